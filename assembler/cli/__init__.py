@@ -1,0 +1,5 @@
+"""The only door to terminal, environment, clock and exit codes."""
+
+
+def main() -> None:
+    """The command ``assembler``."""

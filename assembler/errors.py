@@ -1,0 +1,95 @@
+"""What stops the program: one class per kind of trouble, each with an exit code of its own.
+
+A *finding* (``model.finding``) is a value and is collected; an *error* is raised and ends the work. An error
+says where, what and what to do, and may carry the findings that caused it. Only ``cli`` turns one into text.
+Exit codes: 0 done, 1 done but with findings or failed orders, 2 wrong command line (click's own).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+
+class AssemblyError(Exception):
+    """Something that a person can mend. ``what`` is one sentence, ``remedy`` says what to do.
+
+    >>> str(FileError("the file is empty", where="form.docx", remedy="ask for it again"))
+    'form.docx: the file is empty'
+    """
+
+    exit_code: ClassVar[int] = 1
+    kind: ClassVar[str] = "error"
+
+    def __init__(
+        self, what: str, *, where: str = "", remedy: str = "", findings: Sequence[Any] = ()
+    ) -> None:
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+        self.findings = tuple(findings)
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}" if self.where else self.what
+
+
+class ProjectError(AssemblyError):
+    """Something asked for by name does not exist: a type, record, benchmark, city, language, house style."""
+
+    exit_code = 3
+    kind = "project"
+
+
+class DataError(AssemblyError):
+    """Data files (records, benchmarks, cities, declarations, plain data for ``fill``) have faults."""
+
+    exit_code = 4
+    kind = "data"
+
+
+class TemplateError(AssemblyError):
+    """A Word template has a broken tag, an unknown name or a field that is not declared."""
+
+    exit_code = 5
+    kind = "template"
+
+
+class CatalogueError(AssemblyError):
+    """A catalogue of translations cannot be read or is unsound."""
+
+    exit_code = 6
+    kind = "catalogue"
+
+
+class FormError(AssemblyError):
+    """A returned form cannot be collected: no manifest, another review, another benchmark version."""
+
+    exit_code = 7
+    kind = "form"
+
+
+class FileError(AssemblyError):
+    """A file handed in is not a Word file that we open: macros, encryption, a zip bomb, something else."""
+
+    exit_code = 8
+    kind = "file"
+
+
+class OutputError(AssemblyError):
+    """The result cannot be written where it was wanted; nothing half-written stays behind."""
+
+    exit_code = 9
+    kind = "output"
+
+
+class ToolError(AssemblyError):
+    """A program that we call (LibreOffice, a validator) is missing, crashed or took too long."""
+
+    exit_code = 10
+    kind = "tool"
+
+
+ERRORS: tuple[type[AssemblyError], ...] = (
+    ProjectError, DataError, TemplateError, CatalogueError, FormError, FileError, OutputError, ToolError,
+)  # fmt: skip

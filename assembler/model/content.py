@@ -1,0 +1,123 @@
+"""The kinds of value that a record holds, as frozen types. How they are shown and read is in ``values/``.
+
+| kind | type here | in YAML |
+| --- | --- | --- |
+| text | Text | ``words`` or ``{text: words, language: fi}`` |
+| rich_text | RichText | the same, with a Markdown subset |
+| number | int, Decimal | ``12``, ``3.5`` |
+| money | Money | ``{amount: 150000, currency: EUR}`` or ``150000 EUR`` |
+| date | datetime.date | ``2026-03-01`` |
+| period | Period | ``{start: 2006, end: 2010}`` or ``2006-2010`` or ``2006-`` |
+| choice | a subclass of Choice | its value |
+| link | Link (a str) | an address |
+| image | Image | ``{file: chart.png, alt: words}``, the path beside the record |
+| flag | bool | ``true`` |
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+
+class Frozen(BaseModel):
+    """Base of all entities: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Text(Frozen):
+    """Words in a language; ``language`` empty means the record's own.
+
+    >>> Text.model_validate("Stadsplan").text
+    'Stadsplan'
+    """
+
+    text: str
+    language: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_words(cls, value: Any) -> Any:
+        return {"text": value} if isinstance(value, str) else value
+
+
+class RichText(Text):
+    """Words in the Markdown subset: paragraphs, bold, italic, links, line breaks, lists."""
+
+
+class Money(Frozen):
+    """An amount in a currency (ISO 4217).
+
+    >>> Money.model_validate("150000 EUR").amount
+    Decimal('150000')
+    """
+
+    amount: Decimal
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "EUR"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_words(cls, value: Any) -> Any:
+        if isinstance(value, str) and (found := re.fullmatch(r"\s*(-?[\d.]+)\s+([A-Z]{3})\s*", value)):
+            return {"amount": found[1], "currency": found[2]}
+        return value
+
+
+class Period(Frozen):
+    """A span of years; ``end`` None means open.
+
+    >>> Period.model_validate("2006-2010").end
+    2010
+    """
+
+    start: int = Field(ge=1800, le=2200)
+    end: int | None = Field(default=None, ge=1800, le=2200)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_words(cls, value: Any) -> Any:
+        if isinstance(value, int):
+            return {"start": value, "end": value}
+        if isinstance(value, str) and (found := re.fullmatch(r"\s*(\d{4})\s*[-–]\s*(\d{4})?\s*", value)):
+            return {"start": int(found[1]), "end": int(found[2]) if found[2] else None}
+        return value
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end is not None and self.end < self.start:
+            raise ValueError("the period ends before it starts")
+        return self
+
+
+class Image(Frozen):
+    """A picture beside the record; ``alt`` says in words what it shows."""
+
+    file: str
+    alt: Text
+
+
+class Choice(StrEnum):
+    """A closed list of values; ``label`` is the English message that is shown for one."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label or value
+        return member
+
+
+def _address(value: str) -> str:
+    if not re.fullmatch(r"(https?://[^\s<>\"\]\[]+|mailto:[^\s@]+@[^\s@]+)", value):
+        raise ValueError("not an address: it begins with https:// and holds no blanks or brackets")
+    return value
+
+
+Link = Annotated[str, AfterValidator(_address), "link"]
+"""An address; the mark "link" tells the kind of value."""

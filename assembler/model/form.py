@@ -1,0 +1,117 @@
+"""A form: its fields and lists with their codes, and the manifest that says what it was made from.
+
+The visible code (``GG/I/3.2``) is the one key of a field: it stands in the code cell, names the bookmark
+there, and is the control's tag and the start of its title. It is language-neutral and never changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from assembler.model.rich import Block
+
+
+class ControlKind(StrEnum):
+    """The widgets that Word and LibreOffice both keep, always inline, one a cell (none: a bare cell)."""
+
+    TEXT = "text"
+    RICH = "rich"
+    CHOICE = "choice"
+    DATE = "date"
+    CHECKBOX = "checkbox"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceItem:
+    """One item of a drop-down: the machine value and the label in the form's language."""
+
+    value: str
+    label: str
+
+    @property
+    def shown(self) -> str:
+        """What the drop-down shows.
+
+        >>> ChoiceItem("partly", "gedeeltelijk").shown
+        'partly – gedeeltelijk'
+        """
+        return f"{self.value} – {self.label}" if self.label != self.value else self.value
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One answer: found by ``code``, kept at ``path`` of the record.
+
+    ``kind`` names a kind of value (a file in ``values/``); ``base`` is the record's value as plain JSON data
+    when the form was made (None: no answer yet); ``shown`` is what stands in the cell for it, empty where
+    the prompt stands; ``language`` is the language of the answer's text.
+    """
+
+    code: str
+    path: str
+    kind: str
+    control: ControlKind
+    title: str
+    prompt: str
+    choices: tuple[ChoiceItem, ...] = ()
+    base: Any = None
+    shown: tuple[Block, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormColumn:
+    """One column of a list: ``name`` is the key in each row of the record, ``heading`` what is shown."""
+
+    name: str
+    kind: str
+    control: ControlKind
+    heading: str
+    choices: tuple[ChoiceItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One row of a list: its code (``GG/I/3.9.2``) and its values and shown texts by column name."""
+
+    code: str
+    base: Mapping[str, Any] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormList:
+    """A list of things as a plain table: a code cell, one column per value, known rows and spare ones."""
+
+    code: str
+    path: str
+    title: str
+    columns: tuple[FormColumn, ...]
+    rows: tuple[FormRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormManifest:
+    """What a form was made from, with the base values: kept inside the form and in ``data/forms/``.
+
+    ``id`` is the digest of all the rest; ``benchmark`` is written ``inti-cities@2009b``; ``language`` is the
+    form's, ``content_language`` that of the answers; ``engine`` is the version of this program.
+    """
+
+    id: str
+    project: str
+    record: str
+    type: str
+    benchmark: str
+    city: str
+    language: str
+    content_language: str
+    house_style: str
+    engine: str
+    fields: tuple[FormField, ...] = ()
+    lists: tuple[FormList, ...] = ()
