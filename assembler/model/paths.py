@@ -1,0 +1,142 @@
+"""Paths through a record (``baseline.provenance.drafting``): what stands there, and of which kind.
+
+The model owns type, unit and choices; a declaration names only the path, and this module tells the rest.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from assembler.errors import DataError
+from assembler.model.baseline import BaselineReport
+from assembler.model.content import Choice, Image, Link, Money, Period, RichText, Text
+from assembler.model.review import LanguageTag, Review
+
+ROOTS: Mapping[str, type[BaseModel]] = {"review": Review, "baseline": BaselineReport}
+"""The kinds of record file, by the name that begins a path."""
+
+_KINDS: tuple[tuple[type, str], ...] = (
+    (RichText, "rich_text"),
+    (Text, "text"),
+    (Choice, "choice"),
+    (Money, "money"),
+    (Period, "period"),
+    (Image, "image"),
+    (bool, "flag"),
+    (int, "number"),
+    (Decimal, "number"),
+    (date, "date"),
+    (str, "text"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What a path leads to: ``kind`` of value; ``choice`` its enumeration; ``item`` the type in a list."""
+
+    kind: str
+    choice: type[Choice] | None = None
+    item: type[BaseModel] | None = None
+
+
+def slot(path: str, root: type[BaseModel] | None = None) -> Slot:
+    """The slot at ``path``, from a record or, where ``root`` is given, from that entity.
+
+    >>> slot("baseline.provenance.involvement").kind
+    'choice'
+    >>> slot("baseline.background.budgets").kind
+    'list'
+    >>> slot("amount", slot("baseline.background.budgets").item).kind
+    'money'
+
+    Raises DataError where the model knows no such path.
+    """
+    head, _, rest = path.partition(".") if root is None else ("", "", path)
+    model = ROOTS.get(head) if root is None else root
+    if model is None or not rest:
+        raise DataError(f"no kind of record begins the path {path!r}", remedy=_choices(ROOTS))
+    annotation: Any = model
+    for name in rest.split("."):
+        annotation = _member(annotation, name, path)
+    return _slot(annotation)
+
+
+def _member(annotation: Any, name: str, path: str) -> Any:
+    model = _plain(annotation)
+    if get_origin(model) is dict:
+        return get_args(model)[1]
+    if not (isinstance(model, type) and issubclass(model, BaseModel)) or name not in model.model_fields:
+        fields = model.model_fields if isinstance(model, type) and issubclass(model, BaseModel) else {}
+        raise DataError(f"the model has no {name!r} in {path!r}", remedy=_choices(fields))
+    found = model.model_fields[name]
+    return Annotated[found.annotation, *found.metadata] if found.metadata else found.annotation
+
+
+def _choices(names: Mapping[str, Any]) -> str:
+    return f"one of: {', '.join(names)}" if names else "it ends there"
+
+
+def _plain(annotation: Any) -> Any:
+    """The annotation without Optional and Annotated."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _plain(get_args(annotation)[0])
+    if origin in (Union, types.UnionType):
+        return _plain(next(arg for arg in get_args(annotation) if arg is not type(None)))
+    return annotation
+
+
+def _marks(annotation: Any) -> tuple[Any, ...]:
+    """What the annotation is marked with, also inside an Optional."""
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return (*_marks(args[0]), *args[1:])
+    if origin in (Union, types.UnionType):
+        return tuple(mark for arg in args for mark in _marks(arg))
+    return ()
+
+
+_LINK_MARKS = _marks(Link)
+_LANGUAGE_MARKS = _marks(LanguageTag)
+
+
+def _slot(annotation: Any) -> Slot:
+    marks = _marks(annotation)
+    plain = _plain(annotation)
+    if get_origin(plain) is tuple:
+        item = _plain(get_args(plain)[0])
+        return Slot("list", item=item if isinstance(item, type) and issubclass(item, BaseModel) else None)
+    if _has(marks, _LINK_MARKS):
+        return Slot("link")
+    if _has(marks, _LANGUAGE_MARKS):
+        return Slot("language")
+    if not isinstance(plain, type):
+        return Slot("mapping")
+    kind = next((name for known, name in _KINDS if issubclass(plain, known)), "entity")
+    return Slot(kind, choice=plain if issubclass(plain, Choice) else None)
+
+
+def _has(marks: tuple[Any, ...], wanted: tuple[Any, ...]) -> bool:
+    return any(mark in wanted for mark in marks)
+
+
+def value_at(entity: Any, path: str) -> Any:
+    """What stands at ``path`` below ``entity``; None where something on the way is missing.
+
+    >>> value_at({"a": {"b": 3}}, "a.b")
+    3
+    >>> value_at({"a": None}, "a.b") is None
+    True
+    """
+    for name in path.split("."):
+        if entity is None:
+            return None
+        entity = entity.get(name) if isinstance(entity, Mapping) else getattr(entity, name, None)
+    return entity
