@@ -83,7 +83,8 @@ def test_the_pattern_of_a_heading_comes_from_the_list_that_its_style_is_linked_t
         f'<w:numbering {NS}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0">'
         '<w:numFmt w:val="upperRoman"/>'
         '<w:lvlText w:val="%1."/></w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/>'
-        '<w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum><w:num w:numId="3"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+        '<w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum><w:num w:numId="3">'
+        '<w:abstractNumId w:val="0"/></w:num></w:numbering>'
     ).encode()
     found = heading_styles(styles, numbering)
     document = paragraph("Kop1", "One") + paragraph("Kop1", "Two") + paragraph("Kop2", "Deep")
