@@ -1,0 +1,155 @@
+"""Fixtures that all rooms share: the outside programs that tests ask for a second opinion.
+
+``office`` is LibreOffice, ``validator`` Microsoft's Open XML SDK. Where one is missing its tests are skipped
+with a line that says how to get it; under ``CI=true`` that is a failure, since nobody reads skip lines there.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SDK_TOOL = ROOT / "tests" / "tools" / "openxml_sdk.py"
+FILTERS = {"docx": "docx:MS Word 2007 XML", "odt": "odt:writer8", "pdf": "pdf:writer_pdf_Export"}
+PLACES = ("/usr/bin", "/opt/libreoffice/program", "/Applications/LibreOffice.app/Contents/MacOS")
+
+
+def missing(what: str, remedy: str) -> None:
+    """End the test: skipped with a line, or failed where ``CI=true``."""
+    line = f"{what} is missing: {remedy}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(line, pytrace=False)
+    pytest.skip(line)
+
+
+class Office:
+    """LibreOffice without a window, with a profile of its own."""
+
+    def __init__(self, program: str, home: Path) -> None:
+        self._program = program
+        self._home = home
+        self._calls = 0
+
+    def convert(self, paths: Sequence[Path], kind: str, outdir: Path | None = None) -> list[Path]:
+        """Save each file anew as ``docx``, ``odt`` or ``pdf``; the results in the order of ``paths``.
+
+        LibreOffice starts once for all of them. Without ``outdir`` a new folder is made, so that no file is
+        written over itself. Files of the same name from different folders are told apart by a number.
+        """
+        self._calls += 1
+        outdir = outdir or self._home / f"out-{self._calls}"
+        staged = self._stage(paths, self._home / f"in-{self._calls}")
+        arguments = ["--convert-to", FILTERS[kind], "--outdir", str(outdir), *map(str, staged)]
+        said = self._run(arguments, seconds=60 + 15 * len(staged))
+        results = [outdir / f"{path.stem}.{kind}" for path in staged]
+        lost = [path.name for path in results if not path.is_file()]
+        if lost:
+            raise AssertionError(f"LibreOffice did not write {', '.join(lost)}; it said: {said}")
+        return results
+
+    @staticmethod
+    def _stage(paths: Sequence[Path], folder: Path) -> list[Path]:
+        folder.mkdir(parents=True)
+        staged: list[Path] = []
+        stems: set[str] = set()
+        for number, path in enumerate(map(Path, paths), 1):
+            stem = path.stem if path.stem not in stems else f"{path.stem}-{number}"
+            stems.add(stem)
+            staged.append(Path(shutil.copyfile(path, folder / f"{stem}{path.suffix}")))
+        return staged
+
+    def _run(self, arguments: list[str], *, seconds: int) -> str:
+        profile = f"-env:UserInstallation={(self._home / 'profile').as_uri()}"
+        command = [self._program, profile, "--headless", "--norestore", *arguments]
+        environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            env=environment, start_new_session=True,
+        )  # fmt: skip
+        try:
+            said, _ = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            raise AssertionError(f"LibreOffice was not done after {seconds} seconds: {command}") from None
+        return said
+
+
+class Validator:
+    """Microsoft's validator in one process of its own; it sees bytes, since it may rewrite what it opens."""
+
+    def __init__(self, process: subprocess.Popen[str], home: Path) -> None:
+        self._process = process
+        self._home = home
+        self._home.mkdir(parents=True, exist_ok=True)
+
+    def findings(self, paths: Sequence[Path]) -> dict[Path, list[str]]:
+        """What it says about each file (``part path: description``); an empty list where it finds nothing."""
+        return {path: self._ask(Path(path)) for path in paths}
+
+    def of(self, data: bytes) -> list[str]:
+        """What it says about a .docx in memory."""
+        path = self._home / "copy.docx"
+        path.write_bytes(data)
+        return self._ask(path)
+
+    def wait_until_ready(self) -> None:
+        """Return once the .NET runtime has started; an AssertionError with its words where it cannot."""
+        self._answer()
+
+    def _ask(self, path: Path) -> list[str]:
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{path.resolve()}\n")
+        self._process.stdin.flush()
+        return list(self._answer())
+
+    def _answer(self) -> list[str]:
+        assert self._process.stdout is not None
+        limit = threading.Timer(120, self._process.kill)
+        limit.start()
+        line = self._process.stdout.readline()
+        limit.cancel()
+        if not line:
+            said = self._process.stderr.read() if self._process.stderr else ""
+            raise AssertionError(f"Microsoft's validator stopped: {said.strip()[-2000:]}")
+        answer: list[str] = json.loads(line)
+        return answer
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """LibreOffice: ``office.convert(paths, "docx" | "odt" | "pdf")``."""
+    program = shutil.which("soffice") or shutil.which("soffice", path=os.pathsep.join(PLACES))
+    if program is None:
+        missing("LibreOffice", "install it (Debian: apt-get install libreoffice-writer-nogui) for this test")
+    assert program is not None
+    return Office(program, tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture(scope="session")
+def validator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Validator]:
+    """Microsoft's validator: ``validator.findings(paths)`` for files, ``validator.of(data)`` for bytes."""
+    if importlib.util.find_spec("pythonnet") is None or not (ROOT / ".tools/openxml-sdk/ready").is_file():
+        missing("Microsoft's validator", "python tests/tools/openxml_sdk.py install")
+    process = subprocess.Popen(
+        [sys.executable, str(SDK_TOOL), "serve"], text=True, encoding="utf-8",
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    with process:
+        validator = Validator(process, tmp_path_factory.mktemp("validator"))
+        validator.wait_until_ready()
+        yield validator
+        if process.stdin is not None:
+            process.stdin.close()
+        process.wait(timeout=30)
