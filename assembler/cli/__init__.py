@@ -1,5 +1,19 @@
-"""The only door to terminal, environment, clock and exit codes."""
+"""The only door to terminal, environment, clock and exit codes.
+
+Word shows its users one message that they can act on, or none; a terminal can do as much. We promise: what a
+command wrote goes to standard output, what it found and how far it is goes to standard error; one message
+says where, what and what to do; each kind of trouble has an exit code of its own; ``--format json`` says the
+same to machines. We refuse to show a traceback for something that a person can mend, and to hide one for
+something that only we can. Commands import their jobs when they run, so that ``--help`` comes at once.
+"""
+
+from __future__ import annotations
+
+from assembler.cli.commands import assembler
+
+__all__ = ["assembler", "main"]
 
 
 def main() -> None:
-    """The command ``assembler``."""
+    """The command ``assembler``; ends the process with an exit code."""
+    assembler(prog_name="assembler")

@@ -1,0 +1,67 @@
+"""The group of commands, each in a module of its own that is imported when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assembler import __version__
+from assembler.cli.session import Session
+from assembler.cli.telling import tell_error
+from assembler.errors import ERRORS, AssemblyError
+
+COMMANDS = ("list", "build", "fill", "collect", "check", "show", "tidy", "demo", "catalogue")
+"""In the order in which a newcomer meets them; each is ``assembler.cli.<name>_command``."""
+
+_CODES = "\n".join(f"  {error.exit_code:>2}  {' '.join((error.__doc__ or '').split())}" for error in ERRORS)
+_EPILOG = f"""\b
+Exit codes:
+   0  Done.
+   1  Done, but with findings of level error, or with failed orders.
+   2  The command line is not right.
+{_CODES}
+"""
+
+
+class Commands(click.Group):
+    """Finds commands by name and turns our errors into one message and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = import_module(f"assembler.cli.{cmd_name}_command").command
+        return found
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except AssemblyError as error:
+            tell_error(error, ctx.find_object(Session) or Session())
+            ctx.exit(error.exit_code)
+
+
+@click.group(cls=Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="assembler")
+@click.option(
+    "--project",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="The project's folder (default: this folder or the nearest one above it with templates/ or data/).",
+)
+@click.pass_context
+def assembler(ctx: click.Context, folder: Path | None) -> None:
+    """Fill Word templates from data in ten languages, send forms out, and read them back.
+
+    \b
+    Examples:
+      assembler list documents
+      assembler build baseline-report --benchmark dive --city amsterdam --language nl
+      assembler collect returned/baseline-report_helsinki-2008_fi.docx
+    """
+    ctx.obj = Session(folder=folder)

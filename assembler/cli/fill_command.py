@@ -1,0 +1,44 @@
+"""``assembler fill``: anyone's docxtpl template with plain data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from assembler.cli.session import Session, format_option
+from assembler.cli.telling import tell_findings, tell_json
+
+
+@click.command("fill")
+@click.argument("template", type=click.Path(path_type=Path))
+@click.argument("data", type=click.Path(path_type=Path))
+@click.option("--output", required=True, type=click.Path(path_type=Path), help="The .docx to write.")
+@click.option(
+    "--missing",
+    type=click.Choice(["error", "blank", "keep"]),
+    default="error",
+    show_default=True,
+    help="What a name does that the data lack: stop and name them all, leave blank, or keep the tag.",
+)
+@format_option
+@click.pass_obj
+def command(session: Session, template: Path, data: Path, output: Path, missing: str) -> None:
+    """Fill TEMPLATE (a .docx with docxtpl tags) with DATA (.json or .yaml).
+
+    \b
+    Examples:
+      assembler fill letter.docx letter.yaml --output letters/genoa.docx
+      assembler fill letter.docx letter.json --output out.docx --missing keep
+    """
+    from assembler.jobs.fill import fill
+    from assembler.store.files import read_file, write_whole
+    from assembler.store.plain_data import read_data
+
+    filled = fill(read_file(template), read_data(data), name=str(template), missing=missing)
+    write_whole(output, filled.data)
+    if session.format == "json":
+        tell_json({"written": str(output), "findings": [each.as_dict() for each in filled.findings]})
+    else:
+        tell_findings(filled.findings)
+        click.echo(str(output))

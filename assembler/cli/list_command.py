@@ -1,0 +1,89 @@
+"""``assembler list``: what there is to work with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from assembler.cli.session import Session, format_option
+from assembler.cli.telling import table, tell_json
+
+if TYPE_CHECKING:
+    from assembler.store.project import Project
+
+Rows = tuple[Sequence[str], list[Sequence[str]]]
+
+
+def _documents(project: Project) -> Rows:
+    types = [project.document_type(name) for name in project.document_types()]
+    return ("type", "kind", "example", "description"), [
+        (each.name, each.kind, each.example, each.description) for each in types
+    ]
+
+
+def _languages(project: Project) -> Rows:
+    from assembler.i18n.languages import language
+
+    found = [language(code) for code in project.languages()]
+    return ("language", "Word tag", "name", "own name"), [
+        (each.code, each.word_tag, each.english_name, each.own_name) for each in found
+    ]
+
+
+def _benchmarks(project: Project) -> Rows:
+    found = [project.benchmark(name) for name in project.benchmarks()]
+    return ("benchmark", "version", "indicators", "name"), [
+        (each.id, each.version, str(sum(1 for _ in each.indicators())), each.name.text) for each in found
+    ]
+
+
+def _cities(project: Project) -> Rows:
+    cities = project.cities()
+    return ("city", "country", "language", "name"), [
+        (each.id, each.country, each.working_language, each.name("en")) for each in cities.values()
+    ]
+
+
+def _records(project: Project) -> Rows:
+    records = [project.record(name) for name in project.records()]
+    return ("record", "city", "benchmark", "language", "example"), [
+        (each.name, each.review.city, each.review.benchmark, each.review.language,
+         "yes" if each.review.example else "no")
+        for each in records
+    ]  # fmt: skip
+
+
+def _house_styles(project: Project) -> Rows:
+    return ("house style",), [(name,) for name in project.house_styles()]
+
+
+_LISTS: dict[str, Callable[[Project], Rows]] = {
+    "documents": _documents,
+    "languages": _languages,
+    "benchmarks": _benchmarks,
+    "cities": _cities,
+    "records": _records,
+    "house-styles": _house_styles,
+}
+
+
+@click.command("list")
+@click.argument("what", type=click.Choice(list(_LISTS)))
+@format_option
+@click.pass_obj
+def command(session: Session, what: str) -> None:
+    """List documents, languages, benchmarks, cities, records or house styles.
+
+    \b
+    Examples:
+      assembler list documents
+      assembler list cities --format json
+    """
+    headings, rows = _LISTS[what](session.project())
+    if session.format == "json":
+        keys = [heading.replace(" ", "_").lower() for heading in headings]
+        tell_json([dict(zip(keys, row, strict=True)) for row in rows])
+    else:
+        click.echo(table(rows, headings))

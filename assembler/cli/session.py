@@ -1,0 +1,51 @@
+"""What one run of the program knows of its surroundings: the project's folder and how to tell things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from assembler.store.project import Project
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@dataclass(slots=True)
+class Session:
+    """One run: ``folder`` of the project if it was named, ``format`` of what is told (text or json)."""
+
+    folder: Path | None = None
+    format: str = "text"
+
+    def project(self) -> Project:
+        """The project of the named folder or of the one we are in."""
+        from assembler.store.project import Project
+
+        return Project.find(self.folder or Path.cwd())
+
+
+def _keep_format(ctx: click.Context, _parameter: click.Parameter, value: str) -> str:
+    session = ctx.find_object(Session)
+    if session is not None:
+        session.format = value
+    return value
+
+
+def format_option(command: Function) -> Function:
+    """Adds ``--format text|json`` and keeps the answer in the session."""
+    option = click.option(
+        "--format",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        expose_value=False,
+        callback=_keep_format,
+        is_eager=True,
+        help="How to tell what was done and found.",
+    )
+    return option(command)

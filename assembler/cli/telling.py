@@ -1,0 +1,79 @@
+"""Findings and errors as text for people or JSON for machines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+
+from assembler.cli.session import Session
+from assembler.errors import AssemblyError
+from assembler.model.finding import Finding, Level
+
+_COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "blue"}
+
+
+def tell_error(error: AssemblyError, session: Session) -> None:
+    """One message: where, what, what to do; then the findings that caused it."""
+    if session.format == "json":
+        tell_json({"error": _as_dict(error)})
+        return
+    click.secho(f"Error: {error}", fg="red", err=True)
+    if error.remedy:
+        click.echo(f"  → {error.remedy}", err=True)
+    tell_findings(error.findings)
+
+
+def _as_dict(error: AssemblyError) -> dict[str, Any]:
+    return {
+        "kind": error.kind,
+        "exit_code": error.exit_code,
+        "where": error.where,
+        "what": error.what,
+        "remedy": error.remedy,
+        "findings": [finding.as_dict() for finding in error.findings],
+    }
+
+
+def tell_findings(findings: Iterable[Finding]) -> None:
+    """Each finding on standard error: place, level and rule, what, remedy."""
+    for finding in findings:
+        click.echo(str(finding.place) or "(no place)", err=True)
+        level = click.style(finding.level.value, fg=_COLOURS[finding.level])
+        click.echo(f"  {level} {finding.rule}: {finding.what}", err=True)
+        if finding.place.near:
+            click.echo(f"    near: {finding.place.near}", err=True)
+        if finding.remedy:
+            click.echo(f"    → {finding.remedy}", err=True)
+
+
+def tell_json(value: Any) -> None:
+    """``value`` as JSON on standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """How many of each level.
+
+    >>> summary(())
+    'nothing found'
+    """
+    counts = [(level, sum(1 for each in findings if each.level is level)) for level in Level]
+    told = [f"{count} {level.value}{'s' if count > 1 and level is not Level.INFO else ''}"
+            for level, count in counts if count]  # fmt: skip
+    return ", ".join(told) if told else "nothing found"
+
+
+def table(rows: Sequence[Sequence[str]], headings: Sequence[str]) -> str:
+    """Rows as aligned columns under headings.
+
+    >>> print(table([["nl", "Dutch"]], ["language", "name"]))
+    language  name
+    nl        Dutch
+    """
+    lines = [list(headings), *[list(row) for row in rows]]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(headings))]
+    shown = ("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines)
+    return "\n".join(line.rstrip() for line in shown)

@@ -1,0 +1,59 @@
+"""An order (one document asked for) and its outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assembler.errors import AssemblyError
+from assembler.model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Order:
+    """One document: of which type, from which record (or benchmark and city), in which language and style.
+
+    ``record`` is a name or a path; where it is empty, ``benchmark`` and ``city`` make an empty form. An empty
+    ``language`` means that of the record.
+    """
+
+    type: str
+    record: str = ""
+    benchmark: str = ""
+    city: str = ""
+    language: str = ""
+    house_style: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an order: the file written with the digest of its bytes, or the error; findings.
+
+    ``digest`` is sha256 in hexadecimal.
+    """
+
+    order: Order
+    path: Path | None = None
+    digest: str = ""
+    findings: tuple[Finding, ...] = ()
+    error: AssemblyError | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The outcome as plain data, for ``--format json``."""
+        return {
+            "type": self.order.type,
+            "record": self.order.record,
+            "benchmark": self.order.benchmark,
+            "city": self.order.city,
+            "language": self.order.language,
+            "house_style": self.order.house_style,
+            "path": str(self.path) if self.path else None,
+            "digest": self.digest,
+            "findings": [finding.as_dict() for finding in self.findings],
+            "error": _told(self.error) if self.error else None,
+        }
+
+
+def _told(error: AssemblyError) -> dict[str, Any]:
+    return {"kind": error.kind, "exit_code": error.exit_code, "what": str(error), "remedy": error.remedy}
