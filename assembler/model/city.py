@@ -44,8 +44,6 @@ class CityPart(Frozen):
 class CityForms(Frozen):
     """The city's name in one language and the three phrases with it."""
 
-    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True)
-
     name: str
     of: str
     within: str = Field(alias="in")
@@ -127,15 +125,14 @@ class Cities(RootModel[dict[str, City]]):
 
 def example_city() -> City:
     """The invented city with its Dutch and English names only, for examples and tests."""
+    dutch = {"name": "Havenstad", "of": "van Havenstad", "in": "in Havenstad", "to": "naar Havenstad"}
+    english = {"name": "Havenstad", "of": "of Havenstad", "in": "in Havenstad", "to": "to Havenstad"}
     return City(
         id="havenstad",
         country="NL",
         languages=("nl",),
         working_language="nl",
         own={"nl": "Havenstad"},
-        names={
-            "nl": CityForms(name="Havenstad", of="van Havenstad", within="in Havenstad", to="naar Havenstad"),
-            "en": CityForms(name="Havenstad", of="of Havenstad", within="in Havenstad", to="to Havenstad"),
-        },
+        names={"nl": CityForms.model_validate(dutch), "en": CityForms.model_validate(english)},
         example=True,
     )
