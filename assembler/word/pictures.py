@@ -1,0 +1,131 @@
+"""Pictures of a record in a document: a drawing in the text, a media part, a relationship.
+
+Word wants an alternative text on each picture and an id that no other drawing of the document has, header and
+footer included; a picture stands inline, so that readers for the blind meet it in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from struct import error as StructError
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from markupsafe import Markup
+
+from assembler.errors import DataError
+
+EMU_PER_CM = 360_000
+_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+_CONTENT_TYPES = {"png": "image/png", "jpeg": "image/jpeg"}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture to show: the bytes of a PNG or JPEG file and what it shows in words."""
+
+    name: str
+    data: bytes
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The room a picture may take, in centimetres; it is made smaller to fit, never larger than it is."""
+
+    width: float = 16.0
+    height: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture ready for a document: the XML of its run, and the part and relationship it needs."""
+
+    run: Markup
+    part: str
+    data: bytes
+    relationship: str
+
+
+def draw(picture: Picture, number: int, *, first_id: int, box: Box | None = None) -> Drawn:
+    """The drawing of ``picture``, the ``number``-th of its document.
+
+    ``first_id`` + ``number`` is its drawing id. Raises DataError where the bytes are no PNG or JPEG.
+    """
+    extension, width, height = _measured(picture, box or Box())
+    part, relation = f"media/record-{number}.{extension}", f"rIdRecord{number}"
+    relationship = f'<Relationship Id="{relation}" Type="{_RELATIONSHIP}" Target="{part}"/>'
+    named = f'id="{first_id + number}" name={quoteattr(picture.name)} descr={quoteattr(picture.alt)}'
+    drawing = (
+        '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
+        'wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr {named}/>'
+        '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        f"<pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>"
+        '<pic:blipFill><a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+        f'r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
+        f'<a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r>"
+    )
+    return Drawn(Markup(drawing), f"word/{part}", picture.data, relationship)
+
+
+def _measured(picture: Picture, box: Box) -> tuple[str, int, int]:
+    """File extension, width and height in EMU (914,400 an inch)."""
+    image = _opened(picture)
+    extension = {"image/png": "png", "image/jpeg": "jpeg"}.get(image.content_type)
+    if extension is None:
+        raise _refused(picture, f"a picture of type {image.content_type}")
+    scale = min(1.0, box.width * EMU_PER_CM / image.width, box.height * EMU_PER_CM / image.height)
+    return extension, int(image.width * scale), int(image.height * scale)
+
+
+def _opened(picture: Picture) -> Any:
+    from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError
+    from docx.image.exceptions import UnrecognizedImageError as Unrecognized
+    from docx.image.image import Image
+
+    faults = (Unrecognized, InvalidImageStreamError, UnexpectedEndOfFileError, KeyError, ValueError, StructError)
+    try:
+        return Image.from_blob(picture.data)
+    except faults as error:
+        raise _refused(picture, "this is not a picture that Word shows") from error
+
+
+def _refused(picture: Picture, what: str) -> DataError:
+    return DataError(what, where=picture.name, remedy="save it as PNG or JPEG")
+
+
+def with_picture_types(content_types: bytes) -> bytes:
+    """The content types part with a default for each kind of picture that a record may bring."""
+    text = content_types.decode("utf-8")
+    missing = "".join(
+        f'<Default Extension="{extension}" ContentType="{kind}"/>'
+        for extension, kind in _CONTENT_TYPES.items()
+        if f'Extension="{extension}"' not in text
+    )
+    start = text.index(">", text.index("<Types")) + 1
+    return (text[:start] + missing + text[start:]).encode("utf-8")
+
+
+def picture_parts(relationships: bytes, drawn: Sequence[Drawn]) -> Mapping[str, bytes]:
+    """The parts that a document with these pictures needs: its relationships and the media."""
+    if not drawn:
+        return {}
+    text = relationships.decode("utf-8")
+    more = "".join(each.relationship for each in drawn)
+    added = text.replace("</Relationships>", f"{more}</Relationships>")
+    return {"word/_rels/document.xml.rels": added.encode("utf-8"), **{each.part: each.data for each in drawn}}
+
+
+def guidance(text: str) -> Markup:
+    """A run with ``text`` where there is no picture yet.
+
+    >>> str(guidance("Paste it here"))
+    '<w:r><w:t xml:space="preserve">Paste it here</w:t></w:r>'
+    """
+    return Markup(f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>')

@@ -1,0 +1,54 @@
+"""A picture of a record comes inline, sized to its box, with an alternative text and parts of its own."""
+
+import struct
+import zlib
+
+import pytest
+
+from assembler.errors import DataError
+from assembler.word.pictures import EMU_PER_CM, Box, Picture, draw, picture_parts, with_picture_types
+
+
+def png(width: int, height: int) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\xff" * width) * height)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def test_a_wide_picture_is_made_to_fit_and_keeps_its_shape() -> None:
+    drawn = draw(Picture("chart.png", png(2000, 500), "The chart"), 1, first_id=900, box=Box(10, 10))
+    assert f'cx="{10 * EMU_PER_CM}" cy="{int(2.5 * EMU_PER_CM)}"' in drawn.run
+
+
+def test_a_small_picture_is_not_blown_up() -> None:
+    drawn = draw(Picture("dot.png", png(72, 72), "A dot"), 1, first_id=900)
+    assert 'cx="914400" cy="914400"' in drawn.run
+
+
+def test_the_alternative_text_is_escaped() -> None:
+    drawn = draw(Picture("chart.png", png(9, 9), 'Who "does" what & where <now>'), 1, first_id=900)
+    assert "Who \"does\" what &amp; where &lt;now&gt;" in drawn.run
+
+
+def test_the_picture_has_a_part_and_a_relationship() -> None:
+    drawn = draw(Picture("chart.png", png(9, 9), "Chart"), 2, first_id=900)
+    parts = picture_parts(b"<Relationships><Relationship Id='rId1'/></Relationships>", [drawn])
+    assert parts["word/media/record-2.png"] == drawn.data
+    assert b'Id="rIdRecord2"' in parts["word/_rels/document.xml.rels"]
+    assert 'r:embed="rIdRecord2"' in drawn.run
+
+
+def test_a_type_that_is_there_is_not_declared_twice() -> None:
+    types = with_picture_types(b'<Types xmlns="x"><Default Extension="png" ContentType="image/png"/></Types>')
+    assert types.count(b"image/png") == 1
+    assert types.count(b"image/jpeg") == 1
+
+
+@pytest.mark.parametrize("data", [b"", b"GIF89a", b"words", png(9, 9)[:20]])
+def test_what_is_no_picture_is_refused_with_a_remedy(data: bytes) -> None:
+    with pytest.raises(DataError, match="picture") as caught:
+        draw(Picture("chart.gif", data, "Chart"), 1, first_id=900)
+    assert "PNG" in caught.value.remedy
