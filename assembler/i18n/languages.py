@@ -1,0 +1,157 @@
+"""The languages of documents: their tags, names, directions, quotation marks and what they fall back to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+
+from assembler.errors import ProjectError
+
+SOURCE = "en"
+"""The language in which templates, declarations and benchmarks are written."""
+BRACKETS = "xx"
+"""The language that tests make of the source, every message in brackets; it has no letters of its own."""
+
+_CODE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+_REGIONS = {"en": "GB"}
+"""Where Europe's usage differs from CLDR's likely region (``en`` gives ``en-US`` there)."""
+_NO_LANGUAGE = "x-none"
+"""Word's own tag for text that is in no language and not proofed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """Quotation marks with the blank that stands inside them: round a quotation, and round one within it.
+
+    >>> language("fr").quotes.around("oui") == "«\\u202foui\\u202f»"
+    True
+    """
+
+    outer: tuple[str, str]
+    inner: tuple[str, str]
+
+    def around(self, text: str, *, within: bool = False) -> str:
+        """``text`` in outer marks, or in inner ones where it stands ``within`` a quotation."""
+        start, end = self.inner if within else self.outer
+        return f"{start}{text}{end}"
+
+
+_CURLY = Quotes(("“", "”"), ("‘", "’"))
+_QUOTES = {
+    "nl": Quotes(("‘", "’"), ("‘", "’")),
+    "en": _CURLY,
+    "fr": Quotes(("«\u202f", "\u202f»"), ("«\u202f", "\u202f»")),
+    "de": Quotes(("„", "“"), ("‚", "‘")),
+    "it": Quotes(("«", "»"), ("“", "”")),
+    "sv": Quotes(("”", "”"), ("’", "’")),
+    "fi": Quotes(("”", "”"), ("’", "’")),
+    "el": Quotes(("«", "»"), ("“", "”")),
+    "es": Quotes(("«", "»"), ("“", "”")),
+    "ca": Quotes(("«", "»"), ("“", "”")),
+}
+"""Delimiters of ICU 72, outer then inner: Babel has none. A house style may differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of documents; ``code`` is ours and the catalogue's folder (``nl``, ``nl-BE``)."""
+
+    code: str
+
+    @property
+    def tag(self) -> str:
+        """The tag with a region that Word wants in ``w:lang``.
+
+        >>> [language(code).tag for code in ("nl", "nl-BE", "en", "sv", "el", "ca")]
+        ['nl-NL', 'nl-BE', 'en-GB', 'sv-SE', 'el-GR', 'ca-ES']
+        """
+        if self.code == BRACKETS:
+            return _NO_LANGUAGE
+        if "-" in self.code:
+            return self.code
+        likely = get_global("likely_subtags").get(self.code, "").rsplit("_", 1)[-1]
+        return f"{self.code}-{_REGIONS.get(self.code, likely)}"
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """The codes in which a message is looked for, in their order; the last is always the source.
+
+        >>> language("nl-BE").chain
+        ('nl-BE', 'nl', 'en')
+        """
+        return tuple(dict.fromkeys((self.code, self.base, SOURCE)))
+
+    @property
+    def base(self) -> str:
+        """The code without its region: ``nl``."""
+        return self.code.partition("-")[0]
+
+    @property
+    def locale(self) -> Locale:
+        """Babel's locale, for names, directions and plurals."""
+        return Locale.parse("en-GB" if self.code == BRACKETS else self.tag, sep="-")
+
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``.
+
+        >>> language("nl").direction, language("ar").direction
+        ('ltr', 'rtl')
+        """
+        return "rtl" if self.locale.text_direction == "rtl" else "ltr"
+
+    @property
+    def own_name(self) -> str:
+        """Its name in itself.
+
+        >>> language("fr-BE").own_name, language("el").own_name
+        ('français (Belgique)', 'Ελληνικά')
+        """
+        return self._name(self.code)
+
+    @property
+    def english_name(self) -> str:
+        """Its name in English.
+
+        >>> language("nl").english_name
+        'Dutch'
+        """
+        return self._name(SOURCE)
+
+    def _name(self, within: str) -> str:
+        if self.code == BRACKETS:
+            return "⟦brackets⟧"
+        return Locale.parse(self.code, sep="-").get_display_name(within.replace("-", "_")) or self.code
+
+    @property
+    def quotes(self) -> Quotes:
+        """Its quotation marks by CLDR; those of English where our table has none."""
+        return _QUOTES.get(self.base, _CURLY)
+
+
+def language(code: str) -> Language:
+    """The language with this code; ProjectError where CLDR knows none.
+
+    >>> language("nl_NL")
+    Traceback (most recent call last):
+    ...
+    assembler.errors.ProjectError: there is no language 'nl_NL'
+    """
+    if code == BRACKETS:
+        return Language(code)
+    try:
+        if not _CODE.fullmatch(code) or Locale.parse(code, sep="-").language != code.partition("-")[0]:
+            raise ValueError(code)
+    except (ValueError, UnknownLocaleError) as error:
+        raise ProjectError(f"there is no language {code!r}", remedy=_remedy(code)) from error
+    return Language(code)
+
+
+def _remedy(code: str) -> str:
+    near = get_close_matches(code.replace("_", "-"), [*_QUOTES, "nl-BE", "fr-BE", "sv-FI"], n=1)
+    asked = "write a code such as nl, nl-BE or fi"
+    return f"did you mean {near[0]}? {asked}" if near else asked
