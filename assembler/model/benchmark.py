@@ -6,11 +6,14 @@ official wording may stand beside it per language and goes before the catalogue.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from assembler.errors import ProjectError
 from assembler.model.content import Choice, Frozen
 
 Source = Annotated[str, Field(pattern=r"^(S\d:\d+(-\d+)?(, S\d:\d+(-\d+)?)*|public|own)$")]
@@ -117,6 +120,65 @@ class Benchmark(Frozen):
         """Every indicator, in the order of the benchmark."""
         return (indicator for dimension in self.dimensions for indicator in dimension.indicators)
 
+    @property
+    def count(self) -> int:
+        """How many indicators there are; the printed guide says 75 where 73 stand (domain 2.5)."""
+        return sum(self.count_by_dimension.values())
+
+    @property
+    def count_by_dimension(self) -> dict[str, int]:
+        """Indicators in each dimension, by its code, in the order of the benchmark."""
+        return {dimension.code: len(dimension.indicators) for dimension in self.dimensions}
+
+    @property
+    def count_by_value(self) -> dict[str, int]:
+        """Indicators for each cross-cutting value, by its letter; empty where there are no values."""
+        found = Counter(indicator.value for indicator in self.indicators())
+        return {value.code: found[value.code] for value in self.values}
+
+    @property
+    def count_by_dimension_and_value(self) -> dict[str, dict[str, int]]:
+        """The table of counts: for each dimension its indicators for each value (``["GG"]["A"]``)."""
+        found = Counter((d.code, i.value) for d in self.dimensions for i in d.indicators)
+        return {d.code: {v.code: found[d.code, v.code] for v in self.values} for d in self.dimensions}
+
+    def indicator(self, code: str) -> Indicator:
+        """The indicator that has ``code`` in this version, written with or without the benchmark's prefix.
+
+        Raises ProjectError where there is none; it says what a code of an older version became, or which
+        codes look like the one asked for.
+        """
+        wanted = code.removeprefix(f"{self.prefix}:")
+        found = next((indicator for indicator in self.indicators() if indicator.code == wanted), None)
+        if found is None:
+            raise self._unknown(wanted)
+        return found
+
+    def resolve(self, code: str) -> tuple[Indicator, Replaced | None]:
+        """The indicator that ``code`` means, and what replaced the code if it is of an older version.
+
+        The example in the printed guide has the code AC/I/3, which its own final set lacks (S0:922): a code
+        means something only together with the version. Raises ProjectError for a code of no version.
+        """
+        wanted = code.removeprefix(f"{self.prefix}:")
+        old = next((replaced for replaced in self.replaced if replaced.code == wanted), None)
+        return self.indicator(old.now if old else wanted), old
+
+    def dimension_of(self, code: str) -> Dimension:
+        """The pillar, group or role that the indicator with ``code`` belongs to (errors as ``indicator``)."""
+        wanted = self.indicator(code)
+        return next(dimension for dimension in self.dimensions if wanted in dimension.indicators)
+
+    def _unknown(self, code: str) -> ProjectError:
+        if old := next((replaced for replaced in self.replaced if replaced.code == code), None):
+            what = f"{code} belongs to version {old.version} of {self.id}. {old.explanation}"
+            return ProjectError(what, where=self.tag, remedy=f"write {old.now}")
+        near = get_close_matches(
+            code.upper(), [indicator.code for indicator in self.indicators()], cutoff=0.5
+        )
+        remedy = f"did you mean {' or '.join(near)}?" if near else "look the code up in the benchmark"
+        return ProjectError(f"there is no indicator {code!r}", where=self.tag, remedy=remedy)
+
     @model_validator(mode="after")
     def _codes_fit(self) -> Self:
         codes = [indicator.code for indicator in self.indicators()]
@@ -124,6 +186,27 @@ class Benchmark(Frozen):
             raise ValueError(f"codes that stand twice: {', '.join(twice)}")
         for dimension in self.dimensions:
             for indicator in dimension.indicators:
-                if not indicator.code.startswith(f"{dimension.code}/"):
-                    raise ValueError(f"{indicator.code} does not belong to {dimension.code}")
+                start = f"{dimension.code}/{indicator.value}/" if indicator.value else f"{dimension.code}/"
+                if not indicator.code.startswith(start):
+                    raise ValueError(f"{indicator.code} does not belong to {start[:-1]}")
         return self
+
+    @model_validator(mode="after")
+    def _references_fit(self) -> Self:
+        for indicator in self.indicators():
+            self._known(indicator, "value", {indicator.value} - {""}, {value.code for value in self.values})
+            self._known(indicator, "area", set(indicator.areas), {area.id for area in self.areas})
+            groups = {group.id for group in self.target_groups}
+            self._known(indicator, "target group", set(indicator.target_groups), groups)
+        codes = {indicator.code for indicator in self.indicators()}
+        for replaced in self.replaced:
+            if replaced.now not in codes or replaced.code in codes:
+                raise ValueError(
+                    f"{replaced.code} must be gone and {replaced.now} must stand in this version"
+                )
+        return self
+
+    @staticmethod
+    def _known(indicator: Indicator, what: str, used: set[str], declared: set[str]) -> None:
+        if unknown := sorted(used - declared):
+            raise ValueError(f"{indicator.code} has an undeclared {what}: {', '.join(unknown)}")
