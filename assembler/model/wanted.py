@@ -1,0 +1,95 @@
+"""What an entity wants at a path below it: the keys it knows there, the choices it allows, the form of words.
+
+``paths`` tells kinds of value to forms; this module tells the reader of a file what he could have written.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from enum import Enum
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+Entity = BaseModel
+"""Whatever is read from a file: other rooms name it without knowing pydantic."""
+
+Parts = tuple[str | int, ...]
+"""A path in parts: keys and indexes from 0."""
+
+
+
+def wanted_at(model: type[BaseModel], path: Parts) -> Any:
+    """The bare type wanted at ``path`` (a model, an Enum, ``str``, a Literal ...), or None where unknown.
+
+    >>> from assembler.model.baseline import BaselineReport
+    >>> wanted_at(BaselineReport, ("background", "budgets", 3, "amount")).__name__
+    'Money'
+    """
+    wanted: Any = model
+    for part in path:
+        wanted = _inside(_bare(wanted), part)
+    return _bare(wanted)
+
+
+def keys_at(model: type[BaseModel], path: Parts) -> tuple[str, ...]:
+    """The keys that the model knows at ``path``; none where anything or nothing goes.
+
+    >>> from assembler.model.content import Money
+    >>> keys_at(Money, ())
+    ('amount', 'currency')
+    """
+    wanted = wanted_at(model, path)
+    return tuple(wanted.model_fields) if _is_model(wanted) else ()
+
+
+def choices_at(model: type[BaseModel], path: Parts) -> tuple[str, ...]:
+    """The values that the model allows at ``path``, where it has a closed list of them."""
+    wanted = wanted_at(model, path)
+    if isinstance(wanted, type) and issubclass(wanted, Enum):
+        return tuple(str(member.value) for member in wanted)
+    return tuple(str(value) for value in get_args(wanted)) if get_origin(wanted) is Literal else ()
+
+
+def pattern_of(wanted: Any) -> str:
+    """The first pattern (a regular expression) in an annotation or field of the model, or nothing.
+
+    >>> from assembler.model.review import Initials
+    >>> pattern_of(Initials)
+    '^\\\\w{1,4}$'
+    """
+    if isinstance(wanted, FieldInfo):
+        inside: tuple[Any, ...] = (*wanted.metadata, wanted.annotation)
+    elif isinstance(pattern := getattr(wanted, "pattern", None), str):
+        return pattern
+    else:
+        inside = get_args(wanted)
+    return next((found for one in inside if (found := pattern_of(one))), "")
+
+
+def _is_model(wanted: Any) -> bool:
+    return isinstance(wanted, type) and issubclass(wanted, BaseModel)
+
+
+def _bare(wanted: Any) -> Any:
+    """``wanted`` without Annotated and without ``| None``."""
+    while True:
+        origin = get_origin(wanted)
+        if origin is Annotated:
+            wanted = get_args(wanted)[0]
+        elif origin in (Union, types.UnionType):
+            wanted = next((one for one in get_args(wanted) if one is not type(None)), None)
+        else:
+            return wanted
+
+
+def _inside(wanted: Any, part: str | int) -> Any:
+    if _is_model(wanted):
+        found = wanted.model_fields.get(part)
+        return found.annotation if found else None
+    arguments = get_args(wanted)
+    if get_origin(wanted) in (dict, Mapping):
+        return arguments[1]
+    return arguments[0] if arguments else None

@@ -1,0 +1,91 @@
+"""Reading a file whole and writing one whole, with a clear sentence where it cannot be done."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+from secrets import token_hex
+
+from assembler.errors import FileError, OutputError
+
+LARGEST = 200 * 1024 * 1024
+"""No file that we read is larger than this many bytes."""
+
+
+def read_file(path: Path, *, largest: int = LARGEST) -> bytes:
+    """The bytes of the file at ``path``.
+
+    Raises FileError where it is missing, a folder, no ordinary file, unreadable, or larger than ``largest``
+    bytes.
+    """
+    try:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            kind = "a folder" if stat.S_ISDIR(state.st_mode) else "no ordinary file"
+            raise FileError(f"this is {kind}", where=str(path), remedy="give the path of a file")
+        if state.st_size > largest:
+            raise FileError(f"the file is larger than {largest // 1024 // 1024} MB", where=str(path),
+                            remedy="check that it is the right file")  # fmt: skip
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+
+
+def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Write ``data`` to ``path``, making its folders: afterwards it is there whole, or as it was before.
+
+    The bytes go to a file of another name in the same folder first, which then takes the place of the old one
+    in one step. ``durable`` waits until the disk has them. Raises OutputError where that cannot be done;
+    nothing half-written stays behind.
+    """
+    target = path.resolve() if path.is_symlink() else path
+    if target.is_dir():
+        raise OutputError("a folder of that name stands there", where=str(path),
+                          remedy="choose another name or remove the folder")  # fmt: skip
+    beside = target.with_name(f".{target.name[:80]}.{token_hex(6)}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _write(beside, data, durable)
+        beside.replace(target)
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from error
+    finally:
+        with suppress(OSError, ValueError):
+            beside.unlink(missing_ok=True)
+
+
+def _write(path: Path, data: bytes, durable: bool) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _unreadable(path: Path, error: Exception) -> FileError:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return FileError("there is no such file", where=str(path), remedy="check the path")
+    if isinstance(error, PermissionError):
+        return FileError("the file may not be read", where=str(path), remedy="ask for the right to read it")
+    return FileError(f"the file cannot be read ({_reason(error)})", where=str(path), remedy="check the path")
+
+
+def _unwritable(path: Path, error: Exception) -> OutputError:
+    number = getattr(error, "errno", None)
+    if number == errno.ENOSPC:
+        return OutputError("the disk is full", where=str(path), remedy="make room and try again")
+    if isinstance(error, NotADirectoryError | FileExistsError):
+        return OutputError("a file stands where a folder is needed", where=str(path.parent),
+                           remedy="choose another folder")  # fmt: skip
+    if isinstance(error, PermissionError) or number == errno.EROFS:
+        return OutputError("the file or its folder may not be written", where=str(path),
+                           remedy="close it where it is open, or choose another folder")  # fmt: skip
+    return OutputError(f"the file cannot be written ({_reason(error)})", where=str(path),
+                       remedy="choose another folder or a shorter name")  # fmt: skip
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)

@@ -1,0 +1,28 @@
+"""Did you mean ...? One sentence that helps with a name that does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def suggestion(wrong: str, known: Iterable[str], *, at_most: int = 24) -> str:
+    """What to do about ``wrong``: the nearest of ``known``, else what there is (``at_most`` of them).
+
+    >>> suggestion("langage", ["language", "city"])
+    'did you mean `language`?'
+    >>> suggestion("xyz", ["b", "a"])
+    'there is: a, b'
+    >>> suggestion("xyz", [])
+    'there is none yet'
+    """
+    names = sorted(set(known))
+    lower = {name.lower(): name for name in reversed(names)}
+    if near := get_close_matches(wrong.lower(), list(lower), n=1, cutoff=0.6):
+        return f"did you mean `{lower[near[0]]}`?"
+    if inside := [name for name in names if wrong and wrong.lower() in name.lower().split("/")]:
+        return f"did you mean `{inside[0]}`?"
+    if not names:
+        return "there is none yet"
+    more = f" and {len(names) - at_most} more" if len(names) > at_most else ""
+    return "there is: " + ", ".join(names[:at_most]) + more
