@@ -1,7 +1,7 @@
 """Sorting names and codes as a reader of the language expects, without ICU.
 
 Good for indexes, glossaries and lists of cities: letters first, then accents, then capitals. pyuca knows
-the root order only (``å`` before ``z`` in Swedish), PyICU has no wheel; the tailorings below are those of CLDR
+the root order only (``å`` before ``z`` in Swedish), PyICU has no wheel; the tailorings below are CLDR's
 for the languages of the network.
 """
 
