@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import groupby
+
+MAX_LEVEL = 2
+"""The deepest level of a list item: lists nest three deep."""
+
+_BREAK = re.compile("\r\n|[\r\v]")
+_NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 
 
 class BlockKind(StrEnum):
@@ -49,3 +59,51 @@ def plain(text: str) -> tuple[Block, ...]:
     ['one', 'two']
     """
     return tuple(Block((Run(line.strip()),)) for line in text.splitlines() if line.strip())
+
+
+def normal(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The one form of ``blocks`` that all who write and read rich text agree on.
+
+    Runs of one format are joined and empty blocks dropped; blanks carry only the format that the words on
+    both sides share (a bold blank looks like any other, and Markdown cannot say it); characters that XML
+    forbids are gone; a list begins at level 0, deepens by one and ends at ``MAX_LEVEL``.
+
+    >>> normal([Block((Run("a ", bold=True), Run("b"), Run("c"))), Block()])[0].runs[1].text
+    ' bc'
+    """
+    kept: list[Block] = []
+    for block in blocks:
+        if runs := _normal_runs(block.runs):
+            deepest = 0 if not kept or kept[-1].kind is BlockKind.PARAGRAPH else kept[-1].level + 1
+            level = 0 if block.kind is BlockKind.PARAGRAPH else min(block.level, deepest, MAX_LEVEL)
+            kept.append(Block(runs, block.kind, level))
+    return tuple(kept)
+
+
+def _normal_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """``runs`` without needless edges; formats of blanks are settled from the left, then from the right."""
+    pieces = [piece for run in runs for piece in _pieces(run)]
+    from_left = list(_calmed(pieces))
+    settled = reversed(list(_calmed(reversed(from_left))))
+    joined = groupby(settled, lambda run: replace(run, text=""))
+    return tuple(replace(form, text="".join(run.text for run in same)) for form, same in joined)
+
+
+def _pieces(run: Run) -> Iterator[Run]:
+    """``run`` in up to three: blanks before, words, blanks after; what XML cannot hold is left out."""
+    text = _NOT_XML.sub("", _BREAK.sub("\n", run.text))
+    link = _NOT_XML.sub("", _BREAK.sub("", run.link).replace("\n", "")).strip()
+    for part in _EDGES.fullmatch(text).groups():  # type: ignore[union-attr]  # it matches every text
+        if part:
+            yield replace(run, text=part, link=link)
+
+
+def _calmed(pieces: Iterable[Run]) -> Iterator[Run]:
+    """``pieces``, with blanks stripped of what the piece before them does not have."""
+    before = Run("")
+    for piece in pieces:
+        if piece.text.isspace():
+            link = piece.link if piece.link == before.link else ""
+            piece = Run(piece.text, piece.bold and before.bold, piece.italic and before.italic, link)
+        yield piece
+        before = piece
