@@ -41,12 +41,9 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
     in one step. ``durable`` waits until the disk has them. Raises OutputError where that cannot be done;
     nothing half-written stays behind.
     """
-    target = path.resolve() if path.is_symlink() else path
-    if target.is_dir():
-        raise OutputError("a folder of that name stands there", where=str(path),
-                          remedy="choose another name or remove the folder")  # fmt: skip
-    beside = target.with_name(f".{target.name[:80]}.{token_hex(6)}.part")
+    beside = path.with_name(f".{path.name[:80]}.{token_hex(6)}.part")
     try:
+        target = path.resolve() if path.is_symlink() else path
         target.parent.mkdir(parents=True, exist_ok=True)
         _write(beside, data, durable)
         beside.replace(target)
@@ -75,6 +72,9 @@ def _unreadable(path: Path, error: Exception) -> FileError:
 
 def _unwritable(path: Path, error: Exception) -> OutputError:
     number = getattr(error, "errno", None)
+    if isinstance(error, IsADirectoryError) or (isinstance(error, PermissionError) and path.is_dir()):
+        return OutputError("a folder of that name stands there", where=str(path),
+                           remedy="choose another name or remove the folder")  # fmt: skip
     if number == errno.ENOSPC:
         return OutputError("the disk is full", where=str(path), remedy="make room and try again")
     if isinstance(error, NotADirectoryError | FileExistsError):

@@ -1,0 +1,73 @@
+"""All faults of all files: what a project's files say, and whether what they refer to exists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assembler.errors import AssemblyError, DataError, ProjectError
+from assembler.model.finding import Finding, Level, Place
+from assembler.store import record_checks as checks
+from assembler.store.declarations import checked_document_type
+from assembler.store.record import Loaded, Record, load_record
+
+if TYPE_CHECKING:
+    from assembler.store.project import Project
+
+
+def checked(project: Project, folder: Path, name: str) -> Loaded:
+    """The record in ``folder`` with every finding about its files and about what they refer to."""
+    loaded = load_record(folder, name, shown=project.shown(folder), cache=project.cache)
+    if loaded.record is None:
+        return loaded
+    found = sorted((*loaded.findings, *_references(project, loaded.record)), key=_in_reading_order)
+    return Loaded(loaded.record, tuple(found))
+
+
+def _in_reading_order(finding: Finding) -> tuple[str, int]:
+    return finding.place.file, finding.place.line or 0
+
+
+def _references(project: Project, record: Record) -> Iterator[Finding]:
+    yield from checks.unknown_languages(record)
+    yield from checks.unreadable_images(record)
+    yield from checks.empty_texts(record)
+    try:
+        yield from checks.unknown_cities(record, project.cities())
+    except AssemblyError as error:
+        yield from _told(error, record.place("review.city"))
+    try:
+        yield from checks.unknown_indicators(record, project.benchmark(record.review.benchmark))
+    except AssemblyError as error:
+        yield from _told(error, record.place("review.benchmark"))
+
+
+def all_faults(project: Project) -> Iterator[Finding]:
+    """Every finding about every file of the project, in the order of kinds and names."""
+    for name in project.document_types():
+        path = project.layers.first(f"templates/{name}/document.yaml")
+        if path is not None:
+            yield from checked_document_type(project.yaml(path), name).findings
+    for name in project.benchmarks():
+        yield from _tried(partial(project.benchmark, name), f"data/benchmarks/{name}.yaml")
+    yield from _tried(project.cities, "data/cities.yaml")
+    for name in project.records():
+        yield from project.checked_record(name).findings
+
+
+def _tried(read: Callable[[], object], file: str) -> Iterator[Finding]:
+    try:
+        read()
+    except AssemblyError as error:
+        yield from _told(error, Place(file))
+
+
+def _told(error: AssemblyError, place: Place) -> Iterator[Finding]:
+    """An error as findings: its own where it carries some."""
+    if isinstance(error, DataError) and error.findings:
+        yield from error.findings
+        return
+    rule = "unknown-benchmark" if isinstance(error, ProjectError) else "unreadable"
+    yield Finding(rule, Level.ERROR, place, error.what, error.remedy)

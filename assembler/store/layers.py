@@ -1,0 +1,70 @@
+"""Where things are looked for: the user's project first, then what comes with the program.
+
+The project is the nearest folder upward that holds ``templates/`` or ``data/`` of ours. What comes with the
+program lies in ``assembler/share`` inside a wheel, and in the folder above the package in a checkout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import assembler
+from assembler.errors import ProjectError
+from assembler.store.suggest import suggestion
+
+_SIGNS = ("data/cities.yaml", "data/benchmarks", "data/records", "data/forms", "templates/house-styles")
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Folders that hold ``templates``, ``locales`` and ``data``, the nearest first."""
+
+    folders: tuple[Path, ...]
+
+    def first(self, path: str) -> Path | None:
+        """The file or folder ``path`` of the nearest layer that has it."""
+        return next((found for folder in self.folders if (found := folder / path).exists()), None)
+
+    def every(self, path: str) -> tuple[Path, ...]:
+        """``path`` in each layer that has it, the nearest first."""
+        return tuple(found for folder in self.folders if (found := folder / path).exists())
+
+    def names(self, below: str, holding: str) -> tuple[str, ...]:
+        """The folders directly below ``below`` that hold the file ``holding``, by name, in order."""
+        return tuple(sorted({path.name for path in self._inside(below) if (path / holding).is_file()}))
+
+    def stems(self, below: str, suffix: str) -> tuple[str, ...]:
+        """The names without ``suffix`` of the files directly below ``below`` that end in it, in order."""
+        found = {path.name.removesuffix(suffix) for path in self._inside(below) if path.name.endswith(suffix)}
+        return tuple(sorted(name for name in found if name and not name.startswith((".", "~$"))))
+
+    def _inside(self, below: str) -> Iterator[Path]:
+        for folder in self.every(below):
+            yield from folder.iterdir()
+
+    def missing(self, what: str, name: str, known: tuple[str, ...], below: str) -> ProjectError:
+        """The error for a ``name`` that nothing has: what was meant, and where it was looked for."""
+        looked = " and ".join(str(folder / below) for folder in self.folders)
+        return ProjectError(f"there is no {what} {name!r}", where=looked, remedy=suggestion(name, known))
+
+
+def is_project(folder: Path) -> bool:
+    """Whether ``folder`` holds templates or data of ours (and not just any folder ``data``)."""
+    if any((folder / sign).exists() for sign in _SIGNS):
+        return True
+    return any(True for _ in (folder / "templates").glob("*/document.yaml"))
+
+
+def project_above(start: Path) -> Path | None:
+    """The nearest project at or above ``start``, or None."""
+    here = start.resolve()
+    return next((folder for folder in (here, *here.parents) if is_project(folder)), None)
+
+
+def shipped() -> Path:
+    """The folder of what comes with the program: templates, locales and data."""
+    package = Path(assembler.__file__).resolve().parent
+    share = package / "share"
+    return share if share.is_dir() else package.parent

@@ -1,0 +1,202 @@
+"""A project: all that is looked up by name, in the user's folders and in what comes with the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assembler.errors import DataError, ProjectError
+from assembler.model.finding import Finding, Level
+from assembler.store import forms
+from assembler.store.cache import Cache, FolderCache, MemoryCache
+from assembler.store.files import read_file
+from assembler.store.layers import Layers, project_above, shipped
+
+if TYPE_CHECKING:
+    from assembler.model.benchmark import Benchmark
+    from assembler.model.city import City
+    from assembler.model.document_type import DocumentType
+    from assembler.store.record import Loaded, Record
+    from assembler.store.yaml_file import YamlFile
+
+RECORDS = "data/records"
+SOURCE_LANGUAGE = "en"
+"""Templates are written in it, so it needs no catalogue."""
+
+
+class Project:
+    """Lists and gives document types, house styles, catalogues, benchmarks, cities, records and forms.
+
+    ``root`` is the user's project and ``start`` the folder he is in (the same, where there is none yet). What
+    he keeps goes before what comes with the program, name by name. Only what is asked for is read. A name
+    that nothing has raises ProjectError with what was meant and where it was looked for; faults in a file
+    raise DataError with all of them.
+    """
+
+    def __init__(
+        self, root: Path, *, start: Path | None = None, share: Path | None = None, cache: Cache | None = None
+    ) -> None:
+        self.root = root
+        self.start = start or root
+        self.share = share or shipped()
+        self.layers = Layers(tuple(dict.fromkeys((root, self.share))))
+        self.cache: Cache = cache or MemoryCache()
+
+    @classmethod
+    def find(cls, start: Path) -> Project:
+        """The nearest project at or above ``start``; with a cache in its ``build/cache`` if there is one."""
+        root = project_above(start)
+        if root is None:
+            return cls(start.resolve())
+        return cls(root, start=start.resolve(), cache=FolderCache(root / "build" / "cache"))
+
+    @property
+    def build_folder(self) -> Path:
+        """Where everything generated goes, if nobody says otherwise."""
+        return self.root / "build"
+
+    @property
+    def cache_folder(self) -> Path:
+        """Where prepared work is kept; safe to empty."""
+        return self.build_folder / "cache"
+
+    def document_types(self) -> tuple[str, ...]:
+        """The names of all document types."""
+        return self.layers.names("templates", "document.yaml")
+
+    def document_type(self, name: str) -> DocumentType:
+        """The document type as declared in ``templates/<name>/document.yaml``."""
+        from assembler.store.declarations import read_document_type
+
+        return read_document_type(self.yaml(self._type_folder(name) / "document.yaml"), name)
+
+    def template(self, name: str) -> bytes:
+        """The Word file of a document type: ``template.docx`` beside its declaration."""
+        return read_file(self._type_folder(name) / "template.docx")
+
+    def _type_folder(self, name: str) -> Path:
+        known = self.document_types()
+        found = self.layers.first(f"templates/{name}/document.yaml") if name in known else None
+        if found is None:
+            raise self.layers.missing("document type", name, known, "templates")
+        return found.parent
+
+    def house_styles(self) -> tuple[str, ...]:
+        """The names of all house styles."""
+        return self.layers.stems("templates/house-styles", ".docx")
+
+    def house_style(self, name: str) -> bytes:
+        """The Word file of a house style."""
+        below = "templates/house-styles"
+        return read_file(self._named(name, self.house_styles(), "house style", below, ".docx"))
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages that have a catalogue, and the source language, which needs none."""
+        return tuple(sorted({SOURCE_LANGUAGE, *self.layers.names("locales", "LC_MESSAGES/documents.po")}))
+
+    def catalogues(self, language: str) -> tuple[tuple[str, bytes], ...]:
+        """(name, bytes) of the .po files of ``language``, the user's first; none where there is none."""
+        known = language in self.languages()
+        found = self.layers.every(f"locales/{language}/LC_MESSAGES/documents.po") if known else ()
+        return tuple((self.shown(path), read_file(path)) for path in found)
+
+    def benchmarks(self) -> tuple[str, ...]:
+        """The names of all benchmarks, as their files are called."""
+        return self.layers.stems("data/benchmarks", ".yaml")
+
+    def benchmark(self, name: str) -> Benchmark:
+        """The benchmark asked for by id (``dive``) or by id and version (``dive@2010``)."""
+        from assembler.store.declarations import read_benchmark
+
+        names = self.benchmarks()
+        stem = name if name in names else name.partition("@")[0]
+        path = self._named(stem, names, "benchmark", "data/benchmarks", ".yaml")
+        found = read_benchmark(self.yaml(path))
+        if "@" in name and found.tag != name:
+            raise ProjectError(f"there is no benchmark {name!r}", where=str(path),
+                               remedy=f"did you mean `{found.tag}`?")  # fmt: skip
+        return found
+
+    def cities(self) -> dict[str, City]:
+        """Every city by its id: those that come with the program, and the user's own before them."""
+        from assembler.store.declarations import read_cities
+
+        files = [self.yaml(path) for path in self.layers.every("data/cities.yaml")]
+        return {key: city for file in reversed(files) for key, city in read_cities(file).items()}
+
+    def city(self, name: str) -> City:
+        """The city with this id."""
+        cities = self.cities()
+        if name not in cities:
+            raise self.layers.missing("city", name, tuple(cities), "data/cities.yaml")
+        return cities[name]
+
+    def records(self) -> tuple[str, ...]:
+        """The names of all records: their folders below ``data/records``."""
+        found = {
+            path.parent.relative_to(folder).as_posix()
+            for folder in self.layers.every(RECORDS)
+            for path in folder.rglob("review.yaml")
+        }
+        return tuple(sorted(found))
+
+    def record(self, name: str) -> Record:
+        """The record asked for by name, or by the path of its folder.
+
+        Raises DataError with all faults of all its files and of what they refer to.
+        """
+        loaded = self.checked_record(name)
+        faults = tuple(finding for finding in loaded.findings if finding.level is Level.ERROR)
+        if loaded.record is None or faults:
+            count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+            raise DataError(f"{count} in the record", where=name, remedy="mend what is named below",
+                            findings=loaded.findings)  # fmt: skip
+        return loaded.record
+
+    def checked_record(self, name: str) -> Loaded:
+        """The record as far as it can be read, with every finding; only an unknown name raises."""
+        from assembler.store.checking import checked
+
+        return checked(self, self.record_folder(name), name)
+
+    def record_folder(self, name: str) -> Path:
+        """The folder of the record asked for by name, or by the path of the folder or a file in it."""
+        known = self.records()
+        if name in known and (found := self.layers.first(f"{RECORDS}/{name}")):
+            return found
+        path = (self.start / name).resolve()
+        folder = path.parent if path.is_file() else path
+        if name and folder.is_dir() and folder != self.root and any(folder.glob("*.yaml")):
+            return folder
+        raise self.layers.missing("record", name, known, RECORDS)
+
+    def keep_form(self, digest: str, manifest: dict[str, Any]) -> Path:
+        """Keep the manifest of a form in ``data/forms``; the path it stands at."""
+        return forms.keep_form(self.root / "data/forms", digest, manifest)
+
+    def form(self, digest: str) -> dict[str, Any]:
+        """The manifest of a form that was sent out; raises FormError where there is none."""
+        return forms.form(self.layers.every("data/forms"), digest)
+
+    def faults(self) -> Iterator[Finding]:
+        """Every fault of every file: declarations, benchmarks, cities and records."""
+        from assembler.store.checking import all_faults
+
+        return all_faults(self)
+
+    def yaml(self, path: Path) -> YamlFile:
+        """A YAML file of the project with its lines, parsed once for each content."""
+        from assembler.store.yaml_file import read_yaml
+
+        return read_yaml(path, name=self.shown(path), cache=self.cache)
+
+    def shown(self, path: Path) -> str:
+        """``path`` as people know it: from the folder they are in where it lies below it, else whole."""
+        return path.relative_to(self.start).as_posix() if path.is_relative_to(self.start) else str(path)
+
+    def _named(self, name: str, known: tuple[str, ...], what: str, below: str, suffix: str) -> Path:
+        found = self.layers.first(f"{below}/{name}{suffix}") if name in known else None
+        if found is None:
+            raise self.layers.missing(what, name, known, below)
+        return found

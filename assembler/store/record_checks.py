@@ -1,0 +1,89 @@
+"""Does what a record refers to exist: its city, benchmark, indicators, languages and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+from assembler.errors import AssemblyError, FileError, ProjectError
+from assembler.i18n.languages import language
+from assembler.model.benchmark import Benchmark
+from assembler.model.city import City
+from assembler.model.content import Image, Text
+from assembler.model.finding import Finding, Level
+from assembler.model.review import Person
+from assembler.store.image_file import image_fault
+from assembler.store.record import Record, parts_of
+from assembler.store.suggest import suggestion
+
+
+def unknown_cities(record: Record, cities: Mapping[str, City]) -> Iterator[Finding]:
+    """The host city and the home cities of the team that are not in ``data/cities.yaml``."""
+    homes = [(f"{path}.city", part.city) for path, part in _parts(record) if isinstance(part, Person)]
+    for path, city in (("review.city", record.review.city), *homes):
+        if city and city not in cities:
+            yield _error("unknown-city", record, path, f"there is no city `{city}`", suggestion(city, cities))
+
+
+def unknown_indicators(record: Record, benchmark: Benchmark) -> Iterator[Finding]:
+    """Assessments of indicators that this version of the benchmark lacks; old codes are explained."""
+    for code in record.baseline.assessments if record.baseline else ():
+        try:
+            benchmark.indicator(code)
+        except ProjectError as error:
+            yield _from(error, "unknown-indicator", record, f'baseline.assessments."{code}"')
+
+
+def unknown_languages(record: Record) -> Iterator[Finding]:
+    """Languages of the record, its texts, evidence and people that nobody knows."""
+    for path, part in _parts(record):
+        for name in ("language", "languages"):
+            value = getattr(part, name, None) or ()
+            for code in (value,) if isinstance(value, str) else value:
+                try:
+                    language(code)
+                except ProjectError as error:
+                    yield _from(error, "unknown-language", record, f"{path}.{name}")
+
+
+def unreadable_images(record: Record) -> Iterator[Finding]:
+    """Pictures that are missing, damaged, too large or outside the record's folder, or have no alt text."""
+    for path, part in _parts(record):
+        if not isinstance(part, Image):
+            continue
+        if fault := _image_fault(record, part):
+            remedy = "put a PNG or JPEG beside the record"
+            yield _error("unreadable-image", record, f"{path}.file", f"`{part.file}`: {fault}", remedy)
+        if not part.alt.text.strip():
+            yield _error("image-without-words", record, f"{path}.alt", "nothing says what the picture shows",
+                         "say it in a sentence, for those who cannot see it")  # fmt: skip
+
+
+def empty_texts(record: Record) -> Iterator[Finding]:
+    """Texts with nothing in them: an answer that is not there yet is left out instead."""
+    for path, part in _parts(record):
+        if isinstance(part, Text) and not part.text.strip() and not path.endswith(".alt"):
+            yield _error("empty-text", record, path, "a text without words", "write it, or remove the key")
+
+
+def _image_fault(record: Record, image: Image) -> str:
+    path = PurePosixPath(image.file)
+    if path.is_absolute() or ".." in path.parts or "\\" in image.file:
+        return "it does not lie beside the record"
+    try:
+        return image_fault(record.image(image.file))
+    except FileError as error:
+        return error.what
+
+
+def _parts(record: Record) -> Iterator[tuple[str, object]]:
+    for kind, entity in record.entities.items():
+        yield from parts_of(entity, (kind,))
+
+
+def _from(error: AssemblyError, rule: str, record: Record, path: str) -> Finding:
+    return _error(rule, record, path, error.what, error.remedy)
+
+
+def _error(rule: str, record: Record, path: str, what: str, remedy: str) -> Finding:
+    return Finding(rule, Level.ERROR, record.place(path), what, remedy)

@@ -1,0 +1,98 @@
+"""Data that do not fit the model: every fault with its line, in plain words, with what to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from assembler.errors import DataError
+from assembler.model.baseline import BaselineReport
+from assembler.model.finding import Finding
+from assembler.model.review import Review
+from assembler.model.wanted import Entity
+from assembler.store.validating import required, validated
+from assembler.store.yaml_file import parse_yaml
+
+
+def faults(text: str, model: type[Entity]) -> tuple[Finding, ...]:
+    return validated(parse_yaml(text.encode(), "x.yaml"), model, root="record").findings
+
+
+REVIEW = "project: P\ncity: havenstad\nbenchmark: dive@2010\nlanguage: nl\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "where", "what", "remedy"),
+    [
+        ("langage: nl", "record.langage", "nobody knows the key `langage`", "did you mean `language`?"),
+        ("example: perhaps", "record.example", "yes or no is expected, not `perhaps`", "`true`"),
+        ("deadline: soon", "record.deadline", "a date is expected, not `soon`", "2026-03-01"),
+        ("contact: [1]", "record.contact", "keys with values are expected, not a list", "key: value"),
+        ("contact: {office: 3}", "record.contact.office", "words are expected, not the number 3", "quot"),
+        ("contact: {office: x, email: nobody}", "record.contact.email", "no e-mail address", "office@"),
+        ("team: {members: [{person: {office: x}, role: leadr}]}", "record.team.members[0].role",
+         "`leadr` is none of the choices", "did you mean `leader`? choose one of: secretariat, coordinator"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_said_in_plain_words(line: str, where: str, what: str, remedy: str) -> None:
+    (fault,) = faults(REVIEW + line, Review)
+    assert (fault.place.file, fault.place.line, fault.place.where) == ("x.yaml", 5, where)
+    assert what in fault.what
+    assert remedy in fault.remedy
+
+
+@pytest.mark.parametrize(
+    ("value", "what"),
+    [("inti", "no benchmark with its version"), ("INTI@1", "no benchmark with its version"), ("1", "words")],
+)
+def test_a_benchmark_without_its_version_is_told(value: str, what: str) -> None:
+    (fault,) = faults(REVIEW.replace("dive@2010", value), Review)
+    assert what in fault.what
+
+
+def test_all_faults_of_a_file_are_told_at_once_in_the_order_of_lines() -> None:
+    text = (
+        "background:\n  budgets:\n    - line: Loket\n      amount: veel\n"
+        "    - amount: {amount: x, currency: euro}\n"
+        "  strategies:\n    - {title: Plan, period: 2010-2006}\nreleese: {}\nsupporting_documents:\n"
+        "  - {title: Nota, pages: 0, link: nergens}\n"
+    )
+    found = [(fault.place.line, fault.place.where) for fault in faults(text, BaselineReport)]
+    assert found == [
+        (4, "record.background.budgets[0].amount"),
+        (5, "record.background.budgets[1].line"),
+        (5, "record.background.budgets[1].amount.amount"),
+        (5, "record.background.budgets[1].amount.currency"),
+        (7, "record.background.strategies[0].period"),
+        (8, "record.releese"),
+        (10, "record.supporting_documents[0].pages"),
+        (10, "record.supporting_documents[0].link"),
+    ]
+
+
+def test_no_word_of_the_library_reaches_people() -> None:
+    text = "background: [1]\nassessments: {GG/A/1: {how: 3, statistics: [{subject: x, base: 1.5}]}}\n"
+    for fault in faults(text, BaselineReport):
+        assert not any(word in fault.what for word in ("Input", "valid", "instance", "dictionary", "tuple"))
+
+
+def test_faults_of_the_model_and_of_the_file_are_told_together() -> None:
+    rules = [fault.rule for fault in faults(REVIEW + "city: again\nexample: perhaps\n", Review)]
+    assert rules == ["repeated-key", "wrong-kind"]
+
+
+def test_a_key_with_nothing_behind_it_counts_as_not_written() -> None:
+    report = validated(parse_yaml(b"background:\nassessments:\n  GG/A/1:\n", "x.yaml"), BaselineReport)
+    assert report.value == BaselineReport()
+
+
+def test_an_empty_file_is_an_empty_report_and_a_review_without_its_keys() -> None:
+    assert validated(parse_yaml(b"# nothing yet\n", "x.yaml"), BaselineReport).value == BaselineReport()
+    missing = [fault.what for fault in faults("", Review)]
+    assert missing == [f"`{key}` is missing" for key in ("project", "city", "benchmark", "language")]
+
+
+def test_what_is_required_raises_all_findings() -> None:
+    with pytest.raises(DataError) as caught:
+        required(validated(parse_yaml(b"project: 3\n", "x.yaml"), Review), where="x.yaml")
+    assert len(caught.value.findings) == 4
+    assert str(caught.value) == "x.yaml: 4 faults in the data"
