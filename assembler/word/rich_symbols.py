@@ -1,0 +1,62 @@
+"""Signs of picture fonts as Unicode: a tick typed in Wingdings must stay a tick.
+
+Word writes such a sign as ``w:sym`` with a code of the private use area (17.3.3.30: F000 is added to the
+code of the font), or as a letter in that font. Only signs that people put into answers are mapped.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+_WINGDINGS: Final = {
+    0x4A: "☺", 0x4C: "☹", 0x6C: "●", 0x6D: "❍", 0x6E: "■", 0x6F: "□", 0x71: "❑", 0x72: "❒", 0x74: "⧫",
+    0x75: "◆", 0x76: "❖", 0x9F: "•", 0xA1: "○", 0xA7: "▪", 0xA8: "◻", 0xAB: "★", 0xD8: "➢", 0xDF: "←",
+    0xE0: "→", 0xE1: "↑", 0xE2: "↓", 0xE8: "➔", 0xEF: "⇦", 0xF0: "⇨", 0xF1: "⇧", 0xF2: "⇩", 0xFB: "✗", 0xFC: "✓",
+    0xFD: "☒", 0xFE: "☑",
+}  # fmt: skip
+_WINGDINGS_2: Final = {
+    0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x97: "•", 0x98: "●",
+    0x9F: "■", 0xA3: "□",
+}  # fmt: skip
+_SYMBOL: Final = {
+    0xA3: "≤", 0xA5: "∞", 0xAB: "↔", 0xAC: "←", 0xAD: "↑", 0xAE: "→",
+    0xAF: "↓", 0xB0: "°", 0xB1: "±",
+    0x2D: "−", 0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBA: "≡",
+    0xBB: "≈", 0xBC: "…", 0xD6: "√", 0xDE: "⇒",
+    0xE5: "∑",
+}  # fmt: skip
+_FONTS: Final = MappingProxyType({"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "symbol": _SYMBOL})
+
+
+def symbol(font: str, code: str) -> str:
+    """The sign for ``w:sym``; one that is not known stays the private character it is.
+
+    >>> symbol("Wingdings", "F0FC"), symbol("Wingdings", "00FE"), symbol("Nowhere", "F041")
+    ('✓', '☑', '\\uf041')
+    """
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return ""
+    return _FONTS.get(font.lower(), {}).get(number & 0xFF) or (chr(number) if number > 0x1F else "")
+
+
+def in_font(text: str, font: str) -> str:
+    """``text`` as it looks in ``font``; private characters are taken for Wingdings where no font is named.
+
+    >>> in_font("\\uf0fc done", ""), in_font("ü", "Wingdings"), in_font("über", "Calibri")
+    ('✓ done', '✓', 'über')
+    """
+    signs = _FONTS.get(font.lower())
+    if signs is None:
+        return "".join(_private(letter) for letter in text) if _has_private(text) else text
+    return "".join(signs.get(ord(letter) & 0xFF, letter) for letter in text)
+
+
+def _has_private(text: str) -> bool:
+    return any("\uf020" <= letter <= "\uf0ff" for letter in text)
+
+
+def _private(letter: str) -> str:
+    return _WINGDINGS.get(ord(letter) & 0xFF, letter) if "\uf020" <= letter <= "\uf0ff" else letter
