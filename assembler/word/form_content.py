@@ -1,0 +1,92 @@
+"""What a returned form holds, whatever program saved it: tables of cells, and the paragraphs around them.
+
+The cell is the container, the control only a widget: editors lose controls, their tags and their prompt
+flags, and people paste beside them. So each cell is read whole, and its controls are noted beside the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from assembler.model.form import ChoiceItem, ControlKind
+from assembler.model.rich import Block
+from assembler.word.pictures import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class FoundControl:
+    """A control as it came back. ``value`` is what the machine wrote down apart from the visible text.
+
+    For a date it is ISO (``2026-03-01``), for a checkbox ``true`` or ``false``, for a drop-down the value of
+    the item whose label is shown; None where the file says nothing readable. ``prompt`` is the file's own
+    claim that only the prompt is shown, which is wrong in both directions.
+    """
+
+    kind: ControlKind
+    text: str
+    tag: str = ""
+    title: str = ""
+    value: str | None = None
+    prompt: bool = False
+    items: tuple[ChoiceItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A tracked change: ``kind`` is ``insertion`` or ``deletion``; ``date`` is as the file writes it."""
+
+    kind: str
+    author: str
+    date: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its blocks with insertions accepted, deletions and hidden text left out."""
+
+    blocks: tuple[Block, ...] = ()
+    bookmarks: tuple[str, ...] = ()
+    controls: tuple[FoundControl, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    comments: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    tables: int = 0
+    """How many tables stand inside; their words are among the blocks, a row a paragraph."""
+    covered: bool = False
+    """True for the place that a merged cell takes from its neighbours; it is empty."""
+
+    @property
+    def text(self) -> str:
+        """The words of the cell, a line per paragraph."""
+        return "\n".join(block.text for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as rows of cells; where a cell is merged, covered ones keep the columns in their places."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedForm:
+    """A form that came back; ``kind`` is ``docx`` or ``odt``.
+
+    ``application`` is the program that saved it, as it calls itself. ``properties`` are the custom document
+    properties; ``manifest`` is the form's own custom XML part, which many editors drop. ``outside`` is all
+    that stands outside the tables, tables of contents left out, so that nothing written there is lost.
+    """
+
+    name: str
+    kind: str
+    application: str = ""
+    properties: Mapping[str, str] = field(default_factory=dict)
+    manifest: bytes | None = None
+    tables: tuple[Table, ...] = ()
+    outside: Cell = Cell()
+
+    def cells(self) -> Iterator[Cell]:
+        """Every cell of every table, in order."""
+        return (cell for table in self.tables for row in table.rows for cell in row if not cell.covered)

@@ -1,0 +1,102 @@
+"""A returned form that is a .docx, whatever program saved it last.
+
+Editors move a control to block level round a whole paragraph, wrap rows and cells in controls of their own,
+and drop tags; tables are therefore walked through every wrapper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+
+from lxml import etree
+
+from assembler.word.form_content import Cell, ReturnedForm, Table
+from assembler.word.form_docx_cell import Part, part_of, read_cell
+from assembler.word.package import Package
+from assembler.word.xmlparts import parse, qn
+
+_GONE = (qn("w:del"), qn("w:moveFrom"))
+_TBL, _TR, _TC = qn("w:tbl"), qn("w:tr"), qn("w:tc")
+
+
+def read_docx(package: Package) -> ReturnedForm:
+    """The form in ``package``."""
+    body = parse(package.parts[package.main]).find(qn("w:body"))
+    part = part_of(package)
+    rest = etree.Element("nothing") if body is None else body
+    return ReturnedForm(
+        name=package.name,
+        kind="docx",
+        application=_application(package),
+        properties=_properties(package),
+        manifest=_manifest(package),
+        tables=tuple(_table(table, part) for table in _within(rest, _TBL)),
+        outside=_outside(rest, part),
+    )
+
+
+def _manifest(package: Package) -> bytes | None:
+    """The manifest that the form carries; LibreOffice may have left that part without a byte."""
+    customs = (data for name, data in package.parts.items() if name.startswith("customXml/item"))
+    return next((data for data in customs if b"urn:assembler" in data), None)
+
+
+def _within(element: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """The nearest elements of ``tag`` below ``element``, through wrappers, without deleted ones."""
+    for child in element.iterchildren("*"):
+        if child.tag == tag:
+            yield child
+        elif child.tag not in _GONE:
+            yield from _within(child, tag)
+
+
+def _table(table: etree._Element, part: Part) -> Table:
+    return Table(tuple(tuple(_cells(row, part)) for row in _within(table, _TR) if not _deleted(row)))
+
+
+def _deleted(row: etree._Element) -> bool:
+    """Whether the row was deleted with changes tracked (ECMA-376 part 1, 17.13.5.12)."""
+    return row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
+
+
+def _cells(row: etree._Element, part: Part) -> Iterator[Cell]:
+    """The cells of a row; merged ones leave covered places behind."""
+    for cell in _within(row, _TC):
+        merge, span = (cell.find(f"{qn('w:tcPr')}/{qn(name)}") for name in ("w:vMerge", "w:gridSpan"))
+        goes_on = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
+        yield Cell(covered=True) if goes_on else read_cell(cell, part)
+        width = "1" if span is None else span.get(qn("w:val"), "1")
+        yield from (Cell(covered=True) for _ in range(1, int(width) if width.isdecimal() else 1))
+
+
+def _outside(body: etree._Element, part: Part) -> Cell:
+    """What stands outside tables; a table of contents is no words of anyone."""
+    rest = deepcopy(body)
+    for element in [*rest.iter(_TBL), *(each for each in rest.iter(qn("w:p")) if _in_contents(each, part))]:
+        holder = element.getparent()
+        if holder is not None:
+            holder.remove(element)
+    return read_cell(rest, part)
+
+
+def _in_contents(paragraph: etree._Element, part: Part) -> bool:
+    """Whether the style is one of a table of contents; built-in names are the same in every language."""
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    known = part.sources.styles.get("" if style is None else style.get(qn("w:val"), ""))
+    return known is not None and known.name.lower().startswith("toc ")
+
+
+def _properties(package: Package) -> dict[str, str]:
+    """The custom properties (docProps/custom.xml), all as text."""
+    found = package.related("custom-properties", "")
+    root = parse(package.parts[found[0]]) if found else ()
+    return {line.get("name", ""): "".join(map(str, line.itertext())) for line in root}
+
+
+def _application(package: Package) -> str:
+    """What the program that saved the file calls itself, with its version where it says one."""
+    found = package.related("extended-properties", "")
+    root = parse(package.parts[found[0]]) if found else ()
+    said = {etree.QName(line).localname: (line.text or "").strip() for line in root}
+    return " ".join(filter(None, (said.get("Application"), said.get("AppVersion"))))

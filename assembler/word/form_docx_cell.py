@@ -1,0 +1,155 @@
+"""One cell of a .docx: its blocks, its bookmarks and controls, and what was noted beside the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from assembler.model.form import ChoiceItem, ControlKind
+from assembler.word.form_content import Cell, FoundControl, Revision
+from assembler.word.package import Package
+from assembler.word.pictures import Picture
+from assembler.word.rich_reader import blocks_of
+from assembler.word.rich_sources import Sources, sources_of
+from assembler.word.xmlparts import R, W, parse, qn
+
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_VML_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
+_NOTES = ("comment", "footnote", "endnote")
+_CHECKBOX, _CHECKED = qn("w14:checkbox"), qn("w14:checked")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What reading a cell needs of its package; ``notes`` are comments and notes by kind and id."""
+
+    package: Package
+    sources: Sources
+    notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    """Part names of pictures by relationship id."""
+
+
+def part_of(package: Package) -> Part:
+    """The main part of ``package`` with what it leans on."""
+    lines = package.relationships(package.main)
+    pictures = {line.id: line.target for line in lines if line.kind == "image" and not line.external}
+    return Part(package, sources_of(package), dict(_notes(package)), pictures)
+
+
+def _notes(package: Package) -> Iterator[tuple[tuple[str, str], str]]:
+    for kind in _NOTES:
+        for name in package.related(f"{kind}s"):
+            for note in parse(package.parts[name]).iterfind(qn(f"w:{kind}")):
+                words = " ".join(str(text.text or "") for text in note.iter(qn("w:t")))
+                yield (kind, note.get(qn("w:id"), "")), words.strip()
+
+
+def read_cell(element: etree._Element, part: Part) -> Cell:
+    """The content of a ``w:tc``, or of any other element that holds paragraphs."""
+    bookmarks = (mark.get(qn("w:name"), "") for mark in element.iter(qn("w:bookmarkStart")))
+    return Cell(
+        blocks=blocks_of(element, part.sources),
+        bookmarks=tuple(dict.fromkeys(bookmarks)),
+        controls=tuple(_control(control, part.sources) for control in element.iter(qn("w:sdt"))),
+        revisions=tuple(_revisions(element)),
+        comments=tuple(_comments(element, part)),
+        pictures=tuple(_pictures(element, part)),
+        tables=sum(1 for _ in element.iter(qn("w:tbl"))),
+    )
+
+
+def _control(element: etree._Element, sources: Sources) -> FoundControl:
+    properties = element.find(qn("w:sdtPr"))
+    properties = etree.Element("none") if properties is None else properties
+    content = element.find(qn("w:sdtContent"))
+    blocks = () if content is None else blocks_of(content, sources)
+    text = "\n".join(block.text for block in blocks)
+    items = tuple(_items(properties))
+    kind = _kind(properties)
+    return FoundControl(
+        kind=kind,
+        text=text,
+        tag=_value(properties, "w:tag"),
+        title=_value(properties, "w:alias"),
+        value=_machine_value(kind, properties, items, text),
+        prompt=properties.find(qn("w:showingPlcHdr")) is not None,
+        items=items,
+    )
+
+
+def _value(properties: etree._Element, name: str) -> str:
+    found = properties.find(qn(name))
+    return "" if found is None else found.get(qn("w:val"), "")
+
+
+def _kind(properties: etree._Element) -> ControlKind:
+    """The kind that the properties name; a control without one is rich text (17.5.2.39)."""
+    kinds = {
+        _CHECKBOX: ControlKind.CHECKBOX,
+        qn("w:dropDownList"): ControlKind.CHOICE,
+        qn("w:comboBox"): ControlKind.CHOICE,
+        qn("w:date"): ControlKind.DATE,
+        qn("w:text"): ControlKind.TEXT,
+    }
+    return next((kinds[str(child.tag)] for child in properties if child.tag in kinds), ControlKind.RICH)
+
+
+def _items(properties: etree._Element) -> Iterator[ChoiceItem]:
+    for item in properties.iter(qn("w:listItem")):
+        value = item.get(qn("w:value"), "")
+        yield ChoiceItem(value, item.get(qn("w:displayText"), value))
+
+
+def _machine_value(
+    kind: ControlKind, properties: etree._Element, items: tuple[ChoiceItem, ...], text: str
+) -> str | None:
+    """What the control wrote down for machines, or None where it says nothing readable."""
+    if kind is ControlKind.CHECKBOX:
+        return _checked(properties)
+    if kind is ControlKind.DATE:
+        found = properties.find(qn("w:date"))
+        return None if found is None else found.get(qn("w:fullDate"), "")[:10] or None
+    if kind is ControlKind.CHOICE:
+        shown = " ".join(text.split())
+        return next((item.value for item in items if " ".join(item.label.split()) == shown), None)
+    return None
+
+
+def _checked(properties: etree._Element) -> str | None:
+    """``true`` or ``false``; LibreOffice 25.2 and 26.8 write the state of some boxes as ``w:val``."""
+    state = properties.find(f"{_CHECKBOX}/{_CHECKED}")
+    if state is None:
+        return None
+    said = state.get(qn("w14:val"), state.get(qn("w:val"), ""))
+    return {"1": "true", "true": "true", "0": "false", "false": "false"}.get(said)
+
+
+def _revisions(element: etree._Element) -> Iterator[Revision]:
+    names = {"ins": "insertion", "moveTo": "insertion", "del": "deletion", "moveFrom": "deletion"}
+    for name, kind in names.items():
+        for change in element.iter(qn(f"w:{name}")):
+            words = "".join(str(text.text or "") for text in change.iter(qn("w:t"), qn("w:delText")))
+            yield Revision(kind, change.get(qn("w:author"), ""), change.get(qn("w:date"), ""), words)
+
+
+def _comments(element: etree._Element, part: Part) -> Iterator[str]:
+    for kind in _NOTES:
+        for mark in element.iter(f"{{{W}}}{kind}Reference"):
+            if words := part.notes.get((kind, mark.get(qn("w:id"), ""))):
+                yield words
+
+
+def _pictures(element: etree._Element, part: Part) -> Iterator[Picture]:
+    """Pictures of DrawingML and VML; the second choice of an alternative would give them twice."""
+    for image in element.iter(_BLIP, _VML_IMAGE):
+        relation = image.get(f"{{{R}}}embed") or image.get(f"{{{R}}}id") or ""
+        data = part.package.parts.get(part.pictures.get(relation, ""))
+        if data is not None and next(image.iterancestors(_FALLBACK), None) is None:
+            holder = next(image.iterancestors(qn("w:drawing")), None)
+            described = None if holder is None else holder.find(f".//{qn('wp:docPr')}")
+            alt = "" if described is None else described.get("descr", "")
+            yield Picture(part.pictures[relation], data, alt)

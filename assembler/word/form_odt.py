@@ -1,0 +1,124 @@
+"""A returned form that was saved as OpenDocument text (.odt), as LibreOffice and Collabora do.
+
+The custom properties come back as ``meta:user-defined``; the custom XML part with the manifest does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+
+from lxml import etree
+
+from assembler.errors import FileError
+from assembler.word.form_content import Cell, ReturnedForm, Revision, Table
+from assembler.word.form_odt_cell import Document, read_cell
+from assembler.word.form_odt_styles import odf, read_styles
+from assembler.word.xmlparts import has_document_type, parse
+
+_INDEXES = tuple(map(odf, (
+    "text:table-of-content", "text:alphabetical-index", "text:illustration-index", "text:table-index",
+    "text:bibliography", "text:user-index", "text:object-index", "text:tracked-changes",
+)))  # fmt: skip
+_ASK_AGAIN = "ask for the file again, or open it in LibreOffice and save it anew"
+
+
+def read_odt(members: Mapping[str, bytes], name: str) -> ReturnedForm:
+    """The form in an .odt whose zip holds ``members``; FileError where its content cannot be read."""
+    content = _root(members, "content.xml", name)
+    roots = [content, *([_root(members, "styles.xml", name)] if "styles.xml" in members else [])]
+    body = content.find(f"{odf('office:body')}/{odf('office:text')}")
+    if body is None:
+        raise FileError("this OpenDocument file holds no text", where=name, remedy=_ASK_AGAIN)
+    document = Document(read_styles(roots), _changes(body), members)
+    properties, application = _meta(members, name)
+    return ReturnedForm(
+        name=name,
+        kind="odt",
+        application=application,
+        properties=properties,
+        tables=tuple(_table(table, document) for table in _outer_tables(body)),
+        outside=_outside(body, document),
+    )
+
+
+def _root(members: Mapping[str, bytes], part: str, name: str) -> etree._Element:
+    """The root of a part; an .odt declares no document type, so one that does is refused."""
+    data = members.get(part, b"")
+    try:
+        root = parse(data)
+    except etree.XMLSyntaxError as error:
+        raise FileError(f"its part {part} is missing or broken", where=name, remedy=_ASK_AGAIN) from error
+    if has_document_type(data, root):
+        what = f"its part {part} declares a document type, which no text document does"
+        raise FileError(what, where=name, remedy="do not trust this file; ask for it again")
+    return root
+
+
+def _meta(members: Mapping[str, bytes], name: str) -> tuple[dict[str, str], str]:
+    if "meta.xml" not in members:
+        return {}, ""
+    root = _root(members, "meta.xml", name)
+    said = {
+        line.get(odf("meta:name"), ""): line.text or "" for line in root.iter(odf("meta:user-defined"))
+    }
+    generator = root.find(f".//{odf('meta:generator')}")
+    return said, "" if generator is None else generator.text or ""
+
+
+def _changes(body: etree._Element) -> dict[str, Revision]:
+    """Tracked changes by id; a deletion brings its words, an insertion's stand in the text."""
+    found: dict[str, Revision] = {}
+    for region in body.iter(odf("text:changed-region")):
+        for change in region:
+            kind = etree.QName(change).localname
+            words = " ".join("".join(map(str, p.itertext())) for p in change.iter(odf("text:p")))
+            author, date = (change.findtext(f".//{odf(name)}") or "" for name in ("dc:creator", "dc:date"))
+            key = region.get(odf("text:id")) or region.get("{http://www.w3.org/XML/1998/namespace}id") or ""
+            found[key] = Revision(kind, author, date, words)
+    return found
+
+
+def _outer_tables(element: etree._Element) -> Iterator[etree._Element]:
+    """The tables that lie in no other table."""
+    for child in element:
+        if child.tag == odf("table:table"):
+            yield child
+        elif child.tag not in _INDEXES:
+            yield from _outer_tables(child)
+
+
+def _table(table: etree._Element, document: Document) -> Table:
+    return Table(tuple(tuple(_cells(row, document)) for row in _rows(table)))
+
+
+def _cells(row: etree._Element, document: Document) -> Iterator[Cell]:
+    for cell in row:
+        if cell.tag == odf("table:table-cell"):
+            yield read_cell(cell, document)
+        elif cell.tag == odf("table:covered-table-cell"):
+            yield Cell(covered=True)
+
+
+def _rows(element: etree._Element) -> Iterator[etree._Element]:
+    """The rows of one table, header rows first, without those of tables in its cells."""
+    for child in element:
+        if child.tag == odf("table:table-row"):
+            yield child
+        elif child.tag != odf("table:table"):
+            yield from _rows(child)
+
+
+def _outside(body: etree._Element, document: Document) -> Cell:
+    """What stands outside tables and indexes."""
+    rest = deepcopy(body)
+    entries = [each for each in rest.iter(odf("text:p")) if _in_contents(each, document)]
+    for element in [*rest.iter(odf("table:table"), *_INDEXES), *entries]:
+        holder = element.getparent()
+        if holder is not None:
+            holder.remove(element)
+    return read_cell(rest, document)
+
+
+def _in_contents(paragraph: etree._Element, document: Document) -> bool:
+    return document.styles.in_contents(paragraph.get(odf("text:style-name"), ""))
