@@ -1,0 +1,88 @@
+"""A change on one side is taken or kept, the same change on both is fine, two changes are a conflict."""
+
+from __future__ import annotations
+
+import pytest
+
+from assembler.jobs.three_way import FormRowNow, MergedList, Verdict, merge_list, verdict
+
+COLUMNS = ("a", "b")
+BASE = [{"a": 1, "b": 2}, {"a": 3}]
+
+
+def form(*rows: tuple[int | None, dict[str, int]]) -> list[FormRowNow]:
+    return [FormRowNow(index, values) for index, values in rows]
+
+
+AS_SENT = form((0, {"a": 1, "b": 2}), (1, {"a": 3}))
+
+
+@pytest.mark.parametrize(("base", "said", "record", "wanted"), [
+    (None, None, None, Verdict.SAME),
+    ("a", "a", "b", Verdict.KEEP),
+    ("a", "b", "a", Verdict.TAKE),
+    ("a", "b", "b", Verdict.SAME),
+    ("a", None, "a", Verdict.TAKE),
+    ("a", None, "b", Verdict.CONFLICT),
+    (None, "b", "c", Verdict.CONFLICT),
+])  # fmt: skip
+def test_verdicts(base: str | None, said: str | None, record: str | None, wanted: Verdict) -> None:
+    assert verdict(base, said, record) is wanted
+
+
+def test_an_untouched_list_leaves_the_record_as_it_is() -> None:
+    later = [{"a": 9, "b": 9, "hidden": 1}]
+    assert merge_list(BASE, AS_SENT, later, COLUMNS) == MergedList(tuple(later))
+
+
+def test_a_cell_is_changed_in_its_row_and_what_the_form_does_not_show_stays() -> None:
+    record = [{"a": 1, "b": 2, "hidden": 7}, {"a": 3}]
+    merged = merge_list(BASE, form((0, {"a": 1, "b": 5}), (1, {"a": 3})), record, COLUMNS)
+    assert merged == MergedList(({"a": 1, "b": 5, "hidden": 7}, {"a": 3}))
+
+
+def test_new_rows_stand_where_the_form_has_them_and_deleted_ones_go() -> None:
+    merged = merge_list(BASE, form((None, {"a": 8}), (1, {"a": 3})), BASE, COLUMNS)
+    assert merged == MergedList(({"a": 8}, {"a": 3}))
+
+
+def test_a_row_the_record_gained_since_stays_and_is_not_doubled() -> None:
+    record = [*BASE, {"a": 4}]
+    merged = merge_list(BASE, form((0, {"a": 1, "b": 5}), (1, {"a": 3}), (None, {"a": 6})), record, COLUMNS)
+    assert merged.rows == ({"a": 1, "b": 5}, {"a": 3}, {"a": 6}, {"a": 4})
+    both = merge_list(BASE, [*AS_SENT, FormRowNow(None, {"a": 4})], record, COLUMNS)
+    assert both.rows == ({"a": 1, "b": 2}, {"a": 3}, {"a": 4})
+
+
+def test_two_changes_of_one_cell_are_a_conflict_and_the_record_stays() -> None:
+    record = [{"a": 1, "b": 6}, {"a": 3}]
+    merged = merge_list(BASE, form((0, {"a": 1, "b": 5}), (1, {"a": 3})), record, COLUMNS)
+    assert merged == MergedList(({"a": 1, "b": 6}, {"a": 3}), ((0, "b", 5),))
+
+
+def test_a_row_deleted_in_the_form_but_changed_in_the_record_is_a_conflict() -> None:
+    merged = merge_list(BASE, form((1, {"a": 3})), [{"a": 1, "b": 6}, {"a": 3}], COLUMNS)
+    assert merged == MergedList(({"a": 1, "b": 6}, {"a": 3}), ((0, "", None),))
+
+
+def test_a_record_that_lost_rows_makes_the_whole_list_a_conflict() -> None:
+    said = form((0, {"a": 1, "b": 5}), (1, {"a": 3}))
+    merged = merge_list(BASE, said, [{"a": 3}], COLUMNS)
+    assert merged == MergedList(({"a": 3},), ((-1, "", [{"a": 1, "b": 5}, {"a": 3}]),))
+
+
+def test_rows_that_the_record_moved_are_not_taken_for_one_another() -> None:
+    record = [{"a": 3}, {"a": 1, "b": 2}]
+    merged = merge_list(BASE, form((0, {"a": 1, "b": 5}), (1, {"a": 3})), record, COLUMNS)
+    assert merged.rows == tuple(record)
+    assert merged.conflicts
+
+
+def test_a_cell_that_could_not_be_read_keeps_the_records_value() -> None:
+    said = [FormRowNow(0, {"a": 7}, unread=("b",)), FormRowNow(1, {"a": 3})]
+    assert merge_list(BASE, said, BASE, COLUMNS) == MergedList(({"a": 7, "b": 2}, {"a": 3}))
+
+
+def test_a_cleared_cell_is_a_value_gone() -> None:
+    merged = merge_list(BASE, form((0, {"a": 1}), (1, {"a": 3})), BASE, COLUMNS)
+    assert merged == MergedList(({"a": 1}, {"a": 3}))
