@@ -1,0 +1,134 @@
+"""Bookmarks, fields and links: each that begins ends, names stand once, and nothing makes Word ask.
+
+A bookmark has a name of at most 40 characters, one word (Word's object model, Bookmarks.Add). Word asks
+whether to update fields on opening where ``w:updateFields`` or a dirty field says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from assembler.model.finding import Finding
+from assembler.word.sound.subject import Rule, Subject
+from assembler.word.xmlparts import qn
+
+ID_TWICE: Final = Rule("bookmark-id-twice", "give each bookmark an id of its own")
+NAME_TWICE: Final = Rule("bookmark-name-twice", "Word keeps one of the two: rename or delete the other")
+UNCLOSED: Final = Rule("bookmark-without-end", "delete the bookmark in Word and insert it again")
+NAME: Final = Rule("bookmark-name", "use letters, digits and _, no digit first, at most 40")
+FIELD: Final = Rule("field-without-end", "delete the field in Word and insert it again")
+UPDATE: Final = Rule("asks-to-update-fields", "take w:updateFields and w:dirty out")
+CONTENTS: Final = Rule(
+    "empty-table-of-contents", "build the document again, or update the field in Word (F9)"
+)
+LINK: Final = Rule("link-to-no-bookmark", "let the link point to a bookmark that is there, or delete it")
+
+NAME_LENGTH: Final = 40
+_BUILT_IN: Final = {"_top"}
+_ON: Final = {"1", "true", "on"}
+_INSTRUCTION: Final = re.compile(r'^\s*(?:PAGEREF|REF|NOTEREF)\s+"?([^\s"\\]+)', re.IGNORECASE)
+
+
+def bookmarks(subject: Subject) -> Iterator[Finding]:
+    """Ids stand once in a part and each begins and ends; names stand once in the document and are names."""
+    found = list(subject.each("w:bookmarkStart"))
+    names = Counter(each.get(qn("w:name"), "").lower() for _, each in found)
+    ids = Counter((part, each.get(qn("w:id"), "")) for part, each in found)
+    ends = Counter((part, each.get(qn("w:id"), "")) for part, each in subject.each("w:bookmarkEnd"))
+    for part, start in found:
+        name, number = start.get(qn("w:name"), ""), start.get(qn("w:id"), "")
+        place = subject.place(part, start)
+        if names[name.lower()] > 1:
+            yield NAME_TWICE.found(place, f"{names[name.lower()]} bookmarks are called {name}")
+        if ids[part, number] > 1:
+            yield ID_TWICE.found(place, f"{ids[part, number]} bookmarks have the id {number}; this is {name}")
+        if not ends[part, number]:
+            yield UNCLOSED.found(place, f"the bookmark {name} begins and does not end")
+        if not is_bookmark_name(name):
+            yield NAME.found(place, f"{name!r} is no name for a bookmark")
+    for part, number in ends.keys() - ids.keys():
+        yield UNCLOSED.found(subject.place(part), f"a bookmark with the id {number} ends and did not begin")
+
+
+def is_bookmark_name(name: str) -> bool:
+    """Whether Word takes ``name`` for a bookmark.
+
+    >>> is_bookmark_name("q_GG_I_3_4_0a1b2c"), is_bookmark_name("two words"), is_bookmark_name("x" * 41)
+    (True, False, False)
+    """
+    return 0 < len(name) <= NAME_LENGTH and not re.search(r"\s", name) and not name[0].isdigit()
+
+
+def fields(subject: Subject) -> Iterator[Finding]:
+    """Each field begins, may separate, and ends, within its own story."""
+    for part, root in subject.stories():
+        begun: list[etree._Element] = []
+        for mark in root.iter(qn("w:fldChar")):
+            kind = mark.get(qn("w:fldCharType"))
+            if kind == "begin":
+                begun.append(mark)
+            elif not begun:
+                yield FIELD.found(subject.place(part, mark), "a field goes on or ends that did not begin")
+            elif kind == "end":
+                begun.pop()
+        for mark in begun:
+            yield FIELD.found(subject.place(part, mark), "a field begins and does not end")
+
+
+def updates(subject: Subject) -> Iterator[Finding]:
+    """Neither the settings nor a field make Word ask whether to update."""
+    settings = subject.related("settings")
+    asked = settings.find(qn("w:updateFields")) if settings is not None else None
+    if asked is not None and asked.get(qn("w:val"), "1") in _ON:
+        part = subject.package.related("settings")[0]
+        yield UPDATE.found(subject.place(part), "the settings ask for an update")
+    for tag in ("w:fldChar", "w:fldSimple"):
+        for part, field in subject.each(tag):
+            if field.get(qn("w:dirty")) in _ON:
+                yield UPDATE.found(subject.place(part, field), "a field is marked as out of date")
+
+
+def contents(subject: Subject) -> Iterator[Finding]:
+    """A table of contents shows something before anybody updates it."""
+    for part, root in subject.stories():
+        for instruction in root.iter(qn("w:instrText")):
+            if re.match(r"\s*TOC\b", instruction.text or "") and not _result(root, instruction):
+                what = "the table of contents is empty until somebody updates it"
+                yield CONTENTS.found(subject.place(part, instruction), what)
+
+
+def _result(root: etree._Element, instruction: etree._Element) -> str:
+    """The text between the separator of the field of ``instruction`` and its end."""
+    depth, shown, on = 1, "", False
+    here = False
+    for each in root.iter(qn("w:instrText"), qn("w:fldChar"), qn("w:t")):
+        here = here or each is instruction
+        if not here:
+            continue
+        kind = each.get(qn("w:fldCharType"))
+        depth += {"begin": 1, "end": -1}.get(kind or "", 0)
+        on = on or kind == "separate"
+        if depth == 0:
+            break
+        if on and each.tag == qn("w:t"):
+            shown += each.text or ""
+    return shown.strip()
+
+
+def links(subject: Subject) -> Iterator[Finding]:
+    """Links inside the document, and references to pages, go to bookmarks that are there."""
+    known = {each.get(qn("w:name"), "").lower() for _, each in subject.each("w:bookmarkStart")} | _BUILT_IN
+    for part, link in subject.each("w:hyperlink"):
+        anchor = link.get(qn("w:anchor"))
+        if anchor and not link.get(qn("r:id")) and anchor.lower() not in known:
+            yield LINK.found(subject.place(part, link), f"the link goes to {anchor}, which is not there")
+    for part, instruction in subject.each("w:instrText"):
+        wanted = _INSTRUCTION.match(instruction.text or "")
+        if wanted and wanted[1].lower() not in known:
+            what = f"a field refers to {wanted[1]}, which is not there"
+            yield LINK.found(subject.place(part, instruction), what)
