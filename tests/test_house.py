@@ -161,8 +161,8 @@ def test_only_store_and_cli_touch_files(path: Path) -> None:
         return
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
-            called = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-            opens = called in FILE_CALLS or (isinstance(node.func, ast.Name) and node.func.id == "open")
+            called = "" if dotted(node.func).startswith("self.") else dotted(node.func).rpartition(".")[2]
+            opens = called in FILE_CALLS or dotted(node.func) == "open"
             assert not opens, f"{in_words(path)}:{node.lineno} opens a file; that is for store"
 
 
