@@ -1,0 +1,182 @@
+"""Every document type: what its declaration says stands in its template, and the model has a place for it.
+
+What is in ``templates/`` is discovered, so a new type is held to this without a line here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from pydantic import BaseModel
+
+from assembler.model.baseline import SelfAssessment
+from assembler.model.document_type import DocumentType, FieldDeclaration, ListDeclaration
+from assembler.model.form import ControlKind
+from assembler.model.paths import slot
+from assembler.store.project import Project
+from assembler.word.house_style import apply, missing_styles
+from assembler.word.package import Package, open_package
+from assembler.word.xmlparts import parse, qn
+
+PROJECT = Project(Path(__file__).resolve().parents[2])
+TYPES = PROJECT.document_types()
+STYLES = PROJECT.house_styles()
+
+FITTING = {
+    "rich_text": {ControlKind.RICH},
+    "text": {ControlKind.TEXT},
+    "link": {ControlKind.TEXT},
+    "language": {ControlKind.TEXT},
+    "number": {ControlKind.TEXT},
+    "money": {ControlKind.TEXT},
+    "period": {ControlKind.TEXT},
+    "date": {ControlKind.DATE},
+    "choice": {ControlKind.CHOICE},
+    "flag": {ControlKind.CHECKBOX},
+}
+BARE = {"rich_text", "text", "link", "language", "number", "money", "period"}
+"""Kinds that a list may hold in a cell without a control."""
+BLOCK_ITEMS: dict[str, type[BaseModel]] = {"baseline.assessments": SelfAssessment}
+
+
+def declared(name: str) -> DocumentType:
+    return PROJECT.document_type(name)
+
+
+def template(name: str) -> Package:
+    return open_package(PROJECT.template(name), f"templates/{name}/template.docx")
+
+
+def house_style(name: str) -> Package:
+    return open_package(PROJECT.house_style(name), f"templates/house-styles/{name}.docx")
+
+
+Fields = Iterator[tuple[str, FieldDeclaration, type[BaseModel] | None]]
+Lists = Iterator[tuple[str, ListDeclaration, type[BaseModel] | None]]
+
+
+def fields(kind: DocumentType) -> Fields:
+    """(place in the template, declaration, entity that the path starts from) of each field."""
+    yield from ((name, field, None) for name, field in kind.fields.items())
+    for block, each in kind.blocks.items():
+        yield from ((f"{block}.{name}", field, BLOCK_ITEMS[each.path]) for name, field in each.fields.items())
+
+
+def lists(kind: DocumentType) -> Lists:
+    """The same of each list."""
+    yield from ((name, each, None) for name, each in kind.lists.items())
+    for block, inside in kind.blocks.items():
+        yield from (
+            (f"{block}.{name}", each, BLOCK_ITEMS[inside.path]) for name, each in inside.lists.items()
+        )
+
+
+def body(name: str) -> etree._Element:
+    package = template(name)
+    return parse(package.parts[package.main])
+
+
+def words(element: etree._Element) -> str:
+    return "".join(text.text or "" for text in element.iter(qn("w:t")))
+
+
+def rows(name: str) -> list[list[str]]:
+    return [[words(cell) for cell in row.iter(qn("w:tc"))] for row in body(name).iter(qn("w:tr"))]
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_each_field_is_bound_to_a_place_of_the_model_with_a_fitting_control(name: str) -> None:
+    for place, field, root in fields(declared(name)):
+        assert field.control in FITTING[slot(field.path, root).kind], place
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_each_column_of_a_list_is_a_property_of_its_items_with_a_fitting_control(name: str) -> None:
+    for place, each, root in lists(declared(name)):
+        item = slot(each.path, root).item
+        assert item is not None, place
+        for column, cell in each.columns.items():
+            kind = slot(column, item).kind
+            bare = {ControlKind.NONE} if kind in BARE else set()
+            assert cell.control in FITTING[kind] | bare, f"{place}.{column}"
+        assert set(each.columns) == set(item.model_fields), place
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_each_block_is_bound_to_a_mapping_of_the_model(name: str) -> None:
+    for block in declared(name).blocks.values():
+        assert slot(block.path).kind == "mapping"
+        assert block.path in BLOCK_ITEMS
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_each_field_has_one_row_with_its_code_its_question_and_its_answer(name: str) -> None:
+    found = [row for row in rows(name) if row[0].endswith(".code }}") and row[0] != "{{ row.code }}"]
+    asked = {row[0]: row for row in found}
+
+    assert len(asked) == len(found)
+    assert set(asked) == {f"{{{{ {place}.code }}}}" for place, _, _ in fields(declared(name))}
+    for place, _, _ in fields(declared(name)):
+        _, question, answer = asked[f"{{{{ {place}.code }}}}"]
+        assert answer == f"{{{{ {place} }}}}"
+        assert re.search(r"[a-z]{3}", question), place
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_each_list_is_a_table_whose_header_row_says_what_the_declaration_says(name: str) -> None:
+    table = rows(name)
+    for place, each, _ in lists(declared(name)):
+        at = table.index([f"{{%tr for row in {place}.rows %}}"])
+        assert table[at - 1] == ["Code", *(column.heading for column in each.columns.values())]
+        assert table[at + 1] == ["{{ row.code }}", *(f"{{{{ row.{column} }}}}" for column in each.columns)]
+        assert table[at + 2] == ["{%tr endfor %}"]
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_codes_are_unique_and_prompts_are_unique_and_never_taken_for_an_answer(name: str) -> None:
+    kind = declared(name)
+    outer = [each.code for each in (*kind.fields.values(), *kind.lists.values())]
+    assert len(set(outer)) == len(outer)
+    for block in kind.blocks.values():
+        inner = [each.code for each in (*block.fields.values(), *block.lists.values())]
+        assert len(set(inner)) == len(inner)
+    prompts = [field.prompt for _, field, _ in fields(kind)]
+    assert len({prompt.lower() for prompt in prompts}) == len(prompts)
+    assert all(len(prompt) >= 20 and len(prompt.split()) >= 5 for prompt in prompts)
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_each_table_has_a_header_row_that_repeats_and_says_what_it_holds(name: str) -> None:
+    for table in body(name).iter(qn("w:tbl")):
+        first = table.find(qn("w:tr"))
+        caption = table.find(f"{qn('w:tblPr')}/{qn('w:tblCaption')}")
+        assert first is not None
+        assert first.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None, words(first)
+        assert caption is not None, words(first)
+        assert all(words(cell) for cell in first.iter(qn("w:tc")))
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_loops_and_conditions_stand_alone_in_their_paragraph(name: str) -> None:
+    for paragraph in body(name).iter(qn("w:p")):
+        text = words(paragraph)
+        assert "{%" not in text or re.fullmatch(r"\{%(p|tr) [^%]+ %\}", text), text
+
+
+@pytest.mark.parametrize("house", STYLES)
+@pytest.mark.parametrize("name", TYPES)
+def test_each_house_style_has_every_style_of_the_template(name: str, house: str) -> None:
+    assert missing_styles(template(name), house_style(house)) == ()
+
+
+@pytest.mark.validator
+@pytest.mark.parametrize("house", STYLES)
+@pytest.mark.parametrize("name", TYPES)
+def test_microsoft_finds_nothing_wrong_in_the_template_in_any_house_style(
+    name: str, house: str, validator
+) -> None:  # type: ignore[no-untyped-def]
+    assert validator.of(apply(template(name), house_style(house)).to_bytes()) == []
