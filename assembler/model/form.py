@@ -65,13 +65,17 @@ class FormField:
 
 @dataclass(frozen=True, slots=True)
 class FormColumn:
-    """One column of a list: ``name`` is the key in each row of the record, ``heading`` what is shown."""
+    """One column of a list: ``name`` is the key in each row of the record, ``heading`` what is shown.
+
+    ``prompt`` stands in the empty controls of the column; a bare cell shows nothing.
+    """
 
     name: str
     kind: str
     control: ControlKind
     heading: str
     choices: tuple[ChoiceItem, ...] = ()
+    prompt: str = "…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,262 @@
+"""Answers as they stand in a form: the code that finds them, and one inline control each.
+
+The cell is the container, the control only a widget: editors move paragraphs out of controls, and LibreOffice
+before 25.2 drops their tags. So a control never holds more than the first paragraph of an answer, sits inline
+in a paragraph, and the code in the cell beside it is the key (bookmarked; nobody edits that cell). The order
+inside ``w:sdtPr`` is the schema's (ECMA-376 part 1, 17.5.2.38); Word throws away a control whose id repeats.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Final, TypedDict, TypeGuard
+
+from markupsafe import Markup
+
+from assembler.model.form import ChoiceItem, ControlKind, FormColumn, FormField, FormList, FormRow
+from assembler.model.rich import Block, Run, plain
+from assembler.word.rich import NUMBERS, ListNumbers, Look, escaped, paragraphs_xml, run_xml, runs_xml
+
+FIRST_ID: Final = 1_000_000
+"""Ids of controls and bookmarks made here come after it; the template's own begin at 1,000,000,000."""
+LONGEST_BOOKMARK: Final = 40
+LONGEST_TITLE: Final = 64
+"""Word's own dialogue takes no longer title of a control."""
+
+_TICKED, _EMPTY_BOX = "☒", "☐"
+_BOX_FONT: Final = (
+    '<w:rFonts w:hint="eastAsia" w:ascii="MS Gothic" w:hAnsi="MS Gothic" w:eastAsia="MS Gothic"/>'
+)
+_ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_UNNAMED: Final = re.compile(r"[^A-Za-z0-9]")
+
+
+class PlacedField(TypedDict):
+    """One answer as a prepared template asks for it; plain data, so that rendering reads it fast.
+
+    ``first`` is the inside of the first paragraph, ``numbering`` what its properties get if it is a list
+    item, ``rest`` the other paragraphs (empty: none), ``code_xml`` the visible code in its bookmark.
+    """
+
+    code: str
+    code_xml: Markup
+    numbering: Markup
+    first: Markup
+    rest: Markup
+
+
+class PlacedList(TypedDict):
+    """A list: its code, and its rows with ``code``, ``code_xml`` and the inside of each column's cell."""
+
+    code: str
+    rows: list[dict[str, str]]
+
+
+class FormIds:
+    """Numbers of one document: calling it gives the next free id, ``new_list`` the next ``w:numId``.
+
+    >>> ids = FormIds(); ids(), ids(), ids.new_list(), ids.lists
+    (1000001, 1000002, 9003, 1)
+    """
+
+    __slots__ = ("_last", "lists")
+
+    def __init__(self, after: int = FIRST_ID) -> None:
+        self._last = after
+        self.lists = 0
+        """How many numbered lists there are so far; ``rich_numbering.numbering_with_lists`` makes them."""
+
+    def __call__(self) -> int:
+        self._last += 1
+        return self._last
+
+    def new_list(self) -> int:
+        """The number of a fresh numbered list."""
+        self.lists += 1
+        return NUMBERS + self.lists
+
+
+def bookmark_name(code: str) -> str:
+    """The bookmark of a code: readable, unique by six digits of a digest, within Word's 40 characters.
+
+    >>> bookmark_name("GG/I/3.4"), len(bookmark_name("X" * 60))
+    ('q_GG_I_3_4_af3afa', 40)
+    """
+    digest = sha256(code.encode()).hexdigest()[:6]
+    return f"q_{_UNNAMED.sub('_', code)[: LONGEST_BOOKMARK - 9]}_{digest}"
+
+
+def prompt_part(prompt: str) -> str:
+    """Name of the building block that holds ``prompt``: Word shows it again when an answer is deleted.
+
+    >>> prompt_part("Describe")
+    'Prompt00F7E8C272E7'
+    """
+    return f"Prompt{sha256(prompt.encode()).hexdigest()[:12].upper()}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What one control is made from: ``runs`` is the answer's XML, empty where the prompt stands."""
+
+    kind: ControlKind
+    code: str
+    title: str
+    runs: str
+    prompt: str
+    choices: tuple[ChoiceItem, ...] = ()
+    base: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Tags:
+    """Word's language tags: of the form's own words, and of what people write in it."""
+
+    form: str
+    content: str
+
+    def of(self, kind: ControlKind) -> str:
+        """Labels of choices and dates are the form's words, all else is the answer's."""
+        return self.form if kind in (ControlKind.CHOICE, ControlKind.DATE) else self.content
+
+
+def placed_field(field: FormField, *, language_tag: str, content_tag: str, ids: FormIds) -> PlacedField:
+    """The answer for the template: ``language_tag`` is the form's (``nl-NL``), ``content_tag`` the answer's.
+
+    An empty prompt becomes an ellipsis: people must have something to click on.
+    """
+    tags = _Tags(language_tag, content_tag)
+    look, numbers = Look(tags.of(field.control)), ListNumbers(ids.new_list)
+    blocks = _shown(field)
+    numbering = numbers.properties(blocks[0]) if blocks else ""
+    runs = runs_xml(blocks[0].runs, look.language_tag) if blocks else ""
+    answer = _Answer(
+        field.control, field.code, field.title, runs, field.prompt or "…", field.choices, field.base
+    )
+    return PlacedField(
+        code=field.code,
+        code_xml=_code_xml(field.code, ids),
+        numbering=Markup(numbering),
+        first=Markup(_control(answer, tags, ids)),
+        rest=Markup(paragraphs_xml(blocks[1:], look, numbers)),
+    )
+
+
+def placed_list(
+    form_list: FormList, *, language_tag: str, content_tag: Callable[[str], str], ids: FormIds
+) -> PlacedList:
+    """The list for the template; ``content_tag`` gives Word's tag for a row's language (may be empty)."""
+    rows = (
+        _row(row, form_list, _Tags(language_tag, content_tag(row.language) or language_tag), ids)
+        for row in form_list.rows
+    )
+    return PlacedList(code=form_list.code, rows=list(rows))
+
+
+def _row(row: FormRow, form_list: FormList, tags: _Tags, ids: FormIds) -> dict[str, str]:
+    placed: dict[str, str] = {"code": row.code, "code_xml": _code_xml(row.code, ids)}
+    for column in form_list.columns:
+        placed[column.name] = Markup(_control(_cell(row, column, tags), tags, ids))
+    return placed
+
+
+def _cell(row: FormRow, column: FormColumn, tags: _Tags) -> _Answer:
+    """A cell of a list; its control is known by the row's code and the column's name."""
+    base = row.base.get(column.name)
+    shown = _chosen(column.control, base, column.choices) or row.shown.get(column.name, "")
+    runs = runs_xml((Run(shown),), tags.of(column.control)) if shown else ""
+    code = f"{row.code}.{column.name}"
+    return _Answer(column.control, code, column.heading, runs, column.prompt, column.choices, base)
+
+
+def _shown(field: FormField) -> tuple[Block, ...]:
+    """What the cell shows: for choices and dates what the machine value says, else the field's blocks."""
+    said = _chosen(field.control, field.base, field.choices)
+    return plain(said) if said else field.shown
+
+
+def _chosen(kind: ControlKind, base: Any, choices: Sequence[ChoiceItem]) -> str:
+    """The item of a list or the ISO date for a base value; empty where the base tells neither."""
+    if kind is ControlKind.CHOICE:
+        return next((item.shown for item in choices if item.value == base), "")
+    return base if kind is ControlKind.DATE and _is_date(base) else ""
+
+
+def _is_date(base: Any) -> TypeGuard[str]:
+    return isinstance(base, str) and bool(_ISO_DATE.fullmatch(base))
+
+
+def _code_xml(code: str, ids: FormIds) -> Markup:
+    """The visible code within its bookmark; it is no word of any language."""
+    number = ids()
+    return Markup(
+        f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(code)}"/>'
+        f'{run_xml(code, "<w:noProof/>")}<w:bookmarkEnd w:id="{number}"/>'
+    )
+
+
+def _control(answer: _Answer, tags: _Tags, ids: FormIds) -> str:
+    """The inline control with its content; for a bare cell only the content."""
+    if answer.kind is ControlKind.NONE:
+        return answer.runs
+    if answer.kind is ControlKind.CHECKBOX:
+        prompt, content = "", _box_xml(ticked=answer.base is True)
+    else:
+        prompt = f'<w:placeholder><w:docPart w:val="{prompt_part(answer.prompt)}"/></w:placeholder>'
+        content = answer.runs
+        if not content:
+            prompt += "<w:showingPlcHdr/>"
+            look = f'<w:rStyle w:val="PlaceholderText"/><w:lang w:val="{tags.form}"/>'
+            content = run_xml(answer.prompt, look)
+    title = f"{answer.code} – {answer.title}"[:LONGEST_TITLE]
+    return (
+        f'<w:sdt><w:sdtPr><w:rPr><w:lang w:val="{tags.of(answer.kind)}"/></w:rPr>'
+        f'<w:alias w:val="{escaped(title)}"/><w:tag w:val="{escaped(answer.code)}"/><w:id w:val="{ids()}"/>'
+        f"{prompt}{_kind_xml(answer, tags)}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+    )
+
+
+def _kind_xml(answer: _Answer, tags: _Tags) -> str:
+    """What says which widget it is; a control that says nothing is one for rich text."""
+    match answer.kind:
+        case ControlKind.TEXT:
+            return '<w:text w:multiLine="1"/>'
+        case ControlKind.CHOICE:
+            return f"<w:dropDownList>{''.join(map(_item_xml, answer.choices))}</w:dropDownList>"
+        case ControlKind.DATE:
+            return _date_xml(answer.base, tags.form)
+        case ControlKind.CHECKBOX:
+            return _CHECKBOX[answer.base is True]
+    return ""
+
+
+def _item_xml(item: ChoiceItem) -> str:
+    return f'<w:listItem w:displayText="{escaped(item.shown)}" w:value="{escaped(item.value)}"/>'
+
+
+def _date_xml(base: Any, language_tag: str) -> str:
+    """A date picker; the order of its elements is that of the schema (17.5.2.7)."""
+    full = f' w:fullDate="{base}T00:00:00Z"' if _is_date(base) else ""
+    return (
+        f'<w:date{full}><w:dateFormat w:val="yyyy-MM-dd"/><w:lid w:val="{language_tag}"/>'
+        '<w:storeMappedDataAs w:val="date"/><w:calendar w:val="gregorian"/></w:date>'
+    )
+
+
+def _box_xml(*, ticked: bool) -> str:
+    return run_xml(_TICKED if ticked else _EMPTY_BOX, _BOX_FONT)
+
+
+def _checkbox_xml(*, ticked: bool) -> str:
+    """A box to tick (MS-DOCX 2.6.1.10 ff.); its state and its visible sign are told apart."""
+    return (
+        f'<w14:checkbox><w14:checked w14:val="{ticked:d}"/>'
+        f'<w14:checkedState w14:val="{ord(_TICKED):X}" w14:font="MS Gothic"/>'
+        f'<w14:uncheckedState w14:val="{ord(_EMPTY_BOX):X}" w14:font="MS Gothic"/></w14:checkbox>'
+    )
+
+
+_CHECKBOX: Final = (_checkbox_xml(ticked=False), _checkbox_xml(ticked=True))

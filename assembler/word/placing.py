@@ -1,0 +1,148 @@
+"""From the places that a declaration calls fields to places that hold controls.
+
+A template's author writes ``{{ review_deadline }}`` alone in a cell and ``{{ review_deadline.code }}`` in
+another cell of the row; here that becomes what the prepared template renders: the inside of the paragraph
+(``{{r review_deadline.first }}``), the paragraphs after it (``{{p review_deadline.rest }}``), and the code in
+its bookmark. The author never writes a control: one save in LibreOffice 7.4 would strip its tag.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lxml import etree
+
+from assembler.errors import TemplateError
+from assembler.model.document_type import DocumentType, ListDeclaration
+from assembler.model.finding import Finding
+from assembler.word.package import Package
+from assembler.word.placing_faults import field_faults, list_faults
+from assembler.word.placing_scan import ListTable, Scan, Spot, scan
+from assembler.word.rich_numbering import with_answer_lists
+from assembler.word.xmlparts import W14, XML, parse, qn, serialise
+
+_COMPATIBILITY: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_BEFORE_NUMBERING: Final = frozenset(
+    qn(f"w:{name}")
+    for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
+)
+"""What comes before ``w:numPr`` in paragraph properties (ECMA-376 part 1, 17.3.1.26)."""
+
+
+def field_names(declared: DocumentType) -> tuple[str, ...]:
+    """The places that are fields, as the template writes them: ``drafting``, ``indicator.ambition``."""
+    inside = (f"{block}.{name}" for block, each in declared.blocks.items() for name in each.fields)
+    return (*declared.fields, *inside)
+
+
+def declared_lists(declared: DocumentType) -> dict[str, ListDeclaration]:
+    """The lists by the name that the template writes: ``budgets``, ``indicator.evidence``."""
+    inside = {
+        f"{block}.{name}": each
+        for block, declared_block in declared.blocks.items()
+        for name, each in declared_block.lists.items()
+    }
+    return {**declared.lists, **inside}
+
+
+def placing_faults(package: Package, declared: DocumentType) -> tuple[Finding, ...]:
+    """All that keeps the declared fields and lists from being placed: where each stands and what to do."""
+    return _faults(package, declared, scan(package, parse(package.parts[package.main])))
+
+
+def place_fields(package: Package, declared: DocumentType) -> Package:
+    """``package`` with every declared field and list ready for ``controls.placed_field`` and ``placed_list``.
+
+    Its numbering gets the lists of rich answers. TemplateError with all findings where a field is not shown,
+    is shown twice, shares its cell, has no code beside it, or where a list's table is not one.
+    """
+    names, lists = field_names(declared), declared_lists(declared)
+    if not names and not lists:
+        return package
+    root = _with_control_namespace(parse(package.parts[package.main]))
+    found = scan(package, root)
+    if faults := _faults(package, declared, found):
+        what = f"{len(faults)} of the form's places cannot be filled in; first: {faults[0].what}"
+        raise TemplateError(what, where=package.name, remedy=faults[0].remedy, findings=faults)
+    for name in names:
+        _place_field(name, found)
+    for name, each in lists.items():
+        _place_list(found.lists[name][0], each)
+    return with_answer_lists(package.with_parts({package.main: serialise(root)}))
+
+
+def _faults(package: Package, declared: DocumentType, found: Scan) -> tuple[Finding, ...]:
+    return (
+        *field_faults(package.name, field_names(declared), found),
+        *list_faults(package.name, declared_lists(declared), found),
+    )
+
+
+def _place_field(name: str, found: Scan) -> None:
+    """Rewrite the response cell and the code cell of one field."""
+    for spot in found.spots[name]:
+        _say(spot.paragraph, f"{{{{r {name}.first }}}}")
+        _add_numbering(spot.paragraph, name)
+        _keep_only(spot)
+        after = etree.Element(qn("w:p"))
+        _say(after, f"{{{{p {name}.rest }}}}")
+        spot.paragraph.addnext(after)
+    for spot in found.spots[f"{name}.code"]:
+        _say(spot.paragraph, f"{{{{r {name}.code_xml }}}}")
+
+
+def _place_list(table: ListTable, declared: ListDeclaration) -> None:
+    """Rewrite the cells of a list's row: the code and every column."""
+    for name in ("code", *declared.columns):
+        for spot in table.spots[f"{table.variable}.{name}"]:
+            written = "code_xml" if name == "code" else name
+            _say(spot.paragraph, f"{{{{r {table.variable}.{written} }}}}")
+
+
+def _say(paragraph: etree._Element, tag: str) -> None:
+    """Let ``paragraph`` hold nothing but one run with ``tag``; its own properties stay."""
+    for child in list(paragraph):
+        if child.tag != qn("w:pPr"):
+            paragraph.remove(child)
+    run = etree.SubElement(paragraph, qn("w:r"))
+    text = etree.SubElement(run, qn("w:t"))
+    text.text = tag
+    text.set(f"{{{XML}}}space", "preserve")
+
+
+def _add_numbering(paragraph: etree._Element, name: str) -> None:
+    """A place among the properties where ``w:numPr`` comes to stand if the answer begins with a list."""
+    properties = paragraph.find(qn("w:pPr"))
+    if properties is None:
+        properties = etree.Element(qn("w:pPr"))
+        paragraph.insert(0, properties)
+    place = f"{{{{ {name}.numbering }}}}"
+    before = [child for child in properties if child.tag in _BEFORE_NUMBERING]
+    if before:
+        before[-1].tail = place
+    else:
+        properties.text = place
+
+
+def _keep_only(spot: Spot) -> None:
+    """Remove the empty paragraphs round the place: the answer's own take their room."""
+    for other in list(spot.cell.iter(qn("w:p"))):
+        parent = other.getparent()
+        if other is not spot.paragraph and parent is not None:
+            parent.remove(other)
+
+
+def _with_control_namespace(root: etree._Element) -> etree._Element:
+    """``root`` with the prefix of Word 2010's checkbox declared, as one that older programs may skip."""
+    if W14 in root.nsmap.values():
+        return _ignoring(root)
+    new = etree.Element(root.tag, dict(root.attrib), nsmap={**root.nsmap, "w14": W14, "mc": _COMPATIBILITY})
+    new[:] = list(root)
+    return _ignoring(new)
+
+
+def _ignoring(root: etree._Element) -> etree._Element:
+    """``root`` with ``w14`` among the prefixes that ``mc:Ignorable`` names (part 3, 9.2)."""
+    known = root.get(f"{{{_COMPATIBILITY}}}Ignorable", "").split()
+    root.set(f"{{{_COMPATIBILITY}}}Ignorable", " ".join(dict.fromkeys((*known, "w14"))))
+    return root
