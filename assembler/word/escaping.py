@@ -1,0 +1,139 @@
+"""Values on their way into WordprocessingML: what each place of the XML may hold.
+
+One function per kind of place. All of them leave markup (anything with ``__html__``: the controls that we
+write, the result of a Jinja macro) as it is, and make sound XML of every other value: ``&``, ``<``, ``>``
+and ``"`` are escaped, characters that XML 1.0 forbids (section 2.2) are dropped, lone surrogates become
+U+FFFD and carriage returns line breaks. Line break, tab, ``\\a`` (new paragraph) and ``\\f`` (new page) mean
+in a text what they mean to docxtpl; ``{_{`` and its likes become ``{{``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+_CONTROL: Final = "\x00-\x08\x0e-\x1f\ufffe\uffff"
+_FORBIDDEN: Final = re.compile(f"[{_CONTROL}\x07\x0b\x0c]")
+_FORBIDDEN_BUT_LAYOUT: Final = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ufffe\uffff]")
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_LAYOUT: Final = re.compile("[\t\n\x07\x0c]")
+_BRACES: Final = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
+
+OPEN_TEXT: Final = '<w:t xml:space="preserve">'
+
+
+def braces(text: str) -> str:
+    """docxtpl's way to write a tag that is no tag.
+
+    >>> braces("write {_{ name }_}")
+    'write {{ name }}'
+    """
+    for written, meant in _BRACES:
+        text = text.replace(written, meant)
+    return text
+
+
+def escape(text: str) -> str:
+    """``text`` as XML character data, or inside a double-quoted attribute.
+
+    >>> escape('R&D <"x">')
+    'R&amp;D &lt;&quot;x&quot;&gt;'
+    """
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text or ">" in text:
+        text = text.replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;") if '"' in text else text
+
+
+def _sound(value: Any, forbidden: re.Pattern[str]) -> str:
+    """``value`` as escaped text without what XML forbids; markup as it is."""
+    if hasattr(value, "__html__"):
+        return str(value.__html__())
+    text = value if isinstance(value, str) else str(value)
+    if not text.isprintable():
+        text = forbidden.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+        text = _SURROGATE.sub("\ufffd", text)
+    return escape(braces(text) if "_" in text else text)
+
+
+def in_text(value: Any, run: str = "", paragraph: str | None = None) -> str:
+    """``value`` inside a ``w:t``; ``run`` and ``paragraph`` are the w:rPr and w:pPr of what stands around it.
+
+    ``paragraph`` None says that the paragraph cannot be split here (an inline control, a link): then a new
+    paragraph becomes a line break.
+
+    >>> in_text("R&D"), in_text(3)
+    ('R&amp;D', '3')
+    >>> in_text("one\\ntwo")
+    'one</w:t><w:br/><w:t xml:space="preserve">two'
+    """
+    if value.__class__ is str and value.isprintable():
+        if "_" in value:
+            value = braces(value)
+        return escape(value)
+    text = _sound(value, _FORBIDDEN_BUT_LAYOUT)
+    return laid_out(text, run, paragraph) if _LAYOUT.search(text) else text
+
+
+def laid_out(text: str, run: str, paragraph: str | None) -> str:
+    """Tabs and breaks of escaped ``text`` as elements, each with the format of the run that it splits.
+
+    >>> laid_out("a\\tb", "", None)
+    'a</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t xml:space="preserve">b'
+    """
+    again = f"<w:r>{run}{OPEN_TEXT}"
+    page = '<w:r><w:br w:type="page"/></w:r>'
+    meaning = {"\t": f"</w:t></w:r><w:r>{run}<w:tab/></w:r>{again}", "\n": f"</w:t><w:br/>{OPEN_TEXT}"}
+    if paragraph is None:
+        meaning |= {"\a": meaning["\n"], "\f": f"</w:t></w:r>{page}{again}"}
+    else:
+        new = f"</w:t></w:r></w:p><w:p>{paragraph}{again}"
+        meaning |= {"\a": new, "\f": f"</w:t></w:r></w:p><w:p>{page}</w:p><w:p>{paragraph}{again}"}
+    return _LAYOUT.sub(lambda match: meaning[match.group()], text)
+
+
+def in_attribute(value: Any) -> str:
+    """``value`` inside an attribute; breaks and tabs become spaces, as every XML reader would make them.
+
+    >>> in_attribute('a "b"\\nc')
+    'a &quot;b&quot; c'
+    """
+    text = _sound(value, _FORBIDDEN)
+    return text if text.isprintable() else re.sub("[\t\n]", " ", text)
+
+
+def in_data(value: Any) -> str:
+    """``value`` as the text of an element that is no ``w:t``: a property, a field's instruction, a drawing.
+
+    >>> in_data("a\\x07b")
+    'ab'
+    """
+    if value.__class__ is str and value.isprintable():
+        if "_" in value:
+            value = braces(value)
+        return escape(value)
+    return _sound(value, _FORBIDDEN)
+
+
+def between_elements(value: Any, before: str, after: str, run: str = "") -> str:
+    """``value`` where only elements may stand (``{{r x}}``, ``{{p x}}``): markup as it is.
+
+    A plain text would be lost there; ``before`` and ``after`` are the elements that make it readable.
+
+    >>> between_elements("R&D", "<w:r>", "</w:r>")
+    '<w:r><w:t xml:space="preserve">R&amp;D</w:t></w:r>'
+    """
+    if hasattr(value, "__html__"):
+        return str(value.__html__())
+    text = in_text(value, run, None)
+    return f"{before}{OPEN_TEXT}{text}</w:t>{after}" if text else ""
+
+
+def raw(value: Any) -> str:
+    """``value`` inside a block whose result is shown later (a macro, ``{% set %}``): escaped, breaks kept.
+
+    >>> raw("a<b\\n")
+    'a&lt;b\\n'
+    """
+    return _sound(value, _FORBIDDEN_BUT_LAYOUT)

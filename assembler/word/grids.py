@@ -1,0 +1,76 @@
+"""The column grid of tables whose cells come in loops or span: as many columns as the widest row needs.
+
+docxtpl does the same by cells alone; here spans and skipped columns count, and nested tables by themselves.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from assembler.word.xmlparts import parse, qn, serialise
+
+_GRID, _COLUMN, _ROW, _CELL = qn("w:tblGrid"), qn("w:gridCol"), qn("w:tr"), qn("w:tc")
+_WIDTH, _VAL = qn("w:w"), qn("w:val")
+
+
+def fitted(data: bytes) -> bytes:
+    """The part ``data`` with each table's grid fitted to its rows; etree.XMLSyntaxError for broken XML."""
+    root = parse(data)
+    for table in root.iter(qn("w:tbl")):
+        _fit(table)
+    return serialise(root)
+
+
+def _fit(table: etree._Element) -> None:
+    grid = table.find(_GRID)
+    rows = [_columns_of(row) for row in table.iterfind(_ROW)]
+    if grid is None or not rows:
+        return
+    columns, needed = grid.findall(_COLUMN), max(rows)
+    total = sum(_width(column) for column in columns)
+    if needed > len(columns):
+        _widen(grid, columns, needed, total)
+    elif 0 < needed < len(columns):
+        _narrow(grid, columns, needed, total)
+
+
+def _columns_of(row: etree._Element) -> int:
+    """How many columns of the grid a row takes."""
+    skipped = sum(_number(row.find(f"{qn('w:trPr')}/{qn(name)}")) for name in ("w:gridBefore", "w:gridAfter"))
+    return skipped + sum(_span(cell) for cell in row.iter(_CELL) if _row_of(cell) is row)
+
+
+def _row_of(cell: etree._Element) -> etree._Element | None:
+    return next(cell.iterancestors(_ROW), None)
+
+
+def _span(cell: etree._Element) -> int:
+    return max(_number(cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"), 1), 1)
+
+
+def _number(element: etree._Element | None, otherwise: int = 0) -> int:
+    value = "" if element is None else element.get(_VAL, "").strip()
+    return int(value) if value.isdigit() else otherwise
+
+
+def _width(column: etree._Element) -> float:
+    value = column.get(_WIDTH, "")
+    return float(value) if value.replace(".", "", 1).isdigit() else 0.0
+
+
+def _widen(grid: etree._Element, columns: list[etree._Element], needed: int, total: float) -> None:
+    """Add columns of the mean width; the old ones shrink so that the table stays as wide as it was."""
+    shrink = len(columns) / needed
+    for column in columns:
+        column.set(_WIDTH, str(int(_width(column) * shrink)))
+    for _ in range(needed - len(columns)):
+        etree.SubElement(grid, _COLUMN, {_WIDTH: str(int(total / needed))})
+
+
+def _narrow(grid: etree._Element, columns: list[etree._Element], needed: int, total: float) -> None:
+    """Take the last columns away; the others share their width."""
+    for column in columns[needed:]:
+        grid.remove(column)
+    share = (total - sum(_width(column) for column in columns[:needed])) / needed
+    for column in columns[:needed]:
+        column.set(_WIDTH, str(int(_width(column) + int(share))))

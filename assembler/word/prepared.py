@@ -1,0 +1,184 @@
+"""A template made ready once: compiled parts, constant parts already deflated; and its rendering.
+
+Neither docx, docxtpl nor lxml is imported here (they cost 130 ms): a prepared template that comes from a file
+needs only Jinja. ``to_bytes`` holds compiled Python code, so that only files of one's own may be read back,
+and only with the same versions: ``engine_key`` says which.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
+from functools import cached_property
+from typing import Any, Final, Literal, Self
+
+import jinja2
+from jinja2.exceptions import UndefinedError
+
+from assembler import __version__
+from assembler.errors import TemplateError
+from assembler.model.finding import Finding, Level, Place
+from assembler.word.compiling import Needs
+from assembler.word.environment import Environment
+from assembler.word.ids import KEY, Ids
+from assembler.word.names import Lack, NameUse, as_finding
+from assembler.word.packing import LEVEL, Member, content_types_first, deflate, join
+from assembler.word.running import Met, PreparedPart, Run, lenient, strict
+from assembler.word.tags import Source, Tag
+from assembler.word.walk import Walk
+
+MissingNames = Literal["error", "blank", "keep"]
+"""What a name that the data lacks does: stop, leave nothing, leave the tag to be seen."""
+
+_FORMAT: Final = 1
+"""Grows when what ``to_bytes`` writes changes its shape."""
+
+
+def engine_key() -> str:
+    """What a prepared template depends on beside its own bytes: part of the key of any cache of them."""
+    return f"{_FORMAT} {__version__} {sys.implementation.cache_tag} {sys.hexversion} {jinja2.__version__}"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A template ready to be rendered any number of times.
+
+    ``members`` holds each part of the package in its order: deflated, or None where it is rendered.
+    ``last_id`` is the last id given to what stands outside loops.
+    """
+
+    name: str
+    parts: tuple[PreparedPart, ...]
+    members: Mapping[str, Member | None]
+    last_id: int
+
+    def render(
+        self,
+        context: Mapping[str, Any],
+        *,
+        missing: MissingNames = "error",
+        replace: Mapping[str, bytes] | None = None,
+    ) -> bytes:
+        """The .docx made with ``context``; the same context gives the same bytes.
+
+        ``replace`` gives whole parts, which stand instead of the template's or are added; the caller sees to
+        content types and relationships. TemplateError where a name is missing (all of them at once, as its
+        findings) and ``missing`` is ``error``, and where the data makes the template fail.
+        """
+        return self.render_telling(context, missing=missing, replace=replace)[0]
+
+    def render_telling(
+        self,
+        context: Mapping[str, Any],
+        *,
+        missing: MissingNames = "error",
+        replace: Mapping[str, bytes] | None = None,
+    ) -> tuple[bytes, tuple[Finding, ...]]:
+        """As ``render``, and a warning for each name that was missing where that is allowed."""
+        if missing == "error":
+            try:
+                return self._packed(self._outputs(self._strict, context), replace or {}), ()
+            except UndefinedError as error:
+                raise self._missing_error(context, error) from None
+        met, run = lenient(self.parts, keep=missing == "keep")
+        packed = self._packed(self._outputs(run, context), replace or {})
+        return packed, self._told(context, met, Level.WARNING)
+
+    @cached_property
+    def names(self) -> tuple[NameUse, ...]:
+        """Every name that the template uses, in the order of its parts, once for each place."""
+        return tuple(dict.fromkeys(use for walk in self._walks(None) for use in walk.uses))
+
+    def lacks(self, context: Mapping[str, Any]) -> tuple[Lack, ...]:
+        """The names that ``context`` lacks, once for each place."""
+        found = [lack for walk in self._walks(context) for lack in walk.lacks]
+        return tuple({(lack.use.name, lack.use.place): lack for lack in found}.values())
+
+    def to_bytes(self) -> bytes:
+        """The prepared template for a cache of one's own; it holds compiled code."""
+        parts = [(astuple(part.source), part.code, astuple(part.needs)) for part in self.parts]
+        members = [(name, astuple(member) if member else None) for name, member in self.members.items()]
+        payload = marshal.dumps((engine_key(), self.name, parts, members, self.last_id))
+        return hashlib.sha256(payload).digest() + payload
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """What ``to_bytes`` wrote; ValueError where it is damaged or was written by other versions.
+
+        It runs the code that ``data`` holds when it renders: only files of one's own may be read.
+        """
+        if hashlib.sha256(data[32:]).digest() != data[:32]:
+            raise ValueError("the prepared template is damaged")
+        key, name, parts, members, last_id = marshal.loads(data[32:])
+        if key != engine_key():
+            raise ValueError("the prepared template was made by other versions")
+        return cls(
+            name,
+            tuple(PreparedPart(_source(source), code, Needs(*needs)) for source, code, needs in parts),
+            {part: Member(*member) if member else None for part, member in members},
+            last_id,
+        )
+
+    @cached_property
+    def _strict(self) -> Sequence[Run]:
+        return strict(self.parts)
+
+    def _outputs(self, runs: Sequence[Run], context: Mapping[str, Any]) -> dict[str, bytes]:
+        names = {**context, KEY: Ids(self.last_id)}
+        return {run.part.source.part: run.output(names, self.name) for run in runs}
+
+    def _packed(self, outputs: Mapping[str, bytes], replace: Mapping[str, bytes]) -> bytes:
+        fresh = {**outputs, **replace}
+        added = [name for name in replace if name not in self.members]
+        return join(
+            self._member(name, fresh.get(name)) for name in content_types_first((*self.members, *added))
+        )
+
+    def _member(self, name: str, fresh: bytes | None) -> Member:
+        constant = self.members.get(name)
+        return constant if fresh is None and constant else deflate(name, fresh or b"", LEVEL)
+
+    def _walks(self, context: Mapping[str, Any] | None) -> list[Walk]:
+        environment = Environment()
+        walks = []
+        for part in self.parts:
+            builtin = frozenset(environment.globals)
+            walk = Walk(environment.look, self._place_in(part.source), builtin, context)
+            walk.statements(environment.parse(part.source.text).body)
+            walks.append(walk)
+        return walks
+
+    def _place_in(self, source: Source) -> Any:
+        def place(line: int) -> Place:
+            tag = source.tag_of(line)
+            return Place(self.name, tag.where, None, tag.near)
+
+        return place
+
+    def _missing_error(self, context: Mapping[str, Any], error: UndefinedError) -> TemplateError:
+        met, run = lenient(self.parts, keep=False)
+        self._outputs(run, context)
+        found = self._told(context, met, Level.ERROR)
+        names = ", ".join(dict.fromkeys(finding.what.removeprefix("the data has no ") for finding in found))
+        what = f"the data lacks {names}" if names else f"the data lacks something: {error.message}"
+        remedy = "complete the data, or say what a missing name does (--missing blank or keep)"
+        return TemplateError(what, where=self.name, remedy=remedy, findings=found)
+
+    def _told(self, context: Mapping[str, Any], met: Met, level: Level) -> tuple[Finding, ...]:
+        """Those of the lacking names that rendering really met; without place where they are none of them."""
+        names = {name for _, name in met}
+        lacks = [lack for lack in self.lacks(context) if lack.missing in names]
+        known = {lack.missing for lack in lacks}
+        found = [as_finding(lack, level) for lack in lacks]
+        for name in sorted(names - known):
+            what, remedy = f"the data has no {name}", f"add {name} to the data"
+            found.append(Finding("missing-name", level, Place(self.name), what, remedy))
+        return tuple(found)
+
+
+def _source(fields: tuple[str, str, tuple[tuple[str, str, str], ...]]) -> Source:
+    part, text, tags = fields
+    return Source(part, text, tuple(Tag(*tag) for tag in tags))

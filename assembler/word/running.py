@@ -1,0 +1,153 @@
+"""Compiled parts at work: code, environment and a context become the bytes of a part.
+
+One rendering that forbids missing names shares its environment with all others; one that allows them has an
+environment of its own, which collects what was missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import CodeType, TracebackType
+from typing import Any, Final
+
+from jinja2 import Template, Undefined
+from jinja2.exceptions import TemplateError as JinjaError
+from jinja2.exceptions import UndefinedError
+
+from assembler.errors import TemplateError
+from assembler.word.compiling import SHOWING, Compiler, Needs
+from assembler.word.environment import Environment, Missing
+from assembler.word.only_once import OnlyOnce
+from assembler.word.settling import broken, filled
+from assembler.word.tags import Source, Tag
+
+_DATA_FAULTS: Final = (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+"""What an expression of a template raises when the data is not what it expects."""
+
+Met = list[tuple[Any, str]]
+"""Names that were missing: the data that lacked each one (None: the context), and the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedPart:
+    """One part with tags: its source, its code, and what its output needs."""
+
+    source: Source
+    code: CodeType
+    needs: Needs
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A part with its code loaded into an environment."""
+
+    part: PreparedPart
+    template: Template
+
+    def output(self, names: Mapping[str, Any], file: str) -> bytes:
+        """The part rendered with ``names``; UndefinedError or TemplateError where that fails."""
+        template = self.template
+        try:
+            xml = "".join(template.root_render_func(template.new_context(dict(names))))
+        except UndefinedError:
+            raise
+        except _DATA_FAULTS as error:
+            tag = self._failing_tag(error.__traceback__)
+            if tag is None:
+                raise
+            what = f"{tag.text} fails with this data: {error}"
+            raise TemplateError(what, where=f"{file}: {tag.where}", remedy=_REMEDY) from error
+        return self._settled(xml, file)
+
+    def _settled(self, xml: str, file: str) -> bytes:
+        needs = self.part.needs
+        if needs.breaks:
+            xml = broken(xml)
+        if needs.cells:
+            xml = filled(xml)
+        data = xml.encode("utf-8", "replace")
+        if needs.tables or needs.check:
+            return _parsed(data, needs, f"{file}: {self.part.source.part}")
+        return data
+
+    def _failing_tag(self, trace: TracebackType | None) -> Tag | None:
+        """The tag whose code raised, if any of the template's did."""
+        line = 0
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename == self.part.code.co_filename:
+                line = trace.tb_lineno
+            trace = trace.tb_next
+        return self.part.source.tag_of(self.template.get_corresponding_lineno(line)) if line else None
+
+
+_REMEDY: Final = "look at the tag and at the data that it uses"
+
+
+def _parsed(data: bytes, needs: Needs, where: str) -> bytes:
+    """``data`` with its grids fitted; TemplateError where it is no XML (markup in a value, a torn block)."""
+    from lxml.etree import XMLSyntaxError  # late: most templates need no parser
+
+    from assembler.word.grids import fitted
+    from assembler.word.xmlparts import parse
+
+    try:
+        if needs.tables:
+            return fitted(data)
+        parse(data)
+    except XMLSyntaxError as error:
+        what = f"the output would be broken XML ({error.msg})"
+        remedy = (
+            "let each {% for %} and {% if %} end in the paragraph, cell or row where it began, or use {%p %} "
+            "and {%tr %}; let |safe stand only beside markup that is complete"
+        )
+        raise TemplateError(what, where=where, remedy=remedy) from error
+    return data
+
+
+def strict(parts: Iterable[PreparedPart]) -> tuple[Run, ...]:
+    """``parts`` ready for renderings in which a missing name is an error."""
+    environment = Environment()
+    return tuple(Run(part, _loaded(part.code, environment, SHOWING)) for part in parts)
+
+
+def lenient(parts: Sequence[PreparedPart], *, keep: bool) -> tuple[Met, tuple[Run, ...]]:
+    """``parts`` ready for one rendering in which missing names are nothing, or keep their tags.
+
+    The list that comes first fills while it renders.
+    """
+    met: Met = []
+    missing: type[Undefined] = type("Missing", (Missing,), {"met": met, "__slots__": ()})
+    environment = Environment(missing)
+    functions = {**SHOWING, "mark": lambda tag: (tag, len(met)), "kept": _keeper(met)}
+    codes = _keeping_codes(parts, environment) if keep else [part.code for part in parts]
+    pairs = zip(parts, codes, strict=True)
+    return met, tuple(Run(part, _loaded(code, environment, functions)) for part, code in pairs)
+
+
+def _keeping_codes(parts: Sequence[PreparedPart], environment: Environment) -> list[CodeType]:
+    only_once = OnlyOnce()
+    codes = []
+    for part in parts:
+        only_once.part = part.source.part
+        compiler = Compiler(environment, only_once, tags_of=part.source)
+        codes.append(compiler.compile(environment.parse(part.source.text), part.source.part))
+    return codes
+
+
+def _keeper(met: Met) -> Any:
+    def kept(marked: tuple[str, int], value: Any) -> Any:
+        """``value``, or the tag where the value was missing or something missing went into it."""
+        tag, before = marked
+        if isinstance(value, Undefined):
+            str(value)
+        return tag if len(met) > before else value
+
+    return kept
+
+
+def _loaded(code: CodeType, environment: Environment, functions: Mapping[str, Any]) -> Template:
+    namespace: dict[str, Any] = {"environment": environment, "look": environment.look, **functions}
+    namespace["__file__"] = code.co_filename
+    exec(code, namespace)
+    return Template.from_module_dict(environment, namespace, environment.globals)

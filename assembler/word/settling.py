@@ -1,0 +1,88 @@
+"""What can be seen only in the output: cells, controls and tables that came out empty, grids that do not fit.
+
+A part says what it needs (``compiling.Needs``); most need nothing, so that no pass over the output is made.
+Word fails on a cell whose last block is no paragraph (MS-OI29500 2.1.168) and on a row without cells
+(2.1.178).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assembler.word.escaping import laid_out
+
+_HOLDERS: Final = ("w:tc", "w:hdr", "w:ftr", "w:txbxContent", "w:footnote", "w:endnote")
+_SOUND_END: Final = re.compile(
+    r"(?:</w:p>|</w:sdt>|<w:p(?: [^<>]*)?/>)(?:<w:(?:bookmarkStart|bookmarkEnd|proofErr)[^<>]*/>)*$"
+)
+_EMPTY_TABLE: Final = re.compile(r"<w:tbl>(?:(?!<w:tbl>|</w:tbl>|<w:tr[ >]).)*</w:tbl>", re.DOTALL)
+_EMPTY_ROW: Final = re.compile(
+    r"<w:tr(?: [^<>]*)?>(?:(?!<w:tr[ >]|</w:tr>|<w:tc[ >]|<w:sdt>).)*</w:tr>", re.DOTALL
+)
+_BROKEN_TEXT: Final = re.compile("<w:t(?: [^<>]*)?>[^<]*[\t\n\x07\x0c][^<]*</w:t>")
+_RUN_FORMAT: Final = re.compile(r"<w:r(?: [^<>]*)?>(<w:rPr>.*?</w:rPr>)?", re.DOTALL)
+_PARAGRAPH_FORMAT: Final = re.compile(r"<w:p(?: [^<>]*)?>(<w:pPr>.*?</w:pPr>)?", re.DOTALL)
+_SECTION: Final = re.compile(r"<w:sectPr.*?</w:sectPr>", re.DOTALL)
+_INLINE_HOLDER: Final = re.compile(r"<(/?)w:(?:sdtContent|hyperlink|ins|smartTag|fldSimple)[ >]")
+_EMPTY_CONTENT: Final = re.compile(r"<w:sdtContent(?:/>|></w:sdtContent>)")
+
+
+def filled(xml: str) -> str:
+    """``xml`` without empty rows and tables, and with a last paragraph in each cell, header and control.
+
+    >>> filled("<w:tr><w:tc><w:tcPr/></w:tc></w:tr>")
+    '<w:tr><w:tc><w:tcPr/><w:p/></w:tc></w:tr>'
+    """
+    if _EMPTY_CONTENT.search(xml):
+        xml = _EMPTY_CONTENT.sub(_with_content, xml)
+    if "<w:tbl>" in xml:
+        xml = _EMPTY_TABLE.sub("", _EMPTY_ROW.sub("", xml)) if _may_have_empty_rows(xml) else xml
+    for holder in _HOLDERS:
+        end = f"</{holder}>"
+        if xml.count(end) != xml.count(f"</w:p>{end}"):
+            xml = _with_last_paragraph(xml, end)
+    return xml
+
+
+def _may_have_empty_rows(xml: str) -> bool:
+    """Whether a row or a table does not end as one with cells or rows does."""
+    rows = xml.count("</w:tr>") != xml.count("</w:tc></w:tr>")
+    return rows or xml.count("</w:tbl>") != xml.count("</w:tr></w:tbl>")
+
+
+def _with_last_paragraph(xml: str, end: str) -> str:
+    pieces = xml.split(end)
+    sound = [piece if _SOUND_END.search(piece[-400:]) else f"{piece}<w:p/>" for piece in pieces[:-1]]
+    return end.join((*sound, pieces[-1]))
+
+
+def _with_content(match: re.Match[str]) -> str:
+    """Something for an empty control to hold: a run inside a paragraph, a paragraph outside."""
+    inside = _last(match.string, "w:p", match.start()) > match.string.rfind("</w:p>", 0, match.start())
+    return f"<w:sdtContent>{'<w:r><w:t/></w:r>' if inside else '<w:p/>'}</w:sdtContent>"
+
+
+def broken(xml: str) -> str:
+    """``xml`` with the breaks and tabs that stand raw in its texts as elements.
+
+    >>> broken("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>a\\nb</w:t></w:r></w:p>")
+    '<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>a</w:t><w:br/><w:t xml:space="preserve">b</w:t></w:r></w:p>'
+    """
+    return _BROKEN_TEXT.sub(lambda text: laid_out(text[0], *_formats(xml, text.start())), xml)
+
+
+def _formats(xml: str, at: int) -> tuple[str, str | None]:
+    """The w:rPr and w:pPr around ``at``; None where the paragraph there cannot be split."""
+    paragraph_at = _last(xml, "w:p", at)
+    run = _RUN_FORMAT.match(xml, _last(xml, "w:r", at))
+    paragraph = _PARAGRAPH_FORMAT.match(xml, paragraph_at)
+    holders = _INLINE_HOLDER.finditer(xml, max(paragraph_at, 0), at)
+    if paragraph is None or sum(-1 if found[1] else 1 for found in holders) > 0:
+        return (run and run[1]) or "", None
+    return (run and run[1]) or "", _SECTION.sub("", paragraph[1] or "")
+
+
+def _last(xml: str, element: str, before: int) -> int:
+    """Where the last ``element`` before a place begins; -1 where there is none."""
+    return max(xml.rfind(f"<{element}>", 0, before), xml.rfind(f"<{element} ", 0, before))

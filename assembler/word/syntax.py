@@ -1,0 +1,97 @@
+"""What is wrong with a tag, in words for its author: Jinja knows the rule, we the place and the remedy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Final
+
+from jinja2.filters import FILTERS
+from jinja2.tests import TESTS
+
+from assembler.errors import TemplateError
+from assembler.model.finding import Finding, Level, Place
+from assembler.word.tags import Tag
+
+_WORD: Final = re.compile(r"\{%[-+]?\s*(?:(?:p|tr|tc|r)\s+)?(\w+)\s*(.*?)[-+]?%\}$", re.DOTALL)
+_OPENERS: Final = ("for", "if", "macro", "call", "filter", "with", "autoescape", "block", "raw")
+_UNKNOWN: Final = re.compile(r"No (filter|test) named '([^']+)'")
+
+
+def explained(message: str, tag: Tag, tags: Sequence[Tag], name: str) -> TemplateError:
+    """The error for ``message`` of Jinja's at ``tag``; ``tags`` are all of the part, for what stays open."""
+    what, where_tag, remedy = _unclosed(message, tags) or _misspelt(message, tag) or _otherwise(message, tag)
+    place = Place(name, where_tag.where, None, where_tag.near)
+    finding = Finding("broken-tag", Level.ERROR, place, what, remedy)
+    if where_tag.near:
+        what = f'{what} (near "{where_tag.near}")'
+    return TemplateError(what, where=f"{name}: {where_tag.where}", remedy=remedy, findings=(finding,))
+
+
+def _unclosed(message: str, tags: Sequence[Tag]) -> tuple[str, Tag, str] | None:
+    """A block that is opened and not closed, or closed and not opened."""
+    if "Unexpected end of template" not in message and "unknown tag 'end" not in message.lower():
+        return None
+    open_tags: list[tuple[str, Tag]] = []
+    for tag in tags:
+        word = _block_word(tag)
+        if word.startswith("end"):
+            if not open_tags or open_tags[-1][0] != word.removeprefix("end"):
+                return _wrong_end(word, tag, open_tags)
+            open_tags.pop()
+        elif word in _OPENERS or word == "set":
+            open_tags.append((word, tag))
+    return _left_open(*open_tags[-1]) if open_tags else None
+
+
+def _left_open(word: str, tag: Tag) -> tuple[str, Tag, str]:
+    remedy = (
+        f"write {_end_like(tag, word)} where it ends; a {{%p %}} or {{%tr %}} tag needs a paragraph or row "
+        "of its own"
+    )
+    return f"{tag.text} is never closed", tag, remedy
+
+
+def _wrong_end(word: str, tag: Tag, open_tags: list[tuple[str, Tag]]) -> tuple[str, Tag, str]:
+    if not open_tags:
+        remedy = f"take it out, or write the {{% {word.removeprefix('end')} %}} that it should close"
+        return f"{tag.text} closes nothing", tag, remedy
+    opener, opened = open_tags[-1]
+    what = f"{tag.text} stands where {opened.text} ({opened.where}) is still open"
+    return what, tag, f"close that one first, with {_end_like(opened, opener)}"
+
+
+def _end_like(tag: Tag, word: str) -> str:
+    """The end tag for an opening one, of the same kind.
+
+    >>> _end_like(Tag("{%tr for x in y %}", "", ""), "for")
+    '{%tr endfor %}'
+    """
+    kind = re.match(r"\{%[-+]?\s*(p|tr|tc|r)\s", tag.text)
+    return f"{{%{kind[1] if kind else ''} end{word} %}}"
+
+
+def _block_word(tag: Tag) -> str:
+    """The word of a statement; empty for a value, and for a ``set`` that opens nothing."""
+    found = _WORD.match(tag.text)
+    if not found or (found[1] == "set" and "=" in found[2]):
+        return ""
+    return found[1]
+
+
+def _misspelt(message: str, tag: Tag) -> tuple[str, Tag, str] | None:
+    found = _UNKNOWN.search(message)
+    if not found:
+        return None
+    kind, word = found.groups()
+    known = tuple(FILTERS if kind == "filter" else TESTS)
+    near = get_close_matches(word, known, n=1)
+    remedy = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(sorted(known))}"
+    return f"{tag.text} uses the {kind} {word}, which does not exist", tag, remedy
+
+
+def _otherwise(message: str, tag: Tag) -> tuple[str, Tag, str]:
+    text = tag.text or "a tag"
+    remedy = "compare it with {{ name }}, {% if x %} ... {% endif %}, {%tr for x in xs %} ... {%tr endfor %}"
+    return f"{text} cannot be read: {message.rstrip('.')}", tag, remedy

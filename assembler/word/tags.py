@@ -1,0 +1,46 @@
+"""The tags of a template as its author wrote them, and Jinja source with a line of its own for each tag."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+FIRST_LINE: Final = 2
+"""The line of the first tag: line 1 is what stands before it."""
+
+_BRACKETS: Final = re.compile(r"^\{[{%#][-+]?|[-+]?[}%#]\}$")
+_KIND: Final = re.compile(r"^\s*(p|tr|tc|r|cellbg|colspan)\s")
+_QUOTES: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag of a template: its text, where it stands ("body, paragraph 3") and the text around it."""
+
+    text: str
+    where: str
+    near: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A part as Jinja source; the tag of line ``n`` is ``tags[n - FIRST_LINE]``."""
+
+    part: str
+    text: str
+    tags: tuple[Tag, ...]
+
+    def tag_of(self, line: int) -> Tag:
+        """The tag on ``line`` of the source, or the nearest one."""
+        return self.tags[min(max(line - FIRST_LINE, 0), len(self.tags) - 1)]
+
+
+def tag_key(tag: str) -> str:
+    """What stays the same when docxtpl rewrites a tag: no brackets, kind, quotes' shape or spaces.
+
+    >>> tag_key("{%tr for x in y %}") == tag_key("{% for x in y %}")
+    True
+    """
+    inner = _BRACKETS.sub("", tag)
+    return "".join(_KIND.sub("", inner).translate(_QUOTES).split())

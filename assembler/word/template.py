@@ -1,0 +1,98 @@
+"""Making a template ready: everything that depends on the template alone, done once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from jinja2 import nodes
+from jinja2.exceptions import TemplateError as JinjaError
+from jinja2.exceptions import TemplateSyntaxError
+
+from assembler.errors import TemplateError
+from assembler.model.finding import Finding, Level
+from assembler.word.compiling import Compiler
+from assembler.word.environment import Environment
+from assembler.word.names import as_finding
+from assembler.word.only_once import OnlyOnce
+from assembler.word.package import Package
+from assembler.word.packing import deflate
+from assembler.word.prepared import Prepared
+from assembler.word.running import PreparedPart
+from assembler.word.source import BrokenTag, has_tags, read_source
+from assembler.word.syntax import explained
+from assembler.word.tags import Source
+
+__all__ = ["missing_names", "prepare"]
+
+_RENDERED_KINDS: Final = ("header", "footer", "footnotes", "endnotes")
+"""Parts beside the body that are rendered; comments are left to people, who quote tags there."""
+
+
+def prepare(package: Package, name: str) -> Prepared:
+    """``package`` as a template ready to be rendered; ``name`` is what errors and findings call it.
+
+    docxtpl patches each part once; Jinja compiles it; what has no tags is deflated. Ids of controls,
+    bookmarks and drawings outside loops are given now (``ids.FIRST`` and up), across all parts. TemplateError
+    for a tag that cannot be read: with part, paragraph or cell, the text around it and what to do.
+    """
+    only_once = OnlyOnce()
+    parts: list[PreparedPart] = []
+    constant = dict(package.parts)
+    for part in rendered_parts(package):
+        only_once.part = part
+        if has_tags(package.parts[part]):
+            parts.append(_prepare_part(package, part, only_once, name))
+        else:
+            constant[part] = _numbered(package.parts[part], only_once)
+    rendered = {part.source.part for part in parts}
+    members = {part: None if part in rendered else deflate(part, data) for part, data in constant.items()}
+    return Prepared(name, tuple(parts), members, only_once.ids.last)
+
+
+def rendered_parts(package: Package) -> tuple[str, ...]:
+    """The parts in which tags are places: body, headers, footers, notes and the core properties."""
+    around = (part for kind in _RENDERED_KINDS for part in package.related(kind))
+    core = (package.core_properties,) if package.core_properties else ()
+    return tuple(dict.fromkeys((package.main, *around, *core)))
+
+
+def missing_names(prepared: Prepared, context: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """All names that ``context`` lacks, each with its place and the nearest name that is there.
+
+    Both sides of every condition count, all items of every loop; ``x is defined`` and ``x|default`` excuse.
+    """
+    return tuple(as_finding(lack, Level.ERROR) for lack in prepared.lacks(context))
+
+
+def _numbered(data: bytes, only_once: OnlyOnce) -> bytes:
+    """A part without tags with its ids made unique in the document."""
+    xml = data.decode("utf-8")
+    return "".join(str(piece) for piece in only_once.numbered(xml, in_loop=False)).encode()
+
+
+def _prepare_part(package: Package, part: str, only_once: OnlyOnce, name: str) -> PreparedPart:
+    environment = Environment()
+    try:
+        source = read_source(package, part, environment)
+    except BrokenTag as broken:
+        raise explained(broken.message, broken.tag, (), name) from broken
+    compiler = Compiler(environment, only_once)
+    try:
+        tree = environment.parse(source.text)
+        _refuse_other_templates(tree, source, name)
+        return PreparedPart(source, compiler.compile(tree, part), compiler.needs)
+    except TemplateSyntaxError as error:
+        raise explained(error.message or "", source.tag_of(error.lineno), source.tags, name) from error
+    except JinjaError as error:
+        raise TemplateError(str(error), where=name, remedy="look at the tags of the template") from error
+
+
+def _refuse_other_templates(tree: nodes.Template, source: Source, name: str) -> None:
+    """A template stands alone: Jinja's include, import and extends have nothing to load from."""
+    others = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+    for node in tree.find_all(others):
+        tag = source.tag_of(node.lineno)
+        what = f"{tag.text} asks for another template, and a Word template stands alone"
+        remedy = "copy what you need from the other template into this one"
+        raise TemplateError(what, where=f"{name}: {tag.where}", remedy=remedy)
