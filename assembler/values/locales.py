@@ -1,0 +1,17 @@
+"""Babel's locale for one of our language codes."""
+
+from __future__ import annotations
+
+from babel import Locale
+
+_REGIONS = {"en": "en_GB", "xx": "en_GB"}
+"""English here is that of Europe; ``xx`` is the language that tests make of English."""
+
+
+def locale_of(language: str) -> Locale:
+    """The locale of ``language`` (``nl``, ``nl-BE``); babel's UnknownLocaleError for another code.
+
+    >>> str(locale_of("nl-BE")), str(locale_of("en"))
+    ('nl_BE', 'en_GB')
+    """
+    return Locale.parse(_REGIONS.get(language, language.replace("-", "_")))

@@ -1,0 +1,123 @@
+"""Dates and periods: shown in words, read without guessing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assembler.model.content import Period
+from assembler.values import Unreadable, period
+from assembler.values.date import read, show_interval, show_long, show_month
+
+LANGUAGES = ("nl", "nl-BE", "en", "fr", "fr-BE", "de", "it", "sv", "sv-FI", "fi", "el", "es", "ca", "lv")
+
+
+@pytest.mark.parametrize(
+    ("language", "long", "month"),
+    [
+        ("nl", "19 februari 2010", "februari 2010"),
+        ("en", "19 February 2010", "February 2010"),
+        ("fr", "19 février 2010", "février 2010"),
+        ("de", "19. Februar 2010", "Februar 2010"),
+        ("it", "19 febbraio 2010", "febbraio 2010"),
+        ("sv", "19 februari 2010", "februari 2010"),
+        ("fi", "19. helmikuuta 2010", "helmikuu 2010"),
+        ("el", "19 Φεβρουαρίου 2010", "Φεβρουάριος 2010"),
+        ("es", "19 de febrero de 2010", "febrero de 2010"),
+        ("ca", "19 de febrer del 2010", "febrer del 2010"),
+    ],
+)
+def test_dates_stand_in_words_of_the_language(language: str, long: str, month: str) -> None:
+    day = date(2010, 2, 19)
+    assert (show_long(day, language), show_month(day, language)) == (long, month)
+
+
+@pytest.mark.parametrize(
+    ("language", "days", "months"),
+    [
+        ("nl", "10–14 maart 2026", "30 maart – 2 april 2026"),
+        ("en", "10–14 March 2026", "30 March – 2 April 2026"),
+        ("fi", "10.–14. maaliskuuta 2026", "30. maaliskuuta – 2. huhtikuuta 2026"),
+        ("es", "10–14 de marzo de 2026", "30 de marzo – 2 de abril de 2026"),
+        ("el", "10–14 Μαρτίου 2026", "30 Μαρτίου – 2 Απριλίου 2026"),
+    ],
+)
+def test_a_visit_stands_in_words(language: str, days: str, months: str) -> None:
+    march, april = date(2026, 3, 10), date(2026, 4, 2)
+    assert show_interval(march, date(2026, 3, 14), language) == days
+    assert show_interval(date(2026, 3, 30), april, language).replace("\u2009", " ") == months
+
+
+def test_a_visit_of_one_day_is_one_date() -> None:
+    day = date(2026, 3, 1)
+    assert show_interval(day, day, "fr") == show_interval(day, None, "fr") == "1er mars 2026"
+
+
+@given(day=st.dates(date(1900, 1, 1), date(2200, 12, 31)), language=st.sampled_from(LANGUAGES))
+def test_a_date_in_words_is_read_back(day: date, language: str) -> None:
+    assert read(show_long(day, language), language) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("2026-03-04", "en"),
+        ("2026/3/4", "nl"),
+        ("4-3-2026", "nl"),
+        ("04/03/2026", "en"),
+        ("4.3.2026", "fi"),
+        ("04.03.2026.", "lv"),
+        ("4. 3. 2026", "de"),
+        ("4 MAART 2026", "nl"),
+        ("4 mars 2026", "fr"),
+    ],
+)
+def test_the_fourth_of_march_is_read_as_people_write_it(text: str, language: str) -> None:
+    assert read(text, language) == date(2026, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "readings"),
+    [
+        ("04/03/2026", "sv", [date(2026, 3, 4), date(2026, 4, 3)]),
+        ("12/31/2026", "en", [date(2026, 12, 31)]),
+        ("04/03/26", "en", [date(2026, 3, 4), date(2026, 4, 3), date(2004, 3, 26)]),
+        ("31-02-2026", "nl", []),
+        ("spring 2026", "en", []),
+        ("maart 2026", "nl", []),
+        ("", "nl", []),
+    ],
+)
+def test_a_date_that_is_not_clear_names_its_readings(text: str, language: str, readings: list[date]) -> None:
+    with pytest.raises(Unreadable) as fault:
+        read(text, language)
+    assert list(fault.value.readings) == readings
+
+
+def test_a_swedish_date_with_a_high_day_is_clear() -> None:
+    assert read("25/3 /2026".replace(" ", ""), "sv") == date(2026, 3, 25)
+
+
+@pytest.mark.parametrize("text", ["2006-2010", "2006 – 2010", "2006–2010 "])
+def test_periods_are_read_with_any_dash(text: str) -> None:
+    assert period.read(text) == Period(start=2006, end=2010)
+
+
+def test_an_open_period_and_a_single_year() -> None:
+    assert period.read("2006 -") == Period(start=2006)
+    assert period.read("2006") == Period(start=2006, end=2006)
+
+
+def test_a_short_end_may_be_a_month() -> None:
+    with pytest.raises(Unreadable) as fault:
+        period.read("2006-10")
+    assert fault.value.readings == (Period(start=2006, end=2010),)
+
+
+@pytest.mark.parametrize("text", ["", "since 2006", "2010-2006", "1066-1070", "06-10"])
+def test_what_is_no_period_is_unreadable(text: str) -> None:
+    with pytest.raises(Unreadable):
+        period.read(text)

@@ -1,0 +1,98 @@
+"""Every kind of value keeps the law: what is shown is read back as it was, in every language."""
+
+from __future__ import annotations
+
+import importlib
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel import Locale
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assembler import values
+from assembler.model.content import Image, Money, Period, RichText, Text
+from assembler.model.form import ChoiceItem
+from assembler.values import KINDS, Unreadable
+
+LANGUAGES = ("nl", "nl-BE", "en", "fr", "fr-BE", "de", "it", "sv", "sv-FI", "fi", "el", "es", "ca", "lv")
+CHOICES = (ChoiceItem("none", "geen"), ChoiceItem("partly", "gedeeltelijk"), ChoiceItem("open", "open"))
+
+WORDS = st.text(st.characters(exclude_categories=["C"]), max_size=40).map(str.strip)
+DECIMALS = st.decimals(-(10**9), 10**9, allow_nan=False, places=3)
+YEARS = st.integers(1800, 2200)
+PERIODS = st.tuples(YEARS, st.none() | st.integers(0, 300)).map(
+    lambda span: Period(start=span[0], end=None if span[1] is None else min(2200, span[0] + span[1]))
+)
+MONEY = st.builds(
+    Money,
+    amount=st.integers(-(10**9), 10**9).map(Decimal) | st.decimals(0, 10**7, places=2),
+    currency=st.sampled_from(["EUR", "GBP", "SEK", "USD", "CHF", "NOK", "DKK", "PLN"]),
+)
+DRAWN: dict[str, st.SearchStrategy[Any]] = {
+    "text": WORDS.map(lambda text: Text(text=text)),
+    "rich_text": WORDS.map(lambda text: RichText(text=text)),
+    "number": st.integers(-(10**18), 10**18) | DECIMALS,
+    "year": YEARS,
+    "money": MONEY,
+    "date": st.dates(),
+    "period": PERIODS,
+    "choice": st.sampled_from([item.value for item in CHOICES]),
+    "link": st.from_regex(r"https://[a-z]{1,9}\.(org|eu)(/[a-z0-9-]{0,9}){0,2}", fullmatch=True),
+    "flag": st.booleans(),
+    "language": st.sampled_from(
+        [tag for tag in map(str, Locale("en").languages) if tag.isalpha() and len(tag) < 4]
+    ),
+    "image": st.builds(Image, file=st.just("chart.png"), alt=WORDS.map(lambda text: Text(text=text))),
+}
+SHOW_ONLY = {"image"}
+
+
+def test_list_and_folder_agree() -> None:
+    folder = Path(str(values.__file__)).parent
+    modules = [importlib.import_module(f"assembler.values.{file.stem}") for file in folder.glob("[a-z]*.py")]
+    kinds = {module.KIND.name: module.KIND for module in modules if hasattr(module, "KIND")}
+    assert kinds == {name: kind for name, kind in KINDS.items() if name != "rich_text"}
+    assert all(importlib.import_module(f"assembler.values.{name}") for name in KINDS)
+
+
+def test_every_kind_is_drawn_here() -> None:
+    assert DRAWN.keys() == KINDS.keys()
+
+
+@pytest.mark.parametrize("name", sorted(KINDS.keys() - SHOW_ONLY))
+@settings(deadline=None)  # the first use of a language loads its file
+@given(data=st.data(), language=st.sampled_from(LANGUAGES))
+def test_what_is_shown_is_read_back(name: str, data: st.DataObject, language: str) -> None:
+    value = data.draw(DRAWN[name])
+    assert KINDS[name].read(KINDS[name].show(value, language, CHOICES), language, CHOICES) == value
+
+
+@pytest.mark.parametrize("name", sorted(KINDS))
+@given(data=st.data())
+def test_plain_data_is_parsed_back(name: str, data: st.DataObject) -> None:
+    value = data.draw(DRAWN[name])
+    assert KINDS[name].parse(KINDS[name].plain(value)) == value
+
+
+@pytest.mark.parametrize("name", sorted(KINDS.keys() - {"text", "rich_text"}))
+@settings(deadline=None)
+@given(text=st.text(max_size=12), language=st.sampled_from(LANGUAGES))
+def test_any_text_is_a_value_or_unreadable(name: str, text: str, language: str) -> None:
+    try:
+        KINDS[name].read(text, language, CHOICES)
+    except Unreadable as fault:
+        assert fault.what
+
+
+def test_words_are_no_picture() -> None:
+    with pytest.raises(Unreadable):
+        KINDS["image"].read("chart.png", "en")
+
+
+@pytest.mark.parametrize("value", [date(1, 1, 1), date(9999, 12, 31)])
+def test_the_first_and_the_last_day_survive(value: date) -> None:
+    assert KINDS["date"].read(KINDS["date"].show(value, "nl"), "nl") == value

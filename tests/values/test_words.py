@@ -1,0 +1,118 @@
+"""Choices, flags, links, languages, lists and counted phrases."""
+
+from __future__ import annotations
+
+import pytest
+
+from assembler.model.form import ChoiceItem
+from assembler.values import Unreadable, choice, flag, language, link
+from assembler.values.counted import counted
+from assembler.values.lists import in_sentence
+
+CHOICES = (ChoiceItem("none", "geen"), ChoiceItem("partly", "deels"), ChoiceItem("part", "deels"))
+
+
+@pytest.mark.parametrize("text", ["none – geen", "None - geen", "NONE", "Geen", " geen\u00a0"])
+def test_a_choice_is_read_by_value_or_label(text: str) -> None:
+    assert choice.read(text, "nl", CHOICES) == "none"
+
+
+def test_a_label_of_two_values_is_unreadable_and_names_both() -> None:
+    with pytest.raises(Unreadable) as fault:
+        choice.read("deels", "nl", CHOICES)
+    assert fault.value.readings == ("partly", "part")
+
+
+def test_what_is_not_in_the_list_is_unreadable() -> None:
+    with pytest.raises(Unreadable, match="not in the list"):
+        choice.read("misschien", "nl", CHOICES)
+
+
+@pytest.mark.parametrize(
+    ("text", "ticked"), [("☑", True), ("☐", False), ("kyllä", True), ("Όχι", False), ("[x]", True)]
+)
+def test_a_box_is_read_from_signs_and_words(text: str, ticked: bool) -> None:
+    assert flag.read(text) is ticked
+
+
+@pytest.mark.parametrize("text", ["", "misschien", "ja en nee"])
+def test_a_box_that_is_not_clear_is_unreadable(text: str) -> None:
+    with pytest.raises(Unreadable):
+        flag.read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("www.example.org/plan", ("https://www.example.org/plan",)),
+        ("info@example.org", ("mailto:info@example.org",)),
+        ("see the shelf", ()),
+    ],
+)
+def test_an_address_without_its_beginning_names_what_it_may_be(text: str, readings: tuple[str, ...]) -> None:
+    with pytest.raises(Unreadable) as fault:
+        link.read(text)
+    assert fault.value.readings == readings
+
+
+@pytest.mark.parametrize(
+    ("text", "within", "tag"),
+    [
+        ("Nederlands", "nl", "nl"),
+        ("hollanti", "fi", "nl"),
+        ("English", "fr", "en"),
+        ("ελληνικά", "nl", "el"),
+        ("SV", "nl", "sv"),
+    ],
+)
+def test_a_language_is_read_by_any_of_its_names(text: str, within: str, tag: str) -> None:
+    assert language.read(text, within) == tag
+
+
+def test_a_name_of_no_language_is_unreadable() -> None:
+    with pytest.raises(Unreadable):
+        language.read("Rotterdams", "nl")
+
+
+@pytest.mark.parametrize(
+    ("items", "either", "shown"),
+    [
+        (["padre", "hijo"], False, "padre e hijo"),
+        (["agua", "hielo"], False, "agua y hielo"),
+        (["Francia", "Italia"], False, "Francia e Italia"),
+        (["plata", "oro"], True, "plata u oro"),
+        (["7", "8"], True, "7 u 8"),
+        (["uno", "dos", "tres"], False, "uno, dos y tres"),
+        (["uno"], False, "uno"),
+        ([], False, ""),
+    ],
+)
+def test_spanish_lists_change_their_word(items: list[str], either: bool, shown: str) -> None:
+    assert in_sentence(items, "es", either=either) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("nl", "a, b en c"),
+        ("en", "a, b and c"),
+        ("fi", "a, b ja c"),
+        ("el", "a, b και c"),
+        ("ca", "a, b i c"),
+    ],
+)
+def test_lists_stand_in_a_sentence(language: str, shown: str) -> None:
+    assert in_sentence(["a", "b", "c"], language) == shown
+
+
+class Finnish:
+    """One interview, and the partitive after any other number."""
+
+    def ngettext(self, one: str, other: str, n: int, context: str = "") -> str:
+        return "{n} haastattelu" if n == 1 else "{n} haastattelua"
+
+
+def test_a_counted_phrase_shows_the_number_as_the_language_does() -> None:
+    phrase = ("{n} interview", "{n} interviews")
+    assert counted(1, phrase, "fi", Finnish()) == "1 haastattelu"
+    assert counted(1200, phrase, "fi", Finnish()) == "1\u00a0200 haastattelua"
