@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import cached_property
 from typing import Any, Final, Literal, Self
@@ -32,6 +32,9 @@ from assembler.word.walk import Walk
 
 MissingNames = Literal["error", "blank", "keep"]
 """What a name that the data lacks does: stop, leave nothing, leave the tag to be seen."""
+
+Finish = Callable[[str], str]
+"""What is done with the rendered XML of a part before it is packed."""
 
 _FORMAT: Final = 1
 """Grows when what ``to_bytes`` writes changes its shape."""
@@ -61,14 +64,16 @@ class Prepared:
         *,
         missing: MissingNames = "error",
         replace: Mapping[str, bytes] | None = None,
+        finish: Mapping[str, Finish] | None = None,
     ) -> bytes:
         """The .docx made with ``context``; the same context gives the same bytes.
 
         ``replace`` gives whole parts, which stand instead of the template's or are added; the caller sees to
-        content types and relationships. TemplateError where a name is missing (all of them at once, as its
-        findings) and ``missing`` is ``error``, and where the data makes the template fail.
+        content types and relationships. ``finish`` gives, by part, what is done with its rendered XML (a
+        table of contents). TemplateError where a name is missing (all of them at once, as its findings) and
+        ``missing`` is ``error``, and where the data makes the template fail.
         """
-        return self.render_telling(context, missing=missing, replace=replace)[0]
+        return self.render_telling(context, missing=missing, replace=replace, finish=finish)[0]
 
     def render_telling(
         self,
@@ -76,15 +81,17 @@ class Prepared:
         *,
         missing: MissingNames = "error",
         replace: Mapping[str, bytes] | None = None,
+        finish: Mapping[str, Finish] | None = None,
     ) -> tuple[bytes, tuple[Finding, ...]]:
         """As ``render``, and a warning for each name that was missing where that is allowed."""
         if missing == "error":
             try:
-                return self._packed(self._outputs(self._strict, context), replace or {}), ()
+                outputs = self._outputs(self._strict, context)
             except UndefinedError as error:
                 raise self._missing_error(context, error) from None
+            return self._packed(_finished(outputs, finish or {}), replace or {}), ()
         met, run = lenient(self.parts, keep=missing == "keep")
-        packed = self._packed(self._outputs(run, context), replace or {})
+        packed = self._packed(_finished(self._outputs(run, context), finish or {}), replace or {})
         return packed, self._told(context, met, Level.WARNING)
 
     @cached_property
@@ -177,6 +184,11 @@ class Prepared:
             what, remedy = f"the data has no {name}", f"add {name} to the data"
             found.append(Finding("missing-name", level, Place(self.name), what, remedy))
         return tuple(found)
+
+
+def _finished(outputs: Mapping[str, bytes], finish: Mapping[str, Finish]) -> dict[str, bytes]:
+    done = {name: finish[name](outputs[name].decode("utf-8")).encode("utf-8") for name in finish}
+    return {**outputs, **done}
 
 
 def _source(fields: tuple[str, str, tuple[tuple[str, str, str], ...]]) -> Source:
