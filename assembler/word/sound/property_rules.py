@@ -80,7 +80,7 @@ def language_tags(subject: Subject) -> Iterator[Finding]:
     for part, root in (*subject.stories(), *subject.around("styles", "settings", "numbering")):
         for element in root.iter(qn("w:lang"), qn("w:themeFontLang")):
             for tag in map(str, element.values()):
-                if not is_language_tag(tag) and tag not in told:
+                if tag and not is_language_tag(tag) and tag not in told:
                     told.add(tag)
                     yield LANGUAGE.found(subject.place(part, element), f"{tag!r} is no language tag")
 

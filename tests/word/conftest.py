@@ -1,4 +1,4 @@
-"""One sound document with a bit of everything, drawn part by part; tests break it in one place each."""
+"""One sound document with a bit of everything, drawn part by part; tests of this room break it in places."""
 
 from __future__ import annotations
 
