@@ -1,7 +1,8 @@
 """Where a value stands inside a record: ``baseline.background.budgets[3].amount`` and its parts.
 
 A part is a key (a word) or an index (a number, counted from 0). Keys may hold slashes and blanks (indicator
-codes: ``baseline.assessments.GG/I/3.how``); a key that holds a dot or a bracket stands in quotation marks.
+codes: ``baseline.assessments.GG/I/3.how``); a key that is empty or holds a dot or a bracket stands in
+quotation marks.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def joined(parts: Iterable[str | int]) -> str:
         if isinstance(part, int):
             words += f"[{part}]"
         else:
-            key = f'"{part}"' if re.search(r"[.\[\]]", part) else part
+            key = f'"{part}"' if part == "" or re.search(r"[.\[\]]", part) else part
             words += f".{key}" if words else key
     return words
 
