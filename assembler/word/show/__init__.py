@@ -10,6 +10,7 @@ What we refuse: to be read back; it is for eyes and for comparing.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from assembler.word.package import Package, open_package
 from assembler.word.show.around import LOOKS, Trees, looks, other_parts, properties
@@ -20,6 +21,8 @@ from assembler.word.sound.subject import STORIES, part_in_words
 from assembler.word.xmlparts import qn
 
 __all__ = ["show"]
+
+_PROPERTIES: Final = ("core-properties", "custom-properties", "extended-properties")
 
 
 def show(data: bytes, name: str, *, with_looks: bool = True) -> str:
@@ -39,7 +42,7 @@ def _lines(package: Package, trees: Trees, with_looks: bool) -> Iterator[str]:
     yield from _stories(package, trees)
     if with_looks:
         yield from looks(package, trees)
-        yield from other_parts(package, _shown(package))
+        yield from other_parts(package, trees, _shown(package))
 
 
 def _stories(package: Package, trees: Trees) -> Iterator[str]:
@@ -53,9 +56,9 @@ def _stories(package: Package, trees: Trees) -> Iterator[str]:
 
 
 def _shown(package: Package) -> frozenset[str]:
-    """Parts whose content stands in the dump; pictures stand where they are used."""
+    """Parts that stand in the dump, pictures where they are used; and the counts of words and minutes."""
     kinds = (*STORIES, *LOOKS)
     around = (part for kind in kinds for part in package.related(kind))
-    said = (part for kind in ("core-properties", "custom-properties") for part in package.related(kind, ""))
+    said = (part for kind in _PROPERTIES for part in package.related(kind, ""))
     media = (part for part in package.parts if "/media/" in part)
     return frozenset((package.main, *around, *said, *media))

@@ -18,17 +18,22 @@ Trees = Mapping[str, etree._Element]
 
 LOOKS: Final = ("styles", "numbering", "settings")
 _NAMES: Final = {qn("w:name"), qn("w:basedOn"), qn("w:next"), qn("w:link")}
+_EACH_SAVE: Final = {"revision", "lastModifiedBy", "lastPrinted", "modified"}
 _SAVE_MARKS: Final = {qn("w:rsids"), qn("w:rsid")}
 
 
 def properties(package: Package, trees: Trees) -> Iterator[str]:
-    """Core and custom properties, a line each, by name."""
+    """Core and custom properties, a line each, by name; without those that each save counts anew."""
     for kind, title in (("core-properties", "properties"), ("custom-properties", "custom properties")):
         for part in package.related(kind, ""):
-            lines = sorted(_property(each) for each in trees[part].iterchildren("*")) if part in trees else []
+            lines = sorted(_property(each) for each in trees[part].iterchildren("*") if _is_said(each))
             if lines:
                 yield title
                 yield from (f"{INDENT}{line}" for line in lines)
+
+
+def _is_said(element: etree._Element) -> bool:
+    return element.get("name") is not None or etree.QName(element).localname not in _EACH_SAVE
 
 
 def _property(element: etree._Element) -> str:
@@ -74,8 +79,12 @@ def _settings(tree: etree._Element) -> Iterator[str]:
     yield from (in_words(child) for child in tree.iterchildren("*") if child.tag not in _SAVE_MARKS)
 
 
-def other_parts(package: Package, shown: frozenset[str]) -> Iterator[str]:
-    """Each part that is not shown, by the digest of its bytes: a change is never without a line."""
+def other_parts(package: Package, trees: Trees, shown: frozenset[str]) -> Iterator[str]:
+    """Each part that is not shown, by a digest: a change is never without a line.
+
+    XML is compared in its canonical form, since each save spells it in another way.
+    """
     for part, data in sorted(package.parts.items()):
         if part not in shown and part != CONTENT_TYPES_PART and not part.endswith(".rels"):
-            yield f"part {part} {digest(data)}"
+            known = etree.tostring(trees[part], method="c14n") if part in trees else data
+            yield f"part {part} {digest(known)}"
