@@ -90,10 +90,12 @@ class Writer(CodeGenerator):
             self.visit(argument, frame)
         self.write(")")
 
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+    def visit_Call(  # type: ignore[override]
+        self, node: nodes.Call, frame: Frame, **options: Any
+    ) -> None:
         """A call: what is called is looked up as a method first."""
         self._callee = node.node
-        super().visit_Call(node, frame, forward_caller)
+        super().visit_Call(node, frame, **options)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """``a.b``: the key ``b`` first, unless it is called."""

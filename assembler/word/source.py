@@ -25,7 +25,10 @@ from assembler.word.tags import Source, Tag, tag_key
 from assembler.word.xmlparts import parse
 
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-_TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_TAG: Final = re.compile(
+    r"\{\{(?:(?!\}\}|\{\{|\n).)*(?:\}\})?|\{%(?:(?!%\}|\{%|\n).)*(?:%\})?|\{#(?:(?!#\}|\n).)*(?:#\})?"
+)
+"""A tag as its author wrote it, also one that is never closed; paragraphs are joined by line breaks."""
 _BEGINS: Final = ("variable_begin", "block_begin", "raw_begin", "raw_end")
 _ENDS: Final = ("variable_end", "block_end", "raw_begin", "raw_end")
 _BEFORE: Final = 40
@@ -92,6 +95,8 @@ def _pieces(source: str, environment: Environment) -> Iterator[tuple[bool, str]]
         if kind in _ENDS:
             yield True, "".join(tag).strip()
             tag = []
+    if tag:
+        raise TemplateSyntaxError("it is never closed", 1)
 
 
 def _on_its_own_line(tag: str) -> str:

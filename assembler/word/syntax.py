@@ -15,18 +15,29 @@ from assembler.model.finding import Finding, Level, Place
 from assembler.word.tags import Tag
 
 _WORD: Final = re.compile(r"\{%[-+]?\s*(?:(?:p|tr|tc|r)\s+)?(\w+)\s*(.*?)[-+]?%\}$", re.DOTALL)
+_ENDS: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPENERS: Final = ("for", "if", "macro", "call", "filter", "with", "autoescape", "block", "raw")
 _UNKNOWN: Final = re.compile(r"No (filter|test) named '([^']+)'")
 
 
 def explained(message: str, tag: Tag, tags: Sequence[Tag], name: str) -> TemplateError:
     """The error for ``message`` of Jinja's at ``tag``; ``tags`` are all of the part, for what stays open."""
-    what, where_tag, remedy = _unclosed(message, tags) or _misspelt(message, tag) or _otherwise(message, tag)
+    what, where_tag, remedy = (
+        _unfinished(tag) or _unclosed(message, tags) or _misspelt(message, tag) or _otherwise(message, tag)
+    )
     place = Place(name, where_tag.where, None, where_tag.near)
     finding = Finding("broken-tag", Level.ERROR, place, what, remedy)
     if where_tag.near:
         what = f'{what} (near "{where_tag.near}")'
     return TemplateError(what, where=f"{name}: {where_tag.where}", remedy=remedy, findings=(finding,))
+
+
+def _unfinished(tag: Tag) -> tuple[str, Tag, str] | None:
+    """A tag that begins and does not end in its paragraph."""
+    end = _ENDS.get(tag.text[:2])
+    if end is None or tag.text.endswith(end):
+        return None
+    return f"{tag.text} is never closed", tag, f"write {end} where it ends, in the same paragraph"
 
 
 def _unclosed(message: str, tags: Sequence[Tag]) -> tuple[str, Tag, str] | None:
