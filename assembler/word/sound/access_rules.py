@@ -100,13 +100,13 @@ def headings(subject: Subject) -> Iterator[Finding]:
         level = int(direct) if direct.isdecimal() else styled
         if level >= _BODY_LEVEL:
             continue
-        place = subject.place(subject.package.main, paragraph)
-        if not text_of(paragraph):
-            yield EMPTY.found(place, f"a heading of level {level + 1} has no text")
-            continue
-        if level + 1 > before + 1:
-            yield SKIP.found(place, f"a heading of level {level + 1} follows one of level {before or 'none'}")
-        before = level + 1
+        rule, what = EMPTY, f"a heading of level {level + 1} has no text"
+        if text_of(paragraph):
+            rule, what = SKIP, f"a heading of level {level + 1} follows one of level {before or 'none'}"
+            skips, before = level > before, level + 1
+            if not skips:
+                continue
+        yield rule.found(subject.place(subject.package.main, paragraph), what)
 
 
 def outline_levels(styles: etree._Element | None) -> dict[str, int]:

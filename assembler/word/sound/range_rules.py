@@ -42,15 +42,15 @@ def bookmarks(subject: Subject) -> Iterator[Finding]:
     ends = Counter((part, each.get(qn("w:id"), "")) for part, each in subject.each("w:bookmarkEnd"))
     for part, start in found:
         name, number = start.get(qn("w:name"), ""), start.get(qn("w:id"), "")
-        place = subject.place(part, start)
-        if names[name.lower()] > 1:
-            yield NAME_TWICE.found(place, f"{names[name.lower()]} bookmarks are called {name}")
-        if ids[part, number] > 1:
-            yield ID_TWICE.found(place, f"{ids[part, number]} bookmarks have the id {number}; this is {name}")
-        if not ends[part, number]:
-            yield UNCLOSED.found(place, f"the bookmark {name} begins and does not end")
-        if not is_bookmark_name(name):
-            yield NAME.found(place, f"{name!r} is no name for a bookmark")
+        told = {
+            NAME_TWICE: names[name.lower()] > 1 and f"{names[name.lower()]} bookmarks are called {name}",
+            ID_TWICE: ids[part, number] > 1 and f"{ids[part, number]} bookmarks have the id {number}: {name}",
+            UNCLOSED: not ends[part, number] and f"the bookmark {name} begins and does not end",
+            NAME: not is_bookmark_name(name) and f"{name!r} is no name for a bookmark",
+        }
+        for rule, what in told.items():
+            if what:
+                yield rule.found(subject.place(part, start), what)
     for part, number in ends.keys() - ids.keys():
         yield UNCLOSED.found(subject.place(part), f"a bookmark with the id {number} ends and did not begin")
 
