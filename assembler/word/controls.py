@@ -18,7 +18,8 @@ from markupsafe import Markup
 
 from assembler.model.form import ChoiceItem, ControlKind, FormColumn, FormField, FormList, FormRow
 from assembler.model.rich import Block, Run, plain
-from assembler.word.rich import NUMBERS, ListNumbers, Look, escaped, paragraphs_xml, run_xml, runs_xml
+from assembler.word.rich import Look, escaped, paragraphs_xml, run_xml, runs_xml
+from assembler.word.rich_lists import NUMBERS, ListNumbers
 
 FIRST_ID: Final = 1_000_000
 """Ids of controls and bookmarks made here come after it; the template's own begin at 1,000,000,000."""
@@ -37,12 +38,13 @@ _UNNAMED: Final = re.compile(r"[^A-Za-z0-9]")
 class PlacedField(TypedDict):
     """One answer as a prepared template asks for it; plain data, so that rendering reads it fast.
 
-    ``first`` is the inside of the first paragraph, ``numbering`` what its properties get if it is a list
-    item, ``rest`` the other paragraphs (empty: none), ``code_xml`` the visible code in its bookmark.
+    ``first`` is the inside of the first paragraph; ``style`` and ``numbering`` are what its properties get if
+    it is a list item, else empty; ``rest`` the other paragraphs; ``code_xml`` the code in its bookmark.
     """
 
     code: str
     code_xml: Markup
+    style: str
     numbering: Markup
     first: Markup
     rest: Markup
@@ -67,7 +69,7 @@ class FormIds:
     def __init__(self, after: int = FIRST_ID) -> None:
         self._last = after
         self.lists = 0
-        """How many numbered lists there are so far; ``rich_numbering.numbering_with_lists`` makes them."""
+        """How many numbered lists there are so far; ``rich_lists.numbering_with_lists`` makes them."""
 
     def __call__(self) -> int:
         self._last += 1
@@ -123,22 +125,29 @@ class _Tags:
         return self.form if kind in (ControlKind.CHOICE, ControlKind.DATE) else self.content
 
 
-def placed_field(field: FormField, *, language_tag: str, content_tag: str, ids: FormIds) -> PlacedField:
-    """The answer for the template: ``language_tag`` is the form's (``nl-NL``), ``content_tag`` the answer's.
+def prompt_of(prompt: str) -> str:
+    """What an empty control shows: its prompt, or an ellipsis, since people must have something to click on.
 
-    An empty prompt becomes an ellipsis: people must have something to click on.
+    >>> prompt_of("")
+    '…'
     """
+    return prompt or "…"
+
+
+def placed_field(field: FormField, *, language_tag: str, content_tag: str, ids: FormIds) -> PlacedField:
+    """The answer for the template; ``language_tag`` is the form's (``nl-NL``), ``content_tag`` its own."""
     tags = _Tags(language_tag, content_tag)
     look, numbers = Look(tags.of(field.control)), ListNumbers(ids.new_list)
     blocks = _shown(field)
     numbering = numbers.properties(blocks[0]) if blocks else ""
     runs = runs_xml(blocks[0].runs, look.language_tag) if blocks else ""
     answer = _Answer(
-        field.control, field.code, field.title, runs, field.prompt or "…", field.choices, field.base
+        field.control, field.code, field.title, runs, prompt_of(field.prompt), field.choices, field.base
     )
     return PlacedField(
         code=field.code,
         code_xml=_code_xml(field.code, ids),
+        style=look.style(blocks[0].kind) if numbering else "",
         numbering=Markup(numbering),
         first=Markup(_control(answer, tags, ids)),
         rest=Markup(paragraphs_xml(blocks[1:], look, numbers)),
@@ -169,7 +178,7 @@ def _cell(row: FormRow, column: FormColumn, tags: _Tags) -> _Answer:
     shown = _chosen(column.control, base, column.choices) or row.shown.get(column.name, "")
     runs = runs_xml((Run(shown),), tags.of(column.control)) if shown else ""
     code = f"{row.code}.{column.name}"
-    return _Answer(column.control, code, column.heading, runs, column.prompt, column.choices, base)
+    return _Answer(column.control, code, column.heading, runs, prompt_of(column.prompt), column.choices, base)
 
 
 def _shown(field: FormField) -> tuple[Block, ...]:

@@ -82,7 +82,7 @@ def _place_field(name: str, found: Scan) -> None:
     """Rewrite the response cell and the code cell of one field."""
     for spot in found.spots[name]:
         _say(spot.paragraph, f"{{{{r {name}.first }}}}")
-        _add_numbering(spot.paragraph, name)
+        _make_listable(spot.paragraph, name)
         _keep_only(spot)
         after = etree.Element(qn("w:p"))
         _say(after, f"{{{{p {name}.rest }}}}")
@@ -110,18 +110,20 @@ def _say(paragraph: etree._Element, tag: str) -> None:
     text.set(f"{{{XML}}}space", "preserve")
 
 
-def _add_numbering(paragraph: etree._Element, name: str) -> None:
-    """A place among the properties where ``w:numPr`` comes to stand if the answer begins with a list."""
+def _make_listable(paragraph: etree._Element, name: str) -> None:
+    """Places among the properties for the style and the ``w:numPr`` of an answer that begins with a list."""
     properties = paragraph.find(qn("w:pPr"))
     if properties is None:
         properties = etree.Element(qn("w:pPr"))
         paragraph.insert(0, properties)
+    style = properties.find(qn("w:pStyle"))
+    if style is None:
+        style = etree.Element(qn("w:pStyle"))
+        properties.insert(0, style)
+    own = style.get(qn("w:val"), "Response")
+    style.set(qn("w:val"), f"{{{{ {name}.style or '{own}' }}}}")
     place = f"{{{{ {name}.numbering }}}}"
-    before = [child for child in properties if child.tag in _BEFORE_NUMBERING]
-    if before:
-        before[-1].tail = place
-    else:
-        properties.text = place
+    [child for child in properties if child.tag in _BEFORE_NUMBERING][-1].tail = place
 
 
 def _keep_only(spot: Spot) -> None:

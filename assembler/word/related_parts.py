@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
@@ -21,7 +21,8 @@ _EMPTY_RELATIONSHIPS: Final = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode
 class RelatedPart:
     """A part as it should be: its name, the type of the relationship to it, its content type, its bytes.
 
-    ``source`` is the part that names it; None for the main part, empty for the package itself.
+    ``source`` is the part that names it; None for the main part, empty for the package itself. ``single``:
+    there may be only one of this kind.
     """
 
     name: str
@@ -29,6 +30,7 @@ class RelatedPart:
     content_type: str
     content: bytes
     source: str | None = None
+    single: bool = True
 
 
 def with_related_part(package: Package, wanted: RelatedPart) -> tuple[Package, str]:
@@ -40,12 +42,38 @@ def with_related_part(package: Package, wanted: RelatedPart) -> tuple[Package, s
     return package.with_parts(_added(package, wanted, source)), wanted.name
 
 
-def with_named_part(package: Package, wanted: RelatedPart) -> Package:
-    """``package`` with just this part, whatever others of its kind there are."""
+def with_part(package: Package, wanted: RelatedPart) -> Package:
+    """``package`` with the part of just that name, as it has it or else as ``wanted``.
+
+    Of a kind of which there may be one only, a part of another name gives way.
+    """
     source = package.main if wanted.source is None else wanted.source
-    if wanted.name in package.parts:
-        return package.with_parts({wanted.name: wanted.content})
+    kind = wanted.kind.rsplit("/", 1)[-1]
+    found = package.related(kind, source)
+    if wanted.name in found:
+        return package
+    if wanted.single and found:
+        package = _without(package, found, source)
     return package.with_parts(_added(package, wanted, source))
+
+
+def _without(package: Package, names: Sequence[str], source: str) -> Package:
+    """``package`` without these parts, their own relationships, and what names them in ``source``."""
+    gone = {*names, *map(relationships_part, names)}
+    parts = {name: data for name, data in package.parts.items() if name not in gone}
+    table = parse(parts[CONTENT_TYPES_PART])
+    _remove(table, {line.get("PartName", ""): line for line in table}, {f"/{name}" for name in names})
+    lines = parse(parts[relationships_part(source)])
+    ids = {line.id for line in package.relationships(source) if line.target in names}
+    _remove(lines, {line.get("Id", ""): line for line in lines}, ids)
+    changed = {CONTENT_TYPES_PART: serialise(table), relationships_part(source): serialise(lines)}
+    return replace(package, parts={**parts, **changed})
+
+
+def _remove(root: etree._Element, lines: Mapping[str, etree._Element], names: Iterable[str]) -> None:
+    for name in names:
+        if name in lines:
+            root.remove(lines[name])
 
 
 def _added(package: Package, wanted: RelatedPart, source: str) -> Mapping[str, bytes]:

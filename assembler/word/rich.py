@@ -9,16 +9,12 @@ carry both a paragraph style, for the look, and ``w:numPr``, for the level; ever
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from assembler.model.rich import Block, BlockKind, Run
-
-BULLETS: Final = 9001
-"""The ``w:numId`` of all bulleted answers; ``word.numbering`` puts it into a template."""
-NUMBERS: Final = 9002
-"""The ``w:numId`` whose look all numbered answers share; each list's own number is higher."""
+from assembler.word.rich_lists import ListNumbers
 
 _NOT_XML = re.compile("[^\t\n\\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPECIAL = re.compile("[\n\t\u2011\u00ad]")
@@ -40,39 +36,6 @@ class Look:
     def style(self, kind: BlockKind) -> str:
         """The paragraph style for a kind of block."""
         return {BlockKind.BULLET: self.bullet, BlockKind.NUMBER: self.number}.get(kind, self.paragraph)
-
-
-class ListNumbers:
-    """Which ``w:numId`` the items of one answer carry; ``new_list`` gives the number of a fresh list."""
-
-    __slots__ = ("_new_list", "_open")
-
-    def __init__(self, new_list: Callable[[], int]) -> None:
-        self._new_list = new_list
-        self._open: list[tuple[BlockKind, int]] = []
-
-    def properties(self, block: Block) -> str:
-        """The ``w:numPr`` of the next block of the answer; empty for a paragraph, which ends all lists."""
-        if block.kind is BlockKind.PARAGRAPH:
-            self._open.clear()
-            return ""
-        number = self._number(block)
-        return f'<w:numPr><w:ilvl w:val="{block.level}"/><w:numId w:val="{number}"/></w:numPr>'
-
-    def _number(self, block: Block) -> int:
-        """The list goes on, or lies within a numbered one (Word counts levels anew), or is fresh."""
-        del self._open[block.level + 1 :]
-        if len(self._open) > block.level and self._open[block.level][0] is block.kind:
-            return self._open[block.level][1]
-        del self._open[block.level :]
-        if block.kind is BlockKind.BULLET:
-            number = BULLETS
-        elif self._open and self._open[-1][0] is BlockKind.NUMBER:
-            number = self._open[-1][1]
-        else:
-            number = self._new_list()
-        self._open.append((block.kind, number))
-        return number
 
 
 def escaped(text: str) -> str:

@@ -7,7 +7,6 @@ the styles ResponseBullet and ResponseNumber where the house style gives one wit
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from lxml import etree
@@ -15,7 +14,7 @@ from lxml import etree
 from assembler.model.rich import MAX_LEVEL
 from assembler.word.package import Package
 from assembler.word.related_parts import RelatedPart, with_related_part
-from assembler.word.rich import BULLETS, NUMBERS
+from assembler.word.rich_lists import BULLETS, NUMBERS, number_xml
 from assembler.word.xmlparts import W, parse, qn, serialise
 
 _PART: Final = RelatedPart(
@@ -27,7 +26,6 @@ _PART: Final = RelatedPart(
 _SIGNS: Final = {"bullet": ("•", "–", "▪"), "decimal": ("%1.", "%2.", "%3.")}
 _FORMATS: Final = {"bullet": ("bullet",) * 3, "decimal": ("decimal", "lowerLetter", "lowerRoman")}
 _LISTS: Final = ((BULLETS, "ResponseBullet", "bullet"), (NUMBERS, "ResponseNumber", "decimal"))
-_END: Final = b"</w:numbering>"
 
 
 def with_answer_lists(package: Package) -> Package:
@@ -38,29 +36,8 @@ def with_answer_lists(package: Package) -> Package:
     for number, style, kind in _LISTS:
         if root.find(f"{qn('w:num')}[@{qn('w:numId')}='{number}']") is None:
             look = _designed(root, styles, style) or _our_own(root, kind)
-            _add_last(root, etree.fromstring(_num(number, look, "")))
+            _add_last(root, etree.fromstring(number_xml(number, look)))
     return package.with_parts({part: serialise(root)})
-
-
-def numbering_with_lists(numbering: bytes, lists: int) -> bytes:
-    """A part that ``with_answer_lists`` made, with numbers for that many lists; ValueError for another."""
-    found = re.search(rb'<w:num w:numId="%d"[^>]*>\s*<w:abstractNumId w:val="(\d+)"' % NUMBERS, numbering)
-    if found is None:
-        raise ValueError("the template was not prepared: its numbering has no answer lists")
-    anew = "".join(
-        f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>'
-        for level in range(MAX_LEVEL + 1)
-    )
-    fresh = "".join(_num(NUMBERS + at, found[1].decode(), anew, known=True) for at in range(1, lists + 1))
-    last = numbering.rfind(b"<w:numIdMacAtCleanup")
-    at = last if last >= 0 else numbering.rfind(_END)
-    return numbering[:at] + fresh.encode() + numbering[at:]
-
-
-def _num(number: int, look: str, more: str, *, known: bool = False) -> str:
-    """A ``w:num``; ``known`` where the prefix is declared around it."""
-    space = "" if known else f' xmlns:w="{W}"'
-    return f'<w:num{space} w:numId="{number}"><w:abstractNumId w:val="{look}"/>{more}</w:num>'
 
 
 def _styles(package: Package) -> etree._Element | None:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from assembler.model.rich import Block, BlockKind, Run, normal
-from assembler.word.rich import BULLETS, ListNumbers, Look, paragraphs_xml
+from assembler.word.rich import Look, paragraphs_xml
+from assembler.word.rich_lists import BULLETS, ListNumbers
 from assembler.word.rich_reader import blocks_of
 from assembler.word.rich_sources import Sources, StyleFacts
 from assembler.word.xmlparts import PREFIXES

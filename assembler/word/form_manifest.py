@@ -1,0 +1,190 @@
+"""The manifest of a form as plain data, as JSON, and as it lies in a Word file.
+
+JSON keeps it readable for other programs and stable over versions of this one: what is left out has its
+default. In a Word file it is the text of one XML element in a custom part that no control is bound to:
+LibreOffice before 26.8 empties all custom parts as soon as a bound value holds an ampersand.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape
+
+from assembler.errors import FormError
+from assembler.model.form import (
+    ChoiceItem,
+    ControlKind,
+    FormColumn,
+    FormField,
+    FormList,
+    FormManifest,
+    FormRow,
+)
+from assembler.model.rich import Block, BlockKind, Run
+
+NAMESPACE: Final = "urn:assembler:form:1"
+_WORDS: Final = (
+    "id", "project", "record", "type", "benchmark", "city", "language", "content_language", "house_style",
+    "engine",
+)  # fmt: skip
+"""What a manifest says in one word each, in this order."""
+
+
+def manifest_data(manifest: FormManifest) -> dict[str, Any]:
+    """The manifest as plain data; equal manifests give equal data, keys in a fixed order."""
+    return {
+        **{name: getattr(manifest, name) for name in _WORDS},
+        "fields": [_field_data(field) for field in manifest.fields],
+        "lists": [_list_data(each) for each in manifest.lists],
+    }
+
+
+def manifest_json(manifest: FormManifest) -> bytes:
+    """The manifest as JSON in UTF-8, without needless blanks."""
+    return json.dumps(manifest_data(manifest), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def manifest_part(manifest: FormManifest) -> bytes:
+    """The manifest as a custom XML part."""
+    words = escape(manifest_json(manifest).decode())
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    return f'{head}\n<form xmlns="{NAMESPACE}">{words}</form>'.encode()
+
+
+def read_manifest(data: bytes) -> FormManifest:
+    """The manifest in JSON or in a custom XML part; FormError where it is neither or is damaged."""
+    try:
+        return manifest_from(json.loads(_words(data)))
+    except (ValueError, KeyError, TypeError, AttributeError, ElementTree.ParseError) as error:
+        what = f"the form's manifest cannot be read ({error})"
+        raise FormError(what, remedy="collect it with the manifest kept when it was sent") from error
+
+
+def _words(data: bytes) -> str:
+    """The JSON itself; a document type declaration is refused, so that nothing in it can grow."""
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"<":
+        return data.decode("utf-8-sig")
+    if b"<!DOCTYPE" in data:
+        raise ValueError("it declares a document type")
+    return "".join(ElementTree.fromstring(data).itertext())
+
+
+def manifest_from(data: Mapping[str, Any]) -> FormManifest:
+    """The manifest that ``manifest_data`` gave; KeyError or ValueError where it is not whole."""
+    return FormManifest(
+        **{name: data[name] for name in _WORDS},
+        fields=tuple(_field_from(field) for field in data["fields"]),
+        lists=tuple(_list_from(each) for each in data["lists"]),
+    )
+
+
+def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
+    """``data`` without what is empty: an empty text, list or mapping, or nothing at all (0 and no stay)."""
+    return {key: value for key, value in data.items() if value is not None and value not in ("", [], {})}
+
+
+def _field_data(field: FormField) -> dict[str, Any]:
+    return _without_empty(
+        {
+            "code": field.code,
+            "path": field.path,
+            "kind": field.kind,
+            "control": field.control.value,
+            "title": field.title,
+            "prompt": field.prompt,
+            "choices": _choices_data(field.choices),
+            "base": field.base,
+            "shown": [_block_data(block) for block in field.shown],
+            "language": field.language,
+        }
+    )
+
+
+def _field_from(data: Mapping[str, Any]) -> FormField:
+    return FormField(
+        code=data["code"],
+        path=data["path"],
+        kind=data["kind"],
+        control=ControlKind(data["control"]),
+        title=data.get("title", ""),
+        prompt=data.get("prompt", ""),
+        choices=_choices_from(data),
+        base=data.get("base"),
+        shown=tuple(_block_from(block) for block in data.get("shown", ())),
+        language=data.get("language", ""),
+    )
+
+
+def _choices_data(choices: Iterable[ChoiceItem]) -> list[list[str]]:
+    return [[item.value, item.label] for item in choices]
+
+
+def _choices_from(data: Mapping[str, Any]) -> tuple[ChoiceItem, ...]:
+    return tuple(ChoiceItem(value, label) for value, label in data.get("choices", ()))
+
+
+def _block_data(block: Block) -> dict[str, Any]:
+    """A block; a run without any look is just its text."""
+    runs = [_run_data(run) for run in block.runs]
+    kind = "" if block.kind is BlockKind.PARAGRAPH else block.kind.value
+    return _without_empty({"runs": runs, "kind": kind, "level": block.level or None})
+
+
+def _run_data(run: Run) -> str | dict[str, Any]:
+    look = _without_empty({"bold": run.bold or None, "italic": run.italic or None, "link": run.link})
+    return {"text": run.text, **look} if look else run.text
+
+
+def _block_from(data: Mapping[str, Any]) -> Block:
+    runs = (Run(run) if isinstance(run, str) else Run(**run) for run in data.get("runs", ()))
+    return Block(tuple(runs), BlockKind(data.get("kind", "paragraph")), data.get("level", 0))
+
+
+def _list_data(each: FormList) -> dict[str, Any]:
+    return {
+        "code": each.code,
+        "path": each.path,
+        "title": each.title,
+        "columns": [_column_data(column) for column in each.columns],
+        "rows": [_row_data(row) for row in each.rows],
+    }
+
+
+def _column_data(column: FormColumn) -> dict[str, Any]:
+    return _without_empty(
+        {
+            "name": column.name,
+            "kind": column.kind,
+            "control": column.control.value,
+            "heading": column.heading,
+            "choices": _choices_data(column.choices),
+            "prompt": column.prompt,
+        }
+    )
+
+
+def _row_data(row: FormRow) -> dict[str, Any]:
+    known = {"base": dict(row.base), "shown": dict(row.shown), "language": row.language}
+    return {"code": row.code, **_without_empty(known)}
+
+
+def _list_from(data: Mapping[str, Any]) -> FormList:
+    columns = (
+        FormColumn(
+            name=column["name"],
+            kind=column["kind"],
+            control=ControlKind(column["control"]),
+            heading=column.get("heading", ""),
+            choices=_choices_from(column),
+            prompt=column.get("prompt", ""),
+        )
+        for column in data["columns"]
+    )
+    rows = (
+        FormRow(row["code"], row.get("base", {}), row.get("shown", {}), row.get("language", ""))
+        for row in data["rows"]
+    )
+    return FormList(data["code"], data["path"], data["title"], tuple(columns), tuple(rows))
