@@ -546,6 +546,25 @@ def test_microsofts_validator_finds_nothing_in_the_sound_document(validator, goo
     assert validator.of(good) == []
 
 
+def test_the_schemas_find_nothing_in_the_sound_document(schemas, good: bytes) -> None:
+    assert schemas.findings(good) == []
+
+
+def test_the_schemas_tell_a_paragraph_inside_a_run(schemas, parts: Mapping[str, bytes]) -> None:
+    _, part, old, new = FAULTS["a paragraph inside a run"]
+    assert any(
+        "This element is not expected" in line for line in schemas.findings(broken(parts, part, old, new))
+    )
+
+
+def test_the_schemas_find_nothing_that_our_own_rules_pass(schemas, parts: Mapping[str, bytes]) -> None:
+    for fault, (rule, part, old, new) in FAULTS.items():
+        if part.endswith(".png") or rule in {"broken-xml", "undeclared-prefix", "unknown-markup"}:
+            continue
+        data = broken(parts, part, old, new)
+        assert not schemas.findings(data) or serious(parts, fault), fault
+
+
 @pytest.mark.validator
 def test_what_microsofts_validator_misses_is_marked_with_a_star(
     validator, parts: Mapping[str, bytes]
