@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,10 +66,11 @@ def run_orders(session: Session, project: Project, orders: Sequence[Order], outp
         build_each(project, orders, output=output),
         length=len(orders),
         label="Building",
-        file=click.get_text_stream("stderr"),
+        file=sys.stderr,
         hidden=len(orders) < 2 or session.format == "json",
     ) as bar:
-        outcomes.extend(bar)
+        for outcome in bar:
+            outcomes.append(outcome)
     tell_outcomes(session, outcomes)
     failed = [outcome.error for outcome in outcomes if outcome.error is not None]
     if failed:

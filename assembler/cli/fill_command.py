@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
 from assembler.cli.session import Session, format_option
 from assembler.cli.telling import tell_findings, tell_json
+
+MissingNames = Literal["error", "blank", "keep"]
 
 
 @click.command("fill")
@@ -23,7 +26,7 @@ from assembler.cli.telling import tell_findings, tell_json
 )
 @format_option
 @click.pass_obj
-def command(session: Session, template: Path, data: Path, output: Path, missing: str) -> None:
+def command(session: Session, template: Path, data: Path, output: Path, missing: MissingNames) -> None:
     """Fill TEMPLATE (a .docx with docxtpl tags) with DATA (.json or .yaml).
 
     \b

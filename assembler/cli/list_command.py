@@ -28,7 +28,7 @@ def _languages(project: Project) -> Rows:
 
     found = [language(code) for code in project.languages()]
     return ("language", "Word tag", "name", "own name"), [
-        (each.code, each.word_tag, each.english_name, each.own_name) for each in found
+        (each.code, each.tag, each.english_name, each.own_name) for each in found
     ]
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from assembler.model.content import Choice, Frozen, Image, Link, Money, Period, RichText, Text
+from assembler.model.content import Choice, Frozen, Image, Link, Money, Period, RichText, Text, Year
 from assembler.model.review import LanguageTag
 
 
@@ -111,7 +111,7 @@ class Figure(Frozen):
     """A figure about the municipality."""
 
     subject: Text
-    year: Annotated[int, Field(ge=1800, le=2200)] | None = None
+    year: Year | None = None
     figure: Text | None = None
     source: Text | None = None
 
@@ -169,7 +169,7 @@ class Budget(Frozen):
 
     line: Text
     amount: Money | None = None
-    year: Annotated[int, Field(ge=1900, le=2200)] | None = None
+    year: Year | None = None
     origin: BudgetOrigin | None = None
 
 
@@ -223,7 +223,7 @@ class Statistic(Frozen):
     subject: Text
     count: Annotated[int, Field(ge=0)] | None = None
     base: Annotated[int, Field(ge=1)] | None = None
-    year: Annotated[int, Field(ge=1800, le=2200)] | None = None
+    year: Year | None = None
     source: Text | None = None
     definition: Text | None = None
 

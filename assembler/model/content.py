@@ -5,6 +5,7 @@
 | text | Text | ``words`` or ``{text: words, language: fi}`` |
 | rich_text | RichText | the same, with a Markdown subset |
 | number | int, Decimal | ``12``, ``3.5`` |
+| year | Year (an int) | ``2009`` |
 | money | Money | ``{amount: 150000, currency: EUR}`` or ``150000 EUR`` |
 | date | datetime.date | ``2026-03-01`` |
 | period | Period | ``{start: 2006, end: 2010}`` or ``2006-2010`` or ``2006-`` |
@@ -66,6 +67,10 @@ class Money(Frozen):
         if isinstance(value, str) and (found := re.fullmatch(r"\s*(-?[\d.]+)\s+([A-Z]{3})\s*", value)):
             return {"amount": found[1], "currency": found[2]}
         return value
+
+
+Year = Annotated[int, Field(ge=1800, le=2200), "year"]
+"""A year; the mark "year" tells the kind of value: it is never shown with a sign for thousands."""
 
 
 class Period(Frozen):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 FIELD_NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", re.ASCII)
@@ -185,6 +185,18 @@ def words(message: str) -> str:
     'Report , page '
     """
     return "".join(token.text for token in parse(message) if isinstance(token, Words))
+
+
+def fill(message: str, values: Mapping[str, object]) -> str:
+    """``message`` as words, with ``values`` in its fields; marks fall away. KeyError for a missing value.
+
+    >>> fill("Report {city_of}", {"city_of": "of Helsinki"})
+    'Report of Helsinki'
+    """
+    tokens = parse(message)
+    shown = (str(values[each.name]) if isinstance(each, Field) else each.text
+             for each in tokens if isinstance(each, Field | Words))  # fmt: skip
+    return "".join(shown)
 
 
 def agree(msgid: str, msgstr: str, *, optional: frozenset[str] = frozenset()) -> list[str]:

@@ -103,8 +103,8 @@ def _marks(annotation: Any) -> tuple[Any, ...]:
     return ()
 
 
-_LINK_MARKS = _marks(Link)
-_LANGUAGE_MARKS = _marks(LanguageTag)
+_MARKED = ((_marks(Link), "link"), (_marks(LanguageTag), "language"), (("year",), "year"))
+"""Kinds that the type alone does not tell, by what it is marked with."""
 
 
 def _slot(annotation: Any) -> Slot:
@@ -113,18 +113,13 @@ def _slot(annotation: Any) -> Slot:
     if get_origin(plain) is tuple:
         item = _plain(get_args(plain)[0])
         return Slot("list", item=item if isinstance(item, type) and issubclass(item, BaseModel) else None)
-    if _has(marks, _LINK_MARKS):
-        return Slot("link")
-    if _has(marks, _LANGUAGE_MARKS):
-        return Slot("language")
+    for known, kind in _MARKED:
+        if any(mark in known for mark in marks):
+            return Slot(kind)
     if not isinstance(plain, type):
         return Slot("mapping")
     kind = next((name for known, name in _KINDS if issubclass(plain, known)), "entity")
     return Slot(kind, choice=plain if issubclass(plain, Choice) else None)
-
-
-def _has(marks: tuple[Any, ...], wanted: tuple[Any, ...]) -> bool:
-    return any(mark in wanted for mark in marks)
 
 
 def value_at(entity: Any, path: str) -> Any:

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
+from markupsafe import Markup
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-MARK = "<?assembler contents?>"
+MARK = Markup("<?assembler contents?>")
 """Stands in the rendered document where the table of contents goes."""
 
 _STYLE = '<w:pStyle w:val="'

@@ -1,0 +1,145 @@
+"""One document in memory: record and view, form and manifest, rendering, contents and properties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from assembler.i18n.catalogue import Catalogue
+from assembler.i18n.languages import Language, language
+from assembler.jobs.forms import Drafting
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import NUMBERING, RELATIONSHIPS, Ready, Workshop
+from assembler.jobs.record_asked import record_for
+from assembler.model.content import Image
+from assembler.model.document_type import DocumentType
+from assembler.model.finding import Finding
+from assembler.model.form import FormManifest
+from assembler.model.marks import fill
+from assembler.store.record import Record
+from assembler.values.counted import counted
+from assembler.views import seen
+from assembler.views.sight import Sight
+from assembler.word.contents import MARK, with_contents
+from assembler.word.pictures import Drawn, Picture, draw, picture_parts
+
+CONTENTS_IDS = 500_000_000
+"""Bookmarks of the table of contents are numbered from here, apart from controls and templates."""
+PICTURE_IDS = 600_000_000
+"""Drawings of a record's pictures are numbered from here."""
+MAIN = "word/document.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A document in memory, with the order completed (its language), and the manifest if it is a form."""
+
+    order: Order
+    file_name: str
+    data: bytes
+    manifest: FormManifest | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What one document is made from."""
+
+    workshop: Workshop
+    order: Order
+    declared: DocumentType
+    record: Record
+    language: Language
+    ready: Ready
+    catalogue: Catalogue
+
+
+def assemble(workshop: Workshop, order: Order) -> Assembled:
+    """The document that ``order`` asks for. Raises AssemblyError where something is missing or unsound."""
+    declared, record = workshop.project.document_type(order.type), record_for(workshop.project, order)
+    asked = replace(order, language=order.language or record.review.language)
+    spoken = language(asked.language)
+    ready = workshop.ready(declared, spoken.code, order.house_style)
+    draft = _Draft(workshop, asked, declared, record, spoken, ready, workshop.catalogue(spoken.code))
+    context = _seen(draft)
+    drawn = _draw_pictures(context, record)
+    replaced = dict(picture_parts(ready.growing.get(RELATIONSHIPS, b""), drawn))
+    manifest = _put_form(context, draft, replaced) if declared.kind == "form" else None
+    finish = partial(with_contents, styles=ready.headings, language_tag=spoken.tag, first_id=CONTENTS_IDS)
+    data = ready.prepared.render(context, replace=replaced, finish={MAIN: finish})
+    told = (*ready.findings, *draft.catalogue.told())
+    return Assembled(asked, _file_name(draft), data, manifest, told)
+
+
+def _file_name(draft: _Draft) -> str:
+    """``baseline-report_havenstad_nl.docx``; a house style other than the default is named too."""
+    record = draft.record.name.rstrip("/").rsplit("/", 1)[-1]
+    style = "" if draft.order.house_style == "plain" else f"_{draft.order.house_style}"
+    return f"{draft.declared.name}_{record}_{draft.language.code}{style}.docx"
+
+
+def _seen(draft: _Draft) -> dict[str, Any]:
+    """What the view gives, with its counts in words, the title and the place of the contents."""
+    workshop, review = draft.workshop, draft.record.review
+    catalogue, cities = draft.catalogue, workshop.cities()
+    benchmark = workshop.project.benchmark(review.benchmark)
+    sight = Sight(draft.record, cities[review.city], cities, benchmark, draft.language, catalogue.gettext)
+    context = seen(draft.declared.view, sight)
+    _count_in_words(context, draft)
+    title = fill(catalogue.gettext(draft.declared.title), context)
+    return {**context, "document_title": title, "contents": MARK}
+
+
+def _count_in_words(value: Any, draft: _Draft) -> None:
+    """Turn every count that the declaration names into its phrase, wherever the view gives it."""
+    if isinstance(value, list):
+        for each in value:
+            _count_in_words(each, draft)
+    if not isinstance(value, dict):
+        return
+    for name, each in value.items():
+        phrase = draft.declared.counted.get(name)
+        if phrase is not None and isinstance(each, int):
+            value[name] = counted(
+                each, (phrase.one, phrase.other), draft.language.code, draft.catalogue
+            )
+        else:
+            _count_in_words(each, draft)
+
+
+def _draw_pictures(context: dict[str, Any], record: Record) -> Sequence[Drawn]:
+    """Put the drawing of each picture that the view gives where the picture was."""
+    drawn: list[Drawn] = []
+    for name, image in context.items():
+        if isinstance(image, Image):
+            picture = Picture(image.file, record.image(image.file), image.alt.text)
+            drawn.append(draw(picture, len(drawn) + 1, first_id=PICTURE_IDS))
+            context[name] = drawn[-1].run
+    return drawn
+
+
+def _put_form(context: dict[str, Any], draft: _Draft, replaced: dict[str, bytes]) -> FormManifest:
+    """Put the form's answers into ``context`` and its own parts into ``replaced``."""
+    from assembler.jobs.drawing_forms import draw_form
+    from assembler.word.form_parts import CoreProperties, form_parts
+    from assembler.word.rich_lists import numbering_with_lists
+
+    review = draft.record.review
+    drafting = Drafting(draft.record.entities, draft.language.code, review.language, draft.catalogue)
+    drawn = draw_form(context, draft.declared, draft.record, drafting=drafting, order=draft.order)
+    context["form_id"] = drawn.manifest.id
+    core = CoreProperties(
+        title=context["document_title"],
+        language=draft.language.tag,
+        created="",
+        identifier=drawn.manifest.id,
+        category=draft.declared.name,
+        creator=review.project,
+    )
+    replaced.update(form_parts(drawn.manifest, core))
+    if drawn.numbered_lists:
+        numbering = draft.ready.growing[NUMBERING]
+        replaced[NUMBERING] = numbering_with_lists(numbering, drawn.numbered_lists)
+    return drawn.manifest

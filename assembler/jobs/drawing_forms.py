@@ -1,0 +1,81 @@
+"""Drawing a form: its fields and lists put where the template asks for them, and its manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from assembler import __version__
+from assembler.i18n.languages import language
+from assembler.jobs.forms import Drafting, block_fields, block_lists, blocks_in, fields_of, lists_of, with_id
+from assembler.jobs.order import Order
+from assembler.model.document_type import DocumentType
+from assembler.model.form import FormField, FormList, FormManifest
+from assembler.store.record import Record
+from assembler.word.controls import FormIds, placed_field, placed_list
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnForm:
+    """A form that was drawn: the manifest, and how many numbered lists its answers hold."""
+
+    manifest: FormManifest
+    numbered_lists: int
+
+
+@dataclass(slots=True)
+class _Drawing:
+    """Fields and lists drawn so far; ``tag`` is Word's language tag of the form."""
+
+    tag: str
+    ids: FormIds = field(default_factory=FormIds)
+    fields: list[FormField] = field(default_factory=list)
+    lists: list[FormList] = field(default_factory=list)
+
+    def place(
+        self, into: dict[str, Any], fields: Mapping[str, FormField], lists: Mapping[str, FormList]
+    ) -> None:
+        """Give the fields and lists, by the names of their places, to what a template sees."""
+        for name, each in fields.items():
+            into[name] = placed_field(
+                each, language_tag=self.tag, content_tag=_tag(each.language), ids=self.ids
+            )
+        for name, listed in lists.items():
+            into[name] = placed_list(listed, language_tag=self.tag, content_tag=_tag, ids=self.ids)
+        self.fields.extend(fields.values())
+        self.lists.extend(lists.values())
+
+
+def _tag(code: str) -> str:
+    return language(code).tag if code else ""
+
+
+def draw_form(
+    context: dict[str, Any], declared: DocumentType, record: Record, *, drafting: Drafting, order: Order
+) -> DrawnForm:
+    """Put the fields and lists of ``declared`` into ``context`` and its blocks; what was drawn."""
+    drawing = _Drawing(language(drafting.language).tag)
+    blocks = list(blocks_in(context))
+    drawing.place(context, fields_of(declared, drafting), lists_of(declared, drafting))
+    for block in blocks:
+        inside = declared.blocks[block.name]
+        drawing.place(
+            block, block_fields(inside, block, drafting), block_lists(inside, block, drafting)
+        )
+    review = record.review
+    manifest = FormManifest(
+        id="",
+        project=review.project,
+        record=record.name,
+        type=declared.name,
+        benchmark=review.benchmark,
+        city=review.city,
+        language=drafting.language,
+        content_language=review.language,
+        house_style=order.house_style,
+        engine=__version__,
+        fields=tuple(drawing.fields),
+        lists=tuple(drawing.lists),
+    )
+    return DrawnForm(with_id(manifest), drawing.ids.lists)

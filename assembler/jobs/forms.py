@@ -1,0 +1,180 @@
+"""The fields and lists of a form, drawn from a declaration, a record and a language.
+
+Every answer that the record holds goes into the form as what it shows and, beside it, as the plain value it
+was made from: so a form that comes back untouched gives exactly the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any, Protocol
+
+from assembler.model.content import Choice, RichText, Text
+from assembler.model.document_type import BlockDeclaration, DocumentType, FieldDeclaration, ListDeclaration
+from assembler.model.form import ChoiceItem, FormColumn, FormField, FormList, FormManifest, FormRow
+from assembler.model.paths import Slot, slot, value_at
+from assembler.model.rich import Block as TextBlock
+from assembler.model.rich import Run, plain
+from assembler.model.wanted import Entity
+from assembler.values import KINDS
+from assembler.values.rich_text import to_blocks
+from assembler.views.block import Block
+
+
+class Speaks(Protocol):
+    """Something that translates."""
+
+    def gettext(self, message: str, context: str = "") -> str:
+        """The translation of ``message``, or the message itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """What a form is drawn from: the record's entities by kind, the languages and the catalogue."""
+
+    roots: Mapping[str, Entity | None]
+    language: str
+    content_language: str
+    catalogue: Speaks
+
+    def says(self, message: str) -> str:
+        """``message`` in the form's language."""
+        return self.catalogue.gettext(message) if message else ""
+
+
+def fields_of(declared: DocumentType, draft: Drafting) -> dict[str, FormField]:
+    """The fields outside of blocks, by the name of their place."""
+    return {
+        name: _field(each, each.code, each.path, draft=draft) for name, each in declared.fields.items()
+    }
+
+
+def lists_of(declared: DocumentType, draft: Drafting) -> dict[str, FormList]:
+    """The lists outside of blocks, by the name of their place."""
+    return {name: _list(each, each.code, each.path, draft=draft) for name, each in declared.lists.items()}
+
+
+def block_fields(declared: BlockDeclaration, block: Block, draft: Drafting) -> dict[str, FormField]:
+    """The fields of one repeated part: its item's code stands before theirs."""
+    return {
+        name: _field(each, *_inside(declared, block, each), draft=draft)
+        for name, each in declared.fields.items()
+    }
+
+
+def block_lists(declared: BlockDeclaration, block: Block, draft: Drafting) -> dict[str, FormList]:
+    """The lists of one repeated part."""
+    return {
+        name: _list(each, *_inside(declared, block, each), draft=draft)
+        for name, each in declared.lists.items()
+    }
+
+
+def _inside(
+    declared: BlockDeclaration, block: Block, each: FieldDeclaration | ListDeclaration
+) -> tuple[str, str]:
+    return f"{block.code}.{each.code}", f"{declared.path}.{block.code}.{each.path}"
+
+
+def _field(declared: FieldDeclaration, code: str, path: str, *, draft: Drafting) -> FormField:
+    found = slot(path)
+    value = value_at(draft.roots, path)
+    choices = choice_items(found, draft)
+    return FormField(
+        code=code,
+        path=path,
+        kind=found.kind,
+        control=declared.control,
+        title=draft.says(declared.title),
+        prompt=f"{draft.says(declared.prompt)} ({code})",
+        choices=choices,
+        base=_base(found.kind, value),
+        shown=_blocks(found.kind, value, choices, draft.language),
+        language=_language(value, draft),
+    )
+
+
+def _language(value: Any, draft: Drafting) -> str:
+    own = value.language if isinstance(value, Text) else ""
+    return own or draft.content_language
+
+
+def _base(kind: str, value: Any) -> Any:
+    return None if value is None else KINDS[kind].plain(value)
+
+
+def _blocks(
+    kind: str, value: Any, choices: Sequence[ChoiceItem], language: str
+) -> tuple[TextBlock, ...]:
+    if value is None:
+        return ()
+    if isinstance(value, RichText):
+        return to_blocks(value.text)
+    if isinstance(value, Text):
+        return plain(value.text)
+    shown = _shown(kind, value, choices, language)
+    return (TextBlock((Run(shown),)),) if shown else ()
+
+
+def _shown(kind: str, value: Any, choices: Sequence[ChoiceItem], language: str) -> str:
+    """What stands in a cell for ``value``: for a choice its code and label, else as the language has it."""
+    if value is None:
+        return ""
+    if isinstance(value, Choice):
+        return next(item.shown for item in choices if item.value == value.value)
+    return value.text if isinstance(value, Text) else KINDS[kind].show(value, language)
+
+
+def choice_items(found: Slot, draft: Drafting) -> tuple[ChoiceItem, ...]:
+    """The items of a choice with their labels in the form's language; none for other kinds."""
+    members: Iterable[Choice] = found.choice or ()
+    return tuple(ChoiceItem(member.value, draft.says(member.label)) for member in members)
+
+
+def _list(declared: ListDeclaration, code: str, path: str, *, draft: Drafting) -> FormList:
+    item = slot(path).item
+    slots = {name: slot(name, item) for name in declared.columns}
+    columns = tuple(
+        FormColumn(
+            name, slots[name].kind, each.control, draft.says(each.heading), choice_items(slots[name], draft)
+        )
+        for name, each in declared.columns.items()
+    )
+    known = tuple(value_at(draft.roots, path) or ())
+    rows = (_row(f"{code}.{at}", each, columns, draft) for at, each in enumerate(known, 1))
+    spare = (FormRow(f"{code}.{at}") for at in range(len(known) + 1, len(known) + declared.spare_rows + 1))
+    return FormList(code, path, draft.says(declared.title), columns, (*rows, *spare))
+
+
+def _row(code: str, item: Any, columns: Sequence[FormColumn], draft: Drafting) -> FormRow:
+    values = {column.name: getattr(item, column.name) for column in columns}
+    known = {column: values[column.name] for column in columns if values[column.name] is not None}
+    return FormRow(
+        code,
+        base={column.name: _base(column.kind, value) for column, value in known.items()},
+        shown={
+            column.name: _shown(column.kind, value, column.choices, draft.language)
+            for column, value in known.items()
+        },
+        language=next((_language(value, draft) for value in values.values() if isinstance(value, Text)), ""),
+    )
+
+
+def blocks_in(seen: Any) -> Iterator[Block]:
+    """Every block in what a view gives, in reading order."""
+    if isinstance(seen, Block):
+        yield seen
+    if isinstance(seen, Mapping):
+        for value in seen.values():
+            yield from blocks_in(value)
+    elif isinstance(seen, list | tuple):
+        for value in seen:
+            yield from blocks_in(value)
+
+
+def with_id(manifest: FormManifest) -> FormManifest:
+    """The manifest with its id: sixteen hexadecimal digits of the digest of all the rest."""
+    rest = repr(replace(manifest, id=""))
+    return replace(manifest, id=sha256(rest.encode("utf-8")).hexdigest()[:16])

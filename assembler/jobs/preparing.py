@@ -1,0 +1,169 @@
+"""Templates made ready: dressed in a house style, translated, with their controls, compiled. Once.
+
+What depends only on template, language and house style is done here and kept, in memory for a batch and in
+the project's cache for the next time; the key names everything that it depends on, so nothing kept is stale.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Any
+
+from assembler.errors import ProjectError, TemplateError
+from assembler.i18n.catalogue import Catalogue, load
+from assembler.i18n.languages import SOURCE, language
+from assembler.model.city import City
+from assembler.model.document_type import DocumentType
+from assembler.model.finding import Finding, Level, Place
+from assembler.store.project import Project
+from assembler.word.contents import HeadingStyle
+from assembler.word.prepared import Prepared, engine_key
+
+RELATIONSHIPS = "word/_rels/document.xml.rels"
+NUMBERING = "word/numbering.xml"
+GROWING = (RELATIONSHIPS, NUMBERING)
+"""Parts that grow with a document: the relationships of its pictures, the numbers of its lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A template ready for records: what renders, its heading styles, and what was found on the way.
+
+    ``growing`` holds the parts that a document adds to.
+    """
+
+    prepared: Prepared
+    headings: tuple[HeadingStyle, ...]
+    growing: Mapping[str, bytes]
+    findings: tuple[Finding, ...]
+
+    def to_bytes(self) -> bytes:
+        """Everything, to be kept."""
+        about = {
+            "headings": [asdict(style) for style in self.headings],
+            "findings": [finding.as_dict() for finding in self.findings],
+            "growing": {name: data.decode("utf-8") for name, data in self.growing.items()},
+        }
+        words = json.dumps(about).encode("utf-8")
+        return len(words).to_bytes(4, "big") + words + self.prepared.to_bytes()
+
+    @classmethod
+    def from_bytes(cls, kept: bytes) -> Ready:
+        """What ``to_bytes`` kept; ValueError where it is damaged."""
+        end = 4 + int.from_bytes(kept[:4], "big")
+        about = json.loads(kept[4:end])
+        styles = (HeadingStyle(**{**each, "formats": tuple(each["formats"])}) for each in about["headings"])
+        findings = tuple(_finding(each) for each in about["findings"])
+        growing = {name: text.encode("utf-8") for name, text in about["growing"].items()}
+        return cls(Prepared.from_bytes(kept[end:]), tuple(styles), growing, findings)
+
+
+def _finding(told: Mapping[str, Any]) -> Finding:
+    return Finding(**{**told, "level": Level(told["level"]), "place": Place(**told["place"])})
+
+
+class Workshop:
+    """Holds what several orders share: the project, its cities, catalogues and ready templates."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._cities: dict[str, City] = {}
+        self._catalogues: dict[str, Catalogue] = {}
+        self._ready: dict[tuple[str, str, str], Ready] = {}
+
+    def cities(self) -> Mapping[str, City]:
+        """Every city, by id."""
+        if not self._cities:
+            self._cities = self.project.cities()
+        return self._cities
+
+    def catalogue(self, code: str) -> Catalogue:
+        """A catalogue of a language with its fallbacks, that has not been asked yet.
+
+        Each document has its own, which remembers the messages that it lacked; the texts are read once.
+        ProjectError where neither the language nor what it falls back to has a catalogue.
+        """
+        if code not in self._catalogues:
+            self._catalogues[code] = self._read(code)
+        read = self._catalogues[code]
+        return Catalogue(read.language, read.layers)
+
+    def _read(self, code: str) -> Catalogue:
+        found = load(self.project, language(code))
+        if not found.layers and code.partition("-")[0] != SOURCE:
+            raise ProjectError(
+                f"there is no catalogue for the language {code!r}",
+                remedy=f"choose one of {', '.join(self.project.languages())}, or add locales/{code}",
+            )
+        return found
+
+    def ready(self, declared: DocumentType, code: str, house_style: str) -> Ready:
+        """The template of a document type in a language and a house style."""
+        key = (declared.name, code, house_style)
+        if key not in self._ready:
+            self._ready[key] = self._kept(declared, code, house_style)
+        return self._ready[key]
+
+    def _kept(self, declared: DocumentType, code: str, house_style: str) -> Ready:
+        files = self._files(declared, code, house_style)
+        key = _digest(files, declared, code)
+        if kept := self.project.cache.get(key):
+            with suppress(ValueError, KeyError):
+                return Ready.from_bytes(kept)
+        made = make_ready(declared, files, catalogue=self.catalogue(code), code=code)
+        self.project.cache.put(key, made.to_bytes())
+        return made
+
+    def _files(self, declared: DocumentType, code: str, house_style: str) -> Mapping[str, bytes]:
+        catalogues = (each for step in language(code).chain for each in self.project.catalogues(step))
+        return {
+            "template": self.project.template(declared.name),
+            "house style": self.project.house_style(house_style),
+            **dict(catalogues),
+        }
+
+
+def _digest(files: Mapping[str, bytes], declared: DocumentType, code: str) -> str:
+    seen = sha256(f"{engine_key()}\n{code}\n{declared.model_dump_json()}".encode())
+    for name, data in files.items():
+        seen.update(f"\n{name}:{len(data)}\n".encode() + sha256(data).digest())
+    return f"ready-{seen.hexdigest()}"
+
+
+def make_ready(
+    declared: DocumentType, files: Mapping[str, bytes], *, catalogue: Catalogue, code: str
+) -> Ready:
+    """The template of ``declared`` from its files: dressed, translated, with controls, compiled.
+
+    Raises TemplateError with all findings where the house style lacks a style, or a field has no place.
+    """
+    from assembler.word import house_style
+    from assembler.word.contents import heading_styles
+    from assembler.word.form_shell import with_form_parts
+    from assembler.word.package import open_package
+    from assembler.word.pictures import with_picture_types
+    from assembler.word.placing import place_fields
+    from assembler.word.template import prepare
+    from assembler.word.translate import translate
+
+    name = f"templates/{declared.name}/template.docx"
+    template, style = open_package(files["template"], name), open_package(files["house style"], "house style")
+    if lacking := house_style.missing_styles(template, style):
+        raise TemplateError("the house style lacks styles that the template uses", where=name,
+                            remedy="add them to the house style", findings=lacking)  # fmt: skip
+    dressed = translate(house_style.apply(template, style), catalogue, language_tag=language(code).tag)
+    placed = place_fields(dressed, declared)
+    if declared.kind == "form":
+        placed = with_form_parts(placed)
+    types = with_picture_types(placed.parts["[Content_Types].xml"])
+    made = placed.with_parts({"[Content_Types].xml": types})
+    return Ready(
+        prepare(made, name),
+        heading_styles(made.parts["word/styles.xml"], made.parts.get(NUMBERING)),
+        {part: made.parts[part] for part in GROWING if part in made.parts},
+        catalogue.told(),
+    )
