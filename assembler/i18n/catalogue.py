@@ -1,0 +1,106 @@
+"""A catalogue: looks a message up in a language, then in what the language falls back to, and tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from assembler.i18n.languages import SOURCE, Language, language
+from assembler.i18n.texts import Texts, texts_of
+from assembler.model.finding import Finding, Level, Place
+
+_NAMED = 3
+"""Messages named in a finding; all of them are in ``Catalogue.missing``."""
+
+
+class HasCatalogues(Protocol):
+    """Where .po files come from: the store's project."""
+
+    def catalogues(self, language: str, /) -> Sequence[tuple[str, bytes]]:
+        """(name, bytes) of the .po files of a language, the one that goes before the others first."""
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """Texts in ``language``; ``layers`` are (code, texts) in the order in which they are asked.
+
+    It remembers what it was asked and did not have: whoever builds a document asks ``told`` afterwards, so
+    that no fallback is silent.
+    """
+
+    language: Language
+    layers: tuple[tuple[str, Texts], ...] = ()
+    _missed: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
+    """By code: each message and the code of the language it was found in instead."""
+
+    def gettext(self, message: str, context: str = "") -> str:
+        """The text for ``message``, from the first language of the chain that has it, else ``message``."""
+        found = self._found(message, context)
+        return found[1][0] if found else message
+
+    def ngettext(self, one: str, other: str, n: int, context: str = "") -> str:
+        """The form for ``n`` of a counted phrase, with its fields as they stand (``{n} interviews``)."""
+        found = self._found(one, context)
+        if found is None:
+            return one if n == 1 else other
+        texts, strings = found
+        return strings[min(texts.forms.form(n), len(strings) - 1)]
+
+    def _found(self, message: str, context: str) -> tuple[Texts, tuple[str, ...]] | None:
+        for code, texts in self.layers:
+            if strings := texts.find(message, context):
+                self._note(message, code)
+                return texts, strings
+        self._note(message, SOURCE)
+        return None
+
+    def _note(self, message: str, found_in: str) -> None:
+        for code in self.language.chain:
+            if code == found_in:
+                return
+            self._missed.setdefault(code, {})[message] = found_in
+
+    def missing(self) -> Mapping[str, Mapping[str, str]]:
+        """By language: the messages it was asked for and lacked, each with the language that had it."""
+        return {code: dict(messages) for code, messages in self._missed.items()}
+
+    def told(self) -> tuple[Finding, ...]:
+        """One finding for each language that lacked messages and each language that gave them instead.
+
+        A warning where they stand in English, information where a neighbour of the language had them.
+        """
+        return tuple(self._findings())
+
+    def _findings(self) -> Iterator[Finding]:
+        for code, messages in self._missed.items():
+            for instead in dict.fromkeys(messages.values()):
+                yield self._finding(code, instead, [text for text, had in messages.items() if had == instead])
+
+    def _finding(self, code: str, instead: str, messages: list[str]) -> Finding:
+        named = ", ".join(repr(text) for text in messages[:_NAMED])
+        more = f" and {len(messages) - _NAMED} more" if len(messages) > _NAMED else ""
+        many = "1 text is" if len(messages) == 1 else f"{len(messages)} texts are"
+        one, other = (language(each).english_name for each in (code, instead))
+        return Finding(
+            rule="missing-translation",
+            level=Level.WARNING if instead == SOURCE else Level.INFO,
+            place=Place(file=next((texts.name for have, texts in self.layers if have == code), "")),
+            what=f"{many} not in {one} ({code}) and stand in {other}: {named}{more}",
+            remedy=f"translate them in the catalogue of {code}",
+        )
+
+
+def load(source: HasCatalogues, wanted: Language) -> Catalogue:
+    """The catalogue of ``wanted`` with all that it falls back to.
+
+    CatalogueError, with all findings of a file, where a .po is broken or a translation does not fit its
+    message. A language without any .po gives a catalogue that tells that every text is missing.
+    """
+    return Catalogue(wanted, tuple(_layers(source, wanted)))
+
+
+def _layers(source: HasCatalogues, wanted: Language) -> Iterable[tuple[str, Texts]]:
+    for code in wanted.chain:
+        for name, data in source.catalogues(code):
+            yield code, texts_of(data, name, language(code))

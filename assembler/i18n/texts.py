@@ -1,0 +1,114 @@
+"""The texts of one language, ready to be looked up; kept as .mo, which loads ten times faster than .po."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from assembler.errors import CatalogueError
+from assembler.i18n.checks import check
+from assembler.i18n.languages import Language
+from assembler.i18n.plural_forms import PluralForms, forms_of, plural_forms
+from assembler.i18n.po_file import PoFile, read_po
+from assembler.model.finding import Level
+
+_MAGIC = 0x950412DE
+_CONTEXT_END = "\x04"
+"""What parts context and message in a .mo (GNU gettext manual, "The Format of GNU MO Files")."""
+_FORM_END = "\x00"
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Sound translations by (context, English text); a counted phrase is found by its form for one.
+
+    ``name`` is the file they came from. Fuzzy and empty ones are not among them.
+    """
+
+    name: str
+    forms: PluralForms
+    strings: Mapping[Key, tuple[str, ...]] = field(repr=False)
+    plurals: Mapping[Key, str] = field(repr=False, default_factory=dict)
+    """The English form for other numbers, of counted phrases."""
+
+    def find(self, message: str, context: str) -> tuple[str, ...]:
+        """The forms of ``message`` in ``context``, else without one; none where it is not translated."""
+        return self.strings.get((context, message)) or self.strings.get(("", message)) or ()
+
+    def to_mo(self) -> bytes:
+        """All of it as the bytes of a .mo that any gettext reads."""
+        header = f"Content-Type: text/plain; charset=UTF-8\nPlural-Forms: {self.forms.header}\n"
+        pairs = {"": header}
+        for (context, message), strings in self.strings.items():
+            key = f"{context}{_CONTEXT_END}{message}" if context else message
+            plural = self.plurals.get((context, message))
+            pairs[key if plural is None else f"{key}{_FORM_END}{plural}"] = _FORM_END.join(strings)
+        return _packed(sorted((key.encode(), text.encode()) for key, text in pairs.items()))
+
+
+def texts_of(data: bytes, name: str, language: Language) -> Texts:
+    """The texts of the .po ``data``; CatalogueError, with all findings, where it is broken or unsound."""
+    file = read_po(data, name)
+    forms = forms_in(file, name, language)
+    if faults := [finding for finding in check(file, name, forms) if finding.level is Level.ERROR]:
+        raise CatalogueError(
+            f"{len(faults)} translations do not fit their messages" if len(faults) > 1 else faults[0].what,
+            where=name,
+            remedy="mend them, then ask for the document again",
+            findings=faults,
+        )
+    sound = [entry for entry in file.entries if entry.is_translated and not entry.obsolete]
+    plurals = {entry.key: entry.plural for entry in sound if entry.plural is not None}
+    return Texts(name, forms, {entry.key: entry.strings for entry in sound}, plurals)
+
+
+def forms_in(file: PoFile, name: str, language: Language) -> PluralForms:
+    """The plural forms that the header of ``file`` names, else those of CLDR."""
+    header = file.fields().get("plural-forms", "")
+    return plural_forms(header, name) if header else forms_of(language)
+
+
+def _packed(pairs: list[tuple[bytes, bytes]]) -> bytes:
+    """The bytes of a .mo without a hash table: two tables of (length, place), then the strings."""
+    start = 28 + 16 * len(pairs)
+    blob = bytearray()
+    tables: tuple[list[int], list[int]] = ([], [])
+    for column, table in enumerate(tables):
+        for pair in pairs:
+            table += [len(pair[column]), start + len(blob)]
+            blob += pair[column] + b"\x00"
+    head = struct.pack("<7I", _MAGIC, 0, len(pairs), 28, 28 + 8 * len(pairs), 0, start)
+    numbers = tables[0] + tables[1]
+    return head + struct.pack(f"<{len(numbers)}I", *numbers) + bytes(blob)
+
+
+def from_mo(data: bytes, name: str) -> Texts:
+    """The texts in the .mo ``data``; CatalogueError where it is damaged."""
+    try:
+        pairs = dict(_unpacked(data))
+    except (struct.error, UnicodeDecodeError, ValueError) as error:
+        raise CatalogueError("is no sound .mo file", where=name, remedy="make it again") from error
+    header = pairs.pop("", "").splitlines()
+    rule = next((line.partition(":")[2] for line in header if line.startswith("Plural-Forms")), "")
+    strings: dict[Key, tuple[str, ...]] = {}
+    plurals: dict[Key, str] = {}
+    for key, text in pairs.items():
+        context, _, rest = key.rpartition(_CONTEXT_END)
+        message, has_plural, plural = rest.partition(_FORM_END)
+        strings[context, message] = tuple(text.split(_FORM_END))
+        if has_plural:
+            plurals[context, message] = plural
+    return Texts(name, plural_forms(rule, name), strings, plurals)
+
+
+def _unpacked(data: bytes) -> Iterator[tuple[str, str]]:
+    magic, _, count, keys, texts = struct.unpack_from("<5I", data)
+    if magic != _MAGIC:
+        raise ValueError("another magic number")
+    for number in range(count):
+        pair = (struct.unpack_from("<2I", data, table + 8 * number) for table in (keys, texts))
+        key, text = (data[place : place + length].decode() for length, place in pair)
+        yield key, text

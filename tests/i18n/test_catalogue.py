@@ -1,0 +1,145 @@
+"""Catalogues: fallback that is told, nothing unsound, and .mo files that any gettext reads."""
+
+from __future__ import annotations
+
+import gettext
+import io
+
+import pytest
+
+from assembler.errors import CatalogueError
+from assembler.i18n.catalogue import Catalogue, load
+from assembler.i18n.languages import language
+from assembler.i18n.po_file import Entry, PoFile, write_po
+from assembler.i18n.texts import from_mo, texts_of
+from assembler.model.finding import Level
+
+TWO_FORMS = "Plural-Forms: nplurals=2; plural=(n != 1);\n"
+
+
+def po(*entries: Entry, header: str = TWO_FORMS) -> bytes:
+    return write_po(PoFile(header, entries))
+
+
+def text(message: str, translation: str, **more: str) -> Entry:
+    return Entry(message, strings=(translation,), **more)  # type: ignore[arg-type]
+
+
+class Shelf:
+    """The .po files of a project, by language."""
+
+    def __init__(self, **files: bytes) -> None:
+        self.files = files
+
+    def catalogues(self, code: str, /) -> tuple[tuple[str, bytes], ...]:
+        name = code.replace("-", "_")
+        return ((f"{code}.po", self.files[name]),) if name in self.files else ()
+
+
+def catalogue(code: str, **files: bytes) -> Catalogue:
+    return load(Shelf(**files), language(code))
+
+
+def test_a_text_comes_from_the_first_language_that_has_it() -> None:
+    flemish = catalogue(
+        "nl-BE", nl_BE=po(text("mayor", "burgemeester")), nl=po(text("city", "stad"), text("mayor", "x"))
+    )
+    assert [flemish.gettext(word) for word in ("mayor", "city", "river")] == ["burgemeester", "stad", "river"]
+
+
+def test_a_fallback_is_told_and_never_silent() -> None:
+    flemish = catalogue("nl-BE", nl_BE=po(text("mayor", "burgemeester")), nl=po(text("city", "stad")))
+    for word in ("mayor", "city", "river"):
+        flemish.gettext(word)
+    assert [(finding.level, finding.what) for finding in flemish.told()] == [
+        (Level.INFO, "1 text is not in Dutch (Belgium) (nl-BE) and stand in Dutch: 'city'"),
+        (Level.WARNING, "1 text is not in Dutch (Belgium) (nl-BE) and stand in English: 'river'"),
+        (Level.WARNING, "1 text is not in Dutch (nl) and stand in English: 'river'"),
+    ]
+    assert flemish.missing()["nl-BE"] == {"city": "nl", "river": "en"}
+
+
+def test_english_is_the_source_and_lacks_nothing() -> None:
+    english = catalogue("en")
+    assert english.gettext("city") == "city"
+    assert english.ngettext("{n} visit", "{n} visits", 2) == "{n} visits"
+    assert english.told() == ()
+
+
+def test_a_context_goes_before_the_text_without_one() -> None:
+    dutch = catalogue("nl", nl=po(text("report", "rapport"), text("report", "verslag", context="charter")))
+    assert [dutch.gettext("report", context) for context in ("", "charter", "guide")] == [
+        "rapport",
+        "verslag",
+        "rapport",
+    ]
+
+
+def test_a_fuzzy_guess_is_not_used() -> None:
+    guess = Entry("city", strings=("stad",), flags=frozenset({"fuzzy"}))
+    assert catalogue("nl", nl=po(guess)).gettext("city") == "city"
+
+
+def test_plural_forms_are_those_of_the_file() -> None:
+    visits = Entry("{n} visit", plural="{n} visits", strings=("{n} visite", "{n} visites"))
+    french = catalogue("fr", fr=po(visits, header="Plural-Forms: nplurals=2; plural=(n > 1);\n"))
+    assert [french.ngettext("{n} visit", "{n} visits", n) for n in (0, 1, 2)] == [
+        "{n} visite",
+        "{n} visite",
+        "{n} visites",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "n", "form"), [("fr", 0, 0), ("fr", 2, 1), ("nl", 0, 1), ("lv", 21, 0), ("lv", 0, 2)]
+)
+def test_without_a_header_the_forms_are_those_of_cldr(code: str, n: int, form: int) -> None:
+    visits = Entry(
+        "{n} visit", plural="{n} visits", strings=("0 {n}", "1 {n}", "2 {n}")[: 3 if code == "lv" else 2]
+    )
+    found = catalogue(code, **{code: po(visits, header="Language: x\n")})
+    assert found.ngettext("{n} visit", "{n} visits", n) == f"{form} {{n}}"
+
+
+@pytest.mark.parametrize(
+    ("entry", "complaint"),
+    [
+        (text("Report {city_of}", "Rapport"), "the field {city_of} is missing"),
+        (text("<1>Only</1> now", "Alleen nu"), "the mark <1> is missing"),
+        (text("now", "nu {"), "a lone '{'"),
+        (Entry("{n} visit", plural="{n} visits", strings=("{n} bezoek",)), "there are 1 forms"),
+        (
+            Entry("{n} visit", plural="{n} visits", strings=("één bezoek", "bezoeken")),
+            "form 1: the field {n}",
+        ),
+    ],
+)
+def test_an_unsound_translation_stops_with_all_its_findings(entry: Entry, complaint: str) -> None:
+    with pytest.raises(CatalogueError) as refused:
+        catalogue("nl", nl=po(text("Dear {x}", "Beste"), entry))
+    assert refused.value.where == "nl.po"
+    assert len(refused.value.findings) >= 2
+    assert any(complaint in finding.what for finding in refused.value.findings)
+    assert refused.value.findings[0].place.line == 5
+
+
+def test_a_header_without_sound_plural_forms_is_refused() -> None:
+    with pytest.raises(CatalogueError, match="Plural-Forms"):
+        catalogue("nl", nl=po(text("a", "b"), header="Plural-Forms: nplurals=2; plural=__import__;\n"))
+
+
+def test_a_mo_file_holds_the_same_and_any_gettext_reads_it() -> None:
+    visits = Entry("{n} visit", plural="{n} visits", strings=("{n} bezoek", "{n} bezoeken"))
+    data = po(text("city", "stad"), text("report", "verslag", context="charter"), visits)
+    texts = texts_of(data, "nl.po", language("nl"))
+    assert from_mo(texts.to_mo(), "nl.po") == texts
+    python = gettext.GNUTranslations(io.BytesIO(texts.to_mo()))
+    assert python.gettext("city") == "stad"
+    assert python.pgettext("charter", "report") == "verslag"
+    assert python.ngettext("{n} visit", "{n} visits", 3) == "{n} bezoeken"
+
+
+@pytest.mark.parametrize("damaged", [b"", b"no", b"\0" * 40])
+def test_a_damaged_mo_file_is_refused(damaged: bytes) -> None:
+    with pytest.raises(CatalogueError):
+        from_mo(damaged, "nl.mo")

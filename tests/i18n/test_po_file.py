@@ -1,0 +1,112 @@
+"""The .po format: read strictly, written stably, understood by Babel and GNU gettext."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po as read_with_babel
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assembler.errors import CatalogueError
+from assembler.i18n.po_file import Entry, PoFile, read_po, write_po
+
+HEADER = "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=2; plural=(n != 1);\n"
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters='\n\t\r"\\'), min_size=1)
+LINE = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=20)
+PLACE = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1).map(str.strip).filter(bool)
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> Entry:
+    plural = draw(st.none() | TEXT)
+    return Entry(
+        id=draw(TEXT),
+        context=draw(st.just("") | TEXT),
+        plural=plural,
+        strings=tuple(draw(st.lists(TEXT, min_size=2, max_size=2))) if plural else (draw(TEXT),),
+        notes=tuple(draw(st.lists(LINE.filter(lambda line: line[0] not in ".:,|~"), max_size=2))),
+        comments=tuple(draw(st.lists(LINE, max_size=2))),
+        places=tuple(draw(st.lists(PLACE, max_size=2))),
+        flags=draw(st.frozensets(st.sampled_from(["fuzzy", "python-brace-format"]))),
+        previous=draw(st.just("") | TEXT),
+    )
+
+
+@given(st.lists(entries(), max_size=4, unique_by=lambda entry: entry.key))
+def test_what_is_written_is_read_back(drawn: list[Entry]) -> None:
+    file = PoFile(HEADER, tuple(drawn))
+    assert read_po(write_po(file), "nl.po") == file
+
+
+def test_babel_reads_what_is_written() -> None:
+    file = PoFile(HEADER, (Entry('a "b"\n', strings=("c\\d\t",), places=("x y",)), Entry("é", "menu")))
+    found = read_with_babel(io.BytesIO(write_po(file)), abort_invalid=True)
+    message = found.get('a "b"\n')
+    assert message is not None
+    assert message.string == "c\\d\t"
+    assert [place for place, _ in message.locations] == ["x y"]
+    assert found.get("é", "menu") is not None
+
+
+def test_an_obsolete_entry_stays_obsolete_and_comes_last() -> None:
+    file = PoFile(HEADER, (Entry("old", strings=("oud",), obsolete=True), Entry("new", strings=("nieuw",))))
+    text = write_po(file).decode()
+    assert text.endswith('msgid "new"\nmsgstr "nieuw"\n\n#~ msgid "old"\n#~ msgstr "oud"\n')
+    assert [entry.id for entry in read_po(text.encode(), "nl.po").entries if entry.obsolete] == ["old"]
+
+
+def test_the_header_of_a_translators_tool_stays_as_it_is() -> None:
+    header = "X-Generator: Poedit 3.4\nPO-Revision-Date: 2026-01-01 10:00+0100\n"
+    assert read_po(write_po(PoFile(header, (), notes=("Dutch",))), "nl.po") == PoFile(
+        header, (), notes=("Dutch",)
+    )
+
+
+def test_wrapped_lines_and_other_peoples_spacing_are_read() -> None:
+    first_lines = '\ufeffmsgid ""\n"one "\n  "two"\r\nmsgstr ""\n"een twee"\n'
+    text = first_lines + '#| msgid "before"\n#, fuzzy\nmsgid "a"\nmsgstr "b"'
+    first, second = read_po(text.encode(), "nl.po").entries
+    assert (first.id, first.strings) == ("one two", ("een twee",))
+    assert (second.previous, second.is_translated) == ("before", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "complaint"),
+    [
+        ('msgid "a"\nmsgstr "b"\nmsgid "a"\nmsgstr "c"\n', 3, "a second time"),
+        ('msgid "a"\nmsgstr "b\n', 2, "no line of a .po file"),
+        ('msgid "a"\nmsgstr "b" c"\n', 2, "not escaped"),
+        ('msgid "a\\q"\nmsgstr "b"\n', 1, "not escaped"),
+        ('msgid "a"\n\nmsgid "b"\nmsgstr ""\n', 3, "stands twice"),
+        ('"a"\n', 1, "without its msgid"),
+        ('msgstr "a"\n', 1, "without its msgid"),
+        ('msgid "a"\n', 1, "not complete"),
+        ("<<<<<<< HEAD\n", 1, "no line of a .po file"),
+    ],
+)
+def test_a_broken_file_is_an_error_with_its_line(text: str, line: int, complaint: str) -> None:
+    with pytest.raises(CatalogueError, match=complaint) as refused:
+        read_po(text.encode(), "nl.po")
+    assert refused.value.where == f"nl.po, line {line}"
+
+
+def test_another_encoding_is_refused() -> None:
+    with pytest.raises(CatalogueError, match="UTF-8"):
+        read_po('msgid "é"\nmsgstr ""\n'.encode("latin-1"), "nl.po")
+
+
+@pytest.mark.skipif(shutil.which("msgfmt") is None, reason="GNU gettext is missing: install gettext")
+def test_gnu_gettext_checks_the_fields(tmp_path: Path) -> None:
+    flags = frozenset({"python-brace-format"})
+    path = tmp_path / "nl.po"
+    for text, code in (("Rapport {city_of}", 0), ("Rapport {city}", 1)):
+        path.write_bytes(write_po(PoFile(HEADER, (Entry("Report {city_of}", strings=(text,), flags=flags),))))
+        checked = subprocess.run(
+            ["msgfmt", "--check-format", "-o", str(tmp_path / "o.mo"), str(path)], check=False
+        )
+        assert checked.returncode == code
