@@ -24,13 +24,25 @@ NUMBERING_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordproce
 
 
 def used_lists(root: etree._Element) -> set[str]:
-    """Ids of the lists that the paragraphs below ``root`` name themselves."""
+    """Ids of the lists that the paragraphs below ``root`` name themselves.
+
+    >>> from assembler.word.xmlparts import parse
+    >>> used_lists(parse(f'<w:p xmlns:w="{W}"><w:numId w:val="7"/><w:numId w:val="0"/></w:p>'.encode()))
+    {'7'}
+    """
     found = (element.get(qn("w:val"), NO_LIST) for element in root.iter(qn("w:numId")))
     return {number for number in found if number != NO_LIST}
 
 
 def lists_of_styles(styles: etree._Element) -> dict[str, str]:
-    """Style id -> id of the list that the style is linked to."""
+    """Style id -> id of the list that the style is linked to.
+
+    >>> from assembler.word.xmlparts import parse
+    >>> inside = '<w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr>'
+    >>> style = f'<w:style w:styleId="ListBullet">{inside}</w:style>'
+    >>> lists_of_styles(parse(f'<w:styles xmlns:w="{W}">{style}</w:styles>'.encode()))
+    {'ListBullet': '2'}
+    """
     linked = {}
     for style in styles.iter(qn("w:style")):
         number = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
