@@ -32,13 +32,14 @@ FITTING = {
     "link": {ControlKind.TEXT},
     "language": {ControlKind.TEXT},
     "number": {ControlKind.TEXT},
+    "year": {ControlKind.TEXT},
     "money": {ControlKind.TEXT},
     "period": {ControlKind.TEXT},
     "date": {ControlKind.DATE},
     "choice": {ControlKind.CHOICE},
     "flag": {ControlKind.CHECKBOX},
 }
-BARE = {"rich_text", "text", "link", "language", "number", "money", "period"}
+BARE = {"rich_text", "text", "link", "language", "number", "year", "money", "period"}
 """Kinds that a list may hold in a cell without a control."""
 BLOCK_ITEMS: dict[str, type[BaseModel]] = {"baseline.assessments": SelfAssessment}
 
