@@ -1,0 +1,31 @@
+"""R6: the city says whom it calls an immigrant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.model.benchmark import Benchmark
+from assembler.model.finding import Finding
+from assembler.rules.telling import error, report_of, said
+from assembler.store.record import Record
+
+NAME = "missing-definition"
+
+
+def missing_definition(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+    """Cities count differently; without the city's own definition no figure says anything (S0:668-673; R6).
+
+    Bad:
+
+        baseline:
+          background: {steering: One plan for the whole city.}
+
+    Good:
+
+        baseline:
+          background: {immigrant_definition: A resident who was born abroad.}
+    """
+    if not said(report_of(record).background.immigrant_definition):
+        yield error(NAME, record, "baseline.background.immigrant_definition",
+                    "the city's own definition of “immigrant” is missing",
+                    "give the definition that the city's figures and plans use")  # fmt: skip

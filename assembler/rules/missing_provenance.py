@@ -1,0 +1,40 @@
+"""R2: the report says how it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.model.benchmark import Benchmark
+from assembler.model.finding import Finding
+from assembler.rules.telling import error, report_of, said
+from assembler.store.record import Record
+
+NAME = "missing-provenance"
+
+
+def missing_provenance(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+    """Peers can only judge a report's bias if they know who wrote it and how (S0:619-624; rule R2).
+
+    Bad:
+
+        baseline:
+          provenance: {drafting: Written by one official.}
+
+    Good:
+
+        baseline:
+          provenance:
+            drafting: Written by one official, checked by all departments.
+            involvement: none
+            contributions: [{who: Department of education, how: Checked the figures}]
+    """
+    provenance, path = report_of(record).provenance, "baseline.provenance"
+    if not said(provenance.drafting):
+        yield error(NAME, record, f"{path}.drafting", "nothing says how the report was drafted",
+                    "describe how it was written, read and checked")  # fmt: skip
+    if provenance.involvement is None:
+        yield error(NAME, record, f"{path}.involvement", "the degree of political involvement is missing",
+                    "choose how far politicians took part, also where they did not")  # fmt: skip
+    if not any(said(each.who) for each in provenance.contributions):
+        yield error(NAME, record, f"{path}.contributions", "nobody is named who took part in drafting",
+                    "list the offices and bodies that wrote or checked")  # fmt: skip

@@ -1,0 +1,78 @@
+"""What a rule about a record looks like, and how it words a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from assembler.model.baseline import BaselineReport, SelfAssessment
+from assembler.model.benchmark import Benchmark
+from assembler.model.content import Text
+from assembler.model.finding import Finding, Level
+from assembler.store.record import Record
+
+Rule = Callable[[Record, Benchmark], Iterator[Finding]]
+"""A rule about a record: its name, with dashes, names the findings."""
+
+
+def tell(rules: Iterable[Rule], record: Record, benchmark: Benchmark) -> tuple[Finding, ...]:
+    """Everything that ``rules`` find in ``record``, rule by rule."""
+    return tuple(finding for rule in rules for finding in rule(record, benchmark))
+
+
+def report_of(record: Record) -> BaselineReport:
+    """The baseline report, or an empty one."""
+    return record.baseline or BaselineReport()
+
+
+def answered(record: Record, benchmark: Benchmark) -> Iterator[tuple[str, SelfAssessment]]:
+    """The indicators that are answered and not left out: code and assessment, in the benchmark's order."""
+    known = report_of(record).assessments
+    for indicator in benchmark.indicators():
+        found = known.get(indicator.code)
+        if found is not None and has_answer(found) and not said(found.left_out):
+            yield indicator.code, found
+
+
+def has_answer(assessment: SelfAssessment) -> bool:
+    """Whether anything at all is answered, the reason for leaving out aside."""
+    return assessment.model_copy(update={"left_out": None}) != SelfAssessment()
+
+
+def said(text: Text | None) -> bool:
+    """Whether ``text`` holds words.
+
+    >>> said(None), said(Text(text=" ")), said(Text(text="Plan"))
+    (False, False, True)
+    """
+    return text is not None and bool(text.text.strip())
+
+
+def and_all(words: Iterable[str]) -> str:
+    """The words as one reads them out.
+
+    >>> and_all(["how", "why", "who"]), and_all(["how"])
+    ('how, why and who', 'how')
+    """
+    *rest, last = words
+    return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def days_between(first: date, last: date) -> str:
+    """The days from ``first`` to ``last`` as people say them.
+
+    >>> days_between(date(2026, 3, 1), date(2026, 3, 2))
+    '1 day'
+    """
+    count = (last - first).days
+    return f"{count} day{'' if count == 1 else 's'}"
+
+
+def error(rule: str, record: Record, path: str, what: str, remedy: str) -> Finding:
+    """A finding that the report is not complete without mending."""
+    return Finding(rule, Level.ERROR, record.place(path), what, remedy)
+
+
+def warning(rule: str, record: Record, path: str, what: str, remedy: str) -> Finding:
+    """A finding that somebody should look at."""
+    return Finding(rule, Level.WARNING, record.place(path), what, remedy)

@@ -1,0 +1,50 @@
+"""R1: every indicator is answered, or the city says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.model.baseline import SelfAssessment
+from assembler.model.benchmark import Benchmark
+from assembler.model.finding import Finding
+from assembler.rules.telling import error, has_answer, report_of, said, warning
+from assembler.store.record import Record
+
+NAME = "unanswered-indicator"
+
+
+def unanswered_indicator(record: Record, benchmark: Benchmark) -> Iterator[Finding]:
+    """Each indicator of the benchmark version has an answer or a stated reason (S0:599; rule R1).
+
+    Bad:
+
+        baseline:
+          assessments:
+            GG/1: {achievement: A plan since 2024.}
+
+    Good:
+
+        baseline:
+          assessments:
+            GG/1: {achievement: A plan since 2024.}
+            GG/2: {left_out: The region decides here.}
+    """
+    known = report_of(record).assessments
+    codes = [indicator.code for indicator in benchmark.indicators()]
+    open_codes = [code for code in codes if code not in known or not _settled(known[code])]
+    if len(open_codes) == len(codes):
+        yield error(NAME, record, "baseline.assessments", f"none of the {len(codes)} indicators is answered",
+                    "answer them one by one, or say why one is left out")  # fmt: skip
+        return
+    for code in open_codes:
+        yield error(NAME, record, f"baseline.assessments.{code}", f"{code} has no answer",
+                    "answer it, or say why it is left out")  # fmt: skip
+    for code in codes:
+        if code in known and has_answer(known[code]) and said(known[code].left_out):
+            yield warning(NAME, record, f"baseline.assessments.{code}.left_out",
+                          f"{code} is answered, and yet there is a reason for leaving it out",
+                          "keep one of the two")  # fmt: skip
+
+
+def _settled(assessment: SelfAssessment) -> bool:
+    return has_answer(assessment) or said(assessment.left_out)

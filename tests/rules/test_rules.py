@@ -1,0 +1,142 @@
+"""Each rule finds what its bad example shows, passes its good one, and the list knows every rule."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+import assembler.rules
+from assembler.model.baseline import BaselineReport
+from assembler.model.benchmark import Benchmark
+from assembler.model.finding import Level
+from assembler.model.review import Review
+from assembler.rules import BASELINE_RULES, Rule, tell
+from assembler.store.record import Record
+from assembler.store.yaml_file import YamlFile, parse_yaml
+
+BENCHMARK = Benchmark.model_validate({
+    "id": "small", "prefix": "X", "version": "2020a", "version_label": "first", "owner": "nobody",
+    "name": {"text": "Small", "source": "own"},
+    "dimensions": [{
+        "code": "GG", "kind": "group", "name": {"text": "Group", "source": "own"},
+        "indicators": [
+            {"code": code, "label": code, "statement": {"text": code, "source": "own"}}
+            for code in ("GG/1", "GG/2")
+        ],
+    }],
+})  # fmt: skip
+REVIEW = {"project": "P", "city": "havenstad", "benchmark": "small@2020a", "language": "en"}
+
+each_rule = pytest.mark.parametrize("rule", BASELINE_RULES, ids=lambda rule: rule.__name__)
+
+
+def record_of(text: str) -> Record:
+    """A record from ``review`` and ``baseline`` in one piece of YAML."""
+    file = parse_yaml(text.encode(), "x.yaml")
+    assert not file.findings
+    said = file.data or {}
+    review = Review.model_validate({**REVIEW, **said.get("review", {})})
+    baseline = BaselineReport.model_validate(said.get("baseline", {}))
+    files = {
+        kind: YamlFile("x.yaml", said.get(kind), {p[1:]: line for p, line in file.lines.items() if kind in p[:1]})
+        for kind in ("review", "baseline")
+    }
+    return Record("x", Path("x"), review, baseline, files)
+
+
+def example(rule: Rule, name: str) -> str:
+    """The indented example below ``Bad:`` or ``Good:`` in the rule's docstring."""
+    found = re.search(rf"^{name}:\n\n((?: {{4}}.*\n?|\n)+)", inspect.getdoc(rule) or "", re.MULTILINE)
+    assert found, f"{rule.__name__} has no {name} example"
+    return dedent(found[1])
+
+
+@each_rule
+def test_the_bad_example_is_found_with_place_and_remedy(rule: Rule) -> None:
+    found = tell([rule], record_of(example(rule, "Bad")), BENCHMARK)
+    assert found
+    for finding in found:
+        assert finding.rule == rule.__name__.replace("_", "-")
+        assert finding.place.file == "x.yaml"
+        assert finding.place.where
+        assert finding.what
+        assert finding.remedy
+
+
+@each_rule
+def test_the_good_example_passes(rule: Rule) -> None:
+    assert tell([rule], record_of(example(rule, "Good")), BENCHMARK) == ()
+
+
+@each_rule
+def test_a_rule_names_the_line_it_rests_on(rule: Rule) -> None:
+    assert re.search(r"S\d:\d+", inspect.getdoc(rule) or "")
+
+
+def test_the_list_and_the_folder_agree() -> None:
+    folder = Path(assembler.rules.__file__).parent
+    files = {path.stem for path in folder.glob("*.py")} - {"__init__", "telling"}
+    lists = [rules for name, rules in vars(assembler.rules).items() if name.endswith("_RULES")]
+    rules = [rule for rules in lists for rule in rules]
+    assert {rule.__module__.rsplit(".", 1)[-1] for rule in rules} == files
+    assert all(rule.__name__ == rule.__module__.rsplit(".", 1)[-1] for rule in rules)
+
+
+def test_an_empty_report_is_told_once_for_all_indicators() -> None:
+    found = tell(BASELINE_RULES, record_of(""), BENCHMARK)
+    assert [finding.what for finding in found if finding.rule == "unanswered-indicator"] == [
+        "none of the 2 indicators is answered"
+    ]
+    assert {finding.rule for finding in found} == {
+        "unanswered-indicator", "missing-provenance", "missing-definition",
+    }  # fmt: skip
+
+
+def test_an_indicator_that_is_left_out_is_asked_for_nothing_else() -> None:
+    text = "baseline: {assessments: {GG/1: {left_out: The region decides.}}}"
+    found = tell(BASELINE_RULES, record_of(text), BENCHMARK)
+    assert not [finding for finding in found if "GG/1" in finding.what]
+
+
+def test_what_is_missing_in_an_answer_is_named_in_one_sentence_at_its_line() -> None:
+    text = "baseline:\n  assessments:\n    GG/1:\n      achievement: A desk.\n      why: It was asked for.\n"
+    found = tell(BASELINE_RULES, record_of(text), BENCHMARK)
+    (finding,) = [each for each in found if each.rule == "unexplained-answer"]
+    assert finding.place.line == 3
+    offices = "the politically responsible office and the operationally responsible office"
+    assert finding.what == f"GG/1: how, who, {offices} are missing"
+
+
+def test_a_reason_to_leave_out_beside_an_answer_is_doubtful() -> None:
+    text = "baseline: {assessments: {GG/1: {how: By plan., left_out: No time.}, GG/2: {left_out: No.}}}"
+    found = tell(BASELINE_RULES, record_of(text), BENCHMARK)
+    (finding,) = [each for each in found if each.rule == "unanswered-indicator"]
+    assert finding.level is Level.WARNING
+
+
+@pytest.mark.parametrize(
+    ("deadline", "delivered", "said"),
+    [
+        ("2026-09-08", "2026-09-08", ["27 days are left before the visit"] * 2),
+        ("2026-09-07", "2026-09-07", []),
+        ("2026-08-01", "2026-08-02", ["delivered 1 day after the deadline"]),
+    ],
+)
+def test_four_weeks_are_left_to_read(deadline: str, delivered: str, said: list[str]) -> None:
+    text = f"review: {{deadline: {deadline}, delivered: {delivered}, visit_start: 2026-10-05}}"
+    found = tell(BASELINE_RULES, record_of(text), BENCHMARK)
+    assert [finding.what for finding in found if finding.rule == "late-delivery"] == said
+
+
+def test_a_team_is_measured_only_once_it_has_members() -> None:
+    two = "{role: leader, person: {office: A, city: lyon}}, {role: leader, person: {office: B, city: genoa}}"
+    found = tell(BASELINE_RULES, record_of(f"review: {{team: {{members: [{two}]}}}}"), BENCHMARK)
+    team = [(finding.level, finding.what) for finding in found if finding.rule == "unfit-team"]
+    assert team == [
+        (Level.ERROR, "the team has 2 leaders"),
+        (Level.WARNING, "the team has 2 from cities and 0 experts"),
+    ]

@@ -1,0 +1,139 @@
+"""What we ship is sound: every record, and the examples show all that a baseline report can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assembler.model.baseline import Background, SelfAssessment
+from assembler.model.benchmark import IndicatorKind
+from assembler.model.content import RichText, Text
+from assembler.model.finding import Level
+from assembler.model.review import Person
+from assembler.rules import BASELINE_RULES, tell
+from assembler.store.project import Project
+from assembler.store.record import Record, parts_of
+from assembler.values.rich_text import to_blocks, to_markdown
+
+PROJECT = Project(Path(__file__).resolve().parents[1])
+HOSTS = {"helsinki": "fi", "rotterdam": "nl", "lyon": "fr", "malmo": "sv", "genoa": "it", "dusseldorf": "de"}
+EXAMPLES = ("examples/havenstad", "examples/havenstad-dive")
+
+each_record = pytest.mark.parametrize("name", PROJECT.records())
+each_example = pytest.mark.parametrize("name", EXAMPLES)
+
+
+def texts(record: Record) -> Iterator[tuple[str, Text]]:
+    for kind, entity in record.entities.items():
+        yield from ((path, part) for path, part in parts_of(entity, (kind,)) if isinstance(part, Text))
+
+
+def test_nothing_that_we_ship_has_a_fault() -> None:
+    assert [str(finding.place) for finding in PROJECT.faults()] == []
+
+
+@pytest.mark.parametrize("city", HOSTS)
+def test_each_host_city_has_an_empty_record_in_its_working_language(city: str) -> None:
+    record = PROJECT.record(f"{city}-2008")
+    assert record.review.language == HOSTS[city] == PROJECT.city(city).working_language
+    assert record.review.benchmark == "inti-cities@2009b"
+    assert record.baseline is not None
+    assert record.baseline.model_dump(exclude_defaults=True) == {}
+    assert not record.review.example
+
+
+@each_record
+def test_facts_about_a_real_city_have_a_source_line(name: str) -> None:
+    record = PROJECT.record(name)
+    if not record.review.example:
+        assert "S0:10-11" in (record.folder / "review.yaml").read_text(encoding="utf-8")
+
+
+@each_example
+def test_an_example_says_that_it_is_one(name: str) -> None:
+    record = PROJECT.record(name)
+    assert record.review.example
+    assert PROJECT.city(record.review.city).example
+
+
+@each_example
+def test_responsible_persons_are_offices_and_addresses_lead_nowhere(name: str) -> None:
+    record = PROJECT.record(name)
+    assert record.baseline is not None
+    for assessment in record.baseline.assessments.values():
+        assert not assessment.political.person
+        assert not assessment.operational.person
+    people = [part for _, part in parts_of(record.review) if isinstance(part, Person)]
+    assert [person.name for person in people if person.name] == []
+    assert all(person.email is None or person.email.endswith(".example") for person in people)
+    text = (record.folder / "baseline.yaml").read_text(encoding="utf-8")
+    assert text.count("https://") == text.count("https://example.org/")
+
+
+@each_example
+def test_an_example_fills_every_key_that_a_baseline_report_has(name: str) -> None:
+    baseline = PROJECT.record(name).baseline
+    assert baseline is not None
+    empty = [key for key in Background.model_fields if not getattr(baseline.background, key)]
+    assert empty == []
+    used = {key for each in baseline.assessments.values() for key in each.model_fields_set}
+    wanted = set(SelfAssessment.model_fields) - {"statistics", "no_weak_points"}
+    assert wanted <= used
+
+
+def test_the_example_answers_at_least_twelve_indicators_over_all_pillars() -> None:
+    record = PROJECT.record("examples/havenstad")
+    assert record.baseline is not None
+    answered = [code for code, each in record.baseline.assessments.items() if each.achievement]
+    benchmark = PROJECT.benchmark(record.review.benchmark)
+    assert len(answered) >= 12
+    assert {code.split("/")[0] for code in answered} == {each.code for each in benchmark.dimensions}
+
+
+def test_the_dive_example_has_counts_for_every_statistical_indicator() -> None:
+    record = PROJECT.record("examples/havenstad-dive")
+    assert record.baseline is not None
+    benchmark = PROJECT.benchmark(record.review.benchmark)
+    kinds = {each.code: each.kind for each in benchmark.indicators()}
+    statistical = {code for code, kind in kinds.items() if kind is IndicatorKind.STATISTICAL}
+    counted = {code for code, each in record.baseline.assessments.items() if each.statistics}
+    assert counted == statistical
+    for each in record.baseline.assessments.values():
+        assert all(row.count is not None and row.base and row.count <= row.base for row in each.statistics)
+
+
+def test_the_examples_hold_texts_in_several_languages() -> None:
+    found = {text.language for _, text in texts(PROJECT.record("examples/havenstad")) if text.language}
+    assert found >= {"en", "fr"}
+
+
+@each_record
+def test_rich_text_is_written_as_we_would_write_it_ourselves(name: str) -> None:
+    for path, text in texts(PROJECT.record(name)):
+        if isinstance(text, RichText):
+            assert to_markdown(to_blocks(text.text)) == text.text, path
+
+
+def test_the_example_shows_lists_bold_and_a_link() -> None:
+    whole = "\n".join(text.text for _, text in texts(PROJECT.record("examples/havenstad")))
+    for sign in ("\n- ", "\n1. ", "**", "](https://example.org/"):
+        assert sign in whole
+
+
+@each_record
+def test_completeness_never_makes_a_record_unsound(name: str) -> None:
+    record = PROJECT.record(name)
+    benchmark = PROJECT.benchmark(record.review.benchmark)
+    told: list[Any] = list(tell(BASELINE_RULES, record, benchmark))
+    assert all(finding.place.file and finding.remedy for finding in told)
+    if not record.review.example:
+        assert {finding.rule for finding in told} >= {"unanswered-indicator", "missing-provenance"}
+
+
+def test_the_example_lacks_nothing_but_indicators_nobody_answered() -> None:
+    record = PROJECT.record("examples/havenstad")
+    told = tell(BASELINE_RULES, record, PROJECT.benchmark(record.review.benchmark))
+    assert {finding.rule for finding in told if finding.level is Level.ERROR} == {"unanswered-indicator"}
