@@ -42,7 +42,7 @@ def record_of(text: str) -> Record:
     review = Review.model_validate({**REVIEW, **said.get("review", {})})
     baseline = BaselineReport.model_validate(said.get("baseline", {}))
     files = {
-        kind: YamlFile("x.yaml", said.get(kind), {p[1:]: line for p, line in file.lines.items() if kind in p[:1]})
+        kind: YamlFile("x.yaml", None, {p[1:]: line for p, line in file.lines.items() if kind in p[:1]})
         for kind in ("review", "baseline")
     }
     return Record("x", Path("x"), review, baseline, files)
