@@ -18,6 +18,7 @@ from assembler.word import escaping
 from assembler.word.cursor import Cursor, Spot
 from assembler.word.environment import Environment
 from assembler.word.only_once import OnlyOnce
+from assembler.word.settling import HOLDERS
 from assembler.word.tags import Source
 
 SHOWING: Final = {
@@ -52,8 +53,8 @@ _BLOCK_LEVEL: Final = frozenset(
 class Needs:
     """What the output of a part needs before it is sound, found out while it is compiled."""
 
-    cells: bool = False
-    """A cell or a control may come out empty, or a cell without a last paragraph."""
+    holders: tuple[str, ...] = ()
+    """Elements that may come out empty, or without the paragraph that must end them."""
     tables: bool = False
     """Cells come in loops or span, so that the grid must be counted."""
     breaks: bool = False
@@ -151,10 +152,15 @@ class Compiler:
 
     def _note(self, node: nodes.Node) -> None:
         """What a statement where it stands may leave to be mended."""
-        if self._cursor.top in ("w:tr", "w:tbl"):
-            self.needs.tables |= self._cursor.top == "w:tr"
-        self.needs.cells |= self._cursor.top in _MAY_BE_EMPTY
+        self._note_holder()
         self.needs.check |= any(found.name in _MARKUP_FILTERS for found in node.find_all(nodes.Filter))
+
+    def _note_holder(self) -> None:
+        """A block or a value stands straight inside the innermost open element."""
+        holder = self._cursor.top
+        self.needs.tables |= holder == "w:tr"
+        if holder in HOLDERS and holder not in self.needs.holders:
+            self.needs.holders = tuple(sorted((*self.needs.holders, holder)))
 
     def _output(self, node: nodes.Output) -> Iterator[nodes.Expr]:
         for child in node.nodes:
@@ -187,8 +193,7 @@ class Compiler:
             return self._in_text(value)
         if spot is Spot.DATA:
             return _call("in_data", value)
-        self.needs.cells |= self._cursor.top in _MAY_BE_EMPTY
-        self.needs.tables |= self._cursor.top == "w:tr"
+        self._note_holder()
         return _call("between_elements", value, *_wrapper(self._cursor.path))
 
     def _in_text(self, value: nodes.Expr) -> nodes.Expr:
@@ -201,7 +206,6 @@ class Compiler:
         return _call("in_text", value, *arguments)
 
 
-_MAY_BE_EMPTY: Final = frozenset({"w:tc", "w:sdtContent", "w:tbl", "w:tr", "w:txbxContent", "w:hdr", "w:ftr"})
 _MARKUP_FILTERS: Final = frozenset({"safe", "xmlattr", "tojson", "urlize", "forceescape"})
 
 

@@ -64,8 +64,8 @@ class Run:
         needs = self.part.needs
         if needs.breaks:
             xml = broken(xml)
-        if needs.cells:
-            xml = filled(xml)
+        if needs.holders:
+            xml = filled(xml, needs.holders)
         data = xml.encode("utf-8", "replace")
         if needs.tables or needs.check:
             return _parsed(data, needs, f"{file}: {self.part.source.part}")

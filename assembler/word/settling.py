@@ -8,11 +8,15 @@ Word fails on a cell whose last block is no paragraph (MS-OI29500 2.1.168) and o
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from assembler.word.escaping import laid_out
 
-_HOLDERS: Final = ("w:tc", "w:hdr", "w:ftr", "w:txbxContent", "w:footnote", "w:endnote")
+_OF_PARAGRAPHS: Final = ("w:tc", "w:hdr", "w:ftr", "w:txbxContent", "w:footnote", "w:endnote")
+HOLDERS: Final = frozenset((*_OF_PARAGRAPHS, "w:sdtContent", "w:tbl", "w:tr"))
+"""Elements that may not be empty."""
+
 _SOUND_END: Final = re.compile(
     r"(?:</w:p>|</w:sdt>|<w:p(?: [^<>]*)?/>)(?:<w:(?:bookmarkStart|bookmarkEnd|proofErr)[^<>]*/>)*$"
 )
@@ -28,27 +32,23 @@ _INLINE_HOLDER: Final = re.compile(r"<(/?)w:(?:sdtContent|hyperlink|ins|smartTag
 _EMPTY_CONTENT: Final = re.compile(r"<w:sdtContent(?:/>|></w:sdtContent>)")
 
 
-def filled(xml: str) -> str:
-    """``xml`` without empty rows and tables, and with a last paragraph in each cell, header and control.
+def filled(xml: str, holders: Sequence[str]) -> str:
+    """``xml`` with no empty element among ``holders``: rows and tables go, the others get a last paragraph.
 
-    >>> filled("<w:tr><w:tc><w:tcPr/></w:tc></w:tr>")
+    >>> filled("<w:tr><w:tc><w:tcPr/></w:tc></w:tr>", ["w:tc"])
     '<w:tr><w:tc><w:tcPr/><w:p/></w:tc></w:tr>'
     """
-    if _EMPTY_CONTENT.search(xml):
+    if "w:sdtContent" in holders:
         xml = _EMPTY_CONTENT.sub(_with_content, xml)
-    if "<w:tbl>" in xml:
-        xml = _EMPTY_TABLE.sub("", _EMPTY_ROW.sub("", xml)) if _may_have_empty_rows(xml) else xml
-    for holder in _HOLDERS:
+    if "w:tr" in holders and xml.count("</w:tr>") != xml.count("</w:tc></w:tr>"):
+        xml = _EMPTY_ROW.sub("", xml)
+    if ("w:tbl" in holders or "w:tr" in holders) and "</w:tblGrid></w:tbl>" in xml:
+        xml = _with_last_paragraph(_EMPTY_TABLE.sub("", xml), "</w:tc>")
+    for holder in holders:
         end = f"</{holder}>"
-        if xml.count(end) != xml.count(f"</w:p>{end}"):
+        if holder in _OF_PARAGRAPHS and xml.count(end) != xml.count(f"</w:p>{end}"):
             xml = _with_last_paragraph(xml, end)
     return xml
-
-
-def _may_have_empty_rows(xml: str) -> bool:
-    """Whether a row or a table does not end as one with cells or rows does."""
-    rows = xml.count("</w:tr>") != xml.count("</w:tc></w:tr>")
-    return rows or xml.count("</w:tbl>") != xml.count("</w:tr></w:tbl>")
 
 
 def _with_last_paragraph(xml: str, end: str) -> str:
