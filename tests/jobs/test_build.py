@@ -1,0 +1,148 @@
+"""An order becomes a file: whole or not at all, the same each time, whatever became of the others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assembler.errors import OutputError, ProjectError, TemplateError
+from assembler.jobs.build import build, build_each
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
+from assembler.store.cache import FolderCache
+from assembler.store.layers import shipped
+from assembler.store.project import Project
+
+EXAMPLE = Order("baseline-report", "examples/havenstad", language="en")
+EMPTY = Order("baseline-report", benchmark="dive", city="amsterdam", language="en")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A user's project with nothing of its own."""
+    (tmp_path / "data").mkdir()
+    return Project(tmp_path, share=shipped(), cache=FolderCache(tmp_path / "build" / "cache"))
+
+
+@pytest.fixture
+def workshop(project: Project) -> Workshop:
+    return Workshop(project)
+
+
+def test_the_same_order_gives_the_same_bytes(project: Project, tmp_path: Path) -> None:
+    first, second = (build(Workshop(project), EMPTY, output=tmp_path / name) for name in "ab")
+    assert first.path != second.path
+    assert first.digest == second.digest
+
+
+def test_a_prepared_template_from_the_cache_gives_the_same_bytes(project: Project, tmp_path: Path) -> None:
+    kept = list((tmp_path / "build" / "cache").rglob("*")) if (tmp_path / "build").exists() else []
+    assert not kept
+    first = build(Workshop(project), EMPTY, output=tmp_path)
+    assert any(path.is_file() for path in (tmp_path / "build" / "cache").rglob("*"))
+    uncached = Project(project.root, share=project.share)
+    again = build(Workshop(project), EMPTY, output=tmp_path)
+    anew = build(Workshop(uncached), EMPTY, output=tmp_path)
+    assert first.digest == again.digest == anew.digest
+
+
+def test_a_torn_file_in_the_cache_is_made_anew(project: Project, tmp_path: Path) -> None:
+    first = build(Workshop(project), EMPTY, output=tmp_path)
+    for path in (tmp_path / "build" / "cache").rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    assert build(Workshop(project), EMPTY, output=tmp_path).digest == first.digest
+
+
+def test_an_empty_form_needs_no_record(workshop: Workshop, tmp_path: Path) -> None:
+    outcome = build(workshop, EMPTY, output=tmp_path)
+    assert outcome.path == tmp_path / "baseline-report_amsterdam-dive_en.docx"
+    assert outcome.path.is_file()
+
+
+def test_without_a_language_the_document_speaks_that_of_its_record(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    order = Order("baseline-report", "examples/havenstad-dive")
+    outcome = build(workshop, order, output=tmp_path)
+    assert outcome.order.language == workshop.project.record("examples/havenstad-dive").review.language
+
+
+def test_the_manifest_of_a_form_is_kept_in_the_project(workshop: Workshop, tmp_path: Path) -> None:
+    build(workshop, EMPTY, output=tmp_path / "out")
+    (kept,) = (tmp_path / "data" / "forms").glob("*.json")
+    manifest = workshop.project.form(kept.stem)
+    assert manifest["benchmark"] == "dive@2010"
+    assert manifest["record"] == "amsterdam-dive"
+
+
+def test_an_order_that_fails_does_not_stop_the_rest(project: Project, tmp_path: Path) -> None:
+    orders = [Order("baseline-report", "no-such-record", language="en"), EMPTY]
+    failed, done = build_each(project, orders, output=tmp_path)
+    assert isinstance(failed.error, ProjectError)
+    assert failed.path is None
+    assert done.error is None
+    assert done.path is not None
+    assert done.path.is_file()
+
+
+def test_nothing_is_left_where_the_output_cannot_be_written(workshop: Workshop, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file, no folder")
+    with pytest.raises(OutputError) as caught:
+        build(workshop, EMPTY, output=tmp_path / "out")
+    assert caught.value.remedy
+    assert (tmp_path / "out").read_text() == "a file, no folder"
+    assert not list((tmp_path / "data").rglob("*.json"))
+
+
+def test_an_order_needs_a_record_or_a_benchmark_and_a_city(workshop: Workshop, tmp_path: Path) -> None:
+    with pytest.raises(ProjectError) as caught:
+        build(workshop, Order("baseline-report", benchmark="dive"), output=tmp_path)
+    assert "--city" in caught.value.remedy
+
+
+def test_a_record_about_another_benchmark_is_refused(workshop: Workshop, tmp_path: Path) -> None:
+    order = Order("baseline-report", "examples/havenstad", benchmark="dive")
+    with pytest.raises(ProjectError, match="inti-cities@2009b"):
+        build(workshop, order, output=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("order", "meant"),
+    [
+        (Order("baseline-raport", "examples/havenstad"), "baseline-report"),
+        (Order("baseline-report", "examples/havenstat"), "examples/havenstad"),
+        (Order("baseline-report", benchmark="dives", city="amsterdam"), "dive"),
+        (Order("baseline-report", benchmark="dive", city="amsterdm"), "amsterdam"),
+        (Order("baseline-report", "examples/havenstad", house_style="plane"), "plain"),
+    ],
+)
+def test_a_wrong_name_is_told_with_what_was_meant(
+    workshop: Workshop, tmp_path: Path, order: Order, meant: str
+) -> None:
+    with pytest.raises(ProjectError) as caught:
+        build(workshop, order, output=tmp_path)
+    assert meant in caught.value.remedy
+
+
+def test_a_language_without_a_catalogue_is_refused(workshop: Workshop, tmp_path: Path) -> None:
+    with pytest.raises(ProjectError, match="'ja'") as caught:
+        build(workshop, Order("baseline-report", "examples/havenstad", language="ja"), output=tmp_path)
+    assert "en" in caught.value.remedy
+
+
+def test_a_template_that_lacks_a_declared_field_is_told_before_anything_is_written(
+    tmp_path: Path, project: Project
+) -> None:
+    folder = tmp_path / "templates" / "baseline-report"
+    folder.mkdir(parents=True)
+    shown = (project.share / "templates" / "baseline-report" / "document.yaml").read_text("utf-8")
+    field = '{code: "X.1", path: review.deadline, control: date, title: Day, prompt: Pick a day}'
+    more = shown.replace("\nfields:", f"\nfields:\n  invented: {field}", 1)
+    (folder / "document.yaml").write_text(more, "utf-8")
+    template = project.share / "templates" / "baseline-report" / "template.docx"
+    (folder / "template.docx").write_bytes(template.read_bytes())
+    with pytest.raises(TemplateError, match="invented"):
+        build(Workshop(Project(tmp_path)), EMPTY, output=tmp_path / "out")
+    assert not (tmp_path / "out").exists()
