@@ -29,7 +29,12 @@ _CONTROL: Final = re.compile(
 )
 _PROMPT: Final = re.compile(r"<w:showingPlcHdr(?: [^>]*)?/>")
 _PROMPT_STYLE: Final = re.compile(r'<w:rStyle w:val="PlaceholderText"/>')
-_EMPTY_RUN: Final = re.compile(r'(?<=\0)(<w:r><w:t xml:space="preserve"></w:t></w:r>)+')
+_EMPTY_RUN: Final = re.compile(
+    r'(?<=\0)(?:<w:r><w:t xml:space="preserve"></w:t></w:r>)+'
+    r"|<w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?></w:t></w:r>(?=\0)",
+    re.DOTALL,
+)
+"""What docxtpl leaves of a run when it takes a ``{{r`` tag out of it."""
 
 
 def mend_source(xml: str) -> str:
