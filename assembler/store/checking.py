@@ -34,6 +34,7 @@ def _references(project: Project, record: Record) -> Iterator[Finding]:
     yield from checks.unknown_languages(record)
     yield from checks.unreadable_images(record)
     yield from checks.empty_texts(record)
+    yield from checks.doubtful_amounts(record)
     try:
         yield from checks.unknown_cities(record, project.cities())
     except AssemblyError as error:

@@ -158,18 +158,25 @@ class Project:
         """The record as far as it can be read, with every finding; only an unknown name raises."""
         from assembler.store.checking import checked
 
-        return checked(self, self.record_folder(name), name)
+        folder = self.record_folder(name)
+        return checked(self, folder, self._record_name(folder) or name)
 
     def record_folder(self, name: str) -> Path:
         """The folder of the record asked for by name, or by the path of the folder or a file in it."""
-        known = self.records()
-        if name in known and (found := self.layers.first(f"{RECORDS}/{name}")):
+        known, usual = self.records(), name.replace("\\", "/").strip("/")
+        if usual in known and (found := self.layers.first(f"{RECORDS}/{usual}")):
             return found
         path = (self.start / name).resolve()
         folder = path.parent if path.is_file() else path
         if name and folder.is_dir() and folder != self.root and any(folder.glob("*.yaml")):
             return folder
         raise self.layers.missing("record", name, known, RECORDS)
+
+    def _record_name(self, folder: Path) -> str:
+        """The name of the record in ``folder``; nothing where it lies outside of the project's records."""
+        here = folder.resolve()
+        homes = (home.resolve() for home in self.layers.every(RECORDS))
+        return next((here.relative_to(home).as_posix() for home in homes if here.is_relative_to(home)), "")
 
     def keep_form(self, digest: str, manifest: dict[str, Any]) -> Path:
         """Keep the manifest of a form in ``data/forms``; the path it stands at."""

@@ -46,6 +46,17 @@ class Record:
         file = self.files.get(str(kind))
         return file.place(tuple(inside), root=str(kind)) if file else Place(self.file_name(str(kind)), path)
 
+    def written(self, path: str) -> Any:
+        """What the file says at ``path``, as plain data; None where it says nothing."""
+        kind, *inside = split(path)
+        data = self.files[str(kind)].data if kind in self.files else None
+        for part in inside:
+            if isinstance(data, dict):
+                data = data.get(part)
+            else:
+                data = data[part] if isinstance(data, list) and isinstance(part, int) else None
+        return data
+
     def file_name(self, kind: str) -> str:
         """The file of ``kind`` as people know it, also where it is not there yet."""
         known = self.files.get(kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
@@ -9,12 +10,13 @@ from assembler.errors import AssemblyError, FileError, ProjectError
 from assembler.i18n.languages import language
 from assembler.model.benchmark import Benchmark
 from assembler.model.city import City
-from assembler.model.content import Image, Text
+from assembler.model.content import Image, Money, Text
 from assembler.model.finding import Finding, Level
 from assembler.model.review import Person
 from assembler.store.image_file import image_fault
 from assembler.store.record import Record, parts_of
 from assembler.store.suggest import suggestion
+from assembler.store.yaml_path import joined
 
 
 def unknown_cities(record: Record, cities: Mapping[str, City]) -> Iterator[Finding]:
@@ -28,10 +30,15 @@ def unknown_cities(record: Record, cities: Mapping[str, City]) -> Iterator[Findi
 def unknown_indicators(record: Record, benchmark: Benchmark) -> Iterator[Finding]:
     """Assessments of indicators that this version of the benchmark lacks; old codes are explained."""
     for code in record.baseline.assessments if record.baseline else ():
+        path = joined(("baseline", "assessments", code))
         try:
-            benchmark.indicator(code)
+            plain = benchmark.indicator(code).code
         except ProjectError as error:
-            yield _from(error, "unknown-indicator", record, f'baseline.assessments."{code}"')
+            yield _from(error, "unknown-indicator", record, path)
+            continue
+        if plain != code:
+            what = f"`{code}` is written with the prefix of its benchmark"
+            yield _error("prefixed-indicator", record, path, what, f"write `{plain}`")
 
 
 def unknown_languages(record: Record) -> Iterator[Finding]:
@@ -57,6 +64,17 @@ def unreadable_images(record: Record) -> Iterator[Finding]:
         if not part.alt.text.strip():
             yield _error("image-without-words", record, f"{path}.alt", "nothing says what the picture shows",
                          "say it in a sentence, for those who cannot see it")  # fmt: skip
+
+
+def doubtful_amounts(record: Record) -> Iterator[Finding]:
+    """Amounts such as ``150.000 EUR``: a Dutch thousand to their author, a hundred and fifty to us."""
+    amounts = ((path, part) for path, part in _parts(record) if isinstance(part, Money))
+    for path, money in amounts:
+        written = record.written(path)
+        if isinstance(written, str) and (found := re.match(r"\s*-?\d{1,3}(\.\d{3})+(?!\d)", written)):
+            digits = found[0].strip().replace(".", "")
+            yield _error("doubtful-amount", record, path, f"`{written}` would be read as {money.amount}",
+                         f"write `{digits}`, without points")  # fmt: skip
 
 
 def empty_texts(record: Record) -> Iterator[Finding]:

@@ -141,6 +141,15 @@ def test_a_record_is_found_by_name_by_folder_and_by_file(project: Project, tmp_p
         project.record(str(tmp_path))
 
 
+def test_a_record_has_the_same_name_however_it_was_asked_for(project: Project, tmp_path: Path) -> None:
+    written(tmp_path / "elsewhere", review_dot_yaml=REVIEW)
+    inside = project.root / "data/records/kade"
+    for asked in ("kade", "kade/", str(inside), "data/records/kade", str(inside / "review.yaml")):
+        assert project.record(asked).name == "kade"
+    assert project.record("examples\\kade").name == "examples/kade"
+    assert project.record("../elsewhere").name == "../elsewhere"
+
+
 def test_a_record_knows_where_everything_stands(project: Project) -> None:
     place = project.record("examples/kade").place("baseline.assessments.GG/1.how")
     assert (place.line, place.where) == (1, "baseline.assessments.GG/1.how")
@@ -186,6 +195,21 @@ background:
     assert "It was the ninth." in found[3, "unknown-indicator"].what
     assert found[3, "unknown-indicator"].remedy == "write GG/1"
     assert found[2, "unknown-city"].remedy == "did you mean `kade`?"
+
+
+def test_an_amount_with_points_for_thousands_is_not_read_as_a_small_one(project: Project) -> None:
+    rows = "    - {line: A, amount: 150.000 EUR}\n    - {line: B, amount: 1.50 EUR}\n"
+    baseline = f"background:\n  budgets:\n{rows}"
+    written(project.root, data__records__kade__baseline_dot_yaml=baseline)
+    (finding,) = project.checked_record("kade").findings
+    assert (finding.place.line, finding.rule) == (3, "doubtful-amount")
+    assert finding.remedy == "write `150000`, without points"
+
+
+def test_a_code_is_written_without_the_prefix_of_its_benchmark(project: Project) -> None:
+    written(project.root, data__records__kade__baseline_dot_yaml="assessments: {'X:GG/1': {how: Zo.}}\n")
+    (finding,) = project.checked_record("kade").findings
+    assert (finding.rule, finding.remedy) == ("prefixed-indicator", "write `GG/1`")
 
 
 def test_an_unknown_benchmark_is_told_at_its_line(project: Project) -> None:
