@@ -37,6 +37,7 @@ CONTROL: Final = _warning("control-without-title", "give the control a title tha
 _DECORATIVE: Final = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _PICTURE_NAMES: Final = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg")
 _BODY_LEVEL: Final = 9
+_TAGGED: Final = {qn("w:lang"), qn("w:noProof")}
 
 
 def titled(subject: Subject) -> Iterator[Finding]:
@@ -56,17 +57,26 @@ def language_of_document(subject: Subject) -> Iterator[Finding]:
 
 
 def language_of_runs(subject: Subject) -> Iterator[Finding]:
-    """Each run with text carries its language tag; one finding a part, with the first run without."""
-    path = f"{qn('w:rPr')}/{qn('w:lang')}"
+    """Each run with text carries its language tag; one finding a part, with the first run without.
+
+    What is marked as not to be proofed (``w:noProof``: codes, for instance) belongs to no language.
+    """
     for part, root in subject.stories():
-        untagged = [run for run in root.iter(qn("w:r")) if _says_something(run) and run.find(path) is None]
+        untagged = [run for run in root.iter(qn("w:r")) if not _is_tagged(run) and _says_something(run)]
         if untagged:
             what = f"{len(untagged)} runs of text carry no language tag; this is the first"
             yield RUNS.found(subject.place(part, untagged[0]), what)
 
 
+def _is_tagged(run: etree._Element) -> bool:
+    properties = run.find(qn("w:rPr"))
+    return properties is not None and any(child.tag in _TAGGED for child in properties)
+
+
 def _says_something(run: etree._Element) -> bool:
-    return any((text.text or "").strip() for text in run.iterchildren(qn("w:t")))
+    """Whether there is a letter or a digit in it; a box to tick needs no language."""
+    texts = (text.text or "" for text in run.iterchildren(qn("w:t")))
+    return any(letter.isalnum() for text in texts for letter in text)
 
 
 def alternative_texts(subject: Subject) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -21,6 +22,7 @@ PART_WORDS: Final = {
     "docProps/app.xml": "document statistics",
 }
 NEAR: Final = 60
+_VALUE: Final = qn("w:val")
 PARAGRAPH, TABLE, ROW, CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _STEPS: Final = {PARAGRAPH: "paragraph", TABLE: "table", ROW: "row", CELL: "cell"}
 _NOTES: Final = {qn("w:footnote"): "footnote", qn("w:endnote"): "endnote", qn("w:comment"): "comment"}
@@ -159,8 +161,11 @@ def text_of(element: etree._Element) -> str:
 
 
 def value(element: etree._Element, path: str) -> str:
-    """The ``w:val`` of the child at ``path`` (``w:pPr/w:pStyle``); empty where there is none."""
-    at: etree._Element | None = element
-    for step in path.split("/"):
-        at = at.find(qn(step)) if at is not None else None
-    return at.get(qn("w:val"), "") if at is not None else ""
+    """The ``w:val`` of the descendant at ``path`` (``w:pPr/w:pStyle``); empty where there is none."""
+    found = element.find(_spelled(path))
+    return found.get(_VALUE, "") if found is not None else ""
+
+
+@lru_cache(maxsize=256)
+def _spelled(path: str) -> str:
+    return "/".join(map(qn, path.split("/")))
