@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from assembler.model.finding import Finding, Level, Place
@@ -11,6 +12,7 @@ from assembler.word.passages import Passage, parsed_parts, passages
 from assembler.word.surroundings import in_short
 
 CONDITION_IN_PARAGRAPH: Final = "condition-in-paragraph"
+FOREIGN_PARAGRAPH: Final = "foreign-paragraph"
 
 
 def messages(package: Package, prefix: str) -> tuple[Message, ...]:
@@ -39,22 +41,23 @@ def _comments(passage: Passage) -> tuple[str, ...]:
 
 
 def untranslatable(package: Package) -> tuple[Finding, ...]:
-    """Paragraphs in which words and a condition or a loop stand together: no translator could render them.
+    """Paragraphs with words that no translator will see.
 
-    Only whole paragraphs, rows and cells may be conditional or repeated: a language orders its words anew.
+    Errors: words and a condition or a loop in one paragraph, because a language orders its words anew; only
+    whole paragraphs, rows and cells may be conditional or repeated. Information: a paragraph that is marked
+    as another language than English, as Word does by itself where its keyboard or spelling is set so.
     """
-    return tuple(
-        _finding(package.name, passage)
-        for passage in passages(package, parsed_parts(package))
-        if passage.is_conditional
-    )
+    found = passages(package, parsed_parts(package))
+    return tuple(finding for passage in found for finding in _findings(package.name, passage))
 
 
-def _finding(file: str, passage: Passage) -> Finding:
-    return Finding(
-        rule=CONDITION_IN_PARAGRAPH,
-        level=Level.ERROR,
-        place=Place(file=file, where=passage.where, near=in_short(passage.phrase.message)),
-        what="a control tag stands in a paragraph with words, so that the paragraph cannot be translated",
-        remedy="write a paragraph for each case, between lines that hold only {%p if ... %} and {%p endif %}",
-    )
+def _findings(file: str, passage: Passage) -> Iterator[Finding]:
+    place = Place(file=file, where=passage.where, near=in_short(passage.phrase.message))
+    if passage.is_conditional:
+        what = "a control tag stands in a paragraph with words, so that the paragraph cannot be translated"
+        remedy = "write a paragraph for each case, between lines that hold only {%p if ... %} and {%p endif %}"
+        yield Finding(CONDITION_IN_PARAGRAPH, Level.ERROR, place, what, remedy)
+    elif passage.phrase.is_foreign:
+        what = "all of it is marked as another language than English, and so it is not translated"
+        remedy = "if it is English, select it in Word and set its proofing language to English"
+        yield Finding(FOREIGN_PARAGRAPH, Level.INFO, place, what, remedy)

@@ -67,6 +67,11 @@ class Phrase:
             return self.inner.has_words
         return any(letter.isalpha() for text in self._own_words() for letter in text)
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it has words, all of them in another language than the template's."""
+        return not self.has_words and any(letter.isalpha() for letter in marks.words(self.message))
+
     def _own_words(self) -> Iterator[str]:
         formats = [self.base]
         for token in marks.parse(self.message):

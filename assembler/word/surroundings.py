@@ -47,7 +47,7 @@ class Surroundings:
         return self._styles.get(style, style.lower())
 
     def of_paragraph(self, paragraph: etree._Element, message: str) -> tuple[str, str]:
-        """Where ``paragraph`` with ``message`` stands, and what kind of place it is."""
+        """Where ``paragraph`` with ``message`` stands, and what kind of place; empty ones do not count."""
         style = self.style(paragraph)
         if re.fullmatch(r"heading [1-9]", style) and not self._part and message:
             self._begin(message)
@@ -57,7 +57,7 @@ class Surroundings:
             return self._said("text box"), "text box"
         if inside:
             return self._said(inside), "header row" if "header row" in inside else "cell"
-        self._paragraphs += 1
+        self._paragraphs += bool(message)
         kind = style if style in _WHOLE_TITLE else "paragraph"
         return self._said(f"paragraph {self._paragraphs}"), kind
 

@@ -152,7 +152,9 @@ def test_words_in_another_language_are_left_alone() -> None:
     (message,) = messages(template(paragraph(run("The project is called "), name)), "letter")
     assert message.id == "The project is called <1>Contrat urbain</1>"
     assert message.comments == ("<1> in another language (fr-FR), leave the words as they are",)
-    assert ids(paragraph(name)) == []
+    package = template(paragraph(name))
+    assert messages(package, "letter") == ()
+    assert [finding.rule for finding in untranslatable(package)] == ["foreign-paragraph"]
 
 
 def test_places_are_told_in_words_within_their_section() -> None:

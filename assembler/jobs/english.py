@@ -1,0 +1,133 @@
+"""What declarations and benchmarks say in English, as messages: titles, prompts, headings, labels, texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from assembler.model import marks
+from assembler.model.benchmark import Benchmark, Dimension, Indicator
+from assembler.model.content import Choice
+from assembler.model.document_type import (
+    BlockDeclaration,
+    CountedPhrase,
+    DocumentType,
+    FieldDeclaration,
+    ListDeclaration,
+)
+from assembler.model.form import ControlKind
+from assembler.model.message import Message
+from assembler.model.paths import slot
+
+_FIELDS = {
+    "city_name": "the city's name in this language",
+    "city_of": "the city with its preposition, a whole phrase: 'of Helsinki', 'Helsingin', 'd'Amsterdam'",
+    "city_in": "the city with its preposition, a whole phrase: 'in Tampere', 'Tampereella'",
+    "city_to": "the city with its preposition, a whole phrase: 'to Helsinki', 'Helsinkiin'",
+}
+_SAYS = {
+    "title": "what the field is called",
+    "prompt": "what stands in the empty field; never a likely answer",
+    "list": "what the list is called",
+    "heading": "heading of a column",
+    "choice": "one of the answers to choose from",
+}
+
+
+def of_declaration(declared: DocumentType) -> Iterator[Message]:
+    """The messages of a document type: its title, its fields and lists, their choices, counted phrases."""
+    title = Message(declared.title, places=(f"{declared.name}: title",), comments=("title of the document",))
+    yield field_notes(title, declared)
+    yield Message(declared.description, places=(f"{declared.name}: description",))
+    yield from _of_part(declared.name, "", declared)
+    for name, block in declared.blocks.items():
+        yield from _of_part(f"{declared.name}: {name}", f"{block.path}.any.", block)
+    for name, phrase in declared.counted.items():
+        yield _of_counted(f"{declared.name}: counted phrase '{name}'", phrase)
+
+
+def _of_part(where: str, path: str, part: DocumentType | BlockDeclaration) -> Iterator[Message]:
+    """Fields and lists; those of a block are kept below its ``path``, whatever the item's code."""
+    before = f"{where}, " if path else f"{where}: "
+    for field in part.fields.values():
+        yield from _of_field(f"{before}field {field.code}", path + field.path, field)
+    for each in part.lists.values():
+        yield from _of_list(f"{before}list {each.code}", path + each.path, each)
+
+
+def _of_field(where: str, path: str, field: FieldDeclaration) -> Iterator[Message]:
+    yield _said("title", field.title, where)
+    if field.control is not ControlKind.NONE and field.prompt:
+        yield _said("prompt", field.prompt, where)
+    yield from _of_choice(where, slot(path).choice)
+
+
+def _of_list(where: str, path: str, declared: ListDeclaration) -> Iterator[Message]:
+    yield _said("list", declared.title, where)
+    item = slot(path).item
+    for name, column in declared.columns.items():
+        yield _said("heading", column.heading, f"{where}, column '{name}'")
+        yield from _of_choice(f"{where}, column '{name}'", slot(name, item).choice)
+
+
+def _of_choice(where: str, choice: type[Choice] | None) -> Iterator[Message]:
+    for member in choice or ():
+        yield _said("choice", member.label, f"{where}, choice `{member.value}`")
+
+
+def _said(part: str, text: str, where: str) -> Message:
+    return Message(text, places=(where,), comments=(_SAYS[part],))
+
+
+def _of_counted(where: str, phrase: CountedPhrase) -> Message:
+    note = "{n} is the number; give the form for each kind of number that the language knows"
+    return Message(phrase.one, plural=phrase.other, places=(where,), comments=(note,))
+
+
+def field_notes(message: Message, declared: DocumentType) -> Message:
+    """``message`` with a comment on each of its fields: what will stand there."""
+    notes = (f"{{{name}}} {_note(name, declared)}" for name in marks.fields(message.id))
+    return replace(message, comments=(*message.comments, *notes))
+
+
+def _note(name: str, declared: DocumentType) -> str:
+    if name in declared.counted:
+        return f"a counted phrase, such as '{declared.counted[name].other.replace('{n}', '12')}'"
+    return _FIELDS.get(name, "filled in from the record or the benchmark")
+
+
+def of_benchmark(benchmark: Benchmark) -> Iterator[Message]:
+    """The messages of a benchmark: names, norms, labels, statements and help, in its order."""
+    name = benchmark.id
+    said: Mapping[str, str] = {"name": benchmark.name.text, "version": benchmark.version_label}
+    yield from _texts(name, "benchmark", said)
+    for value in benchmark.values:
+        texts = {"name of a value": value.name.text, "description": value.description}
+        yield from _texts(name, f"value {value.code}", texts)
+    for theme in benchmark.areas:
+        yield from _texts(name, f"policy area '{theme.id}'", {"name": theme.name.text})
+    for theme in benchmark.target_groups:
+        yield from _texts(name, f"target group '{theme.id}'", {"name": theme.name.text})
+    for dimension in benchmark.dimensions:
+        yield from _of_dimension(name, dimension)
+
+
+def _of_dimension(name: str, dimension: Dimension) -> Iterator[Message]:
+    where = f"{dimension.kind} {dimension.code}"
+    norm = dimension.norm.text if dimension.norm else ""
+    yield from _texts(name, where, {"name": dimension.name.text, "norm": norm})
+    for indicator in dimension.indicators:
+        yield from _of_indicator(name, indicator)
+
+
+def _of_indicator(name: str, indicator: Indicator) -> Iterator[Message]:
+    texts = {"label": indicator.label, "statement": indicator.statement.text, "help": indicator.help}
+    yield from _texts(name, indicator.code, texts)
+    if indicator.kind:
+        yield from _texts(name, indicator.code, {"kind of indicator": indicator.kind.label})
+
+
+def _texts(name: str, where: str, texts: Mapping[str, str]) -> Iterator[Message]:
+    for part, text in texts.items():
+        if text:
+            yield Message(text, places=(f"{name}: {where}, {part}",), comments=(part,))
