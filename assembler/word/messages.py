@@ -55,7 +55,7 @@ def _findings(file: str, passage: Passage) -> Iterator[Finding]:
     place = Place(file=file, where=passage.where, near=in_short(passage.phrase.message))
     if passage.is_conditional:
         what = "a control tag stands in a paragraph with words, so that the paragraph cannot be translated"
-        remedy = "write a paragraph for each case, between lines that hold only {%p if ... %} and {%p endif %}"
+        remedy = "write a paragraph for each case, between lines with only {%p if ... %} and {%p endif %}"
         yield Finding(CONDITION_IN_PARAGRAPH, Level.ERROR, place, what, remedy)
     elif passage.phrase.is_foreign:
         what = "all of it is marked as another language than English, and so it is not translated"
