@@ -136,7 +136,7 @@ def prompt_of(prompt: str) -> str:
 
 def placed_field(field: FormField, *, language_tag: str, content_tag: str, ids: FormIds) -> PlacedField:
     """The answer for the template; ``language_tag`` is the form's (``nl-NL``), ``content_tag`` its own."""
-    tags = _Tags(language_tag, content_tag)
+    tags = _Tags(language_tag, content_tag or language_tag)
     look, numbers = Look(tags.of(field.control)), ListNumbers(ids.new_list)
     blocks = _shown(field)
     numbering = numbers.properties(blocks[0]) if blocks else ""

@@ -82,25 +82,28 @@ def manifest_from(data: Mapping[str, Any]) -> FormManifest:
 
 
 def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
-    """``data`` without what is empty: an empty text, list or mapping, or nothing at all (0 and no stay)."""
-    return {key: value for key, value in data.items() if value is not None and value not in ("", [], {})}
+    """``data`` without what is empty: an empty text, list or mapping, nothing at all, a plain no or 0."""
+    return {key: value for key, value in data.items() if value}
 
 
 def _field_data(field: FormField) -> dict[str, Any]:
-    return _without_empty(
+    known = _without_empty(
         {
-            "code": field.code,
-            "path": field.path,
-            "kind": field.kind,
-            "control": field.control.value,
-            "title": field.title,
-            "prompt": field.prompt,
             "choices": _choices_data(field.choices),
-            "base": field.base,
             "shown": [_block_data(block) for block in field.shown],
             "language": field.language,
         }
     )
+    return {
+        "code": field.code,
+        "path": field.path,
+        "kind": field.kind,
+        "control": field.control.value,
+        "title": field.title,
+        "prompt": field.prompt,
+        **({} if field.base is None else {"base": field.base}),
+        **known,
+    }
 
 
 def _field_from(data: Mapping[str, Any]) -> FormField:
@@ -109,8 +112,8 @@ def _field_from(data: Mapping[str, Any]) -> FormField:
         path=data["path"],
         kind=data["kind"],
         control=ControlKind(data["control"]),
-        title=data.get("title", ""),
-        prompt=data.get("prompt", ""),
+        title=data["title"],
+        prompt=data["prompt"],
         choices=_choices_from(data),
         base=data.get("base"),
         shown=tuple(_block_from(block) for block in data.get("shown", ())),
@@ -130,11 +133,11 @@ def _block_data(block: Block) -> dict[str, Any]:
     """A block; a run without any look is just its text."""
     runs = [_run_data(run) for run in block.runs]
     kind = "" if block.kind is BlockKind.PARAGRAPH else block.kind.value
-    return _without_empty({"runs": runs, "kind": kind, "level": block.level or None})
+    return _without_empty({"runs": runs, "kind": kind, "level": block.level})
 
 
 def _run_data(run: Run) -> str | dict[str, Any]:
-    look = _without_empty({"bold": run.bold or None, "italic": run.italic or None, "link": run.link})
+    look = _without_empty({"bold": run.bold, "italic": run.italic, "link": run.link})
     return {"text": run.text, **look} if look else run.text
 
 
@@ -154,16 +157,14 @@ def _list_data(each: FormList) -> dict[str, Any]:
 
 
 def _column_data(column: FormColumn) -> dict[str, Any]:
-    return _without_empty(
-        {
-            "name": column.name,
-            "kind": column.kind,
-            "control": column.control.value,
-            "heading": column.heading,
-            "choices": _choices_data(column.choices),
-            "prompt": column.prompt,
-        }
-    )
+    return {
+        "name": column.name,
+        "kind": column.kind,
+        "control": column.control.value,
+        "heading": column.heading,
+        "prompt": column.prompt,
+        **_without_empty({"choices": _choices_data(column.choices)}),
+    }
 
 
 def _row_data(row: FormRow) -> dict[str, Any]:
@@ -177,9 +178,9 @@ def _list_from(data: Mapping[str, Any]) -> FormList:
             name=column["name"],
             kind=column["kind"],
             control=ControlKind(column["control"]),
-            heading=column.get("heading", ""),
+            heading=column["heading"],
             choices=_choices_from(column),
-            prompt=column.get("prompt", ""),
+            prompt=column["prompt"],
         )
         for column in data["columns"]
     )

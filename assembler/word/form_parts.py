@@ -17,10 +17,7 @@ from typing import Final
 from assembler.model.form import ControlKind, FormManifest
 from assembler.word.controls import prompt_of, prompt_part
 from assembler.word.form_manifest import manifest_part
-from assembler.word.packing import inflate
-from assembler.word.prepared import Prepared
 from assembler.word.rich import escaped, run_xml
-from assembler.word.rich_lists import numbering_with_lists
 
 CORE: Final = "docProps/core.xml"
 CUSTOM: Final = "docProps/custom.xml"
@@ -52,8 +49,8 @@ _IDENTITY: Final = {
 class CoreProperties:
     """What a document says of itself. ``language`` is Word's tag (``nl-NL``).
 
-    ``created`` is a moment in UTC as ISO 8601 writes it (``2026-03-01T00:00:00Z``), given by the caller: the
-    same inputs must give the same bytes, so nobody asks the clock here.
+    ``created`` is a moment in UTC as ISO 8601 writes it (``2026-03-01T00:00:00Z``), empty where it is not
+    told. The caller gives it: the same inputs must give the same bytes, so nobody asks the clock here.
     """
 
     title: str
@@ -80,18 +77,6 @@ def form_parts(manifest: FormManifest, core: CoreProperties) -> dict[str, bytes]
     }
 
 
-def list_parts(prepared: Prepared, lists: int) -> dict[str, bytes]:
-    """The numbering part with that many lists (``controls.FormIds.lists``); nothing where there are none.
-
-    The template must have been through ``placing.place_fields``; ValueError where it was not.
-    """
-    name = next((part for part in prepared.members if part.endswith("/numbering.xml")), "")
-    if not lists:
-        return {}
-    member = prepared.members.get(name)
-    return {name: numbering_with_lists(inflate(member) if member else b"", lists)}
-
-
 def prompts(manifest: FormManifest) -> tuple[str, ...]:
     """Every prompt that a control of the form shows, once, in the order of the form."""
     fields = (prompt_of(each.prompt) for each in manifest.fields if each.control not in _BARE)
@@ -114,6 +99,7 @@ def core_xml(core: CoreProperties) -> bytes:
     dates = "".join(
         f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{escaped(core.created)}</dcterms:{name}>'
         for name in ("created", "modified")
+        if core.created
     )
     return (
         f"{_HEAD}<cp:coreProperties"
