@@ -186,6 +186,7 @@ class Compiler:
             value = nodes.Filter(_call("mark", tag), "kept", [value], [], None, None, lineno=value.lineno)
         spot = self._cursor.value()
         if spot is Spot.ATTRIBUTE:
+            self.needs.tables |= self._cursor.tag == "w:gridSpan"
             return _call("in_attribute", value)
         if self._blocks:
             return _call("raw", value)

@@ -78,6 +78,11 @@ class Cursor:
         return self._kept.rfind("<") > self._kept.rfind(">")
 
     @property
+    def tag(self) -> str:
+        """Name of the element whose ``<...`` the cursor stands in; empty outside."""
+        return re.split(r"[\s/]", self._kept[self._kept.rfind("<") + 1 :])[0] if self.in_tag else ""
+
+    @property
     def top(self) -> str:
         """Name of the innermost open element."""
         return self._stack[-1].name if self._stack else ""

@@ -90,6 +90,7 @@ def test_a_coloured_cell_without_properties_gets_its_shading_inside_them() -> No
 def test_a_spanning_cell_has_its_span_after_its_width_and_the_grid_has_its_columns() -> None:
     xml = rendered(table(cell("{% colspan 3 %}x"), cell("a") + cell("b")))
     assert children(xml, "tcPr")[0] == ["tcW", "gridSpan", "vAlign"]
+    assert re.findall(r'<w:gridCol w:w="(\d+)"', xml) == ["2666"] * 3
 
 
 def test_cells_merged_in_loops_have_their_merging_where_the_schema_wants_it() -> None:

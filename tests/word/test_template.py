@@ -1,0 +1,190 @@
+"""A template is made ready once and rendered many times; it tells its names and their places."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import zipfile
+from typing import Any
+
+import pytest
+from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from assembler.errors import TemplateError
+from assembler.word.package import open_package
+from assembler.word.prepared import Prepared, engine_key
+from assembler.word.template import missing_names, prepare
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def ready(*texts: str, header: str = "", rows: tuple[tuple[str, ...], ...] = ()) -> Prepared:
+    """A template with these paragraphs, header and table, made ready."""
+    document = Document()
+    for text in texts:
+        document.add_paragraph(text)
+    if rows:
+        table = document.add_table(len(rows), len(rows[0]))
+        for number, row in enumerate(rows):
+            for cell, text in zip(table.rows[number].cells, row, strict=True):
+                cell.text = text
+    document.sections[0].header.paragraphs[0].text = header
+    stream = io.BytesIO()
+    document.save(stream)
+    return prepare(open_package(stream.getvalue(), "report.docx"), "report.docx")
+
+
+def lines(data: bytes) -> list[str]:
+    return [paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs]
+
+
+def lacking(prepared: Prepared, **context: Any) -> list[tuple[str, str]]:
+    found = missing_names(prepared, context)
+    return [(finding.what.removeprefix("the data has no "), finding.place.where) for finding in found]
+
+
+def test_a_template_renders_again_and_again_without_remembering() -> None:
+    prepared = ready("{{ city }}", "{% set city = 'other' %}{{ city }}")
+    assert lines(prepared.render({"city": "Genova"})) == ["Genova", "other"]
+    assert lines(prepared.render({"city": "Lyon"})) == ["Lyon", "other"]
+
+
+def test_the_same_context_gives_the_same_bytes_from_memory_and_from_file() -> None:
+    prepared = ready("{%p for x in xs %}", "{{ x }}", "{%p endfor %}", header="{{ xs|length }}")
+    again = Prepared.from_bytes(prepared.to_bytes())
+    context = {"xs": ["R&D", "é"]}
+    assert prepared.render(context) == prepared.render(context) == again.render(context)
+    assert again.names == prepared.names
+
+
+def test_a_prepared_template_from_file_needs_neither_docx_nor_lxml() -> None:
+    rows = (("{%tr for x in xs %}",), ("{{ x }}",), ("{%tr endfor %}",))
+    stored = ready("{{ city }}", rows=rows).to_bytes()
+    code = (
+        "import sys; from assembler.word.prepared import Prepared\n"
+        "made = Prepared.from_bytes(sys.stdin.buffer.read()).render({'city': 'Genova', 'xs': [1, 2]})\n"
+        "late = {'docx', 'docxtpl', 'lxml', 'pydantic', 'babel'} & {n.split('.')[0] for n in sys.modules}\n"
+        "print(sorted(late), made[:2])"
+    )
+    said = subprocess.run([sys.executable, "-c", code], input=stored, capture_output=True, check=True)
+    assert said.stdout.decode().strip() == "[] b'PK'"
+
+
+def test_a_prepared_template_that_is_damaged_or_of_other_versions_is_refused() -> None:
+    stored = ready("{{ x }}").to_bytes()
+    with pytest.raises(ValueError, match="damaged"):
+        Prepared.from_bytes(stored[:-1])
+    with pytest.raises(ValueError, match="damaged"):
+        Prepared.from_bytes(b"")
+    assert sys.implementation.cache_tag in engine_key()
+
+
+def test_parts_may_be_replaced_and_added() -> None:
+    replaced = {"docProps/app.xml": b"<new/>", "customXml/item1.xml": b"<a/>"}
+    made = ready("{{ x }}").render({"x": 1}, replace=replaced)
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert archive.read("docProps/app.xml") == b"<new/>"
+        assert archive.read("customXml/item1.xml") == b"<a/>"
+        assert archive.namelist()[0] == "[Content_Types].xml"
+        assert archive.testzip() is None
+
+
+def test_names_are_told_with_place_origin_and_the_text_around() -> None:
+    prepared = ready(
+        "Dear {{ person.name }}, hello",
+        header="{{ city }}",
+        rows=(
+            ("{%tr for row in budget.rows %}", ""), ("{{ row.line }}", "{{ row['amount'] }}"),
+            ("{%tr endfor %}", ""),
+        ),
+    )
+    told = [(use.name, use.origin, use.place.where) for use in prepared.names]
+    assert told == [
+        ("person.name", "person.name", "body, paragraph 1"),
+        ("budget.rows", "budget.rows", "body, table 1, row 1, cell 1"),
+        ("row.line", "budget.rows[].line", "body, table 1, row 2, cell 1"),
+        ("row.amount", "budget.rows[].amount", "body, table 1, row 2, cell 2"),
+        ("city", "city", "header 1, paragraph 1"),
+    ]
+    assert prepared.names[0].place.near == "Dear {{ person.name }}, hello"
+
+
+def test_missing_names_are_found_without_rendering_through_loops_and_both_branches() -> None:
+    prepared = ready(
+        "{% if never %}{{ a.b.c }}{% else %}{{ d }}{% endif %}",
+        "{% for x in xs %}{{ x.known }}{{ x.unknown }}{% for y in x.ys %}{{ y.z }}{% endfor %}{% endfor %}",
+    )
+    xs = [{"known": 1, "ys": [{"z": 1}]}, {"known": 2, "ys": [{}]}]
+    assert lacking(prepared, never=False, a={"b": {}}, xs=xs) == [
+        ("a.b.c", "body, paragraph 1"), ("d", "body, paragraph 1"),
+        ("x.unknown", "body, paragraph 2"), ("y.z", "body, paragraph 2"),
+    ]  # fmt: skip
+
+
+def test_names_that_are_set_given_or_excused_are_not_missing() -> None:
+    prepared = ready(
+        "{% set a = x %}{{ a }}{% with b = 1 %}{{ b }}{% endwith %}",
+        "{% if c is defined %}{{ c.d }}{% endif %}{% if e is not defined %}{% else %}{{ e }}{% endif %}",
+        "{{ f|default('-') }}{{ g if g is defined else 'none' }}{{ h is defined and h.i }}",
+        "{% macro m(p, q=1) %}{{ p }}{{ q }}{{ varargs }}{% endmacro %}{{ m(x) }}{{ range(3)|list }}",
+        "{% for k, v in pairs.items() %}{{ loop.index }}{{ k }}{{ v.w }}{% endfor %}",
+        "{% for s in sorted_|sort(attribute='t') if s.t %}{{ s.t }}{% endfor %}",
+    )
+    context = {"x": 1, "pairs": {"one": {"w": 1}}, "sorted_": [{"t": 1}]}
+    assert lacking(prepared, **context) == []
+    assert lines(prepared.render(context))
+
+
+def test_a_lacking_member_of_pairs_and_sorted_lists_is_found() -> None:
+    pairs = "{% for k, v in pairs.items() %}{{ v.w }}{% endfor %}"
+    prepared = ready(pairs + "{% for s in l|reverse %}{{ s.t }}{% endfor %}")
+    assert lacking(prepared, pairs={"one": {}}, l=[{"u": 1}]) == [
+        ("v.w", "body, paragraph 1"), ("s.t", "body, paragraph 1"),
+    ]  # fmt: skip
+
+
+def test_a_missing_name_says_which_known_name_is_near() -> None:
+    finding, = missing_names(ready("{{ city_off }}"), {"city_of": "of Genova", "other": 1})
+    assert finding.remedy.startswith("did you mean city_of?")
+    assert finding.place.file == "report.docx"
+
+
+def test_objects_with_attributes_are_read_like_data() -> None:
+    class Row:
+        def __init__(self, code: str) -> None:
+            self.code = code
+
+    prepared = ready("{% for row in rows %}{{ row.code }};{% endfor %}")
+    assert lines(prepared.render({"rows": [Row("A"), Row("B")]})) == ["A;B;"]
+    assert lacking(prepared, rows=[Row("A")]) == []
+    with pytest.raises(TemplateError):
+        ready("{{ row.__class__ }}").render({"row": Row("A")})
+
+
+def test_a_bug_in_an_object_of_ours_is_not_called_a_fault_of_the_template() -> None:
+    class Broken:
+        def __html__(self) -> str:
+            raise RuntimeError("a bug")
+
+    with pytest.raises(RuntimeError):
+        ready("{{ x }}").render({"x": Broken()})
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.characters(blacklist_categories=("Cs", "Cc")), max_size=40))
+def test_every_text_comes_out_as_it_went_in(text: str) -> None:
+    made = PREPARED.render({"x": text})
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    shown = "".join(element.text or "" for element in root.iter(f"{W}t"))
+    expected = text.replace("\ufffe", "").replace("\uffff", "")
+    for written, meant in (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")):
+        expected = expected.replace(written, meant)
+    assert shown == f"[{expected}]"
+
+
+PREPARED = ready("[{{ x }}]")
