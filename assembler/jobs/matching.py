@@ -18,7 +18,7 @@ ANCHORS = ("bookmark", "code", "tag", "title")
 _STRONG = ("bookmark", "code")
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2007\u2009"), " ")
 _NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad\u2060"), "")
-_HYPHENS = {ord("\u2011"): "-"}
+_ALIKE = {**_SPACES, **_NOTHING, ord("\u2011"): "-", ord("\t"): " "}
 
 Spot = tuple[int, int]
 """A row: the number of its table and its own, both from 0."""
@@ -30,7 +30,16 @@ def plain_words(text: str) -> str:
     >>> plain_words(" GG/I/3.2\\u00a0\\u200b ")
     'GG/I/3.2'
     """
-    return " ".join(text.translate(_SPACES).translate(_NOTHING).translate(_HYPHENS).split())
+    return " ".join(calmed(text).split())
+
+
+def calmed(text: str) -> str:
+    """``text`` with every kind of blank as a space, plain hyphens and nothing invisible; lines stay.
+
+    >>> calmed("a\\u00a0b\\u2011c")
+    'a b-c'
+    """
+    return text.translate(_ALIKE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +97,17 @@ _Index = Mapping[str, Mapping[str, tuple[Spot, ...]]]
 
 
 def _index(rows: _Rows, codes: Iterable[str], bookmark: Callable[[str], str]) -> _Index:
-    """For each anchor: the rows where it names each code."""
+    """For each anchor: the rows where it names each code.
+
+    A control in a list bears the code of its row and the name of its column (``P.4.1.name``).
+    """
     known = set(codes)
     by_bookmark = {bookmark(code): code for code in known}
     index: dict[str, dict[str, tuple[Spot, ...]]] = {anchor: {} for anchor in ANCHORS}
     for spot, cells in rows.items():
-        for anchor, code in set(_anchors(cells, by_bookmark)):
-            if code in known:
+        for anchor, said_code in _anchors(cells, by_bookmark):
+            code = said_code if said_code in known else said_code.rpartition(".")[0]
+            if code in known and spot not in index[anchor].get(code, ()):
                 index[anchor][code] = (*index[anchor].get(code, ()), spot)
     return index
 

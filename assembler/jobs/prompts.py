@@ -14,6 +14,8 @@ from assembler.jobs.matching import plain_words
 
 SIMILAR = 0.8
 """Text that is more alike to the prompt than this may be a prompt that was damaged."""
+TELLING = 8
+"""A prompt of fewer letters (an ellipsis) may stand in any answer: then only all of the cell is a prompt."""
 
 
 class State(StrEnum):
@@ -51,6 +53,8 @@ def answered(text: str, prompt: str) -> Answered:
         return Answered(State.FILLED, text.strip())
     if words == asked:
         return Answered(State.UNTOUCHED, "")
+    if len(asked) < TELLING:
+        return Answered(State.FILLED, text.strip())
     if asked in words:
         return Answered(State.FILLED, _without(text, prompt), residue=True)
     if _split(words, asked) or SequenceMatcher(None, words, asked, autojunk=False).ratio() > SIMILAR:

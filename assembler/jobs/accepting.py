@@ -1,0 +1,121 @@
+"""The model's word on the answers: what it does not take stays out, and the rest goes in.
+
+One answer that does not fit (an e-mail address without its @) must neither spoil the record nor keep the
+other answers out; so the files are validated as they would be, and what is at fault is taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from assembler.jobs.collected import Changed, KeptText
+from assembler.jobs.plain_record import data_at, with_data
+from assembler.jobs.taking import Taking
+from assembler.model.finding import Finding, Level, Place
+from assembler.model.paths import ROOTS
+from assembler.store.record import Record
+from assembler.store.record_file import Change, changed_files
+from assembler.store.validating import validated
+from assembler.store.yaml_file import parse_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What the model takes: the record as it will be, the new content of its files, what was refused."""
+
+    record: Record
+    changed: Sequence[Changed] = ()
+    contents: dict[str, bytes] = field(default_factory=dict)
+    findings: Sequence[Finding] = ()
+    kept: Sequence[KeptText] = ()
+
+
+def accepted(taking: Taking, *, new: bool) -> Accepted:
+    """The changes of ``taking`` that the model takes; a ``new`` record also gets its review."""
+    data, changed = dict(taking.data), list(taking.changed)
+    if new:
+        data["review"] = {**_review(taking.record), **data.get("review", {})}
+    findings: list[Finding] = []
+    kept: list[KeptText] = []
+    while faults := _faults(taking.record, data):
+        guilty = [each for each in changed if any(_blames(fault, each.path) for fault in faults)]
+        guilty = guilty or [each for each in changed if any(_near(fault, each.path) for fault in faults)]
+        if not guilty:
+            break
+        for each in guilty:
+            changed.remove(each)
+            data = _taken_back(taking.record, data, each)
+            why = next((f.what for f in faults if _blames(f, each.path) or _near(f, each.path)), "")
+            findings.append(_refused(taking, each, why))
+            kept += [KeptText(each.path, str(each.new), why)] if each.new is not None else []
+    contents = _contents(taking.record, data)
+    return Accepted(_record(taking.record, contents), changed, contents, findings, kept)
+
+
+def _record(record: Record, contents: Mapping[str, bytes]) -> Record:
+    """``record`` with its files as they will be."""
+    files = {kind: parse_yaml(content, record.file_name(kind)) for kind, content in contents.items()}
+    entities: dict[str, Any] = {kind: validated(file, ROOTS[kind]).value for kind, file in files.items()}
+    found = {kind: entity for kind, entity in entities.items() if entity is not None}
+    return replace(record, files={**record.files, **files}, **found)
+
+
+def _review(record: Record) -> dict[str, Any]:
+    """What a new record's review must say."""
+    review = record.review
+    said = {"project": review.project, "city": review.city, "benchmark": review.benchmark}
+    return {**said, "language": review.language, **({"example": True} if review.example else {})}
+
+
+def _faults(record: Record, data: Mapping[str, Any]) -> list[Finding]:
+    """What the model says against the files as they would be, with paths that begin with their kind."""
+    found: list[Finding] = []
+    for kind, content in _contents(record, data).items():
+        file = parse_yaml(content, record.file_name(kind))
+        found += validated(file, ROOTS[kind], root=kind).findings
+    return found
+
+
+def _contents(record: Record, data: Mapping[str, Any]) -> dict[str, bytes]:
+    return changed_files(record, [Change(kind, value) for kind, value in data.items()])
+
+
+def _blames(fault: Finding, path: str) -> bool:
+    """Whether the fault lies at ``path`` or within it."""
+    where = _bare(fault.place.where)
+    return where == _bare(path) or where.startswith((f"{_bare(path)}.", f"{_bare(path)}["))
+
+
+def _near(fault: Finding, path: str) -> bool:
+    """Whether the fault lies in what holds ``path`` (something that belongs beside it is missing)."""
+    holder = _bare(fault.place.where).rpartition(".")[0]
+    return bool(holder) and _bare(path).startswith(f"{holder}.")
+
+
+def _bare(path: str) -> str:
+    return path.replace('"', "")
+
+
+def _taken_back(record: Record, data: Mapping[str, Any], change: Changed) -> dict[str, Any]:
+    """``data`` with what the record says where ``change`` was; a row of a list takes its whole list along."""
+    kind, *inside = change.path.split("[")[0].split(".")
+    file = record.files.get(kind)
+    before = data_at(None if file is None else file.data, inside)
+    return {**data, kind: with_data(data.get(kind, {}), inside, before)}
+
+
+def _refused(taking: Taking, change: Changed, why: str) -> Finding:
+    code = _code(taking, change.path)
+    what = f"the record does not take {change.new!r} at {change.path}: {why}"
+    remedy = "mend the answer and write it into the record"
+    return Finding("not-accepted", Level.ERROR, Place(taking.form.name, code), what, remedy)
+
+
+def _code(taking: Taking, path: str) -> str:
+    """The code in the form for a path of the record."""
+    bare = path.split("[")[0]
+    named = [(each.path, each.code) for each in taking.manifest.fields]
+    named += [(each.path, each.code) for each in taking.manifest.lists]
+    return next((code for known, code in named if known == bare), path)

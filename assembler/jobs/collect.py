@@ -1,0 +1,113 @@
+"""Collect: a form that came back, into the record it was made from.
+
+Read whole, matched by anchors, read value by value, merged three ways with what was sent and what the record
+says now; then written all at once, with the form as it came beside it and everything that is no data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from assembler.jobs.accepting import accepted
+from assembler.jobs.collected import Collected, KeptPicture, KeptText
+from assembler.jobs.identity import Identified, identified
+from assembler.jobs.left_over import left_over, printed
+from assembler.jobs.matching import Match, match_rows
+from assembler.jobs.taking import Taking
+from assembler.jobs.writing import write_everything
+from assembler.model.finding import Finding, Level, Place
+from assembler.model.form import FormManifest
+from assembler.rules import BASELINE_RULES, tell
+from assembler.store.files import read_file
+from assembler.store.project import Project
+from assembler.store.record import Record
+from assembler.word.controls import bookmark_name
+from assembler.word.form_content import ReturnedForm
+from assembler.word.form_reader import read_form
+
+
+def collect(project: Project, path: Path, *, record: str = "", dry_run: bool = False) -> Collected:
+    """What the form at ``path`` brings into its record; written unless ``dry_run``.
+
+    ``record`` may name the record that it must belong to. Raises FileError where the file is no form that can
+    be opened, FormError where it belongs to no record here, DataError where the record has faults, and
+    OutputError where nothing could be written (then nothing was).
+    """
+    data = read_file(path)
+    form = read_form(data, path.name)
+    known = identified(project, form, record)
+    result, contents = _taken(project, form, known)
+    if dry_run:
+        return result
+    written = write_everything(project, known.record, contents, returned=(path.name, data), result=result)
+    return replace(result, written=written)
+
+
+def _taken(project: Project, form: ReturnedForm, known: Identified) -> tuple[Collected, dict[str, bytes]]:
+    """What the form brings, and the new content of each file of the record by its kind."""
+    manifest = known.manifest
+    match = match_rows(form, _codes(manifest), bookmark_name)
+    taking = Taking(known.record, form, manifest, match)
+    taking.take_all()
+    done = accepted(taking, new=known.new)
+    own = printed(project, manifest, known.record, new=known.new, file=form.name)
+    texts, pictures = left_over(form, match, taking.read_rows, own)
+    findings = [*match.findings, *_by_shape(form, match), *taking.findings, *done.findings, *own.findings]
+    findings += [*_notes(form, match), *_told(form, texts, pictures)]
+    result = Collected(
+        form=manifest.id,
+        record=known.record.name,
+        application=form.application,
+        changed=tuple(done.changed),
+        conflicts=tuple(taking.conflicts),
+        findings=tuple(dict.fromkeys(findings)),
+        incomplete=_incomplete(project, known, done.record),
+        kept=(*taking.kept, *done.kept, *texts),
+        pictures=pictures,
+    )
+    return result, done.contents
+
+
+def _incomplete(project: Project, known: Identified, record: Record) -> tuple[Finding, ...]:
+    """What the rules of completeness say of the record with the answers in it."""
+    if known.declared.record != "baseline":
+        return ()
+    return tell(BASELINE_RULES, record, project.benchmark(known.manifest.benchmark))
+
+
+def _codes(manifest: FormManifest) -> tuple[str, ...]:
+    rows = (row.code for each in manifest.lists for row in each.rows)
+    return (*(each.code for each in manifest.fields), *rows)
+
+
+def _by_shape(form: ReturnedForm, match: Match) -> Iterable[Finding]:
+    """Rows that had lost their codes: read, but a person should look."""
+    for code, located in match.rows.items():
+        if located.anchors == ("shape",):
+            what = "this row had lost its code and was found by its place in the table"
+            remedy = "look whether the answer fits the question"
+            yield Finding("found-by-shape", Level.WARNING, Place(form.name, code), what, remedy)
+
+
+def _notes(form: ReturnedForm, match: Match) -> Iterable[Finding]:
+    """Tracked changes in answers: accepted, and told."""
+    for code, located in match.rows.items():
+        if revisions := located.response.revisions:
+            authors = ", ".join(sorted({each.author for each in revisions if each.author}))
+            what = f"changes were tracked here and are taken as accepted ({authors or 'nobody is named'})"
+            yield Finding("tracked-changes", Level.INFO, Place(form.name, code), what)
+
+
+def _told(
+    form: ReturnedForm, texts: Sequence[KeptText], pictures: Sequence[KeptPicture]
+) -> Iterable[Finding]:
+    """What was kept beside the record because nobody asked for it."""
+    for text in texts:
+        place = Place(form.name, text.where, near=text.text[:60])
+        yield Finding("kept-text", Level.WARNING, place, f"{text.why}; it is kept beside the record")
+    for picture in pictures:
+        what = "a picture came with the form; it is kept beside the record"
+        remedy = "copy it into the record's folder and name it in the record"
+        yield Finding("kept-picture", Level.WARNING, Place(form.name, picture.where), what, remedy)

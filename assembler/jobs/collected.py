@@ -1,0 +1,89 @@
+"""What became of a returned form: values changed, conflicts, findings, and texts that are no data."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from assembler.model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A value of the record that the form changed; ``old`` and ``new`` are plain data, None for none."""
+
+    path: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A value that the form and the record both changed, differently; the record keeps its own."""
+
+    path: str
+    base: Any
+    form: Any
+    record: Any
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """Words that could not become data: ``where`` is the code beside them or the place in the form."""
+
+    where: str
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPicture:
+    """A picture that somebody put into the form; ``name`` is that of its file in ``data/kept``."""
+
+    where: str
+    name: str
+    data: bytes = field(repr=False)
+
+    @property
+    def digest(self) -> str:
+        """sha256 of the picture, in hexadecimal."""
+        return sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What collecting one form did, or would do.
+
+    ``incomplete`` says what the record lacks then, by the rules of completeness. ``written`` names the files
+    that were written, as people know them: the record's, the form as it came, and what was kept beside it; it
+    is empty after a dry run.
+    """
+
+    form: str
+    record: str
+    application: str
+    changed: tuple[Changed, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    incomplete: tuple[Finding, ...] = ()
+    kept: tuple[KeptText, ...] = ()
+    pictures: tuple[KeptPicture, ...] = ()
+    written: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same as plain data, for ``--format json``; a picture is told by its digest."""
+        return {
+            "form": self.form,
+            "record": self.record,
+            "application": self.application,
+            "changed": [asdict(each) for each in self.changed],
+            "conflicts": [asdict(each) for each in self.conflicts],
+            "findings": [each.as_dict() for each in self.findings],
+            "incomplete": [each.as_dict() for each in self.incomplete],
+            "kept": [asdict(each) for each in self.kept],
+            "pictures": [
+                {"where": each.where, "name": each.name, "digest": each.digest} for each in self.pictures
+            ],
+            "written": list(self.written),
+        }

@@ -1,0 +1,116 @@
+"""Which form came back, and whether it belongs to the record that it would be written into.
+
+A form says what it is in its custom properties (which .odt and .rtf keep too), in its manifest part and in
+visible text. The manifest kept when it was sent goes before the copy inside, which anybody can change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assembler.errors import AssemblyError, FormError, ProjectError
+from assembler.jobs.record_asked import empty_record
+from assembler.model.document_type import DocumentType
+from assembler.model.form import FormManifest
+from assembler.store.project import Project
+from assembler.store.record import Record
+from assembler.word.form_content import ReturnedForm
+from assembler.word.form_manifest import manifest_from, read_manifest
+
+FORM_ID = "AssemblerForm"
+_ID = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{16}(?![0-9a-zA-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """A returned form with what it was made from and the record it belongs to.
+
+    ``new`` is True where the form was made for a city without a record: then its answers begin one.
+    """
+
+    manifest: FormManifest
+    declared: DocumentType
+    record: Record
+    new: bool = False
+
+
+def identified(project: Project, form: ReturnedForm, record: str = "") -> Identified:
+    """What ``form`` is; a ``record`` that is named must be the one it was made for.
+
+    FormError with the reason where it has no manifest or belongs to another record, project, benchmark
+    version or city; ProjectError where its type or record is not known here.
+    """
+    manifest = manifest_of(project, form)
+    if record and record != manifest.record:
+        raise _stranger(form, f"it was made for the record {manifest.record!r}, not for {record!r}")
+    declared = project.document_type(manifest.type)
+    found, new = _record_of(project, manifest)
+    if reasons := list(_reasons(manifest, found)):
+        raise _stranger(form, "; ".join(reasons))
+    return Identified(manifest, declared, found, new)
+
+
+def _record_of(project: Project, manifest: FormManifest) -> tuple[Record, bool]:
+    """The record of the form; where it was made for a city without one, a new record."""
+    try:
+        return project.record(manifest.record), False
+    except ProjectError:
+        begun = empty_record(project, manifest.benchmark, manifest.city)
+        if begun.name != manifest.record:
+            raise
+        return begun, True
+
+
+def _stranger(form: ReturnedForm, what: str) -> FormError:
+    return FormError(what, where=form.name, remedy="collect it where it belongs, or send the right form anew")
+
+
+def _reasons(manifest: FormManifest, record: Record) -> Iterator[str]:
+    """Why the form does not belong to the record."""
+    said = {
+        "project": (manifest.project, record.review.project),
+        "benchmark": (manifest.benchmark, record.review.benchmark),
+        "city": (manifest.city, record.review.city),
+    }
+    for name, (in_form, in_record) in said.items():
+        if in_form and in_form != in_record:
+            yield f"its {name} is {in_form!r}, that of the record {record.name!r} is {in_record!r}"
+
+
+def manifest_of(project: Project, form: ReturnedForm) -> FormManifest:
+    """The manifest as it was kept when the form was sent, else as it lies in it; FormError without both."""
+    for digest in dict.fromkeys(_ids(form)):
+        if kept := _kept(project, digest):
+            return kept
+    if form.manifest is None:
+        what = "this file does not say which form it is, and no form that was sent fits it"
+        remedy = "collect it in the project that sent it, or ask for it as .docx"
+        raise FormError(what, where=form.name, remedy=remedy)
+    manifest = read_manifest(form.manifest)
+    said = form.properties.get(FORM_ID, manifest.id)
+    if said != manifest.id:
+        raise FormError(f"the form calls itself {said}, its manifest {manifest.id}", where=form.name,
+                        remedy="ask for the form as it was filled in, not pasted together")  # fmt: skip
+    return manifest
+
+
+def _ids(form: ReturnedForm) -> Iterator[str]:
+    """What may be the form's id: its property first, then whatever looks like one in its text."""
+    if named := form.properties.get(FORM_ID):
+        yield named
+    else:
+        yield from _ID.findall(form.outside.text)
+
+
+def _kept(project: Project, digest: str) -> FormManifest | None:
+    """The manifest kept in ``data/forms``, if there is one and it can be read."""
+    try:
+        data = project.form(digest)
+    except FormError:
+        return None
+    try:
+        return manifest_from(data)
+    except (KeyError, TypeError, ValueError, AssemblyError):
+        return None

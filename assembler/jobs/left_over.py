@@ -1,0 +1,110 @@
+"""What people wrote where no answer is asked: beside the tables, into questions, as comments or pictures.
+
+The form is assembled anew as it was sent; what it says itself is no one's words. The rest is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from assembler.errors import AssemblyError
+from assembler.jobs.assembling import assemble
+from assembler.jobs.collected import KeptPicture, KeptText
+from assembler.jobs.matching import Match, Spot, answer_cell, plain_words, said
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
+from assembler.model.finding import Finding, Level, Place
+from assembler.model.form import FormManifest
+from assembler.store.project import Project
+from assembler.store.record import Record
+from assembler.word.form_content import Cell, ReturnedForm
+from assembler.word.form_reader import read_form
+
+_NUMBERS = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{16}(?![0-9a-zA-Z])|\d+")
+OUTSIDE = "outside the tables"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What the form says itself: its texts, and the digests of its pictures. Empty where nobody knows."""
+
+    texts: frozenset[str] = frozenset()
+    pictures: frozenset[str] = frozenset()
+    findings: tuple[Finding, ...] = ()
+
+    def knows(self, text: str) -> bool:
+        """Whether the form itself says ``text``; numbers in it (pages, the form's id) do not count."""
+        return _print_of(text) in self.texts
+
+
+def _print_of(text: str) -> str:
+    return _NUMBERS.sub("0", plain_words(text)).casefold()
+
+
+def printed(project: Project, manifest: FormManifest, record: Record, *, new: bool, file: str) -> Printed:
+    """What the form that ``manifest`` tells of says itself, from assembling it anew."""
+    order = Order(
+        type=manifest.type,
+        record="" if new else record.name,
+        benchmark=manifest.benchmark if new else "",
+        city=manifest.city if new else "",
+        language=manifest.language,
+        house_style=manifest.house_style,
+    )
+    try:
+        made = assemble(Workshop(project), order)
+    except AssemblyError as error:
+        what = f"the form cannot be assembled any more, so all words outside the answers are kept ({error})"
+        return Printed(findings=(Finding("form-changed", Level.WARNING, Place(file), what, error.remedy),))
+    return printed_in(read_form(made.data, made.file_name))
+
+
+def printed_in(form: ReturnedForm) -> Printed:
+    """What ``form``, as it was sent, says itself."""
+    cells = [form.outside, *form.cells()]
+    texts = {_print_of(block.text) for cell in cells for block in cell.blocks}
+    pictures = {sha256(picture.data).hexdigest() for cell in cells for picture in cell.pictures}
+    return Printed(frozenset(texts), frozenset(pictures))
+
+
+def left_over(
+    form: ReturnedForm, match: Match, list_rows: set[Spot], known: Printed
+) -> tuple[tuple[KeptText, ...], tuple[KeptPicture, ...]]:
+    """Texts and pictures of the form that are no answer and that it did not say itself."""
+    places = [(OUTSIDE, form.outside, False), *_cells(form, match, list_rows)]
+    texts = [kept for where, cell, is_answer in places for kept in _texts(where, cell, is_answer, known)]
+    pictures = [kept for where, cell, _ in places for kept in _pictures(where, cell, known)]
+    return tuple(texts), tuple(dict.fromkeys(pictures))
+
+
+def _cells(form: ReturnedForm, match: Match, list_rows: set[Spot]) -> Iterator[tuple[str, Cell, bool]]:
+    """Every cell with where it stands, and whether it was read as an answer."""
+    codes = {each.spot: code for code, each in match.rows.items()}
+    for at, table in enumerate(form.tables):
+        for number, row in enumerate(table.rows):
+            spot = (at, number)
+            where = codes.get(spot) or said(spot)
+            for cell in row:
+                is_field = spot in codes and cell is answer_cell(row)
+                yield where, cell, is_field or spot in list_rows
+
+
+def _texts(where: str, cell: Cell, is_answer: bool, known: Printed) -> Iterator[KeptText]:
+    if not is_answer:
+        for block in cell.blocks:
+            if plain_words(block.text) and not known.knows(block.text):
+                yield KeptText(where, block.text, "written where no answer is asked")
+    for comment in cell.comments:
+        yield KeptText(where, comment, "a comment or a note")
+
+
+def _pictures(where: str, cell: Cell, known: Printed) -> Iterator[KeptPicture]:
+    """Pictures that the form did not bring, each under the name of its bytes."""
+    for picture in cell.pictures:
+        digest = sha256(picture.data).hexdigest()
+        if digest not in known.pictures:
+            suffix = picture.name.rpartition(".")[2].lower()
+            yield KeptPicture(where, f"{digest[:12]}.{suffix}", picture.data)

@@ -1,0 +1,181 @@
+"""The rows of a list in a returned form: known ones by their codes, new ones by their place in the table.
+
+A list is a plain table that is read by column. People add rows (an editor gives those no controls and no
+code), leave spare rows empty, delete rows, and sometimes move columns; the header row tells which is which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assembler.jobs.answers import Answer, Asked, Reader
+from assembler.jobs.matching import Located, Match, Spot, plain_words
+from assembler.jobs.three_way import FormRowNow
+from assembler.model.finding import Finding, Level, Place
+from assembler.model.form import FormColumn, FormList, FormRow
+from assembler.model.rich import Block, plain
+from assembler.word.controls import prompt_of
+from assembler.word.form_content import Cell, ReturnedForm
+
+_TABLE = "ask for the form with its tables, or write the rows into the record"
+
+
+@dataclass(frozen=True, slots=True)
+class ListNow:
+    """A list as the form has it. ``found`` is False where its table is gone; then nothing is known of it.
+
+    ``spots`` are the rows of the table that it was read from; ``kept`` the texts that could not become data,
+    with the code of the row they stood in.
+    """
+
+    rows: tuple[FormRowNow, ...] = ()
+    found: bool = True
+    findings: tuple[Finding, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    kept: tuple[tuple[str, str], ...] = ()
+
+
+def read_list(
+    form_list: FormList, form: ReturnedForm, match: Match, *, reader: Reader, bare: Sequence[str] = ()
+) -> ListNow:
+    """``form_list`` as the form has it now; ``bare`` names the columns whose words have no language."""
+    located = [match.rows[row.code] for row in form_list.rows if row.code in match.rows]
+    if not located:
+        what = f"the table of this list is gone ({form_list.title}); the record keeps its rows"
+        finding = Finding("list-missing", Level.ERROR, Place(form.name, form_list.code), what, _TABLE)
+        return ListNow(found=False, findings=(finding,))
+    at = _table_of(located)
+    rows = form.tables[at].rows
+    known = {each.spot[1]: each.code for each in located if each.spot[0] == at}
+    header = _header(form_list, rows, known)
+    task = _ListReader(
+        form_list=form_list,
+        reader=reader,
+        places=_columns(form_list, () if header is None else rows[header]),
+        bare=frozenset(bare),
+        disputed=frozenset(each.place.where for each in match.findings if each.rule == "anchors-disagree"),
+    )
+    lines = [(known.get(number, ""), cells) for number, cells in enumerate(rows) if number != header]
+    return task.read(lines, tuple((at, number) for number in range(len(rows))))
+
+
+def sent_rows(form_list: FormList) -> tuple[FormRow, ...]:
+    """The rows that held values when the form was sent; those after them were spare."""
+    last = max((number for number, row in enumerate(form_list.rows, 1) if row.base), default=0)
+    return form_list.rows[:last]
+
+
+def _table_of(located: Sequence[Located]) -> int:
+    """The table where most of the rows stand."""
+    tables = [each.spot[0] for each in located]
+    return max(set(tables), key=tables.count)
+
+
+def _said(cells: Sequence[Cell]) -> bool:
+    return any(plain_words(cell.text) for cell in cells)
+
+
+def _header(form_list: FormList, rows: Sequence[Sequence[Cell]], known: Mapping[int, str]) -> int | None:
+    """The number of the header row: the first, unless it holds a known code or no heading at all."""
+    if not rows or 0 in known:
+        return None
+    texts = {plain_words(cell.text).casefold() for cell in rows[0]}
+    headings = {plain_words(column.heading).casefold() for column in form_list.columns}
+    return 0 if texts & headings else None
+
+
+def _columns(form_list: FormList, header: Sequence[Cell]) -> dict[str, int]:
+    """Where each column stands: by its heading if all are there once, else in the order they were sent."""
+    texts = [plain_words(cell.text).casefold() for cell in header]
+    wanted = {column.name: plain_words(column.heading).casefold() for column in form_list.columns}
+    if all(texts.count(heading) == 1 for heading in wanted.values()):
+        return {name: texts.index(heading) for name, heading in wanted.items()}
+    return {column.name: number for number, column in enumerate(form_list.columns, 1)}
+
+
+def _shown(column: FormColumn, row: FormRow) -> tuple[Block, ...]:
+    """What stands in a cell: for a choice its item, as the control writes it, else the text of the row."""
+    chosen = (item.shown for item in column.choices if item.value == row.base.get(column.name))
+    return plain(next(chosen, row.shown.get(column.name, "")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One row as read; ``row`` is None where it brings nothing."""
+
+    code: str
+    row: FormRowNow | None
+    findings: tuple[Finding, ...] = ()
+    kept: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _ListReader:
+    form_list: FormList
+    reader: Reader
+    places: Mapping[str, int]
+    bare: frozenset[str]
+    disputed: frozenset[str]
+
+    def read(self, lines: Sequence[tuple[str, Sequence[Cell]]], spots: tuple[Spot, ...]) -> ListNow:
+        """The rows in the order of the form; those that were sent and are there no more are told."""
+        read = [self._line(code, cells) for code, cells in lines if code or _said(cells)]
+        rows = [line.row for line in read if line.row is not None]
+        there = {row.index for row in rows}
+        findings = [finding for line in read for finding in line.findings]
+        for index, row in enumerate(sent_rows(self.form_list)):
+            if index not in there and row.code in self.disputed:
+                rows.insert(min(index, len(rows)), FormRowNow(index, row.base))
+            elif index not in there:
+                findings.append(self._deleted(row))
+        kept = tuple(each for line in read for each in line.kept)
+        return ListNow(tuple(rows), True, tuple(findings), spots, kept)
+
+    def _line(self, code: str, cells: Sequence[Cell]) -> _Line:
+        sent = {row.code: (index, row) for index, row in enumerate(sent_rows(self.form_list))}
+        index, row = sent.get(code, (None, FormRow(code or self.form_list.code)))
+        answers = {column.name: self._answer(column, row, cells) for column in self.form_list.columns}
+        values = {name: answer.value for name, answer in answers.items() if answer.value is not None}
+        unread = tuple(name for name, answer in answers.items() if not answer.read)
+        kept = [answer.kept for answer in answers.values() if answer.kept]
+        kept += self._beside(code, cells)
+        empty = not values and not unread
+        nothing = empty or (index is None and not values)
+        return _Line(
+            code=code,
+            row=None if nothing else FormRowNow(index, values, unread),
+            findings=tuple(finding for answer in answers.values() for finding in answer.findings),
+            kept=tuple((row.code, text) for text in kept),
+        )
+
+    def _answer(self, column: FormColumn, row: FormRow, cells: Sequence[Cell]) -> Answer:
+        """What one cell says; a cell that is not there says nothing, and the record keeps its value."""
+        place = self.places[column.name]
+        asked = Asked(
+            code=f"{row.code} ({column.heading})",
+            kind=column.kind,
+            base=row.base.get(column.name),
+            shown=_shown(column, row),
+            prompt=prompt_of(column.prompt),
+            choices=column.choices,
+            language=row.language,
+            words_only=column.name in self.bare,
+        )
+        if place >= len(cells) or cells[place].covered:
+            return Answer(asked.base, read=asked.base is None)
+        return self.reader.read(asked, cells[place])
+
+    def _beside(self, code: str, cells: Sequence[Cell]) -> Iterator[str]:
+        """Words in cells that belong to no column: a column that somebody added, a new row's own number."""
+        taken = {*self.places.values(), *([0] if code else [])}
+        for number, cell in enumerate(cells):
+            words = plain_words(cell.text)
+            if number not in taken and words and not words.strip(".)").isdecimal():
+                yield cell.text
+
+    def _deleted(self, row: FormRow) -> Finding:
+        shown = ", ".join(row.shown.values())
+        what = f"this row was taken out of the form: {shown}"
+        remedy = "if that was not meant, put it back into the record"
+        return Finding("row-deleted", Level.WARNING, Place(self.reader.file, row.code), what, remedy)

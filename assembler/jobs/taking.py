@@ -1,0 +1,213 @@
+"""The record as it will be once the form's answers are in it: three-way, value by value.
+
+Nothing is written here. The result holds the new plain data of each file of the record, what changed, and
+what a person must settle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from assembler.jobs.answers import Answer, Asked, Reader
+from assembler.jobs.collected import Changed, Conflict, KeptText
+from assembler.jobs.list_rows import ListNow, read_list, sent_rows
+from assembler.jobs.matching import Match
+from assembler.jobs.plain_record import (
+    bare_columns,
+    bare_words,
+    data_at,
+    row_fault,
+    rows_now,
+    value_now,
+    with_data,
+)
+from assembler.jobs.three_way import FormRowNow, Verdict, merge_list, verdict
+from assembler.model.finding import Finding, Level, Place
+from assembler.model.form import FormField, FormList, FormManifest
+from assembler.store.record import Record
+from assembler.word.controls import prompt_of
+from assembler.word.form_content import ReturnedForm
+
+_CONFLICT = "decide which of the two is right and write it into the record"
+_ROW = " row"
+"""Marks from which row of the record a merged row came; no column is called so."""
+
+
+@dataclass(slots=True)
+class Taking:
+    """The record while the answers of one form are taken into it."""
+
+    record: Record
+    form: ReturnedForm
+    manifest: FormManifest
+    match: Match
+    data: dict[str, Any] = field(default_factory=dict)
+    changed: list[Changed] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    kept: list[KeptText] = field(default_factory=list)
+    read_rows: set[tuple[int, int]] = field(default_factory=set)
+    """Rows of tables that were read as rows of a list."""
+
+    def take_all(self) -> None:
+        """Take every field and every list of the form."""
+        languages = (self.manifest.language, self.manifest.content_language, self.record.review.language)
+        reader = Reader(self.form.name, *languages)
+        for each in self.manifest.fields:
+            self._field(each, reader)
+        for listed in self.manifest.lists:
+            self._list(listed, reader)
+
+    def _field(self, each: FormField, reader: Reader) -> None:
+        located = self.match.rows.get(each.code)
+        if located is None:
+            self._missing(each)
+            return
+        asked = Asked(
+            each.code, each.kind, each.base, each.shown, prompt_of(each.prompt), each.choices, each.language,
+            bare_words(each.path),
+        )  # fmt: skip
+        answer = reader.read(asked, located.response)
+        self._note(each.code, answer)
+        if answer.read:
+            base = None if each.base == "" else each.base
+            self._settle(each.path, each.code, base=base, said=answer.value, now=value_now(self.record, each))
+
+    def _note(self, code: str, answer: Answer) -> None:
+        self.findings += answer.findings
+        if answer.kept:
+            self.kept.append(KeptText(code, answer.kept, answer.findings[-1].what if answer.findings else ""))
+
+    def _missing(self, each: FormField) -> None:
+        if any(finding.place.where == each.code for finding in self.match.findings):
+            return
+        what = f"the row of {each.code} ({each.title}) is gone; the record keeps its value"
+        remedy = "ask for the form with this row, or write the answer into the record"
+        self._tell("field-missing", each.code, what, remedy, level=Level.WARNING)
+
+    def _tell(self, rule: str, code: str, what: str, remedy: str, *, level: Level = Level.ERROR) -> None:
+        self.findings.append(Finding(rule, level, Place(self.form.name, code), what, remedy))
+
+    def _settle(self, path: str, code: str, *, base: Any, said: Any, now: Any) -> None:
+        match verdict(base, said, now):
+            case Verdict.TAKE:
+                self.changed.append(Changed(path, now, said))
+                self._put(path, said)
+            case Verdict.CONFLICT:
+                self._conflict(path, code, base=base, said=said, now=now)
+            case _:
+                pass
+
+    def _conflict(self, path: str, code: str, *, base: Any, said: Any, now: Any) -> None:
+        self.conflicts.append(Conflict(path, base, said, now))
+        what = f"the form says {said!r}, but the record was changed to {now!r} meanwhile"
+        self._tell("conflict", code, what, _CONFLICT)
+        if said is not None:
+            self.kept.append(KeptText(code, str(said), "in conflict with the record"))
+
+    def _put(self, path: str, value: Any) -> None:
+        kind, *inside = path.split(".")
+        self.data[kind] = with_data(self._data(kind), inside, value)
+
+    def _data(self, kind: str) -> Any:
+        """What a file of the record says, with the changes made so far."""
+        file = self.record.files.get(kind)
+        return self.data.get(kind, {} if file is None else file.data)
+
+    def _list(self, listed: FormList, reader: Reader) -> None:
+        now = read_list(listed, self.form, self.match, reader=reader, bare=bare_columns(listed))
+        sent = [dict(row.base) for row in sent_rows(listed)]
+        if now.found or sent:
+            self.findings += now.findings
+        self.read_rows.update(now.spots)
+        self.kept += [KeptText(code, text, "not read as a value") for code, text in now.kept]
+        if now.found:
+            self._merge(listed, sent, self._sound_rows(listed, now))
+
+    def _sound_rows(self, listed: FormList, now: ListNow) -> list[FormRowNow]:
+        """The rows without new ones that the model does not take; their words are kept."""
+        sound = []
+        for row in now.rows:
+            fault = row_fault(listed, row.values) if row.index is None else ""
+            if fault:
+                self._refuse(listed, fault, ", ".join(str(value) for value in row.values.values()))
+            else:
+                sound.append(row)
+        return sound
+
+    def _refuse(self, listed: FormList, fault: str, words: str) -> None:
+        what = f"a row of this list cannot be kept as data ({fault}): {words}"
+        self._tell("row-unfit", listed.code, what, "complete the row in the record")
+        self.kept.append(KeptText(listed.code, words, fault))
+
+    def _merge(self, listed: FormList, sent: Sequence[Mapping[str, Any]], said: Sequence[FormRowNow]) -> None:
+        columns = [column.name for column in listed.columns]
+        record = [{**row, _ROW: number} for number, row in enumerate(rows_now(self.record, listed))]
+        merged = merge_list(sent, said, record, columns)
+        for index, column, value in merged.conflicts:
+            place = listed.path if index < 0 else f"{listed.path}[{index}]" + (f".{column}" if column else "")
+            base, now = _old(sent, index, column), _old(record, index, column)
+            self._conflict(place, listed.code, base=base, said=value, now=now)
+        rows = [self._whole(listed, dict(row), record) for row in merged.rows]
+        if [row for row, _ in rows] != self._raw_rows(listed):
+            self._told(listed, rows, record)
+            self._put(listed.path, [row for row, _ in rows] or None)
+
+    def _raw_rows(self, listed: FormList) -> list[dict[str, Any]]:
+        """The rows as their file has them, with what the form does not show."""
+        kind, *inside = listed.path.split(".")
+        return list(data_at(self._data(kind), inside) or [])
+
+    def _whole(
+        self, listed: FormList, row: dict[str, Any], record: Sequence[Mapping[str, Any]]
+    ) -> tuple[dict[str, Any], int | None]:
+        """A merged row as the file will have it, and the row of the record it comes from."""
+        number = row.pop(_ROW, None)
+        if number is None:
+            return row, None
+        raw, before = self._raw_rows(listed)[number], record[number]
+        whole = _updated(raw, before, row, [column.name for column in listed.columns])
+        fault = row_fault(listed, whole) if whole != raw else ""
+        if fault:
+            self._refuse(listed, fault, ", ".join(map(str, row.values())))
+            return raw, number
+        return whole, number
+
+    def _told(
+        self, listed: FormList, rows: Sequence[tuple[dict[str, Any], int | None]], record: Sequence[Any]
+    ) -> None:
+        """Tell each cell that changed, each row that came or went."""
+        raw = self._raw_rows(listed)
+        for at, (row, number) in enumerate(rows):
+            path = f"{listed.path}[{at}]"
+            if number is None:
+                self.changed.append(Changed(path, None, row))
+            elif row != raw[number]:
+                pairs = {name: (raw[number].get(name), row.get(name)) for name in {**raw[number], **row}}
+                differ = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+                self.changed += [Changed(f"{path}.{name}", *pair) for name, pair in differ.items()]
+        stayed = {number for _, number in rows}
+        gone = [number for number in range(len(record)) if number not in stayed]
+        self.changed += [Changed(f"{listed.path}[{number}]", raw[number], None) for number in gone]
+
+
+def _old(rows: Sequence[Mapping[str, Any]], index: int, column: str) -> Any:
+    """What stood in a row (or all rows, or one column of a row) before."""
+    if index < 0:
+        return [_shown(row) for row in rows]
+    return rows[index].get(column) if column else _shown(rows[index])
+
+
+def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != _ROW}
+
+
+def _updated(
+    raw: Mapping[str, Any], before: Mapping[str, Any], row: Mapping[str, Any], columns: Sequence[str]
+) -> dict[str, Any]:
+    """``raw`` with the columns that differ from ``before``: what did not change stays as it was written."""
+    differ = {name: row.get(name) for name in columns if row.get(name) != before.get(name)}
+    kept = {name: value for name, value in raw.items() if name not in differ or differ[name] is not None}
+    return {**kept, **{name: value for name, value in differ.items() if value is not None}}

@@ -1,0 +1,86 @@
+"""Writing what was collected: the record's files, the form as it came, and what is kept beside them.
+
+All or nothing: the form and what is kept are written first (they harm nobody), the record's files last; where
+one of these cannot be written, those already written are put back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path, PurePath
+
+from assembler.errors import OutputError
+from assembler.jobs.collected import Collected
+from assembler.store.files import write_whole
+from assembler.store.project import Project
+from assembler.store.record import Record
+
+
+def write_everything(
+    project: Project,
+    record: Record,
+    contents: Mapping[str, bytes],
+    *,
+    returned: tuple[str, bytes],
+    result: Collected,
+) -> tuple[str, ...]:
+    """Write it all; the names of the files as people know them. OutputError where that cannot be done."""
+    if record.folder.is_relative_to(project.share) and project.share != project.root:
+        what = "this record came with the program and is not yours to change"
+        remedy = f"copy {record.folder} into data/records of your project"
+        raise OutputError(what, where=record.name, remedy=remedy)
+    own = PurePath(record.name).name
+    beside = {project.root / "data/returns" / own / _name(*returned): returned[1]}
+    beside |= _kept_files(project.root / "data/kept" / own, result)
+    for path, data in beside.items():
+        write_whole(path, data)
+    paths = {record.path(kind): data for kind, data in contents.items() if _differs(record.path(kind), data)}
+    _together(paths)
+    return tuple(project.shown(path) for path in (*paths, *beside))
+
+
+def _name(name: str, data: bytes) -> str:
+    """The name of a returned form: as it came, with eight digits of its digest, so that none takes another's.
+
+    >>> _name("report.docx", b"")
+    'report.e3b0c442.docx'
+    """
+    path = PurePath(name)
+    return f"{path.stem}.{sha256(data).hexdigest()[:8]}{path.suffix}"
+
+
+def _kept_files(folder: Path, result: Collected) -> dict[Path, bytes]:
+    """The texts that are no data, as one JSON file for each form, and the pictures."""
+    files = {folder / picture.name: picture.data for picture in result.pictures}
+    if result.kept:
+        texts = json.dumps([asdict(each) for each in result.kept], ensure_ascii=False, indent=1)
+        files[folder / f"{result.form}.{sha256(texts.encode()).hexdigest()[:8]}.json"] = f"{texts}\n".encode()
+    return files
+
+
+def _differs(path: Path, data: bytes) -> bool:
+    return not path.is_file() or path.read_bytes() != data
+
+
+def _together(files: Mapping[Path, bytes]) -> None:
+    """Write all ``files``, or put back those that were written."""
+    before = {path: path.read_bytes() if path.is_file() else None for path in files}
+    done: list[Path] = []
+    try:
+        for path, data in files.items():
+            write_whole(path, data)
+            done.append(path)
+    except OutputError:
+        for path in done:
+            _put_back(path, before[path])
+        raise
+
+
+def _put_back(path: Path, data: bytes | None) -> None:
+    if data is None:
+        path.unlink(missing_ok=True)
+    else:
+        write_whole(path, data)

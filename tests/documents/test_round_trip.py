@@ -1,0 +1,449 @@
+"""The law of forms: what comes back unedited is the record, what comes back edited is exactly the edits."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from assembler.errors import FormError
+from assembler.jobs.build import build
+from assembler.jobs.collect import collect
+from assembler.jobs.collected import Collected
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
+from assembler.model.form import FormManifest
+from assembler.store.cache import FolderCache
+from assembler.store.layers import shipped
+from assembler.store.project import Project
+from assembler.word.controls import bookmark_name
+from assembler.word.form_manifest import manifest_from
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+EXAMPLE = "havenstad-dive"
+CATALOGUE = """msgid ""
+msgstr ""
+"Language: nl\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+msgid "well above the benchmark"
+msgstr "ruim boven de benchmark"
+"""
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> FolderCache:
+    """Prepared templates, made once for all tests here."""
+    return FolderCache(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture
+def project(tmp_path: Path, cache: FolderCache) -> Project:
+    """A user's project with the two example reviews as its own."""
+    for name in ("havenstad", "havenstad-dive"):
+        shutil.copytree(shipped() / "data/records/examples" / name, tmp_path / "data/records" / name)
+    words = tmp_path / "locales/nl/LC_MESSAGES/documents.po"
+    words.parent.mkdir(parents=True)
+    words.write_text(CATALOGUE, "utf-8")
+    return Project(tmp_path, share=shipped(), cache=cache)
+
+
+def sent(project: Project, *, record: str = EXAMPLE, language: str = "en", **asked: str) -> Path:
+    """A form as it is sent out."""
+    order = Order("baseline-report", record=record, language=language, **asked)
+    path = build(Workshop(project), order, output=project.root / "out").path
+    assert path is not None
+    return path
+
+
+def manifest(project: Project, name: str = "") -> FormManifest:
+    [path] = (project.root / "data/forms").glob(f"{name}*.json")
+    return manifest_from(project.form(path.stem))
+
+
+def edited(path: Path, edit: Callable[[etree._Element], None], part: str = "word/document.xml") -> Path:
+    """The file with one part changed, under another name."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == part:
+                root = etree.fromstring(data)
+                edit(root)
+                data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            new.writestr(name, data)
+    result = path.with_name(f"returned{path.suffix}")
+    result.write_bytes(held.getvalue())
+    return result
+
+
+def row_of(root: etree._Element, code: str) -> etree._Element:
+    [mark] = root.iterfind(f".//{W}bookmarkStart[@{W}name='{bookmark_name(code)}']")
+    return next(mark.iterancestors(f"{W}tr"))
+
+
+def cell_of(root: etree._Element, code: str, column: int = -1) -> etree._Element:
+    return list(row_of(root, code).iterfind(f"{W}tc"))[column]
+
+
+def paragraph(*runs: tuple[str, str]) -> etree._Element:
+    """A paragraph of (text, name of a run property or nothing)."""
+    made = etree.Element(f"{W}p")
+    for text, look in runs:
+        run = etree.SubElement(made, f"{W}r")
+        if look:
+            etree.SubElement(etree.SubElement(run, f"{W}rPr"), f"{W}{look}")
+        etree.SubElement(run, f"{W}t", {SPACE: "preserve"}).text = text
+    return made
+
+
+def write(cell: etree._Element, *lines: str) -> None:
+    """Type into a cell as people do: into its control where it has one, further lines below it."""
+    first, *others = lines
+    control = next(cell.iter(f"{W}sdt"), None)
+    for old in list(cell.iterfind(f"{W}p")):
+        if control is None or control not in list(old):
+            cell.remove(old)
+    if control is None:
+        cell.append(paragraph((first, "")))
+    else:
+        for flag in list(control.iter(f"{W}showingPlcHdr")):
+            flag.getparent().remove(flag)  # type: ignore[union-attr]
+        content = control.find(f"{W}sdtContent")
+        assert content is not None
+        content[:] = list(paragraph((first, "")))
+    for line in others:
+        cell.append(paragraph((line, "")))
+
+
+def tick(cell: etree._Element, *, ticked: bool) -> None:
+    next(cell.iter(f"{W14}checked")).set(f"{W14}val", "1" if ticked else "0")
+    next(cell.iter(f"{W}t")).text = "☒" if ticked else "☐"
+
+
+def pick_day(cell: etree._Element, day: str) -> None:
+    write(cell, day)
+    next(cell.iter(f"{W}date")).set(f"{W}fullDate", f"{day}T00:00:00Z")
+
+
+def answers(edits: Mapping[str, str]) -> Callable[[etree._Element], None]:
+    """Type each text into the cell of its code."""
+    def edit(root: etree._Element) -> None:
+        for code, text in edits.items():
+            write(cell_of(root, code), *text.split("\n"))
+
+    return edit
+
+
+def told(result: Collected) -> dict[str, Any]:
+    return {each.path: each.new for each in result.changed}
+
+
+def files(project: Project) -> dict[str, bytes]:
+    folder = project.root / "data/records"
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def nothing_changed(result: Collected) -> bool:
+    return not (result.changed or result.conflicts or result.findings or result.kept or result.pictures)
+
+
+@pytest.mark.parametrize("record", ["havenstad", "havenstad-dive"])
+def test_an_unedited_form_gives_the_record(project: Project, record: str) -> None:
+    before = files(project)
+    for language in ("en", "nl"):
+        result = collect(project, sent(project, record=record, language=language))
+        assert nothing_changed(result), (result.findings, result.changed)
+        assert files(project) == before
+
+
+@pytest.mark.office
+def test_a_save_in_libreoffice_changes_nothing(project: Project, office: Any) -> None:
+    dutch, english = sent(project, record="havenstad", language="nl"), sent(project)
+    paths = [dutch, english]
+    for kind in ("docx", "odt"):
+        for saved in office.convert(paths, kind):
+            result = collect(project, saved, dry_run=True)
+            assert "LibreOffice" in result.application
+            assert nothing_changed(result), (saved.name, result.findings, result.changed)
+
+
+EDITS = {
+    "F.1": "Afdelingshoofd & <projectleider>",
+    "F.5": "2 september 2026",
+    "P.1": "Eén.\nTwee.",
+    "P.2": "adopted",
+    "PS/1.5": "well-above",
+    "PS/5.2": "Nieuw antwoord",
+}
+
+
+def expected(project: Project) -> dict[str, Any]:
+    budgets = len(project.record(EXAMPLE).baseline.background.budgets)  # type: ignore[union-attr]
+    lists = "baseline.background.budgets"
+    return {
+        "review.contact.office": {"text": "Afdelingshoofd & <projectleider>", "language": "nl"},
+        "review.delivered": "2026-09-02",
+        "baseline.provenance.drafting": "Eén.\n\nTwee.",
+        "baseline.provenance.involvement": "adopted",
+        "baseline.assessments.PS/1.rating": "well-above",
+        "baseline.assessments.PS/1.no_weak_points": True,
+        "baseline.assessments.PS/1.how": "Eerst\n\n**vet** en *schuin*",
+        "baseline.assessments.PS/5.achievement": "Nieuw antwoord",
+        "baseline.release.released": "2026-09-01",
+        f"{lists}[0].amount": "1234.50 EUR",
+        f"{lists}[{budgets}]": {"line": "Taalcafé", "amount": "9000 EUR", "year": 2027, "origin": "eu"},
+    }
+
+
+def spare_row(project: Project, code: str) -> str:
+    """The code of the first spare row of a list."""
+    [found] = [each for each in manifest(project).lists if each.code == code]
+    return next(row.code for row in found.rows if not row.base)
+
+
+def with_spare(project: Project) -> Callable[[etree._Element], None]:
+    spare = spare_row(project, "B7.2")
+
+    def edit(root: etree._Element) -> None:
+        answers(EDITS)(root)
+        tick(cell_of(root, "PS/1.4"), ticked=True)
+        pick_day(cell_of(root, "R.3"), "2026-09-01")
+        how = cell_of(root, "PS/1.6")
+        write(how, "Eerst")
+        how.append(paragraph(("vet", "b"), (" en ", ""), ("schuin", "i")))
+        write(cell_of(root, "B7.2.1", 2), "€ 1.234,50")
+        for column, text in enumerate(("Taalcafé", "€ 9.000", "2027", "eu"), 1):
+            write(cell_of(root, spare, column), text)
+
+    return edit
+
+
+def test_typed_chosen_ticked_and_dated_answers_are_exactly_the_changes(project: Project) -> None:
+    path = sent(project, language="nl")
+    wanted = expected(project)
+    back = edited(path, with_spare(project))
+    tried = collect(project, back, dry_run=True)
+    result = collect(project, back)
+    assert told(result) == told(tried) == wanted
+    assert not result.conflicts and not result.findings
+    record = project.record(EXAMPLE)
+    assert record.baseline is not None
+    budget = record.baseline.background.budgets[-1]
+    assert (budget.line.text, budget.amount and budget.amount.amount, budget.year) == ("Taalcafé", 9000, 2027)
+    assert collect(project, back).changed == ()
+
+
+@pytest.mark.office
+def test_edits_survive_a_save_in_libreoffice(project: Project, office: Any) -> None:
+    back = edited(sent(project, language="nl"), with_spare(project))
+    for kind in ("docx", "odt"):
+        [saved] = office.convert([back], kind)
+        result = collect(project, saved, dry_run=True)
+        assert told(result) == expected(project), kind
+        assert not result.findings
+
+
+def test_a_dry_run_writes_nothing(project: Project) -> None:
+    back = edited(sent(project), answers({"F.1": "Head of office"}))
+    before = {path: path.stat().st_mtime_ns for path in project.root.rglob("*")}
+    result = collect(project, back, dry_run=True)
+    assert told(result) == {"review.contact.office": {"text": "Head of office", "language": "nl"}}
+    assert {path: path.stat().st_mtime_ns for path in project.root.rglob("*")} == before
+
+
+def test_what_is_written_is_told_and_other_lines_stay(project: Project) -> None:
+    before = files(project)
+    back = edited(sent(project), answers({"F.4": "14 099 12"}))
+    result = collect(project, back)
+    after = files(project)
+    assert [name for name in after if after[name] != before[name]] == [f"{EXAMPLE}/review.yaml"]
+    old, new = (each[f"{EXAMPLE}/review.yaml"].decode().splitlines() for each in (before, after))
+    assert [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]] == [
+        ('  telephone: "14 099"', '  telephone: "14 099 12"')]  # fmt: skip
+    assert result.written[0] == "data/records/havenstad-dive/review.yaml"
+    [kept] = (project.root / "data/returns/havenstad-dive").iterdir()
+    assert kept.read_bytes() == back.read_bytes()
+
+
+def test_words_outside_the_answers_are_kept_beside_the_record(project: Project) -> None:
+    def edit(root: etree._Element) -> None:
+        body = root.find(f"{W}body")
+        assert body is not None
+        body.insert(3, paragraph(("Please call us before noon.", "")))
+        cell_of(root, "P.1", 1).append(paragraph(("We do not understand this.", "")))
+
+    result = collect(project, edited(sent(project), edit))
+    assert [(each.where, each.text) for each in result.kept] == [
+        ("outside the tables", "Please call us before noon."),
+        ("P.1", "We do not understand this."),
+    ]
+    assert {each.rule for each in result.findings} == {"kept-text"}
+    [kept] = (project.root / "data/kept/havenstad-dive").iterdir()
+    assert "Please call us before noon." in kept.read_text("utf-8")
+
+
+def test_a_new_row_without_code_or_control_is_a_new_item(project: Project) -> None:
+    def edit(root: etree._Element) -> None:
+        row = row_of(root, "P.3.1")
+        fresh = etree.fromstring(etree.tostring(row))
+        for mark in [*fresh.iter(f"{W}bookmarkStart"), *fresh.iter(f"{W}bookmarkEnd")]:
+            mark.getparent().remove(mark)  # type: ignore[union-attr]
+        for control in list(fresh.iter(f"{W}sdt")):
+            control.getparent().remove(control)  # type: ignore[union-attr]
+        for cell, text in zip(fresh.iterfind(f"{W}tc"), ("", "Library", "Lent rooms"), strict=True):
+            write(cell, text)
+        row.addnext(fresh)
+
+    result = collect(project, edited(sent(project), edit))
+    assert told(result)["baseline.provenance.contributions[1]"] == {"who": "Library", "how": "Lent rooms"}
+    assert len(result.changed) == 1
+    assert not result.findings
+
+
+def test_a_deleted_row_goes_and_is_told(project: Project) -> None:
+    def edit(root: etree._Element) -> None:
+        row = row_of(root, "P.3.2")
+        row.getparent().remove(row)  # type: ignore[union-attr]
+
+    result = collect(project, edited(sent(project), edit))
+    assert [(each.path, each.new) for each in result.changed] == [
+        ("baseline.provenance.contributions[1]", None)]  # fmt: skip
+    assert [each.rule for each in result.findings] == ["row-deleted"]
+    assert len(project.record(EXAMPLE).baseline.provenance.contributions) == 1  # type: ignore[union-attr]
+
+
+def change_record(project: Project, old: str, new: str, kind: str = "review") -> None:
+    path = project.root / "data/records" / EXAMPLE / f"{kind}.yaml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_what_changed_only_in_the_record_stays(project: Project) -> None:
+    path = sent(project)
+    change_record(project, "14 099", "14 000")
+    before = files(project)
+    result = collect(project, path)
+    assert not result.changed and not result.conflicts
+    assert files(project) == before
+
+
+def test_what_changed_on_both_sides_alike_is_no_conflict(project: Project) -> None:
+    path = sent(project)
+    change_record(project, "14 099", "14 000")
+    assert nothing_changed(collect(project, edited(path, answers({"F.4": "14 000"}))))
+
+
+def test_what_changed_on_both_sides_differently_is_a_conflict_and_the_record_stays(project: Project) -> None:
+    path = sent(project)
+    change_record(project, "14 099", "14 000")
+    before = files(project)
+    result = collect(project, edited(path, answers({"F.4": "14 111"})))
+    [conflict] = result.conflicts
+    assert (conflict.path, conflict.base, conflict.form, conflict.record) == (
+        "review.contact.telephone", "14 099", "14 111", "14 000")  # fmt: skip
+    assert [each.rule for each in result.findings] == ["conflict"]
+    assert files(project) == before
+
+
+def test_an_answer_that_the_model_refuses_stays_out_and_the_rest_goes_in(project: Project) -> None:
+    result = collect(project, edited(sent(project), answers({"F.3": "no address", "F.4": "14 111"})))
+    assert told(result) == {"review.contact.telephone": "14 111"}
+    assert [(each.rule, each.place.where) for each in result.findings] == [("not-accepted", "F.3")]
+    assert [each.text for each in result.kept] == ["no address"]
+
+
+def test_what_cannot_be_read_is_left_to_a_person_with_its_readings(project: Project) -> None:
+    result = collect(project, edited(sent(project), answers({"F.5": "as soon as we can", "P.2": "somewhat"})))
+    assert not result.changed
+    assert {(each.rule, each.place.where) for each in result.findings} == {
+        ("suspect", "F.5"), ("suspect", "P.2")}  # fmt: skip
+    assert {each.text for each in result.kept} == {"as soon as we can", "somewhat"}
+
+
+def test_a_prompt_put_back_by_word_is_no_answer(project: Project) -> None:
+    path = sent(project)
+    prompt = next(each.prompt for each in manifest(project).fields if each.code == "P.1")
+    result = collect(project, edited(path, answers({"P.1": prompt})))
+    assert [(each.path, each.new) for each in result.changed] == [("baseline.provenance.drafting", None)]
+
+
+def test_codes_alone_are_enough_where_tags_and_bookmarks_are_gone(project: Project) -> None:
+    def strip(root: etree._Element) -> None:
+        for name in ("bookmarkStart", "bookmarkEnd", "tag", "alias"):
+            for element in list(root.iter(f"{W}{name}")):
+                element.getparent().remove(element)  # type: ignore[union-attr]
+
+    assert nothing_changed(collect(project, edited(sent(project), strip)))
+
+
+def test_two_rows_with_their_codes_exchanged_are_not_guessed(project: Project) -> None:
+    def exchange(root: etree._Element) -> None:
+        one, other = (next(row_of(root, code).iter(f"{W}t")) for code in ("F.1", "F.2"))
+        one.text, other.text = other.text, one.text
+
+    result = collect(project, edited(sent(project), exchange))
+    assert not result.changed
+    assert {(each.rule, each.place.where) for each in result.findings} == {
+        ("anchors-disagree", "F.1"), ("anchors-disagree", "F.2")}  # fmt: skip
+
+
+def test_the_form_alone_tells_what_it_is_where_nothing_was_kept(project: Project) -> None:
+    path = sent(project)
+    for kept in (project.root / "data/forms").iterdir():
+        kept.unlink()
+    assert nothing_changed(collect(project, path))
+
+
+@pytest.mark.office
+def test_an_odt_without_a_kept_manifest_is_refused(project: Project, office: Any) -> None:
+    [saved] = office.convert([sent(project)], "odt")
+    for kept in (project.root / "data/forms").iterdir():
+        kept.unlink()
+    with pytest.raises(FormError, match="does not say which form"):
+        collect(project, saved)
+
+
+@pytest.mark.parametrize(("old", "new", "said"), [
+    ("project: Example project DIVE", "project: Another", "its project is"),
+    ("benchmark: dive@2010", "benchmark: inti-cities@2009b", "its benchmark is"),
+    ("city: havenstad", "city: lyon", "its city is"),
+])  # fmt: skip
+def test_a_form_of_another_review_is_refused(project: Project, old: str, new: str, said: str) -> None:
+    path = sent(project)
+    change_record(project, old, new)
+    (project.root / "data/records" / EXAMPLE / "baseline.yaml").unlink()
+    with pytest.raises(FormError, match=said):
+        collect(project, path)
+
+
+def test_a_form_for_another_record_than_the_one_named_is_refused(project: Project) -> None:
+    with pytest.raises(FormError, match="made for the record 'havenstad-dive'"):
+        collect(project, sent(project), record="havenstad")
+
+
+def test_a_form_made_without_a_record_begins_one(project: Project) -> None:
+    path = sent(project, record="", language="nl", benchmark="dive", city="amsterdam")
+    result = collect(project, edited(path, answers({"F.1": "Directeur", "P.1": "Samen."})))
+    assert told(result) == {"review.contact.office": "Directeur", "baseline.provenance.drafting": "Samen."}
+    record = project.record("amsterdam-dive")
+    assert (record.review.city, record.review.benchmark) == ("amsterdam", "dive@2010")
+    assert record.baseline is not None and record.baseline.provenance.drafting is not None
+    assert record.baseline.provenance.drafting.text == "Samen."
+
+
+def test_what_the_record_lacks_is_told_apart(project: Project) -> None:
+    path = sent(project, record="", language="nl", benchmark="dive", city="amsterdam")
+    result = collect(project, path)
+    assert not result.findings
+    assert any(each.rule == "unanswered-indicator" for each in result.incomplete)
