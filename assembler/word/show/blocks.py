@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.word.show.inline import Inline, control_in_words, in_words, main_language
+from assembler.word.show.inline import Inline, control_in_words, in_words, main_language, millimetres
 from assembler.word.sound.subject import value
 from assembler.word.xmlparts import qn
 
@@ -111,18 +111,14 @@ def section_in_words(section: etree._Element) -> str:
     words = []
     for child in section.iterchildren("*"):
         if child.tag == qn("w:pgSz"):
-            wide, high = (_millimetres(child.get(qn(f"w:{side}"), "0")) for side in "wh")
+            wide, high = (millimetres(child.get(qn(f"w:{side}")), TWIPS_PER_MM) for side in "wh")
             words.append(f"{wide} × {high} mm {child.get(qn('w:orient'), 'portrait')}")
         elif child.tag == qn("w:pgMar"):
             sides = ("top", "right", "bottom", "left")
-            margins = "/".join(_millimetres(child.get(qn(f"w:{side}"), "0")) for side in sides)
+            margins = "/".join(millimetres(child.get(qn(f"w:{side}")), TWIPS_PER_MM) for side in sides)
             words.append(f"margins {margins} mm")
         elif child.tag in {qn("w:headerReference"), qn("w:footerReference")}:
             words.append(f"{etree.QName(child).localname[:6]}={child.get(qn('w:type'))}")
         else:
             words.append(in_words(child))
     return " ".join(words)
-
-
-def _millimetres(twips: str) -> str:
-    return f"{float(twips) / TWIPS_PER_MM:.0f}"

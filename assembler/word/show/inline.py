@@ -82,10 +82,10 @@ class Inline:
         alt = named.get("descr", "") if named is not None else ""
         size = next(drawing.iter(qn("wp:extent")), None)
         sides = (
-            [int(size.get(side, "0")) / EMU_PER_MM for side in ("cx", "cy")] if size is not None else [0, 0]
+            millimetres(size.get(side) if size is not None else None, EMU_PER_MM) for side in ("cx", "cy")
         )
         floats = "floating " if drawing.find(qn("wp:anchor")) is not None else ""
-        return f"[{floats}picture {sides[0]:.0f} × {sides[1]:.0f} mm{self._bytes(drawing)} “{alt}”]"
+        return f"[{floats}picture {' × '.join(sides)} mm{self._bytes(drawing)} “{alt}”]"
 
     def _bytes(self, drawing: etree._Element) -> str:
         """Which picture it is, by the digest of its bytes: names of parts change from save to save."""
@@ -122,6 +122,18 @@ _SHOWN: Final[Mapping[str, _Shown]] = {
     qn("w:del"): Inline._deleted,
 }
 _SILENT: Final = {qn("w:pPr"), qn("w:sdtPr"), qn("w:sdtEndPr")}
+
+
+def millimetres(measure: str | None, per_mm: float) -> str:
+    """A measure of a file in whole millimetres; a question mark where it is no number.
+
+    >>> millimetres("360000", EMU_PER_MM), millimetres("wide", EMU_PER_MM)
+    ('10', '?')
+    """
+    try:
+        return f"{float(measure or '') / per_mm:.0f}"
+    except ValueError:
+        return "?"
 
 
 def digest(data: bytes) -> str:

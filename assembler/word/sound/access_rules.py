@@ -64,7 +64,7 @@ def language_of_runs(subject: Subject) -> Iterator[Finding]:
     for part, root in subject.stories():
         untagged = [run for run in root.iter(qn("w:r")) if not _is_tagged(run) and _says_something(run)]
         if untagged:
-            what = f"{len(untagged)} runs of text carry no language tag; this is the first"
+            what = f"runs of text without a language tag: {len(untagged)}; this is the first"
             yield RUNS.found(subject.place(part, untagged[0]), what)
 
 
