@@ -104,17 +104,17 @@ def _write(element: etree._Element, text: str) -> None:
 def join_runs(paragraph: etree._Element) -> None:
     """Make one run of neighbours with the same properties that hold text (or both the code of a field)."""
     for first in list(paragraph.iter(_RUN)):
-        following = first.getnext()
-        while following is not None and _is_joined(first, following):
+        parent, following = first.getparent(), first.getnext()
+        while parent is not None and following is not None and _is_joined(first, following):
             first.extend([child for child in following if child.tag != _PROPERTIES])
-            following.getparent().remove(following)
+            parent.remove(following)
             following = first.getnext()
         for tag in (_TEXT, _CODE):
             _join_texts(first, tag)
 
 
 def _is_joined(first: etree._Element, following: etree._Element) -> bool:
-    if following.tag != _RUN or first.getparent() is None or _looks(first) != _looks(following):
+    if following.tag != _RUN or _looks(first) != _looks(following):
         return False
     if dict(first.attrib) != dict(following.attrib):
         return False
