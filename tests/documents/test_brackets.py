@@ -1,0 +1,101 @@
+"""The language of brackets: whatever a document says of itself stands in a message.
+
+Every message is rendered as itself in ⟦brackets⟧. A letter outside brackets is text that no translator ever
+sees, apart from what the record gives (a city, a project), codes, and the machine value before a choice.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from lxml import etree
+
+from assembler.i18n.languages import BRACKETS, language
+from assembler.i18n.po_file import PoFile, write_po
+from assembler.i18n.template_file import new_catalogue, template
+from assembler.jobs.assembling import Assembled, assemble
+from assembler.jobs.catalogue import extract
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
+from assembler.store.layers import shipped
+from assembler.store.project import Project
+from assembler.word.package import Package, open_package
+from assembler.word.xmlparts import parse, qn
+
+BENCHMARKS = ("inti-cities", "dive")
+TYPES = Project(shipped()).document_types()
+DESCRIBED = {"descr", "title", "tooltip", qn("w:alias"), qn("w:displayText")}
+DESCRIBING = {qn(f"w:{name}") for name in ("alias", "tblCaption", "tblDescription", "lvlText")}
+IN_BRACKETS = re.compile("⟦[^⟦⟧]*⟧")
+CODE = re.compile(r"\b[A-Z]{1,2}(/[A-Z])?[/.]?\d+(\.\d+)*(\.[a-z_]+)?\b")
+CHOICE = re.compile(r"^[a-z-]+ – $")
+
+
+def in_brackets(pot: PoFile) -> PoFile:
+    entries = (
+        replace(entry, strings=tuple(f"⟦{text}⟧" for text in (entry.id, entry.plural) if text is not None))
+        for entry in pot.entries
+    )
+    return replace(new_catalogue(language(BRACKETS)), entries=tuple(entries))
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    root = tmp_path_factory.mktemp("brackets")
+    for folder in ("templates", "data"):
+        shutil.copytree(shipped() / folder, root / folder)
+    found = Project(root, share=root)
+    path = root / "locales" / BRACKETS / "LC_MESSAGES" / "documents.po"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(write_po(in_brackets(template(extract(found)))))
+    return found
+
+
+def shown(package: Package) -> Iterator[str]:
+    """Every text that a reader, or a screen reader, is given."""
+    for name in (*package.text_parts(), *package.related("numbering")):
+        root = parse(package.parts[name])
+        if name == package.core_properties:
+            yield from (child.text or "" for child in root if str(child.tag).endswith(("title", "subject")))
+            continue
+        for paragraph in root.iter(qn("w:p")):
+            yield "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+        for element in root.iter(etree.Element):
+            yield from described(element)
+
+
+def described(element: etree._Element) -> Iterator[str]:
+    for name, value in element.attrib.items():
+        if name in DESCRIBED or element.tag in DESCRIBING:
+            yield str(value)
+
+
+def outside_brackets(text: str, *own: str) -> str:
+    while IN_BRACKETS.search(text):
+        text = IN_BRACKETS.sub("", text)
+    for words in own:
+        text = text.replace(words, "")
+    return CHOICE.sub("", CODE.sub("", text))
+
+
+def built(project: Project, type_: str, benchmark: str) -> Assembled:
+    return assemble(Workshop(project), Order(type_, benchmark=benchmark, city="amsterdam", language=BRACKETS))
+
+
+@pytest.mark.parametrize("benchmark", BENCHMARKS)
+@pytest.mark.parametrize("type_", TYPES)
+def test_no_letter_stands_outside_a_message(project: Project, type_: str, benchmark: str) -> None:
+    package = open_package(built(project, type_, benchmark).data, "brackets.docx")
+    own = ("Amsterdam", project.benchmark(benchmark).name.text)
+    texts = {text: outside_brackets(text, *own) for text in shown(package)}
+    assert {text for text, rest in texts.items() if any(letter.isalpha() for letter in rest)} == set()
+    assert sum("⟦" in text for text in texts) > 100
+
+
+@pytest.mark.validator
+def test_a_document_in_brackets_is_valid(validator, project: Project) -> None:  # type: ignore[no-untyped-def]
+    assert validator.of(built(project, TYPES[0], "dive").data) == []
