@@ -17,17 +17,24 @@ from assembler.word.tags import Tag
 _WORD: Final = re.compile(r"\{%[-+]?\s*(?:(?:p|tr|tc|r)\s+)?(\w+)\s*(.*?)[-+]?%\}$", re.DOTALL)
 _ENDS: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPENERS: Final = ("for", "if", "macro", "call", "filter", "with", "autoescape", "block", "raw")
+_CLOSERS: Final = tuple(f"end{word}" for word in _OPENERS)
+_LONGEST: Final = 60
+_UNKNOWN_TAG: Final = re.compile(r"Encountered unknown tag '(\w+)'")
 _UNKNOWN: Final = re.compile(r"No (filter|test) named '([^']+)'")
 
 
 def explained(message: str, tag: Tag, tags: Sequence[Tag], name: str) -> TemplateError:
     """The error for ``message`` of Jinja's at ``tag``; ``tags`` are all of the part, for what stays open."""
     what, where_tag, remedy = (
-        _unfinished(tag) or _unclosed(message, tags) or _misspelt(message, tag) or _otherwise(message, tag)
+        _unfinished(tag)
+        or _unclosed(message, tags)
+        or _unknown_word(message, tag)
+        or _misspelt(message, tag)
+        or _otherwise(message, tag)
     )
     place = Place(name, where_tag.where, None, where_tag.near)
     finding = Finding("broken-tag", Level.ERROR, place, what, remedy)
-    if where_tag.near:
+    if where_tag.near not in ("", where_tag.text):
         what = f'{what} (near "{where_tag.near}")'
     return TemplateError(what, where=f"{name}: {where_tag.where}", remedy=remedy, findings=(finding,))
 
@@ -37,7 +44,7 @@ def _unfinished(tag: Tag) -> tuple[str, Tag, str] | None:
     end = _ENDS.get(tag.text[:2])
     if end is None or tag.text.endswith(end):
         return None
-    return f"{tag.text} is never closed", tag, f"write {end} where it ends, in the same paragraph"
+    return f"{_short(tag)} is never closed", tag, f"write {end} where it ends, in the same paragraph"
 
 
 def _unclosed(message: str, tags: Sequence[Tag]) -> tuple[str, Tag, str] | None:
@@ -66,7 +73,10 @@ def _left_open(word: str, tag: Tag) -> tuple[str, Tag, str]:
 
 def _wrong_end(word: str, tag: Tag, open_tags: list[tuple[str, Tag]]) -> tuple[str, Tag, str]:
     if not open_tags:
-        remedy = f"take it out, or write the {{% {word.removeprefix('end')} %}} that it should close"
+        remedy = (
+            f"take it out, or write the {{% {word.removeprefix('end')} %}} that it should close; of two "
+            "{%p %} or {%tr %} tags in one paragraph or row only the last counts: give each its own"
+        )
         return f"{tag.text} closes nothing", tag, remedy
     opener, opened = open_tags[-1]
     what = f"{tag.text} stands where {opened.text} ({opened.where}) is still open"
@@ -91,6 +101,21 @@ def _block_word(tag: Tag) -> str:
     return found[1]
 
 
+def _unknown_word(message: str, tag: Tag) -> tuple[str, Tag, str] | None:
+    """A statement that Jinja does not know, or a {%p %} tag that docxtpl did not take for one."""
+    found = _UNKNOWN_TAG.search(message)
+    if not found:
+        return None
+    if found[1] in ("p", "tr", "tc", "r"):
+        remedy = "write it without the signs % and } inside, which end such a tag (x is odd, not x % 2)"
+        return f"{_short(tag)} cannot be read", tag, remedy
+    near = get_close_matches(found[1], (*_OPENERS, *_CLOSERS, "set", "else", "elif"), n=1, cutoff=0.5)
+    known = "for, if, set, with, macro, raw and their ends"
+    return f"{_short(tag)} has a word that no tag has: {found[1]}", tag, (
+        f"did you mean {near[0]}?" if near else f"these are known: {known}"
+    )
+
+
 def _misspelt(message: str, tag: Tag) -> tuple[str, Tag, str] | None:
     found = _UNKNOWN.search(message)
     if not found:
@@ -103,6 +128,18 @@ def _misspelt(message: str, tag: Tag) -> tuple[str, Tag, str] | None:
 
 
 def _otherwise(message: str, tag: Tag) -> tuple[str, Tag, str]:
-    text = tag.text or "a tag"
+    text = _short(tag) or "a tag"
+    message = re.sub(r" at \d+$", "", message).rstrip(".")
+    if message in ("unexpected char \"'\"", "unexpected char '\"'"):
+        return f"{text} has a quote that is never closed", tag, "write the second quote"
     remedy = "compare it with {{ name }}, {% if x %} ... {% endif %}, {%tr for x in xs %} ... {%tr endfor %}"
-    return f"{text} cannot be read: {message.rstrip('.')}", tag, remedy
+    return f"{text} cannot be read: {message}", tag, remedy
+
+
+def _short(tag: Tag) -> str:
+    """The tag, cut where it is long.
+
+    >>> _short(Tag("{{ " + "x" * 90, "", ""))[-3:]
+    'xx…'
+    """
+    return tag.text if len(tag.text) <= _LONGEST else f"{tag.text[:_LONGEST]}…"

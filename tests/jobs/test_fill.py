@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -407,6 +408,9 @@ def test_missing_names_may_keep_their_tags_to_be_seen() -> None:
         (("{% if x %}yes", "{%p endfor %}"), "body, paragraph 2", "still open"),
         (("{% endif %}",), "body, paragraph 1", "closes nothing"),
         (("{{ a|uper }}",), "body, paragraph 1", "uper"),
+        (("{{ 'a }}",), "body, paragraph 1", "quote"),
+        (("{% fi x %}",), "body, paragraph 1", "fi"),
+        (("{%p for x in xs if x % 2 %}",), "body, paragraph 1", "cannot be read"),
         (("{% include 'other.docx' %}",), "body, paragraph 1", "stands alone"),
     ],
 )
@@ -493,3 +497,20 @@ def test_a_control_is_filled_like_any_text() -> None:
 def test_microsoft_s_validator_finds_nothing(case: str, validator: Any) -> None:
     draw, context = CASES[case]
     assert validator.of(fill(saved(draw), context, name="t.docx").data) == []
+
+
+@pytest.mark.office
+def test_a_template_saved_by_libreoffice_is_filled_into_a_package_without_double_parts(
+    office: Any, tmp_path: Path
+) -> None:
+    draw, context = CASES["a loop over rows"]
+    path = tmp_path / "letter.docx"
+    titled = together(draw, lambda doc: setattr(doc.core_properties, "title", "{{ people|length }}"))
+    path.write_bytes(saved(titled))
+    (resaved,) = office.convert([path], "docx")
+    made = fill(resaved.read_bytes(), context, name="letter.docx").data
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert len(archive.namelist()) == len(set(archive.namelist()))
+    assert Document(io.BytesIO(made)).core_properties.title == "2"
+    rows = looks(made)["word/document.xml"]
+    assert [cell[3] for cell in rows[0][1][1]] == [[("p", "Ada")], [("p", "peer, leader")]]
