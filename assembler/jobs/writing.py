@@ -1,7 +1,6 @@
 """Writing what was collected: the record's files, the form as it came, and what is kept beside them.
 
-All or nothing: the form and what is kept are written first (they harm nobody), the record's files last; where
-one of these cannot be written, those already written are put back.
+All or nothing: where one of them cannot be written, those already written are put back.
 """
 
 from __future__ import annotations
@@ -14,9 +13,9 @@ from pathlib import Path, PurePath
 
 from assembler.errors import OutputError
 from assembler.jobs.collected import Collected
-from assembler.store.files import write_whole
 from assembler.store.project import Project
 from assembler.store.record import Record
+from assembler.store.together import write_together
 
 
 def write_everything(
@@ -35,11 +34,8 @@ def write_everything(
     own = PurePath(record.name).name
     beside = {project.root / "data/returns" / own / _name(*returned): returned[1]}
     beside |= _kept_files(project.root / "data/kept" / own, result)
-    for path, data in beside.items():
-        write_whole(path, data)
-    paths = {record.path(kind): data for kind, data in contents.items() if _differs(record.path(kind), data)}
-    _together(paths)
-    return tuple(project.shown(path) for path in (*paths, *beside))
+    files = {record.path(kind): data for kind, data in contents.items()}
+    return tuple(project.shown(path) for path in write_together({**files, **beside}))
 
 
 def _name(name: str, data: bytes) -> str:
@@ -59,28 +55,3 @@ def _kept_files(folder: Path, result: Collected) -> dict[Path, bytes]:
         texts = json.dumps([asdict(each) for each in result.kept], ensure_ascii=False, indent=1)
         files[folder / f"{result.form}.{sha256(texts.encode()).hexdigest()[:8]}.json"] = f"{texts}\n".encode()
     return files
-
-
-def _differs(path: Path, data: bytes) -> bool:
-    return not path.is_file() or path.read_bytes() != data
-
-
-def _together(files: Mapping[Path, bytes]) -> None:
-    """Write all ``files``, or put back those that were written."""
-    before = {path: path.read_bytes() if path.is_file() else None for path in files}
-    done: list[Path] = []
-    try:
-        for path, data in files.items():
-            write_whole(path, data)
-            done.append(path)
-    except OutputError:
-        for path in done:
-            _put_back(path, before[path])
-        raise
-
-
-def _put_back(path: Path, data: bytes | None) -> None:
-    if data is None:
-        path.unlink(missing_ok=True)
-    else:
-        write_whole(path, data)
