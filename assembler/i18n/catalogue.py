@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from textwrap import shorten
 from typing import Protocol
 
 from assembler.i18n.languages import SOURCE, Language, language
@@ -11,6 +12,7 @@ from assembler.i18n.texts import Texts, texts_of
 from assembler.model.finding import Finding, Level, Place
 
 _NAMED = 3
+_SHOWN = 50
 """Messages named in a finding; all of them are in ``Catalogue.missing``."""
 
 
@@ -78,17 +80,21 @@ class Catalogue:
                 yield self._finding(code, instead, [text for text, had in messages.items() if had == instead])
 
     def _finding(self, code: str, instead: str, messages: list[str]) -> Finding:
-        named = ", ".join(repr(text) for text in messages[:_NAMED])
+        named = ", ".join(repr(shorten(text, _SHOWN, placeholder="…")) for text in messages[:_NAMED])
         more = f" and {len(messages) - _NAMED} more" if len(messages) > _NAMED else ""
         many = "1 text is" if len(messages) == 1 else f"{len(messages)} texts are"
+        stand = "stands" if len(messages) == 1 else "stand"
         one, other = (language(each).english_name for each in (code, instead))
         return Finding(
             rule="missing-translation",
             level=Level.WARNING if instead == SOURCE else Level.INFO,
-            place=Place(file=next((texts.name for have, texts in self.layers if have == code), "")),
-            what=f"{many} not in {one} ({code}) and stand in {other}: {named}{more}",
+            place=Place(file=self._file(code)),
+            what=f"{many} not in {one} ({code}) and {stand} in {other}: {named}{more}",
             remedy=f"translate them in the catalogue of {code}",
         )
+
+    def _file(self, code: str) -> str:
+        return next((texts.name for have, texts in self.layers if have == code), f"locales/{code}")
 
 
 def load(source: HasCatalogues, wanted: Language) -> Catalogue:

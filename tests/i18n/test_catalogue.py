@@ -52,9 +52,9 @@ def test_a_fallback_is_told_and_never_silent() -> None:
     for word in ("mayor", "city", "river"):
         flemish.gettext(word)
     assert [(finding.level, finding.what) for finding in flemish.told()] == [
-        (Level.INFO, "1 text is not in Dutch (Belgium) (nl-BE) and stand in Dutch: 'city'"),
-        (Level.WARNING, "1 text is not in Dutch (Belgium) (nl-BE) and stand in English: 'river'"),
-        (Level.WARNING, "1 text is not in Dutch (nl) and stand in English: 'river'"),
+        (Level.INFO, "1 text is not in Dutch (Belgium) (nl-BE) and stands in Dutch: 'city'"),
+        (Level.WARNING, "1 text is not in Dutch (Belgium) (nl-BE) and stands in English: 'river'"),
+        (Level.WARNING, "1 text is not in Dutch (nl) and stands in English: 'river'"),
     ]
     assert flemish.missing()["nl-BE"] == {"city": "nl", "river": "en"}
 
