@@ -10,7 +10,7 @@ in a text what they mean to docxtpl; ``{_{`` and its likes become ``{{``.
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Any, Final, Self
 
 _CONTROL: Final = "\x00-\x08\x0e-\x1f\ufffe\uffff"
 _FORBIDDEN: Final = re.compile(f"[{_CONTROL}\x07\x0b\x0c]")
@@ -20,6 +20,24 @@ _LAYOUT: Final = re.compile("[\t\n\x07\x0c]")
 _BRACES: Final = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
 OPEN_TEXT: Final = '<w:t xml:space="preserve">'
+_LANGUAGE: Final = re.compile("<w:lang [^>]*/>")
+_PROPERTIES: Final = re.compile("^<w:rPr/>$|^<w:rPr>|</w:rPr>$")
+
+
+class Tagged(str):
+    """A text in another language than the document: where a run shows it, that run says so.
+
+    >>> Tagged("Plan", "nl-NL").language_tag
+    'nl-NL'
+    """
+
+    __slots__ = ("language_tag",)
+    language_tag: str
+
+    def __new__(cls, text: str, language_tag: str) -> Self:
+        made = super().__new__(cls, text)
+        made.language_tag = language_tag
+        return made
 
 
 def braces(text: str) -> str:
@@ -61,7 +79,7 @@ def in_text(value: Any, run: str = "", paragraph: str | None = None) -> str:
     """``value`` inside a ``w:t``; ``run`` and ``paragraph`` are the w:rPr and w:pPr of what stands around it.
 
     ``paragraph`` None says that the paragraph cannot be split here (an inline control, a link): then a new
-    paragraph becomes a line break.
+    paragraph becomes a line break. A ``Tagged`` text gets a run of its own, formatted as the one it splits.
 
     >>> in_text("R&D"), in_text(3)
     ('R&amp;D', '3')
@@ -72,8 +90,23 @@ def in_text(value: Any, run: str = "", paragraph: str | None = None) -> str:
         if "_" in value:
             value = braces(value)
         return escape(value)
+    if value.__class__ is Tagged:
+        own = run_in_language(run, value.language_tag)
+        text = in_text(str(value), own, paragraph)
+        return f"</w:t></w:r><w:r>{own}{OPEN_TEXT}{text}</w:t></w:r><w:r>{run}{OPEN_TEXT}"
     text = _sound(value, _FORBIDDEN_BUT_LAYOUT)
     return laid_out(text, run, paragraph) if _LAYOUT.search(text) else text
+
+
+def run_in_language(run: str, language_tag: str) -> str:
+    """The properties of a run with its language; ``w:lang`` comes almost last in them (17.3.2.28).
+
+    >>> run_in_language("<w:rPr><w:b/></w:rPr>", "nl-NL"), run_in_language("", "fi-FI")
+    ('<w:rPr><w:b/><w:lang w:val="nl-NL"/></w:rPr>', '<w:rPr><w:lang w:val="fi-FI"/></w:rPr>')
+    """
+    said = f'<w:lang w:val="{language_tag}"/>'
+    inside = _PROPERTIES.sub("", _LANGUAGE.sub("", run))
+    return f"<w:rPr>{inside}{said}</w:rPr>"
 
 
 def laid_out(text: str, run: str, paragraph: str | None) -> str:
