@@ -15,10 +15,10 @@ demo: $(READY)  ## build the demonstration review into build/
 	$(BIN)/assembler demo
 
 test: $(READY) lint outside  ## style, types and every test but the whole product (a minute or two)
-	$(BIN)/python -m pytest -q -n $(WORKERS) -m "not product"
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile -m "not product"
 
 test-all: $(READY) lint outside  ## the same, over all types, languages and house styles
-	$(BIN)/python -m pytest -q -n $(WORKERS)
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile
 
 speed: $(READY)  ## timings, beside docxtpl's own
 	@set -e; for file in tests/speed/speed_*.py; do echo "== $$file"; $(BIN)/python $$file; done
