@@ -66,7 +66,8 @@ def normal(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
     Runs of one format are joined and empty blocks dropped; blanks carry only the format that the words on
     both sides share (a bold blank looks like any other, and Markdown cannot say it); characters that XML
-    forbids are gone; a list begins at level 0, deepens by one and ends at ``MAX_LEVEL``.
+    forbids are gone; a blank in an address is ``%20`` (LibreOffice takes one for the other); a list begins at
+    level 0, deepens by one and ends at ``MAX_LEVEL``.
 
     >>> normal([Block((Run("a ", bold=True), Run("b"), Run("c"))), Block()])[0].runs[1].text
     ' bc'
@@ -92,7 +93,7 @@ def _normal_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
 def _pieces(run: Run) -> Iterator[Run]:
     """``run`` in up to three: blanks before, words, blanks after; what XML cannot hold is left out."""
     text = _NOT_XML.sub("", _BREAK.sub("\n", run.text))
-    link = _NOT_XML.sub("", _BREAK.sub("", run.link).replace("\n", "")).strip()
+    link = _NOT_XML.sub("", _BREAK.sub("", run.link).replace("\n", "")).strip().replace(" ", "%20")
     for part in _EDGES.fullmatch(text).groups():  # type: ignore[union-attr]  # it matches every text
         if part:
             yield replace(run, text=part, link=link)

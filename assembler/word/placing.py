@@ -1,9 +1,9 @@
 """From the places that a declaration calls fields to places that hold controls.
 
-A template's author writes ``{{ review_deadline }}`` alone in a cell and ``{{ review_deadline.code }}`` in
-another cell of the row; here that becomes what the prepared template renders: the inside of the paragraph
-(``{{r review_deadline.first }}``), the paragraphs after it (``{{p review_deadline.rest }}``), and the code in
-its bookmark. The author never writes a control: one save in LibreOffice 7.4 would strip its tag.
+A template's author writes ``{{ deadline }}`` alone in a cell and ``{{ deadline.code }}`` in another cell of
+the row; here that becomes what the prepared template renders: the inside of the paragraph, between its runs
+(``{{ deadline.first }}``), the paragraphs after it (``{{p deadline.rest }}``), and the code in its bookmark.
+The author never writes a control: one save in LibreOffice 7.4 would strip its tag.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from assembler.word.package import Package
 from assembler.word.placing_faults import field_faults, list_faults
 from assembler.word.placing_scan import ListTable, Scan, Spot, scan
 from assembler.word.rich_numbering import with_answer_lists
-from assembler.word.xmlparts import W14, XML, parse, qn, serialise
+from assembler.word.xmlparts import W14, parse, qn, serialise
 
 _COMPATIBILITY: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _BEFORE_NUMBERING: Final = frozenset(
@@ -81,14 +81,12 @@ def _faults(package: Package, declared: DocumentType, found: Scan) -> tuple[Find
 def _place_field(name: str, found: Scan) -> None:
     """Rewrite the response cell and the code cell of one field."""
     for spot in found.spots[name]:
-        _say(spot.paragraph, f"{{{{r {name}.first }}}}")
         _make_listable(spot.paragraph, name)
+        _fill(spot.paragraph, f"{{{{ {name}.first }}}}")
         _keep_only(spot)
-        after = etree.Element(qn("w:p"))
-        _say(after, f"{{{{p {name}.rest }}}}")
-        spot.paragraph.addnext(after)
+        spot.paragraph.addnext(_paragraph_with(f"{{{{p {name}.rest }}}}"))
     for spot in found.spots[f"{name}.code"]:
-        _say(spot.paragraph, f"{{{{r {name}.code_xml }}}}")
+        _fill(spot.paragraph, f"{{{{ {name}.code_xml }}}}")
 
 
 def _place_list(table: ListTable, declared: ListDeclaration) -> None:
@@ -96,18 +94,30 @@ def _place_list(table: ListTable, declared: ListDeclaration) -> None:
     for name in ("code", *declared.columns):
         for spot in table.spots[f"{table.variable}.{name}"]:
             written = "code_xml" if name == "code" else name
-            _say(spot.paragraph, f"{{{{r {table.variable}.{written} }}}}")
+            _fill(spot.paragraph, f"{{{{ {table.variable}.{written} }}}}")
 
 
-def _say(paragraph: etree._Element, tag: str) -> None:
-    """Let ``paragraph`` hold nothing but one run with ``tag``; its own properties stay."""
+def _fill(paragraph: etree._Element, tag: str) -> None:
+    """Let ``paragraph`` hold nothing but ``tag``, which stands for whole runs; its own properties stay.
+
+    docxtpl's ``{{r }}`` would do the same, and leave an empty run before each answer.
+    """
     for child in list(paragraph):
         if child.tag != qn("w:pPr"):
             paragraph.remove(child)
-    run = etree.SubElement(paragraph, qn("w:r"))
-    text = etree.SubElement(run, qn("w:t"))
+    properties = paragraph.find(qn("w:pPr"))
+    if properties is None:
+        paragraph.text = tag
+    else:
+        properties.tail = tag
+
+
+def _paragraph_with(tag: str) -> etree._Element:
+    """A paragraph with one run that says ``tag``."""
+    paragraph = etree.Element(qn("w:p"))
+    text = etree.SubElement(etree.SubElement(paragraph, qn("w:r")), qn("w:t"))
     text.text = tag
-    text.set(f"{{{XML}}}space", "preserve")
+    return paragraph
 
 
 def _make_listable(paragraph: etree._Element, name: str) -> None:

@@ -32,6 +32,7 @@ _SIGNS: Final = MappingProxyType({
     qn("w:noBreakHyphen"): "\u2011", qn("w:softHyphen"): "\u00ad",
 })  # fmt: skip
 _P, _R, _T, _SYM, _TBL, _TR, _TC = map(qn, ("w:p", "w:r", "w:t", "w:sym", "w:tbl", "w:tr", "w:tc"))
+_LINK_STYLES: Final = frozenset(("hyperlink", "internet link", "followedhyperlink"))
 _MATH_TEXT: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 
 
@@ -107,12 +108,19 @@ class _Reader:
             self.sources.toggle(style, name) if (own := switch(properties, tag)) is None else own
             for name, tag in (("bold", "w:b"), ("italic", "w:i"), ("hidden", "w:vanish"))
         )
-        before, self.look = self.look, replace(self.look, bold=bold, italic=italic)
+        before = self.look
+        link = before.link or self._going_on(style)
+        self.look = replace(before, bold=bold, italic=italic, link=link)
         if not hidden:
             self.inside(element)
         else:
             self._only_fields(element)
         self.look = before
+
+    def _going_on(self, style: str) -> str:
+        """The link before a run that looks like one: LibreOffice 7.4 closes a link with a change of look."""
+        linked = any(facts.name.lower() in _LINK_STYLES for facts in self.sources.chain(style))
+        return self.runs[-1].link if linked and self.runs else ""
 
     def _only_fields(self, element: etree._Element) -> None:
         for child in element.iterchildren(qn("w:fldChar")):

@@ -91,9 +91,9 @@ def test_signs_without_a_partner_are_letters(text: str) -> None:
 def test_a_link_holds_bold_words_and_awkward_addresses() -> None:
     (block,) = to_blocks("see [the **new** plan](<https://example.org/a (b)>) now")
     assert [(run.text, run.bold, run.link) for run in block.runs if run.link] == [
-        ("the ", False, "https://example.org/a (b)"),
-        ("new", True, "https://example.org/a (b)"),
-        (" plan", False, "https://example.org/a (b)"),
+        ("the ", False, "https://example.org/a%20(b)"),
+        ("new", True, "https://example.org/a%20(b)"),
+        (" plan", False, "https://example.org/a%20(b)"),
     ]
 
 

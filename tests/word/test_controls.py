@@ -57,6 +57,20 @@ RICH = normal(
     )
 )
 LIST_FIRST = (Block((Run("begins"),), BlockKind.NUMBER), Block((Run("the list"),), BlockKind.NUMBER))
+DEEP_LINK = "https://example.org/a%20b#c"
+AWKWARD = normal(
+    (
+        Block((Run("“Tab\there”, \u00a0hard\u00a0blank, non\u2011breaking, soft\u00adhyphen 😀 <"),)),
+        Block((Run("one\t", link=DEEP_LINK), Run("link", bold=True, link=DEEP_LINK), Run(" and "))),
+        Block((Run("another", link="#top"), Run(", next to "), Run("😀 mail", link="mailto:a@example.org"))),
+        Block((Run("  blanks "), Run(" between ", bold=True), Run("\n lines \n\n", italic=True))),
+        Block((Run("a"),), BlockKind.NUMBER),
+        Block((Run("b"),), BlockKind.BULLET, 1),
+        Block((Run("c"),), BlockKind.NUMBER, 2),
+        Block((Run("d"),), BlockKind.NUMBER),
+        Block((Run("e"),), BlockKind.BULLET),
+    )
+)
 ONE_LINE = (Block((Run("Office of R&D <x>"),)),)
 
 FIELDS = {
@@ -65,6 +79,9 @@ FIELDS = {
     "rich": FormField("F.3", "x", "rich_text", ControlKind.RICH, "Plan", "Describe the plan", shown=RICH),
     "no_rich": FormField("F.4", "x", "rich_text", ControlKind.RICH, "Aim", "Describe the aim"),
     "starts": FormField("F.5", "x", "rich_text", ControlKind.RICH, "How", "Say how", shown=LIST_FIRST),
+    "awkward": FormField(
+        "F.13", "x", "rich_text", ControlKind.RICH, "Odd", "Say what is odd", shown=AWKWARD
+    ),
     "choice": FormField("F.6", "x", "choice", ControlKind.CHOICE, "Done", "Pick one", ITEMS, "fully"),
     "no_choice": FormField("F.7", "x", "choice", ControlKind.CHOICE, "Ready", "Pick one of them", ITEMS),
     "date": FormField("F.8", "x", "date", ControlKind.DATE, "Day", "Pick the day", base="2026-03-01"),

@@ -110,10 +110,10 @@ def test_a_sound_template_has_no_faults(template: Drawn) -> None:
 def test_a_field_becomes_the_inside_of_its_paragraph_and_the_paragraphs_after_it(template: Drawn) -> None:
     xml = body_of(place_fields(template(*GOOD), DECLARED))
     assert re.findall(r"\{\{[^}]+\}\}", xml)[:5] == [
-        "{{r deadline.code_xml }}",
+        "{{ deadline.code_xml }}",
         "{{ deadline.style or 'Response' }}",
         "{{ deadline.numbering }}",
-        "{{r deadline.first }}",
+        "{{ deadline.first }}",
         "{{p deadline.rest }}",
     ]
 
@@ -125,9 +125,9 @@ def test_numbering_stands_where_the_schema_wants_it(template: Drawn) -> None:
 
 def test_the_cells_of_a_list_and_of_a_block_are_placed(template: Drawn) -> None:
     xml = body_of(place_fields(template(*GOOD), DECLARED))
-    for tag in ("{{r row.code_xml }}", "{{r row.line }}", "{{r indicator.ambition.first }}"):
+    for tag in ("{{ row.code_xml }}", "{{ row.line }}", "{{ indicator.ambition.first }}"):
         assert tag in xml
-    assert xml.count("{{r row.kind }}") == 2
+    assert xml.count("{{ row.kind }}") == 2
 
 
 def test_the_question_beside_the_field_stays(template: Drawn) -> None:

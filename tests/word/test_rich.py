@@ -129,6 +129,14 @@ def test_the_code_of_a_field_is_no_text_and_its_result_is() -> None:
     assert read(p(xml)) == [("x", "", "https://e.org"), ("y", "", "")]
 
 
+def test_a_link_that_an_editor_cut_short_goes_on_where_it_still_looks_like_one() -> None:
+    look = '<w:rStyle w:val="InternetLink"/>'
+    cut = f'<w:hyperlink r:id="rId7">{r("x", look)}</w:hyperlink>{r("y", look + "<w:b/>")}'
+    xml = p(cut + r("z") + r("a", look))
+    sources = Sources({"InternetLink": StyleFacts("Hyperlink")}, {}, {"rId7": "https://e.org"})
+    assert [run[2] for run in read(xml, sources)] == ["https://e.org", "https://e.org", ""]
+
+
 def test_wrappers_lose_nothing() -> None:
     inner = f"<w:sdt><w:sdtPr/><w:sdtContent>{r('a')}<w:smartTag>{r('b')}</w:smartTag></w:sdtContent></w:sdt>"
     assert words(f"<w:sdt><w:sdtContent>{p(inner)}</w:sdtContent></w:sdt>") == "ab"
