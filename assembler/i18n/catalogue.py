@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from textwrap import shorten
 from typing import Protocol
 
+from assembler import __version__
 from assembler.i18n.languages import SOURCE, Language, language
-from assembler.i18n.texts import Texts, texts_of
+from assembler.i18n.texts import Texts, from_mo, texts_of
 from assembler.model.finding import Finding, Level, Place
 
 _NAMED = 3
@@ -97,16 +99,38 @@ class Catalogue:
         return next((texts.name for have, texts in self.layers if have == code), f"locales/{code}")
 
 
-def load(source: HasCatalogues, wanted: Language) -> Catalogue:
-    """The catalogue of ``wanted`` with all that it falls back to.
+class Keeps(Protocol):
+    """Where checked texts may be kept for the next time: the store's cache."""
+
+    def get(self, key: str, /) -> bytes | None:
+        """What was kept under ``key``, or None."""
+
+    def put(self, key: str, data: bytes, /) -> None:
+        """Keep ``data`` under ``key``."""
+
+
+def load(source: HasCatalogues, wanted: Language, keep: Keeps | None = None) -> Catalogue:
+    """The catalogue of ``wanted`` with all that it falls back to; checked texts come from ``keep`` if there.
 
     CatalogueError, with all findings of a file, where a .po is broken or a translation does not fit its
     message. A language without any .po gives a catalogue that tells that every text is missing.
     """
-    return Catalogue(wanted, tuple(_layers(source, wanted)))
+    return Catalogue(wanted, tuple(_layers(source, wanted, keep)))
 
 
-def _layers(source: HasCatalogues, wanted: Language) -> Iterable[tuple[str, Texts]]:
+def _layers(source: HasCatalogues, wanted: Language, keep: Keeps | None) -> Iterable[tuple[str, Texts]]:
     for code in wanted.chain:
         for name, data in source.catalogues(code):
-            yield code, texts_of(data, name, language(code))
+            yield code, _texts(data, name, code, keep)
+
+
+def _texts(data: bytes, name: str, code: str, keep: Keeps | None) -> Texts:
+    """The texts of a .po; those of the same bytes were checked before and load from their .mo."""
+    key = f"catalogue-{__version__}-{code}-{sha256(data).hexdigest()}"
+    kept = keep.get(key) if keep else None
+    if kept is not None:
+        return from_mo(kept, name)
+    texts = texts_of(data, name, language(code))
+    if keep:
+        keep.put(key, texts.to_mo())
+    return texts

@@ -9,6 +9,7 @@ from pathlib import Path
 from assembler.errors import CatalogueError
 from assembler.i18n.checks import check as check_texts
 from assembler.i18n.languages import SOURCE, Language, language
+from assembler.i18n.phrases import grammar
 from assembler.i18n.po_file import FUZZY, PoFile, read_po, write_po
 from assembler.i18n.template_file import read_or_new, template, updated
 from assembler.i18n.texts import forms_in, texts_of
@@ -17,7 +18,7 @@ from assembler.model.finding import Finding, Level, Place
 from assembler.model.message import Message
 from assembler.store.files import read_file, write_whole
 from assembler.store.project import Project
-from assembler.word.messages import messages
+from assembler.word.messages import messages, untranslatable
 from assembler.word.package import open_package
 
 TEMPLATE = "locales/documents.pot"
@@ -95,13 +96,23 @@ def _written(path: Path, data: bytes) -> bool:
 
 
 def check(project: Project, languages: Iterable[str] = ()) -> tuple[Finding, ...]:
-    """What is wrong in the catalogues: unsound translations, what is missing, what is out of step.
+    """What is wrong in the English texts and in the catalogues.
 
-    Without ``languages``: all that have a catalogue. A broken file is one finding, with its line.
+    In English: paragraphs that cannot be translated, words that belong into a field. In a catalogue: unsound
+    translations, what is missing, what is out of step; a broken file is one finding, with its line. Without
+    ``languages``: all that have a catalogue.
     """
     pot = template(extract(project))
     codes = tuple(languages) or _translated_languages(project)
-    return tuple(finding for code in codes for finding in _findings(project, language(code), pot))
+    of_catalogues = (finding for code in codes for finding in _findings(project, language(code), pot))
+    return (*_untranslatable(project, pot), *of_catalogues)
+
+
+def _untranslatable(project: Project, pot: PoFile) -> Iterator[Finding]:
+    for name in project.document_types():
+        yield from untranslatable(open_package(project.template(name), f"templates/{name}/template.docx"))
+    for entry in pot.entries:
+        yield from grammar(entry, TEMPLATE)
 
 
 def _findings(project: Project, wanted: Language, pot: PoFile) -> Iterator[Finding]:

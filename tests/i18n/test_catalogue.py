@@ -139,6 +139,24 @@ def test_a_mo_file_holds_the_same_and_any_gettext_reads_it() -> None:
     assert python.ngettext("{n} visit", "{n} visits", 3) == "{n} bezoeken"
 
 
+def test_checked_texts_are_kept_and_used_again() -> None:
+    kept: dict[str, bytes] = {}
+
+    class Cupboard:
+        def get(self, key: str, /) -> bytes | None:
+            return kept.get(key)
+
+        def put(self, key: str, data: bytes, /) -> None:
+            kept[key] = data
+
+    shelf = Shelf(nl=po(text("city", "stad")))
+    assert load(shelf, language("nl"), Cupboard()).gettext("city") == "stad"
+    (key,) = kept
+    kept[key] = texts_of(po(text("city", "gemeente")), "nl.po", language("nl")).to_mo()
+    assert load(shelf, language("nl"), Cupboard()).gettext("city") == "gemeente"
+    assert load(Shelf(nl=po(text("city", "oord"))), language("nl"), Cupboard()).gettext("city") == "oord"
+
+
 @pytest.mark.parametrize("damaged", [b"", b"no", b"\0" * 40])
 def test_a_damaged_mo_file_is_refused(damaged: bytes) -> None:
     with pytest.raises(CatalogueError):

@@ -7,6 +7,7 @@ import pytest
 from assembler.errors import CatalogueError
 from assembler.i18n.checks import check
 from assembler.i18n.languages import language
+from assembler.i18n.phrases import grammar
 from assembler.i18n.plural_forms import forms_of
 from assembler.i18n.po_file import Entry, PoFile, read_po, write_po
 from assembler.i18n.template_file import new_catalogue, template, updated
@@ -123,3 +124,19 @@ def test_edges_and_final_signs_want_a_look(
 ) -> None:
     file = PoFile("", (Entry(message, strings=(translation,)),))
     assert [finding.rule for finding in check(file, "x.po", forms_of(language(code)))] == rules
+
+
+@pytest.mark.parametrize(
+    ("message", "rules"),
+    [
+        ("Report {city_of}", []),
+        ("Report of {city_name}", ["grammar-beside-field"]),
+        ("The <1>{kind}</1> of it", ["grammar-beside-field"]),
+        ("{city_name}'s report", ["grammar-beside-field"]),
+        ("To read in all: {page_count}", []),
+        ("{n} visits", ["number-beside-word"]),
+    ],
+)
+def test_english_that_needs_the_grammar_of_a_field_is_told(message: str, rules: list[str]) -> None:
+    (entry,) = template([Message(message)]).entries
+    assert [finding.rule for finding in grammar(entry, "documents.pot")] == rules

@@ -143,6 +143,17 @@ def test_checking_names_what_is_missing_guessed_and_unsound(project: Project) ->
     assert rules["fuzzy-translation"].place.near == "Dear old city"
 
 
+def test_english_that_no_translator_can_render_is_told(project: Project) -> None:
+    write_template(
+        project.root, "Dear {% if a %}city{% endif %}", "The mayor of {{ city_name }}", "{{ n }} visits"
+    )
+    assert [finding.rule for finding in check(project)] == [
+        "condition-in-paragraph",
+        "grammar-beside-field",
+        "number-beside-word",
+    ]
+
+
 def test_a_broken_catalogue_is_one_finding_with_its_line(project: Project) -> None:
     update(project, ["nl"])
     (project.root / DUTCH).write_text('msgid "a"\nmsgstr "b\n', encoding="utf-8")
