@@ -23,8 +23,8 @@ from assembler.values.rich_text import to_markdown
 from assembler.word.form_content import Cell
 
 _TICKED, _UNTICKED = "☒☑✓✔✗✘✅", "☐□❑❒"
-_NOTHING = "….-–— "
-"""What may stand in an empty cell of a list: an ellipsis to click on, or a dash for "none"."""
+_ELLIPSIS, _DASHES = "….", "-–—"
+"""What may stand in a cell that says nothing: an ellipsis to click on; where no words are asked, a dash."""
 _LOOK = "look into the returned form and write the answer into the record"
 
 
@@ -82,7 +82,7 @@ class Reader:
         if found.state is State.SUSPECT:
             what = f"the prompt in this cell is damaged; it says {_short(cell.text)!r}"
             return self._left(asked, cell.text, "prompt-damaged", what)
-        if found.state is not State.FILLED or not (asked.prompt or plain_words(found.text).strip(_NOTHING)):
+        if found.state is not State.FILLED or _says_nothing(asked, found.text):
             return Answer()
         answer = self._filled(asked, cell, found)
         return replace(answer, findings=(self._residue(asked), *answer.findings)) if found.residue else answer
@@ -146,6 +146,11 @@ class Reader:
     def _residue(self, asked: Asked) -> Finding:
         what = "the prompt stood beside the answer and was taken off"
         return Finding("prompt-residue", Level.INFO, Place(self.file, asked.code), what)
+
+
+def _says_nothing(asked: Asked, text: str) -> bool:
+    silent = _ELLIPSIS if asked.kind in ("text", "rich_text") else _ELLIPSIS + _DASHES
+    return not plain_words(text).strip(silent)
 
 
 def _same(asked: Asked, cell: Cell) -> bool:

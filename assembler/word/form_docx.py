@@ -13,6 +13,7 @@ from lxml import etree
 
 from assembler.word.form_content import Cell, ReturnedForm, Table
 from assembler.word.form_docx_cell import Part, part_of, read_cell
+from assembler.word.form_manifest import NAMESPACE
 from assembler.word.package import Package
 from assembler.word.xmlparts import parse, qn
 
@@ -39,7 +40,7 @@ def read_docx(package: Package) -> ReturnedForm:
 def _manifest(package: Package) -> bytes | None:
     """The manifest that the form carries; LibreOffice may have left that part without a byte."""
     customs = (data for name, data in package.parts.items() if name.startswith("customXml/item"))
-    return next((data for data in customs if b"urn:assembler" in data), None)
+    return next((data for data in customs if NAMESPACE.encode() in data), None)
 
 
 def _within(element: etree._Element, tag: str) -> Iterator[etree._Element]:

@@ -1,0 +1,67 @@
+"""What is no answer and no word of the form itself is kept: texts, comments and pictures."""
+
+from __future__ import annotations
+
+from assembler.jobs.left_over import Printed, left_over, printed_in
+from assembler.jobs.matching import match_rows
+from assembler.model.rich import plain
+from assembler.word.form_content import Cell, ReturnedForm, Table
+from assembler.word.pictures import Picture
+
+CHART = Picture("word/media/chart.png", b"chart", "The departments")
+ROWS = (
+    (Cell(plain("Code")), Cell(plain("Question")), Cell(plain("Answer"))),
+    (Cell(plain("F.1")), Cell(plain("Who?")), Cell(plain("The mayor"))),
+)
+OUTSIDE = Cell(plain("Please fill in.\nForm 0123456789abcdef, page 3"), pictures=(CHART,))
+
+
+def form(*rows: tuple[Cell, ...], outside: Cell = OUTSIDE) -> ReturnedForm:
+    return ReturnedForm("form.docx", "docx", tables=(Table(rows),), outside=outside)
+
+
+def kept(returned: ReturnedForm, known: Printed | None = None) -> tuple[list[tuple[str, str]], list[str]]:
+    match = match_rows(returned, ["F.1"], lambda code: f"q_{code}")
+    texts, pictures = left_over(returned, match, set(), known or printed_in(form(*ROWS)))
+    return [(each.where, each.text) for each in texts], [each.name for each in pictures]
+
+
+def test_a_form_as_it_was_sent_leaves_nothing_over() -> None:
+    assert kept(form(*ROWS)) == ([], [])
+
+
+def test_an_answer_is_no_left_over_but_words_in_its_question_are() -> None:
+    row = (Cell(plain("F.1")), Cell(plain("Who?\nWe do not know.")), Cell(plain("Somebody new")))
+    assert kept(form(ROWS[0], row)) == ([("F.1", "We do not know.")], [])
+
+
+def test_other_numbers_in_the_forms_own_words_are_no_news() -> None:
+    outside = Cell(plain("Please fill in.\nForm fedcba9876543210, page 12"), pictures=(CHART,))
+    assert kept(form(*ROWS, outside=outside)) == ([], [])
+
+
+def test_words_beside_the_tables_and_in_new_rows_are_kept() -> None:
+    outside = Cell((*OUTSIDE.blocks, *plain("Call us.")), pictures=(CHART,))
+    new = (Cell(), Cell(plain("A question of ours")), Cell(plain("An answer of ours")))
+    assert kept(form(*ROWS, new, outside=outside))[0] == [
+        ("outside the tables", "Call us."),
+        ("table 1, row 3", "A question of ours"),
+        ("table 1, row 3", "An answer of ours"),
+    ]
+
+
+def test_comments_are_kept_also_beside_answers() -> None:
+    row = (*ROWS[1][:2], Cell(plain("The mayor"), comments=("Since May?",)))
+    assert kept(form(ROWS[0], row))[0] == [("F.1", "Since May?")]
+
+
+def test_a_picture_that_the_form_did_not_bring_is_kept_once_under_the_name_of_its_bytes() -> None:
+    photo = Picture("word/media/image7.JPG", b"photo", "")
+    row = (*ROWS[1][:2], Cell(plain("See"), pictures=(photo, photo)))
+    names = kept(form(ROWS[0], row))[1]
+    assert len(names) == 1
+    assert names[0].endswith(".jpg")
+
+
+def test_where_nobody_knows_what_the_form_said_all_words_are_kept() -> None:
+    assert len(kept(form(*ROWS), Printed())[0]) == 7
