@@ -46,7 +46,7 @@ def with_minus(shown: str, locale: Locale) -> str:
 
 
 def percent(share: Decimal, language: str, digits: int = 0) -> str:
-    """A share (0 to 1) as a percentage, rounded half away from zero to even digits of CLDR.
+    """A share (0 to 1) as a percentage with ``digits`` decimals, halves rounded to even as CLDR does.
 
     >>> percent(Decimal("0.345"), "nl", 1), percent(Decimal("0.34"), "fr") == "34\\u00a0%"
     ('34,5%', True)
