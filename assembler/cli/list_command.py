@@ -48,11 +48,20 @@ def _cities(project: Project) -> Rows:
 
 def _records(project: Project) -> Rows:
     records = [project.record(name) for name in project.records()]
-    return ("record", "city", "benchmark", "language", "example"), [
-        (each.name, each.review.city, each.review.benchmark, each.review.language,
-         "yes" if each.review.example else "no")
+    return ("record", "about", "city", "benchmark", "language", "example"), [
+        (each.name, each.kind, _few(each.about.city_ids), each.about.benchmark_tag, each.about.language,
+         "yes" if each.about.example else "no")
         for each in records
     ]  # fmt: skip
+
+
+def _few(names: Sequence[str]) -> str:
+    """One or two names, or how many there are.
+
+    >>> _few(["lyon"]), _few(["lyon", "rome", "genoa"])
+    ('lyon', '3 cities')
+    """
+    return ", ".join(names) if len(names) < 3 else f"{len(names)} cities"
 
 
 def _house_styles(project: Project) -> Rows:

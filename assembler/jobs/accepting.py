@@ -57,9 +57,9 @@ def accepted(taking: Taking, *, new: bool) -> Accepted:
 def _record(record: Record, contents: Mapping[str, bytes]) -> Record:
     """``record`` with its files as they will be."""
     files = {kind: parse_yaml(content, record.file_name(kind)) for kind, content in contents.items()}
-    entities: dict[str, Any] = {kind: validated(file, ROOTS[kind]).value for kind, file in files.items()}
+    entities = {kind: validated(file, ROOTS[kind]).value for kind, file in files.items()}
     found = {kind: entity for kind, entity in entities.items() if entity is not None}
-    return replace(record, files={**record.files, **files}, **found)
+    return replace(record, files={**record.files, **files}, entities={**record.entities, **found})
 
 
 def _review(record: Record) -> dict[str, Any]:

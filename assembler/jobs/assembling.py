@@ -12,7 +12,7 @@ from assembler.i18n.languages import Language, language
 from assembler.jobs.forms import Drafting
 from assembler.jobs.order import Order
 from assembler.jobs.preparing import NUMBERING, RELATIONSHIPS, Ready, Workshop
-from assembler.jobs.record_asked import record_for
+from assembler.jobs.record_asked import must_fit, record_for
 from assembler.model.content import Image
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding
@@ -59,7 +59,8 @@ class _Draft:
 def assemble(workshop: Workshop, order: Order) -> Assembled:
     """The document that ``order`` asks for. Raises AssemblyError where something is missing or unsound."""
     declared, record = workshop.project.document_type(order.type), record_for(workshop.project, order)
-    asked = replace(order, language=order.language or record.review.language)
+    must_fit(workshop.project, declared, record)
+    asked = replace(order, language=order.language or record.about.language)
     spoken = language(asked.language)
     ready = workshop.ready(declared, spoken.code, order.house_style)
     draft = _Draft(workshop, asked, declared, record, spoken, ready, workshop.catalogue(spoken.code))
@@ -74,22 +75,37 @@ def assemble(workshop: Workshop, order: Order) -> Assembled:
 
 
 def _file_name(draft: _Draft) -> str:
-    """``baseline-report_havenstad_nl.docx``; a house style other than the default is named too."""
+    """``baseline-report_havenstad_nl.docx``; a city chosen out of several, and a house style, are named too.
+
+    The default house style is not.
+    """
     record = draft.record.name.rstrip("/").rsplit("/", 1)[-1]
+    city = f"_{draft.order.city}" if draft.order.city and len(draft.record.about.city_ids) > 1 else ""
     style = "" if draft.order.house_style == "plain" else f"_{draft.order.house_style}"
-    return f"{draft.declared.name}_{record}_{draft.language.code}{style}.docx"
+    return f"{draft.declared.name}_{record}{city}_{draft.language.code}{style}.docx"
 
 
 def _seen(draft: _Draft) -> dict[str, Any]:
     """What the view gives, with its counts in words, the title and the place of the contents."""
-    workshop, review = draft.workshop, draft.record.review
-    catalogue, cities = draft.catalogue, workshop.cities()
-    benchmark = workshop.project.benchmark(review.benchmark)
-    sight = Sight(draft.record, cities[review.city], cities, benchmark, draft.language, catalogue.gettext)
-    context = seen(draft.declared.view, sight)
+    context = seen(draft.declared.view, _sight(draft))
     _count_in_words(context, draft)
-    title = fill(catalogue.gettext(draft.declared.title), context)
+    title = fill(draft.catalogue.gettext(draft.declared.title), context)
     return {**context, "document_title": title, "contents": MARK}
+
+
+def _sight(draft: _Draft) -> Sight:
+    """What there is for the view to look at: one city at most, the one that was asked for."""
+    project, about, cities = draft.workshop.project, draft.record.about, draft.workshop.cities()
+    chosen = (draft.order.city,) if draft.order.city else about.city_ids
+    return Sight(
+        draft.record,
+        project,
+        cities,
+        draft.language,
+        draft.catalogue.gettext,
+        found_city=cities[chosen[0]] if len(chosen) == 1 else None,
+        found_benchmark=project.benchmark(about.benchmark_tag) if about.benchmark_tag else None,
+    )
 
 
 def _count_in_words(value: Any, draft: _Draft) -> None:
@@ -126,8 +142,8 @@ def _put_form(context: dict[str, Any], draft: _Draft, replaced: dict[str, bytes]
     from assembler.word.form_parts import CoreProperties, form_parts
     from assembler.word.rich_lists import numbering_with_lists
 
-    review = draft.record.review
-    drafting = Drafting(draft.record.entities, draft.language.code, review.language, draft.catalogue)
+    about = draft.record.about
+    drafting = Drafting(draft.record.entities, draft.language.code, about.language, draft.catalogue)
     drawn = draw_form(context, draft.declared, draft.record, drafting=drafting, order=draft.order)
     context["form_id"] = drawn.manifest.id
     core = CoreProperties(
@@ -136,7 +152,7 @@ def _put_form(context: dict[str, Any], draft: _Draft, replaced: dict[str, bytes]
         created="",
         identifier=drawn.manifest.id,
         category=draft.declared.name,
-        creator=review.project,
+        creator=about.project,
     )
     replaced.update(form_parts(drawn.manifest, core))
     if drawn.numbered_lists:

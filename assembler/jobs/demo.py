@@ -29,9 +29,10 @@ def _of_type(project: Project, name: str) -> Iterator[Order]:
     for style in project.house_styles():
         yield Order(name, declared.example, language=SOURCE, house_style=style)
     for record in project.records():
-        review = project.record(record).review
-        code = review.language if review.language.partition("-")[0] in languages else SOURCE
-        if declared.benchmark:
+        found = project.record(record)
+        spoken = found.about.language
+        if declared.record in found.entities:
+            code = spoken if spoken.partition("-")[0] in languages else SOURCE
             yield Order(name, record, language=code)
     if declared.kind == "form" and declared.benchmark:
         yield Order(name, benchmark="dive", city="amsterdam", language="nl")

@@ -63,16 +63,16 @@ def draw_form(
         drawing.place(
             block, block_fields(inside, block, drafting), block_lists(inside, block, drafting)
         )
-    review = record.review
+    about = record.about
     manifest = FormManifest(
         id="",
-        project=review.project,
+        project=about.project,
         record=record.name,
         type=declared.name,
-        benchmark=review.benchmark,
-        city=review.city,
+        benchmark=about.benchmark_tag,
+        city=order.city or next(iter(about.city_ids), ""),
         language=drafting.language,
-        content_language=review.language,
+        content_language=about.language,
         house_style=order.house_style,
         engine=__version__,
         fields=tuple(drawing.fields),

@@ -69,14 +69,16 @@ def _stranger(form: ReturnedForm, what: str) -> FormError:
 
 def _reasons(manifest: FormManifest, record: Record) -> Iterator[str]:
     """Why the form does not belong to the record."""
+    about = record.about
     said = {
-        "project": (manifest.project, record.review.project),
-        "benchmark": (manifest.benchmark, record.review.benchmark),
-        "city": (manifest.city, record.review.city),
+        "project": (manifest.project, (about.project,)),
+        "benchmark": (manifest.benchmark, (about.benchmark_tag,)),
+        "city": (manifest.city, about.city_ids),
     }
     for name, (in_form, in_record) in said.items():
-        if in_form and in_form != in_record:
-            yield f"its {name} is {in_form!r}, that of the record {record.name!r} is {in_record!r}"
+        if in_form and in_form not in in_record:
+            there = " or ".join(map(repr, in_record)) or "none"
+            yield f"its {name} is {in_form!r}, that of the record {record.name!r} is {there}"
 
 
 def manifest_of(project: Project, form: ReturnedForm) -> FormManifest:

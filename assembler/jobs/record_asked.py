@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from assembler.errors import ProjectError
 from assembler.jobs.order import Order
 from assembler.model.baseline import BaselineReport
+from assembler.model.document_type import DocumentType
+from assembler.model.paths import about_of
 from assembler.model.review import Review
 from assembler.store.project import RECORDS, Project
 from assembler.store.record import Record
@@ -30,6 +33,18 @@ def record_for(project: Project, order: Order) -> Record:
     return empty_record(project, order.benchmark, order.city)
 
 
+def must_fit(project: Project, declared: DocumentType, record: Record) -> None:
+    """ProjectError where ``record`` is about something else than documents of this type are made from."""
+    wanted = about_of(declared.record)
+    if record.kind != wanted:
+        fitting = [name for name in project.records() if project.checked_record(name).kind == wanted]
+        raise ProjectError(
+            f"{declared.name} is made from a record about a {wanted}, and this one is about a {record.kind}",
+            where=record.name,
+            remedy=f"name one of {', '.join(fitting)}" if fitting else f"make a record with {wanted}.yaml",
+        )
+
+
 def empty_record(project: Project, benchmark_name: str, city_name: str) -> Record:
     """A record that knows no more than its benchmark and its city; nothing is written."""
     benchmark, city = project.benchmark(benchmark_name), project.city(city_name)
@@ -41,17 +56,21 @@ def empty_record(project: Project, benchmark_name: str, city_name: str) -> Recor
         language=city.working_language,
         example=city.example,
     )
-    return Record(name, project.root / Path(RECORDS) / name, review, BaselineReport())
+    entities = {"review": review, "baseline": BaselineReport()}
+    return Record(name, project.root / Path(RECORDS) / name, entities)
 
 
 def _must_agree(order: Order, record: Record) -> None:
-    for what, asked, there in (
-        ("benchmark", order.benchmark, record.review.benchmark),
-        ("city", order.city, record.review.city),
-    ):
-        if asked and asked not in (there, there.partition("@")[0]):
-            raise ProjectError(
-                f"the record is about the {what} {there}, and {asked} was asked for",
-                where=record.name,
-                remedy=f"leave --{what} away, or name another record",
-            )
+    tag, cities = record.about.benchmark_tag, record.about.city_ids
+    if order.benchmark and order.benchmark not in (tag, tag.partition("@")[0]):
+        raise _disagreement("benchmark", order.benchmark, (tag,) if tag else (), record)
+    if order.city and order.city not in cities:
+        raise _disagreement("city", order.city, cities, record)
+
+
+def _disagreement(what: str, asked: str, there: Sequence[str], record: Record) -> ProjectError:
+    return ProjectError(
+        f"the record is about {', '.join(there) or f'no {what}'}, and the {what} {asked} was asked for",
+        where=record.name,
+        remedy=f"leave --{what} away, or name another record",
+    )

@@ -53,7 +53,7 @@ class Taking:
 
     def take_all(self) -> None:
         """Take every field and every list of the form."""
-        languages = (self.manifest.language, self.manifest.content_language, self.record.review.language)
+        languages = (self.manifest.language, self.manifest.content_language, self.record.about.language)
         reader = Reader(self.form.name, *languages)
         for each in self.manifest.fields:
             self._field(each, reader)

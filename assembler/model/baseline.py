@@ -11,8 +11,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from assembler.model.about import LanguageTag
 from assembler.model.content import Choice, Frozen, Image, Link, Money, Period, RichText, Text, Year
-from assembler.model.review import LanguageTag
 
 
 class PoliticalInvolvement(Choice):

@@ -11,9 +11,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, RootModel, model_validator
 
+from assembler.model.about import LanguageTag
 from assembler.model.benchmark import Source
 from assembler.model.content import Choice, Frozen
-from assembler.model.review import LanguageTag
 
 PARTNER_LANGUAGES = ("nl", "en", "fr", "de", "it", "sv", "fi", "el", "es", "ca")
 """The languages that a city is named in (domain section 3.1)."""

@@ -15,11 +15,19 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from assembler.errors import DataError
+from assembler.model.about import About, LanguageTag
 from assembler.model.baseline import BaselineReport
 from assembler.model.content import Choice, Image, Link, Money, Period, RichText, Text
-from assembler.model.review import LanguageTag, Review
+from assembler.model.review import Review
 
-ROOTS: Mapping[str, type[BaseModel]] = {"review": Review, "baseline": BaselineReport}
+ABOUT: Mapping[str, type[About]] = {"review": Review}
+"""What a record can be about, by the name of the file that says so; each record has exactly one of them."""
+BESIDE: Mapping[str, Mapping[str, type[BaseModel]]] = {"review": {"baseline": BaselineReport}}
+"""The other files that a record may hold, by what it is about."""
+ROOTS: Mapping[str, type[BaseModel]] = {
+    **ABOUT,
+    **{name: model for files in BESIDE.values() for name, model in files.items()},
+}
 """The kinds of record file, by the name that begins a path."""
 
 _KINDS: tuple[tuple[type, str], ...] = (
@@ -44,6 +52,18 @@ class Slot:
     kind: str
     choice: type[Choice] | None = None
     item: type[BaseModel] | None = None
+
+
+def about_of(kind: str) -> str:
+    """What a record must be about to hold a file of ``kind``; DataError where no record holds one.
+
+    >>> about_of("baseline"), about_of("review")
+    ('review', 'review')
+    """
+    found = next((about for about, files in BESIDE.items() if kind in files), kind)
+    if found not in ABOUT:
+        raise DataError(f"there is no kind of record {kind!r}", remedy=_choices(ROOTS))
+    return found
 
 
 def slot(path: str, root: type[BaseModel] | None = None) -> Slot:

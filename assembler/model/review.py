@@ -11,10 +11,11 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from assembler.model.about import About
+from assembler.model.about import LanguageTag as LanguageTag
 from assembler.model.content import Choice, Frozen, Text
 
 Initials = Annotated[str, Field(pattern=r"^\w{1,4}$")]
-LanguageTag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
 BenchmarkTag = Annotated[str, Field(pattern=r"^[a-z0-9-]+@[0-9a-z]+$")]
 """A benchmark in one version: ``inti-cities@2009b``."""
 
@@ -64,16 +65,12 @@ class Cycle(Frozen):
     end: date | None = None
 
 
-class Review(Frozen):
-    """One review. ``language`` is the language of the record's texts where they do not say otherwise."""
+class Review(About):
+    """One review of one host city, against one benchmark."""
 
-    project: str
     city: str
     """Id of the host city in ``data/cities.yaml``."""
     benchmark: BenchmarkTag
-    language: LanguageTag
-    example: bool = False
-    """True for invented data; documents made from it say so."""
     cycle: Cycle | None = None
     deadline: date | None = None
     """When the baseline report is due at the secretariat."""
@@ -84,6 +81,16 @@ class Review(Frozen):
     contact: Person | None = None
     """Contact person of the host city."""
     team: Team = Team()
+
+    @property
+    def city_ids(self) -> tuple[str, ...]:
+        """The host city."""
+        return (self.city,)
+
+    @property
+    def benchmark_tag(self) -> str:
+        """The benchmark of the review."""
+        return self.benchmark
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:

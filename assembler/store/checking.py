@@ -38,11 +38,12 @@ def _references(project: Project, record: Record) -> Iterator[Finding]:
     try:
         yield from checks.unknown_cities(record, project.cities())
     except AssemblyError as error:
-        yield from _told(error, record.place("review.city"))
+        yield from _told(error, record.place(f"{record.kind}.city"))
     try:
-        yield from checks.unknown_indicators(record, project.benchmark(record.review.benchmark))
+        if tag := record.about.benchmark_tag:
+            yield from checks.unknown_indicators(record, project.benchmark(tag))
     except AssemblyError as error:
-        yield from _told(error, record.place("review.benchmark"))
+        yield from _told(error, record.place(f"{record.kind}.benchmark"))
 
 
 def all_faults(project: Project) -> Iterator[Finding]:

@@ -134,10 +134,13 @@ class Project:
 
     def records(self) -> tuple[str, ...]:
         """The names of all records: their folders below ``data/records``."""
+        from assembler.model.paths import ABOUT
+
         found = {
             path.parent.relative_to(folder).as_posix()
             for folder in self.layers.every(RECORDS)
-            for path in folder.rglob("review.yaml")
+            for kind in ABOUT
+            for path in folder.rglob(f"{kind}.yaml")
         }
         return tuple(sorted(found))
 

@@ -1,16 +1,17 @@
-"""A record: a folder with one YAML file per kind of thing known about a review, and pictures beside them."""
+"""A record: a folder with one YAML file that says what it is about, others beside it, and pictures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from assembler.errors import FileError
+from assembler.errors import DataError, FileError
+from assembler.model.about import About
 from assembler.model.baseline import BaselineReport
 from assembler.model.finding import Finding, Level, Place
-from assembler.model.paths import ROOTS
+from assembler.model.paths import ABOUT, BESIDE, ROOTS
 from assembler.model.review import Review
 from assembler.model.wanted import Entity
 from assembler.store.cache import Cache
@@ -20,25 +21,55 @@ from assembler.store.validating import validated
 from assembler.store.yaml_file import YamlFile, read_yaml
 from assembler.store.yaml_path import joined, split
 
+E = TypeVar("E", bound=Entity)
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is known about one review. ``name`` is its folder below ``data/records``, or the path given.
+    """What is known about one thing. ``name`` is its folder below ``data/records``, or the path given.
 
-    ``entities`` holds what each file says by its kind (``review``, ``baseline``: the table is
-    ``model.paths.ROOTS``), ``files`` the same as plain data with lines, to tell places and to write back.
+    ``entities`` holds what each file says by its kind, the word that begins a path (``review``,
+    ``baseline``: the tables are ``model.paths.ABOUT`` and ``BESIDE``); a kind without a file is not in it.
+    ``files`` is the same as plain data with lines, to tell places and to write back.
     """
 
     name: str
     folder: Path
-    review: Review
-    baseline: BaselineReport | None = None
+    entities: Mapping[str, Entity]
     files: Mapping[str, YamlFile] = field(default_factory=dict)
 
     @property
-    def entities(self) -> dict[str, Entity | None]:
-        """The entities by the word that begins their paths; None where the file is missing."""
-        return {"review": self.review, "baseline": self.baseline}
+    def kind(self) -> str:
+        """What the record is about, by the name of the file that says so (``review``)."""
+        return next(kind for kind in ABOUT if kind in self.entities)
+
+    @property
+    def about(self) -> About:
+        """What the record is about: project, language, example, and cities and benchmark if it has any."""
+        return self.held(ABOUT[self.kind])
+
+    @property
+    def review(self) -> Review:
+        """The review; DataError where the record is about something else."""
+        return self.held(Review)
+
+    @property
+    def baseline(self) -> BaselineReport | None:
+        """The baseline report, or None where there is none."""
+        return self.find(BaselineReport)
+
+    def find(self, model: type[E]) -> E | None:
+        """What the record tells as a ``model`` (a Review, a BaselineReport), or None."""
+        return next((each for each in self.entities.values() if isinstance(each, model)), None)
+
+    def held(self, model: type[E]) -> E:
+        """What the record tells as a ``model``; DataError where it has no such file."""
+        found = self.find(model)
+        if found is None:
+            kind = next((kind for kind, root in ROOTS.items() if root is model), model.__name__)
+            remedy = f"add it, or name a record that has one: this one is about a {self.kind}"
+            raise DataError(f"the record has no {kind}.yaml", where=self.name, remedy=remedy)
+        return found
 
     def place(self, path: str) -> Place:
         """Where ``path`` (``baseline.provenance.drafting``) stands, or what is nearest around it."""
@@ -78,6 +109,11 @@ class Loaded:
     record: Record | None
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def kind(self) -> str:
+        """What the record is about; nothing where it cannot be read."""
+        return self.record.kind if self.record else ""
+
 
 def load_record(folder: Path, name: str, *, shown: str = "", cache: Cache | None = None) -> Loaded:
     """The record in ``folder``; all faults of all its files together.
@@ -90,12 +126,11 @@ def load_record(folder: Path, name: str, *, shown: str = "", cache: Cache | None
     results = {kind: validated(file, ROOTS[kind], root=kind) for kind, file in files.items()}
     findings = list(_strangers(folder, shown))
     findings += [finding for result in results.values() for finding in result.findings]
-    if "review" not in files:
-        findings.append(_no_review(shown))
-    entities: dict[str, Any] = {kind: result.value for kind, result in results.items()}
+    findings += _misplaced(files, shown)
+    entities = {kind: result.value for kind, result in results.items() if result.value is not None}
     if any(finding.level is Level.ERROR for finding in findings):
         return Loaded(None, tuple(findings))
-    return Loaded(Record(name, folder, files=files, **entities), tuple(findings))
+    return Loaded(Record(name, folder, entities, files), tuple(findings))
 
 
 def parts_of(entity: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str, Any]]:
@@ -138,9 +173,21 @@ def _strangers(folder: Path, shown: str) -> Iterator[Finding]:
             yield _error("unknown-file", Place(f"{shown}/{path.name}"), what, suggestion(path.name, wanted))
 
 
-def _no_review(shown: str) -> Finding:
-    return _error("no-review", Place(f"{shown}/review.yaml"), "the record has no review.yaml",
-                  "write it: project, city, benchmark and language")  # fmt: skip
+def _misplaced(kinds: Collection[str], shown: str) -> Iterator[Finding]:
+    """A record that says of no thing or of two what it is about, and files that do not belong to it."""
+    about = [kind for kind in ABOUT if kind in kinds]
+    if not about:
+        names = " or ".join(f"{kind}.yaml" for kind in ABOUT)
+        yield _error("about-nothing", Place(shown), f"the record has no {names}",
+                     "write one: it says the project and the language")  # fmt: skip
+        return
+    for kind in about[1:]:
+        what = f"the record is about a {about[0]} and about a {kind}"
+        yield _error("about-two-things", Place(f"{shown}/{kind}.yaml"), what, "make two records of it")
+    for kind in kinds:
+        if kind not in ABOUT and kind not in BESIDE.get(about[0], {}):
+            what = f"`{kind}.yaml` tells nothing about a {about[0]}"
+            yield _error("misplaced-file", Place(f"{shown}/{kind}.yaml"), what, "move it to its own record")
 
 
 def _error(rule: str, place: Place, what: str, remedy: str) -> Finding:

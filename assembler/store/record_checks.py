@@ -12,7 +12,6 @@ from assembler.model.benchmark import Benchmark
 from assembler.model.city import City
 from assembler.model.content import Image, Money, Text
 from assembler.model.finding import Finding, Level
-from assembler.model.review import Person
 from assembler.store.image_file import image_fault
 from assembler.store.record import Record, parts_of
 from assembler.store.suggest import suggestion
@@ -20,11 +19,12 @@ from assembler.store.yaml_path import joined
 
 
 def unknown_cities(record: Record, cities: Mapping[str, City]) -> Iterator[Finding]:
-    """The host city and the home cities of the team that are not in ``data/cities.yaml``."""
-    homes = [(f"{path}.city", part.city) for path, part in _parts(record) if isinstance(part, Person)]
-    for path, city in (("review.city", record.review.city), *homes):
-        if city and city not in cities:
-            yield _error("unknown-city", record, path, f"there is no city `{city}`", suggestion(city, cities))
+    """Cities that a record names (host, home of a peer, signatory) and ``data/cities.yaml`` does not have."""
+    for path, part in _parts(record):
+        city = getattr(part, "city", "")
+        if isinstance(city, str) and city and city not in cities:
+            what = f"there is no city `{city}`"
+            yield _error("unknown-city", record, f"{path}.city", what, suggestion(city, cities))
 
 
 def unknown_indicators(record: Record, benchmark: Benchmark) -> Iterator[Finding]:

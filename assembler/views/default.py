@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from assembler.model.paths import ROOTS
 from assembler.views.sight import Sight
 
 
 def view(sight: Sight) -> dict[str, Any]:
-    """Names of city, benchmark and project in the document's language, and the record's entities."""
-    code = sight.language.code
+    """Names of city, benchmark and project in the document's language ("" for none), and the entities."""
+    city, benchmark, code = sight.found_city, sight.found_benchmark, sight.language.code
     return {
-        "city_name": sight.city.name(code),
-        "city_of": sight.city.phrase("of", code),
-        "benchmark_name": sight.wording(sight.benchmark.name),
-        "benchmark_version": sight.says(sight.benchmark.version_label),
+        "city_name": city.name(code) if city else "",
+        "city_of": city.phrase("of", code) if city else "",
+        "benchmark_name": sight.wording(benchmark.name) if benchmark else "",
+        "benchmark_version": sight.says(benchmark.version_label) if benchmark else "",
         "language_name": sight.language.own_name,
-        "example": sight.record.review.example,
-        "project": sight.record.review.project,
+        "example": sight.record.about.example,
+        "project": sight.record.about.project,
+        **dict.fromkeys(ROOTS),
         **sight.record.entities,
     }

@@ -6,22 +6,43 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from assembler.errors import DataError
 from assembler.i18n.languages import Language
 from assembler.model.benchmark import Benchmark, Wording
 from assembler.model.city import City
+from assembler.store.project import Project
 from assembler.store.record import Record
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """One document's view: ``says`` translates an English message into the document's language."""
+    """One document's view: ``says`` translates an English message into the document's language.
+
+    ``found_city`` and ``found_benchmark`` are None where the record is about none, or about several cities of
+    which none was chosen. What else a record refers to, a view looks up by name in ``project``.
+    """
 
     record: Record
-    city: City
+    project: Project
     cities: Mapping[str, City]
-    benchmark: Benchmark
     language: Language
     says: Callable[[str], str]
+    found_city: City | None = None
+    found_benchmark: Benchmark | None = None
+
+    @property
+    def city(self) -> City:
+        """The one city that the document is about; DataError where there is none."""
+        if self.found_city is None:
+            raise self._lacking("city")
+        return self.found_city
+
+    @property
+    def benchmark(self) -> Benchmark:
+        """The benchmark that the record is held against; DataError where there is none."""
+        if self.found_benchmark is None:
+            raise self._lacking("benchmark")
+        return self.found_benchmark
 
     def wording(self, words: Wording) -> str:
         """A benchmark's text: the official wording in this language where there is one, else our own."""
@@ -29,6 +50,10 @@ class Sight:
             if code in words.official:
                 return words.official[code]
         return self.says(words.text)
+
+    def _lacking(self, what: str) -> DataError:
+        return DataError(f"the record is about no one {what}", where=self.record.name,
+                         remedy=f"name a record that has a {what}")  # fmt: skip
 
 
 View = Callable[[Sight], dict[str, Any]]

@@ -45,7 +45,7 @@ def record_of(text: str) -> Record:
         kind: YamlFile("x.yaml", None, {p[1:]: line for p, line in file.lines.items() if kind in p[:1]})
         for kind in ("review", "baseline")
     }
-    return Record("x", Path("x"), review, baseline, files)
+    return Record("x", Path("x"), {"review": review, "baseline": baseline}, files)
 
 
 def example(rule: Rule, name: str) -> str:

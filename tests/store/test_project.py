@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assembler.errors import DataError, FormError, ProjectError
+from assembler.model.baseline import BaselineReport
 from assembler.store.project import Project
 
 BENCHMARK = """
@@ -288,3 +289,22 @@ def test_a_cache_in_the_build_folder_serves_the_next_program(tmp_path: Path, shi
     assert Project.find(root).cities() == before
     kept[0].write_bytes(b"damaged")
     assert Project.find(root).cities() == before
+
+
+def test_a_record_must_say_what_it_is_about(project: Project) -> None:
+    written(project.root, data__records__nothing__baseline_dot_yaml="assessments: {}\n")
+    (finding,) = project.checked_record(str(project.root / "data/records/nothing")).findings
+    assert finding.rule == "about-nothing"
+    assert "review.yaml" in finding.what
+    assert "data/records/nothing" in finding.place.file
+
+
+def test_a_record_tells_what_it_holds_by_the_model_that_is_asked_for(project: Project) -> None:
+    record = project.record("examples/kade")
+    assert (record.kind, record.about.city_ids, record.about.benchmark_tag) == (
+        "review", ("kade",), "small@2020a",
+    )  # fmt: skip
+    assert record.held(BaselineReport) is record.baseline
+    with pytest.raises(DataError, match=r"no baseline\.yaml") as caught:
+        project.record("kade").held(BaselineReport)
+    assert "about a review" in caught.value.remedy

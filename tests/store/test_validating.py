@@ -88,7 +88,7 @@ def test_a_key_with_nothing_behind_it_counts_as_not_written() -> None:
 def test_an_empty_file_is_an_empty_report_and_a_review_without_its_keys() -> None:
     assert validated(parse_yaml(b"# nothing yet\n", "x.yaml"), BaselineReport).value == BaselineReport()
     missing = [fault.what for fault in faults("", Review)]
-    assert missing == [f"`{key}` is missing" for key in ("project", "city", "benchmark", "language")]
+    assert missing == [f"`{key}` is missing" for key in ("project", "language", "city", "benchmark")]
 
 
 def test_what_is_required_raises_all_findings() -> None:
