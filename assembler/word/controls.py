@@ -173,10 +173,11 @@ def _row(row: FormRow, form_list: FormList, tags: _Tags, ids: FormIds) -> dict[s
 
 
 def _cell(row: FormRow, column: FormColumn, tags: _Tags) -> _Answer:
-    """A cell of a list; its control is known by the row's code and the column's name."""
+    """A cell of a list; its control is known by the row's code and the column's name, addresses are links."""
     base = row.base.get(column.name)
     shown = _chosen(column.control, base, column.choices) or row.shown.get(column.name, "")
-    runs = runs_xml((Run(shown),), tags.of(column.control)) if shown else ""
+    run = Run(shown, link=shown if column.kind == "link" else "")
+    runs = runs_xml((run,), tags.of(column.control)) if shown else ""
     code = f"{row.code}.{column.name}"
     return _Answer(column.control, code, column.heading, runs, prompt_of(column.prompt), column.choices, base)
 

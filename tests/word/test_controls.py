@@ -40,6 +40,8 @@ from assembler.word.package import Package, open_package
 from assembler.word.packing import pack
 from assembler.word.placing import place_fields
 from assembler.word.rich_lists import numbering_with_lists
+from assembler.word.rich_reader import blocks_of
+from assembler.word.rich_sources import Sources
 from assembler.word.template import prepare
 from assembler.word.xmlparts import PREFIXES, qn
 
@@ -214,6 +216,14 @@ def test_a_bare_cell_is_text_without_control() -> None:
     ]
     assert "w:sdt" not in row["line"] and "<w:br/>" in row["line"]
     assert spare["line"] == "" and "…" in spare["state"]
+
+
+def test_an_address_in_a_list_can_be_followed() -> None:
+    column = FormColumn("page", "link", ControlKind.NONE, "Page")
+    pages = FormList("F.1", "x", "Pages", (column,), (FormRow("F.1.1", {}, {"page": LINK}),))
+    (row,) = placed_list(pages, language_tag="nl-NL", content_tag=lambda _: "en-GB", ids=FormIds())["rows"]
+    cell = etree.fromstring(f"<w:tc {SPACES}><w:p>{row['page']}</w:p></w:tc>")
+    assert blocks_of(cell, Sources()) == (Block((Run(LINK, link=LINK),)),)
 
 
 def test_a_choice_that_is_not_on_the_list_is_still_shown() -> None:
