@@ -29,15 +29,6 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 EXAMPLE = "havenstad-dive"
-CATALOGUE = """msgid ""
-msgstr ""
-"Language: nl\\n"
-"Content-Type: text/plain; charset=UTF-8\\n"
-"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
-
-msgid "well above the benchmark"
-msgstr "ruim boven de benchmark"
-"""
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +42,6 @@ def project(tmp_path: Path, cache: FolderCache) -> Project:
     """A user's project with the two example reviews as its own."""
     for name in ("havenstad", "havenstad-dive"):
         shutil.copytree(shipped() / "data/records/examples" / name, tmp_path / "data/records" / name)
-    words = tmp_path / "locales/nl/LC_MESSAGES/documents.po"
-    words.parent.mkdir(parents=True)
-    words.write_text(CATALOGUE, "utf-8")
     return Project(tmp_path, share=shipped(), cache=cache)
 
 
