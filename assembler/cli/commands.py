@@ -30,15 +30,18 @@ class Commands(click.Group):
     """Finds commands by name and turns our errors into one message and an exit code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
         if cmd_name not in COMMANDS:
             return None
         found: click.Command = import_module(f"assembler.cli.{cmd_name}_command").command
         return found
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an error of ours becomes one message and its exit code."""
         try:
             return super().invoke(ctx)
         except AssemblyError as error:

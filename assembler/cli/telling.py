@@ -18,7 +18,7 @@ _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "blue"}
 def tell_error(error: AssemblyError, session: Session) -> None:
     """One message: where, what, what to do; then the findings that caused it."""
     if session.format == "json":
-        tell_json({"error": _as_dict(error)})
+        tell_json({"error": as_dict(error)})
         return
     click.secho(f"Error: {error}", fg="red", err=True)
     if error.remedy:
@@ -26,7 +26,8 @@ def tell_error(error: AssemblyError, session: Session) -> None:
     tell_findings(error.findings)
 
 
-def _as_dict(error: AssemblyError) -> dict[str, Any]:
+def as_dict(error: AssemblyError) -> dict[str, Any]:
+    """The error as plain data, with its findings."""
     return {
         "kind": error.kind,
         "exit_code": error.exit_code,
@@ -47,6 +48,27 @@ def tell_findings(findings: Iterable[Finding]) -> None:
             click.echo(f"    near: {finding.place.near}", err=True)
         if finding.remedy:
             click.echo(f"    → {finding.remedy}", err=True)
+
+
+def tell_grouped(findings: Iterable[Finding]) -> None:
+    """Findings by rule, a line each: how many, and where; for what would else fill pages."""
+    groups: dict[tuple[str, Level], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.rule, finding.level), []).append(finding)
+    for (rule, level), group in groups.items():
+        if len(group) == 1:
+            tell_findings(group)
+            continue
+        places = ", ".join(_short_place(finding) for finding in group)
+        click.echo(f"{click.style(level.value, fg=_COLOURS[level])} {rule}: {len(group)} times", err=True)
+        click.echo(f"    at {places}", err=True)
+        if group[0].remedy:
+            click.echo(f"    → {group[0].remedy}", err=True)
+
+
+def _short_place(finding: Finding) -> str:
+    """The end of a path, where the difference is: ``GG/A/2`` of ``baseline.assessments.GG/A/2``."""
+    return finding.place.where.removeprefix("baseline.").removeprefix("assessments.") or finding.what
 
 
 def tell_json(value: Any) -> None:

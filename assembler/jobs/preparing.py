@@ -19,6 +19,7 @@ from assembler.i18n.languages import SOURCE, language
 from assembler.model.city import City
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level, Place
+from assembler.store.program import program_digest
 from assembler.store.project import Project
 from assembler.word.contents import HeadingStyle
 from assembler.word.prepared import Prepared, engine_key
@@ -93,7 +94,7 @@ class Workshop:
         return Catalogue(read.language, read.layers)
 
     def _read(self, code: str) -> Catalogue:
-        found = load(self.project, language(code))
+        found = load(self.project, language(code), self.project.cache)
         if not found.layers and code.partition("-")[0] != SOURCE:
             raise ProjectError(
                 f"there is no catalogue for the language {code!r}",
@@ -128,7 +129,8 @@ class Workshop:
 
 
 def _digest(files: Mapping[str, bytes], declared: DocumentType, code: str) -> str:
-    seen = sha256(f"{engine_key()}\n{code}\n{declared.model_dump_json()}".encode())
+    about = f"{engine_key()}\n{program_digest()}\n{code}\n{declared.model_dump_json()}"
+    seen = sha256(about.encode())
     for name, data in files.items():
         seen.update(f"\n{name}:{len(data)}\n".encode() + sha256(data).digest())
     return f"ready-{seen.hexdigest()}"
@@ -147,6 +149,7 @@ def make_ready(
     from assembler.word.package import open_package
     from assembler.word.pictures import with_picture_types
     from assembler.word.placing import place_fields
+    from assembler.word.rich_numbering import with_answer_lists
     from assembler.word.template import prepare
     from assembler.word.translate import translate
 
@@ -156,7 +159,7 @@ def make_ready(
         raise TemplateError("the house style lacks styles that the template uses", where=name,
                             remedy="add them to the house style", findings=lacking)  # fmt: skip
     dressed = translate(house_style.apply(template, style), catalogue, language_tag=language(code).tag)
-    placed = place_fields(dressed, declared)
+    placed = with_answer_lists(place_fields(dressed, declared))
     if declared.kind == "form":
         placed = with_form_parts(placed)
     types = with_picture_types(placed.parts["[Content_Types].xml"])

@@ -19,13 +19,12 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARK = Markup("<?assembler contents?>")
 """Stands in the rendered document where the table of contents goes."""
 
-_STYLE = '<w:pStyle w:val="'
 _TEXTS = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br|cr|noBreakHyphen)(?: [^>]*)?/>")
 _SETTING = re.compile(r"<w:numId w:val=\"(\d+)\"\s*/>")
 _INSTRUCTION = ' TOC \\o "1-{depth}" \\h \\z \\u '
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class HeadingStyle:
     """A heading style: its level (1 to 9) and how its number looks (``%1.%2``; empty: no number).
 
@@ -138,19 +137,33 @@ def headings(xml: str, styles: Sequence[HeadingStyle]) -> Iterator[Heading]:
 
     A paragraph with the direct setting ``w:numId 0`` has no number, and one without text is no heading.
     """
-    by_id = {style.id: style for style in styles}
     counters, count = _Counters(), 0
-    for at in re.finditer(r'<w:pStyle w:val="([^"]*)"\s*/>', xml):
-        if style := by_id.get(at[1]):
-            start, end = xml.rfind("<w:p>", 0, at.start()), xml.find("</w:p>", at.end())
-            start = max(start, xml.rfind("<w:p ", 0, at.start()))
-            paragraph = xml[start:end]
-            text = _text(paragraph)
-            if text:
-                count += 1
-                numbered = style.pattern and not _unnumbered(paragraph)
-                number = counters.next(style) if numbered else ""
-                yield Heading(style.level, number, text, start, end, f"_Toc{count:08d}")
+    for at, style in sorted(_styled(xml, styles)):
+        start, end = _paragraph_start(xml, at), xml.find("</w:p>", at)
+        paragraph = xml[start:end]
+        if text := _text(paragraph):
+            count += 1
+            numbered = style.pattern and not _unnumbered(paragraph)
+            number = counters.next(style) if numbered else ""
+            yield Heading(style.level, number, text, start, end, f"_Toc{count:08d}")
+
+
+def _styled(xml: str, styles: Sequence[HeadingStyle]) -> Iterator[tuple[int, HeadingStyle]]:
+    """Where each heading style is set; searched as plain text, since a form has a thousand paragraphs."""
+    for style in styles:
+        setting = f'<w:pStyle w:val="{style.id}"/>'
+        at = xml.find(setting)
+        while at >= 0:
+            yield at, style
+            at = xml.find(setting, at + 1)
+
+
+def _paragraph_start(xml: str, at: int) -> int:
+    """Where the paragraph begins whose properties stand at ``at``: the last ``<w:p`` that is a whole name."""
+    start = xml.rfind("<w:p", 0, at)
+    while xml[start + 4] not in "> ":
+        start = xml.rfind("<w:p", 0, start)
+    return start
 
 
 def _unnumbered(paragraph: str) -> bool:

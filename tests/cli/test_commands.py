@@ -1,0 +1,133 @@
+"""The commands as a newcomer meets them: help, examples, formats, one message for what goes wrong."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from assembler.cli import assembler
+from assembler.cli.commands import COMMANDS
+from assembler.errors import ERRORS
+
+
+def run(*words: str, folder: Path) -> Result:
+    """One call of the program in a project of its own; an exception that is no exit is raised."""
+    (folder / "data").mkdir(exist_ok=True)
+    return CliRunner().invoke(assembler, ["--project", str(folder), *words], catch_exceptions=False)
+
+
+def test_help_names_every_command_and_every_exit_code() -> None:
+    shown = CliRunner().invoke(assembler, ["--help"]).output
+    assert all(f"  {name} " in shown for name in COMMANDS)
+    assert all(f"  {error.exit_code:>2}  " in shown for error in ERRORS)
+
+
+def test_no_two_kinds_of_trouble_share_an_exit_code() -> None:
+    codes = [error.exit_code for error in ERRORS]
+    assert len(set(codes)) == len(codes)
+    assert not {0, 1, 2} & set(codes)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example(name: str) -> None:
+    shown = CliRunner().invoke(assembler, [name, "--help"])
+    assert shown.exit_code == 0
+    assert f"assembler {name} " in shown.output or f"assembler {name}\n" in shown.output
+
+
+@pytest.mark.parametrize(
+    "what", ["documents", "languages", "benchmarks", "cities", "records", "house-styles"]
+)
+def test_list_tells_the_same_in_words_and_in_json(what: str, tmp_path: Path) -> None:
+    words = run("list", what, folder=tmp_path)
+    rows = json.loads(run("list", what, "--format", "json", folder=tmp_path).stdout)
+    assert words.exit_code == 0
+    assert len(words.stdout.splitlines()) == len(rows) + 1
+    first = next(iter(rows[0].values()))
+    assert first in words.stdout
+
+
+def test_list_benchmarks_computes_the_counts(tmp_path: Path) -> None:
+    rows = json.loads(run("list", "benchmarks", "--format", "json", folder=tmp_path).stdout)
+    counts = {row["benchmark"]: row["indicators"] for row in rows}
+    assert counts == {"inti-cities": "73", "dive": "25", "charter": "11"}
+
+
+def test_build_prints_what_it_wrote_and_nothing_else(tmp_path: Path) -> None:
+    result = run(
+        "build", "baseline-report", "--benchmark", "dive", "--city", "amsterdam", "--language", "en",
+        "--output", str(tmp_path / "out"), folder=tmp_path,
+    )  # fmt: skip
+    assert result.exit_code == 0
+    (line,) = result.stdout.splitlines()
+    assert Path(line).is_file()
+
+
+def test_build_makes_several_languages_at_once(tmp_path: Path) -> None:
+    result = run(
+        "build", "baseline-report", "--benchmark", "dive", "--city", "leeds", "--language", "en",
+        "--language", "nl", "--format", "json", folder=tmp_path,
+    )  # fmt: skip
+    told = json.loads(result.stdout)
+    assert [each["language"] for each in told] == ["en", "nl"]
+    assert all(Path(each["path"]).is_file() for each in told)
+
+
+WRONG = [
+    (("build", "baseline-raport", "--record", "examples/havenstad"), 3, "baseline-report"),
+    (("build", "baseline-report", "--record", "examples/haven"), 3, "examples/havenstad"),
+    (("build", "baseline-report", "--benchmark", "dive", "--city", "atlantis"), 3, "data/cities.yaml"),
+    (("build", "baseline-report", "--record", "examples/havenstad", "--language", "tlh"), 3, "nl"),
+    (("build", "baseline-report", "--record", "examples/havenstad", "--language", "klingon"), 3, "klingon"),
+    (("build", "baseline-report"), 3, "--record"),
+    (("build",), 2, "TYPE"),
+    (("list", "castles"), 2, "castles"),
+    (("show", "nothing.docx"), 8, "nothing.docx"),
+    (("check", "nothing.docx"), 8, "nothing.docx"),
+    (("collect", "nothing.docx"), 8, "nothing.docx"),
+    (("fill", "nothing.docx", "nothing.yaml", "--output", "out.docx"), 8, "nothing.docx"),
+]
+
+
+@pytest.mark.parametrize(("words", "code", "named"), WRONG)
+def test_what_goes_wrong_is_one_message_with_its_exit_code(
+    words: tuple[str, ...], code: int, named: str, tmp_path: Path
+) -> None:
+    result = run(*words, folder=tmp_path)
+    assert result.exit_code == code
+    assert named in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_an_error_in_json_says_the_same_to_machines(tmp_path: Path) -> None:
+    result = run(
+        "build", "baseline-report", "--record", "nowhere", "--format", "json", folder=tmp_path
+    )
+    (told,) = json.loads(result.stdout)
+    assert result.exit_code == 3
+    assert told["error"]["kind"] == "project"
+    assert told["error"]["remedy"]
+
+
+def test_broken_data_is_told_with_file_and_line(tmp_path: Path) -> None:
+    record = tmp_path / "data" / "records" / "ours"
+    record.mkdir(parents=True)
+    (record / "review.yaml").write_text(
+        "project: P\ncity: helsnki\nbenchmark: dive@2010\nlanguage: fi\ndeadlin: 2026-01-01\n", "utf-8"
+    )
+    result = run("build", "baseline-report", "--record", "ours", folder=tmp_path)
+    assert result.exit_code == 4
+    assert "line 5" in result.stderr
+    assert "deadline" in result.stderr
+
+
+def test_python_dash_m_is_the_same_program() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "assembler", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("assembler, version ")
