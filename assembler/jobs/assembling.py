@@ -9,6 +9,7 @@ from typing import Any
 
 from assembler.i18n.catalogue import Catalogue
 from assembler.i18n.languages import Language, language
+from assembler.jobs.drawing_texts import TextDrawer
 from assembler.jobs.forms import Drafting
 from assembler.jobs.order import Order
 from assembler.jobs.preparing import NUMBERING, RELATIONSHIPS, Ready, Workshop
@@ -24,6 +25,7 @@ from assembler.views import seen
 from assembler.views.sight import Sight
 from assembler.word.contents import MARK, with_contents
 from assembler.word.pictures import Drawn, Picture, draw, picture_parts
+from assembler.word.rich_lists import numbering_with_lists
 
 CONTENTS_IDS = 500_000_000
 """Bookmarks of the table of contents are numbered from here, apart from controls and templates."""
@@ -64,10 +66,13 @@ def assemble(workshop: Workshop, order: Order) -> Assembled:
     spoken = language(asked.language)
     ready = workshop.ready(declared, spoken.code, order.house_style)
     draft = _Draft(workshop, asked, declared, record, spoken, ready, workshop.catalogue(spoken.code))
-    context = _seen(draft)
+    texts = TextDrawer(spoken, record.about.language)
+    context = _seen(draft, texts)
     drawn = _draw_pictures(context, record)
     replaced = dict(picture_parts(ready.growing.get(RELATIONSHIPS, b""), drawn))
-    manifest = _put_form(context, draft, replaced) if declared.kind == "form" else None
+    manifest = _put_form(context, draft, replaced, texts) if declared.kind == "form" else None
+    if texts.lists:
+        replaced[NUMBERING] = numbering_with_lists(ready.growing[NUMBERING], texts.lists)
     finish = partial(with_contents, styles=ready.headings, language_tag=spoken.tag, first_id=CONTENTS_IDS)
     data = ready.prepared.render(context, replace=replaced, finish={MAIN: finish})
     told = (*ready.findings, *draft.catalogue.told())
@@ -85,10 +90,11 @@ def _file_name(draft: _Draft) -> str:
     return f"{draft.declared.name}_{record}{city}_{draft.language.code}{style}.docx"
 
 
-def _seen(draft: _Draft) -> dict[str, Any]:
-    """What the view gives, with its counts in words, the title and the place of the contents."""
+def _seen(draft: _Draft, texts: TextDrawer) -> dict[str, Any]:
+    """What the view gives, with its counts in words, its texts, the title and the place of the contents."""
     context = seen(draft.declared.view, _sight(draft))
     _count_in_words(context, draft)
+    texts.draw_all(context)
     title = fill(draft.catalogue.gettext(draft.declared.title), context)
     return {**context, "document_title": title, "contents": MARK}
 
@@ -136,15 +142,19 @@ def _draw_pictures(context: dict[str, Any], record: Record) -> Sequence[Drawn]:
     return drawn
 
 
-def _put_form(context: dict[str, Any], draft: _Draft, replaced: dict[str, bytes]) -> FormManifest:
-    """Put the form's answers into ``context`` and its own parts into ``replaced``."""
+def _put_form(
+    context: dict[str, Any], draft: _Draft, replaced: dict[str, bytes], texts: TextDrawer
+) -> FormManifest:
+    """Put the form's answers into ``context`` and its own parts into ``replaced``; ``texts`` counts lists."""
     from assembler.jobs.drawing_forms import draw_form
     from assembler.word.form_parts import CoreProperties, form_parts
-    from assembler.word.rich_lists import numbering_with_lists
 
     about = draft.record.about
     drafting = Drafting(draft.record.entities, draft.language.code, about.language, draft.catalogue)
-    drawn = draw_form(context, draft.declared, draft.record, drafting=drafting, order=draft.order)
+    drawn = draw_form(
+        context, draft.declared, draft.record, drafting=drafting, order=draft.order, lists=texts.lists
+    )
+    texts.lists = drawn.numbered_lists
     context["form_id"] = drawn.manifest.id
     core = CoreProperties(
         title=context["document_title"],
@@ -155,7 +165,4 @@ def _put_form(context: dict[str, Any], draft: _Draft, replaced: dict[str, bytes]
         creator=about.project,
     )
     replaced.update(form_parts(drawn.manifest, core))
-    if drawn.numbered_lists:
-        numbering = draft.ready.growing[NUMBERING]
-        replaced[NUMBERING] = numbering_with_lists(numbering, drawn.numbered_lists)
     return drawn.manifest

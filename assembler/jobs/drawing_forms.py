@@ -18,7 +18,7 @@ from assembler.word.controls import FormIds, placed_field, placed_list
 
 @dataclass(frozen=True, slots=True)
 class DrawnForm:
-    """A form that was drawn: the manifest, and how many numbered lists its answers hold."""
+    """A form that was drawn: the manifest, and how many numbered lists its document holds by now."""
 
     manifest: FormManifest
     numbered_lists: int
@@ -52,10 +52,20 @@ def _tag(code: str) -> str:
 
 
 def draw_form(
-    context: dict[str, Any], declared: DocumentType, record: Record, *, drafting: Drafting, order: Order
+    context: dict[str, Any],
+    declared: DocumentType,
+    record: Record,
+    *,
+    drafting: Drafting,
+    order: Order,
+    lists: int = 0,
 ) -> DrawnForm:
-    """Put the fields and lists of ``declared`` into ``context`` and its blocks; what was drawn."""
+    """Put the fields and lists of ``declared`` into ``context`` and its blocks; what was drawn.
+
+    ``lists`` says how many numbered lists the document has already.
+    """
     drawing = _Drawing(language(drafting.language).tag)
+    drawing.ids.lists = lists
     blocks = list(blocks_in(context))
     drawing.place(context, fields_of(declared, drafting), lists_of(declared, drafting))
     for block in blocks:

@@ -1,0 +1,54 @@
+"""Texts of a record in a document: each in its own language, rich text as paragraphs of the house style."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from assembler.i18n.languages import Language, language
+from assembler.model.content import RichText, Text
+from assembler.values.rich_text import to_blocks
+from assembler.word.escaping import Tagged
+from assembler.word.rich_lists import NUMBERS
+from assembler.word.rich_paragraphs import rich_paragraphs
+
+
+@dataclass(slots=True)
+class TextDrawer:
+    """Draws texts for a document in ``spoken``; a text that does not say its language is in ``own``.
+
+    ``lists`` counts the numbered lists drawn so far, each of which needs a number of its own.
+    """
+
+    spoken: Language
+    own: str
+    lists: int = 0
+    _tags: dict[str, str] = field(default_factory=dict)
+
+    def draw_all(self, seen: Any) -> None:
+        """Put what Word shows in place of every text in what a view gives (mappings and lists)."""
+        pairs = seen.items() if isinstance(seen, dict) else enumerate(seen) if isinstance(seen, list) else ()
+        for key, value in list(pairs):
+            if isinstance(value, Text):
+                seen[key] = self.drawn(value)
+            else:
+                self.draw_all(value)
+
+    def drawn(self, text: Text) -> str:
+        """Words for ``{{ place }}``, or, of a rich text, whole paragraphs for ``{{p place }}``."""
+        tag = self._tag(text.language or self.own)
+        if isinstance(text, RichText):
+            return rich_paragraphs(to_blocks(text.text), tag, new_list=self._new_list)
+        return text.text if tag == self.spoken.tag else Tagged(text.text, tag)
+
+    def _tag(self, code: str) -> str:
+        """Word's tag; a text in the document's language, of whatever region, carries the document's own."""
+        if code not in self._tags:
+            found = language(code)
+            same = found.base == self.spoken.base and "-" not in found.code
+            self._tags[code] = self.spoken.tag if same else found.tag
+        return self._tags[code]
+
+    def _new_list(self) -> int:
+        self.lists += 1
+        return NUMBERS + self.lists
