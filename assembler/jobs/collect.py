@@ -92,8 +92,11 @@ def _by_shape(form: ReturnedForm, match: Match) -> Iterable[Finding]:
 
 
 def _notes(form: ReturnedForm, match: Match) -> Iterable[Finding]:
-    """Tracked changes in answers: accepted, and told."""
+    """Tracked changes in answers, which are accepted, and tables, of which only the words stay."""
     for code, located in match.rows.items():
+        if located.response.tables:
+            what = "a table in this answer became lines of text; its look stays in the form as it came"
+            yield Finding("table-in-answer", Level.WARNING, Place(form.name, code), what, "see data/returns")
         if revisions := located.response.revisions:
             authors = ", ".join(sorted({each.author for each in revisions if each.author}))
             what = f"changes were tracked here and are taken as accepted ({authors or 'nobody is named'})"

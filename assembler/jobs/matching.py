@@ -1,6 +1,6 @@
 """Which row of a returned form holds which field: found by its anchors, never by a guess.
 
-Anchors by what survives (measured, FACTS of the project): the bookmark in the code cell, the visible code,
+Anchors by what survives in editors, as measured: the bookmark in the code cell, the visible code,
 the control's tag, its title, and at last the shape of the table. Bookmark and code stand in the code cell,
 which nobody edits, and must agree; tag and title travel with a control that somebody copies, so where they
 disagree with the code cell this is told, and where they stand alone they must agree.

@@ -124,7 +124,7 @@ class _Merger:
 
     def merge(self, form: Sequence[FormRowNow]) -> MergedList:
         conflicts: list[tuple[int, str, Any]] = []
-        rows = [row for each in form for row in self._row(each, conflicts)]
+        rows = [self._row(each, conflicts) for each in form]
         present = {each.index for each in form}
         for index in range(len(self.base)):
             if index not in present and self._changed(index):
@@ -141,9 +141,14 @@ class _Merger:
         more = self.record[len(self.base) :]
         return tuple(row for row in more if _shown(row, self.columns) not in told)
 
-    def _row(self, each: FormRowNow, conflicts: list[tuple[int, str, Any]]) -> list[Row]:
+    def _new(self, values: Row) -> Row:
+        """A row that the form gained; where the record gained the same one, the record's."""
+        more = self.record[len(self.base) :]
+        return next((row for row in more if _shown(row, self.columns) == dict(values)), dict(values))
+
+    def _row(self, each: FormRowNow, conflicts: list[tuple[int, str, Any]]) -> Row:
         if each.index is None or each.index >= len(self.base):
-            return [dict(each.values)]
+            return self._new(each.values)
         record = dict(self.record[each.index])
         for name in self.columns:
             if name in each.unread:
@@ -154,7 +159,7 @@ class _Merger:
                 conflicts.append((each.index, name, said))
             elif what is Verdict.TAKE:
                 record = _with(record, name, said)
-        return [record]
+        return record
 
 
 def _with(row: dict[str, Any], name: str, value: Any) -> dict[str, Any]:

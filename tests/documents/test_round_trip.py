@@ -366,6 +366,85 @@ def test_a_prompt_put_back_by_word_is_no_answer(project: Project) -> None:
     assert [(each.path, each.new) for each in result.changed] == [("baseline.provenance.drafting", None)]
 
 
+def control_in(cell: etree._Element) -> tuple[etree._Element, etree._Element]:
+    """The control of a cell and its content."""
+    control = next(cell.iter(f"{W}sdt"))
+    content = control.find(f"{W}sdtContent")
+    assert content is not None
+    return control, content
+
+
+def typed_under_the_flag(cell: etree._Element) -> None:
+    """The grey style and the prompt flag stay on what was typed."""
+    next(control_in(cell)[1].iter(f"{W}t")).text = "Samen."
+
+
+def typed_before_the_prompt(cell: etree._Element) -> None:
+    """The cursor came in by the arrow keys, so the prompt stays behind the answer."""
+    words = next(control_in(cell)[1].iter(f"{W}t"))
+    words.text = f"Samen.{words.text}"
+
+
+def control_overtyped(cell: etree._Element) -> None:
+    """All was selected and typed over: the control is gone, the text stands in the cell."""
+    control, _ = control_in(cell)
+    control.addprevious(paragraph(("Samen.", ""))[0])
+    control.getparent().remove(control)  # type: ignore[union-attr]
+
+
+def pasted_beside_the_control(cell: etree._Element) -> None:
+    """Pasting leaves the control empty, with its flag set, and puts the text after it."""
+    control_in(cell)[1].clear()
+    cell.append(paragraph(("Samen.", "")))
+
+
+def typed_with_changes_tracked(cell: etree._Element) -> None:
+    """The prompt is a deletion, the answer an insertion."""
+    _, content = control_in(cell)
+    [prompt] = content
+    change = {f"{W}author": "Ann", f"{W}date": "2026-01-01T00:00:00Z"}
+    deleted = etree.SubElement(content, f"{W}del", {f"{W}id": "901", **change})
+    deleted.append(prompt)
+    next(prompt.iter(f"{W}t")).tag = f"{W}delText"
+    inserted = etree.SubElement(content, f"{W}ins", {f"{W}id": "902", **change})
+    inserted.append(paragraph(("Samen.", ""))[0])
+
+
+@pytest.mark.parametrize(("behave", "rules"), [
+    (typed_under_the_flag, []),
+    (typed_before_the_prompt, ["prompt-residue"]),
+    (control_overtyped, []),
+    (pasted_beside_the_control, []),
+    (typed_with_changes_tracked, ["tracked-changes"]),
+])  # fmt: skip
+def test_what_people_do_to_a_control_loses_no_answer(
+    project: Project, behave: Callable[[etree._Element], None], rules: list[str]
+) -> None:
+    """What editors make of a control when people type, paste and select (measured in three LibreOffices)."""
+    path = sent(project)
+    back = edited(path, lambda root: behave(cell_of(root, "PS/5.2")))
+    result = collect(project, back, dry_run=True)
+    assert told(result) == {"baseline.assessments.PS/5.achievement": "Samen."}
+    assert [each.rule for each in result.findings] == rules
+
+
+def test_a_table_in_an_answer_becomes_lines_and_is_told(project: Project) -> None:
+    def edit(root: etree._Element) -> None:
+        cell = cell_of(root, "PS/5.2")
+        write(cell, "Zie tabel:")
+        table = etree.SubElement(cell, f"{W}tbl")
+        etree.SubElement(table, f"{W}tblPr")
+        etree.SubElement(table, f"{W}tblGrid")
+        row = etree.SubElement(table, f"{W}tr")
+        for text in ("2025", "46"):
+            etree.SubElement(row, f"{W}tc").append(paragraph((text, "")))
+        cell.append(paragraph())
+
+    result = collect(project, edited(sent(project), edit), dry_run=True)
+    assert told(result) == {"baseline.assessments.PS/5.achievement": "Zie tabel:\n\n2025\t46"}
+    assert [(each.rule, each.place.where) for each in result.findings] == [("table-in-answer", "PS/5.2")]
+
+
 def test_codes_alone_are_enough_where_tags_and_bookmarks_are_gone(project: Project) -> None:
     def strip(root: etree._Element) -> None:
         for name in ("bookmarkStart", "bookmarkEnd", "tag", "alias"):

@@ -54,6 +54,12 @@ def test_a_row_the_record_gained_since_stays_and_is_not_doubled() -> None:
     assert both.rows == ({"a": 1, "b": 2}, {"a": 3}, {"a": 4})
 
 
+def test_a_row_that_both_gained_is_the_records_with_what_the_form_does_not_show() -> None:
+    record = [*BASE, {"a": 4, "hidden": 1}]
+    merged = merge_list(BASE, [*AS_SENT, FormRowNow(None, {"a": 4})], record, COLUMNS)
+    assert merged.rows == tuple(record)
+
+
 def test_two_changes_of_one_cell_are_a_conflict_and_the_record_stays() -> None:
     record = [{"a": 1, "b": 6}, {"a": 3}]
     merged = merge_list(BASE, form((0, {"a": 1, "b": 5}), (1, {"a": 3})), record, COLUMNS)
