@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from assembler.cli.session import Session, format_option
-from assembler.cli.telling import summary, tell_findings, tell_json
+from assembler.cli.telling import summary, tell_findings, tell_grouped, tell_json
 from assembler.errors import AssemblyError
 from assembler.model.finding import Finding, Level
 
@@ -31,28 +31,29 @@ def command(session: Session, files: tuple[Path, ...]) -> None:
     failed: list[AssemblyError] = []
     for file in files:
         try:
-            findings = _findings(session, file)
+            findings, lacks = _findings(session, file)
         except AssemblyError as error:
             failed.append(error)
             told.append({"file": str(file), "error": str(error), "remedy": error.remedy})
             continue
-        told.append({"file": str(file), "findings": findings})
+        told.append({"file": str(file), "findings": findings, "incomplete": lacks})
     _tell(session, told)
     worst = any(each.level is Level.ERROR for entry in told for each in entry.get("findings", ()))
     raise SystemExit(failed[0].exit_code if failed else int(worst))
 
 
-def _findings(session: Session, file: Path) -> tuple[Finding, ...]:
-    from assembler.jobs.check import check
+def _findings(session: Session, file: Path) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """What is wrong with the file, and what a form of ours lacks."""
+    from assembler.jobs.check import check, lacking
     from assembler.store.files import read_file
 
-    return check(read_file(file), str(file))
+    found = check(read_file(file), str(file))
+    return found, lacking(session.project(), file)
 
 
 def _tell(session: Session, told: list[dict[str, Any]]) -> None:
     if session.format == "json":
-        tell_json([{**entry, "findings": [each.as_dict() for each in entry.get("findings", ())]}
-                   for entry in told])  # fmt: skip
+        tell_json([{name: _plain(value) for name, value in entry.items()} for entry in told])
         return
     for entry in told:
         if "error" in entry:
@@ -60,4 +61,10 @@ def _tell(session: Session, told: list[dict[str, Any]]) -> None:
             click.echo(f"  → {entry['remedy']}", err=True)
             continue
         tell_findings(entry["findings"])
-        click.echo(f"{entry['file']}: {summary(entry['findings'])}")
+        tell_grouped(entry["incomplete"])
+        lacks = f"; not complete: {summary(entry['incomplete'])}" if entry["incomplete"] else ""
+        click.echo(f"{entry['file']}: {summary(entry['findings'])}{lacks}")
+
+
+def _plain(value: Any) -> Any:
+    return [each.as_dict() for each in value] if isinstance(value, tuple) else value

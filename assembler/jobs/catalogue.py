@@ -19,7 +19,7 @@ from assembler.model.message import Message
 from assembler.store.files import read_file, write_whole
 from assembler.store.project import Project
 from assembler.word.messages import messages, untranslatable
-from assembler.word.package import open_package
+from assembler.word.package import Package, open_package
 
 TEMPLATE = "locales/documents.pot"
 
@@ -44,7 +44,8 @@ def extract(project: Project) -> tuple[Message, ...]:
     """Everything that documents of ``project`` say in English and a translator renders, in a stable order.
 
     First each document type by name: the template in its own order, then the declaration with the choices
-    that its fields show; then each benchmark. Errors of the files are those of the store.
+    that its fields show; then the headers and footers of each house style; then each benchmark. Errors of the
+    files are those of the store.
     """
     return tuple(_everything(project))
 
@@ -55,8 +56,18 @@ def _everything(project: Project) -> Iterator[Message]:
         package = open_package(project.template(name), f"templates/{name}/template.docx")
         yield from (field_notes(message, declared) for message in messages(package, name))
         yield from of_declaration(declared)
+    for name in project.house_styles():
+        style = open_package(project.house_style(name), f"templates/house-styles/{name}.docx")
+        yield from _around(style, name)
     for name in project.benchmarks():
         yield from of_benchmark(project.benchmark(name))
+
+
+def _around(style: Package, name: str) -> Iterator[Message]:
+    """What a house style puts around every document: headers and footers; its body is a specimen."""
+    for message in messages(style, name):
+        if any(place.partition(": ")[2].startswith(("header ", "footer ")) for place in message.places):
+            yield message
 
 
 def update(project: Project, languages: Iterable[str] = ()) -> tuple[str, ...]:

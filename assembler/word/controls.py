@@ -146,7 +146,7 @@ def placed_field(field: FormField, *, language_tag: str, content_tag: str, ids: 
     )
     return PlacedField(
         code=field.code,
-        code_xml=_code_xml(field.code, ids),
+        code_xml=_code_xml(field.code, ids, language_tag),
         style=look.style(blocks[0].kind) if numbering else "",
         numbering=Markup(numbering),
         first=Markup(_control(answer, tags, ids)),
@@ -166,7 +166,7 @@ def placed_list(
 
 
 def _row(row: FormRow, form_list: FormList, tags: _Tags, ids: FormIds) -> dict[str, str]:
-    placed: dict[str, str] = {"code": row.code, "code_xml": _code_xml(row.code, ids)}
+    placed: dict[str, str] = {"code": row.code, "code_xml": _code_xml(row.code, ids, tags.form)}
     for column in form_list.columns:
         placed[column.name] = Markup(_control(_cell(row, column, tags), tags, ids))
     return placed
@@ -199,13 +199,18 @@ def _is_date(base: Any) -> TypeGuard[str]:
     return isinstance(base, str) and bool(_ISO_DATE.fullmatch(base))
 
 
-def _code_xml(code: str, ids: FormIds) -> Markup:
-    """The visible code within its bookmark; it is no word of any language."""
+def _code_xml(code: str, ids: FormIds, language_tag: str) -> Markup:
+    """The visible code within its bookmark; it is no word to be proofed, in whatever language."""
     number = ids()
     return Markup(
         f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(code)}"/>'
-        f'{run_xml(code, "<w:noProof/>")}<w:bookmarkEnd w:id="{number}"/>'
+        f'{run_xml(code, _language("<w:noProof/>", language_tag))}<w:bookmarkEnd w:id="{number}"/>'
     )
+
+
+def _language(properties: str, language_tag: str) -> str:
+    """Run properties with a language behind them, where there is one."""
+    return f'{properties}<w:lang w:val="{language_tag}"/>' if language_tag else properties
 
 
 def _control(answer: _Answer, tags: _Tags, ids: FormIds) -> str:
@@ -213,7 +218,7 @@ def _control(answer: _Answer, tags: _Tags, ids: FormIds) -> str:
     if answer.kind is ControlKind.NONE:
         return answer.runs
     if answer.kind is ControlKind.CHECKBOX:
-        prompt, content = "", _box_xml(ticked=answer.base is True)
+        prompt, content = "", _box_xml(tags.form, ticked=answer.base is True)
     else:
         prompt = f'<w:placeholder><w:docPart w:val="{prompt_part(answer.prompt)}"/></w:placeholder>'
         content = answer.runs
@@ -256,8 +261,8 @@ def _date_xml(base: Any, language_tag: str) -> str:
     )
 
 
-def _box_xml(*, ticked: bool) -> str:
-    return run_xml(_TICKED if ticked else _EMPTY_BOX, _BOX_FONT)
+def _box_xml(language_tag: str, *, ticked: bool) -> str:
+    return run_xml(_TICKED if ticked else _EMPTY_BOX, _language(_BOX_FONT, language_tag))
 
 
 def _checkbox_xml(*, ticked: bool) -> str:

@@ -89,10 +89,10 @@ def _opened(picture: Picture) -> Any:
     from docx.image.exceptions import UnrecognizedImageError as Unrecognized
     from docx.image.image import Image
 
-    faults = (Unrecognized, InvalidImageStreamError, UnexpectedEndOfFileError, KeyError, ValueError, StructError)
+    unreadable = (Unrecognized, InvalidImageStreamError, UnexpectedEndOfFileError)
     try:
         return Image.from_blob(picture.data)
-    except faults as error:
+    except (*unreadable, KeyError, ValueError, StructError) as error:
         raise _refused(picture, "this is not a picture that Word shows") from error
 
 

@@ -37,7 +37,6 @@ CONTROL: Final = _warning("control-without-title", "give the control a title tha
 _DECORATIVE: Final = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _PICTURE_NAMES: Final = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg")
 _BODY_LEVEL: Final = 9
-_TAGGED: Final = {qn("w:lang"), qn("w:noProof")}
 
 
 def titled(subject: Subject) -> Iterator[Finding]:
@@ -57,10 +56,7 @@ def language_of_document(subject: Subject) -> Iterator[Finding]:
 
 
 def language_of_runs(subject: Subject) -> Iterator[Finding]:
-    """Each run with text carries its language tag; one finding a part, with the first run without.
-
-    What is marked as not to be proofed (``w:noProof``: codes, for instance) belongs to no language.
-    """
+    """Each run with text carries its language tag; one finding a part, with the first run without."""
     for part, root in subject.stories():
         untagged = [run for run in root.iter(qn("w:r")) if not _is_tagged(run) and _says_something(run)]
         if untagged:
@@ -70,7 +66,7 @@ def language_of_runs(subject: Subject) -> Iterator[Finding]:
 
 def _is_tagged(run: etree._Element) -> bool:
     properties = run.find(qn("w:rPr"))
-    return properties is not None and any(child.tag in _TAGGED for child in properties)
+    return properties is not None and properties.find(qn("w:lang")) is not None
 
 
 def _says_something(run: etree._Element) -> bool:
