@@ -9,11 +9,17 @@ something that only we can. Commands import their jobs when they run, so that ``
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from assembler.cli.commands import assembler
 
 __all__ = ["assembler", "main"]
 
 
-def main() -> None:
-    """The command ``assembler``; ends the process with an exit code."""
-    assembler(prog_name="assembler")
+def main(words: Sequence[str] | None = None, **settings: Any) -> None:
+    """The command ``assembler``; ends the process with an exit code.
+
+    ``words`` are those of the command line (None: the ones of this process), ``settings`` are click's.
+    """
+    assembler(words, prog_name="assembler", **settings)
