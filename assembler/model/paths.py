@@ -6,7 +6,7 @@ The model owns type, unit and choices; a declaration names only the path, and th
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,17 +18,50 @@ from assembler.errors import DataError
 from assembler.model.about import About, LanguageTag
 from assembler.model.baseline import BaselineReport
 from assembler.model.content import Choice, Image, Link, Money, Period, RichText, Text
+from assembler.model.desk import DeskReviews, TeamDeskReview
+from assembler.model.evidence import EvidenceLog
+from assembler.model.feedback import FeedbackReport
 from assembler.model.review import Review
+from assembler.model.visit import Visit
 
 ABOUT: Mapping[str, type[About]] = {"review": Review}
 """What a record can be about, by the name of the file that says so; each record has exactly one of them."""
-BESIDE: Mapping[str, Mapping[str, type[BaseModel]]] = {"review": {"baseline": BaselineReport}}
+BESIDE: Mapping[str, Mapping[str, type[BaseModel]]] = {
+    "review": {
+        "baseline": BaselineReport,
+        "desk": DeskReviews,
+        "team_desk": TeamDeskReview,
+        "visit": Visit,
+        "evidence": EvidenceLog,
+        "feedback": FeedbackReport,
+    },
+}
 """The other files that a record may hold, by what it is about."""
 ROOTS: Mapping[str, type[BaseModel]] = {
     **ABOUT,
     **{name: model for files in BESIDE.values() for name, model in files.items()},
 }
 """The kinds of record file, by the name that begins a path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """How a kind is kept as CSV: each row is an item of the mapping ``rows``, named by ``key`` columns."""
+
+    rows: str
+    key: tuple[str, ...]
+
+    def name(self, values: Iterable[str]) -> str:
+        """The name of the row whose key columns hold ``values``.
+
+        >>> TABLES["evidence"].name(["I17", "2"])
+        'I17-2'
+        """
+        return "-".join(values)
+
+
+TABLES: Mapping[str, Table] = {"evidence": Table("records", ("session", "sequence"))}
+"""The kinds that are kept as CSV and not as YAML, since they run to thousands of rows."""
 
 _KINDS: tuple[tuple[type, str], ...] = (
     (RichText, "rich_text"),

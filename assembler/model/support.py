@@ -1,0 +1,129 @@
+"""What carries a finding: two or more distinct sessions with facts, and never opinions alone (R15, R16)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from assembler.model.evidence import EvidenceRecord
+from assembler.model.feedback import (
+    FeedbackReport,
+    FindingKind,
+    ReviewFinding,
+    agreed,
+    pillar_of,
+)
+from assembler.model.visit import Visit, guests_of, in_order
+
+ENOUGH_SESSIONS = 2
+"""A finding is used if two interviews or more confirm it (S0:878-880)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The evidence behind one finding: names of facts and opinions, and the sessions that brought facts.
+
+    ``same_guests`` is true where several sessions bring facts and all heard the same one person;
+    ``same_unit`` where all guests come from one unit (S0:934-935 counts interviewees).
+    """
+
+    facts: tuple[str, ...] = ()
+    opinions: tuple[str, ...] = ()
+    sessions: tuple[str, ...] = ()
+    same_guests: bool = False
+    same_unit: bool = False
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether two distinct sessions or more bring facts."""
+        return len(self.sessions) >= ENOUGH_SESSIONS
+
+
+def support_of(finding: ReviewFinding, records: Mapping[str, EvidenceRecord], visit: Visit) -> Support:
+    """What carries ``finding``; names of records that do not exist carry nothing.
+
+    >>> told = {"sequence": 1, "indicator": "GG/I/3", "statement": "Yes.", "nature": "fact"}
+    >>> heard = [EvidenceRecord.model_validate({**told, "session": name}) for name in ("I1", "I2")]
+    >>> told = {"indicators": ["GG/I/3"], "kind": "strength", "text": "Asked.", "evidence": ["I1-1", "I2-1"]}
+    >>> finding = ReviewFinding.model_validate(told)
+    >>> found = support_of(finding, {each.key: each for each in heard}, Visit())
+    >>> found.sessions, found.confirmed, found.same_guests
+    (('I1', 'I2'), True, False)
+    """
+    named = {key: records[key] for key in dict.fromkeys(finding.evidence) if key in records}
+    facts = {key: each for key, each in named.items() if each.is_fact}
+    sessions = tuple(in_order({each.session for each in facts.values()}))
+    return Support(
+        tuple(facts),
+        tuple(key for key in named if key not in facts),
+        sessions,
+        same_guests=_one_person(sessions, visit),
+        same_unit=_one_unit(sessions, visit),
+    )
+
+
+def _guests(sessions: Iterable[str], visit: Visit) -> list[frozenset[tuple[str, str]]]:
+    """Who the guests of each session are; none at all where one session does not say."""
+    known = [guests_of(visit.sessions[name]) if name in visit.sessions else frozenset() for name in sessions]
+    return known if all(known) else []
+
+
+def _one_person(sessions: tuple[str, ...], visit: Visit) -> bool:
+    guests = _guests(sessions, visit)
+    return len(guests) > 1 and len(frozenset().union(*guests)) == 1
+
+
+def _one_unit(sessions: tuple[str, ...], visit: Visit) -> bool:
+    guests = _guests(sessions, visit)
+    units = {unit for each in guests for _, unit in each}
+    return len(guests) > 1 and len(units) == 1 and units != {""}
+
+
+def confirmed(
+    report: FeedbackReport, records: Mapping[str, EvidenceRecord], visit: Visit
+) -> dict[str, ReviewFinding]:
+    """The findings that two or more distinct sessions confirm with facts, whatever their state."""
+    return {
+        key: each for key, each in report.findings.items() if support_of(each, records, visit).confirmed
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The agreed findings of one pillar by the way they point, and its good practices; names."""
+
+    pillar: str
+    strengths: tuple[str, ...] = ()
+    weaknesses: tuple[str, ...] = ()
+    mixed: tuple[str, ...] = ()
+    good_practices: tuple[str, ...] = ()
+
+    @property
+    def without_praise(self) -> bool:
+        """Whether it finds fault and praises nothing (S0:885-888; rule R20): a mixed finding praises."""
+        return bool(self.weaknesses) and not (self.strengths or self.mixed or self.good_practices)
+
+
+def sections(report: FeedbackReport, pillars: Iterable[str]) -> tuple[Section, ...]:
+    """One section for each of ``pillars`` (codes, in the benchmark's order), also where it is empty.
+
+    A finding about several pillars stands in that of its first indicator.
+
+    >>> late = {"indicators": ["GG/I/3"], "kind": "weakness", "text": "Late.", "state": "agreed"}
+    >>> report = FeedbackReport.model_validate({"findings": {"F01": late}})
+    >>> [(each.pillar, each.weaknesses, each.without_praise) for each in sections(report, ["GG", "IE"])]
+    [('GG', ('F01',), True), ('IE', (), False)]
+    """
+    return tuple(_section(report, pillar) for pillar in pillars)
+
+
+def _section(report: FeedbackReport, pillar: str) -> Section:
+    here = {key: each.kind for key, each in agreed(report.findings).items() if pillar_of(each) == pillar}
+
+    def of(kind: FindingKind) -> tuple[str, ...]:
+        return tuple(key for key, found in here.items() if found is kind)
+
+    practices = tuple(key for key, each in report.good_practices.items() if pillar_of(each) == pillar)
+    return Section(
+        pillar, of(FindingKind.STRENGTH), of(FindingKind.WEAKNESS), of(FindingKind.MIXED), practices
+    )
