@@ -1,4 +1,4 @@
-"""A record: a folder with one YAML file that says what it is about, others beside it, and pictures."""
+"""A record: a folder with one YAML file that says what it is about, others (YAML, CSV) beside it, images."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from assembler.model.review import Review
 from assembler.model.wanted import Entity
 from assembler.store.cache import Cache
 from assembler.store.files import read_file
+from assembler.store.kinds import file_of, parse_kind
 from assembler.store.suggest import suggestion
 from assembler.store.validating import validated
-from assembler.store.yaml_file import YamlFile, read_yaml
+from assembler.store.yaml_file import YamlFile
 from assembler.store.yaml_path import joined, split
 
 E = TypeVar("E", bound=Entity)
@@ -68,7 +69,7 @@ class Record:
         if found is None:
             kind = next((kind for kind, root in ROOTS.items() if root is model), model.__name__)
             remedy = f"add it, or name a record that has one: this one is about a {self.kind}"
-            raise DataError(f"the record has no {kind}.yaml", where=self.name, remedy=remedy)
+            raise DataError(f"the record has no {file_of(kind)}", where=self.name, remedy=remedy)
         return found
 
     def place(self, path: str) -> Place:
@@ -91,11 +92,11 @@ class Record:
     def file_name(self, kind: str) -> str:
         """The file of ``kind`` as people know it, also where it is not there yet."""
         known = self.files.get(kind)
-        return known.name if known else str(self.folder / f"{kind}.yaml")
+        return known.name if known else str(self.folder / file_of(kind))
 
     def path(self, kind: str) -> Path:
         """The path of the file of ``kind``."""
-        return self.folder / f"{kind}.yaml"
+        return self.folder / file_of(kind)
 
     def image(self, file: str) -> bytes:
         """The bytes of a picture beside the record; raises FileError where it cannot be read."""
@@ -122,7 +123,7 @@ def load_record(folder: Path, name: str, *, shown: str = "", cache: Cache | None
     checked in ``record_checks``.
     """
     shown = shown or str(folder)
-    files = {kind: _read(folder / f"{kind}.yaml", f"{shown}/{kind}.yaml", cache) for kind in _kinds(folder)}
+    files = {kind: _read(kind, folder, shown, cache) for kind in _kinds(folder)}
     results = {kind: validated(file, ROOTS[kind], root=kind) for kind, file in files.items()}
     findings = list(_strangers(folder, shown))
     findings += [finding for result in results.values() for finding in result.findings]
@@ -154,20 +155,21 @@ def parts_of(entity: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[st
 
 
 def _kinds(folder: Path) -> list[str]:
-    return [kind for kind in ROOTS if (folder / f"{kind}.yaml").exists()]
+    return [kind for kind in ROOTS if (folder / file_of(kind)).exists()]
 
 
-def _read(path: Path, name: str, cache: Cache | None) -> YamlFile:
+def _read(kind: str, folder: Path, shown: str, cache: Cache | None) -> YamlFile:
+    name = f"{shown}/{file_of(kind)}"
     try:
-        return read_yaml(path, name=name, cache=cache)
+        return parse_kind(kind, read_file(folder / file_of(kind)), name, cache=cache)
     except FileError as error:
         return YamlFile(name, findings=(_error("unreadable", Place(name), error.what, error.remedy),))
 
 
 def _strangers(folder: Path, shown: str) -> Iterator[Finding]:
-    """YAML files whose name is no kind of record."""
-    wanted = [f"{kind}.yaml" for kind in ROOTS]
-    for path in sorted(folder.glob("*.y*ml")):
+    """YAML and CSV files whose name is no kind of record."""
+    wanted = [file_of(kind) for kind in ROOTS]
+    for path in sorted((*folder.glob("*.y*ml"), *folder.glob("*.csv"))):
         if path.name not in wanted:
             what = f"`{path.name}` is no kind of record"
             yield _error("unknown-file", Place(f"{shown}/{path.name}"), what, suggestion(path.name, wanted))
@@ -186,8 +188,9 @@ def _misplaced(kinds: Collection[str], shown: str) -> Iterator[Finding]:
         yield _error("about-two-things", Place(f"{shown}/{kind}.yaml"), what, "make two records of it")
     for kind in kinds:
         if kind not in ABOUT and kind not in BESIDE.get(about[0], {}):
-            what = f"`{kind}.yaml` tells nothing about a {about[0]}"
-            yield _error("misplaced-file", Place(f"{shown}/{kind}.yaml"), what, "move it to its own record")
+            name = file_of(kind)
+            what = f"`{name}` tells nothing about a {about[0]}"
+            yield _error("misplaced-file", Place(f"{shown}/{name}"), what, "move it to its own record")
 
 
 def _error(rule: str, place: Place, what: str, remedy: str) -> Finding:
