@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -13,13 +15,22 @@ from assembler.word.package import Package
 from assembler.word.pictures import Picture
 from assembler.word.rich_reader import blocks_of
 from assembler.word.rich_sources import Sources, sources_of
-from assembler.word.xmlparts import R, W, parse, qn
+from assembler.word.xmlparts import R, parse, qn
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _VML_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _NOTES = ("comment", "footnote", "endnote")
 _CHECKBOX, _CHECKED = qn("w14:checkbox"), qn("w14:checked")
+_TEXT, _DELETED_TEXT, _NAME = qn("w:t"), qn("w:delText"), qn("w:name")
+_BOOKMARK, _SDT, _TABLE = qn("w:bookmarkStart"), qn("w:sdt"), qn("w:tbl")
+_CHANGES = MappingProxyType({
+    qn("w:ins"): "insertion", qn("w:moveTo"): "insertion",
+    qn("w:del"): "deletion", qn("w:moveFrom"): "deletion",
+})  # fmt: skip
+_REFERENCES = MappingProxyType({qn(f"w:{kind}Reference"): kind for kind in _NOTES})
+_NOTED = (_BOOKMARK, _SDT, _TABLE, _BLIP, _VML_IMAGE, *_CHANGES, *_REFERENCES)
+"""What is noted beside the text, found in one walk through the cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +61,26 @@ def _notes(package: Package) -> Iterator[tuple[tuple[str, str], str]]:
 
 def read_cell(element: etree._Element, part: Part) -> Cell:
     """The content of a ``w:tc``, or of any other element that holds paragraphs."""
-    bookmarks = (mark.get(qn("w:name"), "") for mark in element.iter(qn("w:bookmarkStart")))
+    noted: dict[str, list[etree._Element]] = defaultdict(list)
+    for each in element.iter(*_NOTED):
+        noted[str(each.tag)].append(each)
+    bookmarks = (mark.get(_NAME, "") for mark in noted[_BOOKMARK])
     return Cell(
         blocks=blocks_of(element, part.sources),
         bookmarks=tuple(dict.fromkeys(bookmarks)),
-        controls=tuple(_control(control, part.sources) for control in element.iter(qn("w:sdt"))),
-        revisions=tuple(_revisions(element)),
-        comments=tuple(_comments(element, part)),
-        pictures=tuple(_pictures(element, part)),
-        tables=sum(1 for _ in element.iter(qn("w:tbl"))),
+        controls=tuple(_control(control) for control in noted[_SDT]),
+        revisions=tuple(_revision(each, kind) for tag, kind in _CHANGES.items() for each in noted[tag]),
+        comments=tuple(_comments(noted, part)),
+        pictures=tuple(_pictures((*noted[_BLIP], *noted[_VML_IMAGE]), part)),
+        tables=len(noted[_TABLE]),
     )
 
 
-def _control(element: etree._Element, sources: Sources) -> FoundControl:
+def _control(element: etree._Element) -> FoundControl:
     properties = element.find(qn("w:sdtPr"))
     properties = etree.Element("none") if properties is None else properties
     content = element.find(qn("w:sdtContent"))
-    blocks = () if content is None else blocks_of(content, sources)
-    text = "\n".join(block.text for block in blocks)
+    text = "" if content is None else "".join(str(words.text or "") for words in content.iter(_TEXT))
     items = tuple(_items(properties))
     kind = _kind(properties)
     return FoundControl(
@@ -128,24 +141,21 @@ def _checked(properties: etree._Element) -> str | None:
     return {"1": "true", "true": "true", "0": "false", "false": "false"}.get(said)
 
 
-def _revisions(element: etree._Element) -> Iterator[Revision]:
-    names = {"ins": "insertion", "moveTo": "insertion", "del": "deletion", "moveFrom": "deletion"}
-    for name, kind in names.items():
-        for change in element.iter(qn(f"w:{name}")):
-            words = "".join(str(text.text or "") for text in change.iter(qn("w:t"), qn("w:delText")))
-            yield Revision(kind, change.get(qn("w:author"), ""), change.get(qn("w:date"), ""), words)
+def _revision(change: etree._Element, kind: str) -> Revision:
+    words = "".join(str(text.text or "") for text in change.iter(_TEXT, _DELETED_TEXT))
+    return Revision(kind, change.get(qn("w:author"), ""), change.get(qn("w:date"), ""), words)
 
 
-def _comments(element: etree._Element, part: Part) -> Iterator[str]:
-    for kind in _NOTES:
-        for mark in element.iter(f"{{{W}}}{kind}Reference"):
+def _comments(noted: Mapping[str, Sequence[etree._Element]], part: Part) -> Iterator[str]:
+    for tag, kind in _REFERENCES.items():
+        for mark in noted[tag]:
             if words := part.notes.get((kind, mark.get(qn("w:id"), ""))):
                 yield words
 
 
-def _pictures(element: etree._Element, part: Part) -> Iterator[Picture]:
+def _pictures(images: Iterable[etree._Element], part: Part) -> Iterator[Picture]:
     """Pictures of DrawingML and VML; the second choice of an alternative would give them twice."""
-    for image in element.iter(_BLIP, _VML_IMAGE):
+    for image in images:
         relation = image.get(f"{{{R}}}embed") or image.get(f"{{{R}}}id") or ""
         data = part.package.parts.get(part.pictures.get(relation, ""))
         if data is not None and next(image.iterancestors(_FALLBACK), None) is None:
