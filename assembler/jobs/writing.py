@@ -27,7 +27,8 @@ def write_everything(
     result: Collected,
 ) -> tuple[str, ...]:
     """Write it all; the names of the files as people know them. OutputError where that cannot be done."""
-    if record.folder.is_relative_to(project.share) and project.share != project.root:
+    shipped = record.folder.is_relative_to(project.share) and project.share != project.root
+    if contents and shipped:
         what = "this record came with the program and is not yours to change"
         remedy = f"copy {record.folder} into data/records of your project"
         raise OutputError(what, where=record.name, remedy=remedy)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from assembler.errors import FormError
+from assembler.errors import FormError, OutputError
 from assembler.jobs.build import build
 from assembler.jobs.collect import collect
 from assembler.jobs.collected import Collected
@@ -507,6 +507,13 @@ def test_a_form_made_without_a_record_begins_one(project: Project) -> None:
     assert (record.review.city, record.review.benchmark) == ("amsterdam", "dive@2010")
     assert record.baseline is not None and record.baseline.provenance.drafting is not None
     assert record.baseline.provenance.drafting.text == "Samen."
+
+
+def test_a_record_that_came_with_the_program_is_not_written_to(project: Project) -> None:
+    path = sent(project, record="examples/havenstad-dive")
+    assert not collect(project, path).changed
+    with pytest.raises(OutputError, match="came with the program"):
+        collect(project, edited(path, answers({"F.4": "14 111"})))
 
 
 def test_what_the_record_lacks_is_told_apart(project: Project) -> None:
