@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from assembler.errors import DataError
 from assembler.model.about import About, LanguageTag
+from assembler.model.agenda import AgendaEdition
 from assembler.model.baseline import BaselineReport
 from assembler.model.content import Choice, Image, Link, Money, Period, RichText, Text
 from assembler.model.desk import DeskReviews, TeamDeskReview
@@ -24,7 +25,7 @@ from assembler.model.feedback import FeedbackReport
 from assembler.model.review import Review
 from assembler.model.visit import Visit
 
-ABOUT: Mapping[str, type[About]] = {"review": Review}
+ABOUT: Mapping[str, type[About]] = {"review": Review, "agenda": AgendaEdition}
 """What a record can be about, by the name of the file that says so; each record has exactly one of them."""
 BESIDE: Mapping[str, Mapping[str, type[BaseModel]]] = {
     "review": {
@@ -77,6 +78,9 @@ _KINDS: tuple[tuple[type, str], ...] = (
     (str, "text"),
 )
 
+_IN_ONE_CELL: Mapping[Any, str] = {Text: "texts", str: "names"}
+"""Kinds of tuples that need no table, by what they hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -108,6 +112,8 @@ def slot(path: str, root: type[BaseModel] | None = None) -> Slot:
     'list'
     >>> slot("amount", slot("baseline.background.budgets").item).kind
     'money'
+    >>> slot("desk.peers.HK.entries.GG/I/3.known").kind
+    'texts'
 
     Raises DataError where the model knows no such path.
     """
@@ -164,8 +170,7 @@ def _slot(annotation: Any) -> Slot:
     marks = _marks(annotation)
     plain = _plain(annotation)
     if get_origin(plain) is tuple:
-        item = _plain(get_args(plain)[0])
-        return Slot("list", item=item if isinstance(item, type) and issubclass(item, BaseModel) else None)
+        return _items(_plain(get_args(plain)[0]))
     for known, kind in _MARKED:
         if any(mark in known for mark in marks):
             return Slot(kind)
@@ -173,6 +178,13 @@ def _slot(annotation: Any) -> Slot:
         return Slot("mapping")
     kind = next((name for known, name in _KINDS if issubclass(plain, known)), "entity")
     return Slot(kind, choice=plain if issubclass(plain, Choice) else None)
+
+
+def _items(item: Any) -> Slot:
+    """The slot of a tuple: texts and bare names fit into one cell, entities take a row each."""
+    if item in _IN_ONE_CELL:
+        return Slot(_IN_ONE_CELL[item])
+    return Slot("list", item=item if isinstance(item, type) and issubclass(item, BaseModel) else None)
 
 
 def value_at(entity: Any, path: str) -> Any:

@@ -11,7 +11,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from assembler.values import choice, date, flag, image, language, link, money, number, period, text, year
+from assembler.values import (
+    choice,
+    date,
+    flag,
+    image,
+    language,
+    link,
+    money,
+    names,
+    number,
+    period,
+    text,
+    texts,
+    year,
+)
 from assembler.values.kind import Kind, Unreadable
 
 __all__ = ["KINDS", "Kind", "Unreadable"]
@@ -29,6 +43,8 @@ _ALL = (
     flag.KIND,
     language.KIND,
     image.KIND,
+    texts.KIND,
+    names.KIND,
 )
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _ALL})

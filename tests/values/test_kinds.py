@@ -22,6 +22,8 @@ LANGUAGES = ("nl", "nl-BE", "en", "fr", "fr-BE", "de", "it", "sv", "sv-FI", "fi"
 CHOICES = (ChoiceItem("none", "geen"), ChoiceItem("partly", "gedeeltelijk"), ChoiceItem("open", "open"))
 
 WORDS = st.text(st.characters(exclude_categories=["C"]), max_size=40).map(str.strip)
+LINES = WORDS.map(lambda text: " ".join(text.lstrip("-–—*•◦▪·‣ ").split())).filter(bool)
+"""Items of a list: no line breaks in them, and no mark of a list before them."""
 DECIMALS = st.decimals(-(10**9), 10**9, allow_nan=False, places=3)
 YEARS = st.integers(1800, 2200)
 PERIODS = st.tuples(YEARS, st.none() | st.integers(0, 300)).map(
@@ -46,6 +48,9 @@ DRAWN: dict[str, st.SearchStrategy[Any]] = {
     "language": st.sampled_from(
         [tag for tag in map(str, Locale("en").languages) if tag.isalpha() and len(tag) < 4]
     ),
+    "texts": st.lists(LINES.map(lambda text: Text(text=text)), min_size=1, max_size=5).map(tuple),
+    "names": st.lists(st.from_regex(r"[A-Z0-9/]{1,6}", fullmatch=True), min_size=1, max_size=5, unique=True)
+    .map(tuple),
     "image": st.builds(Image, file=st.just("chart.png"), alt=WORDS.map(lambda text: Text(text=text))),
 }
 SHOW_ONLY = {"image"}
