@@ -13,6 +13,7 @@ from pydantic import Field
 
 from assembler.model.about import LanguageTag
 from assembler.model.content import Choice, Frozen, Image, Link, Money, Period, RichText, Text, Year
+from assembler.model.references import IndicatorCode
 
 
 class PoliticalInvolvement(Choice):
@@ -262,5 +263,5 @@ class BaselineReport(Frozen):
     provenance: Provenance = Provenance()
     supporting_documents: tuple[SupportingDocument, ...] = ()
     background: Background = Background()
-    assessments: dict[str, SelfAssessment] = Field(default_factory=dict)
+    assessments: dict[IndicatorCode, SelfAssessment] = Field(default_factory=dict)
     release: Release = Release()

@@ -43,7 +43,6 @@ SessionName = Annotated[SessionKey, Reference("session")]
 EvidenceName = Annotated[EvidenceKey, Reference("evidence")]
 FindingName = Annotated[FindingKey, Reference("finding")]
 RecommendationName = Annotated[RecommendationKey, Reference("recommendation")]
-PracticeName = Annotated[PracticeKey, Reference("good practice")]
 PillarCode = Annotated[str, Reference("pillar")]
 """The code of a pillar or group of the benchmark (``GG``)."""
 

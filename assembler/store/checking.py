@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assembler.errors import AssemblyError, DataError, ProjectError
 from assembler.model.finding import Finding, Level, Place
+from assembler.store import name_checks
 from assembler.store import record_checks as checks
 from assembler.store.declarations import checked_document_type
 from assembler.store.record import Loaded, Record, load_record
@@ -35,13 +36,14 @@ def _references(project: Project, record: Record) -> Iterator[Finding]:
     yield from checks.unreadable_images(record)
     yield from checks.empty_texts(record)
     yield from checks.doubtful_amounts(record)
+    yield from name_checks.unknown_names(record)
     try:
         yield from checks.unknown_cities(record, project.cities())
     except AssemblyError as error:
         yield from _told(error, record.place(f"{record.kind}.city"))
     try:
         if tag := record.about.benchmark_tag:
-            yield from checks.unknown_indicators(record, project.benchmark(tag))
+            yield from name_checks.unknown_indicators(record, project.benchmark(tag))
     except AssemblyError as error:
         yield from _told(error, record.place(f"{record.kind}.benchmark"))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from assembler.model import benchmark, content, review
+from assembler.model import benchmark, content, references, review
 from assembler.model.wanted import Entity, choices_at, keys_at, pattern_of, wanted_at
 from assembler.store.suggest import suggestion
 from assembler.store.yaml_path import YamlPath
@@ -28,6 +28,9 @@ _NEEDED: dict[str, tuple[str, str]] = {
     "decimal": ("a number is expected", "write digits with a point, as in `150000` or `3.50`"),
     "bool": ("yes or no is expected", "write `true` or `false`"),
     "date": ("a date is expected", "write year, month and day, as in `2026-03-01`"),
+    "datetime": ("a day and an hour are expected", "write them as in `2026-03-01T09:30`"),
+    "time": ("an hour is expected", "write hours and minutes, as in `09:30`"),
+    "too": ("a list with something in it is expected", "name at least one"),
     "tuple": ("a list is expected", "begin each row with a dash: `- ...`"),
     "list": ("a list is expected", "begin each row with a dash: `- ...`"),
     "dict": ("keys with values are expected", "write `key: value` on lines of their own, indented"),
@@ -52,6 +55,11 @@ def _forms() -> dict[str, tuple[str, str]]:
         pattern_of(benchmark.Source): ("no source line", "write `S0:1067-1069`, `public` or `own`"),
         _form_of(benchmark.Indicator, "code"): ("no code of an indicator", "write it as `GG/I/3`"),
         _form_of(benchmark.Benchmark, "version"): ("no version", "write it as `2009b`"),
+        pattern_of(references.SessionKey): ("no name of a session", "write it as `I17` or `WA`"),
+        pattern_of(references.EvidenceKey): ("no name of an evidence record", "write it as `I17-2`"),
+        pattern_of(references.FindingKey): ("no name of a finding", "write it as `F01`"),
+        pattern_of(references.RecommendationKey): ("no name of a recommendation", "write it as `R01`"),
+        pattern_of(references.PracticeKey): ("no name of a good practice", "write it as `G01`"),
     }
 
 

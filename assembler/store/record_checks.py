@@ -8,14 +8,12 @@ from pathlib import PurePosixPath
 
 from assembler.errors import AssemblyError, FileError, ProjectError
 from assembler.i18n.languages import language
-from assembler.model.benchmark import Benchmark
 from assembler.model.city import City
 from assembler.model.content import Image, Money, Text
 from assembler.model.finding import Finding, Level
 from assembler.store.image_file import image_fault
 from assembler.store.record import Record, parts_of
 from assembler.store.suggest import suggestion
-from assembler.store.yaml_path import joined
 
 
 def unknown_cities(record: Record, cities: Mapping[str, City]) -> Iterator[Finding]:
@@ -25,20 +23,6 @@ def unknown_cities(record: Record, cities: Mapping[str, City]) -> Iterator[Findi
         if isinstance(city, str) and city and city not in cities:
             what = f"there is no city `{city}`"
             yield _error("unknown-city", record, f"{path}.city", what, suggestion(city, cities))
-
-
-def unknown_indicators(record: Record, benchmark: Benchmark) -> Iterator[Finding]:
-    """Assessments of indicators that this version of the benchmark lacks; old codes are explained."""
-    for code in record.baseline.assessments if record.baseline else ():
-        path = joined(("baseline", "assessments", code))
-        try:
-            plain = benchmark.indicator(code).code
-        except ProjectError as error:
-            yield _from(error, "unknown-indicator", record, path)
-            continue
-        if plain != code:
-            what = f"`{code}` is written with the prefix of its benchmark"
-            yield _error("prefixed-indicator", record, path, what, f"write `{plain}`")
 
 
 def unknown_languages(record: Record) -> Iterator[Finding]:

@@ -1,0 +1,80 @@
+"""Does everything exist that a record names: indicators, members, sessions, evidence, findings, advice."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from assembler.errors import ProjectError
+from assembler.model.benchmark import Benchmark
+from assembler.model.evidence import EvidenceLog
+from assembler.model.feedback import FeedbackReport
+from assembler.model.finding import Finding, Level
+from assembler.model.references import Named, references
+from assembler.model.review import Review
+from assembler.model.visit import Visit
+from assembler.store.record import Record
+from assembler.store.suggest import suggestion
+from assembler.store.yaml_path import joined
+
+
+def unknown_indicators(record: Record, benchmark: Benchmark) -> Iterator[Finding]:
+    """Indicators and pillars that this version of the benchmark lacks; codes of older ones are explained."""
+    pillars = [dimension.code for dimension in benchmark.dimensions]
+    faults: dict[str, tuple[str, str, str]] = {}
+    for named in _named(record, {"indicator", "pillar"}):
+        if named.to == "pillar":
+            if named.name not in pillars:
+                yield _unknown(record, named, pillars)
+            continue
+        if named.name not in faults:
+            faults[named.name] = _indicator_fault(named.name, benchmark)
+        if faults[named.name][0]:
+            yield _error(record, named, *faults[named.name])
+
+
+def _indicator_fault(code: str, benchmark: Benchmark) -> tuple[str, str, str]:
+    """Rule, what and remedy; three empty texts for a sound code."""
+    try:
+        plain = benchmark.indicator(code).code
+    except ProjectError as error:
+        return "unknown-indicator", error.what, error.remedy
+    if plain != code:
+        what = f"`{code}` is written with the prefix of its benchmark"
+        return "prefixed-indicator", what, f"write `{plain}`"
+    return "", "", ""
+
+
+def unknown_names(record: Record) -> Iterator[Finding]:
+    """Members, sessions, evidence records, findings and recommendations that the record does not have."""
+    known = _known(record)
+    for named in _named(record, known):
+        if named.name not in known[named.to]:
+            yield _unknown(record, named, known[named.to])
+
+
+def _known(record: Record) -> Mapping[str, Collection[str]]:
+    review, visit, log = record.find(Review), record.find(Visit), record.find(EvidenceLog)
+    report = record.find(FeedbackReport) or FeedbackReport()
+    people = (member.person.initials for member in review.team.members) if review else ()
+    return {
+        "member": dict.fromkeys(initials for initials in people if initials),
+        "session": visit.sessions if visit else {},
+        "evidence": log.records if log else {},
+        "finding": report.findings,
+        "recommendation": report.recommendations,
+    }
+
+
+def _named(record: Record, kinds: Collection[str]) -> Iterator[Named]:
+    """What the entities of ``record`` name, of these ``kinds`` of thing."""
+    for kind, entity in record.entities.items():
+        yield from (named for named in references(entity, (kind,)) if named.to in kinds)
+
+
+def _unknown(record: Record, named: Named, known: Collection[str]) -> Finding:
+    what = f"there is no {named.to} `{named.name}`"
+    return _error(record, named, f"unknown-{named.to}", what, suggestion(named.name, known))
+
+
+def _error(record: Record, named: Named, rule: str, what: str, remedy: str) -> Finding:
+    return Finding(rule, Level.ERROR, record.place(joined(named.path)), what, remedy)
