@@ -1,14 +1,17 @@
-"""The files that come in one kind each: document types, benchmarks, cities."""
+"""The files that come in one kind each: document types, benchmarks, policy agendas, cities."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 
+from assembler.errors import DataError
 from assembler.model.benchmark import Benchmark
+from assembler.model.charter import CharterVersion
 from assembler.model.city import Cities, City
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level
+from assembler.model.policy_agenda import PolicyAgenda
 from assembler.store.validating import Validated, required, validated
 from assembler.store.yaml_file import YamlFile
 
@@ -32,6 +35,20 @@ def checked_document_type(file: YamlFile, name: str) -> Validated[DocumentType]:
 def read_benchmark(file: YamlFile) -> Benchmark:
     """The benchmark in ``file``; raises DataError with every fault."""
     return required(validated(file, Benchmark), where=file.name)
+
+
+def read_agenda(file: YamlFile) -> PolicyAgenda:
+    """The policy agenda in ``file``; raises DataError with every fault."""
+    return required(validated(file, PolicyAgenda), where=file.name)
+
+
+def read_charter(file: YamlFile, stem: str) -> CharterVersion:
+    """The charter version in ``file``, whose name without suffix is ``stem``; DataError with every fault."""
+    found = required(validated(file, CharterVersion), where=file.name)
+    if (named := f"{found.id}-{found.version}") != stem:
+        raise DataError(f"the file holds the version {found.tag}", where=file.name,
+                        remedy=f"call it {named}.yaml")  # fmt: skip
+    return found
 
 
 def read_cities(file: YamlFile) -> Mapping[str, City]:

@@ -15,8 +15,10 @@ from assembler.store.layers import Layers, project_above, shipped
 
 if TYPE_CHECKING:
     from assembler.model.benchmark import Benchmark
+    from assembler.model.charter import CharterVersion
     from assembler.model.city import City
     from assembler.model.document_type import DocumentType
+    from assembler.model.policy_agenda import PolicyAgenda
     from assembler.store.record import Loaded, Record
     from assembler.store.yaml_file import YamlFile
 
@@ -26,7 +28,7 @@ SOURCE_LANGUAGE = "en"
 
 
 class Project:
-    """Lists and gives document types, house styles, catalogues, benchmarks, cities, records and forms.
+    """Lists and gives document types, house styles, catalogues, benchmarks, agendas, cities, records, forms.
 
     ``root`` is the user's project and ``start`` the folder he is in (the same, where there is none yet). What
     he keeps goes before what comes with the program, name by name. Only what is asked for is read. A name
@@ -117,6 +119,31 @@ class Project:
             raise ProjectError(f"there is no benchmark {name!r}", where=str(path),
                                remedy=f"did you mean `{found.tag}`?")  # fmt: skip
         return found
+
+    def agendas(self) -> tuple[str, ...]:
+        """The names of all joint policy agendas, as their files are called."""
+        return self.layers.stems("data/agendas", ".yaml")
+
+    def agenda(self, name: str) -> PolicyAgenda:
+        """The policy agenda with this id: its areas through all editions, ministries and notions."""
+        from assembler.store.declarations import read_agenda
+
+        return read_agenda(self.yaml(self._named(name, self.agendas(), "agenda", "data/agendas", ".yaml")))
+
+    def charters(self) -> tuple[str, ...]:
+        """The tags of all charter versions (``integrating-cities@2010``)."""
+        stems = self.layers.stems("data/charters", ".yaml")
+        return tuple("@".join(stem.rsplit("-", 1)) for stem in stems)
+
+    def charter(self, tag: str) -> CharterVersion:
+        """The charter version with this tag: ``data/charters/<id>-<version>.yaml``."""
+        from assembler.store.declarations import read_charter
+
+        known, below = self.charters(), "data/charters"
+        found = self.layers.first(f"{below}/{tag.replace('@', '-')}.yaml") if tag in known else None
+        if found is None:
+            raise self.layers.missing("charter version", tag, known, below)
+        return read_charter(self.yaml(found), found.stem)
 
     def cities(self) -> dict[str, City]:
         """Every city by its id: those that come with the program, and the user's own before them."""
