@@ -18,6 +18,7 @@ from assembler.errors import DataError
 from assembler.model.about import About, LanguageTag
 from assembler.model.agenda import AgendaEdition
 from assembler.model.baseline import BaselineReport
+from assembler.model.charter import CharterRound
 from assembler.model.content import Choice, Image, Link, Money, Period, RichText, Text
 from assembler.model.desk import DeskReviews, TeamDeskReview
 from assembler.model.evidence import EvidenceLog
@@ -25,7 +26,7 @@ from assembler.model.feedback import FeedbackReport
 from assembler.model.review import Review
 from assembler.model.visit import Visit
 
-ABOUT: Mapping[str, type[About]] = {"review": Review, "agenda": AgendaEdition}
+ABOUT: Mapping[str, type[About]] = {"review": Review, "charter": CharterRound, "agenda": AgendaEdition}
 """What a record can be about, by the name of the file that says so; each record has exactly one of them."""
 BESIDE: Mapping[str, Mapping[str, type[BaseModel]]] = {
     "review": {

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assembler.errors import AssemblyError, DataError, ProjectError
+from assembler.model.agenda import AgendaEdition
 from assembler.model.finding import Finding, Level, Place
 from assembler.store import name_checks
 from assembler.store import record_checks as checks
+from assembler.store.agenda_checks import unknown_in_agenda
+from assembler.store.charter_checks import must_share_roles, unknown_charters
 from assembler.store.declarations import checked_document_type
 from assembler.store.record import Loaded, Record, load_record
 
@@ -41,11 +44,28 @@ def _references(project: Project, record: Record) -> Iterator[Finding]:
         yield from checks.unknown_cities(record, project.cities())
     except AssemblyError as error:
         yield from _told(error, record.place(f"{record.kind}.city"))
+    yield from unknown_charters(record, project.charters())
     try:
         if tag := record.about.benchmark_tag:
             yield from name_checks.unknown_indicators(record, project.benchmark(tag))
     except AssemblyError as error:
         yield from _told(error, record.place(f"{record.kind}.benchmark"))
+    yield from _agenda(project, record)
+
+
+def _agenda(project: Project, record: Record) -> Iterator[Finding]:
+    """What an edition of a policy agenda says of areas and ministries that the agenda does not have."""
+    edition = record.find(AgendaEdition)
+    if edition is None:
+        return
+    try:
+        agenda = project.agenda(edition.agenda)
+    except ProjectError as error:
+        yield Finding("unknown-agenda", Level.ERROR, record.place("agenda.agenda"), error.what, error.remedy)
+    except AssemblyError as error:
+        yield from _told(error, record.place("agenda.agenda"))
+    else:
+        yield from unknown_in_agenda(record, edition, agenda)
 
 
 def all_faults(project: Project) -> Iterator[Finding]:
@@ -56,9 +76,21 @@ def all_faults(project: Project) -> Iterator[Finding]:
             yield from checked_document_type(project.yaml(path), name).findings
     for name in project.benchmarks():
         yield from _tried(partial(project.benchmark, name), f"data/benchmarks/{name}.yaml")
+    for name in project.agendas():
+        yield from _tried(partial(project.agenda, name), f"data/agendas/{name}.yaml")
+    for tag in project.charters():
+        file = f"data/charters/{tag.replace('@', '-')}.yaml"
+        yield from _tried(partial(_whole_charter, project, tag), file)
     yield from _tried(project.cities, "data/cities.yaml")
     for name in project.records():
         yield from project.checked_record(name).findings
+
+
+def _whole_charter(project: Project, tag: str) -> None:
+    """Raises AssemblyError where a charter version or the benchmark of its commitments cannot be read."""
+    charter = project.charter(tag)
+    if charter.benchmark:
+        must_share_roles(charter, project.benchmark(charter.benchmark))
 
 
 def _tried(read: Callable[[], object], file: str) -> Iterator[Finding]:

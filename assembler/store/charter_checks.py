@@ -1,0 +1,35 @@
+"""Does what a charter version and a charter round refer to exist: versions, roles, commitments."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from assembler.errors import DataError
+from assembler.model.benchmark import Benchmark
+from assembler.model.charter import CharterRound, CharterVersion
+from assembler.model.finding import Finding, Level
+from assembler.store.record import Record
+from assembler.store.suggest import suggestion
+
+
+def unknown_charters(record: Record, known: Collection[str]) -> Iterator[Finding]:
+    """Versions of a charter that a round names and ``data/charters`` does not have."""
+    about = record.find(CharterRound)
+    if about is None:
+        return
+    named = [(f"charter.signatures[{n}].version", each.version) for n, each in enumerate(about.signatures)]
+    for path, tag in (("charter.charter", about.charter), *named):
+        if tag and tag not in known:
+            what, remedy = f"there is no charter version `{tag}`", suggestion(tag, known)
+            yield Finding("unknown-charter", Level.ERROR, record.place(path), what, remedy)
+
+
+def must_share_roles(charter: CharterVersion, benchmark: Benchmark) -> None:
+    """DataError where the roles of ``charter`` are not the dimensions of the benchmark it names."""
+    roles = {role.code for role in charter.text.roles} if charter.text else set()
+    if differing := sorted(roles ^ {dimension.code for dimension in benchmark.dimensions}):
+        raise DataError(
+            f"its roles are not those of {benchmark.tag}: {', '.join(differing)}",
+            where=charter.tag,
+            remedy="give each dimension of the benchmark a role of the charter",
+        )
