@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--city", default="", help="Host city of an empty form, for instance amsterdam.")
 @click.option("--language", "languages", multiple=True, help="Language of the document; may be repeated.")
 @click.option("--house-style", default="plain", show_default=True, help="Look of the document.")
+@click.option("--edition", default="", help="Edition of the document, where its type has several.")
 @click.option("--output", type=click.Path(path_type=Path), help="Folder to write to (default: build/).")
 @format_option
 @click.pass_obj
@@ -35,6 +36,7 @@ def command(
     city: str,
     languages: tuple[str, ...],
     house_style: str,
+    edition: str,
     output: Path | None,
 ) -> None:
     """Build documents of TYPE and print what was written.
@@ -50,7 +52,7 @@ def command(
     from assembler.jobs.order import Order
 
     orders = [
-        Order(document_type, record, benchmark, city, language, house_style)
+        Order(document_type, record, benchmark, city, language, house_style, edition)
         for language in (languages or ("",))
     ]
     project = session.project()

@@ -23,7 +23,13 @@ def tell_error(error: AssemblyError, session: Session) -> None:
     click.secho(f"Error: {error}", fg="red", err=True)
     if error.remedy:
         click.echo(f"  → {error.remedy}", err=True)
-    tell_findings(error.findings)
+    if not _says_it_all(error):
+        tell_findings(error.findings)
+
+
+def _says_it_all(error: AssemblyError) -> bool:
+    """Whether the message has told its only finding already."""
+    return len(error.findings) == 1 and error.findings[0].what in error.what and bool(error.where)
 
 
 def as_dict(error: AssemblyError) -> dict[str, Any]:

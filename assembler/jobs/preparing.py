@@ -16,6 +16,7 @@ from typing import Any
 from assembler.errors import ProjectError, TemplateError
 from assembler.i18n.catalogue import Catalogue, load
 from assembler.i18n.languages import SOURCE, language
+from assembler.jobs.edition_asked import declared_edition
 from assembler.model.city import City
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level, Place
@@ -74,7 +75,7 @@ class Workshop:
         self.project = project
         self._cities: dict[str, City] = {}
         self._catalogues: dict[str, Catalogue] = {}
-        self._ready: dict[tuple[str, str, str], Ready] = {}
+        self._ready: dict[tuple[str, str, str, bool], Ready] = {}
 
     def cities(self) -> Mapping[str, City]:
         """Every city, by id."""
@@ -102,20 +103,21 @@ class Workshop:
             )
         return found
 
-    def ready(self, declared: DocumentType, code: str, house_style: str) -> Ready:
-        """The template of a document type in a language and a house style."""
-        key = (declared.name, code, house_style)
+    def ready(self, declared: DocumentType, code: str, house_style: str, edition: str = "") -> Ready:
+        """The template of a document type in a language, a house style and an edition."""
+        anonymous = declared_edition(declared, edition).anonymous
+        key = (declared.name, code, house_style, anonymous)
         if key not in self._ready:
-            self._ready[key] = self._kept(declared, code, house_style)
+            self._ready[key] = self._kept(declared, code, house_style, anonymous=anonymous)
         return self._ready[key]
 
-    def _kept(self, declared: DocumentType, code: str, house_style: str) -> Ready:
+    def _kept(self, declared: DocumentType, code: str, house_style: str, *, anonymous: bool) -> Ready:
         files = self._files(declared, code, house_style)
-        key = _digest(files, declared, code)
+        key = _digest(files, declared, f"{code}{' anonymous' if anonymous else ''}")
         if kept := self.project.cache.get(key):
             with suppress(ValueError, KeyError):
                 return Ready.from_bytes(kept)
-        made = make_ready(declared, files, catalogue=self.catalogue(code), code=code)
+        made = make_ready(declared, files, catalogue=self.catalogue(code), code=code, anonymous=anonymous)
         self.project.cache.put(key, made.to_bytes())
         return made
 
@@ -129,6 +131,7 @@ class Workshop:
 
 
 def _digest(files: Mapping[str, bytes], declared: DocumentType, code: str) -> str:
+    """The key of the cache; ``code`` is the language, and whatever else makes one template differ."""
     about = f"{engine_key()}\n{program_digest()}\n{code}\n{declared.model_dump_json()}"
     seen = sha256(about.encode())
     for name, data in files.items():
@@ -137,13 +140,20 @@ def _digest(files: Mapping[str, bytes], declared: DocumentType, code: str) -> st
 
 
 def make_ready(
-    declared: DocumentType, files: Mapping[str, bytes], *, catalogue: Catalogue, code: str
+    declared: DocumentType,
+    files: Mapping[str, bytes],
+    *,
+    catalogue: Catalogue,
+    code: str,
+    anonymous: bool = False,
 ) -> Ready:
     """The template of ``declared`` from its files: dressed, translated, with controls, compiled.
 
+    An ``anonymous`` one carries no author, comment, custom property or manifest.
     Raises TemplateError with all findings where the house style lacks a style, or a field has no place.
     """
     from assembler.word import house_style
+    from assembler.word.anonymous import without_traces
     from assembler.word.contents import heading_styles
     from assembler.word.form_shell import with_form_parts
     from assembler.word.package import open_package
@@ -154,16 +164,19 @@ def make_ready(
     from assembler.word.translate import translate
 
     name = f"templates/{declared.name}/template.docx"
-    template, style = open_package(files["template"], name), open_package(files["house style"], "house style")
+    template = open_package(files["template"], name)
+    style = open_package(files["house style"], f"templates/house-styles/{style_name}.docx")
     if lacking := house_style.missing_styles(template, style):
         raise TemplateError("the house style lacks styles that the template uses", where=name,
                             remedy="add them to the house style", findings=lacking)  # fmt: skip
-    dressed = translate(house_style.apply(template, style), catalogue, language_tag=language(code).tag)
+    dressed = translate(house_style.apply(template, style), catalogue, language_tag=catalogue.language.tag)
     placed = with_answer_lists(place_fields(dressed, declared))
-    if declared.kind == "form":
+    if declared.kind == "form" and not anonymous:
         placed = with_form_parts(placed)
     types = with_picture_types(placed.parts["[Content_Types].xml"])
     made = placed.with_parts({"[Content_Types].xml": types})
+    if anonymous:
+        made = without_traces(made)
     return Ready(
         prepare(made, name),
         heading_styles(made.parts["word/styles.xml"], made.parts.get(NUMBERING)),

@@ -1,0 +1,61 @@
+"""Lint: what is wrong with the project itself, before anybody builds a document from it.
+
+Data, declarations, templates, house styles and catalogues, all at once; each finding says where and what to
+do. A template is also assembled with its example record, in memory, so that a name which no view gives is
+found here and not in front of a mayor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assembler.errors import AssemblyError
+from assembler.i18n.languages import SOURCE
+from assembler.jobs.assembling import assemble
+from assembler.jobs.catalogue import check as check_catalogues
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
+from assembler.model.finding import Finding, Level, Place
+from assembler.store.project import Project
+from assembler.word.house_style import missing_styles
+from assembler.word.package import Package, open_package
+from assembler.word.placing import placing_faults
+
+
+def lint(project: Project, types: Sequence[str] = ()) -> tuple[Finding, ...]:
+    """Every finding about the project; about ``types`` only where some are named.
+
+    ProjectError where one of them does not exist.
+    """
+    findings = [] if types else [*project.faults(), *check_catalogues(project)]
+    for name in types or project.document_types():
+        findings += _of_type(project, name)
+    return tuple(dict.fromkeys(findings))
+
+
+def _of_type(project: Project, name: str) -> Iterator[Finding]:
+    try:
+        declared = project.document_type(name)
+        template = open_package(project.template(name), f"templates/{name}/template.docx")
+    except AssemblyError as error:
+        yield from _told(error, f"templates/{name}")
+        return
+    yield from placing_faults(template, declared)
+    for style in project.house_styles():
+        yield from missing_styles(template, _style(project, style))
+    try:
+        assemble(Workshop(project), Order(name, declared.example, language=SOURCE))
+    except AssemblyError as error:
+        yield from _told(error, f"templates/{name}")
+
+
+def _style(project: Project, name: str) -> Package:
+    return open_package(project.house_style(name), f"templates/house-styles/{name}.docx")
+
+
+def _told(error: AssemblyError, file: str) -> Iterator[Finding]:
+    """An error as findings: its own where it carries some."""
+    if error.findings:
+        yield from error.findings
+        return
+    yield Finding(f"{error.kind}-error", Level.ERROR, Place(error.where or file), error.what, error.remedy)

@@ -1,0 +1,99 @@
+"""Lint finds what is wrong with a template before anybody builds from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from assembler.errors import ProjectError
+from assembler.jobs.lint import lint
+from assembler.store.layers import shipped
+from assembler.store.project import Project
+from assembler.word.package import open_package, pack
+from assembler.word.xmlparts import qn
+
+TYPE = "baseline-report"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A user's project with a copy of the baseline report."""
+    folder = tmp_path / "templates" / TYPE
+    folder.mkdir(parents=True)
+    for name in ("document.yaml", "template.docx"):
+        (folder / name).write_bytes((shipped() / "templates" / TYPE / name).read_bytes())
+    return Project(tmp_path, share=shipped())
+
+
+def say(project: Project, old: str, new: str, *, style: str = "") -> None:
+    """Put ``new`` where the template says ``old``; with another style if one is named."""
+    path = project.root / "templates" / TYPE / "template.docx"
+    package = open_package(path.read_bytes(), "template.docx")
+    root = etree.fromstring(package.parts[package.main])
+    text = next(each for each in root.iter(qn("w:t")) if each.text == old)
+    text.text = new
+    paragraph = next(text.iterancestors(qn("w:p")))
+    if style:
+        paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").set(qn("w:val"), style)
+    path.write_bytes(pack(package.with_parts({package.main: etree.tostring(root)}).parts))
+
+
+def rules(project: Project) -> set[str]:
+    return {finding.rule for finding in lint(project, [TYPE])}
+
+
+def test_what_comes_with_the_program_is_sound(project: Project) -> None:
+    shown = [f"{finding.place}: {finding.what}" for finding in lint(Project(project.root / "nowhere"))]
+    assert shown == []
+
+
+def test_a_copy_of_a_sound_template_is_sound(project: Project) -> None:
+    assert rules(project) == set()
+
+
+def test_a_name_that_no_view_gives_is_told_with_its_place(project: Project) -> None:
+    say(project, "{{ city_name }}", "{{ city_nmae }}")
+    (finding,) = lint(project, [TYPE])
+    assert finding.rule == "missing-name"
+    assert "city_name" in finding.remedy
+    assert finding.place.where
+
+
+def test_a_field_that_is_not_shown_is_told(project: Project) -> None:
+    say(project, "{{ drafting }}", "Nothing")
+    assert "field-not-shown" in rules(project)
+
+
+def test_a_style_that_a_house_style_lacks_is_told_for_each_house_style(project: Project) -> None:
+    say(project, "Background", "Background", style="Fancy")
+    told = [finding for finding in lint(project, [TYPE]) if finding.rule == "missing-style"]
+    assert {finding.place.file for finding in told} == {
+        f"templates/house-styles/{name}.docx" for name in project.house_styles()
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Background of {{ city_name }}", "grammar-beside-field"),
+        ("Background {% if example %}of an example{% endif %}", "condition-in-paragraph"),
+    ],
+)
+def test_what_no_translator_can_render_is_told(project: Project, text: str, rule: str) -> None:
+    say(project, "Background", text)
+    assert rule in {finding.rule for finding in lint(project)}
+
+
+def test_a_broken_declaration_is_told_with_its_line(project: Project) -> None:
+    path = project.root / "templates" / TYPE / "document.yaml"
+    path.write_text(path.read_text("utf-8").replace("kind: form", "kynd: form"), "utf-8")
+    found = [finding for finding in lint(project, [TYPE]) if finding.place.line]
+    assert any("kind" in finding.remedy for finding in found)
+
+
+def test_a_type_that_does_not_exist_is_an_error(project: Project) -> None:
+    with pytest.raises(ProjectError):
+        project.document_type("no-such-type")
+    assert {finding.rule for finding in lint(project, ["no-such-type"])} == {"project-error"}
