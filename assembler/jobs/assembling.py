@@ -10,6 +10,7 @@ from typing import Any
 from assembler.i18n.catalogue import Catalogue
 from assembler.i18n.languages import Language, language
 from assembler.jobs.drawing_texts import TextDrawer
+from assembler.jobs.edition_asked import declared_edition, edition_for
 from assembler.jobs.forms import Drafting
 from assembler.jobs.order import Order
 from assembler.jobs.preparing import NUMBERING, RELATIONSHIPS, Ready, Workshop
@@ -36,7 +37,7 @@ MAIN = "word/document.xml"
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A document in memory, with the order completed (its language), and the manifest if it is a form."""
+    """A document in memory, its order completed (language, edition), and the manifest if it is a form."""
 
     order: Order
     file_name: str
@@ -62,9 +63,10 @@ def assemble(workshop: Workshop, order: Order) -> Assembled:
     """The document that ``order`` asks for. Raises AssemblyError where something is missing or unsound."""
     declared, record = workshop.project.document_type(order.type), record_for(workshop.project, order)
     must_fit(workshop.project, declared, record)
-    asked = replace(order, language=order.language or record.about.language)
+    edition = edition_for(declared, order.edition)
+    asked = replace(order, language=order.language or record.about.language, edition=edition)
     spoken = language(asked.language)
-    ready = workshop.ready(declared, spoken.code, order.house_style)
+    ready = workshop.ready(declared, spoken.code, order.house_style, edition)
     draft = _Draft(workshop, asked, declared, record, spoken, ready, workshop.catalogue(spoken.code))
     texts = TextDrawer(spoken, record.about.language)
     context = _seen(draft, texts)
@@ -80,14 +82,15 @@ def assemble(workshop: Workshop, order: Order) -> Assembled:
 
 
 def _file_name(draft: _Draft) -> str:
-    """``baseline-report_havenstad_nl.docx``; a city chosen out of several, and a house style, are named too.
+    """``baseline-report_havenstad_nl.docx``; a city chosen out of several, an edition and a house style too.
 
-    The default house style is not.
+    The default house style is not named.
     """
     record = draft.record.name.rstrip("/").rsplit("/", 1)[-1]
     city = f"_{draft.order.city}" if draft.order.city and len(draft.record.about.city_ids) > 1 else ""
+    edition = f"_{draft.order.edition}" if draft.order.edition else ""
     style = "" if draft.order.house_style == "plain" else f"_{draft.order.house_style}"
-    return f"{draft.declared.name}_{record}{city}_{draft.language.code}{style}.docx"
+    return f"{draft.declared.name}_{record}{city}{edition}_{draft.language.code}{style}.docx"
 
 
 def _seen(draft: _Draft, texts: TextDrawer) -> dict[str, Any]:
@@ -95,6 +98,8 @@ def _seen(draft: _Draft, texts: TextDrawer) -> dict[str, Any]:
     context = seen(draft.declared.view, _sight(draft))
     _count_in_words(context, draft)
     texts.draw_all(context)
+    label = declared_edition(draft.declared, draft.order.edition).label
+    context["edition"] = draft.catalogue.gettext(label) if label else ""
     title = fill(draft.catalogue.gettext(draft.declared.title), context)
     return {**context, "document_title": title, "contents": MARK}
 
@@ -111,6 +116,7 @@ def _sight(draft: _Draft) -> Sight:
         draft.catalogue.gettext,
         found_city=cities[chosen[0]] if len(chosen) == 1 else None,
         found_benchmark=project.benchmark(about.benchmark_tag) if about.benchmark_tag else None,
+        edition=draft.order.edition,
     )
 
 

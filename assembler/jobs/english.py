@@ -31,6 +31,7 @@ _SAYS = {
     "list": "what the list is called",
     "heading": "heading of a column",
     "choice": "one of the answers to choose from",
+    "edition": "what an edition of the document is called",
 }
 
 
@@ -44,6 +45,8 @@ def of_declaration(declared: DocumentType) -> Iterator[Message]:
         yield from _of_part(f"{declared.name}: {name}", f"{block.path}.any.", block)
     for name, phrase in declared.counted.items():
         yield _of_counted(f"{declared.name}: counted phrase '{name}'", phrase)
+    for name, edition in declared.editions.items():
+        yield _said("edition", edition.label, f"{declared.name}: edition '{name}'")
 
 
 def _of_part(where: str, path: str, part: DocumentType | BlockDeclaration) -> Iterator[Message]:

@@ -15,7 +15,7 @@ class Order:
     """One document: of which type, from which record (or benchmark and city), in which language and style.
 
     ``record`` is a name or a path; where it is empty, ``benchmark`` and ``city`` make an empty form. An empty
-    ``language`` means that of the record.
+    ``language`` means that of the record; an empty ``edition`` the first that the type declares, if any.
     """
 
     type: str
@@ -24,6 +24,7 @@ class Order:
     city: str = ""
     language: str = ""
     house_style: str = "plain"
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Outcome:
             "city": self.order.city,
             "language": self.order.language,
             "house_style": self.order.house_style,
+            "edition": self.order.edition,
             "path": str(self.path) if self.path else None,
             "digest": self.digest,
             "findings": [finding.as_dict() for finding in self.findings],

@@ -27,8 +27,9 @@ from assembler.word.prepared import Prepared, engine_key
 
 RELATIONSHIPS = "word/_rels/document.xml.rels"
 NUMBERING = "word/numbering.xml"
-GROWING = (RELATIONSHIPS, NUMBERING)
-"""Parts that grow with a document: the relationships of its pictures, the numbers of its lists."""
+FOOTNOTES = "word/footnotes.xml"
+GROWING = (RELATIONSHIPS, NUMBERING, FOOTNOTES)
+"""Parts that grow with a document: relationships of its pictures, numbers of its lists, its footnotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,9 @@ class Workshop:
         if kept := self.project.cache.get(key):
             with suppress(ValueError, KeyError):
                 return Ready.from_bytes(kept)
-        made = make_ready(declared, files, catalogue=self.catalogue(code), code=code, anonymous=anonymous)
+        made = make_ready(
+            declared, files, catalogue=self.catalogue(code), style_name=house_style, anonymous=anonymous
+        )
         self.project.cache.put(key, made.to_bytes())
         return made
 
@@ -144,7 +147,7 @@ def make_ready(
     files: Mapping[str, bytes],
     *,
     catalogue: Catalogue,
-    code: str,
+    style_name: str,
     anonymous: bool = False,
 ) -> Ready:
     """The template of ``declared`` from its files: dressed, translated, with controls, compiled.

@@ -7,7 +7,7 @@ kept (``path``), which control a person sees, and the words around it (English m
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -60,11 +60,24 @@ class BlockDeclaration(Declared):
     lists: dict[str, ListDeclaration] = Field(default_factory=dict)
 
 
+EditionName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+"""Stands in orders and in names of files: ``public``."""
+
+
 class CountedPhrase(Declared):
     """A phrase with a number in it; ``one`` and ``other`` are the English forms with ``{n}``."""
 
     one: str
     other: str
+
+
+class EditionDeclaration(Declared):
+    """One edition of a document, for one circle of readers."""
+
+    label: str
+    """What the document calls it, in English ("internal edition")."""
+    anonymous: bool = False
+    """Whether it goes out to everybody: then its file tells nothing of who made it, or from what."""
 
 
 class DocumentType(Declared):
@@ -86,3 +99,5 @@ class DocumentType(Declared):
     lists: dict[str, ListDeclaration] = Field(default_factory=dict)
     blocks: dict[str, BlockDeclaration] = Field(default_factory=dict)
     counted: dict[str, CountedPhrase] = Field(default_factory=dict)
+    editions: dict[EditionName, EditionDeclaration] = Field(default_factory=dict)
+    """By the name that an order gives; the first is made where none is asked for."""

@@ -20,6 +20,7 @@ class Sight:
 
     ``found_city`` and ``found_benchmark`` are None where the record is about none, or about several cities of
     which none was chosen. What else a record refers to, a view looks up by name in ``project``.
+    ``edition`` is the name of one that the type declares, "" for a type without editions.
     """
 
     record: Record
@@ -29,6 +30,7 @@ class Sight:
     says: Callable[[str], str]
     found_city: City | None = None
     found_benchmark: Benchmark | None = None
+    edition: str = ""
 
     @property
     def city(self) -> City:

@@ -22,15 +22,16 @@ from assembler.word.xmlparts import RELATIONSHIPS, parse, qn, serialise
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 
-def without_related(package: Package, kinds: Collection[str]) -> Package:
-    """``package`` without the parts that its main part names by relationships of ``kinds``.
+def without_related(package: Package, kinds: Collection[str], part: str | None = None) -> Package:
+    """``package`` without the parts that ``part`` (without one: the main part) names by ``kinds``.
 
     What only those parts named (the picture of a header) goes too; what somebody else names stays.
     """
+    source = package.main if part is None else part
     before = set(_reached(package.parts))
-    kept = [line for line in package.relationships(package.main) if line.kind not in kinds]
-    own = relationships_part(package.main)
-    parts = {**package.parts, own: relationships_xml(kept, package.main)}
+    kept = [line for line in package.relationships(source) if line.kind not in kinds]
+    own = relationships_part(source)
+    parts = {**package.parts, own: relationships_xml(kept, source)}
     lost = before - set(_reached(parts))
     gone = lost | {relationships_part(name) for name in lost}
     left = {name: data for name, data in parts.items() if name not in gone}

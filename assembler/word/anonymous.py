@@ -1,0 +1,56 @@
+"""A document that goes out to everybody: nothing in its file tells who made it, or from what.
+
+What people see is the template's affair; here goes what they do not see and others find (rule R24): authors
+in the properties, comments with their writers, custom properties, custom XML, the marks that one session of
+Word leaves behind.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lxml import etree
+
+from assembler.errors import TemplateError
+from assembler.word.graft import without_related
+from assembler.word.package import Package
+from assembler.word.xmlparts import parse, qn, serialise
+
+_COMMENTS: Final = (
+    "comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "customXml",
+)  # fmt: skip
+_PACKAGE: Final = ("custom-properties",)
+_MARKS: Final = ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:rsids")
+_AUTHORS: Final = ("creator", "lastModifiedBy", "Manager", "Company")
+_SIGNED: Final = "w:author"
+
+
+def without_traces(package: Package) -> Package:
+    """``package`` without authors, comments, custom properties, custom XML and marks of editing sessions.
+
+    TemplateError where changes are still tracked: each names its author, and nobody but people can say which
+    of them are meant.
+    """
+    clean = without_related(without_related(package, _COMMENTS), _PACKAGE, "")
+    named = (*clean.text_parts(), *clean.related("settings"), *clean.related("extended-properties", ""))
+    changed = {name: data for name in dict.fromkeys(named) if (data := _clean(clean, name)) is not None}
+    return clean.with_parts(changed)
+
+
+def _clean(package: Package, name: str) -> bytes | None:
+    """The part without what tells of people; None where nothing had to go."""
+    root = parse(package.parts[name])
+    if any(element.get(qn(_SIGNED)) for element in root.iter(etree.Element)):
+        what = f"its part {name} holds tracked changes, and each names its author"
+        raise TemplateError(what, where=package.name, remedy="accept or reject them in Word, and save")
+    telling = list(_telling(root))
+    for element in telling:
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+    return serialise(root) if telling else None
+
+
+def _telling(root: etree._Element) -> list[etree._Element]:
+    marks = [element for mark in _MARKS for element in root.iter(qn(mark))]
+    return marks + [each for each in root if etree.QName(each).localname in _AUTHORS]
