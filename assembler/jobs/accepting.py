@@ -15,10 +15,10 @@ from assembler.jobs.plain_record import data_at, with_data
 from assembler.jobs.taking import Taking
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.paths import ROOTS
+from assembler.store.kinds import parse_kind
 from assembler.store.record import Record
 from assembler.store.record_file import Change, changed_files
 from assembler.store.validating import validated
-from assembler.store.yaml_file import parse_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def accepted(taking: Taking, *, new: bool) -> Accepted:
 
 def _record(record: Record, contents: Mapping[str, bytes]) -> Record:
     """``record`` with its files as they will be."""
-    files = {kind: parse_yaml(content, record.file_name(kind)) for kind, content in contents.items()}
+    files = {kind: parse_kind(kind, content, record.file_name(kind)) for kind, content in contents.items()}
     entities = {kind: validated(file, ROOTS[kind]).value for kind, file in files.items()}
     found = {kind: entity for kind, entity in entities.items() if entity is not None}
     return replace(record, files={**record.files, **files}, entities={**record.entities, **found})
@@ -73,7 +73,7 @@ def _faults(record: Record, data: Mapping[str, Any]) -> list[Finding]:
     """What the model says against the files as they would be, with paths that begin with their kind."""
     found: list[Finding] = []
     for kind, content in _contents(record, data).items():
-        file = parse_yaml(content, record.file_name(kind))
+        file = parse_kind(kind, content, record.file_name(kind))
         found += validated(file, ROOTS[kind], root=kind).findings
     return found
 

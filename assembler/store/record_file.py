@@ -1,4 +1,4 @@
-"""Writing into a record's YAML: what changed changes, every other byte stays as its author left it."""
+"""Writing into a record's files: what changed changes, every other byte stays as its author left it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from assembler.errors import DataError
+from assembler.model.paths import ROOTS, TABLES
+from assembler.store.csv_edit import changed_csv
+from assembler.store.kinds import parse_kind
 from assembler.store.record import Record
 from assembler.store.yaml_edit import Editor, Spot, Unusual, edited, same
 from assembler.store.yaml_path import YamlPath, joined, split
@@ -74,10 +77,19 @@ def _content(record: Record, kind: str, changes: list[Change]) -> bytes:
     path = record.path(kind)
     text = path.read_bytes().decode("utf-8") if path.is_file() else ""
     try:
+        if kind in TABLES:
+            return _table(kind, text, changes).encode()
         return changed(text, changes).encode()
     except DataError as error:
         raise DataError(error.what, where=record.file_name(kind), remedy=error.remedy,
                         findings=error.findings) from error  # fmt: skip
+
+
+def _table(kind: str, text: str, changes: Sequence[Change]) -> str:
+    """The CSV ``text`` with the ``changes`` made."""
+    old = parse_kind(kind, text.encode(), "").data
+    wanted = applied(old, changes)
+    return changed_csv(text, wanted.get(TABLES[kind].rows, {}), ROOTS[kind], TABLES[kind])
 
 
 def _changed(text: str, changes: Sequence[Change]) -> str:
