@@ -28,7 +28,7 @@ each_example = pytest.mark.parametrize("name", EXAMPLES)
 
 def texts(record: Record) -> Iterator[tuple[str, Text]]:
     for kind, entity in record.entities.items():
-        yield from ((path, part) for path, part in parts_of(entity, (kind,)) if isinstance(part, Text))
+        yield from ((path, part) for path, part in parts_of(entity, kind) if isinstance(part, Text))
 
 
 def test_nothing_that_we_ship_has_a_fault() -> None:

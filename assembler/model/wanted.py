@@ -8,6 +8,7 @@ from __future__ import annotations
 import types
 from collections.abc import Mapping
 from enum import Enum
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -51,6 +52,21 @@ def choices_at(model: type[BaseModel], path: Parts) -> tuple[str, ...]:
     if isinstance(wanted, type) and issubclass(wanted, Enum):
         return tuple(str(member.value) for member in wanted)
     return tuple(str(value) for value in get_args(wanted)) if get_origin(wanted) is Literal else ()
+
+
+@cache
+def holding_entities(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of ``model`` that are entities or may hold some; whoever walks a record needs no others.
+
+    >>> from assembler.model.baseline import Budget
+    >>> holding_entities(Budget)
+    ('line', 'amount')
+    """
+    return tuple(name for name, field in model.model_fields.items() if _holds_entity(field.annotation))
+
+
+def _holds_entity(annotation: Any) -> bool:
+    return _is_model(annotation) or any(_holds_entity(each) for each in get_args(annotation))
 
 
 def pattern_of(wanted: Any) -> str:

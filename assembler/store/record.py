@@ -13,14 +13,14 @@ from assembler.model.baseline import BaselineReport
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.paths import ABOUT, BESIDE, ROOTS
 from assembler.model.review import Review
-from assembler.model.wanted import Entity
+from assembler.model.wanted import Entity, holding_entities
 from assembler.store.cache import Cache
 from assembler.store.files import read_file
 from assembler.store.kinds import file_of, parse_kind
 from assembler.store.suggest import suggestion
 from assembler.store.validating import validated
 from assembler.store.yaml_file import YamlFile
-from assembler.store.yaml_path import joined, split
+from assembler.store.yaml_path import below, split
 
 E = TypeVar("E", bound=Entity)
 
@@ -134,24 +134,24 @@ def load_record(folder: Path, name: str, *, shown: str = "", cache: Cache | None
     return Loaded(Record(name, folder, entities, files), tuple(findings))
 
 
-def parts_of(entity: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str, Any]]:
-    """Every entity in ``entity``, itself first, with its path as people read it.
+def parts_of(entity: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Every entity in ``entity``, itself first, with its path as people read it; ``path`` begins it.
 
     >>> from assembler.model.content import Money, Text
     >>> from assembler.model.baseline import Budget
-    >>> [path for path, _ in parts_of(Budget(line=Text(text="x"), amount=Money(amount=3)), ("budget",))]
+    >>> [path for path, _ in parts_of(Budget(line=Text(text="x"), amount=Money(amount=3)), "budget")]
     ['budget', 'budget.line', 'budget.amount']
     """
     if isinstance(entity, Entity):
-        yield joined(path), entity
-        for name in type(entity).model_fields:
-            yield from parts_of(getattr(entity, name), (*path, name))
+        yield path, entity
+        for name in holding_entities(type(entity)):
+            yield from parts_of(getattr(entity, name), below(path, name))
     elif isinstance(entity, Mapping):
         for key, value in entity.items():
-            yield from parts_of(value, (*path, str(key)))
+            yield from parts_of(value, below(path, str(key)))
     elif isinstance(entity, tuple):
         for index, value in enumerate(entity):
-            yield from parts_of(value, (*path, index))
+            yield from parts_of(value, below(path, index))
 
 
 def _kinds(folder: Path) -> list[str]:

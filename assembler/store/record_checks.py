@@ -27,12 +27,16 @@ def unknown_cities(record: Record, cities: Mapping[str, City]) -> Iterator[Findi
 
 def unknown_languages(record: Record) -> Iterator[Finding]:
     """Languages of the record, its texts, evidence and people that nobody knows."""
+    known: set[str] = set()
     for path, part in _parts(record):
         for name in ("language", "languages"):
             value = getattr(part, name, None) or ()
             for code in (value,) if isinstance(value, str) else value:
+                if code in known:
+                    continue
                 try:
                     language(code)
+                    known.add(code)
                 except ProjectError as error:
                     yield _from(error, "unknown-language", record, f"{path}.{name}")
 
@@ -80,7 +84,7 @@ def _image_fault(record: Record, image: Image) -> str:
 
 def _parts(record: Record) -> Iterator[tuple[str, object]]:
     for kind, entity in record.entities.items():
-        yield from parts_of(entity, (kind,))
+        yield from parts_of(entity, kind)
 
 
 def _from(error: AssemblyError, rule: str, record: Record, path: str) -> Finding:

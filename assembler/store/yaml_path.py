@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 YamlPath = tuple[str | int, ...]
 
+_UNCLEAR = re.compile(r"[.\[\]]")
 _PART = re.compile(r'\.?(?:"(?P<quoted>[^"]*)"|\[(?P<index>\d+)\]|(?P<key>[^.\[\]"]+))')
 
 
@@ -23,12 +24,20 @@ def joined(parts: Iterable[str | int]) -> str:
     """
     words = ""
     for part in parts:
-        if isinstance(part, int):
-            words += f"[{part}]"
-        else:
-            key = f'"{part}"' if part == "" or re.search(r"[.\[\]]", part) else part
-            words += f".{key}" if words else key
+        words = below(words, part)
     return words
+
+
+def below(path: str, part: str | int) -> str:
+    """The path of ``part`` inside what stands at ``path``.
+
+    >>> below("baseline.assessments", "GG/I/3"), below("", "a.b")
+    ('baseline.assessments.GG/I/3', '"a.b"')
+    """
+    if isinstance(part, int):
+        return f"{path}[{part}]"
+    key = f'"{part}"' if part == "" or _UNCLEAR.search(part) else part
+    return f"{path}.{key}" if path else key
 
 
 def split(path: str) -> YamlPath:
