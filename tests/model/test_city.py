@@ -96,8 +96,10 @@ def test_a_language_falls_back_on_its_parent_and_then_on_english() -> None:
     assert CITIES["ghent"].language_used("lv") == "en"
 
 
-def test_only_the_invented_city_is_an_example() -> None:
-    assert [city.id for city in CITIES.values() if city.example] == ["havenstad"]
+def test_only_the_invented_cities_are_examples() -> None:
+    found = [city.id for city in CITIES.values() if city.example]
+    assert found == ["havenstad", "eikenrode", "rivermouth", "portalba", "sternfurt", "aaltosalmi"]
+    assert all(role.project == "demonstration" for id_ in found for role in CITIES[id_].roles)
 
 
 def test_a_city_without_an_english_name_is_refused() -> None:
