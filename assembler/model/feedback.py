@@ -212,6 +212,12 @@ def agreed(findings: Mapping[str, ReviewFinding]) -> dict[str, ReviewFinding]:
     return {key: each for key, each in findings.items() if each.state is FindingState.AGREED}
 
 
+def settled(findings: Mapping[str, ReviewFinding]) -> dict[str, ReviewFinding]:
+    """The findings that the team takes as confirmed: corroborated or agreed."""
+    states = (FindingState.CORROBORATED, FindingState.AGREED)
+    return {key: each for key, each in findings.items() if each.state in states}
+
+
 def used_in_findings(report: FeedbackReport) -> dict[str, tuple[str, ...]]:
     """For each evidence record that is used, the findings that name it; rejected ones use nothing.
 

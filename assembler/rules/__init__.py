@@ -8,17 +8,38 @@ names the line it rests on, and shows a bad and a good example that are its test
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from assembler.rules.crowded_visit import crowded_visit
+from assembler.rules.doubt_without_question import doubt_without_question
+from assembler.rules.late_conclusions import late_conclusions
 from assembler.rules.late_delivery import late_delivery
 from assembler.rules.missing_achievement import missing_achievement
+from assembler.rules.missing_approval import missing_approval
 from assembler.rules.missing_definition import missing_definition
+from assembler.rules.missing_desk_entry import missing_desk_entry
 from assembler.rules.missing_evidence import missing_evidence
 from assembler.rules.missing_provenance import missing_provenance
+from assembler.rules.missing_response import missing_response
+from assembler.rules.only_criticism import only_criticism
+from assembler.rules.opinion_as_evidence import opinion_as_evidence
+from assembler.rules.overloaded_member import overloaded_member
 from assembler.rules.shared_initials import shared_initials
+from assembler.rules.short_interview import short_interview
 from assembler.rules.silent_on_weak_points import silent_on_weak_points
 from assembler.rules.telling import Rule, tell
+from assembler.rules.traceable_guest import traceable_guest
+from assembler.rules.two_places_at_once import two_places_at_once
 from assembler.rules.unanswered_indicator import unanswered_indicator
+from assembler.rules.unchecked_fact import unchecked_fact
+from assembler.rules.unconfirmed_finding import unconfirmed_finding
 from assembler.rules.unexplained_answer import unexplained_answer
+from assembler.rules.unfit_interviewers import unfit_interviewers
 from assembler.rules.unfit_team import unfit_team
+from assembler.rules.unfounded_recommendation import unfounded_recommendation
+from assembler.rules.unlabelled_evidence import unlabelled_evidence
+from assembler.rules.vague_recommendation import vague_recommendation
 
 BASELINE_RULES: tuple[Rule, ...] = (
     missing_provenance,
@@ -34,4 +55,44 @@ BASELINE_RULES: tuple[Rule, ...] = (
 )
 """Rules about a baseline report and its review, in the order in which people mend them."""
 
-__all__ = ["BASELINE_RULES", "Rule", "tell"]
+DESK_RULES: tuple[Rule, ...] = (
+    missing_desk_entry,
+    doubt_without_question,
+)
+VISIT_RULES: tuple[Rule, ...] = (
+    unfit_interviewers,
+    two_places_at_once,
+    overloaded_member,
+    short_interview,
+    crowded_visit,
+)
+EVIDENCE_RULES: tuple[Rule, ...] = (
+    unlabelled_evidence,
+    unchecked_fact,
+)
+FEEDBACK_RULES: tuple[Rule, ...] = (
+    opinion_as_evidence,
+    unconfirmed_finding,
+    late_conclusions,
+    missing_approval,
+    only_criticism,
+    unfounded_recommendation,
+    vague_recommendation,
+    missing_response,
+    traceable_guest,
+)
+
+RULES_ABOUT: Mapping[str, tuple[Rule, ...]] = MappingProxyType({
+    "baseline": BASELINE_RULES,
+    "desk": DESK_RULES,
+    "team_desk": DESK_RULES,
+    "visit": VISIT_RULES,
+    "evidence": EVIDENCE_RULES,
+    "feedback": FEEDBACK_RULES,
+})  # fmt: skip
+"""The rules about each kind of record, in the order in which people mend what they find."""
+
+__all__ = [
+    "BASELINE_RULES", "DESK_RULES", "EVIDENCE_RULES", "FEEDBACK_RULES", "RULES_ABOUT", "VISIT_RULES",
+    "Rule", "tell",
+]  # fmt: skip

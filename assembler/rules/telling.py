@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from assembler.model.baseline import BaselineReport, SelfAssessment
 from assembler.model.benchmark import Benchmark
 from assembler.model.content import Text
+from assembler.model.desk import DeskReviews, TeamDeskReview
+from assembler.model.evidence import EvidenceLog, EvidenceRecord
+from assembler.model.feedback import FeedbackReport
 from assembler.model.finding import Finding, Level
+from assembler.model.review import PersonRole
+from assembler.model.visit import Visit
 from assembler.store.record import Record
 
 Rule = Callable[[Record, Benchmark], Iterator[Finding]]
@@ -23,6 +28,38 @@ def tell(rules: Iterable[Rule], record: Record, benchmark: Benchmark) -> tuple[F
 def report_of(record: Record) -> BaselineReport:
     """The baseline report, or an empty one."""
     return record.baseline or BaselineReport()
+
+
+def desks_of(record: Record) -> DeskReviews:
+    """The peers' desk reviews, or none."""
+    return record.find(DeskReviews) or DeskReviews()
+
+
+def team_desk_of(record: Record) -> TeamDeskReview:
+    """The team's grid, or an empty one."""
+    return record.find(TeamDeskReview) or TeamDeskReview()
+
+
+def visit_of(record: Record) -> Visit:
+    """The visit, or one without sessions."""
+    return record.find(Visit) or Visit()
+
+
+def evidence_of(record: Record) -> Mapping[str, EvidenceRecord]:
+    """The evidence records by name, or none."""
+    return (record.find(EvidenceLog) or EvidenceLog()).records
+
+
+def feedback_of(record: Record) -> FeedbackReport:
+    """The feedback report, or an empty one."""
+    return record.find(FeedbackReport) or FeedbackReport()
+
+
+def initials_of(record: Record, roles: Iterable[PersonRole] = tuple(PersonRole)) -> tuple[str, ...]:
+    """The initials of the team's members with one of these ``roles``, those that have some."""
+    wanted = set(roles)
+    people = (member.person for member in record.review.team.members if member.role in wanted)
+    return tuple(person.initials for person in people if person.initials)
 
 
 def answered(record: Record, benchmark: Benchmark) -> Iterator[tuple[str, SelfAssessment]]:

@@ -10,11 +10,10 @@ from textwrap import dedent
 import pytest
 
 import assembler.rules
-from assembler.model.baseline import BaselineReport
 from assembler.model.benchmark import Benchmark
 from assembler.model.finding import Level
-from assembler.model.review import Review
-from assembler.rules import BASELINE_RULES, Rule, tell
+from assembler.model.paths import ROOTS
+from assembler.rules import BASELINE_RULES, RULES_ABOUT, Rule, tell
 from assembler.store.record import Record
 from assembler.store.yaml_file import YamlFile, parse_yaml
 
@@ -31,21 +30,22 @@ BENCHMARK = Benchmark.model_validate({
 })  # fmt: skip
 REVIEW = {"project": "P", "city": "havenstad", "benchmark": "small@2020a", "language": "en"}
 
-each_rule = pytest.mark.parametrize("rule", BASELINE_RULES, ids=lambda rule: rule.__name__)
+RULES = tuple(dict.fromkeys(rule for rules in RULES_ABOUT.values() for rule in rules))
+each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 
 
 def record_of(text: str) -> Record:
-    """A record from ``review`` and ``baseline`` in one piece of YAML."""
+    """A record from all its files in one piece of YAML."""
     file = parse_yaml(text.encode(), "x.yaml")
     assert not file.findings
     said = file.data or {}
-    review = Review.model_validate({**REVIEW, **said.get("review", {})})
-    baseline = BaselineReport.model_validate(said.get("baseline", {}))
+    told = {"baseline": {}, **said, "review": {**REVIEW, **said.get("review", {})}}
+    entities = {kind: ROOTS[kind].model_validate(data) for kind, data in told.items()}
     files = {
         kind: YamlFile("x.yaml", None, {p[1:]: line for p, line in file.lines.items() if kind in p[:1]})
-        for kind in ("review", "baseline")
+        for kind in ROOTS
     }
-    return Record("x", Path("x"), {"review": review, "baseline": baseline}, files)
+    return Record("x", Path("x"), entities, files)
 
 
 def example(rule: Rule, name: str) -> str:

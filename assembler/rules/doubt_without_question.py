@@ -1,0 +1,40 @@
+"""R8: whoever needs more information says what to ask and whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.model.baseline import Rating
+from assembler.model.benchmark import Benchmark
+from assembler.model.finding import Finding
+from assembler.rules.telling import and_all, desks_of, warning
+from assembler.store.record import Record
+
+NAME = "doubt-without-question"
+
+
+def doubt_without_question(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+    """"More information needed" comes with a question and somebody to meet (S0:747-763; rule R8).
+
+    Bad:
+
+        desk: {peers: {JB: {entries: {GG/1: {rating: unknown, questions: [Who decides?]}}}}}
+
+    Good:
+
+        desk:
+          peers:
+            JB:
+              entries:
+                GG/1: {rating: unknown, questions: [Who decides?], meet: [Head of unit]}
+                GG/2: {rating: below}
+    """
+    for who, review in desks_of(record).peers.items():
+        for code, entry in review.entries.items():
+            if entry.rating is not Rating.UNKNOWN:
+                continue
+            wanted = (("no question", entry.questions), ("nobody to meet", entry.meet))
+            if lacking := [words for words, given in wanted if not given]:
+                what = f"{who} needs more information on {code}, and there is {and_all(lacking)}"
+                yield warning(NAME, record, f"desk.peers.{who}.entries.{code}", what,
+                              "write what to ask, and whom")  # fmt: skip

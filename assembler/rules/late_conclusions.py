@@ -1,0 +1,43 @@
+"""R18: the main conclusions are agreed before the team leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.model.benchmark import Benchmark
+from assembler.model.feedback import FeedbackReport
+from assembler.model.finding import Finding
+from assembler.rules.telling import days_between, error, visit_of
+from assembler.store.record import Record
+
+NAME = "late-conclusions"
+
+
+def late_conclusions(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+    """The team agrees on its main conclusions and writes them down before it leaves (S0:882-883; rule R18).
+
+    Bad:
+
+        review: {visit_end: 2026-10-08}
+        feedback: {conclusions: {agreed: 2026-10-12, items: [{text: Ask earlier.}]}}
+
+    Good:
+
+        review: {visit_end: 2026-10-08}
+        feedback: {conclusions: {agreed: 2026-10-08, items: [{text: Ask earlier.}]}}
+    """
+    report = record.find(FeedbackReport)
+    if report is None:
+        return
+    path, conclusions = "feedback.conclusions", report.conclusions
+    days = [each.day for each in visit_of(record).sessions.values() if each.day]
+    end = record.review.visit_end or max(days, default=None)
+    if not conclusions.items:
+        yield error(NAME, record, path, "there are no main conclusions",
+                    "write those that the team agreed on")  # fmt: skip
+    elif conclusions.agreed is None:
+        yield error(NAME, record, f"{path}.agreed", "nothing says when the main conclusions were agreed",
+                    "write the day; it is one of the visit")  # fmt: skip
+    elif end and conclusions.agreed > end:
+        what = f"they were agreed {days_between(end, conclusions.agreed)} after the visit"
+        yield error(NAME, record, f"{path}.agreed", what, "agree on them before the team leaves")

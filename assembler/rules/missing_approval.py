@@ -1,0 +1,42 @@
+"""R19: every peer approves the final report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.model.benchmark import Benchmark
+from assembler.model.feedback import Approval, ApprovalDecision, ReportStatus
+from assembler.model.finding import Finding
+from assembler.rules.telling import error, feedback_of, initials_of
+from assembler.store.record import Record
+
+NAME = "missing-approval"
+
+
+def missing_approval(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+    """A report is approved or released when every member of the team approved this version (S0:894-896; R19).
+
+    Bad:
+
+        review: {team: {members: [{role: leader, person: {office: Head of unit, initials: JB}}]}}
+        feedback: {status: released, version: "1.0", approvals: {JB: {decision: approved, version: "0.9"}}}
+
+    Good:
+
+        review: {team: {members: [{role: leader, person: {office: Head of unit, initials: JB}}]}}
+        feedback:
+          status: released
+          version: "1.0"
+          approvals: {JB: {decision: approved, decided: 2026-11-20, version: "1.0"}}
+    """
+    report = feedback_of(record)
+    if report.status not in (ReportStatus.APPROVED, ReportStatus.RELEASED):
+        return
+    for who in initials_of(record):
+        given = report.approvals.get(who, Approval())
+        path = f"feedback.approvals.{who}"
+        if given.decision is not ApprovalDecision.APPROVED:
+            yield error(NAME, record, path, f"{who} has not approved the report", "ask for it before release")
+        elif given.version != report.version:
+            what = f"{who} approved version {given.version or '–'}, and this is {report.version or '–'}"
+            yield error(NAME, record, path, what, "ask again for this version")

@@ -1,0 +1,52 @@
+"""R7: the grid closes when every peer wrote about every indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.model.benchmark import Benchmark
+from assembler.model.desk import DeskEntry, with_entry
+from assembler.model.finding import Finding
+from assembler.model.review import PersonRole
+from assembler.rules.telling import and_all, answered, desks_of, error, initials_of, team_desk_of
+from assembler.store.record import Record
+
+NAME = "missing-desk-entry"
+
+
+def missing_desk_entry(record: Record, benchmark: Benchmark) -> Iterator[Finding]:
+    """Each city peer writes about each answered indicator before the team's grid closes (S0:737-742; R7).
+
+    Experts may join in and need not; a grid without a date of merging is still open.
+
+    Bad:
+
+        review:
+          team:
+            members:
+              - {role: leader, person: {office: Head of unit, initials: JB}}
+              - {role: peer, person: {office: Adviser, initials: FC}}
+        baseline: {assessments: {GG/1: {achievement: A plan.}}}
+        desk: {peers: {JB: {entries: {GG/1: {rating: below}}}}}
+        team_desk: {merged: 2026-10-05}
+
+    Good:
+
+        review:
+          team:
+            members:
+              - {role: leader, person: {office: Head of unit, initials: JB}}
+              - {role: expert, person: {office: Researcher, initials: ER}}
+        baseline: {assessments: {GG/1: {achievement: A plan.}, GG/2: {left_out: The region decides.}}}
+        desk: {peers: {JB: {entries: {GG/1: {rating: below}}}}}
+        team_desk: {merged: 2026-10-05}
+    """
+    desks, team = desks_of(record), team_desk_of(record)
+    if team.merged is None:
+        return
+    codes = dict.fromkeys((*(code for code, _ in answered(record, benchmark)), *team.entries))
+    for who in initials_of(record, (PersonRole.LEADER, PersonRole.PEER)):
+        entries = desks.peers[who].entries if who in desks.peers else {}
+        if lacking := [code for code in codes if not with_entry(entries.get(code, DeskEntry()))]:
+            yield error(NAME, record, f"desk.peers.{who}", f"{who} has no entry for {and_all(lacking)}",
+                        "ask for it, or open the team's grid again (take its date away)")  # fmt: skip

@@ -1,0 +1,44 @@
+"""R23: the host answers, and signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.model.benchmark import Benchmark
+from assembler.model.feedback import HostResponse, Priority, ReportStatus
+from assembler.model.finding import Finding
+from assembler.rules.telling import error, feedback_of, said
+from assembler.store.record import Record
+
+NAME = "missing-response"
+
+
+def missing_response(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+    """The final edition has the host's answer to what matters most, and its signature (S0:903-904; rule R23).
+
+    Bad:
+
+        feedback:
+          status: released
+          recommendations: {R01: {text: Ask earlier., priority: high}}
+
+    Good:
+
+        feedback:
+          status: released
+          recommendations: {R01: {text: Ask earlier., priority: high}, R02: {text: Ask more., priority: low}}
+          responses: {R01: {decision: accepted}}
+          commitment: {office: Mayor, signed: 2026-12-10}
+    """
+    report = feedback_of(record)
+    if report.status is not ReportStatus.RELEASED or not report.recommendations:
+        return
+    every = report.recommendations
+    urgent = [key for key, each in every.items() if each.priority is Priority.HIGH] or list(every)
+    for key in urgent:
+        if report.responses.get(key, HostResponse()).decision is None:
+            yield error(NAME, record, f"feedback.responses.{key}", f"the host has not answered {key}",
+                        "ask for its answer: accepted, partly or not now")  # fmt: skip
+    if report.commitment.signed is None or not said(report.commitment.office):
+        yield error(NAME, record, "feedback.commitment", "the host has not signed its commitment",
+                    "write who signed, and when")  # fmt: skip

@@ -1,0 +1,35 @@
+"""R20: criticism is tempered with praise where it is deserved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.model.benchmark import Benchmark
+from assembler.model.finding import Finding
+from assembler.model.support import sections
+from assembler.rules.telling import feedback_of, warning
+from assembler.store.record import Record
+
+NAME = "only-criticism"
+
+
+def only_criticism(record: Record, benchmark: Benchmark) -> Iterator[Finding]:
+    """A section with weaknesses has a strength or a good practice too, if there is any (S0:885-888; R20).
+
+    Bad:
+
+        feedback: {findings: {F01: {indicators: [GG/1], kind: weakness, text: Slow., state: agreed}}}
+
+    Good:
+
+        feedback:
+          findings:
+            F01: {indicators: [GG/1], kind: weakness, text: Slow., state: agreed}
+            F02: {indicators: [GG/2], kind: strength, text: Open to all., state: agreed}
+    """
+    pillars = {dimension.code: dimension.name.text for dimension in benchmark.dimensions}
+    for section in sections(feedback_of(record), pillars):
+        if section.without_praise:
+            what = f"the section on {pillars[section.pillar]} finds fault and praises nothing"
+            yield warning(NAME, record, f"feedback.findings.{section.weaknesses[0]}", what,
+                          "add a strength or a good practice where one is deserved")  # fmt: skip

@@ -1,0 +1,44 @@
+"""R15: opinions alone carry no finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.model.benchmark import Benchmark
+from assembler.model.feedback import settled
+from assembler.model.finding import Finding
+from assembler.model.support import support_of
+from assembler.rules.telling import and_all, error, evidence_of, feedback_of, visit_of
+from assembler.store.record import Record
+
+NAME = "opinion-as-evidence"
+
+
+def opinion_as_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+    """Only facts may be noted as findings; an opinion can stand beside them (S0:959-963; rule R15).
+
+    Bad:
+
+        evidence: {records: {I1-1: {indicator: GG/1, statement: It is slow., nature: opinion}}}
+        feedback:
+          findings:
+            F01: {indicators: [GG/1], kind: weakness, text: Slow., state: agreed, evidence: [I1-1]}
+
+    Good:
+
+        evidence:
+          records:
+            I1-1: {indicator: GG/1, statement: It is slow., nature: opinion}
+            I2-1: {indicator: GG/1, statement: It took nine weeks., nature: fact}
+        feedback:
+          findings:
+            F01: {indicators: [GG/1], kind: weakness, text: Slow., state: agreed, evidence: [I1-1, I2-1]}
+            F02: {indicators: [GG/1], kind: weakness, text: Slow., state: candidate, evidence: [I1-1]}
+    """
+    records, visit = evidence_of(record), visit_of(record)
+    for key, finding in settled(feedback_of(record).findings).items():
+        found = support_of(finding, records, visit)
+        if found.opinions and not found.facts:
+            what = f"{key} rests on opinions alone: {and_all(found.opinions)}"
+            yield error(NAME, record, f"feedback.findings.{key}.evidence", what,
+                        "name facts that bear it out, or make it a candidate again")  # fmt: skip

@@ -1,0 +1,58 @@
+"""R24: nobody who was interviewed can be traced in what is published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assembler.model.benchmark import Benchmark
+from assembler.model.content import Text
+from assembler.model.feedback import FeedbackReport
+from assembler.model.finding import Finding
+from assembler.model.visit import SessionKind, kind_of, session_label
+from assembler.rules.telling import error, visit_of
+from assembler.store.record import Record, parts_of
+
+NAME = "traceable-guest"
+
+
+def traceable_guest(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+    """The text of a report names no guest and no session: both editions print it (S0:853-859; R24, inferred).
+
+    Bad:
+
+        visit:
+          sessions:
+            I1: {kind: interview, interviewees: [{office: Trainer, name: Ana Soto, category: staff}]}
+        feedback:
+          context: As Interview 1 showed, courses are full.
+          findings: {F01: {indicators: [GG/1], kind: weakness, text: Ana Soto waits for rooms.}}
+
+    Good:
+
+        visit:
+          sessions:
+            I1: {kind: interview, interviewees: [{office: Trainer, name: Ana Soto, category: staff}]}
+        feedback:
+          context: Courses are full.
+          findings: {F01: {indicators: [GG/1], kind: weakness, text: Trainers wait for rooms.}}
+    """
+    report = record.find(FeedbackReport)
+    if report is None:
+        return
+    sessions = visit_of(record).sessions
+    guests = [guest for each in sessions.values() for guest in each.interviewees]
+    names = [guest.name for guest in guests if guest.name and not guest.publish_name]
+    traces = _traces(names, sessions)
+    for path, part in parts_of(report, "feedback"):
+        if isinstance(part, Text) and (found := traces.search(part.text)):
+            yield error(NAME, record, path, f"“{found[0]}” leads to somebody who was interviewed",
+                        "say it without name and session; the labels of a finding stay inside")  # fmt: skip
+
+
+def _traces(names: Iterable[str], sessions: Iterable[str]) -> re.Pattern[str]:
+    """What finds a guest's name, a session as people call it, or the name of an evidence record."""
+    asking = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
+    labels = (session_label(name) for name in sessions if kind_of(name) in asking)
+    words = (*map(re.escape, (*names, *labels)), r"(?:I\d+|W[A-Z])-\d+")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)

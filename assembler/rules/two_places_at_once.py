@@ -1,0 +1,40 @@
+"""R10: nobody is in two sessions at the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.model.benchmark import Benchmark
+from assembler.model.finding import Finding
+from assembler.model.visit import guests_of, overlapping, session_label
+from assembler.rules.telling import error, visit_of
+from assembler.store.record import Record
+
+NAME = "two-places-at-once"
+
+
+def two_places_at_once(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+    """Neither a member of the team nor a guest can be in two sessions at once (S0:524-526; rule R10).
+
+    Bad:
+
+        visit:
+          sessions:
+            I1: {kind: interview, day: 2026-10-06, start: "09:00", interviewers: [JB, FC]}
+            I2: {kind: interview, day: 2026-10-06, start: "09:30", interviewers: [FC, LM]}
+
+    Good:
+
+        visit:
+          sessions:
+            I1: {kind: interview, day: 2026-10-06, start: "09:00", interviewers: [JB, FC]}
+            I2: {kind: interview, day: 2026-10-06, start: "09:00", interviewers: [LM, GF]}
+            I3: {kind: interview, day: 2026-10-06, start: "10:00", interviewers: [JB, LM]}
+    """
+    sessions = visit_of(record).sessions
+    for one, other in overlapping(sessions):
+        both = [who for who in sessions[one].team if who in sessions[other].team]
+        guests = guests_of(sessions[one]) & guests_of(sessions[other])
+        for who in (*both, *sorted(office for office, _ in guests)):
+            what = f"{who} is in {session_label(one)} and in {session_label(other)} at the same time"
+            yield error(NAME, record, f"visit.sessions.{other}", what, "move one of the two")

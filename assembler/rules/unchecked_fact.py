@@ -1,0 +1,47 @@
+"""R17: a fact says what it was checked against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.model.benchmark import Benchmark
+from assembler.model.evidence import Checked
+from assembler.model.finding import Finding
+from assembler.rules.telling import evidence_of, said, warning
+from assembler.store.record import Record
+
+NAME = "unchecked-fact"
+WITH_REFERENCE = (Checked.DOCUMENT, Checked.SESSION)
+
+
+def unchecked_fact(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+    """Whoever notes a fact says what it was held against, and where that stands (S0:963-965; rule R17).
+
+    Bad:
+
+        evidence:
+          records:
+            I1-1: {indicator: GG/1, statement: It took nine weeks., nature: fact}
+            I1-2: {indicator: GG/1, statement: A desk is open., nature: fact, checked: document}
+            I1-3: {indicator: GG/1, statement: Nobody knows.}
+
+    Good:
+
+        evidence:
+          records:
+            I1-1: {indicator: GG/1, statement: It took nine weeks., nature: fact, checked: nothing}
+            I1-2:
+              {indicator: GG/1, statement: A desk., nature: fact, checked: document, checked_reference: Plan}
+            I1-3: {indicator: GG/1, statement: I like it., nature: opinion}
+    """
+    for key, each in evidence_of(record).items():
+        path = f"evidence.records.{key}"
+        if each.nature is None:
+            yield warning(NAME, record, f"{path}.nature", f"{key} is noted as neither fact nor opinion",
+                          "choose one of the two")  # fmt: skip
+        elif each.is_fact and each.checked is None:
+            yield warning(NAME, record, f"{path}.checked", f"nothing says what {key} was checked against",
+                          "choose it, also where that was nothing")  # fmt: skip
+        elif each.is_fact and each.checked in WITH_REFERENCE and not said(each.checked_reference):
+            yield warning(NAME, record, f"{path}.checked_reference", f"{key} does not say which one it was",
+                          "name the document and page, or the interview")  # fmt: skip

@@ -1,0 +1,46 @@
+"""R10: two members of the team ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.model.benchmark import Benchmark
+from assembler.model.finding import Finding
+from assembler.model.visit import SessionKind, held, session_label
+from assembler.rules.telling import and_all, error, visit_of
+from assembler.store.record import Record
+
+NAME = "unfit-interviewers"
+INTERVIEWERS = 2
+
+
+def unfit_interviewers(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+    """An interview has exactly two interviewers (S0:524-526; rule R10); a workshop has somebody who leads it.
+
+    Bad:
+
+        visit:
+          sessions:
+            I1: {kind: interview, interviewers: [JB]}
+            I2: {kind: interview, interviewers: [JB, JB]}
+            WA: {kind: workshop}
+
+    Good:
+
+        visit:
+          sessions:
+            I1: {kind: interview, interviewers: [JB, FC]}
+            I2: {kind: interview, cancelled: true}
+            WA: {kind: workshop, facilitators: [JB]}
+            D1: {kind: discussion}
+    """
+    sessions = visit_of(record).sessions
+    for name, session in held(sessions, SessionKind.INTERVIEW).items():
+        if len(session.interviewers) != INTERVIEWERS or len(set(session.interviewers)) != INTERVIEWERS:
+            who = and_all(session.interviewers) if session.interviewers else "nobody"
+            what = f"{session_label(name)} has {who} as interviewers"
+            yield error(NAME, record, f"visit.sessions.{name}.interviewers", what, "name two members")
+    for name, session in held(sessions, SessionKind.WORKSHOP).items():
+        if not session.facilitators:
+            what = f"nobody leads {session_label(name)}"
+            yield error(NAME, record, f"visit.sessions.{name}.facilitators", what, "name a member")

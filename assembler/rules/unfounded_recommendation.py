@@ -1,0 +1,37 @@
+"""R21: a recommendation rests on a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.model.benchmark import Benchmark
+from assembler.model.feedback import agreed
+from assembler.model.finding import Finding
+from assembler.rules.telling import and_all, error, feedback_of
+from assembler.store.record import Record
+
+NAME = "unfounded-recommendation"
+
+
+def unfounded_recommendation(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+    """Each recommendation follows from one agreed finding or more (S0:934-943; rule R21).
+
+    Bad:
+
+        feedback:
+          findings: {F01: {indicators: [GG/1], kind: weakness, text: Slow., state: candidate}}
+          recommendations: {R01: {text: Ask earlier., findings: [F01]}, R02: {text: Ask more.}}
+
+    Good:
+
+        feedback:
+          findings: {F01: {indicators: [GG/1], kind: weakness, text: Slow., state: agreed}}
+          recommendations: {R01: {text: Ask earlier., findings: [F01]}}
+    """
+    report = feedback_of(record)
+    known = agreed(report.findings)
+    for key, each in report.recommendations.items():
+        if not any(name in known for name in each.findings):
+            named = f": {and_all(each.findings)} is not agreed" if each.findings else ""
+            yield error(NAME, record, f"feedback.recommendations.{key}", f"{key} rests on no finding{named}",
+                        "name an agreed finding, or leave the advice out")  # fmt: skip
