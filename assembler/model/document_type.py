@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from assembler.model.form import ControlKind
 
@@ -26,7 +26,10 @@ class FieldDeclaration(Declared):
     code: str
     """Full code (``F.3``), or inside a block the end of it (``2`` gives ``GG/I/3.2``)."""
     path: str
-    """Where the value is kept, from the record (``baseline.provenance.how``) or from the block's item."""
+    """Where the value is kept, from the record (``baseline.provenance.how``) or from the block's item.
+
+    ``*`` stands for the part of the record that the document is about (``desk.peers.*.reviewed``).
+    """
     control: ControlKind
     title: str
     """What the control is called, in English."""
@@ -51,13 +54,72 @@ class ListDeclaration(Declared):
     columns: dict[str, ColumnDeclaration]
 
 
+def _not_the_code(name: str) -> str:
+    if name in ("code", "code_xml"):
+        raise ValueError("`code` is the code of the row: give the cell another name")
+    return name
+
+
+CellName = Annotated[str, AfterValidator(_not_the_code), Field(pattern=r"^[a-z][a-z0-9_]*$")]
+"""How the template writes a cell of a grid; "code" is that of the row."""
+
+
+class CellDeclaration(Declared):
+    """A cell of a grid; ``heading`` is the same English text that the template's header row shows above it.
+
+    ``prompt`` may be left out where the heading says enough: then an ellipsis stands in the empty control.
+    """
+
+    path: str = ""
+    """Where the value is kept, from the block's item; if it is not said, under the cell's own name."""
+    heading: str
+    control: ControlKind
+    prompt: str = ""
+
+
+class GridDeclaration(Declared):
+    """A row of a table for each item of a block: one cell with its code, then a field and control per cell.
+
+    An item may have several rows (too wide for one, or split over two tables): each is a grid with a ``code``
+    of its own; the code may be left out for one of them, whose rows bear the bare code of the item.
+    """
+
+    code: str = ""
+    """The end of the row's code (``b`` gives ``GG/I/3.b``); nothing for the item's own (``GG/I/3``)."""
+    cells: dict[CellName, CellDeclaration] = Field(min_length=1)
+
+
+class NarrativeDeclaration(Declared):
+    """A section that people write in running text: under its heading, up to the next marked place.
+
+    The template shows its code in the heading (``{{ summary.code }}``) and its text below
+    (``{{p summary.text }}``).
+    """
+
+    code: str = ""
+    """Full code (``N.3``), or inside a block the end of it; empty there for the item's own code (``F03``)."""
+    path: str = ""
+    """Where the text is kept: from the record, or from the block's item; empty where the item is the text."""
+    title: str
+    """What the section is called, in English."""
+    prompt: str = ""
+    """What stands there, in English, as long as nobody has written anything; nothing in an anonymous edition."""
+    changes: str = ""
+    """What editing it changes (``finding``), where it is more than a narrative: people agreed on those words."""
+
+
 class BlockDeclaration(Declared):
     """A part of the template repeated for each item of a view; the item's code begins its fields' codes."""
 
     path: str
-    """The mapping of the record that holds the items by their code (``baseline.assessments``)."""
+    """The mapping of the record that holds the items by their code (``baseline.assessments``).
+
+    ``*`` stands for the part of the record that the document is about (``desk.peers.*.entries``).
+    """
     fields: dict[str, FieldDeclaration] = Field(default_factory=dict)
     lists: dict[str, ListDeclaration] = Field(default_factory=dict)
+    grids: dict[str, GridDeclaration] = Field(default_factory=dict)
+    narrative: dict[str, NarrativeDeclaration] = Field(default_factory=dict)
 
 
 EditionName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
@@ -93,11 +155,16 @@ class DocumentType(Declared):
     """The kind of record it reads: a file of that name in a record's folder (``baseline``)."""
     benchmark: bool = False
     view: str = "default"
+    parts: str = ""
+    """What the record has several of, where each has a document of its own: a name in ``views.parts``."""
+    answers: Literal["record", "document"] = "record"
+    """The language in which people answer a form: the record's, or that of the document they were sent."""
     example: str
     """The demonstration record, by name."""
     fields: dict[str, FieldDeclaration] = Field(default_factory=dict)
     lists: dict[str, ListDeclaration] = Field(default_factory=dict)
     blocks: dict[str, BlockDeclaration] = Field(default_factory=dict)
+    narrative: dict[str, NarrativeDeclaration] = Field(default_factory=dict)
     counted: dict[str, CountedPhrase] = Field(default_factory=dict)
     editions: dict[EditionName, EditionDeclaration] = Field(default_factory=dict)
     """By the name that an order gives; the first is made where none is asked for."""

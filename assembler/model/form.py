@@ -48,7 +48,9 @@ class FormField:
 
     ``kind`` names a kind of value (a file in ``values/``); ``base`` is the record's value as plain JSON data
     when the form was made (None: no answer yet); ``shown`` is what stands in the cell for it, empty where
-    the prompt stands; ``language`` is the language of the answer's text.
+    the prompt stands; ``language`` is the language of the answer's text. ``row`` is the code of the row that
+    it shares with other fields of a grid, where its ``title`` is the heading of its column; empty where it
+    has a row of its own.
     """
 
     code: str
@@ -61,6 +63,12 @@ class FormField:
     base: Any = None
     shown: tuple[Block, ...] = ()
     language: str = ""
+    row: str = ""
+
+    @property
+    def row_code(self) -> str:
+        """The code that its row shows: that of the grid's row, or its own."""
+        return self.row or self.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,8 @@ class FormManifest:
     """What a form was made from, with the base values: kept inside the form and in ``data/forms/``.
 
     ``id`` is the digest of all the rest; ``benchmark`` is written ``inti-cities@2009b``; ``language`` is the
-    form's, ``content_language`` that of the answers; ``engine`` is the version of this program.
+    form's, ``content_language`` that of the answers; ``engine`` is the version of this program. ``part`` is
+    the part of the record that the form is about (a peer, an interview), empty where it is about all of it.
     """
 
     id: str
@@ -119,3 +128,4 @@ class FormManifest:
     engine: str
     fields: tuple[FormField, ...] = ()
     lists: tuple[FormList, ...] = ()
+    part: str = ""

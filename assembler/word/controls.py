@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Final, TypedDict, TypeGuard
 
@@ -134,23 +134,31 @@ def prompt_of(prompt: str) -> str:
     return prompt or "…"
 
 
-def placed_field(field: FormField, *, language_tag: str, content_tag: str, ids: FormIds) -> PlacedField:
-    """The answer for the template; ``language_tag`` is the form's (``nl-NL``), ``content_tag`` its own."""
+def placed_field(
+    field: FormField, *, language_tag: str, content_tag: str, ids: FormIds, item_tags: Sequence[str] = ()
+) -> PlacedField:
+    """The answer for the template; ``language_tag`` is the form's (``nl-NL``), ``content_tag`` its own.
+
+    ``item_tags`` are those of its paragraphs, where each is a text by itself. A field of a grid has no code
+    to show: its row has.
+    """
     tags = _Tags(language_tag, content_tag or language_tag)
     look, numbers = Look(tags.of(field.control)), ListNumbers(ids.new_list)
     blocks = _shown(field)
+    looks = [replace(look, language_tag=tag) for tag in item_tags] or [look] * len(blocks)
     numbering = numbers.properties(blocks[0]) if blocks else ""
-    runs = runs_xml(blocks[0].runs, look.language_tag) if blocks else ""
+    runs = runs_xml(blocks[0].runs, looks[0].language_tag) if blocks else ""
+    rest = (paragraphs_xml([each], its, numbers) for each, its in zip(blocks[1:], looks[1:], strict=True))
     answer = _Answer(
         field.control, field.code, field.title, runs, prompt_of(field.prompt), field.choices, field.base
     )
     return PlacedField(
         code=field.code,
-        code_xml=_code_xml(field.code, ids, language_tag),
+        code_xml=Markup("") if field.row else marked_code(field.code, ids, language_tag),
         style=look.style(blocks[0].kind) if numbering else "",
         numbering=Markup(numbering),
         first=Markup(_control(answer, tags, ids)),
-        rest=Markup(paragraphs_xml(blocks[1:], look, numbers)),
+        rest=Markup("".join(rest)),
     )
 
 
@@ -166,7 +174,7 @@ def placed_list(
 
 
 def _row(row: FormRow, form_list: FormList, tags: _Tags, ids: FormIds) -> dict[str, str]:
-    placed: dict[str, str] = {"code": row.code, "code_xml": _code_xml(row.code, ids, tags.form)}
+    placed: dict[str, str] = {"code": row.code, "code_xml": marked_code(row.code, ids, tags.form)}
     for column in form_list.columns:
         placed[column.name] = Markup(_control(_cell(row, column, tags), tags, ids))
     return placed
@@ -199,7 +207,7 @@ def _is_date(base: Any) -> TypeGuard[str]:
     return isinstance(base, str) and bool(_ISO_DATE.fullmatch(base))
 
 
-def _code_xml(code: str, ids: FormIds, language_tag: str) -> Markup:
+def marked_code(code: str, ids: FormIds, language_tag: str) -> Markup:
     """The visible code within its bookmark; it is no word to be proofed, in whatever language."""
     number = ids()
     return Markup(

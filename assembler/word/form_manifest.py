@@ -37,6 +37,7 @@ def manifest_data(manifest: FormManifest) -> dict[str, Any]:
     """The manifest as plain data; equal manifests give equal data, keys in a fixed order."""
     return {
         **{name: getattr(manifest, name) for name in _WORDS},
+        **_without_empty({"part": manifest.part}),
         "fields": [_field_data(field) for field in manifest.fields],
         "lists": [_list_data(each) for each in manifest.lists],
     }
@@ -78,6 +79,7 @@ def manifest_from(data: Mapping[str, Any]) -> FormManifest:
         **{name: data[name] for name in _WORDS},
         fields=tuple(_field_from(field) for field in data["fields"]),
         lists=tuple(_list_from(each) for each in data["lists"]),
+        part=data.get("part", ""),
     )
 
 
@@ -92,6 +94,7 @@ def _field_data(field: FormField) -> dict[str, Any]:
             "choices": _choices_data(field.choices),
             "shown": [_block_data(block) for block in field.shown],
             "language": field.language,
+            "row": field.row,
         }
     )
     return {
@@ -118,6 +121,7 @@ def _field_from(data: Mapping[str, Any]) -> FormField:
         base=data.get("base"),
         shown=tuple(_block_from(block) for block in data.get("shown", ())),
         language=data.get("language", ""),
+        row=data.get("row", ""),
     )
 
 

@@ -38,6 +38,7 @@ _IDENTITY: Final = {
     "AssemblerType": "type",
     "AssemblerBenchmark": "benchmark",
     "AssemblerCity": "city",
+    "AssemblerPart": "part",
     "AssemblerLanguage": "language",
     "AssemblerContentLanguage": "content_language",
     "AssemblerHouseStyle": "house_style",

@@ -13,10 +13,10 @@ from typing import Final
 from lxml import etree
 
 from assembler.errors import TemplateError
-from assembler.model.document_type import DocumentType, ListDeclaration
+from assembler.model.document_type import DocumentType, GridDeclaration, ListDeclaration
 from assembler.model.finding import Finding
 from assembler.word.package import Package
-from assembler.word.placing_faults import field_faults, list_faults
+from assembler.word.placing_faults import field_faults, grid_faults, list_faults
 from assembler.word.placing_scan import ListTable, Scan, Spot, scan
 from assembler.word.rich_numbering import with_answer_lists
 from assembler.word.xmlparts import W14, parse, qn, serialise
@@ -45,19 +45,25 @@ def declared_lists(declared: DocumentType) -> dict[str, ListDeclaration]:
     return {**declared.lists, **inside}
 
 
+def declared_grids(declared: DocumentType) -> dict[str, GridDeclaration]:
+    """The grids by the name that the template writes: ``indicator.review``."""
+    blocks = declared.blocks.items()
+    return {f"{block}.{name}": grid for block, each in blocks for name, grid in each.grids.items()}
+
+
 def placing_faults(package: Package, declared: DocumentType) -> tuple[Finding, ...]:
     """All that keeps the declared fields and lists from being placed: where each stands and what to do."""
     return _faults(package, declared, scan(package, parse(package.parts[package.main])))
 
 
 def place_fields(package: Package, declared: DocumentType) -> Package:
-    """``package`` with every declared field and list ready for ``controls.placed_field`` and ``placed_list``.
+    """``package`` with all declared places ready for ``placed_field``, ``placed_list`` and ``placed_row``.
 
     Its numbering gets the lists of rich answers. TemplateError with all findings where a field is not shown,
-    is shown twice, shares its cell, has no code beside it, or where a list's table is not one.
+    is shown twice, shares its cell, has no code beside it, or where the table of a list or grid is not one.
     """
-    names, lists = field_names(declared), declared_lists(declared)
-    if not names and not lists:
+    names, lists, grids = field_names(declared), declared_lists(declared), declared_grids(declared)
+    if not names and not lists and not grids:
         return package
     root = _with_control_namespace(parse(package.parts[package.main]))
     found = scan(package, root)
@@ -68,6 +74,8 @@ def place_fields(package: Package, declared: DocumentType) -> Package:
         _place_field(name, found)
     for name, each in lists.items():
         _place_list(found.lists[name][0], each)
+    for name, grid in grids.items():
+        _place_grid(name, grid, found)
     return with_answer_lists(package.with_parts({package.main: serialise(root)}))
 
 
@@ -75,18 +83,34 @@ def _faults(package: Package, declared: DocumentType, found: Scan) -> tuple[Find
     return (
         *field_faults(package.name, field_names(declared), found),
         *list_faults(package.name, declared_lists(declared), found),
+        *grid_faults(package.name, declared_grids(declared), found),
     )
 
 
 def _place_field(name: str, found: Scan) -> None:
     """Rewrite the response cell and the code cell of one field."""
+    _place_answer(name, found)
+    _place_code(name, found)
+
+
+def _place_answer(name: str, found: Scan) -> None:
     for spot in found.spots[name]:
         _make_listable(spot.paragraph, name)
         _fill(spot.paragraph, f"{{{{ {name}.first }}}}")
         _keep_only(spot)
         spot.paragraph.addnext(_paragraph_with(f"{{{{p {name}.rest }}}}"))
+
+
+def _place_code(name: str, found: Scan) -> None:
     for spot in found.spots[f"{name}.code"]:
         _fill(spot.paragraph, f"{{{{ {name}.code_xml }}}}")
+
+
+def _place_grid(name: str, declared: GridDeclaration, found: Scan) -> None:
+    """Rewrite the cells of a grid's row: the code and every answer."""
+    _place_code(name, found)
+    for cell in declared.cells:
+        _place_answer(f"{name}.{cell}", found)
 
 
 def _place_list(table: ListTable, declared: ListDeclaration) -> None:

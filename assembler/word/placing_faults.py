@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
-from assembler.model.document_type import ListDeclaration
+from assembler.model.document_type import GridDeclaration, ListDeclaration
 from assembler.model.finding import Finding, Level, Place
 from assembler.word.placing_scan import ListTable, Scan, Spot
 
@@ -22,6 +22,52 @@ def field_faults(file: str, names: Iterable[str], found: Scan) -> Iterator[Findi
         for spot in spots:
             yield from _cell_faults(file, spot)
             yield from _code_faults(file, spot, found)
+
+
+def grid_faults(file: str, grids: Mapping[str, GridDeclaration], found: Scan) -> Iterator[Finding]:
+    """What is wrong with the rows of grids: a cell not once, or not in the row of its code; no header row."""
+    for name, declared in grids.items():
+        codes = found.spots.get(f"{name}.code", ())
+        if len(codes) != 1:
+            remedy = f"put {{{{ {name}.code }}}} alone into one cell of its row"
+            what = f"the code of the grid {name} is shown {len(codes)} times, not once"
+            yield _finding(file, "code-once", what, codes[1].where if codes else "", remedy)
+            continue
+        yield from _cell_faults(file, codes[0])
+        yield from _header_faults(file, name, codes[0])
+        for cell in declared.cells:
+            yield from _grid_cell_faults(file, f"{name}.{cell}", codes[0], found)
+        yield from _unknown_cells(file, name, declared, found)
+
+
+def _header_faults(file: str, name: str, code: Spot) -> Iterator[Finding]:
+    if not code.header_rows:
+        what = f"the table of the grid {name} has no header row"
+        remedy = "put its headings into the first row and mark that row as repeated on each page"
+        yield _finding(file, "grid-without-header", what, code.where, remedy)
+
+
+def _grid_cell_faults(file: str, name: str, code: Spot, found: Scan) -> Iterator[Finding]:
+    spots = found.spots.get(name, ())
+    if len(spots) != 1:
+        what = f"the cell {name} of a grid is shown {len(spots)} times, not once"
+        yield _finding(file, "cell-once", what, code.where, f"put {{{{ {name} }}}} into one cell of the row")
+    for spot in spots:
+        yield from _cell_faults(file, spot)
+        if spot.row is not None and spot.row is not code.row:
+            what = f"the cell {name} does not stand in the row of its code"
+            yield _finding(file, "cell-beside-code", what, spot.where, "move it into the row with its code")
+
+
+def _unknown_cells(file: str, name: str, declared: GridDeclaration, found: Scan) -> Iterator[Finding]:
+    known = ("code", *declared.cells)
+    for shown, spots in found.spots.items():
+        grid, _, cell = shown.rpartition(".")
+        if grid == name and cell not in known:
+            close = get_close_matches(cell, known, 1)
+            remedy = f"did you mean {close[0]}?" if close else f"it has {', '.join(known)}"
+            what = f"the grid {name} has no cell {cell}"
+            yield _finding(file, "cell-unknown", what, spots[0].where, remedy, near=f"{{{{ {shown} }}}}")
 
 
 def list_faults(file: str, lists: Mapping[str, ListDeclaration], found: Scan) -> Iterator[Finding]:

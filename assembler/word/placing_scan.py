@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from lxml import etree
@@ -36,6 +37,13 @@ class Spot:
     def row(self) -> etree._Element | None:
         """The table row; None outside of tables."""
         return next(self.paragraph.iterancestors(_ROW), None)
+
+    @property
+    def header_rows(self) -> tuple[etree._Element, ...]:
+        """The rows at the top of its table that Word repeats on each page; none outside of tables."""
+        table = next(self.paragraph.iterancestors(_TABLE), None)
+        rows = () if table is None else table.iterchildren(_ROW)
+        return tuple(takewhile(_is_header, rows))
 
     @property
     def alone(self) -> bool:

@@ -10,9 +10,11 @@ import pytest
 from assembler.errors import TemplateError
 from assembler.model.document_type import (
     BlockDeclaration,
+    CellDeclaration,
     ColumnDeclaration,
     DocumentType,
     FieldDeclaration,
+    GridDeclaration,
     ListDeclaration,
 )
 from assembler.model.form import ControlKind
@@ -188,3 +190,71 @@ def test_a_fault_says_where_and_what_to_do(template: Drawn) -> None:
 def test_a_misspelt_field_is_guessed(template: Drawn) -> None:
     (finding,) = placing_faults(template(table(field_row("deadlines")), *GOOD[1:]), DECLARED)
     assert "{{ deadlines }}" in finding.remedy
+
+
+def cell(heading: str) -> CellDeclaration:
+    return CellDeclaration(heading=heading, control=ControlKind.RICH)
+
+
+GRID = DECLARED.model_copy(
+    update={
+        "fields": {},
+        "lists": {},
+        "blocks": {
+            "indicator": BlockDeclaration(
+                path="x",
+                grids={"desk": GridDeclaration(cells={"known": cell("Known"), "asked": cell("To ask")})},
+            )
+        },
+    }
+)
+
+
+def grid_table(*cells: str, header: bool = True) -> str:
+    return table(
+        row(p("Code"), p("Said"), p("Known"), p("To ask"), header=header),
+        row(p("{%tr for indicator in indicators %}")),
+        row(*(p(f"{{{{ indicator.{name} }}}}") for name in cells)),
+        row(p("{%tr endfor %}")),
+    )
+
+
+KNOWN = "{{ indicator.desk.known }}"
+GOOD_GRID = grid_table("desk.code", "said", "desk.known", "desk.asked")
+
+
+def test_a_row_of_a_grid_has_its_code_once_and_an_answer_in_each_cell(template: Drawn) -> None:
+    xml = body_of(place_fields(template(GOOD_GRID), GRID))
+    assert re.findall(r"\{\{[^}]+\}\}", xml) == [
+        "{{ indicator.desk.code_xml }}",
+        "{{ indicator.said }}",
+        "{{ indicator.desk.known.style or 'Response' }}",
+        "{{ indicator.desk.known.numbering }}",
+        "{{ indicator.desk.known.first }}",
+        "{{p indicator.desk.known.rest }}",
+        "{{ indicator.desk.asked.style or 'Response' }}",
+        "{{ indicator.desk.asked.numbering }}",
+        "{{ indicator.desk.asked.first }}",
+        "{{p indicator.desk.asked.rest }}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "rule"),
+    [
+        (grid_table("said", "desk.known", "desk.asked"), "code-once"),
+        (grid_table("desk.code", "desk.known"), "cell-once"),
+        (grid_table("desk.code", "desk.known", "desk.asked", "desk.known"), "cell-once"),
+        (grid_table("desk.code", "desk.known", "desk.asked", "desk.askd"), "cell-unknown"),
+        (grid_table("desk.code", "desk.known", "desk.asked", header=False), "grid-without-header"),
+        (grid_table("desk.code", "desk.asked") + table(row(p(KNOWN))), "cell-beside-code"),
+        (GOOD_GRID.replace(KNOWN, f"we know {KNOWN}"), "field-not-alone"),
+    ],
+)
+def test_each_fault_of_a_grid_is_told_by_its_rule(template: Drawn, body: str, rule: str) -> None:
+    assert [finding.rule for finding in placing_faults(template(body), GRID)] == [rule]
+
+
+def test_a_cell_of_a_grid_is_never_called_code() -> None:
+    with pytest.raises(ValueError, match="code"):
+        GridDeclaration(cells={"code": cell("Code")})
