@@ -94,6 +94,8 @@ class Reader:
         if asked.kind == "text":
             lines = (line.strip() for line in found.text.splitlines())
             return Answer(self._with_language("\n".join(filter(None, lines)), asked))
+        if asked.kind == "texts":
+            return Answer(self._texts(asked, found.text))
         return self._value(asked, cell, _address(asked, cell) or found.text)
 
     def _with_language(self, words: str, asked: Asked) -> Any:
@@ -103,6 +105,14 @@ class Reader:
         if asked.words_only or not language or (language == self.record and not said):
             return words
         return {"text": words, "language": language}
+
+    def _texts(self, asked: Asked, text: str) -> list[Any] | None:
+        """A text for each line; what was sent and still stands there is as it was, with its language."""
+        kind = KINDS["texts"]
+        sent = {plain_words(kind.show([each], self.language)): each for each in kind.parse(asked.base or ())}
+        lines = [plain_words(each.text) for each in kind.read(text, self.language)]
+        known = {line: kind.plain([each])[0] for line, each in sent.items()}
+        return [known.get(line) or self._with_language(line, asked) for line in lines] or None
 
     def _value(self, asked: Asked, cell: Cell, text: str) -> Answer:
         """A value that is no text; what the control says for machines must not contradict it."""

@@ -6,7 +6,7 @@ says now; then written all at once, with the form as it came beside it and every
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from assembler.jobs.accepting import accepted
 from assembler.jobs.collected import Collected, KeptPicture, KeptText
 from assembler.jobs.identity import Identified, identified
 from assembler.jobs.left_over import left_over, printed
-from assembler.jobs.matching import Match, match_rows
+from assembler.jobs.matching import Match, Spot, match_rows
 from assembler.jobs.taking import Taking
 from assembler.jobs.writing import write_everything
 from assembler.model.finding import Finding, Level, Place
@@ -53,9 +53,9 @@ def _taken(project: Project, form: ReturnedForm, known: Identified) -> tuple[Col
     taking.take_all()
     done = accepted(taking, new=known.new)
     own = printed(project, manifest, known.record, new=known.new, file=form.name)
-    texts, pictures = left_over(form, match, taking.read_rows, own)
+    texts, pictures = left_over(form, match, taking.read, own)
     findings = [*match.findings, *_by_shape(form, match), *taking.findings, *done.findings, *own.findings]
-    findings += [*_notes(form, match), *_told(form, texts, pictures)]
+    findings += [*_notes(form, match, taking.read), *_told(form, texts, pictures)]
     result = Collected(
         form=manifest.id,
         record=known.record.name,
@@ -79,7 +79,7 @@ def _incomplete(project: Project, known: Identified, record: Record) -> tuple[Fi
 
 def _codes(manifest: FormManifest) -> tuple[str, ...]:
     rows = (row.code for each in manifest.lists for row in each.rows)
-    return (*(each.code for each in manifest.fields), *rows)
+    return tuple(dict.fromkeys((*(each.row_code for each in manifest.fields), *rows)))
 
 
 def _by_shape(form: ReturnedForm, match: Match) -> Iterable[Finding]:
@@ -91,13 +91,14 @@ def _by_shape(form: ReturnedForm, match: Match) -> Iterable[Finding]:
             yield Finding("found-by-shape", Level.WARNING, Place(form.name, code), what, remedy)
 
 
-def _notes(form: ReturnedForm, match: Match) -> Iterable[Finding]:
+def _notes(form: ReturnedForm, match: Match, read: Collection[tuple[Spot, int]]) -> Iterable[Finding]:
     """Tracked changes in answers, which are accepted, and tables, of which only the words stay."""
     for code, located in match.rows.items():
-        if located.response.tables:
+        answers = [cell for at, cell in enumerate(located.cells) if (located.spot, at) in read]
+        if any(cell.tables for cell in answers):
             what = "a table in this answer became lines of text; its look stays in the form as it came"
             yield Finding("table-in-answer", Level.WARNING, Place(form.name, code), what, "see data/returns")
-        if revisions := located.response.revisions:
+        if revisions := [each for cell in answers for each in cell.revisions]:
             authors = ", ".join(sorted({each.author for each in revisions if each.author}))
             what = f"changes were tracked here and are taken as accepted ({authors or 'nobody is named'})"
             yield Finding("tracked-changes", Level.INFO, Place(form.name, code), what)

@@ -13,6 +13,7 @@ from assembler.model.document_type import (
     CountedPhrase,
     DocumentType,
     FieldDeclaration,
+    GridDeclaration,
     ListDeclaration,
 )
 from assembler.model.form import ControlKind
@@ -56,6 +57,8 @@ def _of_part(where: str, path: str, part: DocumentType | BlockDeclaration) -> It
         yield from _of_field(f"{before}field {field.code}", path + field.path, field)
     for each in part.lists.values():
         yield from _of_list(f"{before}list {each.code}", path + each.path, each)
+    for name, grid in part.grids.items() if isinstance(part, BlockDeclaration) else ():
+        yield from _of_grid(f"{before}grid '{name}'", path, grid)
 
 
 def _of_field(where: str, path: str, field: FieldDeclaration) -> Iterator[Message]:
@@ -71,6 +74,15 @@ def _of_list(where: str, path: str, declared: ListDeclaration) -> Iterator[Messa
     for name, column in declared.columns.items():
         yield _said("heading", column.heading, f"{where}, column '{name}'")
         yield from _of_choice(f"{where}, column '{name}'", slot(name, item).choice)
+
+
+def _of_grid(where: str, path: str, declared: GridDeclaration) -> Iterator[Message]:
+    for name, cell in declared.cells.items():
+        here = f"{where}, column '{name}'"
+        yield _said("heading", cell.heading, here)
+        if cell.prompt:
+            yield _said("prompt", cell.prompt, here)
+        yield from _of_choice(here, slot(path + (cell.path or name)).choice)
 
 
 def _of_choice(where: str, choice: type[Choice] | None) -> Iterator[Message]:

@@ -11,12 +11,27 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Protocol
 
+from assembler.errors import DataError
 from assembler.model.content import Choice, RichText, Text
-from assembler.model.document_type import BlockDeclaration, DocumentType, FieldDeclaration, ListDeclaration
-from assembler.model.form import ChoiceItem, FormColumn, FormField, FormList, FormManifest, FormRow
+from assembler.model.document_type import (
+    BlockDeclaration,
+    DocumentType,
+    FieldDeclaration,
+    GridDeclaration,
+    ListDeclaration,
+)
+from assembler.model.form import (
+    ChoiceItem,
+    ControlKind,
+    FormColumn,
+    FormField,
+    FormList,
+    FormManifest,
+    FormRow,
+)
 from assembler.model.paths import Slot, slot, value_at
 from assembler.model.rich import Block as TextBlock
-from assembler.model.rich import Run, plain
+from assembler.model.rich import BlockKind, Run, plain
 from assembler.model.wanted import Entity
 from assembler.values import KINDS
 from assembler.values.rich_text import to_blocks
@@ -32,16 +47,37 @@ class Speaks(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Drafting:
-    """What a form is drawn from: the record's entities by kind, the languages and the catalogue."""
+    """What a form is drawn from: the record's entities by kind, the languages and the catalogue.
+
+    ``content_language`` is the record's; ``answers`` is that in which people answer, where it is another one.
+    ``part`` is the part of the record that the document is about: ``*`` in a path stands for it.
+    """
 
     roots: Mapping[str, Entity | None]
     language: str
     content_language: str
     catalogue: Speaks
+    part: str = ""
+    answers: str = ""
 
     def says(self, message: str) -> str:
         """``message`` in the form's language."""
         return self.catalogue.gettext(message) if message else ""
+
+    def path(self, declared: str) -> str:
+        """``declared`` for this part of the record; DataError where it is about none."""
+        if "*" in declared and not self.part:
+            raise DataError(f"nothing is said about which part `{declared}` belongs to",
+                            remedy="declare what the document has parts of")  # fmt: skip
+        return declared.replace("*", self.part)
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row of a grid: its code, and its fields by the names of their cells."""
+
+    code: str
+    cells: Mapping[str, FormField]
 
 
 def fields_of(declared: DocumentType, draft: Drafting) -> dict[str, FormField]:
@@ -72,6 +108,24 @@ def block_lists(declared: BlockDeclaration, block: Block, draft: Drafting) -> di
     }
 
 
+def block_grids(declared: BlockDeclaration, block: Block, draft: Drafting) -> dict[str, GridRow]:
+    """The rows of one repeated part, each by the name of its grid."""
+    return {name: _grid_row(each, declared, block, draft) for name, each in declared.grids.items()}
+
+
+def _grid_row(
+    declared: GridDeclaration, around: BlockDeclaration, block: Block, draft: Drafting
+) -> GridRow:
+    row = f"{block.code}.{declared.code}" if declared.code else block.code
+    cells = {}
+    for name, each in declared.cells.items():
+        path = f"{around.path}.{block.code}.{each.path or name}"
+        field = _bound(f"{row}.{name}", path, each.control, draft=draft)
+        title, prompt = draft.says(each.heading), draft.says(each.prompt)
+        cells[name] = replace(field, title=title, prompt=prompt, row=row)
+    return GridRow(row, cells)
+
+
 def _inside(
     declared: BlockDeclaration, block: Block, each: FieldDeclaration | ListDeclaration
 ) -> tuple[str, str]:
@@ -79,6 +133,15 @@ def _inside(
 
 
 def _field(declared: FieldDeclaration, code: str, path: str, *, draft: Drafting) -> FormField:
+    found = _bound(code, path, declared.control, draft=draft)
+    return replace(
+        found, title=draft.says(declared.title), prompt=f"{draft.says(declared.prompt)} ({code})"
+    )
+
+
+def _bound(code: str, path: str, control: ControlKind, *, draft: Drafting) -> FormField:
+    """A field with the value that stands at ``path``; its title and prompt are not there yet."""
+    path = draft.path(path)
     found = slot(path)
     value = value_at(draft.roots, path)
     choices = choice_items(found, draft)
@@ -86,9 +149,9 @@ def _field(declared: FieldDeclaration, code: str, path: str, *, draft: Drafting)
         code=code,
         path=path,
         kind=found.kind,
-        control=declared.control,
-        title=draft.says(declared.title),
-        prompt=f"{draft.says(declared.prompt)} ({code})",
+        control=control,
+        title="",
+        prompt="",
         choices=choices,
         base=_base(found.kind, value),
         shown=_blocks(found.kind, value, choices, draft.language),
@@ -97,12 +160,13 @@ def _field(declared: FieldDeclaration, code: str, path: str, *, draft: Drafting)
 
 
 def _language(value: Any, draft: Drafting) -> str:
-    own = value.language if isinstance(value, Text) else ""
-    return own or draft.content_language
+    if isinstance(value, Text):
+        return value.language or draft.content_language
+    return draft.answers or draft.content_language
 
 
 def _base(kind: str, value: Any) -> Any:
-    return None if value is None else KINDS[kind].plain(value)
+    return None if value in (None, ()) else KINDS[kind].plain(value)
 
 
 def _blocks(
@@ -110,6 +174,9 @@ def _blocks(
 ) -> tuple[TextBlock, ...]:
     if value is None:
         return ()
+    if kind == "texts":
+        lines = (KINDS[kind].show([each], language) for each in value)
+        return tuple(TextBlock((Run(line),), BlockKind.BULLET) for line in lines)
     if isinstance(value, RichText):
         return to_blocks(value.text)
     if isinstance(value, Text):
@@ -134,6 +201,7 @@ def choice_items(found: Slot, draft: Drafting) -> tuple[ChoiceItem, ...]:
 
 
 def _list(declared: ListDeclaration, code: str, path: str, *, draft: Drafting) -> FormList:
+    path = draft.path(path)
     item = slot(path).item
     slots = {name: slot(name, item) for name in declared.columns}
     columns = tuple(
@@ -150,7 +218,7 @@ def _list(declared: ListDeclaration, code: str, path: str, *, draft: Drafting) -
 
 def _row(code: str, item: Any, columns: Sequence[FormColumn], draft: Drafting) -> FormRow:
     values = {column.name: getattr(item, column.name) for column in columns}
-    known = {column: values[column.name] for column in columns if values[column.name] is not None}
+    known = {column: values[column.name] for column in columns if values[column.name] not in (None, ())}
     return FormRow(
         code,
         base={column.name: _base(column.kind, value) for column, value in known.items()},

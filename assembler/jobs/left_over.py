@@ -6,14 +6,14 @@ The form is assembled anew as it was sent; what it says itself is no one's words
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
 from assembler.errors import AssemblyError
 from assembler.jobs.assembling import assemble
 from assembler.jobs.collected import KeptPicture, KeptText
-from assembler.jobs.matching import Match, Spot, answer_cell, plain_words, said
+from assembler.jobs.matching import Match, Spot, plain_words, said
 from assembler.jobs.order import Order
 from assembler.jobs.preparing import Workshop
 from assembler.model.finding import Finding, Level, Place
@@ -71,25 +71,29 @@ def printed_in(form: ReturnedForm) -> Printed:
 
 
 def left_over(
-    form: ReturnedForm, match: Match, list_rows: set[Spot], known: Printed
+    form: ReturnedForm, match: Match, read: Collection[tuple[Spot, int]], known: Printed
 ) -> tuple[tuple[KeptText, ...], tuple[KeptPicture, ...]]:
-    """Texts and pictures of the form that are no answer and that it did not say itself."""
-    places = [(OUTSIDE, form.outside, False), *_cells(form, match, list_rows)]
+    """Texts and pictures of the form that are no answer and that it did not say itself.
+
+    ``read`` names the cells that were read as answers: the row, and the number of the cell from 0.
+    """
+    places = [(OUTSIDE, form.outside, False), *_cells(form, match, read)]
     texts = [kept for where, cell, is_answer in places for kept in _texts(where, cell, is_answer, known)]
     pictures = [kept for where, cell, _ in places for kept in _pictures(where, cell, known)]
     return tuple(texts), tuple(dict.fromkeys(pictures))
 
 
-def _cells(form: ReturnedForm, match: Match, list_rows: set[Spot]) -> Iterator[tuple[str, Cell, bool]]:
+def _cells(
+    form: ReturnedForm, match: Match, read: Collection[tuple[Spot, int]]
+) -> Iterator[tuple[str, Cell, bool]]:
     """Every cell with where it stands, and whether it was read as an answer."""
     codes = {each.spot: code for code, each in match.rows.items()}
     for at, table in enumerate(form.tables):
         for number, row in enumerate(table.rows):
             spot = (at, number)
             where = codes.get(spot) or said(spot)
-            for cell in row:
-                is_field = spot in codes and cell is answer_cell(row)
-                yield where, cell, is_field or spot in list_rows
+            for place, cell in enumerate(row):
+                yield where, cell, (spot, place) in read
 
 
 def _texts(where: str, cell: Cell, is_answer: bool, known: Printed) -> Iterator[KeptText]:

@@ -59,7 +59,12 @@ class Located:
 
 def answer_cell(cells: Sequence[Cell]) -> Cell:
     """The last cell of a row that is not covered by a merged one."""
-    return next((cell for cell in reversed(cells) if not cell.covered), cells[-1])
+    return cells[answer_place(cells)]
+
+
+def answer_place(cells: Sequence[Cell]) -> int:
+    """The number of that cell, from 0."""
+    return next((at for at in reversed(range(len(cells))) if not cells[at].covered), len(cells) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +150,8 @@ def _settle(
 
 
 def _differ(spots: Iterable[Spot], rows: _Rows) -> bool:
-    """Whether these rows hold different answers."""
-    return len({plain_words(answer_cell(rows[spot]).text) for spot in spots}) > 1
+    """Whether these rows say different things."""
+    return len({tuple(plain_words(cell.text) for cell in rows[spot]) for spot in spots}) > 1
 
 
 def said(spot: Spot) -> str:

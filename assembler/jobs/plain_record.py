@@ -15,14 +15,14 @@ Data = Mapping[str, Any]
 
 
 def value_now(record: Record, field: FormField) -> Any:
-    """The value of ``field`` in the record as plain data; None for none, an empty text too."""
+    """The value of ``field`` in the record as plain data; None for none, for an empty text or list too."""
     return plain_value(field.kind, value_at(record.entities, field.path))
 
 
 def plain_value(kind: str, value: Any) -> Any:
-    """``value`` as plain data; None for none, an empty text too."""
+    """``value`` as plain data; None for none, for an empty text or list too."""
     plain = None if value is None else KINDS[kind].plain(value)
-    return None if plain == "" else plain
+    return None if plain in ("", []) else plain
 
 
 def rows_now(record: Record, form_list: FormList) -> list[dict[str, Any]]:

@@ -12,8 +12,9 @@ from typing import Any
 
 from assembler.jobs.answers import Answer, Asked, Reader
 from assembler.jobs.collected import Changed, Conflict, KeptText
+from assembler.jobs.grid_rows import find_cells
 from assembler.jobs.list_rows import ListNow, read_list, sent_rows
-from assembler.jobs.matching import Match
+from assembler.jobs.matching import Match, Spot, answer_place
 from assembler.jobs.plain_record import (
     bare_columns,
     bare_words,
@@ -28,9 +29,10 @@ from assembler.model.finding import Finding, Level, Place
 from assembler.model.form import FormField, FormList, FormManifest
 from assembler.store.record import Record
 from assembler.word.controls import prompt_of
-from assembler.word.form_content import ReturnedForm
+from assembler.word.form_content import Cell, ReturnedForm
 
 _CONFLICT = "decide which of the two is right and write it into the record"
+_ROW_GONE = "ask for the form with this row, or write the answer into the record"
 _ROW = " row"
 """Marks from which row of the record a merged row came; no column is called so."""
 
@@ -48,28 +50,41 @@ class Taking:
     conflicts: list[Conflict] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     kept: list[KeptText] = field(default_factory=list)
-    read_rows: set[tuple[int, int]] = field(default_factory=set)
-    """Rows of tables that were read as rows of a list."""
+    read: set[tuple[Spot, int]] = field(default_factory=set)
+    """Cells that were read: the row, and the number of the cell from 0."""
 
     def take_all(self) -> None:
         """Take every field and every list of the form."""
         languages = (self.manifest.language, self.manifest.content_language, self.record.about.language)
         reader = Reader(self.form.name, *languages)
+        grids = find_cells(self.manifest.fields, self.form, self.match)
+        self.findings += grids.findings
         for each in self.manifest.fields:
-            self._field(each, reader)
+            self._field(each, reader, grids.places)
         for listed in self.manifest.lists:
             self._list(listed, reader)
 
-    def _field(self, each: FormField, reader: Reader) -> None:
-        located = self.match.rows.get(each.code)
+    def _field(self, each: FormField, reader: Reader, places: Mapping[str, int]) -> None:
+        located = self.match.rows.get(each.row_code)
         if located is None:
             self._missing(each)
             return
+        place = places.get(each.code) if each.row else answer_place(located.cells)
+        if place is None:
+            return
+        if place < len(located.cells) and not (each.row and located.cells[place].covered):
+            self.read.add((located.spot, place))
+            self._answer(each, reader, located.cells[place])
+            return
+        what = f"the cell of {each.title} is gone from this row; the record keeps its value"
+        self._tell("cell-missing", each.row, what, _ROW_GONE, level=Level.WARNING)
+
+    def _answer(self, each: FormField, reader: Reader, cell: Cell) -> None:
         asked = Asked(
             each.code, each.kind, each.base, each.shown, prompt_of(each.prompt), each.choices, each.language,
             bare_words(each.path),
         )  # fmt: skip
-        answer = reader.read(asked, located.response)
+        answer = reader.read(asked, cell)
         self._note(each.code, answer)
         if answer.read:
             base = None if each.base == "" else each.base
@@ -81,11 +96,13 @@ class Taking:
             self.kept.append(KeptText(code, answer.kept, answer.findings[-1].what if answer.findings else ""))
 
     def _missing(self, each: FormField) -> None:
-        if any(finding.place.where == each.code for finding in self.match.findings):
+        """Tell that the row of a field is gone, once for all fields in it."""
+        code = each.row_code
+        if any(finding.place.where == code for finding in (*self.match.findings, *self.findings)):
             return
-        what = f"the row of {each.code} ({each.title}) is gone; the record keeps its value"
-        remedy = "ask for the form with this row, or write the answer into the record"
-        self._tell("field-missing", each.code, what, remedy, level=Level.WARNING)
+        called = "" if each.row else f" ({each.title})"
+        what = f"the row of {code}{called} is gone; the record keeps what it says"
+        self._tell("field-missing", code, what, _ROW_GONE, level=Level.WARNING)
 
     def _tell(self, rule: str, code: str, what: str, remedy: str, *, level: Level = Level.ERROR) -> None:
         self.findings.append(Finding(rule, level, Place(self.form.name, code), what, remedy))
@@ -121,10 +138,13 @@ class Taking:
         sent = [dict(row.base) for row in sent_rows(listed)]
         if now.found or sent:
             self.findings += now.findings
-        self.read_rows.update(now.spots)
+        self.read.update((spot, at) for spot in now.spots for at, _ in enumerate(self._row(spot)))
         self.kept += [KeptText(code, text, "not read as a value") for code, text in now.kept]
         if now.found:
             self._merge(listed, sent, self._sound_rows(listed, now))
+
+    def _row(self, spot: Spot) -> Sequence[Cell]:
+        return self.form.tables[spot[0]].rows[spot[1]]
 
     def _sound_rows(self, listed: FormList, now: ListNow) -> list[FormRowNow]:
         """The rows without new ones that the model does not take; their words are kept."""

@@ -22,7 +22,7 @@ def form(*rows: tuple[Cell, ...], outside: Cell = OUTSIDE) -> ReturnedForm:
 
 def kept(returned: ReturnedForm, known: Printed | None = None) -> tuple[list[tuple[str, str]], list[str]]:
     match = match_rows(returned, ["F.1"], lambda code: f"q_{code}")
-    texts, pictures = left_over(returned, match, set(), known or printed_in(form(*ROWS)))
+    texts, pictures = left_over(returned, match, {((0, 1), 2)}, known or printed_in(form(*ROWS)))
     return [(each.where, each.text) for each in texts], [each.name for each in pictures]
 
 
