@@ -141,7 +141,8 @@ def _field(nodes: list[Node]) -> Node:
     kinds = [node.kind if isinstance(node, Thing) else "" for node in nodes]
     if code.split()[:1] == ["HYPERLINK"] and kinds.count("field begin") == 1 and "field separate" in kinds:
         middle = kinds.index("field separate") + 1
-        return Group("link", nodes[middle:-1], before=nodes[:middle], after=nodes[-1:])
+        inside = _tags_apart(_joined(nodes[middle:-1]))
+        return Group("link", inside, before=nodes[:middle], after=nodes[-1:])
     return Thing(_field_kind(code), [(element, None) for element in elements_of(nodes)])
 
 

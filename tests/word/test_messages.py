@@ -119,6 +119,14 @@ def test_a_link_is_a_mark_round_its_text_and_left_out_where_it_is_all() -> None:
     assert ids(paragraph(link)) == ["the guide"]
 
 
+def test_a_place_inside_a_field_of_a_link_is_a_place() -> None:
+    def site(shown: str) -> str:
+        return page_field("HYPERLINK &quot;{{ link }}&quot;").replace(">1<", f">{shown}<")
+
+    assert ids(paragraph(site("{{ link }}"))) == []
+    assert ids(paragraph(run("See "), site("the site of {{ name }}"))) == ["See <1>the site of {name}</1>"]
+
+
 def test_bookmarks_and_notes_at_the_edge_are_no_part_of_the_message() -> None:
     start, end = '<w:bookmarkStart w:id="1" w:name="a"/>', '<w:bookmarkEnd w:id="1"/>'
     note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
