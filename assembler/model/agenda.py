@@ -7,9 +7,7 @@ interim evaluation (S3), which describes the guide without quoting it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import Field
@@ -17,56 +15,7 @@ from pydantic import Field
 from assembler.model.about import About
 from assembler.model.content import Choice, Frozen, Link, Money, Text
 from assembler.model.local_text import LocalRichText, LocalText
-from assembler.model.policy_agenda import AreaCode, EditionNumber
-
-
-class EffortSide(Choice):
-    """Who makes an effort (S3:226)."""
-
-    STATE = "state", "State"
-    MUNICIPALITIES = "municipalities", "municipalities"
-
-
-class EffortNature(Choice):
-    """Of which kind an effort is: the four that lesson 5 asks to keep apart (S3:831)."""
-
-    STATE_ACTIVITY = "state-activity", "Activity of the State"
-    STATUTORY_TASK = "statutory-task", "Statutory task"
-    AGREEMENT = "existing-agreement", "Existing agreement"
-    EXTRA = "possible-extra", "Possible extra activity"
-
-    @property
-    def sides(self) -> tuple[EffortSide, ...]:
-        """The sides that an effort of this kind may stand on (rule R30).
-
-        >>> EffortNature.EXTRA.sides == (EffortSide.MUNICIPALITIES,), len(EffortNature.AGREEMENT.sides)
-        (True, 2)
-        """
-        if self is EffortNature.AGREEMENT:
-            return tuple(EffortSide)
-        is_state = self is EffortNature.STATE_ACTIVITY
-        return (EffortSide.STATE if is_state else EffortSide.MUNICIPALITIES,)
-
-
-class NatureMeaning(Choice):
-    """What each kind of effort means, in a sentence; the values are those of ``EffortNature``."""
-
-    STATE_ACTIVITY = "state-activity", "The State does this itself. Municipalities may count on it."
-    STATUTORY_TASK = "statutory-task", "The law asks it of every municipality. The guide only recalls it."
-    AGREEMENT = "existing-agreement", "State and municipalities agreed on it earlier; the agreement is named."
-    EXTRA = "possible-extra", "A municipality may choose it, where local needs call for it."
-
-
-SYMBOLS: Mapping[EffortNature, str] = MappingProxyType(
-    {
-        EffortNature.STATE_ACTIVITY: "▲",
-        EffortNature.STATUTORY_TASK: "■",
-        EffortNature.AGREEMENT: "●",
-        EffortNature.EXTRA: "○",
-    }
-)
-"""A sign for each kind: different in shape, so that it survives print without colour, and never without its
-words. Filled is settled, open is free. All stand in the character set that every Office font has (WGL4)."""
+from assembler.model.policy_agenda import AreaCode, EditionNumber, EffortNature, EffortSide
 
 
 class InstrumentKind(Choice):

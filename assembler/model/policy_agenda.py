@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Annotated, Protocol, Self, TypeVar
 
 from pydantic import Field, model_validator
 
 from assembler.errors import ProjectError
 from assembler.model.benchmark import Source, Wording
-from assembler.model.content import Frozen
+from assembler.model.content import Choice, Frozen
 
 AreaCode = Annotated[str, Field(pattern=r"^[A-Z]{2,8}/\d{2}$")]
 """``GIA/07``: the agenda and the area; with the edition behind it (``GIA/07@2``) it is unique for ever."""
@@ -31,6 +32,46 @@ class _Lasting(Protocol):
 
 L = TypeVar("L", bound=_Lasting)
 K = TypeVar("K")
+
+
+class EffortSide(Choice):
+    """Who makes an effort (S3:226)."""
+
+    STATE = "state", "State"
+    MUNICIPALITIES = "municipalities", "municipalities"
+
+
+class EffortNature(Choice):
+    """Of which kind an effort is: the four that lesson 5 asks to keep apart (S3:831)."""
+
+    STATE_ACTIVITY = "state-activity", "Activity of the State"
+    STATUTORY_TASK = "statutory-task", "Statutory task"
+    AGREEMENT = "existing-agreement", "Existing agreement"
+    EXTRA = "possible-extra", "Possible extra activity"
+
+    @property
+    def sides(self) -> tuple[EffortSide, ...]:
+        """The sides that an effort of this kind may stand on (rule R30).
+
+        >>> EffortNature.EXTRA.sides == (EffortSide.MUNICIPALITIES,), len(EffortNature.AGREEMENT.sides)
+        (True, 2)
+        """
+        if self is EffortNature.AGREEMENT:
+            return tuple(EffortSide)
+        is_state = self is EffortNature.STATE_ACTIVITY
+        return (EffortSide.STATE if is_state else EffortSide.MUNICIPALITIES,)
+
+
+SYMBOLS: Mapping[EffortNature, str] = MappingProxyType(
+    {
+        EffortNature.STATE_ACTIVITY: "▲",
+        EffortNature.STATUTORY_TASK: "■",
+        EffortNature.AGREEMENT: "●",
+        EffortNature.EXTRA: "○",
+    }
+)
+"""A sign for each kind: different in shape, so that it survives print without colour, and never without its
+words. Filled is settled, open is free. All stand in the character set that every Office font has (WGL4)."""
 
 
 class GuidingNotion(Frozen):
@@ -99,6 +140,8 @@ class PolicyAgenda(Frozen):
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
     name: Wording
     notions: tuple[GuidingNotion, ...]
+    meanings: dict[EffortNature, Wording]
+    """What each kind of effort means, for the legend."""
     ministries: tuple[Ministry, ...]
     areas: tuple[PolicyArea, ...]
     editions: tuple[EditionFacts, ...]
@@ -133,6 +176,8 @@ class PolicyAgenda(Frozen):
                 raise ValueError(f"{area.code} is merged into {area.merged_into}, which is no other area")
             if strangers := set(area.ministries) - ministries:
                 raise ValueError(f"{area.code}: no ministry {', '.join(sorted(strangers))}")
+        if missing := [nature for nature in EffortNature if nature not in self.meanings]:
+            raise ValueError(f"meanings: nothing is said of {', '.join(missing)}")
         if len(codes) != len(self.areas):
             raise ValueError("two areas have the same code")
         return self

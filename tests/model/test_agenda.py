@@ -8,15 +8,9 @@ import pytest
 from pydantic import ValidationError
 
 from assembler.errors import ProjectError
-from assembler.model.agenda import (
-    SYMBOLS,
-    AgendaEdition,
-    EffortNature,
-    EffortSide,
-    NatureMeaning,
-)
+from assembler.model.agenda import AgendaEdition
 from assembler.model.local_text import LocalRichText, LocalText
-from assembler.model.policy_agenda import PolicyAgenda
+from assembler.model.policy_agenda import SYMBOLS, EffortNature, EffortSide, PolicyAgenda
 
 
 def words(text: str) -> dict[str, str]:
@@ -32,6 +26,7 @@ def agenda(*areas: dict[str, Any], **more: Any) -> PolicyAgenda:
         "id": "test",
         "name": words("Test agenda"),
         "notions": [],
+        "meanings": {nature.value: words(nature.label) for nature in EffortNature},
         "ministries": [{"code": "SZW", "name": words("Ministry of Work")}],
         "areas": list(areas),
         "editions": [{"number": 1, "month": "2008-06-01", "source": "own"}],
@@ -73,6 +68,12 @@ def test_an_agenda_that_contradicts_itself_is_refused(wrong: list[dict[str, Any]
         agenda(*wrong)
 
 
+def test_an_agenda_says_what_every_nature_means() -> None:
+    with pytest.raises(ValidationError, match="nothing is said of existing-agreement"):
+        some = [nature for nature in EffortNature if nature is not EffortNature.AGREEMENT]
+        agenda(meanings={nature.value: words("x") for nature in some})
+
+
 def test_what_is_not_there_is_told_with_what_is() -> None:
     found = agenda(area("TT/01", "Work"))
     for ask in (lambda: found.area("TT/02"), lambda: found.ministry("VWS"), lambda: found.edition(4)):
@@ -81,10 +82,9 @@ def test_what_is_not_there_is_told_with_what_is() -> None:
     assert found.ministry("SZW").name.text == "Ministry of Work"
 
 
-def test_every_nature_has_a_sign_of_its_own_a_meaning_and_a_side() -> None:
+def test_every_nature_has_a_sign_of_its_own_and_a_side() -> None:
     assert set(SYMBOLS) == set(EffortNature)
     assert len(set(SYMBOLS.values())) == len(SYMBOLS)
-    assert [each.value for each in NatureMeaning] == [each.value for each in EffortNature]
     assert {side for each in EffortNature for side in each.sides} == set(EffortSide)
 
 
