@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @click.option("--language", "languages", multiple=True, help="Language of the document; may be repeated.")
 @click.option("--house-style", default="plain", show_default=True, help="Look of the document.")
 @click.option("--edition", default="", help="Edition of the document, where its type has several.")
+@click.option("--for", "parts", multiple=True, help="A peer (HK) or an interview (I17); may be repeated.")
 @click.option("--output", type=click.Path(path_type=Path), help="Folder to write to (default: build/).")
 @format_option
 @click.pass_obj
@@ -37,25 +38,31 @@ def command(
     languages: tuple[str, ...],
     house_style: str,
     edition: str,
+    parts: tuple[str, ...],
     output: Path | None,
 ) -> None:
     """Build documents of TYPE and print what was written.
 
     Without --record an empty form comes out: --benchmark and --city say for what and for whom. Without
-    --language the document is in the record's (or the city's working) language.
+    --language the document is in the record's (or the city's working) language. Types that are made for each
+    peer or each interview give one document for each, or those named with --for.
 
     \b
     Examples:
       assembler build baseline-report --record examples/havenstad --language nl --language en
       assembler build baseline-report --benchmark dive --city amsterdam --language nl
+      assembler build desk-review --record examples/havenstad --for HK --language en
     """
     from assembler.jobs.order import Order
+    from assembler.jobs.part_asked import each_part
 
-    orders = [
-        Order(document_type, record, benchmark, city, language, house_style, edition)
+    asked = [
+        Order(document_type, record, benchmark, city, language, house_style, edition, part)
+        for part in (parts or ("",))
         for language in (languages or ("",))
     ]
     project = session.project()
+    orders = each_part(project, asked)
     run_orders(session, project, orders, output or project.build_folder)
 
 

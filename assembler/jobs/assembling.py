@@ -13,6 +13,7 @@ from assembler.jobs.drawing_texts import TextDrawer
 from assembler.jobs.edition_asked import declared_edition, edition_for
 from assembler.jobs.forms import Drafting
 from assembler.jobs.order import Order
+from assembler.jobs.part_asked import part_for
 from assembler.jobs.preparing import NUMBERING, RELATIONSHIPS, Ready, Workshop
 from assembler.jobs.record_asked import must_fit, record_for
 from assembler.model.content import Image
@@ -63,8 +64,8 @@ def assemble(workshop: Workshop, order: Order) -> Assembled:
     """The document that ``order`` asks for. Raises AssemblyError where something is missing or unsound."""
     declared, record = workshop.project.document_type(order.type), record_for(workshop.project, order)
     must_fit(workshop.project, declared, record)
-    edition = edition_for(declared, order.edition)
-    asked = replace(order, language=order.language or record.about.language, edition=edition)
+    edition, part = edition_for(declared, order.edition), part_for(declared, record, order.part)
+    asked = replace(order, language=order.language or record.about.language, edition=edition, part=part)
     spoken = language(asked.language)
     ready = workshop.ready(declared, spoken.code, order.house_style, edition)
     draft = _Draft(workshop, asked, declared, record, spoken, ready, workshop.catalogue(spoken.code))
@@ -82,15 +83,16 @@ def assemble(workshop: Workshop, order: Order) -> Assembled:
 
 
 def _file_name(draft: _Draft) -> str:
-    """``baseline-report_havenstad_nl.docx``; a city chosen out of several, an edition and a house style too.
+    """``baseline-report_havenstad_nl.docx``; so are a city out of several, part, edition and house style.
 
     The default house style is not named.
     """
     record = draft.record.name.rstrip("/").rsplit("/", 1)[-1]
     city = f"_{draft.order.city}" if draft.order.city and len(draft.record.about.city_ids) > 1 else ""
-    edition = f"_{draft.order.edition}" if draft.order.edition else ""
+    chosen = (draft.order.part, draft.order.edition)
+    about = "".join(f"_{each}" for each in chosen if each)
     style = "" if draft.order.house_style == "plain" else f"_{draft.order.house_style}"
-    return f"{draft.declared.name}_{record}{city}{edition}_{draft.language.code}{style}.docx"
+    return f"{draft.declared.name}_{record}{city}{about}_{draft.language.code}{style}.docx"
 
 
 def _seen(draft: _Draft, texts: TextDrawer) -> dict[str, Any]:
@@ -117,6 +119,7 @@ def _sight(draft: _Draft) -> Sight:
         found_city=cities[chosen[0]] if len(chosen) == 1 else None,
         found_benchmark=project.benchmark(about.benchmark_tag) if about.benchmark_tag else None,
         edition=draft.order.edition,
+        part=draft.order.part,
     )
 
 
@@ -156,7 +159,14 @@ def _put_form(
     from assembler.word.form_parts import CoreProperties, form_parts
 
     about = draft.record.about
-    drafting = Drafting(draft.record.entities, draft.language.code, about.language, draft.catalogue)
+    drafting = Drafting(
+        draft.record.entities,
+        draft.language.code,
+        about.language,
+        draft.catalogue,
+        part=draft.order.part,
+        answers=draft.language.code if draft.declared.answers == "document" else "",
+    )
     drawn = draw_form(
         context, draft.declared, draft.record, drafting=drafting, order=draft.order, lists=texts.lists
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from assembler.i18n.languages import SOURCE
 from assembler.jobs.order import Order
+from assembler.jobs.part_asked import each_part
 from assembler.store.project import Project
 
 PLAIN = "plain"
@@ -14,27 +15,38 @@ PLAIN = "plain"
 def demo_orders(project: Project) -> list[Order]:
     """Every example record of each type in every language, each house style once, and the empty forms.
 
-    Of a type with editions each of them comes in every language and house style. An empty
-    form comes in the working language of its city where there is a catalogue for it, else in English.
+    Of a type with editions each of them comes in every language and house style, and of one made for each part
+    of a record the first part; all parts come in the record's language, or in English where there is no
+    catalogue for it.
     """
     orders = [order for name in project.document_types() for order in _of_type(project, name)]
     return list(dict.fromkeys(orders))
 
 
 def _of_type(project: Project, name: str) -> Iterator[Order]:
+    """The orders of one type; of one made for each part of a record all parts, in one language alone."""
     declared = project.document_type(name)
-    languages = project.languages()
-    editions = tuple(declared.editions) or ("",)
-    for edition in editions:
-        for code in languages:
+    for order in _of_example(project, name):
+        yield each_part(project, [order])[0]
+    for record in project.records():
+        found = project.record(record)
+        if declared.record in found.entities:
+            code = _spoken(project, found.about.language)
+            first = next(iter(declared.editions), "")
+            yield from each_part(project, [Order(name, record, language=code, edition=first)])
+    if declared.kind == "form" and declared.benchmark and not declared.parts:
+        yield Order(name, benchmark="dive", city="amsterdam", language="nl")
+
+
+def _of_example(project: Project, name: str) -> Iterator[Order]:
+    declared = project.document_type(name)
+    for edition in declared.editions or ("",):
+        for code in project.languages():
             yield Order(name, declared.example, language=code, edition=edition)
         for style in project.house_styles():
             yield Order(name, declared.example, language=SOURCE, house_style=style, edition=edition)
-    for record in project.records():
-        found = project.record(record)
-        spoken = found.about.language
-        if declared.record in found.entities:
-            code = spoken if spoken.partition("-")[0] in languages else SOURCE
-            yield Order(name, record, language=code, edition=editions[0])
-    if declared.kind == "form" and declared.benchmark:
-        yield Order(name, benchmark="dive", city="amsterdam", language="nl")
+
+
+def _spoken(project: Project, code: str) -> str:
+    """The language of a record where there is a catalogue for it, else English."""
+    return code if code.partition("-")[0] in project.languages() else SOURCE

@@ -53,6 +53,7 @@ def printed(project: Project, manifest: FormManifest, record: Record, *, new: bo
         city=manifest.city if new else "",
         language=manifest.language,
         house_style=manifest.house_style,
+        part=manifest.part,
     )
     try:
         made = assemble(Workshop(project), order)

@@ -16,6 +16,8 @@ class Order:
 
     ``record`` is a name or a path; where it is empty, ``benchmark`` and ``city`` make an empty form. An empty
     ``language`` means that of the record; an empty ``edition`` the first that the type declares, if any.
+    ``part`` names what of the record the document is about, where its type is made for each of several: the
+    initials of a peer, the key of an interview; empty, ``part_asked.each_part`` makes an order for each.
     """
 
     type: str
@@ -25,6 +27,7 @@ class Order:
     language: str = ""
     house_style: str = "plain"
     edition: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Outcome:
             "language": self.order.language,
             "house_style": self.order.house_style,
             "edition": self.order.edition,
+            "part": self.order.part,
             "path": str(self.path) if self.path else None,
             "digest": self.digest,
             "findings": [finding.as_dict() for finding in self.findings],

@@ -20,7 +20,8 @@ class Sight:
 
     ``found_city`` and ``found_benchmark`` are None where the record is about none, or about several cities of
     which none was chosen. What else a record refers to, a view looks up by name in ``project``.
-    ``edition`` is the name of one that the type declares, "" for a type without editions.
+    ``edition`` is the name of one that the type declares, "" for a type without editions; ``part`` is what of
+    the record the document is about, "" where it is about all of it.
     """
 
     record: Record
@@ -31,6 +32,7 @@ class Sight:
     found_city: City | None = None
     found_benchmark: Benchmark | None = None
     edition: str = ""
+    part: str = ""
 
     @property
     def city(self) -> City:
