@@ -9,9 +9,11 @@ from typing import Any
 
 from assembler.i18n.catalogue import Catalogue
 from assembler.i18n.languages import Language, language
+from assembler.jobs.drawing_references import ReferenceDrawer
 from assembler.jobs.drawing_texts import TextDrawer
 from assembler.jobs.edition_asked import declared_edition, edition_for
 from assembler.jobs.forms import Drafting
+from assembler.jobs.narratives import NarrativePlaces
 from assembler.jobs.order import Order
 from assembler.jobs.part_asked import part_for
 from assembler.jobs.preparing import NUMBERING, RELATIONSHIPS, Ready, Workshop
@@ -26,6 +28,7 @@ from assembler.values.counted import counted
 from assembler.views import seen
 from assembler.views.sight import Sight
 from assembler.word.contents import MARK, with_contents
+from assembler.word.numbered_fields import settled
 from assembler.word.pictures import Drawn, Picture, draw, picture_parts
 from assembler.word.rich_lists import numbering_with_lists
 
@@ -33,6 +36,8 @@ CONTENTS_IDS = 500_000_000
 """Bookmarks of the table of contents are numbered from here, apart from controls and templates."""
 PICTURE_IDS = 600_000_000
 """Drawings of a record's pictures are numbered from here."""
+REFERENCE_IDS = 700_000_000
+"""Bookmarks of what is referred to are numbered from here."""
 MAIN = "word/document.xml"
 
 
@@ -76,10 +81,17 @@ def assemble(workshop: Workshop, order: Order) -> Assembled:
     manifest = _put_form(context, draft, replaced, texts) if declared.kind == "form" else None
     if texts.lists:
         replaced[NUMBERING] = numbering_with_lists(ready.growing[NUMBERING], texts.lists)
-    finish = partial(with_contents, styles=ready.headings, language_tag=spoken.tag, first_id=CONTENTS_IDS)
+    finish = partial(_finished, ready=ready, language_tag=spoken.tag)
     data = ready.prepared.render(context, replace=replaced, finish={MAIN: finish})
     told = (*ready.findings, *draft.catalogue.told())
     return Assembled(asked, _file_name(draft), data, manifest, told)
+
+
+def _finished(xml: str, ready: Ready, language_tag: str) -> str:
+    """The rendered body with captions counted, references followed and its table of contents."""
+    return with_contents(
+        settled(xml, ready.headings), ready.headings, language_tag=language_tag, first_id=CONTENTS_IDS
+    )
 
 
 def _file_name(draft: _Draft) -> str:
@@ -98,10 +110,15 @@ def _file_name(draft: _Draft) -> str:
 def _seen(draft: _Draft, texts: TextDrawer) -> dict[str, Any]:
     """What the view gives, with its counts in words, its texts, the title and the place of the contents."""
     context = seen(draft.declared.view, _sight(draft))
+    edition = declared_edition(draft.declared, draft.order.edition)
+    sections = NarrativePlaces(
+        draft.record.entities, draft.catalogue, draft.language.tag, anonymous=edition.anonymous
+    )
+    sections.place(context, draft.declared)
     _count_in_words(context, draft)
     texts.draw_all(context)
-    label = declared_edition(draft.declared, draft.order.edition).label
-    context["edition"] = draft.catalogue.gettext(label) if label else ""
+    ReferenceDrawer(draft.language.tag, REFERENCE_IDS).draw_all(context)
+    context["edition"] = draft.catalogue.gettext(edition.label) if edition.label else ""
     title = fill(draft.catalogue.gettext(draft.declared.title), context)
     return {**context, "document_title": title, "contents": MARK}
 

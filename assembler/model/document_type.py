@@ -103,9 +103,9 @@ class NarrativeDeclaration(Declared):
     title: str
     """What the section is called, in English."""
     prompt: str = ""
-    """What stands there, in English, as long as nobody has written anything; nothing in an anonymous edition."""
+    """What stands there, in English, until somebody writes; never in an anonymous edition."""
     changes: str = ""
-    """What editing it changes (``finding``), where it is more than a narrative: people agreed on those words."""
+    """What editing it changes (``finding``), where people agreed on the words; empty for a narrative."""
 
 
 class BlockDeclaration(Declared):

@@ -19,6 +19,8 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _LAYOUT: Final = re.compile("[\t\n\x07\x0c]")
 _BRACES: Final = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
+FORMAT: Final = "\0"
+"""Stands in ``Runs`` for the properties of a run; no XML can hold it."""
 OPEN_TEXT: Final = '<w:t xml:space="preserve">'
 _LANGUAGE: Final = re.compile("<w:lang [^>]*/>")
 _PROPERTIES: Final = re.compile("^<w:rPr/>$|^<w:rPr>|</w:rPr>$")
@@ -38,6 +40,31 @@ class Tagged(str):
         made = super().__new__(cls, text)
         made.language_tag = language_tag
         return made
+
+
+class Runs(str):
+    """Whole runs, with the bookmarks around them: where a text shows them, the run there is split.
+
+    ``FORMAT`` stands for the properties of each run: those of the run that is split, or elsewhere ``own``.
+
+    >>> in_text(Runs(f"<w:r>{FORMAT}<w:t>F03</w:t></w:r>"), "<w:rPr><w:b/></w:rPr>")[:56]
+    '</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>F03</w:t></w:'
+    """
+
+    __slots__ = ("own",)
+    own: str
+
+    def __new__(cls, xml: str, own: str = "") -> Self:
+        made = super().__new__(cls, xml)
+        made.own = own
+        return made
+
+    def formatted(self, run: str) -> str:
+        """The runs, each with the properties ``run`` (a whole w:rPr, or nothing)."""
+        return self.replace(FORMAT, run or self.own)
+
+    def __html__(self) -> str:
+        return self.formatted("")
 
 
 def braces(text: str) -> str:
@@ -79,7 +106,8 @@ def in_text(value: Any, run: str = "", paragraph: str | None = None) -> str:
     """``value`` inside a ``w:t``; ``run`` and ``paragraph`` are the w:rPr and w:pPr of what stands around it.
 
     ``paragraph`` None says that the paragraph cannot be split here (an inline control, a link): then a new
-    paragraph becomes a line break. A ``Tagged`` text gets a run of its own, formatted as the one it splits.
+    paragraph becomes a line break. A ``Tagged`` text gets a run of its own, formatted as the one it splits;
+    ``Runs`` stand between its halves, formatted as it is.
 
     >>> in_text("R&D"), in_text(3)
     ('R&amp;D', '3')
@@ -94,6 +122,8 @@ def in_text(value: Any, run: str = "", paragraph: str | None = None) -> str:
         own = run_in_language(run, value.language_tag)
         text = in_text(str(value), own, paragraph)
         return f"</w:t></w:r><w:r>{own}{OPEN_TEXT}{text}</w:t></w:r><w:r>{run}{OPEN_TEXT}"
+    if value.__class__ is Runs:
+        return f"</w:t></w:r>{value.formatted(run)}<w:r>{run}{OPEN_TEXT}" if value else ""
     text = _sound(value, _FORBIDDEN_BUT_LAYOUT)
     return laid_out(text, run, paragraph) if _LAYOUT.search(text) else text
 

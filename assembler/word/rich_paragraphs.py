@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from markupsafe import Markup
 
-from assembler.model.rich import Block
+from assembler.model.rich import Block, plain
 from assembler.word.rich import Look, paragraphs_xml
 from assembler.word.rich_lists import ListNumbers
 
@@ -20,3 +20,12 @@ def rich_paragraphs(blocks: Iterable[Block], language_tag: str, *, new_list: Cal
     """
     look = Look(language_tag, "Normal", "ListBullet", "ListNumber")
     return Markup(paragraphs_xml(blocks, look, ListNumbers(new_list)))
+
+
+def prompt_paragraph(prompt: str, language_tag: str) -> Markup:
+    """What stands where a text is still to be written, in the style of guidance.
+
+    >>> str(prompt_paragraph("Write here", "en-GB"))[:49]
+    '<w:p><w:pPr><w:pStyle w:val="Guidance"/></w:pPr><'
+    """
+    return Markup(paragraphs_xml(plain(prompt), Look(language_tag, "Guidance"), ListNumbers(lambda: 0)))

@@ -1,0 +1,105 @@
+"""Captions and cross references with the right numbers before anybody updates fields.
+
+Word counts ``SEQ`` fields (Table 1, Table 2) and follows ``REF`` fields only when somebody asks it to; what
+it shows until then is the stored result. A template stores what its author saw, once for a caption in a
+loop: so the results are worked out anew in the rendered document (ECMA-376 part 1, 17.16.5.51 and 56).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from assembler.word.contents import HeadingStyle, headings, number_shown
+
+_FIELD: Final = re.compile(
+    r'<w:instrText[^>]*>\s*(?P<kind>SEQ|REF)\s(?P<code>[^<]*)</w:instrText>'
+    r'(?P<result>(?:(?!fldCharType="(?:begin|end)").)*<w:fldChar [^>]*w:fldCharType="end")'
+    r'|<w:fldSimple [^>]*w:instr="\s*(?P<simple_kind>SEQ|REF)\s(?P<simple_code>[^"]*)"[^>]*>'
+    r"(?P<simple_result>.*?</w:fldSimple>)",
+    re.DOTALL,
+)
+_TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*</w:t>|<w:t/>")
+_WORDS: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
+_FORMATS: Final = {
+    "arabic": "decimal", "ROMAN": "upperRoman", "roman": "lowerRoman",
+    "ALPHABETIC": "upperLetter", "alphabetic": "lowerLetter",
+}  # fmt: skip
+_NUMBER_OF_PARAGRAPH: Final = frozenset(("\\r", "\\n", "\\w"))
+
+
+def settled(xml: str, styles: Sequence[HeadingStyle] = ()) -> str:
+    """``xml`` with every ``SEQ`` field counted and every ``REF`` field showing what it refers to.
+
+    A caption's bookmark gives its words, one on a numbered heading with the switch ``\\r``, ``\\n`` or
+    ``\\w`` its number. A field that refers to nothing that is there keeps what it shows.
+    """
+    if "SEQ " in xml:
+        counts: dict[str, int] = {}
+        xml = _FIELD.sub(lambda field: _counted(field, counts), xml)
+    return _followed(xml, styles) if "REF " in xml else xml
+
+
+def _counted(field: re.Match[str], counts: dict[str, int]) -> str:
+    words = (field["code"] or field["simple_code"] or "").split()
+    if "SEQ" not in (field["kind"], field["simple_kind"]) or not words or "\\s" in words:
+        return field[0]
+    name, switches = words[0], words[1:]
+    if "\\r" in switches[:-1]:
+        counts[name] = int(switches[switches.index("\\r") + 1])
+    elif "\\c" not in switches:
+        counts[name] = counts.get(name, 0) + 1
+    return _showing(field, number_shown(counts.get(name, 0), _format(switches)))
+
+
+def _format(switches: Sequence[str]) -> str:
+    """Word's number format for ``\\* ROMAN`` and its likes; case tells large letters from small ones."""
+    asked = switches[switches.index("\\*") + 1] if "\\*" in switches[:-1] else ""
+    return _FORMATS.get(asked, "decimal")
+
+
+def _showing(field: re.Match[str], shown: str) -> str:
+    """The field with ``shown`` (XML-escaped) as its stored result; nothing changes where none is stored."""
+    name = "result" if field["kind"] else "simple_result"
+    before, result = field[0][: field.start(name) - field.start()], field[name]
+    found = _TEXT.search(result)
+    if found is None:
+        return field[0]
+    text = f'<w:t xml:space="preserve">{shown}</w:t>' if shown != shown.strip() else f"<w:t>{shown}</w:t>"
+    return f"{before}{result[: found.start()]}{text}{_TEXT.sub('', result[found.end() :])}"
+
+
+def _followed(xml: str, styles: Sequence[HeadingStyle]) -> str:
+    numbers = _Numbers(xml, styles)
+
+    def follow(field: re.Match[str]) -> str:
+        words = (field["code"] or field["simple_code"] or "").split()
+        if "REF" not in (field["kind"], field["simple_kind"]) or not words:
+            return field[0]
+        shown = numbers.of(words[0]) if _NUMBER_OF_PARAGRAPH & set(words) else numbers.words(words[0])
+        return _showing(field, shown) if shown else field[0]
+
+    return _FIELD.sub(follow, xml)
+
+
+class _Numbers:
+    """What the bookmarks of a document hold, and the numbers of the headings they stand in."""
+
+    def __init__(self, xml: str, styles: Sequence[HeadingStyle]) -> None:
+        self._xml = xml
+        self._headings = [each for each in headings(xml, styles) if each.number]
+
+    def words(self, name: str) -> str:
+        """The text inside the bookmark, XML-escaped; empty where there is none."""
+        start = re.search(rf'<w:bookmarkStart (?=[^>]*w:name="{re.escape(name)}")[^>]*>', self._xml)
+        number = re.search(r'w:id="([^"]*)"', start[0]) if start else None
+        if start is None or number is None:
+            return ""
+        end = re.compile(rf'<w:bookmarkEnd [^>]*w:id="{re.escape(number[1])}"').search(self._xml, start.end())
+        return "".join(_WORDS.findall(self._xml, start.end(), end.start() if end else start.end()))
+
+    def of(self, name: str) -> str:
+        """The number of the heading in which the bookmark begins."""
+        at = self._xml.find(f'w:name="{name}"')
+        return next((each.number for each in self._headings if each.start <= at < each.end), "")

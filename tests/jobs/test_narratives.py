@@ -1,0 +1,81 @@
+"""Sections of running text: where the declaration puts them, with their codes, texts and prompts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assembler.jobs.drawing_references import ReferenceDrawer
+from assembler.jobs.narratives import NarrativePlaces
+from assembler.model.content import RichText
+from assembler.model.document_type import DocumentType
+from assembler.views.block import Block
+from assembler.views.reference import Mark, References
+
+DECLARED = DocumentType.model_validate({
+    "name": "report", "title": "R", "description": "R", "record": "feedback", "example": "x",
+    "narrative": {"summary": {"code": "N.1", "path": "feedback.summary", "title": "Summary",
+                              "prompt": "Write what matters most"}},
+    "blocks": {
+        "section": {"path": "feedback.introductions",
+                    "narrative": {"introduction": {"code": "N", "title": "Introduction"}}},
+        "finding": {"path": "feedback.findings",
+                    "narrative": {"words": {"path": "text", "title": "Finding", "changes": "finding"}}},
+    },
+})  # fmt: skip
+
+
+class Dutch:
+    def gettext(self, message: str, context: str = "") -> str:
+        return f"nl:{message}"
+
+
+def places(feedback: Any, *, anonymous: bool = False) -> NarrativePlaces:
+    return NarrativePlaces({"feedback": feedback}, Dutch(), "nl-NL", anonymous=anonymous)
+
+
+def test_each_section_gets_its_code_and_the_text_of_the_record() -> None:
+    text = RichText(text="Kort *gezegd*.")
+    seen: dict[str, Any] = {}
+    [found] = places({"summary": text}).place(seen, DECLARED)
+    assert seen["summary"] == {"code": Mark("N.1"), "text": text}
+    assert (found.code, found.path) == ("N.1", "feedback.summary")
+
+
+def test_in_blocks_the_code_of_the_item_comes_first_or_stands_alone() -> None:
+    section, finding = Block("section", "GG"), Block("finding", "F03")
+    seen: dict[str, Any] = {"sections": [section], "deep": {"findings": [finding]}}
+    findings = {"F03": {"text": RichText(text="b")}}
+    feedback = {"introductions": {"GG": RichText(text="a")}, "findings": findings}
+    found = places(feedback).place(seen, DECLARED)
+    assert [(each.code, each.path) for each in found] == [
+        ("N.1", "feedback.summary"),
+        ("GG.N", "feedback.introductions.GG"),
+        ("F03", "feedback.findings.F03.text"),
+    ]
+    assert section["introduction"]["text"].text == "a"
+    assert finding["words"] == {"code": Mark("F03"), "text": RichText(text="b")}
+
+
+def test_what_nobody_has_written_is_asked_for_in_the_documents_language() -> None:
+    seen: dict[str, Any] = {}
+    places({}).place(seen, DECLARED)
+    assert "nl:Write what matters most" in seen["summary"]["text"]
+    assert 'w:val="Guidance"' in seen["summary"]["text"]
+
+
+def test_an_edition_for_everybody_asks_nobody_and_shows_codes_of_things_only() -> None:
+    seen: dict[str, Any] = {"findings": [Block("finding", "F03")]}
+    places({}, anonymous=True).place(seen, DECLARED)
+    assert seen["summary"] == {"code": "", "text": ""}
+    assert seen["findings"][0]["words"]["code"] == Mark("F03")
+
+
+def test_marks_are_drawn_once_and_references_lead_only_to_what_is_there() -> None:
+    seen: dict[str, Any] = {
+        "findings": [{"mark": Mark("F01")}, {"mark": Mark("F01")}],
+        "advice": {"findings": References(("F01", "F02"))},
+    }
+    ReferenceDrawer("en-GB", 700).draw_all(seen)
+    assert [str(each["mark"]).count("bookmarkStart") for each in seen["findings"]] == [1, 0]
+    assert str(seen["advice"]["findings"]).count("instrText") == 2
+    assert 'w:id="701"' in str(seen["findings"][0]["mark"])
