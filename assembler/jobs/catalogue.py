@@ -13,7 +13,7 @@ from assembler.i18n.phrases import grammar
 from assembler.i18n.po_file import FUZZY, PoFile, read_po, write_po
 from assembler.i18n.template_file import read_or_new, template, updated
 from assembler.i18n.texts import forms_in, texts_of
-from assembler.jobs.english import field_notes, of_benchmark, of_declaration
+from assembler.jobs.english import field_notes, of_benchmark, of_declaration, of_model
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.message import Message
 from assembler.store.files import read_file, write_whole
@@ -44,8 +44,8 @@ def extract(project: Project) -> tuple[Message, ...]:
     """Everything that documents of ``project`` say in English and a translator renders, in a stable order.
 
     First each document type by name: the template in its own order, then the declaration with the choices
-    that its fields show; then the headers and footers of each house style; then each benchmark. Errors of the
-    files are those of the store.
+    that its fields show; then the headers and footers of each house style; then each benchmark, and the words
+    of the model. Errors of the files are those of the store.
     """
     return tuple(_everything(project))
 
@@ -61,6 +61,7 @@ def _everything(project: Project) -> Iterator[Message]:
         yield from _around(style, name)
     for name in project.benchmarks():
         yield from of_benchmark(project.benchmark(name))
+    yield from of_model()
 
 
 def _around(style: Package, name: str) -> Iterator[Message]:

@@ -18,7 +18,9 @@ from assembler.model.document_type import (
 )
 from assembler.model.form import ControlKind
 from assembler.model.message import Message
-from assembler.model.paths import slot
+from assembler.model.paths import ROOTS, slot
+from assembler.model.visit import LABELS
+from assembler.model.wanted import closed_lists
 
 _FIELDS = {
     "city_name": "the city's name in this language",
@@ -32,8 +34,11 @@ _SAYS = {
     "list": "what the list is called",
     "heading": "heading of a column",
     "choice": "one of the answers to choose from",
+    "section": "what a section of running text is called",
+    "wait": "what stands where nobody has written anything yet",
     "edition": "what an edition of the document is called",
 }
+_NUMBERED = "{number} is the number or letter of the session"
 
 
 def of_declaration(declared: DocumentType) -> Iterator[Message]:
@@ -51,12 +56,17 @@ def of_declaration(declared: DocumentType) -> Iterator[Message]:
 
 
 def _of_part(where: str, path: str, part: DocumentType | BlockDeclaration) -> Iterator[Message]:
-    """Fields and lists; those of a block are kept below its ``path``, whatever the item's code."""
+    """Fields, lists and sections; those of a block are kept below its ``path``, whatever the item's code."""
     before = f"{where}, " if path else f"{where}: "
     for field in part.fields.values():
         yield from _of_field(f"{before}field {field.code}", path + field.path, field)
     for each in part.lists.values():
         yield from _of_list(f"{before}list {each.code}", path + each.path, each)
+    for name, narrative in part.narrative.items():
+        told = f"{before}section '{name}'"
+        yield _said("section", narrative.title, told)
+        if narrative.prompt:
+            yield _said("wait", narrative.prompt, told)
     for name, grid in part.grids.items() if isinstance(part, BlockDeclaration) else ():
         yield from _of_grid(f"{before}grid '{name}'", path, grid)
 
@@ -109,6 +119,15 @@ def _note(name: str, declared: DocumentType) -> str:
     if name in declared.counted:
         return f"a counted phrase, such as '{declared.counted[name].other.replace('{n}', '12')}'"
     return _FIELDS.get(name, "filled in from the record or the benchmark")
+
+
+def of_model() -> Iterator[Message]:
+    """The words of the model that any document may show: labels of closed lists, names of sessions."""
+    for choice in closed_lists(*ROOTS.values()):
+        for member in choice:
+            yield _said("choice", member.label, f"{choice.__name__}, `{member.value}`")
+    for kind, label in LABELS.items():
+        yield Message(label, places=(f"name of a session, `{kind.value}`",), comments=(_NUMBERED,))
 
 
 def of_benchmark(benchmark: Benchmark) -> Iterator[Message]:

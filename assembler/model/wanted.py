@@ -14,6 +14,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from assembler.model.content import Choice
+
 Entity = BaseModel
 """Whatever is read from a file: other rooms name it without knowing pydantic."""
 
@@ -67,6 +69,31 @@ def holding_entities(model: type[BaseModel]) -> tuple[str, ...]:
 
 def _holds_entity(annotation: Any) -> bool:
     return _is_model(annotation) or any(_holds_entity(each) for each in get_args(annotation))
+
+
+def closed_lists(*models: type[BaseModel]) -> tuple[type[Choice], ...]:
+    """The closed lists of values that ``models`` use anywhere, by name.
+
+    >>> from assembler.model.baseline import Provenance
+    >>> [each.__name__ for each in closed_lists(Provenance)]
+    ['PoliticalInvolvement']
+    """
+    done: set[Any] = set()
+    waiting: list[Any] = list(models)
+    while waiting:
+        found = waiting.pop()
+        if found not in done:
+            done.add(found)
+            waiting += _parts_of(found)
+    lists = (each for each in done if isinstance(each, type) and issubclass(each, Choice))
+    return tuple(sorted(lists, key=lambda each: each.__name__))
+
+
+def _parts_of(annotation: Any) -> list[Any]:
+    """What an annotation is made of: the fields of an entity, the arguments of anything else."""
+    if _is_model(annotation):
+        return [field.annotation for field in annotation.model_fields.values()]
+    return [each for each in get_args(annotation) if isinstance(each, type) or get_args(each)]
 
 
 def pattern_of(wanted: Any) -> str:
