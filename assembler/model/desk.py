@@ -18,6 +18,7 @@ from pydantic import Field
 from assembler.model.baseline import Rating
 from assembler.model.content import Frozen, Text
 from assembler.model.references import IndicatorCode, Member
+from assembler.model.spoken import Spoken
 
 Texts = tuple[Text, ...]
 
@@ -42,7 +43,7 @@ class DeskEntry(Frozen):
     """Whom to meet: persons by function, or bodies (S0:724-735)."""
 
 
-class DeskReview(Frozen):
+class DeskReview(Spoken):
     """One peer's grid; ``entries`` is keyed by indicator code."""
 
     reviewed: date | None = None
@@ -72,7 +73,7 @@ class TeamDeskEntry(Frozen):
     meet: Texts = ()
 
 
-class TeamDeskReview(Frozen):
+class TeamDeskReview(Spoken):
     """The merged grid: when it was closed (None: still open), who sat there, and what was settled."""
 
     merged: date | None = None

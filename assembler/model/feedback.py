@@ -24,6 +24,7 @@ from assembler.model.references import (
     RecommendationKey,
     RecommendationName,
 )
+from assembler.model.spoken import Spoken
 
 
 class FindingKind(Choice):
@@ -184,7 +185,7 @@ class Commitment(Frozen):
     decided: date | None = None
 
 
-class FeedbackReport(Frozen):
+class FeedbackReport(Spoken):
     """The whole report. ``status`` and ``version`` say how far it is; ``dated`` is the report's own date."""
 
     status: ReportStatus = ReportStatus.DRAFT

@@ -18,6 +18,7 @@ from pydantic import Field, model_validator
 from assembler.model.about import LanguageTag
 from assembler.model.content import Choice, Frozen, RichText, Text
 from assembler.model.references import IndicatorCode, Member, SessionKey
+from assembler.model.spoken import Spoken
 
 
 class SessionKind(Choice):
@@ -132,7 +133,7 @@ LABELS: Mapping[SessionKind, str] = MappingProxyType({
 """English messages for a session's name; those of the other kinds are shown by kind and title."""
 
 
-class Visit(Frozen):
+class Visit(Spoken):
     """The timetable: every session by its name, and what travellers need to know."""
 
     sessions: dict[SessionKey, Session] = Field(default_factory=dict)
