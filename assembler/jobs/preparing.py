@@ -22,13 +22,13 @@ from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level, Place
 from assembler.store.program import program_digest
 from assembler.store.project import Project
+from assembler.word import footnotes
 from assembler.word.contents import HeadingStyle
 from assembler.word.prepared import Prepared, engine_key
 
 RELATIONSHIPS = "word/_rels/document.xml.rels"
 NUMBERING = "word/numbering.xml"
-FOOTNOTES = "word/footnotes.xml"
-GROWING = (RELATIONSHIPS, NUMBERING, FOOTNOTES)
+GROWING = (RELATIONSHIPS, NUMBERING, footnotes.PART)
 """Parts that grow with a document: relationships of its pictures, numbers of its lists, its footnotes."""
 
 

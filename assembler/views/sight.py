@@ -50,10 +50,13 @@ class Sight:
 
     def wording(self, words: Wording) -> str:
         """A benchmark's text: the official wording in this language where there is one, else our own."""
-        for code in self.language.chain:
-            if code in words.official:
-                return words.official[code]
-        return self.says(words.text)
+        found = next((code for code in self.own_chain if code in words.official), None)
+        return words.official[found] if found else self.says(words.text)
+
+    @property
+    def own_chain(self) -> tuple[str, ...]:
+        """The codes of the document's own language: an official wording in English is none in Dutch."""
+        return tuple(code for code in self.language.chain if code.partition("-")[0] == self.language.base)
 
     def _lacking(self, what: str) -> DataError:
         return DataError(f"the record is about no one {what}", where=self.record.name,

@@ -1,0 +1,12 @@
+"""A footnote that a view gives: the template says where its number stands (``{{r role.note }}``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """What a note at the foot of the page says, in the document's language."""
+
+    text: str
