@@ -13,6 +13,8 @@ from types import MappingProxyType
 
 from assembler.rules.crowded_visit import crowded_visit
 from assembler.rules.doubt_without_question import doubt_without_question
+from assembler.rules.effort_on_the_wrong_side import effort_on_the_wrong_side
+from assembler.rules.incomplete_area import incomplete_area
 from assembler.rules.late_conclusions import late_conclusions
 from assembler.rules.late_delivery import late_delivery
 from assembler.rules.missing_achievement import missing_achievement
@@ -25,10 +27,15 @@ from assembler.rules.missing_response import missing_response
 from assembler.rules.only_criticism import only_criticism
 from assembler.rules.opinion_as_evidence import opinion_as_evidence
 from assembler.rules.overloaded_member import overloaded_member
+from assembler.rules.repeated_signatory import repeated_signatory
 from assembler.rules.shared_initials import shared_initials
 from assembler.rules.short_interview import short_interview
+from assembler.rules.signature_before_decision import signature_before_decision
+from assembler.rules.signature_before_version import signature_before_version
+from assembler.rules.signing import CharterRule
 from assembler.rules.silent_on_weak_points import silent_on_weak_points
-from assembler.rules.telling import Rule, tell
+from assembler.rules.step_out_of_order import step_out_of_order
+from assembler.rules.telling import AgendaRule, Rule, tell
 from assembler.rules.traceable_guest import traceable_guest
 from assembler.rules.two_places_at_once import two_places_at_once
 from assembler.rules.unanswered_indicator import unanswered_indicator
@@ -82,6 +89,20 @@ FEEDBACK_RULES: tuple[Rule, ...] = (
     traceable_guest,
 )
 
+AGENDA_RULES: tuple[AgendaRule, ...] = (
+    effort_on_the_wrong_side,
+    incomplete_area,
+)
+"""Rules about an edition of a policy agenda."""
+
+CHARTER_RULES: tuple[CharterRule, ...] = (
+    signature_before_decision,
+    signature_before_version,
+    repeated_signatory,
+    step_out_of_order,
+)
+"""Rules about a charter round, held against the version that it signs."""
+
 RULES_ABOUT: Mapping[str, tuple[Rule, ...]] = MappingProxyType({
     "baseline": BASELINE_RULES,
     "desk": DESK_RULES,
@@ -90,9 +111,9 @@ RULES_ABOUT: Mapping[str, tuple[Rule, ...]] = MappingProxyType({
     "evidence": EVIDENCE_RULES,
     "feedback": FEEDBACK_RULES,
 })  # fmt: skip
-"""The rules about each kind of record, in the order in which people mend what they find."""
+"""The rules about each kind of file of a review, in the order in which people mend what they find."""
 
 __all__ = [
-    "BASELINE_RULES", "DESK_RULES", "EVIDENCE_RULES", "FEEDBACK_RULES", "RULES_ABOUT", "VISIT_RULES",
-    "Rule", "tell",
+    "AGENDA_RULES", "BASELINE_RULES", "CHARTER_RULES", "DESK_RULES", "EVIDENCE_RULES", "FEEDBACK_RULES", "RULES_ABOUT",
+    "VISIT_RULES", "AgendaRule", "Rule", "tell",
 ]  # fmt: skip

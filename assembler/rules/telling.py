@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from typing import TypeVar
 
+from assembler.model.agenda import AgendaEdition
 from assembler.model.baseline import BaselineReport, SelfAssessment
 from assembler.model.benchmark import Benchmark
 from assembler.model.content import Text
@@ -12,17 +14,25 @@ from assembler.model.desk import DeskReviews, TeamDeskReview
 from assembler.model.evidence import EvidenceLog, EvidenceRecord
 from assembler.model.feedback import FeedbackReport
 from assembler.model.finding import Finding, Level
+from assembler.model.policy_agenda import PolicyAgenda
 from assembler.model.review import PersonRole
 from assembler.model.visit import Visit
 from assembler.store.record import Record
 
+A = TypeVar("A")
+
 Rule = Callable[[Record, Benchmark], Iterator[Finding]]
-"""A rule about a record: its name, with dashes, names the findings."""
+"""A rule about a record of a review: its name, with dashes, names the findings."""
+AgendaRule = Callable[[Record, PolicyAgenda], Iterator[Finding]]
+"""The same about an edition of a policy agenda."""
+Against = TypeVar("Against", Benchmark, PolicyAgenda)
 
 
-def tell(rules: Iterable[Rule], record: Record, benchmark: Benchmark) -> tuple[Finding, ...]:
-    """Everything that ``rules`` find in ``record``, rule by rule."""
-    return tuple(finding for rule in rules for finding in rule(record, benchmark))
+def tell(
+    rules: Iterable[Callable[[Record, Against], Iterator[Finding]]], record: Record, against: Against
+) -> tuple[Finding, ...]:
+    """Everything that ``rules`` find in ``record``, rule by rule; ``against`` is what it is held against."""
+    return tuple(finding for rule in rules for finding in rule(record, against))
 
 
 def report_of(record: Record) -> BaselineReport:
@@ -53,6 +63,11 @@ def evidence_of(record: Record) -> Mapping[str, EvidenceRecord]:
 def feedback_of(record: Record) -> FeedbackReport:
     """The feedback report, or an empty one."""
     return record.find(FeedbackReport) or FeedbackReport()
+
+
+def edition_of(record: Record) -> AgendaEdition:
+    """The edition of a policy agenda; DataError where the record is about something else."""
+    return record.held(AgendaEdition)
 
 
 def initials_of(record: Record, roles: Iterable[PersonRole] = tuple(PersonRole)) -> tuple[str, ...]:

@@ -1,0 +1,125 @@
+"""Rules about an edition of an agenda: their own examples, and that nothing is ever counted."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import pytest
+
+from assembler.model.agenda import AgendaEdition
+from assembler.model.policy_agenda import EffortNature, PolicyAgenda
+from assembler.rules import AGENDA_RULES, AgendaRule, tell
+from assembler.store.project import Project
+from assembler.store.record import Record
+from assembler.store.yaml_file import YamlFile, parse_yaml
+
+GIA = Project(Path(__file__).resolve().parents[2]).agenda("gia")
+ABOUT = {
+    "project": "P", "language": "en", "agenda": "gia", "number": 2, "title": "T", "subtitle": "S",
+    "owners": ["the State", "municipalities"],
+}  # fmt: skip
+WHOLE = {
+    "core_problem": "A problem.",
+    "joint_ambition": "An ambition.",
+    "efforts": [
+        {"side": "state", "nature": "state-activity", "text": "Pays."},
+        {"side": "municipalities", "nature": "possible-extra", "text": "Does."},
+    ],
+}
+
+each_rule = pytest.mark.parametrize("rule", AGENDA_RULES, ids=lambda rule: rule.__name__)
+
+
+def small(*codes: str) -> PolicyAgenda:
+    """An agenda with these areas, all of them since the first edition."""
+    words = {"text": "Words", "source": "own"}
+    return PolicyAgenda.model_validate({
+        "id": "small", "name": words, "notions": [], "ministries": [], "editions": [],
+        "meanings": {nature.value: words for nature in EffortNature},
+        "areas": [{"code": code, "names": [{"name": words}], "source": "own"} for code in codes],
+    })  # fmt: skip
+
+
+def edition(**more: Any) -> Record:
+    entity = AgendaEdition.model_validate({**ABOUT, **more})
+    return Record("x", Path("x"), {"agenda": entity})
+
+
+def record_of(text: str) -> Record:
+    """A record from a rule's example, with the lines of its file."""
+    file = parse_yaml(text.encode(), "x.yaml")
+    assert not file.findings
+    entity = AgendaEdition.model_validate({**ABOUT, **file.data["agenda"]})
+    lines = {path[1:]: line for path, line in file.lines.items() if path}
+    return Record("x", Path("x"), {"agenda": entity}, {"agenda": YamlFile("x.yaml", None, lines)})
+
+
+def example(rule: AgendaRule, name: str) -> str:
+    found = re.search(rf"^{name}:\n\n((?: {{4}}.*\n?|\n)+)", inspect.getdoc(rule) or "", re.MULTILINE)
+    assert found, f"{rule.__name__} has no {name} example"
+    return dedent(found[1])
+
+
+def codes_told(agenda: PolicyAgenda, record: Record) -> list[str]:
+    return [finding.place.where.rsplit(".", 1)[-1] for finding in tell(AGENDA_RULES, record, agenda)]
+
+
+@each_rule
+def test_the_bad_example_is_found_with_place_and_remedy(rule: AgendaRule) -> None:
+    found = tell([rule], record_of(example(rule, "Bad")), small("GIA/01"))
+    assert found
+    for finding in found:
+        assert finding.rule == rule.__name__.replace("_", "-")
+        assert finding.place.file == "x.yaml"
+        assert finding.place.line
+        assert finding.what and finding.remedy
+
+
+@each_rule
+def test_the_good_example_passes(rule: AgendaRule) -> None:
+    assert tell([rule], record_of(example(rule, "Good")), small("GIA/01")) == ()
+
+
+@each_rule
+def test_a_rule_names_the_line_it_rests_on(rule: AgendaRule) -> None:
+    assert re.search(r"S3:\d+", inspect.getdoc(rule) or "")
+
+
+@pytest.mark.parametrize("nature", EffortNature)
+@pytest.mark.parametrize("side", ["state", "municipalities"])
+def test_each_kind_of_effort_stands_on_its_own_side(nature: EffortNature, side: str) -> None:
+    effort = {"side": side, "nature": nature.value, "text": "Does.", "agreement": "Accord"}
+    record = edition(entries={"GIA/01": {**WHOLE, "efforts": [*WHOLE["efforts"], effort]}})
+    allowed = {
+        "state": {"state-activity", "existing-agreement"},
+        "municipalities": {"statutory-task", "existing-agreement", "possible-extra"},
+    }
+    assert (tell(AGENDA_RULES, record, small("GIA/01")) == ()) == (nature.value in allowed[side])
+
+
+def test_an_edition_of_eight_areas_is_complete_with_eight_and_one_of_nine_lacks_the_ninth() -> None:
+    entries = {area.code: WHOLE for area in GIA.areas_of(1)}
+    assert len(entries) == 8
+    assert codes_told(GIA, edition(number=1, entries=entries)) == []
+    assert codes_told(GIA, edition(number=2, entries=entries)) == ["GIA/09"]
+
+
+def test_an_agenda_with_one_area_asks_for_that_one() -> None:
+    assert codes_told(small("GIA/01"), edition(entries={"GIA/01": WHOLE})) == []
+    assert codes_told(small("GIA/01"), edition()) == ["GIA/01"]
+
+
+def test_areas_that_were_joined_are_asked_for_once() -> None:
+    entries = {area.code: WHOLE for area in GIA.areas_of(3)}
+    assert "GIA/06" not in entries
+    assert codes_told(GIA, edition(number=3, entries=entries)) == []
+
+
+def test_what_an_area_lacks_is_named_in_one_sentence() -> None:
+    record = edition(entries={"GIA/01": {"joint_ambition": "An ambition.", "efforts": WHOLE["efforts"][:1]}})
+    (finding,) = tell(AGENDA_RULES, record, small("GIA/01"))
+    assert finding.what == "GIA/01: the core problem and an effort of the municipalities are missing"
