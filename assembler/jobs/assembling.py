@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import count
 from typing import Any
 
 from assembler.i18n.catalogue import Catalogue
@@ -27,7 +26,6 @@ from assembler.model.marks import fill
 from assembler.store.record import Record
 from assembler.values.counted import counted
 from assembler.views import seen
-from assembler.views.footnote import Footnote
 from assembler.views.sight import Sight
 from assembler.word import footnotes
 from assembler.word.contents import MARK, with_contents
@@ -37,8 +35,6 @@ from assembler.word.rich_lists import numbering_with_lists
 
 CONTENTS_IDS = 500_000_000
 """Bookmarks of the table of contents are numbered from here, apart from controls and templates."""
-FOOTNOTE_IDS = 10_000
-"""Footnotes of the data are numbered from here, apart from those of templates."""
 PICTURE_IDS = 600_000_000
 """Drawings of a record's pictures are numbered from here."""
 REFERENCE_IDS = 700_000_000
@@ -83,23 +79,27 @@ def assemble(workshop: Workshop, order: Order) -> Assembled:
     context = _seen(draft, texts)
     drawn = _draw_pictures(context, record)
     replaced = dict(picture_parts(ready.growing.get(RELATIONSHIPS, b""), drawn))
-    if notes := list(_draw_footnotes(context, spoken.tag, count(FOOTNOTE_IDS))):
-        replaced[footnotes.PART] = footnotes.with_notes(
-            ready.growing.get(footnotes.PART), notes, name=f"templates/{declared.name}/template.docx"
-        )
+    if texts.notes:
+        part = ready.growing.get(footnotes.PART)
+        name = f"templates/{declared.name}/template.docx"
+        replaced[footnotes.PART] = footnotes.with_notes(part, texts.notes, name=name)
     manifest = _put_form(context, draft, replaced, texts) if declared.kind == "form" else None
     if texts.lists:
         replaced[NUMBERING] = numbering_with_lists(ready.growing[NUMBERING], texts.lists)
-    finish = partial(_finished, ready=ready, language_tag=spoken.tag)
+    finish = partial(_finished, ready=ready, language_tag=spoken.tag, depth=declared.contents_depth)
     data = ready.prepared.render(context, replace=replaced, finish={MAIN: finish})
     told = (*ready.findings, *draft.catalogue.told())
     return Assembled(asked, _file_name(draft), data, manifest, told)
 
 
-def _finished(xml: str, ready: Ready, language_tag: str) -> str:
+def _finished(xml: str, ready: Ready, language_tag: str, depth: int) -> str:
     """The rendered body with captions counted, references followed and its table of contents."""
     return with_contents(
-        settled(xml, ready.headings), ready.headings, language_tag=language_tag, first_id=CONTENTS_IDS
+        settled(xml, ready.headings),
+        ready.headings,
+        language_tag=language_tag,
+        first_id=CONTENTS_IDS,
+        depth=depth,
     )
 
 
@@ -175,18 +175,6 @@ def _draw_pictures(context: dict[str, Any], record: Record) -> Sequence[Drawn]:
             drawn.append(draw(picture, len(drawn) + 1, first_id=PICTURE_IDS))
             context[name] = drawn[-1].run
     return drawn
-
-
-def _draw_footnotes(seen: Any, tag: str, ids: Iterator[int]) -> Iterator[footnotes.Noted]:
-    """Put the number of each footnote that the view gives where the footnote was; the notes."""
-    pairs = seen.items() if isinstance(seen, dict) else enumerate(seen) if isinstance(seen, list) else ()
-    for key, value in list(pairs):
-        if isinstance(value, Footnote):
-            note = footnotes.noted(value.text, next(ids), tag)
-            seen[key] = note.run
-            yield note
-        else:
-            yield from _draw_footnotes(value, tag, ids)
 
 
 def _put_form(

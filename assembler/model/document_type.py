@@ -166,5 +166,7 @@ class DocumentType(Declared):
     blocks: dict[str, BlockDeclaration] = Field(default_factory=dict)
     narrative: dict[str, NarrativeDeclaration] = Field(default_factory=dict)
     counted: dict[str, CountedPhrase] = Field(default_factory=dict)
+    contents_depth: int = Field(default=3, ge=1, le=9)
+    """How many levels of headings the table of contents shows."""
     editions: dict[EditionName, EditionDeclaration] = Field(default_factory=dict)
     """By the name that an order gives; the first is made where none is asked for."""
