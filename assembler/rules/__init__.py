@@ -32,10 +32,9 @@ from assembler.rules.shared_initials import shared_initials
 from assembler.rules.short_interview import short_interview
 from assembler.rules.signature_before_decision import signature_before_decision
 from assembler.rules.signature_before_version import signature_before_version
-from assembler.rules.signing import CharterRule
 from assembler.rules.silent_on_weak_points import silent_on_weak_points
 from assembler.rules.step_out_of_order import step_out_of_order
-from assembler.rules.telling import AgendaRule, Rule, tell
+from assembler.rules.telling import AgendaRule, CharterRule, Rule, tell
 from assembler.rules.traceable_guest import traceable_guest
 from assembler.rules.two_places_at_once import two_places_at_once
 from assembler.rules.unanswered_indicator import unanswered_indicator
@@ -114,6 +113,6 @@ RULES_ABOUT: Mapping[str, tuple[Rule, ...]] = MappingProxyType({
 """The rules about each kind of file of a review, in the order in which people mend what they find."""
 
 __all__ = [
-    "AGENDA_RULES", "BASELINE_RULES", "CHARTER_RULES", "DESK_RULES", "EVIDENCE_RULES", "FEEDBACK_RULES", "RULES_ABOUT",
-    "VISIT_RULES", "AgendaRule", "Rule", "tell",
+    "AGENDA_RULES", "BASELINE_RULES", "CHARTER_RULES", "DESK_RULES", "EVIDENCE_RULES", "FEEDBACK_RULES",
+    "RULES_ABOUT", "VISIT_RULES", "AgendaRule", "CharterRule", "Rule", "tell",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from typing import TypeVar
 from assembler.model.agenda import AgendaEdition
 from assembler.model.baseline import BaselineReport, SelfAssessment
 from assembler.model.benchmark import Benchmark
+from assembler.model.charter import CharterRound, CharterVersion, Signature
 from assembler.model.content import Text
 from assembler.model.desk import DeskReviews, TeamDeskReview
 from assembler.model.evidence import EvidenceLog, EvidenceRecord
@@ -19,13 +20,13 @@ from assembler.model.review import PersonRole
 from assembler.model.visit import Visit
 from assembler.store.record import Record
 
-A = TypeVar("A")
-
 Rule = Callable[[Record, Benchmark], Iterator[Finding]]
 """A rule about a record of a review: its name, with dashes, names the findings."""
 AgendaRule = Callable[[Record, PolicyAgenda], Iterator[Finding]]
 """The same about an edition of a policy agenda."""
-Against = TypeVar("Against", Benchmark, PolicyAgenda)
+CharterRule = Callable[[Record, CharterVersion], Iterator[Finding]]
+"""The same about a charter round and the version that is signed."""
+Against = TypeVar("Against", Benchmark, PolicyAgenda, CharterVersion)
 
 
 def tell(
@@ -68,6 +69,13 @@ def feedback_of(record: Record) -> FeedbackReport:
 def edition_of(record: Record) -> AgendaEdition:
     """The edition of a policy agenda; DataError where the record is about something else."""
     return record.held(AgendaEdition)
+
+
+def signatures(record: Record) -> Iterator[tuple[str, Signature]]:
+    """Each signature of a charter round with its path; none where the record is about something else."""
+    found = record.find(CharterRound)
+    for number, each in enumerate(found.signatures if found else ()):
+        yield f"charter.signatures[{number}]", each
 
 
 def initials_of(record: Record, roles: Iterable[PersonRole] = tuple(PersonRole)) -> tuple[str, ...]:

@@ -1,0 +1,38 @@
+"""A city stands under a text once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.model.charter import CharterVersion
+from assembler.model.finding import Finding
+from assembler.rules.telling import error, signatures
+from assembler.store.record import Record
+
+NAME = "repeated-signatory"
+
+
+def repeated_signatory(record: Record, charter: CharterVersion) -> Iterator[Finding]:
+    """A city signs a version once; again only after it withdrew (public pages disagree on counts; domain 1h).
+
+    Bad:
+
+        signatures:
+          - {city: havenstad, office: Mayor}
+          - {city: havenstad, office: Alderman}
+
+    Good:
+
+        signatures:
+          - {city: havenstad, office: Mayor, withdrawn: 2015-01-01}
+          - {city: havenstad, office: Mayor, signed: 2020-01-01}
+          - {city: havenstad, office: Mayor, version: integrating-cities@2024}
+    """
+    standing: set[tuple[str, str]] = set()
+    for path, each in signatures(record):
+        key = (each.city, each.version or charter.tag)
+        if key in standing:
+            yield error(NAME, record, f"{path}.city", f"{each.city} stands under {key[1]} twice",
+                        "keep one of the two, or say when the city withdrew")  # fmt: skip
+        if each.withdrawn is None:
+            standing.add(key)

@@ -1,0 +1,33 @@
+"""A text cannot be signed before it was launched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.model.charter import CharterVersion
+from assembler.model.finding import Finding
+from assembler.rules.telling import error, signatures
+from assembler.store.record import Record
+
+NAME = "signature-before-version"
+
+
+def signature_before_version(record: Record, charter: CharterVersion) -> Iterator[Finding]:
+    """Nobody signs a version before the month in which it was launched (2010: S1:127; domain scenario 8).
+
+    A city is held to the text that it signed, so a wrong version is worse than none.
+
+    Bad:
+
+        signatures: [{city: havenstad, office: Mayor, signed: 2010-01-31}]
+
+    Good:
+
+        signatures:
+          - {city: havenstad, office: Mayor, signed: 2010-02-01}
+          - {city: eikenrode, office: Mayor, signed: 2009-06-19, version: integrating-cities@2009}
+    """
+    for path, each in signatures(record):
+        if each.signed and each.version in (None, charter.tag) and each.signed < charter.first_day:
+            what = f"{each.city} signed before {charter.tag} was launched ({charter.since})"
+            yield error(NAME, record, f"{path}.signed", what, "check the date, or name the version it signed")

@@ -1,0 +1,84 @@
+"""Each rule about a charter round finds what its bad example shows, and passes its good one."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from assembler.model.charter import CharterRound, CharterVersion
+from assembler.model.finding import Level
+from assembler.rules import CHARTER_RULES, CharterRule, tell
+from assembler.store.project import Project
+from assembler.store.record import Record
+from assembler.store.yaml_file import parse_yaml
+
+VERSION = CharterVersion.model_validate({
+    "id": "integrating-cities", "version": "2010", "since": "2010-02", "owner": "nobody",
+    "title": {"text": "Charter", "source": "own"}, "label": {"text": "First", "source": "own"},
+})  # fmt: skip
+ABOUT = {"project": "P", "language": "en", "charter": "integrating-cities@2010"}
+
+each_rule = pytest.mark.parametrize("rule", CHARTER_RULES, ids=lambda rule: rule.__name__)
+
+
+def round_of(text: str) -> Record:
+    """A charter round with the signatures in a piece of YAML."""
+    file = parse_yaml(text.encode(), "charter.yaml")
+    assert not file.findings
+    about = CharterRound.model_validate({**ABOUT, **file.data})
+    return Record("x", Path("x"), {"charter": about}, {"charter": file})
+
+
+def example(rule: CharterRule, name: str) -> str:
+    found = re.search(rf"^{name}:\n\n((?: {{4}}.*\n?|\n)+)", inspect.getdoc(rule) or "", re.MULTILINE)
+    assert found, f"{rule.__name__} has no {name} example"
+    return dedent(found[1])
+
+
+@each_rule
+def test_each_signature_of_the_bad_example_is_found_with_place_and_remedy(rule: CharterRule) -> None:
+    found = tell([rule], round_of(example(rule, "Bad")), VERSION)
+    assert found
+    for finding in found:
+        assert finding.rule == rule.__name__.replace("_", "-")
+        assert finding.place.file == "charter.yaml"
+        assert finding.place.line
+        assert finding.place.where.startswith("charter.signatures[")
+        assert finding.remedy
+
+
+@each_rule
+def test_the_good_example_passes(rule: CharterRule) -> None:
+    assert tell([rule], round_of(example(rule, "Good")), VERSION) == ()
+
+
+@each_rule
+def test_a_rule_says_what_it_rests_on(rule: CharterRule) -> None:
+    assert re.search(r"S\d:\d+|public", inspect.getdoc(rule) or "")
+
+
+def test_a_signature_without_decision_and_one_before_it_are_both_errors() -> None:
+    text = example(CHARTER_RULES[0], "Bad")
+    found = tell(CHARTER_RULES, round_of(text), VERSION)
+    assert [(finding.level, finding.place.where) for finding in found] == [
+        (Level.ERROR, "charter.signatures[0]"),
+        (Level.ERROR, "charter.signatures[1].decision.decided"),
+    ]
+
+
+def test_a_council_may_decide_on_the_day_of_the_signature() -> None:
+    decision = "{decided: 2026-06-19, number: n}"
+    text = f"signatures: [{{city: a, office: M, decision: {decision}, signed: 2026-06-19}}]"
+    assert tell(CHARTER_RULES, round_of(text), VERSION) == ()
+
+
+@pytest.mark.parametrize("name", ["examples/charter-havenstad", "examples/charter-round"])
+def test_the_examples_keep_every_rule(name: str) -> None:
+    project = Project(Path(__file__).resolve().parents[2])
+    record = project.record(name)
+    version = project.charter(record.held(CharterRound).charter)
+    assert tell(CHARTER_RULES, record, version) == ()
