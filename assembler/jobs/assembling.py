@@ -13,6 +13,7 @@ from assembler.jobs.drawing_references import ReferenceDrawer
 from assembler.jobs.drawing_texts import TextDrawer
 from assembler.jobs.edition_asked import declared_edition, edition_for
 from assembler.jobs.forms import Drafting
+from assembler.jobs.judging import judged, lacking
 from assembler.jobs.narratives import NarrativePlaces
 from assembler.jobs.order import Order
 from assembler.jobs.part_asked import part_for
@@ -64,6 +65,7 @@ class _Draft:
     language: Language
     ready: Ready
     catalogue: Catalogue
+    judged: tuple[Finding, ...]
 
 
 def assemble(workshop: Workshop, order: Order) -> Assembled:
@@ -74,21 +76,22 @@ def assemble(workshop: Workshop, order: Order) -> Assembled:
     asked = replace(order, language=order.language or record.about.language, edition=edition, part=part)
     spoken = language(asked.language)
     ready = workshop.ready(declared, spoken.code, order.house_style, edition)
-    draft = _Draft(workshop, asked, declared, record, spoken, ready, workshop.catalogue(spoken.code))
+    catalogue = workshop.catalogue(spoken.code)
+    found = judged(workshop.project, declared, record, draft=order.draft)
+    draft = _Draft(workshop, asked, declared, record, spoken, ready, catalogue, found)
     texts = TextDrawer(spoken, record.about.language)
     context = _seen(draft, texts)
     drawn = _draw_pictures(context, record)
     replaced = dict(picture_parts(ready.growing.get(RELATIONSHIPS, b""), drawn))
     if texts.notes:
-        part = ready.growing.get(footnotes.PART)
-        name = f"templates/{declared.name}/template.docx"
-        replaced[footnotes.PART] = footnotes.with_notes(part, texts.notes, name=name)
+        own, name = ready.growing.get(footnotes.PART), f"templates/{declared.name}/template.docx"
+        replaced[footnotes.PART] = footnotes.with_notes(own, texts.notes, name=name)
     manifest = _put_form(context, draft, replaced, texts) if declared.kind == "form" else None
     if texts.lists:
         replaced[NUMBERING] = numbering_with_lists(ready.growing[NUMBERING], texts.lists)
     finish = partial(_finished, ready=ready, language_tag=spoken.tag, depth=declared.contents_depth)
     data = ready.prepared.render(context, replace=replaced, finish={MAIN: finish})
-    told = (*ready.findings, *draft.catalogue.told())
+    told = (*found, *ready.findings, *draft.catalogue.told())
     return Assembled(asked, _file_name(draft), data, manifest, told)
 
 
@@ -124,6 +127,7 @@ def _seen(draft: _Draft, texts: TextDrawer) -> dict[str, Any]:
         draft.record.entities, draft.catalogue, draft.language.tag, anonymous=edition.anonymous
     )
     sections.place(context, draft.declared)
+    context["lacking"] = lacking(draft.judged, draft.catalogue.gettext)
     _count_in_words(context, draft)
     texts.draw_all(context)
     ReferenceDrawer(draft.language.tag, REFERENCE_IDS).draw_all(context)

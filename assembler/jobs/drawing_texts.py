@@ -8,29 +8,38 @@ from typing import Any
 from assembler.i18n.languages import Language, language
 from assembler.model.content import RichText, Text
 from assembler.values.rich_text import to_blocks
+from assembler.views.footnote import Footnote
 from assembler.word.escaping import Tagged
+from assembler.word.footnotes import Noted, noted
 from assembler.word.rich_lists import NUMBERS
 from assembler.word.rich_paragraphs import rich_paragraphs
+
+FOOTNOTE_IDS = 10_000
+"""Footnotes of the data are numbered from here, apart from those of templates."""
 
 
 @dataclass(slots=True)
 class TextDrawer:
     """Draws texts for a document in ``spoken``; a text that does not say its language is in ``own``.
 
-    ``lists`` counts the numbered lists drawn so far, each of which needs a number of its own.
+    ``lists`` counts the numbered lists drawn so far, each of which needs a number of its own; ``notes`` are
+    the footnotes drawn so far.
     """
 
     spoken: Language
     own: str
     lists: int = 0
+    notes: list[Noted] = field(default_factory=list)
     _tags: dict[str, str] = field(default_factory=dict)
 
     def draw_all(self, seen: Any) -> None:
-        """Put what Word shows in place of every text in what a view gives (mappings and lists)."""
+        """Put what Word shows in place of every text and footnote that a view gives (mappings and lists)."""
         pairs = seen.items() if isinstance(seen, dict) else enumerate(seen) if isinstance(seen, list) else ()
         for key, value in list(pairs):
             if isinstance(value, Text):
                 seen[key] = self.drawn(value)
+            elif isinstance(value, Footnote):
+                seen[key] = self.number_of(value)
             else:
                 self.draw_all(value)
 
@@ -40,6 +49,15 @@ class TextDrawer:
         if isinstance(text, RichText):
             return rich_paragraphs(to_blocks(text.text), tag, new_list=self._new_list)
         return text.text if tag == self.spoken.tag else Tagged(text.text, tag)
+
+    def number_of(self, footnote: Footnote) -> str:
+        """The footnote's number for ``{{r place }}``; the note itself is kept in ``notes``."""
+        text = footnote.text
+        if not isinstance(text, Text):
+            text = Text(text=text, language=self.spoken.code)
+        tag = self._tag(text.language or self.own)
+        self.notes.append(noted(text.text, FOOTNOTE_IDS + len(self.notes), tag))
+        return self.notes[-1].run
 
     def _tag(self, code: str) -> str:
         """Word's tag; a text in the document's language, of whatever region, carries the document's own."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assembler.model.content import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """What a note at the foot of the page says, in the document's language."""
+    """What a note at the foot of the page says: a text of the record, or words in the document's language."""
 
-    text: str
+    text: Text | str

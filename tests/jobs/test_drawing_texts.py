@@ -6,6 +6,7 @@ from assembler.i18n.languages import language
 from assembler.jobs.drawing_texts import TextDrawer
 from assembler.model.content import RichText, Text
 from assembler.views.block import Block
+from assembler.views.footnote import Footnote
 from assembler.word.escaping import Tagged
 
 
@@ -48,3 +49,12 @@ def test_texts_are_found_in_lists_mappings_and_blocks() -> None:
     TextDrawer(language("en"), own="nl").draw_all(seen)
     assert seen["areas"] == [{"name": "Werk", "n": 3}]
     assert isinstance(seen["block"]["note"], Tagged)
+
+
+def test_footnotes_are_numbered_in_the_order_in_which_they_are_met_and_say_their_language() -> None:
+    drawer = TextDrawer(language("en"), own="nl")
+    seen = {"roles": [{"note": Footnote("Duties differ.")}], "reading": Footnote(Text(text="Zie bijlage."))}
+    drawer.draw_all(seen)
+    assert ['w:id="10000"' in drawer.notes[0].run, 'w:id="10001"' in drawer.notes[1].run] == [True, True]
+    assert seen["reading"] == drawer.notes[1].run
+    assert ["en-GB" in drawer.notes[0].note, "nl-NL" in drawer.notes[1].note] == [True, True]
