@@ -14,6 +14,8 @@ from assembler.i18n.po_file import FUZZY, PoFile, read_po, write_po
 from assembler.i18n.template_file import read_or_new, template, updated
 from assembler.i18n.texts import forms_in, texts_of
 from assembler.jobs.english import field_notes, of_benchmark, of_declaration, of_model
+from assembler.jobs.english_agendas import of_agenda
+from assembler.jobs.english_charters import of_charter
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.message import Message
 from assembler.store.files import read_file, write_whole
@@ -61,6 +63,10 @@ def _everything(project: Project) -> Iterator[Message]:
         yield from _around(style, name)
     for name in project.benchmarks():
         yield from of_benchmark(project.benchmark(name))
+    for name in project.agendas():
+        yield from of_agenda(project.agenda(name))
+    for tag in project.charters():
+        yield from of_charter(project.charter(tag))
     yield from of_model()
 
 

@@ -11,10 +11,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from assembler.errors import DataError
-from assembler.views import baseline_report, default
+from assembler.views import baseline_report, charter_commitment, default
 from assembler.views.sight import Sight, View
 
-VIEWS: Mapping[str, View] = {"default": default.view, "baseline_report": baseline_report.view}
+VIEWS: Mapping[str, View] = {
+    "default": default.view,
+    "baseline_report": baseline_report.view,
+    "charter_commitment": charter_commitment.view,
+}
 """Every view by the name that a declaration gives; a test holds table and folder together."""
 
 
