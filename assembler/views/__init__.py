@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from assembler.errors import DataError
-from assembler.views import baseline_report, charter_commitment, default
+from assembler.views import agenda_guide, baseline_report, charter_commitment, default
 from assembler.views.sight import Sight, View
 
 VIEWS: Mapping[str, View] = {
     "default": default.view,
+    "agenda_guide": agenda_guide.view,
     "baseline_report": baseline_report.view,
     "charter_commitment": charter_commitment.view,
 }

@@ -196,7 +196,7 @@ def _ministries(sight: Sight, edition: AgendaEdition, agenda: PolicyAgenda) -> l
     leading = {code for area in agenda.areas_of(edition.number) for code in area.ministries}
     acting = {effort.ministry for entry in edition.entries.values() for effort in entry.efforts}
     return [
-        {"code": each.code, "name": sight.wording(each.name)}
+        {"short": each.code, "name": sight.wording(each.name)}
         for each in agenda.ministries
         if each.code in leading | acting
     ]

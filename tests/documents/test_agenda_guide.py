@@ -1,0 +1,213 @@
+"""The agenda guide, as one reads it: every area of the edition, each effort with its sign and its words."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.table import Table
+from lxml import etree
+
+from assembler.jobs.assembling import assemble
+from assembler.jobs.check import check
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
+from assembler.model.agenda import InstrumentKind
+from assembler.model.policy_agenda import SYMBOLS, EffortNature
+from assembler.store.layers import shipped
+from assembler.store.project import Project
+from assembler.word.xmlparts import qn
+
+EXAMPLE = "examples/agenda-2009"
+PROJECT = Project(shipped())
+ABOUT = """
+project: A project
+language: en
+agenda: {agenda}
+number: {number}
+title: A guide
+subtitle: Of State and municipalities
+owners: [The State, The municipalities]
+"""
+ENTRY = """
+  {code}:
+    core_problem: A problem.
+    joint_ambition: An ambition.
+    efforts:
+      - {{side: municipalities, nature: possible-extra, text: Helps out.}}
+      - {{side: state, nature: state-activity, text: Pays for it., ministry: SZW}}
+"""
+ONE_AREA = """
+id: small
+name: {text: Small agenda, source: own}
+editions: [{number: 1, month: 2020-01-01, source: own}]
+notions: [{heading: {text: Together, source: own}, text: {text: We act together., source: own}}]
+meanings:
+  state-activity: {text: The State acts., source: own}
+  statutory-task: {text: The law asks., source: own}
+  existing-agreement: {text: It was agreed., source: own}
+  possible-extra: {text: It may be., source: own}
+ministries: [{code: SZW, name: {text: Ministry of Work, source: own}}]
+areas: [{code: ONE/01, names: [{name: {text: Only area, source: own}}], ministries: [SZW], source: own}]
+"""
+
+
+def drawn(root: Path, entries: str = "", *, agenda: str = "gia", number: int = 1) -> Document:
+    """The guide in English made from an edition with these entries."""
+    folder = root / "data/records/edition"
+    folder.mkdir(parents=True)
+    text = ABOUT.format(agenda=agenda, number=number) + (f"entries:{entries}" if entries else "")
+    (folder / "agenda.yaml").write_text(text, encoding="utf-8")
+    workshop = Workshop(Project(root, share=shipped()))
+    made = assemble(workshop, Order("agenda-guide", "edition", language="en"))
+    assert check(made.data, "guide.docx") == ()
+    return Document(io.BytesIO(made.data))
+
+
+@pytest.fixture(scope="module")
+def english() -> Document:
+    made = assemble(Workshop(PROJECT), Order("agenda-guide", EXAMPLE, language="en"))
+    return Document(io.BytesIO(made.data))
+
+
+def areas(document: Any) -> list[str]:
+    """The headings that carry a number: those of the areas."""
+    headings = (each for each in document.paragraphs if each.style.name == "Heading 1")
+    return [each.text for each in headings if each._p.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is None]
+
+
+def tables(document: Any, caption: str) -> list[Table]:
+    path = f"{qn('w:tblPr')}/{qn('w:tblCaption')}"
+    return [each for each in document.tables if each._tbl.find(path).get(qn("w:val")) == caption]
+
+
+def words(document: Any) -> str:
+    return "\n".join(each.text or "" for each in document.element.body.iter(qn("w:t")))
+
+
+def runs_in(document: Any, tag: str) -> list[str]:
+    """What is shown in runs tagged with a language."""
+    runs = (run for run in document.element.body.iter(qn("w:r")) if language(run) == tag)
+    return ["".join(text.text or "" for text in run.iter(qn("w:t"))) for run in runs]
+
+
+def language(run: etree._Element) -> str | None:
+    found = run.find(f"{qn('w:rPr')}/{qn('w:lang')}")
+    return None if found is None else found.get(qn("w:val"))
+
+
+def test_the_example_has_the_areas_of_its_edition_and_no_other(english: Any) -> None:
+    edition = PROJECT.agenda("gia").areas_of(2)
+    assert areas(english) == [area.name_in(2).text for area in edition]
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_each_edition_brings_its_own_areas(tmp_path: Path, number: int) -> None:
+    agenda = PROJECT.agenda("gia")
+    wanted = [area.name_in(number).text for area in agenda.areas_of(number)]
+    document = drawn(tmp_path, number=number)
+    assert areas(document) == wanted
+    assert f"This edition has {len(wanted)} policy areas." in "".join(words(document).split("\n"))
+
+
+def test_an_edition_of_eight_areas_comes_out_whole(tmp_path: Path) -> None:
+    codes = [area.code for area in PROJECT.agenda("gia").areas_of(1)]
+    assert len(codes) == 8
+    document = drawn(tmp_path, "".join(ENTRY.format(code=code) for code in codes))
+    assert len(areas(document)) == len(tables(document, "Instruments")) == 8
+    assert "Not written yet." not in words(document)
+
+
+def test_an_agenda_with_a_single_area_comes_out_too(tmp_path: Path) -> None:
+    (tmp_path / "data/agendas").mkdir(parents=True)
+    (tmp_path / "data/agendas/small.yaml").write_text(ONE_AREA, encoding="utf-8")
+    document = drawn(tmp_path, ENTRY.format(code="ONE/01"), agenda="small")
+    assert areas(document) == ["Only area"]
+    assert "1 policy area" in words(document)
+
+
+def test_an_edition_of_which_nothing_is_written_says_so_for_each_area(tmp_path: Path) -> None:
+    document = drawn(tmp_path)
+    shown = words(document)
+    assert shown.count("Not written yet.") == 2 * len(areas(document))
+    assert shown.count("This edition names none.") == len(areas(document))
+    assert "Foreword" not in shown
+
+
+def test_the_legend_stands_in_every_area_with_signs_and_words(english: Any) -> None:
+    legend = [each.text for each in english.paragraphs if each.style.name == "Legend"]
+    for nature in EffortNature:
+        lines = [line for line in legend if line.startswith(f"{SYMBOLS[nature]}\t{nature.label}: ")]
+        assert len(lines) == len(areas(english)) + 1
+
+
+def test_no_sign_stands_without_its_words(english: Any) -> None:
+    for caption in ("What the State does", "What municipalities do"):
+        kinds = [row.cells[0].text for table in tables(english, caption) for row in table.rows[1:]]
+        named = [kind for kind in kinds if kind != "Our own addition"]
+        assert named
+        for kind in named:
+            assert any(kind.startswith(f"{SYMBOLS[each]} {each.label}\n") for each in EffortNature)
+
+
+def test_efforts_stand_on_their_side_from_settled_to_free_and_are_numbered(tmp_path: Path) -> None:
+    document = drawn(tmp_path, ENTRY.format(code="GIA/03"))
+    (state,) = tables(document, "What the State does")
+    ours = tables(document, "What municipalities do")[2]
+    assert state.rows[1].cells[0].text == "▲ Activity of the State\n3.1"
+    assert ours.rows[1].cells[0].text == "○ Possible extra activity\n3.2"
+
+
+def test_every_kind_of_instrument_is_shown_so_that_a_gap_is_seen(english: Any) -> None:
+    for table in tables(english, "Instruments"):
+        assert [row.cells[0].text for row in table.rows[1:]] == [kind.label for kind in InstrumentKind]
+    assert "None named" in words(english)
+
+
+def test_a_municipality_can_choose_except_where_the_law_asks(english: Any) -> None:
+    rows = [row for table in tables(english, "What municipalities do") for row in table.rows[1:]]
+    for row in rows:
+        kind, _, ours = (cell.text for cell in row.cells)
+        assert ("Asked by law: nothing to choose" in ours) == ("Statutory task" in kind)
+        assert bool(re.search("[☐☒] Chosen", ours)) == (not re.search("Statutory|Our own", kind))
+        assert "What we will do" in ours and "Who sees to it" in ours
+
+
+def test_the_choices_of_the_municipality_whose_copy_it_is_are_filled_in(english: Any) -> None:
+    first, *_ = tables(english, "What municipalities do")
+    assert "☒ Chosen\n☐ Not chosen" in first.rows[2].cells[2].text
+    assert "☐ Chosen\n☒ Not chosen" in first.rows[4].cells[2].text
+    assert "Vijf coaches, samen met de taalschool." in runs_in(english, "nl-NL")
+
+
+def test_a_text_that_a_language_lacks_is_shown_and_tagged_in_the_one_it_has(tmp_path: Path) -> None:
+    document = drawn(tmp_path, ENTRY.format(code="GIA/03").replace("An ambition.", "{nl: Een ambitie.}"))
+    assert runs_in(document, "nl-NL") == ["Een ambitie."]
+
+
+def test_a_dutch_guide_holds_nothing_english_that_the_record_has_in_dutch() -> None:
+    made = assemble(Workshop(PROJECT), Order("agenda-guide", EXAMPLE, language="nl"))
+    document = Document(io.BytesIO(made.data))
+    assert areas(document)[0] == "Inburgering"
+    assert runs_in(document, "en-GB") == []
+
+
+def test_an_address_can_be_followed(english: Any) -> None:
+    codes = [each.text for each in english.element.body.iter(qn("w:instrText"))]
+    assert ' HYPERLINK "https://example.org/diploma" ' in codes
+
+
+def test_the_contents_name_each_area_and_no_part_of_one(english: Any) -> None:
+    lines = [each.text for each in english.paragraphs if each.style.name.startswith("toc ")]
+    assert len([line for line in lines if line[0].isdigit()]) == len(areas(english))
+    assert not any("Core problem" in line for line in lines)
+
+
+def test_an_example_says_on_its_cover_that_it_is_one(english: Any, tmp_path: Path) -> None:
+    notes = [each.text for each in english.paragraphs if each.style.name == "Cover Note"]
+    assert [note.split(".")[0] for note in notes] == ["Example"]
+    assert not [each for each in drawn(tmp_path).paragraphs if each.style.name == "Cover Note"]
