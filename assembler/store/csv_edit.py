@@ -18,8 +18,9 @@ Rows = Mapping[str, Mapping[str, Any]]
 def changed_csv(text: str, rows: Rows, model: type[Entity], table: Table) -> str:
     """``text`` with ``rows`` (plain data by name) in place of those it has.
 
-    A new row goes behind the last one of the same beginning (the same session), and columns that are needed
-    are added at the end. Raises DataError where ``text`` is no sound CSV, or cannot hold what a row says.
+    A new row goes behind the last one of the same beginning (the same session). Columns that are needed are
+    added at the end of the header; rows that do not use them stay shorter. Raises DataError where ``text``
+    is no sound CSV, or cannot hold what a row says.
 
     >>> from assembler.model.paths import ROOTS, TABLES
     >>> old = "session;sequence;indicator;statement\\nI1;1;GG/I/3;Asked.\\nI2;1;GG/I/3;Told.\\n"
@@ -54,8 +55,8 @@ def _written(text: str, old: Rows, wanted: Rows, *, item: type[Entity], table: T
     added = _columns_needed(wanted, header, item)
     writer = _Writer(sheet.delimiter if sheet.header else ",", "\r\n" if "\r\n" in text else "\n")
     paths = paths_of([*header, *added], item)
-    raw = _raw(text, sheet, table) if sheet.header and not added else {}
-    lines = [_first_line(text, sheet) if raw else writer.line([*header, *added])]
+    raw = _raw(text, sheet, table) if sheet.header else {}
+    lines = [_first_line(text, sheet) if raw and not added else writer.line([*header, *added])]
     for key in _in_order(old, wanted):
         same = key in raw and _plain(old[key]) == _plain(wanted[key])
         lines.append(raw[key] if same else writer.line([_cell(wanted[key], path) for path in paths]))
