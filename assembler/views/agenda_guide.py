@@ -67,7 +67,7 @@ def _cover(sight: Sight, edition: AgendaEdition, agenda: PolicyAgenda) -> dict[s
         "number": edition.number,
         "month": show_month(agenda.edition(edition.number).month, code),
         "owners": [{"name": told(owner)} for owner in edition.owners],
-        "project": edition.project,
+        "project": Text(text=edition.project),
         "language_name": sight.language.own_name,
         "example": edition.example,
         "municipality": city.name(code) if city else "",

@@ -56,7 +56,7 @@ areas: [{code: ONE/01, names: [{name: {text: Only area, source: own}}], ministri
 """
 
 
-def drawn(root: Path, entries: str = "", *, agenda: str = "gia", number: int = 1) -> Document:
+def drawn(root: Path, entries: str = "", *, agenda: str = "gia", number: int = 1) -> Any:
     """The guide in English made from an edition with these entries."""
     folder = root / "data/records/edition"
     folder.mkdir(parents=True)
@@ -69,7 +69,7 @@ def drawn(root: Path, entries: str = "", *, agenda: str = "gia", number: int = 1
 
 
 @pytest.fixture(scope="module")
-def english() -> Document:
+def english() -> Any:
     made = assemble(Workshop(PROJECT), Order("agenda-guide", EXAMPLE, language="en"))
     return Document(io.BytesIO(made.data))
 

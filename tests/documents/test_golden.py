@@ -1,0 +1,33 @@
+"""Whole documents as text, line by line: a change in what they say is seen before it is meant.
+
+The files in ``tests/golden`` are called like the documents. One that is missing is written and told: after a
+change that is meant, delete the file, run this test twice, and look at what git says has changed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assembler.jobs.assembling import assemble
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
+from assembler.jobs.show import show
+from assembler.store.layers import shipped
+from assembler.store.project import Project
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden"
+ORDERS = (Order("agenda-guide", "examples/agenda-2009", language="en"),)
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=lambda order: f"{order.type}-{order.language}")
+def test_a_document_says_what_it_said(order: Order) -> None:
+    made = assemble(Workshop(Project(shipped())), order)
+    path = GOLDEN / f"{Path(made.file_name).stem}.txt"
+    said = show(made.data, made.file_name, with_looks=False)
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(said, encoding="utf-8")
+        pytest.fail(f"{path.name} was missing and has been written: look at it")
+    assert said.splitlines() == path.read_text(encoding="utf-8").splitlines()
