@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--house-style", default="plain", show_default=True, help="Look of the document.")
 @click.option("--edition", default="", help="Edition of the document, where its type has several.")
 @click.option("--for", "parts", multiple=True, help="A peer (HK) or an interview (I17); may be repeated.")
+@click.option("--draft", is_flag=True, help="Build also what breaks rules; its cover says what is missing.")
 @click.option("--output", type=click.Path(path_type=Path), help="Folder to write to (default: build/).")
 @format_option
 @click.pass_obj
@@ -39,6 +40,7 @@ def command(
     house_style: str,
     edition: str,
     parts: tuple[str, ...],
+    draft: bool,
     output: Path | None,
 ) -> None:
     """Build documents of TYPE and print what was written.
@@ -57,7 +59,7 @@ def command(
     from assembler.jobs.part_asked import each_part
 
     asked = [
-        Order(document_type, record, benchmark, city, language, house_style, edition, part)
+        Order(document_type, record, benchmark, city, language, house_style, edition, part, draft)
         for part in (parts or ("",))
         for language in (languages or ("",))
     ]

@@ -21,6 +21,7 @@ from assembler.model.message import Message
 from assembler.model.paths import ROOTS, slot
 from assembler.model.visit import LABELS
 from assembler.model.wanted import closed_lists
+from assembler.rules.lacks import LACKS
 
 _FIELDS = {
     "city_name": "the city's name in this language",
@@ -126,6 +127,8 @@ def of_model() -> Iterator[Message]:
     for choice in closed_lists(*ROOTS.values()):
         for member in choice:
             yield _said("choice", member.label, f"{choice.__name__}, `{member.value}`")
+    for rule, lack in LACKS.items():
+        yield Message(lack, places=(f"cover of a draft, `{rule}`",))
     for kind, label in LABELS.items():
         yield Message(label, places=(f"name of a session, `{kind.value}`",), comments=(_NUMBERED,))
 

@@ -16,6 +16,7 @@ class Order:
 
     ``record`` is a name or a path; where it is empty, ``benchmark`` and ``city`` make an empty form. An empty
     ``language`` means that of the record; an empty ``edition`` the first that the type declares, if any.
+    A ``draft`` is made also where the record breaks rules that a finished document keeps.
     ``part`` names what of the record the document is about, where its type is made for each of several: the
     initials of a peer, the key of an interview; empty, ``part_asked.each_part`` makes an order for each.
     """
@@ -28,6 +29,7 @@ class Order:
     house_style: str = "plain"
     edition: str = ""
     part: str = ""
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Outcome:
             "language": self.order.language,
             "house_style": self.order.house_style,
             "edition": self.order.edition,
+            "draft": self.order.draft,
             "part": self.order.part,
             "path": str(self.path) if self.path else None,
             "digest": self.digest,

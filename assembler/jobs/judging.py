@@ -1,0 +1,50 @@
+"""Is a record fit for the document that is made from it? Its rules say so before anything is built.
+
+A form is never judged: it goes out to be filled. A report or text that breaks a rule of error level is made
+only as a draft, and says on its cover what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from assembler.errors import DataError
+from assembler.model.content import Text
+from assembler.model.document_type import DocumentType
+from assembler.model.finding import Finding, Level
+from assembler.rules import RULES_ABOUT, tell
+from assembler.rules.lacks import LACKS
+from assembler.store.project import Project
+from assembler.store.record import Record
+
+ENGLISH = "en"
+
+
+def judged(project: Project, declared: DocumentType, record: Record, *, draft: bool) -> tuple[Finding, ...]:
+    """What the rules about this kind of record find in ``record``; nothing for a form.
+
+    DataError with all of it where a rule of error level is broken and no ``draft`` is asked for.
+    """
+    tag = record.about.benchmark_tag
+    if declared.kind == "form" or declared.record not in RULES_ABOUT or not tag:
+        return ()
+    found = tell(RULES_ABOUT[declared.record], record, project.benchmark(tag))
+    if not draft and (count := len({each.rule for each in _errors(found)})):
+        what = f"{count} rule{'s are' if count > 1 else ' is'} broken that a finished {declared.name} keeps"
+        remedy = "mend the record, or build a draft with --draft: its cover says what is missing"
+        raise DataError(what, where=record.name, remedy=remedy, findings=found)
+    return found
+
+
+def lacking(findings: Sequence[Finding], says: Callable[[str], str]) -> list[Any]:
+    """What the cover of a draft says is missing, each thing once; nothing where no error was found."""
+    told = (
+        says(LACKS[each.rule]) if each.rule in LACKS else Text(text=f"{each.what}.", language=ENGLISH)
+        for each in _errors(findings)
+    )
+    return list(dict.fromkeys(told))
+
+
+def _errors(findings: Sequence[Finding]) -> list[Finding]:
+    return [each for each in findings if each.level is Level.ERROR]

@@ -1,0 +1,18 @@
+"""What the cover of a draft says where a rule is broken: once for a rule, in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+LACKS: Mapping[str, str] = MappingProxyType({
+    "opinion-as-evidence": "Some findings rest on opinions alone; they are left out.",
+    "unconfirmed-finding": "Some findings are not confirmed by two sessions; they are left out.",
+    "late-conclusions": "The main conclusions were not agreed before the end of the visit.",
+    "missing-approval": "Not everybody in the team has approved this report.",
+    "unfounded-recommendation": "Some recommendations rest on no agreed finding; they are left out.",
+    "missing-response": "The host city has not answered, or has not signed its commitment to act.",
+    "traceable-guest": "Some texts lead to people who were interviewed.",
+    "unlabelled-evidence": "Some pieces of evidence cannot be labelled.",
+})  # fmt: skip
+"""By the name of the rule, in English. A rule that is not here is told in the words of its finding."""
