@@ -65,7 +65,7 @@ def test_every_name_is_looked_up_across_the_files_of_a_record(tmp_path: Path) ->
         ("feedback.yaml", 5, "there is no finding `F02`", "did you mean `F01`?"),
         ("feedback.yaml", 7, "there is no recommendation `R02`", "did you mean `R01`?"),
         ("visit.yaml", 4, "there is no member `FX`", "there is: FC, JB"),
-        ("visit.yaml", 5, "there is no indicator 'GG/I/33'", "did you mean GG/I/3 or GG/I/2 or GG/I/1?"),
+        ("visit.yaml", 5, "there is no indicator 'GG/I/33'", "did you mean GG/I/3 or GG/R/3 or GG/L/3?"),
     ]  # fmt: skip
 
 
