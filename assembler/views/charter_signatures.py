@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from assembler.model.charter import CharterRound, Signature
@@ -77,12 +78,21 @@ def _block(sight: Sight, about: CharterRound, signature: Signature) -> dict[str,
         "name": signature.name,
         "place": place or "",
         "after_place": _comma(place, signature.signed),
-        "signed": show_long(signature.signed, code) if signature.signed else "",
+        "signed": _day(signature.signed, code),
         "open": signature.signed is None,
         "event": event or "",
-        "decided": show_long(decision.decided, code) if decision else "",
+        "decided": _day(decision.decided, code) if decision else "",
         "decision_number": decision.number if decision else "",
     }
+
+
+def _day(day: date | None, code: str) -> str:
+    """The date in words on one line; nothing where there is none.
+
+    >>> _day(date(2026, 6, 19), "nl")
+    '19\\xa0juni\\xa02026'
+    """
+    return show_long(day, code).replace(" ", "\u00a0") if day else ""
 
 
 def _comma(before: object, after: object) -> str:

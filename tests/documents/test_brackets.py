@@ -69,10 +69,20 @@ def shown(package: Package) -> Iterator[str]:
         if name == package.core_properties:
             yield from (child.text or "" for child in root if str(child.tag).endswith(("title", "subject")))
             continue
-        for paragraph in root.iter(qn("w:p")):
-            yield "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+        yield from paragraphs(root)
         for element in root.iter(etree.Element):
             yield from described(element)
+
+
+def paragraphs(root: etree._Element) -> Iterator[str]:
+    """The text of each paragraph; a large initial, which is a paragraph to Word, begins that of the next."""
+    initial = ""
+    for paragraph in root.iter(qn("w:p")):
+        text = initial + "".join(each.text or "" for each in paragraph.iter(qn("w:t")))
+        frame = paragraph.find(f"{qn('w:pPr')}/{qn('w:framePr')}")
+        initial = text if frame is not None and frame.get(qn("w:dropCap")) else ""
+        if not initial:
+            yield text
 
 
 def described(element: etree._Element) -> Iterator[str]:
