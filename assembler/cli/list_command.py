@@ -39,6 +39,16 @@ def _benchmarks(project: Project) -> Rows:
     ]
 
 
+def _agendas(project: Project) -> Rows:
+    found = [project.agenda(name) for name in project.agendas()]
+    return ("agenda", "edition", "month", "areas", "name"), [
+        (each.id, str(facts.number), facts.month.isoformat()[:7], str(len(each.areas_of(facts.number))),
+         each.name.text)
+        for each in found
+        for facts in each.editions
+    ]  # fmt: skip
+
+
 def _cities(project: Project) -> Rows:
     cities = project.cities()
     return ("city", "country", "language", "name"), [
@@ -72,6 +82,7 @@ _LISTS: dict[str, Callable[[Project], Rows]] = {
     "documents": _documents,
     "languages": _languages,
     "benchmarks": _benchmarks,
+    "agendas": _agendas,
     "cities": _cities,
     "records": _records,
     "house-styles": _house_styles,
@@ -83,7 +94,7 @@ _LISTS: dict[str, Callable[[Project], Rows]] = {
 @format_option
 @click.pass_obj
 def command(session: Session, what: str) -> None:
-    """List documents, languages, benchmarks, cities, records or house styles.
+    """List documents, languages, benchmarks, agendas, cities, records or house styles.
 
     \b
     Examples:

@@ -41,7 +41,7 @@ def test_every_command_has_help_with_an_example(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "what", ["documents", "languages", "benchmarks", "cities", "records", "house-styles"]
+    "what", ["documents", "languages", "benchmarks", "agendas", "cities", "records", "house-styles"]
 )
 def test_list_tells_the_same_in_words_and_in_json(what: str, tmp_path: Path) -> None:
     words = run("list", what, folder=tmp_path)
@@ -56,6 +56,11 @@ def test_list_benchmarks_computes_the_counts(tmp_path: Path) -> None:
     rows = json.loads(run("list", "benchmarks", "--format", "json", folder=tmp_path).stdout)
     counts = {row["benchmark"]: row["indicators"] for row in rows}
     assert counts == {"inti-cities": "73", "dive": "25", "charter": "11"}
+
+
+def test_list_agendas_computes_the_areas_of_each_edition(tmp_path: Path) -> None:
+    rows = json.loads(run("list", "agendas", "--format", "json", folder=tmp_path).stdout)
+    assert [(row["edition"], row["areas"]) for row in rows] == [("1", "8"), ("2", "9"), ("3", "10")]
 
 
 def test_build_prints_what_it_wrote_and_nothing_else(tmp_path: Path) -> None:
