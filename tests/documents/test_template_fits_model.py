@@ -13,10 +13,15 @@ import pytest
 from lxml import etree
 from pydantic import BaseModel
 
-from assembler.model.baseline import SelfAssessment
-from assembler.model.document_type import DocumentType, FieldDeclaration, ListDeclaration
+from assembler.model.document_type import (
+    DocumentType,
+    FieldDeclaration,
+    ListDeclaration,
+    NarrativeDeclaration,
+)
 from assembler.model.form import ControlKind
-from assembler.model.paths import slot
+from assembler.model.paths import ROOTS, slot
+from assembler.model.wanted import wanted_at
 from assembler.store.project import Project
 from assembler.word.house_style import apply, missing_styles
 from assembler.word.package import Package, open_package
@@ -41,7 +46,12 @@ FITTING = {
 }
 BARE = {"rich_text", "text", "link", "language", "number", "year", "money", "period"}
 """Kinds that a list may hold in a cell without a control."""
-BLOCK_ITEMS: dict[str, type[BaseModel]] = {"baseline.assessments": SelfAssessment}
+
+
+def item_of(path: str) -> type[BaseModel]:
+    """What the mapping at ``path`` holds; ``*`` stands for a part of the record."""
+    kind, *inside = path.split(".")
+    return wanted_at(ROOTS[kind], (*inside, "any"))  # type: ignore[no-any-return]
 
 
 def declared(name: str) -> DocumentType:
@@ -64,7 +74,7 @@ def fields(kind: DocumentType) -> Fields:
     """(place in the template, declaration, entity that the path starts from) of each field."""
     yield from ((name, field, None) for name, field in kind.fields.items())
     for block, each in kind.blocks.items():
-        yield from ((f"{block}.{name}", field, BLOCK_ITEMS[each.path]) for name, field in each.fields.items())
+        yield from ((f"{block}.{name}", field, item_of(each.path)) for name, field in each.fields.items())
 
 
 def lists(kind: DocumentType) -> Lists:
@@ -72,7 +82,7 @@ def lists(kind: DocumentType) -> Lists:
     yield from ((name, each, None) for name, each in kind.lists.items())
     for block, inside in kind.blocks.items():
         yield from (
-            (f"{block}.{name}", each, BLOCK_ITEMS[inside.path]) for name, each in inside.lists.items()
+            (f"{block}.{name}", each, item_of(inside.path)) for name, each in inside.lists.items()
         )
 
 
@@ -111,7 +121,7 @@ def test_each_column_of_a_list_is_a_property_of_its_items_with_a_fitting_control
 def test_each_block_is_bound_to_a_mapping_of_the_model(name: str) -> None:
     for block in declared(name).blocks.values():
         assert slot(block.path).kind == "mapping"
-        assert block.path in BLOCK_ITEMS
+        assert isinstance(item_of(block.path), type), block.path
 
 
 @pytest.mark.parametrize("name", TYPES)
@@ -137,13 +147,32 @@ def test_each_list_is_a_table_whose_header_row_says_what_the_declaration_says(na
         assert table[at + 2] == ["{%tr endfor %}"]
 
 
+def narratives(kind: DocumentType) -> Iterator[tuple[str, NarrativeDeclaration, str]]:
+    """(place in the template, declaration, whole path) of each section of running text."""
+    yield from ((name, each, each.path) for name, each in kind.narrative.items())
+    for block, inside in kind.blocks.items():
+        for name, each in inside.narrative.items():
+            yield f"{block}.{name}", each, f"{inside.path}.any.{each.path}".rstrip(".")
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_each_section_is_a_rich_text_of_the_model_and_shows_its_code_before_its_text(name: str) -> None:
+    said = [words(paragraph) for paragraph in body(name).iter(qn("w:p"))]
+    for place, _, path in narratives(declared(name)):
+        assert slot(path).kind == "rich_text", place
+        codes = [at for at, text in enumerate(said) if f"{{{{ {place}.code }}}}" in text]
+        texts = [at for at, text in enumerate(said) if text == f"{{{{p {place}.text }}}}"]
+        assert codes and texts and min(codes) < min(texts), place
+
+
 @pytest.mark.parametrize("name", TYPES)
 def test_codes_are_unique_and_prompts_are_unique_and_never_taken_for_an_answer(name: str) -> None:
     kind = declared(name)
-    outer = [each.code for each in (*kind.fields.values(), *kind.lists.values())]
+    outer = [each.code for each in (*kind.fields.values(), *kind.lists.values(), *kind.narrative.values())]
     assert len(set(outer)) == len(outer)
     for block in kind.blocks.values():
         inner = [each.code for each in (*block.fields.values(), *block.lists.values())]
+        inner += [each.code for each in block.narrative.values()]
         assert len(set(inner)) == len(inner)
     prompts = [field.prompt for _, field, _ in fields(kind)]
     assert len({prompt.lower() for prompt in prompts}) == len(prompts)
