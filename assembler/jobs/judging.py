@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from assembler.errors import DataError
+from assembler.model.agenda import AgendaEdition
 from assembler.model.content import Text
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level
-from assembler.rules import RULES_ABOUT, tell
+from assembler.rules import AGENDA_RULES, RULES_ABOUT, tell
 from assembler.rules.lacks import LACKS
 from assembler.store.project import Project
 from assembler.store.record import Record
@@ -26,15 +27,24 @@ def judged(project: Project, declared: DocumentType, record: Record, *, draft: b
 
     DataError with all of it where a rule of error level is broken and no ``draft`` is asked for.
     """
-    tag = record.about.benchmark_tag
-    if declared.kind == "form" or declared.record not in RULES_ABOUT or not tag:
+    if declared.kind == "form":
         return ()
-    found = tell(RULES_ABOUT[declared.record], record, project.benchmark(tag))
+    found = _found(project, declared, record)
     if not draft and (count := len({each.rule for each in _errors(found)})):
         what = f"{count} rule{'s are' if count > 1 else ' is'} broken that a finished {declared.name} keeps"
         remedy = "mend the record, or build a draft with --draft: its cover says what is missing"
         raise DataError(what, where=record.name, remedy=remedy, findings=found)
     return found
+
+
+def _found(project: Project, declared: DocumentType, record: Record) -> tuple[Finding, ...]:
+    """What the rules find: a review is held against its benchmark, an edition of an agenda against the agenda."""
+    if edition := record.find(AgendaEdition):
+        return tell(AGENDA_RULES, record, project.agenda(edition.agenda))
+    tag = record.about.benchmark_tag
+    if declared.record not in RULES_ABOUT or not tag:
+        return ()
+    return tell(RULES_ABOUT[declared.record], record, project.benchmark(tag))
 
 
 def lacking(findings: Sequence[Finding], says: Callable[[str], str]) -> list[Any]:

@@ -23,7 +23,7 @@ class InstrumentKind(Choice):
 
     FORMAL = "formal", "Formal and binding"
     FINANCE = "finance", "Finance"
-    OTHER = "other", "Advice, knowledge and material"
+    OTHER = "other", "Other: advice, knowledge, material"
     WEBSITE = "website", "Websites"
 
 

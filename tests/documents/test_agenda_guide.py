@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from docx import Document
 from docx.table import Table
 from lxml import etree
 
+from assembler.errors import DataError
 from assembler.jobs.assembling import assemble
 from assembler.jobs.check import check
 from assembler.jobs.order import Order
@@ -57,15 +59,19 @@ areas: [{code: ONE/01, names: [{name: {text: Only area, source: own}}], ministri
 
 
 def drawn(root: Path, entries: str = "", *, agenda: str = "gia", number: int = 1) -> Any:
-    """The guide in English made from an edition with these entries."""
+    """The guide in English made from an edition with these entries, as a draft where it is not complete."""
+    write(root, entries, agenda, number)
+    workshop = Workshop(Project(root, share=shipped()))
+    made = assemble(workshop, Order("agenda-guide", "edition", language="en", draft=True))
+    assert check(made.data, "guide.docx") == ()
+    return Document(io.BytesIO(made.data))
+
+
+def write(root: Path, entries: str, agenda: str, number: int) -> None:
     folder = root / "data/records/edition"
     folder.mkdir(parents=True)
     text = ABOUT.format(agenda=agenda, number=number) + (f"entries:{entries}" if entries else "")
     (folder / "agenda.yaml").write_text(text, encoding="utf-8")
-    workshop = Workshop(Project(root, share=shipped()))
-    made = assemble(workshop, Order("agenda-guide", "edition", language="en"))
-    assert check(made.data, "guide.docx") == ()
-    return Document(io.BytesIO(made.data))
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +93,10 @@ def tables(document: Any, caption: str) -> list[Table]:
 
 def words(document: Any) -> str:
     return "\n".join(each.text or "" for each in document.element.body.iter(qn("w:t")))
+
+
+def cover_notes(document: Any) -> list[str]:
+    return [each.text for each in document.paragraphs if each.style.name == "Cover Note"]
 
 
 def runs_in(document: Any, tag: str) -> list[str]:
@@ -207,7 +217,20 @@ def test_the_contents_name_each_area_and_no_part_of_one(english: Any) -> None:
     assert not any("Core problem" in line for line in lines)
 
 
+def test_an_edition_with_gaps_is_made_only_as_a_draft_whose_cover_says_so(tmp_path: Path) -> None:
+    write(tmp_path, ENTRY.format(code="GIA/03"), "gia", 2)
+    project = Project(tmp_path, share=shipped())
+    order = Order("agenda-guide", "edition", language="en")
+    with pytest.raises(DataError, match="1 rule is broken") as caught:
+        assemble(Workshop(project), order)
+    assert {finding.rule for finding in caught.value.findings} == {"incomplete-area"}
+    made = assemble(Workshop(project), replace(order, draft=True))
+    assert cover_notes(Document(io.BytesIO(made.data))) == [
+        "Draft. This guide is not complete yet. What is still missing:",
+        "Some policy areas of this edition are not complete.",
+    ]
+
+
 def test_an_example_says_on_its_cover_that_it_is_one(english: Any, tmp_path: Path) -> None:
-    notes = [each.text for each in english.paragraphs if each.style.name == "Cover Note"]
-    assert [note.split(".")[0] for note in notes] == ["Example"]
-    assert not [each for each in drawn(tmp_path).paragraphs if each.style.name == "Cover Note"]
+    assert [note.split(".")[0] for note in cover_notes(english)] == ["Example"]
+    assert not [note for note in cover_notes(drawn(tmp_path)) if note.startswith("Example")]
