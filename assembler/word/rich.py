@@ -32,6 +32,8 @@ class Look:
     paragraph: str = "Response"
     bullet: str = "ResponseBullet"
     number: str = "ResponseNumber"
+    by_style: bool = False
+    """Whether bold and italic are the styles Strong and Emphasis, as in running text that people edit on."""
 
     def style(self, kind: BlockKind) -> str:
         """The paragraph style for a kind of block."""
@@ -72,8 +74,10 @@ def _words(text: str) -> str:
     return f"<w:t{space}>{escaped(text)}</w:t>"
 
 
-def runs_xml(runs: Iterable[Run], language_tag: str) -> str:
+def runs_xml(runs: Iterable[Run], language_tag: str, *, by_style: bool = False) -> str:
     """Runs as XML, each tagged with its language; runs with the same address share one field.
+
+    ``by_style``: bold and italic are character styles where no other style is needed.
 
     >>> runs_xml([Run("Plan", italic=True)], "nl-NL")
     '<w:r><w:rPr><w:i/><w:lang w:val="nl-NL"/></w:rPr><w:t>Plan</w:t></w:r>'
@@ -86,13 +90,15 @@ def runs_xml(runs: Iterable[Run], language_tag: str) -> str:
             parts.append(_link_begins(run.link) if run.link else "")
             link = run.link
         if run.text:
-            parts.append(run_xml(run.text, _properties(run, language_tag)))
+            parts.append(run_xml(run.text, _properties(run, language_tag, by_style=by_style)))
     return "".join(parts)
 
 
-def _properties(run: Run, language_tag: str) -> str:
+def _properties(run: Run, language_tag: str, *, by_style: bool) -> str:
     """Run properties in the order of the schema (17.3.2.28): style, bold, italic, language."""
     style = '<w:rStyle w:val="Hyperlink"/>' if run.link else ""
+    if by_style and not style and run.bold != run.italic:
+        style, run = f'<w:rStyle w:val="{"Strong" if run.bold else "Emphasis"}"/>', Run(run.text)
     form = f"{'<w:b/>' if run.bold else ''}{'<w:i/>' if run.italic else ''}"
     return f'{style}{form}<w:lang w:val="{language_tag}"/>' if language_tag else style + form
 
@@ -115,6 +121,6 @@ def paragraphs_xml(blocks: Iterable[Block], look: Look, numbers: ListNumbers) ->
     """
     return "".join(
         f'<w:p><w:pPr><w:pStyle w:val="{look.style(block.kind)}"/>{numbers.properties(block)}</w:pPr>'
-        f"{runs_xml(block.runs, look.language_tag)}</w:p>"
+        f"{runs_xml(block.runs, look.language_tag, by_style=look.by_style)}</w:p>"
         for block in blocks
     )

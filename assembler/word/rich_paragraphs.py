@@ -18,7 +18,7 @@ def rich_paragraphs(blocks: Iterable[Block], language_tag: str, *, new_list: Cal
     >>> str(rich_paragraphs(plain("Ja"), "nl-NL", new_list=lambda: 9003))[:47]
     '<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr><'
     """
-    look = Look(language_tag, "Normal", "ListBullet", "ListNumber")
+    look = Look(language_tag, "Normal", "ListBullet", "ListNumber", by_style=True)
     return Markup(paragraphs_xml(blocks, look, ListNumbers(new_list)))
 
 

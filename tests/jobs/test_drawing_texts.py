@@ -39,7 +39,7 @@ def test_rich_text_becomes_paragraphs_and_each_numbered_list_its_own() -> None:
     assert first.count("<w:p>") == 3
     assert '<w:pStyle w:val="Normal"/>' in first
     assert first.count('<w:numId w:val="9003"/>') == 2
-    assert "<w:b/>" in first
+    assert '<w:rStyle w:val="Strong"/>' in first
     assert '<w:numId w:val="9004"/>' in drawer.drawn(RichText(text="1. again"))
     assert drawer.lists == 2
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
 from assembler.model.rich import Block, BlockKind, Run, normal
-from assembler.word.rich import Look, paragraphs_xml
+from assembler.word.rich import Look, paragraphs_xml, runs_xml
 from assembler.word.rich_lists import BULLETS, ListNumbers
 from assembler.word.rich_reader import blocks_of
 from assembler.word.rich_sources import Sources, StyleFacts
@@ -171,3 +173,11 @@ def test_the_words_of_a_text_box_follow_its_paragraph() -> None:
 
 def test_blanks_at_the_edge_of_a_text_count_only_where_that_is_said() -> None:
     assert words(p("<w:r><w:t> a </w:t></w:r>" + r(" b"))) == "a b"
+
+
+def test_in_running_text_bold_and_italic_are_styles_where_no_other_style_is_needed() -> None:
+    both = Run("both", bold=True, italic=True)
+    runs = (Run("bold", bold=True), Run("slanted", italic=True), both, replace(both, link="https://a.example"))
+    written = runs_xml(runs, "en-GB", by_style=True)
+    assert written.count('<w:rStyle w:val="Strong"/>') == written.count('<w:rStyle w:val="Emphasis"/>') == 1
+    assert written.count("<w:b/>") == 2
