@@ -11,10 +11,11 @@ from typing import Any
 
 from assembler.errors import DataError
 from assembler.model.agenda import AgendaEdition
+from assembler.model.charter import CharterRound
 from assembler.model.content import Text
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level
-from assembler.rules import AGENDA_RULES, RULES_ABOUT, tell
+from assembler.rules import AGENDA_RULES, CHARTER_RULES, RULES_ABOUT, tell
 from assembler.rules.lacks import LACKS
 from assembler.store.project import Project
 from assembler.store.record import Record
@@ -38,9 +39,14 @@ def judged(project: Project, declared: DocumentType, record: Record, *, draft: b
 
 
 def _found(project: Project, declared: DocumentType, record: Record) -> tuple[Finding, ...]:
-    """What the rules find: a review is held against its benchmark, an edition of an agenda against the agenda."""
+    """What the rules find: a review is held against its benchmark, a charter round against the charter.
+
+    An edition of an agenda is held against the agenda.
+    """
     if edition := record.find(AgendaEdition):
         return tell(AGENDA_RULES, record, project.agenda(edition.agenda))
+    if signing := record.find(CharterRound):
+        return tell(CHARTER_RULES, record, project.charter(signing.charter))
     tag = record.about.benchmark_tag
     if declared.record not in RULES_ABOUT or not tag:
         return ()

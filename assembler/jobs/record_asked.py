@@ -39,7 +39,7 @@ def must_fit(project: Project, declared: DocumentType, record: Record) -> None:
     if record.kind != wanted:
         fitting = [name for name in project.records() if project.checked_record(name).kind == wanted]
         raise ProjectError(
-            f"{declared.name} is made from a record about a {wanted}, and this one is about a {record.kind}",
+            f"{declared.name} is made from a record with {wanted}.yaml, and this one has {record.kind}.yaml",
             where=record.name,
             remedy=f"name one of {', '.join(fitting)}" if fitting else f"make a record with {wanted}.yaml",
         )

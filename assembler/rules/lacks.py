@@ -14,7 +14,10 @@ LACKS: Mapping[str, str] = MappingProxyType({
     "missing-response": "The host city has not answered, or has not signed its commitment to act.",
     "traceable-guest": "Some texts lead to people who were interviewed.",
     "unlabelled-evidence": "Some pieces of evidence cannot be labelled.",
+    "signature-before-decision": "Some cities signed without a decision of their council, or before it.",
+    "signature-before-version": "Some signatures are older than this version of the charter.",
     "effort-on-the-wrong-side": "Some efforts stand on the wrong side, or do not name their agreement.",
     "incomplete-area": "Some policy areas of this edition are not complete.",
+    "repeated-signatory": "Some cities stand here more than once.",
 })  # fmt: skip
 """By the name of the rule, in English. A rule that is not here is told in the words of its finding."""

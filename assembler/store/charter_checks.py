@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from assembler.errors import DataError
 from assembler.model.benchmark import Benchmark
 from assembler.model.charter import CharterRound, CharterVersion
-from assembler.model.finding import Finding, Level
+from assembler.model.finding import Finding, Level, Place
 from assembler.store.record import Record
 from assembler.store.suggest import suggestion
 
@@ -22,6 +22,16 @@ def unknown_charters(record: Record, known: Collection[str]) -> Iterator[Finding
         if tag and tag not in known:
             what, remedy = f"there is no charter version `{tag}`", suggestion(tag, known)
             yield Finding("unknown-charter", Level.ERROR, record.place(path), what, remedy)
+
+
+def half_official(charter: CharterVersion, benchmark: Benchmark, place: Place) -> Iterator[Finding]:
+    """Languages in which the official wording is loaded in part: documents go on showing our restatement."""
+    statements = (code for each in benchmark.indicators() for code in each.statement.official)
+    for code in sorted({*charter.official, *statements}):
+        if lacking := charter.lacking_official(code, benchmark):
+            what = f"the official wording in {code} is not whole, so that none of it is shown"
+            remedy = f"add what lacks: {', '.join(lacking)}"
+            yield Finding("half-official-wording", Level.WARNING, place, what, remedy)
 
 
 def must_share_roles(charter: CharterVersion, benchmark: Benchmark) -> None:

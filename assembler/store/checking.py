@@ -13,7 +13,7 @@ from assembler.model.finding import Finding, Level, Place
 from assembler.store import name_checks
 from assembler.store import record_checks as checks
 from assembler.store.agenda_checks import unknown_in_agenda
-from assembler.store.charter_checks import must_share_roles, unknown_charters
+from assembler.store.charter_checks import half_official, must_share_roles, unknown_charters
 from assembler.store.declarations import checked_document_type
 from assembler.store.record import Loaded, Record, load_record
 
@@ -79,18 +79,23 @@ def all_faults(project: Project) -> Iterator[Finding]:
     for name in project.agendas():
         yield from _tried(partial(project.agenda, name), f"data/agendas/{name}.yaml")
     for tag in project.charters():
-        file = f"data/charters/{tag.replace('@', '-')}.yaml"
-        yield from _tried(partial(_whole_charter, project, tag), file)
+        yield from _charter(project, tag)
     yield from _tried(project.cities, "data/cities.yaml")
     for name in project.records():
         yield from project.checked_record(name).findings
 
 
-def _whole_charter(project: Project, tag: str) -> None:
-    """Raises AssemblyError where a charter version or the benchmark of its commitments cannot be read."""
-    charter = project.charter(tag)
-    if charter.benchmark:
-        must_share_roles(charter, project.benchmark(charter.benchmark))
+def _charter(project: Project, tag: str) -> Iterator[Finding]:
+    """The faults of a charter version, and of what it says together with its benchmark."""
+    place = Place(f"data/charters/{tag.replace('@', '-')}.yaml")
+    try:
+        charter = project.charter(tag)
+        if charter.benchmark:
+            benchmark = project.benchmark(charter.benchmark)
+            must_share_roles(charter, benchmark)
+            yield from half_official(charter, benchmark, place)
+    except AssemblyError as error:
+        yield from _told(error, place)
 
 
 def _tried(read: Callable[[], object], file: str) -> Iterator[Finding]:

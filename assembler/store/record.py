@@ -68,7 +68,7 @@ class Record:
         found = self.find(model)
         if found is None:
             kind = next((kind for kind, root in ROOTS.items() if root is model), model.__name__)
-            remedy = f"add it, or name a record that has one: this one is about a {self.kind}"
+            remedy = f"add it, or name a record that has one: this one has {self.kind}.yaml"
             raise DataError(f"the record has no {file_of(kind)}", where=self.name, remedy=remedy)
         return found
 
@@ -184,12 +184,12 @@ def _misplaced(kinds: Collection[str], shown: str) -> Iterator[Finding]:
                      "write one: it says the project and the language")  # fmt: skip
         return
     for kind in about[1:]:
-        what = f"the record is about a {about[0]} and about a {kind}"
+        what = f"the record has {about[0]}.yaml and {kind}.yaml, and can be about one thing only"
         yield _error("about-two-things", Place(f"{shown}/{kind}.yaml"), what, "make two records of it")
     for kind in kinds:
         if kind not in ABOUT and kind not in BESIDE.get(about[0], {}):
             name = file_of(kind)
-            what = f"`{name}` tells nothing about a {about[0]}"
+            what = f"`{name}` does not belong beside {about[0]}.yaml"
             yield _error("misplaced-file", Place(f"{shown}/{name}"), what, "move it to its own record")
 
 

@@ -18,10 +18,14 @@ from assembler.store.layers import shipped
 from assembler.store.project import Project
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
-ORDERS = (Order("agenda-guide", "examples/agenda-2009", language="en"),)
+ORDERS = (
+    Order("agenda-guide", "examples/agenda-2009", language="en"),
+    Order("charter-commitment", "examples/charter-havenstad", language="en"),
+    Order("charter-commitment", "examples/charter-round", language="en"),
+)
 
 
-@pytest.mark.parametrize("order", ORDERS, ids=lambda order: f"{order.type}-{order.language}")
+@pytest.mark.parametrize("order", ORDERS, ids=lambda order: f"{order.type}-{order.record}-{order.language}")
 def test_a_document_says_what_it_said(order: Order) -> None:
     made = assemble(Workshop(Project(shipped())), order)
     path = GOLDEN / f"{Path(made.file_name).stem}.txt"

@@ -307,4 +307,51 @@ def test_a_record_tells_what_it_holds_by_the_model_that_is_asked_for(project: Pr
     assert record.held(BaselineReport) is record.baseline
     with pytest.raises(DataError, match=r"no baseline\.yaml") as caught:
         project.record("kade").held(BaselineReport)
-    assert "about a review" in caught.value.remedy
+    assert "review.yaml" in caught.value.remedy
+
+
+ROUND = "project: P\nlanguage: nl\ncharter: small@2010\nsignatures: [{city: kade, office: Mayor}]\n"
+
+
+def test_a_record_is_about_one_thing_and_holds_what_belongs_to_it(project: Project) -> None:
+    written(
+        project.root,
+        data__records__two__review_dot_yaml=REVIEW,
+        data__records__two__charter_dot_yaml=ROUND,
+        data__records__stray__charter_dot_yaml=ROUND,
+        data__records__stray__baseline_dot_yaml="assessments: {}\n",
+    )
+    (two,) = project.checked_record("two").findings
+    assert (two.rule, two.place.file.rsplit("/", 1)[-1]) == ("about-two-things", "charter.yaml")
+    (stray,) = project.checked_record("stray").findings
+    assert (stray.rule, stray.place.file.rsplit("/", 1)[-1]) == ("misplaced-file", "baseline.yaml")
+
+
+def test_a_charter_version_and_the_cities_that_sign_it_must_exist(project: Project) -> None:
+    signatures = "[{city: kade, office: M, version: small@2011}, {city: kaap, office: M}]"
+    text = f"project: P\nlanguage: nl\ncharter: small@2010\nsignatures: {signatures}\n"
+    version = "id: small\nversion: '2010'\nsince: 2010-02\nowner: O\n"
+    wording = "{text: Small, source: own}"
+    written(
+        project.root,
+        data__records__round__charter_dot_yaml=text,
+        **{"data__charters__small-2010_dot_yaml": f"{version}title: {wording}\nlabel: {wording}\n"},
+    )
+    found = {finding.place.where: finding for finding in project.checked_record("round").findings}
+    assert {where: finding.rule for where, finding in found.items()} == {
+        "charter.signatures[0].version": "unknown-charter",
+        "charter.signatures[1].city": "unknown-city",
+    }
+    assert "small@2010" in found["charter.signatures[0].version"].remedy
+
+
+def test_a_charter_version_is_called_by_its_id_and_version(project: Project) -> None:
+    version = "id: small\nversion: '2011'\nsince: 2010-02\nowner: O\n"
+    wording = "{text: Small, source: own}"
+    text = f"{version}title: {wording}\nlabel: {wording}\n"
+    written(project.root, **{"data__charters__small-2010_dot_yaml": text})
+    with pytest.raises(DataError, match="small@2011") as caught:
+        project.charter("small@2010")
+    assert caught.value.remedy == "call it small-2011.yaml"
+    with pytest.raises(ProjectError, match="no charter version"):
+        project.charter("small@2012")

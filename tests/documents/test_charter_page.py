@@ -1,0 +1,238 @@
+"""The charter page: one city or twelve on one sheet, our words or the official ones, never a mixture."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+from assembler.errors import DataError, ProjectError
+from assembler.jobs.assembling import Assembled, assemble
+from assembler.jobs.check import check
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
+from assembler.model.finding import Level
+from assembler.store.layers import shipped
+from assembler.store.project import Project
+from assembler.word.package import open_package
+
+PROJECT = Project(shipped())
+TYPE = "charter-commitment"
+TWELVE = (
+    "havenstad", "eikenrode", "rivermouth", "portalba", "sternfurt", "aaltosalmi",
+    "amsterdam", "saint-jean-de-la-ruelle", "genoa", "amaroussion", "dusseldorf", "barcelona",
+)  # fmt: skip
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PAGE = re.compile(rb"/Type\s*/Page[^s]")
+
+
+def signature(city: str, **more: Any) -> dict[str, Any]:
+    decision = {"decided": "2026-05-12", "number": "2026-112"}
+    return {"city": city, "office": f"Mayor of {city.title()}", "decision": decision,
+            "signed": "2026-10-14", **more}  # fmt: skip
+
+
+def project_with(root: Path, signatures: Sequence[Mapping[str, Any]], **about: Any) -> Project:
+    """A project with one charter round; JSON is YAML too."""
+    said = {"project": "P", "language": "en", "charter": "integrating-cities@2010", **about}
+    folder = root / "data/records/round"
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps({**said, "signatures": list(signatures)}, default=str)
+    (folder / "charter.yaml").write_text(text, encoding="utf-8")
+    return Project(root, share=shipped())
+
+
+def made(project: Project, **order: Any) -> Assembled:
+    found = assemble(Workshop(project), Order(TYPE, "round", **{"language": "en", **order}))
+    assert check(found.data, found.file_name) == ()
+    return found
+
+
+def words(document: Assembled) -> list[str]:
+    """Each paragraph that is not empty, those of table cells too."""
+    body = Document(io.BytesIO(document.data)).element.body
+    texts = ("".join(part.text or "" for part in each.iter(f"{W}t")) for each in body.iter(f"{W}p"))
+    return [text.replace("\u00a0", " ") for text in texts if text.strip()]
+
+
+def styled(document: Assembled, style: str) -> list[str]:
+    paragraphs = Document(io.BytesIO(document.data)).element.body.iter(f"{W}p")
+    found = (each for each in paragraphs if f'w:pStyle w:val="{style}"' in each.xml)
+    return ["".join(part.text or "" for part in each.iter(f"{W}t")) for each in found]
+
+
+def test_the_page_has_four_roles_and_eleven_commitments_and_one_footnote(tmp_path: Path) -> None:
+    page = made(project_with(tmp_path, [signature("havenstad")]))
+    assert styled(page, "CharterRole") == [
+        "As policy-makers", "As service providers", "As employers", "As buyers of goods and services",
+    ]  # fmt: skip
+    benchmark = PROJECT.benchmark("charter@2010")
+    assert styled(page, "CharterCommitment") == [each.statement.text for each in benchmark.indicators()]
+    parts = open_package(page.data, "page.docx").parts
+    body, notes = parts["word/document.xml"].decode(), parts["word/footnotes.xml"].decode()
+    assert body.count("<w:footnoteReference ") == 1
+    heading = body[body.index("As service providers") :]
+    assert 0 < heading.index("<w:footnoteReference ") < heading.index("</w:p>")
+    assert "Public duties differ" in notes
+
+
+def test_a_city_alone_has_a_large_block_with_its_council_decision(tmp_path: Path) -> None:
+    signed = signature("havenstad", name="A. Burgemeester", place="Town hall", event="Council meeting")
+    page = made(project_with(tmp_path, [signed]))
+    assert styled(page, "SoleCity") == ["Havenstad"]
+    text = [each.replace("\u00a0", " ") for each in styled(page, "SoleText")]
+    assert text == ["A. Burgemeester", "Mayor of Havenstad", "Council meeting", "Town hall, 14 October 2026",
+                    "Council decision 2026-112, 12 May 2026"]  # fmt: skip
+    assert "signatories" not in "\n".join(words(page))
+
+
+def test_what_cities_share_is_said_once_and_they_are_counted_on_a_date(tmp_path: Path) -> None:
+    cities = [signature(city) for city in TWELVE[:4]]
+    own = signature("genoa", signed="2026-11-02", place="Palazzo Tursi")
+    page = made(project_with(tmp_path, [*cities, own], place="Rivermouth", event="Conference"))
+    text = words(page)
+    assert text.count("Conference, Rivermouth, 14 October 2026") == 1
+    assert text.count("14 October 2026") == 0
+    assert "Palazzo Tursi, 2 November 2026" in text
+    assert "5 signatories (2 November 2026)" in text
+
+
+def test_who_withdrew_or_signed_another_version_is_neither_shown_nor_counted(tmp_path: Path) -> None:
+    left = signature("genoa", withdrawn="2027-01-01")
+    other = signature("lyon", version="integrating-cities@2024")
+    page = made(project_with(tmp_path, [*(signature(city) for city in TWELVE[:2]), left, other]))
+    assert [each for each in styled(page, "SignatureCity") if each] == ["Havenstad", "Eikenrode"]
+    assert "2 signatories (1 January 2027)" in words(page)
+
+
+def test_who_has_not_signed_yet_finds_room_for_place_and_date_and_nobody_is_counted(tmp_path: Path) -> None:
+    waiting = {"city": "genoa", "office": "Sindaco"}
+    page = made(project_with(tmp_path, [signature("havenstad"), waiting]))
+    assert words(page).count("Place and date:") == 1
+    assert "signator" not in "\n".join(words(page))
+
+
+def test_one_city_of_a_round_is_chosen_and_named_in_the_file(tmp_path: Path) -> None:
+    project = project_with(tmp_path, [signature(city) for city in TWELVE])
+    page = made(project, city="sternfurt")
+    assert page.file_name == "charter-commitment_round_sternfurt_en.docx"
+    assert styled(page, "SoleCity") == ["Sternfurt"]
+    with pytest.raises(ProjectError, match="lyon was asked for"):
+        made(project, city="lyon")
+
+
+def test_a_city_that_withdrew_gets_no_page(tmp_path: Path) -> None:
+    project = project_with(tmp_path, [signature("havenstad"), signature("genoa", withdrawn="2027-01-01")])
+    with pytest.raises(DataError, match="no signature of Genoa"):
+        made(project, city="genoa")
+
+
+def test_a_version_whose_wording_nobody_loaded_cannot_be_made(tmp_path: Path) -> None:
+    project = project_with(tmp_path, [signature("havenstad")], charter="integrating-cities@2024")
+    with pytest.raises(DataError, match="the wording of integrating-cities@2024 is not loaded") as caught:
+        made(project)
+    assert "data/charters/integrating-cities-2024.yaml" in caught.value.remedy
+
+
+def test_a_signature_before_the_council_decided_makes_a_draft_at_most(tmp_path: Path) -> None:
+    project = project_with(tmp_path, [signature("havenstad", decision=None)])
+    with pytest.raises(DataError, match="1 rule is broken"):
+        made(project)
+    page = made(project, draft=True)
+    assert styled(page, "CoverNote")[1:] == [
+        "Some cities signed without a decision of their council, or before it."
+    ]
+
+
+def test_the_page_says_that_it_restates_and_marks_what_is_newly_written(tmp_path: Path) -> None:
+    page = made(project_with(tmp_path, [signature("havenstad")], example=True))
+    text = PROJECT.charter("integrating-cities@2010").text
+    assert text is not None
+    own = [each.text for each in (*text.opening, *text.preamble, *text.delivery) if each.source == "own"]
+    assert own
+    assert [each.removesuffix("*") for each in words(page) if each.endswith("*")] == own
+    assert styled(page, "CharterColophon") == [
+        "Version of 2010, launched in London in February of that year. "
+        "A restatement, not the official wording; who keeps that: EUROCITIES",
+        "* Newly written, because this part of the official text was not at hand.",
+        "Example. Cities, decisions and signatures are invented.",
+    ]
+
+
+def official(code: str) -> dict[str, Any]:
+    return {
+        "source": f"letter {code}",
+        "title": f"{code} title",
+        "subtitle": f"{code} subtitle",
+        "opening": [f"{code} opening"],
+        "preamble": [f"{code} preamble {n}" for n in (1, 2, 3)],
+        "headings": {role: f"{code} role {role}" for role in ("PM", "SP", "EM", "BU")},
+        "footnotes": {"EM": f"{code} note"},
+        "delivery": [f"{code} delivery"],
+    }
+
+
+def project_with_official(root: Path, texts: Sequence[str], statements: Sequence[str]) -> Project:
+    """A project that holds an official wording made up for the test: of the text, and of commitments."""
+    charter = PROJECT.charter("integrating-cities@2010").model_dump(mode="json", exclude_none=True)
+    charter["official"] = {code: official(code) for code in texts}
+    benchmark = PROJECT.benchmark("charter@2010").model_dump(mode="json", exclude_none=True)
+    for dimension in benchmark["dimensions"]:
+        for each in dimension["indicators"]:
+            wording = {code: f"{code} {each['code']}" for code in statements}
+            each["statement"]["official"] = wording
+    for path, data in (("charters/integrating-cities-2010", charter), ("benchmarks/charter", benchmark)):
+        file = root / "data" / f"{path}.yaml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(data), encoding="utf-8")
+    return project_with(root, [signature("havenstad")])
+
+
+@pytest.mark.parametrize("code", ["nl", "en"])
+def test_the_official_wording_goes_in_place_of_ours_in_its_languages(tmp_path: Path, code: str) -> None:
+    page = made(project_with_official(tmp_path, ["nl", "en"], ["nl", "en"]), language=code)
+    text = words(page)
+    assert text[:7] == [f"{code} title", f"{code} subtitle", code[0], f"{code[1:]} opening",
+                        *(f"{code} preamble {n}" for n in (1, 2, 3))]  # fmt: skip
+    codes = [each.code for each in PROJECT.benchmark("charter@2010").indicators()]
+    assert styled(page, "CharterCommitment") == [f"{code} {each}" for each in codes]
+    assert styled(page, "CharterRole") == [f"{code} role {role}" for role in ("PM", "SP", "EM", "BU")]
+    assert f"{code} delivery" in text
+    assert f"{code} note" in open_package(page.data, "x").parts["word/footnotes.xml"].decode()
+    assert f"letter {code}" in styled(page, "CharterColophon")[0]
+    assert not [each for each in text if "*" in each]
+
+
+def test_another_language_keeps_our_words(tmp_path: Path) -> None:
+    project = project_with_official(tmp_path, ["nl"], ["nl"])
+    assert styled(made(project), "CharterTitle") == ["Charter on Integrating Cities"]
+
+
+def test_half_an_official_wording_is_not_shown_and_told(tmp_path: Path) -> None:
+    project = project_with_official(tmp_path, ["en"], [])
+    assert styled(made(project), "CharterTitle") == ["Charter on Integrating Cities"]
+    (finding,) = [each for each in project.faults() if each.rule == "half-official-wording"]
+    assert finding.level is Level.WARNING
+    assert "PM/1" in finding.remedy and "data/charters" in finding.place.file
+
+
+@pytest.mark.office
+def test_one_city_and_twelve_cities_fit_on_one_sheet(office: Any, tmp_path: Path) -> None:
+    paths = []
+    for count in (1, 2, 4, 12):
+        cities = [signature(city) for city in TWELVE[:count]]
+        project = project_with(tmp_path, cities, example=True, place="Rivermouth", event="Conference")
+        workshop = Workshop(project)
+        for language in PROJECT.languages():
+            for style in PROJECT.house_styles():
+                page = assemble(workshop, Order(TYPE, "round", language=language, house_style=style))
+                paths.append(tmp_path / f"{count}-{language}-{style}.docx")
+                paths[-1].write_bytes(page.data)
+    pages = {path.stem: len(PAGE.findall(path.read_bytes())) for path in office.convert(paths, "pdf")}
+    assert pages == dict.fromkeys(pages, 1)
