@@ -20,7 +20,7 @@ class ReferenceDrawer:
 
     tag: str
     first_id: int
-    _marked: list[str] = field(default_factory=list)
+    _marked: set[str] = field(default_factory=set)
 
     def draw_all(self, seen: Any) -> None:
         """Put what Word shows in place of every mark and reference in what a view gives."""
@@ -31,7 +31,7 @@ class ReferenceDrawer:
     def _mark(self, mark: Mark) -> Runs:
         if mark.code in self._marked:
             return named(mark.code, self.tag)
-        self._marked.append(mark.code)
+        self._marked.add(mark.code)
         return marked(mark.code, self.first_id + len(self._marked), self.tag)
 
     def _refer(self, references: References, known: frozenset[str]) -> Runs:
