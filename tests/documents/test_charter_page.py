@@ -222,6 +222,12 @@ def test_half_an_official_wording_is_not_shown_and_told(tmp_path: Path) -> None:
     assert "PM/1" in finding.remedy and "data/charters" in finding.place.file
 
 
+def test_a_review_is_no_charter_round_and_those_that_are_get_named() -> None:
+    with pytest.raises(ProjectError, match=r"with charter\.yaml, and this one has review\.yaml") as caught:
+        assemble(Workshop(PROJECT), Order(TYPE, "examples/havenstad", language="en"))
+    assert "examples/charter-havenstad" in caught.value.remedy
+
+
 @pytest.mark.office
 def test_one_city_and_twelve_cities_fit_on_one_sheet(office: Any, tmp_path: Path) -> None:
     paths = []
