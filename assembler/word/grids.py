@@ -1,6 +1,8 @@
 """The column grid of tables whose cells come in loops or span: as many columns as the widest row needs.
 
 docxtpl does the same by cells alone; here spans and skipped columns count, and nested tables by themselves.
+Where the widest row says how wide each cell is (``w:tcW`` in twentieths of a point), the columns keep these
+proportions, and the table grows no wider: editors believe the grid of a table with fixed layout.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from lxml import etree
 from assembler.word.xmlparts import parse, qn, serialise
 
 _GRID, _COLUMN, _ROW, _CELL = qn("w:tblGrid"), qn("w:gridCol"), qn("w:tr"), qn("w:tc")
-_WIDTH, _VAL = qn("w:w"), qn("w:val")
+_WIDTH, _VAL, _TYPE = qn("w:w"), qn("w:val"), qn("w:type")
 
 
 def fitted(data: bytes) -> bytes:
@@ -28,10 +30,23 @@ def _fit(table: etree._Element) -> None:
         return
     columns, needed = grid.findall(_COLUMN), max(rows)
     total = sum(_width(column) for column in columns)
-    if needed > len(columns):
+    if len(columns) != needed and (said := _said_widths(table, needed)):
+        scale = min(1.0, total / sum(said))
+        grid[:] = [etree.Element(_COLUMN, {_WIDTH: str(int(width * scale))}) for width in said]
+    elif needed > len(columns):
         _widen(grid, columns, needed, total)
     elif 0 < needed < len(columns):
         _narrow(grid, columns, needed, total)
+
+
+def _said_widths(table: etree._Element, needed: int) -> list[float]:
+    """The widths of the first row with ``needed`` cells, each of which says one; nothing where none does."""
+    for row in table.iterfind(_ROW):
+        said = [cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}") for cell in row.iterfind(_CELL)]
+        if len(said) == needed:
+            widths = [_width(each) for each in said if each is not None and each.get(_TYPE) == "dxa"]
+            return widths if len(widths) == needed and all(widths) else []
+    return []
 
 
 def _columns_of(row: etree._Element) -> int:
@@ -53,8 +68,8 @@ def _number(element: etree._Element | None, otherwise: int = 0) -> int:
     return int(value) if value.isdigit() else otherwise
 
 
-def _width(column: etree._Element) -> float:
-    value = column.get(_WIDTH, "")
+def _width(element: etree._Element) -> float:
+    value = element.get(_WIDTH, "")
     return float(value) if value.replace(".", "", 1).isdigit() else 0.0
 
 

@@ -270,3 +270,12 @@ def test_a_block_that_tears_the_structure_is_refused_only_where_it_does() -> Non
     assert "a</w:t>" in rendered(body, x=True)
     with pytest.raises(TemplateError, match="broken XML"):
         rendered(body, x=False)
+
+
+def test_a_grid_follows_the_widths_that_its_cells_say() -> None:
+    def wide(width: int, text: str) -> str:
+        return cell(text, f'<w:tcW w:w="{width}" w:type="dxa"/>')
+
+    row = wide(3000, "Name") + cell("{%tc for x in xs %}") + wide(700, "{{ x }}") + cell("{%tc endfor %}")
+    xml = rendered(table(row, columns=4), xs=[1, 2, 3, 4])
+    assert re.findall(r'<w:gridCol w:w="(\d+)"', xml) == ["3000"] + ["700"] * 4
