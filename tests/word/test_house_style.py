@@ -199,6 +199,25 @@ def test_margins_are_the_house_style_s_in_every_section_and_page_size_and_cover_
     assert "landscape" in sections[0]
 
 
+def test_a_tab_at_the_right_margin_stays_there_on_a_page_on_its_side() -> None:
+    def at(position: str) -> str:
+        return f'<w:tab w:val="right" w:pos="{position}"/><w:tab w:val="left" w:pos="9638"/>'
+
+    def footer(position: str) -> str:
+        return style("footer", inside=f"<w:pPr><w:tabs>{at(position)}</w:tabs></w:pPr>")
+
+    margins = '<w:pgMar w:top="1" w:right="1134" w:bottom="1" w:left="1134"/>'
+    side = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+    house = word_file("h.docx", "", PAGE + margins, styles=footer("9638"))
+
+    def dressed(size: str) -> str:
+        template = word_file("t.docx", paragraph("Text"), size, styles=style("footer"))
+        return apply(template, house).parts["word/styles.xml"].decode()
+
+    assert at("14570") in dressed(side)
+    assert dressed(PAGE) == house.parts["word/styles.xml"].decode()
+
+
 def test_a_list_of_the_template_gets_a_number_that_the_house_style_has_not_given_out() -> None:
     template = word_file(
         "t.docx",
