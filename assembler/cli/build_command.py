@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.argument("document_type", metavar="TYPE")
 @click.option("--record", default="", help="A record by name or by the path of its folder.")
 @click.option("--benchmark", default="", help="Benchmark of an empty form, for instance dive.")
-@click.option("--city", default="", help="Host city of an empty form, for instance amsterdam.")
+@click.option("--city", default="", help="Host city of an empty form, or one city of a round.")
 @click.option("--language", "languages", multiple=True, help="Language of the document; may be repeated.")
 @click.option("--house-style", default="plain", show_default=True, help="Look of the document.")
 @click.option("--edition", default="", help="Edition of the document, where its type has several.")
