@@ -51,7 +51,7 @@ _FIELDS: Final = {
 
 def read_inline(container: etree._Element) -> list[Node]:
     """The nodes inside a ``w:p``, ``w:hyperlink`` or the like, joined as far as they look the same."""
-    return _tags_apart(_joined(_fields_folded(list(_raw(container)))))
+    return _tags_apart(_joined(_bookmarks_folded(_fields_folded(list(_raw(container))))))
 
 
 def _raw(container: etree._Element) -> Iterator[Node]:
@@ -122,6 +122,23 @@ def _fields_folded(nodes: list[Node]) -> list[Node]:
         end = _field_end(nodes, at)
         folded.append(nodes[at] if end is None else _field(nodes[at : end + 1]))
         at = (at if end is None else end) + 1
+    return folded
+
+
+def _bookmarks_folded(nodes: list[Node]) -> list[Node]:
+    """A bookmark round a single thing (the number of a caption) and the thing as one."""
+    folded: list[Node] = []
+    at = 0
+    while at < len(nodes):
+        three = nodes[at : at + 3]
+        kinds = [node.kind if isinstance(node, Thing) else "" for node in three]
+        if kinds[:1] == ["bookmark"] and kinds[2:] == ["end of a bookmark"] and kinds[1]:
+            pieces = [piece for node in three if isinstance(node, Thing) for piece in node.pieces]
+            folded.append(Thing(kinds[1], pieces))
+            at += 3
+        else:
+            folded.append(nodes[at])
+            at += 1
     return folded
 
 

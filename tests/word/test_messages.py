@@ -111,6 +111,17 @@ def test_what_is_no_text_is_a_mark_and_a_field_of_word_is_one_mark() -> None:
     assert message.comments == ("<1/> page number", "<2/> number of pages")
 
 
+def test_a_number_in_its_bookmark_is_one_mark_and_the_bookmark_stays_round_it() -> None:
+    start, end = '<w:bookmarkStart w:id="1" w:name="_Ref1"/>', '<w:bookmarkEnd w:id="1"/>'
+    caption = paragraph(run("Table "), start, page_field("SEQ Table"), end, run(". The team"))
+    (message,) = messages(template(caption), "report")
+    assert (message.id, message.comments) == ("Table <1/>. The team", ("<1/> number",))
+    body = body_in(template(caption), {"Table <1/>. The team": "Het team: tabel <1/>"})
+    inside = ["bookmarkStart", "instrText", "bookmarkEnd"]
+    assert [name for each in body.iter() if (name := etree.QName(each).localname) in inside] == inside
+    assert shown(body) == "Het team: tabel 1"
+
+
 def test_a_link_is_a_mark_round_its_text_and_left_out_where_it_is_all() -> None:
     link = f'<w:hyperlink w:anchor="b">{run("the guide")}</w:hyperlink>'
     field = page_field('HYPERLINK "https://example.org"').replace(">1<", ">the site<")
