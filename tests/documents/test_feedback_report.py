@@ -1,0 +1,215 @@
+"""The feedback report: what comes out, what does not, and what the public edition keeps to itself."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+from ruamel.yaml import YAML
+
+from assembler.errors import DataError
+from assembler.jobs.assembling import Assembled, assemble
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
+from assembler.store.cache import FolderCache
+from assembler.store.layers import shipped
+from assembler.store.project import Project
+from assembler.word.contents import W
+from assembler.word.controls import bookmark_name
+from assembler.word.package import Package, open_package
+from assembler.word.xmlparts import parse
+
+INITIALS = ("HK", "LM", "MS", "GF", "ER", "PV")
+GUEST, MAYOR = "Wilhelmina Proefpersoon", "Lubbertus Ondertekenaar"
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> FolderCache:
+    return FolderCache(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture
+def project(tmp_path: Path, cache: FolderCache) -> Project:
+    """A user's project whose one review is the example, with a guest's and a mayor's name in it."""
+    shutil.copytree(shipped() / "data/records/examples/havenstad", tmp_path / "data/records/havenstad")
+    found = Project(tmp_path, share=shipped(), cache=cache)
+    with edited(found, "visit") as visit:
+        visit["sessions"]["I17"]["interviewees"][0]["name"] = GUEST
+    with edited(found, "feedback") as report:
+        report["commitment"]["name"] = MAYOR
+    return found
+
+
+@contextmanager
+def edited(project: Project, kind: str) -> Iterator[Any]:
+    """What one file of the record says, written back with what was changed in it."""
+    path, yaml = project.root / f"data/records/havenstad/{kind}.yaml", YAML()
+    said = yaml.load(path.read_text("utf-8"))
+    yield said
+    with path.open("w", encoding="utf-8") as file:
+        yaml.dump(said, file)
+
+
+def built(project: Project, edition: str, *, language: str = "en", draft: bool = False) -> Assembled:
+    order = Order("feedback-report", "havenstad", language=language, edition=edition, draft=draft)
+    return assemble(Workshop(project), order)
+
+
+def package(made: Assembled) -> Package:
+    return open_package(made.data, made.file_name)
+
+
+def body(made: Assembled) -> etree._Element:
+    found = package(made)
+    return parse(found.parts[found.main])
+
+
+def said(made: Assembled) -> str:
+    return "\n".join("".join(each.text or "" for each in p.iter(f"{W}t")) for p in body(made).iter(f"{W}p"))
+
+
+def everything(made: Assembled) -> Iterator[tuple[str, str]]:
+    """Each part's name with all its words, and with all values of its attributes."""
+    for name, data in package(made).parts.items():
+        if name.endswith((".xml", ".rels")):
+            root = parse(data)
+            values = (str(value) for each in root.iter(etree.Element) for value in each.attrib.values())
+            yield name, "\n".join((*map(str, root.itertext()), *values))
+
+
+def found_in(made: Assembled, pattern: str) -> dict[str, str]:
+    hits = ((name, re.search(pattern, text)) for name, text in everything(made))
+    return {name: hit[0] for name, hit in hits if hit}
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_public_edition_has_no_name_no_initials_and_no_session_in_any_part(
+    project: Project, language: str
+) -> None:
+    made = built(project, "public", language=language)
+    assert found_in(made, "|".join(map(re.escape, (GUEST, MAYOR, *GUEST.split(), *MAYOR.split())))) == {}
+    assert found_in(made, rf"\b(?:{'|'.join(INITIALS)})\b") == {}
+    assert found_in(made, r"(?i)\b(?:interview|workshop)[ _]+(?:\d+|[A-Z])\b(?! )|\b(?:I\d+|W[A-Z])-\d") == {}
+
+
+def test_the_public_edition_is_only_the_document(project: Project) -> None:
+    made = built(project, "public")
+    parts = set(package(made).parts)
+    assert not {name for name in parts if "custom" in name.lower() or "comments" in name or "people" in name}
+    assert found_in(made, "Assembler(?:Form|Record|Project)") == {}
+    core = package(made).parts[package(made).core_properties].decode()
+    assert "creator" not in core and "lastModifiedBy" not in core
+    assert made.manifest is None
+
+
+def test_the_internal_edition_says_where_each_finding_comes_from(project: Project) -> None:
+    text = said(built(project, "internal"))
+    assert "GG/I/3 – Interview 17 – MS & ER" in text
+    assert "HK, LM, MS, GF, ER, PV" in text
+    assert MAYOR in text
+
+
+def test_labels_speak_the_language_of_the_document(project: Project) -> None:
+    assert re.search(r"GG/I/3 – \S+ 17 – MS & ER", said(built(project, "internal", language="nl")))
+
+
+def test_the_editions_differ_in_nothing_that_was_found(project: Project) -> None:
+    internal, public = (said(built(project, edition)) for edition in ("internal", "public"))
+    codes = re.compile(r"\b[FGR]\d\d\b")
+    assert set(codes.findall(internal)) == set(codes.findall(public))
+
+
+def test_what_was_not_agreed_stays_out(project: Project) -> None:
+    text = said(built(project, "internal"))
+    report = project.record("havenstad").entities["feedback"]
+    out = [each for each in report.findings.values() if each.state.value != "agreed"]  # type: ignore[attr-defined]
+    assert out
+    assert not [each.text.text for each in out if each.text.text[:40] in text]
+
+
+def rest_on(project: Project, *evidence: str) -> None:
+    """Let the first finding rest on this evidence alone."""
+    with edited(project, "feedback") as report:
+        report["findings"]["F01"]["evidence"] = list(evidence)
+
+
+def told(made: Assembled, rule: str) -> list[tuple[str, str]]:
+    return [(each.level.value, each.what) for each in made.findings if each.rule == rule]
+
+
+def test_a_finding_of_one_session_stops_the_report(project: Project) -> None:
+    rest_on(project, "I17-1")
+    with pytest.raises(DataError) as caught:
+        built(project, "internal")
+    assert [each.rule for each in caught.value.findings if each.level == "error"] == ["unconfirmed-finding"]
+
+
+def test_a_draft_leaves_it_out_and_says_so_on_its_cover(project: Project) -> None:
+    rest_on(project, "I17-1")
+    made = built(project, "internal", draft=True)
+    cover, _, rest = said(made).partition("Contents")
+    assert "not confirmed by two sessions" in cover
+    assert "The advisory council of residents is asked and answered" not in rest
+    assert told(made, "unconfirmed-finding")[0][0] == "error"
+
+
+def test_the_same_person_twice_is_a_warning(project: Project) -> None:
+    rest_on(project, "I17-1", "I18-1")
+    with edited(project, "visit") as visit:
+        for name in ("I17", "I18"):
+            visit["sessions"][name]["interviewees"] = [{"office": "Chair", "category": "partner"}]
+    assert told(built(project, "internal"), "unconfirmed-finding") == [
+        ("warning", "the same person confirms F01 in every session")]  # fmt: skip
+
+
+def test_a_part_without_praise_is_told_and_built(project: Project) -> None:
+    with edited(project, "feedback") as report:
+        del report["good_practices"]
+        for finding in report["findings"].values():
+            finding["kind"] = "weakness"
+    made = built(project, "internal")
+    assert {level for level, _ in told(made, "only-criticism")} == {"warning"}
+
+
+def test_every_reference_leads_to_a_bookmark_and_shows_what_stands_there(project: Project) -> None:
+    root = body(built(project, "internal"))
+    marks = {each.get(f"{W}name") for each in root.iter(f"{W}bookmarkStart")}
+    asked = [(each.text or "").split() for each in root.iter(f"{W}instrText")]
+    wanted = [words[1] for words in asked if words[0] == "REF"]
+    assert {bookmark_name("F01"), bookmark_name("R01"), "_Ref_team"} <= set(wanted) <= marks
+
+
+def test_captions_are_numbered_through(project: Project) -> None:
+    for edition in ("internal", "public"):
+        assert re.findall(r"(?m)^Table (\d)\. ", said(built(project, edition))) == list("12345")
+
+
+def test_sections_are_marked_by_bookmarks_that_name_their_codes(project: Project) -> None:
+    root = body(built(project, "internal"))
+    marks = {each.get(f"{W}name"): each for each in root.iter(f"{W}bookmarkStart")}
+    for code in ("N.1", "N.2", "N.3", "N.4", "GG.N", "WP.N", "F01", "G01", "R01"):
+        paragraph = next(marks[bookmark_name(code)].iterancestors(f"{W}p"))
+        assert code in "".join(each.text or "" for each in paragraph.iter(f"{W}t"))
+
+
+LOOKS = {f"{W}{name}" for name in ("rStyle", "lang")}
+
+
+def test_no_run_is_formatted_by_hand(project: Project) -> None:
+    made = built(project, "internal")
+    used = {each.tag for run in body(made).iter(f"{W}rPr") for each in run}
+    assert used <= LOOKS
+
+
+def test_an_empty_record_gives_an_empty_report_to_write_in(project: Project) -> None:
+    order = Order("feedback-report", benchmark="dive", city="amsterdam", language="en", draft=True)
+    text = said(assemble(Workshop(project), order))
+    assert "Say on half a page what the city should remember" in text
+    public = Order("feedback-report", benchmark="dive", city="amsterdam", language="en", edition="public")
+    assert "Say on half a page" not in said(assemble(Workshop(project), public))
