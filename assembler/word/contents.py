@@ -172,7 +172,8 @@ def _unnumbered(paragraph: str) -> bool:
 
 
 def _text(paragraph: str) -> str:
-    pieces = (each[1] or ("‑" if each[2] == "noBreakHyphen" else " ") for each in _TEXTS.finditer(paragraph))
+    signs = {None: "", "noBreakHyphen": "‑"}
+    pieces = (each[1] or signs.get(each[2], " ") for each in _TEXTS.finditer(paragraph))
     return " ".join("".join(pieces).split(" ")).strip()
 
 

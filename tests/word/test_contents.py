@@ -89,3 +89,11 @@ def test_the_pattern_of_a_heading_comes_from_the_list_that_its_style_is_linked_t
     found = heading_styles(styles, numbering)
     document = paragraph("Kop1", "One") + paragraph("Kop1", "Two") + paragraph("Kop2", "Deep")
     assert [heading.number for heading in headings(document, found)] == ["I.", "II.", "II.1"]
+
+
+def test_a_run_without_words_is_no_blank_in_an_entry() -> None:
+    run = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+    empty = f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{run.format("Context ")}{run.format("")}'
+    xml = f"{MARK}{empty}{run.format('N.3')}</w:p>"
+    styles = (HeadingStyle("Heading1", 1),)
+    assert [heading.text for heading in headings(xml, styles)] == ["Context N.3"]
