@@ -22,10 +22,16 @@ ORDERS = (
     Order("agenda-guide", "examples/agenda-2009", language="en"),
     Order("charter-commitment", "examples/charter-havenstad", language="en"),
     Order("charter-commitment", "examples/charter-round", language="en"),
+    Order("feedback-report", "examples/havenstad", language="en", edition="internal"),
+    Order("feedback-report", "examples/havenstad", language="en", edition="public"),
 )
 
 
-@pytest.mark.parametrize("order", ORDERS, ids=lambda order: f"{order.type}-{order.record}-{order.language}")
+def called(order: Order) -> str:
+    return "-".join((order.type, order.record, order.edition or "only", order.language))
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=called)
 def test_a_document_says_what_it_said(order: Order) -> None:
     made = assemble(Workshop(Project(shipped())), order)
     path = GOLDEN / f"{Path(made.file_name).stem}.txt"
