@@ -99,11 +99,17 @@ def _bare(path: str) -> str:
 
 
 def _taken_back(record: Record, data: Mapping[str, Any], change: Changed) -> dict[str, Any]:
-    """``data`` with what the record says where ``change`` was; a row of a list takes its whole list along."""
+    """``data`` with what the record says where ``change`` was; a row of a list takes its whole list along.
+
+    What only held it (a new item, with nothing left in it) goes too.
+    """
     kind, *inside = change.path.split("[")[0].split(".")
     file = record.files.get(kind)
-    before = data_at(None if file is None else file.data, inside)
-    return {**data, kind: with_data(data.get(kind, {}), inside, before)}
+    old = None if file is None else file.data
+    now = with_data(data.get(kind, {}), inside, data_at(old, inside))
+    while len(inside) > 1 and data_at(now, inside := inside[:-1]) == {} and data_at(old, inside) is None:
+        now = with_data(now, inside, None)
+    return {**data, kind: now}
 
 
 def _refused(taking: Taking, change: Changed, why: str) -> Finding:

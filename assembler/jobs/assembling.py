@@ -14,6 +14,7 @@ from assembler.jobs.drawing_texts import TextDrawer
 from assembler.jobs.edition_asked import declared_edition, edition_for
 from assembler.jobs.forms import Drafting
 from assembler.jobs.judging import judged, lacking
+from assembler.jobs.named_things import named_things
 from assembler.jobs.narratives import NarrativePlaces
 from assembler.jobs.order import Order
 from assembler.jobs.part_asked import part_for
@@ -188,7 +189,7 @@ def _put_form(
     from assembler.jobs.drawing_forms import draw_form
     from assembler.word.form_parts import CoreProperties, form_parts
 
-    about = draft.record.about
+    about, sight = draft.record.about, _sight(draft)
     drafting = Drafting(
         draft.record.entities,
         draft.language.code,
@@ -196,6 +197,7 @@ def _put_form(
         draft.catalogue,
         part=draft.order.part,
         answers=draft.language.code if draft.declared.answers == "document" else "",
+        names=named_things(sight.record, sight.found_benchmark, sight.says),
     )
     drawn = draw_form(
         context, draft.declared, draft.record, drafting=drafting, order=draft.order, lists=texts.lists

@@ -23,8 +23,8 @@ from assembler.jobs.order import Order
 from assembler.model.document_type import DocumentType
 from assembler.model.form import FormField, FormList, FormManifest
 from assembler.store.record import Record
-from assembler.word.control_rows import placed_row
-from assembler.word.controls import FormIds, placed_field, placed_list
+from assembler.word.control_rows import placed_cell, placed_row
+from assembler.word.controls import FormIds, placed_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ class _Drawing:
     ) -> None:
         """Give the fields and lists, by the names of their places, to what a template sees."""
         for name, each in fields.items():
-            into[name] = placed_field(
-                each, language_tag=self.tag, content_tag=_tag(each.language), ids=self.ids
+            into[name] = placed_cell(
+                each, language_tag=self.tag, content_tag=self._tag_or_own, ids=self.ids
             )
         for name, listed in lists.items():
             into[name] = placed_list(listed, language_tag=self.tag, content_tag=_tag, ids=self.ids)

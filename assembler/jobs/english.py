@@ -60,7 +60,7 @@ def _of_part(where: str, path: str, part: DocumentType | BlockDeclaration) -> It
     """Fields, lists and sections; those of a block are kept below its ``path``, whatever the item's code."""
     before = f"{where}, " if path else f"{where}: "
     for field in part.fields.values():
-        yield from _of_field(f"{before}field {field.code}", path + field.path, field)
+        yield from _of_field(f"{before}field {field.code}", (path + field.path).rstrip("."), field)
     for each in part.lists.values():
         yield from _of_list(f"{before}list {each.code}", path + each.path, each)
     for name, narrative in part.narrative.items():

@@ -7,7 +7,7 @@ was made from: so a form that comes back untouched gives exactly the record.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, Protocol
 
@@ -50,7 +50,8 @@ class Drafting:
     """What a form is drawn from: the record's entities by kind, the languages and the catalogue.
 
     ``content_language`` is the record's; ``answers`` is that in which people answer, where it is another one.
-    ``part`` is the part of the record that the document is about: ``*`` in a path stands for it.
+    ``part`` is the part of the record that the document is about: ``*`` in a path stands for it. ``names``
+    holds what a text may name, to choose from, by the kind of thing (``jobs.named_things``).
     """
 
     roots: Mapping[str, Entity | None]
@@ -59,6 +60,7 @@ class Drafting:
     catalogue: Speaks
     part: str = ""
     answers: str = ""
+    names: Mapping[str, Sequence[ChoiceItem]] = field(default_factory=dict)
 
     def says(self, message: str) -> str:
         """``message`` in the form's language."""
@@ -95,9 +97,14 @@ def lists_of(declared: DocumentType, draft: Drafting) -> dict[str, FormList]:
 def block_fields(declared: BlockDeclaration, block: Block, draft: Drafting) -> dict[str, FormField]:
     """The fields of one repeated part: its item's code stands before theirs."""
     return {
-        name: _field(each, *_inside(declared, block, each), draft=draft)
+        name: _field(each, *_inside(declared, block, each), draft=_answered(draft, block, name))
         for name, each in declared.fields.items()
     }
+
+
+def _answered(draft: Drafting, block: Block, name: str) -> Drafting:
+    """The drafting of the field ``name``, which people may answer in a language of its own."""
+    return replace(draft, answers=block.languages[name]) if name in block.languages else draft
 
 
 def block_lists(declared: BlockDeclaration, block: Block, draft: Drafting) -> dict[str, FormList]:
@@ -120,16 +127,16 @@ def _grid_row(
     cells = {}
     for name, each in declared.cells.items():
         path = f"{around.path}.{block.code}.{each.path or name}"
-        field = _bound(f"{row}.{name}", path, each.control, draft=draft)
+        found = _bound(f"{row}.{name}", path, each.control, draft=draft)
         title, prompt = draft.says(each.heading), draft.says(each.prompt)
-        cells[name] = replace(field, title=title, prompt=prompt, row=row)
+        cells[name] = replace(found, title=title, prompt=prompt, row=row)
     return GridRow(row, cells)
 
 
 def _inside(
     declared: BlockDeclaration, block: Block, each: FieldDeclaration | ListDeclaration
 ) -> tuple[str, str]:
-    return f"{block.code}.{each.code}", f"{declared.path}.{block.code}.{each.path}"
+    return f"{block.code}.{each.code}", f"{declared.path}.{block.code}.{each.path}".rstrip(".")
 
 
 def _field(declared: FieldDeclaration, code: str, path: str, *, draft: Drafting) -> FormField:
@@ -144,17 +151,18 @@ def _bound(code: str, path: str, control: ControlKind, *, draft: Drafting) -> Fo
     path = draft.path(path)
     found = slot(path)
     value = value_at(draft.roots, path)
-    choices = choice_items(found, draft)
+    choices = choice_items(found, draft, control)
+    kind = "choice" if choices else found.kind
     return FormField(
         code=code,
         path=path,
-        kind=found.kind,
+        kind=kind,
         control=control,
         title="",
         prompt="",
         choices=choices,
-        base=_base(found.kind, value),
-        shown=_blocks(found.kind, value, choices, draft.language),
+        base=_base(kind, value),
+        shown=_blocks(kind, value, choices, draft.language),
         language=_language(value, draft),
     )
 
@@ -189,15 +197,18 @@ def _shown(kind: str, value: Any, choices: Sequence[ChoiceItem], language: str) 
     """What stands in a cell for ``value``: for a choice its code and label, else as the language has it."""
     if value is None:
         return ""
-    if isinstance(value, Choice):
-        return next(item.shown for item in choices if item.value == value.value)
-    return value.text if isinstance(value, Text) else KINDS[kind].show(value, language)
+    return value.text if isinstance(value, Text) else KINDS[kind].show(value, language, choices)
 
 
-def choice_items(found: Slot, draft: Drafting) -> tuple[ChoiceItem, ...]:
-    """The items of a choice with their labels in the form's language; none for other kinds."""
+def choice_items(found: Slot, draft: Drafting, control: ControlKind) -> tuple[ChoiceItem, ...]:
+    """The items of a choice with their labels in the form's language; none for other kinds.
+
+    A text that names something has them where its control is to choose from: the things that there are.
+    """
+    if found.refers and control is ControlKind.CHOICE:
+        return tuple(draft.names.get(found.refers, ()))
     members: Iterable[Choice] = found.choice or ()
-    return tuple(ChoiceItem(member.value, draft.says(member.label)) for member in members)
+    return tuple(ChoiceItem(member.value, draft.says(member.label), member.sign) for member in members)
 
 
 def _list(declared: ListDeclaration, code: str, path: str, *, draft: Drafting) -> FormList:
@@ -206,7 +217,11 @@ def _list(declared: ListDeclaration, code: str, path: str, *, draft: Drafting) -
     slots = {name: slot(name, item) for name in declared.columns}
     columns = tuple(
         FormColumn(
-            name, slots[name].kind, each.control, draft.says(each.heading), choice_items(slots[name], draft)
+            name,
+            slots[name].kind,
+            each.control,
+            draft.says(each.heading),
+            choice_items(slots[name], draft, each.control),
         )
         for name, each in declared.columns.items()
     )

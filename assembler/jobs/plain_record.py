@@ -7,6 +7,7 @@ from typing import Any
 
 from assembler.model.form import FormColumn, FormField, FormList
 from assembler.model.paths import ROOTS, slot, value_at
+from assembler.model.spoken import Spoken
 from assembler.model.wanted import wanted_at
 from assembler.store.record import Record
 from assembler.values import KINDS
@@ -44,6 +45,33 @@ def bare_words(path: str) -> bool:
     """
     kind, *inside = path.split(".")
     return kind in ROOTS and wanted_at(ROOTS[kind], tuple(inside)) is str
+
+
+def spoken_at(record: Record, path: str) -> str:
+    """The language in which the file has all that stands at ``path``, where it says so; else "".
+
+    Texts there that name no language are in this one, and not in the record's.
+    """
+    entity, language = record.entities, ""
+    for name in path.split("."):
+        entity = value_at(entity, name)
+        language = entity.language or language if isinstance(entity, Spoken) else language
+    return language
+
+
+def unspoken(value: Any, language: str) -> Any:
+    """Plain data without ``language`` on its texts, which are in that language anyhow.
+
+    >>> unspoken([{"text": "Who?", "language": "en"}, {"text": "Wie?", "language": "nl"}], "en")
+    ['Who?', {'text': 'Wie?', 'language': 'nl'}]
+    """
+    if isinstance(value, list):
+        return [unspoken(each, language) for each in value]
+    if not isinstance(value, Mapping):
+        return value
+    if language and value.keys() == {"text", "language"} and value["language"] == language:
+        return value["text"]
+    return {name: unspoken(each, language) for name, each in value.items()}
 
 
 def bare_columns(form_list: FormList) -> tuple[str, ...]:

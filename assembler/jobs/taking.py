@@ -7,26 +7,31 @@ what a person must settle.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assembler.jobs.answers import Answer, Asked, Reader
 from assembler.jobs.collected import Changed, Conflict, KeptText
 from assembler.jobs.grid_rows import find_cells
 from assembler.jobs.list_rows import ListNow, read_list, sent_rows
-from assembler.jobs.matching import Match, Spot, answer_place
+from assembler.jobs.matching import Located, Match, Spot, answer_place
 from assembler.jobs.plain_record import (
     bare_columns,
     bare_words,
     data_at,
     row_fault,
     rows_now,
+    spoken_at,
+    unspoken,
     value_now,
     with_data,
 )
+from assembler.jobs.spare_items import item_of, moved_items
 from assembler.jobs.three_way import FormRowNow, Verdict, merge_list, verdict
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.form import FormField, FormList, FormManifest
+from assembler.model.paths import ROOTS, value_at
+from assembler.model.wanted import keys_at
 from assembler.store.record import Record
 from assembler.word.controls import prompt_of
 from assembler.word.form_content import Cell, ReturnedForm
@@ -52,39 +57,78 @@ class Taking:
     kept: list[KeptText] = field(default_factory=list)
     read: set[tuple[Spot, int]] = field(default_factory=set)
     """Cells that were read: the row, and the number of the cell from 0."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Where the record keeps items that were spare in the form, if not at the path they were sent with."""
 
     def take_all(self) -> None:
         """Take every field and every list of the form."""
-        languages = (self.manifest.language, self.manifest.content_language, self.record.about.language)
-        reader = Reader(self.form.name, *languages)
         grids = find_cells(self.manifest.fields, self.form, self.match)
         self.findings += grids.findings
+        self.moved = moved_items(
+            self.record, self.manifest.fields, lambda each: self._said(each, grids.places)
+        )
+        self.findings += [self._moved(*each) for each in self.moved.items()]
         for each in self.manifest.fields:
-            self._field(each, reader, grids.places)
+            self._field(each, grids.places)
         for listed in self.manifest.lists:
-            self._list(listed, reader)
+            self._list(listed, self._reader(listed.path))
+        self._put_languages()
 
-    def _field(self, each: FormField, reader: Reader, places: Mapping[str, int]) -> None:
+    def _reader(self, path: str) -> Reader:
+        """Reads what is kept at ``path``: words in the language that is spoken there need not say so."""
+        around = spoken_at(self.record, path) or self.record.about.language
+        return Reader(self.form.name, self.manifest.language, self.manifest.content_language, around)
+
+    def _said(self, each: FormField, places: Mapping[str, int]) -> Any:
+        """What the form says to a field; nothing is noted of it."""
+        located = self.match.rows.get(each.row_code)
+        place = None if located is None else self._place(each, located, places)
+        if located is None or place is None or place >= len(located.cells):
+            return None
+        return self._reader(each.path).read(_asked(each), located.cells[place]).value
+
+    @staticmethod
+    def _place(each: FormField, located: Located, places: Mapping[str, int]) -> int | None:
+        return places.get(each.code) if each.row else answer_place(located.cells)
+
+    def _moved(self, sent: str, kept: str) -> Finding:
+        old, new = sent.rpartition(".")[2], kept.rpartition(".")[2]
+        what = f"{old} is something else in the record by now, so what the form says there is {new}"
+        return Finding("moved", Level.INFO, Place(self.form.name, old), what)
+
+    def _path(self, each: FormField) -> str:
+        """Where the record keeps the answer."""
+        item = item_of(each.path)
+        return self.moved.get(item, item) + each.path.removeprefix(item)
+
+    def _put_languages(self) -> None:
+        """Say of each new row of a table in which language it is, where that is not the record's."""
+        language = self.manifest.content_language
+        items = dict.fromkeys(item_of(change.path) for change in self.changed)
+        for item in filter(None, items):
+            kind, *inside = item.split(".")
+            new = value_at(self.record.entities, item) is None
+            says = "language" in keys_at(ROOTS[kind], tuple(inside))
+            if new and says and language != self.record.about.language:
+                self._settle(f"{item}.language", inside[-1], base=None, said=language, now=None)
+
+    def _field(self, each: FormField, places: Mapping[str, int]) -> None:
         located = self.match.rows.get(each.row_code)
         if located is None:
             self._missing(each)
             return
-        place = places.get(each.code) if each.row else answer_place(located.cells)
+        place = self._place(each, located, places)
         if place is None:
             return
         if place < len(located.cells) and not (each.row and located.cells[place].covered):
             self.read.add((located.spot, place))
-            self._answer(each, reader, located.cells[place])
+            self._answer(replace(each, path=self._path(each)), located.cells[place])
             return
         what = f"the cell of {each.title} is gone from this row; the record keeps its value"
         self._tell("cell-missing", each.row, what, _ROW_GONE, level=Level.WARNING)
 
-    def _answer(self, each: FormField, reader: Reader, cell: Cell) -> None:
-        asked = Asked(
-            each.code, each.kind, each.base, each.shown, prompt_of(each.prompt), each.choices, each.language,
-            bare_words(each.path),
-        )  # fmt: skip
-        answer = reader.read(asked, cell)
+    def _answer(self, each: FormField, cell: Cell) -> None:
+        answer = self._reader(each.path).read(_asked(each), cell)
         self._note(each.code, answer)
         if answer.read:
             base = None if each.base == "" else each.base
@@ -126,7 +170,8 @@ class Taking:
 
     def _put(self, path: str, value: Any) -> None:
         kind, *inside = path.split(".")
-        self.data[kind] = with_data(self._data(kind), inside, value)
+        told = unspoken(value, spoken_at(self.record, path))
+        self.data[kind] = with_data(self._data(kind), inside, told)
 
     def _data(self, kind: str) -> Any:
         """What a file of the record says, with the changes made so far."""
@@ -211,6 +256,13 @@ class Taking:
         stayed = {number for _, number in rows}
         gone = [number for number in range(len(record)) if number not in stayed]
         self.changed += [Changed(f"{listed.path}[{number}]", raw[number], None) for number in gone]
+
+
+def _asked(each: FormField) -> Asked:
+    return Asked(
+        each.code, each.kind, each.base, each.shown, prompt_of(each.prompt), each.choices, each.language,
+        bare_words(each.path),
+    )  # fmt: skip
 
 
 def _old(rows: Sequence[Mapping[str, Any]], index: int, column: str) -> Any:

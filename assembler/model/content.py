@@ -111,6 +111,11 @@ class Choice(StrEnum):
 
     label: str
 
+    @property
+    def sign(self) -> str:
+        """A letter that stands for it where a word is too long, the same in every language; "" for most."""
+        return ""
+
     def __new__(cls, value: str, label: str = "") -> Self:
         member = str.__new__(cls, value)
         member._value_ = value

@@ -28,7 +28,8 @@ class FieldDeclaration(Declared):
     path: str
     """Where the value is kept, from the record (``baseline.provenance.how``) or from the block's item.
 
-    ``*`` stands for the part of the record that the document is about (``desk.peers.*.reviewed``).
+    ``*`` stands for the part of the record that the document is about (``desk.peers.*.reviewed``); nothing
+    where the block's item is the value.
     """
     control: ControlKind
     title: str

@@ -36,6 +36,11 @@ class Colour(Choice):
     INCONCLUSIVE = "inconclusive", "inconclusive"
 
     @property
+    def sign(self) -> str:
+        """Its letter."""
+        return self.letter
+
+    @property
     def letter(self) -> str:
         """The letter that stands for it wherever the colour does, the same in every language.
 

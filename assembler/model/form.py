@@ -27,19 +27,24 @@ class ControlKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChoiceItem:
-    """One item of a drop-down: the machine value and the label in the form's language."""
+    """One item of a drop-down: the machine value and the label in the form's language.
+
+    ``sign`` is a letter that stands for it in plain print, "" where it has none.
+    """
 
     value: str
     label: str
+    sign: str = ""
 
     @property
     def shown(self) -> str:
         """What the drop-down shows.
 
-        >>> ChoiceItem("partly", "gedeeltelijk").shown
-        'partly – gedeeltelijk'
+        >>> ChoiceItem("partly", "gedeeltelijk").shown, ChoiceItem("meets", "voldoet", "M").shown
+        ('partly – gedeeltelijk', 'meets – voldoet (M)')
         """
-        return f"{self.value} – {self.label}" if self.label != self.value else self.value
+        words = f"{self.value} – {self.label}" if self.label != self.value else self.value
+        return f"{words} ({self.sign})" if self.sign else words
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from assembler.model.content import Choice, Image, Link, Money, Period, RichText
 from assembler.model.desk import DeskReviews, TeamDeskReview
 from assembler.model.evidence import EvidenceLog
 from assembler.model.feedback import FeedbackReport
+from assembler.model.references import Reference
 from assembler.model.review import Review
 from assembler.model.visit import Visit
 
@@ -85,11 +86,15 @@ _IN_ONE_CELL: Mapping[Any, str] = {Text: "texts", str: "names"}
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """What a path leads to: ``kind`` of value; ``choice`` its enumeration; ``item`` the type in a list."""
+    """What a path leads to: ``kind`` of value; ``choice`` its enumeration; ``item`` the type in a list.
+
+    ``refers`` says what kind of thing a text names that is kept elsewhere (``indicator``), "" for others.
+    """
 
     kind: str
     choice: type[Choice] | None = None
     item: type[BaseModel] | None = None
+    refers: str = ""
 
 
 def about_of(kind: str) -> str:
@@ -115,6 +120,8 @@ def slot(path: str, root: type[BaseModel] | None = None) -> Slot:
     'money'
     >>> slot("desk.peers.HK.entries.GG/I/3.known").kind
     'texts'
+    >>> slot("evidence.records.I17-2.indicator").refers
+    'indicator'
 
     Raises DataError where the model knows no such path.
     """
@@ -178,7 +185,8 @@ def _slot(annotation: Any) -> Slot:
     if not isinstance(plain, type):
         return Slot("mapping")
     kind = next((name for known, name in _KINDS if issubclass(plain, known)), "entity")
-    return Slot(kind, choice=plain if issubclass(plain, Choice) else None)
+    refers = next((mark.to for mark in marks if isinstance(mark, Reference)), "")
+    return Slot(kind, choice=plain if issubclass(plain, Choice) else None, refers=refers)
 
 
 def _items(item: Any) -> Slot:

@@ -48,6 +48,18 @@ def keys_at(model: type[BaseModel], path: Parts) -> tuple[str, ...]:
     return tuple(wanted.model_fields) if _is_model(wanted) else ()
 
 
+def required_at(model: type[BaseModel], path: Parts) -> tuple[str, ...]:
+    """The keys that the entity at ``path`` must have.
+
+    >>> from assembler.model.evidence import EvidenceLog
+    >>> required_at(EvidenceLog, ("records", "I17-2"))
+    ('session', 'sequence', 'indicator', 'statement')
+    """
+    wanted = wanted_at(model, path)
+    fields = wanted.model_fields if _is_model(wanted) else {}
+    return tuple(name for name, field in fields.items() if field.is_required())
+
+
 def choices_at(model: type[BaseModel], path: Parts) -> tuple[str, ...]:
     """The values that the model allows at ``path``, where it has a closed list of them."""
     wanted = wanted_at(model, path)

@@ -20,15 +20,17 @@ def show(value: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) ->
 
 
 def read(text: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> str:
-    """The value that ``text`` names: as shown, or by value or label alone, in any case of letters.
+    """The value that ``text`` names: as shown, or by value, label or letter alone, in any case of letters.
 
     >>> read("Gedeeltelijk", "nl", [ChoiceItem("partly", "gedeeltelijk")])
     'partly'
+    >>> read("m", "nl", [ChoiceItem("meets", "voldoet", "M")])
+    'meets'
 
     Unreadable where no item fits, or several do.
     """
     spelt = _folded(text)
-    for name in ("shown", "value", "label"):
+    for name in ("shown", "value", "label", "sign"):
         fitting = [item.value for item in choices if _folded(getattr(item, name)) == spelt]
         if len(fitting) == 1:
             return fitting[0]

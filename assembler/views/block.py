@@ -9,7 +9,8 @@ class Block(dict[str, Any]):
     """What a template sees of one item; the fields that the declaration gives this block are added to it.
 
     ``name`` is the block's name in the declaration, ``code`` the item's code, with which its fields' codes
-    begin.
+    begin. ``languages`` says in which language people answer a field, by its name, where that is not the
+    form's.
 
     >>> Block("indicator", "GG/A/1", label="Plan")["code"]
     'GG/A/1'
@@ -19,3 +20,4 @@ class Block(dict[str, Any]):
         super().__init__(code=code, **seen)
         self.name = name
         self.code = code
+        self.languages: dict[str, str] = {}

@@ -126,11 +126,11 @@ def _field_from(data: Mapping[str, Any]) -> FormField:
 
 
 def _choices_data(choices: Iterable[ChoiceItem]) -> list[list[str]]:
-    return [[item.value, item.label] for item in choices]
+    return [[item.value, item.label, *([item.sign] if item.sign else [])] for item in choices]
 
 
 def _choices_from(data: Mapping[str, Any]) -> tuple[ChoiceItem, ...]:
-    return tuple(ChoiceItem(value, label) for value, label in data.get("choices", ()))
+    return tuple(ChoiceItem(*item) for item in data.get("choices", ()))
 
 
 def _block_data(block: Block) -> dict[str, Any]:

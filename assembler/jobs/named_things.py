@@ -1,0 +1,29 @@
+"""What a text of a form may name, to choose from: indicators of the benchmark, members of the team."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from assembler.model.benchmark import Benchmark
+from assembler.model.form import ChoiceItem
+from assembler.model.review import Review
+from assembler.store.record import Record
+
+
+def named_things(
+    record: Record, benchmark: Benchmark | None, says: Callable[[str], str]
+) -> Mapping[str, Sequence[ChoiceItem]]:
+    """The things by the kind that a reference names (``model.references``), in their own order."""
+    return {"indicator": tuple(_indicators(benchmark, says)), "member": tuple(_members(record))}
+
+
+def _indicators(benchmark: Benchmark | None, says: Callable[[str], str]) -> Iterator[ChoiceItem]:
+    for each in benchmark.indicators() if benchmark else ():
+        yield ChoiceItem(each.code, says(each.label))
+
+
+def _members(record: Record) -> Iterator[ChoiceItem]:
+    review = record.find(Review)
+    for member in review.team.members if review else ():
+        if initials := member.person.initials:
+            yield ChoiceItem(initials, member.person.office.text)
