@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from assembler import __version__
 from assembler.i18n.catalogue import Catalogue
 from assembler.i18n.languages import Language, language
 from assembler.jobs.drawing_references import ReferenceDrawer
 from assembler.jobs.drawing_texts import TextDrawer
 from assembler.jobs.edition_asked import declared_edition, edition_for
-from assembler.jobs.forms import Drafting
+from assembler.jobs.forms import Drafting, with_id
 from assembler.jobs.judging import judged, lacking
 from assembler.jobs.named_things import named_things
-from assembler.jobs.narratives import NarrativePlaces
+from assembler.jobs.narratives import NarrativePlaces, narratives_in
 from assembler.jobs.order import Order
 from assembler.jobs.part_asked import part_for
 from assembler.jobs.preparing import NUMBERING, RELATIONSHIPS, Ready, Workshop
@@ -87,7 +88,10 @@ def assemble(workshop: Workshop, order: Order) -> Assembled:
     if texts.notes:
         own, name = ready.growing.get(footnotes.PART), f"templates/{declared.name}/template.docx"
         replaced[footnotes.PART] = footnotes.with_notes(own, texts.notes, name=name)
-    manifest = _put_form(context, draft, replaced, texts) if declared.kind == "form" else None
+    if declared.kind == "form":
+        manifest: FormManifest | None = _put_form(context, draft, replaced, texts)
+    else:
+        manifest = _put_identity(context, draft, replaced)
     if texts.lists:
         replaced[NUMBERING] = numbering_with_lists(ready.growing[NUMBERING], texts.lists)
     finish = partial(_finished, ready=ready, language_tag=spoken.tag, depth=declared.contents_depth)
@@ -124,10 +128,7 @@ def _seen(draft: _Draft, texts: TextDrawer) -> dict[str, Any]:
     """What the view gives, with its counts in words, its texts, the title and the place of the contents."""
     context = seen(draft.declared.view, _sight(draft))
     edition = declared_edition(draft.declared, draft.order.edition)
-    sections = NarrativePlaces(
-        draft.record.entities, draft.catalogue, draft.language.tag, anonymous=edition.anonymous
-    )
-    sections.place(context, draft.declared)
+    _sections(draft).place(context, draft.declared)
     context["lacking"] = lacking(draft.judged, draft.catalogue.gettext)
     _count_in_words(context, draft)
     texts.draw_all(context)
@@ -135,6 +136,13 @@ def _seen(draft: _Draft, texts: TextDrawer) -> dict[str, Any]:
     context["edition"] = draft.catalogue.gettext(edition.label) if edition.label else ""
     title = fill(draft.catalogue.gettext(draft.declared.title), context)
     return {**context, "document_title": title, "contents": MARK}
+
+
+def _sections(draft: _Draft) -> NarrativePlaces:
+    edition = declared_edition(draft.declared, draft.order.edition)
+    return NarrativePlaces(
+        draft.record.entities, draft.catalogue, draft.language.tag, anonymous=edition.anonymous
+    )
 
 
 def _sight(draft: _Draft) -> Sight:
@@ -187,7 +195,6 @@ def _put_form(
 ) -> FormManifest:
     """Put the form's answers into ``context`` and its own parts into ``replaced``; ``texts`` counts lists."""
     from assembler.jobs.drawing_forms import draw_form
-    from assembler.word.form_parts import CoreProperties, form_parts
 
     about, sight = draft.record.about, _sight(draft)
     drafting = Drafting(
@@ -204,13 +211,51 @@ def _put_form(
     )
     texts.lists = drawn.numbered_lists
     context["form_id"] = drawn.manifest.id
+    _identify(context, draft, replaced, drawn.manifest)
+    return drawn.manifest
+
+
+def _put_identity(
+    context: dict[str, Any], draft: _Draft, replaced: dict[str, bytes]
+) -> FormManifest | None:
+    """What finds the sections that people write in when the document comes back; None without any."""
+    edition = declared_edition(draft.declared, draft.order.edition)
+    if edition.anonymous or not draft.declared.has_narratives:
+        return None
+    about, sections = draft.record.about, _sections(draft)
+    manifest = with_id(
+        FormManifest(
+            id="",
+            project=about.project,
+            record=draft.record.name,
+            type=draft.declared.name,
+            benchmark=about.benchmark_tag,
+            city=next(iter(about.city_ids), ""),
+            language=draft.language.code,
+            content_language=about.language,
+            house_style=draft.order.house_style,
+            engine=__version__,
+            fields=tuple(
+                sections.field(each, about.language) for _, _, each in narratives_in(context, draft.declared)
+            ),
+        )
+    )
+    _identify(context, draft, replaced, manifest)
+    return manifest
+
+
+def _identify(
+    context: Mapping[str, Any], draft: _Draft, replaced: dict[str, bytes], manifest: FormManifest
+) -> None:
+    """Let the file say what it is: in its properties, and in a part that Word does not show."""
+    from assembler.word.form_parts import CoreProperties, form_parts
+
     core = CoreProperties(
         title=context["document_title"],
         language=draft.language.tag,
         created="",
-        identifier=drawn.manifest.id,
+        identifier=manifest.id,
         category=draft.declared.name,
-        creator=about.project,
+        creator=draft.record.about.project,
     )
-    replaced.update(form_parts(drawn.manifest, core))
-    return drawn.manifest
+    replaced.update(form_parts(manifest, core))

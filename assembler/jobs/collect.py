@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from assembler.errors import FormError
 from assembler.jobs.accepting import accepted
 from assembler.jobs.collected import Collected, KeptPicture, KeptText
 from assembler.jobs.identity import Identified, identified
@@ -38,11 +39,20 @@ def collect(project: Project, path: Path, *, record: str = "", dry_run: bool = F
     data = read_file(path)
     form = read_form(data, path.name)
     known = identified(project, form, record)
+    _must_be_a_form(known, form)
     result, contents = _taken(project, form, known)
     if dry_run:
         return result
     written = write_everything(project, known.record, contents, returned=(path.name, data), result=result)
     return replace(result, written=written)
+
+
+def _must_be_a_form(known: Identified, form: ReturnedForm) -> None:
+    """FormError for a report: its text stands under headings and not in the cells of a form."""
+    if known.declared.kind != "form":
+        what = f"this is a {known.declared.name} and no form: it has no answers to collect"
+        remedy = f"write what was changed in it into the record {known.record.name!r}"
+        raise FormError(what, where=form.name, remedy=remedy)
 
 
 def _taken(project: Project, form: ReturnedForm, known: Identified) -> tuple[Collected, dict[str, bytes]]:

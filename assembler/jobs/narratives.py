@@ -9,7 +9,10 @@ from typing import Any
 from assembler.jobs.forms import Speaks, blocks_in
 from assembler.model.content import Text
 from assembler.model.document_type import BlockDeclaration, DocumentType, NarrativeDeclaration
+from assembler.model.form import ControlKind, FormField
 from assembler.model.paths import value_at
+from assembler.values import KINDS
+from assembler.values.rich_text import to_blocks
 from assembler.views.block import Block
 from assembler.views.reference import Mark
 from assembler.word.rich_paragraphs import prompt_paragraph
@@ -36,19 +39,32 @@ class NarrativePlaces:
     tag: str
     anonymous: bool = False
 
-    def place(self, seen: dict[str, Any], declared: DocumentType) -> list[Narrative]:
-        """Put the sections that ``declared`` names into what a view gives, and into its blocks; all of them.
+    def place(self, seen: dict[str, Any], declared: DocumentType) -> None:
+        """Put the sections that ``declared`` names into what a view gives, and into its blocks.
 
         Each becomes ``code`` and ``text``; the text is empty where nobody wrote one and nobody is asked to.
         """
-        found = list(_outside(declared))
-        seen |= {name: self._drawn(each) for name, each in found}
-        for block in list(blocks_in(seen)):
-            around = declared.blocks.get(block.name)
-            inside = list(_inside(around, block)) if around else []
-            block |= {name: self._drawn(each) for name, each in inside}
-            found += inside
-        return [each for _, each in found]
+        for holder, name, narrative in list(narratives_in(seen, declared)):
+            holder[name] = self._drawn(narrative)
+
+    def field(self, narrative: Narrative, language: str) -> FormField:
+        """The section as a manifest keeps it: what stood there when the document was made.
+
+        ``language`` is that of texts which do not name one.
+        """
+        text = value_at(self.roots, narrative.path)
+        written = isinstance(text, Text)
+        return FormField(
+            code=narrative.code,
+            path=narrative.path,
+            kind="rich_text",
+            control=ControlKind.NONE,
+            title=self.catalogue.gettext(narrative.declared.title),
+            prompt=self.catalogue.gettext(prompt) if (prompt := narrative.declared.prompt) else "",
+            base=KINDS["rich_text"].plain(text) if written else None,
+            shown=to_blocks(text.text) if written else (),
+            language=(text.language if written else "") or language,
+        )
 
     def _drawn(self, narrative: Narrative) -> dict[str, Any]:
         text, prompt = value_at(self.roots, narrative.path), narrative.declared.prompt
@@ -59,9 +75,15 @@ class NarrativePlaces:
         return {"code": "" if hidden else Mark(narrative.code), "text": text}
 
 
-def _outside(declared: DocumentType) -> Iterator[tuple[str, Narrative]]:
+def narratives_in(
+    seen: dict[str, Any], declared: DocumentType
+) -> Iterator[tuple[dict[str, Any], str, Narrative]]:
+    """Every section of a document: what holds it in ``seen``, under which name, and the section."""
     for name, each in declared.narrative.items():
-        yield name, Narrative(each.code, each.path, each)
+        yield seen, name, Narrative(each.code, each.path, each)
+    for block in blocks_in(seen):
+        if around := declared.blocks.get(block.name):
+            yield from ((block, name, each) for name, each in _inside(around, block))
 
 
 def _inside(declared: BlockDeclaration, block: Block) -> Iterator[tuple[str, Narrative]]:

@@ -174,8 +174,8 @@ def make_ready(
                             remedy="add them to the house style", findings=lacking)  # fmt: skip
     dressed = translate(house_style.apply(template, style), catalogue, language_tag=catalogue.language.tag)
     placed = with_answer_lists(place_fields(dressed, declared))
-    if declared.kind == "form" and not anonymous:
-        placed = with_form_parts(placed)
+    if not anonymous and (declared.kind == "form" or declared.has_narratives):
+        placed = with_form_parts(placed, prompts=declared.kind == "form")
     types = with_picture_types(placed.parts["[Content_Types].xml"])
     made = placed.with_parts({"[Content_Types].xml": types})
     if anonymous:

@@ -171,3 +171,8 @@ class DocumentType(Declared):
     """How many levels of headings the table of contents shows."""
     editions: dict[EditionName, EditionDeclaration] = Field(default_factory=dict)
     """By the name that an order gives; the first is made where none is asked for."""
+
+    @property
+    def has_narratives(self) -> bool:
+        """Whether it has sections that people write in running text."""
+        return bool(self.narrative) or any(block.narrative for block in self.blocks.values())

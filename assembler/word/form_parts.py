@@ -69,13 +69,17 @@ def identity(manifest: FormManifest) -> dict[str, str]:
 
 
 def form_parts(manifest: FormManifest, core: CoreProperties) -> dict[str, bytes]:
-    """The parts of one form by name, for the place that ``form_shell.with_form_parts`` made for them."""
-    return {
+    """The parts of one form by name, for the place that ``form_shell.with_form_parts`` made for them.
+
+    A document without controls has no prompts to put back, and so no glossary.
+    """
+    parts = {
         CORE: core_xml(core),
         CUSTOM: custom_xml(identity(manifest)),
         MANIFEST: manifest_part(manifest),
-        GLOSSARY: glossary_xml(prompts(manifest), core.language),
     }
+    wanted = prompts(manifest)
+    return {**parts, GLOSSARY: glossary_xml(wanted, core.language)} if wanted else parts
 
 
 def prompts(manifest: FormManifest) -> tuple[str, ...]:

@@ -44,13 +44,14 @@ _ITEM_PROPERTIES: Final = (
 ).encode()
 
 
-def with_form_parts(package: Package) -> Package:
+def with_form_parts(package: Package, *, prompts: bool = True) -> Package:
     """``package`` with parts of the names under which ``form_parts.form_parts`` gives those of each form.
 
-    What the template has under these names stays until then.
+    What the template has under these names stays until then. Without ``prompts`` there is no glossary.
     """
     for part in _parts():
-        package = with_part(package, part)
+        if prompts or part.name not in (GLOSSARY, GLOSSARY_STYLES):
+            package = with_part(package, part)
     return package
 
 

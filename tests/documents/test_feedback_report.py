@@ -13,8 +13,9 @@ import pytest
 from lxml import etree
 from ruamel.yaml import YAML
 
-from assembler.errors import DataError
+from assembler.errors import DataError, FormError
 from assembler.jobs.assembling import Assembled, assemble
+from assembler.jobs.collect import collect
 from assembler.jobs.order import Order
 from assembler.jobs.preparing import Workshop
 from assembler.store.cache import FolderCache
@@ -22,6 +23,8 @@ from assembler.store.layers import shipped
 from assembler.store.project import Project
 from assembler.word.contents import W
 from assembler.word.controls import bookmark_name
+from assembler.word.form_manifest import read_manifest
+from assembler.word.form_parts import CUSTOM, MANIFEST
 from assembler.word.package import Package, open_package
 from assembler.word.xmlparts import parse
 
@@ -106,6 +109,27 @@ def test_the_public_edition_is_only_the_document(project: Project) -> None:
     core = package(made).parts[package(made).core_properties].decode()
     assert "creator" not in core and "lastModifiedBy" not in core
     assert made.manifest is None
+
+
+def test_the_internal_edition_says_what_it_is_and_which_sections_it_holds(project: Project) -> None:
+    made = built(project, "internal")
+    assert made.manifest is not None
+    manifest = read_manifest(package(made).parts[MANIFEST])
+    assert manifest == made.manifest
+    assert (manifest.type, manifest.record) == ("feedback-report", "havenstad")
+    sections = {field.code: field.path for field in manifest.fields}
+    assert {"N.1", "N.4", "GG.N", "F01", "G01", "R01"} <= set(sections)
+    assert sections["F01"] == "feedback.findings.F01.text"
+    assert manifest.id in package(made).parts[CUSTOM].decode()
+
+
+def test_a_report_that_comes_back_is_not_taken_for_a_form(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "returned.docx"
+    path.write_bytes(built(project, "internal").data)
+    before = {each: each.read_bytes() for each in (project.root / "data").rglob("*.*")}
+    with pytest.raises(FormError, match="no form"):
+        collect(project, path)
+    assert {each: each.read_bytes() for each in (project.root / "data").rglob("*.*")} == before
 
 
 def test_the_internal_edition_says_where_each_finding_comes_from(project: Project) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assembler.jobs.drawing_references import ReferenceDrawer
-from assembler.jobs.narratives import NarrativePlaces
+from assembler.jobs.narratives import NarrativePlaces, narratives_in
 from assembler.model.content import RichText
 from assembler.model.document_type import DocumentType
 from assembler.views.block import Block
@@ -36,9 +36,8 @@ def places(feedback: Any, *, anonymous: bool = False) -> NarrativePlaces:
 def test_each_section_gets_its_code_and_the_text_of_the_record() -> None:
     text = RichText(text="Kort *gezegd*.")
     seen: dict[str, Any] = {}
-    [found] = places({"summary": text}).place(seen, DECLARED)
+    places({"summary": text}).place(seen, DECLARED)
     assert seen["summary"] == {"code": Mark("N.1"), "text": text}
-    assert (found.code, found.path) == ("N.1", "feedback.summary")
 
 
 def test_in_blocks_the_code_of_the_item_comes_first_or_stands_alone() -> None:
@@ -46,8 +45,8 @@ def test_in_blocks_the_code_of_the_item_comes_first_or_stands_alone() -> None:
     seen: dict[str, Any] = {"sections": [section], "deep": {"findings": [finding]}}
     findings = {"F03": {"text": RichText(text="b")}}
     feedback = {"introductions": {"GG": RichText(text="a")}, "findings": findings}
-    found = places(feedback).place(seen, DECLARED)
-    assert [(each.code, each.path) for each in found] == [
+    places(feedback).place(seen, DECLARED)
+    assert [(each.code, each.path) for _, _, each in narratives_in(seen, DECLARED)] == [
         ("N.1", "feedback.summary"),
         ("GG.N", "feedback.introductions.GG"),
         ("F03", "feedback.findings.F03.text"),
@@ -79,3 +78,19 @@ def test_marks_are_drawn_once_and_references_lead_only_to_what_is_there() -> Non
     assert [str(each["mark"]).count("bookmarkStart") for each in seen["findings"]] == [1, 0]
     assert str(seen["advice"]["findings"]).count("instrText") == 2
     assert 'w:id="701"' in str(seen["findings"][0]["mark"])
+
+
+def test_a_manifest_keeps_what_stood_in_a_section_when_the_document_was_made() -> None:
+    drawn = places({"summary": RichText(text="Kort *gezegd*.", language="nl")})
+    [(_, _, narrative)] = narratives_in({}, DECLARED)
+    field = drawn.field(narrative, "en")
+    assert (field.code, field.path, field.kind) == ("N.1", "feedback.summary", "rich_text")
+    assert (field.base, field.language) == ({"text": "Kort *gezegd*.", "language": "nl"}, "nl")
+    assert [block.text for block in field.shown] == ["Kort gezegd."]
+
+
+def test_a_section_that_waits_for_a_writer_has_no_base_and_its_prompt() -> None:
+    [(_, _, narrative)] = narratives_in({}, DECLARED)
+    field = places({}).field(narrative, "en")
+    assert (field.base, field.shown, field.language) == (None, (), "en")
+    assert field.prompt == "nl:Write what matters most"
