@@ -50,7 +50,7 @@ def empty_record(project: Project, benchmark_name: str, city_name: str) -> Recor
     benchmark, city = project.benchmark(benchmark_name), project.city(city_name)
     name = f"{city.id}-{benchmark.id}"
     review = Review(
-        project=benchmark.name.text,
+        project=benchmark.prefix,
         city=city.id,
         benchmark=benchmark.tag,
         language=city.working_language,
