@@ -11,7 +11,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from assembler.errors import DataError
-from assembler.views import agenda_guide, baseline_report, charter_commitment, default, feedback_report
+from assembler.views import (
+    agenda_guide,
+    baseline_report,
+    charter_commitment,
+    default,
+    feedback_report,
+    interview_guide,
+)
 from assembler.views.sight import Sight, View
 
 VIEWS: Mapping[str, View] = {
@@ -20,6 +27,7 @@ VIEWS: Mapping[str, View] = {
     "baseline_report": baseline_report.view,
     "charter_commitment": charter_commitment.view,
     "feedback_report": feedback_report.view,
+    "interview_guide": interview_guide.view,
 }
 """Every view by the name that a declaration gives; a test holds table and folder together."""
 

@@ -1,0 +1,212 @@
+"""An interview guide comes back: blocks filled in become rows of evidence, notes are kept by indicator."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from assembler.jobs.build import build
+from assembler.jobs.collect import collect
+from assembler.jobs.collected import Collected
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
+from assembler.model.visit import Visit
+from assembler.store.cache import FolderCache
+from assembler.store.layers import shipped
+from assembler.store.project import Project
+from assembler.word.controls import bookmark_name
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SESSIONS = ("I17", "I28", "WA")
+NEW = {
+    "I17-4.1": "GG/I/3",
+    "I17-4.2": "The chair has asked twice for a deadline; “none” came & no <answer> either.",
+    "I17-4.3": "fact",
+    "I17-4.4": "document",
+    "I17-4.5": "Letters of March and May 2026",
+    "I17-4.6": "N",
+    "I17-4.12": "MS",
+}
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> FolderCache:
+    """Prepared templates, made once for all tests here."""
+    return FolderCache(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture
+def project(tmp_path: Path, cache: FolderCache) -> Project:
+    """A user's project with the example review as its own."""
+    shutil.copytree(shipped() / "data/records/examples/havenstad", tmp_path / "data/records/havenstad")
+    return Project(tmp_path, share=shipped(), cache=cache)
+
+
+def sent(project: Project, session: str = "I17", language: str = "en") -> Path:
+    order = Order("interview-guide", record="havenstad", language=language, part=session)
+    path = build(Workshop(project), order, output=project.root / "out").path
+    assert path is not None
+    return path
+
+
+def filled(path: Path, edits: Mapping[str, str], name: str = "returned.docx") -> Path:
+    """The file with each text typed into the cell of its code."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            data = old.read(part)
+            new.writestr(part, _typed(data, edits) if part == "word/document.xml" else data)
+    result = path.with_name(name)
+    result.write_bytes(held.getvalue())
+    return result
+
+
+def _typed(data: bytes, edits: Mapping[str, str]) -> bytes:
+    root = etree.fromstring(data)
+    for code, text in edits.items():
+        [mark] = root.iterfind(f".//{W}bookmarkStart[@{W}name='{bookmark_name(code)}']")
+        cell = list(next(mark.iterancestors(f"{W}tr")).iterfind(f"{W}tc"))[-1]
+        control = next(cell.iter(f"{W}sdt"))
+        for flag in list(control.iter(f"{W}showingPlcHdr")):
+            flag.getparent().remove(flag)  # type: ignore[union-attr]
+        content = control.find(f"{W}sdtContent")
+        assert content is not None
+        run = etree.Element(f"{W}r")
+        etree.SubElement(run, f"{W}t").text = text
+        content[:] = [run]
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def told(result: Collected) -> dict[str, Any]:
+    return {each.path: each.new for each in result.changed}
+
+
+def rows(project: Project) -> dict[str, dict[str, str]]:
+    text = (project.root / "data/records/havenstad/evidence.csv").read_text(encoding="utf-8")
+    return {f"{row['session']}-{row['sequence']}": row for row in csv.DictReader(io.StringIO(text))}
+
+
+def untouched(result: Collected) -> bool:
+    return not (result.changed or result.conflicts or result.findings or result.kept or result.pictures)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("session", SESSIONS)
+def test_unedited_changes_nothing(project: Project, session: str, language: str) -> None:
+    assert untouched(collect(project, sent(project, session, language)))
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_saved_by_libreoffice_changes_nothing(project: Project, office: Any, kind: str) -> None:
+    paths = [sent(project, session, language) for session in SESSIONS for language in ("en", "nl")]
+    assert [untouched(collect(project, saved)) for saved in office.convert(paths, kind)] == [True] * 6
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_filled_in_and_saved_by_libreoffice_brings_exactly_that(
+    project: Project, office: Any, kind: str
+) -> None:
+    [saved] = office.convert([filled(sent(project), NEW)], kind)
+    before = rows(project)
+    result = collect(project, saved)
+    after = rows(project)
+    assert not result.findings
+    assert {key: row for key, row in after.items() if key != "I17-4"} == before
+    assert after["I17-4"]["statement"] == NEW["I17-4.2"]
+
+
+def test_a_spare_block_becomes_a_row_behind_those_of_its_session(project: Project) -> None:
+    before = list(rows(project))
+    result = collect(project, filled(sent(project), NEW))
+    assert not result.findings
+    row = rows(project)["I17-4"]
+    assert {name: value for name, value in row.items() if value} == {
+        "session": "I17", "sequence": "4", "indicator": "GG/I/3", "statement": NEW["I17-4.2"],
+        "language": "en", "nature": "fact", "checked": "document",
+        "checked_reference": "Letters of March and May 2026", "colour": "does-not-meet", "recorded_by": "MS",
+    }  # fmt: skip
+    at = before.index("I17-3") + 1
+    assert list(rows(project)) == [*before[:at], "I17-4", *before[at:]]
+
+
+def test_a_known_record_is_changed_in_its_place_and_no_other_row_is(project: Project) -> None:
+    path = project.root / "data/records/havenstad/evidence.csv"
+    before = path.read_text(encoding="utf-8").splitlines()
+    collect(project, filled(sent(project), {"I17-2.6": "inconclusive"}))
+    after = path.read_text(encoding="utf-8").splitlines()
+    [changed] = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
+    assert changed[1].startswith("I17,2,") and ",inconclusive," in changed[1]
+
+
+def test_collected_twice_is_collected_once(project: Project) -> None:
+    form = filled(sent(project), NEW)
+    collect(project, form)
+    once = rows(project)
+    assert not collect(project, form).changed
+    assert rows(project) == once
+
+
+def test_two_interviewers_who_fill_in_the_same_block_get_two_records(project: Project) -> None:
+    path = sent(project)
+    other = {**NEW, "I17-4.2": "The archive is open to everybody.", "I17-4.12": "ER"}
+    first, second = filled(path, NEW, "ms.docx"), filled(path, other, "er.docx")
+    collect(project, first)
+    result = collect(project, second)
+    assert [each.rule for each in result.findings] == ["moved"]
+    assert rows(project)["I17-4"]["recorded_by"] == "MS"
+    assert rows(project)["I17-5"]["statement"] == other["I17-4.2"]
+    both = rows(project)
+    collect(project, second)
+    collect(project, first)
+    assert rows(project) == both
+
+
+def test_a_block_without_an_indicator_is_kept_and_told_and_the_rest_goes_in(project: Project) -> None:
+    before = rows(project)
+    result = collect(project, filled(sent(project), {"I17-4.2": "Something.", "I17-2.7": "No time"}))
+    assert told(result) == {"evidence.records.I17-2.obstacle": {"text": "No time", "language": "en"}}
+    assert {each.rule for each in result.findings} == {"not-accepted"}
+    assert "Something." in str(result.kept)
+    assert set(rows(project)) == set(before)
+
+
+def test_an_indicator_that_is_in_no_list_is_left_to_a_person(project: Project) -> None:
+    result = collect(project, filled(sent(project), {"I17-2.1": "AC/I/3"}))
+    assert not result.changed
+    assert [(each.rule, each.place.where) for each in result.findings] == [("suspect", "I17-2.1")]
+
+
+def test_notes_and_people_to_meet_go_into_the_visit(project: Project) -> None:
+    edits = {"IE/I/1.N": "Calm.", "S.3": "The former chair", "S.1": "refused"}
+    result = collect(project, filled(sent(project), edits))
+    assert not result.findings
+    session = project.record("havenstad").held(Visit).sessions["I17"]
+    assert session.notes["IE/I/1"].text == "Calm."
+    assert [(each.text, each.language) for each in session.also_meet] == [("The former chair", "en")]
+    assert session.recording.value == "refused"
+    written = (project.root / "data/records/havenstad/visit.yaml").read_text(encoding="utf-8")
+    assert "IE/I/1: Calm." in written
+
+
+def test_notes_in_dutch_say_so_in_a_file_that_is_in_english(project: Project) -> None:
+    """The record is in Dutch and its timetable in English: bare words there would be taken for English."""
+    collect(project, filled(sent(project, "I2", "nl"), {"GG/R/1.N": "Rustig."}))
+    note = project.record("havenstad").held(Visit).sessions["I2"].notes["GG/R/1"]
+    assert (note.text, note.language) == ("Rustig.", "nl")
+
+
+def test_words_as_they_were_spoken_are_in_the_guests_language(project: Project) -> None:
+    edits = {"I28-5.1": "IE/A/1", "I28-5.2": "Nobody asked.", "I28-5.11": "Nikt nas nie pytał."}
+    collect(project, filled(sent(project, "I28"), edits))
+    row = rows(project)["I28-5"]
+    assert (row["language"], row["original"], row["original.language"]) == ("en", "Nikt nas nie pytał.", "pl")
