@@ -22,10 +22,12 @@ from assembler.i18n.template_file import new_catalogue, template
 from assembler.jobs.assembling import Assembled, assemble
 from assembler.jobs.catalogue import extract
 from assembler.jobs.order import Order
+from assembler.jobs.part_asked import each_part
 from assembler.jobs.preparing import Workshop
 from assembler.store.layers import shipped
 from assembler.store.project import Project
 from assembler.store.record import Record
+from assembler.values.language import show as language_name
 from assembler.values.rich_text import to_blocks
 from assembler.word.package import Package, open_package
 from assembler.word.xmlparts import parse, qn
@@ -38,8 +40,10 @@ FILLED = [kind.name for kind in KINDS if kind.record != "baseline"]
 DESCRIBED = {"descr", "title", "tooltip", qn("w:alias"), qn("w:displayText")}
 DESCRIBING = {qn(f"w:{name}") for name in ("alias", "tblCaption", "tblDescription", "lvlText")}
 IN_BRACKETS = re.compile("⟦[^⟦⟧]*⟧")
-CODE = re.compile(r"\b[A-Z]{1,2}(/[A-Z])?[/.]?\d+(\.\d+)*(\.[a-z_]+)?\b")
-CHOICE = re.compile(r"^[a-z-]+ – $")
+CODE = re.compile(r"\b[A-Z]{1,2}(/[A-Z])?[/.]?\d+(-\d+)?(\.\d+)*(\.[A-Za-z_]+)?\b")
+WHOLE_CODE = re.compile(rf"(?:^|(?<=\()){CODE.pattern}(?= –|\)|$)")
+"""A code that stands alone, in brackets or before what it means."""
+CHOICE = re.compile(r"^[A-Za-z-]+ – ( \([A-Z]\))?$")
 
 
 def in_brackets(pot: PoFile) -> PoFile:
@@ -94,9 +98,10 @@ def described(element: etree._Element) -> Iterator[str]:
 def outside_brackets(text: str, *own: str) -> str:
     while IN_BRACKETS.search(text):
         text = IN_BRACKETS.sub("", text)
+    text = CHOICE.sub("", WHOLE_CODE.sub("", text))
     for words in own:
         text = text.replace(words, "")
-    return CHOICE.sub("", CODE.sub("", text))
+    return CODE.sub("", text)
 
 
 def built(project: Project, type_: str, benchmark: str) -> Assembled:
@@ -107,7 +112,8 @@ def built(project: Project, type_: str, benchmark: str) -> Assembled:
 @pytest.mark.parametrize("type_", EMPTY)
 def test_no_letter_stands_outside_a_message(project: Project, type_: str, benchmark: str) -> None:
     package = open_package(built(project, type_, benchmark).data, "brackets.docx")
-    own = ("Amsterdam", project.benchmark(benchmark).name.text)
+    named = project.benchmark(benchmark)
+    own = ("Amsterdam", named.name.text, named.prefix)
     texts = {text: outside_brackets(text, *own) for text in shown(package)}
     assert {text for text, rest in texts.items() if any(letter.isalpha() for letter in rest)} == set()
     assert sum("⟦" in text for text in texts) > 100
@@ -116,7 +122,8 @@ def test_no_letter_stands_outside_a_message(project: Project, type_: str, benchm
 @pytest.mark.parametrize("type_", FILLED)
 def test_no_letter_stands_outside_a_message_or_the_records_own_words(project: Project, type_: str) -> None:
     example = project.document_type(type_).example
-    made = assemble(Workshop(project), Order(type_, example, language=BRACKETS))
+    order, *_ = each_part(project, [Order(type_, example, language=BRACKETS)])
+    made = assemble(Workshop(project), order)
     own = list(own_words(project, project.record(example)))
     texts = {
         text: outside_brackets(text, *own) for text in shown(open_package(made.data, "brackets.docx"))
@@ -126,10 +133,11 @@ def test_no_letter_stands_outside_a_message_or_the_records_own_words(project: Pr
 
 
 def own_words(project: Project, record: Record) -> Iterator[str]:
-    """What a record gives, longest first: words, names of cities, of months in dates, and "and" in a list."""
+    """What a record gives, longest first: words; names of cities, languages and months; "and" in a list."""
     found = set(chain.from_iterable(values_of(entity.model_dump()) for entity in record.entities.values()))
     cities = (city.name("en") for city in project.cities().values())
-    yield from sorted({*found, *cities, *month_name[1:], " and "}, key=len, reverse=True)
+    languages = (language_name(code, "en") for code in project.languages())
+    yield from sorted({*found, *cities, *languages, *month_name[1:], " and "}, key=len, reverse=True)
 
 
 def values_of(data: object) -> Iterator[str]:
