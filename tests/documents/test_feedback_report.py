@@ -222,6 +222,21 @@ def test_sections_are_marked_by_bookmarks_that_name_their_codes(project: Project
         assert code in "".join(each.text or "" for each in paragraph.iter(f"{W}t"))
 
 
+@pytest.mark.office
+def test_a_save_in_libreoffice_keeps_every_mark(project: Project, office: Any, tmp_path: Path) -> None:
+    made = built(project, "internal")
+    path = tmp_path / made.file_name
+    path.write_bytes(made.data)
+    [saved] = office.convert([path], "docx")
+    found = open_package(saved.read_bytes(), saved.name)
+    root = parse(found.parts[found.main])
+    marks = {each.get(f"{W}name"): each for each in root.iter(f"{W}bookmarkStart")}
+    assert made.manifest is not None
+    for field in made.manifest.fields:
+        paragraph = next(marks[bookmark_name(field.code)].iterancestors(f"{W}p"))
+        assert field.code in "".join(each.text or "" for each in paragraph.iter(f"{W}t"))
+
+
 LOOKS = {f"{W}{name}" for name in ("rStyle", "lang")}
 
 
