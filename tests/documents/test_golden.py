@@ -25,11 +25,13 @@ ORDERS = (
     Order("charter-commitment", "examples/charter-round", language="en"),
     Order("feedback-report", "examples/havenstad", language="en", edition="internal"),
     Order("feedback-report", "examples/havenstad", language="en", edition="public"),
+    Order("interview-guide", "examples/havenstad", language="en", part="I28"),
+    Order("interview-guide", "examples/havenstad", language="en", part="WA"),
 )
 
 
 def called(order: Order) -> str:
-    return "-".join((order.type, order.record, order.edition or "only", order.language))
+    return "-".join((order.type, order.record, order.part or order.edition or "only", order.language))
 
 
 @pytest.mark.parametrize("order", ORDERS, ids=called)
