@@ -210,3 +210,51 @@ def test_words_as_they_were_spoken_are_in_the_guests_language(project: Project) 
     collect(project, filled(sent(project, "I28"), edits))
     row = rows(project)["I28-5"]
     assert (row["language"], row["original"], row["original.language"]) == ("en", "Nikt nas nie pytał.", "pl")
+
+
+def test_the_first_evidence_of_a_review_begins_its_file(project: Project) -> None:
+    folder = project.root / "data/records/havenstad"
+    for name in ("desk.yaml", "team_desk.yaml", "evidence.csv", "feedback.yaml"):
+        (folder / name).unlink()
+    (folder / "visit.yaml").write_text("sessions:\n  I1: {kind: interview}\n", encoding="utf-8")
+    edits = {"I1-1.1": "GG/I/3", "I1-1.2": "Yes."}
+    result = collect(project, filled(sent(project, "I1"), edits))
+    assert not result.findings
+    assert {name: value for name, value in rows(project)["I1-1"].items() if value} == {
+        "session": "I1", "sequence": "1", "indicator": "GG/I/3", "statement": "Yes.", "language": "en",
+    }  # fmt: skip
+
+
+def test_guests_who_came_are_added_and_what_the_guide_does_not_show_of_them_stays(project: Project) -> None:
+    path = project.root / "data/records/havenstad/visit.yaml"
+    office = "office: Chair of the advisory council\n"
+    named = path.read_text(encoding="utf-8").replace(office, f"{office}        name: A. N. Other\n")
+    path.write_text(named, encoding="utf-8")
+    result = collect(project, with_guest(sent(project), "S.2.2", "Vice-chair"))
+    assert not result.findings
+    first, second = project.record("havenstad").held(Visit).sessions["I17"].interviewees
+    assert (first.name, second.office.text, second.category.value) == (
+        "A. N. Other", "Vice-chair", "immigrant-group")  # fmt: skip
+    assert second.office.language == "en"
+
+
+def with_guest(path: Path, code: str, office: str) -> Path:
+    """The file with another guest in the row of ``code``, of the category of the first one."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            data = old.read(part)
+            new.writestr(part, _seated(data, code, office) if part == "word/document.xml" else data)
+    result = path.with_name("guest.docx")
+    result.write_bytes(held.getvalue())
+    return result
+
+
+def _seated(data: bytes, code: str, office: str) -> bytes:
+    root = etree.fromstring(_typed(data, {}))
+    [mark] = root.iterfind(f".//{W}bookmarkStart[@{W}name='{bookmark_name(code)}']")
+    cells = list(next(mark.iterancestors(f"{W}tr")).iterfind(f"{W}tc"))
+    run = etree.SubElement(next(cells[1].iter(f"{W}p")), f"{W}r")
+    etree.SubElement(run, f"{W}t").text = office
+    next(cells[3].iter(f"{W}t")).text = "immigrant-group – immigrant group"
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
