@@ -16,6 +16,7 @@ from assembler.views import (
     baseline_report,
     charter_commitment,
     default,
+    evidence_log,
     feedback_report,
     interview_guide,
 )
@@ -26,6 +27,7 @@ VIEWS: Mapping[str, View] = {
     "agenda_guide": agenda_guide.view,
     "baseline_report": baseline_report.view,
     "charter_commitment": charter_commitment.view,
+    "evidence_log": evidence_log.view,
     "feedback_report": feedback_report.view,
     "interview_guide": interview_guide.view,
 }

@@ -24,6 +24,7 @@ from assembler.jobs.catalogue import extract
 from assembler.jobs.order import Order
 from assembler.jobs.part_asked import each_part
 from assembler.jobs.preparing import Workshop
+from assembler.model.evidence import Colour
 from assembler.store.layers import shipped
 from assembler.store.project import Project
 from assembler.store.record import Record
@@ -41,8 +42,10 @@ DESCRIBED = {"descr", "title", "tooltip", qn("w:alias"), qn("w:displayText")}
 DESCRIBING = {qn(f"w:{name}") for name in ("alias", "tblCaption", "tblDescription", "lvlText")}
 IN_BRACKETS = re.compile("⟦[^⟦⟧]*⟧")
 CODE = re.compile(r"\b[A-Z]{1,2}(/[A-Z])?[/.]?\d+(-\d+)?(\.\d+)*(\.[A-Za-z_]+)?\b")
-WHOLE_CODE = re.compile(rf"(?:^|(?<=\()){CODE.pattern}(?= –|\)|$)")
+WHOLE_CODE = re.compile(rf"(?:^|(?<=\()){CODE.pattern}(?= –|\)| ?$)")
 """A code that stands alone, in brackets or before what it means."""
+JUDGEMENT = re.compile(f"^[{''.join(colour.letter for colour in Colour)}]\\d*$", re.IGNORECASE)
+"""A letter that is the same in every language, and how many records it stands for."""
 CHOICE = re.compile(r"^[A-Za-z-]+ – ( \([A-Z]\))?$")
 
 
@@ -98,7 +101,7 @@ def described(element: etree._Element) -> Iterator[str]:
 def outside_brackets(text: str, *own: str) -> str:
     while IN_BRACKETS.search(text):
         text = IN_BRACKETS.sub("", text)
-    text = CHOICE.sub("", WHOLE_CODE.sub("", text))
+    text = JUDGEMENT.sub("", CHOICE.sub("", WHOLE_CODE.sub("", text)))
     for words in own:
         text = text.replace(words, "")
     return CODE.sub("", text)

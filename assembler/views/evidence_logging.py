@@ -1,0 +1,69 @@
+"""What the evidence log looks at: all records, and what they say together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assembler.model.evidence import EvidenceRecord
+from assembler.model.evidence_log import confirming, contradicted, single_source, unused
+from assembler.model.feedback import used_in_findings, used_in_recommendations
+from assembler.model.marks import fill
+from assembler.model.visit import LABELS, Session, kind_of, number_of
+from assembler.values.lists import in_sentence
+from assembler.views.reporting import Reporting, reporting
+from assembler.views.sight import Sight
+
+NOTHING = "–"
+"""Stands where a number or letter would stand if there were one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logging:
+    """A review and its evidence: ``records`` by name.
+
+    ``single``, ``against`` and ``unused`` are the views of ``model.evidence_log``; what uses a record stands
+    by its name in ``in_findings`` and ``in_recommendations``.
+    """
+
+    about: Reporting
+    records: Mapping[str, EvidenceRecord]
+    confirming: Mapping[str, frozenset[str]]
+    single: Mapping[str, EvidenceRecord]
+    against: Mapping[str, tuple[str, ...]]
+    unused: Mapping[str, EvidenceRecord]
+    in_findings: Mapping[str, tuple[str, ...]]
+    in_recommendations: Mapping[str, tuple[str, ...]]
+
+    def indicator(self, code: str) -> str:
+        """``GG/I/3`` and what the indicator is called in the document's language."""
+        found = self.about.sight.benchmark.indicator(code)
+        return f"{code} {self.about.sight.says(found.label)}"
+
+    def session(self, name: str) -> str:
+        """What a session is called in the document's language: ``Interview 17``."""
+        said = self.about.sight.says(LABELS[kind_of(name)])
+        return fill(said, {"number": number_of(name)})
+
+    def guests(self, session: Session | None) -> str:
+        """The kinds of people that a session heard, each once; nothing where none are known."""
+        kinds = dict.fromkeys(each.category for each in session.interviewees) if session else {}
+        said = [self.about.sight.says(kind.label) for kind in kinds]
+        told = in_sentence(said, self.about.sight.language.code) if said else ""
+        return told[:1].upper() + told[1:]
+
+
+def logging(sight: Sight) -> Logging:
+    """All evidence of the record that ``sight`` looks at."""
+    about = reporting(sight)
+    records, in_findings = about.records, used_in_findings(about.report)
+    return Logging(
+        about,
+        records,
+        confirming(records),
+        single_source(records),
+        contradicted(records),
+        unused(records, in_findings),
+        in_findings,
+        used_in_recommendations(about.report),
+    )

@@ -1,0 +1,248 @@
+"""The evidence log, as the team reads it: every record once, every table leading there, no bare colour."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from lxml import etree
+
+from assembler.jobs.assembling import Assembled, assemble
+from assembler.jobs.check import check
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
+from assembler.model.evidence import Colour, EvidenceLog
+from assembler.model.evidence_log import contradicted, single_source, unused
+from assembler.model.feedback import FeedbackReport, used_in_findings
+from assembler.store.cache import FolderCache
+from assembler.store.layers import shipped
+from assembler.store.project import Project
+from assembler.views.evidence_coverage import SESSIONS_ABREAST
+from assembler.word.controls import bookmark_name
+from assembler.word.xmlparts import qn
+
+EXAMPLE = "examples/havenstad"
+PROJECT = Project(shipped())
+RECORDS = PROJECT.record(EXAMPLE).held(EvidenceLog).records
+FOUND = used_in_findings(PROJECT.record(EXAMPLE).held(FeedbackReport))
+COLUMNS = (
+    "session", "sequence", "indicator", "statement", "language", "nature", "checked", "colour", "original",
+    "original.language",
+)  # fmt: skip
+JUDGEMENTS = {"JudgementMeets": "M", "JudgementFails": "N", "JudgementInconclusive": "I", "Judgement": "–"}
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> FolderCache:
+    return FolderCache(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="module")
+def english() -> Any:
+    return opened(assemble(Workshop(PROJECT), Order("evidence-log", EXAMPLE, language="en")))
+
+
+def opened(made: Assembled) -> Any:
+    assert check(made.data, made.file_name) == ()
+    return Document(io.BytesIO(made.data))
+
+
+def assembled(root: Path, rows: Iterable[dict[str, object]], cache: FolderCache) -> Assembled:
+    """The log of the example review with other evidence, as a draft."""
+    folder = root / "data/records/review"
+    shutil.copytree(shipped() / "data/records/examples/havenstad", folder)
+    (folder / "feedback.yaml").unlink()
+    with (folder / "evidence.csv").open("w", encoding="utf-8", newline="") as file:
+        lines = csv.DictWriter(file, COLUMNS, restval="")
+        lines.writeheader()
+        lines.writerows(rows)
+    project = Project(root, share=shipped(), cache=cache)
+    return assemble(Workshop(project), Order("evidence-log", "review", language="en", draft=True))
+
+
+def told(session: str, sequence: int, **more: object) -> dict[str, object]:
+    usual = {"indicator": "GG/I/3", "statement": "So it is.", "nature": "fact", "colour": "meets"}
+    return {"session": session, "sequence": sequence, **usual, **more}
+
+
+def tables(document: Any, caption: str) -> list[Any]:
+    """The tables with this caption, as XML: python-docx is slow where cells are many."""
+    path = f"{qn('w:tblPr')}/{qn('w:tblCaption')}"
+    found = document.element.body.iter(qn("w:tbl"))
+    return [each for each in found if each.find(path).get(qn("w:val")) == caption]
+
+
+def rows(table: Any) -> list[list[Any]]:
+    """The cells of every row below the header."""
+    return [row.findall(qn("w:tc")) for row in table.findall(qn("w:tr"))[1:]]
+
+
+def column(table: Any, number: int) -> list[str]:
+    return ["".join(texts(cells[number])) for cells in rows(table)]
+
+
+def texts(element: etree._Element) -> list[str]:
+    return [each.text or "" for each in element.iter(qn("w:t"))]
+
+
+def lines(cell: etree._Element) -> list[str]:
+    return ["".join(texts(paragraph)) for paragraph in cell.iter(qn("w:p"))]
+
+
+def names(cells: Iterable[str]) -> list[str]:
+    return [name for cell in cells for name in cell.split(", ") if name]
+
+
+def test_every_record_stands_in_the_log_once_under_its_name(english: Any) -> None:
+    (log,) = tables(english, "All evidence records")
+    shown = [lines(row[0])[0] for row in rows(log)]
+    assert sorted(shown) == sorted(RECORDS)
+    bookmarks = [each.get(qn("w:name")) for each in log.iter(qn("w:bookmarkStart"))]
+    assert sorted(bookmarks) == sorted(bookmark_name(key) for key in RECORDS)
+
+
+def test_every_reference_leads_to_a_record_in_the_log_and_shows_its_name(english: Any) -> None:
+    marks = {bookmark_name(key) for key in RECORDS}
+    codes = [each.text for each in english.element.body.iter(qn("w:instrText"))]
+    followed = [code.split()[1] for code in codes if code.startswith(" REF ")]
+    assert set(followed) == marks
+    assert len(followed) > 3 * len(RECORDS)
+
+
+def test_a_row_tells_statement_nature_check_judgement_sessions_use_and_obstacle(english: Any) -> None:
+    (log,) = tables(english, "All evidence records")
+    row = next(row for row in rows(log) if lines(row[0])[0] == "I2-2")
+    assert [lines(cell) for cell in row] == [
+        ["I2-2", "GG/R/1 – Interview 2 – MS & GF", "6 October 2026 · Municipal staff"],
+        [RECORDS["I2-2"].statement.text],
+        ["Fact"],
+        ["Document", "Draft budget 2027, programme 4"],
+        ["N", "Does not meet"],
+        ["2"],
+        ["F06", "R03"],
+        [f"Obstacle: {RECORDS['I2-2'].obstacle.text}"],  # type: ignore[union-attr]
+    ]
+
+
+def test_no_tint_stands_without_its_letter(english: Any) -> None:
+    signs = [
+        (style.get(qn("w:val")), "".join(texts(paragraph)))
+        for paragraph in english.element.body.iter(qn("w:p"))
+        if (style := paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")) is not None
+        and style.get(qn("w:val")) in JUDGEMENTS
+    ]
+    assert len(signs) > 2 * len(RECORDS)
+    for style_id, shown in signs:
+        assert shown.upper().rstrip("23456789") == JUDGEMENTS[str(style_id)]
+
+
+def test_an_opinion_has_a_small_letter_and_no_session_confirms_it(english: Any) -> None:
+    (log,) = tables(english, "All evidence records")
+    for row in rows(log):
+        cells = [lines(cell) for cell in row]
+        record = RECORDS[cells[0][0]]
+        letter = record.colour.letter if record.colour else "–"
+        assert cells[4][0] == (letter if record.is_fact else letter.lower())
+        assert (cells[5] == ["–"]) == (not record.is_fact)
+
+
+def test_by_indicator_and_by_session_name_every_record_once(english: Any) -> None:
+    for caption, columns in (("Evidence by indicator", range(1, 6)), ("Evidence by session", (5, 6))):
+        (table,) = tables(english, caption)
+        assert sorted(name for at in columns for name in names(column(table, at))) == sorted(RECORDS)
+
+
+def test_what_is_open_is_what_the_model_says(english: Any) -> None:
+    (single,) = tables(english, "Facts from one session alone")
+    (rest,) = tables(english, "Records that no finding uses")
+    (disputes,) = tables(english, "Indicators in dispute")
+    assert set(column(single, 0)) == set(single_source(RECORDS))
+    assert set(column(rest, 0)) == set(unused(RECORDS, FOUND))
+    shown = [lines(cell) for row in rows(disputes) for cell in row[1:]]
+    assert {line.split()[0] for cell in shown for line in cell} == set(contradicted(RECORDS))
+
+
+def test_the_matrix_stands_on_its_side_in_parts_that_repeat_their_header(english: Any) -> None:
+    assert english.sections[0].page_width > english.sections[0].page_height
+    parts = tables(english, "Coverage")
+    tops = [part.find(qn("w:tr")) for part in parts]
+    headers = [["".join(texts(cell)) for cell in top.iter(qn("w:tc"))] for top in tops]
+    assert [len(header) - 2 for header in headers] == [15, 15]
+    assert max(len(header) - 2 for header in headers) <= SESSIONS_ABREAST
+    assert all(top.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for top in tops)
+    assert [name for header in headers for name in header[1:-1]][-2:] == ["WA", "WB"]
+
+
+def test_the_matrix_has_every_indicator_and_its_records_add_up(english: Any) -> None:
+    codes = [each.code for each in PROJECT.benchmark("inti-cities").indicators()]
+    parts = tables(english, "Coverage")
+    total = 0
+    for part in parts:
+        shown = [["".join(texts(cell)) for cell in row] for row in rows(part)]
+        assert [row[0].split()[0] for row in shown if "/" in row[0]] == codes
+        total += sum(int(number) for number in shown[-1][1:-1])
+    assert total == len(RECORDS)
+
+
+def test_a_cell_of_the_matrix_shows_both_judgements_and_what_was_planned_in_vain(english: Any) -> None:
+    first, second = tables(english, "Coverage")
+    heard = next(row for row in rows(second) if texts(row[0])[0].startswith("GG/I/3 "))
+    assert lines(heard[2]) == ["M", "N"]
+    planned = next(row for row in rows(first) if texts(row[0])[0].startswith("GG/A/3 "))
+    assert lines(planned[5]) == ["○"]
+
+
+def test_a_log_without_evidence_says_so_and_shows_every_session(tmp_path: Path, cache: FolderCache) -> None:
+    document = opened(assembled(tmp_path, [], cache))
+    words = "\n".join(texts(document.element.body))
+    assert "The team wrote down 0 evidence records in 0 sessions" in words
+    assert words.count("Nothing has been written down yet.") == 2
+    assert tables(document, "All evidence records") == []
+    assert len(rows(tables(document, "Evidence by session")[0])) == 30
+
+
+def test_words_of_any_kind_come_out_as_they_are(tmp_path: Path, cache: FolderCache) -> None:
+    long = "Arbeidsmarktintegratiebeleidsuitvoeringsorganisatie" * 3
+    said = [
+        told("I1", 1, statement=f'{long} & "quotes" <b>'),
+        told("I1", 2, statement="Η πόλη ρωτά τους κατοίκους.", language="el", colour="does-not-meet"),
+        told("WA", 1, original="Το είπε έτσι.", **{"original.language": "el"}, nature="", colour=""),
+    ]
+    document = opened(assembled(tmp_path, said, cache))
+    (log,) = tables(document, "All evidence records")
+    assert column(log, 1)[0] == said[0]["statement"]
+    assert column(log, 1)[2].endswith("As it was said: Το είπε έτσι.")
+    assert column(log, 4)[2] == "–"
+    tags = {"".join(texts(run)): language(run) for run in log.iter(qn("w:r"))}
+    assert tags["Η πόλη ρωτά τους κατοίκους."] == tags["Το είπε έτσι."] == "el-GR"
+
+
+def language(run: etree._Element) -> str:
+    found = run.find(f"{qn('w:rPr')}/{qn('w:lang')}")
+    return "" if found is None else str(found.get(qn("w:val")))
+
+
+def test_ten_times_as_many_records_take_about_ten_times_as_long(tmp_path: Path, cache: FolderCache) -> None:
+    codes = [each.code for each in PROJECT.benchmark("inti-cities").indicators()]
+
+    def seconds(count: int) -> float:
+        at = ((f"I{number % 28 + 1}", number // 28 + 1, number) for number in range(count))
+        said = [
+            told(name, times, indicator=codes[number * 5 % 73], colour=list(Colour)[number % 3].value)
+            for name, times, number in at
+        ]
+        start = time.process_time()
+        made = assembled(tmp_path / str(count), said, cache)
+        spent = time.process_time() - start
+        assert made.data.count(b"PK") > 5
+        return spent
+
+    seconds(50)
+    assert seconds(5000) < 25 * seconds(500)

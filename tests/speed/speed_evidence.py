@@ -1,0 +1,73 @@
+"""How long an evidence log takes as its records grow: ten times as many should take about ten times as long.
+
+The record is the example review with generated evidence: 28 interviews and two workshops, every indicator,
+facts and opinions of all colours, findings that use a tenth of it. Loading is what the program does first:
+CSV read and validated, references checked. Run it with ``make speed``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from assembler.jobs.assembling import Assembled, assemble
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
+from assembler.store.layers import shipped
+from assembler.store.project import Project
+
+SIZES = (500, 1000, 2000, 5000)
+COLUMNS = ("session", "sequence", "indicator", "statement", "language", "nature", "checked", "colour")
+SESSIONS = (*(f"I{number}" for number in range(1, 29)), "WA", "WB")
+COLOURS = ("meets", "does-not-meet", "inconclusive", "")
+
+
+def written(root: Path, count: int) -> Project:
+    """A project with one review, ``generated``, that has ``count`` records of evidence."""
+    folder = root / f"data/records/generated-{count}"
+    shutil.copytree(shipped() / "data/records/examples/havenstad", folder)
+    codes = [each.code for each in Project(shipped()).benchmark("inti-cities").indicators()]
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    for number in range(count):
+        at, times = number % len(SESSIONS), number // len(SESSIONS) + 1
+        nature = "opinion" if number % 7 == 0 else "fact"
+        said = f"Statement {number} of somebody who knows, long enough to fill a line and a half of the log."
+        colour = COLOURS[number % 11 % 4]
+        code = codes[number * 7 % len(codes)]
+        rows.writerow((SESSIONS[at], times, code, said, "en", nature, "nothing", colour))
+    (folder / "evidence.csv").write_text(text.getvalue(), encoding="utf-8")
+    return Project(root, share=shipped())
+
+
+def seconds(work: Callable[[], Assembled]) -> tuple[float, Assembled]:
+    start = time.process_time()
+    made = work()
+    return time.process_time() - start, made
+
+
+def main() -> None:
+    """Print seconds of CPU and size for each number of records, and the ratio of the last to the first."""
+    print(f"Python {sys.version.split()[0]}, CPU time, template warm, one process")
+    spent: dict[int, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for count in SIZES:
+            workshop = Workshop(written(Path(folder), count))
+            order = Order("evidence-log", f"generated-{count}", language="en", draft=True)
+            if not spent:
+                assemble(workshop, order)
+            spent[count], made = seconds(lambda: assemble(workshop, order))  # noqa: B023 (called at once)
+            per = spent[count] / count * 1000
+            print(f"{count:6,} records {spent[count]:8.2f} s {per:6.2f} ms each {len(made.data):12,} bytes")
+    print(f"{SIZES[-1]:,} to {SIZES[0]:,} records: {spent[SIZES[-1]] / spent[SIZES[0]]:.1f} times as long")
+
+
+if __name__ == "__main__":
+    main()
