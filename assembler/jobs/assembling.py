@@ -34,6 +34,7 @@ from assembler.word import footnotes
 from assembler.word.contents import MARK, with_contents
 from assembler.word.numbered_fields import settled
 from assembler.word.pictures import Drawn, Picture, draw, picture_parts
+from assembler.word.prepared import Finish
 from assembler.word.rich_lists import numbering_with_lists
 
 CONTENTS_IDS = 500_000_000
@@ -85,19 +86,30 @@ def assemble(workshop: Workshop, order: Order) -> Assembled:
     context = _seen(draft, texts)
     drawn = _draw_pictures(context, record)
     replaced = dict(picture_parts(ready.growing.get(RELATIONSHIPS, b""), drawn))
-    if texts.notes:
-        own, name = ready.growing.get(footnotes.PART), f"templates/{declared.name}/template.docx"
-        replaced[footnotes.PART] = footnotes.with_notes(own, texts.notes, name=name)
     if declared.kind == "form":
         manifest: FormManifest | None = _put_form(context, draft, replaced, texts)
     else:
         manifest = _put_identity(context, draft, replaced)
     if texts.lists:
         replaced[NUMBERING] = numbering_with_lists(ready.growing[NUMBERING], texts.lists)
-    finish = partial(_finished, ready=ready, language_tag=spoken.tag, depth=declared.contents_depth)
-    data = ready.prepared.render(context, replace=replaced, finish={MAIN: finish})
+    data = ready.prepared.render(context, replace=replaced, finish=_finishing(draft, texts))
     told = (*found, *ready.findings, *draft.catalogue.told())
     return Assembled(asked, _file_name(draft), data, manifest, told)
+
+
+def _finishing(draft: _Draft, texts: TextDrawer) -> dict[str, Finish]:
+    """What is done with the body when it has been rendered, and with the notes if the data has any."""
+    ready, declared = draft.ready, draft.declared
+    body = partial(_finished, ready=ready, language_tag=draft.language.tag, depth=declared.contents_depth)
+    if not texts.notes:
+        return {MAIN: body}
+    name = f"templates/{declared.name}/template.docx"
+    footnotes.with_notes(ready.growing.get(footnotes.PART), (), name=name)  # refuses a template without any
+    return {MAIN: body, footnotes.PART: partial(_with_notes, notes=texts.notes, name=name)}
+
+
+def _with_notes(xml: str, notes: Sequence[footnotes.Noted], name: str) -> str:
+    return footnotes.with_notes(xml.encode("utf-8"), notes, name=name).decode("utf-8")
 
 
 def _finished(xml: str, ready: Ready, language_tag: str, depth: int) -> str:

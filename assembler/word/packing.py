@@ -43,6 +43,15 @@ def deflate(name: str, data: bytes, level: int = LEVEL) -> Member:
     return _member(name.encode(), body, zlib.crc32(data), len(data))
 
 
+def inflate(member: Member) -> bytes:
+    """What was deflated into ``member``.
+
+    >>> inflate(deflate("a.xml", b"<a/>"))
+    b'<a/>'
+    """
+    return zlib.decompress(member.local[_LOCAL.size + len(member.name.encode()) :], -15)
+
+
 def _member(name: bytes, body: bytes, crc: int, size: int) -> Member:
     flags = 0 if name.isascii() else 0x800
     about = (20, flags, 8, 0, _FIRST_DATE, crc, len(body), size, len(name), 0)

@@ -11,7 +11,7 @@ import hashlib
 import marshal
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from functools import cached_property
 from typing import Any, Final, Literal, Self
 
@@ -24,8 +24,9 @@ from assembler.model.finding import Finding, Level, Place
 from assembler.word.compiling import Needs
 from assembler.word.environment import Environment
 from assembler.word.ids import KEY, Ids
+from assembler.word.looped_notes import returned
 from assembler.word.names import Lack, NameUse, as_finding
-from assembler.word.packing import LEVEL, Member, content_types_first, deflate, join
+from assembler.word.packing import LEVEL, Member, content_types_first, deflate, inflate, join
 from assembler.word.running import Met, PreparedPart, Run, lenient, strict
 from assembler.word.tags import Source, Tag
 from assembler.word.walk import Walk
@@ -36,7 +37,7 @@ MissingNames = Literal["error", "blank", "keep"]
 Finish = Callable[[str], str]
 """What is done with the rendered XML of a part before it is packed."""
 
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 """Grows when what ``to_bytes`` writes changes its shape."""
 
 
@@ -50,13 +51,15 @@ class Prepared:
     """A template ready to be rendered any number of times.
 
     ``members`` holds each part of the package in its order: deflated, or None where it is rendered.
-    ``last_id`` is the last id given to what stands outside loops.
+    ``last_id`` is the last id given to what stands outside loops; ``notes`` names, by kind (``footnote``),
+    the parts whose notes a loop of the body makes.
     """
 
     name: str
     parts: tuple[PreparedPart, ...]
     members: Mapping[str, Member | None]
     last_id: int
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     def render(
         self,
@@ -69,9 +72,9 @@ class Prepared:
         """The .docx made with ``context``; the same context gives the same bytes.
 
         ``replace`` gives whole parts, which stand instead of the template's or are added; the caller sees to
-        content types and relationships. ``finish`` gives, by part, what is done with its rendered XML (a
-        table of contents). TemplateError where a name is missing (all of them at once, as its findings) and
-        ``missing`` is ``error``, and where the data makes the template fail.
+        content types and relationships. ``finish`` gives, by part, what is done with its XML when it has been
+        rendered (a table of contents). TemplateError where a name is missing (all of them at once, as its
+        findings) and ``missing`` is ``error``, and where the data makes the template fail.
         """
         return self.render_telling(context, missing=missing, replace=replace, finish=finish)[0]
 
@@ -89,9 +92,9 @@ class Prepared:
                 outputs = self._outputs(self._strict, context)
             except UndefinedError as error:
                 raise self._missing_error(context, error) from None
-            return self._packed(_finished(outputs, finish or {}), replace or {}), ()
+            return self._packed(self._finished(outputs, finish or {}), replace or {}), ()
         met, run = lenient(self.parts, keep=missing == "keep")
-        packed = self._packed(_finished(self._outputs(run, context), finish or {}), replace or {})
+        packed = self._packed(self._finished(self._outputs(run, context), finish or {}), replace or {})
         return packed, self._told(context, met, Level.WARNING)
 
     @cached_property
@@ -108,7 +111,8 @@ class Prepared:
         """The prepared template for a cache of one's own; it holds compiled code."""
         parts = [(astuple(part.source), part.code, astuple(part.needs)) for part in self.parts]
         members = [(name, astuple(member) if member else None) for name, member in self.members.items()]
-        payload = marshal.dumps((engine_key(), self.name, parts, members, self.last_id))
+        about = (engine_key(), self.name, parts, members, self.last_id, dict(self.notes))
+        payload = marshal.dumps(about)
         return hashlib.sha256(payload).digest() + payload
 
     @classmethod
@@ -119,7 +123,7 @@ class Prepared:
         """
         if hashlib.sha256(data[32:]).digest() != data[:32]:
             raise ValueError("the prepared template is damaged")
-        key, name, parts, members, last_id = marshal.loads(data[32:])
+        key, name, parts, members, last_id, notes = marshal.loads(data[32:])
         if key != engine_key():
             raise ValueError("the prepared template was made by other versions")
         return cls(
@@ -127,6 +131,7 @@ class Prepared:
             tuple(PreparedPart(_source(source), code, Needs(*needs)) for source, code, needs in parts),
             {part: Member(*member) if member else None for part, member in members},
             last_id,
+            notes,
         )
 
     @cached_property
@@ -135,7 +140,26 @@ class Prepared:
 
     def _outputs(self, runs: Sequence[Run], context: Mapping[str, Any]) -> dict[str, bytes]:
         names = {**context, KEY: Ids(self.last_id)}
-        return {run.part.source.part: run.output(names, self.name) for run in runs}
+        outputs = {run.part.source.part: run.output(names, self.name) for run in runs}
+        return self._with_notes(outputs) if self.notes else outputs
+
+    def _with_notes(self, outputs: dict[str, bytes]) -> dict[str, bytes]:
+        """The notes that loops made inside the body, moved into their own parts."""
+        main = self.parts[0].source.part
+        parts = {kind: self._text(part, outputs) for kind, part in self.notes.items()}
+        body, made = returned(outputs[main].decode("utf-8"), parts)
+        back = {self.notes[kind]: text.encode("utf-8") for kind, text in made.items()}
+        return {**outputs, main: body.encode("utf-8"), **back}
+
+    def _text(self, part: str, outputs: Mapping[str, bytes]) -> str:
+        """A part as text, rendered or constant."""
+        constant = self.members.get(part)
+        data = outputs[part] if part in outputs or constant is None else inflate(constant)
+        return data.decode("utf-8")
+
+    def _finished(self, outputs: dict[str, bytes], finish: Mapping[str, Finish]) -> dict[str, bytes]:
+        done = {part: finish[part](self._text(part, outputs)).encode("utf-8") for part in finish}
+        return {**outputs, **done}
 
     def _packed(self, outputs: Mapping[str, bytes], replace: Mapping[str, bytes]) -> bytes:
         fresh = {**outputs, **replace}
@@ -184,11 +208,6 @@ class Prepared:
             what, remedy = f"the data has no {name}", f"add {name} to the data"
             found.append(Finding("missing-name", level, Place(self.name), what, remedy))
         return tuple(found)
-
-
-def _finished(outputs: Mapping[str, bytes], finish: Mapping[str, Finish]) -> dict[str, bytes]:
-    done = {name: finish[name](outputs[name].decode("utf-8")).encode("utf-8") for name in finish}
-    return {**outputs, **done}
 
 
 def _source(fields: tuple[str, str, tuple[tuple[str, str, str], ...]]) -> Source:

@@ -13,6 +13,7 @@ from assembler.errors import TemplateError
 from assembler.model.finding import Finding, Level
 from assembler.word.compiling import Compiler
 from assembler.word.environment import Environment
+from assembler.word.looped_notes import KINDS, looped, moved
 from assembler.word.names import as_finding
 from assembler.word.only_once import OnlyOnce
 from assembler.word.package import Package
@@ -39,15 +40,18 @@ def prepare(package: Package, name: str) -> Prepared:
     only_once = OnlyOnce()
     parts: list[PreparedPart] = []
     constant = dict(package.parts)
+    environment = Environment()
+    sources, notes = _with_looped_notes(_sources(package, environment, name), package, environment, name)
     for part in rendered_parts(package):
         only_once.part = part
-        if has_tags(package.parts[part]):
-            parts.append(_prepare_part(package, part, only_once, name))
+        if part in sources and sources[part].tags:
+            parts.append(_prepared(sources[part], environment, only_once, name))
         else:
-            constant[part] = _numbered(package.parts[part], only_once)
+            data = sources[part].text.encode() if part in sources else package.parts[part]
+            constant[part] = _numbered(data, only_once)
     rendered = {part.source.part for part in parts}
     members = {part: None if part in rendered else deflate(part, data) for part, data in constant.items()}
-    return Prepared(name, tuple(parts), members, only_once.ids.last)
+    return Prepared(name, tuple(parts), members, only_once.ids.last, notes)
 
 
 def rendered_parts(package: Package) -> tuple[str, ...]:
@@ -71,17 +75,41 @@ def _numbered(data: bytes, only_once: OnlyOnce) -> bytes:
     return "".join(str(piece) for piece in only_once.numbered(xml, in_loop=False)).encode()
 
 
-def _prepare_part(package: Package, part: str, only_once: OnlyOnce, name: str) -> PreparedPart:
-    environment = Environment()
+def _sources(package: Package, environment: Environment, name: str) -> dict[str, Source]:
+    """The Jinja source of each part that has tags."""
+    tagged = (part for part in rendered_parts(package) if has_tags(package.parts[part]))
+    return {part: _read(package, part, environment, name) for part in tagged}
+
+
+def _read(package: Package, part: str, environment: Environment, name: str) -> Source:
     try:
-        source = read_source(package, part, environment)
+        return read_source(package, part, environment)
     except BrokenTag as broken:
         raise explained(broken.message, broken.tag, (), name) from broken
+
+
+def _with_looped_notes(
+    sources: dict[str, Source], package: Package, environment: Environment, name: str
+) -> tuple[dict[str, Source], dict[str, str]]:
+    """The sources with the notes of loops inside the body, and the part of each kind of note that moved."""
+    found: dict[str, str] = {}
+    for kind in KINDS:
+        part = next(iter(package.related(f"{kind}s")), "")
+        body = sources.get(package.main)
+        if body is None or not part or not looped(body, kind):
+            continue
+        notes = sources.get(part) or _read(package, part, environment, name)
+        body, notes = moved(body, notes, kind)
+        sources, found[kind] = {**sources, package.main: body, part: notes}, part
+    return sources, found
+
+
+def _prepared(source: Source, environment: Environment, only_once: OnlyOnce, name: str) -> PreparedPart:
     compiler = Compiler(environment, only_once)
     try:
         tree = environment.parse(source.text)
         _refuse_other_templates(tree, source, name)
-        return PreparedPart(source, compiler.compile(tree, part), compiler.needs)
+        return PreparedPart(source, compiler.compile(tree, source.part), compiler.needs)
     except TemplateSyntaxError as error:
         raise explained(error.message or "", source.tag_of(error.lineno), source.tags, name) from error
     except JinjaError as error:
