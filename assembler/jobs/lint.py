@@ -14,6 +14,7 @@ from assembler.i18n.languages import SOURCE
 from assembler.jobs.assembling import assemble
 from assembler.jobs.catalogue import check as check_catalogues
 from assembler.jobs.order import Order
+from assembler.jobs.part_asked import each_part
 from assembler.jobs.preparing import Workshop
 from assembler.model.finding import Finding, Level, Place
 from assembler.store.project import Project
@@ -44,7 +45,8 @@ def _of_type(project: Project, name: str) -> Iterator[Finding]:
     for style in project.house_styles():
         yield from missing_styles(template, _style(project, style))
     try:
-        assemble(Workshop(project), Order(name, declared.example, language=SOURCE))
+        order, *_ = each_part(project, [Order(name, declared.example, language=SOURCE)])
+        assemble(Workshop(project), order)
     except AssemblyError as error:
         yield from _told(error, f"templates/{name}")
 
