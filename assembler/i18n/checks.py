@@ -60,8 +60,13 @@ def _warnings(entry: Entry, text: str) -> Iterator[tuple[str, str]]:
     ours, theirs = _edges(entry.id), _edges(text)
     if ours != theirs:
         yield "edge-blanks", f"the blanks at the edges are {theirs!r}, in English {ours!r}"
-    if _end(entry.id) != _end(text):
+    if _end(entry.id) != _end(text) and not _is_abbreviated(entry.id, text):
         yield "final-sign", f"it ends in {text.rstrip()[-1:]!r}, in English in {entry.id.rstrip()[-1:]!r}"
+
+
+def _is_abbreviated(message: str, text: str) -> bool:
+    """Whether one word stands for one word, and its full stop for the letters left out: No, Nr., N°."""
+    return " " not in f"{message}{text}" and not _end(message)
 
 
 def _edges(text: str) -> tuple[str, str]:
