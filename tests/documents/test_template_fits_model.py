@@ -201,7 +201,7 @@ def test_each_table_has_a_header_row_that_repeats_and_says_what_it_holds(name: s
 @pytest.mark.parametrize("name", TYPES)
 def test_loops_and_conditions_stand_alone_in_their_paragraph(name: str) -> None:
     for paragraph in body(name).iter(qn("w:p")):
-        text = words(paragraph)
+        text = re.sub(r"^\{% (?:colspan|cellbg) [^%]+ %\}", "", words(paragraph))
         assert "{%" not in text or re.fullmatch(r"\{%(p|tr|tc) [^%]+ %\}", text), text
 
 
