@@ -202,7 +202,7 @@ def test_a_cell_of_the_matrix_shows_both_judgements_and_what_was_planned_in_vain
 def test_a_log_without_evidence_says_so_and_shows_every_session(tmp_path: Path, cache: FolderCache) -> None:
     document = opened(assembled(tmp_path, [], cache))
     words = "\n".join(texts(document.element.body))
-    assert "The team wrote down 0 evidence records in 0 sessions" in words
+    assert "0 evidence records, 0 sessions" in words
     assert words.count("Nothing has been written down yet.") == 2
     assert tables(document, "All evidence records") == []
     assert len(rows(tables(document, "Evidence by session")[0])) == 30
