@@ -11,6 +11,13 @@ from itertools import groupby
 MAX_LEVEL = 2
 """The deepest level of a list item: lists nest three deep."""
 
+ROOM = "\u200b"
+"""A zero-width space, written before the first word of a list item in a control, and no part of any text.
+
+LibreOffice 7.4 hangs where a bullet or number is followed by a control whose first word is longer than the
+line: it wants to break the line before the word, and finds no place (measured; so do narrow columns).
+"""
+
 _BREAK = re.compile("\r\n|[\r\v]")
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
@@ -67,7 +74,7 @@ def normal(blocks: Iterable[Block]) -> tuple[Block, ...]:
     Runs of one format are joined and empty blocks dropped; blanks carry only the format that the words on
     both sides share (a bold blank looks like any other, and Markdown cannot say it); characters that XML
     forbids are gone; a blank in an address is ``%20`` (LibreOffice takes one for the other); a list begins at
-    level 0, deepens by one and ends at ``MAX_LEVEL``.
+    level 0, deepens by one and ends at ``MAX_LEVEL``. ``ROOM`` at the beginning of a block is no text.
 
     >>> normal([Block((Run("a ", bold=True), Run("b"), Run("c"))), Block()])[0].runs[1].text
     ' bc'
@@ -83,11 +90,20 @@ def normal(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 def _normal_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
     """``runs`` without needless edges; formats of blanks are settled from the left, then from the right."""
-    pieces = [piece for run in runs for piece in _pieces(run)]
+    pieces = [piece for run in _without_room(runs) for piece in _pieces(run)]
     from_left = list(_calmed(pieces))
     settled = reversed(list(_calmed(reversed(from_left))))
     joined = groupby(settled, lambda run: replace(run, text=""))
     return tuple(replace(form, text="".join(run.text for run in same)) for form, same in joined)
+
+
+def _without_room(runs: Iterable[Run]) -> Iterator[Run]:
+    """``runs`` without what makes room at their beginning."""
+    begun = False
+    for run in runs:
+        text = run.text if begun else run.text.lstrip(ROOM)
+        begun = begun or bool(text)
+        yield run if text == run.text else replace(run, text=text)
 
 
 def _pieces(run: Run) -> Iterator[Run]:

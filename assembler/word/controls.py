@@ -17,7 +17,7 @@ from typing import Any, Final, TypedDict, TypeGuard
 from markupsafe import Markup
 
 from assembler.model.form import ChoiceItem, ControlKind, FormColumn, FormField, FormList, FormRow
-from assembler.model.rich import Block, Run, plain
+from assembler.model.rich import ROOM, Block, Run, plain
 from assembler.word.rich import Look, escaped, paragraphs_xml, run_xml, runs_xml
 from assembler.word.rich_lists import NUMBERS, ListNumbers
 
@@ -148,6 +148,7 @@ def placed_field(
     looks = [replace(look, language_tag=tag) for tag in item_tags] or [look] * len(blocks)
     numbering = numbers.properties(blocks[0]) if blocks else ""
     runs = runs_xml(blocks[0].runs, looks[0].language_tag) if blocks else ""
+    runs = run_xml(ROOM, _language("", looks[0].language_tag)) + runs if numbering else runs
     rest = (paragraphs_xml([each], its, numbers) for each, its in zip(blocks[1:], looks[1:], strict=True))
     answer = _Answer(
         field.control, field.code, field.title, runs, prompt_of(field.prompt), field.choices, field.base

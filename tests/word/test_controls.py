@@ -73,6 +73,8 @@ AWKWARD = normal(
         Block((Run("e"),), BlockKind.BULLET),
     )
 )
+LONG_WORD_FIRST = (Block((Run("Samenwerkingsverband" * 12),), BlockKind.BULLET), Block((Run("short"),)))
+"""LibreOffice 7.4 would hang over this one if nothing stood before its first word."""
 ONE_LINE = (Block((Run("Office of R&D <x>"),)),)
 
 FIELDS = {
@@ -84,6 +86,7 @@ FIELDS = {
     "awkward": FormField(
         "F.13", "x", "rich_text", ControlKind.RICH, "Odd", "Say what is odd", shown=AWKWARD
     ),
+    "long": FormField("F.14", "x", "rich_text", ControlKind.RICH, "All", "Say it all", shown=LONG_WORD_FIRST),
     "choice": FormField("F.6", "x", "choice", ControlKind.CHOICE, "Done", "Pick one", ITEMS, "fully"),
     "no_choice": FormField("F.7", "x", "choice", ControlKind.CHOICE, "Ready", "Pick one of them", ITEMS),
     "date": FormField("F.8", "x", "date", ControlKind.DATE, "Day", "Pick the day", base="2026-03-01"),
