@@ -228,14 +228,24 @@ def test_a_review_is_no_charter_round_and_those_that_are_get_named() -> None:
     assert "examples/charter-havenstad" in caught.value.remedy
 
 
+@pytest.mark.product
 @pytest.mark.office
 def test_one_city_and_twelve_cities_fit_on_one_sheet(office: Any, tmp_path: Path) -> None:
+    fit_on_one_sheet(office, tmp_path, PROJECT.languages())
+
+
+@pytest.mark.office
+def test_they_fit_in_english_and_in_the_longest_language(office: Any, tmp_path: Path) -> None:
+    fit_on_one_sheet(office, tmp_path, ("en", "fr"))
+
+
+def fit_on_one_sheet(office: Any, tmp_path: Path, languages: Sequence[str]) -> None:
     paths = []
     for count in (1, 2, 4, 12):
         cities = [signature(city) for city in TWELVE[:count]]
         project = project_with(tmp_path, cities, example=True, place="Rivermouth", event="Conference")
         workshop = Workshop(project)
-        for language in PROJECT.languages():
+        for language in languages:
             for style in PROJECT.house_styles():
                 page = assemble(workshop, Order(TYPE, "round", language=language, house_style=style))
                 paths.append(tmp_path / f"{count}-{language}-{style}.docx")
