@@ -18,7 +18,7 @@ from assembler.word.package import Package
 from assembler.word.xmlparts import parse, qn
 
 _GONE = (qn("w:del"), qn("w:moveFrom"))
-_TBL, _TR, _TC = qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_TBL, _TR, _TC, _P = qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:p")
 
 
 def read_docx(package: Package) -> ReturnedForm:
@@ -73,12 +73,22 @@ def _cells(row: etree._Element, part: Part) -> Iterator[Cell]:
 
 def _outside(body: etree._Element, part: Part) -> Cell:
     """What stands outside tables; a table of contents is no words of anyone."""
-    rest = deepcopy(body)
-    for element in [*rest.iter(_TBL), *(each for each in rest.iter(qn("w:p")) if _in_contents(each, part))]:
-        holder = element.getparent()
-        if holder is not None:
-            holder.remove(element)
-    return read_cell(rest, part)
+    return read_cell(_without_tables(body, part), part)
+
+
+def _without_tables(element: etree._Element, part: Part) -> etree._Element:
+    """A copy of ``element`` without tables and contents.
+
+    Only what is kept is copied: taking a table of thousands of rows out of a tree takes lxml minutes.
+    """
+    kept = etree.Element(element.tag, dict(element.attrib), nsmap=element.nsmap)
+    kept.text, kept.tail = element.text, element.tail
+    for child in element:
+        if child.tag == _P and child.find(f".//{_TBL}") is None:
+            kept.extend([] if _in_contents(child, part) else [deepcopy(child)])
+        elif child.tag != _TBL:
+            kept.append(_without_tables(child, part) if isinstance(child.tag, str) else deepcopy(child))
+    return kept
 
 
 def _in_contents(paragraph: etree._Element, part: Part) -> bool:

@@ -206,6 +206,15 @@ def test_identity_and_what_stands_outside_of_tables() -> None:
     assert [block.text for block in form.outside.blocks] == ["Please fill in.", "After the table."]
 
 
+def test_words_in_wrappers_stand_outside_of_tables_and_those_of_tables_within_wrappers_do_not() -> None:
+    inside = table(row("A.1", paragraph(run("In the table."))))
+    wrapped = f"<w:sdt><w:sdtContent>{paragraph(run('Before.'))}{inside}</w:sdtContent></w:sdt>"
+    form = read_form(docx(f"{wrapped}<w:ins>{inside}</w:ins>{paragraph(run('After.'))}"), "form.docx")
+    assert [block.text for block in form.outside.blocks if block.text] == ["Before.", "After."]
+    assert len(form.tables) == 2
+
+
+
 def test_a_cell_is_read_whole_with_lists_and_formats() -> None:
     blocks = answers(drawn())["F.3"].blocks
     assert blocks[0].runs == (
