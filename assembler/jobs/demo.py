@@ -15,8 +15,8 @@ PLAIN = "plain"
 def demo_orders(project: Project) -> list[Order]:
     """Every example record of each type in every language, each house style once, and the empty forms.
 
-    Of a type with editions each of them comes in every language and house style, and of one made for each part
-    of a record the first part; all parts come in the record's language, or in English where there is no
+    Of a type with editions each of them comes in every language and house style, and of one made for each
+    part of a record the first part; all parts come in the record's language, or in English where there is no
     catalogue for it.
     """
     orders = [order for name in project.document_types() for order in _of_type(project, name)]
