@@ -16,14 +16,18 @@ from assembler.views import (
     baseline_report,
     charter_commitment,
     default,
+    desk_review,
     evidence_log,
     feedback_report,
     interview_guide,
+    team_desk_review,
 )
 from assembler.views.sight import Sight, View
 
 VIEWS: Mapping[str, View] = {
     "default": default.view,
+    "desk_review": desk_review.view,
+    "team_desk_review": team_desk_review.view,
     "agenda_guide": agenda_guide.view,
     "baseline_report": baseline_report.view,
     "charter_commitment": charter_commitment.view,

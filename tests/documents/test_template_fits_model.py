@@ -17,6 +17,7 @@ from assembler.model.content import RichText
 from assembler.model.document_type import (
     DocumentType,
     FieldDeclaration,
+    GridDeclaration,
     ListDeclaration,
     NarrativeDeclaration,
 )
@@ -45,6 +46,7 @@ FITTING = {
     "choice": {ControlKind.CHOICE},
     "flag": {ControlKind.CHECKBOX},
     "texts": {ControlKind.RICH},
+    "names": {ControlKind.TEXT},
 }
 BARE = {"rich_text", "text", "link", "language", "number", "year", "money", "period"}
 """Kinds that a list may hold in a cell without a control."""
@@ -91,6 +93,13 @@ def lists(kind: DocumentType) -> Lists:
         )
 
 
+def grids(kind: DocumentType) -> Iterator[tuple[str, GridDeclaration, type[BaseModel]]]:
+    """The same of each grid."""
+    for block, inside in kind.blocks.items():
+        item = item_of(inside.path)
+        yield from ((f"{block}.{name}", each, item) for name, each in inside.grids.items())
+
+
 def body(name: str) -> etree._Element:
     package = template(name)
     return parse(package.parts[package.main])
@@ -134,7 +143,9 @@ def test_each_block_is_bound_to_a_mapping_of_the_model(name: str) -> None:
 
 @pytest.mark.parametrize("name", TYPES)
 def test_each_field_has_one_row_with_its_code_its_question_and_its_answer(name: str) -> None:
-    found = [row for row in rows(name) if row[0].endswith(".code }}") and row[0] != "{{ row.code }}"]
+    beside = {"{{ row.code }}", *(f"{{{{ {place}.code }}}}" for place, _, _ in grids(declared(name)))}
+    codes = (row for row in rows(name) if re.fullmatch(r"\{\{ [\w.]+\.code \}\}", row[0]))
+    found = [row for row in codes if row[0] not in beside]
     asked = {row[0]: row for row in found}
 
     assert len(asked) == len(found)
@@ -153,6 +164,42 @@ def test_each_list_is_a_table_whose_header_row_says_what_the_declaration_says(na
         assert table[at - 1] == ["Code", *(column.heading for column in each.columns.values())]
         assert table[at + 1] == ["{{ row.code }}", *(f"{{{{ row.{column} }}}}" for column in each.columns)]
         assert table[at + 2] == ["{%tr endfor %}"]
+
+
+def columns(row: etree._Element) -> list[str]:
+    """The words of a row, column by column of the table: a merged cell is told once, then nothing."""
+    told: list[str] = []
+    for cell in row.iterchildren(qn("w:tc")):
+        span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+        told += [words(cell), *[""] * (int(span.get(qn("w:val"), "1")) - 1 if span is not None else 0)]
+    return told
+
+
+def table_of(name: str, tag: str) -> tuple[list[list[str]], int]:
+    """The rows of the table where ``tag`` stands in a cell of its own, and the number of that row."""
+    for table in body(name).iter(qn("w:tbl")):
+        told = [columns(row) for row in table.iterchildren(qn("w:tr"))]
+        found = [at for at, row in enumerate(told) if tag in row]
+        if found:
+            return told, found[0]
+    raise AssertionError(f"{tag} is nowhere")
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_each_cell_of_a_grid_is_a_property_of_its_items_with_a_fitting_control(name: str) -> None:
+    for place, grid, item in grids(declared(name)):
+        for key, cell in grid.cells.items():
+            assert cell.control in FITTING[slot(cell.path or key, item).kind], f"{place}.{key}"
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_each_row_of_a_grid_begins_with_its_code_below_the_headings_of_its_cells(name: str) -> None:
+    for place, grid, _ in grids(declared(name)):
+        told, at = table_of(name, f"{{{{ {place}.code }}}}")
+        assert told[at][0] == f"{{{{ {place}.code }}}}"
+        said = {told[at].index(f"{{{{ {place}.{key} }}}}"): cell.heading for key, cell in grid.cells.items()}
+        header = next(row for row in told[:at] if all(row[column] == said[column] for column in said))
+        assert all(header.count(heading) == 1 for heading in said.values()), place
 
 
 def narratives(kind: DocumentType) -> Iterator[tuple[str, NarrativeDeclaration, str]]:
@@ -179,7 +226,7 @@ def test_codes_are_unique_and_prompts_are_unique_and_never_taken_for_an_answer(n
     outer = [each.code for each in (*kind.fields.values(), *kind.lists.values(), *kind.narrative.values())]
     assert len(set(outer)) == len(outer)
     for block in kind.blocks.values():
-        inner = [each.code for each in (*block.fields.values(), *block.lists.values())]
+        inner = [each.code for part in (block.fields, block.lists, block.grids) for each in part.values()]
         inner += [each.code for each in block.narrative.values()]
         assert len(set(inner)) == len(inner)
     prompts = [field.prompt for _, field, _ in fields(kind)]

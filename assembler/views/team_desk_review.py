@@ -1,0 +1,92 @@
+"""What the team's desk review sees: the peers side by side on each indicator, and where they disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from assembler.model.baseline import Rating
+from assembler.model.desk import (
+    DeskReviews,
+    MergedRow,
+    Said,
+    TeamDeskReview,
+    merged_row,
+    people_to_meet,
+    reviewed_codes,
+    same_words,
+)
+from assembler.values.lists import in_sentence
+from assembler.views.city_answers import groups
+from assembler.views.desk_review import heading
+from assembler.views.sight import Sight
+
+
+def view(sight: Sight) -> dict[str, Any]:
+    """The names that ``templates/team-desk-review/template.docx`` uses, apart from its fields and grids.
+
+    ``divided`` are the rows whose peers differ by two steps; ``people`` everybody to meet, who serves most
+    indicators first. Counts are numbers (the declaration turns them into phrases).
+    """
+    desk, team = sight.record.find(DeskReviews) or DeskReviews(), sight.record.find(TeamDeskReview)
+    codes = reviewed_codes(desk, team)
+    rows = {code: merged_row(code, desk, team) for code in _in_order(sight, codes)}
+    served = {same_words(each.text.text): len(each.indicators) for each in people_to_meet(rows.values())}
+    shown = {code: _row(sight, row, served) for code, row in rows.items()}
+    return {
+        **_heading(sight, desk),
+        "divided": [_divided(sight, code, shown[code]) for code, row in rows.items() if row.divided],
+        "people": _people(rows.values()),
+        "groups": groups(sight, codes, lambda code: shown.get(code, _row(sight, MergedRow(code), served))),
+    }
+
+
+def _heading(sight: Sight, desk: DeskReviews) -> dict[str, Any]:
+    readers = in_sentence(list(desk.peers), sight.language.code)
+    found = heading(sight)
+    return {**found, "readers": readers or "–", "visit": found["visit"] or "–"}
+
+
+def _in_order(sight: Sight, codes: Iterable[str]) -> list[str]:
+    """The codes in the order of the benchmark."""
+    wanted = set(codes)
+    return [each.code for each in sight.benchmark.indicators() if each.code in wanted]
+
+
+def _row(sight: Sight, row: MergedRow, served: Mapping[str, int]) -> dict[str, Any]:
+    """The peers on one indicator, in the document's language."""
+    return {
+        "divided": row.divided,
+        "ratings": [_rating(sight, *each) for each in row.distribution.items()],
+        "hypotheses": [_said(each) for each in row.hypotheses],
+        "questions": [_said(each) for each in row.questions],
+        "meet": [{**_said(each), "serves": served[same_words(each.text.text)]} for each in row.meet],
+    }
+
+
+def _rating(sight: Sight, rating: Rating, who: Iterable[str]) -> dict[str, Any]:
+    return {"label": sight.says(rating.label), "who": ", ".join(who)}
+
+
+def _said(said: Said) -> dict[str, Any]:
+    """A text with the initials of all who wrote it; none where the team did."""
+    return {"text": said.text, "by": ", ".join(said.by)}
+
+
+def _divided(sight: Sight, code: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    indicator = sight.benchmark.indicator(code)
+    hypotheses = [dict(each) for each in row["hypotheses"]]
+    ratings = [dict(each) for each in row["ratings"]]
+    return {"code": code, "label": sight.says(indicator.label), "ratings": ratings, "hypotheses": hypotheses}
+
+
+def _people(rows: Iterable[MergedRow]) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": each.text,
+            "by": ", ".join(each.by),
+            "serves": len(each.indicators),
+            "codes": ", ".join(each.indicators),
+        }
+        for each in people_to_meet(rows)
+    ]
