@@ -20,10 +20,11 @@ from assembler.jobs.taking import Taking
 from assembler.jobs.writing import write_everything
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.form import FormManifest
-from assembler.rules import BASELINE_RULES, tell
+from assembler.rules import RULES_ABOUT, tell
 from assembler.store.files import read_file
 from assembler.store.project import Project
 from assembler.store.record import Record
+from assembler.views.parts import parts
 from assembler.word.controls import bookmark_name
 from assembler.word.form_content import ReturnedForm
 from assembler.word.form_reader import read_form
@@ -81,10 +82,17 @@ def _taken(project: Project, form: ReturnedForm, known: Identified) -> tuple[Col
 
 
 def _incomplete(project: Project, known: Identified, record: Record) -> tuple[Finding, ...]:
-    """What the rules of completeness say of the record with the answers in it."""
-    if known.declared.record != "baseline":
+    """What the rules of completeness say of the record with the answers in it.
+
+    Of a form about one part of the record (a peer's grid), what they say of the other parts is left out.
+    """
+    rules = RULES_ABOUT.get(known.declared.record, ())
+    if not rules or not known.manifest.benchmark:
         return ()
-    return tell(BASELINE_RULES, record, project.benchmark(known.manifest.benchmark))
+    found = tell(rules, record, project.benchmark(known.manifest.benchmark))
+    every = parts(known.declared.parts, record) if known.manifest.part else ()
+    others = set(every) - {known.manifest.part}
+    return tuple(each for each in found if others.isdisjoint(each.place.where.split(".")))
 
 
 def _codes(manifest: FormManifest) -> tuple[str, ...]:

@@ -59,6 +59,18 @@ def spoken_at(record: Record, path: str) -> str:
     return language
 
 
+def spoken_part(path: str) -> str:
+    """The path of the nearest thing around ``path`` that may say its language once; "" where none may.
+
+    >>> spoken_part("desk.peers.HK.entries.GG/A/1.known"), spoken_part("baseline.provenance.drafting")
+    ('desk.peers.HK', '')
+    """
+    kind, *inside = path.split(".")
+    around = ((wanted_at(ROOTS[kind], tuple(inside[:depth])), depth) for depth in range(len(inside)))
+    found = [depth for wanted, depth in around if isinstance(wanted, type) and issubclass(wanted, Spoken)]
+    return ".".join((kind, *inside[: found[-1]])) if found else ""
+
+
 def unspoken(value: Any, language: str) -> Any:
     """Plain data without ``language`` on its texts, which are in that language anyhow.
 

@@ -22,6 +22,7 @@ from assembler.jobs.plain_record import (
     row_fault,
     rows_now,
     spoken_at,
+    spoken_part,
     unspoken,
     value_now,
     with_data,
@@ -111,6 +112,17 @@ class Taking:
             says = "language" in keys_at(ROOTS[kind], tuple(inside))
             if new and says and language != self.record.about.language:
                 self._settle(f"{item}.language", inside[-1], base=None, said=language, now=None)
+        for part in dict.fromkeys(spoken_part(change.path) for change in self.changed):
+            new = bool(part) and value_at(self.record.entities, part) is None
+            if new and language != self.record.about.language:
+                self._put_whole(part, language)
+
+    def _put_whole(self, part: str, language: str) -> None:
+        """Let a new part of the record (a peer's grid) say its language once, and not in every text."""
+        kind, *inside = part.split(".")
+        told = unspoken(data_at(self._data(kind), inside), language)
+        self.data[kind] = with_data(self._data(kind), inside, {"language": language, **told})
+        self.changed.append(Changed(f"{part}.language", None, language))
 
     def _field(self, each: FormField, places: Mapping[str, int]) -> None:
         located = self.match.rows.get(each.row_code)
@@ -152,7 +164,8 @@ class Taking:
         self.findings.append(Finding(rule, level, Place(self.form.name, code), what, remedy))
 
     def _settle(self, path: str, code: str, *, base: Any, said: Any, now: Any) -> None:
-        match verdict(base, said, now):
+        spoken = spoken_at(self.record, path)
+        match verdict(*(unspoken(value, spoken) for value in (base, said, now))):
             case Verdict.TAKE:
                 self.changed.append(Changed(path, now, said))
                 self._put(path, said)

@@ -1,0 +1,214 @@
+"""Desk reviews come back: a peer's grid and the team's, by the code of the row and the column of the cell."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from assembler.jobs.build import build
+from assembler.jobs.collect import collect
+from assembler.jobs.collected import Collected
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
+from assembler.model.desk import DeskReviews, TeamDeskReview
+from assembler.store.cache import FolderCache
+from assembler.store.layers import shipped
+from assembler.store.project import Project
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+LONG = "Samenwerkingsverbandovereenkomst" * 4
+ENTRY = "desk.peers.HK.entries.GG/A/1"
+SURVEY = "The plan of 2024 rests on a survey of 1,140 residents from nine countries"
+PEER_EDITS = {
+    "GG/A/1.known": (SURVEY, "Costs & <gains>"),
+    "GG/A/1.unknown": ("",),
+    "GG/A/1.suspected": (f"– {LONG}", "• The council was in a hurry"),
+    "GG/A/1.rating": ("unknown",),
+    "GG/A/1.b.questions": ("",),
+    "GG/A/6.suspected": ("Nobody reads it",),
+}
+PEER_TOLD = {
+    f"{ENTRY}.known": [{"text": SURVEY, "language": "en"}, "Costs & <gains>"],
+    f"{ENTRY}.unknown": None,
+    f"{ENTRY}.suspected": [LONG, "The council was in a hurry"],
+    f"{ENTRY}.rating": "unknown",
+    f"{ENTRY}.questions": None,
+    "desk.peers.HK.entries.GG/A/6.suspected": ["Nobody reads it"],
+}
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> FolderCache:
+    """Prepared templates, made once for all tests here."""
+    return FolderCache(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture
+def project(tmp_path: Path, cache: FolderCache) -> Project:
+    """A user's project with the example review as its own."""
+    shutil.copytree(shipped() / "data/records/examples/havenstad", tmp_path / "data/records/havenstad")
+    return Project(tmp_path, share=shipped(), cache=cache)
+
+
+def sent(project: Project, part: str = "HK", language: str = "en") -> Path:
+    """The grid of a peer, or that of the team where no peer is named."""
+    name = "desk-review" if part else "team-desk-review"
+    order = Order(name, record="havenstad", language=language, part=part)
+    path = build(Workshop(project), order, output=project.root / "out").path
+    assert path is not None
+    return path
+
+
+def filled(path: Path, edits: Mapping[str, tuple[str, ...]], name: str = "returned.docx") -> Path:
+    """The file with lines typed into the cells whose controls have these tags."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            data = old.read(part)
+            new.writestr(part, typed(data, edits) if part == "word/document.xml" else data)
+    result = path.with_name(name)
+    result.write_bytes(held.getvalue())
+    return result
+
+
+def typed(data: bytes, edits: Mapping[str, tuple[str, ...]]) -> bytes:
+    root = etree.fromstring(data)
+    for tag, lines in edits.items():
+        [mark] = root.iterfind(f".//{W}tag[@{W}val='{tag}']")
+        control = next(mark.iterancestors(f"{W}sdt"))
+        paragraph = next(control.iterancestors(f"{W}p"))
+        cell = next(control.iterancestors(f"{W}tc"))
+        for other in cell.findall(f"{W}p"):
+            if other is not paragraph:
+                cell.remove(other)
+        for flag in list(control.iter(f"{W}showingPlcHdr")):
+            flag.getparent().remove(flag)  # type: ignore[union-attr]
+        content = control.find(f"{W}sdtContent")
+        assert content is not None
+        content[:] = [run(lines[0])] if lines[0] else []
+        for line in lines[1:]:
+            etree.SubElement(cell, f"{W}p").append(run(line))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def run(text: str) -> etree._Element:
+    made = etree.Element(f"{W}r")
+    etree.SubElement(made, f"{W}t").text = text
+    return made
+
+
+def told(result: Collected) -> dict[str, Any]:
+    return {each.path: each.new for each in result.changed}
+
+
+def untouched(result: Collected) -> bool:
+    return not (result.changed or result.conflicts or result.findings or result.kept or result.pictures)
+
+
+def desk(project: Project) -> str:
+    return (project.root / "data/records/havenstad/desk.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("part", ["HK", "ER", "PV", ""])
+def test_unedited_changes_nothing(project: Project, part: str, language: str) -> None:
+    result = collect(project, sent(project, part, language))
+    assert untouched(result), (result.findings, result.changed)
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_saved_by_libreoffice_changes_nothing(project: Project, office: Any, kind: str) -> None:
+    paths = [sent(project, part, language) for part in ("HK", "PV", "") for language in ("en", "nl")]
+    for saved in office.convert(paths, kind):
+        result = collect(project, saved, dry_run=True)
+        assert "LibreOffice" in result.application
+        assert untouched(result), (saved.name, result.findings, result.changed)
+
+
+def test_lines_typed_into_cells_are_exactly_the_changes(project: Project) -> None:
+    back = filled(sent(project), PEER_EDITS)
+    result = collect(project, back)
+    assert told(result) == PEER_TOLD
+    assert not result.conflicts and not result.findings and not result.kept
+    found = project.record("havenstad").held(DeskReviews).peers["HK"].entries["GG/A/1"]
+    assert [each.text for each in found.known][1] == "Costs & <gains>"
+    assert {each.language for each in found.known} == {"en"}
+    assert collect(project, back).changed == ()
+
+
+def test_a_file_that_says_its_language_does_not_say_it_again(project: Project) -> None:
+    before = desk(project).splitlines()
+    collect(project, filled(sent(project), {"GG/A/6.suspected": ("Nobody reads it",)}))
+    new = [line for line in desk(project).splitlines() if line not in before]
+    assert [line.strip() for line in new] == ["- Nobody reads it"]
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_edits_survive_a_save_in_libreoffice(project: Project, office: Any, kind: str) -> None:
+    [saved] = office.convert([filled(sent(project), PEER_EDITS)], kind)
+    result = collect(project, saved, dry_run=True)
+    assert told(result) == PEER_TOLD
+    assert not result.findings
+
+
+def test_a_peer_who_wrote_nothing_before_begins_a_grid_in_the_language_of_the_form(project: Project) -> None:
+    edits = {"GG/A/1.known": ("There is a plan",), "GG/A/1.b.meet": ("Head of Research", "Clerk")}
+    result = collect(project, filled(sent(project, "PV", "en"), edits))
+    assert told(result)["desk.peers.PV.language"] == "en"
+    grid = project.record("havenstad").held(DeskReviews).peers["PV"]
+    assert [each.language for each in grid.entries["GG/A/1"].meet] == ["en", "en"]
+    assert "        meet:\n          - Head of Research\n          - Clerk\n" in desk(project)
+
+
+def test_doubt_without_a_question_is_told_of_this_peer_alone(project: Project) -> None:
+    result = collect(project, filled(sent(project), PEER_EDITS), dry_run=True)
+    doubts = [each for each in result.incomplete if each.rule == "doubt-without-question"]
+    assert {each.place.where.partition(".entries")[0] for each in doubts} == {"desk.peers.HK"}
+    assert any("GG/A/1" in each.what and "no question" in each.what for each in doubts)
+
+
+def test_a_closed_grid_without_the_entry_of_a_peer_is_told(project: Project) -> None:
+    path = project.root / "data/records/havenstad/desk.yaml"
+    text = path.read_text(encoding="utf-8")
+    start = text.index("  GF:\n")
+    path.write_text(text[:start] + text[text.index("\n  ER:\n") + 1 :], encoding="utf-8")
+    result = collect(project, sent(project, ""), dry_run=True)
+    assert "missing-desk-entry" in {each.rule for each in result.incomplete}
+
+
+def test_the_team_writes_down_what_it_agrees_on(project: Project) -> None:
+    edits = {
+        "GG/A/1.rating": ("above – above the benchmark",),
+        "GG/A/1.dissent": ("LM and GF let go.",),
+        "GG/A/1.meet": ("Director of housing",),
+    }
+    result = collect(project, filled(sent(project, ""), edits))
+    entry = "team_desk.entries.GG/A/1"
+    assert told(result) == {
+        f"{entry}.rating": "above",
+        f"{entry}.dissent": {"text": "LM and GF let go.", "language": "en"},
+        f"{entry}.meet": ["Director of housing"],
+    }
+    assert not result.findings
+    settled = project.record("havenstad").held(TeamDeskReview).entries["GG/A/1"]
+    assert settled.rating is not None and settled.rating.value == "above"
+
+
+def test_who_was_there_is_read_however_it_is_written(project: Project) -> None:
+    result = collect(project, filled(sent(project, "", "nl"), {"M.2": ("HK en LM; MS",)}))
+    assert told(result) == {"team_desk.present": ["HK", "LM", "MS"]}
+
+
+def test_each_peer_has_a_file_and_a_form_of_its_own(project: Project) -> None:
+    paths = [sent(project, "HK"), sent(project, "LM")]
+    assert [path.name for path in paths] == [f"desk-review_havenstad_{peer}_en.docx" for peer in ("HK", "LM")]
+    assert b'name="AssemblerPart"' in zipfile.ZipFile(paths[1]).read("docProps/custom.xml")
