@@ -24,12 +24,14 @@ from assembler.jobs.catalogue import extract
 from assembler.jobs.order import Order
 from assembler.jobs.part_asked import each_part
 from assembler.jobs.preparing import Workshop
+from assembler.model.content import Text
 from assembler.model.evidence import Colour
 from assembler.store.layers import shipped
 from assembler.store.project import Project
 from assembler.store.record import Record
 from assembler.values.language import show as language_name
 from assembler.values.rich_text import to_blocks
+from assembler.views.excerpt import in_one_paragraph
 from assembler.word.package import Package, open_package
 from assembler.word.xmlparts import parse, qn
 
@@ -41,11 +43,13 @@ FILLED = [kind.name for kind in KINDS if kind.record != "baseline"]
 DESCRIBED = {"descr", "title", "tooltip", qn("w:alias"), qn("w:displayText")}
 DESCRIBING = {qn(f"w:{name}") for name in ("alias", "tblCaption", "tblDescription", "lvlText")}
 IN_BRACKETS = re.compile("⟦[^⟦⟧]*⟧")
-CODE = re.compile(r"\b[A-Z]{1,2}(/[A-Z])?[/.]?\d+(-\d+)?(\.\d+)*(\.[A-Za-z_]+)?\b")
+CODE = re.compile(r"\b[A-Z]{1,2}(/[A-Z])?[/.]?\d+(-\d+)?(\.\d+)*(\.[A-Za-z_]+)*\b")
 WHOLE_CODE = re.compile(rf"(?:^|(?<=\()){CODE.pattern}(?= –|\)| ?$)")
 """A code that stands alone, in brackets or before what it means."""
 JUDGEMENT = re.compile(f"^[{''.join(colour.letter for colour in Colour)}]\\d*$", re.IGNORECASE)
 """A letter that is the same in every language, and how many records it stands for."""
+CUT = " […]"
+"""Ends the beginning of a long answer."""
 CHOICE = re.compile(r"^[A-Za-z-]+ – ( \([A-Z]\))?$")
 
 
@@ -99,6 +103,8 @@ def described(element: etree._Element) -> Iterator[str]:
 
 
 def outside_brackets(text: str, *own: str) -> str:
+    if text.endswith(CUT) and any(words.startswith(text.removesuffix(CUT)) for words in own):
+        return ""
     while IN_BRACKETS.search(text):
         text = IN_BRACKETS.sub("", text)
     text = JUDGEMENT.sub("", CHOICE.sub("", WHOLE_CODE.sub("", text)))
@@ -152,6 +158,7 @@ def values_of(data: object) -> Iterator[str]:
             yield from values_of(value)
     elif isinstance(data, str):
         yield from (run.text.strip() for block in to_blocks(data) for run in block.runs if run.text.strip())
+        yield in_one_paragraph(Text(text=data))
         yield data
 
 
