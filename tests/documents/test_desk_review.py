@@ -212,3 +212,72 @@ def test_each_peer_has_a_file_and_a_form_of_its_own(project: Project) -> None:
     paths = [sent(project, "HK"), sent(project, "LM")]
     assert [path.name for path in paths] == [f"desk-review_havenstad_{peer}_en.docx" for peer in ("HK", "LM")]
     assert b'name="AssemblerPart"' in zipfile.ZipFile(paths[1]).read("docProps/custom.xml")
+
+
+AWKWARD = f"""
+peers:
+  ΓΠ:
+    reviewed: 2026-09-16
+    entries:
+      GG/A/1:
+        known: ['Ο Δήμος & η «πόλη» <δεν> απάντησε "ναι"', "{LONG}{LONG}"]
+        unknown: ["{LONG} {LONG}"]
+        rating: below
+        hypothesis: {{text: "{LONG}", language: el}}
+        questions: ["{LONG}?", "Who & why?"]
+        meet: ["{LONG}"]
+  HK: {{entries: {{GG/A/1: {{rating: well-above, questions: ["who & WHY"], meet: ["{LONG}."]}}}}}}
+"""
+
+
+def with_files(project: Project, **files: str | None) -> None:
+    """The record with other files; None takes one away."""
+    for kind, text in files.items():
+        path = project.root / f"data/records/havenstad/{kind}.yaml"
+        if text is None:
+            path.unlink()
+        else:
+            path.write_text(text, encoding="utf-8")
+
+
+def awkward(project: Project) -> list[Path]:
+    """The grids of somebody with a Greek name and of the team, with words that fit nowhere."""
+    review = project.root / "data/records/havenstad/review.yaml"
+    text = review.read_text(encoding="utf-8")
+    with_files(project, review=text.replace("initials: PV", "initials: ΓΠ"), desk=AWKWARD, team_desk=None,
+               visit=None, feedback=None)  # fmt: skip
+    (project.root / "data/records/havenstad/evidence.csv").unlink()
+    return [sent(project, part, language) for part in ("ΓΠ", "") for language in ("en", "nl")]
+
+
+def test_awkward_words_come_back_as_they_were(project: Project) -> None:
+    for path in awkward(project):
+        result = collect(project, path)
+        assert untouched(result), (path.name, result.findings, result.changed)
+
+
+@pytest.mark.office
+def test_words_longer_than_a_cell_do_not_stop_libreoffice(project: Project, office: Any) -> None:
+    paths = awkward(project)
+    assert all(page.stat().st_size for page in office.convert(paths, "pdf"))
+    for saved in office.convert(paths, "docx"):
+        assert untouched(collect(project, saved, dry_run=True)), saved.name
+
+
+def test_a_team_without_any_desk_review_has_an_empty_grid(project: Project) -> None:
+    with_files(project, desk=None, team_desk=None)
+    for part in ("HK", ""):
+        path = sent(project, part, "nl")
+        assert untouched(collect(project, path))
+    words = zipfile.ZipFile(path).read("word/document.xml").decode()
+    assert "Niemand heeft dit beoordeeld." in words and "Niemand verschilt twee stappen." in words
+
+
+def test_two_peers_who_differ_by_two_steps_are_flagged_in_words_and_with_a_sign(project: Project) -> None:
+    path = [each for each in awkward(project) if each.name == "team-desk-review_havenstad_en.docx"]
+    root = etree.fromstring(zipfile.ZipFile(path[0]).read("word/document.xml"))
+    said = ["".join(text.text or "" for text in each.iter(f"{W}t")) for each in root.iter(f"{W}p")]
+    assert said.count("▲ GG/A/1") == 1
+    assert said.count("▲ Two steps apart: discuss on the first day.") == 1
+    assert "Who & why? (ΓΠ, HK)" in said
+    assert f"{LONG} (ΓΠ, HK): 1 indicator" in said
