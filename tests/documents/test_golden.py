@@ -23,11 +23,13 @@ ORDERS = (
     Order("agenda-guide", "examples/agenda-2009", language="en"),
     Order("charter-commitment", "examples/charter-havenstad", language="en"),
     Order("charter-commitment", "examples/charter-round", language="en"),
+    Order("desk-review", "examples/havenstad", language="en", part="HK"),
     Order("evidence-log", "examples/havenstad", language="en"),
     Order("feedback-report", "examples/havenstad", language="en", edition="internal"),
     Order("feedback-report", "examples/havenstad", language="en", edition="public"),
     Order("interview-guide", "examples/havenstad", language="en", part="I28"),
     Order("interview-guide", "examples/havenstad", language="en", part="WA"),
+    Order("team-desk-review", "examples/havenstad", language="en"),
 )
 
 
