@@ -1,28 +1,25 @@
-"""Built documents, made once for all tests of the product."""
+"""What several tests of the product need: a user's project with the example review as its own."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from assembler.jobs.build import build_each
-from assembler.jobs.demo import demo_orders
-from assembler.jobs.order import Outcome
+from assembler.store.cache import FolderCache
 from assembler.store.layers import shipped
 from assembler.store.project import Project
 
 
-@pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> list[Outcome]:
-    """Everything that ``make demo`` builds, in a project of its own."""
-    root = tmp_path_factory.mktemp("demonstration")
-    (root / "data").mkdir()
-    project = Project(root, share=shipped())
-    return list(build_each(project, demo_orders(project), output=root / "build"))
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> FolderCache:
+    """Prepared templates, made once for all tests of a module."""
+    return FolderCache(tmp_path_factory.mktemp("cache"))
 
 
-@pytest.fixture(scope="session")
-def built(demonstration: list[Outcome]) -> list[Path]:
-    """The files of the demonstration."""
-    return [outcome.path for outcome in demonstration if outcome.path is not None]
+@pytest.fixture
+def project(tmp_path: Path, cache: FolderCache) -> Project:
+    """A user's project with the example review as its own."""
+    shutil.copytree(shipped() / "data/records/examples/havenstad", tmp_path / "data/records/havenstad")
+    return Project(tmp_path, share=shipped(), cache=cache)

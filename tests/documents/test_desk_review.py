@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,8 +17,6 @@ from assembler.jobs.collected import Collected
 from assembler.jobs.order import Order
 from assembler.jobs.preparing import Workshop
 from assembler.model.desk import DeskReviews, TeamDeskReview
-from assembler.store.cache import FolderCache
-from assembler.store.layers import shipped
 from assembler.store.project import Project
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -42,19 +39,6 @@ PEER_TOLD = {
     f"{ENTRY}.questions": None,
     "desk.peers.HK.entries.GG/A/6.suspected": ["Nobody reads it"],
 }
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> FolderCache:
-    """Prepared templates, made once for all tests here."""
-    return FolderCache(tmp_path_factory.mktemp("cache"))
-
-
-@pytest.fixture
-def project(tmp_path: Path, cache: FolderCache) -> Project:
-    """A user's project with the example review as its own."""
-    shutil.copytree(shipped() / "data/records/examples/havenstad", tmp_path / "data/records/havenstad")
-    return Project(tmp_path, share=shipped(), cache=cache)
 
 
 def sent(project: Project, part: str = "HK", language: str = "en") -> Path:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,8 +18,6 @@ from assembler.jobs.collected import Collected
 from assembler.jobs.order import Order
 from assembler.jobs.preparing import Workshop
 from assembler.model.visit import Visit
-from assembler.store.cache import FolderCache
-from assembler.store.layers import shipped
 from assembler.store.project import Project
 from assembler.word.controls import bookmark_name
 
@@ -35,19 +32,6 @@ NEW = {
     "I17-4.6": "N",
     "I17-4.12": "MS",
 }
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> FolderCache:
-    """Prepared templates, made once for all tests here."""
-    return FolderCache(tmp_path_factory.mktemp("cache"))
-
-
-@pytest.fixture
-def project(tmp_path: Path, cache: FolderCache) -> Project:
-    """A user's project with the example review as its own."""
-    shutil.copytree(shipped() / "data/records/examples/havenstad", tmp_path / "data/records/havenstad")
-    return Project(tmp_path, share=shipped(), cache=cache)
 
 
 def sent(project: Project, session: str = "I17", language: str = "en") -> Path:
