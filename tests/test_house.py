@@ -43,6 +43,7 @@ DOORS = {
     "lxml": {"word"},
     "markdown_it": {"values"},
     "markupsafe": {"word"},
+    "openpyxl": {"store"},
     "pydantic": {"model", "store"},
     "ruamel": {"store"},
     "zipfile": {"word"},

@@ -1,0 +1,216 @@
+"""Sheets as people keep them: .xlsx and .csv into rows of values, each cell known by its letters; and back.
+
+A formula counts for the value that was kept with it; a cell merged over several rows says the same in each.
+What cannot be read as a value (a formula that was never computed, ``#REF!``) stands there as ``Unsound`` and
+is told by whoever wants that cell. Writing gives the same bytes for the same rows, and nothing that a sheet
+program would run: a text that begins with ``=`` stays a text.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from assembler.errors import FileError
+from assembler.store.csv_file import DELIMITERS
+from assembler.word.opening import read_members
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+LARGEST = 100_000
+"""No sheet has more rows."""
+CSV_RISK = re.compile(r"'*[=+\-@\t\r]")
+"""Texts that a sheet program would run (or that only look so for their apostrophes) begin like this."""
+_SAVE_AS = "open it in a sheet program and save it as .xlsx or as CSV UTF-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Unsound:
+    """A cell that holds no value: what it holds, and what to do."""
+
+    what: str
+    remedy: str
+
+
+Value = str | int | Decimal | bool | date | datetime | time | Unsound | None
+"""What a cell says; None for an empty one. Texts are without blanks at their ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a sheet: its ``number`` as people see it (from 1), and its cells from column A on."""
+
+    number: int
+    cells: Sequence[Value]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no cell says anything."""
+        return all(cell is None for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One sheet: ``name`` is "" for a CSV file; rows without any value are left out."""
+
+    name: str
+    lines: Sequence[Line] = ()
+    widths: Sequence[int] = ()
+    """Of the columns in letters, for writing."""
+    choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    """What may stand in a column (by its number from 0), for writing."""
+
+
+def letters(column: int) -> str:
+    """The letters of a column by its number from 0.
+
+    >>> letters(0), letters(25), letters(27)
+    ('A', 'Z', 'AB')
+    """
+    before, last = divmod(column, 26)
+    return (letters(before - 1) if before else "") + chr(ord("A") + last)
+
+
+def read_workbook(data: bytes, name: str) -> tuple[Page, ...]:
+    """The sheets in ``data``, an .xlsx or a CSV text by what it holds; ``name`` is what people call the file.
+
+    >>> page = read_workbook("Sessie;Dag\\nI1;1-3-2026\\n\\nI2;\\n".encode(), "x.csv")[0]
+    >>> [(line.number, line.cells) for line in page.lines]
+    [(1, ('Sessie', 'Dag')), (2, ('I1', '1-3-2026')), (4, ('I2', None))]
+
+    Raises FileError where it is neither, is damaged or encrypted, or has too many rows.
+    """
+    if data[:2] == b"PK":
+        return _read_xlsx(data, name)
+    if data[:4] == b"\xd0\xcf\x11\xe0":
+        raise FileError("this is an old .xls, or a sheet with a password", where=name, remedy=_SAVE_AS)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileError("its letters are not in UTF-8", where=name, remedy=_SAVE_AS) from error
+    if "\x00" in text:
+        raise FileError("this is neither a sheet nor a text", where=name, remedy=_SAVE_AS)
+    return (Page("", tuple(_csv_lines(text, name))),)
+
+
+def _csv_lines(text: str, name: str) -> Iterator[Line]:
+    start = "".join(text.splitlines(keepends=True)[:5])
+    delimiter = max(DELIMITERS, key=start.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = 0
+    try:
+        for number, cells in enumerate(reader, 1):
+            line = Line(number, tuple(_text(_unprotected(cell)) for cell in cells))
+            if not line.is_empty:
+                yield line
+    except csv.Error as error:
+        remedy = "put quotation marks around the cell, and write those inside it twice"
+        raise FileError(f"row {number + 1} cannot be read: {error}", where=name, remedy=remedy) from error
+
+
+def _unprotected(cell: str) -> str:
+    """A CSV cell without the apostrophe that keeps a sheet program from running it."""
+    return cell[1:] if cell.startswith("'") and CSV_RISK.match(cell[1:]) else cell
+
+
+def _text(cell: str) -> str | None:
+    return cell.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").strip() or None
+
+
+def _read_xlsx(data: bytes, name: str) -> tuple[Page, ...]:
+    members = read_members(data, name)
+    if "xl/workbook.xml" not in members:
+        raise FileError("this is no sheet of the kind .xlsx", where=name, remedy=_SAVE_AS)
+    if any(b"<!DOCTYPE" in part[:4096] for part in members.values()):
+        raise FileError("it holds XML that no sheet program writes", where=name, remedy=_SAVE_AS)
+    from openpyxl import load_workbook
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # extensions that openpyxl leaves out hold no values
+            values = load_workbook(io.BytesIO(data), data_only=True)
+            formulas = load_workbook(io.BytesIO(data))
+    except Exception as error:
+        # openpyxl lets every kind of error of its parsers through
+        raise FileError("the sheet is damaged", where=name, remedy=_SAVE_AS) from error
+    return tuple(_page(sheet, formulas[sheet.title], name) for sheet in values.worksheets)
+
+
+def _page(values: Worksheet, formulas: Worksheet, name: str) -> Page:
+    if values.max_row > LARGEST:
+        what = f"the sheet {values.title!r} has {values.max_row:,} rows"
+        raise FileError(what, where=name, remedy="remove the empty rows below the last one")
+    spread = dict(_merged(values))
+    lines = []
+    pairs = zip(values.iter_rows(), formulas.iter_rows(), strict=False)
+    for number, (shown, written) in enumerate(pairs, 1):
+        cells = tuple(_cell(a, b, spread) for a, b in zip(shown, written, strict=False))
+        lines.append(Line(number, cells))
+    return Page(values.title, tuple(line for line in lines if not line.is_empty))
+
+
+def _merged(sheet: Worksheet) -> Iterator[tuple[tuple[int, int], Any]]:
+    """What the cells below the first one of a merged range say: the same as that one."""
+    for each in sheet.merged_cells.ranges:
+        first = sheet.cell(each.min_row, each.min_col)
+        for row in range(each.min_row + 1, each.max_row + 1):
+            yield (row, each.min_col), first
+
+
+def _cell(shown: Any, written: Any, spread: Mapping[tuple[int, int], Any]) -> Value:
+    shown = spread.get((shown.row, shown.column), shown)
+    value = shown.value
+    if value is None and isinstance(written.value, str) and written.data_type == "f":
+        return Unsound("the formula was never computed", "open the sheet, save it, or write the value")
+    if shown.data_type == "e":
+        return Unsound(f"the formula gives {value}", "mend the formula, or write the value")
+    return _value(value)
+
+
+def _value(value: Any) -> Value:
+    if isinstance(value, str):
+        return _text(value.replace("_x000D_", ""))
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else Decimal(repr(value))
+    if isinstance(value, timedelta):
+        return (datetime.min + value).time() if timedelta() <= value < timedelta(days=1) else str(value)
+    return value if value is None or isinstance(value, int | date | time) else str(value)
+
+
+def write_csv(page: Page) -> bytes:
+    """``page`` as CSV in UTF-8 with a byte order mark, by which sheet programs know it.
+
+    >>> write_csv(Page("", [Line(1, ["I1", "=1+1", date(2026, 3, 1)])])).decode("utf-8-sig")
+    "I1,'=1+1,2026-03-01\\r\\n"
+    """
+    buffer = io.StringIO()
+    csv.writer(buffer).writerows([_protected(cell) for cell in line.cells] for line in page.lines)
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _protected(cell: Value) -> str:
+    match cell:
+        case None | Unsound():
+            return ""
+        case datetime():
+            return cell.isoformat(" ", "minutes")
+        case time():
+            return cell.isoformat("minutes")
+        case str():
+            return f"'{cell}" if CSV_RISK.match(cell) else cell
+    return str(cell)
+
+
+def write_xlsx(pages: Iterable[Page], *, title: str) -> bytes:
+    """``pages`` as a workbook: the first row of each is its heading; columns with choices offer them."""
+    from assembler.store.workbook_look import workbook
+
+    return workbook(tuple(pages), title=title)
