@@ -1,8 +1,8 @@
-"""The .po format: read strictly, written so that the same entries are the same text.
+"""The .po format: read strictly, every fault of a file told at once with its line.
 
 Babel reads a broken line with a warning, merges what stands twice and, on writing, wraps comments, drops
-headers that it does not know and stamps dates. Here a broken file is an error with its line, and what a
-translator's tool wrote stays: header, comments, order. Lines are never wrapped, so a change is one line.
+headers that it does not know and stamps dates. Here a broken file is an error, and what a translator's tool
+wrote stays: header, comments, order, line breaks.
 """
 
 from __future__ import annotations
@@ -12,181 +12,217 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from assembler.errors import CatalogueError
+from assembler.i18n.po_entry import BRACE_FORMAT, FUZZY, Entry, PoFile, Source
+from assembler.i18n.po_writing import write_po
+from assembler.model.finding import Finding, Level, Place
 
-FUZZY = "fuzzy"
-BRACE_FORMAT = "python-brace-format"
-"""The flag by which msgfmt and translators' tools know ``{fields}``."""
+__all__ = ["BRACE_FORMAT", "FUZZY", "Entry", "PoFile", "read_po", "write_po"]
 
 _KEYWORD = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr)(?:\[(\d+)\])?\s*"(.*)"\s*')
 _MORE = re.compile(r'"(.*)"\s*')
 _SOUND = re.compile(r'(?:[^"\\]|\\[\\"ntr])*')
 _UNESCAPED = {"\\": "\\", '"': '"', "n": "\n", "t": "\t", "r": "\r"}
 _ISOLATED = re.compile("\u2068([^\u2069]*)\u2069|(\\S+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A message and its translation: ``strings`` holds one text, or one for each plural form.
-
-    ``notes`` are the translator's comments, ``comments`` and ``places`` come from extraction; ``previous`` is
-    the English text that a fuzzy translation was made for; ``line`` is where the entry begins, from 1.
-    """
-
-    id: str
-    context: str = ""
-    plural: str | None = None
-    strings: tuple[str, ...] = ("",)
-    notes: tuple[str, ...] = ()
-    comments: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    flags: frozenset[str] = frozenset()
-    previous: str = ""
-    obsolete: bool = False
-    line: int = field(default=0, compare=False)
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What no two entries of a file share."""
-        return (self.context, self.id)
-
-    @property
-    def is_translated(self) -> bool:
-        """Whether every form has a text that may be used: a fuzzy one is a guess."""
-        return bool(self.strings) and all(self.strings) and FUZZY not in self.flags
-
-
-@dataclass(frozen=True, slots=True)
-class PoFile:
-    """The entries of a file in their order, its header as one text apart, the comments above it."""
-
-    header: str
-    entries: tuple[Entry, ...]
-    notes: tuple[str, ...] = ()
-
-    def fields(self) -> dict[str, str]:
-        """The header's fields by their names in small letters."""
-        lines = (line.partition(":") for line in self.header.splitlines())
-        return {name.strip().lower(): value.strip() for name, _, value in lines}
+_CHARSET = re.compile(rb"charset=([\w.-]+)", re.IGNORECASE)
+_UNFINISHED_MERGE = ("<<<<<<<", "=======", ">>>>>>>")
+_SAVE_ANEW = "mend the line, or open the file in a translation editor and save it anew"
 
 
 def read_po(data: bytes, name: str) -> PoFile:
-    """The file in ``data``; CatalogueError, with the line, where it is no sound .po in UTF-8.
+    """The file in ``data``; CatalogueError with every fault and its line where it is no sound .po in UTF-8.
 
     >>> read_po(b'msgid "City"\\nmsgstr "Stad"\\n', "nl.po").entries[0].strings
     ('Stad',)
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CatalogueError("is not written in UTF-8", where=name, remedy="save it as UTF-8") from error
-    reader = _Reader(name)
+    text = _decoded(data, name)
+    reader = _Reader()
     for number, line in enumerate(text.split("\n"), 1):
-        reader.take(line.strip(), number)
+        reader.take(line.rstrip("\r"), number)
     entries = reader.finished()
+    if reader.faults:
+        raise _refused(sorted(reader.faults, key=lambda fault: fault.line), name)
     header = next((entry for entry in entries if not entry.id and not entry.obsolete), Entry(""))
     kept = tuple(entry for entry in entries if entry.id)
-    return PoFile(header.strings[0], kept, header.notes)
+    plain = Entry("", strings=(header.strings[0],), notes=header.notes)
+    source = header.source and replace(header.source, head_says=plain.head_says, body_says=plain.body_says)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    return PoFile(header.strings[0], kept, header.notes, source, newline, reader.tail)
 
 
-class _Reader:
-    """Reads line by line; an entry ends where the next begins."""
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        found = _CHARSET.search(data)
+        said = found[1].decode("ascii") if found and found[1].upper() != b"UTF-8" else ""
+        asked = f"its header says {said}: " if said else ""
+        line = data.count(b"\n", 0, error.start) + 1
+        raise CatalogueError(
+            "is not written in UTF-8",
+            where=f"{name}, line {line}",
+            remedy=f"{asked}save it as UTF-8, with charset=UTF-8 in its header",
+        ) from error
 
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._entries: list[Entry] = []
-        self._known: set[tuple[str, str]] = set()
-        self._lines: dict[str, list[str]] = {}
-        self._parts: dict[str, str] = {}
-        self._part = ""
-        self._start = 0
-        self._obsolete = False
 
-    def take(self, line: str, number: int) -> None:
-        """One line of the file."""
-        if line.startswith("#~"):
-            self._statement(line[2:].strip(), number, obsolete=True)
-        elif line.startswith("#"):
-            self._comment(line, number)
-        elif line:
-            self._statement(line, number)
+def _refused(faults: list[_Fault], name: str) -> CatalogueError:
+    findings = [
+        Finding("broken-catalogue", Level.ERROR, Place(file=name, line=fault.line), fault.what, fault.remedy)
+        for fault in faults
+    ]
+    if len(faults) == 1:
+        (fault,) = faults
+        where = f"{name}, line {fault.line}"
+        return CatalogueError(fault.what, where=where, remedy=fault.remedy, findings=findings)
+    what = f"is broken at {len(faults)} lines"
+    return CatalogueError(what, where=name, remedy="mend the lines named below", findings=findings)
 
-    def _comment(self, line: str, number: int) -> None:
-        if self._parts:
-            self._end(number)
-        kind = line[1:2] if line[1:2] in tuple(".:,|") else ""
-        self._lines.setdefault(kind, []).append(line[1 + len(kind) :].removeprefix(" "))
 
-    def _statement(self, line: str, number: int, *, obsolete: bool = False) -> None:
-        if obsolete and line.startswith("|"):
-            return
-        if more := _MORE.fullmatch(line):
-            if not self._part:
-                raise self._broken("text stands here without its msgid or msgstr", number)
-            self._parts[self._part] += self._text(more[1], number)
-            return
-        found = _KEYWORD.fullmatch(line)
-        if found is None:
-            raise self._broken(f"this is no line of a .po file: {line[:60]!r}", number)
-        self._begin(found[1], found[2], number)
-        self._obsolete = obsolete
-        self._parts[self._part] = self._text(found[3], number)
+class _Fault(Exception):
+    """Something wrong at a line, and what to do about it."""
 
-    def _begin(self, keyword: str, form: str | None, number: int) -> None:
-        is_string = keyword == "msgstr"
-        if not is_string and any(part.startswith("msgstr") for part in self._parts):
-            self._end(number)
-        self._part = f"{keyword}[{int(form or 0)}]" if is_string else keyword
-        if self._part in self._parts:
-            raise self._broken(f"{keyword} stands twice in one entry", number)
-        if keyword == "msgstr" and "msgid" not in self._parts:
-            raise self._broken("a msgstr stands here without its msgid", number)
-        self._start = self._start or number
+    def __init__(self, what: str, line: int, remedy: str = _SAVE_ANEW) -> None:
+        super().__init__(what)
+        self.what, self.line, self.remedy = what, line, remedy
 
-    def _text(self, escaped: str, number: int) -> str:
-        if not _SOUND.fullmatch(escaped):
-            raise self._broken("a quotation mark or a backslash is not escaped", number)
-        return re.sub(r"\\(.)", lambda found: _UNESCAPED[found[1]], escaped)
 
-    def _end(self, number: int) -> None:
-        parts, lines = self._parts, self._lines
-        strings = tuple(text for part, text in parts.items() if part.startswith("msgstr"))
-        if "msgid" not in parts or not strings:
-            raise self._broken("the entry before this line is not complete", number)
+@dataclass(slots=True)
+class _Open:
+    """The entry that is being read: comments by their sign, statements by their keyword, both as written."""
+
+    lines: dict[str, list[str]] = field(default_factory=dict)
+    parts: dict[str, str] = field(default_factory=dict)
+    part: str = ""
+    start: int = 0
+    obsolete: bool = False
+    head: list[str] = field(default_factory=list)
+    body: list[str] = field(default_factory=list)
+
+    @property
+    def strings(self) -> tuple[str, ...]:
+        """The translations so far."""
+        return tuple(text for part, text in self.parts.items() if part.startswith("msgstr"))
+
+    def entry(self) -> Entry:
+        """The entry, with its lines."""
+        lines = self.lines
         entry = Entry(
-            id=parts["msgid"],
-            context=parts.get("msgctxt", ""),
-            plural=parts.get("msgid_plural"),
-            strings=strings,
+            id=self.parts["msgid"],
+            context=self.parts.get("msgctxt", ""),
+            plural=self.parts.get("msgid_plural"),
+            strings=self.strings,
             notes=tuple(lines.get("", ())),
             comments=tuple(lines.get(".", ())),
             places=tuple(_places(lines.get(":", ()))),
             flags=frozenset(flag.strip() for line in lines.get(",", ()) for flag in line.split(",")),
             previous=_previous(lines.get("|", ())),
-            obsolete=self._obsolete,
-            line=self._start,
+            obsolete=self.obsolete,
+            line=self.start,
         )
-        self._keep(entry)
-        self._lines, self._parts, self._part, self._start = {}, {}, "", 0
+        head, body = ("".join(f"{line}\n" for line in each) for each in (self.head, self.body))
+        return replace(entry, source=Source(head, body, entry.head_says, entry.body_says))
 
-    def _keep(self, entry: Entry) -> None:
-        if entry.key in self._known and not entry.obsolete:
-            raise self._broken(f"the message {entry.id[:60]!r} stands here a second time", entry.line)
+
+class _Reader:
+    """Reads line by line; an entry ends where the next begins. After a fault it goes on at the next entry."""
+
+    def __init__(self) -> None:
+        self.faults: list[_Fault] = []
+        self.tail = ""
+        self._entries: list[Entry] = []
+        self._known: dict[tuple[str, str], int] = {}
+        self._open = _Open()
+        self._is_lost = False
+
+    def take(self, line: str, number: int) -> None:
+        """One line of the file."""
+        if self._is_lost and line.strip() and not line.startswith("#"):
+            return
+        self._is_lost = False
+        try:
+            self._take(line, number)
+        except _Fault as fault:
+            if self._open.strings:
+                self._end()
+            self.faults.append(fault)
+            self._open, self._is_lost = _Open(), True
+
+    def _take(self, line: str, number: int) -> None:
+        said = line.strip()
+        if said.startswith("#~") and not said.startswith("#~|"):
+            self._statement(said[2:].strip(), number, written=line, obsolete=True)
+        elif said.startswith("#"):
+            self._comment(said, line)
+        elif said:
+            self._statement(said, number, written=line)
+
+    def _comment(self, said: str, written: str) -> None:
+        if self._open.parts:
+            self._end()
+        self._open.head.append(written)
+        if said.startswith("#~|"):
+            return
+        kind = said[1:2] if said[1:2] in tuple(".:,|") else ""
+        self._open.lines.setdefault(kind, []).append(said[1 + len(kind) :].removeprefix(" "))
+
+    def _statement(self, said: str, number: int, *, written: str, obsolete: bool = False) -> None:
+        more, found = _MORE.fullmatch(said), _KEYWORD.fullmatch(said)
+        if more and not self._open.part:
+            raise _Fault("text stands here without its msgid or msgstr", number)
+        if not more and not found:
+            raise self._no_line(said, number)
+        if found:
+            self._begin(found[1], found[2], number)
+            self._open.obsolete = obsolete
+        text = self._text(found[3] if found else more[1] if more else "", number)
+        self._open.parts[self._open.part] = self._open.parts.get(self._open.part, "") + text
+        self._open.body.append(written)
+
+    def _no_line(self, said: str, number: int) -> _Fault:
+        if said.startswith(_UNFINISHED_MERGE):
+            remedy = "choose one of the two versions, and take the lines <<<<<<<, ======= and >>>>>>> away"
+            return _Fault(f"this is no line of a .po file but of an unfinished merge: {said[:60]!r}", number,
+                          remedy)  # fmt: skip
+        return _Fault(f"this is no line of a .po file: {said[:60]!r}", number)
+
+    def _begin(self, keyword: str, form: str | None, number: int) -> None:
+        is_string = keyword == "msgstr"
+        if not is_string and self._open.strings:
+            self._end()
+        part = f"{keyword}[{int(form or 0)}]" if is_string else keyword
+        if part in self._open.parts:
+            raise _Fault(f"{keyword} stands twice in one entry", number)
+        if is_string and "msgid" not in self._open.parts:
+            raise _Fault("a msgstr stands here without its msgid", number)
+        self._open.part = part
+        self._open.start = self._open.start or number
+
+    def _text(self, escaped: str, number: int) -> str:
+        if not _SOUND.fullmatch(escaped):
+            raise _Fault("a quotation mark or a backslash is not escaped", number)
+        return re.sub(r"\\(.)", lambda found: _UNESCAPED[found[1]], escaped)
+
+    def _end(self) -> None:
+        read, self._open = self._open, _Open()
+        if "msgid" not in read.parts or not read.strings:
+            self.faults.append(_Fault("the entry that begins here is not complete", read.start))
+            return
+        entry = read.entry()
+        before = self._known.get(entry.key)
+        if before is not None and not entry.obsolete:
+            remedy = "keep the better of the two, and take the other away"
+            what = f"the message {entry.id[:60]!r} stands here a second time, first at line {before}"
+            self.faults.append(_Fault(what, entry.line, remedy))
+            return
         if not entry.obsolete:
-            self._known.add(entry.key)
+            self._known[entry.key] = entry.line
         self._entries.append(entry)
 
     def finished(self) -> list[Entry]:
         """All entries, after the last line."""
-        if self._parts:
-            self._end(self._start)
+        if self._open.parts:
+            self._end()
+        self.tail = "".join(f"{line}\n" for line in self._open.head)
         return self._entries
-
-    def _broken(self, what: str, number: int) -> CatalogueError:
-        return CatalogueError(
-            what,
-            where=f"{self._name}, line {number}",
-            remedy="mend the line, or open the file in a translation editor and save it anew",
-        )
 
 
 def _places(lines: Iterable[str]) -> Iterator[str]:
@@ -200,61 +236,3 @@ def _previous(lines: Iterable[str]) -> str:
     texts = (re.fullmatch(r'(?:msgid\s+)?"(.*)"', line.strip()) for line in lines)
     joined = "".join(found[1] for found in texts if found)
     return re.sub(r"\\(.)", lambda found: _UNESCAPED.get(found[1], found[1]), joined)
-
-
-def write_po(file: PoFile) -> bytes:
-    """The file as bytes; ``read_po`` gives the same back.
-
-    >>> print(write_po(PoFile("", (Entry("City", strings=("Stad",)),))).decode().strip())
-    msgid ""
-    msgstr ""
-    <BLANKLINE>
-    msgid "City"
-    msgstr "Stad"
-    """
-    header = Entry("", strings=(file.header,), notes=file.notes)
-    live = [entry for entry in file.entries if not entry.obsolete]
-    old = [replace(entry, comments=(), places=(), previous="") for entry in file.entries if entry.obsolete]
-    return "\n".join("".join(_lines(entry)) for entry in (header, *live, *old)).encode("utf-8")
-
-
-def _lines(entry: Entry) -> Iterator[str]:
-    yield from (f"# {note}".rstrip() + "\n" for note in entry.notes)
-    yield from (f"#. {comment}\n" for comment in entry.comments)
-    yield from (f"#: {_isolated(place)}\n" for place in entry.places)
-    if entry.flags:
-        yield f"#, {', '.join(sorted(entry.flags))}\n"
-    if entry.previous:
-        yield f'#| msgid "{_escaped(entry.previous)}"\n'
-    before = "#~ " if entry.obsolete else ""
-    yield from (f"{before}{line}" for line in _statements(entry))
-
-
-def _isolated(place: str) -> str:
-    return f"\u2068{place}\u2069" if re.search(r"\s", place) else place
-
-
-def _statements(entry: Entry) -> Iterator[str]:
-    if entry.context:
-        yield f'msgctxt "{_escaped(entry.context)}"\n'
-    yield f'msgid "{_escaped(entry.id)}"\n'
-    if entry.plural is None:
-        yield from _string("msgstr", entry.strings[0], is_header=not entry.id)
-        return
-    yield f'msgid_plural "{_escaped(entry.plural)}"\n'
-    for form, text in enumerate(entry.strings):
-        yield from _string(f"msgstr[{form}]", text)
-
-
-def _string(keyword: str, text: str, *, is_header: bool = False) -> Iterator[str]:
-    if not (is_header and text):
-        yield f'{keyword} "{_escaped(text)}"\n'
-        return
-    yield f'{keyword} ""\n'
-    yield from (f'"{_escaped(line)}"\n' for line in text.splitlines(keepends=True))
-
-
-def _escaped(text: str) -> str:
-    for sign, letter in (("\\", "\\"), ('"', '"'), ("\n", "n"), ("\t", "t"), ("\r", "r")):
-        text = text.replace(sign, f"\\{letter}")
-    return text

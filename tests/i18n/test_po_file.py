@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,62 @@ def test_gnu_gettext_checks_the_fields(tmp_path: Path) -> None:
             ["msgfmt", "--check-format", "-o", str(tmp_path / "o.mo"), str(path)], check=False
         )
         assert checked.returncode == code
+
+
+BY_MANY_HANDS = """# First translation, awaiting a native reviser.
+#, fuzzy
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"X-Generator: Poedit 3.4\\n"
+
+# a note
+#. of the template
+#: a:1 b:2
+#: c:3
+#, no-wrap, python-brace-format
+#| msgctxt "menu"
+#| msgid "before"
+msgctxt "menu"
+msgid ""
+"one "
+"{two}"
+msgstr   "een {two}"
+
+#~| msgid "older"
+#~ msgid "old"
+#~ msgstr ""
+#~ "oud"
+
+# nothing comes after this
+"""
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_what_nobody_changed_keeps_every_byte(newline: str) -> None:
+    data = BY_MANY_HANDS.replace("\n", newline).encode()
+    assert write_po(read_po(data, "nl.po")) == data
+
+
+def test_a_change_of_the_comments_leaves_the_lines_of_the_texts_alone() -> None:
+    file = read_po(BY_MANY_HANDS.encode(), "nl.po")
+    changed = replace(file, entries=tuple(replace(each, comments=("new",)) for each in file.entries))
+    text = write_po(changed).decode()
+    assert 'msgid ""\n"one "\n"{two}"\nmsgstr   "een {two}"\n' in text
+    assert "#. new\n" in text
+
+
+def test_every_fault_of_a_file_is_told_at_once() -> None:
+    text = 'msgid "a\nmsgstr "x"\n\nmsgid "b"\nmsgstr "y"\n\nmsgid "b"\nmsgstr "z"\n<<<<<<< HEAD\n'
+    with pytest.raises(CatalogueError, match="3 lines") as refused:
+        read_po(text.encode(), "nl.po")
+    assert [finding.place.line for finding in refused.value.findings] == [1, 7, 9]
+    assert "first at line 4" in refused.value.findings[1].what
+
+
+def test_another_encoding_is_told_with_its_line_and_its_name() -> None:
+    data = '"Content-Type: text/plain; charset=ISO-8859-1\\n"\nmsgid "é"\n'.encode("latin-1")
+    with pytest.raises(CatalogueError, match="UTF-8") as refused:
+        read_po(data, "nl.po")
+    assert refused.value.where == "nl.po, line 2"
+    assert "ISO-8859-1" in refused.value.remedy
