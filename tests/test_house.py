@@ -39,6 +39,7 @@ DOORS = {
     "csv": {"store"},
     "docx": {"word"},
     "docxtpl": {"word"},
+    "isal": {"word"},
     "jinja2": {"word"},
     "lxml": {"word"},
     "markdown_it": {"values"},

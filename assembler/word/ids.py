@@ -27,6 +27,16 @@ class Ids:
         self._current: dict[str, str] = {}
         self._times: dict[str, int] = {}
 
+    def twin(self) -> Ids:
+        """Counters that stand where these stand, to render something a second time.
+
+        >>> ids = Ids(); ids.twin().fresh("b1") == ids.fresh("b1")
+        True
+        """
+        twin = Ids(self.last)
+        twin._current, twin._times = dict(self._current), dict(self._times)
+        return twin
+
     def fresh(self, key: str) -> str:
         """A new id, remembered for ``key``; for a key that starts with ``#`` a new bookmark name.
 

@@ -2,6 +2,11 @@
 
 A zip member carries a date; Word ignores it, so every member gets the first date that zip can say,
 1980-01-01 (APPNOTE.TXT 4.4.6). ``[Content_Types].xml`` stands first, as Word writes it.
+
+What is written once and read often is deflated with zlib; what each document makes afresh with ISA-L where
+that is installed (the extra ``fast``): a tenth of the time for a fifth more bytes. So one installation gives
+the same bytes for the same document, and one with the extra other bytes than one without, which unpack to the
+same parts.
 """
 
 from __future__ import annotations
@@ -10,10 +15,18 @@ import struct
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from types import ModuleType
+from typing import Any, Final
+
+try:
+    from isal import isal_zlib
+except ImportError:
+    isal_zlib = None  # type: ignore[assignment, unused-ignore]
 
 CONTENT_TYPES_PART: Final = "[Content_Types].xml"
 LEVEL: Final = 6
+_FAST_LEVEL: Final = 2
+"""Of ISA-L's levels the one that packs best for its time (3 takes three times as long)."""
 
 _FIRST_DATE: Final = 0x21  # 1980-01-01 in the DOS form: years since 1980, month 1, day 1
 _LOCAL: Final = struct.Struct("<4s5H3I2H")
@@ -41,6 +54,31 @@ def deflate(name: str, data: bytes, level: int = LEVEL) -> Member:
     packer = zlib.compressobj(level, zlib.DEFLATED, -15)
     body = packer.compress(data) + packer.flush()
     return _member(name.encode(), body, zlib.crc32(data), len(data))
+
+
+def deflate_fresh(name: str, chunks: Iterable[bytes]) -> Member:
+    """The member ``name`` with all ``chunks``, deflated as they come, by the fastest library there is.
+
+    >>> inflate(deflate_fresh("a.xml", [b"<a>", b"</a>"]))
+    b'<a></a>'
+    """
+    library: Any = isal_zlib or zlib
+    packer = library.compressobj(_FAST_LEVEL if isal_zlib else LEVEL, zlib.DEFLATED, -15)
+    packed: list[bytes] = []
+    crc = size = 0
+    for chunk in chunks:
+        packed.append(packer.compress(chunk))
+        crc, size = library.crc32(chunk, crc), size + len(chunk)
+    return _member(name.encode(), b"".join((*packed, packer.flush())), crc, size)
+
+
+def deflater(library: ModuleType | None = isal_zlib) -> str:
+    """The library and level that deflate what is fresh, as a table of timings names them.
+
+    >>> deflater(None)
+    'zlib 6'
+    """
+    return f"ISA-L {_FAST_LEVEL}" if library else f"zlib {LEVEL}"
 
 
 def inflate(member: Member) -> bytes:

@@ -26,8 +26,9 @@ from assembler.word.environment import Environment
 from assembler.word.ids import KEY, Ids
 from assembler.word.looped_notes import returned
 from assembler.word.names import Lack, NameUse, as_finding
-from assembler.word.packing import LEVEL, Member, content_types_first, deflate, inflate, join
+from assembler.word.packing import Member, content_types_first, deflate_fresh, inflate, join
 from assembler.word.running import Met, PreparedPart, Run, lenient, strict
+from assembler.word.streaming import packed
 from assembler.word.tags import Source, Tag
 from assembler.word.walk import Walk
 
@@ -36,6 +37,9 @@ MissingNames = Literal["error", "blank", "keep"]
 
 Finish = Callable[[str], str]
 """What is done with the rendered XML of a part before it is packed."""
+
+Fresh = bytes | str | Member
+"""A part that is made for one document: its bytes, its XML, or already packed."""
 
 _FORMAT: Final = 2
 """Grows when what ``to_bytes`` writes changes its shape."""
@@ -89,13 +93,13 @@ class Prepared:
         """As ``render``, and a warning for each name that was missing where that is allowed."""
         if missing == "error":
             try:
-                outputs = self._outputs(self._strict, context)
+                rendered = self._rendered(context, finish or {}, replace or {})
             except UndefinedError as error:
                 raise self._missing_error(context, error) from None
-            return self._packed(self._finished(outputs, finish or {}), replace or {}), ()
+            return self._packed(rendered), ()
         met, run = lenient(self.parts, keep=missing == "keep")
-        packed = self._packed(self._finished(self._outputs(run, context), finish or {}), replace or {})
-        return packed, self._told(context, met, Level.WARNING)
+        outputs = self._finished(self._outputs(run, context), finish or {})
+        return self._packed({**outputs, **(replace or {})}), self._told(context, met, Level.WARNING)
 
     @cached_property
     def names(self) -> tuple[NameUse, ...]:
@@ -138,39 +142,54 @@ class Prepared:
     def _strict(self) -> Sequence[Run]:
         return strict(self.parts)
 
-    def _outputs(self, runs: Sequence[Run], context: Mapping[str, Any]) -> dict[str, bytes]:
+    def _rendered(
+        self, context: Mapping[str, Any], finish: Mapping[str, Finish], replace: Mapping[str, bytes]
+    ) -> dict[str, Fresh]:
+        """Every part that this document has anew; what nothing else is done with is deflated on its way."""
+        if self.notes:
+            return {**self._finished(self._outputs(self._strict, context), finish), **replace}
+        names = {**context, KEY: Ids(self.last_id)}
+        fresh: dict[str, Fresh] = {}
+        for run in self._strict:
+            part = run.part.source.part
+            whole = part in finish
+            fresh[part] = run.output(names, self.name) if whole else packed(run, names, self.name)
+        return {**self._finished(fresh, finish), **replace}
+
+    def _outputs(self, runs: Sequence[Run], context: Mapping[str, Any]) -> dict[str, Fresh]:
         names = {**context, KEY: Ids(self.last_id)}
         outputs = {run.part.source.part: run.output(names, self.name) for run in runs}
-        return self._with_notes(outputs) if self.notes else outputs
+        return {**(self._with_notes(outputs) if self.notes else outputs)}
 
-    def _with_notes(self, outputs: dict[str, bytes]) -> dict[str, bytes]:
+    def _with_notes(self, outputs: dict[str, str]) -> dict[str, str]:
         """The notes that loops made inside the body, moved into their own parts."""
         main = self.parts[0].source.part
         parts = {kind: self._text(part, outputs) for kind, part in self.notes.items()}
-        body, made = returned(outputs[main].decode("utf-8"), parts)
-        back = {self.notes[kind]: text.encode("utf-8") for kind, text in made.items()}
-        return {**outputs, main: body.encode("utf-8"), **back}
+        body, made = returned(outputs[main], parts)
+        return {**outputs, main: body, **{self.notes[kind]: text for kind, text in made.items()}}
 
-    def _text(self, part: str, outputs: Mapping[str, bytes]) -> str:
+    def _text(self, part: str, outputs: Mapping[str, Fresh]) -> str:
         """A part as text, rendered or constant."""
-        constant = self.members.get(part)
-        data = outputs[part] if part in outputs or constant is None else inflate(constant)
-        return data.decode("utf-8")
+        found = outputs.get(part) or self.members[part]
+        data = inflate(found) if isinstance(found, Member) else found or b""
+        return data if isinstance(data, str) else data.decode("utf-8")
 
-    def _finished(self, outputs: dict[str, bytes], finish: Mapping[str, Finish]) -> dict[str, bytes]:
-        done = {part: finish[part](self._text(part, outputs)).encode("utf-8") for part in finish}
-        return {**outputs, **done}
+    def _finished(self, outputs: dict[str, Fresh], finish: Mapping[str, Finish]) -> dict[str, Fresh]:
+        return {**outputs, **{part: finish[part](self._text(part, outputs)) for part in finish}}
 
-    def _packed(self, outputs: Mapping[str, bytes], replace: Mapping[str, bytes]) -> bytes:
-        fresh = {**outputs, **replace}
-        added = [name for name in replace if name not in self.members]
-        return join(
-            self._member(name, fresh.get(name)) for name in content_types_first((*self.members, *added))
-        )
+    def _packed(self, fresh: Mapping[str, Fresh]) -> bytes:
+        added = [name for name in fresh if name not in self.members]
+        names = content_types_first((*self.members, *added))
+        return join(self._member(name, fresh.get(name)) for name in names)
 
-    def _member(self, name: str, fresh: bytes | None) -> Member:
+    def _member(self, name: str, fresh: Fresh | None) -> Member:
         constant = self.members.get(name)
-        return constant if fresh is None and constant else deflate(name, fresh or b"", LEVEL)
+        if fresh is None and constant:
+            return constant
+        if isinstance(fresh, Member):
+            return fresh
+        data = fresh.encode("utf-8", "replace") if isinstance(fresh, str) else fresh or b""
+        return deflate_fresh(name, (data,))
 
     def _walks(self, context: Mapping[str, Any] | None) -> list[Walk]:
         environment = Environment()

@@ -6,8 +6,9 @@ environment of its own, which collects what was missing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from types import CodeType, TracebackType
 from typing import Any, Final
 
@@ -24,6 +25,9 @@ from assembler.word.tags import Source, Tag
 
 _DATA_FAULTS: Final = (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 """What an expression of a template raises when the data is not what it expects."""
+
+_PIECES: Final = 256
+"""Pieces of XML and values that are joined at once: enough to cost little, few enough to need no memory."""
 
 Met = list[tuple[Any, str]]
 """Names that were missing: the data that lacked each one (None: the context), and the name."""
@@ -45,11 +49,26 @@ class Run:
     part: PreparedPart
     template: Template
 
-    def output(self, names: Mapping[str, Any], file: str) -> bytes:
+    def output(self, names: Mapping[str, Any], file: str) -> str:
         """The part rendered with ``names``; UndefinedError or TemplateError where that fails."""
+        return self.settled("".join(self._texts(names, file)), file)
+
+    def chunks(self, names: Mapping[str, Any], file: str) -> Iterator[bytes]:
+        """The same in pieces, as they are rendered; only for a part that ``may_stream``."""
+        return (text.encode("utf-8", "replace") for text in self._texts(names, file))
+
+    @property
+    def may_stream(self) -> bool:
+        """Whether the output needs nothing for which it must be looked at whole."""
+        needs = self.part.needs
+        return not (needs.breaks or needs.tables or needs.check)
+
+    def _texts(self, names: Mapping[str, Any], file: str) -> Iterator[str]:
         template = self.template
         try:
-            xml = "".join(template.root_render_func(template.new_context(dict(names))))
+            pieces = template.root_render_func(template.new_context(dict(names)))
+            while some := list(islice(pieces, _PIECES)):
+                yield "".join(some)
         except UndefinedError:
             raise
         except _DATA_FAULTS as error:
@@ -58,18 +77,17 @@ class Run:
                 raise
             what = f"{tag.text} fails with this data: {error}"
             raise TemplateError(what, where=f"{file}: {tag.where}", remedy=_REMEDY) from error
-        return self._settled(xml, file)
 
-    def _settled(self, xml: str, file: str) -> bytes:
+    def settled(self, xml: str, file: str) -> str:
+        """Rendered ``xml`` with what its part needs; TemplateError where it is no XML."""
         needs = self.part.needs
         if needs.breaks:
             xml = broken(xml)
         if needs.holders:
             xml = filled(xml, needs.holders)
-        data = xml.encode("utf-8", "replace")
         if needs.tables or needs.check:
-            return _parsed(data, needs, f"{file}: {self.part.source.part}")
-        return data
+            return _looked_at(xml, needs, f"{file}: {self.part.source.part}")
+        return xml
 
     def _failing_tag(self, trace: TracebackType | None) -> Tag | None:
         """The tag whose code raised, if any of the template's did."""
@@ -84,17 +102,17 @@ class Run:
 _REMEDY: Final = "look at the tag and at the data that it uses"
 
 
-def _parsed(data: bytes, needs: Needs, where: str) -> bytes:
-    """``data`` with its grids fitted; TemplateError where it is no XML (markup in a value, a torn block)."""
+def _looked_at(xml: str, needs: Needs, where: str) -> str:
+    """``xml`` with its grids fitted; TemplateError where it is no XML (markup in a value, a torn block)."""
     from lxml.etree import XMLSyntaxError  # late: most templates need no parser
 
     from assembler.word.grids import fitted
     from assembler.word.xmlparts import parse
 
     try:
-        if needs.tables:
-            return fitted(data)
-        parse(data)
+        if needs.check:
+            parse(xml.encode("utf-8", "replace"))
+        return fitted(xml) if needs.tables else xml
     except XMLSyntaxError as error:
         what = f"the output would be broken XML ({error.msg})"
         remedy = (
@@ -102,7 +120,6 @@ def _parsed(data: bytes, needs: Needs, where: str) -> bytes:
             "and {%tr %}; let |safe stand only beside markup that is complete"
         )
         raise TemplateError(what, where=where, remedy=remedy) from error
-    return data
 
 
 def strict(parts: Iterable[PreparedPart]) -> tuple[Run, ...]:

@@ -17,6 +17,11 @@ _OF_PARAGRAPHS: Final = ("w:tc", "w:hdr", "w:ftr", "w:txbxContent", "w:footnote"
 HOLDERS: Final = frozenset((*_OF_PARAGRAPHS, "w:sdtContent", "w:tbl", "w:tr"))
 """Elements that may not be empty."""
 
+_CONTENT_ENDS: Final = (b"<w:sdtContent/>", b"<w:sdtContent></w:sdtContent>")
+_TABLE_END: Final = b"</w:tblGrid></w:tbl>"
+_LONGEST_END: Final = 40
+"""More than the longest of the ends that ``Suspicion`` looks for."""
+
 _SOUND_END: Final = re.compile(
     r"(?:</w:p>|</w:sdt>|<w:p(?: [^<>]*)?/>)(?:<w:(?:bookmarkStart|bookmarkEnd|proofErr)[^<>]*/>)*$"
 )
@@ -30,6 +35,44 @@ _PARAGRAPH_FORMAT: Final = re.compile(r"<w:p(?: [^<>]*)?>(<w:pPr>.*?</w:pPr>)?",
 _SECTION: Final = re.compile(r"<w:sectPr.*?</w:sectPr>", re.DOTALL)
 _INLINE_HOLDER: Final = re.compile(r"<(/?)w:(?:sdtContent|hyperlink|ins|smartTag|fldSimple)[ >]")
 _EMPTY_CONTENT: Final = re.compile(r"<w:sdtContent(?:/>|></w:sdtContent>)")
+
+
+class Suspicion:
+    """Whether ``filled`` could find something to mend, told from a part's bytes as they pass.
+
+    >>> suspicion = Suspicion(["w:tc"])
+    >>> for chunk in (b"<w:tc><w:p/></w", b":tc>"): suspicion.see(chunk)
+    >>> suspicion.found
+    True
+    """
+
+    __slots__ = ("_never", "_never_met", "_surplus", "_tail")
+
+    def __init__(self, holders: Sequence[str]) -> None:
+        rows = [(b"</w:tr>", b"</w:tc></w:tr>")] if "w:tr" in holders else []
+        ends = (f"</{name}>".encode() for name in holders if name in _OF_PARAGRAPHS)
+        self._surplus = dict.fromkeys([*rows, *((end, b"</w:p>" + end) for end in ends)], 0)
+        """By what ends a holder, and what ends a sound one: how many more there are of the first."""
+        tables = "w:tbl" in holders or "w:tr" in holders
+        contents = _CONTENT_ENDS if "w:sdtContent" in holders else ()
+        self._never = (*((_TABLE_END,) if tables else ()), *contents)
+        self._tail = b""
+        self._never_met = False
+
+    def see(self, chunk: bytes) -> None:
+        """Take the next bytes of the part."""
+        tail, seen = self._tail, self._tail + chunk
+        for pair in self._surplus:
+            end, sound = pair
+            ended, soundly = seen.count(end) - tail.count(end), seen.count(sound) - tail.count(sound)
+            self._surplus[pair] += ended - soundly
+        self._never_met = self._never_met or any(end in seen for end in self._never)
+        self._tail = seen[-_LONGEST_END:]
+
+    @property
+    def found(self) -> bool:
+        """Whether anything seen so far may want mending."""
+        return self._never_met or any(self._surplus.values())
 
 
 def filled(xml: str, holders: Sequence[str]) -> str:
