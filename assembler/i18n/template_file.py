@@ -1,12 +1,15 @@
 """The .pot that translators start from, and a .po brought up to date with it.
 
 No dates, no line numbers, no wrapped lines and the order of the documents: one change of a text is one change
-of the file, and the same messages give the same bytes.
+of the file, and the same messages give the same bytes. References say in words where a text stands
+(``baseline-report/Budgets/table-1/header-row/cell-2``), without a blank or a colon: Babel, polib and Weblate
+part them there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -14,6 +17,7 @@ from assembler.errors import CatalogueError
 from assembler.i18n.languages import Language
 from assembler.i18n.plural_forms import forms_of
 from assembler.i18n.po_file import BRACE_FORMAT, FUZZY, Entry, PoFile, read_po
+from assembler.i18n.reviewing import reviewed, reviser, settled, unreviewed
 from assembler.model import marks
 from assembler.model.message import Message
 
@@ -23,9 +27,11 @@ _PLAIN_HEADER = (
     "Content-Type: text/plain; charset=UTF-8\n"
     "Content-Transfer-Encoding: 8bit\n"
 )
+AWAITING = "First translation, awaiting a native reviser."
+"""What the header of a catalogue says until a native reviser takes the line away."""
 _ALIKE = 0.75
 """How alike an old text must be for its translation to be offered as a guess."""
-_PLACES_NAMED = 3
+_SECTIONS_NAMED = 3
 _KEPT_FLAGS = frozenset({FUZZY, "no-wrap"})
 
 
@@ -35,23 +41,11 @@ def template(messages: Iterable[Message]) -> PoFile:
     The order is that of ``messages``. CatalogueError where a message breaks the grammar of marks, or where
     one text is asked for both with and without plural forms.
     """
-    entries: dict[tuple[str, str], Entry] = {}
+    found: dict[tuple[str, str], Message] = {}
     for message in messages:
-        entry = _entry(message)
-        known = entries.get(entry.key)
-        entries[entry.key] = _joined(known, entry) if known else entry
-    return PoFile(_PLAIN_HEADER, tuple(_with_places_in_words(entry) for entry in entries.values()))
-
-
-def _with_places_in_words(entry: Entry) -> Entry:
-    """The places as comments, and as references only their first word, the document type.
-
-    A reference is a file to most tools: Babel and Weblate part it at blanks and lose what follows a colon.
-    """
-    types = dict.fromkeys(place.partition(": ")[0] for place in entry.places)
-    more = len(entry.places) - _PLACES_NAMED
-    told = (*entry.places[:_PLACES_NAMED], *([f"and in {more} more places"] if more > 0 else ()))
-    return replace(entry, places=tuple(types), comments=(*told, *entry.comments))
+        known = found.get(message.key)
+        found[message.key] = _joined(known, message) if known else message
+    return PoFile(_PLAIN_HEADER, tuple(_entry(message) for message in found.values()))
 
 
 def _entry(message: Message) -> Entry:
@@ -65,8 +59,8 @@ def _entry(message: Message) -> Entry:
         context=message.context,
         plural=message.plural,
         strings=("",) if message.plural is None else ("", ""),
-        comments=message.comments,
-        places=message.places,
+        comments=tuple(_comments(message)),
+        places=tuple(dict.fromkeys(map(_reference, message.places))),
         flags=frozenset({BRACE_FORMAT}) if has_fields else frozenset(),
     )
 
@@ -75,50 +69,104 @@ def _first(message: Message) -> str:
     return next(iter(message.places), "a message")
 
 
-def _joined(one: Entry, other: Entry) -> Entry:
+def _joined(one: Message, other: Message) -> Message:
     if one.plural != other.plural:
         what = "one text is asked for with two plural forms, or both with one and without"
         raise CatalogueError(what, where=one.id, remedy="give one of the two a context or other words")
+    longest = [each.longest for each in (one, other) if each.longest is not None]
     return replace(
         one,
         places=tuple(dict.fromkeys((*one.places, *other.places))),
         comments=tuple(dict.fromkeys((*one.comments, *other.comments))),
+        spots=tuple(dict.fromkeys((*one.spots, *other.spots))),
+        longest=min(longest, default=None),
     )
+
+
+def _comments(message: Message) -> Iterator[str]:
+    """What a translator reads above the text: the kinds of place, the room there, marks and fields."""
+    for kind in dict.fromkeys(spot.kind for spot in message.spots):
+        sections = dict.fromkeys(spot.section for spot in message.spots if spot.kind == kind and spot.section)
+        yield f"{kind} in {_named(list(sections))}" if sections else kind
+    widths = [spot.width for spot in message.spots if spot.width is not None]
+    if widths:
+        yield f"narrow: about {min(widths)} characters on a line; a longer word would be broken"
+    if message.longest is not None:
+        yield f"at most {message.longest} characters: what is longer is cut off"
+    yield from message.comments
+
+
+def _named(sections: Sequence[str]) -> str:
+    named = ", ".join(f"“{section}”" for section in sections[:_SECTIONS_NAMED])
+    more = len(sections) - _SECTIONS_NAMED
+    return f"{named} and {more} more" if more > 0 else named
+
+
+def _reference(place: str) -> str:
+    """A place in words as one word.
+
+    >>> _reference("baseline-report: heading 'Who pays?', table 1, header row, cell 2")
+    'baseline-report/Who-pays/table-1/header-row/cell-2'
+    """
+    steps = (step.removeprefix("heading ") for step in re.split(r": |, (?![^']*'(?:, |$))", place))
+    return "/".join(re.sub(r"[^\w/.@+-]+", "-", step).strip("-") for step in steps)
 
 
 def new_catalogue(language: Language) -> PoFile:
     """An empty .po in ``language``, with the header that translators' tools expect."""
     header = (
         f"{_PLAIN_HEADER}Language: {language.code.replace('-', '_')}\n"
+        f"Language-Team: {language.english_name}\n"
         f"Plural-Forms: {forms_of(language).header}\n"
     )
-    return PoFile(header, ())
+    return PoFile(header, (), notes=(AWAITING,))
 
 
-def updated(catalogue: PoFile, template: PoFile, language: Language) -> PoFile:
+def updated(
+    catalogue: PoFile, template: PoFile, language: Language, retyped: Mapping[str, str] | None = None
+) -> PoFile:
     """``catalogue`` with the messages of ``template``: what was translated stays so.
 
     A new message that resembles one that has gone gets its translation as a guess, flagged fuzzy, with the
-    old English text beside it; a guess is never used in a document. What has gone altogether is kept, marked
-    obsolete, and comes back when its message does. Notes and header stay as they are.
+    old English text beside it; a guess is never used in a document. Where ``retyped`` names the old text of a
+    new one, only the English typing changed: translation and review stay. What has gone altogether is kept,
+    marked obsolete, and comes back when its message does. Marks of review are sealed, or fall off where a
+    text changed. Notes, header and line breaks stay as they are.
     """
+    known = {entry.key: entry for entry in sorted(catalogue.entries, key=lambda entry: not entry.obsolete)}
+    gone = lost(catalogue, template)
+    merger = _Merger(known, gone, forms_of(language).count, retyped or {})
+    entries = tuple(merger.merged(entry) for entry in template.entries)
+    old = {entry.key: entry if entry.obsolete else _obsolete(entry) for entry in gone}
+    kept = (entry for entry in old.values() if entry.key not in merger.taken_over(template))
+    return replace(catalogue, entries=(*entries, *kept))
+
+
+def lost(catalogue: PoFile, template: PoFile) -> tuple[Entry, ...]:
+    """What ``catalogue`` translates and ``template`` no longer has."""
     wanted = {entry.key for entry in template.entries}
-    live_last = sorted(catalogue.entries, key=lambda entry: not entry.obsolete)
-    known = {entry.key: entry for entry in live_last}
-    lost = [entry for entry in catalogue.entries if entry.key not in wanted and any(entry.strings)]
-    merger = _Merger(known, lost, forms_of(language).count)
-    entries = [merger.merged(entry) for entry in template.entries]
-    gone = {entry.key: _obsolete(entry) for entry in lost}
-    return replace(catalogue, entries=(*entries, *gone.values()))
+    return tuple(entry for entry in catalogue.entries if entry.key not in wanted and any(entry.strings))
+
+
+def resembling(entry: Entry, candidates: Iterable[Entry]) -> tuple[float, Entry] | None:
+    """The most alike of the translated ``candidates`` and how alike it is (up to 1), or None."""
+    same_shape = (each for each in candidates if (each.plural is None) == (entry.plural is None))
+    alike = ((_likeness(entry.id, each.id), each) for each in same_shape if each.is_translated)
+    best = max(alike, key=lambda found: found[0], default=None)
+    return best if best is not None and best[0] >= _ALIKE else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Merger:
-    """Merges entry by entry: ``known`` by key, ``lost`` what the template no longer has."""
+    """Merges entry by entry: ``known`` by key, ``lost`` what the template no longer has.
+
+    ``retyped`` holds the old English text by the new one.
+    """
 
     known: Mapping[tuple[str, str], Entry]
     lost: Sequence[Entry]
     count: int
+    retyped: Mapping[str, str]
 
     def merged(self, entry: Entry) -> Entry:
         """``entry`` of the template with its translation."""
@@ -126,18 +174,45 @@ class _Merger:
         fresh = replace(entry, strings=strings)
         known = self.known.get(entry.key)
         if known is None:
-            return self._guessed(fresh)
-        flags = entry.flags | (known.flags & _KEPT_FLAGS)
-        kept = replace(fresh, notes=known.notes, flags=flags, previous=known.previous)
-        return replace(kept, strings=known.strings) if known.plural == entry.plural else kept
+            return self._retyped(fresh) or self._guessed(fresh)
+        is_fuzzy = FUZZY in known.flags
+        kept = replace(
+            known,
+            plural=entry.plural,
+            strings=known.strings if known.plural == entry.plural else strings,
+            comments=entry.comments,
+            places=entry.places,
+            flags=entry.flags | (known.flags & _KEPT_FLAGS),
+            previous=known.previous if is_fuzzy else "",
+            obsolete=False,
+        )
+        return settled(kept)
+
+    def _retyped(self, fresh: Entry) -> Entry | None:
+        """``fresh`` with the translation, and the review, of the text of which only the typing changed."""
+        before = self._before(fresh)
+        if before is None or marks.agree(before.id, fresh.id):
+            return None
+        flags = fresh.flags | (before.flags & _KEPT_FLAGS)
+        kept = replace(fresh, strings=before.strings, notes=before.notes, flags=flags)
+        by = reviser(before)
+        return reviewed(kept, by) if by else settled(kept)
+
+    def _before(self, fresh: Entry) -> Entry | None:
+        old = self.retyped.get(fresh.id)
+        found = None if old is None else self.known.get((fresh.context, old))
+        return found if found and (found.plural is None) == (fresh.plural is None) else None
+
+    def taken_over(self, template: PoFile) -> set[tuple[str, str]]:
+        """The old texts whose translation went over to a new typing: they need not be kept."""
+        fresh = (entry for entry in template.entries if entry.key not in self.known)
+        return {before.key for entry in fresh if self._retyped(entry) and (before := self._before(entry))}
 
     def _guessed(self, fresh: Entry) -> Entry:
-        same_shape = (entry for entry in self.lost if (entry.plural is None) == (fresh.plural is None))
-        alike = [(_likeness(fresh.id, entry.id), entry) for entry in same_shape if entry.is_translated]
-        best = max(alike, key=lambda found: found[0], default=(0.0, fresh))
-        if best[0] < _ALIKE:
+        best = resembling(fresh, self.lost)
+        if best is None:
             return fresh
-        guess = best[1]
+        guess = unreviewed(best[1])
         return replace(
             fresh, strings=guess.strings, notes=guess.notes, flags=fresh.flags | {FUZZY}, previous=guess.id
         )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Final
 
 from assembler.model.finding import Finding, Level, Place
-from assembler.model.message import Message
+from assembler.model.message import Message, Spot
 from assembler.word.package import Package
 from assembler.word.passages import Passage, parsed_parts, passages
+from assembler.word.remarks import notes_of
 from assembler.word.surroundings import in_short
 
 CONDITION_IN_PARAGRAPH: Final = "condition-in-paragraph"
@@ -16,28 +18,35 @@ FOREIGN_PARAGRAPH: Final = "foreign-paragraph"
 
 
 def messages(package: Package, prefix: str) -> tuple[Message, ...]:
-    """What a translator renders in ``package``, each text once, in the order of the document.
+    """What a translator renders in ``package``, each text once for each context, in its order.
 
     ``prefix`` names the document type and begins each place: ``baseline-report: heading 'Budgets'``. Left
     out are paragraphs that hold only places, digits and signs, those with a control tag, and texts that the
     template marks as another language than English.
     """
-    found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
+    found: dict[tuple[str, str], _Told] = {}
     for passage in passages(package, parsed_parts(package)):
         if passage.is_message:
-            places, comments = found.setdefault(passage.phrase.message, ({}, {}))
-            places[f"{prefix}: {passage.where}"] = None
-            comments |= dict.fromkeys(_comments(passage))
-    return tuple(
-        Message(id=text, places=tuple(places), comments=tuple(comments))
-        for text, (places, comments) in found.items()
-    )
+            told = found.setdefault(passage.key, _Told())
+            told.places[f"{prefix}: {passage.where}"] = None
+            told.spots[Spot(passage.kind, passage.section)] = None
+            told.comments |= dict.fromkeys((*notes_of(passage.phrase), *passage.phrase.notes))
+    return tuple(told.message(*key) for key, told in found.items())
 
 
-def _comments(passage: Passage) -> tuple[str, ...]:
-    """What a translator should know: the kind of place, unless it is a plain paragraph, and the marks."""
-    kind = () if passage.kind == "paragraph" else (passage.kind,)
-    return (*kind, *passage.phrase.notes)
+@dataclass(slots=True)
+class _Told:
+    """What a translator is told of one text, each thing once, in the order of the document."""
+
+    places: dict[str, None] = field(default_factory=dict)
+    spots: dict[Spot, None] = field(default_factory=dict)
+    comments: dict[str, None] = field(default_factory=dict)
+
+    def message(self, context: str, text: str) -> Message:
+        """The message, with all of it."""
+        return Message(
+            text, context, places=tuple(self.places), spots=tuple(self.spots), comments=tuple(self.comments)
+        )
 
 
 def untranslatable(package: Package) -> tuple[Finding, ...]:

@@ -17,6 +17,7 @@ from lxml import etree
 from assembler.word.inline import nodes_of_pattern, nodes_of_text, read_inline
 from assembler.word.package import Package
 from assembler.word.phrase import Phrase, phrase_of
+from assembler.word.remarks import context_of
 from assembler.word.surroundings import Surroundings, style_names
 from assembler.word.xmlparts import parse, qn
 
@@ -39,12 +40,20 @@ class Passage:
     """Something to read: its ``phrase``, ``where`` it stands and what ``kind`` of place that is, in words.
 
     ``put`` writes a translation into the tree; CatalogueError where its marks are not those of the message.
+    ``paragraph`` is the w:p of it, None where it is no paragraph; ``section`` the heading above it.
     """
 
     phrase: Phrase
     where: str
     kind: str
     put: Callable[[str], None] = field(compare=False, repr=False)
+    paragraph: etree._Element | None = field(default=None, compare=False, repr=False)
+    section: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Under what it is translated: the context that its author gives it, and its message."""
+        return (context_of(self.phrase), self.phrase.message)
 
     @property
     def is_message(self) -> bool:
@@ -93,7 +102,7 @@ def _of_story(root: etree._Element, around: Surroundings) -> Iterator[Passage]:
         for name, kind in _ATTRIBUTES[str(element.tag)].items():
             if value := element.get(name):
                 phrase, where = phrase_of(nodes_of_text(value)), around.of_element(element, kind)
-                yield Passage(phrase, where, kind, _attribute(element, name, phrase))
+                yield Passage(phrase, where, kind, _attribute(element, name, phrase), section=around.section)
 
 
 def _of_paragraph(paragraph: etree._Element, around: Surroundings) -> Iterator[Passage]:
@@ -102,7 +111,8 @@ def _of_paragraph(paragraph: etree._Element, around: Surroundings) -> Iterator[P
         return
     phrase = phrase_of(read_inline(paragraph))
     where, kind = around.of_paragraph(paragraph, phrase.message)
-    yield Passage(phrase, where, kind, _content(paragraph, phrase))
+    section = "" if kind == "heading" else around.section
+    yield Passage(phrase, where, kind, _content(paragraph, phrase), paragraph, section)
 
 
 def _of_properties(root: etree._Element) -> Iterator[Passage]:

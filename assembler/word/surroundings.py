@@ -37,6 +37,8 @@ class Surroundings:
         self._part = part
         self._styles = styles
         self._section = part
+        self.section = ""
+        """The heading above, in short; empty before the first."""
         self._paragraphs = 0
         self._tables: dict[etree._Element, int] = {}
         self._tables_before = 0
@@ -66,7 +68,8 @@ class Surroundings:
         return self._said(", ".join(filter(None, (self._in_table(element), kind))))
 
     def _begin(self, heading: str) -> None:
-        self._section = f"heading '{in_short(heading)}'"
+        self.section = in_short(heading)
+        self._section = f"heading '{self.section}'"
         self._paragraphs = 0
         self._tables_before = len(self._tables)
 

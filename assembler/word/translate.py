@@ -39,7 +39,8 @@ def translate(package: Package, translator: Translator, *, language_tag: str) ->
 
 def _render(passage: Passage, translator: Translator) -> None:
     try:
-        passage.put(translator.gettext(passage.phrase.message))
+        context, message = passage.key
+        passage.put(translator.gettext(message, context))
     except CatalogueError as error:
         error.where = f"{passage.where}: {error.where}"
         raise

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assembler.errors import CatalogueError
@@ -10,8 +12,9 @@ from assembler.i18n.languages import language
 from assembler.i18n.phrases import grammar
 from assembler.i18n.plural_forms import forms_of
 from assembler.i18n.po_file import Entry, PoFile, read_po, write_po
+from assembler.i18n.reviewing import is_reviewed, reviewed, reviser
 from assembler.i18n.template_file import new_catalogue, template, updated
-from assembler.model.message import Message
+from assembler.model.message import Message, Spot
 
 DUTCH = language("nl")
 
@@ -30,18 +33,32 @@ def dutch(**texts: str) -> PoFile:
     )
 
 
-def test_a_text_has_its_places_in_words_and_its_document_types_as_references() -> None:
+def test_a_reference_says_in_one_word_where_a_text_stands() -> None:
     messages = [
-        Message("City", places=("a: cell 1",), comments=("cell",)),
-        Message("City", places=("b: row",)),
+        Message("City", places=("a: heading 'Who pays?', cell 1",)),
+        Message("City", places=("b: x",)),
     ]
     (entry,) = template(messages).entries
-    assert (entry.places, entry.comments) == (("a", "b"), ("a: cell 1", "b: row", "cell"))
+    assert entry.places == ("a/Who-pays/cell-1", "b/x")
 
 
-def test_a_text_that_stands_everywhere_names_a_few_places() -> None:
-    (entry,) = template([Message("Code", places=tuple(f"a: table {n}" for n in range(9)))]).entries
-    assert entry.comments == ("a: table 0", "a: table 1", "a: table 2", "and in 6 more places")
+def test_a_comment_says_what_kind_of_place_it_is_and_what_room_there_is() -> None:
+    budgets = Spot("cell", "Budgets", 12)
+    others = [Spot("cell", name) for name in ("Staff", "Time", "Money", "Room")]
+    message = Message("Code", spots=(Spot("heading"), budgets, *others), comments=("as in law",), longest=40)
+    (entry,) = template([message]).entries
+    assert entry.comments == (
+        "heading",
+        "cell in “Budgets”, “Staff”, “Time” and 2 more",
+        "narrow: about 12 characters on a line; a longer word would be broken",
+        "at most 40 characters: what is longer is cut off",
+        "as in law",
+    )
+
+
+def test_a_text_that_stands_twice_has_the_room_of_the_narrower_place() -> None:
+    (entry,) = template([Message("Code", longest=40), Message("Code", longest=30)]).entries
+    assert entry.comments == ("at most 30 characters: what is longer is cut off",)
 
 
 def test_fields_are_flagged_so_that_other_tools_check_them() -> None:
@@ -84,6 +101,41 @@ def test_a_changed_text_offers_the_old_translation_as_a_guess() -> None:
     (entry, *_) = updated(before, template([Message("The city answers all the questions")]), DUTCH).entries
     assert entry.strings == ("De stad beantwoordt alle vragen",)
     assert (entry.is_translated, entry.previous) == (False, "The city answers all questions")
+
+
+def test_where_only_the_typing_changed_the_translation_and_its_review_stay() -> None:
+    before = dutch(**{"Who ansers?": "Wie antwoordt?"})
+    read = replace(before, entries=tuple(reviewed(entry, "MK") for entry in before.entries))
+    pot = template([Message("Who answers?")])
+    after = updated(read, pot, DUTCH, {"Who answers?": "Who ansers?"})
+    assert [(each.id, each.strings, reviser(each)) for each in after.entries] == [
+        ("Who answers?", ("Wie antwoordt?",), "MK")
+    ]
+
+
+def test_another_field_is_no_matter_of_typing() -> None:
+    before = dutch(**{"To {cty}": "Naar {cty}"})
+    (entry, *_) = updated(before, template([Message("To {city}")]), DUTCH, {"To {city}": "To {cty}"}).entries
+    assert (entry.is_translated, entry.previous) == (False, "To {cty}")
+
+
+def test_a_review_typed_by_hand_is_sealed_and_falls_off_with_the_text() -> None:
+    pot = template([Message("City")])
+    by_hand = replace(
+        dutch(City="Stad"), entries=(Entry("City", strings=("Stad",), notes=("reviewed: MK",)),)
+    )
+    sealed = updated(by_hand, pot, DUTCH)
+    assert is_reviewed(sealed.entries[0])
+    changed = replace(sealed, entries=(replace(sealed.entries[0], strings=("Gemeente",)),))
+    assert not is_reviewed(changed.entries[0])
+    assert updated(changed, pot, DUTCH).entries[0].notes == ()
+
+
+def test_a_guess_is_not_reviewed() -> None:
+    before = dutch(**{"The city answers all questions": "De stad beantwoordt alle vragen"})
+    read = replace(before, entries=tuple(reviewed(entry, "MK") for entry in before.entries))
+    (entry, *_) = updated(read, template([Message("The city answers all the questions")]), DUTCH).entries
+    assert entry.notes == ()
 
 
 def test_what_has_gone_is_kept_and_comes_back() -> None:

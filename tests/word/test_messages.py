@@ -9,6 +9,7 @@ from docx import Document
 from lxml import etree
 
 from assembler.errors import CatalogueError
+from assembler.model.message import Spot
 from assembler.word.messages import messages, untranslatable
 from assembler.word.package import Package, open_package
 from assembler.word.translate import translate
@@ -197,10 +198,33 @@ def test_titles_alt_texts_and_headers_are_messages() -> None:
     picture = f"<w:r><w:drawing><wp:inline>{described}</wp:inline></w:drawing></w:r>"
     caption = '<w:tbl><w:tblPr><w:tblCaption w:val="Budget lines"/></w:tblPr></w:tbl>'
     package = template(paragraph(picture), caption, title="Report {{ city_of }}")
-    found = {message.id: message.comments for message in messages(package, "letter")}
-    assert found["Map of {city}"] == ("alt text",)
-    assert found["Budget lines"] == ("title of a table",)
-    assert found["Report {city_of}"] == ("title",)
+    found = {message.id: message.spots[0].kind for message in messages(package, "letter")}
+    assert found["Map of {city}"] == "alt text"
+    assert found["Budget lines"] == "title of a table"
+    assert found["Report {city_of}"] == "title"
+
+
+def test_a_remark_of_the_author_parts_two_meanings_and_tells_the_translator() -> None:
+    order = paragraph(run("Order{# context: of a list #}{# note: not a command #}"))
+    package = template(paragraph(run("Order")), order)
+    plain, parted = messages(package, "letter")
+    assert [(plain.id, plain.context), (parted.id, parted.context)] == [("Order", ""), ("Order", "of a list")]
+    assert parted.comments == ("not a command",)
+
+    class Parting(Book):
+        def gettext(self, message: str, context: str = "") -> str:
+            return f"{message} in {context}" if context else message
+
+    translated = translate(package, Parting(), language_tag="nl-NL")
+    assert b"Order in of a list" in translated.parts[translated.main]
+
+
+def test_a_spot_names_the_heading_above_it() -> None:
+    package = template(paragraph(run("Budgets"), style="Heading1"), paragraph(run("Who pays?")))
+    assert [message.spots for message in messages(package, "letter")] == [
+        (Spot("heading"),),
+        (Spot("paragraph", "Budgets"),),
+    ]
 
 
 def test_a_text_box_is_read_once_and_its_anchor_without_it() -> None:
