@@ -32,6 +32,8 @@ _BOX_FONT: Final = (
     '<w:rFonts w:hint="eastAsia" w:ascii="MS Gothic" w:hAnsi="MS Gothic" w:eastAsia="MS Gothic"/>'
 )
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_WORDED: Final = frozenset({"language", "number", "money", "date", "period", "year", "choice", "flag"})
+"""Kinds of value that the form itself puts into words, in its own language, whatever the answers are in."""
 _UNNAMED: Final = re.compile(r"[^A-Za-z0-9]")
 
 
@@ -111,6 +113,8 @@ class _Answer:
     prompt: str
     choices: tuple[ChoiceItem, ...] = ()
     base: Any = None
+    value: str = ""
+    """The kind of value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +124,10 @@ class _Tags:
     form: str
     content: str
 
-    def of(self, kind: ControlKind) -> str:
-        """Labels of choices and dates are the form's words, all else is the answer's."""
-        return self.form if kind in (ControlKind.CHOICE, ControlKind.DATE) else self.content
+    def of(self, control: ControlKind, value: str) -> str:
+        """Labels, dates, numbers and names of languages are the form's words; other values the answer's."""
+        is_ours = control in (ControlKind.CHOICE, ControlKind.DATE) or value in _WORDED
+        return self.form if is_ours else self.content
 
 
 def prompt_of(prompt: str) -> str:
@@ -143,7 +148,7 @@ def placed_field(
     to show: its row has.
     """
     tags = _Tags(language_tag, content_tag or language_tag)
-    look, numbers = Look(tags.of(field.control)), ListNumbers(ids.new_list)
+    look, numbers = Look(tags.of(field.control, field.kind)), ListNumbers(ids.new_list)
     blocks = _shown(field)
     looks = [replace(look, language_tag=tag) for tag in item_tags] or [look] * len(blocks)
     numbering = numbers.properties(blocks[0]) if blocks else ""
@@ -151,8 +156,9 @@ def placed_field(
     runs = run_xml(ROOM, _language("", looks[0].language_tag)) + runs if numbering else runs
     rest = (paragraphs_xml([each], its, numbers) for each, its in zip(blocks[1:], looks[1:], strict=True))
     answer = _Answer(
-        field.control, field.code, field.title, runs, prompt_of(field.prompt), field.choices, field.base
-    )
+        field.control, field.code, field.title, runs, prompt_of(field.prompt), field.choices, field.base,
+        field.kind,
+    )  # fmt: skip
     return PlacedField(
         code=field.code,
         code_xml=Markup("") if field.row else marked_code(field.code, ids, language_tag),
@@ -186,9 +192,11 @@ def _cell(row: FormRow, column: FormColumn, tags: _Tags) -> _Answer:
     base = row.base.get(column.name)
     shown = _chosen(column.control, base, column.choices) or row.shown.get(column.name, "")
     run = Run(shown, link=shown if column.kind == "link" else "")
-    runs = runs_xml((run,), tags.of(column.control)) if shown else ""
-    code = f"{row.code}.{column.name}"
-    return _Answer(column.control, code, column.heading, runs, prompt_of(column.prompt), column.choices, base)
+    runs = runs_xml((run,), tags.of(column.control, column.kind)) if shown else ""
+    return _Answer(
+        column.control, f"{row.code}.{column.name}", column.heading, runs, prompt_of(column.prompt),
+        column.choices, base, column.kind,
+    )  # fmt: skip
 
 
 def _shown(field: FormField) -> tuple[Block, ...]:
@@ -237,7 +245,7 @@ def _control(answer: _Answer, tags: _Tags, ids: FormIds) -> str:
             content = run_xml(answer.prompt, look)
     title = f"{answer.code} – {answer.title}"[:LONGEST_TITLE]
     return (
-        f'<w:sdt><w:sdtPr><w:rPr><w:lang w:val="{tags.of(answer.kind)}"/></w:rPr>'
+        f'<w:sdt><w:sdtPr><w:rPr><w:lang w:val="{tags.of(answer.kind, answer.value)}"/></w:rPr>'
         f'<w:alias w:val="{escaped(title)}"/><w:tag w:val="{escaped(answer.code)}"/><w:id w:val="{ids()}"/>'
         f"{prompt}{_kind_xml(answer, tags)}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
     )

@@ -221,6 +221,16 @@ def test_a_bare_cell_is_text_without_control() -> None:
     assert spare["line"] == "" and "…" in spare["state"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "tag"), [("text", "en-GB"), ("language", "nl-NL"), ("number", "nl-NL"), ("money", "nl-NL")]
+)
+def test_what_the_form_puts_into_words_is_in_the_language_of_the_form(kind: str, tag: str) -> None:
+    columns = (FormColumn("said", kind, ControlKind.NONE, "Said"),)
+    listed = FormList("F.1", "x", "Said", columns, (FormRow("F.1.1", {}, {"said": "Duits"}, "en"),))
+    (row,) = placed_list(listed, language_tag="nl-NL", content_tag=lambda _: "en-GB", ids=FormIds())["rows"]
+    assert f'<w:lang w:val="{tag}"/>' in row["said"]
+
+
 def test_an_address_in_a_list_can_be_followed() -> None:
     column = FormColumn("page", "link", ControlKind.NONE, "Page")
     pages = FormList("F.1", "x", "Pages", (column,), (FormRow("F.1.1", {}, {"page": LINK}),))
