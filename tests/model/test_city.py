@@ -16,7 +16,7 @@ CITIES = Cities.model_validate(YAML(typ="safe").load(FILE.read_text("utf-8"))).r
 CHECKED = """
 helsinki    fi Helsinki     | Helsingin        | Helsingissä          | Helsinkiin
 helsinki    sv Helsingfors  | Helsingfors      | i Helsingfors        | till Helsingfors
-helsinki    ca Hèlsinki     | d'Hèlsinki       | a Hèlsinki           | a Hèlsinki
+helsinki    ca Hèlsinki     | d’Hèlsinki       | a Hèlsinki           | a Hèlsinki
 helsinki    el Ελσίνκι      | του Ελσίνκι      | στο Ελσίνκι          | στο Ελσίνκι
 tampere     fi Tampere      | Tampereen        | Tampereella          | Tampereelle
 tampere     sv Tammerfors   | Tammerfors       | i Tammerfors         | till Tammerfors
@@ -24,7 +24,7 @@ rotterdam   fi Rotterdam    | Rotterdamin      | Rotterdamissa        | Rotterda
 rotterdam   nl Rotterdam    | van Rotterdam    | in Rotterdam         | naar Rotterdam
 malmo       fi Malmö        | Malmön           | Malmössä             | Malmöhön
 malmo       sv Malmö        | Malmös           | i Malmö              | till Malmö
-amsterdam   fr Amsterdam    | d'Amsterdam      | à Amsterdam          | à Amsterdam
+amsterdam   fr Amsterdam    | d’Amsterdam      | à Amsterdam          | à Amsterdam
 amsterdam   it Amsterdam    | di Amsterdam     | ad Amsterdam         | ad Amsterdam
 amaroussion el Αμαρούσιο    | του Αμαρουσίου   | στο Αμαρούσιο        | στο Αμαρούσιο
 utrecht     el Ουτρέχτη     | της Ουτρέχτης    | στην Ουτρέχτη        | στην Ουτρέχτη
