@@ -1,0 +1,115 @@
+"""A catalogue as a file for agencies that use neither Poedit nor Weblate: XLIFF 2 or a sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+from assembler.errors import CatalogueError
+from assembler.i18n.languages import Language, language
+from assembler.i18n.plural_forms import PluralForms
+from assembler.i18n.po_file import FUZZY, Entry, PoFile, read_po
+from assembler.i18n.reviewing import is_reviewed, unreviewed
+from assembler.i18n.texts import forms_in
+from assembler.i18n.xliff_writing import write_xliff
+from assembler.model.exchange import Bundle, State, Unit
+from assembler.model.message import short_id
+from assembler.store.project import Project
+
+
+def _write_sheet(bundle: Bundle) -> bytes:
+    from assembler.store.translation_sheet import write_sheet  # openpyxl takes long to come
+
+    return write_sheet(bundle)
+
+
+WRITERS: Mapping[str, Callable[[Bundle], bytes]] = MappingProxyType(
+    {"xliff": write_xliff, "xlsx": _write_sheet}
+)
+SUFFIXES: Mapping[str, str] = MappingProxyType({"xliff": "xlf", "xlsx": "xlsx"})
+
+_LIMIT = re.compile(r"at most (\d+) characters")
+_EXAMPLES = 3
+_FAR = 1_000_001
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def exported(project: Project, code: str, kind: str) -> bytes:
+    """The catalogue of ``code`` as a file of ``kind`` (``xliff`` or ``xlsx``); equal catalogues, equal bytes.
+
+    CatalogueError where there is none, or where it is broken.
+    """
+    name, file = catalogue_of(project, language(code))
+    return WRITERS[kind](bundle_of(file, name, language(code)))
+
+
+def catalogue_path(code: str) -> str:
+    """Where the catalogue of a language stands in a project."""
+    return f"locales/{code}/LC_MESSAGES/documents.po"
+
+
+def catalogue_of(project: Project, wanted: Language) -> tuple[str, PoFile]:
+    """Name and content of the .po of ``wanted``; CatalogueError where there is none, or it is broken."""
+    found = project.catalogues(wanted.code)
+    if not found:
+        remedy = f"make one with `assembler catalogue update {wanted.code}`"
+        raise CatalogueError(f"there is no catalogue of {wanted.code}", where="locales", remedy=remedy)
+    name, data = found[0]
+    return name, read_po(data, name)
+
+
+def bundle_of(file: PoFile, name: str, wanted: Language) -> Bundle:
+    """What an agency gets of ``file``: all messages that are in use.
+
+    CatalogueError where two messages share their short name, which no two of a million texts should.
+    """
+    forms = forms_in(file, name, wanted)
+    units = tuple(unit_of(entry) for entry in file.entries if not entry.obsolete)
+    if len({unit.id for unit in units}) < len(units):
+        remedy = "change a word in one of the two English texts"
+        raise CatalogueError("two of its messages share an id", where=name, remedy=remedy)
+    for_one = frozenset(form for form in range(forms.count) if forms.is_for_one_number(form))
+    return Bundle(wanted.code, name, units, tuple(_numbers(forms)), for_one)
+
+
+def unit_of(entry: Entry) -> Unit:
+    """``entry`` as an agency sees it."""
+    limits = [int(found[1]) for comment in entry.comments if (found := _LIMIT.search(comment))]
+    return Unit(
+        id=short_id(entry.id, entry.context),
+        source=entry.id,
+        plural=entry.plural,
+        strings=entry.strings,
+        state=state_of(entry),
+        context=entry.context,
+        note=note_of(entry),
+        places=entry.places,
+        comments=entry.comments,
+        previous=entry.previous,
+        limit=min(limits, default=0),
+    )
+
+
+def state_of(entry: Entry) -> State:
+    """How far the translation of ``entry`` is."""
+    if not any(entry.strings):
+        return State.UNTRANSLATED
+    if FUZZY in entry.flags:
+        return State.FUZZY
+    if not entry.is_translated:
+        return State.UNTRANSLATED
+    return State.REVIEWED if is_reviewed(entry) else State.TRANSLATED
+
+
+def note_of(entry: Entry) -> str:
+    """The translators' comments as one text, without a mark of review, which is a state."""
+    return _UNWRITABLE.sub("", "\n".join(unreviewed(entry).notes))
+
+
+def _numbers(forms: PluralForms) -> Iterator[str]:
+    """For each form the first numbers that take it: "1", "0, 2, 3, …"."""
+    for form in range(forms.count):
+        taking = [n for n in (*range(_EXAMPLES * 100), _FAR - 1) if forms.form(n) == form]
+        more = ", …" if len(taking) > _EXAMPLES else ""
+        yield ", ".join(f"{n:,}" for n in taking[:_EXAMPLES]) + more

@@ -1,0 +1,271 @@
+"""What an agency sent back, taken into the catalogue: exactly what it changed, all of it or nothing.
+
+Three versions meet: what was exported, what came back, and what the catalogue says now. What the agency left
+as it was changes nothing here; what both changed, and a text whose English changed meanwhile, is told as a
+conflict and left alone. A fault anywhere stops everything, with all faults told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path
+from textwrap import shorten
+from typing import Any
+
+from assembler.errors import AssemblyError, CatalogueError, FileError
+from assembler.i18n.checks import check
+from assembler.i18n.languages import language
+from assembler.i18n.plural_forms import PluralForms
+from assembler.i18n.po_file import FUZZY, Entry, PoFile, write_po
+from assembler.i18n.reviewing import reviewed, unreviewed
+from assembler.i18n.texts import forms_in
+from assembler.i18n.xliff_reading import read_xliff
+from assembler.jobs.agency_export import catalogue_of, catalogue_path, note_of, state_of, unit_of
+from assembler.model.exchange import Returned, State, base_of
+from assembler.model.finding import Finding, Level, Place
+from assembler.model.message import short_id
+from assembler.store.files import read_file, write_together
+from assembler.store.project import Project
+
+CONFLICT = "import-conflict"
+_NAMED = 60
+_ASK = "ask the agency for the file that was sent to it, with the translations in it"
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What an import comes to: the catalogue ``name`` as it would be, the ids that change, what was found."""
+
+    language: str
+    name: str
+    data: bytes
+    changed: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The intake as plain data, for ``--format json``."""
+        told = [finding.as_dict() for finding in self.findings]
+        return {"language": self.language, "catalogue": self.name, "changed": list(self.changed),
+                "findings": told}  # fmt: skip
+
+
+def intake_all(
+    project: Project, files: Sequence[Path], *, reviewer: str, expected: str = "", write: bool = True
+) -> tuple[Intake, ...]:
+    """Take in every file, or none: what each changes, the catalogues written unless ``write`` says no.
+
+    An error of the first file that has faults, with the findings of all files, where any of them has.
+    """
+    taken: list[Intake] = []
+    refused: list[AssemblyError] = []
+    for path in files:
+        try:
+            taken.append(intake(project, read_file(path), path.name, reviewer=reviewer, expected=expected))
+        except AssemblyError as error:
+            refused.append(error)
+    if refused:
+        raise _of_all(refused)
+    twice = [each.language for each in taken if sum(each.language == other.language for other in taken) > 1]
+    if twice:
+        what = f"two of the files are in {twice[0]}"
+        raise CatalogueError(what, remedy="import them one after the other, the later one last")
+    changed = {project.root / catalogue_path(each.language): each.data for each in taken if each.changed}
+    if write:
+        write_together(changed)
+    return tuple(taken)
+
+
+def _of_all(refused: Sequence[AssemblyError]) -> AssemblyError:
+    """The first error, with what was found wrong in the other files."""
+    first, *others = refused
+    for error in others:
+        whole = Finding(error.kind, Level.ERROR, Place(error.where), error.what, error.remedy)
+        first.findings = (*first.findings, *(error.findings or (whole,)))
+    return first
+
+
+def intake(project: Project, data: bytes, name: str, *, reviewer: str, expected: str = "") -> Intake:
+    """What the file ``data`` (XLIFF 2 or .xlsx by what it holds) changes; nothing is written.
+
+    ``reviewer`` is who read what the file calls reviewed, ``expected`` the language that it should be in.
+    FileError where it is no such file, CatalogueError with all findings where anything in it is wrong.
+    """
+    read = _read(data, name)
+    if expected and read.language != expected:
+        what = f"the file is in {read.language!r}, and {expected!r} was asked for"
+        raise CatalogueError(what, where=name, remedy=f"import the file of {expected}")
+    wanted = language(read.language)
+    po_name, file = catalogue_of(project, wanted)
+    taking = _Taking(name, file, forms_in(file, po_name, wanted), reviewer, list(read.faults))
+    changes = taking.changes(read.units)
+    if taking.faults:
+        count = "1 fault" if len(taking.faults) == 1 else f"{len(taking.faults)} faults"
+        raise CatalogueError(f"{count}; nothing was taken over", where=name,
+                             remedy="mend what is named below, or ask the agency to",
+                             findings=(*taking.faults, *taking.told))  # fmt: skip
+    entries = tuple(changes.get(entry.key, entry) if not entry.obsolete else entry for entry in file.entries)
+    told = (*taking.told, *_left_out(read, name))
+    ids = tuple(short_id(entry.id, entry.context) for entry in changes.values())
+    return Intake(wanted.code, po_name, write_po(replace(file, entries=entries)), ids, told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    language: str
+    units: Sequence[Returned]
+    faults: Sequence[Finding]
+    left_out: Sequence[str] = ()
+
+
+def _read(data: bytes, name: str) -> _Read:
+    if data[:2] == b"PK" or data[:4] == b"\xd0\xcf\x11\xe0":
+        from assembler.store.translation_sheet_reading import read_sheet
+
+        sheet = read_sheet(data, name)
+        return _Read(sheet.language, sheet.units, sheet.faults, sheet.left_out)
+    if b"<" not in data.replace(b"\x00", b"")[:200]:
+        raise FileError("this is neither XLIFF nor a sheet (.xlsx)", where=name, remedy=_ASK)
+    file = read_xliff(data, name)
+    return _Read(file.language, file.units, file.faults)
+
+
+def _left_out(read: _Read, name: str) -> Iterator[Finding]:
+    if read.left_out:
+        few = ", ".join(read.left_out[:3])
+        more = f" and {len(read.left_out) - 3} more" if len(read.left_out) > 3 else ""
+        what = f"{len(read.left_out)} of the messages that were exported are not in it: {few}{more}"
+        yield Finding("left-out", Level.INFO, Place(name), what, "they stay as they are")
+
+
+@dataclass(slots=True)
+class _Taking:
+    """One import: the catalogue, and what was found on the way (``faults`` stop it, the rest is ``told``)."""
+
+    name: str
+    file: PoFile
+    forms: PluralForms
+    reviewer: str
+    faults: list[Finding]
+    told: list[Finding] = field(default_factory=list)
+
+    def changes(self, units: Sequence[Returned]) -> dict[tuple[str, str], Entry]:
+        """The entries that the units change, by their keys."""
+        live = {short_id(each.id, each.context): each for each in self.file.entries if not each.obsolete}
+        changed: dict[tuple[str, str], Entry] = {}
+        for unit in units:
+            entry = live.get(unit.id)
+            if entry is None:
+                self._unknown(unit)
+            elif self._is_of(unit, entry) and (taken := self._taken(unit, entry)) is not None:
+                changed[entry.key] = taken
+        return changed
+
+    def _unknown(self, unit: Returned) -> None:
+        """An id that the catalogue has not: the English changed since the export, or it is none of ours."""
+        if short_id(unit.source, unit.context) != unit.id:
+            what = f"no message has the id {unit.id!r}, and it is none that its English text ever had"
+            self._fault("unknown-id", unit, what, "put the id of the export back, or leave the message out")
+            return
+        old = Entry(unit.source, unit.context, unit.plural, strings=unit.strings)
+        if base_of(unit.strings, unit.state, unit.note) == unit.base:
+            return  # the agency left it as it was
+        self._conflict(unit, f"the English changed since the export{self._now(old)}", "translate it anew")
+
+    def _now(self, old: Entry) -> str:
+        texts = [entry.id for entry in self.file.entries if not entry.obsolete]
+        followed = [entry.id for entry in self.file.entries if entry.previous == old.id]
+        near = followed or get_close_matches(old.id, texts, n=1, cutoff=0.6)
+        return f", it is now {_short(near[0])}" if near else ", and nothing like it is left"
+
+    def _is_of(self, unit: Returned, entry: Entry) -> bool:
+        """Whether the unit holds the English of ``entry`` as it was exported, and as many forms."""
+        if unit.plural is None and len(unit.strings) > 1:
+            return False
+        same = (unit.source, unit.plural) == (entry.id, entry.plural)
+        if entry.plural is not None:
+            same = {unit.source, unit.plural or ""} <= {entry.id, entry.plural}
+        if not same:
+            what = f"its English is no longer that of the message: {_short(entry.id)}"
+            self._fault("changed-english", unit, what, "put the English of the export back; only translate")
+        elif len(unit.strings) != len(entry.strings):
+            what = f"it gives {len(unit.strings)} plural forms, and the language has {len(entry.strings)}"
+            self._fault("plural-forms", unit, what, "put the other forms back")
+            return False
+        return same
+
+    def _taken(self, unit: Returned, entry: Entry) -> Entry | None:
+        """``entry`` as the unit changes it; None where it changes nothing, or may not."""
+        now = unit_of(entry)
+        came = base_of(unit.strings, unit.state, unit.note)
+        if came == now.base or came == unit.base:
+            return None
+        state = self._state(unit, entry)
+        if state is None:
+            return None
+        if unit.base and unit.base != now.base:
+            if (unit.strings, state, unit.note) != (now.strings, now.state, now.note):
+                what = f"it was changed here too since the export, to {_short(entry.strings[0])}"
+                self._conflict(unit, what, "decide between the two, and write it into the catalogue")
+            return None
+        taken = self._as_told(unit, entry, state)
+        return taken if self._is_sound(unit, taken) else None
+
+    def _state(self, unit: Returned, entry: Entry) -> State | None:
+        """The state that is meant: a text filled in is translated, whatever the state still says."""
+        is_new_text = unit.strings != entry.strings
+        if any(unit.strings) and not all(unit.strings) and is_new_text:
+            empty = next(spot for spot, text in zip(unit.spots, unit.strings, strict=False) if not text)
+            self._fault("plural-forms", unit, "one of its plural forms is empty", "fill in every form", empty)
+            return None
+        if not any(unit.strings):
+            if unit.state in (State.TRANSLATED, State.REVIEWED):
+                what = f"it is called {unit.state}, and the translation is empty"
+                remedy = f"write the translation, or call it {State.UNTRANSLATED}"
+                self._fault("empty-translation", unit, what, remedy)
+                return None
+            return State.UNTRANSLATED
+        if unit.state is State.UNTRANSLATED:
+            return State.TRANSLATED if is_new_text else state_of(entry)
+        if unit.state is State.FUZZY and is_new_text:
+            self._tell("still-fuzzy", Level.INFO, unit, "its text is new, and its state still says fuzzy",
+                       "call it translated if it is no guess")  # fmt: skip
+        return unit.state
+
+    def _as_told(self, unit: Returned, entry: Entry, state: State) -> Entry:
+        fuzzy = frozenset({FUZZY}) if state is State.FUZZY else frozenset()
+        previous = entry.previous if state is State.FUZZY else ""
+        taken = replace(entry, strings=unit.strings, flags=entry.flags - {FUZZY} | fuzzy, previous=previous)
+        if unit.note != note_of(entry):
+            marks = tuple(note for note in entry.notes if note not in unreviewed(entry).notes)
+            taken = replace(taken, notes=(*(unit.note.split("\n") if unit.note else ()), *marks))
+        if state is not State.REVIEWED:
+            return unreviewed(taken)
+        return taken if state_of(taken) is State.REVIEWED else reviewed(taken, self.reviewer)
+
+    def _is_sound(self, unit: Returned, taken: Entry) -> bool:
+        """Whether fields, marks and forms fit; each fault is told with the cell or unit."""
+        found = check(replace(self.file, entries=(taken,)), self.name, self.forms)
+        where = unit.spots[0] if len(unit.spots) == 1 else unit.where
+        for finding in found:
+            place = Place(self.name, where, unit.line, near=finding.place.near)
+            kept = self.faults if finding.level is Level.ERROR else self.told
+            kept.append(replace(finding, place=place))
+        return not any(finding.level is Level.ERROR for finding in found)
+
+    def _conflict(self, unit: Returned, what: str, remedy: str) -> None:
+        told = f"{what}; the agency's {_short(unit.strings[0])} was not taken over"
+        self._tell(CONFLICT, Level.WARNING, unit, told, remedy)
+
+    def _fault(self, rule: str, unit: Returned, what: str, remedy: str, where: str = "") -> None:
+        place = Place(self.name, where or unit.where, unit.line, near=_short(unit.source))
+        self.faults.append(Finding(rule, Level.ERROR, place, what, remedy))
+
+    def _tell(self, rule: str, level: Level, unit: Returned, what: str, remedy: str) -> None:
+        place = Place(self.name, unit.where, unit.line, near=_short(unit.source))
+        self.told.append(Finding(rule, level, place, what, remedy))
+
+
+def _short(text: str) -> str:
+    return repr(shorten(text, _NAMED, placeholder="…"))
