@@ -22,7 +22,8 @@ GRAMMAR = """
     <element name="file"><ref name="id"/><ref name="other"/><attribute name="original"/>
       <attribute name="canResegment"/><zeroOrMore><ref name="module"/></zeroOrMore>
       <optional><ref name="notes"/></optional>
-      <oneOrMore><choice><ref name="unit"/><ref name="group"/></choice></oneOrMore></element></element></start>
+      <oneOrMore><choice><ref name="unit"/><ref name="group"/></choice></oneOrMore></element></element>
+  </start>
   <define name="id"><attribute name="id"><data type="NMTOKEN"/></attribute></define>
   <define name="other"><zeroOrMore><attribute><anyName><except><nsName ns=""/></except></anyName>
     </attribute></zeroOrMore></define>
