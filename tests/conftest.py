@@ -24,11 +24,18 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from assembler.store.cache import FolderCache
+from assembler.store.layers import shipped
+from assembler.store.project import Project
+
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMAS = ROOT.parent / "shared" / "schemas"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 SDK_TOOL = ROOT / "tests" / "tools" / "openxml_sdk.py"
-FILTERS = {"docx": "docx:MS Word 2007 XML", "odt": "odt:writer8", "pdf": "pdf:writer_pdf_Export"}
+FILTERS = {
+    "docx": "docx:MS Word 2007 XML", "odt": "odt:writer8", "pdf": "pdf:writer_pdf_Export",
+    "xlsx": "xlsx:Calc MS Excel 2007 XML",
+}  # fmt: skip
 PLACES = ("/usr/bin", "/opt/libreoffice/program", "/Applications/LibreOffice.app/Contents/MacOS")
 
 
@@ -218,3 +225,16 @@ def validator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Validator]:
         if process.stdin is not None:
             process.stdin.close()
         process.wait(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> FolderCache:
+    """Prepared templates, made once for all tests of a module."""
+    return FolderCache(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture
+def project(tmp_path: Path, cache: FolderCache) -> Project:
+    """A user's project with the example review as its own."""
+    shutil.copytree(shipped() / "data/records/examples/havenstad", tmp_path / "data/records/havenstad")
+    return Project(tmp_path, share=shipped(), cache=cache)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from assembler.cli.session import Session, format_option
-from assembler.cli.telling import as_dict, summary, tell_error, tell_findings, tell_grouped, tell_json
+from assembler.cli.telling import as_dict, short, summary, tell_error, tell_findings, tell_grouped, tell_json
 from assembler.errors import AssemblyError
 from assembler.model.finding import Level
 
 if TYPE_CHECKING:
     from assembler.jobs.collected import Collected
-
-_WIDTH = 72
 
 
 @click.command("collect")
@@ -77,10 +74,10 @@ def _tell(session: Session, file: Path, each: Collected | AssemblyError, dry_run
     tell_findings(each.findings)
     tell_grouped(each.incomplete)
     for change in each.changed:
-        click.echo(f"  {change.path}: {_short(change.old)} → {_short(change.new)}")
+        click.echo(f"  {change.path}: {short(change.old)} → {short(change.new)}")
     for conflict in each.conflicts:
         click.secho(f"  conflict at {conflict.path}: the record stays", fg="yellow")
-        click.echo(f"    record: {_short(conflict.record)}\n    form:   {_short(conflict.form)}")
+        click.echo(f"    record: {short(conflict.record)}\n    form:   {short(conflict.form)}")
     verb = "would change" if dry_run else "changed"
     count = f"{len(each.changed)} value{'' if len(each.changed) == 1 else 's'}"
     missing = f"; still missing: {summary(each.incomplete)}" if each.incomplete else ""
@@ -88,11 +85,3 @@ def _tell(session: Session, file: Path, each: Collected | AssemblyError, dry_run
     for written in each.written:
         click.echo(f"  wrote {written}")
 
-
-def _short(value: Any) -> str:
-    """A value in one line, cut where it is long."""
-    if value is None:
-        return "(nothing)"
-    words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    words = " ".join(words.split())
-    return words if len(words) <= _WIDTH else f"{words[: _WIDTH - 1]}…"

@@ -13,7 +13,10 @@ from assembler.cli.session import Session
 from assembler.cli.telling import tell_error
 from assembler.errors import ERRORS, AssemblyError
 
-COMMANDS = ("list", "build", "fill", "collect", "check", "show", "tidy", "lint", "catalogue", "demo")
+COMMANDS = (
+    "list", "build", "fill", "collect", "import", "export", "check", "show", "tidy", "lint", "catalogue",
+    "demo",
+)  # fmt: skip
 """In the order in which a newcomer meets them; each is ``assembler.cli.<name>_command``."""
 
 _CODES = "\n".join(f"  {error.exit_code:>2}  {' '.join((error.__doc__ or '').split())}" for error in ERRORS)

@@ -13,6 +13,8 @@ from assembler.errors import AssemblyError
 from assembler.model.finding import Finding, Level
 
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "blue"}
+_WIDTH = 72
+"""Of a value that is told in one line."""
 
 
 def tell_error(error: AssemblyError, session: Session) -> None:
@@ -105,3 +107,16 @@ def table(rows: Sequence[Sequence[str]], headings: Sequence[str]) -> str:
     widths = [max(len(line[column]) for line in lines) for column in range(len(headings))]
     shown = ("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines)
     return "\n".join(line.rstrip() for line in shown)
+
+
+def short(value: Any) -> str:
+    """A value in one line, cut where it is long.
+
+    >>> short(None), short({"text": "So"})
+    ('(nothing)', '{"text": "So"}')
+    """
+    if value is None:
+        return "(nothing)"
+    words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    words = " ".join(words.split())
+    return words if len(words) <= _WIDTH else f"{words[: _WIDTH - 1]}…"

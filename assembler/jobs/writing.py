@@ -27,16 +27,21 @@ def write_everything(
     result: Collected,
 ) -> tuple[str, ...]:
     """Write it all; the names of the files as people know them. OutputError where that cannot be done."""
-    shipped = record.folder.is_relative_to(project.share) and project.share != project.root
-    if contents and shipped:
-        what = "this record came with the program and is not yours to change"
-        remedy = f"copy {record.folder} into data/records of your project"
-        raise OutputError(what, where=record.name, remedy=remedy)
+    if contents:
+        must_be_own(project, record)
     own = PurePath(record.name).name
     beside = {project.root / "data/returns" / own / _name(*returned): returned[1]}
     beside |= _kept_files(project.root / "data/kept" / own, result)
     files = {record.path(kind): data for kind, data in contents.items()}
     return tuple(project.shown(path) for path in write_together({**files, **beside}))
+
+
+def must_be_own(project: Project, record: Record) -> None:
+    """OutputError where ``record`` came with the program and not from the user's own project."""
+    if record.folder.is_relative_to(project.share) and project.share != project.root:
+        what = "this record came with the program and is not yours to change"
+        remedy = f"copy {record.folder} into data/records of your project"
+        raise OutputError(what, where=record.name, remedy=remedy)
 
 
 def _name(name: str, data: bytes) -> str:

@@ -26,7 +26,7 @@ def checked(project: Project, folder: Path, name: str) -> Loaded:
     loaded = load_record(folder, name, shown=project.shown(folder), cache=project.cache)
     if loaded.record is None:
         return loaded
-    found = sorted((*loaded.findings, *_references(project, loaded.record)), key=_in_reading_order)
+    found = sorted((*loaded.findings, *unfounded(project, loaded.record)), key=_in_reading_order)
     return Loaded(loaded.record, tuple(found))
 
 
@@ -34,7 +34,8 @@ def _in_reading_order(finding: Finding) -> tuple[str, int]:
     return finding.place.file, finding.place.line or 0
 
 
-def _references(project: Project, record: Record) -> Iterator[Finding]:
+def unfounded(project: Project, record: Record) -> Iterator[Finding]:
+    """What ``record`` refers to and what does not exist, or cannot be what it says."""
     yield from checks.unknown_languages(record)
     yield from checks.unreadable_images(record)
     yield from checks.empty_texts(record)

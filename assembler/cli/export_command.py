@@ -1,0 +1,36 @@
+"""``assembler export``: evidence or sessions of a record as a sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from assembler.cli.session import Session, format_option
+from assembler.cli.telling import tell_json
+
+
+@click.command("export")
+@click.argument("what", metavar="WHAT")
+@click.option("--record", required=True, help="The record to export from.")
+@click.option("--language", default="", help="Language of headings and choices (default: the record's).")
+@click.option("--output", type=click.Path(path_type=Path), help="The .xlsx or .csv to write.")
+@format_option
+@click.pass_obj
+def command(session: Session, what: str, record: str, language: str, output: Path | None) -> None:
+    """Write WHAT (evidence or sessions) of a record as a sheet, and print where it stands.
+
+    What people write in it comes back with `assembler import`; unchanged, it changes nothing.
+
+    \b
+    Examples:
+      assembler export evidence --record examples/havenstad --language nl
+      assembler export sessions --record examples/havenstad --output timetable.csv
+    """
+    from assembler.jobs.export_sheet import export_sheet
+
+    path = export_sheet(session.project(), what, record=record, code=language, output=output)
+    if session.format == "json":
+        tell_json({"written": str(path)})
+    else:
+        click.echo(str(path))

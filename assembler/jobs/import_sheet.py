@@ -1,0 +1,170 @@
+"""Import: evidence or sessions that people keep in a sheet, into a record. All of it, or nothing.
+
+Whatever is wrong is told in one message, each fault by sheet, row and column: what a cell does not say, what
+the model does not take, and what is named that does not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from assembler.errors import DataError, ProjectError
+from assembler.jobs.collected import Changed
+from assembler.jobs.sheet_headings import HeadedPage, headed, tongues
+from assembler.jobs.sheet_taking import SheetTaking
+from assembler.jobs.writing import must_be_own
+from assembler.model.finding import Finding, Level, Place
+from assembler.model.paths import ROOTS
+from assembler.model.sheets import SHEETS, SheetKind
+from assembler.rules import RULES_ABOUT, tell
+from assembler.store.checking import unfounded
+from assembler.store.files import read_file
+from assembler.store.kinds import parse_kind
+from assembler.store.project import Project
+from assembler.store.record import Record
+from assembler.store.record_file import Change, changed_files
+from assembler.store.together import write_together
+from assembler.store.validating import validated
+from assembler.store.workbook import read_workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a sheet brought into ``record``: ``rows`` told of, values changed, what was left out.
+
+    ``incomplete`` says what the record lacks then, by its rules; ``written`` names the files, none after a
+    dry run.
+    """
+
+    record: str
+    rows: int
+    kept: int
+    """Rows of the record that the sheet does not have; they stay."""
+    changed: tuple[Changed, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    incomplete: tuple[Finding, ...] = ()
+    written: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The outcome as plain data, for ``--format json``."""
+        findings = {name: [each.as_dict() for each in getattr(self, name)]
+                    for name in ("findings", "incomplete")}  # fmt: skip
+        return {**asdict(self), **findings}
+
+
+def sheet_kind(name: str) -> SheetKind:
+    """The kind of sheet with this name; ProjectError where there is none."""
+    if name not in SHEETS:
+        raise ProjectError(f"there are no sheets of {name!r}", remedy=f"choose one of {', '.join(SHEETS)}")
+    return SHEETS[name]
+
+
+def import_sheet(
+    project: Project, name: str, path: Path, *, record: str, dry_run: bool = False
+) -> Imported:
+    """What the sheet at ``path`` (evidence, sessions) brings into ``record``; written unless ``dry_run``.
+
+    Raises FileError where it is no sheet, DataError with every fault where it has some, OutputError where the
+    record cannot be written. Nothing is written then.
+    """
+    kind, found = sheet_kind(name), project.record(record)
+    pages = _headed(project, kind, read_file(path), path.name)
+    taking, count = _taken(kind, found, pages)
+    after, contents, faults = _checked(project, found, taking)
+    if faults:
+        told = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        raise DataError(f"{told} in the sheet; nothing was written", where=path.name,
+                        remedy="mend what is named below", findings=faults)  # fmt: skip
+    result = Imported(
+        found.name,
+        count,
+        kept=len(taking.data) - count,
+        changed=tuple(taking.changed),
+        findings=tuple(taking.findings),
+        incomplete=_incomplete(project, kind, after),
+    )
+    return result if dry_run or not contents else replace(result, written=_written(project, found, contents))
+
+
+def _headed(project: Project, kind: SheetKind, data: bytes, file: str) -> list[HeadedPage]:
+    says = tongues(project)
+    pages = [headed(kind, page, file, says) for page in read_workbook(data, file)]
+    if known := [page for page in pages if page is not None]:
+        return known
+    words = ", ".join(column.heading for column in kind.columns if column.path in kind.needed)
+    what = f"no row of it has the headings of a sheet of {kind.title.lower()}"
+    remedy = f"name its columns ({words} ...) in any of the languages; an export shows all of them"
+    raise DataError(what, where=file, remedy=remedy)
+
+
+def _taken(kind: SheetKind, record: Record, pages: list[HeadedPage]) -> tuple[SheetTaking, int]:
+    entity, file = record.entities.get(kind.record), record.files.get(kind.record)
+    data = dict((file.data or {}).get(kind.rows) or {}) if file else {}
+    spoken = getattr(entity, "language", None) or record.about.language
+    taking = SheetTaking(kind, data, getattr(entity, kind.rows, {}), spoken)
+    return taking, taking.take(pages)
+
+
+def _checked(
+    project: Project, record: Record, taking: SheetTaking
+) -> tuple[Record, dict[str, bytes], tuple[Finding, ...]]:
+    """The record as it will be, the new content of its file, and every fault of the sheet.
+
+    What the model does not take is left aside while it is asked what the rest names.
+    """
+    contents = _contents(record, taking, taking.data)
+    after, unfit = _with_contents(record, contents)
+    guilty = {name for each in unfit if (name := taking.name_in(each.place.where))}
+    if unfit:
+        sound = {key: row for key, row in taking.data.items() if key not in guilty}
+        after, _ = _with_contents(record, _contents(record, taking, sound))
+    named = [each for each in _errors(unfounded(project, after)) if not unfit or taking.place(_bare(each))]
+    faults: dict[Place, Finding] = {}
+    for each in (*_errors(taking.findings), *_located(taking, (*unfit, *named))):
+        faults.setdefault(each.place, each)
+    return after, contents, tuple(faults.values())
+
+
+def _contents(record: Record, taking: SheetTaking, rows: Mapping[str, Any]) -> dict[str, bytes]:
+    """The new content of the record's file, where it changes."""
+    kind = taking.kind
+    return changed_files(record, [Change(f"{kind.record}.{kind.rows}", rows)]) if taking.changed else {}
+
+
+def _with_contents(record: Record, contents: Mapping[str, bytes]) -> tuple[Record, tuple[Finding, ...]]:
+    """``record`` with its files as they will be, and what the model says against them."""
+    files = {kind: parse_kind(kind, data, record.file_name(kind)) for kind, data in contents.items()}
+    results = {kind: validated(file, ROOTS[kind], root=kind) for kind, file in files.items()}
+    faults = tuple(finding for each in results.values() for finding in each.findings)
+    entities = {kind: each.value for kind, each in results.items() if each.value is not None}
+    changed = replace(record, files={**record.files, **files}, entities={**record.entities, **entities})
+    return changed, faults
+
+
+def _located(taking: SheetTaking, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """``findings`` with their places in the sheet, where they have one there."""
+    for each in findings:
+        yield replace(each, place=taking.place(_bare(each)) or each.place)
+
+
+def _bare(finding: Finding) -> str:
+    """The path of the record that the finding is about."""
+    return finding.place.where.replace('"', "")
+
+
+def _errors(findings: Iterable[Finding]) -> list[Finding]:
+    return [each for each in findings if each.level is Level.ERROR]
+
+
+def _incomplete(project: Project, kind: SheetKind, record: Record) -> tuple[Finding, ...]:
+    tag = record.about.benchmark_tag
+    return tell(RULES_ABOUT.get(kind.record, ()), record, project.benchmark(tag)) if tag else ()
+
+
+def _written(project: Project, record: Record, contents: Mapping[str, bytes]) -> tuple[str, ...]:
+    must_be_own(project, record)
+    files = {record.path(kind): data for kind, data in contents.items()}
+    return tuple(project.shown(path) for path in write_together(files))

@@ -1,0 +1,166 @@
+"""Sheets into records and back: what did not change stays, what is wrong is told by its cell."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime, time
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from assembler.errors import DataError
+from assembler.jobs.export_sheet import export_sheet
+from assembler.jobs.import_sheet import import_sheet
+from assembler.jobs.sheet_headings import tongues
+from assembler.model.sheets import SHEETS
+from assembler.store.project import Project
+
+FILES = {"evidence": "evidence.csv", "sessions": "visit.yaml"}
+
+
+def folder(project: Project) -> Path:
+    return project.root / "data/records/havenstad"
+
+
+def lines(project: Project, kind: str) -> list[str]:
+    return (folder(project) / FILES[kind]).read_text("utf-8").splitlines()
+
+
+def sheet(project: Project, *rows: list[object], name: str = "sheet.xlsx") -> Path:
+    """A workbook with these rows in its only sheet."""
+    book = Workbook()
+    book.active.title = "Blad"
+    for row in rows:
+        book.active.append(row)
+    path = project.root / name
+    book.save(path)
+    return path
+
+
+def faults_of(project: Project, kind: str, path: Path) -> list[str]:
+    before = lines(project, kind)
+    with pytest.raises(DataError) as raised:
+        import_sheet(project, kind, path, record="havenstad")
+    assert lines(project, kind) == before
+    return [f"{each.place.where}: {each.what}" for each in raised.value.findings]
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+@pytest.mark.parametrize(("code", "suffix"), [("nl", "xlsx"), ("el", "csv")])
+def test_an_export_that_nobody_changed_changes_nothing(
+    project: Project, kind: str, code: str, suffix: str
+) -> None:
+    path = export_sheet(project, kind, record="havenstad", code=code, output=project.root / f"x.{suffix}")
+    before = lines(project, kind)
+    done = import_sheet(project, kind, path, record="havenstad")
+    assert (done.changed, done.findings, done.written, done.kept) == ((), (), (), 0)
+    assert done.rows == (86 if kind == "evidence" else 38)
+    assert lines(project, kind) == before
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+def test_no_two_columns_are_called_the_same_in_any_language(project: Project, kind: str) -> None:
+    for code, says in tongues(project).items():
+        words = [says(column.heading).casefold() for column in SHEETS[kind].columns]
+        assert sorted(words) == sorted(set(words)), code
+
+
+def test_one_changed_cell_changes_one_line(project: Project) -> None:
+    path = export_sheet(project, "evidence", record="havenstad", code="fi", output=project.root / "x.xlsx")
+    book = load_workbook(path)
+    book.active["E2"].value, book.active["R2"].value = "mielipide", "=SUM(1) is only a text here"
+    book.active["R2"].data_type = "s"
+    book.save(path)
+    before = lines(project, "evidence")
+    done = import_sheet(project, "evidence", path, record="havenstad")
+    after = lines(project, "evidence")
+    assert [each.path for each in done.changed] == [
+        "evidence.records.I1-1.nature", "evidence.records.I1-1.remarks",
+    ]  # fmt: skip
+    assert [number for number, (old, new) in enumerate(zip(before, after, strict=True)) if old != new] == [1]
+    assert "=SUM(1) is only a text here" in after[1]
+
+
+def test_a_sheet_as_people_keep_it_is_read(project: Project) -> None:
+    path = sheet(
+        project,
+        ["Notulen van dag 2", None, None],
+        [],
+        ["Uitspraak", "Indicator", "Gesprek", "Feit of mening", "Kleur", "Recorded at", "wie typte dit?"],
+        ["De raad is gevraagd.", "gg/a/1", "Interview 1", "Feit", "M", datetime(2026, 10, 6, 11, 5), "HK"],
+        ["Nog een keer gevraagd.", "GG/A/1", "I1", "opinion", "voldoet niet", "6-10-2026 11.20", "HK"],
+    )
+    done = import_sheet(project, "evidence", path, record="havenstad")
+    records = project.record("havenstad").entities["evidence"].records  # type: ignore[attr-defined]
+    first, second = records["I1-5"], records["I1-6"]
+    assert (first.nature, first.colour, first.indicator) == ("fact", "meets", "GG/A/1")
+    assert first.statement.text == "De raad is gevraagd."
+    assert (second.nature, second.recorded_at) == ("opinion", datetime(2026, 10, 6, 11, 20))
+    assert [each.rule for each in done.findings] == ["column-left-out"]
+    again = import_sheet(project, "evidence", path, record="havenstad")
+    assert again.changed == ()
+
+
+def test_every_fault_is_told_by_sheet_row_and_column_and_nothing_is_written(project: Project) -> None:
+    path = sheet(
+        project,
+        ["Session", "No", "Indicator", "Statement", "Colour", "Recorded by", "Recorded at", "Obstakle"],
+        ["I1", 1, "GG/Z/9", "Said.", "blue", "XX", 46301, "x"],
+        ["I99", 1, "GG/A/1", "Said.", "meets", "HK", None, None],
+        [None, 2, "GG/A/1", "Said.", None, None, None, None],
+        ["I1", 1, "GG/A/1", "Said.", None, None, None, None],
+        ["I2", 9, "GG/A/1", None, None, None, None, None],
+        ["I2", 8, "GG/A/1", "=A9&B9", None, None, None, None],
+    )
+    assert sorted(faults_of(project, "evidence", path)) == [
+        "sheet Blad, row 1, column H (Obstakle): nobody knows the column “Obstakle”",
+        "sheet Blad, row 2, column C (Indicator): there is no indicator 'GG/Z/9'",
+        "sheet Blad, row 2, column E (Colour): 'blue' is none of: meets or exceeds, "
+        "does not meet, inconclusive",
+        "sheet Blad, row 2, column F (Recorded by): there is no member `XX`",
+        "sheet Blad, row 2, column G (Recorded at): '46301' is no day with its hour: write 2026-10-06 10:10",
+        "sheet Blad, row 3, column A (Session): there is no session `I99`",
+        "sheet Blad, row 4, column A (Session): this row names no session",
+        "sheet Blad, row 5, column B (No): I1-1 stands in row 2 already",
+        "sheet Blad, row 6, column D (Statement): `statement` is missing",
+        "sheet Blad, row 7, column D (Statement): the formula was never computed: open the sheet, save it, "
+        "or write the value",
+    ]  # fmt: skip
+
+
+def test_a_session_with_guests_in_merged_rows_is_one_session(project: Project) -> None:
+    path = sheet(
+        project,
+        ["Session", "Day", "Begins", "Minutes", "Interviewers", "Office or group", "Category", "Indicators"],
+        ["I40", datetime(2026, 10, 8), time(9, 30), 60, "HK & LM", "Midwife", "staff", "GG/A/1, GG/L/1"],
+        [None, None, None, None, None, "Mother", "service user", None],
+    )
+    book = load_workbook(path)
+    book.active.merge_cells("A2:A3")
+    book.save(path)
+    before = lines(project, "sessions")
+    import_sheet(project, "sessions", path, record="havenstad")
+    session = project.record("havenstad").entities["visit"].sessions["I40"]  # type: ignore[attr-defined]
+    assert (session.interviewers, session.start) == (("HK", "LM"), time(9, 30))
+    assert [guest.office.text for guest in session.interviewees] == ["Midwife", "Mother"]
+    assert lines(project, "sessions")[: len(before)] == before
+
+
+def test_a_cell_emptied_takes_its_value_away_and_a_guest_removed_is_told(project: Project) -> None:
+    path = export_sheet(project, "sessions", record="havenstad", code="en", output=project.root / "x.xlsx")
+    book = load_workbook(io.BytesIO(path.read_bytes()))
+    rows = {row[0].value: row for row in book.active.iter_rows(min_row=2)}
+    rows["I1"][6].value = None
+    for cell in rows["I2"][14:21]:
+        cell.value = None
+    book.save(path)
+    done = import_sheet(project, "sessions", path, record="havenstad", dry_run=True)
+    told = {each.path: each.new for each in done.changed}
+    assert told == {"visit.sessions.I1.place": None, "visit.sessions.I2.interviewees": None}
+
+
+def test_a_sheet_without_headings_is_no_sheet_of_this_kind(project: Project) -> None:
+    path = sheet(project, ["a", "b"], [1, 2])
+    with pytest.raises(DataError, match="headings"):
+        import_sheet(project, "evidence", path, record="havenstad")
