@@ -19,6 +19,7 @@ from assembler.model.document_type import (
 from assembler.model.form import ControlKind
 from assembler.model.message import Message
 from assembler.model.paths import ROOTS, slot
+from assembler.model.sheets import SHEETS
 from assembler.model.visit import LABELS
 from assembler.model.wanted import closed_lists
 from assembler.rules.lacks import LACKS
@@ -129,6 +130,10 @@ def of_model() -> Iterator[Message]:
             yield _said("choice", member.label, f"{choice.__name__}, `{member.value}`")
     for rule, lack in LACKS.items():
         yield Message(lack, places=(f"cover of a draft, `{rule}`",))
+    for name, sheet in SHEETS.items():
+        yield Message(sheet.title, places=(f"sheet of {name}: name",))
+        for column in sheet.columns:
+            yield _said("heading", column.heading, f"sheet of {name}, column '{column.path}'")
     for kind, label in LABELS.items():
         yield Message(label, places=(f"name of a session, `{kind.value}`",), comments=(_NUMBERED,))
 

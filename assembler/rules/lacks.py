@@ -14,6 +14,7 @@ LACKS: Mapping[str, str] = MappingProxyType({
     "missing-response": "The host city has not answered, or has not signed its commitment to act.",
     "traceable-guest": "Some texts lead to people who were interviewed.",
     "unlabelled-evidence": "Some pieces of evidence cannot be labelled.",
+    "changed-after-release": "This version was released, and something in it has changed since.",
     "signature-before-decision": "Some cities signed without a decision of their council, or before it.",
     "signature-before-version": "Some signatures are older than this version of the charter.",
     "effort-on-the-wrong-side": "Some efforts stand on the wrong side, or do not name their agreement.",
