@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -13,37 +15,84 @@ from assembler.model.finding import Level
 
 @click.group("catalogue")
 def command() -> None:
-    """Keep the translations: update, check, compile, status.
+    """Keep the translations: extract, update, check, compile, status, review.
 
     \b
     Examples:
       assembler catalogue update
       assembler catalogue check nl
+      assembler catalogue status
     """
+
+
+@command.command("extract")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if it would change.")
+@format_option
+@click.pass_obj
+def extract(session: Session, only_check: bool) -> None:
+    """Write all messages into locales/documents.pot: the same texts give the same bytes.
+
+    \b
+    Examples:
+      assembler catalogue extract
+      assembler catalogue extract --check
+    """
+    from assembler.jobs.catalogue import TEMPLATE, is_in_step, write_template
+
+    changed = not is_in_step(session.project()) if only_check else write_template(session.project())
+    if session.format == "json":
+        tell_json({"file": TEMPLATE, "changed": changed, "written": changed and not only_check})
+    elif only_check:
+        click.echo(f"{TEMPLATE} is {'not ' if changed else ''}what documents say now.")
+    else:
+        click.echo(TEMPLATE if changed else "Everything was up to date.")
+    raise SystemExit(int(only_check and changed))
 
 
 @command.command("update")
 @click.argument("languages", nargs=-1)
+@click.option(
+    "--typo",
+    "typos",
+    type=(str, str),
+    multiple=True,
+    metavar="OLD NEW",
+    help="Only the English typing changed, from OLD to NEW (a text, or words in it): keep translations.",
+)
 @format_option
 @click.pass_obj
-def update(session: Session, languages: tuple[str, ...]) -> None:
+def update(session: Session, languages: tuple[str, ...], typos: tuple[tuple[str, str], ...]) -> None:
     """Extract all messages into locales/documents.pot and bring the catalogues of LANGUAGES up to date.
 
     Without LANGUAGES: all that there are. A new language gets an empty catalogue. Translations are never
-    lost: one whose English changed is marked fuzzy, one that is no longer used is kept at the end.
+    lost: one whose English changed is marked fuzzy, one that is no longer used is kept at the end. In a
+    terminal you are asked of each text that resembles an old one whether only its typing changed; then its
+    translations stay.
 
     \b
     Examples:
       assembler catalogue update
       assembler catalogue update fi
+      assembler catalogue update --typo "Who ansers?" "Who answers?"
     """
     from assembler.jobs.catalogue import update as bring_up_to_date
 
-    changed = bring_up_to_date(session.project(), languages)
+    asks = session.format == "text" and sys.stdin.isatty() and sys.stdout.isatty()
+
+    def is_same(old: str, new: str) -> bool:
+        is_typo = any(new in (with_, old.replace(typed, with_)) for typed, with_ in typos if typed in old)
+        return is_typo or (asks and _ask(old, new))
+
+    changed = bring_up_to_date(session.project(), languages, is_same=is_same)
     if session.format == "json":
         tell_json({"changed": list(changed)})
     else:
         click.echo("\n".join(changed) if changed else "Everything was up to date.")
+
+
+def _ask(old: str, new: str) -> bool:
+    click.echo(f"An English text changed:\n  - {old}\n  + {new}")
+    return click.confirm("Did only its typing change, so that its translations stay?", default=False)
 
 
 @command.command("check")
@@ -51,14 +100,18 @@ def update(session: Session, languages: tuple[str, ...]) -> None:
 @format_option
 @click.pass_obj
 def check(session: Session, languages: tuple[str, ...]) -> None:
-    """Check the catalogues of LANGUAGES: fields, marks, plurals, blanks, punctuation, what is missing.
+    """Check the catalogues of LANGUAGES, all of them in one run.
+
+    Errors: a broken file, a lost field or mark, a plural form too few. Warnings: blanks, final signs,
+    quotation marks, numbers, length, terms that depart from data/glossary.yaml, what is missing or fuzzy.
+    A translator who means what is warned of writes a comment: agreed: final-sign
 
     \b
     Examples:
       assembler catalogue check
       assembler catalogue check nl --format json
     """
-    from assembler.jobs.catalogue import check as examine
+    from assembler.jobs.catalogue_check import check as examine
 
     findings = examine(session.project(), languages)
     if session.format == "json":
@@ -70,42 +123,109 @@ def check(session: Session, languages: tuple[str, ...]) -> None:
 
 
 @command.command("compile")
-@click.argument("language")
-@click.option("--output", type=click.Path(path_type=Path), help="The .mo (default: in build/locales/).")
+@click.argument("languages", nargs=-1)
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="The .mo of one language (default: in build/locales/)."
+)
+@format_option
 @click.pass_obj
-def compile_(session: Session, language: str, output: Path | None) -> None:
-    """Compile the catalogue of LANGUAGE into a .mo; refused where it is unsound.
+def compile_(session: Session, languages: tuple[str, ...], output: Path | None) -> None:
+    """Compile the catalogues of LANGUAGES into .mo files; nothing is written where one is unsound.
+
+    Without LANGUAGES: all that there are.
 
     \b
     Examples:
-      assembler catalogue compile nl
+      assembler catalogue compile
+      assembler catalogue compile nl --output nl.mo
     """
     from assembler.jobs.catalogue import compiled
     from assembler.store.files import write_whole
 
+    if output and len(languages) != 1:
+        raise click.UsageError("--output is for one language")
     project = session.project()
-    data = compiled(project, language)
-    path = output or project.build_folder / "locales" / language / "LC_MESSAGES" / "documents.mo"
-    write_whole(path, data)
-    click.echo(str(path))
+    made = compiled(project, languages)
+    folder = project.build_folder / "locales"
+    paths = {code: output or folder / code / "LC_MESSAGES" / "documents.mo" for code in made}
+    for code, data in made.items():
+        write_whole(paths[code], data)
+    if session.format == "json":
+        tell_json({"written": [str(path) for path in paths.values()]})
+    else:
+        click.echo("\n".join(str(path) for path in paths.values()))
 
 
 @command.command("status")
+@click.argument("languages", nargs=-1)
+@click.option("--document", "documents", multiple=True, help="Only this document type; may be given again.")
+@click.option("--totals", is_flag=True, help="One line for each language.")
 @format_option
 @click.pass_obj
-def status(session: Session) -> None:
-    """Tell how far each language is.
+def status(session: Session, languages: tuple[str, ...], documents: tuple[str, ...], totals: bool) -> None:
+    """Tell how far each of LANGUAGES is, as a whole and for each document type.
 
     \b
     Examples:
-      assembler catalogue status
+      assembler catalogue status --totals
+      assembler catalogue status fi --document baseline-report
+      assembler catalogue status --format json
     """
-    from assembler.jobs.catalogue import status as how_far
+    from assembler.jobs.catalogue_status import EVERYTHING
+    from assembler.jobs.catalogue_status import status as how_far
 
-    found = how_far(session.project())
-    headings = ("language", "messages", "translated", "fuzzy", "missing", "obsolete")
-    rows = [[str(getattr(each, name)) for name in headings] for each in found]
+    found = [
+        each
+        for each in how_far(session.project(), languages, documents)
+        if not totals or each.document == EVERYTHING
+    ]
     if session.format == "json":
-        tell_json([dict(zip(headings, row, strict=True)) for row in rows])
+        tell_json([each.as_dict() for each in found])
+        return
+    names = ("language", "document", "messages", "translated", "fuzzy", "untranslated", "reviewed",
+             "words_left", "obsolete")  # fmt: skip
+    rows = [[str(getattr(each, name)) for name in names] for each in found]
+    click.echo(table(rows, [name.replace("_", " ") for name in names]))
+
+
+@command.command("review")
+@click.argument("language")
+@click.option("--by", required=True, help="Your initials.")
+@click.option("--document", "documents", multiple=True, help="Only this document type; may be given again.")
+@click.option("--text", "texts", multiple=True, help="Only messages with these words, English or translated.")
+@click.option("--all", "everything", is_flag=True, help="All messages of the language.")
+@click.option("--undo", is_flag=True, help="Take the mark off.")
+@format_option
+@click.pass_obj
+def review(
+    session: Session,
+    language: str,
+    by: str,
+    documents: tuple[str, ...],
+    texts: tuple[str, ...],
+    everything: bool,
+    undo: bool,
+) -> None:
+    """Mark translations of LANGUAGE as read by a native reviser: a comment "reviewed: MK 2026-11-20 [...]".
+
+    The mark falls off when the English text or the translation changes. What is fuzzy or unsound does not
+    get it. You can also write the comment "reviewed: MK" in Poedit or Weblate; the next update seals it.
+
+    \b
+    Examples:
+      assembler catalogue review fi --by MK --document baseline-report
+      assembler catalogue review fi --by MK --text "How to fill in this form"
+    """
+    from assembler.jobs.catalogue_review import Choice
+    from assembler.jobs.catalogue_review import review as mark
+
+    if not (documents or texts or everything):
+        raise click.UsageError("say which messages: --document TYPE, --text WORDS or --all")
+    who = f"{by} {date.today().isoformat()}"
+    done = mark(session.project(), language, Choice(documents, texts), by=who, is_off=undo)
+    if session.format == "json":
+        tell_json({"changed": done.changed, "refused": [each.as_dict() for each in done.refused]})
     else:
-        click.echo(table(rows, headings))
+        tell_findings(done.refused)
+        click.echo(f"{done.changed} messages {'lost' if undo else 'got'} the mark.")
+    raise SystemExit(int(bool(done.refused)))

@@ -30,28 +30,37 @@ class Catalogue:
     """Texts in ``language``; ``layers`` are (code, texts) in the order in which they are asked.
 
     It remembers what it was asked and did not have: whoever builds a document asks ``told`` afterwards, so
-    that no fallback is silent.
+    that no fallback is silent. In a draft, ``marks_missing``, what stands in English says so itself.
+    ``contexts`` gives, by the English text, the context that is meant where nobody says one.
     """
 
     language: Language
     layers: tuple[tuple[str, Texts], ...] = ()
+    contexts: Mapping[str, str] = field(default_factory=dict)
+    marks_missing: bool = False
     _missed: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
     """By code: each message and the code of the language it was found in instead."""
 
     def gettext(self, message: str, context: str = "") -> str:
         """The text for ``message``, from the first language of the chain that has it, else ``message``."""
         found = self._found(message, context)
-        return found[1][0] if found else message
+        return found[1][0] if found else self._untranslated(message)
 
     def ngettext(self, one: str, other: str, n: int, context: str = "") -> str:
         """The form for ``n`` of a counted phrase, with its fields as they stand (``{n} interviews``)."""
         found = self._found(one, context)
         if found is None:
-            return one if n == 1 else other
+            return self._untranslated(one if n == 1 else other)
         texts, strings = found
         return strings[min(texts.forms.form(n), len(strings) - 1)]
 
+    def _untranslated(self, message: str) -> str:
+        """The English text; in a draft with its language before it, so that a reader sees what is missing."""
+        is_missing = self.marks_missing and self.language.base != SOURCE
+        return f"[{SOURCE}] {message}" if is_missing else message
+
     def _found(self, message: str, context: str) -> tuple[Texts, tuple[str, ...]] | None:
+        context = context or self.contexts.get(message, "")
         for code, texts in self.layers:
             if strings := texts.find(message, context):
                 self._note(message, code)

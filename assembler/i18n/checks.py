@@ -1,4 +1,4 @@
-"""What is wrong with a catalogue: fields, marks, plural forms, edges and full stops.
+"""What is wrong with a catalogue: fields, marks, plural forms, and what wants a look.
 
 msgfmt and Babel compare printf formats only; a lost ``{field}`` or ``<1>`` is seen by neither (Babel has no
 check for python-brace-format, and no tool knows our marks).
@@ -6,34 +6,81 @@ check for python-brace-format, and no tool knows our marks).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from assembler.i18n.plural_forms import PluralForms
+from assembler.i18n.languages import Language
+from assembler.i18n.plural_forms import PluralForms, forms_of
 from assembler.i18n.po_file import Entry, PoFile
+from assembler.i18n.wording_checks import too_long, wordings
 from assembler.model import marks
 from assembler.model.finding import Finding, Level, Place
 
-_ENDS = {".": ".", "…": "…", ":": ":", "?": "?", "!": "!", ";": "?", "\u037e": "?", "。": "."}
-"""Signs that end a sentence, by what they are in English: a Greek question mark is a semicolon."""
 _COUNT = frozenset({"n"})
+_AGREED = re.compile(r"\s*agreed:\s*(.+)", re.IGNORECASE)
 
 
-def check(file: PoFile, name: str, forms: PluralForms) -> tuple[Finding, ...]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a template asks of the translations of a message: ``where`` it stands, in words, and its room."""
+
+    where: str = ""
+    longest: int | None = None
+
+
+_NOTHING_ASKED = Asked()
+_NOTHING: Mapping[tuple[str, str], Asked] = {}
+
+
+def check(
+    file: PoFile, name: str, forms: PluralForms, asked: Mapping[tuple[str, str], Asked] = _NOTHING
+) -> tuple[Finding, ...]:
     """Everything wrong in the translations of ``file``; untranslated and fuzzy entries are left out.
 
-    Errors would lose a field or break a paragraph; warnings want a look.
+    Errors would lose a field or break a paragraph. ``asked`` says by context and English text where a message
+    stands and what room there is.
     """
-    live = (entry for entry in file.entries if entry.is_translated and not entry.obsolete)
-    return tuple(finding for entry in live for finding in _of_entry(entry, name, forms))
+    return tuple(
+        Finding(rule, Level.ERROR, _place(entry, name, asked), what, _REMEDIES[rule])
+        for entry in _translated(file)
+        for rule, what in _errors(entry, forms)
+    )
 
 
-def _of_entry(entry: Entry, name: str, forms: PluralForms) -> Iterator[Finding]:
-    place = Place(file=name, line=entry.line, near=entry.id)
-    for rule, what in _errors(entry, forms):
-        yield Finding(rule, Level.ERROR, place, what, _REMEDIES[rule])
-    for text in entry.strings:
-        for rule, what in _warnings(entry, text):
-            yield Finding(rule, Level.WARNING, place, what, _REMEDIES[rule])
+def look_over(
+    file: PoFile, name: str, language: Language, asked: Mapping[tuple[str, str], Asked] = _NOTHING
+) -> tuple[Finding, ...]:
+    """What wants a look in the catalogue of ``language``; what its translator agreed to is left out."""
+    return (*_of_header(file, name, language), *_of_texts(file, name, language, asked))
+
+
+def _of_texts(
+    file: PoFile, name: str, language: Language, asked: Mapping[tuple[str, str], Asked]
+) -> Iterator[Finding]:
+    for entry in _translated(file):
+        for rule, what in dict.fromkeys(_warnings(entry, language, asked.get(entry.key, _NOTHING_ASKED))):
+            if not is_agreed(entry, rule):
+                yield Finding(rule, Level.WARNING, _place(entry, name, asked), what, _REMEDIES[rule])
+
+
+def is_agreed(entry: Entry, rule: str) -> bool:
+    """Whether the translator says in a comment that he means it: ``# agreed: final-sign, numbers``.
+
+    >>> is_agreed(Entry("Yes.", notes=("agreed: final-sign (a heading here)",)), "final-sign")
+    True
+    """
+    found = (_AGREED.fullmatch(note) for note in entry.notes)
+    return any(rule in re.findall(r"[a-z-]+", each[1].lower()) for each in found if each)
+
+
+def _translated(file: PoFile) -> Iterator[Entry]:
+    return (entry for entry in file.entries if entry.is_translated and not entry.obsolete)
+
+
+def _place(entry: Entry, name: str, asked: Mapping[tuple[str, str], Asked]) -> Place:
+    told = asked.get(entry.key, _NOTHING_ASKED).where or next(iter(entry.places), "")
+    return Place(file=name, where=told, line=entry.line or None, near=entry.id)
 
 
 _REMEDIES = {
@@ -41,6 +88,14 @@ _REMEDIES = {
     "plural-forms": "give one text for each form of the language",
     "edge-blanks": "begin and end with the same blanks as the English text",
     "final-sign": "end with the same sign as the English text, unless the language asks for another",
+    "quotation-marks": "write the quotation marks of the language",
+    "apostrophe": "write ’ (U+2019)",
+    "numbers": "write the numbers of the English text",
+    "odd-blanks": "write one ordinary blank there",
+    "french-blanks": "write U+202F before ; : ! ? and inside « »",
+    "same-as-english": "translate it",
+    "too-long": "say it shorter",
+    "header": "mend the header, or let a translation editor write it",
 }
 
 
@@ -56,22 +111,30 @@ def _errors(entry: Entry, forms: PluralForms) -> Iterator[tuple[str, str]]:
             yield "fields-and-marks", f"form {form}: {what}"
 
 
-def _warnings(entry: Entry, text: str) -> Iterator[tuple[str, str]]:
-    ours, theirs = _edges(entry.id), _edges(text)
-    if ours != theirs:
-        yield "edge-blanks", f"the blanks at the edges are {theirs!r}, in English {ours!r}"
-    if _end(entry.id) != _end(text) and not _is_abbreviated(entry.id, text):
-        yield "final-sign", f"it ends in {text.rstrip()[-1:]!r}, in English in {entry.id.rstrip()[-1:]!r}"
+def _warnings(entry: Entry, language: Language, asked: Asked) -> Iterator[tuple[str, str]]:
+    message = entry.id if entry.plural is None else entry.plural
+    for text in entry.strings:
+        if marks.agree(message, text, optional=_COUNT):
+            continue
+        yield from wordings(message, text, language)
+        if what := too_long(text, asked.longest):
+            yield "too-long", what
 
 
-def _is_abbreviated(message: str, text: str) -> bool:
-    """Whether one word stands for one word, and its full stop for the letters left out: No, Nr., N°."""
-    return " " not in f"{message}{text}" and not _end(message)
+def _of_header(file: PoFile, name: str, language: Language) -> Iterator[Finding]:
+    told, fields = Place(file=name, line=1), file.fields()
+    for what in _header_faults(fields, language):
+        yield Finding("header", Level.WARNING, told, what, _REMEDIES["header"])
 
 
-def _edges(text: str) -> tuple[str, str]:
-    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-
-
-def _end(text: str) -> str:
-    return _ENDS.get(text.rstrip()[-1:], "")
+def _header_faults(fields: Mapping[str, str], language: Language) -> Iterator[str]:
+    charset = fields.get("content-type", "charset=UTF-8").partition("charset=")[2]
+    if charset.upper() != "UTF-8":
+        yield f"its header says charset={charset}, and it is written in UTF-8"
+    said = fields.get("language", "").replace("_", "-")
+    if said and said != language.code:
+        yield f"its header says Language: {said}, and it stands in the folder of {language.code}"
+    usual, header = forms_of(language), fields.get("plural-forms", "")
+    count = header.partition("nplurals=")[2].partition(";")[0].strip()
+    if count and count != str(usual.count):
+        yield f"its header names {count} plural forms, {language.english_name} has {usual.count}"

@@ -57,11 +57,8 @@ def _decoded(data: bytes, name: str) -> str:
         said = found[1].decode("ascii") if found and found[1].upper() != b"UTF-8" else ""
         asked = f"its header says {said}: " if said else ""
         line = data.count(b"\n", 0, error.start) + 1
-        raise CatalogueError(
-            "is not written in UTF-8",
-            where=f"{name}, line {line}",
-            remedy=f"{asked}save it as UTF-8, with charset=UTF-8 in its header",
-        ) from error
+        remedy = f"{asked}save it as UTF-8, with charset=UTF-8 in its header"
+        raise _refused([_Fault("is not written in UTF-8", line, remedy)], name) from error
 
 
 def _refused(faults: list[_Fault], name: str) -> CatalogueError:

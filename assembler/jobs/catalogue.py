@@ -1,45 +1,31 @@
-"""Catalogues kept in step with what is said in English: extract, update, check, compile, status."""
+"""Catalogues kept in step with what is said in English: extract, update, compile."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from assembler.errors import CatalogueError
-from assembler.i18n.checks import check as check_texts
+from assembler.errors import CatalogueError, ProjectError
 from assembler.i18n.languages import SOURCE, Language, language
-from assembler.i18n.phrases import grammar
-from assembler.i18n.po_file import FUZZY, PoFile, read_po, write_po
-from assembler.i18n.template_file import read_or_new, template, updated
-from assembler.i18n.texts import forms_in, texts_of
+from assembler.i18n.po_file import Entry, PoFile, write_po
+from assembler.i18n.template_file import lost, read_or_new, resembling, template, updated
+from assembler.i18n.texts import texts_of
+from assembler.jobs.all_told import each_told
 from assembler.jobs.english import field_notes, of_benchmark, of_declaration, of_model
 from assembler.jobs.english_agendas import of_agenda
 from assembler.jobs.english_charters import of_charter
-from assembler.model.finding import Finding, Level, Place
+from assembler.model import marks
 from assembler.model.message import Message
 from assembler.store.files import read_file, write_whole
 from assembler.store.project import Project
-from assembler.word.messages import messages, untranslatable
+from assembler.word.messages import messages
 from assembler.word.package import Package, open_package
 
 TEMPLATE = "locales/documents.pot"
 
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How far a language is: counts of messages, and of obsolete ones kept for later."""
-
-    language: str
-    messages: int
-    translated: int
-    fuzzy: int
-    obsolete: int
-
-    @property
-    def missing(self) -> int:
-        """Messages without any translation."""
-        return self.messages - self.translated - self.fuzzy
+Same = Callable[[str, str], bool]
+"""Asked about an old English text and a new one: whether only the typing changed."""
 
 
 def extract(project: Project) -> tuple[Message, ...]:
@@ -56,8 +42,8 @@ def _everything(project: Project) -> Iterator[Message]:
     for name in project.document_types():
         declared = project.document_type(name)
         package = open_package(project.template(name), f"templates/{name}/template.docx")
-        yield from (field_notes(message, declared) for message in messages(package, name))
-        yield from of_declaration(declared)
+        said = (*messages(package, name), *of_declaration(declared))
+        yield from (_in_context(field_notes(message, declared), declared.contexts) for message in said)
     for name in project.house_styles():
         style = open_package(project.house_style(name), f"templates/house-styles/{name}.docx")
         yield from _around(style, name)
@@ -70,6 +56,11 @@ def _everything(project: Project) -> Iterator[Message]:
     yield from of_model()
 
 
+def _in_context(message: Message, contexts: Mapping[str, str]) -> Message:
+    """``message`` in the context that the declaration gives its text, unless the template gives one."""
+    return replace(message, context=message.context or contexts.get(message.id, ""))
+
+
 def _around(style: Package, name: str) -> Iterator[Message]:
     """What a house style puts around every document: headers and footers; its body is a specimen."""
     for message in messages(style, name):
@@ -77,31 +68,84 @@ def _around(style: Package, name: str) -> Iterator[Message]:
             yield message
 
 
-def update(project: Project, languages: Iterable[str] = ()) -> tuple[str, ...]:
+def write_template(project: Project) -> bool:
+    """Write the .pot; whether that changed it. OutputError where it cannot be written."""
+    return _written(project.root / TEMPLATE, write_po(template(extract(project))))
+
+
+def is_in_step(project: Project) -> bool:
+    """Whether the .pot says what documents say now; nothing is written."""
+    path = project.root / TEMPLATE
+    return path.exists() and read_file(path) == write_po(template(extract(project)))
+
+
+def update(
+    project: Project, languages: Iterable[str] = (), *, is_same: Same | None = None
+) -> tuple[str, ...]:
     """Write the .pot and bring the .po of each language up to date; the names of the files that changed.
 
-    Without ``languages``: all that have a catalogue. A language that has none yet gets an empty one.
-    CatalogueError where a .po is broken (nothing is then written), OutputError where a file cannot be.
+    Without ``languages``: all that have a catalogue. A language that has none yet gets an empty one. Where a
+    new text resembles one that has gone, ``is_same`` is asked once whether only the typing changed; then its
+    translations stay, else they are guesses. CatalogueError, with the faults of all of them, where a .po is
+    broken (nothing is then written), OutputError where a file cannot be.
     """
     pot = template(extract(project))
-    codes = tuple(languages) or _translated_languages(project)
+    wanted = languages_of(project, languages)
+    read = dict(zip(wanted, each_told(wanted, lambda each: nearest(project, each)), strict=True))
+    retyped = _retyped(read.values(), pot, is_same) if is_same else {}
     files = {TEMPLATE: write_po(pot)}
-    for code in codes:
-        files[_path(code)] = write_po(updated(_nearest(project, language(code)), pot, language(code)))
+    for each, file in read.items():
+        files[po_path(each.code)] = write_po(updated(file, pot, each, retyped))
     return tuple(name for name, data in files.items() if _written(project.root / name, data))
 
 
-def _translated_languages(project: Project) -> tuple[str, ...]:
-    return tuple(code for code in project.languages() if code != SOURCE)
+def _retyped(read: Iterable[PoFile], pot: PoFile, is_same: Same) -> dict[str, str]:
+    """The old text of each new one of which only the typing changed; asked once for all languages."""
+    asked: dict[tuple[str, str], bool] = {}
+    for file in read:
+        known = {entry.key for entry in file.entries}
+        gone = lost(file, pot)
+        for entry in pot.entries:
+            if entry.key not in known and (pair := _pair(entry, gone)) and pair not in asked:
+                asked[pair] = is_same(*pair)
+    return {new: old for (old, new), is_typing in asked.items() if is_typing}
 
 
-def _path(code: str) -> str:
+def _pair(entry: Entry, gone: Iterable[Entry]) -> tuple[str, str] | None:
+    """The old text and the new one, where the old one's translation would fit the new one."""
+    found = resembling(entry, gone)
+    return (found[1].id, entry.id) if found and not marks.agree(found[1].id, entry.id) else None
+
+
+def languages_of(project: Project, codes: Iterable[str] = ()) -> tuple[Language, ...]:
+    """The languages with these codes, without any all that have a catalogue; ProjectError naming all unknown.
+
+    Folders in ``locales/`` whose name is no language are left out: ``check`` tells of them.
+    """
+    asked = tuple(codes)
+    if not asked:
+        return tuple(language(code) for code in project.languages() if code != SOURCE and is_language(code))
+    if SOURCE in asked:
+        raise ProjectError("English is the source and has no catalogue", remedy="name another language")
+    return each_told(asked, language)
+
+
+def is_language(code: str) -> bool:
+    """Whether there is a language with this code."""
+    try:
+        return bool(language(code).code)
+    except ProjectError:
+        return False
+
+
+def po_path(code: str) -> str:
+    """Where the catalogue of a language stands in a project."""
     return f"locales/{code}/LC_MESSAGES/documents.po"
 
 
-def _nearest(project: Project, wanted: Language) -> PoFile:
+def nearest(project: Project, wanted: Language) -> PoFile:
     """The user's .po, else the one that comes with the program, else an empty one."""
-    name, data = next(iter(project.catalogues(wanted.code)), (_path(wanted.code), None))
+    name, data = next(iter(project.catalogues(wanted.code)), (po_path(wanted.code), None))
     return read_or_new(data, name, wanted)
 
 
@@ -113,78 +157,20 @@ def _written(path: Path, data: bytes) -> bool:
     return True
 
 
-def check(project: Project, languages: Iterable[str] = ()) -> tuple[Finding, ...]:
-    """What is wrong in the English texts and in the catalogues.
+def compiled(project: Project, languages: Iterable[str] = ()) -> dict[str, bytes]:
+    """By language: the catalogue as a .mo that any gettext reads; without ``languages`` of all.
 
-    In English: paragraphs that cannot be translated, words that belong into a field. In a catalogue: unsound
-    translations, what is missing, what is out of step; a broken file is one finding, with its line. Without
-    ``languages``: all that have a catalogue.
+    CatalogueError, with the findings of all of them, where one is broken or unsound, or where there is none.
     """
-    pot = template(extract(project))
-    codes = tuple(languages) or _translated_languages(project)
-    of_catalogues = (finding for code in codes for finding in _findings(project, language(code), pot))
-    return (*_untranslatable(project, pot), *of_catalogues)
+    wanted = languages_of(project, languages)
+    made = each_told(wanted, lambda each: _compiled(project, each))
+    return {each.code: data for each, data in zip(wanted, made, strict=True)}
 
 
-def _untranslatable(project: Project, pot: PoFile) -> Iterator[Finding]:
-    for name in project.document_types():
-        yield from untranslatable(open_package(project.template(name), f"templates/{name}/template.docx"))
-    for entry in pot.entries:
-        yield from grammar(entry, TEMPLATE)
-
-
-def _findings(project: Project, wanted: Language, pot: PoFile) -> Iterator[Finding]:
-    for name, data in project.catalogues(wanted.code):
-        try:
-            file = read_po(data, name)
-            yield from check_texts(file, name, forms_in(file, name, wanted))
-        except CatalogueError as error:
-            place = Place(file=error.where or name)
-            yield Finding("broken-catalogue", Level.ERROR, place, error.what, error.remedy)
-        else:
-            yield from _out_of_step(file, name, updated(file, pot, wanted))
-
-
-def _out_of_step(file: PoFile, name: str, fresh: PoFile) -> Iterator[Finding]:
-    known = {entry.key for entry in file.entries if not entry.obsolete}
-    live = [entry for entry in fresh.entries if not entry.obsolete]
-    if any(entry.key not in known for entry in live):
-        what, remedy = "it lacks messages that documents now have", "run `assembler catalogue update`"
-        yield Finding("stale-catalogue", Level.WARNING, Place(file=name), what, remedy)
-    for entry in live:
-        if not entry.is_translated:
-            rule = "fuzzy-translation" if FUZZY in entry.flags else "missing-translation"
-            what = "the translation is a guess" if FUZZY in entry.flags else "there is no translation"
-            place = Place(file=name, line=entry.line or None, near=entry.id)
-            yield Finding(rule, Level.WARNING, place, what, "translate it, and take the mark `fuzzy` away")
-
-
-def compiled(project: Project, code: str) -> bytes:
-    """The catalogue of ``code`` as a .mo that any gettext reads.
-
-    CatalogueError, with all findings, where it is broken or unsound, or where there is none.
-    """
-    found = project.catalogues(code)
+def _compiled(project: Project, wanted: Language) -> bytes:
+    found = project.catalogues(wanted.code)
     if not found:
-        remedy = f"make one with `assembler catalogue update {code}`"
-        raise CatalogueError("there is no catalogue", where=_path(code), remedy=remedy)
+        remedy = f"make one with `assembler catalogue update {wanted.code}`"
+        raise CatalogueError("there is no catalogue", where=po_path(wanted.code), remedy=remedy)
     name, data = found[0]
-    return texts_of(data, name, language(code)).to_mo()
-
-
-def status(project: Project) -> tuple[Status, ...]:
-    """How far each language is, measured against what documents say now."""
-    pot = template(extract(project))
-    return tuple(_status(project, language(code), pot) for code in _translated_languages(project))
-
-
-def _status(project: Project, wanted: Language, pot: PoFile) -> Status:
-    entries = updated(_nearest(project, wanted), pot, wanted).entries
-    live = [entry for entry in entries if not entry.obsolete]
-    return Status(
-        language=wanted.code,
-        messages=len(live),
-        translated=sum(entry.is_translated for entry in live),
-        fuzzy=sum(FUZZY in entry.flags for entry in live),
-        obsolete=len(entries) - len(live),
-    )
+    return texts_of(data, name, wanted).to_mo()

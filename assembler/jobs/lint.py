@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from assembler.errors import AssemblyError
 from assembler.i18n.languages import SOURCE
 from assembler.jobs.assembling import assemble
-from assembler.jobs.catalogue import check as check_catalogues
+from assembler.jobs.catalogue_check import check as check_catalogues
 from assembler.jobs.order import Order
 from assembler.jobs.part_asked import each_part
 from assembler.jobs.preparing import Workshop

@@ -76,7 +76,7 @@ class Workshop:
         self.project = project
         self._cities: dict[str, City] = {}
         self._catalogues: dict[str, Catalogue] = {}
-        self._ready: dict[tuple[str, str, str, bool], Ready] = {}
+        self._ready: dict[tuple[str, str, str, bool, bool], Ready] = {}
 
     def cities(self) -> Mapping[str, City]:
         """Every city, by id."""
@@ -84,16 +84,18 @@ class Workshop:
             self._cities = self.project.cities()
         return self._cities
 
-    def catalogue(self, code: str) -> Catalogue:
+    def catalogue(self, code: str, declared: DocumentType | None = None, *, draft: bool = False) -> Catalogue:
         """A catalogue of a language with its fallbacks, that has not been asked yet.
 
         Each document has its own, which remembers the messages that it lacked; the texts are read once.
+        ``declared`` says in which context a text is meant; in a ``draft`` what is not translated is marked.
         ProjectError where neither the language nor what it falls back to has a catalogue.
         """
         if code not in self._catalogues:
             self._catalogues[code] = self._read(code)
         read = self._catalogues[code]
-        return Catalogue(read.language, read.layers)
+        contexts = declared.contexts if declared else {}
+        return Catalogue(read.language, read.layers, contexts, marks_missing=draft)
 
     def _read(self, code: str) -> Catalogue:
         found = load(self.project, language(code), self.project.cache)
@@ -104,23 +106,27 @@ class Workshop:
             )
         return found
 
-    def ready(self, declared: DocumentType, code: str, house_style: str, edition: str = "") -> Ready:
-        """The template of a document type in a language, a house style and an edition."""
+    def ready(
+        self, declared: DocumentType, code: str, house_style: str, edition: str = "", *, draft: bool = False
+    ) -> Ready:
+        """The template of a document type in a language, a house style and an edition, or for a draft."""
         anonymous = declared_edition(declared, edition).anonymous
-        key = (declared.name, code, house_style, anonymous)
+        key = (declared.name, code, house_style, anonymous, draft)
         if key not in self._ready:
-            self._ready[key] = self._kept(declared, code, house_style, anonymous=anonymous)
+            self._ready[key] = self._kept(declared, code, house_style, anonymous=anonymous, draft=draft)
         return self._ready[key]
 
-    def _kept(self, declared: DocumentType, code: str, house_style: str, *, anonymous: bool) -> Ready:
+    def _kept(
+        self, declared: DocumentType, code: str, house_style: str, *, anonymous: bool, draft: bool
+    ) -> Ready:
         files = self._files(declared, code, house_style)
-        key = _digest(files, declared, f"{code}{' anonymous' if anonymous else ''}")
+        about = f"{code}{' anonymous' if anonymous else ''}{' draft' if draft else ''}"
+        key = _digest(files, declared, about)
         if kept := self.project.cache.get(key):
             with suppress(ValueError, KeyError):
                 return Ready.from_bytes(kept)
-        made = make_ready(
-            declared, files, catalogue=self.catalogue(code), style_name=house_style, anonymous=anonymous
-        )
+        catalogue = self.catalogue(code, declared, draft=draft)
+        made = make_ready(declared, files, catalogue=catalogue, style_name=house_style, anonymous=anonymous)
         self.project.cache.put(key, made.to_bytes())
         return made
 

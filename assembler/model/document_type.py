@@ -167,6 +167,8 @@ class DocumentType(Declared):
     blocks: dict[str, BlockDeclaration] = Field(default_factory=dict)
     narrative: dict[str, NarrativeDeclaration] = Field(default_factory=dict)
     counted: dict[str, CountedPhrase] = Field(default_factory=dict)
+    contexts: dict[str, str] = Field(default_factory=dict)
+    """By the English text: the context in which this type means it, where one text has two translations."""
     contents_depth: int = Field(default=3, ge=1, le=9)
     """How many levels of headings the table of contents shows."""
     editions: dict[EditionName, EditionDeclaration] = Field(default_factory=dict)

@@ -7,10 +7,8 @@ from dataclasses import replace
 import pytest
 
 from assembler.errors import CatalogueError
-from assembler.i18n.checks import check
 from assembler.i18n.languages import language
 from assembler.i18n.phrases import grammar
-from assembler.i18n.plural_forms import forms_of
 from assembler.i18n.po_file import Entry, PoFile, read_po, write_po
 from assembler.i18n.reviewing import is_reviewed, reviewed, reviser
 from assembler.i18n.template_file import new_catalogue, template, updated
@@ -158,24 +156,6 @@ def test_a_message_that_becomes_counted_is_translated_anew() -> None:
 def test_a_new_catalogue_names_its_language_and_plural_forms() -> None:
     assert new_catalogue(language("nl-BE")).fields()["language"] == "nl_BE"
     assert new_catalogue(language("lv")).fields()["plural-forms"].startswith("nplurals=3")
-
-
-@pytest.mark.parametrize(
-    ("message", "translation", "code", "rules"),
-    [
-        ("Who?", "Ποιος;", "el", []),
-        ("Who?", "Wie.", "nl", ["final-sign"]),
-        ("Send it:", "Stuur het :", "fr", []),
-        ("Send it.", "Stuur het", "nl", ["final-sign"]),
-        ("one ", "een", "nl", ["edge-blanks"]),
-        ("one", "een", "nl", []),
-    ],
-)
-def test_edges_and_final_signs_want_a_look(
-    message: str, translation: str, code: str, rules: list[str]
-) -> None:
-    file = PoFile("", (Entry(message, strings=(translation,)),))
-    assert [finding.rule for finding in check(file, "x.po", forms_of(language(code)))] == rules
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,15 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from assembler.errors import CatalogueError
+from assembler.errors import CatalogueError, ProjectError
 from assembler.i18n.catalogue import load
 from assembler.i18n.languages import language
-from assembler.jobs.catalogue import check, compiled, extract, status, update
+from assembler.jobs.catalogue import compiled, extract, is_in_step, update
+from assembler.jobs.catalogue import write_template as write_pot
+from assembler.jobs.catalogue_check import check
+from assembler.jobs.catalogue_review import Choice, review
+from assembler.jobs.catalogue_status import status
+from assembler.model.finding import Level
 from assembler.store.project import Project
 from assembler.word.package import open_package
 from assembler.word.translate import translate
@@ -158,26 +163,122 @@ def test_a_broken_catalogue_is_one_finding_with_its_line(project: Project) -> No
     update(project, ["nl"])
     (project.root / DUTCH).write_text('msgid "a"\nmsgstr "b\n', encoding="utf-8")
     (finding,) = check(project)
-    assert (finding.rule, finding.place.file) == ("broken-catalogue", f"{DUTCH}, line 2")
+    assert (finding.rule, finding.place.file, finding.place.line) == ("broken-catalogue", DUTCH, 2)
     with pytest.raises(CatalogueError):
         update(project)
+
+
+def test_all_that_is_wrong_in_all_languages_is_told_in_one_run(project: Project) -> None:
+    update(project, ["nl", "fi", "fr"])
+    finnish, french = (project.root / f"locales/{code}/LC_MESSAGES/documents.po" for code in ("fi", "fr"))
+    finnish.write_bytes('msgid "a"\nmsgstr "ä"\n'.encode("latin-1"))
+    french.write_text(french.read_text(encoding="utf-8") + '\nmsgid "Dear city"\nmsgstr ""\nmsgid "b\n')
+    put(project, **{"Report {city_of}": "Rapport"})
+    plural = 'msgid_plural "{n} visits"\nmsgstr[0] "'
+    dutch = (project.root / DUTCH).read_text(encoding="utf-8")
+    dutch = dutch.replace(f'{plural}"\nmsgstr[1] ""\n', f'{plural}{{n}} bezoek"\n')
+    (project.root / DUTCH).write_text(dutch, encoding="utf-8")
+    (project.root / "locales/dutch/LC_MESSAGES").mkdir(parents=True)
+    (project.root / "locales/dutch/LC_MESSAGES/documents.po").write_text("")
+    errors = [each for each in check(project) if each.level is Level.ERROR]
+    assert all(each.remedy for each in errors)
+    told = {(each.place.file.split("/")[1], each.rule, each.place.line is not None) for each in errors}
+    assert told == {
+        ("dutch", "unknown-language", False),
+        ("fi", "broken-catalogue", True),
+        ("fr", "broken-catalogue", True),
+        ("nl", "fields-and-marks", True),
+        ("nl", "plural-forms", True),
+    }
+    assert sum(each.place.file.startswith("locales/fr") for each in errors) == 2
+    with pytest.raises(CatalogueError) as refused:
+        update(project)
+    assert {each.place.file.split("/")[1] for each in refused.value.findings} == {"fi", "fr"}
+    with pytest.raises(ProjectError, match="2 of them"):
+        check(project, ["dutch", "xy", "nl"])
+
+
+def test_a_fault_says_where_the_message_stands_in_words(project: Project) -> None:
+    update(project, ["nl"])
+    put(project, **{"It took {visits} {city_of}": "Het duurde {visits}"})
+    (fault,) = (each for each in check(project) if each.level is Level.ERROR)
+    assert fault.place.where == "letter: paragraph 2"
+
+
+def test_a_text_that_departs_from_the_english_one_in_small_things_wants_a_look(project: Project) -> None:
+    write_template(project.root, "Ask “her” in 2010.")
+    update(project, ["nl"])
+    put(project, **{"Ask “her” in 2010.": "Vraag «haar» in 2011"})
+    warned = {each.rule for each in check(project) if each.place.near == "Ask “her” in 2010."}
+    assert warned == {"quotation-marks", "numbers", "final-sign"}
+    path = project.root / DUTCH
+    agreed = "# agreed: numbers, final-sign, quotation-marks\n"
+    text = path.read_text(encoding="utf-8").replace("#. paragraph\n", f"{agreed}#. paragraph\n")
+    path.write_text(text, encoding="utf-8")
+    assert [each for each in check(project) if each.place.near == "Ask “her” in 2010."] == []
+
+
+def test_where_only_the_typing_changed_every_language_is_asked_for_once(project: Project) -> None:
+    update(project, ["nl", "fi"])
+    for code in ("nl", "fi"):
+        path = project.root / f"locales/{code}/LC_MESSAGES/documents.po"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace('msgid "Dear city"\nmsgstr ""', f'msgid "Dear city"\nmsgstr "{code}"'))
+    write_template(project.root, "Dear citty")
+    asked: list[tuple[str, str]] = []
+    update(project, is_same=lambda old, new: bool(asked.append((old, new))) or True)
+    assert asked == [("Dear city", "Dear citty")]
+    assert load(project, language("fi")).gettext("Dear citty") == "fi"
+    assert load(project, language("nl")).gettext("Dear citty") == "nl"
+
+
+def test_a_context_of_the_declaration_parts_one_text_in_two(project: Project) -> None:
+    declared = project.root / "templates/letter/document.yaml"
+    declared.write_text(f'{DECLARATION}\ncontexts: {{"Dear city": of a letter}}\n', encoding="utf-8")
+    found = {message.id: message.context for message in extract(project)}
+    assert (found["Dear city"], found["Pick"]) == ("of a letter", "")
+
+
+def test_the_template_is_written_only_where_it_changed(project: Project) -> None:
+    assert not is_in_step(project)
+    assert write_pot(project)
+    assert is_in_step(project)
+    assert not write_pot(project)
+
+
+def test_a_review_is_counted_and_falls_off(project: Project) -> None:
+    update(project, ["nl"])
+    put(project, **{"Dear city": "Beste stad", "Report {city_of}": "Rapport"})
+    done = review(project, "nl", Choice(documents=["letter"]), by="MK 2026-11-20")
+    assert (done.changed, [each.place.near for each in done.refused]) == (1, ["Report {city_of}"])
+    assert status(project, ["nl"])[0].reviewed == 1
+    path = project.root / DUTCH
+    path.write_text(path.read_text(encoding="utf-8").replace("Beste stad", "Geachte stad"), encoding="utf-8")
+    assert status(project, ["nl"])[0].reviewed == 0
+    update(project)
+    assert "reviewed" not in path.read_text(encoding="utf-8")
 
 
 def test_only_a_sound_catalogue_is_compiled(project: Project) -> None:
     update(project, ["nl"])
     put(project, **{"Dear city": "Beste stad"})
-    assert gettext.GNUTranslations(io.BytesIO(compiled(project, "nl"))).gettext("Dear city") == "Beste stad"
+    (made,) = compiled(project).values()
+    assert gettext.GNUTranslations(io.BytesIO(made)).gettext("Dear city") == "Beste stad"
     put(project, **{"Report {city_of}": "Rapport"})
     with pytest.raises(CatalogueError):
-        compiled(project, "nl")
+        compiled(project)
     with pytest.raises(CatalogueError, match="no catalogue"):
-        compiled(project, "fi")
+        compiled(project, ["fi"])
 
 
 def test_status_counts_what_is_done(project: Project) -> None:
     update(project, ["nl"])
     put(project, **{"Dear city": "Beste stad"})
     write_template(project.root, "Dear cities")
-    (dutch,) = status(project)
+    dutch, *parts = status(project)
     assert (dutch.language, dutch.translated, dutch.fuzzy, dutch.obsolete) == ("nl", 0, 1, 1)
-    assert dutch.missing == dutch.messages - 1
+    assert dutch.untranslated == dutch.messages - 1
+    letter = next(each for each in parts if each.document == "letter")
+    assert (letter.fuzzy, letter.translated) == (1, 0)
+    assert {each.document for each in parts} == {"letter", "small", "shared words"}
+    assert letter.words_left > 20

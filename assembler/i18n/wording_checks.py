@@ -1,0 +1,116 @@
+"""What wants a look in a translation: edges, full stops, quotation marks, numbers, blanks, length.
+
+None of it breaks a document, so all of it is a warning; a translator who means it says so in a comment
+(``agreed: quotation-marks``), and is not asked again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from assembler.i18n.languages import Language
+from assembler.model import marks
+
+_ENDS = {".": ".", "…": "…", ":": ":", "?": "?", "!": "!", ";": "?", "\u037e": "?", "。": "."}
+"""Signs that end a sentence, by what they are in English: a Greek question mark is a semicolon."""
+_QUOTES = frozenset('"“”„‟«»‹›')
+"""Signs that are nothing but quotation marks; ‘ and ’ are also apostrophes."""
+_TYPEWRITTEN = re.compile(r"(?<=\w)'(?=\w)|(?<!\w)'(?=\w)|(?<=\w)'(?!\w)")
+_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?!\d)")
+_BEFORE_SIGN = re.compile(r"(?<=[^\s\u00a0\u202f:/\d(])([:;!?])(?=\s|$)")
+_PLAIN_BEFORE_SIGN = re.compile(r" ([:;!?»])(?=\s|$)|« ")
+_ODD = re.compile(r"  |[\u200b\u2028\u2029\ufeff\t]")
+_SAME_WORDS = 4
+"""From so many words on, a translation that is the English text was hardly meant."""
+
+
+def wordings(message: str, text: str, language: Language) -> Iterator[tuple[str, str]]:
+    """(rule, what) of each thing that wants a look in ``text``, a translation of ``message``.
+
+    >>> from assembler.i18n.languages import language
+    >>> list(wordings("In 2010.", "In 2011.", language("nl")))
+    [('numbers', 'the number 2010 is missing; the number 2011 does not stand in the English text')]
+    """
+    yield from _edges_and_ends(message, text)
+    yield from _quotation_marks(message, text, language)
+    yield from _numbers(message, text)
+    yield from _blanks(message, text, language)
+    if text == message and len(re.findall(r"[^\W\d_]{2,}", marks.words(message))) >= _SAME_WORDS:
+        yield "same-as-english", "it is the English text"
+
+
+def too_long(text: str, longest: int | None) -> str:
+    """What is too long where there is room for ``longest`` characters; empty where it fits.
+
+    >>> too_long("Gemeente", 5)
+    'it has 8 characters where 5 fit'
+    """
+    length = len(marks.words(text))
+    return f"it has {length} characters where {longest} fit" if longest and length > longest else ""
+
+
+def _edges_and_ends(message: str, text: str) -> Iterator[tuple[str, str]]:
+    ours, theirs = _edges(message), _edges(text)
+    if ours != theirs:
+        yield "edge-blanks", f"the blanks at the edges are {theirs!r}, in English {ours!r}"
+    if _end(message) != _end(text) and not _is_abbreviated(message, text):
+        yield "final-sign", f"it ends in {text.rstrip()[-1:]!r}, in English in {message.rstrip()[-1:]!r}"
+
+
+def _is_abbreviated(message: str, text: str) -> bool:
+    """Whether one word stands for one word, and its full stop for the letters left out: No, Nr., N°."""
+    return " " not in f"{message}{text}" and not _end(message)
+
+
+def _edges(text: str) -> tuple[str, str]:
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+
+
+def _end(text: str) -> str:
+    return _ENDS.get(_unmarked(text).rstrip()[-1:], "")
+
+
+def _unmarked(text: str) -> str:
+    """``text`` with its fields, without its marks."""
+    return re.sub(r"</?\d+/?>", "", text)
+
+
+def _quotation_marks(message: str, text: str, language: Language) -> Iterator[tuple[str, str]]:
+    own = {sign for pair in (language.quotes.outer, language.quotes.inner) for each in pair for sign in each}
+    foreign = sorted({sign for sign in text if sign in _QUOTES and sign not in own})
+    if foreign:
+        right = language.quotes.around("…")
+        yield "quotation-marks", f"{' '.join(foreign)} is not of this language, which writes {right}"
+    elif _is_quoted(message) and not any(sign in text for sign in own - {" ", "\u202f"}):
+        yield "quotation-marks", "the English text has quotation marks, this one has none"
+    if _TYPEWRITTEN.search(text):
+        yield "apostrophe", "a typewriter's apostrophe (') stands there, where ’ is meant"
+
+
+def _is_quoted(message: str) -> bool:
+    return "“" in message or bool(re.search(r"(?<!\w)'\w[^']*\w'(?!\w)", message))
+
+
+def _numbers(message: str, text: str) -> Iterator[tuple[str, str]]:
+    ours, theirs = _counted(message), _counted(text)
+    missing = (f"the number {number} is missing" for number in (ours - theirs))
+    more = (f"the number {number} does not stand in the English text" for number in (theirs - ours))
+    if told := "; ".join([*missing, *more]):
+        yield "numbers", told
+
+
+def _counted(text: str) -> Counter[str]:
+    """Numbers in digits, however they are grouped; those of marks and fields do not count."""
+    return Counter(re.sub(r"\D", "", found) for found in _NUMBER.findall(marks.words(text)))
+
+
+def _blanks(message: str, text: str, language: Language) -> Iterator[tuple[str, str]]:
+    if (odd := _ODD.search(text)) and not _ODD.search(message):
+        yield "odd-blanks", f"{odd[0]!r} stands there, which nobody sees"
+    if language.base != "fr":
+        return
+    plain = _unmarked(text)
+    if found := _BEFORE_SIGN.search(plain) or _PLAIN_BEFORE_SIGN.search(plain):
+        yield "french-blanks", f"a narrow no-break blank (U+202F) belongs beside {found[0].strip()!r}"

@@ -1,0 +1,51 @@
+"""Something asked of several things, with everything that is wrong told in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from assembler.errors import AssemblyError
+from assembler.model.finding import Finding, Level, Place
+
+Thing = TypeVar("Thing")
+Result = TypeVar("Result")
+
+
+def each_told(things: Iterable[Thing], ask: Callable[[Thing], Result]) -> tuple[Result, ...]:
+    """What ``ask`` gives for each of ``things``.
+
+    Where it raises AssemblyErrors, the rest is asked all the same; then one error of the first one's kind
+    carries the findings of all.
+
+    >>> each_told(["1", "2"], int)
+    (1, 2)
+    """
+    done: list[Result] = []
+    failed: list[AssemblyError] = []
+    for each in things:
+        try:
+            done.append(ask(each))
+        except AssemblyError as error:
+            failed.append(error)
+    if failed:
+        raise _as_one(failed)
+    return tuple(done)
+
+
+def _as_one(failed: list[AssemblyError]) -> AssemblyError:
+    first, *others = failed
+    if not others:
+        return first
+    findings = [finding for error in failed for finding in as_findings(error)]
+    return type(first)(
+        f"{len(failed)} of them are not right", remedy="see what is named below", findings=findings
+    )
+
+
+def as_findings(error: AssemblyError, rule: str = "") -> tuple[Finding, ...]:
+    """The findings of an error, or the error itself as one."""
+    if error.findings:
+        return error.findings
+    place = Place(file=error.where)
+    return (Finding(rule or f"{error.kind}-error", Level.ERROR, place, str(error.what), error.remedy),)

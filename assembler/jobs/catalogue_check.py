@@ -1,0 +1,112 @@
+"""What is wrong with the catalogues of a project, and with the English texts that they translate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from assembler.errors import AssemblyError
+from assembler.i18n.checks import Asked, look_over
+from assembler.i18n.checks import check as check_texts
+from assembler.i18n.languages import SOURCE, Language
+from assembler.i18n.phrases import grammar
+from assembler.i18n.po_file import FUZZY, PoFile, read_po
+from assembler.i18n.template_file import template, updated
+from assembler.i18n.texts import forms_in
+from assembler.jobs.all_told import as_findings
+from assembler.jobs.catalogue import TEMPLATE, extract, is_language, languages_of, po_path
+from assembler.model.finding import Finding, Level, Place
+from assembler.model.message import Message
+from assembler.store.project import Project
+from assembler.word.messages import untranslatable
+from assembler.word.package import open_package
+
+_PLACES_NAMED = 2
+
+
+def check(project: Project, languages: Iterable[str] = ()) -> tuple[Finding, ...]:
+    """What is wrong in the English texts and in the catalogues.
+
+    In English: paragraphs that cannot be translated, words that belong into a field. In a catalogue: unsound
+    translations, what wants a look, what is missing, what is out of step; every fault of a broken file with
+    its line. Without ``languages``: all that have a catalogue, and folders that are named after none.
+    ProjectError where a language that is asked for does not exist.
+    """
+    asked = tuple(languages)
+    said = extract(project)
+    against = _Template(template(said), _asked(said))
+    wanted = languages_of(project, asked)
+    of_catalogues = (finding for each in wanted for finding in _findings(project, each, against))
+    strange = () if asked else tuple(_strange_folders(project))
+    return (*_untranslatable(project, against.pot), *strange, *of_catalogues)
+
+
+@dataclass(frozen=True, slots=True)
+class _Template:
+    """What catalogues are held against: the .pot, and by message where it stands and its room."""
+
+    pot: PoFile
+    asked: Mapping[tuple[str, str], Asked]
+
+
+def _asked(said: Iterable[Message]) -> dict[tuple[str, str], Asked]:
+    """By message: its first places in words, and the room that there is."""
+    places: dict[tuple[str, str], dict[str, None]] = {}
+    longest: dict[tuple[str, str], int] = {}
+    for message in said:
+        places.setdefault(message.key, {}).update(dict.fromkeys(message.places))
+        if message.longest is not None:
+            longest[message.key] = min(message.longest, longest.get(message.key, message.longest))
+    return {key: Asked(_in_words(list(where)), longest.get(key)) for key, where in places.items()}
+
+
+def _in_words(places: list[str]) -> str:
+    more = len(places) - _PLACES_NAMED
+    return "; ".join(places[:_PLACES_NAMED]) + (f"; and {more} more" if more > 0 else "")
+
+
+def _untranslatable(project: Project, pot: PoFile) -> Iterator[Finding]:
+    for name in project.document_types():
+        yield from untranslatable(open_package(project.template(name), f"templates/{name}/template.docx"))
+    for entry in pot.entries:
+        yield from grammar(entry, TEMPLATE)
+
+
+def _strange_folders(project: Project) -> Iterator[Finding]:
+    """Catalogues in a folder that is named after no language, which no document will ever find."""
+    for code in project.languages():
+        if code != SOURCE and not is_language(code):
+            what, remedy = f"there is no language {code!r}", "name the folder nl, fr-BE or the like"
+            yield Finding("unknown-language", Level.ERROR, Place(file=po_path(code)), what, remedy)
+
+
+def _findings(project: Project, wanted: Language, against: _Template) -> Iterator[Finding]:
+    found = project.catalogues(wanted.code)
+    if not found:
+        what, remedy = "there is no catalogue", f"make one with `assembler catalogue update {wanted.code}`"
+        yield Finding("missing-catalogue", Level.ERROR, Place(file=po_path(wanted.code)), what, remedy)
+    for name, data in found:
+        try:
+            file = read_po(data, name)
+            forms = forms_in(file, name, wanted)
+        except AssemblyError as error:
+            yield from as_findings(error, "broken-catalogue")
+        else:
+            yield from check_texts(file, name, forms, against.asked)
+            yield from look_over(file, name, wanted, against.asked)
+            yield from _out_of_step(file, name, updated(file, against.pot, wanted), against)
+
+
+def _out_of_step(file: PoFile, name: str, fresh: PoFile, against: _Template) -> Iterator[Finding]:
+    known = {entry.key for entry in file.entries if not entry.obsolete}
+    live = [entry for entry in fresh.entries if not entry.obsolete]
+    if any(entry.key not in known for entry in live):
+        what, remedy = "it lacks messages that documents now have", "run `assembler catalogue update`"
+        yield Finding("stale-catalogue", Level.WARNING, Place(file=name), what, remedy)
+    for entry in live:
+        if not entry.is_translated:
+            rule = "fuzzy-translation" if FUZZY in entry.flags else "missing-translation"
+            what = "the translation is a guess" if FUZZY in entry.flags else "there is no translation"
+            where = against.asked[entry.key].where
+            place = Place(file=name, where=where, line=entry.line or None, near=entry.id)
+            yield Finding(rule, Level.WARNING, place, what, "translate it, and take the mark `fuzzy` away")

@@ -1,0 +1,81 @@
+"""What is wrong with a translation, and what wants a look."""
+
+from __future__ import annotations
+
+import pytest
+
+from assembler.i18n.checks import Asked, check, look_over
+from assembler.i18n.languages import language
+from assembler.i18n.plural_forms import forms_of
+from assembler.i18n.po_file import Entry, PoFile
+
+HEADER = "Content-Type: text/plain; charset=UTF-8\n"
+
+
+def rules(
+    message: str, translation: str, code: str, *, note: str = "", longest: int | None = None
+) -> list[str]:
+    entry = Entry(message, strings=(translation,), notes=(note,) if note else ())
+    asked = {entry.key: Asked("letter: heading", longest)}
+    return [found.rule for found in look_over(PoFile(HEADER, (entry,)), "x.po", language(code), asked)]
+
+
+@pytest.mark.parametrize(
+    ("message", "translation", "code", "expected"),
+    [
+        ("Who?", "Ποιος;", "el", []),
+        ("Who?", "Wie.", "nl", ["final-sign"]),
+        ("Send it:", "Envoyez-le\u202f:", "fr", []),
+        ("Send it:", "Envoyez-le :", "fr", ["french-blanks"]),
+        ("Send it:", "Envoyez-le:", "fr", ["french-blanks"]),
+        ("The <1>city.</1>", "De <1>stad.</1>", "nl", []),
+        ("Send it.", "Stuur het", "nl", ["final-sign"]),
+        ("one ", "een", "nl", ["edge-blanks"]),
+        ("one", "een", "nl", []),
+        ("Say “yes”", "Sagen Sie „ja“", "de", []),
+        ("Say “yes”", "Sagen Sie “ja”", "de", ["quotation-marks"]),
+        ("Say “yes”", "Sagen Sie ja", "de", ["quotation-marks"]),
+        ("Say “yes”", "Dites «\u202foui\u202f»", "fr", []),
+        ("the city's day", "il giorno dell'anno", "it", ["apostrophe"]),
+        ("the city's day", "il giorno dell’anno", "it", []),
+        ("over 12,000 people", "plus de 12\u202f000 personnes", "fr", []),
+        ("over 12,000 people", "über 1.200 Personen", "de", ["numbers"]),
+        ("<1>two</1> of {n2}", "{n2} von <1>zwei</1>", "de", []),
+        ("a b", "a  b", "nl", ["odd-blanks"]),
+        ("We ask you to answer", "We ask you to answer", "nl", ["same-as-english"]),
+        ("peer review", "peer review", "nl", []),
+    ],
+)
+def test_small_things_want_a_look(message: str, translation: str, code: str, expected: list[str]) -> None:
+    assert rules(message, translation, code) == expected
+
+
+def test_what_the_translator_means_is_not_asked_again() -> None:
+    assert rules("Send it.", "Stuur het", "nl", note="agreed: final-sign, a heading here") == []
+    assert rules("Send it.", "Stuur het", "nl", note="agreed: numbers") == ["final-sign"]
+
+
+def test_a_text_is_held_against_the_room_that_there_is() -> None:
+    assert rules("City", "Stadsbestuur", "nl", longest=12) == []
+    assert rules("City", "Gemeentebestuur", "nl", longest=12) == ["too-long"]
+
+
+def test_a_fault_names_its_line_and_where_the_message_stands() -> None:
+    entry = Entry("To {city}", strings=("Naar",), line=7)
+    file, asked = PoFile(HEADER, (entry,)), {entry.key: Asked("letter: heading 'Who', cell 1")}
+    (found,) = check(file, "nl.po", forms_of(language("nl")), asked)
+    assert str(found.place) == "nl.po, line 7, letter: heading 'Who', cell 1"
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("Content-Type: text/plain; charset=ISO-8859-1", "charset=ISO-8859-1"),
+        ("Language: de", "Language: de"),
+        ("Plural-Forms: nplurals=3; plural=(n>2);", "3 plural forms"),
+    ],
+)
+def test_a_header_that_says_something_else_is_told(line: str, what: str) -> None:
+    (found,) = look_over(PoFile(f"{line}\n", ()), "nl.po", language("nl"))
+    assert (found.rule, found.place.line) == ("header", 1)
+    assert what in found.what
