@@ -10,23 +10,27 @@ from typing import Any
 from assembler import __version__
 from assembler.i18n.catalogue import Catalogue
 from assembler.i18n.languages import Language, language
+from assembler.jobs.drawing_kept import PICTURE_IDS, Things
 from assembler.jobs.drawing_references import ReferenceDrawer
 from assembler.jobs.drawing_texts import TextDrawer
 from assembler.jobs.edition_asked import declared_edition, edition_for
 from assembler.jobs.forms import Drafting, with_id
 from assembler.jobs.judging import judged, lacking
 from assembler.jobs.named_things import named_things
+from assembler.jobs.narrative_versions import in_language, kept_path
 from assembler.jobs.narratives import NarrativePlaces, narratives_in
 from assembler.jobs.order import Order
 from assembler.jobs.part_asked import part_for
 from assembler.jobs.preparing import NUMBERING, RELATIONSHIPS, Ready, Workshop
 from assembler.jobs.record_asked import must_fit, record_for
+from assembler.jobs.report_lines import lines_of
 from assembler.model.content import Image
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding
 from assembler.model.form import FormManifest
 from assembler.model.marks import fill
 from assembler.store.record import Record
+from assembler.store.kept import read_kept
 from assembler.values.counted import counted
 from assembler.views import seen
 from assembler.views.sight import Sight
@@ -39,8 +43,6 @@ from assembler.word.rich_lists import numbering_with_lists
 
 CONTENTS_IDS = 500_000_000
 """Bookmarks of the table of contents are numbered from here, apart from controls and templates."""
-PICTURE_IDS = 600_000_000
-"""Drawings of a record's pictures are numbered from here."""
 REFERENCE_IDS = 700_000_000
 """Bookmarks of what is referred to are numbered from here."""
 MAIN = "word/document.xml"
@@ -82,18 +84,21 @@ def assemble(workshop: Workshop, order: Order) -> Assembled:
     catalogue = workshop.catalogue(spoken.code, declared, draft=order.draft)
     found = judged(workshop.project, declared, record, draft=order.draft)
     draft = _Draft(workshop, asked, declared, record, spoken, ready, catalogue, found)
-    texts = TextDrawer(spoken, record.about.language)
+    kept = partial(read_kept, workshop.project, record.name)
+    things = Things(kept, can_note=footnotes.PART in ready.growing)
+    texts = TextDrawer(spoken, record.about.language, things=things)
+    record = in_language(record, order.language or record.about.language)
     context = _seen(draft, texts)
-    drawn = _draw_pictures(context, record)
+    drawn = _draw_pictures(context, record, things.pictures)
     replaced = dict(picture_parts(ready.growing.get(RELATIONSHIPS, b""), drawn))
     if declared.kind == "form":
         manifest: FormManifest | None = _put_form(context, draft, replaced, texts)
     else:
-        manifest = _put_identity(context, draft, replaced)
+        manifest = _put_identity(context, draft, replaced, texts)
     if texts.lists:
         replaced[NUMBERING] = numbering_with_lists(ready.growing[NUMBERING], texts.lists)
     data = ready.prepared.render(context, replace=replaced, finish=_finishing(draft, texts))
-    told = (*found, *ready.findings, *draft.catalogue.told())
+    told = (*found, *ready.findings, *draft.catalogue.told(), *things.findings)
     return Assembled(asked, _file_name(draft), data, manifest, told)
 
 
@@ -153,7 +158,11 @@ def _seen(draft: _Draft, texts: TextDrawer) -> dict[str, Any]:
 def _sections(draft: _Draft) -> NarrativePlaces:
     edition = declared_edition(draft.declared, draft.order.edition)
     return NarrativePlaces(
-        draft.record.entities, draft.catalogue, draft.language.tag, anonymous=edition.anonymous
+        draft.record.entities,
+        draft.catalogue,
+        draft.language.tag,
+        anonymous=edition.anonymous,
+        paths=partial(kept_path, draft.record, language=draft.language.code),
     )
 
 
@@ -191,9 +200,9 @@ def _count_in_words(value: Any, draft: _Draft) -> None:
             _count_in_words(each, draft)
 
 
-def _draw_pictures(context: dict[str, Any], record: Record) -> Sequence[Drawn]:
-    """Put the drawing of each picture that the view gives where the picture was."""
-    drawn: list[Drawn] = []
+def _draw_pictures(context: dict[str, Any], record: Record, before: Sequence[Drawn]) -> Sequence[Drawn]:
+    """Put the drawing of each picture that the view gives where the picture was; ``before`` are others."""
+    drawn = list(before)
     for name, image in context.items():
         if isinstance(image, Image):
             picture = Picture(image.file, record.image(image.file), image.alt.text)
@@ -228,13 +237,14 @@ def _put_form(
 
 
 def _put_identity(
-    context: dict[str, Any], draft: _Draft, replaced: dict[str, bytes]
+    context: dict[str, Any], draft: _Draft, replaced: dict[str, bytes], texts: TextDrawer
 ) -> FormManifest | None:
     """What finds the sections that people write in when the document comes back; None without any."""
     edition = declared_edition(draft.declared, draft.order.edition)
     if edition.anonymous or not draft.declared.has_narratives:
         return None
-    about, sections = draft.record.about, _sections(draft)
+    about, sections, spoken = draft.record.about, _sections(draft), draft.language.code
+    render = partial(draft.ready.prepared.render, finish=_finishing(draft, texts))
     manifest = with_id(
         FormManifest(
             id="",
@@ -243,12 +253,13 @@ def _put_identity(
             type=draft.declared.name,
             benchmark=about.benchmark_tag,
             city=next(iter(about.city_ids), ""),
-            language=draft.language.code,
+            language=spoken,
             content_language=about.language,
             house_style=draft.order.house_style,
             engine=__version__,
             fields=tuple(
-                sections.field(each, about.language) for _, _, each in narratives_in(context, draft.declared)
+                sections.field(each, about.language, spoken)
+                for _, _, each in narratives_in(context, draft.declared)
             ),
         )
     )
@@ -262,6 +273,8 @@ def _identify(
     """Let the file say what it is: in its properties, and in a part that Word does not show."""
     from assembler.word.form_parts import CoreProperties, form_parts
 
+            edition=draft.order.edition,
+            lines=lines_of(context, draft.declared, render),
     core = CoreProperties(
         title=context["document_title"],
         language=draft.language.tag,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from assembler.errors import FormError
 from assembler.jobs.accepting import accepted
+from assembler.jobs.collect_report import report_taken
 from assembler.jobs.collected import Collected, KeptPicture, KeptText
 from assembler.jobs.identity import Identified, identified
 from assembler.jobs.left_over import left_over, printed
@@ -28,6 +29,7 @@ from assembler.views.parts import parts
 from assembler.word.controls import bookmark_name
 from assembler.word.form_content import ReturnedForm
 from assembler.word.form_reader import read_form
+from assembler.word.report_reader import read_report
 
 
 def collect(project: Project, path: Path, *, record: str = "", dry_run: bool = False) -> Collected:
@@ -40,20 +42,24 @@ def collect(project: Project, path: Path, *, record: str = "", dry_run: bool = F
     data = read_file(path)
     form = read_form(data, path.name)
     known = identified(project, form, record)
-    _must_be_a_form(known, form)
-    result, contents = _taken(project, form, known)
+    result, contents = _read(project, form, known, data)
     if dry_run:
         return result
     written = write_everything(project, known.record, contents, returned=(path.name, data), result=result)
     return replace(result, written=written)
 
 
-def _must_be_a_form(known: Identified, form: ReturnedForm) -> None:
-    """FormError for a report: its text stands under headings and not in the cells of a form."""
-    if known.declared.kind != "form":
-        what = f"this is a {known.declared.name} and no form: it has no answers to collect"
-        remedy = f"write what was changed in it into the record {known.record.name!r}"
-        raise FormError(what, where=form.name, remedy=remedy)
+def _read(
+    project: Project, form: ReturnedForm, known: Identified, data: bytes
+) -> tuple[Collected, dict[str, bytes]]:
+    """What the file brings: a form by its cells, a report by its sections; FormError for one without any."""
+    if known.declared.kind == "form":
+        return _taken(project, form, known)
+    if known.declared.has_narratives:
+        return report_taken(known, form, read_report(data, form.name))
+    what = f"this is a {known.declared.name} and no form: it has no answers to collect"
+    remedy = f"write what was changed in it into the record {known.record.name!r}"
+    raise FormError(what, where=form.name, remedy=remedy)
 
 
 def _taken(project: Project, form: ReturnedForm, known: Identified) -> tuple[Collected, dict[str, bytes]]:

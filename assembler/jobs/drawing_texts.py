@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assembler.i18n.languages import Language, language
+from assembler.jobs.drawing_kept import Drawing, Things
 from assembler.model.content import RichText, Text
+from assembler.model.rich import KEPT, NOTE
 from assembler.values.rich_text import to_blocks
 from assembler.views.footnote import Footnote
 from assembler.word.escaping import Tagged
@@ -23,13 +25,14 @@ class TextDrawer:
     """Draws texts for a document in ``spoken``; a text that does not say its language is in ``own``.
 
     ``lists`` counts the numbered lists drawn so far, each of which needs a number of its own; ``notes`` are
-    the footnotes drawn so far.
+    the footnotes drawn so far. ``things`` holds what peers put between their words.
     """
 
     spoken: Language
     own: str
     lists: int = 0
     notes: list[Noted] = field(default_factory=list)
+    things: Things = field(default_factory=Things)
     _tags: dict[str, str] = field(default_factory=dict)
 
     def draw_all(self, seen: Any) -> None:
@@ -47,7 +50,10 @@ class TextDrawer:
         """Words for ``{{ place }}``, or, of a rich text, whole paragraphs for ``{{p place }}``."""
         tag = self._tag(text.language or self.own)
         if isinstance(text, RichText):
-            return rich_paragraphs(to_blocks(text.text), tag, new_list=self._new_list)
+            blocks = to_blocks(text.text)
+            if f"({NOTE}" in text.text or f"({KEPT}" in text.text:
+                return self.things.paragraphs(blocks, Drawing(tag, self._new_list, self._note))
+            return rich_paragraphs(blocks, tag, new_list=self._new_list)
         return text.text if tag == self.spoken.tag else Tagged(text.text, tag)
 
     def number_of(self, footnote: Footnote) -> str:
@@ -55,8 +61,10 @@ class TextDrawer:
         text = footnote.text
         if not isinstance(text, Text):
             text = Text(text=text, language=self.spoken.code)
-        tag = self._tag(text.language or self.own)
-        self.notes.append(noted(text.text, FOOTNOTE_IDS + len(self.notes), tag))
+        return self._note(text.text, self._tag(text.language or self.own))
+
+    def _note(self, words: str, tag: str) -> str:
+        self.notes.append(noted(words, FOOTNOTE_IDS + len(self.notes), tag))
         return self.notes[-1].run
 
     def _tag(self, code: str) -> str:

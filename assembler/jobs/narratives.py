@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,13 +31,15 @@ class Narrative:
 class NarrativePlaces:
     """What sections are drawn from: the record's entities by kind, the catalogue and Word's language tag.
 
-    ``anonymous``: the document goes out to everybody, so that nothing in it waits for a writer.
+    ``paths`` says where the words of a section are kept, if that is elsewhere. ``anonymous``: the document
+    goes out to everybody, so that nothing in it waits for a writer.
     """
 
     roots: Mapping[str, Any]
     catalogue: Speaks
     tag: str
     anonymous: bool = False
+    paths: Callable[[str], str] = str
 
     def place(self, seen: dict[str, Any], declared: DocumentType) -> None:
         """Put the sections that ``declared`` names into what a view gives, and into its blocks.
@@ -47,23 +49,23 @@ class NarrativePlaces:
         for holder, name, narrative in list(narratives_in(seen, declared)):
             holder[name] = self._drawn(narrative)
 
-    def field(self, narrative: Narrative, language: str) -> FormField:
+    def field(self, narrative: Narrative, language: str, spoken: str) -> FormField:
         """The section as a manifest keeps it: what stood there when the document was made.
 
-        ``language`` is that of texts which do not name one.
+        ``language`` is that of texts which do not name one, ``spoken`` that of a text still to be written.
         """
         text = value_at(self.roots, narrative.path)
         written = isinstance(text, Text)
         return FormField(
             code=narrative.code,
-            path=narrative.path,
+            path=self.paths(narrative.path),
             kind="rich_text",
             control=ControlKind.NONE,
             title=self.catalogue.gettext(narrative.declared.title),
             prompt=self.catalogue.gettext(prompt) if (prompt := narrative.declared.prompt) else "",
             base=KINDS["rich_text"].plain(text) if written else None,
             shown=to_blocks(text.text) if written else (),
-            language=(text.language if written else "") or language,
+            language=(text.language or language) if written else spoken,
         )
 
     def _drawn(self, narrative: Narrative) -> dict[str, Any]:

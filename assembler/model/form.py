@@ -113,12 +113,26 @@ class FormList:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line that a report was made with: a paragraph, or a row of a table with its cells parted by tabs.
+
+    ``mark`` is a bookmark in it. Where people write, the line has no text and names the ``section``.
+    """
+
+    text: str = ""
+    mark: str = ""
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FormManifest:
     """What a form was made from, with the base values: kept inside the form and in ``data/forms/``.
 
     ``id`` is the digest of all the rest; ``benchmark`` is written ``inti-cities@2009b``; ``language`` is the
     form's, ``content_language`` that of the answers; ``engine`` is the version of this program. ``part`` is
     the part of the record that the form is about (a peer, an interview), empty where it is about all of it.
+    A report also keeps its ``edition`` and its ``lines``: what it said itself, with the places of the
+    sections that people write.
     """
 
     id: str
@@ -134,3 +148,5 @@ class FormManifest:
     fields: tuple[FormField, ...] = ()
     lists: tuple[FormList, ...] = ()
     part: str = ""
+    edition: str = ""
+    lines: tuple[Line, ...] = ()

@@ -23,6 +23,7 @@ from assembler.model.content import Choice, Image, Link, Money, Period, RichText
 from assembler.model.desk import DeskReviews, TeamDeskReview
 from assembler.model.evidence import EvidenceLog
 from assembler.model.feedback import FeedbackReport
+from assembler.model.narratives import Narratives
 from assembler.model.references import Reference
 from assembler.model.review import Review
 from assembler.model.visit import Visit
@@ -38,6 +39,7 @@ BESIDE: Mapping[str, Mapping[str, type[BaseModel]]] = {
         "evidence": EvidenceLog,
         "feedback": FeedbackReport,
     },
+        "narratives": Narratives,
 }
 """The other files that a record may hold, by what it is about."""
 ROOTS: Mapping[str, type[BaseModel]] = {

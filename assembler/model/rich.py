@@ -18,6 +18,11 @@ LibreOffice 7.4 hangs where a bullet or number is followed by a control whose fi
 line: it wants to break the line before the word, and finds no place (measured; so do narrow columns).
 """
 
+NOTE = "note:"
+"""The address of a run whose words are those of a footnote at this place."""
+KEPT = "kept:"
+"""Begins the address of a run that stands for a picture or a table in ``data/kept``."""
+
 _BREAK = re.compile("\r\n|[\r\v]")
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
@@ -57,6 +62,15 @@ class Block:
     def text(self) -> str:
         """The block's words without any format."""
         return "".join(run.text for run in self.runs)
+
+
+def words_alone(block: Block) -> str:
+    """The block's words without footnotes, pictures and tables.
+
+    >>> words_alone(Block((Run("Asked"), Run("Report 2025", link="note:"), Run("."))))
+    'Asked.'
+    """
+    return "".join(run.text for run in block.runs if not run.link.startswith((NOTE, KEPT)))
 
 
 def plain(text: str) -> tuple[Block, ...]:

@@ -16,6 +16,7 @@ from assembler.model.feedback import (
     pillar_of,
     pillar_of_recommendation,
 )
+from assembler.model.rich import words_alone
 from assembler.model.visit import in_order
 from assembler.values.rich_text import to_blocks
 from assembler.views.block import Block
@@ -157,5 +158,5 @@ def flat(text: Text) -> Text:
     words = ""
     for block in to_blocks(text.text):
         joint = " " if words[-1:] in (":", ".", "!", "?", "", ";", ",") else "; "
-        words += f"{joint if words else ''}{block.text}"
+        words += f"{joint if words else ''}{words_alone(block)}"
     return Text(text=" ".join(words.split()), language=text.language)

@@ -22,6 +22,7 @@ from assembler.model.form import (
     FormList,
     FormManifest,
     FormRow,
+    Line,
 )
 from assembler.model.rich import Block, BlockKind, Run
 
@@ -37,9 +38,10 @@ def manifest_data(manifest: FormManifest) -> dict[str, Any]:
     """The manifest as plain data; equal manifests give equal data, keys in a fixed order."""
     return {
         **{name: getattr(manifest, name) for name in _WORDS},
-        **_without_empty({"part": manifest.part}),
+        **_without_empty({"part": manifest.part, "edition": manifest.edition}),
         "fields": [_field_data(field) for field in manifest.fields],
         "lists": [_list_data(each) for each in manifest.lists],
+        **_without_empty({"lines": [_line_data(line) for line in manifest.lines]}),
     }
 
 
@@ -80,7 +82,19 @@ def manifest_from(data: Mapping[str, Any]) -> FormManifest:
         fields=tuple(_field_from(field) for field in data["fields"]),
         lists=tuple(_list_from(each) for each in data["lists"]),
         part=data.get("part", ""),
+        edition=data.get("edition", ""),
+        lines=tuple(_line_from(line) for line in data.get("lines", ())),
     )
+
+
+def _line_data(line: Line) -> str | dict[str, str]:
+    """A line; one without a mark is just its text."""
+    known = _without_empty({"text": line.text, "mark": line.mark, "section": line.section})
+    return line.text if known.keys() <= {"text"} else known
+
+
+def _line_from(data: str | Mapping[str, str]) -> Line:
+    return Line(data) if isinstance(data, str) else Line(**data)
 
 
 def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
@@ -92,7 +106,7 @@ def _field_data(field: FormField) -> dict[str, Any]:
     known = _without_empty(
         {
             "choices": _choices_data(field.choices),
-            "shown": [_block_data(block) for block in field.shown],
+            "shown": [block_data(block) for block in field.shown],
             "language": field.language,
             "row": field.row,
         }
@@ -119,7 +133,7 @@ def _field_from(data: Mapping[str, Any]) -> FormField:
         prompt=data["prompt"],
         choices=_choices_from(data),
         base=data.get("base"),
-        shown=tuple(_block_from(block) for block in data.get("shown", ())),
+        shown=tuple(block_from(block) for block in data.get("shown", ())),
         language=data.get("language", ""),
         row=data.get("row", ""),
     )
@@ -133,7 +147,7 @@ def _choices_from(data: Mapping[str, Any]) -> tuple[ChoiceItem, ...]:
     return tuple(ChoiceItem(*item) for item in data.get("choices", ()))
 
 
-def _block_data(block: Block) -> dict[str, Any]:
+def block_data(block: Block) -> dict[str, Any]:
     """A block; a run without any look is just its text."""
     runs = [_run_data(run) for run in block.runs]
     kind = "" if block.kind is BlockKind.PARAGRAPH else block.kind.value
@@ -145,7 +159,8 @@ def _run_data(run: Run) -> str | dict[str, Any]:
     return {"text": run.text, **look} if look else run.text
 
 
-def _block_from(data: Mapping[str, Any]) -> Block:
+def block_from(data: Mapping[str, Any]) -> Block:
+    """The block that ``block_data`` gave."""
     runs = (Run(run) if isinstance(run, str) else Run(**run) for run in data.get("runs", ()))
     return Block(tuple(runs), BlockKind(data.get("kind", "paragraph")), data.get("level", 0))
 

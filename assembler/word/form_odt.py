@@ -25,13 +25,8 @@ _ASK_AGAIN = "ask for the file again, or open it in LibreOffice and save it anew
 
 def read_odt(members: Mapping[str, bytes], name: str) -> ReturnedForm:
     """The form in an .odt whose zip holds ``members``; FileError where its content cannot be read."""
-    content = _root(members, "content.xml", name)
-    roots = [content, *([_root(members, "styles.xml", name)] if "styles.xml" in members else [])]
-    body = content.find(f"{odf('office:body')}/{odf('office:text')}")
-    if body is None:
-        raise FileError("this OpenDocument file holds no text", where=name, remedy=_ASK_AGAIN)
-    document = Document(read_styles(roots), _changes(body), members)
-    properties, application = _meta(members, name)
+    body, document = opened(members, name)
+    properties, said = _meta(members, name)
     return ReturnedForm(
         name=name,
         kind="odt",
@@ -45,6 +40,16 @@ def read_odt(members: Mapping[str, bytes], name: str) -> ReturnedForm:
 def _root(members: Mapping[str, bytes], part: str, name: str) -> etree._Element:
     """The root of a part; an .odt declares no document type, so one that does is refused."""
     data = members.get(part, b"")
+def opened(members: Mapping[str, bytes], name: str) -> tuple[etree._Element, Document]:
+    """The body of the text, and what reading it needs; FileError where it cannot be read."""
+    content = _root(members, "content.xml", name)
+    roots = [content, *([_root(members, "styles.xml", name)] if "styles.xml" in members else [])]
+    body = content.find(f"{odf('office:body')}/{odf('office:text')}")
+    if body is None:
+        raise FileError("this OpenDocument file holds no text", where=name, remedy=_ASK_AGAIN)
+    return body, Document(read_styles(roots), _changes(body), members)
+
+
     try:
         root = parse(data)
     except etree.XMLSyntaxError as error:
@@ -57,7 +62,7 @@ def _root(members: Mapping[str, bytes], part: str, name: str) -> etree._Element:
 
 def _meta(members: Mapping[str, bytes], name: str) -> tuple[dict[str, str], str]:
     if "meta.xml" not in members:
-        return {}, ""
+        return {}, {}
     root = _root(members, "meta.xml", name)
     said = {
         line.get(odf("meta:name"), ""): line.text or "" for line in root.iter(odf("meta:user-defined"))

@@ -9,8 +9,8 @@ carry both a paragraph style, for the look, and ``w:numPr``, for the level; ever
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from assembler.model.rich import Block, BlockKind, Run
@@ -34,6 +34,8 @@ class Look:
     number: str = "ResponseNumber"
     by_style: bool = False
     """Whether bold and italic are the styles Strong and Emphasis, as in running text that people edit on."""
+    things: Mapping[str, str] = field(default_factory=dict)
+    """By its address, the run that stands in place of a link: a picture, the number of a footnote."""
 
     def style(self, kind: BlockKind) -> str:
         """The paragraph style for a kind of block."""
@@ -74,22 +76,26 @@ def _words(text: str) -> str:
     return f"<w:t{space}>{escaped(text)}</w:t>"
 
 
-def runs_xml(runs: Iterable[Run], language_tag: str, *, by_style: bool = False) -> str:
+def runs_xml(
+    runs: Iterable[Run], language_tag: str, *, by_style: bool = False, things: Mapping[str, str] | None = None
+) -> str:
     """Runs as XML, each tagged with its language; runs with the same address share one field.
 
-    ``by_style``: bold and italic are character styles where no other style is needed.
+    ``by_style``: bold and italic are character styles where no other style is needed. ``things`` gives by
+    its address what stands in place of a link.
 
     >>> runs_xml([Run("Plan", italic=True)], "nl-NL")
     '<w:r><w:rPr><w:i/><w:lang w:val="nl-NL"/></w:rPr><w:t>Plan</w:t></w:r>'
     """
     parts: list[str] = []
     link = ""
+    things = things or {}
     for run in (*runs, Run("")):
         if run.link != link:
-            parts.append(_FIELD.format("end") if link else "")
-            parts.append(_link_begins(run.link) if run.link else "")
+            parts.append(_FIELD.format("end") if link and link not in things else "")
+            parts.append(things.get(run.link) or (_link_begins(run.link) if run.link else ""))
             link = run.link
-        if run.text:
+        if run.text and link not in things:
             parts.append(run_xml(run.text, _properties(run, language_tag, by_style=by_style)))
     return "".join(parts)
 
@@ -121,6 +127,6 @@ def paragraphs_xml(blocks: Iterable[Block], look: Look, numbers: ListNumbers) ->
     """
     return "".join(
         f'<w:p><w:pPr><w:pStyle w:val="{look.style(block.kind)}"/>{numbers.properties(block)}</w:pPr>'
-        f"{runs_xml(block.runs, look.language_tag, by_style=look.by_style)}</w:p>"
+        f"{runs_xml(block.runs, look.language_tag, by_style=look.by_style, things=look.things)}</w:p>"
         for block in blocks
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from markupsafe import Markup
 
@@ -11,14 +11,22 @@ from assembler.word.rich import Look, paragraphs_xml
 from assembler.word.rich_lists import ListNumbers
 
 
-def rich_paragraphs(blocks: Iterable[Block], language_tag: str, *, new_list: Callable[[], int]) -> Markup:
+def rich_paragraphs(
+    blocks: Iterable[Block],
+    language_tag: str,
+    *,
+    new_list: Callable[[], int],
+    things: Mapping[str, str] | None = None,
+) -> Markup:
     """Whole paragraphs for ``{{p place }}``; ``new_list`` gives the number of each fresh numbered list.
+
+    ``things`` gives by its address the run that stands in place of a link.
 
     >>> from assembler.model.rich import plain
     >>> str(rich_paragraphs(plain("Ja"), "nl-NL", new_list=lambda: 9003))[:47]
     '<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr><'
     """
-    look = Look(language_tag, "Normal", "ListBullet", "ListNumber", by_style=True)
+    look = Look(language_tag, "Normal", "ListBullet", "ListNumber", by_style=True, things=things or {})
     return Markup(paragraphs_xml(blocks, look, ListNumbers(new_list)))
 
 

@@ -13,9 +13,8 @@ import pytest
 from lxml import etree
 from ruamel.yaml import YAML
 
-from assembler.errors import DataError, FormError
+from assembler.errors import DataError
 from assembler.jobs.assembling import Assembled, assemble
-from assembler.jobs.collect import collect
 from assembler.jobs.order import Order
 from assembler.jobs.preparing import Workshop
 from assembler.store.cache import FolderCache
@@ -121,15 +120,6 @@ def test_the_internal_edition_says_what_it_is_and_which_sections_it_holds(projec
     assert {"N.1", "N.4", "GG.N", "F01", "G01", "R01"} <= set(sections)
     assert sections["F01"] == "feedback.findings.F01.text"
     assert manifest.id in package(made).parts[CUSTOM].decode()
-
-
-def test_a_report_that_comes_back_is_not_taken_for_a_form(project: Project, tmp_path: Path) -> None:
-    path = tmp_path / "returned.docx"
-    path.write_bytes(built(project, "internal").data)
-    before = {each: each.read_bytes() for each in (project.root / "data").rglob("*.*")}
-    with pytest.raises(FormError, match="no form"):
-        collect(project, path)
-    assert {each: each.read_bytes() for each in (project.root / "data").rglob("*.*")} == before
 
 
 def test_the_internal_edition_says_where_each_finding_comes_from(project: Project) -> None:

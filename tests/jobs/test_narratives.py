@@ -83,7 +83,7 @@ def test_marks_are_drawn_once_and_references_lead_only_to_what_is_there() -> Non
 def test_a_manifest_keeps_what_stood_in_a_section_when_the_document_was_made() -> None:
     drawn = places({"summary": RichText(text="Kort *gezegd*.", language="nl")})
     [(_, _, narrative)] = narratives_in({}, DECLARED)
-    field = drawn.field(narrative, "en")
+    field = drawn.field(narrative, "en", "nl")
     assert (field.code, field.path, field.kind) == ("N.1", "feedback.summary", "rich_text")
     assert (field.base, field.language) == ({"text": "Kort *gezegd*.", "language": "nl"}, "nl")
     assert [block.text for block in field.shown] == ["Kort gezegd."]
@@ -91,6 +91,6 @@ def test_a_manifest_keeps_what_stood_in_a_section_when_the_document_was_made() -
 
 def test_a_section_that_waits_for_a_writer_has_no_base_and_its_prompt() -> None:
     [(_, _, narrative)] = narratives_in({}, DECLARED)
-    field = places({}).field(narrative, "en")
-    assert (field.base, field.shown, field.language) == (None, (), "en")
+    field = places({}).field(narrative, "en", "nl")
+    assert (field.base, field.shown, field.language) == (None, (), "nl")
     assert field.prompt == "nl:Write what matters most"

@@ -1,0 +1,74 @@
+"""Sections in the language of a report: its own words where somebody gave it some, else the record's.
+
+A report in Dutch about a record whose texts are English shows English words until peers write Dutch ones in
+it. These belong to the Dutch report: they stand beside the English ones (``narratives.yaml``), and take their
+place in every document in Dutch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+from assembler.model.content import Frozen, RichText, Text
+from assembler.model.narratives import KIND, Narratives, Written, path_of, section_path
+from assembler.model.paths import value_at
+from assembler.store.record import Record
+
+
+def in_language(record: Record, language: str) -> Record:
+    """``record`` with the words that its reports in ``language`` have, in place of its own."""
+    entities = dict(record.entities)
+    for path, words in versions(record, language).items():
+        kind, *inside = path.split(".")
+        entities[kind] = _with(entities[kind], inside, words)
+    return replace(record, entities=entities)
+
+
+def versions(record: Record, language: str) -> dict[str, RichText]:
+    """By their paths in the record, the sections that have words of their own in ``language``."""
+    found = record.find(Narratives)
+    sections = {} if found is None else found.sections
+    texts = ((path_of(name), each[language].text) for name, each in sections.items() if language in each)
+    return {
+        path: text if text.language else text.model_copy(update={"language": language})
+        for path, text in texts
+        if text is not None and _own_language(record, path) not in ("", language)
+    }
+
+
+def _own_language(record: Record, path: str) -> str:
+    """The language of the record's own words at ``path``; nothing where it has none."""
+    own = value_at(record.entities, path)
+    return (own.language or record.about.language) if isinstance(own, Text) else ""
+
+
+def kept_path(record: Record, path: str, language: str) -> str:
+    """The path under which the words that a report in ``language`` shows at ``path`` are kept."""
+    return f"{section_path(path, language)}.text" if path in versions(record, language) else path
+
+
+def written(record: Record, path: str, language: str) -> Written:
+    """What is known of a section's words in the reports of one language."""
+    found = value_at(record.entities.get(KIND), f"sections.{path.replace('.', '/')}.{language}")
+    return found if isinstance(found, Written) else Written()
+
+
+def digest_of(record: Record, path: str) -> str:
+    """Eight digits that change with the record's own words at ``path``; nothing for none."""
+    own = value_at(record.entities, path)
+    return sha256(own.text.encode()).hexdigest()[:8] if isinstance(own, Text) else ""
+
+
+def _with(entity: Any, path: Sequence[str], value: Any) -> Any:
+    """``entity`` with ``value`` at ``path``, which it has."""
+    if not path:
+        return value
+    name, rest = path[0], path[1:]
+    if isinstance(entity, Mapping):
+        return {**entity, name: _with(entity[name], rest, value)}
+    if isinstance(entity, Frozen):
+        return entity.model_copy(update={name: _with(getattr(entity, name), rest, value)})
+    return entity

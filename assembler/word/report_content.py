@@ -1,0 +1,108 @@
+"""What a report holds that came back: its passages in reading order, whatever program saved it.
+
+A report has no cells that wait for answers. Its text stands in the body, paragraph by paragraph and row by
+row; which of them people wrote is found by ``jobs.report_sections``. What Markdown cannot say stands in the
+text as a link: a footnote as its words with the address ``note:``, a picture or a table of somebody's own as
+a few words with ``kept:`` and the name of its file in ``data/kept``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final, Protocol
+
+from assembler.model.rich import KEPT, NOTE, Block
+from assembler.word.form_content import Cell, Revision
+from assembler.word.form_manifest import block_data, block_from
+
+__all__ = ["KEPT", "NOTE", "OwnTable", "Passage", "Remark", "Report", "picture_name", "words_of"]
+
+_SHOWN: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment in the margin: who wrote it, and what."""
+
+    author: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, or a row of a table with its cells parted by tabs; ``table`` counts tables from 0.
+
+    A paragraph has the table -1. ``bookmarks`` are those that begin in it.
+    """
+
+    text: str
+    bookmarks: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    table: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTable:
+    """A table that somebody drew: the text of each cell. ``name`` is that of its file.
+
+    >>> from assembler.model.rich import plain
+    >>> OwnTable(((plain("Year"), plain("People")), (plain("2025"), plain("1900")))).words
+    'Table: Year, People'
+    """
+
+    rows: tuple[tuple[tuple[Block, ...], ...], ...]
+
+    @property
+    def name(self) -> str:
+        """The same text gives the same name, whatever the table looks like."""
+        return f"table.{sha256(self.to_bytes()).hexdigest()[:12]}.json"
+
+    @property
+    def words(self) -> str:
+        """What stands for it in a record."""
+        first = (" ".join(words_of(cell).split()) for cell in (self.rows[0] if self.rows else ()))
+        named = ", ".join(filter(None, first))
+        return f"Table: {named[:_SHOWN].strip()}" if named else "Table"
+
+    def to_bytes(self) -> bytes:
+        """The table as it is kept."""
+        rows = [[[block_data(block) for block in cell] for cell in row] for row in self.rows]
+        return f"{json.dumps({'rows': rows}, ensure_ascii=False, indent=1)}\n".encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> OwnTable:
+        """What ``to_bytes`` kept; ValueError, KeyError or TypeError where it is damaged."""
+        rows = json.loads(data)["rows"]
+        return cls(tuple(tuple(tuple(block_from(each) for each in cell) for cell in row) for row in rows))
+
+
+class Report(Protocol):
+    """A report that was opened. ``revisions`` are its tracked changes, which are read as accepted."""
+
+    passages: Sequence[Passage]
+    revisions: Sequence[Revision]
+    pictures: Mapping[str, bytes]
+    """The pictures that stand in the text, by the name under which they are kept."""
+
+    def read(self, numbers: Sequence[int], *, tables: bool = True) -> Cell:
+        """The passages of these numbers (from 0) as one text; whole tables as links if ``tables``."""
+
+    def table(self, number: int) -> OwnTable:
+        """One of its tables."""
+
+
+def picture_name(data: bytes, suffix: str) -> str:
+    """The name under which a picture is kept.
+
+    >>> picture_name(b"", "png")
+    'e3b0c44298fc.png'
+    """
+    return f"{sha256(data).hexdigest()[:12]}.{suffix}"
+
+
+def words_of(blocks: Sequence[Block]) -> str:
+    """The words of some blocks, a line for each."""
+    return "\n".join(block.text for block in blocks)

@@ -1,0 +1,289 @@
+"""A feedback report that peers edited: exactly their words come back, and nothing that they wrote is lost."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from assembler.jobs.assembling import Assembled, assemble
+from assembler.jobs.collect import collect
+from assembler.jobs.collected import Collected
+from assembler.jobs.matching import plain_words
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
+from assembler.jobs.report_sections import sections_of
+from assembler.model.rich import Block, BlockKind, Run, normal
+from assembler.store.layers import shipped
+from assembler.store.project import Project
+from assembler.word.form_manifest import manifest_data
+from assembler.word.package import open_package
+from assembler.word.report_content import OwnTable, words_of
+from assembler.word.report_reader import read_report
+from assembler.word.rich import Look, paragraphs_xml
+from assembler.word.rich_lists import ListNumbers
+from assembler.word.xmlparts import W, parse, qn, serialise
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c6360606000000004"
+    "0001f61738550000000049454e44ae426082"
+)
+SUMMARY, F01 = "Havenstad knows its newcomers", "The advisory council of residents is asked and answered"
+
+Edit = Callable[[etree._Element], None]
+
+
+def built(project: Project, language: str = "en") -> Assembled:
+    order = Order("feedback-report", "havenstad", language=language)
+    made = assemble(Workshop(project), order)
+    assert made.manifest is not None
+    project.keep_form(made.manifest.id, manifest_data(made.manifest))
+    return made
+
+
+def edited(made: Assembled, *edits: Edit) -> bytes:
+    """The report after somebody worked in its body."""
+    package = open_package(made.data, made.file_name)
+    root = parse(package.parts[package.main])
+    for edit in edits:
+        edit(root)
+    return package.with_parts({package.main: serialise(root)}).to_bytes()
+
+
+def back(project: Project, data: bytes, *, name: str = "back.docx", dry_run: bool = True) -> Collected:
+    path = project.root / name
+    path.write_bytes(data)
+    return collect(project, path, dry_run=dry_run)
+
+
+def paragraph(root: etree._Element, words: str) -> etree._Element:
+    """The paragraph that begins with ``words``."""
+    return next(p for p in root.iter(qn("w:p")) if said(p).startswith(words))
+
+
+def said(element: etree._Element) -> str:
+    return "".join(t.text or "" for t in element.iter(qn("w:t")))
+
+
+def xml(words: str) -> etree._Element:
+    """Some elements of WordprocessingML, in a body."""
+    return etree.fromstring(f'<w:body xmlns:w="{W}">{words}</w:body>')
+
+
+def behind(words: str, more: str) -> Edit:
+    """Put ``more`` behind the paragraph that begins with ``words``."""
+
+    def edit(root: etree._Element) -> None:
+        at = paragraph(root, words)
+        for each in reversed(xml(more)):
+            at.addnext(each)
+
+    return edit
+
+
+def replaced(words: str, old: str, new: str) -> Edit:
+    def edit(root: etree._Element) -> None:
+        text = next(t for t in paragraph(root, words).iter(qn("w:t")) if old in (t.text or ""))
+        text.text = (text.text or "").replace(old, new)
+
+    return edit
+
+
+def without(words: str) -> Edit:
+    def edit(root: etree._Element) -> None:
+        at = paragraph(root, words)
+        parent = at.getparent()
+        assert parent is not None
+        parent.remove(at)
+
+    return edit
+
+
+def moved(words: str, to: str) -> Edit:
+    return lambda root: paragraph(root, to).addnext(paragraph(root, words))
+
+
+def p(words: str) -> str:
+    return f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
+
+
+TABLE = (
+    '<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>'
+    f"<w:tr><w:tc>{p('Year')}</w:tc><w:tc>{p('People')}</w:tc></w:tr>"
+    f"<w:tr><w:tc>{p('2025')}</w:tc><w:tc>{p('1900')}</w:tc></w:tr></w:tbl>"
+)
+EDITS = (
+    replaced(SUMMARY, "neighbourhood", "street"),
+    behind(SUMMARY, p("A new paragraph.") + TABLE),
+    replaced(F01, "asked and answered", "asked, and answered"),
+    moved("Statements were noted", "The city is also a port"),
+    behind("Evidence: GG/I/3 – Interview 17", p("A loose remark.")),
+    replaced("The team had 6", "28 interviews", "28 long interviews"),
+    without("WP.N"),
+)
+
+
+def test_a_report_that_nobody_edited_changes_nothing(project: Project) -> None:
+    for language in ("en", "nl", "el"):
+        result = back(project, built(project, language).data, dry_run=False)
+        assert (result.changed, result.findings, result.kept, result.pictures) == ((), (), (), ())
+
+
+def test_exactly_the_edits_come_back_and_the_rest_is_told(project: Project) -> None:
+    result = back(project, edited(built(project), *EDITS))
+    new = {change.path: change.new["text"] for change in result.changed}
+    assert set(new) == {
+        "feedback.summary", "feedback.method", "feedback.context", "feedback.findings.F01.text",
+    }  # fmt: skip
+    table = result.pictures[0].name
+    lines = new["feedback.summary"].split("\n\n")
+    assert "newcomers by street" in lines[0]
+    assert lines[1:3] == ["A new paragraph.", f"[Table: Year, People](kept:{table})"]
+    assert new["feedback.method"].count("\n\n") == 0
+    assert "Statements were noted" in new["feedback.context"].split("\n\n")[2]
+    assert {kept.text for kept in result.kept} >= {"A loose remark."}
+    rules = {finding.rule for finding in result.findings}
+    assert rules >= {"kept-text", "made-from-record", "agreed-words-changed", "heading-gone"}
+
+
+@pytest.mark.office
+def test_an_edited_report_says_the_same_after_libreoffice(
+    project: Project, office, tmp_path: Path  # type: ignore[no-untyped-def]
+) -> None:
+    made, path = built(project), tmp_path / "edited.docx"
+    path.write_bytes(edited(made, *EDITS))
+    wanted = back(project, path.read_bytes())
+    plain = tmp_path / "plain.docx"
+    plain.write_bytes(made.data)
+    for kind in ("docx", "odt"):
+        saved, unedited = office.convert([path, plain], kind)
+        found = back(project, saved.read_bytes(), name=saved.name)
+        assert (found.changed, found.pictures) == (wanted.changed, wanted.pictures)
+        assert {each.text for each in found.kept} == {each.text for each in wanted.kept}
+        again = back(project, unedited.read_bytes(), name=unedited.name)
+        assert (again.changed, again.findings, again.kept) == ((), (), ())
+
+
+def test_built_again_the_report_says_their_words_in_the_same_places(project: Project) -> None:
+    back(project, edited(built(project), *EDITS), dry_run=False)
+    made = built(project)
+    root = parse(open_package(made.data, "again").parts["word/document.xml"])
+    body = [said(each) for each in root.iter(qn("w:p"))]
+    at = body.index("A new paragraph.")
+    assert body[at - 1].startswith("Havenstad knows its newcomers by street")
+    assert body[at + 1 : at + 5] == ["Year", "People", "2025", "1900"]
+    assert back(project, made.data).changed == ()
+
+
+def test_a_table_keeps_its_words() -> None:
+    table = OwnTable((((Block((Run("Year", bold=True),)),), ()), ((Block((Run("2025"),)),), ())))
+    assert OwnTable.from_bytes(table.to_bytes()) == table
+
+
+def test_words_of_a_report_in_another_language_stand_beside_the_records_own(project: Project) -> None:
+    dutch = "Havenstad kent zijn nieuwkomers per wijk en luistert naar een adviesraad."
+    data = edited(built(project, "nl"), replaced(SUMMARY, "Havenstad knows", f"{dutch} Havenstad knows"))
+    result = back(project, data)
+    assert [change.path for change in result.changed] == ["feedback.summary"], "still English"
+
+    def anew(root: etree._Element) -> None:
+        first = next(t for t in paragraph(root, SUMMARY).iter(qn("w:t")))
+        first.text = dutch
+
+    result = back(project, edited(built(project, "nl"), anew, without("The largest gain")), dry_run=False)
+    [change] = result.changed
+    assert change.path == "narratives.sections.feedback/summary.nl.text"
+    assert change.new == dutch, "the record itself is in Dutch"
+    assert dutch.encode() in open_package(built(project, "nl").data, "nl").parts["word/document.xml"]
+    assert dutch.encode() not in open_package(built(project, "en").data, "en").parts["word/document.xml"]
+    assert back(project, built(project, "nl").data).changed == ()
+
+
+def test_footnotes_and_pictures_stay_where_they_stood(project: Project) -> None:
+    (project.root / "data/kept/havenstad").mkdir(parents=True)
+    (project.root / "data/kept/havenstad/0123456789ab.png").write_bytes(PIXEL)
+    path = project.root / "data/records/havenstad/feedback.yaml"
+    text = path.read_text("utf-8")
+    words = "Few goals[Annual report 2025](note:), good figures [A pixel](kept:0123456789ab.png) of old."
+    path.write_text(text.replace("  GG: |-\n", f"  GG: |-\n    {words}\n\n"), "utf-8")
+    made = built(project)
+    package = open_package(made.data, "noted")
+    assert b"Annual report 2025" in package.parts["word/footnotes.xml"]
+    assert PIXEL in package.parts.values()
+    [change] = back(project, made.data).changed
+    assert "[Annual report 2025](note:)" in change.new["text"]
+    assert change.new["text"].count("](kept:") == 1
+
+
+def test_comments_and_tracked_changes_are_told(project: Project) -> None:
+    def tracked(root: etree._Element) -> None:
+        at = paragraph(root, SUMMARY)
+        for each in xml(
+            '<w:ins w:id="9" w:author="HK"><w:r><w:t xml:space="preserve"> Added.</w:t></w:r></w:ins>'
+            '<w:del w:id="10" w:author="LM"><w:r><w:delText>Deleted.</w:delText></w:r></w:del>'
+        ):
+            at.append(each)
+
+    result = back(project, edited(built(project), tracked))
+    assert result.changed[0].new["text"].split("\n\n")[0].endswith("in the daytime. Added.")
+    [told] = [each for each in result.findings if each.rule == "tracked-changes"]
+    assert "HK, LM" in told.what
+
+
+def test_the_same_return_twice_changes_nothing_the_second_time(project: Project) -> None:
+    data = edited(built(project), *EDITS)
+    assert back(project, data, dry_run=False).changed
+    again = back(project, data)
+    assert (again.changed, again.conflicts) == ((), ())
+
+
+def test_two_peers_who_rewrote_the_same_section_are_told_of_each_other(project: Project) -> None:
+    made = built(project)
+    back(project, edited(made, replaced(SUMMARY, "newcomers", "citizens")), dry_run=False)
+    other = edited(made, replaced(SUMMARY, "newcomers", "guests"), replaced(F01, "asked", "heard"))
+    second = back(project, other)
+    assert [each.path for each in second.conflicts] == ["feedback.summary"]
+    assert [each.path for each in second.changed] == ["feedback.findings.F01.text"]
+
+
+words = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Co")), min_size=1, max_size=40)
+runs = st.builds(Run, words, bold=st.booleans(), italic=st.booleans())
+blocks = st.lists(
+    st.builds(
+        Block,
+        st.lists(runs, min_size=1, max_size=3).map(tuple),
+        st.sampled_from(BlockKind),
+        st.integers(0, 2),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> Assembled:
+    root = tmp_path_factory.mktemp("narratives")
+    shutil.copytree(shipped() / "data/records/examples/havenstad", root / "data/records/havenstad")
+    return built(Project(root, share=shipped()))
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(written=blocks)
+def test_whatever_is_written_in_a_section_is_found_there(sent: Assembled, written: list[Block]) -> None:
+    assert sent.manifest is not None
+    look = Look("en-GB", "Normal", "ListBullet", "ListNumber")
+    data = edited(sent, behind(SUMMARY, paragraphs_xml(written, look, ListNumbers(lambda: 9002))))
+    report = read_report(data, "back.docx")
+    sections = sections_of(report.passages, sent.manifest)
+    expected = normal(written)
+    found = report.read(sections.own["N.1"]).blocks
+    others = {code: len(numbers) for code, numbers in sections.own.items() if code != "N.1"}
+    assert plain_words(words_of(found[1:-1])) == plain_words(words_of(expected))
+    assert [each.kind for each in found[1:-1]] == [each.kind for each in expected if plain_words(each.text)]
+    assert others == {each.code: len(each.shown) for each in sent.manifest.fields if each.code != "N.1"}
+    assert (sections.astray, sections.edited, sections.gone) == ((), (), ())
