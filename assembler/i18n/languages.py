@@ -10,11 +10,10 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from assembler.errors import ProjectError
+from assembler.model.pseudo import BRACKETS, CODES, MIRRORED
 
 SOURCE = "en"
 """The language in which templates, declarations and benchmarks are written."""
-BRACKETS = "xx"
-"""The language that tests make of the source, every message in brackets; it has no letters of its own."""
 
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 _REGIONS = {"en": "GB"}
@@ -69,7 +68,7 @@ class Language:
         >>> [language(code).tag for code in ("nl", "nl-BE", "en", "sv", "el", "ca")]
         ['nl-NL', 'nl-BE', 'en-GB', 'sv-SE', 'el-GR', 'ca-ES']
         """
-        if self.code == BRACKETS:
+        if self.code in CODES:
             return _NO_LANGUAGE
         if "-" in self.code:
             return self.code
@@ -93,7 +92,7 @@ class Language:
     @property
     def locale(self) -> Locale:
         """Babel's locale, for names, directions and plurals."""
-        return Locale.parse("en-GB" if self.code == BRACKETS else self.tag, sep="-")
+        return Locale.parse("en-GB" if self.code in CODES else self.tag, sep="-")
 
     @property
     def direction(self) -> str:
@@ -102,7 +101,7 @@ class Language:
         >>> language("nl").direction, language("ar").direction
         ('ltr', 'rtl')
         """
-        return "rtl" if self.locale.text_direction == "rtl" else "ltr"
+        return "rtl" if self.code == MIRRORED or self.locale.text_direction == "rtl" else "ltr"
 
     @property
     def own_name(self) -> str:
@@ -123,8 +122,8 @@ class Language:
         return self._name(SOURCE)
 
     def _name(self, within: str) -> str:
-        if self.code == BRACKETS:
-            return "⟦brackets⟧"
+        if self.code in CODES:
+            return "⟦brackets⟧" if self.code == BRACKETS else "⟦סוגריים⟧"
         return Locale.parse(self.code, sep="-").get_display_name(within.replace("-", "_")) or self.code
 
     @property
@@ -141,7 +140,7 @@ def language(code: str) -> Language:
     ...
     assembler.errors.ProjectError: there is no language 'nl_NL'
     """
-    if code == BRACKETS:
+    if code in CODES:
         return Language(code)
     try:
         if not _CODE.fullmatch(code) or Locale.parse(code, sep="-").language != code.partition("-")[0]:

@@ -11,6 +11,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 
 from assembler.model.form import ChoiceItem
+from assembler.model.pseudo import in_brackets
 from assembler.values.kind import Kind, Unreadable
 from assembler.values.locales import locale_of
 from assembler.values.number import BLANKS
@@ -37,7 +38,7 @@ def show_long(value: date, language: str) -> str:
     ('19. helmikuuta 2010', '1er avril 2026')
     """
     locale = locale_of(language)
-    return _formatted(value, locale.date_formats["long"].pattern, locale)
+    return in_brackets(_formatted(value, locale.date_formats["long"].pattern, locale), language)
 
 
 def show_month(value: date, language: str) -> str:
@@ -46,7 +47,7 @@ def show_month(value: date, language: str) -> str:
     >>> show_month(date(2026, 11, 1), "fi"), show_month(date(2026, 11, 1), "ca")
     ('marraskuu 2026', 'novembre del 2026')
     """
-    return str(format_skeleton("yMMMM", value, locale=locale_of(language)))
+    return in_brackets(str(format_skeleton("yMMMM", value, locale=locale_of(language))), language)
 
 
 def show_interval(start: date, end: date | None, language: str) -> str:
@@ -59,7 +60,7 @@ def show_interval(start: date, end: date | None, language: str) -> str:
         return show_long(start, language)
     locale = locale_of(language)
     first, last = _interval_patterns(start, end, locale)
-    return _formatted(start, first, locale) + _formatted(end, last, locale)
+    return in_brackets(_formatted(start, first, locale) + _formatted(end, last, locale), language)
 
 
 def _interval_patterns(start: date, end: date, locale: Locale) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from babel import Locale
 from babel.localedata import locale_identifiers
 
 from assembler.model.form import ChoiceItem
+from assembler.model.pseudo import in_brackets
 from assembler.values.kind import Kind, Unreadable
 from assembler.values.locales import locale_of
 
@@ -23,7 +24,7 @@ def show(value: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
     ('Nederlands (België)', 'Greek', 'Klingon')
     """
     name = _name(value, locale_of(language))
-    return name if name and _tags(name, language) == [value] else value
+    return in_brackets(name, language) if name and _tags(name, language) == [value] else value
 
 
 def _name(tag: str, locale: Locale) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from babel.lists import format_list
 
+from assembler.model.pseudo import CODES, in_brackets
 from assembler.values.locales import locale_of
 
 _E_BEFORE_I = re.compile(r"h?[ií](?![aeoáéóuú])", re.IGNORECASE)
@@ -24,6 +25,8 @@ def in_sentence(items: Sequence[str], language: str, *, either: bool = False) ->
     """
     if not items:
         return ""
+    if language in CODES and len(items) > 1:
+        return f"{', '.join(items[:-1])}{in_brackets(' or ' if either else ' and ', language)}{items[-1]}"
     locale = locale_of(language)
     joined = format_list(items, style="or" if either else "standard", locale=locale)
     return _spanish(joined, items, either) if locale.language == "es" and len(items) > 1 else joined

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from babel import Locale
 
-_REGIONS = {"en": "en_GB", "xx": "en_GB"}
-"""English here is that of Europe; ``xx`` is the language that tests make of English."""
+from assembler.model.pseudo import CODES
+
+_REGIONS = {"en": "en_GB", **dict.fromkeys(CODES, "en_GB")}
+"""English here is that of Europe, and the pseudo-languages are made of it."""
 
 
 def locale_of(language: str) -> Locale:
