@@ -29,8 +29,8 @@ from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding
 from assembler.model.form import FormManifest
 from assembler.model.marks import fill
-from assembler.store.record import Record
 from assembler.store.kept import read_kept
+from assembler.store.record import Record
 from assembler.values.counted import counted
 from assembler.views import seen
 from assembler.views.sight import Sight
@@ -77,6 +77,7 @@ def assemble(workshop: Workshop, order: Order) -> Assembled:
     """The document that ``order`` asks for. Raises AssemblyError where something is missing or unsound."""
     declared, record = workshop.project.document_type(order.type), record_for(workshop.project, order)
     must_fit(workshop.project, declared, record)
+    record = in_language(record, order.language or record.about.language)
     edition, part = edition_for(declared, order.edition), part_for(declared, record, order.part)
     asked = replace(order, language=order.language or record.about.language, edition=edition, part=part)
     spoken = language(asked.language)
@@ -87,7 +88,6 @@ def assemble(workshop: Workshop, order: Order) -> Assembled:
     kept = partial(read_kept, workshop.project, record.name)
     things = Things(kept, can_note=footnotes.PART in ready.growing)
     texts = TextDrawer(spoken, record.about.language, things=things)
-    record = in_language(record, order.language or record.about.language)
     context = _seen(draft, texts)
     drawn = _draw_pictures(context, record, things.pictures)
     replaced = dict(picture_parts(ready.growing.get(RELATIONSHIPS, b""), drawn))
@@ -261,6 +261,8 @@ def _put_identity(
                 sections.field(each, about.language, spoken)
                 for _, _, each in narratives_in(context, draft.declared)
             ),
+            edition=draft.order.edition,
+            lines=lines_of(context, draft.declared, render),
         )
     )
     _identify(context, draft, replaced, manifest)
@@ -273,8 +275,6 @@ def _identify(
     """Let the file say what it is: in its properties, and in a part that Word does not show."""
     from assembler.word.form_parts import CoreProperties, form_parts
 
-            edition=draft.order.edition,
-            lines=lines_of(context, draft.declared, render),
     core = CoreProperties(
         title=context["document_title"],
         language=draft.language.tag,

@@ -38,8 +38,8 @@ BESIDE: Mapping[str, Mapping[str, type[BaseModel]]] = {
         "visit": Visit,
         "evidence": EvidenceLog,
         "feedback": FeedbackReport,
-    },
         "narratives": Narratives,
+    },
 }
 """The other files that a record may hold, by what it is about."""
 ROOTS: Mapping[str, type[BaseModel]] = {

@@ -37,9 +37,6 @@ def read_odt(members: Mapping[str, bytes], name: str) -> ReturnedForm:
     )
 
 
-def _root(members: Mapping[str, bytes], part: str, name: str) -> etree._Element:
-    """The root of a part; an .odt declares no document type, so one that does is refused."""
-    data = members.get(part, b"")
 def opened(members: Mapping[str, bytes], name: str) -> tuple[etree._Element, Document]:
     """The body of the text, and what reading it needs; FileError where it cannot be read."""
     content = _root(members, "content.xml", name)
@@ -50,6 +47,9 @@ def opened(members: Mapping[str, bytes], name: str) -> tuple[etree._Element, Doc
     return body, Document(read_styles(roots), _changes(body), members)
 
 
+def _root(members: Mapping[str, bytes], part: str, name: str) -> etree._Element:
+    """The root of a part; an .odt declares no document type, so one that does is refused."""
+    data = members.get(part, b"")
     try:
         root = parse(data)
     except etree.XMLSyntaxError as error:
