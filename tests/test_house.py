@@ -37,6 +37,7 @@ DOORS = {
     "babel": {"i18n", "values"},
     "click": {"cli"},
     "csv": {"store"},
+    "distributed": {"jobs"},
     "docx": {"word"},
     "docxtpl": {"word"},
     "isal": {"word"},

@@ -1,101 +1,102 @@
-"""``assembler build``: make documents of one type, in one or several languages."""
+"""``assembler build``: make documents of one type, in one or several languages, or everything there is."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from assembler.cli.batching import How, batch_options, print_options, run_orders
 from assembler.cli.session import Session, format_option
-from assembler.cli.telling import tell_error, tell_findings, tell_json
+from assembler.errors import ProjectError
 
 if TYPE_CHECKING:
-    from assembler.jobs.order import Order, Outcome
+    from assembler.jobs.order import Order
+    from assembler.model.plan import PlanEntry
     from assembler.store.project import Project
 
 
 @click.command("build")
-@click.argument("document_type", metavar="TYPE")
-@click.option("--record", default="", help="A record by name or by the path of its folder.")
+@click.argument("document_type", metavar="TYPE", required=False, default="")
+@click.option("--all", "everything", is_flag=True, help="All that can be made, or all that the options say.")
+@click.option("--record", "records", multiple=True, help="A record by name or path; may be repeated.")
 @click.option("--benchmark", default="", help="Benchmark of an empty form, for instance dive.")
-@click.option("--city", default="", help="Host city of an empty form, or one city of a round.")
+@click.option("--city", "cities", multiple=True, help="Host city of an empty form, or one city of a round.")
 @click.option("--language", "languages", multiple=True, help="Language of the document; may be repeated.")
-@click.option("--house-style", default="plain", show_default=True, help="Look of the document.")
-@click.option("--edition", default="", help="Edition of the document, where its type has several.")
+@click.option("--house-style", "styles", multiple=True, help="Look of the document (default: plain).")
+@click.option("--edition", "editions", multiple=True, help="Edition, where its type has several.")
 @click.option("--for", "parts", multiple=True, help="A peer (HK) or an interview (I17); may be repeated.")
 @click.option("--draft", is_flag=True, help="Build also what breaks rules; its cover says what is missing.")
 @click.option("--output", type=click.Path(path_type=Path), help="Folder to write to (default: build/).")
+@print_options
+@batch_options
 @format_option
 @click.pass_obj
-def command(
-    session: Session,
-    document_type: str,
-    record: str,
-    benchmark: str,
-    city: str,
-    languages: tuple[str, ...],
-    house_style: str,
-    edition: str,
-    parts: tuple[str, ...],
-    draft: bool,
-    output: Path | None,
-) -> None:
+def command(session: Session, /, output: Path | None, **asked: Any) -> None:
     """Build documents of TYPE and print what was written.
 
     Without --record an empty form comes out: --benchmark and --city say for what and for whom. Without
     --language the document is in the record's (or the city's working) language. Types that are made for each
     peer or each interview give one document for each, or those named with --for.
 
+    With --all, and TYPE or without it: every record of the project in every language, house style and
+    edition, or those that the options name (* stands for any letters). What is unchanged is left alone.
+
     \b
     Examples:
       assembler build baseline-report --record examples/havenstad --language nl --language en
       assembler build baseline-report --benchmark dive --city amsterdam --language nl
       assembler build desk-review --record examples/havenstad --for HK --language en
+      assembler build --all --record 'examples/*' --language fi --dry-run
     """
-    from assembler.jobs.order import Order
+    from assembler.jobs.batch import Settings
     from assembler.jobs.part_asked import each_part
+    from assembler.jobs.planning import Planner
 
-    asked = [
-        Order(document_type, record, benchmark, city, language, house_style, edition, part, draft)
-        for part in (parts or ("",))
-        for language in (languages or ("",))
-    ]
+    if not asked["document_type"] and not asked["everything"]:
+        raise click.UsageError("Missing argument 'TYPE': name a type of document, or say --all.")
     project = session.project()
-    orders = each_part(project, asked)
-    run_orders(session, project, orders, output or project.build_folder)
+    if asked["everything"]:
+        orders = list(Planner(project).orders(_everything(project, asked)))
+    else:
+        orders = each_part(project, _named(asked))
+    again = asked["again"] or not asked["everything"]
+    settings = Settings(output or project.build_folder, again, asked["pdf"], asked["pages"])
+    run_orders(session, project, orders, settings, How(asked["workers"], asked["executor"], asked["dry_run"]))
 
 
-def run_orders(session: Session, project: Project, orders: Sequence[Order], output: Path) -> None:
-    """Build the orders with a progress bar, tell each outcome, and end with the right exit code."""
-    from assembler.jobs.build import build_each
+def _named(asked: dict[str, Any]) -> list[Order]:
+    """The product of what was named; of what was not, one order without it."""
+    from assembler.jobs.order import Order
 
-    outcomes: list[Outcome] = []
-    with click.progressbar(
-        build_each(project, orders, output=output),
-        length=len(orders),
-        label="Building",
-        file=sys.stderr,
-        hidden=len(orders) < 2 or session.format == "json",
-    ) as bar:
-        for outcome in bar:
-            outcomes.append(outcome)
-    tell_outcomes(session, outcomes)
-    failed = [outcome.error for outcome in outcomes if outcome.error is not None]
-    if failed:
-        raise SystemExit(failed[0].exit_code if len(outcomes) == 1 else 1)
+    several = (asked[name] or ("",) for name in ("records", "cities", "editions", "parts", "languages"))
+    name, benchmark, draft = asked["document_type"], asked["benchmark"], asked["draft"]
+    return [
+        Order(name, record, benchmark, city, code, style, edition, part, draft)
+        for style in asked["styles"] or ("plain",)
+        for record, city, edition, part, code in product(*several)
+    ]
 
 
-def tell_outcomes(session: Session, outcomes: Sequence[Outcome]) -> None:
-    """What each order became: its path on standard output, findings and errors on standard error."""
-    if session.format == "json":
-        tell_json([outcome.as_dict() for outcome in outcomes])
-        return
-    for outcome in outcomes:
-        tell_findings(outcome.findings)
-        if outcome.error is not None:
-            tell_error(outcome.error, session)
-        else:
-            click.echo(str(outcome.path))
+def _everything(project: Project, asked: dict[str, Any]) -> PlanEntry:
+    """What --all stands for, with the options that narrow it."""
+    from assembler.model.plan import PlanEntry
+
+    forms = bool(asked["benchmark"] and asked["cities"])
+    records = asked["records"] or (() if forms else project.own_records())
+    if not records and not forms:
+        what, remedy = "the project has no records of its own", "name some: --record 'examples/*'"
+        raise ProjectError(what, where=str(project.root / "data/records"), remedy=remedy)
+    return PlanEntry(
+        types=(asked["document_type"] or "*",),
+        records=records,
+        benchmarks=(asked["benchmark"],) if asked["benchmark"] else (),
+        cities=asked["cities"],
+        languages=asked["languages"] or ("*",),
+        house_styles=asked["styles"] or ("*",),
+        editions=asked["editions"] or ("*",),
+        parts=asked["parts"],
+        draft=asked["draft"],
+    )

@@ -1,27 +1,15 @@
-"""Building one document, or several: from an order to a file that is there whole or not at all."""
+"""Building one document: from an order to a file that is there whole or not at all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from assembler.errors import AssemblyError
 from assembler.jobs.assembling import Assembled, assemble
 from assembler.jobs.order import Order, Outcome
 from assembler.jobs.preparing import Workshop
 from assembler.store.files import write_whole
 from assembler.store.project import Project
-
-
-def build_each(project: Project, orders: Sequence[Order], *, output: Path) -> Iterator[Outcome]:
-    """The outcome of each order, as soon as it is done; an order that fails does not stop the rest."""
-    workshop = Workshop(project)
-    for order in orders:
-        try:
-            yield build(workshop, order, output=output)
-        except AssemblyError as error:
-            yield Outcome(order, error=error)
 
 
 def build(workshop: Workshop, order: Order, *, output: Path) -> Outcome:
@@ -34,7 +22,8 @@ def build(workshop: Workshop, order: Order, *, output: Path) -> Outcome:
     path = output / made.file_name
     write_whole(path, made.data, durable=False)
     _keep_manifest(workshop.project, made)
-    return Outcome(made.order, path, sha256(made.data).hexdigest(), made.findings)
+    form = made.manifest.id if made.manifest is not None else ""
+    return Outcome(made.order, path, sha256(made.data).hexdigest(), made.findings, form=form)
 
 
 def _keep_manifest(project: Project, made: Assembled) -> None:

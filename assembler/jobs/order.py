@@ -36,7 +36,8 @@ class Order:
 class Outcome:
     """What became of an order: the file written with the digest of its bytes, or the error; findings.
 
-    ``digest`` is sha256 in hexadecimal.
+    ``digest`` is sha256 in hexadecimal, ``form`` the id of the manifest that was kept, if any. Where nothing
+    that the document is made from has changed, it is ``unchanged``: nothing was written.
     """
 
     order: Order
@@ -44,6 +45,9 @@ class Outcome:
     digest: str = ""
     findings: tuple[Finding, ...] = ()
     error: AssemblyError | None = None
+    form: str = ""
+    pdf: Path | None = None
+    unchanged: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """The outcome as plain data, for ``--format json``."""
@@ -58,7 +62,9 @@ class Outcome:
             "draft": self.order.draft,
             "part": self.order.part,
             "path": str(self.path) if self.path else None,
+            "pdf": str(self.pdf) if self.pdf else None,
             "digest": self.digest,
+            "unchanged": self.unchanged,
             "findings": [finding.as_dict() for finding in self.findings],
             "error": _told(self.error) if self.error else None,
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -51,6 +52,16 @@ class Finding:
     def as_dict(self) -> dict[str, Any]:
         """The finding as plain data, for ``--format json``."""
         return asdict(self)
+
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> Finding:
+        """The finding that ``as_dict`` told.
+
+        >>> told = Finding("unknown-key", Level.ERROR, Place("x.yaml", "a", 3), "what").as_dict()
+        >>> Finding.from_dict(told).place.line
+        3
+        """
+        return cls(**{**told, "level": Level(told["level"]), "place": Place(**told["place"])})
 
 
 def worst(findings: tuple[Finding, ...]) -> Level | None:

@@ -35,6 +35,10 @@ class MemoryCache:
     def __init__(self) -> None:
         self._kept: dict[str, bytes] = {}
 
+    def __reduce__(self) -> tuple[type[MemoryCache], tuple[()]]:
+        """What another process gets: an empty one."""
+        return MemoryCache, ()
+
     def get(self, key: str) -> bytes | None:
         """What was kept under ``key``, or None."""
         return self._kept.get(key)
@@ -53,6 +57,10 @@ class FolderCache:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._memory = MemoryCache()
+
+    def __reduce__(self) -> tuple[type[FolderCache], tuple[Path]]:
+        """What another process gets: the same folder, to be read anew."""
+        return FolderCache, (self.folder,)
 
     def get(self, key: str) -> bytes | None:
         """What was kept under ``key``, or None where it is missing, damaged or cannot be read."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from hashlib import sha256
 from pathlib import Path
+
+_MAKERS = ("babel", "docxtpl", "isal", "jinja2", "lxml", "markupsafe", "pydantic", "python-docx", "zlib-ng")
+"""Libraries whose version the bytes of a document may depend on; some of them need not be there."""
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -19,3 +23,17 @@ def program_digest() -> str:
         about = path.stat()
         seen.update(f"{path.relative_to(PACKAGE)} {about.st_size} {about.st_mtime_ns}\n".encode())
     return seen.hexdigest()
+
+
+def libraries() -> str:
+    """The versions of Python and of the libraries that have a part in a document's bytes."""
+    return "\n".join((sys.version, *(f"{name} {_version(name)}" for name in _MAKERS)))
+
+
+def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # costs more than all the rest of this room
+
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "none"

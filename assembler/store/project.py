@@ -63,6 +63,11 @@ class Project:
         """Where prepared work is kept; safe to empty."""
         return self.build_folder / "cache"
 
+    @property
+    def report_file(self) -> Path | None:
+        """Where it is written down what was built from what; None for a folder that is no project."""
+        return self.build_folder / "report.jsonl" if isinstance(self.cache, FolderCache) else None
+
     def document_types(self) -> tuple[str, ...]:
         """The names of all document types."""
         return self.layers.names("templates", "document.yaml")
@@ -191,6 +196,17 @@ class Project:
         folder = self.record_folder(name)
         return checked(self, folder, self._record_name(folder) or name)
 
+    def own_records(self) -> tuple[str, ...]:
+        """The names of the records that are kept in the project itself."""
+        home = self.root / RECORDS
+        return tuple(name for name in self.records() if (home / name).is_dir())
+
+    def kinds(self, name: str) -> tuple[str, ...]:
+        """The kinds of files that the record ``name`` holds (``review``, ``baseline``); nothing is read."""
+        from assembler.store.record import kinds_in
+
+        return kinds_in(self.record_folder(name))
+
     def record_folder(self, name: str) -> Path:
         """The folder of the record asked for by name, or by the path of the folder or a file in it."""
         known, usual = self.records(), name.replace("\\", "/").strip("/")
@@ -215,6 +231,10 @@ class Project:
     def form(self, digest: str) -> dict[str, Any]:
         """The manifest of a form that was sent out; raises FormError where there is none."""
         return forms.form(self.layers.every("data/forms"), digest)
+
+    def has_form(self, digest: str) -> bool:
+        """Whether the manifest of the form is kept."""
+        return any((folder / f"{digest}.json").is_file() for folder in self.layers.every("data/forms"))
 
     def faults(self) -> Iterator[Finding]:
         """Every fault of every file: declarations, benchmarks, cities and records."""

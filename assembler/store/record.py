@@ -123,7 +123,7 @@ def load_record(folder: Path, name: str, *, shown: str = "", cache: Cache | None
     checked in ``record_checks``.
     """
     shown = shown or str(folder)
-    files = {kind: _read(kind, folder, shown, cache) for kind in _kinds(folder)}
+    files = {kind: _read(kind, folder, shown, cache) for kind in kinds_in(folder)}
     results = {kind: validated(file, ROOTS[kind], root=kind) for kind, file in files.items()}
     findings = list(_strangers(folder, shown))
     findings += [finding for result in results.values() for finding in result.findings]
@@ -154,8 +154,9 @@ def parts_of(entity: Any, path: str = "") -> Iterator[tuple[str, Any]]:
             yield from parts_of(value, below(path, index))
 
 
-def _kinds(folder: Path) -> list[str]:
-    return [kind for kind in ROOTS if (folder / file_of(kind)).exists()]
+def kinds_in(folder: Path) -> tuple[str, ...]:
+    """The kinds of files in the folder of a record, in the order of ``model.paths.ROOTS``."""
+    return tuple(kind for kind in ROOTS if (folder / file_of(kind)).exists())
 
 
 def _read(kind: str, folder: Path, shown: str, cache: Cache | None) -> YamlFile:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assembler.errors import OutputError, ProjectError, TemplateError
-from assembler.jobs.build import build, build_each
+from assembler.jobs.build import build
 from assembler.jobs.order import Order
 from assembler.jobs.preparing import Workshop
 from assembler.store.cache import FolderCache
@@ -75,16 +75,6 @@ def test_the_manifest_of_a_form_is_kept_in_the_project(workshop: Workshop, tmp_p
     manifest = workshop.project.form(kept.stem)
     assert manifest["benchmark"] == "dive@2010"
     assert manifest["record"] == "amsterdam-dive"
-
-
-def test_an_order_that_fails_does_not_stop_the_rest(project: Project, tmp_path: Path) -> None:
-    orders = [Order("baseline-report", "no-such-record", language="en"), EMPTY]
-    failed, done = build_each(project, orders, output=tmp_path)
-    assert isinstance(failed.error, ProjectError)
-    assert failed.path is None
-    assert done.error is None
-    assert done.path is not None
-    assert done.path.is_file()
 
 
 def test_nothing_is_left_where_the_output_cannot_be_written(workshop: Workshop, tmp_path: Path) -> None:

@@ -1,0 +1,112 @@
+"""Who does the work of a batch: this process, others on this machine, or the workers of a Dask cluster.
+
+All are the standard ``concurrent.futures.Executor``, so that any other engine that has one can be handed to
+``Batch.made``. Documents come out as the same bytes whoever makes them.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any, ParamSpec, TypeVar
+
+from assembler.errors import ProjectError, ToolError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+DASK = "dask://"
+FEWEST = 6
+"""Fewer orders than these are made in this process: starting another takes as long as making them."""
+
+
+class InTurn(Executor):
+    """Does each thing at once, in this process.
+
+    >>> InTurn().submit(pow, 2, 3).result()
+    8
+    """
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """The result of ``fn``, or what it raised, in a future that is done."""
+        future: Future[T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+@contextmanager
+def executor_for(where: str, *, workers: int, orders: int) -> Iterator[Executor]:
+    """The executor named by ``where``: ``dask://host:port`` (``dask://`` alone: a cluster on this machine).
+
+    Without a name, ``workers`` processes, or this one where there are few ``orders`` or one worker. Raises
+    ProjectError for a name that means nothing, ToolError where Dask is not installed or does not answer.
+    """
+    if where:
+        with _dask(where, workers) as executor:
+            yield executor
+    elif workers < 2 or orders < FEWEST:
+        yield InTurn()
+    else:
+        with processes(min(workers, orders)) as executor:
+            yield executor
+
+
+@contextmanager
+def processes(workers: int) -> Iterator[Executor]:
+    """That many processes; what waits is dropped when the work is broken off, what runs is finished."""
+    executor = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_begin)
+    try:
+        yield executor
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _context() -> Any:
+    """Copies of this process where that is safe (Linux, no other thread), else fresh ones.
+
+    Copying a process that has threads may stop for ever on a lock that one of them held.
+    """
+    methods = multiprocessing.get_all_start_methods()
+    copies = os.uname().sysname == "Linux" if hasattr(os, "uname") else False
+    safe = copies and "fork" in methods and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if safe else "spawn")
+
+
+def _begin() -> None:
+    """A worker leaves Ctrl-C to its parent, and does not outlive it (one that is killed says nothing)."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+@contextmanager
+def _dask(where: str, workers: int) -> Iterator[Executor]:
+    if not where.startswith(DASK):
+        remedy = "write dask://HOST:PORT, or leave it away"
+        raise ProjectError(f"there is no executor {where!r}", remedy=remedy)
+    try:
+        from distributed import Client
+    except ImportError as error:
+        remedy = "pip install 'assembler[dask]', or leave --executor away"
+        raise ToolError("Dask is not installed", remedy=remedy) from error
+    address = where.removeprefix(DASK)
+    try:
+        client = Client(f"tcp://{address}") if address else Client(n_workers=workers, threads_per_worker=1)
+    except (OSError, ValueError) as error:
+        remedy = "see whether its scheduler runs and can be reached"
+        raise ToolError(f"the Dask cluster does not answer ({error})", where=where, remedy=remedy) from error
+    with client:
+        yield client.get_executor(pure=False)

@@ -1,0 +1,109 @@
+"""What was built from what: ``build/report.jsonl``, one line of JSON for each document, the last one counts.
+
+A line is added when a document is done, so that a batch that was stopped goes on where it was. A line that
+cannot be read (cut off when the machine stopped) is as good as none. Where the file is lost, everything is
+built again and nothing else happens.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from assembler.errors import OutputError
+from assembler.store.files import write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document. ``asked`` is its order as text, ``inputs`` the digest of all it was made from.
+
+    ``path`` (from the project's folder, or whole) is the file, ``digest`` its sha256 when it was written;
+    ``made`` is the order completed and ``findings`` what was told, both as plain data; ``form`` the id of the
+    manifest that was kept, ``pdf`` and ``pdf_digest`` the PDF beside the file and its sha256; ``pages`` says
+    whether the table of contents has LibreOffice's page numbers.
+    """
+
+    asked: str
+    path: str
+    digest: str
+    inputs: str
+    made: Mapping[str, Any] = field(default_factory=dict)
+    findings: tuple[Mapping[str, Any], ...] = ()
+    form: str = ""
+    pdf: str = ""
+    pdf_digest: str = ""
+    pages: bool = False
+
+
+class Report:
+    """The entries by what was asked, and what was last written to each path. Without a file, in memory."""
+
+    def __init__(self, file: Path | None) -> None:
+        self._file = file
+        self._entries: dict[str, Entry] = {}
+        self._written: dict[str, str] = {}
+        self._lines = 0
+        for line in self._read():
+            self._take(line)
+        if self._lines > 2 * len(self._entries) + 100:
+            self._tidy()
+
+    def entry(self, asked: str) -> Entry | None:
+        """What was last made of this order, or None."""
+        return self._entries.get(asked)
+
+    def written(self, path: str) -> str:
+        """The digest of what we last wrote to ``path``; empty where that is not known."""
+        return self._written.get(path, "")
+
+    def take(self, entry: Entry) -> None:
+        """Know ``entry``, which is written down already."""
+        self._entries[entry.asked] = entry
+        self._written[entry.path] = entry.digest
+
+    def add(self, entry: Entry) -> None:
+        """Know ``entry`` and write it down. OutputError where that cannot be done."""
+        self.take(entry)
+        self.write_down(self._file, entry)
+
+    @staticmethod
+    def write_down(path: Path | None, entry: Entry) -> None:
+        """Add ``entry`` to the file at ``path``, whoever else does so too; without one, nothing.
+
+        The line is written in one piece, after a line break of its own in case the last one was cut off.
+        OutputError where that cannot be done.
+        """
+        if path is None:
+            return
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("ab", buffering=0) as file:
+                file.write(f"\n{json.dumps(asdict(entry), ensure_ascii=False)}\n".encode())
+        except OSError as error:
+            raise OutputError(f"it cannot be written down what was built ({error.strerror})",
+                              where=str(path), remedy="make the folder writable") from error  # fmt: skip
+
+    def _read(self) -> list[bytes]:
+        with suppress(OSError):
+            return self._file.read_bytes().split(b"\n") if self._file else []
+        return []
+
+    def _take(self, line: bytes) -> None:
+        if not line.strip():
+            return
+        self._lines += 1
+        with suppress(ValueError, TypeError):
+            entry = Entry(**{**(told := json.loads(line)), "findings": tuple(told["findings"])})
+            self.take(entry)
+
+    def _tidy(self) -> None:
+        """Write the file anew with the lines that count; a folder that cannot be written is no trouble."""
+        lines = (json.dumps(asdict(entry), ensure_ascii=False) for entry in self._entries.values())
+        if self._file is not None:
+            with suppress(OutputError):
+                write_whole(self._file, "".join(f"{line}\n" for line in lines).encode(), durable=False)
