@@ -69,9 +69,12 @@ class Catalogue:
         return None
 
     def _note(self, message: str, found_in: str) -> None:
+        """A regional catalogue lacks nothing: it holds what differs, and its language has all the rest."""
         for code in self.language.chain:
             if code == found_in:
                 return
+            if code != self.language.base:
+                continue
             self._missed.setdefault(code, {})[message] = found_in
 
     def missing(self) -> Mapping[str, Mapping[str, str]]:

@@ -131,12 +131,15 @@ def updated(
     old English text beside it; a guess is never used in a document. Where ``retyped`` names the old text of a
     new one, only the English typing changed: translation and review stay. What has gone altogether is kept,
     marked obsolete, and comes back when its message does. Marks of review are sealed, or fall off where a
-    text changed. Notes, header and line breaks stay as they are.
+    text changed. Notes, header and line breaks stay as they are. A regional catalogue (nl-BE) holds only what
+    differs from its language, so that it is given no empty messages.
     """
     known = {entry.key: entry for entry in sorted(catalogue.entries, key=lambda entry: not entry.obsolete)}
     gone = lost(catalogue, template)
     merger = _Merger(known, gone, forms_of(language).count, retyped or {})
     entries = tuple(merger.merged(entry) for entry in template.entries)
+    if language.code != language.base:
+        entries = tuple(entry for entry in entries if any(entry.strings))
     old = {entry.key: entry if entry.obsolete else _obsolete(entry) for entry in gone}
     kept = (entry for entry in old.values() if entry.key not in merger.taken_over(template))
     return replace(catalogue, entries=(*entries, *kept))

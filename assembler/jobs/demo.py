@@ -15,8 +15,9 @@ PLAIN = "plain"
 def demo_orders(project: Project) -> list[Order]:
     """Every example record of each type in every language, each house style once, and the empty forms.
 
-    Of a type with editions each of them comes in every language and house style, and of one made for each
-    part of a record the first part; all parts come in the record's language, or in English where there is no
+    A regional variant (nl-BE) comes where it has the most to say: in forms about a whole benchmark. Of a type
+    with editions each of them comes in every language and house style, and of one made for each part of a
+    record the first part; all parts come in the record's language, or in English where there is no
     catalogue for it.
     """
     orders = [order for name in project.document_types() for order in _of_type(project, name)]
@@ -42,7 +43,8 @@ def _of_example(project: Project, name: str) -> Iterator[Order]:
     declared = project.document_type(name)
     for edition in declared.editions or ("",):
         for code in project.languages():
-            yield Order(name, declared.example, language=code, edition=edition)
+            if code.partition("-")[0] == code or (declared.kind == "form" and not declared.parts):
+                yield Order(name, declared.example, language=code, edition=edition)
         for style in project.house_styles():
             yield Order(name, declared.example, language=SOURCE, house_style=style, edition=edition)
 

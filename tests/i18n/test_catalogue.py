@@ -48,15 +48,23 @@ def test_a_text_comes_from_the_first_language_that_has_it() -> None:
 
 
 def test_a_fallback_is_told_and_never_silent() -> None:
-    flemish = catalogue("nl-BE", nl_BE=po(text("mayor", "burgemeester")), nl=po(text("city", "stad")))
-    for word in ("mayor", "city", "river"):
-        flemish.gettext(word)
-    assert [(finding.level, finding.what) for finding in flemish.told()] == [
-        (Level.INFO, "1 text is not in Dutch (Belgium) (nl-BE) and stands in Dutch: 'city'"),
-        (Level.WARNING, "1 text is not in Dutch (Belgium) (nl-BE) and stands in English: 'river'"),
+    dutch = catalogue("nl", nl=po(text("city", "stad")))
+    for word in ("city", "river"):
+        dutch.gettext(word)
+    assert [(finding.level, finding.what) for finding in dutch.told()] == [
         (Level.WARNING, "1 text is not in Dutch (nl) and stands in English: 'river'"),
     ]
-    assert flemish.missing()["nl-BE"] == {"city": "nl", "river": "en"}
+    assert dutch.missing() == {"nl": {"river": "en"}}
+
+
+def test_a_regional_catalogue_holds_what_differs_and_lacks_nothing() -> None:
+    flemish = catalogue("nl-BE", nl_BE=po(text("mayor", "burgemeester")), nl=po(text("city", "stad")))
+    assert [flemish.gettext(word) for word in ("mayor", "city")] == ["burgemeester", "stad"]
+    assert flemish.told() == ()
+    flemish.gettext("river")
+    assert [finding.what for finding in flemish.told()] == [
+        "1 text is not in Dutch (nl) and stands in English: 'river'"
+    ]
 
 
 def test_english_is_the_source_and_lacks_nothing() -> None:

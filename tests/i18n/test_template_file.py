@@ -146,6 +146,13 @@ def test_what_has_gone_is_kept_and_comes_back() -> None:
     ]
 
 
+def test_a_regional_catalogue_is_given_no_empty_messages() -> None:
+    flemish = updated(
+        dutch(City="Gemeente"), template([Message("City"), Message("River")]), language("nl-BE")
+    )
+    assert [(entry.id, entry.strings) for entry in flemish.entries] == [("City", ("Gemeente",))]
+
+
 def test_a_message_that_becomes_counted_is_translated_anew() -> None:
     after = updated(
         dutch(**{"{n} visit": "{n} bezoek"}), template([Message("{n} visit", plural="{n} visits")]), DUTCH
