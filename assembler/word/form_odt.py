@@ -26,7 +26,7 @@ _ASK_AGAIN = "ask for the file again, or open it in LibreOffice and save it anew
 def read_odt(members: Mapping[str, bytes], name: str) -> ReturnedForm:
     """The form in an .odt whose zip holds ``members``; FileError where its content cannot be read."""
     body, document = opened(members, name)
-    properties, said = _meta(members, name)
+    properties, application = _meta(members, name)
     return ReturnedForm(
         name=name,
         kind="odt",
