@@ -23,6 +23,7 @@ from assembler.jobs.order import Order
 from assembler.jobs.part_asked import part_for
 from assembler.jobs.preparing import NUMBERING, RELATIONSHIPS, Ready, Workshop
 from assembler.jobs.record_asked import must_fit, record_for
+from assembler.jobs.released import released
 from assembler.jobs.report_lines import lines_of
 from assembler.model.content import Image
 from assembler.model.document_type import DocumentType
@@ -73,9 +74,14 @@ class _Draft:
     judged: tuple[Finding, ...]
 
 
-def assemble(workshop: Workshop, order: Order) -> Assembled:
-    """The document that ``order`` asks for. Raises AssemblyError where something is missing or unsound."""
-    declared, record = workshop.project.document_type(order.type), record_for(workshop.project, order)
+def assemble(workshop: Workshop, order: Order, *, record: Record | None = None) -> Assembled:
+    """The document that ``order`` asks for; one that was released as it was then.
+
+    ``record`` takes the place of the one that the order names. Raises AssemblyError where something is
+    missing or unsound.
+    """
+    declared = workshop.project.document_type(order.type)
+    record = record or record_for(workshop.project, order)
     must_fit(workshop.project, declared, record)
     record = in_language(record, order.language or record.about.language)
     edition, part = edition_for(declared, order.edition), part_for(declared, record, order.part)
@@ -84,6 +90,8 @@ def assemble(workshop: Workshop, order: Order) -> Assembled:
     ready = workshop.ready(declared, spoken.code, order.house_style, edition, draft=order.draft)
     catalogue = workshop.catalogue(spoken.code, declared, draft=order.draft)
     found = judged(workshop.project, declared, record, draft=order.draft)
+    if given := released(record, declared, asked):
+        return Assembled(asked, given.file, given.data, None, found)
     draft = _Draft(workshop, asked, declared, record, spoken, ready, catalogue, found)
     kept = partial(read_kept, workshop.project, record.name)
     things = Things(kept, can_note=footnotes.PART in ready.growing)

@@ -25,6 +25,7 @@ from assembler.model.evidence import EvidenceLog
 from assembler.model.feedback import FeedbackReport
 from assembler.model.narratives import Narratives
 from assembler.model.references import Reference
+from assembler.model.release import Releases
 from assembler.model.review import Review
 from assembler.model.visit import Visit
 
@@ -39,7 +40,10 @@ BESIDE: Mapping[str, Mapping[str, type[BaseModel]]] = {
         "evidence": EvidenceLog,
         "feedback": FeedbackReport,
         "narratives": Narratives,
+        "releases": Releases,
     },
+    "charter": {"releases": Releases},
+    "agenda": {"releases": Releases},
 }
 """The other files that a record may hold, by what it is about."""
 ROOTS: Mapping[str, type[BaseModel]] = {

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from assembler.rules.changed_after_release import changed_after_release
 from assembler.rules.crowded_visit import crowded_visit
 from assembler.rules.doubt_without_question import doubt_without_question
 from assembler.rules.effort_on_the_wrong_side import effort_on_the_wrong_side
@@ -86,6 +87,7 @@ FEEDBACK_RULES: tuple[Rule, ...] = (
     vague_recommendation,
     missing_response,
     traceable_guest,
+    changed_after_release,
 )
 
 AGENDA_RULES: tuple[AgendaRule, ...] = (

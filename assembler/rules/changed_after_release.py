@@ -1,0 +1,69 @@
+"""R44: what was released does not change; a change has a version of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.model.benchmark import Benchmark
+from assembler.model.feedback import ReportStatus
+from assembler.model.finding import Finding
+from assembler.model.release import Release, Releases
+from assembler.rules.telling import error, feedback_of, warning
+from assembler.store.record import Record
+from assembler.store.record_digest import digests
+
+NAME = "changed-after-release"
+
+
+def changed_after_release(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+    """A released version says today what its peers approved (R44, inferred from S0:894-896).
+
+    A report that was withdrawn may say so; that other files went on since is told, and no more.
+
+    Bad:
+
+        feedback: {status: released, version: "1.0", summary: Better words.}
+        releases:
+          releases:
+            - document: feedback-report
+              version: "1.0"
+              released: 2026-12-10
+              kind: feedback
+              record: {feedback: "0000000000000000000000000000000000000000000000000000000000000000"}
+              documents:
+                - file: feedback-report_x_internal_en.docx
+                  language: en
+                  digest: "0000000000000000000000000000000000000000000000000000000000000000"
+
+    Good:
+
+        feedback: {status: draft, version: "1.1", summary: Better words.}
+        releases:
+          releases:
+            - document: feedback-report
+              version: "1.0"
+              released: 2026-12-10
+              kind: feedback
+              record: {feedback: "0000000000000000000000000000000000000000000000000000000000000000"}
+              documents:
+                - file: feedback-report_x_internal_en.docx
+                  language: en
+                  digest: "0000000000000000000000000000000000000000000000000000000000000000"
+    """
+    report, found = feedback_of(record), record.find(Releases)
+    for release in found.releases if found else ():
+        mine = release.kind == "feedback" and release.version == report.version
+        if mine and report.status is not ReportStatus.WITHDRAWN:
+            yield from _changes(record, release)
+
+
+def _changes(record: Record, release: Release) -> Iterator[Finding]:
+    now = digests(record)
+    changed = [kind for kind in release.record if now.get(kind) != release.record[kind]]
+    since = f"since version {release.version} was released on {release.released.isoformat()}"
+    if release.kind in changed:
+        yield error(NAME, record, f"{release.kind}.version", f"the report has changed {since}",
+                    "give it a new version to approve, or put back what was released")  # fmt: skip
+    elif changed:
+        yield warning(NAME, record, f"{release.kind}.version", f"{', '.join(changed)} changed {since}",
+                      "what was released stays as it is; a new version would say something else")  # fmt: skip
