@@ -17,6 +17,7 @@ from assembler.errors import ProjectError, TemplateError
 from assembler.i18n.catalogue import Catalogue, load
 from assembler.i18n.languages import SOURCE, language
 from assembler.jobs.edition_asked import declared_edition
+from assembler.jobs.pseudo import Catalogues
 from assembler.model.city import City
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level, Place
@@ -74,6 +75,7 @@ class Workshop:
 
     def __init__(self, project: Project) -> None:
         self.project = project
+        self._source = Catalogues(project)
         self._cities: dict[str, City] = {}
         self._catalogues: dict[str, Catalogue] = {}
         self._ready: dict[tuple[str, str, str, bool, bool], Ready] = {}
@@ -98,7 +100,7 @@ class Workshop:
         return Catalogue(read.language, read.layers, contexts, marks_missing=draft)
 
     def _read(self, code: str) -> Catalogue:
-        found = load(self.project, language(code), self.project.cache)
+        found = load(self._source, language(code), self.project.cache)
         if not found.layers and code.partition("-")[0] != SOURCE:
             raise ProjectError(
                 f"there is no catalogue for the language {code!r}",
@@ -131,7 +133,7 @@ class Workshop:
         return made
 
     def _files(self, declared: DocumentType, code: str, house_style: str) -> Mapping[str, bytes]:
-        catalogues = (each for step in language(code).chain for each in self.project.catalogues(step))
+        catalogues = (each for step in language(code).chain for each in self._source.catalogues(step))
         return {
             "template": self.project.template(declared.name),
             "house style": self.project.house_style(house_style),
