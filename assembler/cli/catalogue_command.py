@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from assembler.cli.agency_commands import export, import_
 from assembler.cli.session import Session, format_option
 from assembler.cli.telling import summary, table, tell_findings, tell_json
 from assembler.model.finding import Level
@@ -15,7 +16,7 @@ from assembler.model.finding import Level
 
 @click.group("catalogue")
 def command() -> None:
-    """Keep the translations: extract, update, check, compile, status, review.
+    """Keep the translations: extract, update, check, compile, status, review, export, import.
 
     \b
     Examples:
@@ -23,6 +24,10 @@ def command() -> None:
       assembler catalogue check nl
       assembler catalogue status
     """
+
+
+command.add_command(export)
+command.add_command(import_)
 
 
 @command.command("extract")
