@@ -1,0 +1,67 @@
+"""What needs grammar, as text, for reading: counted phrases, cities, numbers and dates in each language.
+
+A file for each language in ``tests/golden``; one that is missing is written and told. Read it whole before
+it is committed: a partitive, a genitive or an elision is right or wrong, and no rule here knows which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from assembler.i18n.languages import language
+from assembler.jobs.preparing import Workshop
+from assembler.model.content import Money
+from assembler.store.layers import shipped
+from assembler.store.project import Project
+from assembler.values import money, number
+from assembler.values.counted import counted
+from assembler.values.date import show_interval, show_long, show_month
+from assembler.values.lists import in_sentence
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden"
+NUMBERS = (0, 1, 2, 5, 1_000_000)
+CITIES = ("helsinki", "amsterdam", "amaroussion", "brussels", "tampere")
+FIRST, LAST = date(2026, 3, 1), date(2026, 4, 19)
+
+
+@pytest.fixture(scope="module")
+def workshop() -> Workshop:
+    return Workshop(Project(shipped()))
+
+
+def phrases(project: Project) -> Iterator[tuple[str, str]]:
+    """Every counted phrase of every document type, each once."""
+    declared = (project.document_type(name).counted.values() for name in project.document_types())
+    yield from dict.fromkeys((phrase.one, phrase.other) for each in declared for phrase in each)
+
+
+def said(workshop: Workshop, code: str) -> Iterator[str]:
+    catalogue = workshop.catalogue(code)
+    for phrase in phrases(workshop.project):
+        yield " | ".join(counted(n, phrase, code, catalogue) for n in NUMBERS)
+    for key in CITIES:
+        city = workshop.cities()[key]
+        yield " | ".join((city.name(code), *(city.phrase(kind, code) for kind in ("of", "in", "to"))))
+    yield " | ".join(number.show(value, code) for value in (1234, -12345, Decimal("1413.5")))
+    yield " | ".join((number.percent(Decimal("0.345"), code, 1), money.show(Money(amount=150000), code)))
+    yield " | ".join((show_long(FIRST, code), show_month(LAST, code), show_interval(FIRST, LAST, code)))
+    yield " | ".join((in_sentence("ABC", code), in_sentence("AB", code, either=True)))
+    quotes = language(code).quotes
+    yield quotes.around(f"A {quotes.around('B', within=True)}")
+
+
+def test_numbers_cities_and_dates_are_said_as_they_were_read(workshop: Workshop) -> None:
+    missing = []
+    for code in workshop.project.languages():
+        path = GOLDEN / f"phrases_{code}.txt"
+        lines = list(said(workshop, code))
+        if not path.exists():
+            path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+            missing.append(path.name)
+        assert lines == path.read_text(encoding="utf-8").splitlines(), code
+    assert not missing, f"{', '.join(missing)} were missing and have been written: read them"
