@@ -18,6 +18,7 @@ from assembler.rules.effort_on_the_wrong_side import effort_on_the_wrong_side
 from assembler.rules.incomplete_area import incomplete_area
 from assembler.rules.late_conclusions import late_conclusions
 from assembler.rules.late_delivery import late_delivery
+from assembler.rules.malformed_link import malformed_link
 from assembler.rules.missing_achievement import missing_achievement
 from assembler.rules.missing_approval import missing_approval
 from assembler.rules.missing_definition import missing_definition
@@ -25,9 +26,11 @@ from assembler.rules.missing_desk_entry import missing_desk_entry
 from assembler.rules.missing_evidence import missing_evidence
 from assembler.rules.missing_provenance import missing_provenance
 from assembler.rules.missing_response import missing_response
+from assembler.rules.name_without_consent import name_without_consent
 from assembler.rules.only_criticism import only_criticism
 from assembler.rules.opinion_as_evidence import opinion_as_evidence
 from assembler.rules.overloaded_member import overloaded_member
+from assembler.rules.quotation_without_speaker import quotation_without_speaker
 from assembler.rules.repeated_signatory import repeated_signatory
 from assembler.rules.shared_initials import shared_initials
 from assembler.rules.short_interview import short_interview
@@ -59,12 +62,14 @@ BASELINE_RULES: tuple[Rule, ...] = (
     late_delivery,
     unfit_team,
     shared_initials,
+    malformed_link,
 )
 """Rules about a baseline report and its review, in the order in which people mend them."""
 
 DESK_RULES: tuple[Rule, ...] = (
     missing_desk_entry,
     doubt_without_question,
+    malformed_link,
 )
 VISIT_RULES: tuple[Rule, ...] = (
     unfit_interviewers,
@@ -72,10 +77,15 @@ VISIT_RULES: tuple[Rule, ...] = (
     overloaded_member,
     short_interview,
     crowded_visit,
+    name_without_consent,
+    malformed_link,
 )
 EVIDENCE_RULES: tuple[Rule, ...] = (
     unlabelled_evidence,
     unchecked_fact,
+    quotation_without_speaker,
+    name_without_consent,
+    malformed_link,
 )
 FEEDBACK_RULES: tuple[Rule, ...] = (
     opinion_as_evidence,
@@ -88,11 +98,13 @@ FEEDBACK_RULES: tuple[Rule, ...] = (
     missing_response,
     traceable_guest,
     changed_after_release,
+    malformed_link,
 )
 
 AGENDA_RULES: tuple[AgendaRule, ...] = (
     effort_on_the_wrong_side,
     incomplete_area,
+    malformed_link,
 )
 """Rules about an edition of a policy agenda."""
 

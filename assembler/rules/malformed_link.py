@@ -1,0 +1,51 @@
+"""R43: an address in a text leads somewhere, by its form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assembler.model.content import Text
+from assembler.model.finding import Finding
+from assembler.rules.telling import warning
+from assembler.store.record import Record, parts_of
+
+NAME = "malformed-link"
+_TARGET = re.compile(r"\]\(([^)\n]*)\)")
+_BARE = re.compile(r"(?<![\w(/.])(?:https?|www)[:./]\S*")
+_SOUND = re.compile(
+    r"https?://[^\s/.<>\"\]\[]+(?:\.[^\s/.<>\"\]\[]+)+(?:[/?#]\S*)?|mailto:[^\s@]+@[^\s@]+\.[^\s@]+|www\.\S+\.\S+"
+)
+"""What leads to a host with a point in its name, or to somebody's mail."""
+
+
+def malformed_link(record: Record, _against: object) -> Iterator[Finding]:
+    """Links that were broken in print show why their form is looked at (S2:152, S2:212; rule R43).
+
+    A field that holds nothing but an address is checked when the record is read.
+
+    Bad:
+
+        baseline:
+          provenance:
+            drafting: See [the plan](http//havenstad.example/plan) and http:/havenstad.example.
+
+    Good:
+
+        baseline:
+          provenance:
+            drafting: See [the plan](https://havenstad.example/plan) and https://havenstad.example/a.
+    """
+    for kind, entity in record.entities.items():
+        for path, part in parts_of(entity, kind):
+            if isinstance(part, Text):
+                for address in _addresses(part.text):
+                    if not _SOUND.fullmatch(address):
+                        yield warning(NAME, record, path, f"“{address}” is no address",
+                                      "write it whole, with https:// before it")  # fmt: skip
+
+
+def _addresses(text: str) -> Iterator[str]:
+    """What stands where an address should stand: behind the words of a link, or by itself."""
+    yield from (found[1].strip() for found in _TARGET.finditer(text))
+    yield from (found[0].rstrip(".,;:!?)”’'\"»*_") for found in _BARE.finditer(_TARGET.sub("]", text)))

@@ -1,0 +1,45 @@
+"""R38: words that are quoted have a speaker, by role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.model.benchmark import Benchmark
+from assembler.model.finding import Finding
+from assembler.model.visit import session_label
+from assembler.rules.telling import evidence_of, said, visit_of, warning
+from assembler.store.record import Record
+
+NAME = "quotation-without-speaker"
+
+
+def quotation_without_speaker(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+    """Words quoted as they were spoken stand with the role of who spoke them (S3:447-449; rule R38).
+
+    The role is the office of the guests of the session.
+
+    Bad:
+
+        visit: {sessions: {I1: {kind: interview}}}
+        evidence:
+          records:
+            I1-1: {indicator: GG/1, statement: They wait., original: {text: Odottavat., language: fi}}
+
+    Good:
+
+        visit:
+          sessions:
+            I1: {kind: interview, interviewees: [{office: Trainer, category: staff}]}
+            I2: {kind: interview}
+        evidence:
+          records:
+            I1-1: {indicator: GG/1, statement: They wait., original: {text: Odottavat., language: fi}}
+            I2-1: {indicator: GG/1, statement: They wait.}
+    """
+    sessions = visit_of(record).sessions
+    for key, each in evidence_of(record).items():
+        guests = sessions[each.session].interviewees if each.session in sessions else ()
+        if said(each.original) and not guests:
+            what = f"{key} quotes somebody, and nothing says in what role"
+            remedy = f"name the guests of {session_label(each.session)} by their office"
+            yield warning(NAME, record, f"evidence.records.{key}.original", what, remedy)
