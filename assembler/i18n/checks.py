@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from assembler.i18n.languages import Language
 from assembler.i18n.plural_forms import PluralForms, forms_of
@@ -29,12 +30,13 @@ class Asked:
     longest: int | None = None
 
 
-_NOTHING_ASKED = Asked()
-_NOTHING: Mapping[tuple[str, str], Asked] = {}
+_FREE = Asked()
+NOTHING_ASKED: Mapping[tuple[str, str], Asked] = MappingProxyType({})
+"""Where no template is at hand."""
 
 
 def check(
-    file: PoFile, name: str, forms: PluralForms, asked: Mapping[tuple[str, str], Asked] = _NOTHING
+    file: PoFile, name: str, forms: PluralForms, asked: Mapping[tuple[str, str], Asked] = NOTHING_ASKED
 ) -> tuple[Finding, ...]:
     """Everything wrong in the translations of ``file``; untranslated and fuzzy entries are left out.
 
@@ -42,14 +44,14 @@ def check(
     stands and what room there is.
     """
     return tuple(
-        Finding(rule, Level.ERROR, _place(entry, name, asked), what, _REMEDIES[rule])
+        Finding(rule, Level.ERROR, place_of(entry, name, asked), what, _REMEDIES[rule])
         for entry in _translated(file)
         for rule, what in _errors(entry, forms)
     )
 
 
 def look_over(
-    file: PoFile, name: str, language: Language, asked: Mapping[tuple[str, str], Asked] = _NOTHING
+    file: PoFile, name: str, language: Language, asked: Mapping[tuple[str, str], Asked] = NOTHING_ASKED
 ) -> tuple[Finding, ...]:
     """What wants a look in the catalogue of ``language``; what its translator agreed to is left out."""
     return (*_of_header(file, name, language), *_of_texts(file, name, language, asked))
@@ -59,9 +61,9 @@ def _of_texts(
     file: PoFile, name: str, language: Language, asked: Mapping[tuple[str, str], Asked]
 ) -> Iterator[Finding]:
     for entry in _translated(file):
-        for rule, what in dict.fromkeys(_warnings(entry, language, asked.get(entry.key, _NOTHING_ASKED))):
+        for rule, what in dict.fromkeys(_warnings(entry, language, asked.get(entry.key, _FREE))):
             if not is_agreed(entry, rule):
-                yield Finding(rule, Level.WARNING, _place(entry, name, asked), what, _REMEDIES[rule])
+                yield Finding(rule, Level.WARNING, place_of(entry, name, asked), what, _REMEDIES[rule])
 
 
 def is_agreed(entry: Entry, rule: str) -> bool:
@@ -78,8 +80,9 @@ def _translated(file: PoFile) -> Iterator[Entry]:
     return (entry for entry in file.entries if entry.is_translated and not entry.obsolete)
 
 
-def _place(entry: Entry, name: str, asked: Mapping[tuple[str, str], Asked]) -> Place:
-    told = asked.get(entry.key, _NOTHING_ASKED).where or next(iter(entry.places), "")
+def place_of(entry: Entry, name: str, asked: Mapping[tuple[str, str], Asked]) -> Place:
+    """Where ``entry`` stands: its line in the file ``name``, and in words where the message stands."""
+    told = asked.get(entry.key, _FREE).where or next(iter(entry.places), "")
     return Place(file=name, where=told, line=entry.line or None, near=entry.id)
 
 

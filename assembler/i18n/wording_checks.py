@@ -19,6 +19,9 @@ _QUOTES = frozenset('"“”„‟«»‹›')
 """Signs that are nothing but quotation marks; ‘ and ’ are also apostrophes."""
 _TYPEWRITTEN = re.compile(r"(?<=\w)'(?=\w)|(?<!\w)'(?=\w)|(?<=\w)'(?!\w)")
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?!\d)")
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBER_WORDS = {str(number): word for number, word in enumerate(_WORDS, 1)}
+"""Numbers that English writes in words and another language may write in digits."""
 _BEFORE_SIGN = re.compile(r"(?<=[^\s\u00a0\u202f:/\d(])([:;!?])(?=\s|$)")
 _PLAIN_BEFORE_SIGN = re.compile(r" ([:;!?»])(?=\s|$)|« ")
 _ODD = re.compile(r"  |[\u200b\u2028\u2029\ufeff\t]")
@@ -95,8 +98,13 @@ def _is_quoted(message: str) -> bool:
 
 def _numbers(message: str, text: str) -> Iterator[tuple[str, str]]:
     ours, theirs = _counted(message), _counted(text)
+    in_words = set(re.findall(r"[a-z]+", marks.words(message).lower()))
     missing = (f"the number {number} is missing" for number in (ours - theirs))
-    more = (f"the number {number} does not stand in the English text" for number in (theirs - ours))
+    more = (
+        f"the number {number} does not stand in the English text"
+        for number in (theirs - ours)
+        if not (number in _NUMBER_WORDS and _NUMBER_WORDS[number] in in_words)
+    )
     if told := "; ".join([*missing, *more]):
         yield "numbers", told
 

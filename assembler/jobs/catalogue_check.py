@@ -12,10 +12,12 @@ from assembler.i18n.languages import SOURCE, Language
 from assembler.i18n.phrases import grammar
 from assembler.i18n.po_file import FUZZY, PoFile, read_po
 from assembler.i18n.template_file import template, updated
+from assembler.i18n.terms import TermChecks
 from assembler.i18n.texts import forms_in
 from assembler.jobs.all_told import as_findings
 from assembler.jobs.catalogue import TEMPLATE, extract, is_language, languages_of, po_path
 from assembler.model.finding import Finding, Level, Place
+from assembler.model.glossary import Glossary
 from assembler.model.message import Message
 from assembler.store.project import Project
 from assembler.word.messages import untranslatable
@@ -34,19 +36,29 @@ def check(project: Project, languages: Iterable[str] = ()) -> tuple[Finding, ...
     """
     asked = tuple(languages)
     said = extract(project)
-    against = _Template(template(said), _asked(said))
+    terms, faults = _glossary(project)
+    against = _Template(template(said), _asked(said), terms)
     wanted = languages_of(project, asked)
     of_catalogues = (finding for each in wanted for finding in _findings(project, each, against))
     strange = () if asked else tuple(_strange_folders(project))
-    return (*_untranslatable(project, against.pot), *strange, *of_catalogues)
+    return (*_untranslatable(project, against.pot), *faults, *strange, *of_catalogues)
+
+
+def _glossary(project: Project) -> tuple[Glossary, tuple[Finding, ...]]:
+    """The termbase, or an empty one and what is wrong with it."""
+    try:
+        return project.glossary(), ()
+    except AssemblyError as error:
+        return Glossary(), as_findings(error)
 
 
 @dataclass(frozen=True, slots=True)
 class _Template:
-    """What catalogues are held against: the .pot, and by message where it stands and its room."""
+    """What catalogues are held against: the .pot, by message where it stands and its room, the termbase."""
 
     pot: PoFile
     asked: Mapping[tuple[str, str], Asked]
+    glossary: Glossary
 
 
 def _asked(said: Iterable[Message]) -> dict[tuple[str, str], Asked]:
@@ -94,6 +106,7 @@ def _findings(project: Project, wanted: Language, against: _Template) -> Iterato
         else:
             yield from check_texts(file, name, forms, against.asked)
             yield from look_over(file, name, wanted, against.asked)
+            yield from TermChecks(against.glossary, wanted).departures(file, name, against.asked)
             yield from _out_of_step(file, name, updated(file, against.pot, wanted), against)
 
 

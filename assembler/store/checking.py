@@ -82,6 +82,7 @@ def all_faults(project: Project) -> Iterator[Finding]:
     for tag in project.charters():
         yield from _charter(project, tag)
     yield from _tried(project.cities, "data/cities.yaml")
+    yield from _tried(project.glossary, "data/glossary.yaml")
     for name in project.records():
         yield from project.checked_record(name).findings
 

@@ -11,6 +11,7 @@ from assembler.model.charter import CharterVersion
 from assembler.model.city import Cities, City
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level
+from assembler.model.glossary import Glossary
 from assembler.model.policy_agenda import PolicyAgenda
 from assembler.store.validating import Validated, required, validated
 from assembler.store.yaml_file import YamlFile
@@ -54,3 +55,8 @@ def read_charter(file: YamlFile, stem: str) -> CharterVersion:
 def read_cities(file: YamlFile) -> Mapping[str, City]:
     """The cities in ``file`` by their ids; raises DataError with every fault."""
     return required(validated(file, Cities), where=file.name).root
+
+
+def read_glossary(file: YamlFile) -> Glossary:
+    """The termbase in ``file``; raises DataError with every fault."""
+    return required(validated(file, Glossary), where=file.name)

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from assembler.model.charter import CharterVersion
     from assembler.model.city import City
     from assembler.model.document_type import DocumentType
+    from assembler.model.glossary import Glossary
     from assembler.model.policy_agenda import PolicyAgenda
     from assembler.store.record import Loaded, Record
     from assembler.store.yaml_file import YamlFile
 
 RECORDS = "data/records"
+GLOSSARY = "data/glossary.yaml"
 SOURCE_LANGUAGE = "en"
 """Templates are written in it, so it needs no catalogue."""
 
@@ -149,6 +151,14 @@ class Project:
         if found is None:
             raise self.layers.missing("charter version", tag, known, below)
         return read_charter(self.yaml(found), found.stem)
+
+    def glossary(self) -> Glossary:
+        """The termbase that translations are held against: the user's own, else the one with the program."""
+        from assembler.model.glossary import Glossary
+        from assembler.store.declarations import read_glossary
+
+        found = self.layers.first(GLOSSARY)
+        return read_glossary(self.yaml(found)) if found else Glossary()
 
     def cities(self) -> dict[str, City]:
         """Every city by its id: those that come with the program, and the user's own before them."""

@@ -40,6 +40,8 @@ def rules(
         ("the city's day", "il giorno dell’anno", "it", []),
         ("over 12,000 people", "plus de 12\u202f000 personnes", "fr", []),
         ("over 12,000 people", "über 1.200 Personen", "de", ["numbers"]),
+        ("one to three words", "1–3 sanaa", "fi", []),
+        ("one to three words", "1–4 sanaa", "fi", ["numbers"]),
         ("<1>two</1> of {n2}", "{n2} von <1>zwei</1>", "de", []),
         ("a b", "a  b", "nl", ["odd-blanks"]),
         ("We ask you to answer", "We ask you to answer", "nl", ["same-as-english"]),

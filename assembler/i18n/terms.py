@@ -1,0 +1,154 @@
+"""Whether a translation says the terms of the termbase, in whatever form its grammar asks for.
+
+Words are compared by their stems: a language puts endings on them (indikaattorin, die gastgebenden Städte),
+writes them together (Integrationsplan), and parts them (rapport annuel de restitution). So a term is there
+where each of its words is there, in any order. A word with ``*`` says its stem itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from assembler.i18n.checks import NOTHING_ASKED, Asked, is_agreed, place_of
+from assembler.i18n.languages import Language
+from assembler.i18n.po_entry import Entry, PoFile
+from assembler.model import marks
+from assembler.model.finding import Finding, Level, Place
+from assembler.model.glossary import Glossary, Term
+
+TERM, FORBIDDEN = "term", "forbidden-term"
+_WRITES_TOGETHER = frozenset({"nl", "de", "sv", "fi"})
+"""Languages in which a term may stand within a longer word."""
+_SHORT, _LONG = 4, 8
+
+
+class TermChecks:
+    """The terms of a glossary, ready to be looked for in one language."""
+
+    def __init__(self, glossary: Glossary, language: Language) -> None:
+        self._terms = glossary.terms
+        self._language = language.base
+        self._code = language.code
+
+    def departures(
+        self, file: PoFile, name: str, asked: Mapping[tuple[str, str], Asked] = NOTHING_ASKED
+    ) -> Iterator[Finding]:
+        """Each message of ``file`` that departs from the termbase, unless its translator agreed to it."""
+        for entry in file.entries:
+            if entry.is_translated and not entry.obsolete:
+                place = place_of(entry, name, asked)
+                yield from (_finding(place, *told) for told in self._told(entry))
+
+    def _told(self, entry: Entry) -> Iterator[tuple[str, str, str]]:
+        said = marks.words(entry.id)
+        for term in (*_found(said, self._terms), *self._everywhere(said)):
+            texts = [marks.words(text) for text in entry.strings]
+            for rule, what in self._faults(term, texts):
+                if not is_agreed(entry, rule):
+                    yield rule, what, term.note
+
+    def _everywhere(self, said: str) -> Iterator[Term]:
+        """The terms that are forbidden in every text, unless the English one speaks of the matter itself."""
+        free = (term for term in self._terms if not term.english)
+        return (term for term in free if not any(_english(each).search(said) for each in term.elsewhere))
+
+    def _faults(self, term: Term, texts: list[str]) -> Iterator[tuple[str, str]]:
+        folded = [_folded(text, self._language) for text in texts]
+        for word in self._own(term.never):
+            if any(_whole(word, self._language).search(text) for text in folded):
+                yield FORBIDDEN, f"{word.replace('*', '…')!r} is never said {_for(term)}"
+        wanted = self._own(term.say)
+        if wanted and not all(any(self._has(each, text) for each in wanted) for text in texts):
+            yield TERM, f"for {term.english[0]!r} the termbase has {_or(wanted)} ({term.id})"
+
+    def _own(self, words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+        """What is said for the language: its region's own words, else those of the language."""
+        return words.get(self._code) or words.get(self._language, ())
+
+    def _has(self, wanted: str, text: str) -> bool:
+        folded = _folded(text, self._language)
+        return all(found.search(folded) for found in _stems(wanted, self._language))
+
+
+def _finding(place: Place, rule: str, what: str, note: str) -> Finding:
+    remedy = f"{note or 'say it so'}; or write the comment `agreed: {rule}`"
+    return Finding(rule, Level.WARNING, place, what, remedy)
+
+
+def _for(term: Term) -> str:
+    return f"for {term.english[0]!r} ({term.id})" if term.english else f"here ({term.id})"
+
+
+def _or(words: tuple[str, ...]) -> str:
+    return " or ".join(f"“{word.replace('*', '…')}”" for word in words)
+
+
+def _found(said: str, terms: Iterable[Term]) -> tuple[Term, ...]:
+    """The terms in an English text; a longer one hides the shorter ones that are part of it.
+
+    >>> terms = [Term(id="T001", english=("peer",), say={"nl": ("peer",)}),
+    ...          Term(id="T002", english=("peer review",), say={"nl": ("peer review",)})]
+    >>> [term.id for term in _found("Two peer reviews", terms)]
+    ['T002']
+    """
+    known = [term for term in terms if term.english]
+    forms = [(form, term) for term in known for form in term.english]
+    hidden = [(form, None) for term in known for form in term.elsewhere]
+    found: dict[str, Term] = {}
+    for form, term in sorted([*forms, *hidden], key=lambda each: -len(each[0])):
+        pattern = _english(form)
+        if pattern.search(said):
+            said = pattern.sub("·", said)
+            if term is not None:
+                found[term.id] = term
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=2048)
+def _english(form: str) -> re.Pattern[str]:
+    """An English form, in the singular or plural."""
+    start = re.escape(form[:-1]) + "(?:y|ies)" if form.endswith("y") else f"{re.escape(form)}(?:s|es)?"
+    return re.compile(rf"\b{start}\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str, base: str) -> str:
+    """Small letters; in Greek without accents, which move with the ending."""
+    small = text.casefold()
+    if base != "el":
+        return small
+    return "".join(sign for sign in unicodedata.normalize("NFD", small) if not unicodedata.combining(sign))
+
+
+@lru_cache(maxsize=4096)
+def _stems(wanted: str, base: str) -> tuple[re.Pattern[str], ...]:
+    """A pattern for each word of a term that says something; articles and prepositions do not."""
+    words = re.findall(r"[\w*]+", _folded(wanted, base))
+    long = [word for word in words if len(word) >= _SHORT] or words
+    before = "" if base in _WRITES_TOGETHER else r"\b"
+    return tuple(re.compile(f"{before}{_stem(word)}") for word in long)
+
+
+def _stem(word: str) -> str:
+    """What of a word stays whatever its ending: without the last two letters, or three of a long one.
+
+    A short word stands alone, with a short ending.
+    """
+    if "*" in word:
+        return _with_any(word)
+    if len(word) <= _SHORT:
+        return rf"\b{re.escape(word[:3])}\w{{0,5}}\b"
+    return re.escape(word[: len(word) - (2 if len(word) < _LONG else 3)]) + r"\w*"
+
+
+@lru_cache(maxsize=1024)
+def _whole(wanted: str, base: str) -> re.Pattern[str]:
+    """A pattern for words just as they stand, ``*`` for any letters: what is forbidden is said exactly."""
+    return re.compile(rf"\b{_with_any(_folded(wanted, base))}\b")
+
+
+def _with_any(words: str) -> str:
+    return re.escape(words).replace(r"\*", r"\w*")
