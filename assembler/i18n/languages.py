@@ -105,6 +105,15 @@ class Language:
         return "rtl" if self.code == MIRRORED or self.locale.text_direction == "rtl" else "ltr"
 
     @property
+    def decimal(self) -> str:
+        """The sign before the decimals of a number.
+
+        >>> language("en").decimal, language("nl-BE").decimal
+        ('.', ',')
+        """
+        return str(self.locale.number_symbols["latn"]["decimal"])
+
+    @property
     def own_name(self) -> str:
         """Its name in itself.
 

@@ -20,6 +20,7 @@ from assembler.model.form import ChoiceItem, ControlKind, FormColumn, FormField,
 from assembler.model.rich import ROOM, Block, Run, plain
 from assembler.word.rich import Look, escaped, paragraphs_xml, run_xml, runs_xml
 from assembler.word.rich_lists import NUMBERS, ListNumbers
+from assembler.word.run_language import language_xml
 
 FIRST_ID: Final = 1_000_000
 """Ids of controls and bookmarks made here come after it; the template's own begin at 1,000,000,000."""
@@ -227,7 +228,7 @@ def marked_code(code: str, ids: FormIds, language_tag: str) -> Markup:
 
 def _language(properties: str, language_tag: str) -> str:
     """Run properties with a language behind them, where there is one."""
-    return f'{properties}<w:lang w:val="{language_tag}"/>' if language_tag else properties
+    return f"{properties}{language_xml(language_tag)}"
 
 
 def _control(answer: _Answer, tags: _Tags, ids: FormIds) -> str:

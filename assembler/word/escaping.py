@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from typing import Any, Final, Self
 
+from assembler.word.run_language import language_xml
+
 _CONTROL: Final = "\x00-\x08\x0e-\x1f\ufffe\uffff"
 _FORBIDDEN: Final = re.compile(f"[{_CONTROL}\x07\x0b\x0c]")
 _FORBIDDEN_BUT_LAYOUT: Final = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ufffe\uffff]")
@@ -134,9 +136,8 @@ def run_in_language(run: str, language_tag: str) -> str:
     >>> run_in_language("<w:rPr><w:b/></w:rPr>", "nl-NL"), run_in_language("", "fi-FI")
     ('<w:rPr><w:b/><w:lang w:val="nl-NL"/></w:rPr>', '<w:rPr><w:lang w:val="fi-FI"/></w:rPr>')
     """
-    said = f'<w:lang w:val="{language_tag}"/>'
     inside = _PROPERTIES.sub("", _LANGUAGE.sub("", run))
-    return f"<w:rPr>{inside}{said}</w:rPr>"
+    return f"<w:rPr>{inside}{language_xml(language_tag)}</w:rPr>"
 
 
 def laid_out(text: str, run: str, paragraph: str | None) -> str:

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 from markupsafe import Markup
 
 from assembler.errors import TemplateError
+from assembler.word.run_language import language_xml
 
 PART = "word/footnotes.xml"
 _NUMBER = '<w:rStyle w:val="FootnoteReference"/>'
@@ -37,7 +38,7 @@ def noted(text: str, id_: int, language_tag: str) -> Noted:
     note = (
         f'<w:footnote w:id="{id_}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
         f"<w:r><w:rPr>{_NUMBER}</w:rPr><w:footnoteRef/></w:r>"
-        f'<w:r><w:rPr><w:lang w:val="{language_tag}"/></w:rPr>'
+        f"<w:r><w:rPr>{language_xml(language_tag)}</w:rPr>"
         f'<w:t xml:space="preserve"> {escape(text)}</w:t></w:r></w:p></w:footnote>'
     )
     return Noted(Markup(run), note)

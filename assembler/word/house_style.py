@@ -26,6 +26,7 @@ from assembler.word.house_lists import (
     renumbered,
     used_lists,
 )  # fmt: skip
+from assembler.word.hyphenation import with_hyphenation_of
 from assembler.word.package import Package
 from assembler.word.page_width import text_width_of, with_right_tabs
 from assembler.word.xmlparts import parse, qn, serialise
@@ -74,7 +75,7 @@ def apply(template: Package, style: Package) -> Package:
     _keep_ids(graft, _new_ids(_styles(template), theirs))
     _dress_sections(graft, references)
     _carry_lists(graft, template)
-    return with_right_tabs(graft.package, text_width_of(_section(style)))
+    return with_hyphenation_of(with_right_tabs(graft.package, text_width_of(_section(style))), style)
 
 
 def missing_styles(template: Package, style: Package) -> tuple[Finding, ...]:

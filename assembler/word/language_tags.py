@@ -61,15 +61,29 @@ def _is_extension(child: etree._Element) -> bool:
     return not str(child.tag).startswith(f"{{{W}}}")
 
 
-def tagged_parts(package: Package, tag: str) -> Mapping[str, bytes]:
-    """The parts beside the text that name a language, with ``tag`` in them: styles, numbers, settings."""
+def tagged_parts(package: Package, tag: str, decimal: str = "") -> Mapping[str, bytes]:
+    """The parts beside the text that name a language, with ``tag`` in them: styles, numbers, settings.
+
+    ``decimal`` is the decimal sign that calculated fields then use, with the separator of lists that goes
+    with it; empty leaves those of the template.
+    """
     changed: dict[str, bytes] = {}
     for kind, change in (("styles", _tag_styles), ("numbering", _tag_all), ("settings", _tag_settings)):
         for name in package.related(kind):
             root = parse(package.parts[name])
             change(root, tag)
+            if kind == "settings" and decimal:
+                _set_separators(root, decimal)
             changed[name] = serialise(root)
     return changed
+
+
+def _set_separators(settings: etree._Element, decimal: str) -> None:
+    """A comma cannot part both the digits of a number and the items of a list."""
+    separators = {"decimalSymbol": decimal, "listSeparator": ";" if decimal == "," else ","}
+    for name, sign in separators.items():
+        if (found := settings.find(qn(f"w:{name}"))) is not None:
+            found.set(qn("w:val"), sign)
 
 
 def _tag_styles(styles: etree._Element, tag: str) -> None:

@@ -15,6 +15,7 @@ from typing import Final
 
 from assembler.model.rich import Block, BlockKind, Run
 from assembler.word.rich_lists import ListNumbers
+from assembler.word.run_language import language_xml
 
 _NOT_XML = re.compile("[^\t\n\\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPECIAL = re.compile("[\n\t\u2011\u00ad]")
@@ -106,7 +107,7 @@ def _properties(run: Run, language_tag: str, *, by_style: bool) -> str:
     if by_style and not style and run.bold != run.italic:
         style, run = f'<w:rStyle w:val="{"Strong" if run.bold else "Emphasis"}"/>', Run(run.text)
     form = f"{'<w:b/>' if run.bold else ''}{'<w:i/>' if run.italic else ''}"
-    return f'{style}{form}<w:lang w:val="{language_tag}"/>' if language_tag else style + form
+    return f"{style}{form}{language_xml(language_tag)}"
 
 
 def _link_begins(link: str) -> str:

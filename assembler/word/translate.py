@@ -18,9 +18,12 @@ class Translator(Protocol):
         """The text for ``message``; the message itself where it has none, which the translator remembers."""
 
 
-def translate(package: Package, translator: Translator, *, language_tag: str) -> Package:
+def translate(
+    package: Package, translator: Translator, *, language_tag: str, decimal: str = ""
+) -> Package:
     """``package`` with its messages as ``translator`` has them and ``language_tag`` (``nl-NL``) everywhere.
 
+    ``decimal`` is the language's decimal sign, for fields that calculate; empty leaves the template's.
     The passages are those of ``messages``; what is no message stays as it is. CatalogueError, with the place,
     where a translation does not have the marks and fields of its message.
     """
@@ -34,7 +37,7 @@ def translate(package: Package, translator: Translator, *, language_tag: str) ->
         else:
             tag_runs(tree, language_tag)
     translated = package.with_parts({name: serialise(tree) for name, tree in trees.items()})
-    return translated.with_parts(tagged_parts(translated, language_tag))
+    return translated.with_parts(tagged_parts(translated, language_tag, decimal))
 
 
 def _render(passage: Passage, translator: Translator) -> None:

@@ -49,6 +49,7 @@ def word_file(name: str, body: str, section: str = PAGE, **parts: str) -> Packag
     roots = {
         "styles": "styles",
         "numbering": "numbering",
+        "settings": "settings",
         "header1": "hdr",
         "header2": "hdr",
         "footer1": "ftr",
@@ -216,6 +217,15 @@ def test_a_tab_at_the_right_margin_stays_there_on_a_page_on_its_side() -> None:
 
     assert at("14570") in dressed(side)
     assert dressed(PAGE) == house.parts["word/styles.xml"].decode()
+
+
+def test_words_are_divided_as_the_house_style_says_in_the_order_of_the_schema() -> None:
+    template = word_file("t.docx", paragraph("x"), styles=style("Normal") + ENGINE,
+                         settings='<w:zoom w:percent="100"/><w:autoHyphenation/><w:compat/>')  # fmt: skip
+    limit = '<w:consecutiveHyphenLimit w:val="3"/><w:hyphenationZone w:val="400"/>'
+    house = word_file("h.docx", "", styles=style("Normal") + ENGINE, settings=f"<w:view/>{limit}")
+    settings = apply(template, house).parts["word/settings.xml"].decode()
+    assert f'<w:zoom w:percent="100"/>{limit}<w:compat/>' in settings
 
 
 def test_a_list_of_the_template_gets_a_number_that_the_house_style_has_not_given_out() -> None:

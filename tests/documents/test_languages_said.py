@@ -1,0 +1,106 @@
+"""A built document says its language in every place where Word keeps it, and other words keep their own.
+
+One document of each type, the languages taking turns: every run, style, list number, control, note and
+prompt, the defaults, the theme fonts and the properties; signs of numbers and hyphens in the settings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+from lxml import etree
+
+from assembler.i18n.languages import language
+from assembler.jobs.assembling import assemble
+from assembler.jobs.order import Order
+from assembler.jobs.part_asked import each_part
+from assembler.jobs.preparing import Workshop
+from assembler.store.layers import shipped
+from assembler.store.project import Project
+from assembler.word.package import Package, open_package
+from assembler.word.xmlparts import parse, qn
+
+TURNS = ("fi", "nl-BE", "el", "de", "ca", "sv-FI", "fr-BE", "it", "es")
+
+
+@pytest.fixture(scope="module")
+def built() -> Mapping[str, tuple[str, Package]]:
+    """By type: the language code, and the document made from the example in it."""
+    project = Project(shipped())
+    workshop = Workshop(project)
+    documents = {}
+    for name, code in zip(project.document_types(), TURNS, strict=False):
+        declared = project.document_type(name)
+        asked = Order(name, declared.example, language=code)
+        if name == "baseline-report":
+            asked = Order(name, benchmark="dive", city="mechelen", language=code)
+        order, *_ = each_part(project, [asked])
+        documents[name] = (code, open_package(assemble(workshop, order).data, f"{name}.docx"))
+    return documents
+
+
+def spoken(package: Package) -> Iterator[tuple[str, etree._Element]]:
+    """Every run with words, with the part that it stands in: the prompts of the building blocks too."""
+    prompts = (name for name in package.parts if name.endswith("glossary/document.xml"))
+    named = {*package.text_parts(), *prompts}
+    for name in sorted(named - {package.core_properties}):
+        for run in parse(package.parts[name]).iter(qn("w:r")):
+            if any((text.text or "").strip() for text in run.iter(qn("w:t"))):
+                yield name, run
+
+
+def tag_of(run: etree._Element) -> str:
+    lang = run.find(f"{qn('w:rPr')}/{qn('w:lang')}")
+    return "" if lang is None else lang.get(qn("w:val"), "")
+
+
+def test_every_run_says_a_language_and_most_say_that_of_the_document(
+    built: Mapping[str, tuple[str, Package]],
+) -> None:
+    for name, (code, package) in built.items():
+        tags = [(part, tag_of(run)) for part, run in spoken(package)]
+        assert [part for part, tag in tags if not tag] == [], name
+        own = sum(tag == language(code).tag for _, tag in tags)
+        assert own > len(tags) / 3, f"{name}: {own} of {len(tags)} runs in {code}"
+
+
+def test_styles_numbers_controls_and_marks_of_paragraphs_say_it_too(
+    built: Mapping[str, tuple[str, Package]],
+) -> None:
+    for name, (code, package) in built.items():
+        tag = language(code).tag
+        (styles,) = (parse(package.parts[part]) for part in package.related("styles"))
+        assert {each.get(qn("w:val")) for each in styles.iter(qn("w:lang"))} == {tag}, name
+        defaults = styles.find(f"{qn('w:docDefaults')}//{qn('w:lang')}")
+        assert defaults is not None and defaults.get(qn("w:eastAsia")) and defaults.get(qn("w:bidi")), name
+        body = parse(package.parts[package.main])
+        controls = [each.find(f"{qn('w:rPr')}/{qn('w:lang')}") for each in body.iter(qn("w:sdtPr"))]
+        with_text = [each for each in controls if each is not None]
+        assert len(with_text) >= len(controls) - sum(1 for _ in body.iter(qn("w:docPartObj"))), name
+        assert {each.get(qn("w:val")) for each in body.iter(qn("w:lid"))} <= {tag}, name
+
+
+def test_settings_and_properties_say_it_and_keep_the_hyphens_of_the_house_style(
+    built: Mapping[str, tuple[str, Package]],
+) -> None:
+    for name, (code, package) in built.items():
+        (settings,) = (parse(package.parts[part]) for part in package.related("settings", package.main))
+        said = {etree.QName(child).localname: child.get(qn("w:val")) for child in settings}
+        assert said["themeFontLang"] == language(code).tag, name
+        assert (said["decimalSymbol"], said["listSeparator"]) == (",", ";"), name
+        assert {"autoHyphenation", "consecutiveHyphenLimit", "doNotHyphenateCaps"} <= set(said), name
+        assert package.core_properties
+        about = parse(package.parts[package.core_properties])
+        assert about.findtext("{http://purl.org/dc/elements/1.1/}language") == language(code).tag, name
+
+
+def test_a_text_in_another_language_keeps_its_tag(built: Mapping[str, tuple[str, Package]]) -> None:
+    code, guide = built["agenda-guide"]
+    tags = {tag_of(run) for _, run in spoken(guide)}
+    assert code == "fi" and tags == {"fi-FI", "en-GB", "nl-NL"}, "the record says some of it in no Finnish"
+    code, log = built["evidence-log"]
+    found = {tag_of(run): run for _, run in spoken(log)}
+    assert {"en-GB", language(code).tag} < set(found)
+    arabic = found["ar-EG"].find(qn("w:rPr"))
+    assert arabic is not None and arabic.find(qn("w:rtl")) is not None
