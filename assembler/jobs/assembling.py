@@ -10,6 +10,7 @@ from typing import Any
 from assembler import __version__
 from assembler.i18n.catalogue import Catalogue
 from assembler.i18n.languages import Language, language
+from assembler.jobs.data_marks import with_marks
 from assembler.jobs.drawing_kept import PICTURE_IDS, Things
 from assembler.jobs.drawing_references import ReferenceDrawer
 from assembler.jobs.drawing_texts import TextDrawer
@@ -106,6 +107,8 @@ def assemble(workshop: Workshop, order: Order, *, record: Record | None = None) 
     if texts.lists:
         replaced[NUMBERING] = numbering_with_lists(ready.growing[NUMBERING], texts.lists)
     data = ready.prepared.render(context, replace=replaced, finish=_finishing(draft, texts))
+    if manifest is not None and manifest.lines:
+        data = with_marks(data, manifest, record, workshop.project, catalogue.gettext)
     told = (*found, *ready.findings, *draft.catalogue.told(), *things.findings)
     return Assembled(asked, _file_name(draft), data, manifest, told)
 

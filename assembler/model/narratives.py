@@ -8,6 +8,7 @@ report the words came back in: so what the data said by then is known.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field
@@ -54,3 +55,13 @@ def path_of(section: str) -> str:
     'feedback.findings.F01.text'
     """
     return section.replace("/", ".")
+
+
+MARKS: Mapping[str, str] = {
+    "changed": "Changed since {sections} came back. It said: {before}",
+    "new": "New since {sections} came back.",
+    "gone": "Gone since {sections} came back: {before}",
+    "named": "Here it says {before}, and the record now says {now}. Do these words still hold?",
+    "beside": "The words in {language} changed after these were written.",
+}
+"""What a comment in the margin tells a team whose words stand in a report again, by what happened."""

@@ -39,7 +39,7 @@ class DocxReport:
         _link_notes(root, package)
         body = root.find(qn("w:body"))
         self._tables: list[etree._Element] = []
-        self._elements = [] if body is None else list(self._found(body))
+        self._elements = [] if body is None else list(_found(body, self._part, self._tables))
         remarks = dict(_remarks(package))
         self.passages: Sequence[Passage] = tuple(
             self._passage(each, table, remarks) for each, table in self._elements
@@ -68,19 +68,6 @@ class DocxReport:
     def _blocks(self, cell: etree._Element) -> tuple[Block, ...]:
         return read_cell(cell, self._part).blocks
 
-    def _found(self, element: etree._Element) -> Iterator[tuple[etree._Element, int]]:
-        """Paragraphs and rows of the body, through wrappers; contents are no words of anyone."""
-        for child in element.iterchildren("*"):
-            if child.tag == _P:
-                if not _in_contents(child, self._part):
-                    yield child, -1
-            elif child.tag == _TBL:
-                self._tables.append(child)
-                number = len(self._tables) - 1
-                yield from ((row, number) for row in _within(child, _TR))
-            else:
-                yield from self._found(child)
-
     def _passage(self, element: etree._Element, table: int, remarks: Mapping[str, Remark]) -> Passage:
         paragraph = element if table < 0 else _paragraph_of(element)
         holder = etree.Element(qn("w:body"))
@@ -90,6 +77,28 @@ class DocxReport:
         ids = (mark.get(qn("w:id"), "") for mark in element.iter(qn("w:commentReference")))
         said = tuple(remarks[id_] for id_ in ids if id_ in remarks)
         return Passage(text, marks, said, table)
+
+
+def passages_in(root: etree._Element, package: Package) -> list[etree._Element]:
+    """The paragraphs and rows of a document that are its passages, in their order; tables of contents not."""
+    body = root.find(qn("w:body"))
+    return [] if body is None else [each for each, _ in _found(body, part_of(package), [])]
+
+
+def _found(
+    element: etree._Element, part: Part, tables: list[etree._Element]
+) -> Iterator[tuple[etree._Element, int]]:
+    """Paragraphs and rows of the body, through wrappers, with the number of their table in ``tables``."""
+    for child in element.iterchildren("*"):
+        if child.tag == _P:
+            if not _in_contents(child, part):
+                yield child, -1
+        elif child.tag == _TBL:
+            tables.append(child)
+            number = len(tables) - 1
+            yield from ((row, number) for row in _within(child, _TR))
+        else:
+            yield from _found(child, part, tables)
 
 
 def _within(element: etree._Element, tag: str) -> Iterator[etree._Element]:

@@ -287,3 +287,35 @@ def test_whatever_is_written_in_a_section_is_found_there(sent: Assembled, writte
     assert [each.kind for each in found[1:-1]] == [each.kind for each in expected if plain_words(each.text)]
     assert others == {each.code: len(each.shown) for each in sent.manifest.fields if each.code != "N.1"}
     assert (sections.astray, sections.edited, sections.gone) == ((), (), ())
+
+
+def margin(made: Assembled) -> list[str]:
+    if "word/comments.xml" not in parts:
+        return []
+    return [said(each) for each in parse(parts["word/comments.xml"]).iter(qn("w:comment"))]
+
+
+def test_what_changed_in_the_data_since_stands_in_the_margin_of_the_internal_edition_alone(
+    project: Project,
+) -> None:
+    words = replaced(SUMMARY, "Havenstad knows", "After 28 interviews we say that Havenstad knows")
+    back(project, edited(built(project), words), dry_run=False)
+    assert margin(built(project)) == [], "nothing changed yet"
+    report, visit = (project.root / f"data/records/havenstad/{name}.yaml" for name in ("feedback", "visit"))
+    before = report.read_text("utf-8")
+    report.write_text(before.replace("deadline: 2027-03-01", "deadline: 2027-05-01", 1), "utf-8")
+    text = visit.read_text("utf-8")
+    last = text[text.index("  I28:") : text.index("  D2:")]
+    more = last.replace("  I28:", "  I29:", 1).replace("day: 2026-10-07", "day: 2026-10-08")
+    visit.write_text(text.replace(last, last + more), "utf-8")
+    made = built(project)
+    told = margin(made)
+    assert any("Here it says 28 interviews, and the record now says 29 interviews." in each for each in told)
+    assert "Changed since N.1 came back. It said: Priority: High. Suggested deadline: 1 March 2027" in told
+    again = back(project, made.data)
+    assert (again.changed, again.kept) == ((), ()), "comments of ours are nobody's words"
+    order = Order("feedback-report", "havenstad", language="en", edition="public")
+    assert margin(assemble(Workshop(project), order)) == []
+    rewritten = edited(made, replaced("After 28", "28 interviews", "29 interviews"))
+    back(project, rewritten, dry_run=False)
+    assert margin(built(project)) == [], "whoever wrote saw the new data"
