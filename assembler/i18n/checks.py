@@ -7,8 +7,8 @@ check for python-brace-format, and no tool knows our marks).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from assembler.i18n.languages import Language
@@ -22,12 +22,21 @@ _COUNT = frozenset({"n"})
 _AGREED = re.compile(r"\s*agreed:\s*(.+)", re.IGNORECASE)
 
 
+def _fits(_text: str) -> Iterable[str]:
+    """Where there is room for any word."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a template asks of the translations of a message: ``where`` it stands, in words, and its room."""
+    """What a template asks of the translations of a message: ``where`` it stands, in words, and its room.
+
+    ``longest`` is how many characters there may be; ``breaks`` says which words are too wide for their cell.
+    """
 
     where: str = ""
     longest: int | None = None
+    breaks: Callable[[str], Iterable[str]] = field(default=_fits, compare=False)
 
 
 _FREE = Asked()
@@ -98,6 +107,7 @@ _REMEDIES = {
     "french-blanks": "write U+202F before ; : ! ? and inside « »",
     "same-as-english": "translate it",
     "too-long": "say it shorter",
+    "too-wide-word": "take a shorter word, or write a soft hyphen (U+00AD) where it may be parted",
     "header": "mend the header, or let a translation editor write it",
 }
 
@@ -122,6 +132,7 @@ def _warnings(entry: Entry, language: Language, asked: Asked) -> Iterator[tuple[
         yield from wordings(message, text, language)
         if what := too_long(text, asked.longest):
             yield "too-long", what
+        yield from (("too-wide-word", what) for what in asked.breaks(text))
 
 
 def _of_header(file: PoFile, name: str, language: Language) -> Iterator[Finding]:

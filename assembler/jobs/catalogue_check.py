@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from assembler.errors import AssemblyError
 from assembler.i18n.checks import Asked, look_over
@@ -16,10 +17,12 @@ from assembler.i18n.terms import TermChecks
 from assembler.i18n.texts import forms_in
 from assembler.jobs.all_told import as_findings
 from assembler.jobs.catalogue import TEMPLATE, extract, is_language, languages_of, po_path
+from assembler.jobs.room_in_cells import broken_in, cells_of
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.glossary import Glossary
 from assembler.model.message import Message
 from assembler.store.project import Project
+from assembler.word.cell_room import CellText
 from assembler.word.messages import untranslatable
 from assembler.word.package import open_package
 
@@ -37,7 +40,7 @@ def check(project: Project, languages: Iterable[str] = ()) -> tuple[Finding, ...
     asked = tuple(languages)
     said = extract(project)
     terms, faults = _glossary(project)
-    against = _Template(template(said), _asked(said), terms)
+    against = _Template(template(said), _asked(said, _cells(project)), terms)
     wanted = languages_of(project, asked)
     of_catalogues = (finding for each in wanted for finding in _findings(project, each, against))
     strange = () if asked else tuple(_strange_folders(project))
@@ -61,7 +64,19 @@ class _Template:
     glossary: Glossary
 
 
-def _asked(said: Iterable[Message]) -> dict[tuple[str, str], Asked]:
+def _cells(project: Project) -> dict[str, tuple[CellText, ...]]:
+    """By message: the cells of all templates that it stands in."""
+    found: dict[str, tuple[CellText, ...]] = {}
+    for name in project.document_types():
+        package = open_package(project.template(name), f"templates/{name}/template.docx")
+        for message, cells in cells_of(package).items():
+            found[message] = (*found.get(message, ()), *cells)
+    return found
+
+
+def _asked(
+    said: Iterable[Message], cells: Mapping[str, tuple[CellText, ...]]
+) -> dict[tuple[str, str], Asked]:
     """By message: its first places in words, and the room that there is."""
     places: dict[tuple[str, str], dict[str, None]] = {}
     longest: dict[tuple[str, str], int] = {}
@@ -69,7 +84,10 @@ def _asked(said: Iterable[Message]) -> dict[tuple[str, str], Asked]:
         places.setdefault(message.key, {}).update(dict.fromkeys(message.places))
         if message.longest is not None:
             longest[message.key] = min(message.longest, longest.get(message.key, message.longest))
-    return {key: Asked(_in_words(list(where)), longest.get(key)) for key, where in places.items()}
+    return {
+        key: Asked(_in_words(list(where)), longest.get(key), partial(broken_in, cells.get(key[1], ())))
+        for key, where in places.items()
+    }
 
 
 def _in_words(places: list[str]) -> str:

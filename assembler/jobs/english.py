@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from assembler.jobs.english_fields import note_on
 from assembler.model import marks
 from assembler.model.benchmark import Benchmark, Dimension, Indicator
 from assembler.model.content import Choice
@@ -18,18 +19,14 @@ from assembler.model.document_type import (
 )
 from assembler.model.form import ControlKind
 from assembler.model.message import Message
+from assembler.model.narratives import MARKS
 from assembler.model.paths import ROOTS, slot
 from assembler.model.sheets import SHEETS
 from assembler.model.visit import LABELS
 from assembler.model.wanted import closed_lists
 from assembler.rules.lacks import LACKS
+from assembler.word.controls import LONGEST_TITLE
 
-_FIELDS = {
-    "city_name": "the city's name in this language",
-    "city_of": "the city with its preposition, a whole phrase: 'of Helsinki', 'Helsingin', 'd'Amsterdam'",
-    "city_in": "the city with its preposition, a whole phrase: 'in Tampere', 'Tampereella'",
-    "city_to": "the city with its preposition, a whole phrase: 'to Helsinki', 'Helsinkiin'",
-}
 _SAYS = {
     "title": "what the field is called",
     "prompt": "what stands in the empty field; never a likely answer",
@@ -40,6 +37,10 @@ _SAYS = {
     "wait": "what stands where nobody has written anything yet",
     "edition": "what an edition of the document is called",
 }
+_COUNT = "n"
+"""The field of a counted phrase that holds the number."""
+_LONGEST_ITEM = 8
+"""Characters of the longest code of an indicator with the point after it."""
 _NUMBERED = "{number} is the number or letter of the session"
 
 
@@ -74,7 +75,8 @@ def _of_part(where: str, path: str, part: DocumentType | BlockDeclaration) -> It
 
 
 def _of_field(where: str, path: str, field: FieldDeclaration) -> Iterator[Message]:
-    yield _said("title", field.title, where)
+    before = len(f"{field.code} – ") + (_LONGEST_ITEM if ".any." in path else 0)
+    yield replace(_said("title", field.title, where), longest=LONGEST_TITLE - before)
     if field.control is not ControlKind.NONE and field.prompt:
         yield _said("prompt", field.prompt, where)
     yield from _of_choice(where, slot(path).choice)
@@ -113,14 +115,9 @@ def _of_counted(where: str, phrase: CountedPhrase) -> Message:
 
 def field_notes(message: Message, declared: DocumentType) -> Message:
     """``message`` with a comment on each of its fields: what will stand there."""
-    notes = (f"{{{name}}} {_note(name, declared)}" for name in marks.fields(message.id))
+    told = () if message.plural is None else (_COUNT,)
+    notes = (f"{{{name}}} {note_on(name, declared)}" for name in marks.fields(message.id) if name not in told)
     return replace(message, comments=(*message.comments, *notes))
-
-
-def _note(name: str, declared: DocumentType) -> str:
-    if name in declared.counted:
-        return f"a counted phrase, such as '{declared.counted[name].other.replace('{n}', '12')}'"
-    return _FIELDS.get(name, "filled in from the record or the benchmark")
 
 
 def of_model() -> Iterator[Message]:
@@ -130,6 +127,8 @@ def of_model() -> Iterator[Message]:
             yield _said("choice", member.label, f"{choice.__name__}, `{member.value}`")
     for rule, lack in LACKS.items():
         yield Message(lack, places=(f"cover of a draft, `{rule}`",))
+    for name, mark in MARKS.items():
+        yield Message(mark, places=(f"comment in the margin of a report, `{name}`",))
     for name, sheet in SHEETS.items():
         yield Message(sheet.title, places=(f"sheet of {name}: name",))
         for column in sheet.columns:
