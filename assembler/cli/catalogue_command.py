@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from assembler.cli.agency_commands import export, import_
+from assembler.cli.looking_commands import preview, pseudo
 from assembler.cli.session import Session, format_option
 from assembler.cli.telling import summary, table, tell_findings, tell_json
 from assembler.model.finding import Level
@@ -16,7 +17,7 @@ from assembler.model.finding import Level
 
 @click.group("catalogue")
 def command() -> None:
-    """Keep the translations: extract, update, check, compile, status, review, export, import.
+    """Keep the translations: from English texts to ten languages, to agencies and back, and to look at.
 
     \b
     Examples:
@@ -28,6 +29,8 @@ def command() -> None:
 
 command.add_command(export)
 command.add_command(import_)
+command.add_command(pseudo)
+command.add_command(preview)
 
 
 @command.command("extract")

@@ -75,7 +75,7 @@ def parsed_parts(package: Package) -> dict[str, etree._Element]:
 def passages(package: Package, trees: Mapping[str, etree._Element]) -> Iterator[Passage]:
     """The passages in ``trees`` (as from ``parsed_parts``), in the order of the document."""
     styles = style_names(package.parts.get(next(iter(package.related("styles")), "")))
-    for name, in_words in _parts_in_words(package).items():
+    for name, in_words in parts_in_words(package).items():
         if name == package.core_properties:
             yield from _of_properties(trees[name])
         else:
@@ -84,7 +84,7 @@ def passages(package: Package, trees: Mapping[str, etree._Element]) -> Iterator[
         yield from _of_numbering(trees[name])
 
 
-def _parts_in_words(package: Package) -> dict[str, str]:
+def parts_in_words(package: Package) -> dict[str, str]:
     """Each part that people read: ``header 1``, ``footnotes``; empty for the body."""
     named = {package.main: ""}
     for kind in ("header", "footer"):
