@@ -109,8 +109,17 @@ def assemble(workshop: Workshop, order: Order, *, record: Record | None = None) 
     data = ready.prepared.render(context, replace=replaced, finish=_finishing(draft, texts))
     if manifest is not None and manifest.lines:
         data = with_marks(data, manifest, record, workshop.project, catalogue.gettext)
+    if spoken.direction == "rtl":
+        data = _turned(data, declared.name)
     told = (*found, *ready.findings, *draft.catalogue.told(), *things.findings)
     return Assembled(asked, _file_name(draft), data, manifest, told)
+
+
+def _turned(data: bytes, name: str) -> bytes:
+    from assembler.word.package import open_package  # it brings lxml, which no other language needs here
+    from assembler.word.right_to_left import right_to_left
+
+    return right_to_left(open_package(data, name)).to_bytes()
 
 
 def _finishing(draft: _Draft, texts: TextDrawer) -> dict[str, Finish]:
