@@ -62,6 +62,6 @@ MARKS: Mapping[str, str] = {
     "new": "New since {sections} came back.",
     "gone": "Gone since {sections} came back: {before}",
     "named": "Here it says {before}, and the record now says {now}. Do these words still hold?",
-    "beside": "The words in {language} changed after these were written.",
+    "beside": "The first text ({language}) changed after this one was written.",
 }
 """What a comment in the margin tells a team whose words stand in a report again, by what happened."""
