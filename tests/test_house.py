@@ -41,6 +41,7 @@ DOORS = {
     "docx": {"word"},
     "docxtpl": {"word"},
     "isal": {"word"},
+    "icu": {"i18n"},
     "jinja2": {"word"},
     "lxml": {"word"},
     "markdown_it": {"values"},

@@ -180,10 +180,8 @@ def make_ready(
     if lacking := house_style.missing_styles(template, style):
         raise TemplateError("the house style lacks styles that the template uses", where=name,
                             remedy="add them to the house style", findings=lacking)  # fmt: skip
-    spoken = catalogue.language
-    dressed = translate(
-        house_style.apply(template, style), catalogue, language_tag=spoken.tag, decimal=spoken.decimal
-    )
+    spoken, styled = catalogue.language, house_style.apply(template, style)
+    dressed = translate(styled, catalogue, language_tag=spoken.tag, decimal=spoken.decimal)
     placed = with_answer_lists(place_fields(dressed, declared))
     if not anonymous and (declared.kind == "form" or declared.has_narratives):
         placed = with_form_parts(placed, prompts=declared.kind == "form")

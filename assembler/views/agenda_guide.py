@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from assembler.i18n.collation import sort_key
 from assembler.model.agenda import (
     AgendaEdition,
     AreaEntry,
@@ -192,11 +193,11 @@ def _instrument(sight: Sight, instrument: Instrument) -> dict[str, Any]:
 
 
 def _ministries(sight: Sight, edition: AgendaEdition, agenda: PolicyAgenda) -> list[dict[str, Any]]:
-    """The ministries that the edition names by their abbreviation, each with its full name."""
+    """The ministries that the edition names by their abbreviation, each with its full name, A to Z."""
     leading = {code for area in agenda.areas_of(edition.number) for code in area.ministries}
     acting = {effort.ministry for entry in edition.entries.values() for effort in entry.efforts}
+    named = (each for each in agenda.ministries if each.code in leading | acting)
     return [
         {"short": each.code, "name": sight.wording(each.name)}
-        for each in agenda.ministries
-        if each.code in leading | acting
+        for each in sorted(named, key=lambda each: sort_key(each.code, sight.language.code))
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from assembler.i18n.collation import sort_key
 from assembler.model.baseline import Rating
 from assembler.model.desk import (
     DeskReviews,
@@ -36,7 +37,7 @@ def view(sight: Sight) -> dict[str, Any]:
     return {
         **_heading(sight, desk),
         "divided": [_divided(sight, code, shown[code]) for code, row in rows.items() if row.divided],
-        "people": _people(rows.values()),
+        "people": _people(rows.values(), sight.language.code),
         "groups": groups(sight, codes, lambda code: shown.get(code, _row(sight, MergedRow(code), served))),
     }
 
@@ -58,6 +59,9 @@ def _row(sight: Sight, row: MergedRow, served: Mapping[str, int]) -> dict[str, A
     return {
         "divided": row.divided,
         "ratings": [_rating(sight, *each) for each in row.distribution.items()],
+        "known": [_said(each) for each in row.known],
+        "unknown": [_said(each) for each in row.unknown],
+        "suspected": [_said(each) for each in row.suspected],
         "hypotheses": [_said(each) for each in row.hypotheses],
         "questions": [_said(each) for each in row.questions],
         "meet": [{**_said(each), "serves": served[same_words(each.text.text)]} for each in row.meet],
@@ -80,7 +84,10 @@ def _divided(sight: Sight, code: str, row: Mapping[str, Any]) -> dict[str, Any]:
     return {"code": code, "label": sight.says(indicator.label), "ratings": ratings, "hypotheses": hypotheses}
 
 
-def _people(rows: Iterable[MergedRow]) -> list[dict[str, Any]]:
+def _people(rows: Iterable[MergedRow], language: str) -> list[dict[str, Any]]:
+    """Who serves most indicators first; those who serve as many in the order of the alphabet."""
+    found = people_to_meet(rows)
+    ordered = sorted(found, key=lambda each: sort_key(each.text.text, language))
     return [
         {
             "text": each.text,
@@ -88,5 +95,5 @@ def _people(rows: Iterable[MergedRow]) -> list[dict[str, Any]]:
             "serves": len(each.indicators),
             "codes": ", ".join(each.indicators),
         }
-        for each in people_to_meet(rows)
+        for each in sorted(ordered, key=lambda each: -len(each.indicators))
     ]

@@ -23,7 +23,7 @@ _NOTES: Final = {
     qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote",
     qn("w:commentReference"): "comment",
 }  # fmt: skip
-_NOT_FORMAT: Final = {qn("w:lang"), qn("w:rStyle"), qn("w:noProof")}
+_NOT_FORMAT: Final = {qn("w:lang"), qn("w:rtl"), qn("w:rStyle"), qn("w:noProof")}
 _KINDS: Final = {
     qn("w:text"): "text", qn("w:dropDownList"): "choice", qn("w:comboBox"): "combo", qn("w:date"): "date",
     qn("w:picture"): "picture", f"{{{W14}}}checkbox": "checkbox", qn("w:docPartObj"): "building block",
