@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -69,12 +70,7 @@ class Language:
         >>> [language(code).tag for code in ("nl", "nl-BE", "en", "sv", "el", "ca")]
         ['nl-NL', 'nl-BE', 'en-GB', 'sv-SE', 'el-GR', 'ca-ES']
         """
-        if self.code in CODES:
-            return _NO_LANGUAGE
-        if "-" in self.code:
-            return self.code
-        likely = get_global("likely_subtags").get(self.code, "").rsplit("_", 1)[-1]
-        return f"{self.code}-{_REGIONS.get(self.code, likely)}"
+        return _tag(self.code)
 
     @property
     def chain(self) -> tuple[str, ...]:
@@ -150,6 +146,12 @@ def language(code: str) -> Language:
     ...
     assembler.errors.ProjectError: there is no language 'nl_NL'
     """
+    return _known(code)
+
+
+@cache
+def _known(code: str) -> Language:
+    """As ``language``; asked for each text of a record, so that what CLDR says is remembered."""
     if code in CODES:
         return Language(code)
     try:
@@ -158,6 +160,16 @@ def language(code: str) -> Language:
     except (ValueError, UnknownLocaleError) as error:
         raise ProjectError(f"there is no language {code!r}", remedy=_remedy(code)) from error
     return Language(code)
+
+
+@cache
+def _tag(code: str) -> str:
+    if code in CODES:
+        return _NO_LANGUAGE
+    if "-" in code:
+        return code
+    likely = get_global("likely_subtags").get(code, "").rsplit("_", 1)[-1]
+    return f"{code}-{_REGIONS.get(code, likely)}"
 
 
 def _remedy(code: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assembler import __version__
 from assembler.i18n.catalogue import Catalogue
@@ -15,7 +15,8 @@ from assembler.jobs.drawing_kept import PICTURE_IDS, Things
 from assembler.jobs.drawing_references import ReferenceDrawer
 from assembler.jobs.drawing_texts import TextDrawer
 from assembler.jobs.edition_asked import declared_edition, edition_for
-from assembler.jobs.forms import Drafting, with_id
+from assembler.jobs.finishing import finishing
+from assembler.jobs.forms import Drafting, blocks_in, with_id
 from assembler.jobs.judging import judged, lacking
 from assembler.jobs.named_things import named_things
 from assembler.jobs.narrative_versions import in_language, kept_path
@@ -37,17 +38,17 @@ from assembler.values.counted import counted
 from assembler.views import seen
 from assembler.views.sight import Sight
 from assembler.word import footnotes
-from assembler.word.contents import MARK, with_contents
-from assembler.word.numbered_fields import settled
+from assembler.word.contents import MARK
 from assembler.word.pictures import Drawn, Picture, draw, picture_parts
-from assembler.word.prepared import Finish
+from assembler.word.prepared import Finish, Fresh
 from assembler.word.rich_lists import numbering_with_lists
 
-CONTENTS_IDS = 500_000_000
-"""Bookmarks of the table of contents are numbered from here, apart from controls and templates."""
+if TYPE_CHECKING:
+    from assembler.jobs.drawing_forms import DrawnForm
+    from assembler.word.form_parts import CoreProperties
+
 REFERENCE_IDS = 700_000_000
 """Bookmarks of what is referred to are numbered from here."""
-MAIN = "word/document.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def assemble(workshop: Workshop, order: Order, *, record: Record | None = None) 
     texts = TextDrawer(spoken, record.about.language, things=things)
     context = _seen(draft, texts)
     drawn = _draw_pictures(context, record, things.pictures)
-    replaced = dict(picture_parts(ready.growing.get(RELATIONSHIPS, b""), drawn))
+    replaced: dict[str, Fresh] = dict(picture_parts(ready.growing.get(RELATIONSHIPS, b""), drawn))
     if declared.kind == "form":
         manifest: FormManifest | None = _put_form(context, draft, replaced, texts)
     else:
@@ -123,29 +124,7 @@ def _turned(data: bytes, name: str) -> bytes:
 
 
 def _finishing(draft: _Draft, texts: TextDrawer) -> dict[str, Finish]:
-    """What is done with the body when it has been rendered, and with the notes if the data has any."""
-    ready, declared = draft.ready, draft.declared
-    body = partial(_finished, ready=ready, language_tag=draft.language.tag, depth=declared.contents_depth)
-    if not texts.notes:
-        return {MAIN: body}
-    name = f"templates/{declared.name}/template.docx"
-    footnotes.with_notes(ready.growing.get(footnotes.PART), (), name=name)  # refuses a template without any
-    return {MAIN: body, footnotes.PART: partial(_with_notes, notes=texts.notes, name=name)}
-
-
-def _with_notes(xml: str, notes: Sequence[footnotes.Noted], name: str) -> str:
-    return footnotes.with_notes(xml.encode("utf-8"), notes, name=name).decode("utf-8")
-
-
-def _finished(xml: str, ready: Ready, language_tag: str, depth: int) -> str:
-    """The rendered body with captions counted, references followed and its table of contents."""
-    return with_contents(
-        settled(xml, ready.headings),
-        ready.headings,
-        language_tag=language_tag,
-        first_id=CONTENTS_IDS,
-        depth=depth,
-    )
+    return finishing(draft.ready, draft.declared, draft.language.tag, texts.notes)
 
 
 def _file_name(draft: _Draft) -> str:
@@ -232,32 +211,52 @@ def _draw_pictures(context: dict[str, Any], record: Record, before: Sequence[Dra
 
 
 def _put_form(
-    context: dict[str, Any], draft: _Draft, replaced: dict[str, bytes], texts: TextDrawer
+    context: dict[str, Any], draft: _Draft, replaced: dict[str, Fresh], texts: TextDrawer
 ) -> FormManifest:
     """Put the form's answers into ``context`` and its own parts into ``replaced``; ``texts`` counts lists."""
-    from assembler.jobs.drawing_forms import draw_form
+    from assembler.jobs.drawing_forms import draw_form, shell_key, what_form
+    from assembler.jobs.form_shells import form_shell
 
-    about, sight = draft.record.about, _sight(draft)
+    about, sight, declared = draft.record.about, _sight(draft), draft.declared
     drafting = Drafting(
         draft.record.entities,
         draft.language.code,
         about.language,
         draft.catalogue,
         part=draft.order.part,
-        answers=draft.language.code if draft.declared.answers == "document" else "",
+        answers=draft.language.code if declared.answers == "document" else "",
         names=named_things(sight.record, sight.found_benchmark, sight.says),
     )
-    drawn = draw_form(
-        context, draft.declared, draft.record, drafting=drafting, order=draft.order, lists=texts.lists
-    )
+    blocks = list(blocks_in(context))
+    key = shell_key(declared, blocks, drafting)
+    shell = draft.workshop.shells.get(key, lambda: form_shell(declared, blocks, drafting))
+    what = what_form(declared, draft.record, drafting, draft.order)
+    drawn = draw_form(shell, [context, *blocks], what, drafting, texts.lists)
     texts.lists = drawn.numbered_lists
     context["form_id"] = drawn.manifest.id
-    _identify(context, draft, replaced, drawn.manifest)
+    _identify_form(context, draft, replaced, drawn)
     return drawn.manifest
 
 
+def _identify_form(
+    context: Mapping[str, Any], draft: _Draft, replaced: dict[str, Fresh], drawn: DrawnForm
+) -> None:
+    """As ``_identify``, where the manifest is in words already, and many forms share their prompts."""
+    from assembler.word.form_manifest import part_with
+    from assembler.word.form_parts import GLOSSARY, MANIFEST, glossary_xml, identity_parts, prompts
+    from assembler.word.packing import deflate
+
+    tag, wanted = draft.language.tag, prompts(drawn.manifest)
+    replaced.update(identity_parts(drawn.manifest, _core(context, draft, drawn.manifest)))
+    replaced[MANIFEST] = part_with(drawn.words)
+    if wanted:
+        replaced[GLOSSARY] = draft.workshop.shells.get(
+            (GLOSSARY, tag, wanted), lambda: deflate(GLOSSARY, glossary_xml(wanted, tag))
+        )
+
+
 def _put_identity(
-    context: dict[str, Any], draft: _Draft, replaced: dict[str, bytes], texts: TextDrawer
+    context: dict[str, Any], draft: _Draft, replaced: dict[str, Fresh], texts: TextDrawer
 ) -> FormManifest | None:
     """What finds the sections that people write in when the document comes back; None without any."""
     edition = declared_edition(draft.declared, draft.order.edition)
@@ -290,12 +289,18 @@ def _put_identity(
 
 
 def _identify(
-    context: Mapping[str, Any], draft: _Draft, replaced: dict[str, bytes], manifest: FormManifest
+    context: Mapping[str, Any], draft: _Draft, replaced: dict[str, Fresh], manifest: FormManifest
 ) -> None:
     """Let the file say what it is: in its properties, and in a part that Word does not show."""
-    from assembler.word.form_parts import CoreProperties, form_parts
+    from assembler.word.form_parts import form_parts
 
-    core = CoreProperties(
+    replaced.update(form_parts(manifest, _core(context, draft, manifest)))
+
+
+def _core(context: Mapping[str, Any], draft: _Draft, manifest: FormManifest) -> CoreProperties:
+    from assembler.word.form_parts import CoreProperties
+
+    return CoreProperties(
         title=context["document_title"],
         language=draft.language.tag,
         created="",
@@ -303,4 +308,3 @@ def _identify(
         category=draft.declared.name,
         creator=draft.record.about.project,
     )
-    replaced.update(form_parts(manifest, core))

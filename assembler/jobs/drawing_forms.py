@@ -1,116 +1,148 @@
-"""Drawing a form: its fields and lists put where the template asks for them, and its manifest."""
+"""Drawing a form: answers put into its shell, for the template and for the manifest."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import Any
 
 from assembler import __version__
-from assembler.i18n.languages import language
-from assembler.jobs.forms import (
-    Drafting,
-    GridRow,
-    block_fields,
-    block_grids,
-    block_lists,
-    blocks_in,
-    fields_of,
-    lists_of,
-    with_id,
-)
+from assembler.jobs.form_shells import SPILL_IDS, FieldShell, FormShell, GridShell, ListShell, PartShell
+from assembler.jobs.form_tags import FormTags
+from assembler.jobs.forms import Drafting, answered, is_blank, list_row
 from assembler.jobs.order import Order
 from assembler.model.document_type import DocumentType
-from assembler.model.form import FormField, FormList, FormManifest
+from assembler.model.form import FormField, FormList, FormManifest, FormRow
+from assembler.model.paths import value_below
 from assembler.store.record import Record
-from assembler.word.control_rows import placed_cell, placed_row
-from assembler.word.controls import FormIds, placed_list
+from assembler.views.block import Block
+from assembler.word.controls import FormIds, PlacedList
+from assembler.word.form_manifest import in_words, part_in_words
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnForm:
-    """A form that was drawn: the manifest, and how many numbered lists its document holds by now."""
+    """A form that was drawn: the manifest, its text, and how many numbered lists its document has by now."""
 
     manifest: FormManifest
+    words: str
     numbered_lists: int
 
 
 @dataclass(slots=True)
 class _Drawing:
-    """Fields and lists drawn so far; ``tag`` is Word's language tag of the form, ``own`` the record's."""
+    """Fields and lists drawn so far, and the same in the words of the manifest."""
 
-    tag: str
-    own: str
-    ids: FormIds = field(default_factory=FormIds)
+    draft: Drafting
+    tags: FormTags
+    ids: FormIds
     fields: list[FormField] = field(default_factory=list)
     lists: list[FormList] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    lists_in_words: list[str] = field(default_factory=list)
+    _spilled: int = SPILL_IDS
 
-    def place(
-        self, into: dict[str, Any], fields: Mapping[str, FormField], lists: Mapping[str, FormList]
-    ) -> None:
-        """Give the fields and lists, by the names of their places, to what a template sees."""
-        for name, each in fields.items():
-            into[name] = placed_cell(
-                each, language_tag=self.tag, content_tag=self._tag_or_own, ids=self.ids
-            )
-        for name, listed in lists.items():
-            into[name] = placed_list(listed, language_tag=self.tag, content_tag=_tag, ids=self.ids)
-        self.fields.extend(fields.values())
-        self.lists.extend(lists.values())
+    def part(self, shell: PartShell, into: dict[str, Any]) -> None:
+        """Give one part of the form, by the names of its places, to what a template sees."""
+        item = value_below(self.draft.roots, shell.path)
+        for name, each in shell.fields.items():
+            into[name] = self._field(each, item)
+        for name, listed in shell.lists.items():
+            into[name] = self._list(listed, item)
+        for name, row in shell.grids.items():
+            into[name] = self._grid(row, item)
 
-    def place_rows(self, into: dict[str, Any], grids: Mapping[str, GridRow]) -> None:
-        """Give the rows of the grids, by the names of these, to what a template sees."""
-        for name, row in grids.items():
-            into[name] = placed_row(
-                row.code, row.cells, language_tag=self.tag, content_tag=self._tag_or_own, ids=self.ids
-            )
-            self.fields.extend(row.cells.values())
+    def _field(self, shell: FieldShell, item: Any) -> Any:
+        """What stands in the cell; the shell's own where nobody answered."""
+        value = value_below(item, shell.names)
+        if is_blank(value):
+            self.fields.append(shell.blank)
+            self.words.append(shell.words)
+            return shell.placed
+        found = answered(shell.blank, value, self.draft)
+        self.fields.append(found)
+        self.words.append(in_words(found))
+        return self.tags.placed(found, self.ids.at(shell.before))
 
-    def _tag_or_own(self, code: str) -> str:
-        return _tag(code) or self.own
+    def _grid(self, shell: GridShell, item: Any) -> dict[str, Any]:
+        return {**shell.placed, **{name: self._field(each, item) for name, each in shell.cells.items()}}
 
+    def _list(self, shell: ListShell, item: Any) -> PlacedList:
+        """The rows of what is known, and spare ones below them."""
+        blank, empty = shell.blank, shell.empty
+        known = value_below(item, shell.names) or ()
+        if empty and not known:
+            self.lists.append(empty.form_list)
+            self.lists_in_words.append(empty.words)
+            return empty.placed
+        rows = [
+            self._row(shell, at, list_row(f"{blank.code}.{at}", each, blank.columns, self.draft))
+            for at, each in enumerate(known, 1)
+        ]
+        spare = range(len(rows) + 1, len(rows) + shell.spare_rows + 1)
+        rows += [self._spare(shell, number) for number in spare]
+        found = FormList(blank.code, blank.path, blank.title, blank.columns, tuple(row for row, _ in rows))
+        self.lists.append(found)
+        self.lists_in_words.append(in_words(found))
+        return PlacedList(code=blank.code, rows=[placed for _, placed in rows])
 
-def _tag(code: str) -> str:
-    return language(code).tag if code else ""
+    def _spare(self, shell: ListShell, number: int) -> tuple[FormRow, dict[str, str]]:
+        if found := shell.spare.get(number):
+            return found
+        made = self._row(shell, number, FormRow(f"{shell.blank.code}.{number}"))
+        if shell.before_row(number) is not None:
+            shell.spare[number] = made
+        return made
+
+    def _row(self, shell: ListShell, number: int, row: FormRow) -> tuple[FormRow, dict[str, str]]:
+        before = shell.before_row(number)
+        if before is None:
+            before, self._spilled = self._spilled, self._spilled + len(shell.blank.columns) + 1
+        return row, self.tags.row(row, shell.blank.columns, self.ids.at(before))
 
 
 def draw_form(
-    context: dict[str, Any],
-    declared: DocumentType,
-    record: Record,
-    *,
-    drafting: Drafting,
-    order: Order,
-    lists: int = 0,
+    shell: FormShell, parts: Sequence[dict[str, Any]], about: FormManifest, draft: Drafting, lists: int = 0
 ) -> DrawnForm:
-    """Put the fields and lists of ``declared`` into ``context`` and its blocks; what was drawn.
+    """Put the fields and lists of ``shell`` into ``parts``: what a template sees, then its blocks.
 
-    ``lists`` says how many numbered lists the document has already.
+    ``about`` is the manifest as far as it says what the form is; ``lists`` says how many numbered lists the
+    document has already.
     """
-    drawing = _Drawing(language(drafting.language).tag, _tag(drafting.content_language))
+    for message in shell.asked:
+        draft.says(message)  # so that the catalogue knows which of them it lacks
+    drawing = _Drawing(draft, FormTags.of(draft), FormIds())
     drawing.ids.lists = lists
-    blocks = list(blocks_in(context))
-    drawing.place(context, fields_of(declared, drafting), lists_of(declared, drafting))
-    for block in blocks:
-        inside = declared.blocks[block.name]
-        drawing.place(
-            block, block_fields(inside, block, drafting), block_lists(inside, block, drafting)
-        )
-        drawing.place_rows(block, block_grids(inside, block, drafting))
+    for each, into in zip(shell.parts, parts, strict=True):
+        drawing.part(each, into)
+    words = part_in_words(about, drawing.words, drawing.lists_in_words)
+    number = sha256(words.encode()).hexdigest()[:16]
+    manifest = replace(about, id=number, fields=tuple(drawing.fields), lists=tuple(drawing.lists))
+    return DrawnForm(manifest, words.replace('"id":""', f'"id":"{number}"', 1), drawing.ids.lists)
+
+
+def what_form(declared: DocumentType, record: Record, draft: Drafting, order: Order) -> FormManifest:
+    """The manifest of a form without its fields, lists and id."""
     about = record.about
-    manifest = FormManifest(
+    return FormManifest(
         id="",
         project=about.project,
         record=record.name,
         type=declared.name,
         benchmark=about.benchmark_tag,
         city=order.city or next(iter(about.city_ids), ""),
-        language=drafting.language,
-        content_language=drafting.answers or drafting.content_language,
+        language=draft.language,
+        content_language=draft.answers or draft.content_language,
         house_style=order.house_style,
         engine=__version__,
-        fields=tuple(drawing.fields),
-        lists=tuple(drawing.lists),
-        part=drafting.part,
+        part=draft.part,
     )
-    return DrawnForm(with_id(manifest), drawing.ids.lists)
+
+
+def shell_key(declared: DocumentType, blocks: Sequence[Block], draft: Drafting) -> tuple[Any, ...]:
+    """All that a form's shell is made from, beside what a workshop holds fast."""
+    items = tuple((each.name, each.code, tuple(each.languages.items())) for each in blocks)
+    names = tuple((kind, tuple(each)) for kind, each in draft.names.items())
+    said = (draft.language, draft.content_language, draft.answers, draft.part)
+    return (declared.name, said, names, items)

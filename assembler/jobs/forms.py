@@ -14,10 +14,9 @@ from typing import Any, Protocol
 from assembler.errors import DataError
 from assembler.model.content import Choice, RichText, Text
 from assembler.model.document_type import (
-    BlockDeclaration,
-    DocumentType,
+    CellDeclaration,
+    ColumnDeclaration,
     FieldDeclaration,
-    GridDeclaration,
     ListDeclaration,
 )
 from assembler.model.form import (
@@ -25,11 +24,10 @@ from assembler.model.form import (
     ControlKind,
     FormColumn,
     FormField,
-    FormList,
     FormManifest,
     FormRow,
 )
-from assembler.model.paths import Slot, slot, value_at
+from assembler.model.paths import Slot, slot
 from assembler.model.rich import Block as TextBlock
 from assembler.model.rich import BlockKind, Run, plain
 from assembler.model.wanted import Entity
@@ -74,96 +72,43 @@ class Drafting:
         return declared.replace("*", self.part)
 
 
-@dataclass(frozen=True, slots=True)
-class GridRow:
-    """One row of a grid: its code, and its fields by the names of their cells."""
-
-    code: str
-    cells: Mapping[str, FormField]
-
-
-def fields_of(declared: DocumentType, draft: Drafting) -> dict[str, FormField]:
-    """The fields outside of blocks, by the name of their place."""
-    return {
-        name: _field(each, each.code, each.path, draft=draft) for name, each in declared.fields.items()
-    }
+def blank_field(
+    declared: FieldDeclaration, code: str, path: str, found: Slot, draft: Drafting
+) -> FormField:
+    """A field outside of grids before anybody answers; its prompt also says its code."""
+    title, prompt = draft.says(declared.title), f"{draft.says(declared.prompt)} ({code})"
+    return _blank(FormField(code, path, found.kind, declared.control, title, prompt), found, draft)
 
 
-def lists_of(declared: DocumentType, draft: Drafting) -> dict[str, FormList]:
-    """The lists outside of blocks, by the name of their place."""
-    return {name: _list(each, each.code, each.path, draft=draft) for name, each in declared.lists.items()}
+def blank_cell(
+    declared: CellDeclaration, code: str, path: str, found: Slot, draft: Drafting
+) -> FormField:
+    """A field in the row of a grid: its code is that of the row and, after a point, the cell's name."""
+    title, prompt = draft.says(declared.heading), draft.says(declared.prompt)
+    row = code.rpartition(".")[0]
+    return _blank(FormField(code, path, found.kind, declared.control, title, prompt, row=row), found, draft)
 
 
-def block_fields(declared: BlockDeclaration, block: Block, draft: Drafting) -> dict[str, FormField]:
-    """The fields of one repeated part: its item's code stands before theirs."""
-    return {
-        name: _field(each, *_inside(declared, block, each), draft=_answered(draft, block, name))
-        for name, each in declared.fields.items()
-    }
+def _blank(field: FormField, found: Slot, draft: Drafting) -> FormField:
+    choices = choice_items(found, draft, field.control)
+    kind = "choice" if choices else field.kind
+    return replace(field, kind=kind, choices=choices, language=draft.answers or draft.content_language)
 
 
-def _answered(draft: Drafting, block: Block, name: str) -> Drafting:
-    """The drafting of the field ``name``, which people may answer in a language of its own."""
-    return replace(draft, answers=block.languages[name]) if name in block.languages else draft
-
-
-def block_lists(declared: BlockDeclaration, block: Block, draft: Drafting) -> dict[str, FormList]:
-    """The lists of one repeated part."""
-    return {
-        name: _list(each, *_inside(declared, block, each), draft=draft)
-        for name, each in declared.lists.items()
-    }
-
-
-def block_grids(declared: BlockDeclaration, block: Block, draft: Drafting) -> dict[str, GridRow]:
-    """The rows of one repeated part, each by the name of its grid."""
-    return {name: _grid_row(each, declared, block, draft) for name, each in declared.grids.items()}
-
-
-def _grid_row(
-    declared: GridDeclaration, around: BlockDeclaration, block: Block, draft: Drafting
-) -> GridRow:
-    row = f"{block.code}.{declared.code}" if declared.code else block.code
-    cells = {}
-    for name, each in declared.cells.items():
-        path = f"{around.path}.{block.code}.{each.path or name}"
-        found = _bound(f"{row}.{name}", path, each.control, draft=draft)
-        title, prompt = draft.says(each.heading), draft.says(each.prompt)
-        cells[name] = replace(found, title=title, prompt=prompt, row=row)
-    return GridRow(row, cells)
-
-
-def _inside(
-    declared: BlockDeclaration, block: Block, each: FieldDeclaration | ListDeclaration
-) -> tuple[str, str]:
-    return f"{block.code}.{each.code}", f"{declared.path}.{block.code}.{each.path}".rstrip(".")
-
-
-def _field(declared: FieldDeclaration, code: str, path: str, *, draft: Drafting) -> FormField:
-    found = _bound(code, path, declared.control, draft=draft)
-    return replace(
-        found, title=draft.says(declared.title), prompt=f"{draft.says(declared.prompt)} ({code})"
-    )
-
-
-def _bound(code: str, path: str, control: ControlKind, *, draft: Drafting) -> FormField:
-    """A field with the value that stands at ``path``; its title and prompt are not there yet."""
-    path = draft.path(path)
-    found = slot(path)
-    value = value_at(draft.roots, path)
-    choices = choice_items(found, draft, control)
-    kind = "choice" if choices else found.kind
+def answered(blank: FormField, value: Any, draft: Drafting) -> FormField:
+    """The field with ``value`` as its answer; not for None, nor for a list of texts without any."""
     return FormField(
-        code=code,
-        path=path,
-        kind=kind,
-        control=control,
-        title="",
-        prompt="",
-        choices=choices,
-        base=_base(kind, value),
-        shown=_blocks(kind, value, choices, draft.language),
-        language=_language(value, draft),
+        blank.code,
+        blank.path,
+        blank.kind,
+        blank.control,
+        blank.title,
+        blank.prompt,
+        blank.choices,
+        KINDS[blank.kind].plain(value),
+        _blocks(blank.kind, value, blank.choices, draft.language),
+        _language(value, draft),
+        blank.row,
     )
 
 
@@ -173,15 +118,9 @@ def _language(value: Any, draft: Drafting) -> str:
     return draft.answers or draft.content_language
 
 
-def _base(kind: str, value: Any) -> Any:
-    return None if value in (None, ()) else KINDS[kind].plain(value)
-
-
 def _blocks(
     kind: str, value: Any, choices: Sequence[ChoiceItem], language: str
 ) -> tuple[TextBlock, ...]:
-    if value is None:
-        return ()
     if kind == "texts":
         lines = (KINDS[kind].show([each], language) for each in value)
         return tuple(TextBlock((Run(line),), BlockKind.BULLET) for line in lines)
@@ -195,8 +134,6 @@ def _blocks(
 
 def _shown(kind: str, value: Any, choices: Sequence[ChoiceItem], language: str) -> str:
     """What stands in a cell for ``value``: for a choice its code and label, else as the language has it."""
-    if value is None:
-        return ""
     return value.text if isinstance(value, Text) else KINDS[kind].show(value, language, choices)
 
 
@@ -211,49 +148,48 @@ def choice_items(found: Slot, draft: Drafting, control: ControlKind) -> tuple[Ch
     return tuple(ChoiceItem(member.value, draft.says(member.label), member.sign) for member in members)
 
 
-def _list(declared: ListDeclaration, code: str, path: str, *, draft: Drafting) -> FormList:
-    path = draft.path(path)
+def list_columns(declared: ListDeclaration, path: str, draft: Drafting) -> tuple[FormColumn, ...]:
+    """The columns of the list at ``path``, with their headings in the form's language."""
     item = slot(path).item
-    slots = {name: slot(name, item) for name in declared.columns}
-    columns = tuple(
-        FormColumn(
-            name,
-            slots[name].kind,
-            each.control,
-            draft.says(each.heading),
-            choice_items(slots[name], draft, each.control),
-        )
-        for name, each in declared.columns.items()
-    )
-    known = tuple(value_at(draft.roots, path) or ())
-    rows = (_row(f"{code}.{at}", each, columns, draft) for at, each in enumerate(known, 1))
-    spare = (FormRow(f"{code}.{at}") for at in range(len(known) + 1, len(known) + declared.spare_rows + 1))
-    return FormList(code, path, draft.says(declared.title), columns, (*rows, *spare))
+    return tuple(_column(name, each, slot(name, item), draft) for name, each in declared.columns.items())
 
 
-def _row(code: str, item: Any, columns: Sequence[FormColumn], draft: Drafting) -> FormRow:
+def _column(name: str, declared: ColumnDeclaration, found: Slot, draft: Drafting) -> FormColumn:
+    choices = choice_items(found, draft, declared.control)
+    return FormColumn(name, found.kind, declared.control, draft.says(declared.heading), choices)
+
+
+def list_row(code: str, item: Any, columns: Sequence[FormColumn], draft: Drafting) -> FormRow:
+    """The row of a list with what ``item`` has in its columns."""
     values = {column.name: getattr(item, column.name) for column in columns}
-    known = {column: values[column.name] for column in columns if values[column.name] not in (None, ())}
+    known = [column for column in columns if not is_blank(values[column.name])]
     return FormRow(
         code,
-        base={column.name: _base(column.kind, value) for column, value in known.items()},
-        shown={
-            column.name: _shown(column.kind, value, column.choices, draft.language)
-            for column, value in known.items()
+        {column.name: KINDS[column.kind].plain(values[column.name]) for column in known},
+        {
+            column.name: _shown(column.kind, values[column.name], column.choices, draft.language)
+            for column in known
         },
-        language=next((_language(value, draft) for value in values.values() if isinstance(value, Text)), ""),
+        next((_language(value, draft) for value in values.values() if isinstance(value, Text)), ""),
     )
+
+
+def is_blank(value: Any) -> bool:
+    """Whether there is no answer: nothing, or a list without items.
+
+    >>> is_blank(None), is_blank(()), is_blank(0)
+    (True, True, False)
+    """
+    return value is None or value == ()
 
 
 def blocks_in(seen: Any) -> Iterator[Block]:
     """Every block in what a view gives, in reading order."""
     if isinstance(seen, Block):
         yield seen
-    if isinstance(seen, Mapping):
-        for value in seen.values():
-            yield from blocks_in(value)
-    elif isinstance(seen, list | tuple):
-        for value in seen:
+    held = seen.values() if isinstance(seen, dict) else seen if isinstance(seen, list | tuple) else ()
+    for value in held:
+        if value.__class__ is not str:
             yield from blocks_in(value)
 
 

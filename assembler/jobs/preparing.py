@@ -17,6 +17,7 @@ from assembler.errors import ProjectError, TemplateError
 from assembler.i18n.catalogue import Catalogue, load
 from assembler.i18n.languages import SOURCE, language
 from assembler.jobs.edition_asked import declared_edition
+from assembler.jobs.kept import Kept
 from assembler.jobs.pseudo import Catalogues
 from assembler.model.city import City
 from assembler.model.document_type import DocumentType
@@ -27,6 +28,8 @@ from assembler.word import footnotes
 from assembler.word.contents import HeadingStyle
 from assembler.word.prepared import Prepared, engine_key
 
+KEPT_SHELLS = 24
+"""Shells of forms, and glossaries of their prompts, that a workshop keeps: some megabytes each at most."""
 RELATIONSHIPS = "word/_rels/document.xml.rels"
 NUMBERING = "word/numbering.xml"
 GROWING = (RELATIONSHIPS, NUMBERING, footnotes.PART)
@@ -71,11 +74,12 @@ def _finding(told: Mapping[str, Any]) -> Finding:
 
 
 class Workshop:
-    """Holds what several orders share: the project, its cities, catalogues and ready templates."""
+    """Holds what several orders share: the project, its cities, catalogues, ready templates and shells."""
 
     def __init__(self, project: Project) -> None:
         self.project = project
         self._source = Catalogues(project)
+        self.shells = Kept(KEPT_SHELLS)
         self._cities: dict[str, City] = {}
         self._catalogues: dict[str, Catalogue] = {}
         self._ready: dict[tuple[str, str, str, bool, bool], Ready] = {}

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 FIELD_NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", re.ASCII)
 """The name of a field: names joined by dots."""
@@ -64,6 +65,7 @@ class Alone:
 Token = Words | Field | Open | Close | Alone
 
 
+@lru_cache(maxsize=4096)
 def parse(message: str) -> tuple[Token, ...]:
     """The tokens of ``message``; BrokenMessage where a brace or a mark is broken or marks do not nest.
 

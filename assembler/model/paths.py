@@ -210,8 +210,18 @@ def value_at(entity: Any, path: str) -> Any:
     >>> value_at({"a": None}, "a.b") is None
     True
     """
-    for name in path.split("."):
+    return value_below(entity, path.split("."))
+
+
+def value_below(entity: Any, names: Iterable[str]) -> Any:
+    """What stands below ``entity`` under one name after the other; None where one is missing.
+
+    >>> value_below({"a": {"b": 3}}, ["a", "b"]), value_below({"a": 3}, [])
+    (3, {'a': 3})
+    """
+    for name in names:
         if entity is None:
             return None
-        entity = entity.get(name) if isinstance(entity, Mapping) else getattr(entity, name, None)
+        is_mapping = isinstance(entity, dict) or isinstance(entity, Mapping)  # noqa: SIM101 (dict first: fast)
+        entity = entity.get(name) if is_mapping else getattr(entity, name, None)
     return entity

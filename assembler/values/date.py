@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -31,6 +32,7 @@ def show(value: date, _language: str = "", _choices: Sequence[ChoiceItem] = ()) 
     return value.isoformat()
 
 
+@lru_cache(maxsize=4096)
 def show_long(value: date, language: str) -> str:
     """The date in words, for running text.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -23,6 +24,12 @@ def show(value: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
     >>> show("nl-BE", "nl"), show("el", "en"), show("tlh", "nl")
     ('Nederlands (België)', 'Greek', 'Klingon')
     """
+    return _shown(value, language)
+
+
+@lru_cache(maxsize=4096)
+def _shown(value: str, language: str) -> str:
+    """As ``show``: to know that no two languages share a name, all names must be looked through."""
     name = _name(value, locale_of(language))
     return in_brackets(name, language) if name and _tags(name, language) == [value] else value
 

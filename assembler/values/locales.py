@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from babel import Locale
 
 from assembler.model.pseudo import CODES
@@ -10,6 +12,7 @@ _REGIONS = {"en": "en_GB", **dict.fromkeys(CODES, "en_GB")}
 """English here is that of Europe, and the pseudo-languages are made of it."""
 
 
+@cache
 def locale_of(language: str) -> Locale:
     """The locale of ``language`` (``nl``, ``nl-BE``); babel's UnknownLocaleError for another code.
 

@@ -84,12 +84,17 @@ class Writer(CodeGenerator):
         if node.name not in _OURS:
             super().visit_Filter(node, frame)
             return
-        self.write(f"{node.name}(")
-        self.visit(node.node, frame)  # type: ignore[arg-type]
+        if is_markup_place := node.name == "between_elements":
+            self.write("(shown if (shown := ")
+            self.visit(node.node, frame)  # type: ignore[arg-type]
+            self.write(").__class__ is Markup else between_elements(shown")
+        else:
+            self.write(f"{node.name}(")
+            self.visit(node.node, frame)  # type: ignore[arg-type]
         for argument in node.args:
             self.write(", ")
             self.visit(argument, frame)
-        self.write(")")
+        self.write("))" if is_markup_place else ")")
 
     def visit_Call(  # type: ignore[override]
         self, node: nodes.Call, frame: Frame, **options: Any

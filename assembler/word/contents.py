@@ -3,13 +3,14 @@
 Word shows the stored result of a TOC field and works it out anew only when asked (F9, or a question on
 opening that we never cause: no ``w:updateFields``). So the result that we store holds the right numbers and
 titles, each a working link. Page numbers are stored only where somebody measured them; Word adds them on the
-first F9. Heading numbers come from the list that the heading styles are linked to.
+first F9. Heading numbers come from the list that the heading styles are linked to. All texts of documents may
+be ``octets``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -133,12 +134,12 @@ def _value(element: etree._Element, name: str) -> str:
 
 
 def headings(xml: str, styles: Sequence[HeadingStyle]) -> Iterator[Heading]:
-    """The headings of a rendered document, in order, with their numbers.
+    """The headings of a rendered document with these ``styles``, in order, with their numbers.
 
     A paragraph with the direct setting ``w:numId 0`` has no number, and one without text is no heading.
     """
     counters, count = _Counters(), 0
-    for at, style in sorted(_styled(xml, styles)):
+    for at, style in _styled(xml, styles):
         start, end = _paragraph_start(xml, at), xml.find("</w:p>", at)
         paragraph = xml[start:end]
         if text := _text(paragraph):
@@ -149,13 +150,29 @@ def headings(xml: str, styles: Sequence[HeadingStyle]) -> Iterator[Heading]:
 
 
 def _styled(xml: str, styles: Sequence[HeadingStyle]) -> Iterator[tuple[int, HeadingStyle]]:
-    """Where each heading style is set; searched as plain text, since a form has a thousand paragraphs."""
-    for style in styles:
-        setting = f'<w:pStyle w:val="{style.id}"/>'
-        at = xml.find(setting)
-        while at >= 0:
+    """Where each heading style is set; searched once, as plain text: a form has thousands of paragraphs.
+
+    What is searched for is as much as the styles' ids begin with in common.
+    """
+    known = {style.id: style for style in styles}
+    setting = f'<w:pStyle w:val="{_common_start(list(known))}'
+    at = xml.find(setting) if known else -1
+    while at >= 0:
+        start = at + len('<w:pStyle w:val="')
+        end = xml.find('"', start)
+        if style := known.get(xml[start:end]):
             yield at, style
-            at = xml.find(setting, at + 1)
+        at = xml.find(setting, end)
+
+
+def _common_start(words: Sequence[str]) -> str:
+    """What all ``words`` begin with.
+
+    >>> _common_start(["Heading1", "Heading2"])
+    'Heading'
+    """
+    first, last = min(words, default=""), max(words, default="")
+    return next((first[:at] for at, letter in enumerate(first) if last[at : at + 1] != letter), first)
 
 
 def _paragraph_start(xml: str, at: int) -> int:
@@ -172,9 +189,9 @@ def _unnumbered(paragraph: str) -> bool:
 
 
 def _text(paragraph: str) -> str:
-    signs = {None: "", "noBreakHyphen": "‑"}
+    signs = {None: "", "noBreakHyphen": "&#8209;"}
     pieces = (each[1] or signs.get(each[2], " ") for each in _TEXTS.finditer(paragraph))
-    return " ".join("".join(pieces).split(" ")).strip()
+    return "".join(pieces).strip(" \t\r\n")
 
 
 def with_contents(
@@ -194,18 +211,29 @@ def with_contents(
     if MARK not in xml:
         return xml
     shown = [heading for heading in headings(xml, styles) if heading.level <= depth]
+    start, end = xml.index(MARK), xml.index(MARK) + len(MARK)
     contents = _contents(shown, language_tag, depth, pages or {})
-    marked = _with_bookmarks(xml, shown, first_id)
-    return marked.replace(MARK, contents, 1)
+    return _edited(xml, sorted([*_bookmarks(xml, shown, first_id), (start, end, contents)]))
 
 
-def _with_bookmarks(xml: str, shown: Sequence[Heading], first_id: int) -> str:
-    pieces, done = [], 0
+def _bookmarks(xml: str, shown: Sequence[Heading], first_id: int) -> Iterator[tuple[int, int, str]]:
+    """What is written where, so that each heading stands in its bookmark."""
     for number, heading in enumerate(shown, first_id):
         inside = _after_properties(xml, heading)
-        start = f'<w:bookmarkStart w:id="{number}" w:name="{heading.bookmark}"/>'
-        pieces += [xml[done:inside], start, xml[inside : heading.end], f'<w:bookmarkEnd w:id="{number}"/>']
-        done = heading.end
+        yield inside, inside, f'<w:bookmarkStart w:id="{number}" w:name="{heading.bookmark}"/>'
+        yield heading.end, heading.end, f'<w:bookmarkEnd w:id="{number}"/>'
+
+
+def _edited(xml: str, edits: Iterable[tuple[int, int, str]]) -> str:
+    """``xml`` with each text written in place of what stands from one place to the other.
+
+    >>> _edited("abc", [(1, 2, "-"), (3, 3, "!")])
+    'a-c!'
+    """
+    pieces, done = [], 0
+    for start, end, text in edits:
+        pieces += [xml[done:start], text]
+        done = end
     return "".join((*pieces, xml[done:]))
 
 
@@ -234,14 +262,18 @@ def _entry(heading: Heading, run: str, page: int | None) -> str:
     text = f'{run}<w:t xml:space="preserve">{heading.text}</w:t></w:r>'
     return (
         f'<w:hyperlink w:anchor="{heading.bookmark}" w:history="1">'
-        f"{number}{text}{_page(heading, run, page)}</w:hyperlink>"
+        f"{number}{text}{page_reference(heading.bookmark, run, page)}</w:hyperlink>"
     )
 
 
-def _page(heading: Heading, run: str, page: int | None) -> str:
+def page_reference(bookmark: str, run: str, page: int | None) -> str:
+    """A tab and a field for the page of ``bookmark`` that shows ``page``; nothing where it is not known.
+
+    ``run`` is how each run begins.
+    """
     if page is None:
         return ""
-    begin, end = _field(run, f" PAGEREF {heading.bookmark} \\h ")
+    begin, end = _field(run, f" PAGEREF {bookmark} \\h ")
     return f"{run}<w:tab/></w:r>{begin}{run}<w:t>{page}</w:t></w:r>{end}"
 
 

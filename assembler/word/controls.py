@@ -78,6 +78,15 @@ class FormIds:
         self._last += 1
         return self._last
 
+    def at(self, before: int) -> FormIds:
+        """These numbers, going on after ``before``.
+
+        >>> FormIds().at(7)()
+        8
+        """
+        self._last = before
+        return self
+
     def new_list(self) -> int:
         """The number of a fresh numbered list."""
         self.lists += 1
@@ -175,15 +184,24 @@ def placed_list(
 ) -> PlacedList:
     """The list for the template; ``content_tag`` gives Word's tag for a row's language (may be empty)."""
     rows = (
-        _row(row, form_list, _Tags(language_tag, content_tag(row.language) or language_tag), ids)
+        placed_item(row, form_list.columns, language_tag=language_tag, content_tag=content_tag, ids=ids)
         for row in form_list.rows
     )
     return PlacedList(code=form_list.code, rows=list(rows))
 
 
-def _row(row: FormRow, form_list: FormList, tags: _Tags, ids: FormIds) -> dict[str, str]:
+def placed_item(
+    row: FormRow,
+    columns: Sequence[FormColumn],
+    *,
+    language_tag: str,
+    content_tag: Callable[[str], str],
+    ids: FormIds,
+) -> dict[str, str]:
+    """One row of a list: its code, and the inside of the cell in each of ``columns``."""
+    tags = _Tags(language_tag, content_tag(row.language) or language_tag)
     placed: dict[str, str] = {"code": row.code, "code_xml": marked_code(row.code, ids, tags.form)}
-    for column in form_list.columns:
+    for column in columns:
         placed[column.name] = Markup(_control(_cell(row, column, tags), tags, ids))
     return placed
 

@@ -30,7 +30,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def look(self, holder: Any, name: str) -> Any:
         """``holder.name`` in a template: a key of plain data first, else what the sandbox allows."""
-        if holder.__class__ is dict and name in holder:
+        if isinstance(holder, dict) and name in holder:
             return holder[name]
         return self.getattr(holder, name)
 

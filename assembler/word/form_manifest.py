@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
@@ -27,6 +28,7 @@ from assembler.model.form import (
 from assembler.model.rich import Block, BlockKind, Run
 
 NAMESPACE: Final = "urn:assembler:form:1"
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _WORDS: Final = (
     "id", "project", "record", "type", "benchmark", "city", "language", "content_language", "house_style",
     "engine",
@@ -47,12 +49,32 @@ def manifest_data(manifest: FormManifest) -> dict[str, Any]:
 
 def manifest_json(manifest: FormManifest) -> bytes:
     """The manifest as JSON in UTF-8, without needless blanks."""
-    return json.dumps(manifest_data(manifest), ensure_ascii=False, separators=(",", ":")).encode()
+    return _JSON.encode(manifest_data(manifest)).encode()
 
 
 def manifest_part(manifest: FormManifest) -> bytes:
     """The manifest as a custom XML part."""
-    words = escape(manifest_json(manifest).decode())
+    return part_with(escape(manifest_json(manifest).decode()))
+
+
+def in_words(each: FormField | FormList) -> str:
+    """A field or list as it stands in the text of ``manifest_part``, so that what never changes is kept."""
+    data = _field_data(each) if isinstance(each, FormField) else _list_data(each)
+    return escape(_JSON.encode(data))
+
+
+def part_in_words(about: FormManifest, fields: Iterable[str], lists: Iterable[str]) -> str:
+    """The text of the manifest that says ``about``, with the fields and lists that are in words already.
+
+    It is what ``manifest_part`` holds for the whole manifest.
+    """
+    bare = escape(_JSON.encode(manifest_data(replace(about, fields=(), lists=()))))
+    inside = f'"fields":[{",".join(fields)}],"lists":[{",".join(lists)}]'
+    return bare.replace('"fields":[],"lists":[]', inside, 1)
+
+
+def part_with(words: str) -> bytes:
+    """The custom XML part that holds the manifest ``words``."""
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     return f'{head}\n<form xmlns="{NAMESPACE}">{words}</form>'.encode()
 

@@ -73,13 +73,14 @@ def form_parts(manifest: FormManifest, core: CoreProperties) -> dict[str, bytes]
 
     A document without controls has no prompts to put back, and so no glossary.
     """
-    parts = {
-        CORE: core_xml(core),
-        CUSTOM: custom_xml(identity(manifest)),
-        MANIFEST: manifest_part(manifest),
-    }
+    parts = {**identity_parts(manifest, core), MANIFEST: manifest_part(manifest)}
     wanted = prompts(manifest)
     return {**parts, GLOSSARY: glossary_xml(wanted, core.language)} if wanted else parts
+
+
+def identity_parts(manifest: FormManifest, core: CoreProperties) -> dict[str, bytes]:
+    """The parts that say in a few words what a document is."""
+    return {CORE: core_xml(core), CUSTOM: custom_xml(identity(manifest))}
 
 
 def prompts(manifest: FormManifest) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import Final
 
 from lxml import etree
 
+from assembler.word.octets import octet_data, octets
 from assembler.word.xmlparts import parse, qn
 
 _GRID, _COLUMN, _ROW, _CELL = qn("w:tblGrid"), qn("w:gridCol"), qn("w:tr"), qn("w:tc")
@@ -27,7 +28,7 @@ _SPANS: Final = re.compile(r'<w:grid(Span|Before|After) w:val="(\d+)"/>')
 def fitted(xml: str) -> str:
     """The part ``xml`` with each table's grid fitted to its rows; etree.XMLSyntaxError for a broken table.
 
-    Most tables fit, which is seen by counting; only others are parsed.
+    ``xml`` is as ``octets`` gives it. Most tables fit, which is seen by counting; only others are parsed.
     """
     pieces, done = [], 0
     for start, end in _tables(xml):
@@ -84,10 +85,10 @@ def _more(kind: str, number: int) -> int:
 def _mended(table: str, xml: str) -> str:
     """``table`` parsed by itself, with the namespaces that the part declares, and with its grids fitted."""
     declared = "".join(found[0] for found in _NAMESPACE.finditer(_ROOT.search(xml)[0]))  # type: ignore[index]
-    root = parse(f"<part{declared}>{table}</part>".encode())
+    root = parse(octet_data(f"<part{declared}>{table}</part>"))
     for each in root.iter(qn("w:tbl")):
         _fit(each)
-    whole = etree.tostring(root, encoding="unicode")
+    whole = octets(etree.tostring(root, encoding="UTF-8", xml_declaration=False))
     return whole[whole.index(">") + 1 : whole.rindex("</")]
 
 

@@ -2,7 +2,8 @@
 
 Word counts ``SEQ`` fields (Table 1, Table 2) and follows ``REF`` fields only when somebody asks it to; what
 it shows until then is the stored result. A template stores what its author saw, once for a caption in a
-loop: so the results are worked out anew in the rendered document (ECMA-376 part 1, 17.16.5.51 and 56).
+loop: so the results are worked out anew in the rendered document (ECMA-376 part 1, 17.16.5.51 and 56). All
+texts may be ``octets``.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ _FIELD: Final = re.compile(
     r'(?P<result>(?:(?!fldCharType="(?:begin|end)").)*<w:fldChar [^>]*w:fldCharType="end")'
     r'|<w:fldSimple [^>]*w:instr="\s*(?P<simple_kind>SEQ|REF)\s(?P<simple_code>[^"]*)"[^>]*>'
     r"(?P<simple_result>.*?</w:fldSimple>)",
-    re.DOTALL,
+    re.DOTALL | re.ASCII,
 )
+_WORD: Final = re.compile("[^ \t\r\n]+")
 _TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*</w:t>|<w:t/>")
 _WORDS: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _BOOKMARK: Final = re.compile(r"<w:bookmark(Start|End) ([^>]*)>")
@@ -29,6 +31,15 @@ _FORMATS: Final = {
     "ALPHABETIC": "upperLetter", "alphabetic": "lowerLetter",
 }  # fmt: skip
 _NUMBER_OF_PARAGRAPH: Final = frozenset(("\\r", "\\n", "\\w"))
+
+
+def has_fields(xml: str) -> bool:
+    """Whether there are fields to work out in ``xml``: quicker to ask of a template than of its document.
+
+    >>> has_fields("<w:instrText> SEQ Table </w:instrText>"), has_fields("<w:t>Table</w:t>")
+    (True, False)
+    """
+    return "SEQ " in xml or "REF " in xml
 
 
 def settled(xml: str, styles: Sequence[HeadingStyle] = ()) -> str:
@@ -44,7 +55,7 @@ def settled(xml: str, styles: Sequence[HeadingStyle] = ()) -> str:
 
 
 def _counted(field: re.Match[str], counts: dict[str, int]) -> str:
-    words = (field["code"] or field["simple_code"] or "").split()
+    words = _WORD.findall(field["code"] or field["simple_code"] or "")
     if "SEQ" not in (field["kind"], field["simple_kind"]) or not words or "\\s" in words:
         return field[0]
     name, switches = words[0], words[1:]
@@ -68,7 +79,8 @@ def _showing(field: re.Match[str], shown: str) -> str:
     found = _TEXT.search(result)
     if found is None:
         return field[0]
-    text = f'<w:t xml:space="preserve">{shown}</w:t>' if shown != shown.strip() else f"<w:t>{shown}</w:t>"
+    space = ' xml:space="preserve"' if shown != shown.strip(" \t\r\n") else ""
+    text = f"<w:t{space}>{shown}</w:t>"
     return f"{before}{result[: found.start()]}{text}{_TEXT.sub('', result[found.end() :])}"
 
 
@@ -76,7 +88,7 @@ def _followed(xml: str, styles: Sequence[HeadingStyle]) -> str:
     numbers = _Numbers(xml, styles)
 
     def follow(field: re.Match[str]) -> str:
-        words = (field["code"] or field["simple_code"] or "").split()
+        words = _WORD.findall(field["code"] or field["simple_code"] or "")
         if "REF" not in (field["kind"], field["simple_kind"]) or not words:
             return field[0]
         shown = numbers.of(words[0]) if _NUMBER_OF_PARAGRAPH & set(words) else numbers.words(words[0])

@@ -35,11 +35,11 @@ from assembler.word.walk import Walk
 MissingNames = Literal["error", "blank", "keep"]
 """What a name that the data lacks does: stop, leave nothing, leave the tag to be seen."""
 
-Finish = Callable[[str], str]
-"""What is done with the rendered XML of a part before it is packed."""
+Fresh = bytes | Member
+"""A part that is made for one document: its bytes, or already packed."""
 
-Fresh = bytes | str | Member
-"""A part that is made for one document: its bytes, its XML, or already packed."""
+Finish = Callable[[bytes], bytes]
+"""What is done with a rendered part before it is packed."""
 
 _FORMAT: Final = 2
 """Grows when what ``to_bytes`` writes changes its shape."""
@@ -70,7 +70,7 @@ class Prepared:
         context: Mapping[str, Any],
         *,
         missing: MissingNames = "error",
-        replace: Mapping[str, bytes] | None = None,
+        replace: Mapping[str, Fresh] | None = None,
         finish: Mapping[str, Finish] | None = None,
     ) -> bytes:
         """The .docx made with ``context``; the same context gives the same bytes.
@@ -87,7 +87,7 @@ class Prepared:
         context: Mapping[str, Any],
         *,
         missing: MissingNames = "error",
-        replace: Mapping[str, bytes] | None = None,
+        replace: Mapping[str, Fresh] | None = None,
         finish: Mapping[str, Finish] | None = None,
     ) -> tuple[bytes, tuple[Finding, ...]]:
         """As ``render``, and a warning for each name that was missing where that is allowed."""
@@ -143,7 +143,7 @@ class Prepared:
         return strict(self.parts)
 
     def _rendered(
-        self, context: Mapping[str, Any], finish: Mapping[str, Finish], replace: Mapping[str, bytes]
+        self, context: Mapping[str, Any], finish: Mapping[str, Finish], replace: Mapping[str, Fresh]
     ) -> dict[str, Fresh]:
         """Every part that this document has anew; what nothing else is done with is deflated on its way."""
         if self.notes:
@@ -161,21 +161,21 @@ class Prepared:
         outputs = {run.part.source.part: run.output(names, self.name) for run in runs}
         return {**(self._with_notes(outputs) if self.notes else outputs)}
 
-    def _with_notes(self, outputs: dict[str, str]) -> dict[str, str]:
+    def _with_notes(self, outputs: dict[str, bytes]) -> dict[str, bytes]:
         """The notes that loops made inside the body, moved into their own parts."""
         main = self.parts[0].source.part
-        parts = {kind: self._text(part, outputs) for kind, part in self.notes.items()}
-        body, made = returned(outputs[main], parts)
-        return {**outputs, main: body, **{self.notes[kind]: text for kind, text in made.items()}}
+        parts = {kind: self._data(part, outputs).decode("utf-8") for kind, part in self.notes.items()}
+        body, made = returned(outputs[main].decode("utf-8"), parts)
+        back = {self.notes[kind]: text.encode("utf-8") for kind, text in made.items()}
+        return {**outputs, main: body.encode("utf-8"), **back}
 
-    def _text(self, part: str, outputs: Mapping[str, Fresh]) -> str:
-        """A part as text, rendered or constant."""
+    def _data(self, part: str, outputs: Mapping[str, Fresh]) -> bytes:
+        """A part as it is now, rendered or constant."""
         found = outputs.get(part) or self.members[part]
-        data = inflate(found) if isinstance(found, Member) else found or b""
-        return data if isinstance(data, str) else data.decode("utf-8")
+        return inflate(found) if isinstance(found, Member) else found or b""
 
     def _finished(self, outputs: dict[str, Fresh], finish: Mapping[str, Finish]) -> dict[str, Fresh]:
-        return {**outputs, **{part: finish[part](self._text(part, outputs)) for part in finish}}
+        return {**outputs, **{part: finish[part](self._data(part, outputs)) for part in finish}}
 
     def _packed(self, fresh: Mapping[str, Fresh]) -> bytes:
         added = [name for name in fresh if name not in self.members]
@@ -188,8 +188,7 @@ class Prepared:
             return constant
         if isinstance(fresh, Member):
             return fresh
-        data = fresh.encode("utf-8", "replace") if isinstance(fresh, str) else fresh or b""
-        return deflate_fresh(name, (data,))
+        return deflate_fresh(name, (fresh or b"",))
 
     def _walks(self, context: Mapping[str, Any] | None) -> list[Walk]:
         environment = Environment()

@@ -19,8 +19,9 @@ from jinja2.exceptions import UndefinedError
 from assembler.errors import TemplateError
 from assembler.word.compiling import SHOWING, Compiler, Needs
 from assembler.word.environment import Environment, Missing
+from assembler.word.octets import octet_data, octets
 from assembler.word.only_once import OnlyOnce
-from assembler.word.settling import broken, filled
+from assembler.word.settling import Suspicion, broken, filled
 from assembler.word.tags import Source, Tag
 
 _DATA_FAULTS: Final = (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
@@ -49,12 +50,12 @@ class Run:
     part: PreparedPart
     template: Template
 
-    def output(self, names: Mapping[str, Any], file: str) -> str:
+    def output(self, names: Mapping[str, Any], file: str) -> bytes:
         """The part rendered with ``names``; UndefinedError or TemplateError where that fails."""
-        return self.settled("".join(self._texts(names, file)), file)
+        return self.settled(b"".join(self.chunks(names, file)), file)
 
     def chunks(self, names: Mapping[str, Any], file: str) -> Iterator[bytes]:
-        """The same in pieces, as they are rendered; only for a part that ``may_stream``."""
+        """The same in pieces, as they are rendered and before anything in them is mended."""
         return (text.encode("utf-8", "replace") for text in self._texts(names, file))
 
     @property
@@ -78,16 +79,21 @@ class Run:
             what = f"{tag.text} fails with this data: {error}"
             raise TemplateError(what, where=f"{file}: {tag.where}", remedy=_REMEDY) from error
 
-    def settled(self, xml: str, file: str) -> str:
-        """Rendered ``xml`` with what its part needs; TemplateError where it is no XML."""
+    def settled(self, data: bytes, file: str) -> bytes:
+        """The rendered part with what it needs; TemplateError where it is no XML."""
         needs = self.part.needs
+        suspicion = Suspicion(needs.holders)
+        suspicion.see(data)
+        if not (suspicion.found or needs.breaks or needs.tables or needs.check):
+            return data
+        xml = octets(data)
         if needs.breaks:
             xml = broken(xml)
         if needs.holders:
             xml = filled(xml, needs.holders)
         if needs.tables or needs.check:
-            return _looked_at(xml, needs, f"{file}: {self.part.source.part}")
-        return xml
+            xml = _looked_at(xml, needs, f"{file}: {self.part.source.part}")
+        return octet_data(xml)
 
     def _failing_tag(self, trace: TracebackType | None) -> Tag | None:
         """The tag whose code raised, if any of the template's did."""
@@ -111,7 +117,7 @@ def _looked_at(xml: str, needs: Needs, where: str) -> str:
 
     try:
         if needs.check:
-            parse(xml.encode("utf-8", "replace"))
+            parse(octet_data(xml))
         return fitted(xml) if needs.tables else xml
     except XMLSyntaxError as error:
         what = f"the output would be broken XML ({error.msg})"

@@ -18,8 +18,8 @@ KEPT: Final = 1024 * 1024
 """Bytes of output that are kept until the part is done: to mend them costs less than to render them again."""
 
 
-def packed(run: Run, names: dict[str, Any], file: str) -> Member | str:
-    """The part of ``run`` as a member; or its text, where it had to be looked at whole.
+def packed(run: Run, names: dict[str, Any], file: str) -> Member | bytes:
+    """The part of ``run`` as a member; or its bytes, where it had to be looked at whole.
 
     Raises what ``run.output`` raises. ``names`` holds the ids of the rendering, which go on from here.
     """
@@ -31,7 +31,7 @@ def packed(run: Run, names: dict[str, Any], file: str) -> Member | str:
     if not passing.suspicion.found:
         return member
     if passing.kept:
-        return run.settled(b"".join(passing.kept).decode(), file)
+        return run.settled(b"".join(passing.kept), file)
     names[KEY] = before
     return run.output(names, file)
 

@@ -1,0 +1,42 @@
+"""What is done with a document once it is rendered: fields worked out, contents, footnotes of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from assembler.jobs.preparing import Ready
+from assembler.model.document_type import DocumentType
+from assembler.word import footnotes
+from assembler.word.contents import with_contents
+from assembler.word.numbered_fields import settled
+from assembler.word.octets import octet_data, octets
+from assembler.word.prepared import Finish
+
+CONTENTS_IDS = 500_000_000
+"""Bookmarks of the table of contents are numbered from here, apart from controls and templates."""
+MAIN = "word/document.xml"
+
+
+def finishing(
+    ready: Ready, declared: DocumentType, language_tag: str, notes: Sequence[footnotes.Noted]
+) -> dict[str, Finish]:
+    """What is done with the body, and with the notes if the data has any, by the names of their parts.
+
+    TemplateError where there are notes and the template has no room for any.
+    """
+    body = partial(_finished, ready=ready, language_tag=language_tag, depth=declared.contents_depth)
+    if not notes:
+        return {MAIN: body}
+    name = f"templates/{declared.name}/template.docx"
+    footnotes.with_notes(ready.growing.get(footnotes.PART), (), name=name)  # refuses a template without any
+    return {MAIN: body, footnotes.PART: partial(footnotes.with_notes, notes=notes, name=name)}
+
+
+def _finished(data: bytes, ready: Ready, language_tag: str, depth: int) -> bytes:
+    """The rendered body with captions counted, references followed and its table of contents."""
+    xml, styles = octets(data), ready.headings
+    xml = with_contents(
+        settled(xml, styles), styles, language_tag=language_tag, first_id=CONTENTS_IDS, depth=depth
+    )
+    return octet_data(xml)

@@ -1,0 +1,243 @@
+"""A form as far as it does not depend on answers: made once, and shared by all forms of its kind.
+
+A form of 73 indicators has a thousand controls, of which a city fills some. What an empty control, a spare
+row, a prompt or a line of the manifest looks like depends on the declaration, the language and the items that
+the view shows. The ids of controls and bookmarks are laid down here too, so that a control keeps its id
+whatever people answer elsewhere in the form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from assembler.jobs.form_tags import FormTags
+from assembler.jobs.forms import Drafting, blank_cell, blank_field, list_columns
+from assembler.model.document_type import (
+    BlockDeclaration,
+    DocumentType,
+    FieldDeclaration,
+    GridDeclaration,
+    ListDeclaration,
+)
+from assembler.model.form import FormColumn, FormField, FormList, FormRow
+from assembler.model.paths import Slot, slot
+from assembler.views.block import Block
+from assembler.word.controls import FIRST_ID, FormIds, PlacedField, PlacedList, marked_code
+from assembler.word.form_manifest import in_words
+
+LIST_IDS = 10_000_000
+"""Controls and bookmarks in lists are numbered from here, those of fields below."""
+LIST_ROOM = 20_000
+"""Ids that each list has to itself."""
+MOST_LISTS = 19_000
+"""Lists that have such room; others take what comes after it."""
+SPILL_IDS = LIST_IDS + LIST_ROOM * MOST_LISTS
+
+
+@dataclass(frozen=True, slots=True)
+class FieldShell:
+    """A field without an answer: what the template and the manifest show of it.
+
+    ``names`` lead to its value from the part's item; its ids come after ``before``.
+    """
+
+    names: tuple[str, ...]
+    before: int
+    blank: FormField
+    placed: PlacedField
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyList:
+    """A list with nothing but spare rows: for the manifest, for the template, and in the manifest's words."""
+
+    form_list: FormList
+    placed: PlacedList
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListShell:
+    """A list without items; ``empty`` is how it is shown then, None where its ids must be found each time.
+
+    ``spare`` holds its spare rows by their numbers, as they are asked for.
+    """
+
+    names: tuple[str, ...]
+    before: int
+    room: int
+    spare_rows: int
+    blank: FormList
+    empty: EmptyList | None = None
+    spare: dict[int, tuple[FormRow, dict[str, str]]] = field(default_factory=dict)
+
+    def before_row(self, number: int) -> int | None:
+        """The id before those of a row; None where the list's room is full."""
+        needed = len(self.blank.columns) + 1
+        return self.before + (number - 1) * needed if number * needed <= self.room else None
+
+
+@dataclass(frozen=True, slots=True)
+class GridShell:
+    """A row of a grid without answers; ``placed`` is what the template is given, with the row's code."""
+
+    cells: Mapping[str, FieldShell]
+    placed: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PartShell:
+    """What stands outside of blocks, or one block: its shells by the names of their places.
+
+    ``path`` leads to its item from the record.
+    """
+
+    path: tuple[str, ...]
+    fields: Mapping[str, FieldShell]
+    lists: Mapping[str, ListShell]
+    grids: Mapping[str, GridShell]
+
+
+@dataclass(frozen=True, slots=True)
+class FormShell:
+    """A whole form: what stands outside of blocks, then each block.
+
+    ``asked`` holds the messages that it asked its catalogue for.
+    """
+
+    parts: tuple[PartShell, ...]
+    asked: tuple[str, ...]
+
+
+def form_shell(declared: DocumentType, blocks: Sequence[Block], draft: Drafting) -> FormShell:
+    """The form that ``declared`` makes for ``blocks``; nothing of the record's answers is looked at."""
+    catalogue = _Remembering(draft)
+    draft = replace(draft, catalogue=catalogue)
+    builder = _Builder(draft, FormTags.of(draft))
+    inside = (builder.part(declared.blocks[each.name], each) for each in blocks)
+    return FormShell((builder.part(declared, None), *inside), tuple(catalogue.asked))
+
+
+class _Remembering:
+    """A catalogue that knows what it was asked."""
+
+    def __init__(self, draft: Drafting) -> None:
+        self._catalogue = draft.catalogue
+        self.asked: dict[str, None] = {}
+
+    def gettext(self, message: str, context: str = "") -> str:
+        self.asked[message] = None
+        return self._catalogue.gettext(message, context)
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Makes the shells of one form in the order of the form, and gives out its ids."""
+
+    draft: Drafting
+    tags: FormTags
+    ids: FormIds = field(default_factory=FormIds)
+    _before: int = FIRST_ID
+    _lists: int = 0
+    _slots: dict[tuple[str, str], Slot] = field(default_factory=dict)
+    _columns: dict[tuple[str, str], tuple[FormColumn, ...]] = field(default_factory=dict)
+
+    def part(self, declared: DocumentType | BlockDeclaration, block: Block | None) -> PartShell:
+        """The shells of what stands outside of blocks, or of one block."""
+        around, grids = "", {}
+        if isinstance(declared, BlockDeclaration):
+            around, grids = declared.path, declared.grids
+        place = _Place(self.draft.path(around), block.code if block else "", block.languages if block else {})
+        return PartShell(
+            place.path,
+            {name: self._field(name, each, place) for name, each in declared.fields.items()},
+            {name: self._list(each, place) for name, each in declared.lists.items()},
+            {name: self._grid(each, place) for name, each in grids.items()},
+        )
+
+    def _field(self, name: str, declared: FieldDeclaration, place: _Place) -> FieldShell:
+        answers = place.languages.get(name, self.draft.answers)
+        draft = replace(self.draft, answers=answers)
+        path, found = self._found(declared.path, place)
+        blank = blank_field(declared, place.code_of(declared.code), path, found, draft)
+        return self._shell(declared.path, blank)
+
+    def _shell(self, path: str, blank: FormField) -> FieldShell:
+        before, self._before = self._before, self._before + (1 if blank.row else 2)
+        placed = self.tags.placed(blank, self.ids.at(before))
+        return FieldShell(self._names(path), before, blank, placed, in_words(blank))
+
+    def _list(self, declared: ListDeclaration, place: _Place) -> ListShell:
+        key = (place.around, declared.path)
+        path = place.whole(self.draft.path(declared.path))
+        if key not in self._columns:
+            self._columns[key] = list_columns(declared, path, self.draft)
+        code, title = place.code_of(declared.code), self.draft.says(declared.title)
+        before = LIST_IDS + self._lists * LIST_ROOM
+        room = LIST_ROOM if self._lists < MOST_LISTS else 0
+        self._lists += 1
+        blank = FormList(code, path, title, self._columns[key], ())
+        made = ListShell(self._names(declared.path), before, room, declared.spare_rows, blank)
+        return replace(made, empty=self._empty(made))
+
+    def _empty(self, made: ListShell) -> EmptyList | None:
+        """The list with its spare rows; None where these have no room."""
+        numbers = range(1, made.spare_rows + 1)
+        if numbers and made.before_row(numbers[-1]) is None:
+            return None
+        blank, ids = made.blank, self.ids
+        rows = tuple(FormRow(f"{blank.code}.{number}") for number in numbers)
+        placed = [
+            self.tags.row(row, blank.columns, ids.at(made.before_row(number) or 0))
+            for number, row in zip(numbers, rows, strict=True)
+        ]
+        made.spare.update(zip(numbers, zip(rows, placed, strict=True), strict=True))
+        whole = replace(blank, rows=rows)
+        return EmptyList(whole, PlacedList(code=blank.code, rows=placed), in_words(whole))
+
+    def _grid(self, declared: GridDeclaration, place: _Place) -> GridShell:
+        row = place.code_of(declared.code)
+        self._before += 1
+        code = {"code": row, "code_xml": marked_code(row, self.ids.at(self._before - 1), self.tags.form)}
+        cells = {}
+        for name, each in declared.cells.items():
+            path, found = self._found(each.path or name, place)
+            cells[name] = self._shell(
+                each.path or name, blank_cell(each, f"{row}.{name}", path, found, self.draft)
+            )
+        return GridShell(cells, {**code, **{name: cell.placed for name, cell in cells.items()}})
+
+    def _found(self, below: str, place: _Place) -> tuple[str, Slot]:
+        """The path of what a declaration calls ``below``, and what stands there; the same in every block."""
+        path, key = place.whole(self.draft.path(below)), (place.around, below)
+        if key not in self._slots:
+            self._slots[key] = slot(path)
+        return path, self._slots[key]
+
+    def _names(self, below: str) -> tuple[str, ...]:
+        return tuple(self.draft.path(below).split(".")) if below else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a part of a form stands: the path and code of its item, empty for what is in no block."""
+
+    around: str
+    code: str
+    languages: Mapping[str, str]
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The names that lead to the item from the record."""
+        return (*self.around.split("."), self.code) if self.around else ()
+
+    def whole(self, below: str) -> str:
+        """The path from the record of what stands ``below`` the item."""
+        return ".".join(each for each in (self.around, self.code, below) if each)
+
+    def code_of(self, ending: str) -> str:
+        """The whole code of what the declaration gives this ``ending``."""
+        return ".".join(each for each in (self.code, ending) if each)
