@@ -49,7 +49,7 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
         _write(beside, data, durable)
         beside.replace(target)
     except (OSError, ValueError) as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     finally:
         with suppress(OSError, ValueError):
             beside.unlink(missing_ok=True)
@@ -92,7 +92,8 @@ def _unreadable(path: Path, error: Exception) -> FileError:
     return FileError(f"the file cannot be read ({_reason(error)})", where=str(path), remedy="check the path")
 
 
-def _unwritable(path: Path, error: Exception) -> OutputError:
+def unwritable(path: Path, error: Exception) -> OutputError:
+    """Why ``path`` cannot be written, in words, from what the system said."""
     number = getattr(error, "errno", None)
     if isinstance(error, IsADirectoryError) or (isinstance(error, PermissionError) and path.is_dir()):
         return OutputError("a folder of that name stands there", where=str(path),

@@ -18,6 +18,7 @@ from assembler.store.cache import Cache
 from assembler.store.files import read_file
 from assembler.store.kinds import file_of, parse_kind
 from assembler.store.suggest import suggestion
+from assembler.store.together import finish
 from assembler.store.validating import validated
 from assembler.store.yaml_file import YamlFile
 from assembler.store.yaml_path import below, split
@@ -119,9 +120,10 @@ class Loaded:
 def load_record(folder: Path, name: str, *, shown: str = "", cache: Cache | None = None) -> Loaded:
     """The record in ``folder``; all faults of all its files together.
 
-    ``shown`` is the folder as people know it. Only the record's own files are read; what they refer to is
-    checked in ``record_checks``.
+    ``shown`` is the folder as people know it. What a killed program left half done there is done first. Only
+    the record's own files are read; what they refer to is checked in ``record_checks``.
     """
+    finish(folder)
     shown = shown or str(folder)
     files = {kind: _read(kind, folder, shown, cache) for kind in kinds_in(folder)}
     results = {kind: validated(file, ROOTS[kind], root=kind) for kind, file in files.items()}
