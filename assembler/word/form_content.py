@@ -43,6 +43,29 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What somebody noted beside the text: ``kind`` is ``comment``, ``footnote`` or ``endnote``.
+
+    ``author`` and ``date`` are as the file writes them, empty where it does not say.
+    """
+
+    kind: str
+    text: str
+    author: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A chart, a diagram, or a file within the text: ``words`` in it, and its bytes under a ``name``."""
+
+    kind: str
+    words: str
+    name: str = ""
+    data: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell: its blocks with insertions accepted, deletions and hidden text left out."""
 
@@ -50,8 +73,9 @@ class Cell:
     bookmarks: tuple[str, ...] = ()
     controls: tuple[FoundControl, ...] = ()
     revisions: tuple[Revision, ...] = ()
-    comments: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    embedded: tuple[Embedded, ...] = ()
     tables: int = 0
     """How many tables stand inside; their words are among the blocks, a row a paragraph."""
     covered: bool = False
@@ -61,6 +85,11 @@ class Cell:
     def text(self) -> str:
         """The words of the cell, a line per paragraph."""
         return "\n".join(block.text for block in self.blocks)
+
+    @property
+    def comments(self) -> tuple[str, ...]:
+        """The words of the notes."""
+        return tuple(note.text for note in self.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +105,9 @@ class ReturnedForm:
 
     ``application`` is the program that saved it, as it calls itself. ``properties`` are the custom document
     properties; ``manifest`` is the form's own custom XML part, which many editors drop. ``outside`` is all
-    that stands outside the tables, tables of contents left out, so that nothing written there is lost.
+    that stands outside the tables, tables of contents left out, so that nothing written there is lost;
+    ``margins`` are the headers and footers. ``author`` is who saved it last, and ``saved`` when, as the file
+    writes it (ISO 8601).
     """
 
     name: str
@@ -86,6 +117,9 @@ class ReturnedForm:
     manifest: bytes | None = None
     tables: tuple[Table, ...] = ()
     outside: Cell = Cell()
+    margins: Cell = Cell()
+    author: str = ""
+    saved: str = ""
 
     def cells(self) -> Iterator[Cell]:
         """Every cell of every table, in order."""

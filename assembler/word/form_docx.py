@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 
 from lxml import etree
 
-from assembler.word.form_content import Cell, ReturnedForm, Table
-from assembler.word.form_docx_cell import Part, part_of, read_cell
+from assembler.word.form_content import Cell, ReturnedForm, Revision, Table
+from assembler.word.form_docx_cell import Part, part_of, read_cell, unplaced_comments
 from assembler.word.form_manifest import NAMESPACE
 from assembler.word.package import Package
 from assembler.word.xmlparts import parse, qn
@@ -26,6 +27,8 @@ def read_docx(package: Package) -> ReturnedForm:
     body = parse(package.parts[package.main]).find(qn("w:body"))
     part = part_of(package)
     rest = etree.Element("nothing") if body is None else body
+    outside = _outside(rest, part)
+    author, saved = _saved(package)
     return ReturnedForm(
         name=package.name,
         kind="docx",
@@ -33,8 +36,30 @@ def read_docx(package: Package) -> ReturnedForm:
         properties=_properties(package),
         manifest=_manifest(package),
         tables=tuple(_table(table, part) for table in _within(rest, _TBL)),
-        outside=_outside(rest, part),
+        outside=replace(
+            outside,
+            notes=(*outside.notes, *unplaced_comments(rest, part)),
+            revisions=(*outside.revisions, *_deleted_rows(rest)),
+        ),
+        margins=_margins(package, part),
+        author=author,
+        saved=saved,
     )
+
+
+def _margins(package: Package, part: Part) -> Cell:
+    """The headers and footers as one cell."""
+    names = (*package.related("header"), *package.related("footer"))
+    cells = [read_cell(parse(package.parts[name]), part) for name in names]
+    return Cell(blocks=tuple(block for cell in cells for block in cell.blocks))
+
+
+def _saved(package: Package) -> tuple[str, str]:
+    """Who saved the file last, and when; who made it, where nobody says that they changed it."""
+    name = package.core_properties
+    root = parse(package.parts[name]) if name else ()
+    said = {etree.QName(line).localname: (line.text or "").strip() for line in root}
+    return said.get("lastModifiedBy") or said.get("creator", ""), said.get("modified", "")
 
 
 def _manifest(package: Package) -> bytes | None:
@@ -59,6 +84,17 @@ def _table(table: etree._Element, part: Part) -> Table:
 def _deleted(row: etree._Element) -> bool:
     """Whether the row was deleted with changes tracked (ECMA-376 part 1, 17.13.5.12)."""
     return row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
+
+
+def _deleted_rows(body: etree._Element) -> Iterator[Revision]:
+    """Rows that were deleted with changes tracked, and what stood in them."""
+    for mark in body.iter(qn("w:del")):
+        holder = mark.getparent()
+        row = None if holder is None or holder.tag != qn("w:trPr") else holder.getparent()
+        if row is not None:
+            texts = row.iter(qn("w:t"), qn("w:delText"))
+            words = " ".join(filter(None, (str(text.text or "").strip() for text in texts)))
+            yield Revision("deletion", mark.get(qn("w:author"), ""), mark.get(qn("w:date"), ""), words)
 
 
 def _cells(row: etree._Element, part: Part) -> Iterator[Cell]:

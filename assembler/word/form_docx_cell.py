@@ -10,7 +10,7 @@ from types import MappingProxyType
 from lxml import etree
 
 from assembler.model.form import ChoiceItem, ControlKind
-from assembler.word.form_content import Cell, FoundControl, Revision
+from assembler.word.form_content import Cell, Embedded, FoundControl, Note, Revision
 from assembler.word.package import Package
 from assembler.word.pictures import Picture
 from assembler.word.rich_reader import blocks_of
@@ -21,6 +21,11 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _VML_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _NOTES = ("comment", "footnote", "endnote")
+_EMBEDDED = MappingProxyType({
+    "chart": "a chart", "diagramData": "a diagram", "oleObject": "an embedded file",
+    "package": "an embedded file",
+})  # fmt: skip
+"""What else may stand in the text, by the kind of relationship that leads to it."""
 _CHECKBOX, _CHECKED = qn("w14:checkbox"), qn("w14:checked")
 _TEXT, _DELETED_TEXT, _NAME = qn("w:t"), qn("w:delText"), qn("w:name")
 _BOOKMARK, _SDT, _TABLE = qn("w:bookmarkStart"), qn("w:sdt"), qn("w:tbl")
@@ -29,7 +34,13 @@ _CHANGES = MappingProxyType({
     qn("w:del"): "deletion", qn("w:moveFrom"): "deletion",
 })  # fmt: skip
 _REFERENCES = MappingProxyType({qn(f"w:{kind}Reference"): kind for kind in _NOTES})
-_NOTED = (_BOOKMARK, _SDT, _TABLE, _BLIP, _VML_IMAGE, *_CHANGES, *_REFERENCES)
+_GRAPHIC = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
+_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_WORDS = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}t",
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}v",
+)
+_NOTED = (_BOOKMARK, _SDT, _TABLE, _BLIP, _VML_IMAGE, _GRAPHIC, _OBJECT, *_CHANGES, *_REFERENCES)
 """What is noted beside the text, found in one walk through the cell."""
 
 
@@ -39,24 +50,36 @@ class Part:
 
     package: Package
     sources: Sources
-    notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    notes: Mapping[tuple[str, str], Note] = field(default_factory=dict)
     pictures: Mapping[str, str] = field(default_factory=dict)
     """Part names of pictures by relationship id."""
+    others: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Kind and part name of what else may stand in the text (charts, diagrams, files), by relationship id."""
 
 
 def part_of(package: Package) -> Part:
     """The main part of ``package`` with what it leans on."""
     lines = package.relationships(package.main)
     pictures = {line.id: line.target for line in lines if line.kind == "image" and not line.external}
-    return Part(package, sources_of(package), dict(_notes(package)), pictures)
+    others = {line.id: (line.kind, line.target) for line in lines if line.kind in _EMBEDDED}
+    return Part(package, sources_of(package), dict(_notes(package)), pictures, others)
 
 
-def _notes(package: Package) -> Iterator[tuple[tuple[str, str], str]]:
+def _notes(package: Package) -> Iterator[tuple[tuple[str, str], Note]]:
     for kind in _NOTES:
         for name in package.related(f"{kind}s"):
             for note in parse(package.parts[name]).iterfind(qn(f"w:{kind}")):
-                words = " ".join(str(text.text or "") for text in note.iter(qn("w:t")))
-                yield (kind, note.get(qn("w:id"), "")), words.strip()
+                paragraphs = ("".join(str(t.text or "") for t in p.iter(_TEXT)) for p in note.iter(qn("w:p")))
+                words = " ".join(filter(None, (words.strip() for words in paragraphs)))
+                author, date = note.get(qn("w:author"), ""), note.get(qn("w:date"), "")
+                yield (kind, note.get(qn("w:id"), "")), Note(kind, words, author, date)
+
+
+def unplaced_comments(root: etree._Element, part: Part) -> tuple[Note, ...]:
+    """Comments that no place in ``root`` refers to: some editors lose the place and keep the words."""
+    placed = {mark.get(qn("w:id"), "") for mark in root.iter(qn("w:commentReference"))}
+    known = part.notes.items()
+    return tuple(note for (kind, key), note in known if kind == "comment" and key not in placed and note.text)
 
 
 def read_cell(element: etree._Element, part: Part) -> Cell:
@@ -70,8 +93,9 @@ def read_cell(element: etree._Element, part: Part) -> Cell:
         bookmarks=tuple(dict.fromkeys(bookmarks)),
         controls=tuple(_control(control) for control in noted[_SDT]),
         revisions=tuple(_revision(each, kind) for tag, kind in _CHANGES.items() for each in noted[tag]),
-        comments=tuple(_comments(noted, part)),
+        notes=tuple(_placed_notes(noted, part)),
         pictures=tuple(_pictures((*noted[_BLIP], *noted[_VML_IMAGE]), part)),
+        embedded=tuple(_embedded((*noted[_GRAPHIC], *noted[_OBJECT]), part)),
         tables=len(noted[_TABLE]),
     )
 
@@ -146,11 +170,29 @@ def _revision(change: etree._Element, kind: str) -> Revision:
     return Revision(kind, change.get(qn("w:author"), ""), change.get(qn("w:date"), ""), words)
 
 
-def _comments(noted: Mapping[str, Sequence[etree._Element]], part: Part) -> Iterator[str]:
+def _placed_notes(noted: Mapping[str, Sequence[etree._Element]], part: Part) -> Iterator[Note]:
     for tag, kind in _REFERENCES.items():
         for mark in noted[tag]:
-            if words := part.notes.get((kind, mark.get(qn("w:id"), ""))):
-                yield words
+            note = part.notes.get((kind, mark.get(qn("w:id"), "")))
+            if note is not None and note.text:
+                yield note
+
+
+def _embedded(elements: Iterable[etree._Element], part: Part) -> Iterator[Embedded]:
+    """Charts, diagrams and files that stand in the text, each with the words in its part."""
+    for element in elements:
+        named = [value for each in element.iter() for key, value in each.attrib.items() if R in str(key)]
+        kind, name = next((part.others[str(key)] for key in named if str(key) in part.others), ("", ""))
+        if kind and next(element.iterancestors(_FALLBACK), None) is None:
+            data = part.package.parts.get(name, b"")
+            yield Embedded(_EMBEDDED[kind], _words_in(name, data), name.rpartition("/")[2], data)
+
+
+def _words_in(name: str, data: bytes) -> str:
+    if not name.endswith(".xml") or not data:
+        return ""
+    words = (str(each.text or "").strip() for each in parse(data).iter(*_WORDS))
+    return "\n".join(filter(None, words))
 
 
 def _pictures(images: Iterable[etree._Element], part: Part) -> Iterator[Picture]:

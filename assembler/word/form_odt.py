@@ -26,14 +26,17 @@ _ASK_AGAIN = "ask for the file again, or open it in LibreOffice and save it anew
 def read_odt(members: Mapping[str, bytes], name: str) -> ReturnedForm:
     """The form in an .odt whose zip holds ``members``; FileError where its content cannot be read."""
     body, document = opened(members, name)
-    properties, application = _meta(members, name)
+    properties, said = _meta(members, name)
     return ReturnedForm(
         name=name,
         kind="odt",
-        application=application,
+        application=said.get("generator", ""),
         properties=properties,
         tables=tuple(_table(table, document) for table in _outer_tables(body)),
         outside=_outside(body, document),
+        margins=_margins(members, document, name),
+        author=said.get("creator", ""),
+        saved=said.get("date", ""),
     )
 
 
@@ -60,15 +63,25 @@ def _root(members: Mapping[str, bytes], part: str, name: str) -> etree._Element:
     return root
 
 
-def _meta(members: Mapping[str, bytes], name: str) -> tuple[dict[str, str], str]:
+def _margins(members: Mapping[str, bytes], document: Document, name: str) -> Cell:
+    """The headers and footers as one cell; they stand with the page styles."""
+    if "styles.xml" not in members:
+        return Cell()
+    pages = _root(members, "styles.xml", name).iter(odf("style:master-page"))
+    cells = [read_cell(margin, document) for page in pages for margin in page]
+    return Cell(blocks=tuple(block for cell in cells for block in cell.blocks))
+
+
+def _meta(members: Mapping[str, bytes], name: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The custom properties, and what the file says of itself (``generator``, ``creator``, ``date``)."""
     if "meta.xml" not in members:
         return {}, {}
     root = _root(members, "meta.xml", name)
     said = {
         line.get(odf("meta:name"), ""): line.text or "" for line in root.iter(odf("meta:user-defined"))
     }
-    generator = root.find(f".//{odf('meta:generator')}")
-    return said, "" if generator is None else generator.text or ""
+    names = ("meta:generator", "dc:creator", "dc:date")
+    return said, {each.partition(":")[2]: root.findtext(f".//{odf(each)}") or "" for each in names}
 
 
 def _changes(body: etree._Element) -> dict[str, Revision]:

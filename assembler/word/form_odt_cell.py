@@ -8,16 +8,18 @@ left in a paragraph is the accepted text.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from assembler.model.form import ChoiceItem, ControlKind
 from assembler.model.rich import Block, BlockKind, Run, normal
-from assembler.word.form_content import Cell, FoundControl, Revision
+from assembler.word.form_content import Cell, Embedded, FoundControl, Note, Revision
 from assembler.word.form_odt_styles import Look, Styles, odf
 from assembler.word.pictures import Picture
 from assembler.word.rich_symbols import in_font
+from assembler.word.xmlparts import parse
 
 _BLANKS = " \t\r\n"
 _INDEX_PARTS = ("text:index-body", "text:table-of-content", "text:tracked-changes", "office:forms")
@@ -45,8 +47,9 @@ def read_cell(element: etree._Element, document: Document) -> Cell:
         bookmarks=tuple(dict.fromkeys(reader.bookmarks)),
         controls=tuple(reader.controls),
         revisions=tuple(reader.revisions),
-        comments=tuple(reader.comments),
+        notes=tuple(reader.notes),
         pictures=tuple(reader.pictures),
+        embedded=tuple(reader.embedded),
         tables=reader.tables,
     )
 
@@ -60,7 +63,8 @@ class _CellReader:
     bookmarks: list[str] = field(default_factory=list)
     controls: list[FoundControl] = field(default_factory=list)
     revisions: list[Revision] = field(default_factory=list)
-    comments: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    embedded: list[Embedded] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     tables: int = 0
     runs: list[Run] = field(default_factory=list)
@@ -79,6 +83,9 @@ class _CellReader:
                 self._table(child)
             elif child.tag == odf("draw:frame"):
                 self._frame(child)
+                boxes, self.boxes = self.boxes, []
+                for box in boxes:
+                    self.blocks_of(box, None, 0)
             elif child.tag in (odf("text:bookmark-start"), odf("text:bookmark")):
                 self.bookmarks.append(child.get(odf("text:name"), ""))
             elif isinstance(child.tag, str) and child.tag not in _SILENT:
@@ -104,8 +111,9 @@ class _CellReader:
         self.bookmarks += cell.bookmarks
         self.controls += cell.controls
         self.revisions += cell.revisions
-        self.comments += cell.comments
+        self.notes += cell.notes
         self.pictures += cell.pictures
+        self.embedded += cell.embedded
 
     def _paragraph(self, element: etree._Element, kind: BlockKind, level: int) -> None:
         outer, self.runs, self.after_blank = self.runs, [], True
@@ -172,7 +180,9 @@ class _CellReader:
         words = " ".join(
             "".join(map(str, paragraph.itertext())).strip() for paragraph in child.iter(odf("text:p"))
         )
-        self.comments.append(words)
+        author, date = (child.findtext(odf(name)) or "" for name in ("dc:creator", "dc:date"))
+        kind = "comment" if child.tag == odf("office:annotation") else "footnote"
+        self.notes.append(Note(kind, words, author, date))
 
     def _control(self, child: etree._Element, form: Run, hidden: bool) -> None:
         begin = len(self.runs)
@@ -187,8 +197,18 @@ class _CellReader:
         if data := self.document.files.get(name):
             said = (child.findtext(odf("svg:desc")) or child.findtext(odf("svg:title")) or "").strip()
             self.pictures.append(Picture(name, data, said))
-        else:
-            self.boxes += child.findall(odf("draw:text-box"))
+        self.boxes += child.findall(odf("draw:text-box"))
+        for inner in child.findall(odf("draw:object")):
+            self._embedded(inner.get(odf("xlink:href"), "").removeprefix("./"))
+
+    def _embedded(self, name: str) -> None:
+        """A chart or a formula: a document of its own, in a folder of that name."""
+        data = self.document.files.get(f"{name}/content.xml", b"")
+        words: list[str] = []
+        with suppress(etree.XMLSyntaxError):
+            words = [str(each).strip() for each in parse(data).itertext()]
+        said = "\n".join(filter(None, words))
+        self.embedded.append(Embedded("an embedded object", said, f"{name}.xml", data))
 
     def _change(self, child: etree._Element, _form: Run, _hidden: bool) -> None:
         """Where a tracked change begins or ends; a deletion is only a point, its words stand elsewhere."""
