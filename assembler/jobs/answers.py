@@ -132,6 +132,9 @@ class Reader:
         boxes = [each for each in cell.controls if each.kind is ControlKind.CHECKBOX and each.value]
         said = {each.value == "true" for each in boxes}
         said |= {sign in _TICKED for sign in cell.text if sign in _TICKED + _UNTICKED}
+        if beside := _beside_a_box(cell) if said else "":
+            what = f"beside the box stands {_short(beside)!r}"
+            return self._suspect(asked, beside, what, [str(each).lower() for each in sorted(said)])
         if len(said) > 1:
             what = "the box and the sign that it shows disagree"
             return self._suspect(asked, cell.text, what, ["true", "false"])
@@ -156,6 +159,12 @@ class Reader:
     def _residue(self, asked: Asked) -> Finding:
         what = "the prompt stood beside the answer and was taken off"
         return Finding("prompt-residue", Level.INFO, Place(self.file, asked.code), what)
+
+
+def _beside_a_box(cell: Cell) -> str:
+    """The words of a cell without the signs of boxes."""
+    signs = dict.fromkeys(map(ord, _TICKED + _UNTICKED))
+    return plain_words(cell.text.translate(signs)) and cell.text.translate(signs).strip()
 
 
 def _says_nothing(asked: Asked, text: str) -> bool:

@@ -6,136 +6,65 @@ says now; then written all at once, with the form as it came beside it and every
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from assembler.errors import FormError
-from assembler.jobs.accepting import accepted
 from assembler.jobs.collect_report import report_taken
-from assembler.jobs.collected import Collected, KeptPicture, KeptText
+from assembler.jobs.collected import Collected, Settle, nobody
+from assembler.jobs.earlier import Earlier
+from assembler.jobs.form_taken import form_taken
 from assembler.jobs.identity import Identified, identified
-from assembler.jobs.left_over import left_over, printed
-from assembler.jobs.matching import Match, Spot, match_rows
-from assembler.jobs.taking import Taking
+from assembler.jobs.readable import readable
+from assembler.jobs.taking import Terms
+from assembler.jobs.trail import source_of
 from assembler.jobs.writing import write_everything
-from assembler.model.finding import Finding, Level, Place
-from assembler.model.form import FormManifest
-from assembler.rules import RULES_ABOUT, tell
 from assembler.store.files import read_file
 from assembler.store.project import Project
-from assembler.store.record import Record
-from assembler.views.parts import parts
-from assembler.word.controls import bookmark_name
+from assembler.store.together import alone
+from assembler.store.trail import read_trail
 from assembler.word.form_content import ReturnedForm
 from assembler.word.form_reader import read_form
 from assembler.word.report_reader import read_report
 
 
-def collect(project: Project, path: Path, *, record: str = "", dry_run: bool = False) -> Collected:
+def collect(
+    project: Project, path: Path, *, record: str = "", dry_run: bool = False, settle: Settle = nobody,
+    moment: str = "",
+) -> Collected:  # fmt: skip
     """What the form at ``path`` brings into its record; written unless ``dry_run``.
 
-    ``record`` may name the record that it must belong to. Raises FileError where the file is no form that can
-    be opened, FormError where it belongs to no record here, DataError where the record has faults, and
-    OutputError where nothing could be written (then nothing was).
+    ``record`` may name the record that it must belong to; ``settle`` says whose side is taken in a conflict;
+    ``moment`` is now (ISO 8601), for the audit trail. Raises FileError where the file is no form that can be
+    opened, ToolError where LibreOffice is needed and missing or too slow, FormError where it belongs to no
+    record here, DataError where the record has faults, and OutputError where nothing could be written (then
+    nothing was).
     """
     data = read_file(path)
-    form = read_form(data, path.name)
+    text = readable(data, path.name)
+    form = read_form(text, path.name)
     known = identified(project, form, record)
-    result, contents = _read(project, form, known, data)
-    if dry_run:
-        return result
-    written = write_everything(project, known.record, contents, returned=(path.name, data), result=result)
-    return replace(result, written=written)
+    with alone(known.record.folder):
+        if not known.new:
+            known = identified(project, form, record)
+        terms = Terms(settle, Earlier(read_trail(known.record.folder), sha256(data).hexdigest()))
+        result, contents = _read(project, form, known, text, terms=terms)
+        if dry_run:
+            return result
+        source = source_of(form, data, known.manifest.id, moment)
+        return replace(result, written=write_everything(project, known.record, contents,
+                                                        returned=(source, data), result=result))  # fmt: skip
 
 
 def _read(
-    project: Project, form: ReturnedForm, known: Identified, data: bytes
+    project: Project, form: ReturnedForm, known: Identified, data: bytes, *, terms: Terms
 ) -> tuple[Collected, dict[str, bytes]]:
     """What the file brings: a form by its cells, a report by its sections; FormError for one without any."""
     if known.declared.kind == "form":
-        return _taken(project, form, known)
+        return form_taken(project, form, known, terms)
     if known.declared.has_narratives:
-        return report_taken(known, form, read_report(data, form.name))
+        return report_taken(known, form, read_report(data, form.name), terms)
     what = f"this is a {known.declared.name} and no form: it has no answers to collect"
     remedy = f"write what was changed in it into the record {known.record.name!r}"
     raise FormError(what, where=form.name, remedy=remedy)
-
-
-def _taken(project: Project, form: ReturnedForm, known: Identified) -> tuple[Collected, dict[str, bytes]]:
-    """What the form brings, and the new content of each file of the record by its kind."""
-    manifest = known.manifest
-    match = match_rows(form, _codes(manifest), bookmark_name)
-    taking = Taking(known.record, form, manifest, match)
-    taking.take_all()
-    done = accepted(taking, new=known.new)
-    own = printed(project, manifest, known.record, new=known.new, file=form.name)
-    texts, pictures = left_over(form, match, taking.read, own)
-    findings = [*match.findings, *_by_shape(form, match), *taking.findings, *done.findings, *own.findings]
-    findings += [*_notes(form, match, taking.read), *_told(form, texts, pictures)]
-    result = Collected(
-        form=manifest.id,
-        record=known.record.name,
-        application=form.application,
-        changed=tuple(done.changed),
-        conflicts=tuple(taking.conflicts),
-        findings=tuple(dict.fromkeys(findings)),
-        incomplete=_incomplete(project, known, done.record),
-        kept=(*taking.kept, *done.kept, *texts),
-        pictures=pictures,
-    )
-    return result, done.contents
-
-
-def _incomplete(project: Project, known: Identified, record: Record) -> tuple[Finding, ...]:
-    """What the rules of completeness say of the record with the answers in it.
-
-    Of a form about one part of the record (a peer's grid), what they say of the other parts is left out.
-    """
-    rules = RULES_ABOUT.get(known.declared.record, ())
-    if not rules or not known.manifest.benchmark:
-        return ()
-    found = tell(rules, record, project.benchmark(known.manifest.benchmark))
-    every = parts(known.declared.parts, record) if known.manifest.part else ()
-    others = set(every) - {known.manifest.part}
-    return tuple(each for each in found if others.isdisjoint(each.place.where.split(".")))
-
-
-def _codes(manifest: FormManifest) -> tuple[str, ...]:
-    rows = (row.code for each in manifest.lists for row in each.rows)
-    return tuple(dict.fromkeys((*(each.row_code for each in manifest.fields), *rows)))
-
-
-def _by_shape(form: ReturnedForm, match: Match) -> Iterable[Finding]:
-    """Rows that had lost their codes: read, but a person should look."""
-    for code, located in match.rows.items():
-        if located.anchors == ("shape",):
-            what = "this row had lost its code and was found by its place in the table"
-            remedy = "look whether the answer fits the question"
-            yield Finding("found-by-shape", Level.WARNING, Place(form.name, code), what, remedy)
-
-
-def _notes(form: ReturnedForm, match: Match, read: Collection[tuple[Spot, int]]) -> Iterable[Finding]:
-    """Tracked changes in answers, which are accepted, and tables, of which only the words stay."""
-    for code, located in match.rows.items():
-        answers = [cell for at, cell in enumerate(located.cells) if (located.spot, at) in read]
-        if any(cell.tables for cell in answers):
-            what = "a table in this answer became lines of text; its look stays in the form as it came"
-            yield Finding("table-in-answer", Level.WARNING, Place(form.name, code), what, "see data/returns")
-        if revisions := [each for cell in answers for each in cell.revisions]:
-            authors = ", ".join(sorted({each.author for each in revisions if each.author}))
-            what = f"changes were tracked here and are taken as accepted ({authors or 'nobody is named'})"
-            yield Finding("tracked-changes", Level.INFO, Place(form.name, code), what)
-
-
-def _told(
-    form: ReturnedForm, texts: Sequence[KeptText], pictures: Sequence[KeptPicture]
-) -> Iterable[Finding]:
-    """What was kept beside the record because nobody asked for it."""
-    for text in texts:
-        place = Place(form.name, text.where, near=text.text[:60])
-        yield Finding("kept-text", Level.WARNING, place, f"{text.why}; it is kept beside the record")
-    for picture in pictures:
-        what = "a picture came with the form; it is kept beside the record"
-        remedy = "copy it into the record's folder and name it in the record"
-        yield Finding("kept-picture", Level.WARNING, Place(form.name, picture.where), what, remedy)

@@ -19,7 +19,7 @@ from assembler.jobs.narrative_versions import digest_of
 from assembler.jobs.plain_record import with_data
 from assembler.jobs.report_sections import Sections, sections_of
 from assembler.jobs.report_words import in_its_language, kept_names
-from assembler.jobs.taking import Taking
+from assembler.jobs.taking import Taking, Terms
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.narratives import KIND, path_of, section_path
@@ -54,7 +54,7 @@ class _Returned:
 
 
 def report_taken(
-    known: Identified, form: ReturnedForm, report: Report
+    known: Identified, form: ReturnedForm, report: Report, terms: Terms
 ) -> tuple[Collected, dict[str, bytes]]:
     """What the report brings into its record, and the new content of each file of the record by its kind.
 
@@ -66,7 +66,7 @@ def report_taken(
     sections = sections_of(report.passages, known.manifest)
     cells = {code: report.read(numbers) for code, numbers in sections.own.items()}
     back = _Returned(known, form.name, report, sections, cells)
-    taking = _taking(back, form)
+    taking = _taking(back, form, terms)
     taking.take_all()
     _note_origin(taking, known.manifest.id, back.spoken)
     done = accepted(taking, new=known.new)
@@ -82,11 +82,12 @@ def report_taken(
         findings=tuple(dict.fromkeys(findings)),
         kept=(*taking.kept, *done.kept, *texts),
         pictures=pictures,
+        authors=taking.authors,
     )
     return result, done.contents if done.changed else {}
 
 
-def _taking(back: _Returned, form: ReturnedForm) -> Taking:
+def _taking(back: _Returned, form: ReturnedForm, terms: Terms) -> Taking:
     """The sections as the rows of a form; those that are not there are told as one thing."""
     fields = tuple(
         in_its_language(each, back.cells[each.code].blocks, back.spoken)
@@ -98,7 +99,7 @@ def _taking(back: _Returned, form: ReturnedForm) -> Taking:
         for at, each in enumerate(fields)
     }
     manifest = replace(back.known.manifest, fields=fields)
-    return Taking(back.known.record, form, manifest, Match(rows))
+    return Taking(back.known.record, form, manifest, Match(rows), terms)
 
 
 def _note_origin(taking: Taking, form: str, spoken: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -20,12 +21,28 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A value that the form and the record both changed, differently; the record keeps its own."""
+    """A value that the form and the record both changed, differently.
+
+    ``settled`` is the side that somebody chose (``form`` or ``record``); "" where nobody did, and the record
+    keeps its own.
+    """
 
     path: str
     base: Any
     form: Any
     record: Any
+    settled: str = ""
+
+
+FORM, RECORD = "form", "record"
+"""The two sides of a conflict."""
+Settle = Callable[[Conflict], str]
+"""Says which side of a conflict is right; "" where that is for somebody to decide later."""
+
+
+def nobody(_conflict: Conflict) -> str:
+    """Leaves every conflict open."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +87,8 @@ class Collected:
     kept: tuple[KeptText, ...] = ()
     pictures: tuple[KeptPicture, ...] = ()
     written: tuple[str, ...] = ()
+    authors: Mapping[str, str] = field(default_factory=dict)
+    """Who made a change, by its path, where the file says it of that place."""
 
     def as_dict(self) -> dict[str, Any]:
         """The same as plain data, for ``--format json``; a picture is told by its digest."""

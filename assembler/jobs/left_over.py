@@ -21,10 +21,12 @@ from assembler.model.form import FormManifest
 from assembler.store.project import Project
 from assembler.store.record import Record
 from assembler.word.form_content import Cell, ReturnedForm
-from assembler.word.form_reader import read_form
+from assembler.word.printed_words import PrintedWords, printed_words
 
 _NUMBERS = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{16}(?![0-9a-zA-Z])|\d+")
+_NUMBERED = re.compile(r"^0(?:\.0)*\.? (?=\D)|(?<=\D) 0$")
 OUTSIDE = "outside the tables"
+MARGINS = "headers and footers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,21 @@ class Printed:
 
     def knows(self, text: str) -> bool:
         """Whether the form itself says ``text``; numbers in it (pages, the form's id) do not count."""
-        return _print_of(text) in self.texts
+        words = _print_of(text)
+        return words in self.texts or (words != _bare(words) and _bare(words) in self.texts)
 
 
 def _print_of(text: str) -> str:
     return _NUMBERS.sub("0", plain_words(text)).casefold()
+
+
+def _bare(words: str) -> str:
+    """A heading without its number, and a line of a table of contents without its page.
+
+    >>> _bare("0.0 background 0"), _bare("0 000")
+    ('background', '0 000')
+    """
+    return _NUMBERED.sub("", words) or words
 
 
 def printed(project: Project, manifest: FormManifest, record: Record, *, new: bool, file: str) -> Printed:
@@ -60,15 +72,13 @@ def printed(project: Project, manifest: FormManifest, record: Record, *, new: bo
     except AssemblyError as error:
         what = f"the form cannot be assembled any more, so all words outside the answers are kept ({error})"
         return Printed(findings=(Finding("form-changed", Level.WARNING, Place(file), what, error.remedy),))
-    return printed_in(read_form(made.data, made.file_name))
+    return printed_in(printed_words(made.data, made.file_name))
 
 
-def printed_in(form: ReturnedForm) -> Printed:
-    """What ``form``, as it was sent, says itself."""
-    cells = [form.outside, *form.cells()]
-    texts = {_print_of(block.text) for cell in cells for block in cell.blocks}
-    pictures = {sha256(picture.data).hexdigest() for cell in cells for picture in cell.pictures}
-    return Printed(frozenset(texts), frozenset(pictures))
+def printed_in(words: PrintedWords) -> Printed:
+    """What a form with these ``words``, as it was sent, says itself."""
+    texts = {_print_of(text) for text in words.texts}
+    return Printed(frozenset((*texts, *map(_bare, texts))), words.media)
 
 
 def left_over(
@@ -78,9 +88,9 @@ def left_over(
 
     ``read`` names the cells that were read as answers: the row, and the number of the cell from 0.
     """
-    places = [(OUTSIDE, form.outside, False), *_cells(form, match, read)]
+    places = [(OUTSIDE, form.outside, False), (MARGINS, form.margins, False), *_cells(form, match, read)]
     texts = [kept for where, cell, is_answer in places for kept in _texts(where, cell, is_answer, known)]
-    pictures = [kept for where, cell, _ in places for kept in _pictures(where, cell, known)]
+    pictures = [kept for where, cell, _ in places for kept in _files(where, cell, known)]
     return tuple(texts), tuple(dict.fromkeys(pictures))
 
 
@@ -102,14 +112,32 @@ def _texts(where: str, cell: Cell, is_answer: bool, known: Printed) -> Iterator[
         for block in cell.blocks:
             if plain_words(block.text) and not known.knows(block.text):
                 yield KeptText(where, block.text, "written where no answer is asked")
-    for comment in cell.comments:
-        yield KeptText(where, comment, "a comment or a note")
+    for note in cell.notes:
+        yield KeptText(where, note.text, f"a {note.kind}{_by(note.author, note.date)}")
+    for each in cell.embedded:
+        if each.words:
+            yield KeptText(where, each.words, f"the words of {each.kind}")
+    for change in cell.revisions:
+        if change.kind == "deletion" and plain_words(change.text) and not known.knows(change.text):
+            why = f"deleted with changes tracked{_by(change.author, change.date)}"
+            yield KeptText(where, change.text, why)
 
 
-def _pictures(where: str, cell: Cell, known: Printed) -> Iterator[KeptPicture]:
-    """Pictures that the form did not bring, each under the name of its bytes."""
-    for picture in cell.pictures:
-        digest = sha256(picture.data).hexdigest()
+def _by(author: str, date: str) -> str:
+    """Who did something, and on which day, as far as the file says it.
+
+    >>> _by("Ann", "2026-03-01T10:00:00Z"), _by("", "")
+    (' by Ann on 2026-03-01', '')
+    """
+    return (f" by {author}" if author else "") + (f" on {date[:10]}" if date else "")
+
+
+def _files(where: str, cell: Cell, known: Printed) -> Iterator[KeptPicture]:
+    """Pictures and other things that the form did not bring, each under the name of its bytes."""
+    held = [(picture.name, picture.data) for picture in cell.pictures]
+    held += [(each.name, each.data) for each in cell.embedded if each.data]
+    for name, data in held:
+        digest = sha256(data).hexdigest()
         if digest not in known.pictures:
-            suffix = picture.name.rpartition(".")[2].lower()
-            yield KeptPicture(where, f"{digest[:12]}.{suffix}", picture.data)
+            suffix = name.rpartition(".")[2].lower()
+            yield KeptPicture(where, f"{digest[:12]}.{suffix if suffix.isalnum() else 'bin'}", data)

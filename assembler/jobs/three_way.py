@@ -7,9 +7,11 @@ which a person settles; the record stays as it is until then.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from assembler.jobs.same_rows import Row, partners, shown
 
 
 class Verdict(StrEnum):
@@ -36,9 +38,6 @@ def verdict(base: Any, form: Any, record: Any) -> Verdict:
     return Verdict.TAKE if record == base else Verdict.CONFLICT
 
 
-Row = Mapping[str, Any]
-
-
 @dataclass(frozen=True, slots=True)
 class FormRowNow:
     """A row as the form has it: ``index`` of the record's row it was made from (from 0), None if new.
@@ -53,38 +52,45 @@ class FormRowNow:
 
 
 @dataclass(frozen=True, slots=True)
-class MergedList:
-    """The list that results, and the rows and columns where both sides changed the same thing.
+class RowConflict:
+    """A cell or, where ``column`` is "", a row that both sides changed differently; None for no value or row.
 
-    ``conflicts`` holds (index in the record, column, what the form says); a column ``""`` is the whole row.
+    ``index`` is the row in the record, None where the record has it no more; ``sent`` the row in the form as
+    it was sent.
     """
 
+    sent: int
+    index: int | None
+    column: str
+    base: Any
+    form: Any
+    record: Any
+
+
+@dataclass(frozen=True, slots=True)
+class MergedList:
+    """The list that results, and the rows and cells where both sides changed the same thing."""
+
     rows: tuple[Row, ...]
-    conflicts: tuple[tuple[int, str, Any], ...] = ()
+    conflicts: tuple[RowConflict, ...] = ()
 
 
 def merge_list(
     base: Sequence[Row], form: Sequence[FormRowNow], record: Sequence[Row], columns: Sequence[str]
 ) -> MergedList:
-    """The record's list with the form's changes in it.
+    """The record's list with the form's changes in it, row by row and cell by cell.
 
-    Rows are known by their place: the form's rows came from the first rows of the list. Rows that the record
-    gained at its end since then stay there. Where the record lost or moved rows in between, its rows no
-    longer stand for those of the form: then any change in the form is a conflict of the whole list.
+    The form's rows are known by their codes; which of the record's rows each of them is now (people rename,
+    move, add and take out rows there too) is found in ``same_rows``. The record's order stays, unless only
+    the form changed it; new rows stand behind the row that they follow in the form.
 
     >>> merge_list([{"a": 1}], [FormRowNow(0, {"a": 2}), FormRowNow(None, {"a": 9})], [{"a": 1}], ["a"]).rows
     ({'a': 2}, {'a': 9})
     """
     if _untouched(base, form, columns):
         return MergedList(tuple(record))
-    if len(record) < len(base) or not _aligned(base, record, columns):
-        return _lost_track(form, record, columns)
-    merger = _Merger(base, record, tuple(columns))
+    merger = _Merger(base, record, tuple(columns), partners(base, record, columns))
     return merger.merge(form)
-
-
-def _shown(row: Row, columns: Sequence[str]) -> dict[str, Any]:
-    return {name: row[name] for name in columns if row.get(name) is not None}
 
 
 def _untouched(base: Sequence[Row], form: Sequence[FormRowNow], columns: Sequence[str]) -> bool:
@@ -98,70 +104,110 @@ def _untouched(base: Sequence[Row], form: Sequence[FormRowNow], columns: Sequenc
     )
 
 
-def _aligned(base: Sequence[Row], record: Sequence[Row], columns: Sequence[str]) -> bool:
-    """Whether the record's first rows still are those of the form, changed in places at most.
-
-    A row is the same row where at least one shown value is the same, or it is the only one.
-    """
-    pairs = zip(base, record, strict=False)
-    kin = [any(new.get(name) == old.get(name) is not None for name in columns) for old, new in pairs]
-    return all(kin) or len(base) == len(record) == 1
-
-
-def _lost_track(form: Sequence[FormRowNow], record: Sequence[Row], columns: Sequence[str]) -> MergedList:
-    """A list that cannot be merged row by row: equal after all, or one conflict."""
-    told = [dict(row.values) for row in form]
-    if told == [_shown(row, columns) for row in record]:
-        return MergedList(tuple(record))
-    return MergedList(tuple(record), ((-1, "", told),))
-
-
 @dataclass(slots=True)
 class _Merger:
+    """``where`` gives the record's row for each row that was sent; one that the record lost is not in it.
+
+    ``rows`` are the record's rows by number while they are merged, None for those that go.
+    """
+
     base: Sequence[Row]
     record: Sequence[Row]
     columns: tuple[str, ...]
+    where: Mapping[int, int]
+    conflicts: list[RowConflict] = field(default_factory=list)
+    rows: dict[int, Row | None] = field(default_factory=dict)
 
     def merge(self, form: Sequence[FormRowNow]) -> MergedList:
-        conflicts: list[tuple[int, str, Any]] = []
-        rows = [self._row(each, conflicts) for each in form]
-        present = {each.index for each in form}
+        """Merge all rows of the form."""
+        self.rows = dict(enumerate(self.record))
+        known = {index: row for row in form if (index := self._index(row)) is not None}
         for index in range(len(self.base)):
-            if index not in present and self._changed(index):
-                conflicts.append((index, "", None))
-                rows.insert(min(index, len(rows)), self.record[index])
-        return MergedList((*rows, *self._gained(rows)), tuple(conflicts))
+            if index in known:
+                self._known(index, known[index])
+            else:
+                self._gone(index)
+        kept = [number for number in self._order(list(known)) if self.rows[number] is not None]
+        return MergedList(tuple(self._with_new(kept, form)), tuple(self.conflicts))
 
-    def _changed(self, index: int) -> bool:
-        return _shown(self.base[index], self.columns) != _shown(self.record[index], self.columns)
+    def _index(self, row: FormRowNow) -> int | None:
+        """Which row that was sent it is; None for a new one."""
+        return row.index if row.index is not None and row.index < len(self.base) else None
 
-    def _gained(self, rows: Sequence[Row]) -> tuple[Row, ...]:
-        """The rows that the record gained at its end, without those that the form brought too."""
-        told = [_shown(row, self.columns) for row in rows]
-        more = self.record[len(self.base) :]
-        return tuple(row for row in more if _shown(row, self.columns) not in told)
+    def _gone(self, index: int) -> None:
+        """A row that the form has no more."""
+        number = self.where.get(index)
+        if number is None:
+            return
+        base, record = shown(self.base[index], self.columns), shown(self.record[number], self.columns)
+        if base == record:
+            self.rows[number] = None
+        else:
+            self.conflicts.append(RowConflict(index, number, "", base, None, record))
 
-    def _new(self, values: Row) -> Row:
-        """A row that the form gained; where the record gained the same one, the record's."""
-        more = self.record[len(self.base) :]
-        return next((row for row in more if _shown(row, self.columns) == dict(values)), dict(values))
+    def _known(self, index: int, row: FormRowNow) -> None:
+        number = self.where.get(index)
+        if number is not None:
+            self.rows[number] = self._merged(index, number, row)
+            return
+        base = shown(self.base[index], self.columns)
+        said = {**row.values, **{name: base[name] for name in row.unread if name in base}}
+        if said != base:
+            self.conflicts.append(RowConflict(index, None, "", base, said, None))
 
-    def _row(self, each: FormRowNow, conflicts: list[tuple[int, str, Any]]) -> Row:
-        if each.index is None or each.index >= len(self.base):
-            return self._new(each.values)
-        record = dict(self.record[each.index])
+    def _merged(self, index: int, number: int, row: FormRowNow) -> Row:
+        merged = dict(self.record[number])
         for name in self.columns:
-            if name in each.unread:
+            if name in row.unread:
                 continue
-            said = each.values.get(name)
-            what = verdict(self.base[each.index].get(name), said, record.get(name))
-            if what is Verdict.CONFLICT:
-                conflicts.append((each.index, name, said))
-            elif what is Verdict.TAKE:
-                record = _with(record, name, said)
-        return record
+            base, said, now = self.base[index].get(name), row.values.get(name), merged.get(name)
+            match verdict(base, said, now):
+                case Verdict.CONFLICT:
+                    self.conflicts.append(RowConflict(index, number, name, base, said, now))
+                case Verdict.TAKE:
+                    merged = with_value(merged, name, said)
+                case _:
+                    pass
+        return merged
+
+    def _order(self, form: Sequence[int]) -> list[int]:
+        """The numbers of the record's rows in the order of the result."""
+        own = [self.where[index] for index in form if index in self.where]
+        places = sorted(own)
+        moved_there = sorted(self.where, key=lambda index: self.where[index]) != sorted(self.where)
+        if moved_there or own == places:
+            return list(range(len(self.record)))
+        moved = dict(zip(places, own, strict=True))
+        return [moved.get(number, number) for number in range(len(self.record))]
+
+    def _with_new(self, kept: Sequence[int], form: Sequence[FormRowNow]) -> list[Row]:
+        """The rows by their numbers, and the form's new ones, each behind the row it follows there."""
+        behind: dict[int | None, list[Row]] = {}
+        last: int | None = None
+        there, gained = set(kept), self._gained()
+        for row in form:
+            index = self._index(row)
+            if index is None and dict(row.values) not in gained:
+                behind.setdefault(last, []).append(dict(row.values))
+            elif index is not None and self.where.get(index) in there:
+                last = self.where[index]
+        result = list(behind.get(None, ()))
+        for number in kept:
+            result += [row for row in (self.rows[number],) if row is not None]
+            result += behind.get(number, ())
+        return result
+
+    def _gained(self) -> list[dict[str, Any]]:
+        """What the rows show that the record gained since."""
+        theirs = set(self.where.values())
+        return [shown(row, self.columns) for at, row in enumerate(self.record) if at not in theirs]
 
 
-def _with(row: dict[str, Any], name: str, value: Any) -> dict[str, Any]:
+def with_value(row: Row, name: str, value: Any) -> dict[str, Any]:
+    """``row`` with ``value`` in a column, which goes where the value is None.
+
+    >>> with_value({"a": 1, "b": 2}, "a", None)
+    {'b': 2}
+    """
     rest = {key: kept for key, kept in row.items() if key != name or value is not None}
     return rest if value is None else {**rest, name: value}

@@ -13,9 +13,11 @@ from pathlib import Path, PurePath
 
 from assembler.errors import OutputError
 from assembler.jobs.collected import Collected
+from assembler.jobs.trail import Source, trail_lines
 from assembler.store.project import Project
 from assembler.store.record import Record
-from assembler.store.together import write_together
+from assembler.store.together import NOTE, write_together
+from assembler.store.trail import with_lines
 
 
 def write_everything(
@@ -23,17 +25,25 @@ def write_everything(
     record: Record,
     contents: Mapping[str, bytes],
     *,
-    returned: tuple[str, bytes],
+    returned: tuple[Source, bytes],
     result: Collected,
 ) -> tuple[str, ...]:
     """Write it all; the names of the files as people know them. OutputError where that cannot be done."""
     if contents:
         must_be_own(project, record)
     own = PurePath(record.name).name
-    beside = {project.root / "data/returns" / own / _name(*returned): returned[1]}
-    beside |= _kept_files(project.root / "data/kept" / own, result)
-    files = {record.path(kind): data for kind, data in contents.items()}
-    return tuple(project.shown(path) for path in write_together({**files, **beside}))
+    source, data = returned
+    lines = list(trail_lines(source, result.changed, result.conflicts, result.authors))
+    files = {record.path(kind): content for kind, content in contents.items()}
+    files |= with_lines(record.folder, lines) if contents or lines else {}
+    files[project.root / "data/returns" / own / _name(source.file, data)] = data
+    files |= _kept_files(project.root / "data/kept" / own, result)
+    return tuple(project.shown(path) for path in write_together(files, note=_note(record, files)))
+
+
+def _note(record: Record, files: Mapping[Path, bytes]) -> Path | None:
+    """Where it is noted what is under way: in the record's folder, if anything is written there."""
+    return record.folder / NOTE if any(path.parent == record.folder for path in files) else None
 
 
 def must_be_own(project: Project, record: Record) -> None:

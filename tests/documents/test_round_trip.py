@@ -138,7 +138,8 @@ def told(result: Collected) -> dict[str, Any]:
 
 def files(project: Project) -> dict[str, bytes]:
     folder = project.root / "data/records"
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    found = (path for path in folder.rglob("*") if path.is_file() and path.name != "audit.jsonl")
+    return {str(path.relative_to(folder)): path.read_bytes() for path in found}
 
 
 def nothing_changed(result: Collected) -> bool:

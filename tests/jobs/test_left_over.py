@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from hashlib import sha256
+
 from assembler.jobs.left_over import Printed, left_over, printed_in
 from assembler.jobs.matching import match_rows
 from assembler.model.rich import plain
-from assembler.word.form_content import Cell, ReturnedForm, Table
+from assembler.word.form_content import Cell, Embedded, Note, ReturnedForm, Revision, Table
 from assembler.word.pictures import Picture
+from assembler.word.printed_words import PrintedWords
 
 CHART = Picture("word/media/chart.png", b"chart", "The departments")
 ROWS = (
@@ -20,9 +24,15 @@ def form(*rows: tuple[Cell, ...], outside: Cell = OUTSIDE) -> ReturnedForm:
     return ReturnedForm("form.docx", "docx", tables=(Table(rows),), outside=outside)
 
 
+def sent() -> Printed:
+    texts = [block.text for row in ROWS for cell in row for block in cell.blocks]
+    texts += [block.text for block in OUTSIDE.blocks]
+    return printed_in(PrintedWords(frozenset(texts), frozenset({sha256(CHART.data).hexdigest()})))
+
+
 def kept(returned: ReturnedForm, known: Printed | None = None) -> tuple[list[tuple[str, str]], list[str]]:
     match = match_rows(returned, ["F.1"], lambda code: f"q_{code}")
-    texts, pictures = left_over(returned, match, {((0, 1), 2)}, known or printed_in(form(*ROWS)))
+    texts, pictures = left_over(returned, match, {((0, 1), 2)}, known or sent())
     return [(each.where, each.text) for each in texts], [each.name for each in pictures]
 
 
@@ -51,8 +61,36 @@ def test_words_beside_the_tables_and_in_new_rows_are_kept() -> None:
 
 
 def test_comments_are_kept_also_beside_answers() -> None:
-    row = (*ROWS[1][:2], Cell(plain("The mayor"), comments=("Since May?",)))
+    row = (*ROWS[1][:2], Cell(plain("The mayor"), notes=(Note("comment", "Since May?"),)))
     assert kept(form(ROWS[0], row))[0] == [("F.1", "Since May?")]
+
+
+def test_who_wrote_a_comment_and_where_is_kept_with_it() -> None:
+    note = Note("comment", "Since May?", "Ann", "2026-03-01T10:00:00Z")
+    row = (*ROWS[1][:2], Cell(plain("The mayor"), notes=(note,)))
+    match = match_rows(form(ROWS[0], row), ["F.1"], lambda code: f"q_{code}")
+    [text], _ = left_over(form(ROWS[0], row), match, {((0, 1), 2)}, sent())
+    assert (text.where, text.why) == ("F.1", "a comment by Ann on 2026-03-01")
+
+
+def test_what_was_deleted_with_changes_tracked_is_kept_but_not_the_forms_own_words() -> None:
+    gone = (Revision("deletion", "Ann", "", "Not the mayor"), Revision("deletion", "Ann", "", "Who?"))
+    row = (*ROWS[1][:2], Cell(plain("The mayor"), revisions=gone))
+    assert kept(form(ROWS[0], row))[0] == [("F.1", "Not the mayor")]
+
+
+def test_a_chart_and_a_heading_put_into_the_margin_are_kept() -> None:
+    row = (*ROWS[1][:2], Cell(plain("See"), embedded=(Embedded("a chart", "2025\n46", "c.xml", b"<c/>"),)))
+    returned = form(ROWS[0], row)
+    assert kept(returned)[0] == [("F.1", "2025\n46")]
+    noted = replace(returned, margins=Cell(plain("Draft of ours")))
+    assert kept(noted)[0][0] == ("headers and footers", "Draft of ours")
+
+
+def test_the_lines_of_a_table_of_contents_are_the_forms_own_words() -> None:
+    words = PrintedWords(frozenset({"Role of the municipality"}), frozenset())
+    assert printed_in(words).knows("1.2\tRole of the municipality 14")
+    assert not printed_in(words).knows("14")
 
 
 def test_a_picture_that_the_form_did_not_bring_is_kept_once_under_the_name_of_its_bytes() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assembler.jobs.three_way import FormRowNow, MergedList, Verdict, merge_list, verdict
+from assembler.jobs.three_way import FormRowNow, MergedList, RowConflict, Verdict, merge_list, verdict
 
 COLUMNS = ("a", "b")
 BASE = [{"a": 1, "b": 2}, {"a": 3}]
@@ -63,25 +63,41 @@ def test_a_row_that_both_gained_is_the_records_with_what_the_form_does_not_show(
 def test_two_changes_of_one_cell_are_a_conflict_and_the_record_stays() -> None:
     record = [{"a": 1, "b": 6}, {"a": 3}]
     merged = merge_list(BASE, form((0, {"a": 1, "b": 5}), (1, {"a": 3})), record, COLUMNS)
-    assert merged == MergedList(({"a": 1, "b": 6}, {"a": 3}), ((0, "b", 5),))
+    assert merged == MergedList(({"a": 1, "b": 6}, {"a": 3}), (RowConflict(0, 0, "b", 2, 5, 6),))
 
 
 def test_a_row_deleted_in_the_form_but_changed_in_the_record_is_a_conflict() -> None:
     merged = merge_list(BASE, form((1, {"a": 3})), [{"a": 1, "b": 6}, {"a": 3}], COLUMNS)
-    assert merged == MergedList(({"a": 1, "b": 6}, {"a": 3}), ((0, "", None),))
+    assert merged == MergedList(({"a": 1, "b": 6}, {"a": 3}), (RowConflict(0, 0, "", {"a": 1, "b": 2}, None, {"a": 1, "b": 6}),))
 
 
-def test_a_record_that_lost_rows_makes_the_whole_list_a_conflict() -> None:
+def test_a_row_that_the_record_lost_stays_lost_unless_the_form_changed_it() -> None:
+    assert merge_list(BASE, form((0, {"a": 1, "b": 2}), (1, {"a": 7})), [{"a": 3}], COLUMNS) == MergedList(
+        ({"a": 7},))
+    lost = RowConflict(0, None, "", {"a": 1, "b": 2}, {"a": 1, "b": 5}, None)
     said = form((0, {"a": 1, "b": 5}), (1, {"a": 3}))
-    merged = merge_list(BASE, said, [{"a": 3}], COLUMNS)
-    assert merged == MergedList(({"a": 3},), ((-1, "", [{"a": 1, "b": 5}, {"a": 3}]),))
+    assert merge_list(BASE, said, [{"a": 3}], COLUMNS) == MergedList(({"a": 3},), (lost,))
 
 
-def test_rows_that_the_record_moved_are_not_taken_for_one_another() -> None:
+def test_rows_that_the_record_moved_stay_there_and_take_what_the_form_says_of_them() -> None:
     record = [{"a": 3}, {"a": 1, "b": 2}]
     merged = merge_list(BASE, form((0, {"a": 1, "b": 5}), (1, {"a": 3})), record, COLUMNS)
-    assert merged.rows == tuple(record)
-    assert merged.conflicts
+    assert merged == MergedList(({"a": 3}, {"a": 1, "b": 5}))
+
+
+def test_rows_that_the_form_moved_are_moved_unless_the_record_has_an_order_of_its_own() -> None:
+    said = form((1, {"a": 3}), (0, {"a": 1, "b": 2}))
+    assert merge_list(BASE, said, [*BASE, {"a": 4}], COLUMNS).rows == (BASE[1], BASE[0], {"a": 4})
+    third = [*BASE, {"a": 5}]
+    said = form((2, {"a": 5}), (0, {"a": 1, "b": 2}), (1, {"a": 3}))
+    own = [third[1], third[0], third[2]]
+    assert merge_list(third, said, own, COLUMNS).rows == tuple(own)
+
+
+def test_a_row_renamed_in_the_record_is_still_the_row_of_the_form() -> None:
+    record = [{"a": 6, "b": 2}, {"a": 3}, {"a": 8}]
+    merged = merge_list(BASE, form((0, {"a": 1, "b": 5}), (1, {"a": 3})), record, COLUMNS)
+    assert merged == MergedList(({"a": 6, "b": 5}, {"a": 3}, {"a": 8}))
 
 
 def test_a_cell_that_could_not_be_read_keeps_the_records_value() -> None:

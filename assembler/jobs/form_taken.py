@@ -1,0 +1,103 @@
+"""A form that came back, taken into its record: what changed, what was found, and what is kept beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from assembler.jobs.accepting import accepted
+from assembler.jobs.collected import Collected, KeptPicture, KeptText
+from assembler.jobs.identity import Identified
+from assembler.jobs.left_over import left_over, printed
+from assembler.jobs.list_taking import take_form
+from assembler.jobs.matching import Match, Spot, match_rows
+from assembler.jobs.taking import Taking, Terms
+from assembler.model.finding import Finding, Level, Place
+from assembler.model.form import FormManifest
+from assembler.rules import RULES_ABOUT, tell
+from assembler.store.project import Project
+from assembler.store.record import Record
+from assembler.views.parts import parts
+from assembler.word.controls import bookmark_name
+from assembler.word.form_content import ReturnedForm
+
+
+def form_taken(
+    project: Project, form: ReturnedForm, known: Identified, terms: Terms
+) -> tuple[Collected, dict[str, bytes]]:
+    """What the form brings, and the new content of each file of the record by its kind."""
+    manifest = known.manifest
+    match = match_rows(form, _codes(manifest), bookmark_name)
+    taking = Taking(known.record, form, manifest, match, terms)
+    take_form(taking)
+    done = accepted(taking, new=known.new)
+    own = printed(project, manifest, known.record, new=known.new, file=form.name)
+    texts, pictures = left_over(form, match, taking.read, own)
+    findings = [*match.findings, *_by_shape(form, match), *taking.findings, *done.findings, *own.findings]
+    findings += [*_notes(form, match, taking.read), *_told(form, texts, pictures)]
+    result = Collected(
+        form=manifest.id,
+        record=known.record.name,
+        application=form.application,
+        changed=tuple(done.changed),
+        conflicts=tuple(taking.conflicts),
+        findings=tuple(dict.fromkeys(findings)),
+        incomplete=_incomplete(project, known, done.record),
+        kept=(*taking.kept, *done.kept, *texts),
+        pictures=pictures,
+        authors=taking.authors,
+    )
+    return result, done.contents
+
+
+def _incomplete(project: Project, known: Identified, record: Record) -> tuple[Finding, ...]:
+    """What the rules of completeness say of the record with the answers in it.
+
+    Of a form about one part of the record (a peer's grid), what they say of the other parts is left out.
+    """
+    rules = RULES_ABOUT.get(known.declared.record, ())
+    if not rules or not known.manifest.benchmark:
+        return ()
+    found = tell(rules, record, project.benchmark(known.manifest.benchmark))
+    every = parts(known.declared.parts, record) if known.manifest.part else ()
+    others = set(every) - {known.manifest.part}
+    return tuple(each for each in found if others.isdisjoint(each.place.where.split(".")))
+
+
+def _codes(manifest: FormManifest) -> tuple[str, ...]:
+    rows = (row.code for each in manifest.lists for row in each.rows)
+    return tuple(dict.fromkeys((*(each.row_code for each in manifest.fields), *rows)))
+
+
+def _by_shape(form: ReturnedForm, match: Match) -> Iterable[Finding]:
+    """Rows that had lost their codes: read, but a person should look."""
+    for code, located in match.rows.items():
+        if located.anchors == ("shape",):
+            what = "this row had lost its code and was found by its place in the table"
+            remedy = "look whether the answer fits the question"
+            yield Finding("found-by-shape", Level.WARNING, Place(form.name, code), what, remedy)
+
+
+def _notes(form: ReturnedForm, match: Match, read: Collection[tuple[Spot, int]]) -> Iterable[Finding]:
+    """Tracked changes in answers, which are accepted, and tables, of which only the words stay."""
+    for code, located in match.rows.items():
+        answers = [cell for at, cell in enumerate(located.cells) if (located.spot, at) in read]
+        if any(cell.tables for cell in answers):
+            what = "a table in this answer became lines of text; its look stays in the form as it came"
+            yield Finding("table-in-answer", Level.WARNING, Place(form.name, code), what, "see data/returns")
+        if revisions := [each for cell in answers for each in cell.revisions]:
+            authors = ", ".join(sorted({each.author for each in revisions if each.author}))
+            what = f"changes were tracked here and are taken as accepted ({authors or 'nobody is named'})"
+            yield Finding("tracked-changes", Level.INFO, Place(form.name, code), what)
+
+
+def _told(
+    form: ReturnedForm, texts: Sequence[KeptText], pictures: Sequence[KeptPicture]
+) -> Iterable[Finding]:
+    """What was kept beside the record because nobody asked for it."""
+    for text in texts:
+        place = Place(form.name, text.where, near=text.text[:60])
+        yield Finding("kept-text", Level.WARNING, place, f"{text.why}; it is kept beside the record")
+    for picture in pictures:
+        what = "a picture came with the form; it is kept beside the record"
+        remedy = "copy it into the record's folder and name it in the record"
+        yield Finding("kept-picture", Level.WARNING, Place(form.name, picture.where), what, remedy)

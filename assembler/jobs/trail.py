@@ -1,0 +1,52 @@
+"""Lines for a record's audit trail: who changed what, when, and from which file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Any
+
+from assembler.jobs.collected import Changed, Conflict
+from assembler.word.form_content import ReturnedForm
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where changes come from: a file that came back.
+
+    ``who`` saved it last and ``saved`` is when, as the file says; ``digest`` is sha256 of its bytes;
+    ``collected`` is when it was read (ISO 8601, empty where nobody says).
+    """
+
+    who: str
+    saved: str
+    file: str
+    form: str
+    digest: str
+    collected: str = ""
+
+
+def source_of(form: ReturnedForm, data: bytes, manifest: str, collected: str = "") -> Source:
+    """The source for ``form``, whose bytes as they came are ``data``."""
+    return Source(form.author, form.saved, form.name, manifest, sha256(data).hexdigest(), collected)
+
+
+def trail_lines(
+    source: Source, changed: Sequence[Changed], conflicts: Sequence[Conflict], authors: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
+    """A line for each change, and for each conflict that was settled in favour of the record.
+
+    ``authors`` says by path who made a change where the file says it (changes were tracked there).
+    """
+    for each in changed:
+        line = {"path": each.path, "from": each.old, "to": each.new}
+        yield {**_begun(source, authors.get(each.path, "")), **line}
+    for other in conflicts:
+        if other.settled == "record":
+            told = {"path": other.path, "kept": other.record, "form": other.form}
+            yield {**_begun(source, authors.get(other.path, "")), **told}
+
+
+def _begun(source: Source, author: str) -> dict[str, Any]:
+    return {**asdict(source), "who": author or source.who}
