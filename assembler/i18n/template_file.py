@@ -117,6 +117,7 @@ def new_catalogue(language: Language) -> PoFile:
     header = (
         f"{_PLAIN_HEADER}Language: {language.code.replace('-', '_')}\n"
         f"Language-Team: {language.english_name}\n"
+        "Last-Translator: First translation\n"
         f"Plural-Forms: {forms_of(language).header}\n"
     )
     return PoFile(header, (), notes=(AWAITING,))

@@ -16,6 +16,7 @@ from assembler.i18n.template_file import template, updated
 from assembler.i18n.terms import TermChecks
 from assembler.i18n.texts import forms_in
 from assembler.jobs.all_told import as_findings
+from assembler.jobs.broken_words import broken_words
 from assembler.jobs.catalogue import TEMPLATE, extract, is_language, languages_of, po_path
 from assembler.jobs.room_in_cells import broken_in, cells_of
 from assembler.model.finding import Finding, Level, Place
@@ -44,7 +45,7 @@ def check(project: Project, languages: Iterable[str] = ()) -> tuple[Finding, ...
     wanted = languages_of(project, asked)
     of_catalogues = (finding for each in wanted for finding in _findings(project, each, against))
     strange = () if asked else tuple(_strange_folders(project))
-    return (*_untranslatable(project, against.pot), *faults, *strange, *of_catalogues)
+    return (*_untranslatable(project, against.pot), *faults, *strange, *of_catalogues, *broken_words(project, wanted))
 
 
 def _glossary(project: Project) -> tuple[Glossary, tuple[Finding, ...]]:
@@ -115,14 +116,15 @@ def _findings(project: Project, wanted: Language, against: _Template) -> Iterato
     if not found:
         what, remedy = "there is no catalogue", f"make one with `assembler catalogue update {wanted.code}`"
         yield Finding("missing-catalogue", Level.ERROR, Place(file=po_path(wanted.code)), what, remedy)
-    for name, data in found:
+    for layer, (name, data) in enumerate(found):
         try:
             file = read_po(data, name)
             forms = forms_in(file, name, wanted)
         except AssemblyError as error:
             yield from as_findings(error, "broken-catalogue")
-        else:
-            yield from check_texts(file, name, forms, against.asked)
+            continue
+        yield from check_texts(file, name, forms, against.asked)
+        if layer == 0:  # what lies below comes with the program, and the user can do nothing about it
             yield from look_over(file, name, wanted, against.asked)
             yield from TermChecks(against.glossary, wanted).departures(file, name, against.asked)
             yield from _out_of_step(file, name, updated(file, against.pot, wanted), against)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gettext
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.shared import Cm
 
 from assembler.errors import CatalogueError, ProjectError
 from assembler.i18n.catalogue import load
@@ -282,3 +284,45 @@ def test_status_counts_what_is_done(project: Project) -> None:
     assert (letter.fuzzy, letter.translated) == (1, 0)
     assert {each.document for each in parts} == {"letter", "small", "shared words"}
     assert letter.words_left > 20
+
+
+def test_what_a_draft_lacks_in_its_language_says_so_itself(project: Project) -> None:
+    update(project, ["nl"])
+    put(project, **{"Dear city": "Beste stad"})
+    package = open_package(project.template("letter"), "letter")
+    finished, draft = (
+        replace(load(project, language("nl")), marks_missing=marked) for marked in (False, True)
+    )
+    shown = [translate(package, each, language_tag="nl-NL").parts[package.main] for each in (finished, draft)]
+    assert [b"Beste stad" in each for each in shown] == [True, True]
+    assert [b"[en] It took {{ visits }}" in each for each in shown] == [False, True]
+    assert draft.ngettext("{n} visit", "{n} visits", 2) == "[en] {n} visits"
+    assert len(draft.told()) == 1
+    assert replace(load(project, language("en")), marks_missing=True).gettext("Dear city") == "Dear city"
+
+
+def test_the_room_in_a_narrow_cell_and_in_a_title_is_told_and_kept(project: Project) -> None:
+    letter = project.root / "templates" / "letter"
+    document = Document()
+    document.core_properties.title = ""
+    table = document.add_table(rows=1, cols=1)
+    table.autofit = False
+    table.columns[0].width = table.cell(0, 0).width = Cm(2)
+    table.cell(0, 0).text = "Assessment"
+    stream = io.BytesIO()
+    document.save(stream)
+    (letter / "template.docx").write_bytes(stream.getvalue())
+    found = {message.id: message for message in extract(project)}
+    (spot,) = found["Assessment"].spots
+    assert spot.kind == "cell"
+    assert 5 < (spot.width or 0) < 14
+    assert found["Involvement"].longest == 64 - len("P.2 – ")
+    update(project, ["fi"])
+    path = project.root / "locales/fi/LC_MESSAGES/documents.po"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace('msgid "Assessment"\nmsgstr ""', 'msgid "Assessment"\nmsgstr "Itsearviointilomake"')
+    text = text.replace(
+        'msgid "Involvement"\nmsgstr ""', f'msgid "Involvement"\nmsgstr "{"osallistuminen " * 5}x"'
+    )
+    path.write_text(text, encoding="utf-8")
+    assert {each.rule for each in check(project)} >= {"too-wide-word", "too-long"}
