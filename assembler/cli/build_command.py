@@ -10,6 +10,7 @@ import click
 
 from assembler.cli.batching import How, batch_options, print_options, run_orders
 from assembler.cli.session import Session, format_option
+from assembler.cli.telling import tell_findings, tell_json
 from assembler.errors import ProjectError
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 @click.option("--edition", "editions", multiple=True, help="Edition, where its type has several.")
 @click.option("--for", "parts", multiple=True, help="A peer (HK) or an interview (I17); may be repeated.")
 @click.option("--draft", is_flag=True, help="Build also what breaks rules; its cover says what is missing.")
+@click.option("--compare", type=click.Path(path_type=Path), help="An older .docx: write the changes, too.")
 @click.option("--output", type=click.Path(path_type=Path), help="Folder to write to (default: build/).")
 @print_options
 @batch_options
@@ -44,12 +46,16 @@ def command(session: Session, /, output: Path | None, **asked: Any) -> None:
     With --all, and TYPE or without it: every record of the project in every language, house style and
     edition, or those that the options name (* stands for any letters). What is unchanged is left alone.
 
+    With --compare a second file is written, in which Word shows as tracked changes what became of the older
+    one, word by word: a report that was built before, or one that peers sent back.
+
     \b
     Examples:
       assembler build baseline-report --record examples/havenstad --language nl --language en
       assembler build baseline-report --benchmark dive --city amsterdam --language nl
       assembler build desk-review --record examples/havenstad --for HK --language en
       assembler build --all --record 'examples/*' --language fi --dry-run
+      assembler build feedback-report --record examples/havenstad --compare build/old.docx
     """
     from assembler.jobs.batch import Settings
     from assembler.jobs.part_asked import each_part
@@ -62,9 +68,27 @@ def command(session: Session, /, output: Path | None, **asked: Any) -> None:
         orders = list(Planner(project).orders(_everything(project, asked)))
     else:
         orders = each_part(project, _named(asked))
+    if asked["compare"]:
+        _compare(session, orders, asked["compare"], output or project.build_folder)
+        return
     again = asked["again"] or not asked["everything"]
     settings = Settings(output or project.build_folder, again, asked["pdf"], asked["pages"])
     run_orders(session, project, orders, settings, How(asked["workers"], asked["executor"], asked["dry_run"]))
+
+
+def _compare(session: Session, orders: list[Order], old: Path, output: Path) -> None:
+    """Build the one document that is asked for, and compare it with an older one."""
+    from assembler.jobs.comparing import build_and_compare
+
+    if len(orders) != 1:
+        raise click.UsageError(f"--compare is for one document, and {len(orders)} are asked for.")
+    done = build_and_compare(session.project(), orders[0], old, output=output)
+    if session.format == "json":
+        tell_json(done.as_dict())
+        return
+    tell_findings(done.outcome.findings)
+    click.echo(f"{done.outcome.path}\n{done.path}")
+    click.echo(f"{done.changes} change{'' if done.changes == 1 else 's'} since {old}", err=True)
 
 
 def _named(asked: dict[str, Any]) -> list[Order]:

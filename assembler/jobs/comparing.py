@@ -1,0 +1,60 @@
+"""Build beside an older version: the new document, and a file that shows what became of the old one.
+
+The older file may be one that was built before, or one that came back from people who edited it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assembler.errors import FormError
+from assembler.jobs.build import build
+from assembler.jobs.order import Order, Outcome
+from assembler.jobs.preparing import Workshop
+from assembler.store.files import read_file, write_whole
+from assembler.store.project import Project
+from assembler.word.compare import compared
+from assembler.word.form_reader import read_form
+from assembler.word.package import open_package
+
+_TYPE = "AssemblerType"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What was built, the file with the changes, and how many there are."""
+
+    outcome: Outcome
+    path: Path
+    changes: int
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same as plain data, for ``--format json``."""
+        return {**self.outcome.as_dict(), "compared": str(self.path), "changes": self.changes}
+
+
+def build_and_compare(project: Project, order: Order, old: Path, *, output: Path) -> Compared:
+    """The document that ``order`` asks for, and beside it ``<name>_changes.docx``.
+
+    Raises FileError where ``old`` is no .docx that can be opened, FormError where it is a document of another
+    type, and whatever building raises; the older file is read before anything is written.
+    """
+    before = open_package(read_file(old), old.name)
+    _must_be_a(order.type, before.to_bytes(), old.name)
+    outcome = build(Workshop(project), order, output=output)
+    assert outcome.path is not None  # build raises where it wrote nothing
+    after = open_package(read_file(outcome.path), outcome.path.name)
+    result, count = compared(before, after)
+    path = outcome.path.with_name(f"{outcome.path.stem}_changes.docx")
+    write_whole(path, result.to_bytes(), durable=False)
+    return Compared(outcome, path, count)
+
+
+def _must_be_a(wanted: str, data: bytes, name: str) -> None:
+    """FormError where the file says that it is a document of another type; one that says nothing may pass."""
+    said = read_form(data, name).properties.get(_TYPE, wanted)
+    if said != wanted:
+        raise FormError(f"this is a {said}, and a {wanted} is built", where=name,
+                        remedy=f"compare with a {wanted}")  # fmt: skip
