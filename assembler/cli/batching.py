@@ -18,6 +18,7 @@ from assembler.cli.telling import tell_error, tell_findings, tell_json
 if TYPE_CHECKING:
     from assembler.jobs.batch import Batch, Done, Settings
     from assembler.jobs.order import Order, Outcome
+    from assembler.store.office import Office
     from assembler.store.project import Project
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -70,6 +71,7 @@ def run_orders(
     from assembler.jobs.batch import Batch
 
     how, begun = how or How(cores()), time.monotonic()
+    office = _office(settings) if not how.dry_run else None
     batch = Batch(project, settings)
     done, todo = batch.sorted_out(orders)
     if how.dry_run:
@@ -77,6 +79,8 @@ def run_orders(
         return
     try:
         done += list(_made(session, batch, todo, how))
+        if office is not None:
+            done = _printed(session, batch, done, (office, how))
     except KeyboardInterrupt:
         click.echo("\nStopped. What is done is kept: the same command goes on from here.", err=True)
         raise SystemExit(130) from None
@@ -95,6 +99,24 @@ def _made(session: Session, batch: Batch, orders: Sequence[Order], how: How) -> 
         closing(batch.made(orders, executor)) as made,
     ):
         yield from watched(made, length=len(orders), label="Building", quiet=session.format == "json")
+
+
+def _office(settings: Settings) -> Office | None:
+    """LibreOffice, where it is needed; ToolError where it is missing, before anything is built."""
+    from assembler.store.office import find_office
+
+    return find_office() if settings.pdf or settings.pages else None
+
+
+def _printed(session: Session, batch: Batch, done: list[Done], by: tuple[Office, How]) -> list[Done]:
+    """``done`` with what LibreOffice made of those documents that want it."""
+    from assembler.jobs.printing import printed, to_print
+
+    todo = to_print(batch, done)
+    quiet = session.format == "json"
+    with closing(printed(batch, todo, by[0], workers=by[1].workers)) as made:
+        fresh = dict(watched(made, length=len(todo), label="Printing", quiet=quiet))
+    return [(order, fresh.get(order, outcome)) for order, outcome in done]
 
 
 def _tell_orders(session: Session, orders: Sequence[Order], unchanged: int) -> None:
@@ -117,8 +139,9 @@ def tell_outcomes(session: Session, outcomes: Sequence[Outcome]) -> None:
         tell_findings(outcome.findings)
         if outcome.error is not None:
             tell_error(outcome.error, session)
-        elif not outcome.unchanged:
-            click.echo(str(outcome.path))
+        for path in (outcome.path, outcome.pdf):
+            if path is not None and not outcome.unchanged:
+                click.echo(str(path))
 
 
 def _tell_sum(session: Session, outcomes: Sequence[Outcome], seconds: float) -> None:

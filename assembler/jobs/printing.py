@@ -1,0 +1,93 @@
+"""The documents of a batch through LibreOffice: PDFs beside them, page numbers in their contents."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import replace
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
+
+from assembler.errors import ToolError
+from assembler.jobs.batch import Batch, Done, shown
+from assembler.jobs.order import Order, Outcome
+from assembler.store.aside import digest_of
+from assembler.store.files import write_whole
+from assembler.store.office import Office
+from assembler.store.printing import Print, Printed, print_all
+from assembler.store.report import Entry
+
+MOST = 16
+"""So many files go to one start of LibreOffice: its start is half a second, and its memory grows."""
+
+
+def to_print(batch: Batch, done: Sequence[Done]) -> list[Done]:
+    """Those that need LibreOffice: made, and without the PDF or the page numbers that are asked for."""
+    return [(order, outcome) for order, outcome in done if outcome.path and _wanted(batch, order, outcome)]
+
+
+def printed(
+    batch: Batch, done: Sequence[Done], office: Office, *, workers: int
+) -> Generator[Done, None, None]:
+    """Each order with its outcome when its PDF is there and its page numbers are written, as they are done.
+
+    One start of LibreOffice takes several files, and ``workers`` of them run beside each other. A document
+    that LibreOffice cannot lay out fails by itself, and stays as it is.
+    """
+    size = max(1, min(MOST, -(-len(done) // workers)))
+    bounds = [*range(0, len(done), size), len(done)]
+    executor = ThreadPoolExecutor(workers)
+    try:
+        chunks = [executor.submit(_print_some, batch, done[at:end], office) for at, end in pairwise(bounds)]
+        for chunk in as_completed(chunks):
+            for order, outcome, result in chunk.result():
+                yield order, _kept(batch, order, outcome, result)
+    finally:
+        office.stop()
+        executor.shutdown(cancel_futures=True)
+
+
+def pdf_of(path: Path) -> Path:
+    """Where the PDF of a document stands."""
+    return path.with_suffix(".pdf")
+
+
+def _wanted(batch: Batch, order: Order, outcome: Outcome) -> Print | None:
+    """What LibreOffice is to make of the document; None for nothing."""
+    entry, settings = batch.report.entry(batch.asked(order)), batch.settings
+    path = outcome.path
+    if entry is None or path is None or outcome.error is not None:
+        return None
+    pdf = settings.pdf and not (entry.pdf and digest_of(pdf_of(path)) == entry.pdf_digest)
+    pages = settings.pages and not entry.pages
+    return Print(path, pdf, pages) if pdf or pages else None
+
+
+def _print_some(batch: Batch, done: Sequence[Done], office: Office) -> list[tuple[Order, Outcome, Printed]]:
+    tasks = [task for order, outcome in done if (task := _wanted(batch, order, outcome)) is not None]
+    results = print_all(office, tasks)
+    return [(*pair, result) for pair, result in zip(done, results, strict=True)]
+
+
+def _kept(batch: Batch, order: Order, outcome: Outcome, result: Printed) -> Outcome:
+    """The outcome with what was printed, written to where it belongs and written down."""
+    entry, path = batch.report.entry(batch.asked(order)), outcome.path
+    if entry is None or path is None:
+        return outcome
+    if result.fault:
+        what, remedy = f"LibreOffice cannot lay it out: {result.fault}", "open it in LibreOffice and look"
+        return replace(outcome, error=ToolError(what, where=str(path), remedy=remedy))
+    if result.document is not None:
+        write_whole(path, result.document, durable=False)
+        digest = sha256(result.document).hexdigest()
+        entry, outcome = replace(entry, digest=digest, pages=True), replace(outcome, digest=digest)
+    if result.pdf is not None:
+        write_whole(pdf_of(path), result.pdf, durable=False)
+        entry = _with_pdf(batch, entry, pdf_of(path), result.pdf)
+    batch.report.add(entry)
+    return replace(outcome, pdf=pdf_of(path) if result.pdf else outcome.pdf, unchanged=False)
+
+
+def _with_pdf(batch: Batch, entry: Entry, path: Path, data: bytes) -> Entry:
+    return replace(entry, pdf=shown(batch.project, path), pdf_digest=sha256(data).hexdigest())

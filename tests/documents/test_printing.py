@@ -1,0 +1,65 @@
+"""What a mayor opens: PDFs with the right page numbers, made for archives and for screen readers."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from assembler.jobs.batch import Batch, Settings
+from assembler.jobs.check import check
+from assembler.jobs.order import Order, Outcome
+from assembler.jobs.printing import printed, to_print
+from assembler.store.cache import FolderCache
+from assembler.store.layers import shipped
+from assembler.store.office import find_office
+from assembler.store.project import Project
+from assembler.word.opening import read_members
+
+ORDERS = [
+    Order("agenda-guide", "examples/agenda-2009", language="nl"),
+    Order("charter-commitment", "examples/charter-havenstad", language="fi"),
+]
+
+
+def run(project: Project) -> list[Outcome]:
+    batch = Batch(project, Settings(project.build_folder, pdf=True, pages=True))
+    done, todo = batch.sorted_out(ORDERS)
+    done += batch.made(todo)
+    fresh = dict(printed(batch, to_print(batch, done), find_office(), workers=1))
+    return [{**dict(done), **fresh}[order] for order in ORDERS]
+
+
+def pages_in(path: Path) -> list[int]:
+    """The page numbers that the table of contents shows, in its order."""
+    body = read_members(path.read_bytes(), path.name)["word/document.xml"].decode()
+    return [int(each) for each in re.findall(r"PAGEREF _Toc\d+ .*?<w:t>(\d+)</w:t>", body)]
+
+
+@pytest.mark.office
+@pytest.mark.usefixtures("office")  # skips where LibreOffice is missing
+def test_pdfs_are_tagged_titled_and_numbered_and_are_made_once(tmp_path: Path) -> None:
+    (tmp_path / "data/benchmarks").mkdir(parents=True)
+    project = Project(tmp_path, share=shipped(), cache=FolderCache(tmp_path / "build/cache"))
+    guide, charter = run(project)
+    assert guide.path and guide.pdf and charter.pdf and guide.error is None
+    for pdf, tag in ((guide.pdf, b"nl-NL"), (charter.pdf, b"fi-FI")):
+        data = pdf.read_bytes()
+        assert data.startswith(b"%PDF")
+        assert b"/StructTreeRoot" in data and b"/MarkInfo<</Marked true>>" in data
+        assert b"/Lang(" + tag + b")" in data
+        assert b"/DisplayDocTitle true" in data
+        assert b"pdfaid" in data
+        assert b"/AcroForm" not in data
+    assert b"/Outlines" in guide.pdf.read_bytes()
+    numbers = pages_in(guide.path)
+    assert len(numbers) > 5
+    assert numbers == sorted(numbers) and numbers[-1] > numbers[0] > 1
+    assert check(guide.path.read_bytes(), guide.path.name) == ()
+    before = {each.path: each.digest for each in (guide, charter)}
+    again = run(project)
+    assert [each.unchanged for each in again] == [True, True]
+    assert {each.path: each.digest for each in again} == before
+    guide.pdf.unlink()
+    assert [each.pdf is not None for each in run(project)] == [True, False]
