@@ -16,7 +16,6 @@ from assembler.i18n.template_file import template, updated
 from assembler.i18n.terms import TermChecks
 from assembler.i18n.texts import forms_in
 from assembler.jobs.all_told import as_findings
-from assembler.jobs.broken_words import broken_words
 from assembler.jobs.catalogue import TEMPLATE, extract, is_language, languages_of, po_path
 from assembler.jobs.room_in_cells import broken_in, cells_of
 from assembler.model.finding import Finding, Level, Place
@@ -45,7 +44,7 @@ def check(project: Project, languages: Iterable[str] = ()) -> tuple[Finding, ...
     wanted = languages_of(project, asked)
     of_catalogues = (finding for each in wanted for finding in _findings(project, each, against))
     strange = () if asked else tuple(_strange_folders(project))
-    return (*_untranslatable(project, against.pot), *faults, *strange, *of_catalogues, *broken_words(project, wanted))
+    return (*_untranslatable(project, against.pot), *faults, *strange, *of_catalogues)
 
 
 def _glossary(project: Project) -> tuple[Glossary, tuple[Finding, ...]]:

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from assembler.errors import AssemblyError
 from assembler.i18n.languages import SOURCE
 from assembler.jobs.assembling import assemble
+from assembler.jobs.broken_words import broken_words
+from assembler.jobs.catalogue import languages_of
 from assembler.jobs.catalogue_check import check as check_catalogues
 from assembler.jobs.order import Order
 from assembler.jobs.part_asked import each_part
@@ -28,10 +30,18 @@ def lint(project: Project, types: Sequence[str] = ()) -> tuple[Finding, ...]:
 
     ProjectError where one of them does not exist.
     """
-    findings = [] if types else [*project.faults(), *check_catalogues(project)]
+    findings = [] if types else [*project.faults(), *_of_catalogues(project)]
     for name in types or project.document_types():
         findings += _of_type(project, name)
     return tuple(dict.fromkeys(findings))
+
+
+def _of_catalogues(project: Project) -> Iterator[Finding]:
+    """What is wrong in the texts, and words too wide for their cells once the texts are sound."""
+    found = check_catalogues(project)
+    yield from found
+    if not any(each.level is Level.ERROR for each in found):
+        yield from broken_words(project, languages_of(project))
 
 
 def _of_type(project: Project, name: str) -> Iterator[Finding]:

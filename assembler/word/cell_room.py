@@ -117,7 +117,10 @@ class _Rooms:
         self._page = text_width_of(section)
 
     def of(self, paragraph: etree._Element, looks: Looks) -> float | None:
-        """The room for a line of ``paragraph``, in points; None where it is in no cell, or one that grows."""
+        """The room for a line of ``paragraph`` in points; None in no cell, or in one that grows.
+
+        A cell that a loop repeats says no width either: its table is divided when there is data.
+        """
         cell = paragraph.getparent()
         if cell is None or cell.tag != qn("w:tc"):
             return None
@@ -126,9 +129,10 @@ class _Rooms:
         turned = cell.find(f"{qn('w:tcPr')}/{qn('w:textDirection')}") is not None
         if turned or layout is None or layout.get(qn("w:type")) != "fixed":
             return None
+        width = self._width(cell, table)
         indents = looks.indents(paragraph)
-        room = self._width(cell, table) - self._margins(cell, table) - indents.start - indents.end
-        return room / _TWENTIETHS
+        room = width - self._margins(cell, table) - indents.start - indents.end
+        return room / _TWENTIETHS if width else None
 
     def _width(self, cell: etree._Element, table: etree._Element) -> float:
         """The width of the columns that ``cell`` takes; a table over the whole page is as wide as that."""
