@@ -23,7 +23,7 @@ from assembler.views.evidence_tables import (
     single_source_rows,
     unused_rows,
 )
-from assembler.views.reference import Mark
+from assembler.views.reference import Mark, References
 from assembler.views.sight import Sight
 
 
@@ -79,7 +79,7 @@ def _counts(log: Logging) -> dict[str, int]:
 
 
 def _tally(log: Logging) -> dict[str, dict[str, Any]]:
-    """For each colour, and for none, its letter, its words, and how many facts and opinions have it."""
+    """For each colour, and for none, its letter, its words, and the facts and opinions that have it."""
     names: dict[Colour | None, str] = {colour: colour.name.casefold() for colour in Colour}
     names[None] = "unjudged"
     counted = Counter((each.colour, each.nature) for each in log.records.values())
@@ -91,9 +91,15 @@ def _tally(log: Logging) -> dict[str, dict[str, Any]]:
             "facts": str(counted[colour, Nature.FACT]),
             "opinions": str(counted[colour, Nature.OPINION]),
             "open": str(counted[colour, None]),
+            "records": _judged(log, colour),
         }
         for colour in (*Colour, None)
     }
+
+
+def _judged(log: Logging, colour: Colour | None) -> References | str:
+    """The records that have this colour, facts and opinions; a dash where there is none."""
+    return References(tuple(key for key, each in _in_order(log) if each.colour is colour)) or NOTHING
 
 
 def _in_order(log: Logging) -> Iterable[tuple[str, EvidenceRecord]]:
