@@ -213,7 +213,9 @@ class _Merger:
         return {before.key for entry in fresh if self._retyped(entry) and (before := self._before(entry))}
 
     def _guessed(self, fresh: Entry) -> Entry:
-        best = resembling(fresh, self.lost)
+        """``fresh`` with the translation of its like: the same text without context, or one that has gone."""
+        plain = self.known.get(("", fresh.id)) if fresh.context else None
+        best = resembling(fresh, (*((plain,) if plain else ()), *self.lost))
         if best is None:
             return fresh
         guess = unreviewed(best[1])

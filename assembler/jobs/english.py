@@ -28,8 +28,8 @@ from assembler.rules.lacks import LACKS
 from assembler.word.controls import LONGEST_TITLE
 
 _SAYS = {
-    "title": "what the field is called",
-    "prompt": "what stands in the empty field; never a likely answer",
+    "title": "title of a control: what the field is called",
+    "prompt": "placeholder: what stands in the empty field; never a likely answer",
     "list": "what the list is called",
     "heading": "heading of a column",
     "choice": "one of the answers to choose from",

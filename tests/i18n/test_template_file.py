@@ -136,6 +136,12 @@ def test_a_guess_is_not_reviewed() -> None:
     assert entry.notes == ()
 
 
+def test_a_text_that_is_parted_from_its_like_begins_with_its_translation_as_a_guess() -> None:
+    pot = template([Message("Order"), Message("Order", context="of a list")])
+    _, parted = updated(dutch(Order="Bevel"), pot, DUTCH).entries
+    assert (parted.strings, parted.is_translated) == (("Bevel",), False)
+
+
 def test_what_has_gone_is_kept_and_comes_back() -> None:
     without = updated(dutch(City="Stad", River="Rivier"), template([Message("City")]), DUTCH)
     assert [(entry.id, entry.obsolete) for entry in without.entries] == [("City", False), ("River", True)]
