@@ -18,6 +18,7 @@ from assembler.jobs.part_asked import each_part
 from assembler.jobs.preparing import Workshop
 from assembler.store.layers import shipped
 from assembler.store.project import Project
+from assembler.word.cell_room import broken_words
 from assembler.word.package import Package, open_package
 from assembler.word.xmlparts import parse, qn
 
@@ -104,3 +105,30 @@ def test_a_text_in_another_language_keeps_its_tag(built: Mapping[str, tuple[str,
     assert {"en-GB", language(code).tag} < set(found)
     arabic = found["ar-EG"].find(qn("w:rPr"))
     assert arabic is not None and arabic.find(qn("w:rtl")) is not None
+
+
+def broken(package: Package, code: str) -> list[str]:
+    """Words of the document's own language that their cell breaks; a record in that language has its own."""
+    return [f"{each.word} ({each.needs} > {each.room})" for each in broken_words(package, language(code).tag)]
+
+
+def test_no_cell_breaks_a_word(built: Mapping[str, tuple[str, Package]]) -> None:
+    found = {name: broken(package, code) for name, (code, package) in built.items()}
+    assert {name: words for name, words in found.items() if words} == {}
+
+
+@pytest.mark.product
+def test_no_cell_breaks_a_word_in_any_language_and_house_style() -> None:
+    project = Project(shipped())
+    workshop = Workshop(project)
+    for name in project.document_types():
+        declared = project.document_type(name)
+        own = language(project.record(declared.example).about.language).base
+        for code in project.languages():
+            for style in project.house_styles():
+                if language(code).base == own:
+                    continue
+                asked = Order(name, declared.example, language=code, house_style=style)
+                order, *_ = each_part(project, [asked])
+                words = broken(open_package(assemble(workshop, order).data, name), code)
+                assert words == [], f"{name} in {code}, {style}"
