@@ -1,7 +1,9 @@
-"""``assembler collect``: returned forms into their records."""
+"""``assembler collect``: returned forms and reports into their records."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,50 +15,93 @@ from assembler.errors import AssemblyError
 from assembler.model.finding import Level
 
 if TYPE_CHECKING:
-    from assembler.jobs.collected import Collected
+    from assembler.jobs.collected import Collected, Conflict, Settle
+
+_LATER = "later"
 
 
 @click.command("collect")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--record", default="", help="The record that the forms must belong to.")
+@click.option(
+    "--prefer",
+    type=click.Choice(["form", "record", "ask"]),
+    help="Whose side to take where form and record both changed; `ask` asks for each on the terminal.",
+)
 @click.option("--dry-run", is_flag=True, help="Tell what would change, and write nothing.")
 @format_option
 @click.pass_obj
-def command(session: Session, files: tuple[Path, ...], record: str, dry_run: bool) -> None:
-    """Read returned forms (.docx or .odt) into the records they were made from.
+def command(
+    session: Session, files: tuple[Path, ...], record: str, prefer: str | None, dry_run: bool
+) -> None:
+    """Read returned forms and reports (.docx, .odt, .doc, .rtf) into the records they were made from.
 
-    What changed only in the form is taken, what changed only in the record stays, and where both changed
-    differently the record stays and the conflict is told. Nothing that somebody wrote is dropped: what is no
-    answer is kept in data/kept/, and the file itself in data/returns/.
+    What changed only in the form is taken, what changed only in the record stays. Where both changed
+    differently the record stays and the conflict is told, unless --prefer says whose side to take. Nothing
+    that somebody wrote is dropped: what is no answer is kept in data/kept/, and the file itself in
+    data/returns/. Who changed what, and from which file, is added to audit.jsonl beside the record.
 
     \b
     Examples:
       assembler collect returned.docx --dry-run
       assembler collect returns/*.odt
+      assembler collect returned.docx --prefer ask
     """
-    done: list[Collected | AssemblyError] = [_collected(session, file, record, dry_run) for file in files]
+    done = []
+    for file in files:
+        each = _collected(session, file, record, prefer=prefer, dry_run=dry_run)
+        done.append(each)
+        if session.format != "json":
+            _tell(session, file, each, dry_run)
     if session.format == "json":
         tell_json([{"file": str(file), **_as_dict(each)} for file, each in zip(files, done, strict=True)])
-    else:
-        for file, each in zip(files, done, strict=True):
-            _tell(session, file, each, dry_run)
     raise SystemExit(_exit_code(done))
 
 
-def _collected(session: Session, file: Path, record: str, dry_run: bool) -> Collected | AssemblyError:
+def _collected(
+    session: Session, file: Path, record: str, *, prefer: str | None, dry_run: bool
+) -> Collected | AssemblyError:
     from assembler.jobs.collect import collect
 
+    project, moment = session.project(), datetime.now(UTC).isoformat(timespec="seconds")
     try:
-        return collect(session.project(), file, record=record, dry_run=dry_run)
+        settle = _settle(prefer)
+        if prefer == "ask":
+            tried = collect(project, file, record=record, dry_run=True)
+            settle = _asked(tried.conflicts, file)
+        return collect(project, file, record=record, dry_run=dry_run, settle=settle, moment=moment)
     except AssemblyError as error:
         return error
+
+
+def _settle(prefer: str | None) -> Settle:
+    side = prefer if prefer in ("form", "record") else ""
+    return lambda _conflict: side
+
+
+def _asked(conflicts: Sequence[Conflict], file: Path) -> Settle:
+    """Asks about each conflict; who breaks off (Ctrl+C) leaves this file uncollected and all as it was."""
+    answers = {}
+    for number, each in enumerate(conflicts, 1):
+        click.echo(f"{file}: conflict {number} of {len(conflicts)}, {each.path}", err=True)
+        for name, value in (("as sent", each.base), ("record", each.record), ("form", each.form)):
+            click.echo(f"{name:>9}: {_whole(value)}", err=True)
+        side = click.prompt("Whose text stays", type=click.Choice(["form", "record", _LATER]), err=True)
+        answers[each.path] = "" if side == _LATER else side
+    return lambda conflict: answers.get(conflict.path, "")
+
+
+def _whole(value: Any) -> str:
+    """A value as a person judges it: all of it, further lines set in."""
+    words = value.get("text", value) if isinstance(value, dict) else value
+    return "(nothing)" if words is None else str(words).replace("\n", "\n" + " " * 11)
 
 
 def _as_dict(each: Collected | AssemblyError) -> dict[str, Any]:
     return {"error": as_dict(each)} if isinstance(each, AssemblyError) else each.as_dict()
 
 
-def _exit_code(done: list[Collected | AssemblyError]) -> int:
+def _exit_code(done: Sequence[Collected | AssemblyError]) -> int:
     failed = [each for each in done if isinstance(each, AssemblyError)]
     if failed:
         return failed[0].exit_code if len(done) == 1 else 1
@@ -64,7 +109,8 @@ def _exit_code(done: list[Collected | AssemblyError]) -> int:
 
 
 def _needs_a_person(each: Collected) -> bool:
-    return bool(each.conflicts) or any(finding.level is Level.ERROR for finding in each.findings)
+    open_ = any(not conflict.settled for conflict in each.conflicts)
+    return open_ or any(finding.level is Level.ERROR for finding in each.findings)
 
 
 def _tell(session: Session, file: Path, each: Collected | AssemblyError, dry_run: bool) -> None:
@@ -76,7 +122,8 @@ def _tell(session: Session, file: Path, each: Collected | AssemblyError, dry_run
     for change in each.changed:
         click.echo(f"  {change.path}: {short(change.old)} → {short(change.new)}")
     for conflict in each.conflicts:
-        click.secho(f"  conflict at {conflict.path}: the record stays", fg="yellow")
+        followed = f"the {conflict.settled or 'record'} {'was followed' if conflict.settled else 'stays'}"
+        click.secho(f"  conflict at {conflict.path}: {followed}", fg="yellow")
         click.echo(f"    record: {short(conflict.record)}\n    form:   {short(conflict.form)}")
     verb = "would change" if dry_run else "changed"
     count = f"{len(each.changed)} value{'' if len(each.changed) == 1 else 's'}"
@@ -84,4 +131,3 @@ def _tell(session: Session, file: Path, each: Collected | AssemblyError, dry_run
     click.echo(f"{file}: {verb} {count} of {each.record}{missing}")
     for written in each.written:
         click.echo(f"  wrote {written}")
-

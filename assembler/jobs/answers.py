@@ -8,7 +8,7 @@ read, or in two ways, is left to a person: the record stays, and the text is kep
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assembler.jobs.matching import plain_words
@@ -47,7 +47,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a cell says: ``value`` as plain data, None for nothing.
+    """What a cell says: ``value`` as plain data, None for nothing; ``state`` tells a prompt from no words.
 
     Where it could not be read, ``value`` is what the form was sent with and ``kept`` the text that stands
     there.
@@ -57,6 +57,7 @@ class Answer:
     read: bool = True
     findings: tuple[Finding, ...] = ()
     kept: str = ""
+    state: State = field(default=State.FILLED, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,10 @@ class Reader:
         if found.state is State.SUSPECT:
             what = f"the prompt in this cell is damaged; it says {_short(cell.text)!r}"
             return self._left(asked, cell.text, "prompt-damaged", what)
-        if found.state is not State.FILLED or _says_nothing(asked, found.text):
-            return Answer()
+        if found.state is not State.FILLED:
+            return Answer(state=found.state)
+        if _says_nothing(asked, found.text):
+            return Answer(state=State.CLEARED)
         answer = self._filled(asked, cell, found)
         return replace(answer, findings=(self._residue(asked), *answer.findings)) if found.residue else answer
 

@@ -26,11 +26,13 @@ def form_taken(
 ) -> tuple[Collected, dict[str, bytes]]:
     """What the form brings, and the new content of each file of the record by its kind."""
     manifest = known.manifest
-    match = match_rows(form, _codes(manifest), bookmark_name)
-    taking = Taking(known.record, form, manifest, match, terms)
+    copied = {row.code for each in manifest.lists for row in each.rows}
+    match = match_rows(form, _codes(manifest), bookmark_name, in_lists=copied)
+    own = printed(project, manifest, known.record, new=known.new, file=form.name)
+    widths = {code: own.widths.get(bookmark_name(code), 0) for code in match.rows}
+    taking = Taking(known.record, form, manifest, match, terms, widths=widths)
     take_form(taking)
     done = accepted(taking, new=known.new)
-    own = printed(project, manifest, known.record, new=known.new, file=form.name)
     texts, pictures = left_over(form, match, taking.read, own)
     findings = [*match.findings, *_by_shape(form, match), *taking.findings, *done.findings, *own.findings]
     findings += [*_notes(form, match, taking.read), *_told(form, texts, pictures)]

@@ -6,8 +6,8 @@ The form is assembled anew as it was sent; what it says itself is no one's words
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from assembler.errors import AssemblyError
@@ -35,6 +35,8 @@ class Printed:
 
     texts: frozenset[str] = frozenset()
     pictures: frozenset[str] = frozenset()
+    widths: Mapping[str, int] = field(default_factory=dict)
+    """How many cells the row has that each bookmark stands in."""
     findings: tuple[Finding, ...] = ()
 
     def knows(self, text: str) -> bool:
@@ -78,7 +80,7 @@ def printed(project: Project, manifest: FormManifest, record: Record, *, new: bo
 def printed_in(words: PrintedWords) -> Printed:
     """What a form with these ``words``, as it was sent, says itself."""
     texts = {_print_of(text) for text in words.texts}
-    return Printed(frozenset((*texts, *map(_bare, texts))), words.media)
+    return Printed(frozenset((*texts, *map(_bare, texts))), words.media, words.widths)
 
 
 def left_over(

@@ -54,6 +54,7 @@ def read_list(
         reader=reader,
         places=_columns(form_list, () if header is None else rows[header]),
         bare=frozenset(bare),
+        codes=frozenset(row.code for row in form_list.rows),
         disputed=frozenset(each.place.where for each in match.findings if each.rule == "anchors-disagree"),
     )
     lines = [(known.get(number, ""), cells) for number, cells in enumerate(rows) if number != header]
@@ -116,6 +117,7 @@ class _ListReader:
     reader: Reader
     places: Mapping[str, int]
     bare: frozenset[str]
+    codes: frozenset[str]
     disputed: frozenset[str]
 
     def read(self, lines: Sequence[tuple[str, Sequence[Cell]]], spots: tuple[Spot, ...]) -> ListNow:
@@ -171,7 +173,8 @@ class _ListReader:
         taken = {*self.places.values(), *([0] if code else [])}
         for number, cell in enumerate(cells):
             words = plain_words(cell.text)
-            if number not in taken and words and not words.strip(".)").isdecimal():
+            own = words.strip(".)").isdecimal() or words in self.codes
+            if number not in taken and words and not own:
                 yield cell.text
 
     def _deleted(self, row: FormRow) -> Finding:

@@ -8,7 +8,7 @@ disagree with the code cell this is told, and where they stand alone they must a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assembler.model.finding import Finding, Level, Place
@@ -76,8 +76,18 @@ class Match:
     unclaimed: tuple[Spot, ...] = ()
 
 
-def match_rows(form: ReturnedForm, codes: Sequence[str], bookmark: Callable[[str], str]) -> Match:
-    """The row of each of ``codes`` (in the order of the form); ``bookmark`` gives the name for a code."""
+def match_rows(
+    form: ReturnedForm,
+    codes: Sequence[str],
+    bookmark: Callable[[str], str],
+    *,
+    in_lists: Collection[str] = (),
+) -> Match:
+    """The row of each of ``codes`` (in the order of the form); ``bookmark`` gives the name for a code.
+
+    Of rows in lists, whose codes are ``in_lists``, people make copies to write more items: the first is the
+    row itself.
+    """
     rows = {
         (at, number): row for at, table in enumerate(form.tables) for number, row in enumerate(table.rows)
     }
@@ -86,7 +96,7 @@ def match_rows(form: ReturnedForm, codes: Sequence[str], bookmark: Callable[[str
     findings: list[Finding] = []
     for code in codes:
         spots = {anchor: index[anchor].get(code, ()) for anchor in ANCHORS}
-        spot, told = _settle(code, spots, rows, form.name)
+        spot, told = _settle(code, spots, {} if code in in_lists else rows, form.name)
         findings += told
         if spot is not None:
             anchors = tuple(anchor for anchor in ANCHORS if spot in spots[anchor])
@@ -135,14 +145,18 @@ def _code_of_title(control: FoundControl) -> str:
 def _settle(
     code: str, spots: Mapping[str, tuple[Spot, ...]], rows: _Rows, name: str
 ) -> tuple[Spot | None, list[Finding]]:
-    """The one row of ``code``, or None, with what is to be told of it."""
+    """The one row of ``code``, or None, with what is to be told of it.
+
+    Without ``rows`` to compare, several in one table are one and its copies.
+    """
     strong = [set(spots[anchor]) for anchor in _STRONG if spots[anchor]]
     weak = [set(spots[anchor]) for anchor in ANCHORS if anchor not in _STRONG and spots[anchor]]
     if not strong and not weak:
         return None, []
     agreed = set.intersection(*(strong or weak))
+    copied = not rows and len({at for at, _ in agreed}) == 1
     every = set().union(*strong, *weak)
-    if not agreed or (len(agreed) > 1 and _differ(agreed, rows)):
+    if not agreed or (len(agreed) > 1 and not copied and (not rows or _differ(agreed, rows))):
         return None, [_disagreement(code, spots, name)]
     spot = min(agreed)
     others = sorted(every - {spot})

@@ -24,10 +24,11 @@ from assembler.jobs.plain_record import (
     value_now,
     with_data,
 )
+from assembler.jobs.prompts import State
 from assembler.jobs.spare_items import item_of, moved_items
 from assembler.jobs.three_way import Verdict, verdict
 from assembler.model.finding import Finding, Level, Place
-from assembler.model.form import FormField, FormManifest
+from assembler.model.form import ControlKind, FormField, FormManifest
 from assembler.model.paths import ROOTS, value_at
 from assembler.model.wanted import keys_at
 from assembler.store.record import Record
@@ -62,6 +63,8 @@ class Taking:
     kept: list[KeptText] = field(default_factory=list)
     authors: dict[str, str] = field(default_factory=dict)
     """Who made a change, by its path, where the form says it."""
+    widths: Mapping[str, int] = field(default_factory=dict)
+    """How many cells a row was sent with, by its code, where that is known."""
     read: set[tuple[Spot, int]] = field(default_factory=set)
     """Cells that were read: the row, and the number of the cell from 0."""
     moved: Mapping[str, str] = field(default_factory=dict)
@@ -140,6 +143,9 @@ class Taking:
         place = self._place(each, located, places)
         if place is None:
             return
+        if self._torn(located):
+            self._merged(each, located)
+            return
         if place < len(located.cells) and not (each.row and located.cells[place].covered):
             self.read.add((located.spot, place))
             path = self._path(each)
@@ -149,12 +155,23 @@ class Taking:
         what = f"the cell of {each.title} is gone from this row; the record keeps its value"
         self.tell("cell-missing", each.row, what, _ROW_GONE, level=Level.WARNING)
 
+    def _torn(self, located: Located) -> bool:
+        """Whether cells of the row were merged with others: then nobody knows what is question and answer."""
+        return sum(not cell.covered for cell in located.cells) < self.widths.get(located.code, 0)
+
+    def _merged(self, each: FormField, located: Located) -> None:
+        """Leave a row with merged cells to a person; what it says is kept among the words of no answer."""
+        what = "cells of this row were merged, so nobody can tell question and answer apart"
+        self.tell("cells-merged", located.code, what, f"write the answer to {each.title} into the record")
+
     def _answer(self, each: FormField, cell: Cell) -> None:
         answer = self.reader(each.path).read(_asked(each), cell)
         self._note(each.code, answer)
         if answer.read:
             base = None if each.base == "" else each.base
-            self._settle(each.path, each.code, base=base, said=answer.value, now=value_now(self.record, each))
+            now = value_now(self.record, each)
+            self._settle(each.path, each.code, base=base, said=answer.value, now=now)
+            self._tell_empty(each, answer, base)
 
     def _note(self, code: str, answer: Answer) -> None:
         self.findings += answer.findings
@@ -182,12 +199,18 @@ class Taking:
         if found is Verdict.TAKE and not self.terms.earlier.has(path, said):
             self.changed.append(Changed(path, now, said))
             self.put(path, said)
-            self._tell_cleared(code, now, said)
 
-    def _tell_cleared(self, code: str, now: Any, said: Any) -> None:
-        if now is not None and said is None:
-            what = f"this answer was taken out of the form; the record said {short_words(now)}"
-            self.tell("cleared", code, what, "if that was not meant, put it back", level=Level.INFO)
+    def _tell_empty(self, each: FormField, answer: Answer, base: Any) -> None:
+        """Tell a cleared answer apart from one whose prompt was deleted and nothing written instead."""
+        if answer.value is not None or each.control in (ControlKind.CHECKBOX, ControlKind.NONE):
+            return
+        if base is not None:
+            there = "; the prompt stands there again" if answer.state is State.UNTOUCHED else ""
+            what = f"this answer was taken out of the form{there}: it was {short_words(base)}"
+            self.tell("cleared", each.code, what, "if that was not meant, put it back", level=Level.INFO)
+        elif answer.state is State.CLEARED:
+            self.tell("left-empty", each.code, "the prompt was deleted and nothing written", "",
+                      level=Level.INFO)  # fmt: skip
 
     def conflict(self, path: str, code: str, *, base: Any, said: Any, now: Any) -> str:
         """Note a conflict, and say whose side is taken: ``form``, ``record``, or "" where nobody decided.

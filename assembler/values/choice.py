@@ -27,7 +27,7 @@ def read(text: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> 
     >>> read("m", "nl", [ChoiceItem("meets", "voldoet", "M")])
     'meets'
 
-    Unreadable where no item fits, or several do.
+    Unreadable where no item fits, or several do; with the item that the words begin like, if any.
     """
     spelt = _folded(text)
     for name in ("shown", "value", "label", "sign"):
@@ -36,7 +36,9 @@ def read(text: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> 
             return fitting[0]
         if fitting:
             raise Unreadable(f"{text.strip()!r} may mean {' or '.join(fitting)}", fitting)
-    raise Unreadable(f"{text.strip()!r} is not in the list")
+    begun = spelt.partition(" – ")[0]
+    near = [item.value for item in choices if begun in (_folded(item.value), _folded(item.label))]
+    raise Unreadable(f"{text.strip()!r} is not in the list", near)
 
 
 def _folded(text: str) -> str:

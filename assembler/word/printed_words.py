@@ -5,8 +5,8 @@ Contents, headers, captions and alternative texts count too: some editors turn t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Final
@@ -30,15 +30,19 @@ class PrintedWords:
 
     texts: frozenset[str]
     media: frozenset[str]
+    widths: Mapping[str, int] = field(default_factory=dict)
+    """How many cells the row has that each bookmark stands in."""
 
 
 def printed_words(data: bytes, name: str) -> PrintedWords:
     """What the Word file in ``data`` says; ``name`` is what errors call it. FileError where it is none."""
     package = open_package(data, name)
     parts = (package.main, *package.related("header"), *package.related("footer"))
-    texts = frozenset(text for part in parts for text in _texts(parse(package.parts[part])))
+    roots = [parse(package.parts[part]) for part in parts]
+    texts = frozenset(text for root in roots for text in _texts(root))
     held = (value for part, value in package.parts.items() if not part.endswith((".xml", ".rels")))
-    return PrintedWords(texts, frozenset(sha256(value).hexdigest() for value in held))
+    media = frozenset(sha256(value).hexdigest() for value in held)
+    return PrintedWords(texts, media, dict(_widths(roots[0])))
 
 
 def _texts(root: etree._Element) -> Iterator[str]:
@@ -46,6 +50,19 @@ def _texts(root: etree._Element) -> Iterator[str]:
         yield "".join(_words(paragraph))
     for about in root.iter(*_CAPTIONS):
         yield about.get(qn("w:val"), "")
+
+
+def _widths(root: etree._Element) -> Iterator[tuple[str, int]]:
+    for row in root.iter(qn("w:tr")):
+        cells = [cell for cell in row.findall(qn("w:tc")) if not _goes_on(cell)]
+        for mark in cells[0].iter(qn("w:bookmarkStart")) if cells else ():
+            yield mark.get(qn("w:name"), ""), len(cells)
+
+
+def _goes_on(cell: etree._Element) -> bool:
+    """Whether it only goes on with the cell above (17.4.84)."""
+    merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+    return merge is not None and merge.get(qn("w:val"), "continue") == "continue"
 
 
 def _words(paragraph: etree._Element) -> Iterator[str]:
