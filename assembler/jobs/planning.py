@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from fnmatch import fnmatchcase
 from itertools import product
 
 from assembler.errors import AssemblyError
@@ -17,18 +16,10 @@ from assembler.jobs.part_asked import parts_for
 from assembler.jobs.record_asked import record_for
 from assembler.model.document_type import DocumentType
 from assembler.model.plan import BatchPlan, PlanEntry
+from assembler.store.plan_file import fitting, is_pattern
 from assembler.store.project import Project
 
 ANY = "*"
-
-
-def is_pattern(name: str) -> bool:
-    """Whether ``name`` stands for several names.
-
-    >>> is_pattern("examples/*"), is_pattern("examples/havenstad")
-    (True, False)
-    """
-    return any(sign in name for sign in "*?[")
 
 
 def matching(asked: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
@@ -39,11 +30,6 @@ def matching(asked: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
     """
     found = ((fitting(name, known) if is_pattern(name) else (name,)) for name in asked)
     return tuple(dict.fromkeys(name for names in found for name in names))
-
-
-def fitting(pattern: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Those of ``known`` that ``pattern`` meets."""
-    return tuple(name for name in known if fnmatchcase(name, pattern))
 
 
 def planned(project: Project, plan: BatchPlan) -> list[Order]:
@@ -105,11 +91,12 @@ class Planner:
         return declared is None or declared.record in self._project.kinds(record)
 
     def _editions(self, entry: PlanEntry, name: str) -> tuple[str, ...]:
+        """Those of the editions asked for that the type has; the first (empty) where none is asked for."""
         declared = self._type(name)
         known = tuple(declared.editions) if declared else ()
-        outright = name in entry.types
-        found = matching(entry.editions, known)
-        return tuple(each for each in found if outright or each in known) or ("",)
+        if not known or not entry.editions:
+            return ("",)
+        return tuple(each for each in matching(entry.editions, known) if each in known)
 
     def _type(self, name: str) -> DocumentType | None:
         """The type's declaration; None where there is no sound one, and the order will tell."""
@@ -121,15 +108,17 @@ class Planner:
         return self._declared[name]
 
     def _each_part(self, order: Order, entry: PlanEntry) -> Iterator[Order]:
+        """An order for each of the parts asked for; a wrong name stays where all else was named outright."""
         declared = self._type(order.type)
         if declared is None or not declared.parts:
-            yield from (replace(order, part=part) for part in entry.parts or ("",) if not is_pattern(part))
+            yield order
             return
-        outright = order.type in entry.types and (order.record in entry.records or not entry.records)
         known = self._known_parts(declared, order)
-        found = matching(entry.parts or (ANY,), known)
-        for part in (found or ("",)) if outright else (each for each in found if each in known):
-            yield replace(order, part=part)
+        found = [part for part in matching(entry.parts or (ANY,), known) if part in known]
+        outright = order.type in entry.types and (order.record in entry.records or not entry.records)
+        if outright and not found:
+            found = [next((name for name in entry.parts if not is_pattern(name)), "")]
+        yield from (replace(order, part=part) for part in found)
 
     def _known_parts(self, declared: DocumentType, order: Order) -> tuple[str, ...]:
         key = (declared.name, order.record)

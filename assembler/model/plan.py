@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from assembler.model.content import Frozen
 
@@ -45,10 +45,16 @@ class PlanEntry(Frozen):
         return self
 
 
+def _something(entries: tuple[PlanEntry, ...]) -> tuple[PlanEntry, ...]:
+    if not entries:
+        raise ValueError("the plan asks for nothing")
+    return entries
+
+
 class BatchPlan(Frozen):
     """What a plan file says; ``output`` is a folder beside the file's project, empty for ``build/``."""
 
-    documents: Annotated[tuple[PlanEntry, ...], Field(min_length=1)]
+    documents: Annotated[tuple[PlanEntry, ...], AfterValidator(_something)]
     output: str = ""
     pdf: bool = False
     """Whether each document is made as a PDF too."""

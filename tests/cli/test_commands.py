@@ -136,3 +136,29 @@ def test_python_dash_m_is_the_same_program() -> None:
         [sys.executable, "-m", "assembler", "--version"], capture_output=True, text=True, check=True
     )
     assert done.stdout.startswith("assembler, version ")
+
+
+def test_a_batch_tells_what_it_would_build_then_builds_it_and_then_leaves_it_alone(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "benchmarks").mkdir()
+    plan = tmp_path / "plan.yaml"
+    plan.write_text("documents:\n  - types: [charter-commitment]\n    records: [examples/charter-havenstad]\n"
+                    "    languages: [en, nl]\n", "utf-8")  # fmt: skip
+    told = run("batch", str(plan), "--dry-run", folder=tmp_path)
+    assert len(told.stdout.splitlines()) == 2
+    assert not list((tmp_path / "build").glob("*.docx"))
+    first = run("batch", str(plan), folder=tmp_path)
+    assert [Path(line).is_file() for line in first.stdout.splitlines()] == [True, True]
+    second = run("batch", str(plan), "--format", "json", folder=tmp_path)
+    assert [each["unchanged"] for each in json.loads(second.stdout)] == [True, True]
+
+
+def test_where_one_order_fails_the_exit_code_is_one_and_the_rest_is_built(tmp_path: Path) -> None:
+    result = run(
+        "build", "charter-commitment", "--record", "examples/charter-havenstad", "--record", "nowhere",
+        "--language", "en", folder=tmp_path,
+    )  # fmt: skip
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 1
+    assert "nowhere" in result.stderr
+    assert "1 built, 1 failed" in result.stderr
