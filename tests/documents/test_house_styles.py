@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from assembler.i18n.po_file import read_po
 from assembler.store.project import Project
+from assembler.word.letter_widths import word_width
 from assembler.word.package import Package, open_package
 from assembler.word.xmlparts import parse, qn
 
@@ -129,3 +131,32 @@ def test_each_picture_says_what_it_shows(name: str) -> None:
 @pytest.mark.parametrize("name", STYLES)
 def test_microsoft_finds_nothing_wrong_in_the_specimen(name: str, validator) -> None:  # type: ignore[no-untyped-def]
     assert validator.of(PROJECT.house_style(name)) == []
+
+
+GREEK = 1 << 7
+"""The bit of ``w:usb0`` that says that a font holds Greek (OpenType, OS/2 ulUnicodeRange1)."""
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_each_font_holds_greek_and_is_known_by_a_free_twin_where_it_is_not_installed(name: str) -> None:
+    fonts = {font.get(qn("w:name"), ""): font for font in root(name, "fontTable")}
+    latin = "{http://schemas.openxmlformats.org/drawingml/2006/main}latin"
+    used = {font.get("typeface", "") for font in root(name, "theme").iter(latin)}
+    used |= values(root(name, "styles"), "w:rFonts", "w:ascii")
+    assert used <= set(fonts)
+    for font in fonts.values():
+        assert font.find(qn("w:altName")) is not None and font.find(qn("w:panose1")) is not None
+        covers = font.find(qn("w:sig"))
+        assert covers is not None and int(covers.get(qn("w:usb0"), "0"), 16) & GREEK
+
+
+def test_every_letter_of_every_language_is_in_the_fonts() -> None:
+    entries = (
+        entry
+        for code in PROJECT.languages()
+        for name, data in PROJECT.catalogues(code)
+        for entry in read_po(data, name).entries
+    )
+    letters = {letter for entry in entries for text in entry.strings for letter in text if letter.isalpha()}
+    assert {"ς", "ώ", "ñ", "ß", "œ", "å", "ç"} <= letters
+    assert [letter for letter in sorted(letters) if word_width(letter, "Calibri") >= 1000] == []
