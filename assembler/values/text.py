@@ -28,6 +28,16 @@ def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) ->
     return Text(text=text.strip())
 
 
+def capitalised(text: str) -> str:
+    """``text`` with a large first letter, whatever sign stands before it.
+
+    >>> capitalised("«évaluation»"), capitalised("3 cities")
+    ('«Évaluation»', '3 cities')
+    """
+    at = next((at for at, sign in enumerate(text) if sign.isalnum()), 0)
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
+
+
 def plain(value: Text | str) -> Any:
     """The words, or words and language where the text says its own.
 

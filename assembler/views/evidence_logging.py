@@ -11,6 +11,7 @@ from assembler.model.feedback import used_in_findings, used_in_recommendations
 from assembler.model.marks import fill
 from assembler.model.visit import LABELS, Session, kind_of, number_of
 from assembler.values.lists import in_sentence
+from assembler.values.text import capitalised
 from assembler.views.reporting import Reporting, reporting
 from assembler.views.sight import Sight
 
@@ -49,8 +50,7 @@ class Logging:
         """The kinds of people that a session heard, each once; nothing where none are known."""
         kinds = dict.fromkeys(each.category for each in session.interviewees) if session else {}
         said = [self.about.sight.says(kind.label) for kind in kinds]
-        told = in_sentence(said, self.about.sight.language.code) if said else ""
-        return told[:1].upper() + told[1:]
+        return capitalised(in_sentence(said, self.about.sight.language.code)) if said else ""
 
 
 def logging(sight: Sight) -> Logging:

@@ -14,6 +14,7 @@ from assembler.model.review import Review
 from assembler.model.support import confirmed
 from assembler.model.visit import LABELS, Visit, kind_of, number_of
 from assembler.values.date import show_long
+from assembler.values.text import capitalised
 from assembler.views.sight import Sight
 
 INTERNAL = "internal"
@@ -51,8 +52,7 @@ class Reporting:
 
     def label(self, choice: Choice | None) -> str:
         """One of the model's choices in the document's language, as it stands alone; nothing for none."""
-        said = self.sight.says(choice.label) if choice else ""
-        return said[:1].upper() + said[1:]
+        return capitalised(self.sight.says(choice.label)) if choice else ""
 
     def city(self, name: str) -> str:
         """The name of a city in the document's language; nothing for none."""
