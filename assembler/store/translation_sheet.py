@@ -32,7 +32,7 @@ FORMAT = "assembler translations 1"
 ID, CONTEXT, PLACE, ENGLISH, PLURAL, TRANSLATION, STATE, COMMENT, LIMIT = (
     "Id", "Context", "Place", "English", "English, plural", "Translation", "State", "Comment", "Limit",
 )  # fmt: skip
-_WIDTHS = {ID: 12, CONTEXT: 10, PLACE: 26, ENGLISH: 48, PLURAL: 24, STATE: 14, COMMENT: 26, LIMIT: 7}
+_WIDTHS = {ID: 12, CONTEXT: 10, PLACE: 34, ENGLISH: 48, PLURAL: 24, STATE: 14, COMMENT: 26, LIMIT: 7}
 _TRANSLATION_WIDTH, _FORM_WIDTH = 48, 28
 _OPEN = (TRANSLATION, STATE, COMMENT)
 _HOW = (
@@ -50,11 +50,12 @@ _HOW = (
     "A line break inside a cell is Alt+Enter in Excel and Ctrl+Enter in LibreOffice.",
 )
 _HEAD = PatternFill("solid", fgColor="FF1F3A5F")
-_WHITE = Font(bold=True, color="FFFFFFFF")
+_WHITE = Font(name="Calibri", size=11, bold=True, color="FFFFFFFF")
 _GREY = PatternFill("solid", fgColor="FFF1F3F5")
 _RULE = Border(bottom=Side(style="hair", color="FF9AA5B1"))
 _TOP = Alignment(vertical="top", wrap_text=True)
 _SPECIAL = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_PLACES_NAMED = 2
 _LINE_HEIGHT = 15.0
 _TALLEST = 400.0
 
@@ -111,7 +112,7 @@ def _cells(unit: Unit, named: Sequence[str], bundle: Bundle) -> Iterator[tuple[s
     """Heading, text and whether a person may change it, for each cell of a row."""
     forms = dict(zip(map(form_heading, bundle.forms), unit.strings, strict=False))
     texts = {
-        ID: unit.id, CONTEXT: unit.context, PLACE: "\n".join((*unit.places, *unit.comments)),
+        ID: unit.id, CONTEXT: unit.context, PLACE: "\n".join(_places(unit)),
         ENGLISH: unit.source, PLURAL: unit.plural or "", STATE: unit.state.value,
         COMMENT: unit.note, LIMIT: str(unit.limit or ""),
         **(forms if unit.plural is not None else {TRANSLATION: unit.strings[0]}),
@@ -119,6 +120,15 @@ def _cells(unit: Unit, named: Sequence[str], bundle: Bundle) -> Iterator[tuple[s
     for name in named:
         is_theirs = name in texts and name.startswith(_OPEN)
         yield name, texts.get(name, ""), is_theirs
+
+
+def _places(unit: Unit) -> Iterator[str]:
+    """Where a message stands, the first of many places, and what to know of it."""
+    more = len(unit.places) - _PLACES_NAMED
+    yield from unit.places[:_PLACES_NAMED]
+    if more > 0:
+        yield f"and {more} more"
+    yield from unit.comments
 
 
 def _head(sheet: Worksheet, named: Sequence[str]) -> None:
