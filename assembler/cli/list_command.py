@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +11,7 @@ from assembler.cli.session import Session, format_option
 from assembler.cli.telling import table, tell_json
 
 if TYPE_CHECKING:
+    from assembler.i18n.languages import Language
     from assembler.store.project import Project
 
 Rows = tuple[Sequence[str], list[Sequence[str]]]
@@ -26,10 +27,20 @@ def _documents(project: Project) -> Rows:
 def _languages(project: Project) -> Rows:
     from assembler.i18n.languages import language
 
-    found = [language(code) for code in project.languages()]
+    return _told(language(code) for code in project.languages())
+
+
+def _told(found: Iterable[Language]) -> Rows:
     return ("language", "Word tag", "name", "own name"), [
         (each.code, each.tag, each.english_name, each.own_name) for each in found
     ]
+
+
+def _pseudo(_project: Project) -> Rows:
+    from assembler.i18n.languages import language
+    from assembler.model.pseudo import CODES
+
+    return _told(language(code) for code in CODES)
 
 
 def _benchmarks(project: Project) -> Rows:
@@ -91,9 +102,10 @@ _LISTS: dict[str, Callable[[Project], Rows]] = {
 
 @click.command("list")
 @click.argument("what", type=click.Choice(list(_LISTS)))
+@click.option("--all", "with_pseudo", is_flag=True, help="With the two pseudo-languages.")
 @format_option
 @click.pass_obj
-def command(session: Session, what: str) -> None:
+def command(session: Session, what: str, with_pseudo: bool) -> None:
     """List documents, languages, benchmarks, agendas, cities, records or house styles.
 
     \b
@@ -102,6 +114,8 @@ def command(session: Session, what: str) -> None:
       assembler list cities --format json
     """
     headings, rows = _LISTS[what](session.project())
+    if with_pseudo and what == "languages":
+        rows = [*rows, *_pseudo(session.project())[1]]
     if session.format == "json":
         keys = [heading.replace(" ", "_").lower() for heading in headings]
         tell_json([dict(zip(keys, row, strict=True)) for row in rows])
