@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from assembler.i18n.checks import NOTHING_ASKED, Asked, is_agreed, place_of
@@ -26,54 +26,86 @@ _SHORT, _LONG = 4, 8
 
 
 class TermChecks:
-    """The terms of a glossary, ready to be looked for in one language."""
+    """The terms of a glossary, looked for in catalogues; each English text is read once for all languages."""
 
-    def __init__(self, glossary: Glossary, language: Language) -> None:
-        self._terms = glossary.terms
-        self._language = language.base
-        self._code = language.code
+    def __init__(self, glossary: Glossary) -> None:
+        known = [term for term in glossary.terms if term.english]
+        forms = [*((form, term) for term in known for form in term.english),
+                 *((form, None) for term in known for form in term.elsewhere)]  # fmt: skip
+        self._forms = sorted(forms, key=lambda each: -len(each[0]))
+        self._free = [term for term in glossary.terms if not term.english]
+        self._read: dict[str, tuple[Term, ...]] = {}
 
     def departures(
-        self, file: PoFile, name: str, asked: Mapping[tuple[str, str], Asked] = NOTHING_ASKED
+        self,
+        file: PoFile,
+        name: str,
+        language: Language,
+        asked: Mapping[tuple[str, str], Asked] = NOTHING_ASKED,
     ) -> Iterator[Finding]:
         """Each message of ``file`` that departs from the termbase, unless its translator agreed to it."""
         for entry in file.entries:
             if entry.is_translated and not entry.obsolete:
-                place = place_of(entry, name, asked)
-                yield from (_finding(place, *told) for told in self._told(entry))
+                for rule, what, note in self._told(entry, language):
+                    if not is_agreed(entry, rule):
+                        yield _finding(rule, what, note, place=place_of(entry, name, asked))
 
-    def _told(self, entry: Entry) -> Iterator[tuple[str, str, str]]:
-        said = marks.words(entry.id)
-        for term in (*_found(said, self._terms), *self._everywhere(said)):
-            texts = [marks.words(text) for text in entry.strings]
-            for rule, what in self._faults(term, texts):
-                if not is_agreed(entry, rule):
-                    yield rule, what, term.note
+    def _told(self, entry: Entry, language: Language) -> Iterator[tuple[str, str, str]]:
+        texts = [_folded(marks.words(text), language.base) for text in entry.strings]
+        for term in self.terms_in(marks.words(entry.id)):
+            yield from ((rule, what, term.note) for rule, what in _faults(term, texts, language))
+
+    def terms_in(self, said: str) -> tuple[Term, ...]:
+        """The terms that an English text speaks of, and those that no text may get wrong.
+
+        A longer term hides the shorter ones that are part of it.
+
+        >>> one = Term(id="T001", english=("peer",), say={"nl": ("peer",)})
+        >>> two = Term(id="T002", english=("peer review",), say={"nl": ("peer review",)})
+        >>> [term.id for term in TermChecks(Glossary(terms=(one, two))).terms_in("Two peer reviews")]
+        ['T002']
+        """
+        if said not in self._read:
+            self._read[said] = (*self._found(said), *self._everywhere(said))
+        return self._read[said]
+
+    def _found(self, said: str) -> tuple[Term, ...]:
+        found: dict[str, Term] = {}
+        for form, term in self._forms:
+            pattern = _english(form)
+            if pattern.search(said):
+                said = pattern.sub("·", said)
+                if term is not None:
+                    found[term.id] = term
+        return tuple(found.values())
 
     def _everywhere(self, said: str) -> Iterator[Term]:
         """The terms that are forbidden in every text, unless the English one speaks of the matter itself."""
-        free = (term for term in self._terms if not term.english)
-        return (term for term in free if not any(_english(each).search(said) for each in term.elsewhere))
-
-    def _faults(self, term: Term, texts: list[str]) -> Iterator[tuple[str, str]]:
-        folded = [_folded(text, self._language) for text in texts]
-        for word in self._own(term.never):
-            if any(_whole(word, self._language).search(text) for text in folded):
-                yield FORBIDDEN, f"{word.replace('*', '…')!r} is never said {_for(term)}"
-        wanted = self._own(term.say)
-        if wanted and not all(any(self._has(each, text) for each in wanted) for text in texts):
-            yield TERM, f"for {term.english[0]!r} the termbase has {_or(wanted)} ({term.id})"
-
-    def _own(self, words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-        """What is said for the language: its region's own words, else those of the language."""
-        return words.get(self._code) or words.get(self._language, ())
-
-    def _has(self, wanted: str, text: str) -> bool:
-        folded = _folded(text, self._language)
-        return all(found.search(folded) for found in _stems(wanted, self._language))
+        return (
+            term for term in self._free if not any(_english(form).search(said) for form in term.elsewhere)
+        )
 
 
-def _finding(place: Place, rule: str, what: str, note: str) -> Finding:
+def _faults(term: Term, texts: list[str], language: Language) -> Iterator[tuple[str, str]]:
+    """What departs from ``term`` in the forms of a translation, which are folded."""
+    for word in _own(term.never, language):
+        if any(_whole(word, language.base).search(text) for text in texts):
+            yield FORBIDDEN, f"{word.replace('*', '…')!r} is never said {_for(term)}"
+    wanted = _own(term.say, language)
+    if wanted and not all(any(_has(each, text, language.base) for each in wanted) for text in texts):
+        yield TERM, f"for {term.english[0]!r} the termbase has {_or(wanted)} ({term.id})"
+
+
+def _own(words: Mapping[str, tuple[str, ...]], language: Language) -> tuple[str, ...]:
+    """What is said for the language: its region's own words, else those of the language."""
+    return words.get(language.code) or words.get(language.base, ())
+
+
+def _has(wanted: str, folded: str, base: str) -> bool:
+    return all(found.search(folded) for found in _stems(wanted, base))
+
+
+def _finding(rule: str, what: str, note: str, *, place: Place) -> Finding:
     remedy = f"{note or 'say it so'}; or write the comment `agreed: {rule}`"
     return Finding(rule, Level.WARNING, place, what, remedy)
 
@@ -84,27 +116,6 @@ def _for(term: Term) -> str:
 
 def _or(words: tuple[str, ...]) -> str:
     return " or ".join(f"“{word.replace('*', '…')}”" for word in words)
-
-
-def _found(said: str, terms: Iterable[Term]) -> tuple[Term, ...]:
-    """The terms in an English text; a longer one hides the shorter ones that are part of it.
-
-    >>> terms = [Term(id="T001", english=("peer",), say={"nl": ("peer",)}),
-    ...          Term(id="T002", english=("peer review",), say={"nl": ("peer review",)})]
-    >>> [term.id for term in _found("Two peer reviews", terms)]
-    ['T002']
-    """
-    known = [term for term in terms if term.english]
-    forms = [(form, term) for term in known for form in term.english]
-    hidden = [(form, None) for term in known for form in term.elsewhere]
-    found: dict[str, Term] = {}
-    for form, term in sorted([*forms, *hidden], key=lambda each: -len(each[0])):
-        pattern = _english(form)
-        if pattern.search(said):
-            said = pattern.sub("·", said)
-            if term is not None:
-                found[term.id] = term
-    return tuple(found.values())
 
 
 @lru_cache(maxsize=2048)

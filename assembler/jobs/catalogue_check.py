@@ -40,7 +40,7 @@ def check(project: Project, languages: Iterable[str] = ()) -> tuple[Finding, ...
     asked = tuple(languages)
     said = extract(project)
     terms, faults = _glossary(project)
-    against = _Template(template(said), _asked(said, _cells(project)), terms)
+    against = _Template(template(said), _asked(said, _cells(project)), TermChecks(terms))
     wanted = languages_of(project, asked)
     of_catalogues = (finding for each in wanted for finding in _findings(project, each, against))
     strange = () if asked else tuple(_strange_folders(project))
@@ -61,7 +61,7 @@ class _Template:
 
     pot: PoFile
     asked: Mapping[tuple[str, str], Asked]
-    glossary: Glossary
+    terms: TermChecks
 
 
 def _cells(project: Project) -> dict[str, tuple[CellText, ...]]:
@@ -125,7 +125,7 @@ def _findings(project: Project, wanted: Language, against: _Template) -> Iterato
         yield from check_texts(file, name, forms, against.asked)
         if layer == 0:  # what lies below comes with the program, and the user can do nothing about it
             yield from look_over(file, name, wanted, against.asked)
-            yield from TermChecks(against.glossary, wanted).departures(file, name, against.asked)
+            yield from against.terms.departures(file, name, wanted, against.asked)
             yield from _out_of_step(file, name, updated(file, against.pot, wanted), against)
 
 

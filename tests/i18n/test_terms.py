@@ -18,8 +18,8 @@ OURS = Project(ROOT).glossary()
 
 def rules(glossary: Glossary, code: str, message: str, *texts: str, note: str = "") -> list[str]:
     entry = Entry(message, strings=texts, notes=(note,) if note else ())
-    checks = TermChecks(glossary, language(code))
-    return [found.rule for found in checks.departures(PoFile("", (entry,)), "x.po")]
+    found = TermChecks(glossary).departures(PoFile("", (entry,)), "x.po", language(code))
+    return [each.rule for each in found]
 
 
 @pytest.mark.parametrize(
