@@ -1,7 +1,7 @@
 """Files that Word wrote before .docx: what they are, and whether a program may open them for us.
 
 A .doc is a compound file with a stream ``WordDocument`` (MS-DOC 2.1.1); macros lie in a storage
-``_VBA_PROJECT`` or ``Macros`` (MS-DOC 2.1.9), an encrypted .docx in ``EncryptedPackage`` (MS-OFFCRYPTO 2.3.4.4).
+``_VBA_PROJECT`` or ``Macros`` (2.1.9), an encrypted .docx in ``EncryptedPackage`` (MS-OFFCRYPTO 2.3.4.4).
 """
 
 from __future__ import annotations

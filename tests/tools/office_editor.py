@@ -65,7 +65,8 @@ class Editor:
         self.controller = self.document.getCurrentController()
 
     def save(self, path: str, kind: str) -> None:
-        self.document.storeToURL(uno.systemPathToFileUrl(path), values(FilterName=FILTERS[kind], Overwrite=True))
+        named = values(FilterName=FILTERS[kind], Overwrite=True)
+        self.document.storeToURL(uno.systemPathToFileUrl(path), named)
 
     # -- finding
 
@@ -74,7 +75,8 @@ class Editor:
         return anchor.TextTable, int(_CELL.fullmatch(anchor.Cell.CellName)[2])  # type: ignore[index]
 
     def cells(self, table: Any, row: int) -> list[Any]:
-        names = [name for name in table.getCellNames() if _CELL.fullmatch(name) and int(_CELL.fullmatch(name)[2]) == row]  # type: ignore[index]
+        found = ((name, _CELL.fullmatch(name)) for name in table.getCellNames())
+        names = [name for name, match in found if match and int(match[2]) == row]
         return [table.getCellByName(name) for name in names]
 
     def cell(self, step: dict[str, Any]) -> Any:
@@ -185,7 +187,7 @@ class Editor:
         self.controller.insertTransferable(Clip(step["text"], step.get("html", False)))
 
     def overtype(self, step: dict[str, Any]) -> None:
-        """Select all of the cell and type over it, so that the control is gone; ``\\n`` is a new paragraph."""
+        """Select all of the cell and type over it, so that no control is left; ``\\n`` is a new paragraph."""
         cell = self.cell(step)
         cell.setString("")
         cursor = cell.createTextCursor()
@@ -213,7 +215,7 @@ class Editor:
         """Insert a row below and write into its cells."""
         table, row = self.row(step["bookmark"])
         table.getRows().insertByIndex(row, 1)
-        for cell, text in zip(self.cells(table, row + 1), step["texts"]):
+        for cell, text in zip(self.cells(table, row + 1), step["texts"], strict=False):
             cell.setString(text)
 
     def copy_row(self, step: dict[str, Any]) -> None:
@@ -293,8 +295,9 @@ class Office:
     def __init__(self, program: str, profile: str) -> None:
         pipe = f"assembler{time.time_ns()}"
         self.process = subprocess.Popen(
-            [program, f"-env:UserInstallation={uno.systemPathToFileUrl(profile)}", "--headless", "--norestore",
-             "--nologo", f"--accept=pipe,name={pipe};urp;StarOffice.ComponentContext"],
+            [program, f"-env:UserInstallation={uno.systemPathToFileUrl(profile)}",
+             "--headless", "--norestore", "--nologo",
+             f"--accept=pipe,name={pipe};urp;StarOffice.ComponentContext"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         local = uno.getComponentContext()

@@ -1,0 +1,237 @@
+"""Forms filled in LibreOffice through its own interface come back as exactly what was done to them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assembler.jobs.build import build
+from assembler.jobs.collect import collect
+from assembler.jobs.collected import Collected
+from assembler.jobs.order import Order
+from assembler.jobs.plain_record import bare_words, spoken_at
+from assembler.jobs.preparing import Workshop
+from assembler.model.form import ControlKind, FormField, FormManifest
+from assembler.store.project import Project
+from assembler.word.controls import bookmark_name
+from assembler.word.form_manifest import manifest_from
+
+FORMS = (("baseline-report", ""), ("desk-review", "HK"), ("team-desk-review", ""), ("interview-guide", "I28"))
+KINDS = ("docx", "odt", "doc", "rtf")
+WORDS = "Ναι & <ja> “så”"
+EDITOR = Path(__file__).resolve().parents[1] / "tools" / "office_editor.py"
+
+
+@dataclass
+class Case:
+    """One form, what is done to it, and what that must bring."""
+
+    order: Order
+    path: Path
+    manifest: FormManifest
+    steps: list[dict[str, Any]] = field(default_factory=list)
+    expected: dict[str, Any] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
+    rules: set[str] = field(default_factory=set)
+
+    def do(self, action: str, asked: FormField, **named: Any) -> None:
+        column = named.pop("column", self.column(asked))
+        mark = bookmark_name(asked.row_code)
+        self.steps.append({"do": action, "bookmark": mark, "column": column, **named})
+
+    def column(self, asked: FormField) -> int:
+        """Where the answer stands: in a grid its place among the cells of the row, else the last cell."""
+        row = [each.code for each in self.manifest.fields if each.row and each.row == asked.row]
+        return row.index(asked.code) - len(row) if asked.row else -1
+
+
+def case(project: Project, order: Order) -> Case:
+    path = build(Workshop(project), order, output=project.root / "out" / order.house_style).path
+    assert path is not None
+    known = {kept.stem for kept in (project.root / "data/forms").glob("*.json")}
+    manifests = (manifest_from(project.form(digest)) for digest in known)
+    wanted = (order.type, order.language, order.house_style)
+    [made] = [each for each in manifests if (each.type, each.language, each.house_style) == wanted]
+    return Case(order, path, made)
+
+
+class Picker:
+    """Gives fields of a form, each once: the first that fit."""
+
+    def __init__(self, manifest: FormManifest) -> None:
+        self.free = list(manifest.fields)
+
+    def take(self, fits: Callable[[FormField], bool]) -> FormField | None:
+        found = next((each for each in self.free if fits(each)), None)
+        if found is not None:
+            self.free.remove(found)
+        return found
+
+
+def in_words(each: FormField) -> bool:
+    return each.kind in ("rich_text", "texts", "text") and each.base is None and "records" not in each.path
+
+
+def as_kept(project: Project, each: FormField, text: str) -> Any:
+    """Lines of text as the record keeps them: with their language where it is not the one spoken there."""
+    def one(words: str) -> Any:
+        spoken = spoken_at(project.record("havenstad"), each.path) or "nl"
+        bare = bare_words(each.path) or each.language in ("", spoken)
+        return words if bare else {"text": words, "language": each.language}
+
+    lines = text.split("\n")
+    if each.kind == "texts":
+        return [one(line) for line in lines]
+    return one(("\n\n" if each.kind == "rich_text" else "\n").join(lines))
+
+
+def fill(project: Project, case: Case) -> None:
+    """Everything that people do to a form, as far as it has fields for it."""
+    pick = Picker(case.manifest)
+    for action, text in (
+        ("type", WORDS), ("type", "One\nTwo"), ("paste", "One\nTwo\nThree"), ("overtype", "All\nnew"),
+    ):  # fmt: skip
+        if found := pick.take(in_words):
+            case.do(action, found, text=text)
+            case.expected[found.path] = as_kept(project, found, text)
+    if found := pick.take(in_words):
+        case.steps.append({"do": "track", "on": True})
+        case.do("type", found, text="Tracked")
+        case.steps.append({"do": "track", "on": False})
+        case.expected[found.path] = as_kept(project, found, "Tracked")
+        case.rules.add("tracked-changes")
+    pasted(project, case, pick)
+    chosen(case, pick)
+    ticked(case, pick)
+    dated(case, pick)
+    cleared(case, pick)
+    lists(case)
+    case.steps.append({"do": "outside", "text": "Call us before noon."})
+    case.kept.append("Call us before noon.")
+
+
+def pasted(project: Project, case: Case, pick: Picker) -> None:
+    if found := pick.take(lambda each: in_words(each) and each.kind == "rich_text"):
+        html = "<p>Both <b>bold</b> and <i>slanted</i></p><ul><li>one</li><li>two</li></ul>"
+        case.do("paste", found, text=f"<html><body>{html}</body></html>", html=True)
+        wanted = as_kept(project, found, "Both **bold** and *slanted*\n- one")
+        marked = f"{wanted['text'] if isinstance(wanted, dict) else wanted}\n- two"
+        case.expected[found.path] = {**wanted, "text": marked} if isinstance(wanted, dict) else marked
+
+
+def chosen(case: Case, pick: Picker) -> None:
+    fits = lambda each: each.control is ControlKind.CHOICE and "records" not in each.path  # noqa: E731
+    if found := pick.take(fits):
+        item = next(each for each in found.choices if each.value != found.base)
+        case.do("say", found, text=item.shown)
+        case.expected[found.path] = item.value
+
+
+def ticked(case: Case, pick: Picker) -> None:
+    if found := pick.take(lambda each: each.control is ControlKind.CHECKBOX and not each.base):
+        case.do("tick", found, ticked=True)
+        case.expected[found.path] = True
+
+
+def dated(case: Case, pick: Picker) -> None:
+    if found := pick.take(lambda each: each.control is ControlKind.DATE and "release" not in each.path):
+        case.do("say", found, text="2026-09-02", day="2026-09-02")
+        case.expected[found.path] = "2026-09-02"
+
+
+def cleared(case: Case, pick: Picker) -> None:
+    simple = lambda each: each.kind == "text" and each.base and each.control is ControlKind.TEXT  # noqa: E731
+    if found := pick.take(lambda each: bool(simple(each)) and each.path.startswith("review.contact.tele")):
+        case.do("clear", found)
+        case.expected[found.path] = None
+        case.rules.add("cleared")
+
+
+def lists(case: Case) -> None:
+    """A row inserted by hand behind the first, and the second taken out."""
+    plain = [each for each in case.manifest.lists if each.path.endswith("contributions")]
+    for listed in plain:
+        case.steps.append({"do": "add_row", "bookmark": bookmark_name(listed.rows[0].code),
+                           "texts": ["", *(f"New {column.name}" for column in listed.columns)]})  # fmt: skip
+        row = {column.name: f"New {column.name}" for column in listed.columns}
+        case.expected[f"{listed.path}[1]"] = row
+
+
+def edit(cases: Sequence[Case], out: Path, kinds: Sequence[str]) -> list[dict[str, Path]]:
+    """Do it all in one LibreOffice; the files that each case was saved as, by their kind."""
+    program, python = shutil.which("soffice"), python_with_uno()
+    if program is None or python is None:
+        pytest.skip("LibreOffice with its Python (python3-uno) is missing")
+    names = [f"{at}/{case.path.stem}" for at, case in enumerate(cases)]
+    saves = [{kind: out / f"{name}.{kind}" for kind in kinds} for name in names]
+    jobs = [
+        {"source": str(case.path), "steps": case.steps, "saves": {kind: str(save[kind]) for kind in kinds}}
+        for case, save in zip(cases, saves, strict=True)
+    ]
+    for save in saves:
+        next(iter(save.values())).parent.mkdir(parents=True)
+    run = subprocess.run(
+        [python, str(EDITOR), program, str(out / "profile")], input=json.dumps(jobs), text=True,
+        capture_output=True, timeout=120 + 60 * len(cases), check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr[-2000:]
+    assert json.loads(run.stdout) == [""] * len(cases)
+    return saves
+
+
+def python_with_uno() -> str | None:
+    """A Python that has LibreOffice's interface: the system's own, or the one that LibreOffice brings."""
+    office = Path(shutil.which("soffice") or "/usr/bin/soffice").resolve().parent
+    for python in ("/usr/bin/python3", str(office / "python"), str(office / "python3")):
+        if Path(python).exists():
+            run = subprocess.run([python, "-c", "import uno"], capture_output=True, check=False)
+            if run.returncode == 0:
+                return python
+    return None
+
+
+def told(result: Collected) -> dict[str, Any]:
+    return {each.path: each.new for each in result.changed}
+
+
+def judge(project: Project, case: Case, save: dict[str, Path]) -> None:
+    for kind, path in save.items():
+        result = collect(project, path, dry_run=True)
+        where = (case.order.type, case.order.language, case.order.house_style, kind)
+        assert told(result) == case.expected, where
+        assert {each.rule for each in result.findings} == case.rules | {"kept-text"}, (where, result.findings)
+        assert [each.text for each in result.kept] == case.kept, where
+        assert not result.conflicts, where
+
+
+def run_cases(project: Project, orders: Sequence[Order], kinds: Sequence[str]) -> None:
+    cases = [case(project, order) for order in orders]
+    for each in cases:
+        fill(project, each)
+        assert len(each.expected) >= 3, each.order
+    for each, save in zip(cases, edit(cases, project.root / "edited", kinds), strict=True):
+        judge(project, each, save)
+
+
+def order(form: tuple[str, str], language: str, style: str = "plain") -> Order:
+    return Order(form[0], record="havenstad", language=language, house_style=style, part=form[1])
+
+
+@pytest.mark.office
+def test_a_form_filled_in_libreoffice_is_read_from_every_format(project: Project) -> None:
+    run_cases(project, [order(FORMS[1], "el")], KINDS)
+
+
+@pytest.mark.office
+@pytest.mark.product
+@pytest.mark.parametrize("style", ["plain", "harbour"])
+@pytest.mark.parametrize("language", ["nl", "en", "fi", "el"])
+def test_every_form_filled_in_libreoffice(project: Project, language: str, style: str) -> None:
+    run_cases(project, [order(form, language, style) for form in FORMS], KINDS)
