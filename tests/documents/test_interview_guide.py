@@ -242,3 +242,30 @@ def _seated(data: bytes, code: str, office: str) -> bytes:
     etree.SubElement(run, f"{W}t").text = office
     next(cells[3].iter(f"{W}t")).text = "immigrant-group – immigrant group"
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+@pytest.mark.office
+def test_narrow_french_spaces_and_catalan_double_l_survive_libreoffice(
+    project: Project, office: Any
+) -> None:
+    french = "«\u202fQui décide\u202f?\u202f» Le conseil\u202f: 12\u202f000\u00a0€\u202f; c’est peu\u202f!"
+    catalan = "L’Associació «Col·lectiu intel·ligent» d’Hèlsinki"
+    forms = {
+        "fr": filled(sent(project, "I17", "fr"), {"I17-4.1": "GG/I/3", "I17-4.2": french}, "fr.docx"),
+        "ca": filled(sent(project, "WA", "ca"), {"S.3": catalan}, "ca.docx"),
+    }
+    saved = office.convert(list(forms.values()), "docx")
+    for before, after in zip(forms.values(), saved, strict=True):
+        ours, theirs = (words_of(path) for path in (before, after))
+        assert [theirs.count(sign) for sign in "\u202f·’«»"] == [ours.count(sign) for sign in "\u202f·’«»"]
+        collect(project, after)
+    assert rows(project)["I17-4"]["statement"] == french
+    assert project.record("havenstad").held(Visit).sessions["WA"].also_meet[0].text == catalan
+    assert french in words_of(sent(project, "I17", "fr"))
+
+
+def words_of(path: Path) -> str:
+    """The words of the body."""
+    with zipfile.ZipFile(path) as package:
+        root = etree.fromstring(package.read("word/document.xml"))
+    return "".join(text.text or "" for text in root.iter(f"{W}t"))
