@@ -38,10 +38,10 @@ def check(project: Project, languages: Iterable[str] = ()) -> tuple[Finding, ...
     ProjectError where a language that is asked for does not exist.
     """
     asked = tuple(languages)
+    wanted = languages_of(project, asked)
     said = extract(project)
     terms, faults = _glossary(project)
     against = _Template(template(said), _asked(said, _cells(project)), TermChecks(terms))
-    wanted = languages_of(project, asked)
     of_catalogues = (finding for each in wanted for finding in _findings(project, each, against))
     strange = () if asked else tuple(_strange_folders(project))
     return (*_untranslatable(project, against.pot), *faults, *strange, *of_catalogues)

@@ -55,6 +55,7 @@ def status(
     Without ``languages``: all that have a catalogue; without ``documents``: all. ProjectError where one does
     not exist, CatalogueError with the faults of all where a .po is broken.
     """
+    chosen = languages_of(project, languages)
     said = extract(project)
     pot, parts = template(said), _parts(project, said)
     wanted = tuple(documents)
@@ -62,7 +63,6 @@ def status(
         if name not in parts:
             project.document_type(name)
     shown = {name: keys for name, keys in parts.items() if not wanted or name in wanted}
-    chosen = languages_of(project, languages)
     files = each_told(chosen, lambda each: nearest(project, each))
     told = (_of_language(each, file, pot, shown) for each, file in zip(chosen, files, strict=True))
     return tuple(one for each in told for one in each)
