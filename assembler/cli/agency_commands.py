@@ -28,7 +28,7 @@ def export(session: Session, languages: tuple[str, ...], kind: str, output: Path
       assembler catalogue export fi
       assembler catalogue export de fr --format xlsx --output out
     """
-    from assembler.jobs.agency_export import SUFFIXES, exported
+    from assembler.jobs.agency_export import SUFFIXES, exported, out_of_step
     from assembler.store.files import write_together
 
     project = session.project()
@@ -37,6 +37,7 @@ def export(session: Session, languages: tuple[str, ...], kind: str, output: Path
         folder / f"translations_{code}.{SUFFIXES[kind]}": exported(project, code, kind) for code in languages
     }
     write_together(made)
+    tell_findings(out_of_step(project, languages))
     click.echo("\n".join(map(str, made)))
 
 

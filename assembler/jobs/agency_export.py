@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from assembler.errors import CatalogueError
-from assembler.i18n.languages import Language, language
+from assembler.i18n.languages import SOURCE, Language, language
 from assembler.i18n.plural_forms import PluralForms
 from assembler.i18n.po_file import FUZZY, Entry, PoFile, read_po
 from assembler.i18n.reviewing import is_reviewed, unreviewed
+from assembler.i18n.template_file import template
 from assembler.i18n.texts import forms_in
 from assembler.i18n.xliff_writing import write_xliff
+from assembler.jobs.catalogue import extract
 from assembler.model.exchange import Bundle, State, Unit
+from assembler.model.finding import Finding, Level, Place
 from assembler.model.message import short_id
 from assembler.store.project import Project
 
@@ -44,6 +47,27 @@ def exported(project: Project, code: str, kind: str) -> bytes:
     return WRITERS[kind](bundle_of(file, name, language(code)))
 
 
+def out_of_step(project: Project, codes: Sequence[str]) -> tuple[Finding, ...]:
+    """A warning for each catalogue of ``codes`` that lacks messages which documents now have.
+
+    What falls back to another language (``nl-BE``) lacks nothing.
+    """
+    wanted = {entry.key for entry in template(extract(project)).entries}
+    return tuple(_lacking(project, language(code), wanted) for code in codes
+                 if "-" not in code and wanted - _keys(project, language(code)))  # fmt: skip
+
+
+def _keys(project: Project, wanted: Language) -> set[tuple[str, str]]:
+    return {entry.key for entry in catalogue_of(project, wanted)[1].entries if not entry.obsolete}
+
+
+def _lacking(project: Project, found: Language, wanted: set[tuple[str, str]]) -> Finding:
+    count = len(wanted - _keys(project, found))
+    what = f"it lacks {count} message{'s' if count > 1 else ''} that documents now have"
+    remedy = f"run `assembler catalogue update {found.code}`, then export again"
+    return Finding("stale-catalogue", Level.WARNING, Place(catalogue_path(found.code)), what, remedy)
+
+
 def catalogue_path(code: str) -> str:
     """Where the catalogue of a language stands in a project."""
     return f"locales/{code}/LC_MESSAGES/documents.po"
@@ -53,8 +77,9 @@ def catalogue_of(project: Project, wanted: Language) -> tuple[str, PoFile]:
     """Name and content of the .po of ``wanted``; CatalogueError where there is none, or it is broken."""
     found = project.catalogues(wanted.code)
     if not found:
-        remedy = f"make one with `assembler catalogue update {wanted.code}`"
-        raise CatalogueError(f"there is no catalogue of {wanted.code}", where="locales", remedy=remedy)
+        known = ", ".join(code for code in project.languages() if code != SOURCE)
+        remedy = f"choose one of {known}, or begin one with `assembler catalogue update`"
+        raise CatalogueError(f"there is no catalogue of {wanted.code!r}", where="locales", remedy=remedy)
     name, data = found[0]
     return name, read_po(data, name)
 

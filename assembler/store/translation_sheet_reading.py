@@ -159,6 +159,7 @@ class _Reader:
         if self.faults:
             return
         for number, cells in enumerate(self._sheet.iter_rows(min_row=2), 2):
+            known = len(self.faults)
             texts = {name: self._text(number, cells, column) for name, column in self._columns.items()}
             if not any(texts.values()):
                 continue
@@ -170,7 +171,8 @@ class _Reader:
                 self._tell(number, self._columns[ID], what, "keep the row that counts")
             else:
                 self._rows[texts[ID]] = number
-                yield self._unit(number, texts)
+                if len(self.faults) == known:
+                    yield self._unit(number, texts)
 
     def _unit(self, number: int, texts: Mapping[str, str]) -> Returned:
         plural = texts.get(PLURAL) or None

@@ -217,7 +217,7 @@ def test_changed_english_a_missing_form_and_a_lost_translation_are_faults(small:
 def test_another_language_or_file_is_refused(small: Project) -> None:
     data = exported(small, "nl", "xliff")
     for file, expected, said in (
-        (data.replace(b'trgLang="nl"', b'trgLang="fi"'), "", "no catalogue of fi"),
+        (data.replace(b'trgLang="nl"', b'trgLang="fi"'), "", "no catalogue of 'fi'"),
         (data.replace(b'trgLang="nl"', b'trgLang="klingon"'), "", "no language 'klingon'"),
         (data, "fr", "'fr' was asked for"),
         (b"Dear translator,", "", "neither XLIFF nor a sheet"),
