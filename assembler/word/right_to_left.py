@@ -16,7 +16,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.word.package import Package
+from assembler.word.package import Package, open_package
 from assembler.word.xmlparts import W, parse, qn, serialise
 
 _AFTER: Final = {
@@ -37,6 +37,11 @@ _RUN_ORDER: Final = (
 )  # fmt: skip
 _TWINS: Final = (("b", "bCs"), ("i", "iCs"), ("sz", "szCs"))
 _STORIES: Final = ("header", "footer", "footnotes", "endnotes", "comments")
+
+
+def turned(data: bytes, name: str) -> bytes:
+    """The .docx in ``data`` (``name`` is what errors call it) as ``right_to_left`` makes it."""
+    return right_to_left(open_package(data, name)).to_bytes()
 
 
 def right_to_left(package: Package) -> Package:
