@@ -87,9 +87,9 @@ def update(session: Session, languages: tuple[str, ...], typos: tuple[tuple[str,
 
     asks = session.format == "text" and sys.stdin.isatty() and sys.stdout.isatty()
 
-    def is_same(old: str, new: str) -> bool:
+    def is_same(old: str, new: str, is_new: bool) -> bool:
         is_typo = any(new in (with_, old.replace(typed, with_)) for typed, with_ in typos if typed in old)
-        return is_typo or (asks and _ask(old, new))
+        return is_typo or (asks and is_new and _ask(old, new))
 
     changed = bring_up_to_date(session.project(), languages, is_same=is_same)
     if session.format == "json":

@@ -142,7 +142,8 @@ def updated(
     if language.code != language.base:
         entries = tuple(entry for entry in entries if any(entry.strings))
     old = {entry.key: entry if entry.obsolete else _obsolete(entry) for entry in gone}
-    kept = (entry for entry in old.values() if entry.key not in merger.taken_over(template))
+    taken_over = merger.taken_over(template)
+    kept = (entry for entry in old.values() if entry.key not in taken_over)
     return replace(catalogue, entries=(*entries, *kept))
 
 
@@ -177,10 +178,12 @@ class _Merger:
         strings = ("",) * (1 if entry.plural is None else self.count)
         fresh = replace(entry, strings=strings)
         known = self.known.get(entry.key)
+        if kept := self._retyped(fresh):
+            return kept
         if known is None:
-            return self._retyped(fresh) or self._guessed(fresh)
+            return self._guessed(fresh)
         is_fuzzy = FUZZY in known.flags
-        kept = replace(
+        merged = replace(
             known,
             plural=entry.plural,
             strings=known.strings if known.plural == entry.plural else strings,
@@ -190,13 +193,15 @@ class _Merger:
             previous=known.previous if is_fuzzy else "",
             obsolete=False,
         )
-        return settled(kept)
+        return settled(merged)
 
     def _retyped(self, fresh: Entry) -> Entry | None:
         """``fresh`` with the translation, and the review, of the text of which only the typing changed."""
-        before = self._before(fresh)
+        before, known = self._before(fresh), self.known.get(fresh.key)
         if before is None or marks.agree(before.id, fresh.id):
             return None
+        if known and not (FUZZY in known.flags and known.strings == before.strings):
+            return None  # somebody translated it anew
         flags = fresh.flags | (before.flags & _KEPT_FLAGS)
         kept = replace(fresh, strings=before.strings, notes=before.notes, flags=flags)
         by = reviser(before)
@@ -209,7 +214,7 @@ class _Merger:
 
     def taken_over(self, template: PoFile) -> set[tuple[str, str]]:
         """The old texts whose translation went over to a new typing: they need not be kept."""
-        fresh = (entry for entry in template.entries if entry.key not in self.known)
+        fresh = (entry for entry in template.entries if entry.id in self.retyped)
         return {before.key for entry in fresh if self._retyped(entry) and (before := self._before(entry))}
 
     def _guessed(self, fresh: Entry) -> Entry:

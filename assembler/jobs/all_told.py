@@ -12,8 +12,10 @@ Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 
 
-def each_told(things: Iterable[Thing], ask: Callable[[Thing], Result]) -> tuple[Result, ...]:
-    """What ``ask`` gives for each of ``things``.
+def each_told(
+    things: Iterable[Thing], ask: Callable[[Thing], Result], called: str = "things"
+) -> tuple[Result, ...]:
+    """What ``ask`` gives for each of ``things``, which are ``called`` so.
 
     Where it raises AssemblyErrors, the rest is asked all the same; then one error of the first one's kind
     carries the findings of all.
@@ -29,17 +31,17 @@ def each_told(things: Iterable[Thing], ask: Callable[[Thing], Result]) -> tuple[
         except AssemblyError as error:
             failed.append(error)
     if failed:
-        raise _as_one(failed)
+        raise _as_one(failed, called)
     return tuple(done)
 
 
-def _as_one(failed: list[AssemblyError]) -> AssemblyError:
+def _as_one(failed: list[AssemblyError], called: str) -> AssemblyError:
     first, *others = failed
     if not others:
         return first
     findings = [finding for error in failed for finding in as_findings(error)]
     return type(first)(
-        f"{len(failed)} of them are not right", remedy="see what is named below", findings=findings
+        f"{len(failed)} {called} are not right", remedy="see what is named below", findings=findings
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assembler.errors import CatalogueError, ProjectError
 from assembler.i18n.languages import SOURCE, Language, language
-from assembler.i18n.po_file import Entry, PoFile, write_po
+from assembler.i18n.po_file import FUZZY, Entry, PoFile, write_po
 from assembler.i18n.template_file import lost, read_or_new, resembling, template, updated
 from assembler.i18n.texts import texts_of
 from assembler.jobs.all_told import each_told
@@ -25,8 +25,11 @@ from assembler.word.package import Package, open_package
 
 TEMPLATE = "locales/documents.pot"
 
-Same = Callable[[str, str], bool]
-"""Asked about an old English text and a new one: whether only the typing changed."""
+Same = Callable[[str, str, bool], bool]
+"""Asked about an old English text and a new one: whether only the typing changed.
+
+The third says whether the text is new; else its translation is a guess already, from the old one.
+"""
 
 
 def extract(project: Project) -> tuple[Message, ...]:
@@ -92,9 +95,11 @@ def update(
     translations stay, else they are guesses. CatalogueError, with the faults of all of them, where a .po is
     broken (nothing is then written), OutputError where a file cannot be.
     """
-    pot = template(extract(project))
     wanted = languages_of(project, languages)
-    read = dict(zip(wanted, each_told(wanted, lambda each: nearest(project, each)), strict=True))
+    pot = template(extract(project))
+    read = dict(
+        zip(wanted, each_told(wanted, lambda each: nearest(project, each), "catalogues"), strict=True)
+    )
     retyped = _retyped(read.values(), pot, is_same) if is_same else {}
     files = {TEMPLATE: write_po(pot)}
     for each, file in read.items():
@@ -106,18 +111,23 @@ def _retyped(read: Iterable[PoFile], pot: PoFile, is_same: Same) -> dict[str, st
     """The old text of each new one of which only the typing changed; asked once for all languages."""
     asked: dict[tuple[str, str], bool] = {}
     for file in read:
-        known = {entry.key for entry in file.entries}
+        known = {entry.key: entry for entry in file.entries if not entry.obsolete}
         gone = lost(file, pot)
         for entry in pot.entries:
-            if entry.key not in known and (pair := _pair(entry, gone)) and pair not in asked:
-                asked[pair] = is_same(*pair)
+            pair = _pair(entry, known.get(entry.key), gone)
+            if pair and pair not in asked:
+                asked[pair] = is_same(*pair, entry.key not in known)
     return {new: old for (old, new), is_typing in asked.items() if is_typing}
 
 
-def _pair(entry: Entry, gone: Iterable[Entry]) -> tuple[str, str] | None:
+def _pair(entry: Entry, known: Entry | None, gone: Iterable[Entry]) -> tuple[str, str] | None:
     """The old text and the new one, where the old one's translation would fit the new one."""
-    found = resembling(entry, gone)
-    return (found[1].id, entry.id) if found and not marks.agree(found[1].id, entry.id) else None
+    if known is None:
+        found = resembling(entry, gone)
+        old = found[1].id if found else ""
+    else:
+        old = known.previous if FUZZY in known.flags else ""
+    return (old, entry.id) if old and not marks.agree(old, entry.id) else None
 
 
 def languages_of(project: Project, codes: Iterable[str] = ()) -> tuple[Language, ...]:
@@ -130,7 +140,7 @@ def languages_of(project: Project, codes: Iterable[str] = ()) -> tuple[Language,
         return tuple(language(code) for code in project.languages() if code != SOURCE and is_language(code))
     if SOURCE in asked:
         raise ProjectError("English is the source and has no catalogue", remedy="name another language")
-    return each_told(asked, language)
+    return each_told(asked, language, "languages")
 
 
 def is_language(code: str) -> bool:
@@ -166,7 +176,7 @@ def compiled(project: Project, languages: Iterable[str] = ()) -> dict[str, bytes
     CatalogueError, with the findings of all of them, where one is broken or unsound, or where there is none.
     """
     wanted = languages_of(project, languages)
-    made = each_told(wanted, lambda each: _compiled(project, each))
+    made = each_told(wanted, lambda each: _compiled(project, each), "catalogues")
     return {each.code: data for each, data in zip(wanted, made, strict=True)}
 
 

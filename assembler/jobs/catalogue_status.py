@@ -63,7 +63,7 @@ def status(
         if name not in parts:
             project.document_type(name)
     shown = {name: keys for name, keys in parts.items() if not wanted or name in wanted}
-    files = each_told(chosen, lambda each: nearest(project, each))
+    files = each_told(chosen, lambda each: nearest(project, each), "catalogues")
     told = (_of_language(each, file, pot, shown) for each, file in zip(chosen, files, strict=True))
     return tuple(one for each in told for one in each)
 

@@ -196,7 +196,7 @@ def test_all_that_is_wrong_in_all_languages_is_told_in_one_run(project: Project)
     with pytest.raises(CatalogueError) as refused:
         update(project)
     assert {each.place.file.split("/")[1] for each in refused.value.findings} == {"fi", "fr"}
-    with pytest.raises(ProjectError, match="2 of them"):
+    with pytest.raises(ProjectError, match="2 languages"):
         check(project, ["dutch", "xy", "nl"])
 
 
@@ -228,10 +228,23 @@ def test_where_only_the_typing_changed_every_language_is_asked_for_once(project:
         path.write_text(text.replace('msgid "Dear city"\nmsgstr ""', f'msgid "Dear city"\nmsgstr "{code}"'))
     write_template(project.root, "Dear citty")
     asked: list[tuple[str, str]] = []
-    update(project, is_same=lambda old, new: bool(asked.append((old, new))) or True)
+    update(project, is_same=lambda old, new, _: bool(asked.append((old, new))) or True)
     assert asked == [("Dear city", "Dear citty")]
     assert load(project, language("fi")).gettext("Dear citty") == "fi"
     assert load(project, language("nl")).gettext("Dear citty") == "nl"
+
+
+def test_a_guess_is_still_known_for_a_matter_of_typing_later(project: Project) -> None:
+    update(project, ["nl"])
+    put(project, **{"Dear city": "Beste stad"})
+    write_template(project.root, "Dear citty")
+    update(project)
+    assert load(project, language("nl")).gettext("Dear citty") == "Dear citty"
+    asked: list[bool] = []
+    update(project, is_same=lambda _old, _new, is_new: not asked.append(is_new))
+    assert asked == [False]
+    assert load(project, language("nl")).gettext("Dear citty") == "Beste stad"
+    assert "#~" not in (project.root / DUTCH).read_text(encoding="utf-8")
 
 
 def test_a_context_of_the_declaration_parts_one_text_in_two(project: Project) -> None:
