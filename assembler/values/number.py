@@ -50,12 +50,15 @@ def percent(share: Decimal, language: str, digits: int = 0) -> str:
 
     >>> percent(Decimal("0.345"), "nl", 1), percent(Decimal("0.34"), "fr") == "34\\u00a0%"
     ('34,5%', True)
+    >>> percent(Decimal("12.34"), "it"), percent(Decimal("12.34"), "nl")
+    ('1234%', '1.234%')
     """
     locale = locale_of(language)
     pattern = locale.percent_formats[None].pattern
     if digits:
         pattern = pattern.replace("0", "0." + "0" * digits)
-    return with_minus(format_percent(share, format=pattern, locale=locale), locale)
+    grouped = is_grouped(share * 100, locale)
+    return with_minus(format_percent(share, format=pattern, locale=locale, group_separator=grouped), locale)
 
 
 def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> Number:
