@@ -34,8 +34,9 @@ def form_taken(
     take_form(taking)
     done = accepted(taking, new=known.new)
     texts, pictures = left_over(form, match, taking.read, own)
-    findings = [*match.findings, *_by_shape(form, match), *taking.findings, *done.findings, *own.findings]
-    findings += [*_notes(form, match, taking.read), *_told(form, texts, pictures)]
+    findings = [*known.findings, *match.findings, *_by_shape(form, match), *taking.findings]
+    findings += [*done.findings, *own.findings, *_notes(form, match, taking.read)]
+    findings += _told(form, texts, pictures)
     result = Collected(
         form=manifest.id,
         record=known.record.name,

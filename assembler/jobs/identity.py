@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assembler import __version__
 from assembler.errors import AssemblyError, FormError, ProjectError
 from assembler.jobs.record_asked import empty_record
 from assembler.model.document_type import DocumentType
+from assembler.model.finding import Finding, Level, Place
 from assembler.model.form import FormManifest
 from assembler.store.project import Project
 from assembler.store.record import Record
@@ -34,6 +36,8 @@ class Identified:
     declared: DocumentType
     record: Record
     new: bool = False
+    findings: tuple[Finding, ...] = ()
+    """What is odd about the form, and no reason to refuse it."""
 
 
 def identified(project: Project, form: ReturnedForm, record: str = "") -> Identified:
@@ -49,7 +53,15 @@ def identified(project: Project, form: ReturnedForm, record: str = "") -> Identi
     found, new = _record_of(project, manifest)
     if reasons := list(_reasons(manifest, found)):
         raise _stranger(form, "; ".join(reasons))
-    return Identified(manifest, declared, found, new)
+    return Identified(manifest, declared, found, new, tuple(_odd(form, manifest)))
+
+
+def _odd(form: ReturnedForm, manifest: FormManifest) -> Iterator[Finding]:
+    """A form that another version of this program made: it is read, but its words may have changed since."""
+    if manifest.engine != __version__:
+        what = f"this form was made by version {manifest.engine}, and this is version {__version__}"
+        remedy = "it is read as it was made; words of the form itself may be told as kept"
+        yield Finding("other-version", Level.INFO, Place(form.name), what, remedy)
 
 
 def _record_of(project: Project, manifest: FormManifest) -> tuple[Record, bool]:

@@ -18,10 +18,11 @@ from assembler.jobs.order import Order
 from assembler.jobs.preparing import Workshop
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.form import FormManifest
+from assembler.store.program import program_digest
 from assembler.store.project import Project
 from assembler.store.record import Record
 from assembler.word.form_content import Cell, ReturnedForm
-from assembler.word.printed_words import PrintedWords, printed_words
+from assembler.word.printed_words import PrintedWords, printed_words, words_data, words_from
 
 _NUMBERS = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{16}(?![0-9a-zA-Z])|\d+")
 _NUMBERED = re.compile(r"^0(?:\.0)*\.? (?=\D)|(?<=\D) 0$")
@@ -70,11 +71,21 @@ def printed(project: Project, manifest: FormManifest, record: Record, *, new: bo
         part=manifest.part,
     )
     try:
-        made = assemble(Workshop(project), order)
+        words = _words(project, order, f"printed words\n{manifest.id}\n{program_digest()}")
     except AssemblyError as error:
         what = f"the form cannot be assembled any more, so all words outside the answers are kept ({error})"
         return Printed(findings=(Finding("form-changed", Level.WARNING, Place(file), what, error.remedy),))
-    return printed_in(printed_words(made.data, made.file_name))
+    return printed_in(words)
+
+
+def _words(project: Project, order: Order, key: str) -> PrintedWords:
+    """The words of the form, assembled once and then kept under ``key``: a form comes back more than once."""
+    if kept := project.cache.get(key):
+        return words_from(kept)
+    made = assemble(Workshop(project), order)
+    words = printed_words(made.data, made.file_name)
+    project.cache.put(key, words_data(words))
+    return words
 
 
 def printed_in(words: PrintedWords) -> Printed:

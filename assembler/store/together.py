@@ -97,7 +97,11 @@ def _do_what_is_noted(note: Path) -> None:
 
 def _noted(note: Path) -> Iterator[tuple[Path, Path]]:
     """What is to take whose place: only new content of ours beside a file."""
-    for name, beside in json.loads(read_file(note, largest=LARGEST_NOTE)).items():
+    try:
+        pairs = dict(json.loads(read_file(note, largest=LARGEST_NOTE)))
+    except (ValueError, TypeError):
+        return
+    for name, beside in pairs.items():
         path, new = Path(name), Path(beside)
         ours = _OURS.fullmatch(new.name) and new.name.startswith(f".{path.name[:80]}.")
         if path.parent == new.parent and ours:

@@ -34,6 +34,8 @@ _WORDS: Final = (
     "engine",
 )  # fmt: skip
 """What a manifest says in one word each, in this order."""
+_NEEDED: Final = ("id", "project", "record", "type", "language")
+"""Of these, what a form of an older version says too."""
 
 
 def manifest_data(manifest: FormManifest) -> dict[str, Any]:
@@ -100,7 +102,7 @@ def _words(data: bytes) -> str:
 def manifest_from(data: Mapping[str, Any]) -> FormManifest:
     """The manifest that ``manifest_data`` gave; KeyError or ValueError where it is not whole."""
     return FormManifest(
-        **{name: data[name] for name in _WORDS},
+        **{name: data[name] if name in _NEEDED else data.get(name, "") for name in _WORDS},
         fields=tuple(_field_from(field) for field in data["fields"]),
         lists=tuple(_list_from(each) for each in data["lists"]),
         part=data.get("part", ""),

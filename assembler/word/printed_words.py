@@ -5,6 +5,7 @@ Contents, headers, captions and alternative texts count too: some editors turn t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -43,6 +44,21 @@ def printed_words(data: bytes, name: str) -> PrintedWords:
     held = (value for part, value in package.parts.items() if not part.endswith((".xml", ".rels")))
     media = frozenset(sha256(value).hexdigest() for value in held)
     return PrintedWords(texts, media, dict(_widths(roots[0])))
+
+
+def words_data(words: PrintedWords) -> bytes:
+    """The words as JSON; equal words give equal bytes.
+
+    >>> words_from(words_data(PrintedWords(frozenset({"a"}), frozenset(), {"q": 3}))).widths
+    {'q': 3}
+    """
+    return json.dumps([sorted(words.texts), sorted(words.media), dict(words.widths)]).encode()
+
+
+def words_from(data: bytes) -> PrintedWords:
+    """The words that ``words_data`` wrote."""
+    texts, media, widths = json.loads(data)
+    return PrintedWords(frozenset(texts), frozenset(media), widths)
 
 
 def _texts(root: etree._Element) -> Iterator[str]:

@@ -1,0 +1,252 @@
+"""Forms that come back after the record went on: conflicts are settled, and who did what is written down."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from lxml import etree
+
+from assembler.cli import assembler
+from assembler.errors import FileError, FormError
+from assembler.jobs.build import build
+from assembler.jobs.collect import collect
+from assembler.jobs.collected import Collected
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
+from assembler.store.cache import FolderCache
+from assembler.store.layers import shipped
+from assembler.store.project import Project
+from assembler.store.trail import read_trail
+from assembler.word.controls import bookmark_name
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+TELEPHONE = "review.contact.telephone"
+EMAIL = "diversiteit@havenstad.example"
+
+
+@pytest.fixture
+def project(tmp_path: Path, cache: FolderCache) -> Project:
+    """A user's project with the smaller example as its own."""
+    shutil.copytree(shipped() / "data/records/examples/havenstad-dive", tmp_path / "data/records/dive")
+    return Project(tmp_path, share=shipped(), cache=cache)
+
+
+@pytest.fixture
+def form(project: Project) -> Path:
+    """The baseline report as it is sent."""
+    order = Order("baseline-report", record="dive", language="nl")
+    path = build(Workshop(project), order, output=project.root / "out").path
+    assert path is not None
+    return path
+
+
+def changed(path: Path, name: str, edits: Mapping[str, Callable[[etree._Element], None]]) -> Path:
+    """The file under another name, with some of its parts changed."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            data = old.read(part)
+            if part in edits:
+                root = etree.fromstring(data)
+                edits[part](root)
+                data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            new.writestr(part, data)
+    back = path.with_name(name)
+    back.write_bytes(held.getvalue())
+    return back
+
+
+def filled(path: Path, texts: Mapping[str, str], name: str = "back.docx", by: str = "Ann") -> Path:
+    """The form with these texts in the answers, saved by somebody."""
+    def write(root: etree._Element) -> None:
+        for code, text in texts.items():
+            cell = list(row(root, code).iterfind(f"{W}tc"))[-1]
+            words = list(cell.iter(f"{W}t"))
+            words[0].text = text
+            for more in words[1:]:
+                more.text = ""
+
+    def sign(root: etree._Element) -> None:
+        space = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+        etree.SubElement(root, f"{{{space}}}lastModifiedBy").text = by
+
+    return changed(path, name, {"word/document.xml": write, "docProps/core.xml": sign})
+
+
+def row(root: etree._Element, code: str) -> etree._Element:
+    [mark] = root.iterfind(f".//{W}bookmarkStart[@{W}name='{bookmark_name(code)}']")
+    return next(mark.iterancestors(f"{W}tr"))
+
+
+def say(project: Project, old: str, new: str, kind: str = "review") -> None:
+    path = project.root / f"data/records/dive/{kind}.yaml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def told(result: Collected) -> dict[str, Any]:
+    return {each.path: each.new for each in result.changed}
+
+
+def run(project: Project, *words: str, typed: str = "") -> Result:
+    command = ["--project", str(project.root), "collect", *words]
+    return CliRunner().invoke(assembler, command, input=typed, catch_exceptions=False)
+
+
+def telephone(project: Project) -> str:
+    return str(project.record("dive").written(TELEPHONE))
+
+
+def test_a_conflict_is_settled_by_preferring_one_side(project: Project, form: Path) -> None:
+    back = filled(form, {"F.4": "14 111"})
+    say(project, "14 099", "14 000")
+    left = run(project, str(back))
+    assert left.exit_code == 1
+    kept = run(project, str(back), "--prefer", "record", "--format", "json")
+    assert kept.exit_code == 0
+    [conflict] = json.loads(kept.stdout)[0]["conflicts"]
+    assert (conflict["settled"], conflict["base"], conflict["form"]) == ("record", "14 099", "14 111")
+    assert telephone(project) == "14 000"
+    taken = run(project, str(back), "--prefer", "form")
+    assert taken.exit_code == 0
+    assert telephone(project) == "14 111"
+    assert run(project, str(back)).exit_code == 0
+
+
+def test_conflicts_are_asked_one_by_one_and_breaking_off_leaves_all_as_it_was(
+    project: Project, form: Path
+) -> None:
+    back = filled(form, {"F.4": "14 111", "F.3": "new@dive.example"})
+    say(project, "14 099", "14 000")
+    say(project, EMAIL, "old@dive.example")
+    before = {path: path.read_bytes() for path in project.root.rglob("*") if path.is_file()}
+    broken = run(project, str(back), "--prefer", "ask", typed="form\n")
+    assert broken.exit_code == 1
+    assert {path: path.read_bytes() for path in project.root.rglob("*") if path.is_file()} == before
+    done = run(project, str(back), "--prefer", "ask", typed="form\nrecord\n")
+    assert f"as sent: {EMAIL}" in done.output
+    said = project.record("dive")
+    assert (said.written("review.contact.email"), said.written(TELEPHONE)) == ("new@dive.example", "14 000")
+
+
+def test_each_change_is_in_the_trail_with_who_when_and_from_which_file(project: Project, form: Path) -> None:
+    back = filled(form, {"F.4": "14 111"}, "from-ann.docx")
+    collect(project, back, moment="2026-11-20T18:00:00+00:00")
+    [line] = read_trail(project.root / "data/records/dive")
+    assert (line["path"], line["from"], line["to"]) == (TELEPHONE, "14 099", "14 111")
+    assert (line["who"], line["file"], line["collected"]) == (
+        "Ann", "from-ann.docx", "2026-11-20T18:00:00+00:00")  # fmt: skip
+    second = filled(form, {"F.3": "b@dive.example"}, "from-bo.docx", by="Bo")
+    collect(project, second)
+    lines = read_trail(project.root / "data/records/dive")
+    assert lines[0] == line
+    assert [each["who"] for each in lines] == ["Ann", "Bo"]
+
+
+def test_two_returns_of_one_form_are_both_taken_and_what_they_contradict_is_a_conflict(
+    project: Project, form: Path
+) -> None:
+    ann = filled(form, {"F.4": "14 111", "F.1": "Ann's office"}, "ann.docx")
+    bo = filled(form, {"F.4": "14 222", "F.3": "bo@dive.example"}, "bo.docx", by="Bo")
+    collect(project, ann)
+    result = collect(project, bo)
+    assert told(result) == {"review.contact.email": "bo@dive.example"}
+    [conflict] = result.conflicts
+    assert (conflict.form, conflict.record) == ("14 222", "14 111")
+    assert "(from ann.docx)" in next(each.what for each in result.findings if each.rule == "conflict")
+
+
+def test_the_same_return_twice_does_not_undo_what_people_did_meanwhile(project: Project, form: Path) -> None:
+    back = filled(form, {"F.4": "14 111"})
+    collect(project, back)
+    say(project, "14 111", "14 333")
+    again = collect(project, back)
+    assert not again.changed and not again.conflicts
+    assert telephone(project) == "14 333"
+
+
+def test_a_row_that_a_form_brought_is_not_brought_again_after_it_was_taken_out(
+    project: Project, form: Path
+) -> None:
+    def add(root: etree._Element) -> None:
+        first = row(root, "P.3.1")
+        fresh = etree.fromstring(etree.tostring(first))
+        for mark in [*fresh.iter(f"{W}bookmarkStart"), *fresh.iter(f"{W}bookmarkEnd")]:
+            mark.getparent().remove(mark)  # type: ignore[union-attr]
+        for cell, text in zip(fresh.iterfind(f"{W}tc"), ("", "Library", "Lent rooms"), strict=True):
+            next(cell.iter(f"{W}t")).text = text
+        first.addnext(fresh)
+
+    back = changed(form, "row.docx", {"word/document.xml": add})
+    path = project.root / "data/records/dive/baseline.yaml"
+    before = path.read_bytes()
+    assert told(collect(project, back)) == {
+        "baseline.provenance.contributions[1]": {"who": "Library", "how": "Lent rooms"}}  # fmt: skip
+    path.write_bytes(before)
+    assert not collect(project, back).changed
+    assert path.read_bytes() == before
+
+
+def test_a_cleared_answer_is_told_apart_from_one_that_was_left_empty(project: Project, form: Path) -> None:
+    result = collect(project, filled(form, {"F.4": "", "PS/5.2": ""}), dry_run=True)
+    assert told(result) == {TELEPHONE: None}
+    assert {(each.rule, each.place.where) for each in result.findings} == {
+        ("cleared", "F.4"), ("left-empty", "PS/5.2")}  # fmt: skip
+
+
+def test_merged_cells_are_left_to_a_person_with_their_words(project: Project, form: Path) -> None:
+    def merge(root: etree._Element) -> None:
+        _, question, answer = row(root, "PS/1.6").iterfind(f"{W}tc")
+        question.extend(list(answer.iterfind(f"{W}p")))
+        answer.getparent().remove(answer)  # type: ignore[union-attr]
+
+    result = collect(project, changed(form, "merged.docx", {"word/document.xml": merge}), dry_run=True)
+    assert not result.changed
+    assert (result.findings[0].rule, result.findings[0].place.where) == ("cells-merged", "PS/1.6")
+
+
+def test_a_form_of_an_older_version_is_read_and_told(project: Project, form: Path) -> None:
+    """As version 0.0.9 made it: no house style, no city, no content language in the manifest."""
+    [kept] = (project.root / "data/forms").iterdir()
+    data = json.loads(kept.read_text("utf-8"))
+    for name in ("house_style", "city", "content_language"):
+        data.pop(name)
+    data |= {"engine": "0.0.9", "house_style": "plain"}
+    kept.write_text(json.dumps(data), "utf-8")
+    result = collect(project, filled(form, {"F.4": "14 111"}))
+    assert told(result) == {TELEPHONE: "14 111"}
+    assert {each.rule for each in result.findings} == {"other-version"}
+
+
+def test_a_renamed_form_is_the_same_form(project: Project, form: Path) -> None:
+    back = filled(form, {"F.4": "14 111"}, "Kopie van rapport (2) DEFINITIEF.docx")
+    assert told(collect(project, back, dry_run=True)) == {TELEPHONE: "14 111"}
+
+
+def test_a_letter_is_no_form(project: Project, form: Path) -> None:
+    def forget(root: etree._Element) -> None:
+        root[:], root.text = [], ""
+
+    stranger = changed(form, "letter.docx", {"docProps/custom.xml": forget, "customXml/item9001.xml": forget})
+    shutil.rmtree(project.root / "data/forms")
+    with pytest.raises(FormError):
+        collect(project, stranger)
+
+
+def test_an_old_office_file_that_is_no_text_is_refused(project: Project) -> None:
+    sheet = project.root / "sheet.doc"
+    sheet.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook\0".encode("utf-16-le"))
+    with pytest.raises(FileError, match="no Word document"):
+        collect(project, sheet)
+    sheet.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument\0Macros\0".encode("utf-16-le"))
+    with pytest.raises(FileError, match="macros"):
+        collect(project, sheet)
