@@ -18,6 +18,8 @@ from assembler.i18n.wording_checks import too_long, wordings
 from assembler.model import marks
 from assembler.model.finding import Finding, Level, Place
 
+TOO_WIDE = "too-wide-word"
+"""The rule about a word that is wider than its cell in the template's own look."""
 _COUNT = frozenset({"n"})
 _AGREED = re.compile(r"\s*agreed:\s*(.+)", re.IGNORECASE)
 
@@ -107,7 +109,7 @@ _REMEDIES = {
     "french-blanks": "write U+202F before ; : ! ? and inside « »",
     "same-as-english": "translate it",
     "too-long": "say it shorter",
-    "too-wide-word": "take a shorter word, or write a soft hyphen (U+00AD) where it may be parted",
+    TOO_WIDE: "take a shorter word, or write a soft hyphen (U+00AD) where it may be parted",
     "header": "mend the header, or let a translation editor write it",
 }
 
@@ -132,7 +134,7 @@ def _warnings(entry: Entry, language: Language, asked: Asked) -> Iterator[tuple[
         yield from wordings(message, text, language)
         if what := too_long(text, asked.longest):
             yield "too-long", what
-        yield from (("too-wide-word", what) for what in asked.breaks(text))
+        yield from ((TOO_WIDE, what) for what in asked.breaks(text))
 
 
 def _of_header(file: PoFile, name: str, language: Language) -> Iterator[Finding]:

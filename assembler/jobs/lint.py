@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assembler.errors import AssemblyError
+from assembler.i18n.checks import TOO_WIDE
 from assembler.i18n.languages import SOURCE
 from assembler.jobs.assembling import assemble
 from assembler.jobs.broken_words import broken_words
@@ -39,8 +40,9 @@ def lint(project: Project, types: Sequence[str] = ()) -> tuple[Finding, ...]:
 def _of_catalogues(project: Project) -> Iterator[Finding]:
     """What is wrong in the texts, and words too wide for their cells once the texts are sound."""
     found = check_catalogues(project)
-    yield from found
-    if not any(each.level is Level.ERROR for each in found):
+    is_sound = not any(each.level is Level.ERROR for each in found)
+    yield from (each for each in found if not (is_sound and each.rule == TOO_WIDE))
+    if is_sound:
         yield from broken_words(project, languages_of(project))
 
 
