@@ -14,7 +14,7 @@ from assembler.i18n.reviewing import is_reviewed, unreviewed
 from assembler.i18n.template_file import template
 from assembler.i18n.texts import forms_in
 from assembler.i18n.xliff_writing import write_xliff
-from assembler.jobs.catalogue import extract
+from assembler.jobs.catalogue import extract, languages_of, po_path
 from assembler.model.exchange import Bundle, State, Unit
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.message import short_id
@@ -41,10 +41,11 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 def exported(project: Project, code: str, kind: str) -> bytes:
     """The catalogue of ``code`` as a file of ``kind`` (``xliff`` or ``xlsx``); equal catalogues, equal bytes.
 
-    CatalogueError where there is none, or where it is broken.
+    ProjectError where there can be none, CatalogueError where there is none, or where it is broken.
     """
-    name, file = catalogue_of(project, language(code))
-    return WRITERS[kind](bundle_of(file, name, language(code)))
+    (wanted,) = languages_of(project, (code,))
+    name, file = catalogue_of(project, wanted)
+    return WRITERS[kind](bundle_of(file, name, wanted))
 
 
 def out_of_step(project: Project, codes: Sequence[str]) -> tuple[Finding, ...]:
@@ -65,12 +66,7 @@ def _lacking(project: Project, found: Language, wanted: set[tuple[str, str]]) ->
     count = len(wanted - _keys(project, found))
     what = f"it lacks {count} message{'s' if count > 1 else ''} that documents now have"
     remedy = f"run `assembler catalogue update {found.code}`, then export again"
-    return Finding("stale-catalogue", Level.WARNING, Place(catalogue_path(found.code)), what, remedy)
-
-
-def catalogue_path(code: str) -> str:
-    """Where the catalogue of a language stands in a project."""
-    return f"locales/{code}/LC_MESSAGES/documents.po"
+    return Finding("stale-catalogue", Level.WARNING, Place(po_path(found.code)), what, remedy)
 
 
 def catalogue_of(project: Project, wanted: Language) -> tuple[str, PoFile]:

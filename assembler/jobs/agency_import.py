@@ -22,7 +22,8 @@ from assembler.i18n.po_file import FUZZY, Entry, PoFile, write_po
 from assembler.i18n.reviewing import reviewed, unreviewed
 from assembler.i18n.texts import forms_in
 from assembler.i18n.xliff_reading import read_xliff
-from assembler.jobs.agency_export import catalogue_of, catalogue_path, note_of, state_of, unit_of
+from assembler.jobs.agency_export import catalogue_of, note_of, state_of, unit_of
+from assembler.jobs.catalogue import po_path
 from assembler.model.exchange import Returned, State, base_of
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.message import short_id
@@ -71,7 +72,7 @@ def intake_all(
     if twice:
         what = f"two of the files are in {twice[0]}"
         raise CatalogueError(what, remedy="import them one after the other, the later one last")
-    changed = {project.root / catalogue_path(each.language): each.data for each in taken if each.changed}
+    changed = {project.root / po_path(each.language): each.data for each in taken if each.changed}
     if write:
         write_together(changed)
     return tuple(taken)

@@ -18,6 +18,7 @@ from assembler.jobs.english_charters import of_charter
 from assembler.jobs.room_in_cells import cells_of, with_width
 from assembler.model import marks
 from assembler.model.message import Message
+from assembler.model.pseudo import CODES as PSEUDO
 from assembler.store.files import read_file, write_whole
 from assembler.store.project import Project
 from assembler.word.messages import messages
@@ -140,6 +141,9 @@ def languages_of(project: Project, codes: Iterable[str] = ()) -> tuple[Language,
         return tuple(language(code) for code in project.languages() if code != SOURCE and is_language(code))
     if SOURCE in asked:
         raise ProjectError("English is the source and has no catalogue", remedy="name another language")
+    if made := [code for code in asked if code in PSEUDO]:
+        what = f"{made[0]} is made of English at every build and has no catalogue to keep"
+        raise ProjectError(what, remedy="look at it with `assembler catalogue pseudo`")
     return each_told(asked, language, "languages")
 
 
