@@ -62,6 +62,10 @@ def test_a_term_is_known_in_every_form(code: str, message: str, text: str) -> No
         ("nl", "Employment services", "Personeelsdiensten", ["forbidden-term"]),
         ("nl", "Signed the charter", "Heeft het handvest ondertekend", ["forbidden-term", "term"]),
         ("nl", "For women", "Voor allochtone vrouwen", ["forbidden-term"]),
+        ("nl", "For immigrants", "Voor migranten", ["forbidden-term", "term"]),
+        ("nl", "For migrants", "Voor immigranten", ["forbidden-term"]),
+        ("fr", "For immigrants", "Pour les migrants", ["forbidden-term", "term"]),
+        ("nl", "Trade unions", "Werkgeversorganisaties", ["forbidden-term", "term"]),
         ("nl", "Employers' organisations", "Werknemersorganisaties", ["forbidden-term", "term"]),
     ],
 )
