@@ -29,7 +29,7 @@ from assembler.jobs.released import released
 from assembler.jobs.report_lines import lines_of
 from assembler.model.content import Image
 from assembler.model.document_type import DocumentType
-from assembler.model.finding import Finding
+from assembler.model.finding import Finding, Level, Place
 from assembler.model.form import FormManifest
 from assembler.model.marks import fill
 from assembler.store.kept import read_kept
@@ -111,16 +111,21 @@ def assemble(workshop: Workshop, order: Order, *, record: Record | None = None) 
     if manifest is not None and manifest.lines:
         data = with_marks(data, manifest, record, workshop.project, catalogue.gettext)
     if spoken.direction == "rtl":
-        data = _turned(data, declared.name)
+        from assembler.word.right_to_left import turned  # it brings lxml, which no other language needs
+
+        data = turned(data, declared.name)
     told = (*found, *ready.findings, *draft.catalogue.told(), *things.findings)
+    told = (*told, *_in_other_languages(declared, context["elsewhere"]))
     return Assembled(asked, _file_name(draft), data, manifest, told)
 
 
-def _turned(data: bytes, name: str) -> bytes:
-    from assembler.word.package import open_package  # it brings lxml, which no other language needs here
-    from assembler.word.right_to_left import right_to_left
-
-    return right_to_left(open_package(data, name)).to_bytes()
+def _in_other_languages(declared: DocumentType, codes: str) -> tuple[Finding, ...]:
+    """What is told of sections that nobody has written in the language of the document."""
+    if not codes:
+        return ()
+    what = f"not yet written in the language of this document: {codes}; they stand as first written"
+    remedy = "write them anew in this report, and collect it"
+    return (Finding("other-language", Level.INFO, Place(declared.name), what, remedy),)
 
 
 def _finishing(draft: _Draft, texts: TextDrawer) -> dict[str, Finish]:
@@ -144,7 +149,9 @@ def _seen(draft: _Draft, texts: TextDrawer) -> dict[str, Any]:
     """What the view gives, with its counts in words, its texts, the title and the place of the contents."""
     context = seen(draft.declared.view, _sight(draft))
     edition = declared_edition(draft.declared, draft.order.edition)
-    _sections(draft).place(context, draft.declared)
+    sections = _sections(draft)
+    context["elsewhere"] = sections.elsewhere(context, draft.declared, draft.record.about.language)
+    sections.place(context, draft.declared)
     context["lacking"] = lacking(draft.judged, draft.catalogue.gettext)
     _count_in_words(context, draft)
     texts.draw_all(context)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from assembler.i18n.languages import language
 from assembler.jobs.forms import Speaks, blocks_in
 from assembler.model.content import Text
 from assembler.model.document_type import BlockDeclaration, DocumentType, NarrativeDeclaration
@@ -49,10 +50,10 @@ class NarrativePlaces:
         for holder, name, narrative in list(narratives_in(seen, declared)):
             holder[name] = self._drawn(narrative)
 
-    def field(self, narrative: Narrative, language: str, spoken: str) -> FormField:
+    def field(self, narrative: Narrative, own: str, spoken: str) -> FormField:
         """The section as a manifest keeps it: what stood there when the document was made.
 
-        ``language`` is that of texts which do not name one, ``spoken`` that of a text still to be written.
+        ``own`` is the language of texts which do not name one, ``spoken`` that of a text still to be written.
         """
         text = value_at(self.roots, narrative.path)
         written = isinstance(text, Text)
@@ -65,8 +66,21 @@ class NarrativePlaces:
             prompt=self.catalogue.gettext(prompt) if (prompt := narrative.declared.prompt) else "",
             base=KINDS["rich_text"].plain(text) if written else None,
             shown=to_blocks(text.text) if written else (),
-            language=(text.language or language) if written else spoken,
+            language=(text.language or own) if written else spoken,
         )
+
+    def elsewhere(self, seen: dict[str, Any], declared: DocumentType, own: str) -> str:
+        """The codes of sections that stand in another language than the document, by language: in words.
+
+        ``own`` is the language of texts which do not name one; nothing where all are in the document's.
+        """
+        spoken, codes = self.tag.partition("-")[0], dict[str, list[str]]()
+        for _, _, narrative in narratives_in(seen, declared):
+            text = value_at(self.roots, narrative.path)
+            other = language(text.language or own) if isinstance(text, Text) else None
+            if other and other.base != spoken:
+                codes.setdefault(other.own_name, []).append(narrative.code)
+        return "; ".join(f"{', '.join(each)} ({name})" for name, each in codes.items())
 
     def _drawn(self, narrative: Narrative) -> dict[str, Any]:
         text, prompt = value_at(self.roots, narrative.path), narrative.declared.prompt

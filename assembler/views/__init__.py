@@ -19,6 +19,7 @@ from assembler.views import (
     desk_review,
     evidence_log,
     feedback_report,
+    host_response,
     interview_guide,
     team_desk_review,
 )
@@ -33,6 +34,7 @@ VIEWS: Mapping[str, View] = {
     "charter_commitment": charter_commitment.view,
     "evidence_log": evidence_log.view,
     "feedback_report": feedback_report.view,
+    "host_response": host_response.view,
     "interview_guide": interview_guide.view,
 }
 """Every view by the name that a declaration gives; a test holds table and folder together."""

@@ -290,6 +290,7 @@ def test_whatever_is_written_in_a_section_is_found_there(sent: Assembled, writte
 
 
 def margin(made: Assembled) -> list[str]:
+    parts = open_package(made.data, "again").parts
     if "word/comments.xml" not in parts:
         return []
     return [said(each) for each in parse(parts["word/comments.xml"]).iter(qn("w:comment"))]
@@ -312,6 +313,7 @@ def test_what_changed_in_the_data_since_stands_in_the_margin_of_the_internal_edi
     told = margin(made)
     assert any("Here it says 28 interviews, and the record now says 29 interviews." in each for each in told)
     assert "Changed since N.1 came back. It said: Priority: High. Suggested deadline: 1 March 2027" in told
+    assert b"After 28 interviews we say" in open_package(made.data, "x").parts["word/document.xml"]
     again = back(project, made.data)
     assert (again.changed, again.kept) == ((), ()), "comments of ours are nobody's words"
     order = Order("feedback-report", "havenstad", language="en", edition="public")
