@@ -223,4 +223,16 @@ def _whole(id_: str, forms: list[Returned], faults: list[Finding], name: str) ->
     return replace(
         told[0], id=id_, plural=told[-1].source, strings=tuple(form.strings[0] for form in told),
         state=min((form.state for form in told), key=_FAR.index), spots=tuple(form.where for form in told),
+        note=_one_note([form.note for form in told]),
     )  # fmt: skip
+
+
+def _one_note(notes: list[str]) -> str:
+    """The notes of all forms, each of which has that of the message: every line once where they differ.
+
+    >>> _one_note(["same\\n\\nsame", "same\\n\\nsame"]), _one_note(["ours", "ours\\ntheirs"])
+    ('same\\n\\nsame', 'ours\\ntheirs')
+    """
+    if len(set(notes)) == 1:
+        return notes[0]
+    return "\n".join(dict.fromkeys(line for note in notes for line in note.split("\n") if line))

@@ -250,7 +250,7 @@ class _Taking:
         found = check(replace(self.file, entries=(taken,)), self.name, self.forms)
         where = unit.spots[0] if len(unit.spots) == 1 else unit.where
         for finding in found:
-            place = Place(self.name, where, unit.line, near=finding.place.near)
+            place = Place(self.name, where, near=finding.place.near)
             kept = self.faults if finding.level is Level.ERROR else self.told
             kept.append(replace(finding, place=place))
         return not any(finding.level is Level.ERROR for finding in found)
@@ -260,11 +260,11 @@ class _Taking:
         self._tell(CONFLICT, Level.WARNING, unit, told, remedy)
 
     def _fault(self, rule: str, unit: Returned, what: str, remedy: str, where: str = "") -> None:
-        place = Place(self.name, where or unit.where, unit.line, near=_short(unit.source))
+        place = Place(self.name, where or unit.where, near=_short(unit.source))
         self.faults.append(Finding(rule, Level.ERROR, place, what, remedy))
 
     def _tell(self, rule: str, level: Level, unit: Returned, what: str, remedy: str) -> None:
-        place = Place(self.name, unit.where, unit.line, near=_short(unit.source))
+        place = Place(self.name, unit.where, near=_short(unit.source))
         self.told.append(Finding(rule, level, place, what, remedy))
 
 

@@ -54,9 +54,8 @@ def previews(
     own = Project(project.root, start=project.start, share=project.share, cache=MemoryCache())
     names = Names.of(extract(own))
     workshop = _Workshop(own, names)
-    for name in types or own.document_types():
-        declared = own.document_type(name)
-        order = Order(name, record or declared.example, language=code, draft=True)
+    for declared in [own.document_type(name) for name in types or own.document_types()]:
+        order = Order(declared.name, record or declared.example, language=code, draft=True)
         yield _preview(workshop, declared, order, output)
 
 

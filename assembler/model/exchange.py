@@ -76,7 +76,7 @@ class Returned:
     """A unit as it came back, read but not yet believed.
 
     ``base`` is what it was exported as (empty where that was lost), ``where`` the place of the unit in words,
-    ``spots`` that of each of its ``strings``, ``line`` its line in a text file.
+    ``spots`` that of each of its ``strings``.
     """
 
     id: str
@@ -89,4 +89,3 @@ class Returned:
     base: str = ""
     where: str = ""
     spots: tuple[str, ...] = ()
-    line: int | None = None
