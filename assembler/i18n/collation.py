@@ -13,12 +13,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache
+from importlib.util import find_spec
 from typing import Any
-
-try:
-    import icu
-except ImportError:
-    icu = None  # type: ignore[assignment, unused-ignore]
 
 Weight = tuple[int, int, str]
 SortKey = tuple[tuple[Weight, ...], tuple[str, ...], str, str] | bytes
@@ -50,7 +46,7 @@ def sort_key(text: str, language: str = "") -> SortKey:
     >>> sorted(["Örebro", "Zwolle", "Oslo"], key=lambda city: sort_key(city, "de"))
     ['Örebro', 'Oslo', 'Zwolle']
     """
-    return key_of_icu(text, language) if icu else own_key(text, language)
+    return key_of_icu(text, language) if has_icu() else own_key(text, language)
 
 
 def in_order(texts: Iterable[str], language: str = "") -> list[str]:
@@ -68,7 +64,15 @@ def key_of_icu(text: str, language: str) -> bytes:
 
 
 @cache
+def has_icu() -> bool:
+    """Whether ICU is there; looked for when something is sorted, since most commands sort nothing."""
+    return find_spec("icu") is not None
+
+
+@cache
 def _collator(language: str) -> Callable[[str], Any]:
+    import icu
+
     collator: Any = icu.Collator.createInstance(icu.Locale(language.replace("-", "_") or "root"))
     collator.setAttribute(icu.UCollAttribute.NUMERIC_COLLATION, icu.UCollAttributeValue.ON)
     key: Callable[[str], Any] = collator.getSortKey

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -174,7 +173,7 @@ def _as_done(
                 yield from _next_done(waiting)
         while waiting:
             yield from _next_done(waiting)
-    except BrokenProcessPool as error:
+    except BrokenExecutor as error:
         remedy = "start the batch again: it goes on where it was"
         raise ToolError("a worker was stopped before it was done", remedy=remedy) from error
     finally:

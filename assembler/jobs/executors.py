@@ -6,12 +6,11 @@ All are the standard ``concurrent.futures.Executor``, so that any other engine t
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
 
@@ -61,6 +60,8 @@ def executor_for(where: str, *, workers: int, orders: int) -> Iterator[Executor]
 @contextmanager
 def processes(workers: int) -> Iterator[Executor]:
     """That many processes; what waits is dropped when the work is broken off, what runs is finished."""
+    from concurrent.futures import ProcessPoolExecutor  # many commands need none
+
     executor = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_begin)
     try:
         yield executor
@@ -73,6 +74,8 @@ def _context() -> Any:
 
     Copying a process that has threads may stop for ever on a lock that one of them held.
     """
+    import multiprocessing
+
     methods = multiprocessing.get_all_start_methods()
     copies = os.uname().sysname == "Linux" if hasattr(os, "uname") else False
     safe = copies and "fork" in methods and threading.active_count() == 1
@@ -86,6 +89,8 @@ def _begin() -> None:
 
 
 def _end_with_parent() -> None:
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

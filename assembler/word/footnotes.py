@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from markupsafe import Markup
 
@@ -39,7 +39,7 @@ def noted(text: str, id_: int, language_tag: str) -> Noted:
         f'<w:footnote w:id="{id_}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
         f"<w:r><w:rPr>{_NUMBER}</w:rPr><w:footnoteRef/></w:r>"
         f"<w:r><w:rPr>{language_xml(language_tag)}</w:rPr>"
-        f'<w:t xml:space="preserve"> {escape(text)}</w:t></w:r></w:p></w:footnote>'
+        f'<w:t xml:space="preserve"> {escape(text, quote=False)}</w:t></w:r></w:p></w:footnote>'
     )
     return Noted(Markup(run), note)
 

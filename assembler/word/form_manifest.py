@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from html import escape
 from typing import Any, Final
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape
 
 from assembler.errors import FormError
 from assembler.model.form import (
@@ -56,13 +56,13 @@ def manifest_json(manifest: FormManifest) -> bytes:
 
 def manifest_part(manifest: FormManifest) -> bytes:
     """The manifest as a custom XML part."""
-    return part_with(escape(manifest_json(manifest).decode()))
+    return part_with(escape(manifest_json(manifest).decode(), quote=False))
 
 
 def in_words(each: FormField | FormList) -> str:
     """A field or list as it stands in the text of ``manifest_part``, so that what never changes is kept."""
     data = _field_data(each) if isinstance(each, FormField) else _list_data(each)
-    return escape(_JSON.encode(data))
+    return escape(_JSON.encode(data), quote=False)
 
 
 def part_in_words(about: FormManifest, fields: Iterable[str], lists: Iterable[str]) -> str:
@@ -70,7 +70,7 @@ def part_in_words(about: FormManifest, fields: Iterable[str], lists: Iterable[st
 
     It is what ``manifest_part`` holds for the whole manifest.
     """
-    bare = escape(_JSON.encode(manifest_data(replace(about, fields=(), lists=()))))
+    bare = escape(_JSON.encode(manifest_data(replace(about, fields=(), lists=()))), quote=False)
     inside = f'"fields":[{",".join(fields)}],"lists":[{",".join(lists)}]'
     return bare.replace('"fields":[],"lists":[]', inside, 1)
 

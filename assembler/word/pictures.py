@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from struct import error as StructError
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from markupsafe import Markup
 
@@ -56,7 +56,7 @@ def draw(picture: Picture, number: int, *, first_id: int, box: Box | None = None
     extension, width, height = _measured(picture, box or Box())
     part, relation = f"media/record-{number}.{extension}", f"rIdRecord{number}"
     relationship = f'<Relationship Id="{relation}" Type="{_RELATIONSHIP}" Target="{part}"/>'
-    named = f'id="{first_id + number}" name={quoteattr(picture.name)} descr={quoteattr(picture.alt)}'
+    named = f'id="{first_id + number}" name="{_attribute(picture.name)}" descr="{_attribute(picture.alt)}"'
     drawing = (
         '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
         'wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
@@ -128,4 +128,14 @@ def guidance(text: str) -> Markup:
     >>> str(guidance("Paste it here"))
     '<w:r><w:t xml:space="preserve">Paste it here</w:t></w:r>'
     """
-    return Markup(f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>')
+    return Markup(f'<w:r><w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>')
+
+
+def _attribute(text: str) -> str:
+    """``text`` between double quotes; white space other than blanks would become blanks there.
+
+    >>> _attribute('a "b"\\n')
+    'a &quot;b&quot;&#10;'
+    """
+    quoted = escape(text, quote=False).replace('"', "&quot;")
+    return quoted.replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")

@@ -30,7 +30,7 @@ def test_a_small_picture_is_not_blown_up() -> None:
 
 def test_the_alternative_text_is_escaped() -> None:
     drawn = draw(Picture("chart.png", png(9, 9), 'Who "does" what & where <now>'), 1, first_id=900)
-    assert "Who \"does\" what &amp; where &lt;now&gt;" in drawn.run
+    assert "Who &quot;does&quot; what &amp; where &lt;now&gt;" in drawn.run
 
 
 def test_the_picture_has_a_part_and_a_relationship() -> None:
