@@ -20,7 +20,6 @@ from assembler.values.choice import read as read_choice
 
 TICKED = "x"
 _HOUR = re.compile(r"(\d{1,2})[.:h](\d{2})(?::\d{2})?")
-_MOMENT = re.compile(r"(.+?)(?:T|,? +)(\d{1,2}[.:h]\d{2}(?::\d{2})?)(?:\.0+)?")
 _BETWEEN = re.compile(r"[,;&+\n]| / ")
 _AS_DATE = "give the column the format of a date in the sheet program"
 
@@ -172,13 +171,9 @@ def _clock(_column: SheetColumn, cell: Value, _tongue: Tongue) -> str:
     return f"{int(found[1]):02}:{found[2]}"
 
 
-def _moment(column: SheetColumn, cell: Value, tongue: Tongue) -> str:
-    if isinstance(cell, datetime):
-        return cell.isoformat(timespec="seconds" if cell.second else "minutes")
-    found = _MOMENT.fullmatch(str(cell)) if isinstance(cell, str) else None
-    if found is None:
-        raise Unreadable(f"{str(cell)!r} is no day with its hour: write 2026-10-06 10:10")
-    return f"{_date(column, found[1], tongue)}T{_clock(column, found[2], tongue)}"
+def _moment(_column: SheetColumn, cell: Value, tongue: Tongue) -> str:
+    kind = KINDS["moment"]
+    return str(kind.plain(cell if isinstance(cell, datetime) else kind.read(str(cell), tongue.code)))
 
 
 _READERS: Mapping[str, Callable[[SheetColumn, Value, Tongue], Any]] = MappingProxyType({

@@ -8,6 +8,7 @@
 | year | Year (an int) | ``2009`` |
 | money | Money | ``{amount: 150000, currency: EUR}`` or ``150000 EUR`` |
 | date | datetime.date | ``2026-03-01`` |
+| moment | datetime.datetime | ``2026-10-06T10:10`` |
 | period | Period | ``{start: 2006, end: 2010}`` or ``2006-2010`` or ``2006-`` |
 | choice | a subclass of Choice | its value |
 | link | Link (a str) | an address |
@@ -28,7 +29,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 class Frozen(BaseModel):
     """Base of all entities: frozen, and an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Text(Frozen):

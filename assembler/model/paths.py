@@ -8,7 +8,7 @@ from __future__ import annotations
 import types
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -82,6 +82,7 @@ _KINDS: tuple[tuple[type, str], ...] = (
     (bool, "flag"),
     (int, "number"),
     (Decimal, "number"),
+    (datetime, "moment"),
     (date, "date"),
     (str, "text"),
 )

@@ -91,15 +91,17 @@ def _tally(log: Logging) -> dict[str, dict[str, Any]]:
             "facts": str(counted[colour, Nature.FACT]),
             "opinions": str(counted[colour, Nature.OPINION]),
             "open": str(counted[colour, None]),
-            "records": _judged(log, colour),
+            "facts_named": _judged(log, colour, opinions=False),
+            "opinions_named": _judged(log, colour, opinions=True),
         }
         for colour in (*Colour, None)
     }
 
 
-def _judged(log: Logging, colour: Colour | None) -> References | str:
-    """The records that have this colour, facts and opinions; a dash where there is none."""
-    return References(tuple(key for key, each in _in_order(log) if each.colour is colour)) or NOTHING
+def _judged(log: Logging, colour: Colour | None, *, opinions: bool) -> References | str:
+    """The opinions, or all that is none, with this colour, by name; a dash where there is none."""
+    told = ((key, each) for key, each in _in_order(log) if each.colour is colour)
+    return References(tuple(k for k, each in told if (each.nature is Nature.OPINION) is opinions)) or NOTHING
 
 
 def _in_order(log: Logging) -> Iterable[tuple[str, EvidenceRecord]]:

@@ -33,7 +33,9 @@ _BOX_FONT: Final = (
     '<w:rFonts w:hint="eastAsia" w:ascii="MS Gothic" w:hAnsi="MS Gothic" w:eastAsia="MS Gothic"/>'
 )
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_WORDED: Final = frozenset({"language", "number", "money", "date", "period", "year", "choice", "flag"})
+_WORDED: Final = frozenset(
+    {"language", "number", "money", "date", "moment", "period", "year", "choice", "flag"}
+)
 """Kinds of value that the form itself puts into words, in its own language, whatever the answers are in."""
 _UNNAMED: Final = re.compile(r"[^A-Za-z0-9]")
 

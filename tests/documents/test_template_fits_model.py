@@ -43,6 +43,7 @@ FITTING = {
     "money": {ControlKind.TEXT},
     "period": {ControlKind.TEXT},
     "date": {ControlKind.DATE},
+    "moment": {ControlKind.TEXT},
     "choice": {ControlKind.CHOICE},
     "flag": {ControlKind.CHECKBOX},
     "texts": {ControlKind.RICH},

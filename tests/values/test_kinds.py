@@ -41,6 +41,7 @@ DRAWN: dict[str, st.SearchStrategy[Any]] = {
     "year": YEARS,
     "money": MONEY,
     "date": st.dates(),
+    "moment": st.datetimes().map(lambda each: each.replace(microsecond=0)),
     "period": PERIODS,
     "choice": st.sampled_from([item.value for item in CHOICES]),
     "link": st.from_regex(r"https://[a-z]{1,9}\.(org|eu)(/[a-z0-9-]{0,9}){0,2}", fullmatch=True),
