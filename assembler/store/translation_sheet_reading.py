@@ -40,7 +40,7 @@ from assembler.word.opening import read_members
 
 _SPECIAL = re.compile("_x(005F|00[01][0-9A-F]|FFF[EF])_", re.IGNORECASE)
 """Only signs that cannot stand there themselves: LibreOffice 7.4 writes a text like ``_x0041_`` as it is."""
-_AGAIN = "ask for the .xlsx that was exported, with the translations in it"
+_AGAIN = "save it as .xlsx, or ask for the sheet that was exported, with the translations in it"
 _OPTIONAL = (CONTEXT, PLACE, LIMIT, COMMENT)
 
 
