@@ -14,8 +14,8 @@ from assembler.cli.telling import tell_error
 from assembler.errors import ERRORS, AssemblyError
 
 COMMANDS = (
-    "list", "build", "batch", "fill", "collect", "import", "export", "release", "check", "show", "tidy",
-    "lint", "catalogue", "demo",
+    "list", "build", "batch", "fill", "collect", "status", "import", "export", "release", "check", "show",
+    "tidy", "lint", "catalogue", "demo",
 )  # fmt: skip
 """In the order in which a newcomer meets them; each is ``assembler.cli.<name>_command``."""
 

@@ -10,12 +10,14 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path, PurePath
+from typing import Any
 
 from assembler.errors import OutputError
 from assembler.jobs.collected import Collected
 from assembler.jobs.trail import Source, trail_lines
 from assembler.store.project import Project
 from assembler.store.record import Record
+from assembler.store.returns import with_return
 from assembler.store.together import NOTE, write_together
 from assembler.store.trail import with_lines
 
@@ -37,8 +39,15 @@ def write_everything(
     files = {record.path(kind): content for kind, content in contents.items()}
     files |= with_lines(record.folder, lines) if contents or lines else {}
     files[project.root / "data/returns" / own / _name(source.file, data)] = data
+    files |= with_return(project, source.form, _return(source, result))
     files |= _kept_files(project.root / "data/kept" / own, result)
     return tuple(project.shown(path) for path in write_together(files, note=_note(record, files)))
+
+
+def _return(source: Source, result: Collected) -> dict[str, Any]:
+    """What is noted of a return beside the form's manifest."""
+    still_open = sum(not conflict.settled for conflict in result.conflicts)
+    return {**asdict(source), "changed": len(result.changed), "conflicts": still_open}
 
 
 def _note(record: Record, files: Mapping[Path, bytes]) -> Path | None:

@@ -102,6 +102,10 @@ def run(project: Project, *words: str, typed: str = "") -> Result:
     return CliRunner().invoke(assembler, command, input=typed, catch_exceptions=False)
 
 
+def data_of(project: Project) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in (project.root / "data").rglob("*") if path.is_file()}
+
+
 def telephone(project: Project) -> str:
     return str(project.record("dive").written(TELEPHONE))
 
@@ -128,10 +132,10 @@ def test_conflicts_are_asked_one_by_one_and_breaking_off_leaves_all_as_it_was(
     back = filled(form, {"F.4": "14 111", "F.3": "new@dive.example"})
     say(project, "14 099", "14 000")
     say(project, EMAIL, "old@dive.example")
-    before = {path: path.read_bytes() for path in project.root.rglob("*") if path.is_file()}
+    before = data_of(project)
     broken = run(project, str(back), "--prefer", "ask", typed="form\n")
     assert broken.exit_code == 1
-    assert {path: path.read_bytes() for path in project.root.rglob("*") if path.is_file()} == before
+    assert data_of(project) == before
     done = run(project, str(back), "--prefer", "ask", typed="form\nrecord\n")
     assert f"as sent: {EMAIL}" in done.output
     said = project.record("dive")

@@ -1,0 +1,239 @@
+"""How far a review is: which forms are out, back and late, how complete the answers are, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from assembler.jobs.plain_record import rows_now, value_now
+from assembler.model.document_type import DocumentType
+from assembler.model.finding import Finding, Level
+from assembler.model.form import FormManifest
+from assembler.model.review import Review
+from assembler.model.visit import Visit
+from assembler.rules import RULES_ABOUT, tell
+from assembler.store.project import Project
+from assembler.store.record import Record
+from assembler.store.returns import returns_of, sent_forms
+from assembler.views.parts import parts
+from assembler.word.form_manifest import manifest_from
+
+NOT_SENT, OUT, LATE, BACK = "not sent", "out", "late", "back"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """How many of the questions of a section or an indicator have an answer in the record."""
+
+    code: str
+    answered: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormState:
+    """One form of a review: ``part`` is whose it is (a peer, an interview), "" where there is only one.
+
+    ``state`` is ``not sent``, ``out``, ``late`` or ``back``; days are ISO 8601, "" where nobody knows.
+    ``conflicts`` are those that the last return left open.
+    """
+
+    type: str
+    part: str
+    state: str
+    due: str = ""
+    sent: str = ""
+    languages: tuple[str, ...] = ()
+    returned: str = ""
+    returned_by: str = ""
+    returns: int = 0
+    conflicts: int = 0
+    sections: tuple[Filled, ...] = ()
+    indicators: tuple[Filled, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its type, and whose it is."""
+        return f"{self.type} {self.part}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewStatus:
+    """A review on a day: its forms, the rules that its answers break, and what comes next, in words."""
+
+    record: str
+    day: str
+    title: str
+    forms: tuple[FormState, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    next: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same as plain data, for ``--format json``."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """The forms of one type and part that were sent, the last one last, each with its day."""
+
+    manifests: list[tuple[date, FormManifest]] = field(default_factory=list)
+
+
+def reviews(project: Project) -> tuple[str, ...]:
+    """The names of the user's own records of reviews; those that came with the program are no one's work."""
+    folders = {name: project.record_folder(name) for name in project.records()}
+    own = {name: folder for name, folder in folders.items() if folder.is_relative_to(project.root)}
+    names = (name for name, folder in own.items() if (folder / "review.yaml").is_file())
+    return tuple(name for name in names if not name.startswith("examples/"))
+
+
+def status(project: Project, name: str, today: date) -> ReviewStatus:
+    """The status of the review ``name`` on the day ``today``.
+
+    ProjectError where there is no such record, DataError where it has faults or is about something else.
+    """
+    record = project.record(name)
+    review = record.review
+    sent = _sent(project, record.name)
+    forms = tuple(_forms(project, record, sent, today))
+    findings = _broken(project, record)
+    title = f"{project.city(review.city).name('en')} – {review.project}"
+    return ReviewStatus(record.name, today.isoformat(), title, forms, findings, tuple(_next(forms, findings)))
+
+
+def _sent(project: Project, record: str) -> dict[tuple[str, str], _Sent]:
+    found: dict[tuple[str, str], _Sent] = {}
+    for digest, day in sent_forms(project, record).items():
+        manifest = manifest_from(project.form(digest))
+        found.setdefault((manifest.type, manifest.part), _Sent()).manifests.append((day, manifest))
+    for each in found.values():
+        each.manifests.sort(key=lambda pair: pair[0])
+    return found
+
+
+def _forms(
+    project: Project, record: Record, sent: Mapping[tuple[str, str], _Sent], today: date
+) -> Iterator[FormState]:
+    """Every form that the review has, in the order in which they go out."""
+    types = [project.document_type(name) for name in project.document_types()]
+    asked = [each for each in types if each.kind == "form" and each.record in _DUE]
+    for each in sorted(asked, key=lambda each: list(_DUE).index(each.record)):
+        for part in parts(each.parts, record) if each.parts else ("",):
+            yield _state(project, record, each, part, sent.get((each.name, part)), today=today)
+
+
+def _state(
+    project: Project, record: Record, declared: DocumentType, part: str, sent: _Sent | None, *, today: date
+) -> FormState:
+    due = _DUE[declared.record](record, part)
+    shown = "" if due is None else due.isoformat()
+    if sent is None:
+        return FormState(declared.name, part, NOT_SENT, shown)
+    back = [line for _, each in sent.manifests for line in returns_of(project, each.id)]
+    last: Mapping[str, Any] = max(back, key=lambda line: str(line.get("collected", "")), default={})
+    day, manifest = sent.manifests[-1]
+    late = due is not None and today > due
+    delivered = record.held(Review).delivered if declared.record == "baseline" else None
+    sections, indicators = _filled(record, manifest)
+    return FormState(
+        type=declared.name,
+        part=part,
+        state=BACK if back or delivered else LATE if late else OUT,
+        due=shown,
+        sent=day.isoformat(),
+        languages=tuple(dict.fromkeys(each.language for _, each in sent.manifests)),
+        returned=str(last.get("collected", ""))[:10] or ("" if delivered is None else delivered.isoformat()),
+        returned_by=str(last.get("who", "")),
+        returns=len({line.get("digest") for line in back}),
+        conflicts=int(last.get("conflicts", 0)),
+        sections=sections,
+        indicators=indicators,
+    )
+
+
+def _baseline_due(record: Record, _part: str) -> date | None:
+    return record.held(Review).deadline
+
+
+def _before_the_visit(record: Record, _part: str) -> date | None:
+    return record.held(Review).visit_start
+
+
+def _session_day(record: Record, part: str) -> date | None:
+    visit = record.find(Visit)
+    session = visit.sessions.get(part) if visit else None
+    return session.day if session and session.day else record.held(Review).visit_end
+
+
+def _whenever(_record: Record, _part: str) -> None:
+    return None
+
+
+_DUE = {
+    "baseline": _baseline_due,
+    "desk": _before_the_visit,
+    "team_desk": _before_the_visit,
+    "visit": _session_day,
+    "feedback": _whenever,
+}
+"""When a form about each kind of record is due; in the order of a review."""
+
+
+def _filled(record: Record, manifest: FormManifest) -> tuple[tuple[Filled, ...], tuple[Filled, ...]]:
+    """How much is answered: by section, and by indicator where the codes are those of indicators."""
+    counts: dict[str, list[bool]] = {}
+    for each in manifest.fields:
+        counts.setdefault(_item(each.row_code), []).append(value_now(record, each) is not None)
+    for listed in manifest.lists:
+        counts.setdefault(_item(listed.code), []).append(bool(rows_now(record, listed)))
+    sections: dict[str, list[bool]] = {}
+    for code, answers in counts.items():
+        sections.setdefault(code.partition("/")[0], []).extend(answers)
+    indicators = {code: answers for code, answers in counts.items() if "/" in code}
+    return _told(sections), _told(indicators)
+
+
+def _item(code: str) -> str:
+    """What a question belongs to: the indicator or the section.
+
+    >>> _item("GG/A/1.12"), _item("B5.2"), _item("I28-2.1")
+    ('GG/A/1', 'B5', 'I28-2')
+    """
+    return code.partition(".")[0]
+
+
+def _told(counts: Mapping[str, Sequence[bool]]) -> tuple[Filled, ...]:
+    return tuple(Filled(code, sum(answers), len(answers)) for code, answers in counts.items())
+
+
+def _broken(project: Project, record: Record) -> tuple[Finding, ...]:
+    """What the rules say of everything that the record has."""
+    tag = record.about.benchmark_tag
+    if not tag:
+        return ()
+    benchmark = project.benchmark(tag)
+    kinds = (kind for kind in RULES_ABOUT if kind in record.entities)
+    return tuple(finding for kind in kinds for finding in tell(RULES_ABOUT[kind], record, benchmark))
+
+
+def _next(forms: Iterable[FormState], findings: Sequence[Finding]) -> Iterator[str]:
+    """What the secretariat does next, the most pressing first."""
+    for form in forms:
+        if form.state == LATE:
+            yield f"ask for {form.name}: it was due on {form.due}"
+        elif form.conflicts:
+            count = f"{form.conflicts} conflict{'' if form.conflicts == 1 else 's'}"
+            yield f"settle {count} in {form.name}: collect it again with --prefer ask"
+    if wrong := sum(finding.level is Level.ERROR for finding in findings):
+        yield f"mend {wrong} answer{'' if wrong == 1 else 's'} that break{'s' if wrong == 1 else ''} a rule"
+    for kind in dict.fromkeys(form.type for form in forms if form.state == NOT_SENT):
+        waiting = [form.part for form in forms if form.type == kind and form.state == NOT_SENT]
+        whose = f" ({', '.join(filter(None, waiting))})" if any(waiting) else ""
+        yield f"send {kind}{whose}"
+    for form in forms:
+        if form.state == OUT:
+            due = f", due on {form.due}" if form.due else ""
+            yield f"wait for {form.name}{due}"

@@ -1,0 +1,49 @@
+"""Which forms came back: one line in JSON for each return, beside the manifest of the form.
+
+``data/forms/<digest>.returned.jsonl``; only ever added to, together with what the form brought.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from assembler.store.files import read_file
+from assembler.store.project import Project
+
+FORMS = "data/forms"
+
+
+def with_return(project: Project, digest: str, line: Mapping[str, Any]) -> dict[Path, bytes]:
+    """The file of the returns of a form as it will be with ``line`` at its end."""
+    path = _path(project, digest)
+    old = read_file(path) if path.is_file() else b""
+    return {path: old + json.dumps(line, ensure_ascii=False).encode() + b"\n"}
+
+
+def returns_of(project: Project, digest: str) -> tuple[dict[str, Any], ...]:
+    """Every return of a form, the first one first; none where it is still out."""
+    path = _path(project, digest)
+    lines = read_file(path).decode("utf-8", "replace").splitlines() if path.is_file() else []
+    return tuple(found for line in lines if isinstance(found := _read(line), dict))
+
+
+def sent_forms(project: Project, record: str) -> dict[str, date]:
+    """The digest of every form that was made from ``record``, and the day on which it was last built."""
+    says = f'"record": {json.dumps(record, ensure_ascii=False)}'.encode()
+    found = (path for path in sorted((project.root / FORMS).glob("*.json")) if says in path.read_bytes())
+    return {path.stem: datetime.fromtimestamp(path.stat().st_mtime, UTC).date() for path in found}
+
+
+def _path(project: Project, digest: str) -> Path:
+    return project.root / FORMS / f"{digest}.returned.jsonl"
+
+
+def _read(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None

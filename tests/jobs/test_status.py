@@ -1,0 +1,85 @@
+"""The status of a review: what is out, back and late, how much is answered, and what comes next."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from assembler.cli import assembler
+from assembler.jobs.build import build
+from assembler.jobs.collect import collect
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
+from assembler.jobs.status import BACK, LATE, NOT_SENT, OUT, FormState, ReviewStatus, reviews, status
+from assembler.jobs.status_page import status_page
+from assembler.store.project import Project
+
+BEFORE, AFTER = date(2026, 9, 1), date(2026, 11, 1)
+
+
+def of(found: ReviewStatus, kind: str, part: str = "") -> FormState:
+    return next(form for form in found.forms if (form.type, form.part) == (kind, part))
+
+
+def test_a_form_is_not_sent_then_out_then_late_then_back(project: Project) -> None:
+    first = of(status(project, "havenstad", BEFORE), "desk-review", "HK")
+    assert (first.state, first.due) == (NOT_SENT, "2026-10-05")
+    order = Order("desk-review", record="havenstad", language="en", part="HK")
+    path = build(Workshop(project), order, output=project.root / "out").path
+    assert path is not None
+    assert of(status(project, "havenstad", BEFORE), "desk-review", "HK").state == OUT
+    late = status(project, "havenstad", AFTER)
+    assert of(late, "desk-review", "HK").state == LATE
+    assert late.next[0] == "ask for desk-review HK: it was due on 2026-10-05"
+    collect(project, path, moment="2026-11-02T09:00:00+00:00")
+    back = of(status(project, "havenstad", AFTER), "desk-review", "HK")
+    assert (back.state, back.returned, back.returns, back.languages) == (BACK, "2026-11-02", 1, ("en",))
+    assert sum(each.answered for each in back.sections) == sum(each.answered for each in back.indicators) + 2
+    assert {each.code for each in back.indicators} > {"GG/A/1", "GG/A/3"}
+
+
+def test_what_breaks_a_rule_is_told_and_asked_for(project: Project) -> None:
+    path = project.root / "data/records/havenstad/baseline.yaml"
+    shutil.copyfile(path, path.with_suffix(".old"))
+    found = status(project, "havenstad", BEFORE)
+    rules = {finding.rule for finding in found.findings}
+    assert "unanswered-indicator" in rules
+    assert any(step.startswith("mend ") for step in found.next)
+    assert "send desk-review (HK, LM, MS, GF, ER, PV)" in found.next
+
+
+def test_examples_of_the_program_are_no_work_of_anyone(project: Project) -> None:
+    assert reviews(project) == ("havenstad",)
+
+
+def test_the_page_escapes_what_people_wrote_and_names_its_tables() -> None:
+    state = FormState("desk-review", "<b>", OUT)
+    page = status_page([ReviewStatus("r", "2026-09-01", "City <i> & project", (state,))]).decode()
+    assert "City &lt;i&gt; &amp; project" in page
+    assert "<b>" not in page
+    assert '<html lang="en">' in page
+    assert page.count("<caption>") == page.count("<table>") == 1
+    assert 'scope="col"' in page
+
+
+@pytest.mark.parametrize("words", [(), ("havenstad",)])
+def test_the_command_tells_it_in_words_and_in_json_and_writes_the_page(
+    project: Project, words: tuple[str, ...]
+) -> None:
+    command = ["--project", str(project.root), "status", *words, "--on", "2026-09-01"]
+    told = CliRunner().invoke(assembler, command, catch_exceptions=False)
+    assert told.exit_code == 0
+    assert "desk-review HK" in told.stdout
+    [found] = json.loads(CliRunner().invoke(assembler, [*command, "--format", "json"]).stdout)
+    assert found["record"] == "havenstad"
+    assert (project.root / "build/status.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_a_day_that_is_none_is_a_wrong_command_line(tmp_path: Path) -> None:
+    command = ["--project", str(tmp_path), "status", "--on", "soon"]
+    assert CliRunner().invoke(assembler, command).exit_code == 2
