@@ -17,7 +17,7 @@ from assembler.model.form import ControlKind
 class Declared(BaseModel):
     """Strict and frozen: an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class FieldDeclaration(Declared):

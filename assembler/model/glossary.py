@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 class Term(BaseModel):
     """A term. Words are compared by their stems; ``*`` in a word stands for any letters (``kotouttami*``)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: str = Field(pattern=r"^[A-Z]\d{3}$")
     english: tuple[str, ...] = ()
