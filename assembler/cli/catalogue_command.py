@@ -87,11 +87,16 @@ def update(session: Session, languages: tuple[str, ...], typos: tuple[tuple[str,
 
     asks = session.format == "text" and sys.stdin.isatty() and sys.stdout.isatty()
 
+    unused = list(typos)
+
     def is_same(old: str, new: str, is_new: bool) -> bool:
-        is_typo = any(new in (with_, old.replace(typed, with_)) for typed, with_ in typos if typed in old)
-        return is_typo or (asks and is_new and _ask(old, new))
+        found = [typo for typo in typos if typo[0] in old and new in (typo[1], old.replace(*typo))]
+        unused[:] = [typo for typo in unused if typo not in found]
+        return bool(found) or (asks and is_new and _ask(old, new))
 
     changed = bring_up_to_date(session.project(), languages, is_same=is_same)
+    for old, new in unused:
+        click.echo(f"No text changed from {old!r} to {new!r} in its typing alone.", err=True)
     if session.format == "json":
         tell_json({"changed": list(changed)})
     else:

@@ -44,7 +44,8 @@ def check(project: Project, languages: Iterable[str] = ()) -> tuple[Finding, ...
     against = _Template(template(said), _asked(said, _cells(project)), TermChecks(terms))
     of_catalogues = (finding for each in wanted for finding in _findings(project, each, against))
     strange = () if asked else tuple(_strange_folders(project))
-    return (*_untranslatable(project, against.pot), *faults, *strange, *of_catalogues)
+    in_english = (*_untranslatable(project, against.pot), *_idle_contexts(project, said))
+    return (*in_english, *faults, *strange, *of_catalogues)
 
 
 def _glossary(project: Project) -> tuple[Glossary, tuple[Finding, ...]]:
@@ -100,6 +101,17 @@ def _untranslatable(project: Project, pot: PoFile) -> Iterator[Finding]:
         yield from untranslatable(open_package(project.template(name), f"templates/{name}/template.docx"))
     for entry in pot.entries:
         yield from grammar(entry, TEMPLATE)
+
+
+def _idle_contexts(project: Project, said: Iterable[Message]) -> Iterator[Finding]:
+    """Contexts in a declaration for a text that its documents do not say, so that they part nothing."""
+    known = {(place.partition(": ")[0], message.id) for message in said for place in message.places}
+    for name in project.document_types():
+        for text in project.document_type(name).contexts:
+            if (name, text) not in known:
+                place = Place(file=f"templates/{name}/document.yaml", where="contexts", near=text)
+                what, remedy = "a context for a text that the document does not say", "write the whole text"
+                yield Finding("idle-context", Level.WARNING, place, what, remedy)
 
 
 def _strange_folders(project: Project) -> Iterator[Finding]:

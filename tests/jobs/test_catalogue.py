@@ -252,6 +252,9 @@ def test_a_context_of_the_declaration_parts_one_text_in_two(project: Project) ->
     declared.write_text(f'{DECLARATION}\ncontexts: {{"Dear city": of a letter}}\n', encoding="utf-8")
     found = {message.id: message.context for message in extract(project)}
     assert (found["Dear city"], found["Pick"]) == ("of a letter", "")
+    assert "idle-context" not in {each.rule for each in check(project)}
+    declared.write_text(f"{DECLARATION}\ncontexts: {{Dear: of a letter}}\n", encoding="utf-8")
+    assert "idle-context" in {each.rule for each in check(project)}
 
 
 def test_the_template_is_written_only_where_it_changed(project: Project) -> None:
