@@ -15,6 +15,7 @@ from assembler.rules.changed_after_release import changed_after_release
 from assembler.rules.crowded_visit import crowded_visit
 from assembler.rules.doubt_without_question import doubt_without_question
 from assembler.rules.effort_on_the_wrong_side import effort_on_the_wrong_side
+from assembler.rules.empty_promise import empty_promise
 from assembler.rules.incomplete_area import incomplete_area
 from assembler.rules.late_conclusions import late_conclusions
 from assembler.rules.late_delivery import late_delivery
@@ -96,6 +97,7 @@ FEEDBACK_RULES: tuple[Rule, ...] = (
     unfounded_recommendation,
     vague_recommendation,
     missing_response,
+    empty_promise,
     traceable_guest,
     changed_after_release,
     malformed_link,

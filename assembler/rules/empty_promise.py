@@ -1,0 +1,40 @@
+"""What the host accepts has an action, an office and a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.model.benchmark import Benchmark
+from assembler.model.feedback import HostDecision
+from assembler.model.finding import Finding
+from assembler.rules.telling import and_all, feedback_of, said, warning
+from assembler.store.record import Record
+
+NAME = "empty-promise"
+
+
+def empty_promise(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+    """The commitment to act says what, who and by when (S0:903-904), which the form asks for.
+
+    Bad:
+
+        feedback: {responses: {R01: {decision: accepted, responsible: Mayor}}}
+
+    Good:
+
+        feedback:
+          responses:
+            R01: {decision: accepted, action: Four hours a week., responsible: Mayor, deadline: 2027-03-01}
+            R02: {decision: not-now}
+    """
+    for key, each in feedback_of(record).responses.items():
+        if each.decision not in (HostDecision.ACCEPTED, HostDecision.PARTLY):
+            continue
+        wanted = {
+            "action": said(each.action),
+            "responsible office": said(each.responsible),
+            "deadline": each.deadline is not None,
+        }
+        if lacking := [name for name, given in wanted.items() if not given]:
+            what = f"the host accepts {key}, and its answer has no {and_all(lacking)}"
+            yield warning(NAME, record, f"feedback.responses.{key}", what, "ask the host to complete it")

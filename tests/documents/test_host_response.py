@@ -1,0 +1,68 @@
+"""The host's response: what the city answers stands in the feedback report, and the rules read it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assembler.jobs.assembling import assemble
+from assembler.jobs.collect import collect
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
+from assembler.jobs.show import show
+from assembler.store.project import Project
+from assembler.word.package import open_package
+from assembler.word.xmlparts import parse, qn, serialise
+
+NEW = {
+    "R11.1": "accepted – aanvaard",
+    "R11.2": "De junibrief wordt deel van de regioafspraak.",
+    "R11.3": "Regiocoördinator",
+    "R11.4": "2027-06-01",
+    "C.2": "Raadsbesluit 2026-99",
+}
+
+
+@pytest.fixture
+def returned(project: Project) -> Path:
+    """The Dutch form as a city fills it in: one recommendation that had no answer, another decision."""
+    made = assemble(Workshop(project), Order("host-response", "havenstad", language="nl"))
+    package = open_package(made.data, made.file_name)
+    root = parse(package.parts[package.main])
+    for row in root.iter(qn("w:tr")):
+        cells = row.findall(qn("w:tc"))
+        code = "".join(t.text or "" for t in cells[0].iter(qn("w:t")))
+        if code in NEW:
+            first, *rest = cells[-1].iter(qn("w:t"))
+            first.text = NEW[code]
+            for text in rest:
+                text.text = ""
+    path = project.root / "returned.docx"
+    path.write_bytes(package.with_parts({package.main: serialise(root)}).to_bytes())
+    return path
+
+
+def test_what_the_city_answers_stands_in_the_feedback_report(project: Project, returned: Path) -> None:
+    result = collect(project, returned)
+    assert {change.path: change.new for change in result.changed} == {
+        "feedback.responses.R11.decision": "accepted",
+        "feedback.responses.R11.action": {"text": NEW["R11.2"], "language": "nl"},
+        "feedback.responses.R11.responsible": {"text": NEW["R11.3"], "language": "nl"},
+        "feedback.responses.R11.deadline": "2027-06-01",
+        "feedback.commitment.decision": {"text": NEW["C.2"], "language": "nl"},
+    }
+    order = Order("feedback-report", "havenstad", language="nl")
+    report = assemble(Workshop(project), order)
+    said = show(report.data, report.file_name, with_looks=False)
+    assert NEW["R11.2"] in said and NEW["C.2"] in said
+    assert collect(project, returned).changed == ()
+
+
+def test_an_answer_without_an_action_is_told(project: Project) -> None:
+    path = project.root / "data/records/havenstad/feedback.yaml"
+    text = path.read_text("utf-8").replace("R10:\n    decision: not-now\n", "R10:\n    decision: accepted\n")
+    path.write_text(text, "utf-8")
+    made = assemble(Workshop(project), Order("feedback-report", "havenstad", language="en"))
+    [told] = [each for each in made.findings if each.rule == "empty-promise"]
+    assert told.what == "the host accepts R10, and its answer has no action, responsible office and deadline"
