@@ -20,7 +20,7 @@ test: $(READY) lint outside  ## style, types and every test but the whole produc
 test-all: $(READY) lint outside  ## the same, over all types, languages and house styles
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile
 
-speed: $(READY)  ## timings, beside docxtpl's own
+speed: $(READY)  ## timings, beside docxtpl's and other programs
 	@set -e; for file in tests/speed/speed_*.py; do echo "== $$file"; $(BIN)/python $$file; done
 
 lint: $(READY)  ## style and types only

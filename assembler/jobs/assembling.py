@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 from assembler import __version__
 from assembler.i18n.catalogue import Catalogue
 from assembler.i18n.languages import Language, language
-from assembler.jobs.data_marks import with_marks
 from assembler.jobs.drawing_kept import PICTURE_IDS, Things
 from assembler.jobs.drawing_references import ReferenceDrawer
 from assembler.jobs.drawing_texts import TextDrawer
 from assembler.jobs.edition_asked import declared_edition, edition_for
-from assembler.jobs.finishing import finishing
+from assembler.jobs.finishing import Added, finishing
 from assembler.jobs.forms import Drafting, blocks_in, with_id
 from assembler.jobs.judging import judged, lacking
 from assembler.jobs.named_things import named_things
@@ -109,6 +108,8 @@ def assemble(workshop: Workshop, order: Order, *, record: Record | None = None) 
         replaced[NUMBERING] = numbering_with_lists(ready.growing[NUMBERING], texts.lists)
     data = ready.prepared.render(context, replace=replaced, finish=_finishing(draft, texts))
     if manifest is not None and manifest.lines:
+        from assembler.jobs.data_marks import with_marks  # it brings lxml and all that reads reports
+
         data = with_marks(data, manifest, record, workshop.project, catalogue.gettext)
     if spoken.direction == "rtl":
         from assembler.word.right_to_left import turned  # it brings lxml, which no other language needs
@@ -129,7 +130,8 @@ def _in_other_languages(declared: DocumentType, codes: str) -> tuple[Finding, ..
 
 
 def _finishing(draft: _Draft, texts: TextDrawer) -> dict[str, Finish]:
-    return finishing(draft.ready, draft.declared, draft.language.tag, texts.notes)
+    added = Added(texts.notes, refers=texts.refers or draft.declared.kind != "form")
+    return finishing(draft.ready, draft.declared, draft.language.tag, added)
 
 
 def _file_name(draft: _Draft) -> str:
@@ -155,7 +157,7 @@ def _seen(draft: _Draft, texts: TextDrawer) -> dict[str, Any]:
     context["lacking"] = lacking(draft.judged, draft.catalogue.gettext)
     _count_in_words(context, draft)
     texts.draw_all(context)
-    ReferenceDrawer(draft.language.tag, REFERENCE_IDS).draw_all(context)
+    texts.refers = ReferenceDrawer(draft.language.tag, REFERENCE_IDS).draw_all(context)
     context["edition"] = draft.catalogue.gettext(edition.label) if edition.label else ""
     title = fill(draft.catalogue.gettext(draft.declared.title), context)
     return {**context, "document_title": title, "contents": MARK}
@@ -202,7 +204,7 @@ def _count_in_words(value: Any, draft: _Draft) -> None:
             value[name] = counted(
                 each, (phrase.one, phrase.other), draft.language.code, draft.catalogue
             )
-        else:
+        elif isinstance(each, dict | list):
             _count_in_words(each, draft)
 
 
@@ -250,10 +252,10 @@ def _identify_form(
 ) -> None:
     """As ``_identify``, where the manifest is in words already, and many forms share their prompts."""
     from assembler.word.form_manifest import part_with
-    from assembler.word.form_parts import GLOSSARY, MANIFEST, glossary_xml, identity_parts, prompts
+    from assembler.word.form_parts import GLOSSARY, MANIFEST, glossary_xml, identity_parts
     from assembler.word.packing import deflate
 
-    tag, wanted = draft.language.tag, prompts(drawn.manifest)
+    tag, wanted = draft.language.tag, drawn.prompts
     replaced.update(identity_parts(drawn.manifest, _core(context, draft, drawn.manifest)))
     replaced[MANIFEST] = part_with(drawn.words)
     if wanted:

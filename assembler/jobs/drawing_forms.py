@@ -17,16 +17,22 @@ from assembler.model.form import FormField, FormList, FormManifest, FormRow
 from assembler.model.paths import value_below
 from assembler.store.record import Record
 from assembler.views.block import Block
-from assembler.word.controls import FormIds, PlacedList
+from assembler.word.control_lists import PlacedList
+from assembler.word.controls import FormIds
 from assembler.word.form_manifest import in_words, part_in_words
+from assembler.word.form_parts import prompts
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnForm:
-    """A form that was drawn: the manifest, its text, and how many numbered lists its document has by now."""
+    """A form that was drawn: the manifest, its text, and every prompt that stands in it.
+
+    ``numbered_lists`` says how many of them its document has by now.
+    """
 
     manifest: FormManifest
     words: str
+    prompts: tuple[str, ...]
     numbered_lists: int
 
 
@@ -63,7 +69,7 @@ class _Drawing:
         found = answered(shell.blank, value, self.draft)
         self.fields.append(found)
         self.words.append(in_words(found))
-        return self.tags.placed(found, self.ids.at(shell.before))
+        return self.tags.answered(shell, found, self.ids.at(shell.before))
 
     def _grid(self, shell: GridShell, item: Any) -> dict[str, Any]:
         return {**shell.placed, **{name: self._field(each, item) for name, each in shell.cells.items()}}
@@ -119,7 +125,10 @@ def draw_form(
     words = part_in_words(about, drawing.words, drawing.lists_in_words)
     number = sha256(words.encode()).hexdigest()[:16]
     manifest = replace(about, id=number, fields=tuple(drawing.fields), lists=tuple(drawing.lists))
-    return DrawnForm(manifest, words.replace('"id":""', f'"id":"{number}"', 1), drawing.ids.lists)
+    words = words.replace('"id":""', f'"id":"{number}"', 1)
+    asked = shell.prompts
+    wanted = prompts(manifest.fields, manifest.lists) if asked is None else asked
+    return DrawnForm(manifest, words, wanted, drawing.ids.lists)
 
 
 def what_form(declared: DocumentType, record: Record, draft: Drafting, order: Order) -> FormManifest:

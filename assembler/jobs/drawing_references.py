@@ -22,11 +22,16 @@ class ReferenceDrawer:
     first_id: int
     _marked: set[str] = field(default_factory=set)
 
-    def draw_all(self, seen: Any) -> None:
-        """Put what Word shows in place of every mark and reference in what a view gives."""
-        known = frozenset(each.code for each in _marks(seen))
-        for holder, key, value in list(_found(seen)):
+    def draw_all(self, seen: Any) -> bool:
+        """Put what Word shows in place of every mark and reference in what a view gives.
+
+        Whether there was a reference among them.
+        """
+        found = list(_found(seen))
+        known = frozenset(value.code for _, _, value in found if isinstance(value, Mark))
+        for holder, key, value in found:
             holder[key] = self._mark(value) if isinstance(value, Mark) else self._refer(value, known)
+        return any(isinstance(value, References) for _, _, value in found)
 
     def _mark(self, mark: Mark) -> Runs:
         if mark.code in self._marked:
@@ -38,15 +43,11 @@ class ReferenceDrawer:
         return referring(references.codes, self.tag, known)
 
 
-def _marks(seen: Any) -> Iterator[Mark]:
-    return (value for _, _, value in _found(seen) if isinstance(value, Mark))
-
-
 def _found(seen: Any) -> Iterator[tuple[Any, Any, Mark | References]]:
     """Every mark and reference in mappings and lists, with what holds it and under which key."""
     pairs = seen.items() if isinstance(seen, dict) else enumerate(seen) if isinstance(seen, list) else ()
     for key, value in pairs:
         if isinstance(value, Mark | References):
             yield seen, key, value
-        else:
+        elif isinstance(value, dict | list):
             yield from _found(value)

@@ -33,17 +33,21 @@ class TextDrawer:
     lists: int = 0
     notes: list[Noted] = field(default_factory=list)
     things: Things = field(default_factory=Things)
+    refers: bool = False
+    """Whether the data refers to places of the document."""
     _tags: dict[str, str] = field(default_factory=dict)
 
     def draw_all(self, seen: Any) -> None:
         """Put what Word shows in place of every text and footnote that a view gives (mappings and lists)."""
         pairs = seen.items() if isinstance(seen, dict) else enumerate(seen) if isinstance(seen, list) else ()
         for key, value in list(pairs):
+            if value.__class__ is str:
+                continue
             if isinstance(value, Text):
                 seen[key] = self.drawn(value)
             elif isinstance(value, Footnote):
                 seen[key] = self.number_of(value)
-            else:
+            elif isinstance(value, dict | list):
                 self.draw_all(value)
 
     def drawn(self, text: Text) -> str:

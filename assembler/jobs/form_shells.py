@@ -8,7 +8,7 @@ whatever people answer elsewhere in the form.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -24,8 +24,10 @@ from assembler.model.document_type import (
 from assembler.model.form import FormColumn, FormField, FormList, FormRow
 from assembler.model.paths import Slot, slot
 from assembler.views.block import Block
-from assembler.word.controls import FIRST_ID, FormIds, PlacedField, PlacedList, marked_code
+from assembler.word.control_lists import PlacedList
+from assembler.word.controls import FIRST_ID, FormIds, PlacedField, marked_code, opened
 from assembler.word.form_manifest import in_words
+from assembler.word.form_parts import prompts
 
 LIST_IDS = 10_000_000
 """Controls and bookmarks in lists are numbered from here, those of fields below."""
@@ -40,13 +42,15 @@ SPILL_IDS = LIST_IDS + LIST_ROOM * MOST_LISTS
 class FieldShell:
     """A field without an answer: what the template and the manifest show of it.
 
-    ``names`` lead to its value from the part's item; its ids come after ``before``.
+    ``names`` lead to its value from the part's item; its ids come after ``before``. ``opened`` is its control
+    up to where an answer begins.
     """
 
     names: tuple[str, ...]
     before: int
     blank: FormField
     placed: PlacedField
+    opened: str
     words: str
 
 
@@ -110,6 +114,8 @@ class FormShell:
 
     parts: tuple[PartShell, ...]
     asked: tuple[str, ...]
+    prompts: tuple[str, ...] | None = None
+    """Every prompt that it shows; None where that depends on which lists have rows."""
 
 
 def form_shell(declared: DocumentType, blocks: Sequence[Block], draft: Drafting) -> FormShell:
@@ -118,7 +124,21 @@ def form_shell(declared: DocumentType, blocks: Sequence[Block], draft: Drafting)
     draft = replace(draft, catalogue=catalogue)
     builder = _Builder(draft, FormTags.of(draft))
     inside = (builder.part(declared.blocks[each.name], each) for each in blocks)
-    return FormShell((builder.part(declared, None), *inside), tuple(catalogue.asked))
+    parts = (builder.part(declared, None), *inside)
+    return FormShell(parts, tuple(catalogue.asked), _prompts(parts))
+
+
+def _prompts(parts: Sequence[PartShell]) -> tuple[str, ...] | None:
+    fields = [each.blank for part in parts for each in _fields(part)]
+    shells = [each for part in parts for each in part.lists.values()]
+    lists = [each.empty.form_list if each.empty else each.blank for each in shells]
+    return prompts(fields, lists) if all(each.rows for each in lists) else None
+
+
+def _fields(part: PartShell) -> Iterator[FieldShell]:
+    yield from part.fields.values()
+    for row in part.grids.values():
+        yield from row.cells.values()
 
 
 class _Remembering:
@@ -168,7 +188,7 @@ class _Builder:
     def _shell(self, path: str, blank: FormField) -> FieldShell:
         before, self._before = self._before, self._before + (1 if blank.row else 2)
         placed = self.tags.placed(blank, self.ids.at(before))
-        return FieldShell(self._names(path), before, blank, placed, in_words(blank))
+        return FieldShell(self._names(path), before, blank, placed, opened(blank, placed), in_words(blank))
 
     def _list(self, declared: ListDeclaration, place: _Place) -> ListShell:
         key = (place.around, declared.path)

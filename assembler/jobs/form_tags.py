@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Protocol, Self
 
 from assembler.i18n.languages import language
 from assembler.jobs.forms import Drafting
 from assembler.model.form import FormColumn, FormField, FormRow
+from assembler.word.control_lists import placed_item
 from assembler.word.control_rows import placed_cell
-from assembler.word.controls import FormIds, PlacedField, placed_item
+from assembler.word.controls import FormIds, PlacedField, Tags, placed_in
+
+
+class Shell(Protocol):
+    """A field as it is without an answer."""
+
+    @property
+    def blank(self) -> FormField:
+        """The field."""
+
+    @property
+    def placed(self) -> PlacedField:
+        """As the template asks for it."""
+
+    @property
+    def opened(self) -> str:
+        """Its control up to where an answer begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +44,14 @@ class FormTags:
     def placed(self, field: FormField, ids: FormIds) -> PlacedField:
         """The answer as the template asks for it."""
         return placed_cell(field, language_tag=self.form, content_tag=self._or_own, ids=ids)
+
+    def answered(self, shell: Shell, field: FormField, ids: FormIds) -> PlacedField:
+        """The answer in the control that its shell has ready; in one of its own where that does not fit."""
+        blank = shell.blank
+        if not shell.opened or not field.shown or field.kind == "texts" or field.language != blank.language:
+            return self.placed(field, ids)
+        tags = Tags(self.form, self._or_own(field.language) or self.form)
+        return placed_in(shell.opened, shell.placed, field, tags, ids)
 
     def row(self, row: FormRow, columns: tuple[FormColumn, ...], ids: FormIds) -> dict[str, str]:
         """The row of a list as the template asks for it."""

@@ -189,7 +189,7 @@ def blocks_in(seen: Any) -> Iterator[Block]:
         yield seen
     held = seen.values() if isinstance(seen, dict) else seen if isinstance(seen, list | tuple) else ()
     for value in held:
-        if value.__class__ is not str:
+        if isinstance(value, dict | list | tuple):
             yield from blocks_in(value)
 
 

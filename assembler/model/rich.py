@@ -25,7 +25,6 @@ KEPT = "kept:"
 
 _BREAK = re.compile("\r\n|[\r\v]")
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 
 
 class BlockKind(StrEnum):
@@ -105,6 +104,8 @@ def normal(blocks: Iterable[Block]) -> tuple[Block, ...]:
 def _normal_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
     """``runs`` without needless edges; formats of blanks are settled from the left, then from the right."""
     pieces = [piece for run in _without_room(runs) for piece in _pieces(run)]
+    if len(pieces) == 1 and not pieces[0].text.isspace():
+        return tuple(pieces)
     from_left = list(_calmed(pieces))
     settled = reversed(list(_calmed(reversed(from_left))))
     joined = groupby(settled, lambda run: replace(run, text=""))
@@ -122,11 +123,15 @@ def _without_room(runs: Iterable[Run]) -> Iterator[Run]:
 
 def _pieces(run: Run) -> Iterator[Run]:
     """``run`` in up to three: blanks before, words, blanks after; what XML cannot hold is left out."""
-    text = _NOT_XML.sub("", _BREAK.sub("\n", run.text))
-    link = _NOT_XML.sub("", _BREAK.sub("", run.link).replace("\n", "")).strip().replace(" ", "%20")
-    for part in _EDGES.fullmatch(text).groups():  # type: ignore[union-attr]  # it matches every text
+    text = run.text if run.text.isprintable() else _NOT_XML.sub("", _BREAK.sub("\n", run.text))
+    link = run.link
+    if link:
+        link = _NOT_XML.sub("", _BREAK.sub("", link).replace("\n", "")).strip().replace(" ", "%20")
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    edges = (text[:start], text[start:end], text[end:]) if start < end else (text,)
+    for part in edges:
         if part:
-            yield replace(run, text=part, link=link)
+            yield Run(part, run.bold, run.italic, link)
 
 
 def _calmed(pieces: Iterable[Run]) -> Iterator[Run]:

@@ -12,6 +12,7 @@ from assembler.store import forms
 from assembler.store.cache import Cache, FolderCache, MemoryCache
 from assembler.store.files import read_file
 from assembler.store.layers import Layers, project_above, shipped
+from assembler.store.read_once import ReadOnce
 
 if TYPE_CHECKING:
     from assembler.model.benchmark import Benchmark
@@ -46,6 +47,7 @@ class Project:
         self.share = share or shipped()
         self.layers = Layers(tuple(dict.fromkeys((root, self.share))))
         self.cache: Cache = cache or MemoryCache()
+        self._read = ReadOnce()
 
     @classmethod
     def find(cls, start: Path) -> Project:
@@ -78,7 +80,8 @@ class Project:
         """The document type as declared in ``templates/<name>/document.yaml``."""
         from assembler.store.declarations import read_document_type
 
-        return read_document_type(self.yaml(self._type_folder(name) / "document.yaml"), name)
+        path = self._type_folder(name) / "document.yaml"
+        return self._read.model(self.yaml(path), lambda file: read_document_type(file, name))
 
     def template(self, name: str) -> bytes:
         """The Word file of a document type: ``template.docx`` beside its declaration."""
@@ -121,7 +124,7 @@ class Project:
         names = self.benchmarks()
         stem = name if name in names else name.partition("@")[0]
         path = self._named(stem, names, "benchmark", "data/benchmarks", ".yaml")
-        found = read_benchmark(self.yaml(path))
+        found = self._read.model(self.yaml(path), read_benchmark)
         if "@" in name and found.tag != name:
             raise ProjectError(f"there is no benchmark {name!r}", where=str(path),
                                remedy=f"did you mean `{found.tag}`?")  # fmt: skip
@@ -135,7 +138,8 @@ class Project:
         """The policy agenda with this id: its areas through all editions, ministries and notions."""
         from assembler.store.declarations import read_agenda
 
-        return read_agenda(self.yaml(self._named(name, self.agendas(), "agenda", "data/agendas", ".yaml")))
+        path = self._named(name, self.agendas(), "agenda", "data/agendas", ".yaml")
+        return self._read.model(self.yaml(path), read_agenda)
 
     def charters(self) -> tuple[str, ...]:
         """The tags of all charter versions (``integrating-cities@2010``)."""
@@ -150,7 +154,7 @@ class Project:
         found = self.layers.first(f"{below}/{tag.replace('@', '-')}.yaml") if tag in known else None
         if found is None:
             raise self.layers.missing("charter version", tag, known, below)
-        return read_charter(self.yaml(found), found.stem)
+        return self._read.model(self.yaml(found), lambda file: read_charter(file, found.stem))
 
     def glossary(self) -> Glossary:
         """The termbase that translations are held against: the user's own, else the one with the program."""
@@ -165,7 +169,8 @@ class Project:
         from assembler.store.declarations import read_cities
 
         files = [self.yaml(path) for path in self.layers.every("data/cities.yaml")]
-        return {key: city for file in reversed(files) for key, city in read_cities(file).items()}
+        read = [self._read.model(file, read_cities) for file in files]
+        return {key: city for each in reversed(read) for key, city in each.items()}
 
     def city(self, name: str) -> City:
         """The city with this id."""
@@ -254,9 +259,7 @@ class Project:
 
     def yaml(self, path: Path) -> YamlFile:
         """A YAML file of the project with its lines, parsed once for each content."""
-        from assembler.store.yaml_file import read_yaml
-
-        return read_yaml(path, name=self.shown(path), cache=self.cache)
+        return self._read.yaml(path, name=self.shown(path), cache=self.cache)
 
     def shown(self, path: Path) -> str:
         """``path`` as people know it: from the folder they are in where it lies below it, else whole."""

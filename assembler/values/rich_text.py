@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from assembler.model.rich import Block, BlockKind, normal
 from assembler.values.rich_text_reader import read_runs
@@ -24,6 +25,7 @@ _MARKER = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-+*]|(?P<number>\d{1,9})[.)])
 _FOREIGN = re.compile(r"[#|>]|```|~~~|<[/!a-zA-Z]|[-=*_]{3,}$")
 
 
+@lru_cache(maxsize=2048)
 def to_blocks(markdown: str) -> tuple[Block, ...]:
     """The blocks that ``markdown`` says, in normal form (``model.rich.normal``); no word is lost.
 

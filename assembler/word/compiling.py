@@ -6,7 +6,7 @@ XML asks for, ids and bookmark names inside loops become calls, and Jinja's own 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from types import CodeType
 from typing import Any, Final
@@ -34,6 +34,8 @@ KEEPING: Final = ("mark", "kept")
 """Two more, where missing names keep their tags: ``kept(mark(tag), value)``."""
 
 _OURS: Final = frozenset((*SHOWING, *KEEPING))
+
+_ENCODING: Final = '"utf-8", "replace"'
 
 _BLOCKS: Final = (nodes.Macro, nodes.CallBlock, nodes.AssignBlock, nodes.FilterBlock)
 _LOOPS: Final = (nodes.For, nodes.Macro, nodes.CallBlock)
@@ -64,20 +66,52 @@ class Needs:
 
 
 class Writer(CodeGenerator):
-    """Jinja's compiler, except that our functions write plain text and data comes before methods."""
+    """Jinja's compiler, except that our functions write plain text and data comes before methods.
+
+    What is rendered is yielded as UTF-8, since one Greek letter widens every text that it is joined to. What
+    goes into the buffer of a macro or block stays text.
+    """
 
     _callee: nodes.Expr | None = None
+    _as_bytes = False
+    _held = 0
+    """How many values are being looked into: each needs a variable of its own."""
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
         if isinstance(node, nodes.Filter):
             raise nodes.Impossible
         return super()._output_child_to_const(node, frame, finalize)
 
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
+        """The constants and values of an output, in the order of the template."""
+        before, self._as_bytes = self._as_bytes, frame.buffer is None
+        super().visit_Output(node, frame)
+        self._as_bytes = before
+
+    def _output_const_repr(self, group: Iterable[Any]) -> str:
+        text = "".join(group)
+        return repr(text.encode("utf-8", "replace") if self._as_bytes else text)
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         """No ``escape(...)`` round a value: its own function has done that."""
+        if frame.buffer is None:
+            self.write("(")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        """Nothing was opened."""
+        if frame.buffer is None:
+            self.write(f").encode({_ENCODING})")
+
+    def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
+        """Before the result of a block that is called or filtered."""
+        super().start_write(frame, node)
+        if frame.buffer is None:
+            self.write("(")
+
+    def end_write(self, frame: Frame) -> None:
+        """After it."""
+        if frame.buffer is None:
+            self.write(f").encode({_ENCODING})")
+        super().end_write(frame)
 
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
         """A call of one of our functions by its name; other filters as ever."""
@@ -108,9 +142,12 @@ class Writer(CodeGenerator):
         if node is self._callee:
             super().visit_Getattr(node, frame)
             return
-        self.write("look(")
+        self._held += 1
+        held, name = f"held_{self._held}", node.attr
+        self.write(f"({held}[{name!r}] if ({held} := ")
         self.visit(node.node, frame)
-        self.write(f", {node.attr!r})")
+        self.write(f").__class__ is dict and {name!r} in {held} else look({held}, {name!r}))")
+        self._held -= 1
 
 
 @dataclass(slots=True)

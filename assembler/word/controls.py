@@ -9,15 +9,15 @@ inside ``w:sdtPr`` is the schema's (ECMA-376 part 1, 17.5.2.38); Word throws awa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Final, TypedDict, TypeGuard
 
 from markupsafe import Markup
 
-from assembler.model.form import ChoiceItem, ControlKind, FormColumn, FormField, FormList, FormRow
-from assembler.model.rich import ROOM, Block, Run, plain
+from assembler.model.form import ChoiceItem, ControlKind, FormField
+from assembler.model.rich import ROOM, Block, plain
 from assembler.word.rich import Look, escaped, paragraphs_xml, run_xml, runs_xml
 from assembler.word.rich_lists import NUMBERS, ListNumbers
 from assembler.word.run_language import language_xml
@@ -53,13 +53,6 @@ class PlacedField(TypedDict):
     numbering: Markup
     first: Markup
     rest: Markup
-
-
-class PlacedList(TypedDict):
-    """A list: its code, and its rows with ``code``, ``code_xml`` and the inside of each column's cell."""
-
-    code: str
-    rows: list[dict[str, str]]
 
 
 class FormIds:
@@ -115,7 +108,7 @@ def prompt_part(prompt: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class Answer:
     """What one control is made from: ``runs`` is the answer's XML, empty where the prompt stands."""
 
     kind: ControlKind
@@ -130,7 +123,7 @@ class _Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tags:
+class Tags:
     """Word's language tags: of the form's own words, and of what people write in it."""
 
     form: str
@@ -159,74 +152,64 @@ def placed_field(
     ``item_tags`` are those of its paragraphs, where each is a text by itself. A field of a grid has no code
     to show: its row has.
     """
-    tags = _Tags(language_tag, content_tag or language_tag)
-    look, numbers = Look(tags.of(field.control, field.kind)), ListNumbers(ids.new_list)
-    blocks = _shown(field)
+    tags = Tags(language_tag, content_tag or language_tag)
+    answer = Answer(
+        field.control, field.code, field.title, "", prompt_of(field.prompt), field.choices, field.base,
+        field.kind,
+    )  # fmt: skip
+    code = Markup("") if field.row else marked_code(field.code, ids, language_tag)
+    runs, around = _content(field, tags.of(field.control, field.kind), ids, item_tags)
+    control = control_xml(replace(answer, runs=runs), tags, ids)
+    return PlacedField(code=field.code, code_xml=code, first=Markup(control), **around)
+
+
+class _Around(TypedDict):
+    """What stands around the control of an answer."""
+
+    style: str
+    numbering: Markup
+    rest: Markup
+
+
+def _content(
+    field: FormField, language_tag: str, ids: FormIds, item_tags: Sequence[str]
+) -> tuple[str, _Around]:
+    """The runs inside the control, and what stands around it."""
+    look, numbers, blocks = Look(language_tag), ListNumbers(ids.new_list), _shown(field)
     looks = [replace(look, language_tag=tag) for tag in item_tags] or [look] * len(blocks)
     numbering = numbers.properties(blocks[0]) if blocks else ""
     runs = runs_xml(blocks[0].runs, looks[0].language_tag) if blocks else ""
     runs = run_xml(ROOM, _language("", looks[0].language_tag)) + runs if numbering else runs
     rest = (paragraphs_xml([each], its, numbers) for each, its in zip(blocks[1:], looks[1:], strict=True))
-    answer = _Answer(
-        field.control, field.code, field.title, runs, prompt_of(field.prompt), field.choices, field.base,
-        field.kind,
-    )  # fmt: skip
-    return PlacedField(
-        code=field.code,
-        code_xml=Markup("") if field.row else marked_code(field.code, ids, language_tag),
-        style=look.style(blocks[0].kind) if numbering else "",
-        numbering=Markup(numbering),
-        first=Markup(_control(answer, tags, ids)),
-        rest=Markup("".join(rest)),
-    )
+    style = look.style(blocks[0].kind) if numbering else ""
+    return runs, _Around(style=style, numbering=Markup(numbering), rest=Markup("".join(rest)))
 
 
-def placed_list(
-    form_list: FormList, *, language_tag: str, content_tag: Callable[[str], str], ids: FormIds
-) -> PlacedList:
-    """The list for the template; ``content_tag`` gives Word's tag for a row's language (may be empty)."""
-    rows = (
-        placed_item(row, form_list.columns, language_tag=language_tag, content_tag=content_tag, ids=ids)
-        for row in form_list.rows
-    )
-    return PlacedList(code=form_list.code, rows=list(rows))
+def opened(blank: FormField, placed: PlacedField) -> str:
+    """The control of a field up to its answer; empty where the control itself tells what the answer is.
+
+    ``placed`` is the field as it is without an answer.
+    """
+    if blank.control not in (ControlKind.TEXT, ControlKind.RICH, ControlKind.CHOICE):
+        return ""
+    head, start, _ = placed["first"].partition("<w:sdtContent>")
+    return head.replace("<w:showingPlcHdr/>", "") + start
 
 
-def placed_item(
-    row: FormRow,
-    columns: Sequence[FormColumn],
-    *,
-    language_tag: str,
-    content_tag: Callable[[str], str],
-    ids: FormIds,
-) -> dict[str, str]:
-    """One row of a list: its code, and the inside of the cell in each of ``columns``."""
-    tags = _Tags(language_tag, content_tag(row.language) or language_tag)
-    placed: dict[str, str] = {"code": row.code, "code_xml": marked_code(row.code, ids, tags.form)}
-    for column in columns:
-        placed[column.name] = Markup(_control(_cell(row, column, tags), tags, ids))
-    return placed
-
-
-def _cell(row: FormRow, column: FormColumn, tags: _Tags) -> _Answer:
-    """A cell of a list; its control is known by the row's code and the column's name, addresses are links."""
-    base = row.base.get(column.name)
-    shown = _chosen(column.control, base, column.choices) or row.shown.get(column.name, "")
-    run = Run(shown, link=shown if column.kind == "link" else "")
-    runs = runs_xml((run,), tags.of(column.control, column.kind)) if shown else ""
-    return _Answer(
-        column.control, f"{row.code}.{column.name}", column.heading, runs, prompt_of(column.prompt),
-        column.choices, base, column.kind,
-    )  # fmt: skip
+def placed_in(start: str, blank: PlacedField, field: FormField, tags: Tags, ids: FormIds) -> PlacedField:
+    """The answer in the control that ``opened`` began for the same ``tags``, with the id that it has."""
+    runs, around = _content(field, tags.of(field.control, field.kind), ids, ())
+    first = Markup(f"{start}{runs}</w:sdtContent></w:sdt>")
+    return PlacedField(code=blank["code"], code_xml=blank["code_xml"], first=first, **around)
 
 
 def _shown(field: FormField) -> tuple[Block, ...]:
     """What the cell shows: for choices and dates what the machine value says, else the field's blocks."""
-    said = _chosen(field.control, field.base, field.choices)
+    said = chosen(field.control, field.base, field.choices)
     return plain(said) if said else field.shown
 
 
-def _chosen(kind: ControlKind, base: Any, choices: Sequence[ChoiceItem]) -> str:
+def chosen(kind: ControlKind, base: Any, choices: Sequence[ChoiceItem]) -> str:
     """The item of a list or the ISO date for a base value; empty where the base tells neither."""
     if kind is ControlKind.CHOICE:
         return next((item.shown for item in choices if item.value == base), "")
@@ -251,7 +234,7 @@ def _language(properties: str, language_tag: str) -> str:
     return f"{properties}{language_xml(language_tag)}"
 
 
-def _control(answer: _Answer, tags: _Tags, ids: FormIds) -> str:
+def control_xml(answer: Answer, tags: Tags, ids: FormIds) -> str:
     """The inline control with its content; for a bare cell only the content."""
     if answer.kind is ControlKind.NONE:
         return answer.runs
@@ -272,7 +255,7 @@ def _control(answer: _Answer, tags: _Tags, ids: FormIds) -> str:
     )
 
 
-def _kind_xml(answer: _Answer, tags: _Tags) -> str:
+def _kind_xml(answer: Answer, tags: Tags) -> str:
     """What says which widget it is; a control that says nothing is one for rich text."""
     match answer.kind:
         case ControlKind.TEXT:

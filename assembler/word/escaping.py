@@ -163,6 +163,8 @@ def in_attribute(value: Any) -> str:
     >>> in_attribute('a "b"\\nc')
     'a &quot;b&quot; c'
     """
+    if value.__class__ is str and value.isprintable() and "_" not in value:
+        return escape(value)
     text = _sound(value, _FORBIDDEN)
     return text if text.isprintable() else re.sub("[\t\n]", " ", text)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
-from assembler.model.form import ControlKind, FormManifest
+from assembler.model.form import ControlKind, FormField, FormList, FormManifest
 from assembler.word.controls import prompt_of, prompt_part
 from assembler.word.form_manifest import manifest_part
 from assembler.word.rich import escaped, run_xml
@@ -74,7 +74,7 @@ def form_parts(manifest: FormManifest, core: CoreProperties) -> dict[str, bytes]
     A document without controls has no prompts to put back, and so no glossary.
     """
     parts = {**identity_parts(manifest, core), MANIFEST: manifest_part(manifest)}
-    wanted = prompts(manifest)
+    wanted = prompts(manifest.fields, manifest.lists)
     return {**parts, GLOSSARY: glossary_xml(wanted, core.language)} if wanted else parts
 
 
@@ -83,12 +83,12 @@ def identity_parts(manifest: FormManifest, core: CoreProperties) -> dict[str, by
     return {CORE: core_xml(core), CUSTOM: custom_xml(identity(manifest))}
 
 
-def prompts(manifest: FormManifest) -> tuple[str, ...]:
-    """Every prompt that a control of the form shows, once, in the order of the form."""
-    fields = (prompt_of(each.prompt) for each in manifest.fields if each.control not in _BARE)
-    columns = (column for each in manifest.lists if each.rows for column in each.columns)
+def prompts(fields: Iterable[FormField], lists: Iterable[FormList]) -> tuple[str, ...]:
+    """Every prompt that a control of these fields and lists shows, once, in the order of the form."""
+    of_fields = (prompt_of(each.prompt) for each in fields if each.control not in _BARE)
+    columns = (column for each in lists if each.rows for column in each.columns)
     in_lists = (prompt_of(column.prompt) for column in columns if column.control not in _BARE)
-    return tuple(dict.fromkeys((*fields, *in_lists)))
+    return tuple(dict.fromkeys((*of_fields, *in_lists)))
 
 
 def core_xml(core: CoreProperties) -> bytes:

@@ -16,7 +16,7 @@ from assembler.word.contents import HeadingStyle, headings, number_shown
 
 _FIELD: Final = re.compile(
     r'<w:instrText[^>]*>\s*(?P<kind>SEQ|REF)\s(?P<code>[^<]*)</w:instrText>'
-    r'(?P<result>(?:(?!fldCharType="(?:begin|end)").)*<w:fldChar [^>]*w:fldCharType="end")'
+    r'(?P<result>[^f]*(?:f(?!ldCharType="(?:begin|end)")[^f]*)*<w:fldChar [^>]*w:fldCharType="end")'
     r'|<w:fldSimple [^>]*w:instr="\s*(?P<simple_kind>SEQ|REF)\s(?P<simple_code>[^"]*)"[^>]*>'
     r"(?P<simple_result>.*?</w:fldSimple>)",
     re.DOTALL | re.ASCII,

@@ -41,7 +41,7 @@ Fresh = bytes | Member
 Finish = Callable[[bytes], bytes]
 """What is done with a rendered part before it is packed."""
 
-_FORMAT: Final = 2
+_FORMAT: Final = 3
 """Grows when what ``to_bytes`` writes changes its shape."""
 
 
@@ -105,6 +105,10 @@ class Prepared:
     def names(self) -> tuple[NameUse, ...]:
         """Every name that the template uses, in the order of its parts, once for each place."""
         return tuple(dict.fromkeys(use for walk in self._walks(None) for use in walk.uses))
+
+    def source(self, part: str) -> str:
+        """The source of a part that is rendered, with its tags; empty for a part that is constant."""
+        return next((each.source.text for each in self.parts if each.source.part == part), "")
 
     def lacks(self, context: Mapping[str, Any]) -> tuple[Lack, ...]:
         """The names that ``context`` lacks, once for each place."""

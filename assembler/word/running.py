@@ -27,7 +27,7 @@ from assembler.word.tags import Source, Tag
 _DATA_FAULTS: Final = (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 """What an expression of a template raises when the data is not what it expects."""
 
-_PIECES: Final = 256
+_PIECES: Final = 512
 """Pieces of XML and values that are joined at once: enough to cost little, few enough to need no memory."""
 
 Met = list[tuple[Any, str]]
@@ -56,20 +56,11 @@ class Run:
 
     def chunks(self, names: Mapping[str, Any], file: str) -> Iterator[bytes]:
         """The same in pieces, as they are rendered and before anything in them is mended."""
-        return (text.encode("utf-8", "replace") for text in self._texts(names, file))
-
-    @property
-    def may_stream(self) -> bool:
-        """Whether the output needs nothing for which it must be looked at whole."""
-        needs = self.part.needs
-        return not (needs.breaks or needs.tables or needs.check)
-
-    def _texts(self, names: Mapping[str, Any], file: str) -> Iterator[str]:
         template = self.template
         try:
             pieces = template.root_render_func(template.new_context(dict(names)))
             while some := list(islice(pieces, _PIECES)):
-                yield "".join(some)
+                yield b"".join(some)  # type: ignore[arg-type]  # our compiler writes bytes
         except UndefinedError:
             raise
         except _DATA_FAULTS as error:
@@ -78,6 +69,12 @@ class Run:
                 raise
             what = f"{tag.text} fails with this data: {error}"
             raise TemplateError(what, where=f"{file}: {tag.where}", remedy=_REMEDY) from error
+
+    @property
+    def may_stream(self) -> bool:
+        """Whether the output needs nothing for which it must be looked at whole."""
+        needs = self.part.needs
+        return not (needs.breaks or needs.tables or needs.check)
 
     def settled(self, data: bytes, file: str) -> bytes:
         """The rendered part with what it needs; TemplateError where it is no XML."""

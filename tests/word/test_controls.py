@@ -23,12 +23,12 @@ from assembler.model.form import (
     FormRow,
 )
 from assembler.model.rich import Block, BlockKind, Run, normal
+from assembler.word.control_lists import placed_list
 from assembler.word.controls import (
     FormIds,
     PlacedField,
     bookmark_name,
     placed_field,
-    placed_list,
     prompt_part,
 )
 from assembler.word.form_content import Cell, ReturnedForm

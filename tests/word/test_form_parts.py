@@ -116,7 +116,7 @@ def test_identity_says_which_form_it_is_and_leaves_out_what_is_empty() -> None:
 
 
 def test_each_prompt_stands_once_and_a_checkbox_has_none() -> None:
-    assert prompts(FORM) == ("Type the <name> here", "…")
+    assert prompts(FORM.fields, FORM.lists) == ("Type the <name> here", "…")
 
 
 def test_all_parts_are_sound_xml() -> None:

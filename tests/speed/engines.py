@@ -1,0 +1,88 @@
+"""The engines that are timed: ours, docxtpl, two floors; each makes a document of a work."""
+
+from __future__ import annotations
+
+import io
+import statistics
+import time
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import jinja2
+from docxtpl import DocxTemplate
+from lxml import etree
+
+from assembler.word.package import open_package
+from assembler.word.packing import deflate_fresh, join
+from assembler.word.prepared import Prepared
+from assembler.word.template import prepare
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def by_docxtpl(template: bytes, context: dict[str, Any]) -> bytes:
+    """As its users use it: a new ``DocxTemplate`` for each document."""
+    made, stream = DocxTemplate(io.BytesIO(template)), io.BytesIO()
+    made.render(context, autoescape=True)
+    made.save(stream)
+    return stream.getvalue()
+
+
+def prepared(template: bytes) -> Prepared:
+    return prepare(open_package(template, "work"), "work")
+
+
+class _Lean(jinja2.Environment):
+    """Jinja that escapes and looks into dictionaries, and does nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__(finalize=escaped)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return obj[attribute]
+
+
+def escaped(value: Any) -> Any:
+    """``value`` with what XML needs escaped."""
+    is_plain = "&" not in value and "<" not in value and ">" not in value
+    return value if is_plain else value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def lean_jinja(ready: Prepared) -> Callable[[dict[str, Any]], bytes]:
+    """The floor: the same text by Jinja with nothing looked after, and the same deflate."""
+    templates = {part.source.part: _Lean().from_string(part.source.text) for part in ready.parts}
+
+    def made(context: dict[str, Any]) -> bytes:
+        fresh = {part: template.render(context).encode() for part, template in templates.items()}
+        packed = {name: deflate_fresh(name, (data,)) for name, data in fresh.items()}
+        members = {**ready.members, **packed}
+        return join(member for member in members.values() if member)
+
+    return made
+
+
+def texts(data: bytes) -> list[str]:
+    """Each paragraph's text, body and header, to see that engines say the same."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        named = [name for name in archive.namelist() if name.startswith(("word/document", "word/header"))]
+        roots = [etree.fromstring(archive.read(name)) for name in sorted(named)]
+    return ["".join(t.text or "" for t in p.iter(f"{W}t")) for root in roots for p in root.iter(f"{W}p")]
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """The processor time that ``work`` takes."""
+    start = time.process_time()
+    work()
+    return (time.process_time() - start) * 1000
+
+
+def in_turns(work: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """The median of each piece of work, all of them in turns, so that the machine's moods meet all."""
+    taken: dict[str, list[float]] = {label: [] for label in work}
+    for one in work.values():
+        one()
+    for _ in range(rounds):
+        for label, one in work.items():
+            taken[label].append(milliseconds(one))
+    return {label: statistics.median(times) for label, times in taken.items()}

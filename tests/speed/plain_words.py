@@ -1,0 +1,82 @@
+"""What docxtpl is given in place of our drawn texts, controls and references: plain words, ready made."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from assembler.i18n.languages import language
+from assembler.jobs.edition_asked import edition_for
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
+from assembler.model.content import Image, Text
+from assembler.model.document_type import DocumentType
+from assembler.model.form import FormManifest
+from assembler.views import seen
+from assembler.views.reference import Mark, References
+from assembler.views.sight import Sight
+
+
+class Said(str):
+    """Words in a place, with the code that stands beside them."""
+
+    code: str
+
+
+def said(code: str, words: str) -> Said:
+    text = Said(words)
+    text.code = code
+    return text
+
+
+def plain_context(workshop: Workshop, order: Order, manifest: FormManifest | None) -> dict[str, Any]:
+    """The view's names as objects (stock Jinja reads ``group.values`` as the method of a dictionary)."""
+    project = workshop.project
+    record, declared = project.record(order.record), project.document_type(order.type)
+    cities, about = workshop.cities(), record.about
+    sight = Sight(
+        record,
+        project,
+        cities,
+        language(order.language),
+        workshop.catalogue(order.language).gettext,
+        found_city=cities[about.city_ids[0]],
+        found_benchmark=project.benchmark(about.benchmark_tag) if about.benchmark_tag else None,
+        edition=edition_for(declared, order.edition),
+    )
+    context: dict[str, Any] = {**seen(declared.view, sight), "contents": "", "organisation_chart": ""}
+    context |= {"document_title": declared.title, "form_id": "", "lacking": [], "edition": ""}
+    if manifest and declared.kind == "form":
+        fill(context, declared, manifest)
+    return {name: plain(value) for name, value in context.items()}
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return SimpleNamespace(**{name: plain(each) for name, each in value.items()})
+    if isinstance(value, list):
+        return [plain(each) for each in value]
+    if isinstance(value, Text):
+        return value.text
+    if isinstance(value, References):
+        return ", ".join(value.codes)
+    return value.code if isinstance(value, Mark) else "" if isinstance(value, Image) else value
+
+
+def fill(context: dict[str, Any], declared: DocumentType, manifest: FormManifest) -> None:
+    """Put the words of a form's fields and lists where its controls stand."""
+    words = {each.code: "\n".join(block.text for block in each.shown) for each in manifest.fields}
+    lists = {each.code: [{"code": row.code, **{column.name: row.shown.get(column.name, "")
+             for column in each.columns}} for row in each.rows] for each in manifest.lists}  # fmt: skip
+    for name, field in declared.fields.items():
+        context[name] = said(field.code, words[field.code])
+    for name, listed in declared.lists.items():
+        context[name] = {"rows": lists[listed.code]}
+    block = declared.blocks["indicator"]
+    for group in context["groups"]:
+        for value in group["values"]:
+            for item in value["indicators"]:
+                for name, field in block.fields.items():
+                    item[name] = said(f"{item['code']}.{field.code}", words[f"{item['code']}.{field.code}"])
+                for name, listed in block.lists.items():
+                    item[name] = {"rows": lists[f"{item['code']}.{listed.code}"]}

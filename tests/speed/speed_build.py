@@ -1,0 +1,63 @@
+"""Whole builds of our own document types, from the loaded record to the bytes, beside docxtpl's bare render.
+
+Ours is all of ``build`` but the reading of the record and the writing of the file: the rules, the view, the
+controls of a form, names checked, languages tagged, ids and contents settled, the manifest put in. docxtpl
+gets the template as it lies in ``templates/`` and plain words for every place, ready made: no rules, no view,
+no control, no language, no contents, and no unique ids. Run it with ``make speed``.
+"""
+
+from __future__ import annotations
+
+import sys
+
+if "--zlib" in sys.argv:
+    sys.modules["isal"] = None  # type: ignore[assignment]
+
+import tempfile
+from pathlib import Path
+
+from engines import by_docxtpl, in_turns
+from plain_words import plain_context
+from speed_evidence import written
+
+from assembler.jobs.assembling import assemble
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
+from assembler.store.project import Project
+from assembler.word.packing import deflater
+
+EVIDENCE = 5000
+ROUNDS = {"baseline-report": 11, "charter-commitment": 21, "evidence-log": 3}
+
+
+def measured(workshop: Workshop, order: Order) -> str:
+    record = workshop.project.record(order.record)
+    made = assemble(workshop, order, record=record)
+    template, context = workshop.project.template(order.type), plain_context(workshop, order, made.manifest)
+    median = in_turns(
+        {
+            "docxtpl": lambda: by_docxtpl(template, context),
+            "ours": lambda: assemble(workshop, order, record=record),
+        },
+        ROUNDS[order.type],
+    )
+    fields = f", {len(made.manifest.fields):,} fields" if made.manifest and made.manifest.fields else ""
+    ratio = median["docxtpl"] / median["ours"]
+    return (
+        f"{order.type} of {order.record}: {len(made.data) // 1024} kB{fields}; "
+        f"docxtpl {median['docxtpl']:.1f} ms, ours {median['ours']:.1f} ms, {ratio:.1f} x as fast"
+    )
+
+
+def main() -> None:
+    print(f"Python {sys.version.split()[0]}, {deflater()}, CPU time, medians in turns, warm")
+    workshop = Workshop(Project.find(Path(__file__).resolve().parents[2]))
+    print(measured(workshop, Order("baseline-report", "examples/havenstad", language="en")))
+    print(measured(workshop, Order("charter-commitment", "examples/charter-havenstad", language="en")))
+    with tempfile.TemporaryDirectory() as folder:
+        many = Workshop(written(Path(folder), EVIDENCE))
+        print(measured(many, Order("evidence-log", f"generated-{EVIDENCE}", language="en", draft=True)))
+
+
+if __name__ == "__main__":
+    main()
