@@ -19,6 +19,10 @@ _IN_WORDS: Final = {
     "smallCaps": "small capitals", "vanish": "hidden", "highlight": "highlighted", "shd": "shaded",
     "color": "coloured", "sz": "another size", "rFonts": "another font",
 }  # fmt: skip
+_STYLES_IN_WORDS: Final = {
+    "Strong": "bold (strong)", "Emphasis": "italic (emphasis)", "Hyperlink": "a link",
+    "SectionCode": "the code of a section", "FieldCode": "the code of a field",
+}  # fmt: skip
 _VISIBLE_ON_BLANKS: Final = frozenset(qn(f"w:{name}") for name in ("u", "strike", "highlight", "shd", "bdr"))
 _OFF: Final = ("0", "false", "off", "none")
 
@@ -41,14 +45,14 @@ class Format:
         return self.element is not None and any(child.tag in _VISIBLE_ON_BLANKS for child in self.element)
 
     def in_words(self) -> str:
-        """What it looks like, for a translator: "bold, italic"; at least "other formatting"."""
-        return ", ".join(self._words()) or "other formatting"
+        """What it looks like, for a translator: "bold, italic"; "plain" in a text that is not."""
+        return ", ".join(self._words()) or ("plain" if self.element is None else "other formatting")
 
     def _words(self) -> Iterator[str]:
         for child in () if self.element is None else self.element:
             name, value = etree.QName(child).localname, child.get(qn("w:val"), "")
             if child.tag == qn("w:rStyle"):
-                yield f"style {value}"
+                yield _STYLES_IN_WORDS.get(value, f"style {value}")
             elif child.tag == qn("w:vertAlign"):
                 yield {"superscript": "raised", "subscript": "lowered"}.get(value, value)
             elif name in _IN_WORDS and value not in _OFF:
