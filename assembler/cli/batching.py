@@ -103,9 +103,11 @@ def _made(session: Session, batch: Batch, orders: Sequence[Order], how: How) -> 
 
 def _office(settings: Settings) -> Office | None:
     """LibreOffice, where it is needed; ToolError where it is missing, before anything is built."""
+    if not (settings.pdf or settings.pages):
+        return None
     from assembler.store.office import find_office
 
-    return find_office() if settings.pdf or settings.pages else None
+    return find_office()
 
 
 def _printed(session: Session, batch: Batch, done: list[Done], by: tuple[Office, How]) -> list[Done]:

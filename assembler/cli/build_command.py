@@ -59,12 +59,13 @@ def command(session: Session, /, output: Path | None, **asked: Any) -> None:
     """
     from assembler.jobs.batch import Settings
     from assembler.jobs.part_asked import each_part
-    from assembler.jobs.planning import Planner
 
     if not asked["document_type"] and not asked["everything"]:
         raise click.UsageError("Missing argument 'TYPE': name a type of document, or say --all.")
     project = session.project()
     if asked["everything"]:
+        from assembler.jobs.planning import Planner
+
         orders = list(Planner(project).orders(_everything(project, asked)))
     else:
         orders = each_part(project, _named(asked))

@@ -14,7 +14,6 @@ from assembler.model.document_type import DocumentType
 from assembler.model.form import Line
 from assembler.model.rich import plain
 from assembler.word.report_content import Passage
-from assembler.word.report_reader import read_report
 from assembler.word.rich_paragraphs import rich_paragraphs
 
 _MARK = "\ue000"
@@ -25,6 +24,8 @@ def lines_of(
     context: dict[str, Any], declared: DocumentType, render: Callable[[dict[str, Any]], bytes]
 ) -> tuple[Line, ...]:
     """The lines of the report that ``render`` makes of ``context``, which is left as it was."""
+    from assembler.word.report_reader import read_report  # it brings lxml, which other documents do not need
+
     texts = [(holder[name], narrative) for holder, name, narrative in narratives_in(context, declared)]
     before = [seen["text"] for seen, _ in texts]
     try:

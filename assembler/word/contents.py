@@ -12,9 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from lxml import etree
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARK = Markup("<?assembler contents?>")
@@ -91,6 +94,8 @@ def _roman(number: int) -> str:
 
 def heading_styles(styles: bytes, numbering: bytes | None) -> tuple[HeadingStyle, ...]:
     """The heading styles of a styles part (built-in names "heading 1" to "heading 9")."""
+    from lxml import etree  # for preparing a template alone: building needs none
+
     root = etree.fromstring(styles)
     lists = _list_levels(numbering) if numbering else {}
     found = []
@@ -116,6 +121,8 @@ def _pattern(style: etree._Element, level: int, lists: _Levels) -> tuple[str, tu
 
 def _list_levels(numbering: bytes) -> _Levels:
     """(numId, level) -> (text pattern, number format)."""
+    from lxml import etree
+
     root = etree.fromstring(numbering)
     abstract = {each.get(f"{W}abstractNumId"): each for each in root.iter(f"{W}abstractNum")}
     levels: dict[tuple[str, int], tuple[str, str]] = {}
