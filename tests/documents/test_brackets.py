@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -22,7 +23,7 @@ from assembler.jobs.preparing import Workshop
 from assembler.model.content import Text
 from assembler.model.evidence import Colour
 from assembler.model.feedback import FeedbackReport
-from assembler.model.pseudo import BRACKETS, CODES, pseudo
+from assembler.model.pseudo import BRACKETS, CODES, MIRRORED, pseudo
 from assembler.rules.lacks import LACKS
 from assembler.store.layers import shipped
 from assembler.store.project import Project
@@ -184,6 +185,12 @@ def test_so_it_is_for_every_benchmark_part_and_both_directions(
         check_empty(workshop, replace(order, language=code))
     for order in each_part(PROJECT, [replace(each, language=code) for each in FILLED]):
         check_filled(workshop, order, own[order.record])
+
+
+@pytest.mark.product
+def test_every_document_from_right_to_left_keeps_the_schemas(workshop: Workshop, schemas: Any) -> None:
+    for order in each_part(PROJECT, [replace(each, language=MIRRORED) for each in FILLED]):
+        assert schemas.findings(assemble(workshop, order).data) == []
 
 
 def test_what_a_draft_lacks_stands_in_brackets_too(workshop: Workshop) -> None:
