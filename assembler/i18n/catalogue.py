@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -16,6 +17,18 @@ from assembler.model.finding import Finding, Level, Place
 _NAMED = 3
 _SHOWN = 50
 """Messages named in a finding; all of them are in ``Catalogue.missing``."""
+
+
+_TYPED_APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w\s.,;:!?)]|$)")
+
+
+def printed(message: str) -> str:
+    """An English message as documents print it: sources are typed with the apostrophe of the keyboard.
+
+    >>> printed("the city's plan, immigrants' view")
+    'the city’s plan, immigrants’ view'
+    """
+    return _TYPED_APOSTROPHE.sub("’", message)
 
 
 class HasCatalogues(Protocol):
@@ -57,7 +70,8 @@ class Catalogue:
     def _untranslated(self, message: str) -> str:
         """The English text; in a draft with its language before it, so that a reader sees what is missing."""
         is_missing = self.marks_missing and self.language.base != SOURCE
-        return f"[{SOURCE}] {message}" if is_missing else message
+        shown = printed(message)
+        return f"[{SOURCE}] {shown}" if is_missing else shown
 
     def _found(self, message: str, context: str) -> tuple[Texts, tuple[str, ...]] | None:
         context = context or self.contexts.get(message, "")
