@@ -23,6 +23,7 @@ from assembler.word.xmlparts import R, parse, qn
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BLIP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _VML_IMAGE: Final = "{urn:schemas-microsoft-com:vml}imagedata"
+_CHANGES: Final = tuple(qn(f"w:{name}") for name in ("ins", "del", "moveTo", "moveFrom"))
 _TXBX: Final = qn("w:txbxContent")
 _TBL, _P, _TR, _TC, _R = (qn(f"w:{name}") for name in ("tbl", "p", "tr", "tc", "r"))
 
@@ -214,7 +215,9 @@ def _take_out(element: etree._Element) -> None:
 
 def _revisions(root: etree._Element, part: Part) -> tuple[Revision, ...]:
     body = root.find(qn("w:body"))
-    return () if body is None else read_cell(body, part).revisions
+    if body is None or next(body.iter(*_CHANGES), None) is None:
+        return ()
+    return read_cell(body, part).revisions
 
 
 def _remarks(package: Package) -> Iterator[tuple[str, Remark]]:

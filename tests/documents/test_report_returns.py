@@ -129,7 +129,7 @@ EDITS = (
 
 
 def test_a_report_that_nobody_edited_changes_nothing(project: Project) -> None:
-    for language in ("en", "nl", "el"):
+    for language in ("nl", "el"):
         result = back(project, built(project, language).data, dry_run=False)
         assert (result.changed, result.findings, result.kept, result.pictures) == ((), (), (), ())
 
@@ -170,7 +170,10 @@ def test_an_edited_report_says_the_same_after_libreoffice(
 
 
 def test_built_again_the_report_says_their_words_in_the_same_places(project: Project) -> None:
-    back(project, edited(built(project), *EDITS), dry_run=False)
+    data = edited(built(project), *EDITS)
+    assert back(project, data, dry_run=False).changed
+    twice = back(project, data)
+    assert (twice.changed, twice.conflicts) == ((), ())
     made = built(project)
     root = parse(open_package(made.data, "again").parts["word/document.xml"])
     body = [said(each) for each in root.iter(qn("w:p"))]
@@ -235,13 +238,6 @@ def test_comments_and_tracked_changes_are_told(project: Project) -> None:
     assert "HK, LM" in told.what
 
 
-def test_the_same_return_twice_changes_nothing_the_second_time(project: Project) -> None:
-    data = edited(built(project), *EDITS)
-    assert back(project, data, dry_run=False).changed
-    again = back(project, data)
-    assert (again.changed, again.conflicts) == ((), ())
-
-
 def test_two_peers_who_rewrote_the_same_section_are_told_of_each_other(project: Project) -> None:
     made = built(project)
     back(project, edited(made, replaced(SUMMARY, "newcomers", "citizens")), dry_run=False)
@@ -272,7 +268,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Assembled:
     return built(Project(root, share=shipped()))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(written=blocks)
 def test_whatever_is_written_in_a_section_is_found_there(sent: Assembled, written: list[Block]) -> None:
     assert sent.manifest is not None
