@@ -13,6 +13,8 @@ from assembler.views.sight import Sight
 
 FEW = 4
 """So many cities stand in one row, and leave room for larger letters; no row holds more."""
+ONE_SHEET = 12
+"""So many cities sign on the sheet of the text, in smaller letters; more sign on a sheet of their own."""
 CEREMONY = ("event", "place", "signed")
 
 
@@ -27,7 +29,7 @@ def signed(sight: Sight, about: CharterRound, signatures: Sequence[Signature]) -
         "alone": "" if many else blocks[0],
         "rows": [{"blocks": row} for row in _rows(blocks)] if many else [],
         "abreast": _abreast(len(blocks)),
-        "close": len(blocks) > FEW,
+        "close": FEW < len(blocks) <= ONE_SHEET,
         "ceremony": {
             **shared,
             "after_event": _comma(shared["event"], shared["place"] or shared["signed"]),
