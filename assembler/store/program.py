@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,6 +14,7 @@ _MAKERS = ("babel", "docx", "docxtpl", "icu", "isal", "jinja2", "lxml", "markups
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
+@cache
 def program_digest() -> str:
     """A digest of the program's files by name, size and time; 64 hexadecimal digits.
 

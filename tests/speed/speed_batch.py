@@ -1,0 +1,60 @@
+"""A batch by one process and by as many as there are processors, and again with nothing changed: ratios.
+
+The same charters and forms in every language, templates already prepared.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from pathlib import Path
+
+from assembler.jobs.batch import Batch, Settings
+from assembler.jobs.executors import InTurn, processes
+from assembler.jobs.order import Order
+from assembler.store.cache import FolderCache
+from assembler.store.layers import shipped
+from assembler.store.project import Project
+
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def orders(project: Project) -> list[Order]:
+    """Charters, agenda guides and forms in each language and house style."""
+    kinds = (("charter-commitment", "examples/charter-havenstad"), ("agenda-guide", "examples/agenda-2009"),
+             ("baseline-report", "examples/havenstad-dive"))  # fmt: skip
+    return [
+        Order(name, record, language=code, house_style=style)
+        for name, record in kinds
+        for code in project.languages()
+        for style in project.house_styles()
+    ]
+
+
+def timed(project: Project, output: Path, workers: int) -> float:
+    """Seconds for the whole batch, starting the processes included."""
+    begun = time.perf_counter()
+    batch = Batch(project, Settings(output))
+    _, todo = batch.sorted_out(orders(project))
+    if workers > 1:
+        with processes(workers) as executor:
+            failed = [outcome.error for _, outcome in batch.made(todo, executor) if outcome.error]
+    else:
+        failed = [outcome.error for _, outcome in batch.made(todo, InTurn()) if outcome.error]
+    assert not failed, failed[0]
+    return time.perf_counter() - begun
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        made = Project(home, share=shipped(), cache=FolderCache(home / "build/cache"))
+        count = len(orders(made))
+        timed(made, home / "warm", 1)
+        alone = min(timed(made, home / f"one-{number}", 1) for number in range(3))
+        together = min(timed(made, home / f"all-{number}", CORES) for number in range(3))
+        again = min(timed(made, home / "one-0", 1) for _ in range(3))
+    print(f"{count} documents, {count / alone:.0f} a second by one, {count / together:.0f} by {CORES}")
+    print(f"{alone / together:5.2f}  times as fast with {CORES} processes")
+    print(f"{alone / again:5.0f}  times as fast where nothing changed")

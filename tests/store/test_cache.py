@@ -1,0 +1,73 @@
+"""A cache on disk gives back what is whole, whoever writes beside us; nothing torn or of other versions."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
+from assembler.store.cache import FolderCache
+from assembler.store.layers import shipped
+from assembler.store.project import Project
+from assembler.word import prepared
+
+
+def test_writers_beside_each_other_leave_one_whole_file(tmp_path: Path) -> None:
+    together = Barrier(8)
+
+    def write_and_read(number: int) -> bytes | None:
+        cache = FolderCache(tmp_path)
+        together.wait()
+        for _ in range(20):
+            cache.put("key", bytes([number]) * 50_000)
+            found = FolderCache(tmp_path).get("key")
+            assert found is None or (len(set(found)) == 1 and len(found) == 50_000)
+        return FolderCache(tmp_path).get("key")
+
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(write_and_read, range(8)))
+    assert all(each is not None for each in found)
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("kept", [b"", b"half", b"0" * 64 + b"\n" + b"other"])
+def test_a_torn_file_is_as_good_as_none(tmp_path: Path, kept: bytes) -> None:
+    FolderCache(tmp_path).put("key", b"whole")
+    (path,) = tmp_path.iterdir()
+    path.write_bytes(kept)
+    assert FolderCache(tmp_path).get("key") is None
+    FolderCache(tmp_path).put("key", b"whole")
+    assert FolderCache(tmp_path).get("key") == b"whole"
+
+
+def test_a_folder_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file, no folder")
+    cache = FolderCache(tmp_path / "cache")
+    cache.put("key", b"1")
+    assert cache.get("key") == b"1"
+    assert FolderCache(tmp_path / "cache").get("key") is None
+
+
+def test_a_template_prepared_by_another_version_is_prepared_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ready() -> bytes:
+        project = Project(tmp_path, share=shipped(), cache=FolderCache(tmp_path / "cache"))
+        order = Order("charter-commitment", language="en")
+        declared = project.document_type(order.type)
+        return Workshop(project).ready(declared, "en", "plain").prepared.to_bytes()
+
+    first = ready()
+    count = len(list((tmp_path / "cache").iterdir()))
+    assert ready() == first
+    assert len(list((tmp_path / "cache").iterdir())) == count
+    monkeypatch.setattr(prepared, "__version__", "99.0")
+    with pytest.raises(ValueError, match="other versions"):
+        prepared.Prepared.from_bytes(first)
+    monkeypatch.setattr("assembler.jobs.preparing.engine_key", prepared.engine_key)
+    assert ready() != first
+    assert len(list((tmp_path / "cache").iterdir())) == count + 1
