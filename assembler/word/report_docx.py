@@ -16,8 +16,17 @@ from assembler.model.rich import Block
 from assembler.word.form_content import Cell, Revision
 from assembler.word.form_docx_cell import Part, part_of, read_cell
 from assembler.word.package import Package
-from assembler.word.report_content import KEPT, NOTE, OwnTable, Passage, Remark, picture_name
+from assembler.word.report_content import (
+    KEPT,
+    NOTE,
+    OwnTable,
+    Passage,
+    Remark,
+    picture_name,
+    words_of,
+)
 from assembler.word.revisions import accept
+from assembler.word.rich_reader import blocks_of
 from assembler.word.xmlparts import R, parse, qn
 
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -66,14 +75,19 @@ class DocxReport:
         rows = (_within(self._tables[number], _TR),)
         return OwnTable(tuple(tuple(self._blocks(cell) for cell in _within(row, _TC)) for row in rows[0]))
 
+    def _text(self, paragraph: etree._Element) -> str:
+        """The words of a paragraph; those of text boxes in it stand behind it, which takes a copy."""
+        if next(paragraph.iter(_TXBX), None) is None:
+            return words_of(blocks_of(paragraph, self._part.sources))
+        holder = etree.Element(qn("w:body"))
+        holder.append(deepcopy(paragraph))
+        return words_of(blocks_of(holder, self._part.sources))
+
     def _blocks(self, cell: etree._Element) -> tuple[Block, ...]:
         return read_cell(cell, self._part).blocks
 
     def _passage(self, element: etree._Element, table: int, remarks: Mapping[str, Remark]) -> Passage:
-        paragraph = element if table < 0 else _paragraph_of(element)
-        holder = etree.Element(qn("w:body"))
-        holder.append(deepcopy(paragraph))
-        text = read_cell(holder, self._part).text
+        text = self._text(element if table < 0 else _paragraph_of(element))
         marks = tuple(mark.get(qn("w:name"), "") for mark in element.iter(qn("w:bookmarkStart")))
         ids = (mark.get(qn("w:id"), "") for mark in element.iter(qn("w:commentReference")))
         said = tuple(remarks[id_] for id_ in ids if id_ in remarks)

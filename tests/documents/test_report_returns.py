@@ -21,6 +21,7 @@ from assembler.jobs.report_sections import sections_of
 from assembler.model.rich import Block, BlockKind, Run, normal
 from assembler.store.layers import shipped
 from assembler.store.project import Project
+from assembler.word.compare import compared
 from assembler.word.form_manifest import manifest_data
 from assembler.word.package import open_package
 from assembler.word.report_content import OwnTable, words_of
@@ -181,6 +182,16 @@ def test_built_again_the_report_says_their_words_in_the_same_places(project: Pro
     assert body[at - 1].startswith("Havenstad knows its newcomers by street")
     assert body[at + 1 : at + 5] == ["Year", "People", "2025", "1900"]
     assert back(project, made.data).changed == ()
+
+
+def test_a_file_with_the_changes_is_sound(
+    project: Project, validator, schemas  # type: ignore[no-untyped-def]
+) -> None:
+    made = built(project)
+    old = open_package(edited(made, *EDITS), "old.docx")
+    result, count = compared(old, open_package(made.data, "new.docx"))
+    assert count > 10
+    assert (validator.of(result.to_bytes()), schemas.findings(result.to_bytes())) == ([], [])
 
 
 def test_a_table_keeps_its_words() -> None:

@@ -129,6 +129,32 @@ class Editor:
             self.controller.getFrame(), f".uno:{command}", "", 0, values(**named)
         )
 
+    # -- in running text
+
+    def go_to(self, step: dict[str, Any]) -> None:
+        """Put the cursor at the end of the paragraph that begins with ``text``, or select it all."""
+        for paragraph in self.each(self.document.getText()):
+            words = paragraph.getString() if paragraph.supportsService("com.sun.star.text.Paragraph") else ""
+            if words.startswith(step["text"]):
+                cursor = self.document.getText().createTextCursorByRange(paragraph.getStart())
+                cursor.gotoEndOfParagraph(True)
+                if not step.get("all"):
+                    cursor.collapseToEnd()
+                self.controller.getViewCursor().gotoRange(cursor, False)
+                return
+        raise LookupError(step["text"])
+
+    def write_on(self, step: dict[str, Any]) -> None:
+        """Type where the cursor is; ``\\n`` is the Enter key."""
+        for number, line in enumerate(step["text"].split("\n")):
+            if number:
+                self.dispatch("InsertPara")
+            self.dispatch("InsertText", Text=line)
+
+    def command(self, step: dict[str, Any]) -> None:
+        """A button or a command of the menu."""
+        self.dispatch(step["command"], **step.get("named", {}))
+
     # -- what people do
 
     def type(self, step: dict[str, Any]) -> None:
