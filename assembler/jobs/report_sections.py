@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import islice
 
 from assembler.jobs.matching import plain_words
 from assembler.model.form import FormManifest
@@ -138,27 +139,28 @@ class _Sorting:
 
     def _by_likeness(self) -> Iterator[Edited]:
         """Lines of ours that somebody edited where they stood."""
-        free = set(self._free_lines())
+        free, behind = set(self._free_lines()), self._lines_behind()
+        before = -1
         for at, key in enumerate(self.keys):
             told = self.line_of.get(at)
-            if told is not None and self.sent[told].key != key and not self.sent[told].section:
-                yield Edited(at, self.sent[told].key)
-            if told is not None or not key or at in self.heads:
-                continue
-            near = [line for line in self._around(at) if line in free][:_NEAR]
-            best = max(near, key=lambda line: _likeness(self.sent[line].key, key), default=None)
-            if best is not None and _likeness(self.sent[best].key, key) >= ALIKE:
-                free.discard(best)
-                self.line_of[at] = best
-                yield Edited(at, self.sent[best].key)
+            if told is not None:
+                before = told
+                if self.sent[told].key != key and not self.sent[told].section:
+                    yield Edited(at, self.sent[told].key)
+            elif key and at not in self.heads:
+                near = islice((line for line in range(before + 1, behind[at]) if line in free), _NEAR)
+                best = max(near, key=lambda line: _likeness(self.sent[line].key, key), default=None)
+                if best is not None and _likeness(self.sent[best].key, key) >= ALIKE:
+                    free.discard(best)
+                    self.line_of[at] = before = best
+                    yield Edited(at, self.sent[best].key)
 
-    def _around(self, at: int) -> range:
-        """The lines that were sent between those of the passages before and behind."""
-        before = next((self.line_of[each] for each in range(at, -1, -1) if each in self.line_of), -1)
-        behind = next(
-            (self.line_of[each] for each in range(at, len(self.keys)) if each in self.line_of), len(self.sent)
-        )
-        return range(before + 1, behind)
+    def _lines_behind(self) -> list[int]:
+        """For each passage, the line of the next one that is a line as it was sent."""
+        found = [len(self.sent)] * (len(self.keys) + 1)
+        for at in reversed(range(len(self.keys))):
+            found[at] = self.line_of.get(at, found[at + 1])
+        return found
 
     def _walked(self, edited: tuple[Edited, ...]) -> Sections:
         own: dict[str, list[int]] = {code: [] for code in self.heads.values()}
