@@ -23,7 +23,7 @@ from assembler.values.rich_text import to_markdown
 from assembler.word.form_content import Cell
 
 _TICKED, _UNTICKED = "☒☑✓✔✗✘✅", "☐□❑❒"
-_ELLIPSIS, _DASHES = "….", "-–—"
+_ELLIPSIS, _DASHES = ("…", "..."), ("-", "–", "—")
 """What may stand in a cell that says nothing: an ellipsis to click on; where no words are asked, a dash."""
 _LOOK = "look into the returned form and write the answer into the record"
 
@@ -171,8 +171,8 @@ def _beside_a_box(cell: Cell) -> str:
 
 
 def _says_nothing(asked: Asked, text: str) -> bool:
-    silent = _ELLIPSIS if asked.kind in ("text", "rich_text") else _ELLIPSIS + _DASHES
-    return not plain_words(text).strip(silent)
+    silent = _ELLIPSIS if asked.kind in ("text", "rich_text") else (*_ELLIPSIS, *_DASHES)
+    return plain_words(text) in ("", *silent)
 
 
 def _same(asked: Asked, cell: Cell) -> bool:

@@ -19,6 +19,8 @@ from assembler.word.package import Package
 from assembler.word.xmlparts import parse, qn
 
 _GONE = (qn("w:del"), qn("w:moveFrom"))
+MOST_COLUMNS = 63
+"""Word's tables have no more."""
 _TBL, _TR, _TC, _P = qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:p")
 
 
@@ -104,7 +106,8 @@ def _cells(row: etree._Element, part: Part) -> Iterator[Cell]:
         goes_on = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
         yield Cell(covered=True) if goes_on else read_cell(cell, part)
         width = "1" if span is None else span.get(qn("w:val"), "1")
-        yield from (Cell(covered=True) for _ in range(1, int(width) if width.isdecimal() else 1))
+        columns = min(int(width), MOST_COLUMNS) if width.isdecimal() and len(width) < 6 else 1
+        yield from (Cell(covered=True) for _ in range(1, columns))
 
 
 def _outside(body: etree._Element, part: Part) -> Cell:

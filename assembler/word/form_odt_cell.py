@@ -7,7 +7,7 @@ left in a paragraph is the accepted text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -27,6 +27,19 @@ _SILENT = frozenset(map(odf, (
     *_INDEX_PARTS, "text:sequence-decls", "office:annotation-end", "svg:title", "svg:desc", "loext:list-item",
     "text:label", "text:note-citation", "text:hidden-text",
 )))  # fmt: skip
+
+
+MOST_BLANKS = 1_000
+"""More blanks in a row than this are no one's layout."""
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of a table through every wrapper, without those of tables in its cells."""
+    for child in table.iterchildren("*"):
+        if child.tag == odf("table:table-row"):
+            yield child
+        elif child.tag not in (odf("table:table"), odf("table:table-cell")):
+            yield from _rows(child)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +114,7 @@ class _CellReader:
     def _table(self, element: etree._Element) -> None:
         """A table inside the cell: each row is a block, cells parted by tabs, so that its words stay."""
         self.tables += 1
-        for row in element.iter(odf("table:table-row")):
+        for row in _rows(element):
             inner = [read_cell(cell, self.document) for cell in row.iterfind(odf("table:table-cell"))]
             self.blocks.append(Block((Run("\t".join(cell.text for cell in inner)),)))
             for cell in inner:
@@ -159,7 +172,8 @@ class _CellReader:
     def _literal(self, child: etree._Element, form: Run, hidden: bool) -> None:
         """Blanks, tabs and line breaks, which are elements in an .odt."""
         signs = {odf("text:tab"): "\t", odf("text:line-break"): "\n"}
-        count = int(child.get(odf("text:c"), "1"))
+        said = child.get(odf("text:c"), "1")
+        count = min(int(said), MOST_BLANKS) if said.isdecimal() and len(said) < 12 else 1
         self._add(signs.get(str(child.tag), " " * count), form, hidden)
         self.after_blank = False
 

@@ -122,6 +122,7 @@ def _levels(shape: etree._Element) -> dict[tuple[str, int], BlockKind]:
     found: dict[tuple[str, int], BlockKind] = {}
     for level in shape:
         number = level.tag == odf("text:list-level-style-number") and level.get(odf("style:num-format"))
-        at = int(level.get(odf("text:level"), "1")) - 1
+        said = level.get(odf("text:level"), "1")
+        at = int(said) - 1 if said.isdecimal() and len(said) < 4 else 0
         found[name, at] = BlockKind.NUMBER if number else BlockKind.BULLET
     return found

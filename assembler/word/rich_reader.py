@@ -7,6 +7,7 @@ smart tags and hyperlinks are only wrappers: all words in them count. A nested t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
@@ -178,10 +179,19 @@ class _Reader:
 
     def table(self, element: etree._Element) -> None:
         """A table inside: one block per row, cells parted by tabs, so that no word is lost."""
-        for row in element.iter(_TR):
+        for row in _rows(element):
             cells = (blocks_of(cell, self.sources) for cell in row.iterchildren(_TC))
             words = "\t".join("\n".join(block.text for block in blocks) for blocks in cells)
             self.blocks.append(Block((Run(words),)))
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of a table through every wrapper, without those of tables in its cells."""
+    for child in table.iterchildren("*"):
+        if child.tag == _TR:
+            yield child
+        elif child.tag != _TBL:
+            yield from _rows(child)
 
 
 _ACTS: Final = MappingProxyType(
