@@ -223,8 +223,7 @@ def _put_form(
     context: dict[str, Any], draft: _Draft, replaced: dict[str, Fresh], texts: TextDrawer
 ) -> FormManifest:
     """Put the form's answers into ``context`` and its own parts into ``replaced``; ``texts`` counts lists."""
-    from assembler.jobs.drawing_forms import draw_form, shell_key, what_form
-    from assembler.jobs.form_shells import form_shell
+    from assembler.jobs.drawing_forms import draw_form, shell_for, what_form
 
     about, sight, declared = draft.record.about, _sight(draft), draft.declared
     drafting = Drafting(
@@ -237,8 +236,7 @@ def _put_form(
         names=named_things(sight.record, sight.found_benchmark, sight.says),
     )
     blocks = list(blocks_in(context))
-    key = shell_key(declared, blocks, drafting)
-    shell = draft.workshop.shells.get(key, lambda: form_shell(declared, blocks, drafting))
+    shell = shell_for(draft.workshop.shells, declared, blocks, drafting, marked=draft.order.draft)
     what = what_form(declared, draft.record, drafting, draft.order)
     drawn = draw_form(shell, [context, *blocks], what, drafting, texts.lists)
     texts.lists = drawn.numbered_lists

@@ -8,9 +8,18 @@ from hashlib import sha256
 from typing import Any
 
 from assembler import __version__
-from assembler.jobs.form_shells import SPILL_IDS, FieldShell, FormShell, GridShell, ListShell, PartShell
+from assembler.jobs.form_shells import (
+    SPILL_IDS,
+    FieldShell,
+    FormShell,
+    GridShell,
+    ListShell,
+    PartShell,
+    form_shell,
+)
 from assembler.jobs.form_tags import FormTags
 from assembler.jobs.forms import Drafting, answered, is_blank, list_row
+from assembler.jobs.kept import Kept
 from assembler.jobs.order import Order
 from assembler.model.document_type import DocumentType
 from assembler.model.form import FormField, FormList, FormManifest, FormRow
@@ -149,9 +158,18 @@ def what_form(declared: DocumentType, record: Record, draft: Drafting, order: Or
     )
 
 
-def shell_key(declared: DocumentType, blocks: Sequence[Block], draft: Drafting) -> tuple[Any, ...]:
-    """All that a form's shell is made from, beside what a workshop holds fast."""
+def shell_for(
+    kept: Kept, declared: DocumentType, blocks: Sequence[Block], draft: Drafting, *, marked: bool
+) -> FormShell:
+    """The shell of the form, out of ``kept`` or made now; ``marked``: texts that are not translated say so.
+
+    Its key is all that it is made from, beside what a workshop holds fast; names of things count where it
+    asks for some.
+    """
     items = tuple((each.name, each.code, tuple(each.languages.items())) for each in blocks)
+    key = (declared.name, marked, draft.language, draft.content_language, draft.answers, draft.part, items)
+    found = kept.get(key, lambda: form_shell(declared, blocks, draft))
+    if found.fits(draft.names):
+        return found
     names = tuple((kind, tuple(each)) for kind, each in draft.names.items())
-    said = (draft.language, draft.content_language, draft.answers, draft.part)
-    return (declared.name, said, names, items)
+    return kept.get((key, names), lambda: form_shell(declared, blocks, draft))

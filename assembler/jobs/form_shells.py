@@ -21,7 +21,7 @@ from assembler.model.document_type import (
     GridDeclaration,
     ListDeclaration,
 )
-from assembler.model.form import FormColumn, FormField, FormList, FormRow
+from assembler.model.form import ChoiceItem, FormColumn, FormField, FormList, FormRow
 from assembler.model.paths import Slot, slot
 from assembler.views.block import Block
 from assembler.word.control_lists import PlacedList
@@ -114,18 +114,24 @@ class FormShell:
 
     parts: tuple[PartShell, ...]
     asked: tuple[str, ...]
+    names: Mapping[str, Sequence[ChoiceItem]]
+    """What there is to choose from where a text names a thing, by the kinds that the form asks for."""
     prompts: tuple[str, ...] | None = None
     """Every prompt that it shows; None where that depends on which lists have rows."""
+
+    def fits(self, names: Mapping[str, Sequence[ChoiceItem]]) -> bool:
+        """Whether it is the same form where there are these ``names``."""
+        return all(tuple(names.get(kind, ())) == tuple(items) for kind, items in self.names.items())
 
 
 def form_shell(declared: DocumentType, blocks: Sequence[Block], draft: Drafting) -> FormShell:
     """The form that ``declared`` makes for ``blocks``; nothing of the record's answers is looked at."""
-    catalogue = _Remembering(draft)
-    draft = replace(draft, catalogue=catalogue)
+    catalogue, names = _Remembering(draft), _Used(draft.names)
+    draft = replace(draft, catalogue=catalogue, names=names)
     builder = _Builder(draft, FormTags.of(draft))
     inside = (builder.part(declared.blocks[each.name], each) for each in blocks)
     parts = (builder.part(declared, None), *inside)
-    return FormShell(parts, tuple(catalogue.asked), _prompts(parts))
+    return FormShell(parts, tuple(catalogue.asked), names.used, _prompts(parts))
 
 
 def _prompts(parts: Sequence[PartShell]) -> tuple[str, ...] | None:
@@ -139,6 +145,18 @@ def _fields(part: PartShell) -> Iterator[FieldShell]:
     yield from part.fields.values()
     for row in part.grids.values():
         yield from row.cells.values()
+
+
+class _Used(dict[str, Sequence[ChoiceItem]]):
+    """Names to choose from, and those of them that were asked for."""
+
+    def __init__(self, names: Mapping[str, Sequence[ChoiceItem]]) -> None:
+        super().__init__(names)
+        self.used: dict[str, Sequence[ChoiceItem]] = {}
+
+    def get(self, kind: str, otherwise: Any = ()) -> Any:
+        self.used[kind] = found = super().get(kind, otherwise)
+        return found
 
 
 class _Remembering:
