@@ -30,7 +30,7 @@ from assembler.store.project import Project
 from assembler.store.report import Entry, Report
 
 TOGETHER = 8
-"""So many orders of one template go to a worker at a time."""
+"""So many orders of one language, at most, go to a worker at a time."""
 AHEAD = 64
 """So many of these are handed out before the first must be done."""
 
@@ -105,7 +105,7 @@ class Batch:
         ahead = 1 if isinstance(executor, InTurn) else AHEAD
         kept = {order: told for order in orders if (told := self._put_aside(order))}
         site = Site(token_hex(8), self.project, self.settings.output)
-        chunks = self._tasks(orders, 1 if ahead == 1 else TOGETHER)
+        chunks = self._tasks(orders, 1 if ahead == 1 else max(1, min(TOGETHER, len(orders) // 16)))
         for task, outcome in _as_done(executor, site, chunks, ahead):
             if outcome.error is None:
                 self.report.take(entry_of(site, task, outcome))
@@ -151,8 +151,9 @@ class Batch:
         return put_aside(self.project.root / entry.path, written=self.report.written(entry.path))
 
     def _tasks(self, orders: Sequence[Order], together: int) -> Iterator[list[Task]]:
-        """The orders of one template beside each other, so that it is prepared once."""
-        for _, group in groupby(sorted(orders, key=_template), key=_template):
+        """The orders of one language and template beside each other, so that both are read by few workers."""
+        by_language = sorted(orders, key=lambda order: (order.language, *_template(order)))
+        for _, group in groupby(by_language, key=lambda order: order.language):
             tasks = [self._task(order) for order in group]
             yield from (tasks[at : at + together] for at in range(0, len(tasks), together))
 
