@@ -14,7 +14,8 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -22,6 +23,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "assembler"
 MODULES = sorted(PACKAGE.rglob("*.py"))
+Law = Callable[[Path], None]
 
 FLOORS = (
     {"errors"},
@@ -65,6 +67,16 @@ def room_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree_of(path)))
+
+
 def floor_of(room: str) -> int:
     for height, rooms in enumerate(FLOORS):
         if room in rooms:
@@ -74,7 +86,7 @@ def floor_of(room: str) -> int:
 
 def imports(path: Path) -> Iterator[tuple[str, set[str], int]]:
     """(dotted module, names taken from it, line) of each import, wherever it stands in the file."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from ((alias.name, set(), node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -87,7 +99,7 @@ def imports(path: Path) -> Iterator[tuple[str, set[str], int]]:
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             yield node
 
@@ -114,7 +126,25 @@ def in_words(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
 
-each_module = pytest.mark.parametrize("path", MODULES, ids=in_words)
+def each_module(law: Law) -> Callable[[str], None]:
+    """A test for each room: the law holds in all of its modules, or every breach is told."""
+
+    @pytest.mark.parametrize("room", sorted({room_of(path) for path in MODULES}))
+    def test(room: str) -> None:
+        told = [said for path in MODULES if room_of(path) == room and (said := breach(law, path))]
+        assert not told, "\n".join(told)
+
+    test.__name__ = law.__name__
+    return test
+
+
+def breach(law: Law, path: Path) -> str:
+    """What ``law`` says of a module that breaks it; empty where it holds."""
+    try:
+        law(path)
+    except AssertionError as error:
+        return str(error)
+    return ""
 
 
 @each_module
@@ -152,7 +182,7 @@ def test_every_room_has_a_floor_and_every_floor_its_rooms() -> None:
 def test_only_cli_speaks_with_the_world(path: Path) -> None:
     if room_of(path) in {"cli", "__main__"}:
         return
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         name = dotted(node) if isinstance(node, ast.Attribute) else ""
         assert name not in OUTSIDE_WORLD, f"{in_words(path)}:{node.lineno} {name} belongs to cli"
         if isinstance(node, ast.Call):
@@ -163,7 +193,7 @@ def test_only_cli_speaks_with_the_world(path: Path) -> None:
 def test_only_store_and_cli_touch_files(path: Path) -> None:
     if room_of(path) in {"cli", "store"}:
         return
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Call):
             called = "" if dotted(node.func).startswith("self.") else dotted(node.func).rpartition(".")[2]
             opens = called in FILE_CALLS or dotted(node.func) == "open"
@@ -211,7 +241,7 @@ def module_level_containers(tree: ast.Module) -> set[str]:
 
 @each_module
 def test_nothing_at_module_level_changes(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     names = module_level_containers(tree)
     for function in functions(path):
         own = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)
@@ -251,7 +281,7 @@ def test_the_help_starts_without_what_building_needs() -> None:
 
 @each_module
 def test_what_is_public_says_what_it_does(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     assert ast.get_docstring(tree), f"{in_words(path)} has no docstring"
     silent = [name for name, node in public(tree) if not ast.get_docstring(node)]
     assert not silent, f"{in_words(path)}: {', '.join(silent)} without a docstring"
