@@ -178,6 +178,7 @@ def test_the_same_return_twice_does_not_undo_what_people_did_meanwhile(project: 
     assert telephone(project) == "14 333"
 
 
+@pytest.mark.product
 def test_a_row_that_a_form_brought_is_not_brought_again_after_it_was_taken_out(
     project: Project, form: Path
 ) -> None:
@@ -231,6 +232,7 @@ def test_a_form_of_an_older_version_is_read_and_told(project: Project, form: Pat
     assert {each.rule for each in result.findings} == {"other-version"}
 
 
+@pytest.mark.product
 def test_a_renamed_form_is_the_same_form(project: Project, form: Path) -> None:
     back = filled(form, {"F.4": "14 111"}, "Kopie van rapport (2) DEFINITIEF.docx")
     assert told(collect(project, back, dry_run=True)) == {TELEPHONE: "14 111"}

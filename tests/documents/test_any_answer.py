@@ -1,0 +1,131 @@
+"""Whatever people write, in any script, in any answer, in any order: it comes back looking the same."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from assembler.jobs.build import build
+from assembler.jobs.collect import collect
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
+from assembler.model.form import FormField, FormManifest
+from assembler.model.rich import Block, BlockKind, Run, normal
+from assembler.store.project import Project
+from assembler.values.rich_text import to_markdown
+from assembler.word.controls import bookmark_name
+from assembler.word.form_manifest import manifest_from
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+LETTERS = st.characters(blacklist_categories=("Cs", "Cc", "Cn"))
+WORDS = st.text(LETTERS, min_size=1, max_size=30) | st.sampled_from(
+    ("**", "1. ", "[a](b)", "נסה", "Ωμέγα", "ÅÄÖ", "👩‍🏫", "- x", "_a_*b*", "<w:t>", "&amp;", "\u00a0x",
+     "a\nb", "…x")
+)
+LINKS = st.sampled_from(("", "", "", "https://e.org/a?b=c&d"))
+RUNS = st.builds(Run, WORDS, st.booleans(), st.booleans(), LINKS)
+KINDS = st.sampled_from((BlockKind.PARAGRAPH, BlockKind.PARAGRAPH, BlockKind.BULLET))
+BLOCK = st.builds(Block, st.lists(RUNS, min_size=1, max_size=4).map(tuple), KINDS)
+BLOCKS = st.lists(BLOCK, min_size=1, max_size=4)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A form that was sent, its rich answers that are empty, and its bytes."""
+
+    project: Project
+    path: Path
+    fields: Sequence[FormField]
+    language: str
+
+
+@pytest.fixture
+def sent(project: Project) -> Sent:
+    order = Order("interview-guide", record="havenstad", language="fi", part="I28")
+    path = build(Workshop(project), order, output=project.root / "out").path
+    assert path is not None
+    [kept] = (project.root / "data/forms").glob("*.json")
+    made: FormManifest = manifest_from(project.form(kept.stem))
+    fields = [each for each in made.fields if each.kind == "rich_text" and each.base is None]
+    assert len(fields) >= 2
+    return Sent(project, path, fields, made.content_language)
+
+
+def paragraph(block: Block) -> etree._Element:
+    made = etree.Element(f"{W}p")
+    style = "ResponseBullet" if block.kind is BlockKind.BULLET else "Response"
+    etree.SubElement(etree.SubElement(made, f"{W}pPr"), f"{W}pStyle").set(f"{W}val", style)
+    for run in block.runs:
+        holder = made
+        if run.link:
+            holder = etree.SubElement(made, f"{W}fldSimple")
+            holder.set(f"{W}instr", f'HYPERLINK "{run.link}"')
+        written = etree.SubElement(holder, f"{W}r")
+        look = etree.SubElement(written, f"{W}rPr")
+        for name, wanted in (("b", run.bold), ("i", run.italic)):
+            if wanted:
+                etree.SubElement(look, f"{W}{name}")
+        for number, line in enumerate(run.text.split("\n")):
+            if number:
+                etree.SubElement(written, f"{W}br")
+            etree.SubElement(written, f"{W}t", {SPACE: "preserve"}).text = line
+    return made
+
+
+def filled(sent: Sent, answers: dict[str, list[Block]]) -> Path:
+    held = io.BytesIO()
+    with zipfile.ZipFile(sent.path) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            data = old.read(part)
+            if part == "word/document.xml":
+                root = etree.fromstring(data)
+                for code, blocks in answers.items():
+                    [mark] = root.iterfind(f".//{W}bookmarkStart[@{W}name='{bookmark_name(code)}']")
+                    cell = list(next(mark.iterancestors(f"{W}tr")).iterfind(f"{W}tc"))[-1]
+                    for gone in list(cell.iterfind(f"{W}p")):
+                        cell.remove(gone)
+                    cell.extend(paragraph(block) for block in blocks)
+                data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            new.writestr(part, data)
+    back = sent.path.with_name("back.docx")
+    back.write_bytes(held.getvalue())
+    return back
+
+
+def come_back(sent: Sent, data: st.DataObject) -> None:
+    fields = data.draw(st.lists(st.sampled_from(sent.fields), min_size=1, unique_by=lambda each: each.code))
+    answers = {each.code: data.draw(BLOCKS) for each in fields}
+    result = collect(sent.project, filled(sent, answers), dry_run=True)
+    wanted = {each.path: to_markdown(normal(answers[each.code])) for each in fields}
+    said = {each.path: each.new for each in result.changed}
+    found = {path: value["text"] if isinstance(value, dict) else value for path, value in said.items()}
+    silent = {path for path, text in wanted.items() if not "".join(text.split()).strip("\u200b\u00ad\\")}
+    assert {path: text for path, text in found.items() if path not in silent} == {
+        path: text for path, text in wanted.items() if path not in silent
+    }
+    assert not result.conflicts
+
+
+QUIET = (HealthCheck.function_scoped_fixture, HealthCheck.too_slow)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=QUIET, derandomize=True)
+@given(data=st.data())
+def test_any_answers_come_back_looking_the_same(sent: Sent, data: st.DataObject) -> None:
+    come_back(sent, data)
+
+
+@pytest.mark.product
+@settings(max_examples=25, deadline=None, suppress_health_check=QUIET)
+@given(data=st.data())
+def test_many_answers_come_back_looking_the_same(sent: Sent, data: st.DataObject) -> None:
+    come_back(sent, data)
