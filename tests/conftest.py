@@ -24,6 +24,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from assembler.jobs.preparing import Workshop
 from assembler.store.cache import FolderCache
 from assembler.store.layers import shipped
 from assembler.store.project import Project
@@ -36,6 +37,8 @@ FILTERS = {
     "docx": "docx:MS Word 2007 XML", "odt": "odt:writer8", "pdf": "pdf:writer_pdf_Export",
     "xlsx": "xlsx:Calc MS Excel 2007 XML",
 }  # fmt: skip
+collect_ignore_glob = ["speed/*", "tools/office_editor.py"]
+"""Programs of their own: ``make speed``, and what runs inside LibreOffice's Python."""
 PLACES = ("/usr/bin", "/opt/libreoffice/program", "/Applications/LibreOffice.app/Contents/MacOS")
 
 
@@ -227,10 +230,17 @@ def validator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Validator]:
         process.wait(timeout=30)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> FolderCache:
-    """Prepared templates, made once for all tests of a module."""
-    return FolderCache(tmp_path_factory.mktemp("cache"))
+    """Prepared templates and parsed files, made once for all tests of a run, whichever process is first."""
+    base = tmp_path_factory.getbasetemp()
+    return FolderCache((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache")
+
+
+@pytest.fixture(scope="session")
+def workshop(cache: FolderCache) -> Workshop:
+    """A workshop for what the program brings: its examples, templates and catalogues, each read once."""
+    return Workshop(Project(shipped(), cache=cache))
 
 
 @pytest.fixture

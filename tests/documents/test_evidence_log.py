@@ -40,11 +40,6 @@ JUDGEMENTS = {"JudgementMeets": "M", "JudgementFails": "N", "JudgementInconclusi
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> FolderCache:
-    return FolderCache(tmp_path_factory.mktemp("cache"))
-
-
-@pytest.fixture(scope="module")
 def english() -> Any:
     return opened(assemble(Workshop(PROJECT), Order("evidence-log", EXAMPLE, language="en")))
 

@@ -31,11 +31,6 @@ INITIALS = ("HK", "LM", "MS", "GF", "ER", "PV")
 GUEST, MAYOR = "Wilhelmina Proefpersoon", "Lubbertus Ondertekenaar"
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> FolderCache:
-    return FolderCache(tmp_path_factory.mktemp("cache"))
-
-
 @pytest.fixture
 def project(tmp_path: Path, cache: FolderCache) -> Project:
     """A user's project whose one review is the example, with a guest's and a mayor's name in it."""

@@ -31,12 +31,6 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 EXAMPLE = "havenstad-dive"
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> FolderCache:
-    """Prepared templates, made once for all tests here."""
-    return FolderCache(tmp_path_factory.mktemp("cache"))
-
-
 @pytest.fixture
 def project(tmp_path: Path, cache: FolderCache) -> Project:
     """A user's project with the two example reviews as its own."""
