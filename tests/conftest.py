@@ -17,8 +17,10 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -51,29 +53,80 @@ def missing(what: str, remedy: str) -> None:
 
 
 class Office:
-    """LibreOffice without a window, with a profile of its own."""
+    """LibreOffice without a window, with a profile of its own.
+
+    One stays open from the first call on and does what later calls ask: a start takes longer than most files
+    do. Where it cannot be reached, or ended over a file, a call starts one of its own.
+    """
 
     def __init__(self, program: str, home: Path) -> None:
         self._program = program
         self._home = home
         self._calls = 0
+        self._open: subprocess.Popen[bytes] | None = None
+        self._can_stay = True
 
     def convert(self, paths: Sequence[Path], kind: str, outdir: Path | None = None) -> list[Path]:
         """Save each file anew as ``docx``, ``odt`` or ``pdf``; the results in the order of ``paths``.
 
-        LibreOffice starts once for all of them. Without ``outdir`` a new folder is made, so that no file is
-        written over itself. Files of the same name from different folders are told apart by a number.
+        Without ``outdir`` a new folder is made, so that no file is written over itself. Files of the same
+        name from different folders are told apart by a number.
         """
         self._calls += 1
         outdir = outdir or self._home / f"out-{self._calls}"
         staged = self._stage(paths, self._home / f"in-{self._calls}")
-        arguments = ["--convert-to", FILTERS[kind], "--outdir", str(outdir), *map(str, staged)]
-        said = self._run(arguments, seconds=60 + 15 * len(staged))
         results = [outdir / f"{path.stem}.{kind}" for path in staged]
+        arguments = ["--convert-to", FILTERS[kind], "--outdir", str(outdir), *map(str, staged)]
+        said = ""
+        if self._stays_open():
+            said = self._run(arguments, seconds=60 + 15 * len(staged))
+        if not all(path.is_file() for path in results):
+            self.close()
+            said = self._run(arguments, seconds=60 + 15 * len(staged))
         lost = [path.name for path in results if not path.is_file()]
         if lost:
             raise AssertionError(f"LibreOffice did not write {', '.join(lost)}; it said: {said}")
         return results
+
+    def close(self) -> None:
+        """End the one that stays open; the next call opens another."""
+        if self._open is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self._open.pid, signal.SIGKILL)
+            self._open.wait()
+            self._open = None
+
+    def _stays_open(self) -> bool:
+        """Whether one is open now; an empty text in it keeps it from ending when a call is done."""
+        if self._open is None and self._can_stay:
+            pipe = f"tests{os.getpid()}x{self._calls}"
+            listen = f"--accept=pipe,name={pipe};urp;StarOffice.ComponentContext"
+            command = [*self._command(), "--nologo", listen, "private:factory/swriter"]
+            self._open = subprocess.Popen(
+                command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                env=self._environment(), start_new_session=True,
+            )  # fmt: skip
+            self._wait_for(Path("/tmp") / f"OSL_PIPE_{os.getuid()}_{pipe}")
+        return self._open is not None and self._open.poll() is None
+
+    def _wait_for(self, pipe: Path) -> None:
+        """Return when LibreOffice listens, which it does last of all; do without where it never does."""
+        for _ in range(300):
+            if pipe.exists():
+                return
+            if self._open is None or self._open.poll() is not None:
+                break
+            time.sleep(0.1)
+        self.close()
+        self._can_stay = False
+
+    def _command(self) -> list[str]:
+        profile = f"-env:UserInstallation={(self._home / 'profile').as_uri()}"
+        return [self._program, profile, "--headless", "--norestore"]
+
+    @staticmethod
+    def _environment() -> dict[str, str]:
+        return {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
 
     @staticmethod
     def _stage(paths: Sequence[Path], folder: Path) -> list[Path]:
@@ -87,19 +140,17 @@ class Office:
         return staged
 
     def _run(self, arguments: list[str], *, seconds: int) -> str:
-        profile = f"-env:UserInstallation={(self._home / 'profile').as_uri()}"
-        command = [self._program, profile, "--headless", "--norestore", *arguments]
-        environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+        command = [*self._command(), *arguments]
         process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            env=environment, start_new_session=True,
+            env=self._environment(), start_new_session=True,
         )  # fmt: skip
         try:
             said, _ = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-            raise AssertionError(f"LibreOffice was not done after {seconds} seconds: {command}") from None
+            return f"LibreOffice was not done after {seconds} seconds: {command}"
         return said
 
 
@@ -203,13 +254,15 @@ def schemas() -> Schemas:
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """LibreOffice: ``office.convert(paths, "docx" | "odt" | "pdf")``."""
     program = shutil.which("soffice") or shutil.which("soffice", path=os.pathsep.join(PLACES))
     if program is None:
         missing("LibreOffice", "install it (Debian: apt-get install libreoffice-writer-nogui) for this test")
     assert program is not None
-    return Office(program, tmp_path_factory.mktemp("office"))
+    office = Office(program, tmp_path_factory.mktemp("office"))
+    yield office
+    office.close()
 
 
 @pytest.fixture(scope="session")
