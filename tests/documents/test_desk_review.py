@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,8 @@ PEER_TOLD = {
     f"{ENTRY}.questions": None,
     "desk.peers.HK.entries.GG/A/6.suspected": ["Nobody reads it"],
 }
+CLEARED = {("cleared", "GG/A/1.unknown"), ("cleared", "GG/A/1.b.questions")}
+"""Said of cells that had an answer and were emptied."""
 
 
 def sent(project: Project, part: str = "HK", language: str = "en") -> Path:
@@ -100,17 +102,30 @@ def desk(project: Project) -> str:
     return (project.root / "data/records/havenstad/desk.yaml").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("language", ["en", "nl"])
-@pytest.mark.parametrize("part", ["HK", "ER", "PV", ""])
+@pytest.mark.parametrize(("part", "language"), [("HK", "nl"), ("ER", "en"), ("PV", "nl"), ("", "en")])
 def test_unedited_changes_nothing(project: Project, part: str, language: str) -> None:
     result = collect(project, sent(project, part, language))
     assert untouched(result), (result.findings, result.changed)
 
 
+@pytest.mark.product
+@pytest.mark.parametrize("language", ["en", "nl", "fi", "el"])
+def test_no_grid_that_is_unedited_changes_anything(project: Project, language: str) -> None:
+    for part in ("HK", "ER", "PV", ""):
+        result = collect(project, sent(project, part, language))
+        assert untouched(result), (part, result.findings, result.changed)
+
+
 @pytest.mark.office
 @pytest.mark.parametrize("kind", ["docx", "odt"])
-def test_saved_by_libreoffice_changes_nothing(project: Project, office: Any, kind: str) -> None:
-    paths = [sent(project, part, language) for part in ("HK", "PV", "") for language in ("en", "nl")]
+@pytest.mark.parametrize("forms", [
+    [("HK", "en"), ("", "nl")],
+    pytest.param([("HK", "nl"), ("PV", "en"), ("PV", "nl"), ("", "en")], marks=pytest.mark.product),
+])  # fmt: skip
+def test_saved_by_libreoffice_changes_nothing(
+    project: Project, office: Any, kind: str, forms: list[tuple[str, str]]
+) -> None:
+    paths = [sent(project, part, language) for part, language in forms]
     for saved in office.convert(paths, kind):
         result = collect(project, saved, dry_run=True)
         assert "LibreOffice" in result.application
@@ -121,7 +136,8 @@ def test_lines_typed_into_cells_are_exactly_the_changes(project: Project) -> Non
     back = filled(sent(project), PEER_EDITS)
     result = collect(project, back)
     assert told(result) == PEER_TOLD
-    assert not result.conflicts and not result.findings and not result.kept
+    assert not result.conflicts and not result.kept
+    assert {(each.rule, each.place.where) for each in result.findings} == CLEARED
     found = project.record("havenstad").held(DeskReviews).peers["HK"].entries["GG/A/1"]
     assert [each.text for each in found.known][1] == "Costs & <gains>"
     assert {each.language for each in found.known} == {"en"}
@@ -224,14 +240,14 @@ def with_files(project: Project, **files: str | None) -> None:
             path.write_text(text, encoding="utf-8")
 
 
-def awkward(project: Project) -> list[Path]:
+def awkward(project: Project, languages: Sequence[str] = ("en", "nl")) -> list[Path]:
     """The grids of somebody with a Greek name and of the team, with words that fit nowhere."""
     review = project.root / "data/records/havenstad/review.yaml"
     text = review.read_text(encoding="utf-8")
     with_files(project, review=text.replace("initials: PV", "initials: ΓΠ"), desk=AWKWARD, team_desk=None,
                visit=None, feedback=None)  # fmt: skip
     (project.root / "data/records/havenstad/evidence.csv").unlink()
-    return [sent(project, part, language) for part in ("ΓΠ", "") for language in ("en", "nl")]
+    return [sent(project, part, language) for part in ("ΓΠ", "") for language in languages]
 
 
 def test_awkward_words_come_back_as_they_were(project: Project) -> None:
@@ -241,8 +257,11 @@ def test_awkward_words_come_back_as_they_were(project: Project) -> None:
 
 
 @pytest.mark.office
-def test_words_longer_than_a_cell_do_not_stop_libreoffice(project: Project, office: Any) -> None:
-    paths = awkward(project)
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.product)])
+def test_words_longer_than_a_cell_do_not_stop_libreoffice(
+    project: Project, office: Any, language: str
+) -> None:
+    paths = awkward(project, [language])
     assert all(page.stat().st_size for page in office.convert(paths, "pdf"))
     for saved in office.convert(paths, "docx"):
         assert untouched(collect(project, saved, dry_run=True)), saved.name
