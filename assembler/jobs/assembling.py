@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from assembler import __version__
@@ -14,12 +14,13 @@ from assembler.jobs.drawing_kept import PICTURE_IDS, Things
 from assembler.jobs.drawing_references import ReferenceDrawer
 from assembler.jobs.drawing_texts import TextDrawer
 from assembler.jobs.edition_asked import declared_edition, edition_for
-from assembler.jobs.finishing import Added, finishing
+from assembler.jobs.finishing import finishing
 from assembler.jobs.forms import Drafting, blocks_in, with_id
 from assembler.jobs.judging import judged, lacking
 from assembler.jobs.named_things import named_things
 from assembler.jobs.narrative_versions import in_language, kept_path
 from assembler.jobs.narratives import NarrativePlaces, narratives_in
+from assembler.jobs.odd_values import Held, odd_values
 from assembler.jobs.order import Order
 from assembler.jobs.part_asked import part_for
 from assembler.jobs.preparing import NUMBERING, RELATIONSHIPS, Ready, Workshop
@@ -130,8 +131,7 @@ def _in_other_languages(declared: DocumentType, codes: str) -> tuple[Finding, ..
 
 
 def _finishing(draft: _Draft, texts: TextDrawer) -> dict[str, Finish]:
-    added = Added(texts.notes, refers=texts.refers or draft.declared.kind != "form")
-    return finishing(draft.ready, draft.declared, draft.language.tag, added)
+    return finishing(draft.ready, draft.declared, draft.language.tag, texts.notes)
 
 
 def _file_name(draft: _Draft) -> str:
@@ -155,9 +155,10 @@ def _seen(draft: _Draft, texts: TextDrawer) -> dict[str, Any]:
     context["elsewhere"] = sections.elsewhere(context, draft.declared, draft.record.about.language)
     sections.place(context, draft.declared)
     context["lacking"] = lacking(draft.judged, draft.catalogue.gettext)
-    _count_in_words(context, draft)
-    texts.draw_all(context)
-    texts.refers = ReferenceDrawer(draft.language.tag, REFERENCE_IDS).draw_all(context)
+    found = odd_values(context)
+    _count_in_words(found, draft)
+    texts.draw_all(found)
+    ReferenceDrawer(draft.language.tag, REFERENCE_IDS).draw_all(found)
     context["edition"] = draft.catalogue.gettext(edition.label) if edition.label else ""
     title = fill(draft.catalogue.gettext(draft.declared.title), context)
     return {**context, "document_title": title, "contents": MARK}
@@ -183,7 +184,7 @@ def _sight(draft: _Draft) -> Sight:
         project,
         cities,
         draft.language,
-        draft.catalogue.gettext,
+        cache(draft.catalogue.gettext),
         found_city=cities[chosen[0]] if len(chosen) == 1 else None,
         found_benchmark=project.benchmark(about.benchmark_tag) if about.benchmark_tag else None,
         edition=draft.order.edition,
@@ -191,21 +192,13 @@ def _sight(draft: _Draft) -> Sight:
     )
 
 
-def _count_in_words(value: Any, draft: _Draft) -> None:
+def _count_in_words(found: Iterable[Held], draft: _Draft) -> None:
     """Turn every count that the declaration names into its phrase, wherever the view gives it."""
-    if isinstance(value, list):
-        for each in value:
-            _count_in_words(each, draft)
-    if not isinstance(value, dict):
-        return
-    for name, each in value.items():
-        phrase = draft.declared.counted.get(name)
-        if phrase is not None and isinstance(each, int):
-            value[name] = counted(
-                each, (phrase.one, phrase.other), draft.language.code, draft.catalogue
-            )
-        elif isinstance(each, dict | list):
-            _count_in_words(each, draft)
+    for holder, name, each in found:
+        phrase = draft.declared.counted.get(name) if each.__class__ is int else None
+        if phrase is not None:
+            words = (phrase.one, phrase.other)
+            holder[name] = counted(each, words, draft.language.code, draft.catalogue)
 
 
 def _draw_pictures(context: dict[str, Any], record: Record, before: Sequence[Drawn]) -> Sequence[Drawn]:

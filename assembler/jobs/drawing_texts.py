@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from assembler.i18n.languages import Language, language
 from assembler.jobs.drawing_kept import Drawing, Things
+from assembler.jobs.odd_values import Held
 from assembler.model.content import RichText, Text
 from assembler.model.rich import KEPT, NOTE
 from assembler.values.rich_text import to_blocks
@@ -33,22 +34,15 @@ class TextDrawer:
     lists: int = 0
     notes: list[Noted] = field(default_factory=list)
     things: Things = field(default_factory=Things)
-    refers: bool = False
-    """Whether the data refers to places of the document."""
     _tags: dict[str, str] = field(default_factory=dict)
 
-    def draw_all(self, seen: Any) -> None:
-        """Put what Word shows in place of every text and footnote that a view gives (mappings and lists)."""
-        pairs = seen.items() if isinstance(seen, dict) else enumerate(seen) if isinstance(seen, list) else ()
-        for key, value in list(pairs):
-            if value.__class__ is str:
-                continue
+    def draw_all(self, found: Iterable[Held]) -> None:
+        """Put what Word shows in place of every text and footnote in what a view gives (``odd_values``)."""
+        for holder, key, value in found:
             if isinstance(value, Text):
-                seen[key] = self.drawn(value)
+                holder[key] = self.drawn(value)
             elif isinstance(value, Footnote):
-                seen[key] = self.number_of(value)
-            elif isinstance(value, dict | list):
-                self.draw_all(value)
+                holder[key] = self.number_of(value)
 
     def drawn(self, text: Text) -> str:
         """Words for ``{{ place }}``, or, of a rich text, whole paragraphs for ``{{p place }}``."""

@@ -97,6 +97,8 @@ def narratives_in(
     """Every section of a document: what holds it in ``seen``, under which name, and the section."""
     for name, each in declared.narrative.items():
         yield seen, name, Narrative(each.code, each.path, each)
+    if not any(each.narrative for each in declared.blocks.values()):
+        return
     for block in blocks_in(seen):
         if around := declared.blocks.get(block.name):
             yield from ((block, name, each) for name, each in _inside(around, block))

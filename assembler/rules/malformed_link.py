@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from assembler.model.content import Text
 from assembler.model.finding import Finding
 from assembler.rules.telling import warning
-from assembler.store.record import Record, parts_of
+from assembler.store.record import Record, entities_in, parts_of
 
 NAME = "malformed-link"
 _TARGET = re.compile(r"\]\(([^)\n]*)\)")
 _BARE = re.compile(r"(?<![\w(/.])(?:https?|www)[:./]\S*")
+_PERHAPS = re.compile(r"\]\(|http|www")
+"""Stands in every text that holds an address."""
 _SOUND = re.compile(
     r"https?://[^\s/.<>\"\]\[]+(?:\.[^\s/.<>\"\]\[]+)+(?:[/?#]\S*)?|mailto:[^\s@]+@[^\s@]+\.[^\s@]+|www\.\S+\.\S+"
 )
@@ -37,6 +39,8 @@ def malformed_link(record: Record, _against: object) -> Iterator[Finding]:
             drafting: See [the plan](https://havenstad.example/plan) and https://havenstad.example/a.
     """
     for kind, entity in record.entities.items():
+        if not any(isinstance(each, Text) and _PERHAPS.search(each.text) for each in entities_in(entity)):
+            continue
         for path, part in parts_of(entity, kind):
             if isinstance(part, Text):
                 for address in _addresses(part.text):

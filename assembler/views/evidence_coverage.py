@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import ceil
-from typing import Any
+from typing import Any, Final
 
 from assembler.model.evidence import Colour, EvidenceRecord
 from assembler.model.evidence_log import Coverage, by_session, coverage
@@ -16,6 +16,7 @@ from assembler.views.evidence_logging import NOTHING, Logging
 SESSIONS_ABREAST = 16
 """As many columns as can be read beside the name of an indicator on A4 on its side."""
 
+_NATURES: Final = tuple((colour, fact) for colour in (*Colour, None) for fact in (True, False))
 Judged = tuple[Colour | None, bool]
 Signs = dict[tuple[str, str], Counter[Judged]]
 
@@ -90,11 +91,11 @@ def _groups(
 
 
 def _cell(log: Logging, code: str, name: str, signs: Signs) -> dict[str, Any]:
-    found = signs.get((code, name), Counter())
-    colours = (*Colour, None)
-    natures = ((colour, fact) for colour in colours for fact in (True, False))
+    found = signs.get((code, name))
     session = log.about.visit.sessions.get(name)
     return {
-        "signs": [sign(c, fact=fact, times=found[c, fact]) for c, fact in natures if found[c, fact]],
+        "signs": [sign(c, fact=fact, times=found[c, fact]) for c, fact in _NATURES if found[c, fact]]
+        if found
+        else [],
         "planned": session is not None and code in session.indicators,
     }

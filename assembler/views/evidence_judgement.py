@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from assembler.model.evidence import Colour, EvidenceRecord
+from assembler.model.evidence import Colour
 from assembler.views.evidence_logging import NOTHING
 
 
-def judgement(record: EvidenceRecord) -> dict[str, Any]:
-    """Letter and flags of one record (rule: a fact counts, an opinion never does by itself, S0:958-965)."""
-    return sign(record.colour, fact=record.is_fact)
+def judgements() -> dict[tuple[Colour | None, bool], dict[str, Any]]:
+    """Letter and flags of a record by its colour and by whether it is a fact.
+
+    A fact counts, an opinion never does by itself (S0:958-965).
+    """
+    return {(colour, fact): sign(colour, fact=fact) for colour in (*Colour, None) for fact in (True, False)}
 
 
 def sign(colour: Colour | None, *, fact: bool, times: int = 1) -> dict[str, Any]:

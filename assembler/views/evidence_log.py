@@ -6,15 +6,14 @@ A record stands once, in the log itself, with a mark round its name; all other t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
-from assembler.model.evidence import Colour, EvidenceRecord, Nature
-from assembler.model.evidence_log import by_session
+from assembler.model.evidence import Checked, Colour, EvidenceRecord, Nature
 from assembler.model.visit import Session
 from assembler.values.date import show_interval
 from assembler.views.evidence_coverage import coverage_parts
-from assembler.views.evidence_judgement import judgement
+from assembler.views.evidence_judgement import judgements
 from assembler.views.evidence_logging import NOTHING, Logging, logging
 from assembler.views.evidence_tables import (
     by_indicator_rows,
@@ -38,7 +37,7 @@ def view(sight: Sight) -> dict[str, Any]:
         **_heading(log),
         **_counts(log),
         **_tally(log),
-        "records": [_record(log, key, each) for key, each in _in_order(log)],
+        "records": list(_records(log)),
         "by_indicator": by_indicator_rows(log),
         "by_session": by_session_rows(log),
         "single_source": single_source_rows(log),
@@ -100,38 +99,37 @@ def _tally(log: Logging) -> dict[str, dict[str, Any]]:
 
 def _judged(log: Logging, colour: Colour | None, *, opinions: bool) -> References | str:
     """The opinions, or all that is none, with this colour, by name; a dash where there is none."""
-    told = ((key, each) for key, each in _in_order(log) if each.colour is colour)
+    told = ((key, each) for key, each in log.in_order if each.colour is colour)
     return References(tuple(k for k, each in told if (each.nature is Nature.OPINION) is opinions)) or NOTHING
 
 
-def _in_order(log: Logging) -> Iterable[tuple[str, EvidenceRecord]]:
-    """Session by session as people count them, within each by number: a record is found by its name."""
-    for inside in by_session(log.records).values():
-        yield from sorted(inside.items(), key=lambda item: item[1].sequence)
-
-
-def _record(log: Logging, key: str, record: EvidenceRecord) -> dict[str, Any]:
-    session = log.about.visit.sessions.get(record.session)
-    return {
-        "name": Mark(key),
-        "label": log.about.evidence_label(key),
-        "heard": _heard(log, session),
-        "statement": record.statement,
-        "original": record.original or "",
-        "nature": log.about.label(record.nature),
-        "checked": log.about.label(record.checked),
-        "reference": record.checked_reference or "",
-        **judgement(record),
-        "judged": log.about.label(record.colour),
-        "sessions": _confirming(log, key, record),
-        "findings": ", ".join(log.in_findings.get(key, ())),
-        "recommendations": ", ".join(log.in_recommendations.get(key, ())),
-        "obstacle": record.obstacle or "",
-        "good_practice": record.good_practice or "",
-        "document": record.document or "",
-        "context": record.context or "",
-        "remarks": record.remarks or "",
-    }
+def _records(log: Logging) -> Iterator[dict[str, Any]]:
+    """Every record in order; what many of them share is put into words once."""
+    about, signs = log.about, judgements()
+    sessions = dict.fromkeys(each.session for _, each in log.in_order)
+    heard = {name: _heard(log, about.visit.sessions.get(name)) for name in sessions}
+    said = {each: about.label(each) for each in (*Nature, *Checked, *Colour, None)}
+    for key, record in log.in_order:
+        yield {
+            "name": Mark(key),
+            "label": about.evidence_label(key),
+            "heard": heard[record.session],
+            "statement": record.statement,
+            "original": record.original or "",
+            "nature": said[record.nature],
+            "checked": said[record.checked],
+            "reference": record.checked_reference or "",
+            **signs[record.colour, record.is_fact],
+            "judged": said[record.colour],
+            "sessions": _confirming(log, key, record),
+            "findings": ", ".join(log.in_findings.get(key, ())),
+            "recommendations": ", ".join(log.in_recommendations.get(key, ())),
+            "obstacle": record.obstacle or "",
+            "good_practice": record.good_practice or "",
+            "document": record.document or "",
+            "context": record.context or "",
+            "remarks": record.remarks or "",
+        }
 
 
 def _heard(log: Logging, session: Session | None) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assembler.model.evidence import EvidenceRecord
-from assembler.model.evidence_log import confirming, contradicted, single_source, unused
+from assembler.model.evidence_log import by_session, confirming, contradicted, single_source, unused
 from assembler.model.feedback import used_in_findings, used_in_recommendations
-from assembler.model.marks import fill
-from assembler.model.visit import LABELS, Session, kind_of, number_of
+from assembler.model.visit import Session
 from assembler.values.lists import in_sentence
 from assembler.values.text import capitalised
-from assembler.views.reporting import Reporting, reporting
+from assembler.views.reporting import Reporting, reporting, session_name
 from assembler.views.sight import Sight
 
 NOTHING = "–"
@@ -29,6 +28,8 @@ class Logging:
 
     about: Reporting
     records: Mapping[str, EvidenceRecord]
+    in_order: Sequence[tuple[str, EvidenceRecord]]
+    """Session by session as people count them, within each by number: a record is found by its name."""
     confirming: Mapping[str, frozenset[str]]
     single: Mapping[str, EvidenceRecord]
     against: Mapping[str, tuple[str, ...]]
@@ -43,8 +44,7 @@ class Logging:
 
     def session(self, name: str) -> str:
         """What a session is called in the document's language: ``Interview 17``."""
-        said = self.about.sight.says(LABELS[kind_of(name)])
-        return fill(said, {"number": number_of(name)})
+        return session_name(name, self.about.sight)
 
     def guests(self, session: Session | None) -> str:
         """The kinds of people that a session heard, each once; nothing where none are known."""
@@ -60,6 +60,7 @@ def logging(sight: Sight) -> Logging:
     return Logging(
         about,
         records,
+        tuple(_in_order(records)),
         confirming(records),
         single_source(records),
         contradicted(records),
@@ -67,3 +68,8 @@ def logging(sight: Sight) -> Logging:
         in_findings,
         used_in_recommendations(about.report),
     )
+
+
+def _in_order(records: Mapping[str, EvidenceRecord]) -> Iterator[tuple[str, EvidenceRecord]]:
+    for inside in by_session(records).values():
+        yield from sorted(inside.items(), key=lambda item: item[1].sequence)

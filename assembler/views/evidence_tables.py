@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assembler.model.evidence import Colour, EvidenceRecord, Nature
 from assembler.model.evidence_log import by_indicator, by_session
 from assembler.model.visit import SessionKind, held, in_order
-from assembler.views.evidence_judgement import judgement
+from assembler.views.evidence_judgement import judgements
 from assembler.views.evidence_logging import Logging
 from assembler.views.reference import References
 
@@ -25,22 +25,24 @@ def _by_indicator(log: Logging, records: Records) -> dict[str, dict[str, Evidenc
 
 
 def _of_indicator(log: Logging, code: str, inside: Records) -> dict[str, Any]:
-    def judged(colour: Colour | None) -> References:
-        return _those(inside, lambda each: each.nature is not Nature.OPINION and each.colour is colour)
-
+    judged: dict[Colour | None, list[str]] = {colour: [] for colour in (*Colour, None)}
+    opinions: list[str] = []
+    for key, each in inside.items():
+        (opinions if each.nature is Nature.OPINION else judged[each.colour]).append(key)
     return {
         "indicator": log.indicator(code),
         "sessions": str(len({each.session for each in inside.values()})),
-        "meets": judged(Colour.MEETS),
-        "fails": judged(Colour.FAILS),
-        "inconclusive": judged(Colour.INCONCLUSIVE),
-        "unjudged": judged(None),
-        "opinions": _those(inside, lambda each: each.nature is Nature.OPINION),
+        "meets": References(tuple(judged[Colour.MEETS])),
+        "fails": References(tuple(judged[Colour.FAILS])),
+        "inconclusive": References(tuple(judged[Colour.INCONCLUSIVE])),
+        "unjudged": References(tuple(judged[None])),
+        "opinions": References(tuple(opinions)),
     }
 
 
-def _those(records: Records, wanted: Callable[[EvidenceRecord], bool]) -> References:
-    return References(tuple(key for key, each in records.items() if wanted(each)))
+def _those(records: Records, *, opinions: bool) -> References:
+    """The records that are opinions, or all others, by name."""
+    return References(tuple(k for k, each in records.items() if (each.nature is Nature.OPINION) is opinions))
 
 
 def by_session_rows(log: Logging) -> list[dict[str, Any]]:
@@ -59,8 +61,8 @@ def _of_session(log: Logging, name: str, inside: Records) -> dict[str, Any]:
         "day": log.about.day(session.day) if session else "",
         "guests": log.guests(session),
         "team": ", ".join(session.team) if session else "",
-        "facts": _those(inside, lambda each: each.nature is not Nature.OPINION),
-        "opinions": _those(inside, lambda each: each.nature is Nature.OPINION),
+        "facts": _those(inside, opinions=False),
+        "opinions": _those(inside, opinions=True),
         "count": str(len(inside)),
     }
 
@@ -76,17 +78,18 @@ def unused_rows(log: Logging) -> list[dict[str, Any]]:
 
 
 def _rows(log: Logging, records: Records) -> list[dict[str, Any]]:
-    found = _by_indicator(log, records)
-    return [_brief(log, key, each) for inside in found.values() for key, each in inside.items()]
+    return [each for inside in _by_indicator(log, records).values() for each in _brief(log, inside)]
 
 
-def _brief(log: Logging, key: str, record: EvidenceRecord) -> dict[str, Any]:
-    return {
-        "name": References((key,)),
-        "label": log.about.evidence_label(key),
-        "statement": record.statement,
-        **judgement(record),
-    }
+def _brief(log: Logging, records: Records) -> Iterator[dict[str, Any]]:
+    signs = judgements()
+    for key, record in records.items():
+        yield {
+            "name": References((key,)),
+            "label": log.about.evidence_label(key),
+            "statement": record.statement,
+            **signs[record.colour, record.is_fact],
+        }
 
 
 def contradicted_rows(log: Logging) -> list[dict[str, Any]]:
@@ -97,6 +100,6 @@ def contradicted_rows(log: Logging) -> list[dict[str, Any]]:
 
 def _disputed(log: Logging, code: str, inside: Records) -> dict[str, Any]:
     def side(colour: Colour) -> list[dict[str, Any]]:
-        return [_brief(log, key, each) for key, each in inside.items() if each.colour is colour]
+        return list(_brief(log, {key: each for key, each in inside.items() if each.colour is colour}))
 
     return {"indicator": log.indicator(code), "meets": side(Colour.MEETS), "fails": side(Colour.FAILS)}

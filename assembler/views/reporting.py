@@ -33,7 +33,8 @@ class Reporting:
     report: FeedbackReport
     visit: Visit
     records: Mapping[str, EvidenceRecord]
-    labels: Mapping[str, EvidenceLabel]
+    labels: Mapping[str, str]
+    """The label of each evidence record in the document's language (S0:922)."""
     findings: Mapping[str, ReviewFinding]
     recommendations: Mapping[str, Recommendation]
 
@@ -64,12 +65,8 @@ class Reporting:
         return tuple(key for key in findings if key in self.findings)
 
     def evidence_label(self, key: str) -> str:
-        """The label of an evidence record in the document's language (S0:922); its name if it has none."""
-        label = self.labels.get(key)
-        if label is None:
-            return key
-        said = self.sight.says(LABELS[kind_of(label.session)])
-        return label.shown(fill(said, {"number": number_of(label.session)}))
+        """The label of an evidence record; its name if it has none."""
+        return self.labels.get(key, key)
 
 
 def reporting(sight: Sight) -> Reporting:
@@ -82,5 +79,15 @@ def reporting(sight: Sight) -> Reporting:
     founded = {
         key: each for key, each in report.recommendations.items() if any(f in findings for f in each.findings)
     }
-    known = labels(log, visit, sight.benchmark)
+    known = _in_words(labels(log, visit, sight.benchmark), sight)
     return Reporting(sight, record.review, report, visit, log.records, known, findings, founded)
+
+
+def _in_words(known: Mapping[str, EvidenceLabel], sight: Sight) -> dict[str, str]:
+    said = {name: session_name(name, sight) for name in {each.session for each in known.values()}}
+    return {key: each.shown(said[each.session]) for key, each in known.items()}
+
+
+def session_name(name: str, sight: Sight) -> str:
+    """What a session is called in the document's language: ``Interview 17``."""
+    return fill(sight.says(LABELS[kind_of(name)]), {"number": number_of(name)})

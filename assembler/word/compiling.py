@@ -18,7 +18,7 @@ from assembler.word import escaping
 from assembler.word.cursor import Cursor, Spot
 from assembler.word.environment import Environment
 from assembler.word.only_once import OnlyOnce
-from assembler.word.settling import HOLDERS
+from assembler.word.settling import GRID, HOLDERS
 from assembler.word.tags import Source
 
 SHOWING: Final = {
@@ -58,11 +58,13 @@ class Needs:
     holders: tuple[str, ...] = ()
     """Elements that may come out empty, or without the paragraph that must end them."""
     tables: bool = False
-    """Cells come in loops or span, so that the grid must be counted."""
+    """Cells come in loops or span, so that the grid must be counted of tables with ``GRID`` after them."""
     breaks: bool = False
     """A break or tab in a value meets a format that is itself a value."""
     check: bool = False
     """Markup from elsewhere, or a block that opens what it does not close: the output must be parsed."""
+    everywhere: bool = False
+    """Cells come in loops and it cannot be seen of which table: the grid of every table must be counted."""
 
 
 class Writer(CodeGenerator):
@@ -200,9 +202,15 @@ class Compiler:
     def _note_holder(self) -> None:
         """A block or a value stands straight inside the innermost open element."""
         holder = self._cursor.top
-        self.needs.tables |= holder == "w:tr"
+        if holder == "w:tr":
+            self._note_table()
         if holder in HOLDERS and holder not in self.needs.holders:
             self.needs.holders = tuple(sorted((*self.needs.holders, holder)))
+
+    def _note_table(self) -> None:
+        """The cells of the table that is open may be more or fewer than its columns."""
+        self.needs.tables = True
+        self.needs.everywhere |= not self._cursor.watch("w:tbl")
 
     def _output(self, node: nodes.Output) -> Iterator[nodes.Expr]:
         for child in node.nodes:
@@ -215,7 +223,8 @@ class Compiler:
     def _data(self, node: nodes.TemplateData) -> Iterator[nodes.Expr]:
         """XML of the template, with what must differ in each round of a loop as calls."""
         text = escaping.braces(node.data)
-        self._cursor.feed(text)
+        for end in reversed(self._cursor.feed(text)):
+            text = f"{text[:end]}{GRID}{text[end:]}"
         for piece in self.only_once.numbered(text, in_loop=self._loops > 0):
             if isinstance(piece, str):
                 yield nodes.TemplateData(piece, lineno=node.lineno)
@@ -228,7 +237,8 @@ class Compiler:
             value = nodes.Filter(_call("mark", tag), "kept", [value], [], None, None, lineno=value.lineno)
         spot = self._cursor.value()
         if spot is Spot.ATTRIBUTE:
-            self.needs.tables |= self._cursor.tag == "w:gridSpan"
+            if self._cursor.tag == "w:gridSpan":
+                self._note_table()
             return _call("in_attribute", value)
         if self._blocks:
             return _call("raw", value)

@@ -36,6 +36,7 @@ class _Open:
     name: str
     start: int
     properties: str = ""
+    watched: bool = False
 
 
 class Cursor:
@@ -50,16 +51,26 @@ class Cursor:
     def __init__(self) -> None:
         self._stack: list[_Open] = []
         self._kept = ""
+        self._ended: list[int] = []
         self.balanced = True
 
-    def feed(self, xml: str) -> None:
-        """Read on."""
+    def feed(self, xml: str) -> tuple[int, ...]:
+        """Read on; where in ``xml`` elements end that are watched."""
+        begins, self._ended = len(self._kept), []
         scan_from = max(self._kept.rfind("<"), 0) if self.in_tag else len(self._kept)
         self._kept += xml
         for match in _MARKUP.finditer(self._kept, scan_from):
             if match[2]:
                 self._element(match)
         self._forget()
+        return tuple(at - begins for at in self._ended)
+
+    def watch(self, name: str) -> bool:
+        """Ask for the end of the outermost open element of this name; whether there is one."""
+        found = next((open_ for open_ in self._stack if open_.name == name), None)
+        if found is not None:
+            found.watched = True
+        return found is not None
 
     def value(self) -> Spot:
         """What the value that stands here may be."""
@@ -119,17 +130,19 @@ class Cursor:
     def _element(self, match: re.Match[str]) -> None:
         closing, name, _, empty = match.groups()
         if closing:
-            self._close(name, match.end())
+            self._close(name, match)
         elif not empty:
             self._stack.append(_Open(name, match.start()))
 
-    def _close(self, name: str, end: int) -> None:
+    def _close(self, name: str, match: re.Match[str]) -> None:
         if not self._stack or self._stack[-1].name != name:
             self.balanced = False
             return
         closed = self._stack.pop()
+        if closed.watched:
+            self._ended.append(match.end())
         if self._stack and _PROPERTIES.get(name) == self._stack[-1].name and not self._stack[-1].properties:
-            self._stack[-1].properties = self._kept[closed.start : end]
+            self._stack[-1].properties = self._kept[closed.start : match.end()]
 
     def _forget(self) -> None:
         """Keep only what is still needed: an unfinished tag, or properties that are still open."""

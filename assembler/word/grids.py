@@ -14,6 +14,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.word.octets import octet_data, octets
+from assembler.word.settling import GRID
 from assembler.word.xmlparts import parse, qn
 
 _GRID, _COLUMN, _ROW, _CELL = qn("w:tblGrid"), qn("w:gridCol"), qn("w:tr"), qn("w:tc")
@@ -30,12 +31,37 @@ def fitted(xml: str) -> str:
 
     ``xml`` is as ``octets`` gives it. Most tables fit, which is seen by counting; only others are parsed.
     """
-    pieces, done = [], 0
+    xml, pieces, done = xml.replace(GRID, ""), [], 0
     for start, end in _tables(xml):
         if not _fits(xml[start:end]):
             pieces += [xml[done:start], _mended(xml[start:end], xml)]
             done = end
     return "".join((*pieces, xml[done:])) if pieces else xml
+
+
+def fitted_where_marked(xml: str) -> str:
+    """The same for the tables with ``GRID`` after them, which goes; no other table is looked at."""
+    *pieces, rest = xml.split(GRID)
+    for at, piece in enumerate(pieces):
+        start = _last_table(piece)
+        if not _fits(piece[start:]):
+            pieces[at] = piece[:start] + _mended(piece[start:], xml)
+    return "".join((*pieces, rest))
+
+
+def _last_table(xml: str) -> int:
+    """Where the table begins that ends with ``xml``; its end where it ends with none.
+
+    >>> _last_table("<w:tbl>a<w:tbl></w:tbl></w:tbl>")
+    0
+    """
+    at, opened = len(xml), 0
+    while at > 0 and xml.endswith("</w:tbl>"):
+        plain = xml.rfind("<w:tbl>", 0, at)
+        at, opened = max(plain, xml.rfind("<w:tbl ", max(plain, 0), at)), opened + 1
+        if at >= 0 and opened == xml.count("</w:tbl>", at):
+            return at
+    return len(xml)
 
 
 def _tables(xml: str) -> Iterator[tuple[int, int]]:

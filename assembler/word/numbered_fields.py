@@ -9,7 +9,7 @@ texts may be ``octets``.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from assembler.word.contents import HeadingStyle, headings, number_shown
@@ -33,30 +33,48 @@ _FORMATS: Final = {
 _NUMBER_OF_PARAGRAPH: Final = frozenset(("\\r", "\\n", "\\w"))
 
 
-def has_fields(xml: str) -> bool:
-    """Whether there are fields to work out in ``xml``: quicker to ask of a template than of its document.
+Kinds = frozenset[str]
+KINDS: Final = frozenset(("SEQ", "REF"))
+"""The fields that are worked out."""
 
-    >>> has_fields("<w:instrText> SEQ Table </w:instrText>"), has_fields("<w:t>Table</w:t>")
-    (True, False)
+
+def kinds_in(xml: str) -> Kinds:
+    """Which fields there are to work out in ``xml``: quicker to ask of a template than of its document.
+
+    >>> kinds_in("<w:instrText> SEQ Table </w:instrText>"), kinds_in("<w:t>Table</w:t>")
+    (frozenset({'SEQ'}), frozenset())
     """
-    return "SEQ " in xml or "REF " in xml
+    return frozenset(kind for kind in KINDS if f"{kind} " in xml)
 
 
-def settled(xml: str, styles: Sequence[HeadingStyle] = ()) -> str:
+def settled(xml: str, styles: Sequence[HeadingStyle] = (), kinds: Kinds = KINDS) -> str:
     """``xml`` with every ``SEQ`` field counted and every ``REF`` field showing what it refers to.
 
     A caption's bookmark gives its words, one on a numbered heading with the switch ``\\r``, ``\\n`` or
-    ``\\w`` its number. A field that refers to nothing that is there keeps what it shows.
+    ``\\w`` its number. A field that refers to nothing that is there keeps what it shows. Fields of other
+    ``kinds`` stay as they are.
     """
-    if "SEQ " in xml:
+    if "SEQ" in kinds:
         counts: dict[str, int] = {}
-        xml = _FIELD.sub(lambda field: _counted(field, counts), xml)
-    return _followed(xml, styles) if "REF " in xml else xml
+        xml = _each(xml, "SEQ", lambda field: _counted(field, counts))
+    return _followed(xml, styles) if "REF" in kinds and "REF " in xml else xml
+
+
+def _each(xml: str, kind: str, shown: Callable[[re.Match[str]], str]) -> str:
+    """``xml`` with each field of one kind as it is ``shown``; searched for as plain text, which is quick."""
+    pieces, done, at = [], 0, xml.find(kind)
+    while at >= 0:
+        field = _FIELD.match(xml, max(xml.rfind("<", done, at), done))
+        if field and kind in (field["kind"], field["simple_kind"]):
+            pieces += [xml[done : field.start()], shown(field)]
+            done = field.end()
+        at = xml.find(kind, max(at + 1, done))
+    return "".join((*pieces, xml[done:])) if pieces else xml
 
 
 def _counted(field: re.Match[str], counts: dict[str, int]) -> str:
     words = _WORD.findall(field["code"] or field["simple_code"] or "")
-    if "SEQ" not in (field["kind"], field["simple_kind"]) or not words or "\\s" in words:
+    if not words or "\\s" in words:
         return field[0]
     name, switches = words[0], words[1:]
     if "\\r" in switches[:-1]:
@@ -89,12 +107,12 @@ def _followed(xml: str, styles: Sequence[HeadingStyle]) -> str:
 
     def follow(field: re.Match[str]) -> str:
         words = _WORD.findall(field["code"] or field["simple_code"] or "")
-        if "REF" not in (field["kind"], field["simple_kind"]) or not words:
+        if not words:
             return field[0]
         shown = numbers.of(words[0]) if _NUMBER_OF_PARAGRAPH & set(words) else numbers.words(words[0])
         return _showing(field, shown) if shown else field[0]
 
-    return _FIELD.sub(follow, xml)
+    return _each(xml, "REF", follow)
 
 
 class _Numbers:

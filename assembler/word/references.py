@@ -7,14 +7,19 @@ it is right before anybody updates it (ECMA-376 part 1, 17.16.5.51).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from assembler.word.controls import bookmark_name
 from assembler.word.escaping import FORMAT, Runs
 from assembler.word.rich import escaped
 
-_MARK: Final = f'<w:r>{FORMAT}<w:fldChar w:fldCharType="{{}}"/></w:r>'
+_BEGIN, _SEPARATE, _END = (
+    f'<w:r>{FORMAT}<w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+)
+_BEFORE: Final = f'{_BEGIN}<w:r>{FORMAT}<w:instrText xml:space="preserve"> REF '
+_BETWEEN: Final = f" \\h  \\* MERGEFORMAT </w:instrText></w:r>{_SEPARATE}<w:r>{FORMAT}<w:t>"
+_AFTER: Final = f"</w:t></w:r>{_END}"
 
 
 def marked(code: str, id_: int, language_tag: str) -> Runs:
@@ -32,14 +37,18 @@ def named(code: str, language_tag: str) -> Runs:
     return _runs(_words(code), language_tag)
 
 
-def referring(codes: Iterable[str], language_tag: str, known: Collection[str]) -> Runs:
-    """The codes in a row, each a link to where it is marked; one that is not among ``known`` is plain text.
+def linked(codes: Iterable[str]) -> dict[str, str]:
+    """By code, the field that leads to where it is marked: made once, however often it is referred to."""
+    return {code: _field(code) for code in codes}
 
-    >>> referring(["F09"], "en-GB", known=()).__html__()
+
+def referring(codes: Iterable[str], language_tag: str, known: Mapping[str, str]) -> Runs:
+    """The codes in a row, each the link that ``known`` gives (``linked``); any other is plain text.
+
+    >>> referring(["F09"], "en-GB", known={}).__html__()
     '<w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:t xml:space="preserve">F09</w:t></w:r>'
     """
-    each = (_field(code) if code in known else _words(code) for code in codes)
-    return _runs(_words(", ").join(each), language_tag)
+    return _runs(_COMMA.join([known.get(code) or _words(code) for code in codes]), language_tag)
 
 
 def _runs(xml: str, language_tag: str) -> Runs:
@@ -51,9 +60,7 @@ def _words(text: str) -> str:
 
 
 def _field(code: str) -> str:
-    instruction = f" REF {bookmark_name(code)} \\h  \\* MERGEFORMAT "
-    return (
-        f"{_MARK.format('begin')}"
-        f'<w:r>{FORMAT}<w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
-        f"{_MARK.format('separate')}{_words(code)}{_MARK.format('end')}"
-    )
+    return f"{_BEFORE}{bookmark_name(code)}{_BETWEEN}{escaped(code)}{_AFTER}"
+
+
+_COMMA: Final = _words(", ")

@@ -21,7 +21,7 @@ from assembler.word.compiling import SHOWING, Compiler, Needs
 from assembler.word.environment import Environment, Missing
 from assembler.word.octets import octet_data, octets
 from assembler.word.only_once import OnlyOnce
-from assembler.word.settling import Suspicion, broken, filled
+from assembler.word.settling import Suspicion, broken, filled, with_cells
 from assembler.word.tags import Source, Tag
 
 _DATA_FAULTS: Final = (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
@@ -79,14 +79,15 @@ class Run:
     def settled(self, data: bytes, file: str) -> bytes:
         """The rendered part with what it needs; TemplateError where it is no XML."""
         needs = self.part.needs
-        suspicion = Suspicion(needs.holders)
+        data, cells = with_cells(data) if "w:tc" in needs.holders else (data, 0)
+        suspicion = Suspicion(needs.holders, cells)
         suspicion.see(data)
         if not (suspicion.found or needs.breaks or needs.tables or needs.check):
             return data
         xml = octets(data)
         if needs.breaks:
             xml = broken(xml)
-        if needs.holders:
+        if suspicion.found or needs.breaks:
             xml = filled(xml, needs.holders)
         if needs.tables or needs.check:
             xml = _looked_at(xml, needs, f"{file}: {self.part.source.part}")
@@ -109,13 +110,15 @@ def _looked_at(xml: str, needs: Needs, where: str) -> str:
     """``xml`` with its grids fitted; TemplateError where it is no XML (markup in a value, a torn block)."""
     from lxml.etree import XMLSyntaxError  # late: most templates need no parser
 
-    from assembler.word.grids import fitted
+    from assembler.word.grids import fitted, fitted_where_marked
     from assembler.word.xmlparts import parse
 
     try:
         if needs.check:
             parse(octet_data(xml))
-        return fitted(xml) if needs.tables else xml
+        if not needs.tables:
+            return xml
+        return fitted(xml) if needs.check or needs.everywhere else fitted_where_marked(xml)
     except XMLSyntaxError as error:
         what = f"the output would be broken XML ({error.msg})"
         remedy = (

@@ -17,6 +17,9 @@ _OF_PARAGRAPHS: Final = ("w:tc", "w:hdr", "w:ftr", "w:txbxContent", "w:footnote"
 HOLDERS: Final = frozenset((*_OF_PARAGRAPHS, "w:sdtContent", "w:tbl", "w:tr"))
 """Elements that may not be empty."""
 
+GRID: Final = "<?assembler grid?>"
+"""Stands in rendered parts after each table whose grid must be fitted to its cells."""
+
 _CONTENT_ENDS: Final = (b"<w:sdtContent/>", b"<w:sdtContent></w:sdtContent>")
 _TABLE_END: Final = b"</w:tblGrid></w:tbl>"
 _LONGEST_END: Final = 40
@@ -40,6 +43,8 @@ _EMPTY_CONTENT: Final = re.compile(r"<w:sdtContent(?:/>|></w:sdtContent>)")
 class Suspicion:
     """Whether ``filled`` could find something to mend, told from a part's bytes as they pass.
 
+    ``filled_cells`` is how many of its cells ``with_cells`` has filled.
+
     >>> suspicion = Suspicion(["w:tc"])
     >>> for chunk in (b"<w:tc><w:p/></w", b":tc>"): suspicion.see(chunk)
     >>> suspicion.found
@@ -48,11 +53,13 @@ class Suspicion:
 
     __slots__ = ("_never", "_never_met", "_surplus", "_tail")
 
-    def __init__(self, holders: Sequence[str]) -> None:
+    def __init__(self, holders: Sequence[str], filled_cells: int = 0) -> None:
         rows = [(b"</w:tr>", b"</w:tc></w:tr>")] if "w:tr" in holders else []
         ends = (f"</{name}>".encode() for name in holders if name in _OF_PARAGRAPHS)
         self._surplus = dict.fromkeys([*rows, *((end, b"</w:p>" + end) for end in ends)], 0)
         """By what ends a holder, and what ends a sound one: how many more there are of the first."""
+        if filled_cells:
+            self._surplus[b"</w:tc>", b"</w:p></w:tc>"] = -filled_cells
         tables = "w:tbl" in holders or "w:tr" in holders
         contents = _CONTENT_ENDS if "w:sdtContent" in holders else ()
         self._never = (*((_TABLE_END,) if tables else ()), *contents)
@@ -92,6 +99,18 @@ def filled(xml: str, holders: Sequence[str]) -> str:
         if holder in _OF_PARAGRAPHS and xml.count(end) != xml.count(f"</w:p>{end}"):
             xml = _with_last_paragraph(xml, end)
     return xml
+
+
+def with_cells(data: bytes) -> tuple[bytes, int]:
+    """A part with a paragraph in each cell that holds nothing but its properties, and in how many cells.
+
+    These are most of what is to mend.
+
+    >>> with_cells(b"<w:tc><w:tcPr></w:tcPr></w:tc>")
+    (b'<w:tc><w:tcPr></w:tcPr><w:p/></w:tc>', 1)
+    """
+    made = data.replace(b"</w:tcPr></w:tc>", b"</w:tcPr><w:p/></w:tc>")
+    return made, (len(made) - len(data)) // len(b"<w:p/>")
 
 
 def _with_last_paragraph(xml: str, end: str) -> str:
