@@ -10,8 +10,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from assembler.errors import DataError
-from assembler.model.agenda import AgendaEdition
-from assembler.model.charter import CharterRound
 from assembler.model.content import Text
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level
@@ -43,10 +41,14 @@ def _found(project: Project, declared: DocumentType, record: Record) -> tuple[Fi
 
     An edition of an agenda is held against the agenda.
     """
-    if edition := record.find(AgendaEdition):
-        return tell(AGENDA_RULES, record, project.agenda(edition.agenda))
-    if signing := record.find(CharterRound):
-        return tell(CHARTER_RULES, record, project.charter(signing.charter))
+    if "agenda" in record.entities:
+        from assembler.model.agenda import AgendaEdition
+
+        return tell(AGENDA_RULES, record, project.agenda(record.held(AgendaEdition).agenda))
+    if "charter" in record.entities:
+        from assembler.model.charter import CharterRound
+
+        return tell(CHARTER_RULES, record, project.charter(record.held(CharterRound).charter))
     tag = record.about.benchmark_tag
     if declared.record not in RULES_ABOUT or not tag:
         return ()

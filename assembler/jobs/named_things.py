@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from assembler.model.benchmark import Benchmark
 from assembler.model.form import ChoiceItem
-from assembler.model.review import Review
 from assembler.store.record import Record
+
+if TYPE_CHECKING:
+    from assembler.model.benchmark import Benchmark
 
 
 def named_things(
@@ -23,7 +25,6 @@ def _indicators(benchmark: Benchmark | None, says: Callable[[str], str]) -> Iter
 
 
 def _members(record: Record) -> Iterator[ChoiceItem]:
-    review = record.find(Review)
-    for member in review.team.members if review else ():
+    for member in record.review.team.members if "review" in record.entities else ():
         if initials := member.person.initials:
             yield ChoiceItem(initials, member.person.office.text)

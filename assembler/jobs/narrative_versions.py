@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assembler.model.content import Frozen, RichText, Text
-from assembler.model.narratives import KIND, Narratives, Written, path_of, section_path
 from assembler.model.paths import value_at
 from assembler.store.record import Record
+
+if TYPE_CHECKING:
+    from assembler.model.narratives import Written
 
 
 def in_language(record: Record, language: str) -> Record:
@@ -29,8 +31,11 @@ def in_language(record: Record, language: str) -> Record:
 
 def versions(record: Record, language: str) -> dict[str, RichText]:
     """By their paths in the record, the sections that have words of their own in ``language``."""
-    found = record.find(Narratives)
-    sections = {} if found is None else found.sections
+    if "narratives" not in record.entities:
+        return {}
+    from assembler.model.narratives import Narratives, path_of
+
+    sections = record.held(Narratives).sections
     texts = ((path_of(name), each[language].text) for name, each in sections.items() if language in each)
     return {
         path: text if text.language else text.model_copy(update={"language": language})
@@ -47,11 +52,17 @@ def _own_language(record: Record, path: str) -> str:
 
 def kept_path(record: Record, path: str, language: str) -> str:
     """The path under which the words that a report in ``language`` shows at ``path`` are kept."""
-    return f"{section_path(path, language)}.text" if path in versions(record, language) else path
+    if path not in versions(record, language):
+        return path
+    from assembler.model.narratives import section_path
+
+    return f"{section_path(path, language)}.text"
 
 
 def written(record: Record, path: str, language: str) -> Written:
     """What is known of a section's words in the reports of one language."""
+    from assembler.model.narratives import KIND, Written
+
     found = value_at(record.entities.get(KIND), f"sections.{path.replace('.', '/')}.{language}")
     return found if isinstance(found, Written) else Written()
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assembler.errors import ProjectError, TemplateError
 from assembler.i18n.catalogue import Catalogue, load
@@ -19,7 +19,6 @@ from assembler.i18n.languages import SOURCE, language
 from assembler.jobs.edition_asked import declared_edition
 from assembler.jobs.kept import Kept
 from assembler.jobs.pseudo import Catalogues
-from assembler.model.city import City
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level, Place
 from assembler.store.program import program_digest
@@ -27,6 +26,9 @@ from assembler.store.project import Project
 from assembler.word import footnotes
 from assembler.word.contents import HeadingStyle
 from assembler.word.prepared import Prepared, engine_key
+
+if TYPE_CHECKING:
+    from assembler.model.city import City
 
 KEPT_SHELLS = 24
 """Shells of forms, and glossaries of their prompts, that a workshop keeps: some megabytes each at most."""

@@ -7,10 +7,8 @@ from pathlib import Path
 
 from assembler.errors import ProjectError
 from assembler.jobs.order import Order
-from assembler.model.baseline import BaselineReport
 from assembler.model.document_type import DocumentType
 from assembler.model.paths import about_of
-from assembler.model.review import Review
 from assembler.store.project import RECORDS, Project
 from assembler.store.record import Record
 
@@ -47,6 +45,9 @@ def must_fit(project: Project, declared: DocumentType, record: Record) -> None:
 
 def empty_record(project: Project, benchmark_name: str, city_name: str) -> Record:
     """A record that knows no more than its benchmark and its city; nothing is written."""
+    from assembler.model.baseline import BaselineReport
+    from assembler.model.review import Review
+
     benchmark, city = project.benchmark(benchmark_name), project.city(city_name)
     name = f"{city.id}-{benchmark.id}"
     review = Review(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
 from assembler.errors import DataError, ProjectError
 from assembler.jobs.order import Order
 from assembler.model.document_type import DocumentType
-from assembler.model.feedback import FeedbackReport, ReportStatus
-from assembler.model.release import Release, ReleasedDocument, Releases
 from assembler.store.files import read_file
 from assembler.store.record import Record
+
+if TYPE_CHECKING:
+    from assembler.model.release import Release, ReleasedDocument
 
 FOLDER = "releases"
 """In the folder of a record: the documents that were released, by version."""
@@ -27,7 +29,7 @@ class Kept:
 
 def version_of(record: Record, declared: DocumentType) -> str:
     """The version that the record itself says it is, of documents of this type; "" where it says none."""
-    report = record.find(FeedbackReport) if declared.record == "feedback" else None
+    report: Any = record.entities.get(declared.record) if declared.record == "feedback" else None
     return report.version if report else ""
 
 
@@ -37,6 +39,11 @@ def released(record: Record, declared: DocumentType, order: Order) -> Kept | Non
     Raises ProjectError where this version was released in other languages or editions only, DataError where
     its file is not what was released.
     """
+    if "releases" not in record.entities:
+        return None
+    from assembler.model.feedback import FeedbackReport, ReportStatus
+    from assembler.model.release import Releases
+
     report, found = record.find(FeedbackReport), record.find(Releases)
     current = report is not None and report.status is ReportStatus.RELEASED
     release = found.find(declared.name, version_of(record, declared)) if found and current else None

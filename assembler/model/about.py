@@ -9,6 +9,9 @@ from pydantic import Field
 from assembler.model.content import Frozen
 
 LanguageTag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
+Initials = Annotated[str, Field(pattern=r"^\w{1,4}$")]
+BenchmarkTag = Annotated[str, Field(pattern=r"^[a-z0-9-]+@[0-9a-z]+$")]
+"""A benchmark in one version: ``inti-cities@2009b``."""
 
 
 class About(Frozen):

@@ -14,10 +14,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from assembler.model.about import About, LanguageTag
+from assembler.model.about import About, BenchmarkTag, LanguageTag
 from assembler.model.benchmark import Benchmark, Wording
 from assembler.model.content import Frozen, Text
-from assembler.model.review import BenchmarkTag
 
 CharterTag = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*@[0-9]{4}[a-z]?$")]
 """A charter in one version: ``integrating-cities@2010``."""

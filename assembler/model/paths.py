@@ -6,50 +6,68 @@ The model owns type, unit and choices; a declaration names only the path, and th
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Union, get_args, get_origin
+from importlib import import_module
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
 from assembler.errors import DataError
 from assembler.model.about import About, LanguageTag
-from assembler.model.agenda import AgendaEdition
-from assembler.model.baseline import BaselineReport
-from assembler.model.charter import CharterRound
 from assembler.model.content import Choice, Image, Link, Money, Period, RichText, Text
-from assembler.model.desk import DeskReviews, TeamDeskReview
-from assembler.model.evidence import EvidenceLog
-from assembler.model.feedback import FeedbackReport
-from assembler.model.narratives import Narratives
 from assembler.model.references import Reference
-from assembler.model.release import Releases
-from assembler.model.review import Review
-from assembler.model.visit import Visit
 
-ABOUT: Mapping[str, type[About]] = {"review": Review, "charter": CharterRound, "agenda": AgendaEdition}
+M = TypeVar("M", bound=BaseModel)
+
+
+class Models(Mapping[str, type[M]]):
+    """Models by a name; each is imported when it is asked for, since making a class of one takes time.
+
+    >>> ROOTS["visit"].__name__, "visits" in ROOTS
+    ('Visit', False)
+    """
+
+    def __init__(self, places: Mapping[str, str]) -> None:
+        self._places = places
+
+    def __getitem__(self, name: str) -> type[M]:
+        module, _, model = self._places[name].partition(":")
+        found: type[M] = getattr(import_module(f"assembler.model.{module}"), model)
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+_ABOUT = {"review": "review:Review", "charter": "charter:CharterRound", "agenda": "agenda:AgendaEdition"}
+_RELEASES = {"releases": "release:Releases"}
+_OF_A_REVIEW = {
+    "baseline": "baseline:BaselineReport",
+    "desk": "desk:DeskReviews",
+    "team_desk": "desk:TeamDeskReview",
+    "visit": "visit:Visit",
+    "evidence": "evidence:EvidenceLog",
+    "feedback": "feedback:FeedbackReport",
+    "narratives": "narratives:Narratives",
+    **_RELEASES,
+}
+ABOUT: Mapping[str, type[About]] = Models[About](_ABOUT)
 """What a record can be about, by the name of the file that says so; each record has exactly one of them."""
 BESIDE: Mapping[str, Mapping[str, type[BaseModel]]] = {
-    "review": {
-        "baseline": BaselineReport,
-        "desk": DeskReviews,
-        "team_desk": TeamDeskReview,
-        "visit": Visit,
-        "evidence": EvidenceLog,
-        "feedback": FeedbackReport,
-        "narratives": Narratives,
-        "releases": Releases,
-    },
-    "charter": {"releases": Releases},
-    "agenda": {"releases": Releases},
+    "review": Models(_OF_A_REVIEW),
+    "charter": Models(_RELEASES),
+    "agenda": Models(_RELEASES),
 }
 """The other files that a record may hold, by what it is about."""
-ROOTS: Mapping[str, type[BaseModel]] = {
-    **ABOUT,
-    **{name: model for files in BESIDE.values() for name, model in files.items()},
-}
+ROOTS: Mapping[str, type[BaseModel]] = Models({**_ABOUT, **_OF_A_REVIEW})
 """The kinds of record file, by the name that begins a path."""
 
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, Field
 
-from assembler.model.review import Initials
+from assembler.model.about import Initials
 
 Parts = tuple[str | int, ...]
 """A path in parts: keys and indexes from 0."""

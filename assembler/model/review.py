@@ -11,13 +11,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from assembler.model.about import About
+from assembler.model.about import About, BenchmarkTag, Initials
 from assembler.model.about import LanguageTag as LanguageTag
 from assembler.model.content import Choice, Frozen, Text
-
-Initials = Annotated[str, Field(pattern=r"^\w{1,4}$")]
-BenchmarkTag = Annotated[str, Field(pattern=r"^[a-z0-9-]+@[0-9a-z]+$")]
-"""A benchmark in one version: ``inti-cities@2009b``."""
 
 
 class PersonRole(Choice):

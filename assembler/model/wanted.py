@@ -111,7 +111,7 @@ def _parts_of(annotation: Any) -> list[Any]:
 def pattern_of(wanted: Any) -> str:
     """The first pattern (a regular expression) in an annotation or field of the model, or nothing.
 
-    >>> from assembler.model.review import Initials
+    >>> from assembler.model.about import Initials
     >>> pattern_of(Initials)
     '^\\\\w{1,4}$'
     """

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from assembler.model.benchmark import Benchmark
 from assembler.model.finding import Finding
 from assembler.rules.telling import days_between, warning
 from assembler.store.record import Record
+
+if TYPE_CHECKING:
+    from assembler.model.benchmark import Benchmark
 
 NAME = "late-delivery"
 DAYS_TO_READ = timedelta(days=28)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from assembler.model.benchmark import Benchmark
 from assembler.model.content import Text
 from assembler.model.evidence import EvidenceLog
 from assembler.model.finding import Finding
 from assembler.rules.telling import visit_of, warning
 from assembler.store.record import Record, parts_of
+
+if TYPE_CHECKING:
+    from assembler.model.benchmark import Benchmark
 
 NAME = "name-without-consent"
 

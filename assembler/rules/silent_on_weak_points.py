@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from assembler.model.benchmark import Benchmark
 from assembler.model.finding import Finding
 from assembler.rules.telling import answered, said, warning
 from assembler.store.record import Record
+
+if TYPE_CHECKING:
+    from assembler.model.benchmark import Benchmark
 
 NAME = "silent-on-weak-points"
 

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from assembler.model.agenda import AgendaEdition
-from assembler.model.baseline import BaselineReport, SelfAssessment
-from assembler.model.benchmark import Benchmark
-from assembler.model.charter import CharterRound, CharterVersion, Signature
 from assembler.model.content import Text
-from assembler.model.desk import DeskReviews, TeamDeskReview
-from assembler.model.evidence import EvidenceLog, EvidenceRecord
-from assembler.model.feedback import FeedbackReport
 from assembler.model.finding import Finding, Level
-from assembler.model.policy_agenda import PolicyAgenda
-from assembler.model.review import PersonRole
-from assembler.model.visit import Visit
 from assembler.store.record import Record
 
-Rule = Callable[[Record, Benchmark], Iterator[Finding]]
+if TYPE_CHECKING:
+    from assembler.model.agenda import AgendaEdition
+    from assembler.model.baseline import BaselineReport, SelfAssessment
+    from assembler.model.benchmark import Benchmark
+    from assembler.model.charter import CharterVersion, Signature
+    from assembler.model.desk import DeskReviews, TeamDeskReview
+    from assembler.model.evidence import EvidenceRecord
+    from assembler.model.feedback import FeedbackReport
+    from assembler.model.policy_agenda import PolicyAgenda
+    from assembler.model.review import PersonRole
+    from assembler.model.visit import Visit
+
+Rule = Callable[[Record, "Benchmark"], Iterator[Finding]]
 """A rule about a record of a review: its name, with dashes, names the findings."""
-AgendaRule = Callable[[Record, PolicyAgenda], Iterator[Finding]]
+AgendaRule = Callable[[Record, "PolicyAgenda"], Iterator[Finding]]
 """The same about an edition of a policy agenda."""
-CharterRule = Callable[[Record, CharterVersion], Iterator[Finding]]
+CharterRule = Callable[[Record, "CharterVersion"], Iterator[Finding]]
 """The same about a charter round and the version that is signed."""
-Against = TypeVar("Against", Benchmark, PolicyAgenda, CharterVersion)
+Against = TypeVar("Against", "Benchmark", "PolicyAgenda", "CharterVersion")
 
 
 def tell(
@@ -38,50 +40,73 @@ def tell(
 
 def report_of(record: Record) -> BaselineReport:
     """The baseline report, or an empty one."""
+    from assembler.model.baseline import BaselineReport
+
+
     return record.baseline or BaselineReport()
 
 
 def desks_of(record: Record) -> DeskReviews:
     """The peers' desk reviews, or none."""
+    from assembler.model.desk import DeskReviews
+
+
     return record.find(DeskReviews) or DeskReviews()
 
 
 def team_desk_of(record: Record) -> TeamDeskReview:
     """The team's grid, or an empty one."""
+    from assembler.model.desk import TeamDeskReview
+
+
     return record.find(TeamDeskReview) or TeamDeskReview()
 
 
 def visit_of(record: Record) -> Visit:
     """The visit, or one without sessions."""
+    from assembler.model.visit import Visit
+
+
     return record.find(Visit) or Visit()
 
 
 def evidence_of(record: Record) -> Mapping[str, EvidenceRecord]:
     """The evidence records by name, or none."""
+    from assembler.model.evidence import EvidenceLog
+
+
     return (record.find(EvidenceLog) or EvidenceLog()).records
 
 
 def feedback_of(record: Record) -> FeedbackReport:
     """The feedback report, or an empty one."""
+    from assembler.model.feedback import FeedbackReport
+
+
     return record.find(FeedbackReport) or FeedbackReport()
 
 
 def edition_of(record: Record) -> AgendaEdition:
     """The edition of a policy agenda; DataError where the record is about something else."""
+    from assembler.model.agenda import AgendaEdition
+
+
     return record.held(AgendaEdition)
 
 
 def signatures(record: Record) -> Iterator[tuple[str, Signature]]:
     """Each signature of a charter round with its path; none where the record is about something else."""
+    from assembler.model.charter import CharterRound
+
+
     found = record.find(CharterRound)
     for number, each in enumerate(found.signatures if found else ()):
         yield f"charter.signatures[{number}]", each
 
 
-def initials_of(record: Record, roles: Iterable[PersonRole] = tuple(PersonRole)) -> tuple[str, ...]:
-    """The initials of the team's members with one of these ``roles``, those that have some."""
-    wanted = set(roles)
-    people = (member.person for member in record.review.team.members if member.role in wanted)
+def initials_of(record: Record, roles: Collection[PersonRole] = ()) -> tuple[str, ...]:
+    """The initials of the team's members, of those with one of ``roles`` if any are named."""
+    people = (each.person for each in record.review.team.members if not roles or each.role in roles)
     return tuple(person.initials for person in people if person.initials)
 
 
@@ -96,6 +121,9 @@ def answered(record: Record, benchmark: Benchmark) -> Iterator[tuple[str, SelfAs
 
 def has_answer(assessment: SelfAssessment) -> bool:
     """Whether anything at all is answered, the reason for leaving out aside."""
+    from assembler.model.baseline import SelfAssessment
+
+
     return assessment.model_copy(update={"left_out": None}) != SelfAssessment()
 
 

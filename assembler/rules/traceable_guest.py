@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from assembler.model.benchmark import Benchmark
 from assembler.model.content import Text
 from assembler.model.feedback import FeedbackReport
 from assembler.model.finding import Finding
 from assembler.model.visit import SessionKind, kind_of, session_label
 from assembler.rules.telling import error, visit_of
 from assembler.store.record import Record, parts_of
+
+if TYPE_CHECKING:
+    from assembler.model.benchmark import Benchmark
 
 NAME = "traceable-guest"
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from assembler.model.benchmark import Benchmark
 from assembler.model.evidence import Checked
 from assembler.model.finding import Finding
 from assembler.rules.telling import evidence_of, said, warning
 from assembler.store.record import Record
+
+if TYPE_CHECKING:
+    from assembler.model.benchmark import Benchmark
 
 NAME = "unchecked-fact"
 WITH_REFERENCE = (Checked.DOCUMENT, Checked.SESSION)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from assembler.model.benchmark import Benchmark
 from assembler.model.feedback import settled
 from assembler.model.finding import Finding
 from assembler.model.support import support_of
 from assembler.model.visit import session_label
 from assembler.rules.telling import error, evidence_of, feedback_of, visit_of, warning
 from assembler.store.record import Record
+
+if TYPE_CHECKING:
+    from assembler.model.benchmark import Benchmark
 
 NAME = "unconfirmed-finding"
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from assembler.model.agenda import AgendaEdition
 from assembler.model.finding import Finding, Level
-from assembler.model.policy_agenda import PolicyAgenda
 from assembler.store.record import Record
 from assembler.store.suggest import suggestion
 from assembler.store.yaml_path import joined
+
+if TYPE_CHECKING:
+    from assembler.model.agenda import AgendaEdition
+    from assembler.model.policy_agenda import PolicyAgenda
 
 
 def unknown_in_agenda(record: Record, edition: AgendaEdition, agenda: PolicyAgenda) -> Iterator[Finding]:

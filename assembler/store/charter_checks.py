@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 from assembler.errors import DataError
-from assembler.model.benchmark import Benchmark
-from assembler.model.charter import CharterRound, CharterVersion
 from assembler.model.finding import Finding, Level, Place
 from assembler.store.record import Record
 from assembler.store.suggest import suggestion
 
+if TYPE_CHECKING:
+    from assembler.model.benchmark import Benchmark
+    from assembler.model.charter import CharterVersion
+
 
 def unknown_charters(record: Record, known: Collection[str]) -> Iterator[Finding]:
     """Versions of a charter that a round names and ``data/charters`` does not have."""
-    about = record.find(CharterRound)
-    if about is None:
+    if "charter" not in record.entities:
         return
+    from assembler.model.charter import CharterRound
+
+    about = record.held(CharterRound)
     named = [(f"charter.signatures[{n}].version", each.version) for n, each in enumerate(about.signatures)]
     for path, tag in (("charter.charter", about.charter), *named):
         if tag and tag not in known:

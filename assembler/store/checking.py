@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assembler.errors import AssemblyError, DataError, ProjectError
-from assembler.model.agenda import AgendaEdition
 from assembler.model.finding import Finding, Level, Place
 from assembler.store import name_checks
 from assembler.store import record_checks as checks
-from assembler.store.agenda_checks import unknown_in_agenda
 from assembler.store.charter_checks import half_official, must_share_roles, unknown_charters
 from assembler.store.declarations import checked_document_type
 from assembler.store.record import Loaded, Record, load_record
@@ -56,9 +54,12 @@ def unfounded(project: Project, record: Record) -> Iterator[Finding]:
 
 def _agenda(project: Project, record: Record) -> Iterator[Finding]:
     """What an edition of a policy agenda says of areas and ministries that the agenda does not have."""
-    edition = record.find(AgendaEdition)
-    if edition is None:
+    if "agenda" not in record.entities:
         return
+    from assembler.model.agenda import AgendaEdition
+    from assembler.store.agenda_checks import unknown_in_agenda
+
+    edition = record.held(AgendaEdition)
     try:
         agenda = project.agenda(edition.agenda)
     except ProjectError as error:

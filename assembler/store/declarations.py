@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from assembler.errors import DataError
-from assembler.model.benchmark import Benchmark
-from assembler.model.charter import CharterVersion
-from assembler.model.city import Cities, City
-from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level
-from assembler.model.glossary import Glossary
-from assembler.model.policy_agenda import PolicyAgenda
 from assembler.store.validating import Validated, required, validated
 from assembler.store.yaml_file import YamlFile
+
+if TYPE_CHECKING:
+    from assembler.model.benchmark import Benchmark
+    from assembler.model.charter import CharterVersion
+    from assembler.model.city import City
+    from assembler.model.document_type import DocumentType
+    from assembler.model.glossary import Glossary
+    from assembler.model.policy_agenda import PolicyAgenda
 
 
 def read_document_type(file: YamlFile, name: str) -> DocumentType:
@@ -24,6 +27,8 @@ def read_document_type(file: YamlFile, name: str) -> DocumentType:
 
 def checked_document_type(file: YamlFile, name: str) -> Validated[DocumentType]:
     """The declaration in ``file``, or its faults; the folder's name is the type's, nobody writes it twice."""
+    from assembler.model.document_type import DocumentType
+
     if not isinstance(file.data, dict):
         return validated(file, DocumentType)
     if "name" in file.data:
@@ -35,16 +40,22 @@ def checked_document_type(file: YamlFile, name: str) -> Validated[DocumentType]:
 
 def read_benchmark(file: YamlFile) -> Benchmark:
     """The benchmark in ``file``; raises DataError with every fault."""
+    from assembler.model.benchmark import Benchmark
+
     return required(validated(file, Benchmark), where=file.name)
 
 
 def read_agenda(file: YamlFile) -> PolicyAgenda:
     """The policy agenda in ``file``; raises DataError with every fault."""
+    from assembler.model.policy_agenda import PolicyAgenda
+
     return required(validated(file, PolicyAgenda), where=file.name)
 
 
 def read_charter(file: YamlFile, stem: str) -> CharterVersion:
     """The charter version in ``file``, whose name without suffix is ``stem``; DataError with every fault."""
+    from assembler.model.charter import CharterVersion
+
     found = required(validated(file, CharterVersion), where=file.name)
     if (named := f"{found.id}-{found.version}") != stem:
         raise DataError(f"the file holds the version {found.tag}", where=file.name,
@@ -54,9 +65,13 @@ def read_charter(file: YamlFile, stem: str) -> CharterVersion:
 
 def read_cities(file: YamlFile) -> Mapping[str, City]:
     """The cities in ``file`` by their ids; raises DataError with every fault."""
+    from assembler.model.city import Cities
+
     return required(validated(file, Cities), where=file.name).root
 
 
 def read_glossary(file: YamlFile) -> Glossary:
     """The termbase in ``file``; raises DataError with every fault."""
+    from assembler.model.glossary import Glossary
+
     return required(validated(file, Glossary), where=file.name)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from assembler.model import benchmark, content, references, review
+from assembler.model import about, benchmark, content, references, review
 from assembler.model.wanted import Entity, choices_at, keys_at, pattern_of, wanted_at
 from assembler.store.suggest import suggestion
 from assembler.store.yaml_path import YamlPath
@@ -47,9 +47,9 @@ def _form_of(model: type[Entity], field: str) -> str:
 def _forms() -> dict[str, tuple[str, str]]:
     """What the patterns of the model mean; the patterns themselves stand in the model alone."""
     return {
-        pattern_of(review.LanguageTag): ("no language tag", "write it as `nl`, `en` or `nl-BE`"),
-        pattern_of(review.BenchmarkTag): ("no benchmark with its version", "write it as `inti-cities@2009b`"),
-        pattern_of(review.Initials): ("these are no initials", "write one to four letters, as in `JB`"),
+        pattern_of(about.LanguageTag): ("no language tag", "write it as `nl`, `en` or `nl-BE`"),
+        pattern_of(about.BenchmarkTag): ("no benchmark with its version", "write it as `inti-cities@2009b`"),
+        pattern_of(about.Initials): ("these are no initials", "write one to four letters, as in `JB`"),
         _form_of(review.Person, "email"): ("no e-mail address", "write it as `office@city.example`"),
         _form_of(content.Money, "currency"): ("no currency", "write three capitals, as in `EUR`"),
         pattern_of(benchmark.Source): ("no source line", "write `S0:1067-1069`, `public` or `own`"),

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from assembler.errors import ProjectError
-from assembler.model.benchmark import Benchmark
-from assembler.model.evidence import EvidenceLog
-from assembler.model.feedback import FeedbackReport
 from assembler.model.finding import Finding, Level
 from assembler.model.references import Named, references
-from assembler.model.review import Review
-from assembler.model.visit import Visit
 from assembler.store.record import Record
 from assembler.store.suggest import suggestion
 from assembler.store.yaml_path import joined
+
+if TYPE_CHECKING:
+    from assembler.model.benchmark import Benchmark
 
 
 def unknown_indicators(record: Record, benchmark: Benchmark) -> Iterator[Finding]:
@@ -53,15 +52,14 @@ def unknown_names(record: Record) -> Iterator[Finding]:
 
 
 def _known(record: Record) -> Mapping[str, Collection[str]]:
-    review, visit, log = record.find(Review), record.find(Visit), record.find(EvidenceLog)
-    report = record.find(FeedbackReport) or FeedbackReport()
-    people = (member.person.initials for member in review.team.members) if review else ()
+    files: Mapping[str, Any] = record.entities
+    people = [member.person.initials for member in files["review"].team.members] if "review" in files else ()
     return {
         "member": dict.fromkeys(initials for initials in people if initials),
-        "session": visit.sessions if visit else {},
-        "evidence": log.records if log else {},
-        "finding": report.findings,
-        "recommendation": report.recommendations,
+        "session": getattr(files.get("visit"), "sessions", {}),
+        "evidence": getattr(files.get("evidence"), "records", {}),
+        "finding": getattr(files.get("feedback"), "findings", {}),
+        "recommendation": getattr(files.get("feedback"), "recommendations", {}),
     }
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from assembler.errors import DataError, FileError
 from assembler.model.about import About
-from assembler.model.baseline import BaselineReport
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.paths import ABOUT, BESIDE, ROOTS
-from assembler.model.review import Review
 from assembler.model.wanted import Entity, holding_entities
 from assembler.store.cache import Cache
 from assembler.store.files import read_file
@@ -22,6 +20,10 @@ from assembler.store.together import finish
 from assembler.store.validating import validated
 from assembler.store.yaml_file import YamlFile
 from assembler.store.yaml_path import below, split
+
+if TYPE_CHECKING:
+    from assembler.model.baseline import BaselineReport
+    from assembler.model.review import Review
 
 E = TypeVar("E", bound=Entity)
 
@@ -53,11 +55,15 @@ class Record:
     @property
     def review(self) -> Review:
         """The review; DataError where the record is about something else."""
+        from assembler.model.review import Review
+
         return self.held(Review)
 
     @property
     def baseline(self) -> BaselineReport | None:
         """The baseline report, or None where there is none."""
+        from assembler.model.baseline import BaselineReport
+
         return self.find(BaselineReport)
 
     def find(self, model: type[E]) -> E | None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from assembler.errors import AssemblyError, FileError, ProjectError
 from assembler.i18n.languages import language
-from assembler.model.city import City
 from assembler.model.content import Image, Money, Text
 from assembler.model.finding import Finding, Level
 from assembler.store.image_file import image_fault
 from assembler.store.record import Record, parts_of
 from assembler.store.suggest import suggestion
+
+if TYPE_CHECKING:
+    from assembler.model.city import City
 
 
 def unknown_cities(record: Record, cities: Mapping[str, City]) -> Iterator[Finding]:

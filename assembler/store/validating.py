@@ -10,7 +10,6 @@ from pydantic import ValidationError
 from assembler.errors import DataError
 from assembler.model.finding import Finding, Level
 from assembler.model.wanted import Entity
-from assembler.store.fault_words import said
 from assembler.store.yaml_file import YamlFile
 from assembler.store.yaml_path import YamlPath
 
@@ -65,6 +64,8 @@ def _without_nothing(data: Any) -> Any:
 
 
 def _finding(file: YamlFile, model: type[Entity], fault: Any, root: str) -> Finding:
+    from assembler.store.fault_words import said
+
     path: YamlPath = tuple(part for part in fault["loc"] if part != "[key]")
     rule, what, remedy = said(fault, model, path)
     return Finding(rule, Level.ERROR, file.place(path, root=root), what, remedy)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from assembler.errors import DataError
-from assembler.model.visit import SessionKind, Visit, kind_of
 from assembler.store.record import Record
 
 
@@ -17,6 +16,8 @@ def peers(record: Record) -> tuple[str, ...]:
 
 def interviews(record: Record) -> tuple[str, ...]:
     """The keys of all interviews and workshops of the visit, in its order."""
+    from assembler.model.visit import SessionKind, Visit, kind_of
+
     asked = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
     visit = record.find(Visit)
     return tuple(key for key in visit.sessions if kind_of(key) in asked) if visit else ()

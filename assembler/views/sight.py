@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assembler.errors import DataError
 from assembler.i18n.languages import Language
-from assembler.model.benchmark import Benchmark, Wording
-from assembler.model.city import City
 from assembler.store.project import Project
 from assembler.store.record import Record
+
+if TYPE_CHECKING:
+    from assembler.model.benchmark import Benchmark, Wording
+    from assembler.model.city import City
 
 
 @dataclass(frozen=True, slots=True)
