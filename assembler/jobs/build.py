@@ -31,3 +31,5 @@ def _keep_manifest(project: Project, made: Assembled) -> None:
         from assembler.word.form_manifest import manifest_data
 
         project.keep_form(made.manifest.id, manifest_data(made.manifest))
+        if not made.manifest.lines:
+            project.keep_sent(made.manifest.id, made.data)

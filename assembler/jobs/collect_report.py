@@ -72,7 +72,8 @@ def report_taken(
     done = accepted(taking, new=known.new)
     pictures = tuple(_pictures(back))
     texts = tuple(_texts(back))
-    findings = [*taking.findings, *done.findings, *_told(back, taking), *_agreed_words(back, done.changed)]
+    findings = [*known.findings, *taking.findings, *done.findings]
+    findings += [*_told(back, taking), *_agreed_words(back, done.changed)]
     result = Collected(
         form=known.manifest.id,
         record=known.record.name,

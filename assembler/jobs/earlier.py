@@ -49,9 +49,10 @@ def name_of_row(listed: FormList, row: Mapping[str, Any]) -> Any:
 def short_words(value: Any) -> str:
     """A value in quotation marks, cut where it is long.
 
-    >>> short_words("yes"), short_words({"text": "no", "language": "en"})
-    ("'yes'", "'no'")
+    >>> short_words("yes"), short_words({"text": "no", "language": "en"}), short_words(["a", {"text": "b"}])
+    ("'yes'", "'no'", "'a; b'")
     """
-    words = value.get("text", value) if isinstance(value, Mapping) else value
-    shown = " ".join(str(words).split())
+    every = value if isinstance(value, list | tuple) else [value]
+    words = (each.get("text", each) if isinstance(each, Mapping) else each for each in every)
+    shown = " ".join("; ".join(map(str, words)).split())
     return repr(shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…")

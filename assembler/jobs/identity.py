@@ -53,14 +53,16 @@ def identified(project: Project, form: ReturnedForm, record: str = "") -> Identi
     found, new = _record_of(project, manifest)
     if reasons := list(_reasons(manifest, found)):
         raise _stranger(form, "; ".join(reasons))
-    return Identified(manifest, declared, found, new, tuple(_odd(form, manifest)))
+    return Identified(manifest, declared, found, new, tuple(_odd(project, form, manifest)))
 
 
-def _odd(form: ReturnedForm, manifest: FormManifest) -> Iterator[Finding]:
-    """A form that another version of this program made: it is read, but its words may have changed since."""
+def _odd(project: Project, form: ReturnedForm, manifest: FormManifest) -> Iterator[Finding]:
+    """A form that another version of this program made: it is read; its words may have changed since."""
     if manifest.engine != __version__:
         what = f"this form was made by version {manifest.engine}, and this is version {__version__}"
-        remedy = "it is read as it was made; words of the form itself may be told as kept"
+        kept = bool(manifest.lines) or any(True for _ in project.sent_files(manifest.id))
+        doubt = "" if kept else "; words of the form itself may be told as kept"
+        remedy = f"it is read as it was made{doubt}"
         yield Finding("other-version", Level.INFO, Place(form.name), what, remedy)
 
 

@@ -1,13 +1,14 @@
 """What people wrote where no answer is asked: beside the tables, into questions, as comments or pictures.
 
-The form is assembled anew as it was sent; what it says itself is no one's words. The rest is kept.
+What the form said itself when it was sent is no one's words; the file was kept then. A form that was sent
+before such files were kept is assembled anew, as it is made today. The rest is kept.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from assembler.errors import AssemblyError
@@ -60,8 +61,18 @@ def _bare(words: str) -> str:
 
 
 def printed(project: Project, manifest: FormManifest, record: Record, *, new: bool, file: str) -> Printed:
-    """What the form that ``manifest`` tells of says itself, from assembling it anew."""
-    order = Order(
+    """What the form that ``manifest`` tells of says itself: as it was sent, else as it is made today."""
+    sent = [_words(project, data) for data in project.sent_files(manifest.id)]
+    if sent:
+        every = [printed_in(words) for words in sent]
+        texts, pictures = (each.texts for each in every), (each.pictures for each in every)
+        return replace(every[-1], texts=frozenset().union(*texts), pictures=frozenset().union(*pictures))
+    return _made_anew(project, _order(manifest, record, new=new), file)
+
+
+def _order(manifest: FormManifest, record: Record, *, new: bool) -> Order:
+    """The order that gives the form again."""
+    return Order(
         type=manifest.type,
         record="" if new else record.name,
         benchmark=manifest.benchmark if new else "",
@@ -70,20 +81,23 @@ def printed(project: Project, manifest: FormManifest, record: Record, *, new: bo
         house_style=manifest.house_style,
         part=manifest.part,
     )
+
+
+def _made_anew(project: Project, order: Order, file: str) -> Printed:
     try:
-        words = _words(project, order, f"printed words\n{manifest.id}\n{program_digest()}")
+        made = assemble(Workshop(project), order)
     except AssemblyError as error:
         what = f"the form cannot be assembled any more, so all words outside the answers are kept ({error})"
         return Printed(findings=(Finding("form-changed", Level.WARNING, Place(file), what, error.remedy),))
-    return printed_in(words)
+    return printed_in(printed_words(made.data, made.file_name))
 
 
-def _words(project: Project, order: Order, key: str) -> PrintedWords:
-    """The words of the form, assembled once and then kept under ``key``: a form comes back more than once."""
+def _words(project: Project, data: bytes) -> PrintedWords:
+    """The words of a form as it was sent, read once and then kept: a form comes back more than once."""
+    key = f"printed words\n{sha256(data).hexdigest()}\n{program_digest()}"
     if kept := project.cache.get(key):
         return words_from(kept)
-    made = assemble(Workshop(project), order)
-    words = printed_words(made.data, made.file_name)
+    words = printed_words(data, "the form as it was sent")
     project.cache.put(key, words_data(words))
     return words
 

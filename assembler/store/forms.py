@@ -1,9 +1,17 @@
-"""The manifests of forms that were sent out: ``data/forms/<digest>.json``, plain data, never changed."""
+"""The forms that were sent out, in ``data/forms``: their manifests, the files themselves, and since when.
+
+``<digest>.json`` is the manifest, plain data. ``<digest>.<8 digits>.docx`` is the file as it was made, so
+that what it said itself is known also when templates or words have changed since; ``<digest>.sent.jsonl`` has
+a line for each such file, with the moment at which it was first there.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +27,41 @@ def keep_form(folder: Path, digest: str, manifest: dict[str, Any]) -> Path:
     Raises OutputError where it cannot be written.
     """
     path = folder / f"{digest}.json"
-    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
+    text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     content = f"{text}\n".encode()
     if not (path.is_file() and path.read_bytes() == content):
         write_whole(path, content)
     return path
 
 
-def form(folders: tuple[Path, ...], digest: str) -> dict[str, Any]:
+def keep_sent(folder: Path, digest: str, data: bytes) -> None:
+    """Keep ``data``, the file of the form ``digest``, and note when it was first there. Twice is as once.
+
+    Raises OutputError where it cannot be written.
+    """
+    own = sha256(data).hexdigest()
+    note = folder / f"{digest}.sent.jsonl"
+    old = read_file(note) if note.is_file() else b""
+    path = folder / f"{digest}.{own[:8]}.docx"
+    if own.encode() in old and path.is_file():
+        return
+    write_whole(path, data, durable=False)
+    moment = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
+    line = json.dumps({"sent": moment, "digest": own})
+    write_whole(note, old + f"{line}\n".encode(), durable=False)
+
+
+def sent_files(folder: Path, digest: str) -> Iterator[bytes]:
+    """The files of the form ``digest`` as they were made; none of one that was sent before they were kept."""
+    if _DIGEST.fullmatch(digest):
+        yield from map(read_file, sorted(folder.glob(f"{digest}.*.docx")))
+
+
+def form(folder: Path, digest: str) -> dict[str, Any]:
     """The manifest of the form ``digest`` as it was kept; raises FormError where there is none."""
-    paths = [folder / f"{digest}.json" for folder in folders] if _DIGEST.fullmatch(digest) else []
-    path = next((path for path in paths if path.is_file()), None)
-    if path is None:
-        raise FormError(f"no form {digest!r} was sent from this project", where=", ".join(map(str, folders)),
+    path = folder / f"{digest}.json"
+    if not (_DIGEST.fullmatch(digest) and path.is_file()):
+        raise FormError(f"no form {digest!r} was sent from this project", where=str(folder),
                         remedy="collect it in the project that made it")  # fmt: skip
     try:
         manifest = json.loads(read_file(path))

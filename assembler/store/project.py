@@ -245,11 +245,19 @@ class Project:
 
     def form(self, digest: str) -> dict[str, Any]:
         """The manifest of a form that was sent out; raises FormError where there is none."""
-        return forms.form(self.layers.every("data/forms"), digest)
+        return forms.form(self.root / "data/forms", digest)
+
+    def keep_sent(self, digest: str, data: bytes) -> None:
+        """Keep the file of a form in ``data/forms`` as it is sent out."""
+        forms.keep_sent(self.root / "data/forms", digest, data)
+
+    def sent_files(self, digest: str) -> Iterator[bytes]:
+        """The files of a form as they were sent out; none where they were not kept."""
+        return forms.sent_files(self.root / "data/forms", digest)
 
     def has_form(self, digest: str) -> bool:
         """Whether the manifest of the form is kept."""
-        return any((folder / f"{digest}.json").is_file() for folder in self.layers.every("data/forms"))
+        return (self.root / "data/forms" / f"{digest}.json").is_file()
 
     def faults(self) -> Iterator[Finding]:
         """Every fault of every file: declarations, benchmarks, cities and records."""

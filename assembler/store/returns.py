@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -32,10 +33,21 @@ def returns_of(project: Project, digest: str) -> tuple[dict[str, Any], ...]:
 
 
 def sent_forms(project: Project, record: str) -> dict[str, date]:
-    """The digest of every form that was made from ``record``, and the day on which it was last built."""
-    says = f'"record": {json.dumps(record, ensure_ascii=False)}'.encode()
-    found = (path for path in sorted((project.root / FORMS).glob("*.json")) if says in path.read_bytes())
-    return {path.stem: datetime.fromtimestamp(path.stat().st_mtime, UTC).date() for path in found}
+    """The digest of every form that was made from ``record``, and the day on which it was last made."""
+    name = json.dumps(record, ensure_ascii=False).encode()
+    says = (b'"record":' + name, b'"record": ' + name)
+    held = ((path, path.read_bytes()) for path in sorted((project.root / FORMS).glob("*.json")))
+    return {path.stem: _day(path) for path, data in held if any(each in data for each in says)}
+
+
+def _day(manifest: Path) -> date:
+    """When the form was sent: as it is noted, else (of forms sent before that was noted) as its file says."""
+    noted = manifest.with_suffix(".sent.jsonl")
+    lines = read_file(noted).decode("utf-8", "replace").splitlines() if noted.is_file() else []
+    days = [str(line.get("sent", "")) for each in lines if isinstance(line := _read(each), dict)]
+    with suppress(ValueError):
+        return datetime.fromisoformat(max(days, default="")).astimezone(UTC).date()
+    return datetime.fromtimestamp(manifest.stat().st_mtime, UTC).date()
 
 
 def _path(project: Project, digest: str) -> Path:

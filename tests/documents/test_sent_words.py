@@ -1,0 +1,97 @@
+"""What a form said itself when it was sent is known when it comes back, whatever has changed since."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assembler.jobs.build import build
+from assembler.jobs.collect import collect
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
+from assembler.jobs.status import status
+from assembler.store.cache import FolderCache
+from assembler.store.layers import shipped
+from assembler.store.project import Project
+from assembler.store.returns import sent_forms
+
+TEMPLATE = "templates/host-response/template.docx"
+
+
+def sent(project: Project) -> Path:
+    order = Order("host-response", record="havenstad", language="nl")
+    path = build(Workshop(project), order, output=project.root / "out").path
+    assert path is not None
+    return path
+
+
+def with_words(path: Path, old: str, new: str) -> bytes:
+    """The Word file with ``new`` for the first ``old`` in its body."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(path) as package, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in package.namelist():
+            data = package.read(name)
+            if name == "word/document.xml":
+                assert old.encode() in data
+                data = data.replace(old.encode(), new.encode(), 1)
+            made.writestr(name, data)
+    return held.getvalue()
+
+
+@pytest.fixture
+def later(project: Project, cache: FolderCache) -> Project:
+    """The same project after its template lost all the words of its introduction."""
+    template = project.root / TEMPLATE
+    shutil.copytree(shipped() / "templates/host-response", template.parent)
+    return Project(project.root, share=shipped(), cache=cache)
+
+
+def test_words_that_a_template_lost_since_are_no_ones_words(project: Project, later: Project) -> None:
+    path = sent(project)
+    (later.root / TEMPLATE).write_bytes(with_words(later.root / TEMPLATE, "</w:t>", " of old</w:t>"))
+    result = collect(later, path)
+    assert not (result.changed or result.findings or result.kept or result.pictures)
+    forget(later)
+    assert len(collect(later, path, dry_run=True).kept) == 1
+
+
+def forget(project: Project) -> None:
+    """Do as if the form had been sent before its file was kept."""
+    for kept in (project.root / "data/forms").glob("*.docx"):
+        kept.unlink()
+
+
+def test_what_somebody_wrote_among_them_is_told(project: Project) -> None:
+    path = sent(project)
+    back = path.with_name("back.docx")
+    back.write_bytes(with_words(path, "</w:t>", " (not our view)</w:t>"))
+    [kept] = collect(project, back).kept
+    assert "(not our view)" in kept.text
+
+
+def test_a_form_sent_before_files_were_kept_is_read_as_before(project: Project) -> None:
+    path = sent(project)
+    forget(project)
+    result = collect(project, path)
+    assert not (result.changed or result.findings or result.kept)
+
+
+def test_the_day_of_sending_is_noted_once_and_no_matter_of_the_file(project: Project) -> None:
+    sent(project)
+    [digest] = sent_forms(project, "havenstad")
+    folder = project.root / "data/forms"
+    [line] = (folder / f"{digest}.sent.jsonl").read_text("utf-8").splitlines()
+    sent(project)
+    assert (folder / f"{digest}.sent.jsonl").read_text("utf-8").splitlines() == [line]
+    earlier = {**json.loads(line), "sent": "2026-03-01T09:00:00+00:00"}
+    (folder / f"{digest}.sent.jsonl").write_text(f"{json.dumps(earlier)}\n", "utf-8")
+    os.utime(folder / f"{digest}.json", (0, 0))
+    found = status(project, "havenstad", date(2026, 9, 1))
+    assert [each.sent for each in found.forms if each.type == "host-response"] == ["2026-03-01"]
