@@ -74,16 +74,11 @@ def test_a_style_that_a_house_style_lacks_is_told_for_each_house_style(project: 
     }
 
 
-@pytest.mark.parametrize(
-    ("text", "rule"),
-    [
-        ("Background of {{ city_name }}", "grammar-beside-field"),
-        ("Background {% if example %}of an example{% endif %}", "condition-in-paragraph"),
-    ],
-)
-def test_what_no_translator_can_render_is_told(project: Project, text: str, rule: str) -> None:
-    say(project, "Background", text)
-    assert rule in {finding.rule for finding in lint(project)}
+def test_what_no_translator_can_render_is_told(project: Project) -> None:
+    say(project, "Background", "Background of {{ city_name }}")
+    say(project, "Contact person", "Contact {% if example %}of an example{% endif %}")
+    found = {finding.rule for finding in lint(project)}
+    assert {"grammar-beside-field", "condition-in-paragraph"} <= found
 
 
 def test_a_broken_declaration_is_told_with_its_line(project: Project) -> None:
