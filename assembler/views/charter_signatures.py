@@ -15,6 +15,10 @@ FEW = 4
 """So many cities stand in one row, and leave room for larger letters; no row holds more."""
 ONE_SHEET = 12
 """So many cities sign on the sheet of the text, in smaller letters; more sign on a sheet of their own."""
+TALL_SHEET = 20
+"""So many cities on a sheet of their own have room for a tall line to sign on; more need a lower one."""
+TALL_ROWS = 2
+"""So many rows under the text have that room, too."""
 CEREMONY = ("event", "place", "signed")
 
 
@@ -28,8 +32,7 @@ def signed(sight: Sight, about: CharterRound, signatures: Sequence[Signature]) -
     return {
         "alone": "" if many else blocks[0],
         "rows": [{"blocks": row} for row in _rows(blocks)] if many else [],
-        "abreast": _abreast(len(blocks)),
-        "close": FEW < len(blocks) <= ONE_SHEET,
+        **_room(len(blocks)),
         "ceremony": {
             **shared,
             "after_event": _comma(shared["event"], shared["place"] or shared["signed"]),
@@ -38,6 +41,22 @@ def signed(sight: Sight, about: CharterRound, signatures: Sequence[Signature]) -
         "signed_by": len(blocks) if many else blocks[0]["city"],
         "signatory_count": counted if all_signed else "",
         "counted_on": show_long(day, sight.language.code) if day and all_signed else "",
+    }
+
+
+def _room(count: int) -> dict[str, Any]:
+    """How much room ``count`` blocks have: side by side, in close letters, on a sheet of their own, to sign.
+
+    >>> [count for count in (4, 6, 9, 16, 28) if _room(count)["tall"]]
+    [4, 6, 16]
+    """
+    abreast = _abreast(count)
+    own_sheet = count > ONE_SHEET
+    return {
+        "abreast": abreast,
+        "close": FEW < count <= ONE_SHEET,
+        "own_sheet": own_sheet,
+        "tall": count <= TALL_SHEET if own_sheet else count <= TALL_ROWS * abreast,
     }
 
 
@@ -65,9 +84,14 @@ def _shared(blocks: Sequence[dict[str, Any]]) -> dict[str, Any]:
         return dict.fromkeys(CEREMONY, "")
     shared = dict(zip(CEREMONY, common[0][0], strict=True))
     for block in blocks:
-        if all(block[name] == shared[name] for name in CEREMONY):
+        if _expected(block, shared) or all(block[name] == shared[name] for name in CEREMONY):
             block.update(dict.fromkeys(CEREMONY, ""), after_place="")
     return shared
+
+
+def _expected(block: dict[str, Any], shared: dict[str, Any]) -> bool:
+    """Whether a city that has not signed was expected at the ceremony: it writes place and date itself."""
+    return block["open"] and all(block[name] == shared[name] for name in ("event", "place"))
 
 
 def _block(sight: Sight, about: CharterRound, signature: Signature) -> dict[str, Any]:

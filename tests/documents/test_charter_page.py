@@ -28,6 +28,7 @@ TWELVE = (
     "havenstad", "eikenrode", "rivermouth", "portalba", "sternfurt", "aaltosalmi",
     "amsterdam", "saint-jean-de-la-ruelle", "genoa", "amaroussion", "dusseldorf", "barcelona",
 )  # fmt: skip
+ALL = tuple(PROJECT.cities())[:28]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PAGE = re.compile(rb"/Type\s*/Page[^s]")
 
@@ -116,6 +117,26 @@ def test_who_has_not_signed_yet_finds_room_for_place_and_date_and_nobody_is_coun
     page = made(project_with(tmp_path, [signature("havenstad"), waiting]))
     assert words(page).count("Place and date:") == 1
     assert "signator" not in "\n".join(words(page))
+
+
+def test_who_was_expected_at_the_ceremony_is_not_told_place_and_event_again(tmp_path: Path) -> None:
+    cities = [signature(city) for city in TWELVE[:3]]
+    waiting = {"city": "genoa", "office": "Sindaco"}
+    page = made(project_with(tmp_path, [*cities, waiting], place="Rivermouth", event="Conference"))
+    text = words(page)
+    assert [each for each in text if "Conference" in each] == ["Conference, Rivermouth, 14 October 2026"]
+    assert text.count("Place and date:") == 1
+
+
+def test_more_than_twelve_cities_sign_on_a_sheet_of_their_own(tmp_path: Path) -> None:
+    many, few = (
+        made(project_with(tmp_path / str(count), [signature(city) for city in ALL[:count]]))
+        for count in (13, 12)
+    )
+    heading = r'<w:p><w:pPr><w:pStyle w:val="SignatureHeading"/>(<w:pageBreakBefore/>)?'
+    for page, breaks in ((many, True), (few, False)):
+        [found] = re.findall(heading, open_package(page.data, "x").parts["word/document.xml"].decode())
+        assert bool(found) is breaks
 
 
 def test_one_city_of_a_round_is_chosen_and_named_in_the_file(tmp_path: Path) -> None:
@@ -230,19 +251,21 @@ def test_a_review_is_no_charter_round_and_those_that_are_get_named() -> None:
 
 @pytest.mark.product
 @pytest.mark.office
-def test_one_city_and_twelve_cities_fit_on_one_sheet(office: Any, tmp_path: Path) -> None:
-    fit_on_one_sheet(office, tmp_path, PROJECT.languages())
+def test_a_charter_stays_on_its_sheets_in_every_language(office: Any, tmp_path: Path) -> None:
+    fits_its_sheets(office, tmp_path, PROJECT.languages(), (1, 2, 4, 8, 12, 20, 28))
 
 
 @pytest.mark.office
-def test_they_fit_in_english_and_in_the_longest_language(office: Any, tmp_path: Path) -> None:
-    fit_on_one_sheet(office, tmp_path, ("en", "fr"))
+def test_it_stays_on_them_in_the_longest_language(office: Any, tmp_path: Path) -> None:
+    fits_its_sheets(office, tmp_path, ("fr",), (1, 8, 12, 28))
 
 
-def fit_on_one_sheet(office: Any, tmp_path: Path, languages: Sequence[str]) -> None:
+def fits_its_sheets(office: Any, tmp_path: Path, languages: Sequence[str], counts: Sequence[int]) -> None:
+    """Up to twelve cities sign on the sheet of the text, up to twenty-eight on a second one."""
     paths = []
-    for count in (1, 2, 4, 12):
-        cities = [signature(city) for city in TWELVE[:count]]
+    for count in counts:
+        names = TWELVE[:count] if count <= len(TWELVE) else ALL[:count]
+        cities = [signature(city, **({} if at % 3 else {"signed": None})) for at, city in enumerate(names)]
         project = project_with(tmp_path, cities, example=True, place="Rivermouth", event="Conference")
         workshop = Workshop(project)
         for language in languages:
@@ -251,4 +274,4 @@ def fit_on_one_sheet(office: Any, tmp_path: Path, languages: Sequence[str]) -> N
                 paths.append(tmp_path / f"{count}-{language}-{style}.docx")
                 paths[-1].write_bytes(page.data)
     pages = {path.stem: len(PAGE.findall(path.read_bytes())) for path in office.convert(paths, "pdf")}
-    assert pages == dict.fromkeys(pages, 1)
+    assert pages == {name: 1 if int(name.partition("-")[0]) <= len(TWELVE) else 2 for name in pages}
