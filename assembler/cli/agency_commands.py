@@ -29,7 +29,7 @@ def export(session: Session, languages: tuple[str, ...], kind: str, output: Path
       assembler catalogue export de fr --format xlsx --output out
     """
     from assembler.jobs.agency_export import SUFFIXES, exported, out_of_step
-    from assembler.store.files import write_together
+    from assembler.store.together import write_together
 
     project = session.project()
     folder = output or project.build_folder

@@ -28,7 +28,7 @@ def pseudo(session: Session, languages: tuple[str, ...], output: Path | None) ->
       assembler build baseline-report --record examples/havenstad --language xx
     """
     from assembler.jobs.pseudo import pseudo_catalogue
-    from assembler.store.files import write_together
+    from assembler.store.together import write_together
 
     project = session.project()
     folder = output or project.build_folder

@@ -27,8 +27,9 @@ from assembler.jobs.catalogue import po_path
 from assembler.model.exchange import Returned, State, base_of
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.message import short_id
-from assembler.store.files import read_file, write_together
+from assembler.store.files import read_file
 from assembler.store.project import Project
+from assembler.store.together import write_together
 
 CONFLICT = "import-conflict"
 _NAMED = 60

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
@@ -53,27 +52,6 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
     finally:
         with suppress(OSError, ValueError):
             beside.unlink(missing_ok=True)
-
-
-def write_together(files: Mapping[Path, bytes]) -> None:
-    """Write all ``files``, or put back those that were written before one could not be; OutputError then."""
-    before = {path: path.read_bytes() if path.is_file() else None for path in files}
-    done: list[Path] = []
-    try:
-        for path, data in files.items():
-            write_whole(path, data)
-            done.append(path)
-    except OutputError:
-        for path in done:
-            _put_back(path, before[path])
-        raise
-
-
-def _put_back(path: Path, data: bytes | None) -> None:
-    if data is None:
-        path.unlink(missing_ok=True)
-    else:
-        write_whole(path, data)
 
 
 def _write(path: Path, data: bytes, durable: bool) -> None:

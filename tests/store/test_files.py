@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assembler.errors import FileError, OutputError
-from assembler.store.files import read_file, write_together, write_whole
+from assembler.store.files import read_file, write_whole
 
 
 def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
@@ -73,15 +73,3 @@ def test_nothing_half_written_stays_behind(
         write_whole(path, b"new")
     assert read_file(path) == b"as it was"
     assert [each.name for each in tmp_path.iterdir()] == ["form.docx"]
-
-
-def test_several_files_are_written_together_or_not_at_all(tmp_path: Path) -> None:
-    old, new, wrong = tmp_path / "old", tmp_path / "new", tmp_path / "folder"
-    wrong.mkdir()
-    write_whole(old, b"as it was")
-    with pytest.raises(OutputError, match="folder of that name"):
-        write_together({old: b"changed", new: b"made", wrong: b"x"})
-    assert read_file(old) == b"as it was"
-    assert not new.exists()
-    write_together({old: b"changed", new: b"made"})
-    assert (read_file(old), read_file(new)) == (b"changed", b"made")
