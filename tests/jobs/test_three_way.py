@@ -68,7 +68,8 @@ def test_two_changes_of_one_cell_are_a_conflict_and_the_record_stays() -> None:
 
 def test_a_row_deleted_in_the_form_but_changed_in_the_record_is_a_conflict() -> None:
     merged = merge_list(BASE, form((1, {"a": 3})), [{"a": 1, "b": 6}, {"a": 3}], COLUMNS)
-    assert merged == MergedList(({"a": 1, "b": 6}, {"a": 3}), (RowConflict(0, 0, "", {"a": 1, "b": 2}, None, {"a": 1, "b": 6}),))
+    conflict = RowConflict(0, 0, "", {"a": 1, "b": 2}, None, {"a": 1, "b": 6})
+    assert merged == MergedList(({"a": 1, "b": 6}, {"a": 3}), (conflict,))
 
 
 def test_a_row_that_the_record_lost_stays_lost_unless_the_form_changed_it() -> None:
