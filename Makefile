@@ -14,11 +14,11 @@ help:  ## this list
 demo: $(READY)  ## build the demonstration review into build/
 	$(BIN)/assembler demo
 
-test: $(READY) lint outside  ## style, types and every test but the whole product (a minute or two)
-	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile -m "not product"
+test: $(READY) lint outside  ## style, types and every test but the whole product (three minutes or so)
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not product"
 
 test-all: $(READY) lint outside  ## the same, over all types, languages and house styles
-	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 speed: $(READY)  ## timings, beside docxtpl's and other programs
 	@set -e; for file in tests/speed/speed_*.py; do echo "== $$file"; $(BIN)/python $$file; done

@@ -24,6 +24,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from lxml import etree
 
 from assembler.jobs.preparing import Workshop
@@ -39,6 +40,13 @@ FILTERS = {
     "docx": "docx:MS Word 2007 XML", "odt": "odt:writer8", "pdf": "pdf:writer_pdf_Export",
     "xlsx": "xlsx:Calc MS Excel 2007 XML",
 }  # fmt: skip
+LONG = (
+    "test_demonstration.py", "test_round_trip.py", "test_desk_review.py", "test_interview_guide.py",
+    "test_report_returns.py", "test_second_return.py", "test_lint.py", "test_charter_page.py",
+    "test_feedback_report.py", "test_readme.py", "test_faults.py", "test_fill.py", "test_any_damage.py",
+    "test_office_editing.py", "test_any_answer.py", "test_printing.py", "test_wheel.py", "test_preview.py",
+)  # fmt: skip
+"""The files that take longest, the longest first."""
 collect_ignore_glob = ["speed/*", "tools/office_editor.py"]
 """Programs of their own: ``make speed``, and what runs inside LibreOffice's Python."""
 PLACES = ("/usr/bin", "/opt/libreoffice/program", "/Applications/LibreOffice.app/Contents/MacOS")
@@ -238,8 +246,19 @@ def plain(root: etree._Element) -> None:
                 del element.attrib[name]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Drawn examples: the same few each time in a sample of the product, new and more ones over all of it."""
+    settings.register_profile("sample", deadline=None, derandomize=True, max_examples=40)
+    settings.register_profile("product", deadline=None)
+    settings.load_profile("sample" if "not product" in str(config.option.markexpr) else "product")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without the folder of schemas, the tests that ask for it do not exist."""
+    """Long files first, so that no process is left with one when the others are done.
+
+    Without the folder of schemas, the tests that ask for it do not exist.
+    """
+    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
     if SCHEMAS.is_dir():
         return
     asking = [item for item in items if "schemas" in getattr(item, "fixturenames", ())]

@@ -55,12 +55,6 @@ CUT = " […]"
 CHOICE = re.compile(r"^[A-Za-z-]+ – ( \([A-Z]\))?$")
 
 
-@pytest.fixture(scope="module")
-def workshop() -> Workshop:
-    """One workshop for all documents: the pseudo-catalogues are made once."""
-    return Workshop(PROJECT)
-
-
 def shown(package: Package) -> Iterator[str]:
     """Every text that a reader, or a screen reader, is given; placeholders wait in the glossary."""
     glossary = [name for name in package.parts if name.startswith("word/glossary/document")]

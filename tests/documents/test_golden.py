@@ -15,8 +15,6 @@ from assembler.jobs.assembling import assemble
 from assembler.jobs.order import Order
 from assembler.jobs.preparing import Workshop
 from assembler.jobs.show import show
-from assembler.store.layers import shipped
-from assembler.store.project import Project
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 ORDERS = (
@@ -38,8 +36,8 @@ def called(order: Order) -> str:
 
 
 @pytest.mark.parametrize("order", ORDERS, ids=called)
-def test_a_document_says_what_it_said(order: Order) -> None:
-    made = assemble(Workshop(Project(shipped())), order)
+def test_a_document_says_what_it_said(workshop: Workshop, order: Order) -> None:
+    made = assemble(workshop, order)
     path = GOLDEN / f"{Path(made.file_name).stem}.txt"
     said = show(made.data, made.file_name, with_looks=False)
     if made.manifest:

@@ -26,10 +26,9 @@ TURNS = ("fi", "nl-BE", "el", "de", "ca", "sv-FI", "fr-BE", "it", "es")
 
 
 @pytest.fixture(scope="module")
-def built() -> Mapping[str, tuple[str, Package]]:
+def built(workshop: Workshop) -> Mapping[str, tuple[str, Package]]:
     """By type: the language code, and the document made from the example in it."""
-    project = Project(shipped())
-    workshop = Workshop(project)
+    project = workshop.project
     documents = {}
     for name, code in zip(project.document_types(), TURNS, strict=False):
         declared = project.document_type(name)

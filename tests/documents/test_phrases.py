@@ -11,12 +11,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
-
 from assembler.i18n.languages import language
 from assembler.jobs.preparing import Workshop
 from assembler.model.content import Money
-from assembler.store.layers import shipped
 from assembler.store.project import Project
 from assembler.values import money, number
 from assembler.values.counted import counted
@@ -27,11 +24,6 @@ GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 NUMBERS = (0, 1, 2, 5, 1_000_000)
 CITIES = ("helsinki", "amsterdam", "amaroussion", "brussels", "tampere")
 FIRST, LAST = date(2026, 3, 1), date(2026, 4, 19)
-
-
-@pytest.fixture(scope="module")
-def workshop() -> Workshop:
-    return Workshop(Project(shipped()))
 
 
 def phrases(project: Project) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ from assembler.jobs.order import Order
 from assembler.jobs.preparing import Workshop
 from assembler.jobs.report_sections import sections_of
 from assembler.model.rich import Block, BlockKind, Run, normal
+from assembler.store.cache import FolderCache
 from assembler.store.layers import shipped
 from assembler.store.project import Project
 from assembler.word.compare import compared
@@ -273,10 +274,10 @@ blocks = st.lists(
 
 
 @pytest.fixture(scope="module")
-def sent(tmp_path_factory: pytest.TempPathFactory) -> Assembled:
+def sent(tmp_path_factory: pytest.TempPathFactory, cache: FolderCache) -> Assembled:
     root = tmp_path_factory.mktemp("narratives")
     shutil.copytree(shipped() / "data/records/examples/havenstad", root / "data/records/havenstad")
-    return built(Project(root, share=shipped()))
+    return built(Project(root, share=shipped(), cache=cache))
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])

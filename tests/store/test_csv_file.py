@@ -188,10 +188,10 @@ def test_five_thousand_records_load_in_a_small_multiple_of_the_time_that_csv_tak
     content = text.encode()
 
     def seconds(work: object) -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()
         assert callable(work)
         work()
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     bare = min(seconds(lambda: list(csv.DictReader(io.StringIO(text)))) for _ in range(3))
     ours = min(

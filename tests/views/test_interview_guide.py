@@ -10,6 +10,7 @@ import pytest
 
 from assembler.i18n.languages import language
 from assembler.model.visit import Visit
+from assembler.store.cache import FolderCache
 from assembler.store.layers import shipped
 from assembler.store.project import Project
 from assembler.views.interview_guide import view
@@ -23,9 +24,9 @@ sessions:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
+def project(tmp_path: Path, cache: FolderCache) -> Project:
     shutil.copytree(shipped() / "data/records/examples/havenstad", tmp_path / "data/records/havenstad")
-    return Project(tmp_path, share=shipped())
+    return Project(tmp_path, share=shipped(), cache=cache)
 
 
 def seen(project: Project, part: str, code: str = "en") -> dict[str, Any]:
