@@ -13,7 +13,7 @@ from typing import Any
 
 from assembler.jobs.matching import plain_words
 from assembler.jobs.prompts import Answered, State, answered
-from assembler.jobs.same_text import same_blocks, same_lines, without_prompt
+from assembler.jobs.same_text import poorer, same_blocks, same_lines, without_prompt
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.form import ChoiceItem, ControlKind
 from assembler.model.rich import Block
@@ -72,6 +72,8 @@ class Reader:
     language: str
     answers: str = ""
     record: str = ""
+    bare: bool = False
+    """Whether the program that saved the form keeps no controls: then formats that are gone are its doing."""
 
     def read(self, asked: Asked, cell: Cell) -> Answer:
         """What ``cell`` says to what was ``asked``."""
@@ -87,6 +89,8 @@ class Reader:
             return Answer(state=found.state)
         if _says_nothing(asked, found.text):
             return Answer(state=State.CLEARED)
+        if self.bare and asked.kind == "rich_text" and poorer(cell.blocks, asked.shown):
+            return Answer(asked.base, findings=(self._format_lost(asked),))
         answer = self._filled(asked, cell, found)
         return replace(answer, findings=(self._residue(asked), *answer.findings)) if found.residue else answer
 
@@ -158,6 +162,11 @@ class Reader:
         remedy = _LOOK if remedy.startswith("is it ?") else remedy
         finding = Finding(rule, Level.ERROR, Place(self.file, asked.code), what, remedy)
         return Answer(asked.base, read=False, findings=(finding,), kept=text)
+
+    def _format_lost(self, asked: Asked) -> Finding:
+        what = "the words are as they were sent; lists, links or emphasis went lost in that program"
+        remedy = "the record keeps them; look into the form if somebody took them out"
+        return Finding("format-lost", Level.INFO, Place(self.file, asked.code), what, remedy)
 
     def _residue(self, asked: Asked) -> Finding:
         what = "the prompt stood beside the answer and was taken off"

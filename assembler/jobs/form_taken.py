@@ -17,8 +17,8 @@ from assembler.rules import RULES_ABOUT, tell
 from assembler.store.project import Project
 from assembler.store.record import Record
 from assembler.views.parts import parts
-from assembler.word.controls import bookmark_name
 from assembler.word.form_content import ReturnedForm
+from assembler.word.ids import bookmark_name
 
 
 def form_taken(
@@ -30,7 +30,8 @@ def form_taken(
     match = match_rows(form, _codes(manifest), bookmark_name, in_lists=copied)
     own = printed(project, manifest, known.record, new=known.new, file=form.name)
     widths = {code: own.widths.get(bookmark_name(code), 0) for code in match.rows}
-    taking = Taking(known.record, form, manifest, match, terms, widths=widths)
+    taking = Taking(known.record, form, manifest, match, terms, widths=widths,
+                    bare=not any(cell.controls for cell in form.cells()))  # fmt: skip
     take_form(taking)
     done = accepted(taking, new=known.new)
     texts, pictures = left_over(form, match, taking.read, own)

@@ -137,7 +137,8 @@ def _cells(
 def _texts(where: str, cell: Cell, is_answer: bool, known: Printed) -> Iterator[KeptText]:
     if not is_answer:
         for block in cell.blocks:
-            if plain_words(block.text) and not known.knows(block.text):
+            of_page = where == MARGINS and plain_words(block.text).isdecimal()
+            if plain_words(block.text) and not of_page and not known.knows(block.text):
                 yield KeptText(where, block.text, "written where no answer is asked")
     for note in cell.notes:
         yield KeptText(where, note.text, f"a {note.kind}{_by(note.author, note.date)}")

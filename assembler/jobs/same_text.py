@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from assembler.jobs.matching import calmed, plain_words
-from assembler.model.rich import Block, Run, normal, plain
+from assembler.model.rich import Block, BlockKind, Run, normal, plain
 
 
 def same_blocks(found: Iterable[Block], shown: Iterable[Block]) -> bool:
@@ -29,6 +29,27 @@ def same_lines(found: Iterable[Block], shown: Iterable[Block]) -> bool:
     True
     """
     return _lines(found) == _lines(shown)
+
+
+def poorer(found: Iterable[Block], shown: Iterable[Block]) -> bool:
+    """Whether ``found`` is ``shown`` with nothing changed but formats that are gone.
+
+    >>> poorer(plain("a"), [Block((Run("a", True),))]), poorer([Block((Run("a", True),))], plain("a"))
+    (True, False)
+    """
+    now, before = list(found), list(shown)
+    pairs = list(zip(_looks(now), _looks(before), strict=False))
+    return same_lines(now, before) and all(one <= other for one, other in pairs)
+
+
+def _looks(blocks: Iterable[Block]) -> Iterator[frozenset[str]]:
+    """What each letter looks like, blanks apart."""
+    for block in normal(blocks):
+        item = "" if block.kind is BlockKind.PARAGRAPH else block.kind.value
+        around = {item, f"level {block.level}" if block.level else ""}
+        for run in block.runs:
+            look = {*around, "bold" if run.bold else "", "italic" if run.italic else "", run.link}
+            yield from [frozenset(look - {""})] * len("".join(calmed(run.text).split()))
 
 
 def _lines(blocks: Iterable[Block]) -> list[str]:

@@ -133,10 +133,18 @@ class _CellReader:
         boxes, self.boxes = self.boxes, []
         look = self.document.styles.of_paragraph(element.get(odf("text:style-name"), ""))
         self._inline(element, Run("", bool(look.bold), bool(look.italic)), bool(look.hidden))
-        self.blocks.append(Block(tuple(self.runs), kind, level))
+        self.blocks.append(self._as_item(element) or Block(tuple(self.runs), kind, level))
         inside, self.boxes, self.runs = self.boxes, boxes, outer
         for box in inside:
             self.blocks_of(box, None, 0)
+
+    def _as_item(self, element: etree._Element) -> Block | None:
+        """The paragraph at hand as the item of a list that the editor made a tab of; else None."""
+        kind = self.document.styles.lost_list(element.get(odf("text:style-name"), ""))
+        if kind is None or not self.runs or not self.runs[0].text.startswith("\t"):
+            return None
+        first, *others = self.runs
+        return Block((replace(first, text=first.text[1:].lstrip("\u200b")), *others), kind)
 
     def _inline(self, element: etree._Element, form: Run, hidden: bool) -> None:
         """Read text and inline elements in the format ``form``; nothing is kept of hidden text."""

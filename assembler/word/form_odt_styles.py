@@ -1,7 +1,8 @@
 """What the styles of an .odt say about its text: bold, italic, hidden, and which lists are numbered.
 
 LibreOffice writes direct formatting as automatic styles (``T1``) whose parents are the named ones; names are
-encoded (``Response_20_Bullet``), so nothing here goes by the name of a style (OpenDocument 1.3 part 3, 16).
+encoded (``Response_20_Bullet``), so nothing here goes by the name of a style (OpenDocument 1.3 part 3, 16),
+but for lists that an editor lost.
 """
 
 from __future__ import annotations
@@ -75,9 +76,29 @@ class Styles:
         parent = self.looks.get(("paragraph", name), Look()).parent
         return any(each.startswith("Contents_20_") for each in (name, parent))
 
+    def lost_list(self, name: str) -> BlockKind | None:
+        """The kind of list that a paragraph style of our answers is for, where an editor keeps no list of it.
+
+        AbiWord writes an item as a paragraph that begins with a tab, in a style named after ours.
+        """
+        parent = self.looks.get(("paragraph", name), Look()).parent
+        return next((kind for each in (name, parent) if (kind := _OURS.get(_bare(each)))), None)
+
     def list_kind(self, name: str, level: int) -> BlockKind:
         """Whether items of the list style ``name`` at ``level`` (from 0) are numbered or have bullets."""
         return self.lists.get((name, level), BlockKind.BULLET)
+
+
+_OURS = {"responsebullet": BlockKind.BULLET, "responsenumber": BlockKind.NUMBER}
+
+
+def _bare(name: str) -> str:
+    """The name of a style without what programs put between its words.
+
+    >>> _bare("Response_20_Bullet"), _bare("Response-Bullet")
+    ('responsebullet', 'responsebullet')
+    """
+    return name.replace("_20_", "").replace("-", "").replace(" ", "").casefold()
 
 
 def _filled(look: Look, parent: Look) -> Look:

@@ -198,7 +198,7 @@ def test_the_team_writes_down_what_it_agrees_on(project: Project) -> None:
         f"{entry}.dissent": {"text": "LM and GF let go.", "language": "en"},
         f"{entry}.meet": ["Director of housing"],
     }
-    assert {(each.rule, each.place.where) for each in result.findings} == CLEARED
+    assert not result.findings
     settled = project.record("havenstad").held(TeamDeskReview).entries["GG/A/1"]
     assert settled.rating is not None and settled.rating.value == "above"
 

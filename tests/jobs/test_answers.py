@@ -154,3 +154,15 @@ def test_a_dash_or_an_ellipsis_in_a_list_is_nothing() -> None:
         assert DUTCH.read(asked("money", prompt="…"), typed(text)) == Answer(None)
     assert DUTCH.read(asked("text", prompt="…"), typed("-")).value == "-"
     assert DUTCH.read(asked("text", prompt="…"), typed("and so on…")).value == "and so on…"
+
+
+def test_formats_that_a_bare_editor_lost_stay_in_the_record_and_are_told() -> None:
+    base = "Zie [de nota](https://example.org/n):\n\n- **eerst** dit"
+    question = asked("rich_text", base=base, shown=to_blocks(base), prompt=PROMPT)
+    plainer = Cell(plain("Zie de nota:\neerst dit"))
+    bare = Reader("form.docx", "nl", "nl", "nl", bare=True)
+    answer = bare.read(question, plainer)
+    assert (answer.value, rules(answer)) == (base, ["format-lost"])
+    assert DUTCH.read(question, plainer).value == "Zie de nota:\n\neerst dit"
+    other = Cell((Block((Run("Zie de nota:"),)), Block((Run("eerst dit", italic=True),))))
+    assert bare.read(question, other).value == "Zie de nota:\n\n*eerst dit*"

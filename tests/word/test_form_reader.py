@@ -314,17 +314,19 @@ def test_an_odt_that_is_no_form_is_refused(data: bytes, said: str) -> None:
 
 ODF = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for prefix, name in {"office": "office", "text": "text", "table": "table", "draw": "drawing"}.items()
+    for prefix, name in {"office": "office", "style": "style", "text": "text", "table": "table",
+                         "draw": "drawing"}.items()
 )
 
 
-def written(text: str) -> Cell:
-    """A cell of an .odt that holds ``text``."""
+def written(text: str, styles: str = "") -> Cell:
+    """A cell of an .odt that holds ``text``, with automatic ``styles``."""
     cells = f"<table:table-cell>{text}</table:table-cell>"
     body = f"<table:table><table:table-row>{cells}</table:table-row></table:table>"
     content = (
         f'<office:document-content {ODF} xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0">'
+        f"<office:automatic-styles>{styles}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
     )
     return read_form(odt(content), "drawn.odt").tables[0].rows[0][0]
@@ -332,6 +334,17 @@ def written(text: str) -> Cell:
 
 def test_white_space_of_an_odt_collapses_as_its_standard_says() -> None:
     assert written('<text:p>  a \n b<text:s text:c="2"/>c<text:tab/> d</text:p>').text == "a b  c\t d"
+
+
+def test_items_that_abiword_wrote_as_tabs_are_items_again() -> None:
+    style = '<style:style style:family="paragraph" style:name="P1" style:parent-style-name="%s"/>'
+    style %= "Response-Number"
+    lines = "".join(
+        f'<text:p text:style-name="P1"><text:span><text:tab/></text:span>{each}</text:p>' for each in "ab"
+    )
+    cell = written(f'{lines}<text:p text:style-name="P2"><text:tab/>c</text:p>', style)
+    assert [(each.kind, each.text) for each in cell.blocks] == [
+        (BlockKind.NUMBER, "a"), (BlockKind.NUMBER, "b"), (BlockKind.PARAGRAPH, "\tc")]  # fmt: skip
 
 
 def test_newer_libreoffice_writes_tag_and_alias_into_an_odt() -> None:

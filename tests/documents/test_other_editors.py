@@ -1,0 +1,124 @@
+"""Forms that come back from editors which keep the words and the tables, and little else.
+
+What AbiWord, pandoc and web editors leave of a form: no controls, no bookmarks, no properties, no part of
+ours, styles by other names. The visible codes stay.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from assembler.jobs.build import build
+from assembler.jobs.collect import collect
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
+from assembler.store.project import Project
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+DROPPED = re.compile(r"customXml/|docProps/|word/glossary/")
+FORMS = [
+    ("host-response", "", "nl"), ("desk-review", "HK", "en"),
+    *(pytest.param(*form, marks=pytest.mark.product) for form in (
+        ("baseline-report", "", "nl"), ("team-desk-review", "", "en"), ("interview-guide", "I17", "el"))),
+]  # fmt: skip
+
+
+def sent(project: Project, kind: str, part: str, language: str) -> Path:
+    order = Order(kind, record="havenstad", language=language, part=part)
+    path = build(Workshop(project), order, output=project.root / "out").path
+    assert path is not None
+    return path
+
+
+def from_the_web(path: Path, edit: Callable[[etree._Element], None] = lambda _root: None) -> Path:
+    """The form as a web editor exports it; ``edit`` is what somebody did to it there."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if not DROPPED.match(name):
+                new.writestr(name, _exported(name, old.read(name), edit))
+    back = path.with_name("Copy of form.docx")
+    back.write_bytes(held.getvalue())
+    return back
+
+
+def _exported(name: str, data: bytes, edit: Callable[[etree._Element], None]) -> bytes:
+    if not name.endswith((".xml", ".rels")):
+        return data
+    root = etree.fromstring(data)
+    for each in list(root):
+        if DROPPED.search(str(each.get("Target", "") or each.get("PartName", ""))):
+            root.remove(each)
+    if name.startswith("word/") and name.endswith(".xml"):
+        _strip(root)
+        if name == "word/document.xml":
+            edit(root)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _strip(root: etree._Element) -> None:
+    """Take controls and bookmarks off, and call every style something else."""
+    for control in list(root.iter(f"{W}sdt")):
+        content = control.find(f"{W}sdtContent")
+        for child in list(content if content is not None else ()):
+            control.addprevious(child)
+        control.getparent().remove(control)  # type: ignore[union-attr]
+    etree.strip_elements(root, f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}proofErr", with_tail=False)
+    for tag, name in (("pStyle", "val"), ("rStyle", "val"), ("tblStyle", "val"), ("basedOn", "val"),
+                      ("style", "styleId"), ("next", "val"), ("link", "val")):  # fmt: skip
+        for each in root.iter(f"{W}{tag}"):
+            each.set(f"{W}{name}", f"s{sum(map(ord, each.get(f'{W}{name}', '')))}")
+    for each in root.iter(f"{W}style"):
+        each.find(f"{W}name").set(f"{W}val", each.get(f"{W}styleId", ""))  # type: ignore[union-attr]
+
+
+def empty_cell(root: etree._Element, code: str) -> etree._Element:
+    """The answer's paragraph beside a visible code."""
+    for row in root.iter(f"{W}tr"):
+        cells = row.findall(f"{W}tc")
+        if cells and "".join(cells[0].itertext()).strip() == code:
+            paragraph = cells[-1].find(f"{W}p")
+            assert paragraph is not None
+            return paragraph
+    raise AssertionError(f"no row says {code}")
+
+
+def type_into(root: etree._Element, code: str, text: str) -> None:
+    paragraph = empty_cell(root, code)
+    for run in paragraph.findall(f"{W}r"):
+        paragraph.remove(run)
+    for more in paragraph.itersiblings(f"{W}p"):
+        more.getparent().remove(more)  # type: ignore[union-attr]
+    etree.SubElement(etree.SubElement(paragraph, f"{W}r"), f"{W}t").text = text
+
+
+@pytest.mark.parametrize(("kind", "part", "language"), FORMS)
+def test_untouched_in_a_web_editor_is_untouched(
+    project: Project, kind: str, part: str, language: str
+) -> None:
+    result = collect(project, from_the_web(sent(project, kind, part, language)), dry_run=True)
+    assert not (result.changed or result.conflicts or result.kept or result.pictures)
+    assert {each.rule for each in result.findings} <= {"format-lost"}
+
+
+def test_what_somebody_typed_there_is_exactly_the_change(project: Project) -> None:
+    path = sent(project, "host-response", "", "nl")
+    [code] = codes(project)[:1]
+    back = from_the_web(path, lambda root: type_into(root, code, "Wij doen mee, vanaf maart"))
+    [change] = collect(project, back, dry_run=True).changed
+    assert "Wij doen mee, vanaf maart" in str(change.new)
+
+
+def codes(project: Project) -> list[str]:
+    """The codes of answers in words of the form that was sent."""
+    [kept] = (project.root / "data/forms").glob("*.json")
+    fields: list[dict[str, Any]] = project.form(kept.stem)["fields"]
+    return [each["code"] for each in fields if each["kind"] == "rich_text" and not each.get("row")]
