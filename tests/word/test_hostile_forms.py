@@ -51,6 +51,17 @@ def odt(body: str) -> bytes:
 
 
 @pytest.mark.parametrize(("data", "said"), [
+    (b"{\\rtf1" + b"{" * 3_000_000 + b"}" * 3_000_000, "nested"),
+    (b"{\\rtf1 " + b"a" * 100 * 1024**2, "100 MB"),
+], ids=["nested", "large"])  # fmt: skip
+def test_an_rtf_that_would_hold_up_its_reader_is_refused_at_once(data: bytes, said: str) -> None:
+    begun = time.perf_counter()
+    with pytest.raises(FileError, match=said):
+        old_kind(data, "form.rtf")
+    assert time.perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize(("data", "said"), [
     (docx("<w:p>" + "<w:r/>" * 200_000 + "</w:p>"), "empty runs"),
     (docx("<w:tbl>" + "<w:tr><w:tc><w:p/></w:tc></w:tr>" * 60_000 + "</w:tbl>"), "rows"),
     (docx("<w:p>" + "<w:r><w:t>a</w:t></w:r>" * 1_100_000 + "</w:p>"), "too much|elements"),
