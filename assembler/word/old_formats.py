@@ -14,9 +14,9 @@ from assembler.errors import FileError
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MACROS: Final = ("_VBA_PROJECT", "Macros")
 LARGEST: Final = 100 * 1024**2
-"""Bytes of an .rtf; our largest form takes six million, and pictures are written as digits."""
+"""Bytes of an .rtf, in which pictures are written as digits."""
 DEEPEST: Final = 2_000
-"""Groups within groups: LibreOffice and Word write some ten, and raw bytes in a picture may look like more."""
+"""Groups within groups: programs write some ten; raw bytes in a picture may look like more."""
 _OPEN: Final = ord("{")
 _NO_BRACES: Final = bytes(sign for sign in range(256) if sign not in b"{}")
 _ASK_AGAIN: Final = "ask for the form as .docx or .odt"
@@ -57,7 +57,7 @@ def _refuse_monster(data: bytes, name: str) -> None:
 def _depth(data: bytes) -> int:
     """How deep groups are nested; a brace after a backslash is a letter.
 
-    >>> _depth(rb"{\rtf1 {a}{b {c \{ \{ \{}}}")
+    >>> _depth(b"{one {a}{b {c " + bytes([92, 123]) + b"}}}")
     3
     """
     bare = data.replace(rb"\\", b"").replace(rb"\{", b"").replace(rb"\}", b"").translate(None, _NO_BRACES)
