@@ -79,7 +79,7 @@ class Language:
         >>> language("nl-BE").chain
         ('nl-BE', 'nl', 'en')
         """
-        return tuple(dict.fromkeys((self.code, self.base, SOURCE)))
+        return _chain(self.code)
 
     @property
     def base(self) -> str:
@@ -160,6 +160,11 @@ def _known(code: str) -> Language:
     except (ValueError, UnknownLocaleError) as error:
         raise ProjectError(f"there is no language {code!r}", remedy=_remedy(code)) from error
     return Language(code)
+
+
+@cache
+def _chain(code: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((code, code.partition("-")[0], SOURCE)))
 
 
 @cache

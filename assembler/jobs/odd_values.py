@@ -8,6 +8,7 @@ Held = tuple[Any, Any, Any]
 """A mapping or list, the key or number of a value in it, and that value."""
 
 _PLAIN: Final = frozenset((str, bool, type(None)))
+_HOLDING: Final = (dict, list)
 
 
 def odd_values(seen: Any) -> list[Held]:
@@ -25,7 +26,7 @@ def _gather(seen: Any, found: list[Held]) -> None:
     for key, value in seen.items() if isinstance(seen, dict) else enumerate(seen):
         if value.__class__ in _PLAIN:
             continue
-        if isinstance(value, dict | list):
+        if isinstance(value, _HOLDING):
             _gather(value, found)
         else:
             found.append((seen, key, value))

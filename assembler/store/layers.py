@@ -27,6 +27,15 @@ class Layers:
         """The file or folder ``path`` of the nearest layer that has it."""
         return next((found for folder in self.folders if (found := folder / path).exists()), None)
 
+    def named(self, path: str, name: str) -> Path | None:
+        """``first`` for a path made with a ``name`` that somebody gave; None for one that leads elsewhere.
+
+        >>> Layers((Path("."),)).named("templates/../document.yaml", "..") is None
+        True
+        """
+        plain = Path(name).name == name and not name.startswith(".") and "\\" not in name
+        return self.first(path) if plain else None
+
     def every(self, path: str) -> tuple[Path, ...]:
         """``path`` in each layer that has it, the nearest first."""
         return tuple(found for folder in self.folders if (found := folder / path).exists())

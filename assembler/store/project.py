@@ -88,10 +88,9 @@ class Project:
         return read_file(self._type_folder(name) / "template.docx")
 
     def _type_folder(self, name: str) -> Path:
-        known = self.document_types()
-        found = self.layers.first(f"templates/{name}/document.yaml") if name in known else None
+        found = self.layers.named(f"templates/{name}/document.yaml", name)
         if found is None:
-            raise self.layers.missing("document type", name, known, "templates")
+            raise self.layers.missing("document type", name, self.document_types(), "templates")
         return found.parent
 
     def house_styles(self) -> tuple[str, ...]:
@@ -143,17 +142,16 @@ class Project:
 
     def charters(self) -> tuple[str, ...]:
         """The tags of all charter versions (``integrating-cities@2010``)."""
-        stems = self.layers.stems("data/charters", ".yaml")
-        return tuple("@".join(stem.rsplit("-", 1)) for stem in stems)
+        return tuple(map(_tag_of, self.layers.stems("data/charters", ".yaml")))
 
     def charter(self, tag: str) -> CharterVersion:
         """The charter version with this tag: ``data/charters/<id>-<version>.yaml``."""
         from assembler.store.declarations import read_charter
 
-        known, below = self.charters(), "data/charters"
-        found = self.layers.first(f"{below}/{tag.replace('@', '-')}.yaml") if tag in known else None
+        below, stem = "data/charters", tag.replace("@", "-")
+        found = self.layers.named(f"{below}/{stem}.yaml", stem) if tag == _tag_of(stem) else None
         if found is None:
-            raise self.layers.missing("charter version", tag, known, below)
+            raise self.layers.missing("charter version", tag, self.charters(), below)
         return self._read.model(self.yaml(found), lambda file: read_charter(file, found.stem))
 
     def glossary(self) -> Glossary:
@@ -278,3 +276,12 @@ class Project:
         if found is None:
             raise self.layers.missing(what, name, known, below)
         return found
+
+
+def _tag_of(stem: str) -> str:
+    """The tag of a charter version by the name of its file.
+
+    >>> _tag_of("integrating-cities-2010")
+    'integrating-cities@2010'
+    """
+    return "@".join(stem.rsplit("-", 1))

@@ -43,7 +43,7 @@ class Cursor:
     """Reads a part from its beginning; ``feed`` gives it XML, ``value`` says that a value stands here.
 
     >>> cursor = Cursor()
-    >>> cursor.feed("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Dear ")
+    >>> ends = cursor.feed("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Dear ")
     >>> cursor.value(), cursor.run
     (<Spot.TEXT: 'text'>, '<w:rPr><w:b/></w:rPr>')
     """

@@ -52,7 +52,7 @@ class Run:
 
     def output(self, names: Mapping[str, Any], file: str) -> bytes:
         """The part rendered with ``names``; UndefinedError or TemplateError where that fails."""
-        return self.settled(b"".join(self.chunks(names, file)), file)
+        return self.settled(self.chunks(names, file), file)
 
     def chunks(self, names: Mapping[str, Any], file: str) -> Iterator[bytes]:
         """The same in pieces, as they are rendered and before anything in them is mended."""
@@ -76,12 +76,10 @@ class Run:
         needs = self.part.needs
         return not (needs.breaks or needs.tables or needs.check)
 
-    def settled(self, data: bytes, file: str) -> bytes:
+    def settled(self, chunks: Iterable[bytes], file: str) -> bytes:
         """The rendered part with what it needs; TemplateError where it is no XML."""
-        needs = self.part.needs
-        data, cells = with_cells(data) if "w:tc" in needs.holders else (data, 0)
-        suspicion = Suspicion(needs.holders, cells)
-        suspicion.see(data)
+        needs, suspicion = self.part.needs, Suspicion(self.part.needs.holders)
+        data = b"".join(with_cells(chunks, suspicion))
         if not (suspicion.found or needs.breaks or needs.tables or needs.check):
             return data
         xml = octets(data)

@@ -8,7 +8,7 @@ Word fails on a cell whose last block is no paragraph (MS-OI29500 2.1.168) and o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from assembler.word.escaping import laid_out
@@ -22,6 +22,7 @@ GRID: Final = "<?assembler grid?>"
 
 _CONTENT_ENDS: Final = (b"<w:sdtContent/>", b"<w:sdtContent></w:sdtContent>")
 _TABLE_END: Final = b"</w:tblGrid></w:tbl>"
+_CELL: Final = (b"</w:tc>", b"</w:p></w:tc>")
 _LONGEST_END: Final = 40
 """More than the longest of the ends that ``Suspicion`` looks for."""
 
@@ -43,8 +44,6 @@ _EMPTY_CONTENT: Final = re.compile(r"<w:sdtContent(?:/>|></w:sdtContent>)")
 class Suspicion:
     """Whether ``filled`` could find something to mend, told from a part's bytes as they pass.
 
-    ``filled_cells`` is how many of its cells ``with_cells`` has filled.
-
     >>> suspicion = Suspicion(["w:tc"])
     >>> for chunk in (b"<w:tc><w:p/></w", b":tc>"): suspicion.see(chunk)
     >>> suspicion.found
@@ -53,13 +52,11 @@ class Suspicion:
 
     __slots__ = ("_never", "_never_met", "_surplus", "_tail")
 
-    def __init__(self, holders: Sequence[str], filled_cells: int = 0) -> None:
+    def __init__(self, holders: Sequence[str]) -> None:
         rows = [(b"</w:tr>", b"</w:tc></w:tr>")] if "w:tr" in holders else []
         ends = (f"</{name}>".encode() for name in holders if name in _OF_PARAGRAPHS)
         self._surplus = dict.fromkeys([*rows, *((end, b"</w:p>" + end) for end in ends)], 0)
         """By what ends a holder, and what ends a sound one: how many more there are of the first."""
-        if filled_cells:
-            self._surplus[b"</w:tc>", b"</w:p></w:tc>"] = -filled_cells
         tables = "w:tbl" in holders or "w:tr" in holders
         contents = _CONTENT_ENDS if "w:sdtContent" in holders else ()
         self._never = (*((_TABLE_END,) if tables else ()), *contents)
@@ -68,13 +65,22 @@ class Suspicion:
 
     def see(self, chunk: bytes) -> None:
         """Take the next bytes of the part."""
-        tail, seen = self._tail, self._tail + chunk
+        tail, seen = self._tail, self._tail + chunk if self._tail else chunk
         for pair in self._surplus:
             end, sound = pair
             ended, soundly = seen.count(end) - tail.count(end), seen.count(sound) - tail.count(sound)
             self._surplus[pair] += ended - soundly
         self._never_met = self._never_met or any(end in seen for end in self._never)
         self._tail = seen[-_LONGEST_END:]
+
+    @property
+    def of_cells(self) -> bool:
+        """Whether cells are among what may have come out empty."""
+        return _CELL in self._surplus
+
+    def filled_cells(self, count: int) -> None:
+        """``with_cells`` has filled so many cells: these end soundly."""
+        self._surplus[_CELL] -= count
 
     @property
     def found(self) -> bool:
@@ -101,16 +107,28 @@ def filled(xml: str, holders: Sequence[str]) -> str:
     return xml
 
 
-def with_cells(data: bytes) -> tuple[bytes, int]:
-    """A part with a paragraph in each cell that holds nothing but its properties, and in how many cells.
+def with_cells(chunks: Iterable[bytes], suspicion: Suspicion) -> Iterator[bytes]:
+    """``chunks`` with a paragraph in each cell that has nothing but properties: most of what is to mend.
 
-    These are most of what is to mend.
+    ``suspicion`` sees them as they pass.
 
-    >>> with_cells(b"<w:tc><w:tcPr></w:tcPr></w:tc>")
-    (b'<w:tc><w:tcPr></w:tcPr><w:p/></w:tc>', 1)
+    >>> list(with_cells([b"<w:tc><w:tcPr></w:tcPr>", b"</w:tc>", b"<w:p/>"], Suspicion(["w:tc"])))
+    [b'<w:tc><w:tcPr></w:tcPr><w:p/></w:tc>', b'<w:p/>']
     """
-    made = data.replace(b"</w:tcPr></w:tc>", b"</w:tcPr><w:p/></w:tc>")
-    return made, (len(made) - len(data)) // len(b"<w:p/>")
+    held, chunks = b"", iter(chunks)
+    for chunk in chunks if suspicion.of_cells else ():
+        whole = held + chunk if held else chunk
+        if whole.endswith(b"</w:tcPr>"):
+            held = whole
+            continue
+        made, held = whole.replace(b"</w:tcPr></w:tc>", b"</w:tcPr><w:p/></w:tc>"), b""
+        suspicion.see(made)
+        if len(made) != len(whole):
+            suspicion.filled_cells((len(made) - len(whole)) // len(b"<w:p/>"))
+        yield made
+    for chunk in (held, *chunks) if held else chunks:
+        suspicion.see(chunk)
+        yield chunk
 
 
 def _with_last_paragraph(xml: str, end: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from assembler.word.ids import KEY
 from assembler.word.packing import Member, deflate_fresh
 from assembler.word.running import Run
-from assembler.word.settling import Suspicion
+from assembler.word.settling import Suspicion, with_cells
 
 KEPT: Final = 1024 * 1024
 """Bytes of output that are kept until the part is done: to mend them costs less than to render them again."""
@@ -31,7 +31,7 @@ def packed(run: Run, names: dict[str, Any], file: str) -> Member | bytes:
     if not passing.suspicion.found:
         return member
     if passing.kept:
-        return run.settled(b"".join(passing.kept), file)
+        return run.settled(passing.kept, file)
     names[KEY] = before
     return run.output(names, file)
 
@@ -46,8 +46,7 @@ class _Passing:
 
     def chunks(self) -> Iterator[bytes]:
         keeping, size = True, 0
-        for chunk in self._chunks:
-            self.suspicion.see(chunk)
+        for chunk in with_cells(self._chunks, self.suspicion):
             size += len(chunk)
             if size <= KEPT:
                 self.kept.append(chunk)

@@ -5,8 +5,13 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+from markupsafe import Markup
+
 from assembler.i18n.languages import language
+from assembler.jobs.assembling import REFERENCE_IDS
+from assembler.jobs.drawing_references import ReferenceDrawer
 from assembler.jobs.edition_asked import edition_for
+from assembler.jobs.odd_values import odd_values
 from assembler.jobs.order import Order
 from assembler.jobs.preparing import Workshop
 from assembler.model.content import Image, Text
@@ -15,6 +20,7 @@ from assembler.model.form import FormManifest
 from assembler.views import seen
 from assembler.views.reference import Mark, References
 from assembler.views.sight import Sight
+from assembler.word.escaping import Runs, in_text
 
 
 class Said(str):
@@ -29,8 +35,13 @@ def said(code: str, words: str) -> Said:
     return text
 
 
-def plain_context(workshop: Workshop, order: Order, manifest: FormManifest | None) -> dict[str, Any]:
-    """The view's names as objects (stock Jinja reads ``group.values`` as the method of a dictionary)."""
+def plain_context(
+    workshop: Workshop, order: Order, manifest: FormManifest | None, *, linked: bool = False
+) -> dict[str, Any]:
+    """The view's names as objects (stock Jinja reads ``group.values`` as the method of a dictionary).
+
+    ``linked``: marks and references as the bookmarks and fields that our document has, ready made as well.
+    """
     project = workshop.project
     record, declared = project.record(order.record), project.document_type(order.type)
     cities, about = workshop.cities(), record.about
@@ -48,6 +59,8 @@ def plain_context(workshop: Workshop, order: Order, manifest: FormManifest | Non
     context |= {"document_title": declared.title, "form_id": "", "lacking": [], "edition": ""}
     if manifest and declared.kind == "form":
         fill(context, declared, manifest)
+    if linked:
+        ReferenceDrawer(language(order.language).tag, REFERENCE_IDS).draw_all(odd_values(context))
     return {name: plain(value) for name, value in context.items()}
 
 
@@ -58,6 +71,8 @@ def plain(value: Any) -> Any:
         return [plain(each) for each in value]
     if isinstance(value, Text):
         return value.text
+    if isinstance(value, Runs):
+        return Markup(in_text(value))
     if isinstance(value, References):
         return ", ".join(value.codes)
     return value.code if isinstance(value, Mark) else "" if isinstance(value, Image) else value

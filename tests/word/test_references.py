@@ -9,7 +9,7 @@ from lxml import etree
 from assembler.word.controls import bookmark_name
 from assembler.word.escaping import in_text
 from assembler.word.numbered_fields import settled
-from assembler.word.references import marked, referring
+from assembler.word.references import linked, marked, referring
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 BOLD = "<w:rPr><w:b/></w:rPr>"
@@ -35,7 +35,7 @@ def test_a_mark_stands_in_its_bookmark_and_splits_the_run_around_it() -> None:
 
 
 def test_references_are_fields_with_their_result_stored() -> None:
-    found = paragraph(referring(["F01", "F03"], "en-GB", known={"F01"}))
+    found = paragraph(referring(["F01", "F03"], "en-GB", known=linked(["F01"])))
     assert said(found) == "see F01, F03."
     [instruction] = found.iter(f"{{{W}}}instrText")
     assert (instruction.text or "").split()[:2] == ["REF", bookmark_name("F01")]
@@ -44,7 +44,7 @@ def test_references_are_fields_with_their_result_stored() -> None:
 
 def test_what_a_reference_shows_is_what_its_mark_says() -> None:
     mark, reference = (each.formatted("") for each in (
-        marked("F01", 7, "en-GB"), referring(["F01"], "en-GB", known={"F01"})))  # fmt: skip
+        marked("F01", 7, "en-GB"), referring(["F01"], "en-GB", known=linked(["F01"]))))  # fmt: skip
     edited = mark.replace(">F01<", ">Finding 1<")
     assert ">Finding 1<" in settled(f"<w:p>{reference}</w:p><w:p>{edited}</w:p>").split("</w:p>")[0]
 
