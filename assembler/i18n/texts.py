@@ -5,13 +5,15 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from assembler.errors import CatalogueError
-from assembler.i18n.checks import check
 from assembler.i18n.languages import Language
 from assembler.i18n.plural_forms import PluralForms, forms_of, plural_forms
-from assembler.i18n.po_file import PoFile, read_po
 from assembler.model.finding import Level
+
+if TYPE_CHECKING:
+    from assembler.i18n.po_file import PoFile
 
 _MAGIC = 0x950412DE
 _CONTEXT_END = "\x04"
@@ -51,6 +53,9 @@ class Texts:
 
 def texts_of(data: bytes, name: str, language: Language) -> Texts:
     """The texts of the .po ``data``; CatalogueError, with all findings, where it is broken or unsound."""
+    from assembler.i18n.checks import check
+    from assembler.i18n.po_file import read_po
+
     file = read_po(data, name)
     forms = forms_in(file, name, language)
     if faults := [finding for finding in check(file, name, forms) if finding.level is Level.ERROR]:

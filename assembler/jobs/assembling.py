@@ -15,7 +15,6 @@ from assembler.jobs.drawing_references import ReferenceDrawer
 from assembler.jobs.drawing_texts import TextDrawer
 from assembler.jobs.edition_asked import declared_edition, edition_for
 from assembler.jobs.finishing import finishing
-from assembler.jobs.forms import Drafting, blocks_in, with_id
 from assembler.jobs.judging import judged, lacking
 from assembler.jobs.named_things import named_things
 from assembler.jobs.narrative_versions import in_language, kept_path
@@ -26,11 +25,9 @@ from assembler.jobs.part_asked import part_for
 from assembler.jobs.preparing import NUMBERING, RELATIONSHIPS, Ready, Workshop
 from assembler.jobs.record_asked import must_fit, record_for
 from assembler.jobs.released import released
-from assembler.jobs.report_lines import lines_of
 from assembler.model.content import Image
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level, Place
-from assembler.model.form import FormManifest
 from assembler.model.marks import fill
 from assembler.store.kept import read_kept
 from assembler.store.record import Record
@@ -45,6 +42,7 @@ from assembler.word.rich_lists import numbering_with_lists
 
 if TYPE_CHECKING:
     from assembler.jobs.drawing_forms import DrawnForm
+    from assembler.model.form import FormManifest
     from assembler.word.form_parts import CoreProperties
 
 REFERENCE_IDS = 700_000_000
@@ -217,6 +215,7 @@ def _put_form(
 ) -> FormManifest:
     """Put the form's answers into ``context`` and its own parts into ``replaced``; ``texts`` counts lists."""
     from assembler.jobs.drawing_forms import draw_form, shell_for, what_form
+    from assembler.jobs.forms import Drafting, blocks_in
 
     about, sight, declared = draft.record.about, _sight(draft), draft.declared
     drafting = Drafting(
@@ -262,6 +261,10 @@ def _put_identity(
     edition = declared_edition(draft.declared, draft.order.edition)
     if edition.anonymous or not draft.declared.has_narratives:
         return None
+    from assembler.jobs.forms import with_id
+    from assembler.jobs.report_lines import lines_of
+    from assembler.model.form import FormManifest
+
     about, sections, spoken = draft.record.about, _sections(draft), draft.language.code
     render = partial(draft.ready.prepared.render, finish=_finishing(draft, texts))
     manifest = with_id(

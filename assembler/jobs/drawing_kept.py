@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from assembler.errors import AssemblyError
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.rich import KEPT, NOTE, Block, Run
-from assembler.word.own_tables import table_xml
 from assembler.word.pictures import Drawn, Picture, draw
-from assembler.word.report_content import OwnTable
 from assembler.word.rich_paragraphs import rich_paragraphs
+
+if TYPE_CHECKING:
+    from assembler.word.report_content import OwnTable
 
 PICTURE_IDS = 600_000_000
 """Drawings of a record's pictures are numbered from here."""
@@ -49,6 +51,8 @@ class Things:
             name = _table_name(group[0])
             table = self._table(name) if name else None
             if table is not None:
+                from assembler.word.own_tables import table_xml
+
                 whole += table_xml(table, drawing.tag, new_list=drawing.new_list)
                 continue
             things: dict[str, str] = {}
@@ -72,6 +76,8 @@ class Things:
             yield replace(run, link=address) if drawn else run
 
     def _table(self, name: str) -> OwnTable | None:
+        from assembler.word.report_content import OwnTable
+
         data = self.kept(name)
         try:
             return None if data is None else OwnTable.from_bytes(data)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from assembler.model.form import ChoiceItem
 from assembler.store.record import Record
 
 if TYPE_CHECKING:
     from assembler.model.benchmark import Benchmark
+    from assembler.model.form import ChoiceItem
 
 
 def named_things(
@@ -20,11 +20,15 @@ def named_things(
 
 
 def _indicators(benchmark: Benchmark | None, says: Callable[[str], str]) -> Iterator[ChoiceItem]:
+    from assembler.model.form import ChoiceItem
+
     for each in benchmark.indicators() if benchmark else ():
         yield ChoiceItem(each.code, says(each.label))
 
 
 def _members(record: Record) -> Iterator[ChoiceItem]:
+    from assembler.model.form import ChoiceItem
+
     for member in record.review.team.members if "review" in record.entities else ():
         if initials := member.person.initials:
             yield ChoiceItem(initials, member.person.office.text)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assembler.i18n.languages import language
-from assembler.jobs.forms import Speaks, blocks_in
 from assembler.model.content import Text
 from assembler.model.document_type import BlockDeclaration, DocumentType, NarrativeDeclaration
-from assembler.model.form import ControlKind, FormField
 from assembler.model.paths import value_at
 from assembler.values import KINDS
 from assembler.values.rich_text import to_blocks
 from assembler.views.block import Block
 from assembler.views.reference import Mark
 from assembler.word.rich_paragraphs import prompt_paragraph
+
+if TYPE_CHECKING:
+    from assembler.jobs.forms import Speaks
+    from assembler.model.form import FormField
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class NarrativePlaces:
 
         ``own`` is the language of texts which do not name one, ``spoken`` that of a text still to be written.
         """
+        from assembler.model.form import ControlKind, FormField
+
         text = value_at(self.roots, narrative.path)
         written = isinstance(text, Text)
         return FormField(
@@ -99,6 +103,8 @@ def narratives_in(
         yield seen, name, Narrative(each.code, each.path, each)
     if not any(each.narrative for each in declared.blocks.values()):
         return
+    from assembler.jobs.forms import blocks_in
+
     for block in blocks_in(seen):
         if around := declared.blocks.get(block.name):
             yield from ((block, name, each) for name, each in _inside(around, block))

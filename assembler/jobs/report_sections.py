@@ -16,7 +16,7 @@ from itertools import islice
 
 from assembler.jobs.matching import plain_words
 from assembler.model.form import FormManifest
-from assembler.word.controls import bookmark_name
+from assembler.word.ids import bookmark_name
 from assembler.word.report_content import Passage, words_of
 
 ALIKE = 0.6

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from assembler.model.form import ControlKind
+from assembler.model.control_kind import ControlKind
 
 
 class Declared(BaseModel):

@@ -8,21 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
+from assembler.model.control_kind import ControlKind as ControlKind
 from assembler.model.rich import Block
-
-
-class ControlKind(StrEnum):
-    """The widgets that Word and LibreOffice both keep, always inline, one a cell (none: a bare cell)."""
-
-    TEXT = "text"
-    RICH = "rich"
-    CHOICE = "choice"
-    DATE = "date"
-    CHECKBOX = "checkbox"
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ KEPT = "kept:"
 """Begins the address of a run that stands for a picture or a table in ``data/kept``."""
 
 _BREAK = re.compile("\r\n|[\r\v]")
-_NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class BlockKind(StrEnum):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from assembler.model.paths import ROOTS, TABLES
 from assembler.store.cache import Cache
-from assembler.store.csv_file import parse_csv
 from assembler.store.yaml_file import YamlFile, parse_yaml
 
 
@@ -23,5 +22,7 @@ def parse_kind(kind: str, content: bytes, name: str, *, cache: Cache | None = No
     Faults stand in its findings; nothing is raised.
     """
     if kind in TABLES:
+        from assembler.store.csv_file import parse_csv
+
         return parse_csv(content, name, ROOTS[kind], TABLES[kind])
     return parse_yaml(content, name, cache=cache)

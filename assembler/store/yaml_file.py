@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assembler.errors import DataError
 from assembler.model.finding import Finding, Level, Place
 from assembler.store.cache import Cache
 from assembler.store.files import read_file
 from assembler.store.yaml_path import YamlPath, joined
-from assembler.store.yaml_tree import Node, compose
+
+if TYPE_CHECKING:
+    from assembler.store.yaml_tree import Node
 
 LARGEST_YAML = 4 * 1024 * 1024
 """More than this belongs in CSV or JSON lines: 4 MB of YAML take ten seconds."""
@@ -84,6 +86,8 @@ def _parsed(content: bytes, name: str) -> YamlFile:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         return _faulty(name, "not-utf8", line, "letters that are not in UTF-8", "save the file as UTF-8")
+    from assembler.store.yaml_tree import compose
+
     node, findings = compose(text, name)
     if node is None:
         return YamlFile(name, findings=findings)

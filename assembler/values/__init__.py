@@ -8,46 +8,53 @@ to guess. A text that may mean two things is Unreadable and names them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 
-from assembler.values import (
-    choice,
-    date,
-    flag,
-    image,
-    language,
-    link,
-    moment,
-    money,
-    names,
-    number,
-    period,
-    text,
-    texts,
-    year,
-)
 from assembler.values.kind import Kind, Unreadable
 
 __all__ = ["KINDS", "Kind", "Unreadable"]
 
-_ALL = (
-    text.KIND,
-    text.RICH_KIND,
-    number.KIND,
-    year.KIND,
-    money.KIND,
-    date.KIND,
-    moment.KIND,
-    period.KIND,
-    choice.KIND,
-    link.KIND,
-    flag.KIND,
-    language.KIND,
-    image.KIND,
-    texts.KIND,
-    names.KIND,
-)
 
-KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _ALL})
+class Kinds(Mapping[str, Kind]):
+    """Kinds by their names; the module of each is imported when a value of it is shown or read.
+
+    >>> KINDS["year"].show(2026, "nl"), "years" in KINDS
+    ('2026', False)
+    """
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+
+    def __getitem__(self, name: str) -> Kind:
+        if name not in self._names:
+            raise KeyError(name)
+        module = import_module(f"assembler.values.{'text' if name == 'rich_text' else name}")
+        found: Kind = module.RICH_KIND if name == "rich_text" else module.KIND
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+KINDS: Mapping[str, Kind] = Kinds(
+    "text",
+    "rich_text",
+    "number",
+    "year",
+    "money",
+    "date",
+    "moment",
+    "period",
+    "choice",
+    "link",
+    "flag",
+    "language",
+    "image",
+    "texts",
+    "names",
+)
 """Every kind by its name; a test holds this list and the folder together."""

@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 
-from assembler.model.form import ChoiceItem
 from assembler.model.pseudo import in_brackets
 from assembler.values.kind import Kind, Unreadable
 from assembler.values.locales import locale_of
 from assembler.values.number import BLANKS
+
+if TYPE_CHECKING:
+    from assembler.model.form import ChoiceItem
 
 _NUMERIC = re.compile(r"(\d{1,4}) ?[-./] ?(\d{1,2}) ?[-./] ?(\d{1,4})\.?")
 _FIRST_OF_MONTH = {"fr": "1er", "it": "1º"}

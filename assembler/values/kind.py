@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assembler.model.form import ChoiceItem
+if TYPE_CHECKING:
+    from assembler.model.form import ChoiceItem
+
 
 
 class Unreadable(ValueError):

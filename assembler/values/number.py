@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 from babel.numbers import format_decimal, format_percent
 
-from assembler.model.form import ChoiceItem
 from assembler.values.kind import Kind, Unreadable
 from assembler.values.locales import locale_of
+
+if TYPE_CHECKING:
+    from assembler.model.form import ChoiceItem
 
 Number = int | Decimal
 

@@ -18,13 +18,13 @@ from markupsafe import Markup
 
 from assembler.model.form import ChoiceItem, ControlKind, FormField
 from assembler.model.rich import ROOM, Block, plain
+from assembler.word.ids import bookmark_name
 from assembler.word.rich import Look, escaped, paragraphs_xml, run_xml, runs_xml
 from assembler.word.rich_lists import NUMBERS, ListNumbers
 from assembler.word.run_language import language_xml
 
 FIRST_ID: Final = 1_000_000
 """Ids of controls and bookmarks made here come after it; the template's own begin at 1,000,000,000."""
-LONGEST_BOOKMARK: Final = 40
 LONGEST_TITLE: Final = 64
 """Word's own dialogue takes no longer title of a control."""
 
@@ -37,7 +37,6 @@ _WORDED: Final = frozenset(
     {"language", "number", "money", "date", "moment", "period", "year", "choice", "flag"}
 )
 """Kinds of value that the form itself puts into words, in its own language, whatever the answers are in."""
-_UNNAMED: Final = re.compile(r"[^A-Za-z0-9]")
 
 
 class PlacedField(TypedDict):
@@ -86,16 +85,6 @@ class FormIds:
         """The number of a fresh numbered list."""
         self.lists += 1
         return NUMBERS + self.lists
-
-
-def bookmark_name(code: str) -> str:
-    """The bookmark of a code: readable, unique by six digits of a digest, within Word's 40 characters.
-
-    >>> bookmark_name("GG/I/3.4"), len(bookmark_name("X" * 60))
-    ('q_GG_I_3_4_af3afa', 40)
-    """
-    digest = sha256(code.encode()).hexdigest()[:6]
-    return f"q_{_UNNAMED.sub('_', code)[: LONGEST_BOOKMARK - 9]}_{digest}"
 
 
 def prompt_part(prompt: str) -> str:

@@ -8,6 +8,8 @@ a form), so that neither needs to know of the other.
 
 from __future__ import annotations
 
+import re
+from hashlib import sha256
 from typing import Any, Final
 
 from jinja2 import pass_context
@@ -15,6 +17,7 @@ from jinja2 import pass_context
 FIRST: Final = 1_000_000_000
 """First id given to what stands in a template; the largest that Word takes is 2,147,483,647."""
 LONGEST_BOOKMARK: Final = 40
+_UNNAMED: Final = re.compile(r"[^A-Za-z0-9]")
 KEY: Final = " ids"
 """Where a rendering keeps its ``Ids`` among the names of the context; no template can write this name."""
 
@@ -76,3 +79,13 @@ def same(context: Any, key: str) -> str:
     """The id last given for ``key`` in this rendering."""
     ids: Ids = context.parent[KEY]
     return ids.same(key)
+
+
+def bookmark_name(code: str) -> str:
+    """The bookmark of a code: readable, unique by six digits of a digest, within Word's 40 characters.
+
+    >>> bookmark_name("GG/I/3.4"), len(bookmark_name("X" * 60))
+    ('q_GG_I_3_4_af3afa', 40)
+    """
+    digest = sha256(code.encode()).hexdigest()[:6]
+    return f"q_{_UNNAMED.sub('_', code)[: LONGEST_BOOKMARK - 9]}_{digest}"

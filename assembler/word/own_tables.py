@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
-from assembler.model.rich import Block
-from assembler.word.report_content import OwnTable
 from assembler.word.rich import Look, paragraphs_xml
 from assembler.word.rich_lists import ListNumbers
+
+if TYPE_CHECKING:
+    from assembler.model.rich import Block
+    from assembler.word.report_content import OwnTable
 
 _WIDTH: Final = 9638
 """The room between the margins of a page, in twentieths of a point; the table takes all of it."""
@@ -20,6 +22,7 @@ def table_xml(table: OwnTable, language_tag: str, *, new_list: Callable[[], int]
     """A ``w:tbl`` with columns of one width, its first row as header, and the small paragraph behind it.
 
     >>> from assembler.model.rich import plain
+    >>> from assembler.word.report_content import OwnTable
     >>> xml = table_xml(OwnTable(((plain("Year"),), (plain("2025"),))), "nl-NL", new_list=lambda: 1)
     >>> xml.count("<w:tr>"), "TableHeader" in xml, xml.endswith("</w:p>")
     (2, True, True)

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from assembler.word.controls import bookmark_name
 from assembler.word.escaping import FORMAT, Runs
+from assembler.word.ids import bookmark_name
 from assembler.word.rich import escaped
 
 _BEGIN, _SEPARATE, _END = (

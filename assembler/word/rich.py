@@ -17,7 +17,7 @@ from assembler.model.rich import Block, BlockKind, Run
 from assembler.word.rich_lists import ListNumbers
 from assembler.word.run_language import language_xml
 
-_NOT_XML = re.compile("[^\t\n\\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL = re.compile("[\n\t\u2011\u00ad]")
 _ELEMENTS: Final = {
     "\n": "<w:br/>", "\t": "<w:tab/>", "\u2011": "<w:noBreakHyphen/>", "\u00ad": "<w:softHyphen/>",

@@ -106,18 +106,17 @@ _REMEDY: Final = "look at the tag and at the data that it uses"
 
 def _looked_at(xml: str, needs: Needs, where: str) -> str:
     """``xml`` with its grids fitted; TemplateError where it is no XML (markup in a value, a torn block)."""
-    from lxml.etree import XMLSyntaxError  # late: most templates need no parser
-
     from assembler.word.grids import fitted, fitted_where_marked
-    from assembler.word.xmlparts import parse
 
     try:
         if needs.check:
+            from assembler.word.xmlparts import parse  # late: it brings lxml, which few templates need
+
             parse(octet_data(xml))
         if not needs.tables:
             return xml
         return fitted(xml) if needs.check or needs.everywhere else fitted_where_marked(xml)
-    except XMLSyntaxError as error:
+    except SyntaxError as error:  # lxml's is one
         what = f"the output would be broken XML ({error.msg})"
         remedy = (
             "let each {% for %} and {% if %} end in the paragraph, cell or row where it began, or use {%p %} "
