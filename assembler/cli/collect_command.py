@@ -48,8 +48,9 @@ def command(
       assembler collect returned.docx --prefer ask
     """
     done = []
-    for file in files:
-        each = _collected(session, file, record, prefer=prefer, dry_run=dry_run)
+    settled = _settled(session, files, record, prefer)
+    for file, settle in zip(files, settled, strict=True):
+        each = _collected(session, file, record, settle=settle, dry_run=dry_run)
         done.append(each)
         if session.format != "json":
             _tell(session, file, each, dry_run)
@@ -59,19 +60,27 @@ def command(
 
 
 def _collected(
-    session: Session, file: Path, record: str, *, prefer: str | None, dry_run: bool
+    session: Session, file: Path, record: str, *, settle: Settle, dry_run: bool
 ) -> Collected | AssemblyError:
     from assembler.jobs.collect import collect
 
     project, moment = session.project(), datetime.now(UTC).isoformat(timespec="seconds")
     try:
-        settle = _settle(prefer)
-        if prefer == "ask":
-            tried = collect(project, file, record=record, dry_run=True)
-            settle = _asked(tried.conflicts, file)
         return collect(project, file, record=record, dry_run=dry_run, settle=settle, moment=moment)
     except AssemblyError as error:
         return error
+
+
+def _settled(session: Session, files: Sequence[Path], record: str, prefer: str | None) -> list[Settle]:
+    """For each file, whose side is taken.
+
+    Who is asked is asked about all files before anything is written: breaking off leaves all as it was.
+    """
+    if prefer != "ask":
+        return [_settle(prefer)] * len(files)
+    tried = [_collected(session, file, record, settle=_settle(None), dry_run=True) for file in files]
+    conflicts = [() if isinstance(each, AssemblyError) else each.conflicts for each in tried]
+    return [_asked(each, file) for each, file in zip(conflicts, files, strict=True)]
 
 
 def _settle(prefer: str | None) -> Settle:
@@ -80,7 +89,7 @@ def _settle(prefer: str | None) -> Settle:
 
 
 def _asked(conflicts: Sequence[Conflict], file: Path) -> Settle:
-    """Asks about each conflict; who breaks off (Ctrl+C) leaves this file uncollected and all as it was."""
+    """Asks about each conflict; who breaks off (Ctrl+C) leaves all as it was."""
     answers = {}
     for number, each in enumerate(conflicts, 1):
         click.echo(f"{file}: conflict {number} of {len(conflicts)}, {each.path}", err=True)

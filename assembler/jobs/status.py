@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -52,6 +52,8 @@ class FormState:
     conflicts: int = 0
     sections: tuple[Filled, ...] = ()
     indicators: tuple[Filled, ...] = ()
+    missing: int = 0
+    """How many answers are required by a rule, and not there; all other open questions are optional."""
 
     @property
     def name(self) -> str:
@@ -69,6 +71,8 @@ class ReviewStatus:
     forms: tuple[FormState, ...] = ()
     findings: tuple[Finding, ...] = ()
     next: tuple[str, ...] = ()
+    trail: tuple[Mapping[str, Any], ...] = ()
+    """Who changed what by returning a form (lines of ``audit.jsonl``), the oldest first; if asked."""
 
     def as_dict(self) -> dict[str, Any]:
         """The same as plain data, for ``--format json``."""
@@ -98,8 +102,8 @@ def status(project: Project, name: str, today: date) -> ReviewStatus:
     record = project.record(name)
     review = record.review
     sent = _sent(project, record.name)
-    forms = tuple(_forms(project, record, sent, today))
     findings = _broken(project, record)
+    forms = tuple(_with_missing(_forms(project, record, sent, today), sent, findings))
     title = f"{project.city(review.city).name('en')} – {review.project}"
     return ReviewStatus(record.name, today.isoformat(), title, forms, findings, tuple(_next(forms, findings)))
 
@@ -123,6 +127,28 @@ def _forms(
     for each in sorted(asked, key=lambda each: list(_DUE).index(each.record)):
         for part in parts(each.parts, record) if each.parts else ("",):
             yield _state(project, record, each, part, sent.get((each.name, part)), today=today)
+
+
+def _with_missing(
+    forms: Iterable[FormState], sent: Mapping[tuple[str, str], _Sent], findings: Iterable[Finding]
+) -> Iterator[FormState]:
+    """The forms, each with the number of required answers that it asks for and the record lacks."""
+    wanted = [each.place.where for each in findings if each.rule.startswith(_REQUIRED)]
+    for form in forms:
+        made = sent.get((form.type, form.part))
+        places = _places(made.manifests[-1][1]) if made else frozenset()
+        yield replace(form, missing=sum(where in places for where in wanted))
+
+
+_REQUIRED = ("missing-", "unanswered-")
+"""How the rules are called that require an answer."""
+
+
+def _places(manifest: FormManifest) -> frozenset[str]:
+    """Every path that a form asks about, with all that it lies in: ``a.b.c`` is also about ``a.b``."""
+    asked = (*(each.path for each in manifest.fields), *(each.path for each in manifest.lists))
+    paths = [path.split(".") for path in asked]
+    return frozenset(".".join(path[:end]) for path in paths for end in range(1, len(path) + 1))
 
 
 def _state(

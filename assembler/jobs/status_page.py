@@ -45,10 +45,12 @@ def _section(each: ReviewStatus) -> str:
 def _forms(forms: Iterable[FormState]) -> str:
     rows = (
         (form.name, form.state, ", ".join(form.languages), form.sent, form.due,
-         f"{form.returned} {form.returned_by}".strip(), _share(form.sections))
+         f"{form.returned} {form.returned_by}".strip(), _share(form.sections),
+         str(form.missing) if form.sections else "")
         for form in forms
     )  # fmt: skip
-    return _table("Forms", ("form", "state", "languages", "sent", "due", "came back", "answered"), rows)
+    return _table("Forms", ("form", "state", "languages", "sent", "due", "came back", "answered",
+                             "required, missing"), rows)
 
 
 def _share(filled: Sequence[Filled]) -> str:

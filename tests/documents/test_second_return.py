@@ -136,6 +136,10 @@ def test_conflicts_are_asked_one_by_one_and_breaking_off_leaves_all_as_it_was(
     broken = run(project, str(back), "--prefer", "ask", typed="form\n")
     assert broken.exit_code == 1
     assert data_of(project) == before
+    other = filled(form, {"F.4": "14 222"}, "other.docx", by="Bo")
+    broken = run(project, str(back), str(other), "--prefer", "ask", typed="form\nform\n")
+    assert broken.exit_code == 1
+    assert data_of(project) == before
     done = run(project, str(back), "--prefer", "ask", typed="form\nrecord\n")
     assert f"as sent: {EMAIL}" in done.output
     said = project.record("dive")

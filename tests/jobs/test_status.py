@@ -83,3 +83,28 @@ def test_the_command_tells_it_in_words_and_in_json_and_writes_the_page(
 def test_a_day_that_is_none_is_a_wrong_command_line(tmp_path: Path) -> None:
     command = ["--project", str(tmp_path), "status", "--on", "soon"]
     assert CliRunner().invoke(assembler, command).exit_code == 2
+
+
+def test_the_trail_says_who_changed_what_and_from_which_file(project: Project) -> None:
+    line = {"who": "Ann", "collected": "2026-09-01T09:00:00+00:00", "file": "back.docx",
+            "path": "review.city", "from": "lyon", "to": "havenstad"}  # fmt: skip
+    kept = {**line, "who": "", "path": "review.project", "kept": "DIVE", "form": "MIXITIES"}
+    lines = "".join(json.dumps(each) + "\n" for each in (line, kept))
+    (project.root / "data/records/havenstad/audit.jsonl").write_text(lines, "utf-8")
+    command = ["--project", str(project.root), "status", "havenstad", "--trail"]
+    told = CliRunner().invoke(assembler, command, catch_exceptions=False).stdout
+    assert "2026-09-01 09:00 Ann: review.city: havenstad (was lyon), back.docx" in told
+    assert "nobody is named: review.project: DIVE (kept, not MIXITIES), back.docx" in told
+    [found] = json.loads(CliRunner().invoke(assembler, [*command, "--format", "json"]).stdout)
+    assert found["trail"] == [line, kept]
+
+
+def test_required_answers_are_counted_apart_from_the_optional_ones(project: Project) -> None:
+    order = Order("baseline-report", record="havenstad", language="nl")
+    build(Workshop(project), order, output=project.root / "out")
+    found = status(project, "havenstad", BEFORE)
+    form = of(found, "baseline-report")
+    rules = [each.rule for each in found.findings]
+    assert form.missing == rules.count("unanswered-indicator") > 0
+    assert sum(each.asked - each.answered for each in form.sections) > form.missing
+    assert of(found, "desk-review", "HK").missing == 0
