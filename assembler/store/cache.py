@@ -6,6 +6,7 @@ may forget at any time. It is handed to those who use it; there is no global one
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +14,11 @@ from typing import Protocol
 
 from assembler.errors import OutputError
 from assembler.store.files import write_whole
+
+MOST = 256 * 1024 * 1024
+"""Bytes that a folder keeps: some thousand templates made ready."""
+_LOOK_EVERY = 16 * 1024 * 1024
+"""Bytes written by one program until it looks again whether the folder holds too much."""
 
 
 class Cache(Protocol):
@@ -51,25 +57,31 @@ class MemoryCache:
 class FolderCache:
     """Keeps in ``folder``, one file a key, safe to empty; reads each file once.
 
-    A file begins with the digest of what follows, so that a damaged one is as good as none.
+    A file begins with the digest of what follows, so that a damaged one is as good as none. Where all of them
+    are more than ``most`` bytes, those go that nobody asked for longest; whoever is reading one reads on.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, most: int = MOST) -> None:
         self.folder = folder
+        self.most = most
         self._memory = MemoryCache()
+        self._unlooked = _LOOK_EVERY
 
-    def __reduce__(self) -> tuple[type[FolderCache], tuple[Path]]:
+    def __reduce__(self) -> tuple[type[FolderCache], tuple[Path, int]]:
         """What another process gets: the same folder, to be read anew."""
-        return FolderCache, (self.folder,)
+        return FolderCache, (self.folder, self.most)
 
     def get(self, key: str) -> bytes | None:
         """What was kept under ``key``, or None where it is missing, damaged or cannot be read."""
         if (known := self._memory.get(key)) is not None:
             return known
         with suppress(OSError):
-            digest, _, data = self._file(key).read_bytes().partition(b"\n")
+            path = self._file(key)
+            digest, _, data = path.read_bytes().partition(b"\n")
             if digest.decode("ascii", "replace") == sha256(data).hexdigest():
                 self._memory.put(key, data)
+                with suppress(OSError):
+                    os.utime(path)  # it was used just now: see _shrink
                 return data
         return None
 
@@ -78,6 +90,32 @@ class FolderCache:
         self._memory.put(key, data)
         with suppress(OutputError):
             write_whole(self._file(key), sha256(data).hexdigest().encode() + b"\n" + data, durable=False)
+        self._unlooked += len(data)
+        if self._unlooked > min(_LOOK_EVERY, self.most):
+            self._unlooked = 0
+            _shrink(self.folder, self.most)
 
     def _file(self, key: str) -> Path:
         return self.folder / sha256(key.encode()).hexdigest()[:40]
+
+
+def _shrink(folder: Path, most: int) -> None:
+    """Take the files away that were used longest ago, until a quarter of ``most`` bytes is free again.
+
+    Nobody waits for another: a file that is gone meanwhile, or that its reader holds fast, is no trouble.
+    """
+    files: list[tuple[float, int, str]] = []
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            with suppress(OSError):
+                about = entry.stat()
+                files.append((about.st_mtime, about.st_size, entry.path))
+    total = sum(size for _, size, _ in files)
+    if total <= most:
+        return
+    for _, size, path in sorted(files):
+        with suppress(OSError):
+            Path(path).unlink()
+            total -= size
+        if total <= most * 3 // 4:
+            return
