@@ -1,0 +1,68 @@
+"""Tables of the templates: cells as wide as their columns, and blocks that no page tears."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import accumulate
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from assembler.store.layers import shipped
+from assembler.word.opening import read_members
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+NEAR = 5
+"""Fiftieths of a percent, which ``w:type="pct"`` counts (ISO/IEC 29500-1, 17.18.90): what rounding costs."""
+TEMPLATES = sorted((shipped() / "templates").glob("*/template.docx"))
+each_template = pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.parent.name)
+
+
+def tables(path: Path) -> Iterator[etree._Element]:
+    body = etree.fromstring(read_members(path.read_bytes(), path.name)["word/document.xml"])
+    yield from body.iter(f"{W}tbl")
+
+
+def caption(table: etree._Element) -> str:
+    found = table.find(f"{W}tblPr/{W}tblCaption")
+    return "" if found is None else found.get(f"{W}val", "")
+
+
+def spans(row: etree._Element) -> list[int]:
+    found = (cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.findall(f"{W}tc"))
+    return [1 if span is None else int(span.get(f"{W}val", "1")) for span in found]
+
+
+@each_template
+def test_cells_are_as_wide_as_the_columns_they_span(path: Path) -> None:
+    for table in tables(path):
+        columns = [int(each.get(f"{W}w", "0")) for each in table.findall(f"{W}tblGrid/{W}gridCol")]
+        if "{%tc" in "".join(table.itertext()):  # its columns are many or few, as the record has it
+            continue
+        edges = [0, *accumulate(columns)]
+        whole = int(table.find(f"{W}tblPr/{W}tblW").get(f"{W}w"))
+        for row in table.findall(f"{W}tr"):
+            if "{%tr" in "".join(row.itertext()):  # it is gone in the document
+                continue
+            ends = list(accumulate(spans(row)))
+            assert ends[-1] == len(columns), caption(table)
+            for start, end, cell in zip([0, *ends], ends, row.findall(f"{W}tc"), strict=False):
+                width = cell.find(f"{W}tcPr/{W}tcW")
+                if width is None or width.get(f"{W}type") != "pct":
+                    continue
+                wanted = (edges[end] - edges[start]) * whole / edges[-1]
+                assert abs(int(width.get(f"{W}w", "0")) - wanted) <= NEAR, (caption(table), start)
+
+
+@pytest.mark.parametrize(
+    ("name", "title"), [("interview-guide", "Evidence record"), ("interview-guide", "Who else to meet")]
+)
+def test_a_block_that_is_filled_in_at_one_go_is_not_torn(name: str, title: str) -> None:
+    """Word and LibreOffice keep a row with the next where the first paragraph of the row says so."""
+    path = shipped() / "templates" / name / "template.docx"
+    [table] = [each for each in tables(path) if caption(each) == title]
+    _, *rows, last = table.findall(f"{W}tr")
+    kept = [row.find(f"{W}tc/{W}p/{W}pPr/{W}keepNext") is not None for row in rows]
+    assert all(kept)
+    assert last.find(f"{W}trPr/{W}cantSplit") is not None
