@@ -6,10 +6,10 @@ footer included; a picture stands inline, so that readers for the blind meet it 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import struct
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from struct import error as StructError
 from typing import Any
 
 from markupsafe import Markup
@@ -17,6 +17,8 @@ from markupsafe import Markup
 from assembler.errors import DataError
 
 EMU_PER_CM = 360_000
+EMU_PER_INCH = 914_400
+_PNG = b"\x89PNG\r\n\x1a\n"
 _RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _CONTENT_TYPES = {"png": "image/png", "jpeg": "image/jpeg"}
 
@@ -75,13 +77,46 @@ def draw(picture: Picture, number: int, *, first_id: int, box: Box | None = None
 
 
 def _measured(picture: Picture, box: Box) -> tuple[str, int, int]:
-    """File extension, width and height in EMU (914,400 an inch)."""
+    """File extension, width and height in EMU."""
+    size = png_size(picture.data)
+    extension, width, height = ("png", *size) if size else _told(picture)
+    scale = min(1.0, box.width * EMU_PER_CM / width, box.height * EMU_PER_CM / height)
+    return extension, int(width * scale), int(height * scale)
+
+
+def _told(picture: Picture) -> tuple[str, int, int]:
+    """The same as python-docx reads it, before it is fitted into a box."""
     image = _opened(picture)
     extension = {"image/png": "png", "image/jpeg": "jpeg"}.get(image.content_type)
     if extension is None:
         raise _refused(picture, f"a picture of type {image.content_type}")
-    scale = min(1.0, box.width * EMU_PER_CM / image.width, box.height * EMU_PER_CM / image.height)
-    return extension, int(image.width * scale), int(image.height * scale)
+    return extension, image.width, image.height
+
+
+def png_size(data: bytes) -> tuple[int, int] | None:
+    """Width and height in EMU of a whole PNG, as python-docx tells them, which takes 60 ms to import.
+
+    A picture that does not say how many of its pixels make a metre has 72 to the inch. None for every other
+    file: python-docx judges those.
+    """
+    chunks = dict(_chunks(data)) if data.startswith(_PNG) else {}
+    head, scale = chunks.get(b"IHDR", b""), chunks.get(b"pHYs", bytes(9))
+    if len(head) != 13 or len(scale) != 9 or b"IEND" not in chunks:
+        return None
+    width, height, across, down = struct.unpack(">4I", head[:8] + scale[:8])
+    dots = [round(each * 0.0254) if each and scale[8] == 1 else 72 for each in (across, down)]
+    if not (width and height and all(dots)):
+        return None
+    return int(width / dots[0] * EMU_PER_INCH), int(height / dots[1] * EMU_PER_INCH)
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Each chunk of a PNG by its name, the pixels without their bytes; nothing of what is torn."""
+    at = len(_PNG)
+    while at + 12 <= len(data):
+        end = at + 8 + int.from_bytes(data[at : at + 4])
+        yield data[at + 4 : at + 8], data[at + 8 : min(end, at + 40)] if end + 4 <= len(data) else b""
+        at = end + 4
 
 
 def _opened(picture: Picture) -> Any:
@@ -92,7 +127,7 @@ def _opened(picture: Picture) -> Any:
     unreadable = (Unrecognized, InvalidImageStreamError, UnexpectedEndOfFileError)
     try:
         return Image.from_blob(picture.data)
-    except (*unreadable, KeyError, ValueError, StructError) as error:
+    except (*unreadable, KeyError, ValueError, struct.error) as error:
         raise _refused(picture, "this is not a picture that Word shows") from error
 
 

@@ -6,7 +6,15 @@ import zlib
 import pytest
 
 from assembler.errors import DataError
-from assembler.word.pictures import EMU_PER_CM, Box, Picture, draw, picture_parts, with_picture_types
+from assembler.word.pictures import (
+    EMU_PER_CM,
+    Box,
+    Picture,
+    draw,
+    picture_parts,
+    png_size,
+    with_picture_types,
+)
 
 
 def png(width: int, height: int) -> bytes:
@@ -52,3 +60,22 @@ def test_what_is_no_picture_is_refused_with_a_remedy(data: bytes) -> None:
     with pytest.raises(DataError, match="picture") as caught:
         draw(Picture("chart.gif", data, "Chart"), 1, first_id=900)
     assert "PNG" in caught.value.remedy
+
+
+@pytest.mark.parametrize("unit", [0, 1, 2])
+@pytest.mark.parametrize("scale", [(0, 0), (2834, 2834), (3937, 11811), (19, 1), None])
+def test_our_own_reader_of_pngs_says_what_python_docx_says(unit: int, scale: tuple[int, int] | None) -> None:
+    from docx.image.image import Image
+
+    data = png(1601, 977)
+    if scale is not None:
+        body = b"pHYs" + struct.pack(">2IB", *scale, unit)
+        chunk = struct.pack(">I", 9) + body + struct.pack(">I", zlib.crc32(body))
+        data = data[:33] + chunk + data[33:]
+    found, image = png_size(data), Image.from_blob(data)
+    assert found == ((image.width, image.height) if image.horz_dpi and image.vert_dpi else None)
+
+
+@pytest.mark.parametrize("data", [b"", b"GIF89a", png(3, 2)[:-12], png(3, 2)[:20], png(3, 2)[:-1]])
+def test_a_torn_png_is_left_to_python_docx(data: bytes) -> None:
+    assert png_size(data) is None
