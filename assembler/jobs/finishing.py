@@ -12,6 +12,7 @@ from assembler.word.contents import with_contents
 from assembler.word.numbered_fields import Kinds, kinds_in, settled
 from assembler.word.octets import octet_data, octets
 from assembler.word.prepared import Finish
+from assembler.word.typed_braces import apart
 
 CONTENTS_IDS = 500_000_000
 """Bookmarks of the table of contents are numbered from here, apart from controls and templates."""
@@ -37,12 +38,17 @@ def finishing(
         return {MAIN: body}
     name = f"templates/{declared.name}/template.docx"
     footnotes.with_notes(ready.growing.get(footnotes.PART), (), name=name)  # refuses a template without any
-    return {MAIN: body, footnotes.PART: partial(footnotes.with_notes, notes=notes, name=name)}
+    return {MAIN: body, footnotes.PART: partial(_noted, notes=notes, name=name)}
 
 
 def _finished(data: bytes, ready: Ready, language_tag: str, depth: int, fields: Kinds) -> bytes:
-    """The rendered body with captions counted, references followed and its table of contents."""
+    """The rendered body with captions counted, references followed, contents, and typed tags told apart."""
     xml, styles = octets(data), ready.headings
     xml = settled(xml, styles, fields)
     xml = with_contents(xml, styles, language_tag=language_tag, first_id=CONTENTS_IDS, depth=depth)
-    return octet_data(xml)
+    return octet_data(apart(xml))
+
+
+def _noted(data: bytes, notes: Sequence[footnotes.Noted], name: str) -> bytes:
+    """The rendered footnotes with those of the data."""
+    return octet_data(apart(octets(footnotes.with_notes(data, notes=notes, name=name))))

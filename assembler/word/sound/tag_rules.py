@@ -15,6 +15,8 @@ from assembler.word.xmlparts import qn
 
 LEFT: Final = Rule("tag-left", "build the document again; if it is a template, fill it first")
 
+TYPED: Final = "\0"
+"""Stands between two texts of one run; no text can hold it."""
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{\{|\{%|\{#|%\}|#\}", re.DOTALL)
 _PARAGRAPHS: Final = (qn("w:p"), "{http://schemas.openxmlformats.org/drawingml/2006/main}p")
 _TEXTS: Final = (
@@ -24,24 +26,32 @@ _TEXTS: Final = (
 
 
 def tags_left(subject: Subject) -> Iterator[Finding]:
-    """Neither text nor attributes of any part hold ``{{``, ``{%`` or ``{#``; custom XML may hold anything."""
+    """Neither text nor attributes of any part hold ``{{``, ``{%`` or ``{#``; custom XML may hold anything.
+
+    Signs in two texts of one run are what people typed (``word.typed_braces``), and no tag.
+    """
     for part, root in subject.trees.items():
         data = subject.package.parts[part]
         if part.startswith("customXml/") or not (b"{" in data or b"%7B" in data):
             continue
         for paragraph in root.iter(*_PARAGRAPHS):
-            for tag in _TAG.findall(own_text(paragraph)):
+            for tag in _TAG.findall(own_text(paragraph, between=TYPED)):
                 yield LEFT.found(subject.place(part, paragraph), f"the tag {_short(tag)} is left")
         for element in root.iter(etree.Element):
             yield from _outside_paragraphs(subject, part, element)
 
 
-def own_text(paragraph: etree._Element) -> str:
-    """The text of a paragraph without that of the paragraphs in its text boxes."""
+def own_text(paragraph: etree._Element, *, between: str = "") -> str:
+    """The text of a paragraph without that of the paragraphs in its text boxes.
+
+    ``between`` is put between two texts of one run that follow each other.
+    """
     pieces = []
     for each in paragraph.iter(*_TEXTS):
         if next(each.iterancestors(*_PARAGRAPHS), None) is paragraph:
-            pieces.append(each.text or " ")
+            before = each.getprevious()
+            joint = between if before is not None and before.tag == each.tag == qn("w:t") else ""
+            pieces.append(joint + (each.text or " "))
     return "".join(pieces)
 
 
