@@ -25,8 +25,9 @@ from assembler.store.project import Project
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DROPPED = re.compile(r"customXml/|docProps/|word/glossary/")
 FORMS = [
-    ("host-response", "", "nl"), ("desk-review", "HK", "en"),
+    ("host-response", "", "nl"),
     *(pytest.param(*form, marks=pytest.mark.product) for form in (
+        ("desk-review", "HK", "en"),
         ("baseline-report", "", "nl"), ("team-desk-review", "", "en"), ("interview-guide", "I17", "el"))),
 ]  # fmt: skip
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import random
 import shutil
+import subprocess
+import sys
+import time
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -24,6 +28,7 @@ from assembler.jobs.preparing import Workshop
 from assembler.store.cache import FolderCache
 from assembler.store.layers import shipped
 from assembler.store.project import Project
+from assembler.store.together import finish
 from assembler.store.trail import read_trail
 from assembler.word.controls import bookmark_name
 
@@ -262,3 +267,33 @@ def test_an_old_office_file_that_is_no_text_is_refused(project: Project) -> None
     sheet.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument\0Macros\0".encode("utf-16-le"))
     with pytest.raises(FileError, match="macros"):
         collect(project, sheet)
+
+
+def kill_while_it_writes(command: list[str], folder: Path, moment: float) -> None:
+    """Run the command, and kill it ``moment`` seconds after it begins to write into ``folder``."""
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while running.poll() is None and not any(folder.glob(".*")):
+        time.sleep(0.0005)
+    time.sleep(moment)
+    running.kill()
+    running.wait()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+@pytest.mark.parametrize("times", [1, pytest.param(24, marks=pytest.mark.product)])
+def test_a_collect_that_is_killed_left_all_or_nothing(project: Project, form: Path, times: int) -> None:
+    back = filled(form, {"F.4": "14 111", "F.3": "new@dive.example"})
+    folder, chance = project.root / "data/records/dive", random.Random(times)
+    command = [sys.executable, "-m", "assembler", "--project", str(project.root), "collect", str(back)]
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    states = set()
+    for _ in range(times):
+        kill_while_it_writes(command, folder, chance.uniform(0, 0.03))
+        finish(folder)
+        lines, held = read_trail(folder), project.record("dive").written(TELEPHONE)
+        states.add((len(lines), held))
+        for path in folder.iterdir():
+            path.unlink()
+        for name, data in before.items():
+            (folder / name).write_bytes(data)
+    assert states <= {(0, "14 099"), (2, "14 111")}
