@@ -95,3 +95,14 @@ def test_the_day_of_sending_is_noted_once_and_no_matter_of_the_file(project: Pro
     os.utime(folder / f"{digest}.json", (0, 0))
     found = status(project, "havenstad", date(2026, 9, 1))
     assert [each.sent for each in found.forms if each.type == "host-response"] == ["2026-03-01"]
+
+
+def test_a_file_that_an_older_version_made_is_still_read(project: Project) -> None:
+    """Nothing was kept of it; see the note beside the file."""
+    sample = Path(__file__).parent / "samples" / "host-response-of-0.0.9.docx"
+    back = Path(shutil.copy(sample, project.root / "response.docx"))
+    result = collect(project, back, dry_run=True)
+    said = {each.path: each.new for each in result.changed}
+    assert said["feedback.responses.R11.responsible"] == {"text": "Wethouder Sport", "language": "nl"}
+    assert not result.conflicts
+    assert "other-version" in {each.rule for each in result.findings}
