@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
@@ -19,13 +21,20 @@ def program_digest() -> str:
     """A digest of the program's files by name, size and time; 64 hexadecimal digits.
 
     The version alone does not do: whoever edits a checkout must not be served what older code prepared. It
-    costs less than a millisecond.
+    costs a few milliseconds.
     """
-    seen = sha256()
-    for path in sorted(PACKAGE.rglob("*.py")):
-        about = path.stat()
-        seen.update(f"{path.relative_to(PACKAGE)} {about.st_size} {about.st_mtime_ns}\n".encode())
-    return seen.hexdigest()
+    return sha256("\n".join(sorted(_files(str(PACKAGE)))).encode()).hexdigest()
+
+
+def _files(folder: str) -> Iterator[str]:
+    """Each Python file in and below ``folder`` with its size and time; pathlib takes five times as long."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                about = entry.stat()
+                yield f"{entry.path[len(str(PACKAGE)):]} {about.st_size} {about.st_mtime_ns}"
+            elif entry.is_dir() and entry.name != "__pycache__":
+                yield from _files(entry.path)
 
 
 def libraries() -> str:

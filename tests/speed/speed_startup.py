@@ -27,7 +27,12 @@ def group(**_): "A program."
 def build(name): "Builds."
 group(prog_name="bare")
 """
-LIBRARIES = "import babel.dates, babel.numbers, click, jinja2, json, zlib; from pydantic import BaseModel"
+LIBRARIES = """
+import babel.dates, babel.lists, babel.numbers, click, jinja2.sandbox, json, zlib
+from pydantic import BaseModel, RootModel
+try: import isal.isal_zlib
+except ImportError: pass
+"""
 BUILD = ("build", "charter-commitment", "--record", "examples/charter-havenstad", "--language", "nl")
 FORM = ("build", "baseline-report", "--record", "examples/havenstad", "--language", "nl")
 
