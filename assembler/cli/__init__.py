@@ -18,8 +18,8 @@ from assembler.cli.commands import assembler
 __all__ = ["assembler", "main"]
 
 _OBJECTS = 100_000
-"""So many new objects are made until Python looks for cycles among them. It would look again and again while a
-build imports what it needs, and find nothing: a tenth of all its time."""
+"""So many new objects are made until Python looks for cycles among them. It would look again and again while
+a build imports what it needs, and find nothing: a tenth of all its time."""
 
 
 def main(words: Sequence[str] | None = None, **settings: Any) -> None:
