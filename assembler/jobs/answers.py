@@ -166,7 +166,7 @@ class Reader:
     def _format_lost(self, asked: Asked) -> Finding:
         what = "the words are as they were sent; lists, links or emphasis went lost in that program"
         remedy = "the record keeps them; look into the form if somebody took them out"
-        return Finding("format-lost", Level.INFO, Place(self.file, asked.code), what, remedy)
+        return Finding("format-lost", Level.WARNING, Place(self.file, asked.code), what, remedy)
 
     def _residue(self, asked: Asked) -> Finding:
         what = "the prompt stood beside the answer and was taken off"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -329,3 +330,12 @@ def test_what_changed_in_the_data_since_stands_in_the_margin_of_the_internal_edi
     rewritten = edited(made, replaced("After 28", "28 interviews", "29 interviews"))
     back(project, rewritten, dry_run=False)
     assert margin(built(project)) == [], "whoever wrote saw the new data"
+
+
+def test_a_report_that_another_version_made_is_read_and_told(project: Project) -> None:
+    made = built(project)
+    assert made.manifest is not None
+    project.keep_form(made.manifest.id, manifest_data(replace(made.manifest, engine="0.0.9")))
+    result = back(project, made.data)
+    assert [each.rule for each in result.findings] == ["other-version"]
+    assert not result.changed
