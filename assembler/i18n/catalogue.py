@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from textwrap import shorten
 from typing import Protocol
@@ -22,6 +23,7 @@ _SHOWN = 50
 _TYPED_APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w\s.,;:!?)]|$)")
 
 
+@lru_cache(maxsize=4096)
 def printed(message: str) -> str:
     """An English message as documents print it: sources are typed with the apostrophe of the keyboard.
 

@@ -68,10 +68,15 @@ def confirming(records: Records) -> dict[str, frozenset[str]]:
     }  # fmt: skip
 
 
-def single_source(records: Records) -> dict[str, EvidenceRecord]:
-    """Facts that one session alone brings: no finding can rest on them yet (S0:878-880)."""
-    sessions = confirming(records)
-    return {key: each for key, each in records.items() if each.is_fact and len(sessions[key]) == 1}
+def single_source(
+    records: Records, sessions: Mapping[str, Collection[str]] | None = None
+) -> dict[str, EvidenceRecord]:
+    """Facts that one session alone brings: no finding can rest on them yet (S0:878-880).
+
+    ``sessions`` is what ``confirming`` gives, where it is known already.
+    """
+    known = confirming(records) if sessions is None else sessions
+    return {key: each for key, each in records.items() if len(known[key]) == 1 and each.is_fact}
 
 
 def contradicted(records: Records) -> dict[str, tuple[str, ...]]:
@@ -91,7 +96,7 @@ def contradicted(records: Records) -> dict[str, tuple[str, ...]]:
             facts.setdefault((each.indicator, each.colour), []).append((key, each.session))
     found: dict[str, tuple[str, ...]] = {}
     for key, each in records.items():
-        if each.is_fact and each.colour in _OPPOSITE:
+        if each.colour in _OPPOSITE and each.is_fact:
             others = facts.get((each.indicator, _OPPOSITE[each.colour]), [])
             found[key] = tuple(other for other, session in others if session != each.session)
     return {key: others for key, others in found.items() if others}

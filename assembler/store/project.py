@@ -269,7 +269,10 @@ class Project:
 
     def shown(self, path: Path) -> str:
         """``path`` as people know it: from the folder they are in where it lies below it, else whole."""
-        return path.relative_to(self.start).as_posix() if path.is_relative_to(self.start) else str(path)
+        start, whole = f"{self.start.as_posix().rstrip('/')}/", path.as_posix()
+        if whole.startswith(start):
+            return whole[len(start) :]
+        return "." if path == self.start else str(path)
 
     def _named(self, name: str, known: tuple[str, ...], what: str, below: str, suffix: str) -> Path:
         found = self.layers.first(f"{below}/{name}{suffix}") if name in known else None

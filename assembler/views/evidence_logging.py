@@ -57,12 +57,13 @@ def logging(sight: Sight) -> Logging:
     """All evidence of the record that ``sight`` looks at."""
     about = reporting(sight)
     records, in_findings = about.records, used_in_findings(about.report)
+    sessions = confirming(records)
     return Logging(
         about,
         records,
         tuple(_in_order(records)),
-        confirming(records),
-        single_source(records),
+        sessions,
+        single_source(records, sessions),
         contradicted(records),
         unused(records, in_findings),
         in_findings,

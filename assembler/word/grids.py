@@ -34,29 +34,33 @@ def fitted(xml: str) -> str:
 
 def fitted_where_marked(xml: str) -> str:
     """The same for the tables with ``GRID`` after them, which goes; no other table is looked at."""
-    *pieces, rest = xml.split(GRID)
-    for at, piece in enumerate(pieces):
-        start = _last_table(piece)
-        if not _fits(piece[start:]):
+    pieces, done, mark = [], 0, xml.find(GRID)
+    while mark >= 0:
+        start = _last_table(xml, done, mark)
+        table = xml[start:mark]
+        if not _fits(table):
             from assembler.word.grid_mending import mended
 
-            pieces[at] = piece[:start] + mended(piece[start:], xml)
-    return "".join((*pieces, rest))
+            table = mended(table, xml)
+        pieces += [xml[done:start], table]
+        done = mark + len(GRID)
+        mark = xml.find(GRID, done)
+    return "".join((*pieces, xml[done:])) if pieces else xml
 
 
-def _last_table(xml: str) -> int:
-    """Where the table begins that ends with ``xml``; its end where it ends with none.
+def _last_table(xml: str, begin: int, end: int) -> int:
+    """Where the table begins that ends at ``end``, not before ``begin``; ``end`` where there ends none.
 
-    >>> _last_table("<w:tbl>a<w:tbl></w:tbl></w:tbl>")
+    >>> _last_table("<w:tbl>a<w:tbl></w:tbl></w:tbl>", 0, 31)
     0
     """
-    at, opened = len(xml), 0
-    while at > 0 and xml.endswith("</w:tbl>"):
-        plain = xml.rfind("<w:tbl>", 0, at)
-        at, opened = max(plain, xml.rfind("<w:tbl ", max(plain, 0), at)), opened + 1
-        if at >= 0 and opened == xml.count("</w:tbl>", at):
+    at, opened = end, 0
+    while at > begin and xml.endswith("</w:tbl>", begin, end):
+        plain = xml.rfind("<w:tbl>", begin, at)
+        at, opened = max(plain, xml.rfind("<w:tbl ", max(plain, begin), at)), opened + 1
+        if at >= 0 and opened == xml.count("</w:tbl>", at, end):
             return at
-    return len(xml)
+    return end
 
 
 def _tables(xml: str) -> Iterator[tuple[int, int]]:

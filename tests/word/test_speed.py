@@ -1,7 +1,8 @@
 """The engine stays several times as fast as docxtpl, and its time grows with the data and no faster.
 
-The ratios are half of what the goals are, and less than a third of what is reached (``docs/speed.md``); each
-side's best of several tries is taken, in processor time, so that a busy machine does not make them fail.
+The ratios are half of the goals or more, and less than half of what is reached with zlib, which is slower
+than ISA-L; each side's best of several tries is taken, in processor time, so that a busy machine does not
+make them fail.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def ready() -> Prepared:
     return prepare(open_package(template(), "log.docx"), "log.docx")
 
 
-@pytest.mark.parametrize(("count", "times"), [(12, 15), (600, 5)])
+@pytest.mark.parametrize(("count", "times"), [(12, 60), (600, 10)])
 def test_a_document_takes_a_fraction_of_docxtpls_time(ready: Prepared, count: int, times: int) -> None:
     data, context = template(), records(count)
     ready.render(context)
