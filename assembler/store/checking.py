@@ -34,13 +34,14 @@ def _in_reading_order(finding: Finding) -> tuple[str, int]:
 
 def unfounded(project: Project, record: Record) -> Iterator[Finding]:
     """What ``record`` refers to and what does not exist, or cannot be what it says."""
-    yield from checks.unknown_languages(record)
-    yield from checks.unreadable_images(record)
-    yield from checks.empty_texts(record)
-    yield from checks.doubtful_amounts(record)
+    parts = checks.parts_in(record)
+    yield from checks.unknown_languages(record, parts)
+    yield from checks.unreadable_images(record, parts)
+    yield from checks.empty_texts(record, parts)
+    yield from checks.doubtful_amounts(record, parts)
     yield from name_checks.unknown_names(record)
     try:
-        yield from checks.unknown_cities(record, project.cities())
+        yield from checks.unknown_cities(record, parts, project.cities())
     except AssemblyError as error:
         yield from _told(error, record.place(f"{record.kind}.city"))
     yield from unknown_charters(record, project.charters())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -19,19 +19,28 @@ if TYPE_CHECKING:
     from assembler.model.city import City
 
 
-def unknown_cities(record: Record, cities: Mapping[str, City]) -> Iterator[Finding]:
+Parts = Sequence[tuple[str, object]]
+"""Every entity of a record with its path: each check looks at all of them."""
+
+
+def parts_in(record: Record) -> Parts:
+    """Every entity of ``record``, found once for all checks."""
+    return [each for kind, entity in record.entities.items() for each in parts_of(entity, kind)]
+
+
+def unknown_cities(record: Record, parts: Parts, cities: Mapping[str, City]) -> Iterator[Finding]:
     """Cities that a record names (host, home of a peer, signatory) and ``data/cities.yaml`` does not have."""
-    for path, part in _parts(record):
+    for path, part in parts:
         city = getattr(part, "city", "")
         if isinstance(city, str) and city and city not in cities:
             what = f"there is no city `{city}`"
             yield _error("unknown-city", record, f"{path}.city", what, suggestion(city, cities))
 
 
-def unknown_languages(record: Record) -> Iterator[Finding]:
+def unknown_languages(record: Record, parts: Parts) -> Iterator[Finding]:
     """Languages of the record, its texts, evidence and people that nobody knows."""
     known: set[str] = set()
-    for path, part in _parts(record):
+    for path, part in parts:
         for name in ("language", "languages"):
             value = getattr(part, name, None) or ()
             for code in (value,) if isinstance(value, str) else value:
@@ -44,9 +53,9 @@ def unknown_languages(record: Record) -> Iterator[Finding]:
                     yield _from(error, "unknown-language", record, f"{path}.{name}")
 
 
-def unreadable_images(record: Record) -> Iterator[Finding]:
+def unreadable_images(record: Record, parts: Parts) -> Iterator[Finding]:
     """Pictures that are missing, damaged, too large or outside the record's folder, or have no alt text."""
-    for path, part in _parts(record):
+    for path, part in parts:
         if not isinstance(part, Image):
             continue
         if fault := _image_fault(record, part):
@@ -57,9 +66,9 @@ def unreadable_images(record: Record) -> Iterator[Finding]:
                          "say it in a sentence, for those who cannot see it")  # fmt: skip
 
 
-def doubtful_amounts(record: Record) -> Iterator[Finding]:
+def doubtful_amounts(record: Record, parts: Parts) -> Iterator[Finding]:
     """Amounts such as ``150.000 EUR``: a Dutch thousand to their author, a hundred and fifty to us."""
-    amounts = ((path, part) for path, part in _parts(record) if isinstance(part, Money))
+    amounts = ((path, part) for path, part in parts if isinstance(part, Money))
     for path, money in amounts:
         written = record.written(path)
         if isinstance(written, str) and (found := re.match(r"\s*-?\d{1,3}(\.\d{3})+(?!\d)", written)):
@@ -68,9 +77,9 @@ def doubtful_amounts(record: Record) -> Iterator[Finding]:
                          f"write `{digits}`, without points")  # fmt: skip
 
 
-def empty_texts(record: Record) -> Iterator[Finding]:
+def empty_texts(record: Record, parts: Parts) -> Iterator[Finding]:
     """Texts with nothing in them: an answer that is not there yet is left out instead."""
-    for path, part in _parts(record):
+    for path, part in parts:
         if isinstance(part, Text) and not part.text.strip() and not path.endswith(".alt"):
             yield _error("empty-text", record, path, "a text without words", "write it, or remove the key")
 
@@ -83,11 +92,6 @@ def _image_fault(record: Record, image: Image) -> str:
         return image_fault(record.image(image.file))
     except FileError as error:
         return error.what
-
-
-def _parts(record: Record) -> Iterator[tuple[str, object]]:
-    for kind, entity in record.entities.items():
-        yield from parts_of(entity, kind)
 
 
 def _from(error: AssemblyError, rule: str, record: Record, path: str) -> Finding:
