@@ -22,6 +22,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -36,6 +37,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SCHEMAS = ROOT.parent / "shared" / "schemas"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 SDK_TOOL = ROOT / "tests" / "tools" / "openxml_sdk.py"
+EDITOR_TOOL = ROOT / "tests" / "tools" / "office_editor.py"
 FILTERS = {
     "docx": "docx:MS Word 2007 XML", "odt": "odt:writer8", "pdf": "pdf:writer_pdf_Export",
     "xlsx": "xlsx:Calc MS Excel 2007 XML",
@@ -162,6 +164,33 @@ class Office:
         return said
 
 
+class OfficeEditor:
+    """LibreOffice worked by a Python that has its interface (uno), as somebody would with keys and menus."""
+
+    def __init__(self, program: str, python: str, home: Path) -> None:
+        self._command = [python, str(EDITOR_TOOL), program, str(home / "profile")]
+
+    def edit(self, jobs: Sequence[dict[str, Any]]) -> None:
+        """Do the jobs one after the other in one LibreOffice; the tool says what a job and a step are."""
+        run = subprocess.run(
+            self._command, input=json.dumps(jobs), text=True, capture_output=True,
+            timeout=240 + 60 * len(jobs), check=False,
+        )  # fmt: skip
+        assert run.returncode == 0, run.stderr[-2000:]
+        assert json.loads(run.stdout) == [""] * len(jobs)
+
+
+def python_with_uno(program: str) -> str | None:
+    """A Python that has LibreOffice's interface: the system's own, or the one that LibreOffice brings."""
+    beside = Path(program).resolve().parent
+    for python in ("/usr/bin/python3", str(beside / "python"), str(beside / "python3")):
+        if Path(python).exists():
+            asked = subprocess.run([python, "-c", "import uno"], capture_output=True, check=False)
+            if asked.returncode == 0:
+                return python
+    return None
+
+
 class Validator:
     """Microsoft's validator in one process of its own; it sees bytes, since it may rewrite what it opens."""
 
@@ -275,13 +304,39 @@ def schemas() -> Schemas:
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """LibreOffice: ``office.convert(paths, "docx" | "odt" | "pdf")``."""
+    office = Office(office_program(), tmp_path_factory.mktemp("office"))
+    yield office
+    office.close()
+
+
+def office_program() -> str:
+    """Where LibreOffice is; the end of the test where it is nowhere."""
     program = shutil.which("soffice") or shutil.which("soffice", path=os.pathsep.join(PLACES))
     if program is None:
         missing("LibreOffice", "install it (Debian: apt-get install libreoffice-writer-nogui) for this test")
     assert program is not None
-    office = Office(program, tmp_path_factory.mktemp("office"))
-    yield office
-    office.close()
+    return program
+
+
+@pytest.fixture(scope="session")
+def office_editor(tmp_path_factory: pytest.TempPathFactory) -> OfficeEditor:
+    """LibreOffice at work: ``office_editor.edit(jobs)``."""
+    program = office_program()
+    python = python_with_uno(program)
+    if python is None:
+        missing("LibreOffice's interface for Python", "install it (Debian: apt-get install python3-uno)")
+    assert python is not None
+    return OfficeEditor(program, python, tmp_path_factory.mktemp("editor"))
+
+
+@pytest.fixture(scope="session")
+def msgfmt() -> str:
+    """GNU gettext's own judge of catalogues: the path of its program."""
+    program = shutil.which("msgfmt")
+    if program is None:
+        missing("GNU gettext", "install it (Debian: apt-get install gettext) for this test")
+    assert program is not None
+    return program
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +19,6 @@ from assembler.word.package import open_package
 from assembler.word.revisions import accept
 from assembler.word.xmlparts import parse, qn
 
-EDITOR = Path(__file__).resolve().parents[1] / "tools" / "office_editor.py"
-PYTHON = "/usr/bin/python3"
 REPORT = Order("feedback-report", "havenstad", language="en")
 FORM = Order("baseline-report", "havenstad", language="en")
 
@@ -57,14 +53,10 @@ def lines(path: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def done(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def done(tmp_path_factory: pytest.TempPathFactory, office_editor: Any) -> dict[str, Any]:
     """Every file that LibreOffice made, and what the edited ones bring by their kinds."""
     from assembler.store.layers import shipped
 
-    program = shutil.which("soffice")
-    able = subprocess.run([PYTHON, "-c", "import uno"], capture_output=True, check=False).returncode == 0
-    if program is None or not able:
-        pytest.skip("no Python here has LibreOffice's interface (Debian: apt-get install python3-uno)")
     root = tmp_path_factory.mktemp("editing")
     shutil.copytree(shipped() / "data/records/examples/havenstad", root / "data/records/havenstad")
     project = Project(root, share=shipped())
@@ -73,7 +65,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     assert source is not None and form is not None
     edited = {kind: root / f"edited.{kind}" for kind in ("docx", "odt")}
     saves = {kind: str(path) for kind, path in edited.items()}
-    run(program, root, [{"source": str(source), "steps": STEPS, "saves": saves}])
+    office_editor.edit([{"source": str(source), "steps": STEPS, "saves": saves}])
     found: dict[str, Any] = {kind: collect(project, path, dry_run=True) for kind, path in edited.items()}
     collect(project, edited["docx"])
     change(root)
@@ -87,17 +79,8 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
             steps = [{"do": "command", "command": f"{how}AllTrackedChanges"}]
             save = {"docx": str(found[f"{name} {how}"])}
             jobs.append({"source": str(made.path), "steps": steps, "saves": save})
-    run(program, root, jobs)
+    office_editor.edit(jobs)
     return found
-
-
-def run(program: str, root: Path, jobs: list[dict[str, Any]]) -> None:
-    done = subprocess.run(
-        [PYTHON, str(EDITOR), program, str(root / "profile")], input=json.dumps(jobs), text=True,
-        capture_output=True, timeout=240, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-2000:]
-    assert json.loads(done.stdout) == [""] * len(jobs)
 
 
 def change(root: Path) -> None:

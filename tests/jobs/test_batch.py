@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 import signal
@@ -145,8 +144,6 @@ def dask(workers: int) -> Iterator[object]:
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("engine", ["processes", "dask"])
 def test_whoever_does_the_work_the_bytes_are_the_same(project: Project, engine: str) -> None:
-    if engine == "dask" and importlib.util.find_spec("distributed") is None:
-        pytest.skip("Dask is missing: pip install 'assembler[dask]'")
     orders = [*ORDERS, FORM]
     with processes(2) if engine == "processes" else dask(2) as executor:
         batch = Batch(project, Settings(project.root / "out"))

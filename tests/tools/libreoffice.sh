@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# LibreOffice Writer and Calc, for the tests that ask it for a second opinion: installed through apt where that is
-# possible without a question (root, or sudo that asks for no password), otherwise a line says what to do.
+# LibreOffice Writer and Calc and GNU gettext, for the tests that ask them for a second opinion: installed through apt
+# where that is possible without a question (root, or sudo that asks for no password), otherwise a line says what to do.
 # Never fails: tests that need it are skipped with a line where it is missing (and fail under CI=true).
 set -euo pipefail
 
-packages=(poppler-utils fonts-crosextra-carlito fonts-liberation)
+packages=(gettext poppler-utils fonts-crosextra-carlito fonts-liberation)
 # A LibreOffice that is there stays: the one without windows would push the one with windows out.
-command -v soffice >/dev/null || packages+=(libreoffice-writer-nogui python3-uno)
+command -v soffice >/dev/null || packages+=(libreoffice-writer-nogui)
 if ! command -v soffice >/dev/null || dpkg-query -W libreoffice-core-nogui >/dev/null 2>&1; then
-  packages+=(libreoffice-calc-nogui)
+  packages+=(libreoffice-calc-nogui python3-uno)
 fi
 
 missing=()
