@@ -17,6 +17,7 @@ from typing import Any
 
 from assembler.errors import FormError
 from assembler.store.files import read_file, write_whole
+from assembler.store.json_lines import with_json_lines
 
 _DIGEST = re.compile(r"[0-9a-f]{8,64}")
 
@@ -47,8 +48,7 @@ def keep_sent(folder: Path, digest: str, data: bytes) -> None:
         return
     write_whole(path, data, durable=False)
     moment = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
-    line = json.dumps({"sent": moment, "digest": own})
-    write_whole(note, old + f"{line}\n".encode(), durable=False)
+    write_whole(note, with_json_lines(note, [{"sent": moment, "digest": own}]), durable=False)
 
 
 def sent_files(folder: Path, digest: str) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from assembler.store.files import read_file
+from assembler.store.json_lines import read_json_lines, with_json_lines
 from assembler.store.project import Project
 
 FORMS = "data/forms"
@@ -21,15 +21,12 @@ FORMS = "data/forms"
 def with_return(project: Project, digest: str, line: Mapping[str, Any]) -> dict[Path, bytes]:
     """The file of the returns of a form as it will be with ``line`` at its end."""
     path = _path(project, digest)
-    old = read_file(path) if path.is_file() else b""
-    return {path: old + json.dumps(line, ensure_ascii=False).encode() + b"\n"}
+    return {path: with_json_lines(path, [line])}
 
 
 def returns_of(project: Project, digest: str) -> tuple[dict[str, Any], ...]:
     """Every return of a form, the first one first; none where it is still out."""
-    path = _path(project, digest)
-    lines = read_file(path).decode("utf-8", "replace").splitlines() if path.is_file() else []
-    return tuple(found for line in lines if isinstance(found := _read(line), dict))
+    return read_json_lines(_path(project, digest))
 
 
 def sent_forms(project: Project, record: str) -> dict[str, date]:
@@ -42,9 +39,8 @@ def sent_forms(project: Project, record: str) -> dict[str, date]:
 
 def _day(manifest: Path) -> date:
     """When the form was sent: as it is noted, else (of forms sent before that was noted) as its file says."""
-    noted = manifest.with_suffix(".sent.jsonl")
-    lines = read_file(noted).decode("utf-8", "replace").splitlines() if noted.is_file() else []
-    days = [str(line.get("sent", "")) for each in lines if isinstance(line := _read(each), dict)]
+    noted = read_json_lines(manifest.with_suffix(".sent.jsonl"))
+    days = [str(line.get("sent", "")) for line in noted]
     with suppress(ValueError):
         return datetime.fromisoformat(max(days, default="")).astimezone(UTC).date()
     return datetime.fromtimestamp(manifest.stat().st_mtime, UTC).date()
@@ -52,10 +48,3 @@ def _day(manifest: Path) -> date:
 
 def _path(project: Project, digest: str) -> Path:
     return project.root / FORMS / f"{digest}.returned.jsonl"
-
-
-def _read(line: str) -> Any:
-    try:
-        return json.loads(line)
-    except ValueError:
-        return None
