@@ -7,18 +7,16 @@ other answers out; so the files are validated as they would be, and what is at f
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
+from assembler.jobs.changed_record import with_contents
 from assembler.jobs.collected import Changed, KeptText
 from assembler.jobs.plain_record import data_at, with_data
 from assembler.jobs.taking import Taking
 from assembler.model.finding import Finding, Level, Place
-from assembler.model.paths import ROOTS
-from assembler.store.kinds import parse_kind
 from assembler.store.record import Record
 from assembler.store.record_file import Change, changed_files
-from assembler.store.validating import validated
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,9 @@ def accepted(taking: Taking, *, new: bool) -> Accepted:
         data["review"] = {**_review(taking.record), **data.get("review", {})}
     findings: list[Finding] = []
     kept: list[KeptText] = []
-    while faults := _faults(taking.record, data):
+    contents = _contents(taking.record, data)
+    after, faults = with_contents(taking.record, contents)
+    while faults:
         guilty = [each for each in changed if any(_blames(fault, each.path) for fault in faults)]
         guilty = guilty or [each for each in changed if any(_near(fault, each.path) for fault in faults)]
         if not guilty:
@@ -50,16 +50,9 @@ def accepted(taking: Taking, *, new: bool) -> Accepted:
             why = next((f.what for f in faults if _blames(f, each.path) or _near(f, each.path)), "")
             findings.append(_refused(taking, each, why))
             kept += [KeptText(each.path, str(each.new), why)] if each.new is not None else []
-    contents = _contents(taking.record, data)
-    return Accepted(_record(taking.record, contents), changed, contents, findings, kept)
-
-
-def _record(record: Record, contents: Mapping[str, bytes]) -> Record:
-    """``record`` with its files as they will be."""
-    files = {kind: parse_kind(kind, content, record.file_name(kind)) for kind, content in contents.items()}
-    entities = {kind: validated(file, ROOTS[kind]).value for kind, file in files.items()}
-    found = {kind: entity for kind, entity in entities.items() if entity is not None}
-    return replace(record, files={**record.files, **files}, entities={**record.entities, **found})
+        contents = _contents(taking.record, data)
+        after, faults = with_contents(taking.record, contents)
+    return Accepted(after, changed, contents, findings, kept)
 
 
 def _review(record: Record) -> dict[str, Any]:
@@ -67,15 +60,6 @@ def _review(record: Record) -> dict[str, Any]:
     review = record.review
     said = {"project": review.project, "city": review.city, "benchmark": review.benchmark}
     return {**said, "language": review.language, **({"example": True} if review.example else {})}
-
-
-def _faults(record: Record, data: Mapping[str, Any]) -> list[Finding]:
-    """What the model says against the files as they would be, with paths that begin with their kind."""
-    found: list[Finding] = []
-    for kind, content in _contents(record, data).items():
-        file = parse_kind(kind, content, record.file_name(kind))
-        found += validated(file, ROOTS[kind], root=kind).findings
-    return found
 
 
 def _contents(record: Record, data: Mapping[str, Any]) -> dict[str, bytes]:

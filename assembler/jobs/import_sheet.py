@@ -12,22 +12,20 @@ from pathlib import Path
 from typing import Any
 
 from assembler.errors import DataError, ProjectError
+from assembler.jobs.changed_record import with_contents
 from assembler.jobs.collected import Changed
 from assembler.jobs.sheet_headings import HeadedPage, headed, tongues
 from assembler.jobs.sheet_taking import SheetTaking
 from assembler.jobs.writing import must_be_own
 from assembler.model.finding import Finding, Level, Place
-from assembler.model.paths import ROOTS
 from assembler.model.sheets import SHEETS, SheetKind
 from assembler.rules import RULES_ABOUT, tell
 from assembler.store.checking import unfounded
 from assembler.store.files import read_file
-from assembler.store.kinds import parse_kind
 from assembler.store.project import Project
 from assembler.store.record import Record
 from assembler.store.record_file import Change, changed_files
 from assembler.store.together import write_together
-from assembler.store.validating import validated
 from assembler.store.workbook import read_workbook
 
 
@@ -116,11 +114,11 @@ def _checked(
     What the model does not take is left aside while it is asked what the rest names.
     """
     contents = _contents(record, taking, taking.data)
-    after, unfit = _with_contents(record, contents)
+    after, unfit = with_contents(record, contents)
     guilty = {name for each in unfit if (name := taking.name_in(each.place.where))}
     if unfit:
         sound = {key: row for key, row in taking.data.items() if key not in guilty}
-        after, _ = _with_contents(record, _contents(record, taking, sound))
+        after, _ = with_contents(record, _contents(record, taking, sound))
     named = [each for each in _errors(unfounded(project, after)) if not unfit or taking.place(_bare(each))]
     faults: dict[Place, Finding] = {}
     for each in (*_errors(taking.findings), *_located(taking, (*unfit, *named))):
@@ -132,16 +130,6 @@ def _contents(record: Record, taking: SheetTaking, rows: Mapping[str, Any]) -> d
     """The new content of the record's file, where it changes."""
     kind = taking.kind
     return changed_files(record, [Change(f"{kind.record}.{kind.rows}", rows)]) if taking.changed else {}
-
-
-def _with_contents(record: Record, contents: Mapping[str, bytes]) -> tuple[Record, tuple[Finding, ...]]:
-    """``record`` with its files as they will be, and what the model says against them."""
-    files = {kind: parse_kind(kind, data, record.file_name(kind)) for kind, data in contents.items()}
-    results = {kind: validated(file, ROOTS[kind], root=kind) for kind, file in files.items()}
-    faults = tuple(finding for each in results.values() for finding in each.findings)
-    entities = {kind: each.value for kind, each in results.items() if each.value is not None}
-    changed = replace(record, files={**record.files, **files}, entities={**record.entities, **entities})
-    return changed, faults
 
 
 def _located(taking: SheetTaking, findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ written as one or not at all. A version that breaks a rule of error level is not
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -15,6 +15,7 @@ from typing import Any
 
 from assembler.errors import DataError, ProjectError
 from assembler.jobs.assembling import Assembled, assemble
+from assembler.jobs.changed_record import with_contents
 from assembler.jobs.order import Order
 from assembler.jobs.preparing import Workshop
 from assembler.jobs.record_asked import must_fit
@@ -23,15 +24,12 @@ from assembler.jobs.writing import must_be_own
 from assembler.model.document_type import DocumentType
 from assembler.model.feedback import FeedbackReport
 from assembler.model.finding import Finding
-from assembler.model.paths import ROOTS
 from assembler.model.release import Release, ReleasedDocument, Releases, in_numbers, is_version
-from assembler.store.kinds import parse_kind
 from assembler.store.project import Project
 from assembler.store.record import Record
 from assembler.store.record_digest import RELEASES, digests
 from assembler.store.record_file import Change, changed_files
 from assembler.store.together import write_together
-from assembler.store.validating import required, validated
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def release(project: Project, order: ReleaseOrder, *, dry_run: bool = False) -> 
     declared, record = _asked(project, order)
     version = _version(order, record, declared)
     changes = [Change("feedback.status", "released")] if declared.record == "feedback" else []
-    final = _with_contents(record, changed_files(record, changes))
+    final = _final(record, changes)
     before = _before(final, declared, version)
     made = _made(project, final, order, before)
     told = _told(final, declared, version, order=order, made=made, before=before)
@@ -114,12 +112,13 @@ def _version(order: ReleaseOrder, record: Record, declared: DocumentType) -> str
     return version
 
 
-def _with_contents(record: Record, contents: Mapping[str, bytes]) -> Record:
-    """``record`` with its files as they will be."""
-    files = {kind: parse_kind(kind, data, record.file_name(kind)) for kind, data in contents.items()}
-    entities = {kind: required(validated(file, ROOTS[kind], root=kind), where=file.name)
-                for kind, file in files.items()}  # fmt: skip
-    return replace(record, files={**record.files, **files}, entities={**record.entities, **entities})
+def _final(record: Record, changes: Sequence[Change]) -> Record:
+    """``record`` as it is released; DataError where the model does not take it so."""
+    final, faults = with_contents(record, changed_files(record, changes))
+    if faults:
+        raise DataError("the record has faults once it says that it is released", where=record.name,
+                        remedy="mend what is named below", findings=faults)  # fmt: skip
+    return final
 
 
 def _before(record: Record, declared: DocumentType, version: str) -> Release | None:
