@@ -25,7 +25,7 @@ from assembler.store.files import read_file
 from assembler.store.project import Project
 from assembler.store.record import Record
 from assembler.store.record_file import Change, changed_files
-from assembler.store.together import write_together
+from assembler.store.together import NOTE, alone, write_together
 from assembler.store.workbook import read_workbook
 
 
@@ -68,7 +68,16 @@ def import_sheet(
     Raises FileError where it is no sheet, DataError with every fault where it has some, OutputError where the
     record cannot be written. Nothing is written then.
     """
-    kind, found = sheet_kind(name), project.record(record)
+    kind, folder = sheet_kind(name), project.record_folder(record)
+    with alone(folder):
+        found = project.record(record)
+        result, contents = _read(project, kind, found, path)
+        written = () if dry_run or not contents else _written(project, found, contents)
+        return replace(result, written=written)
+
+
+def _read(project: Project, kind: SheetKind, found: Record, path: Path) -> tuple[Imported, dict[str, bytes]]:
+    """What the sheet brings, and the new content of the record's file; DataError with every fault."""
     pages = _headed(project, kind, read_file(path), path.name)
     taking, count = _taken(kind, found, pages)
     after, contents, faults = _checked(project, found, taking)
@@ -84,7 +93,7 @@ def import_sheet(
         findings=tuple(taking.findings),
         incomplete=_incomplete(project, kind, after),
     )
-    return result if dry_run or not contents else replace(result, written=_written(project, found, contents))
+    return result, contents
 
 
 def _headed(project: Project, kind: SheetKind, data: bytes, file: str) -> list[HeadedPage]:
@@ -155,4 +164,4 @@ def _incomplete(project: Project, kind: SheetKind, record: Record) -> tuple[Find
 def _written(project: Project, record: Record, contents: Mapping[str, bytes]) -> tuple[str, ...]:
     must_be_own(project, record)
     files = {record.path(kind): data for kind, data in contents.items()}
-    return tuple(project.shown(path) for path in write_together(files))
+    return tuple(project.shown(path) for path in write_together(files, note=record.folder / NOTE))

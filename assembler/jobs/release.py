@@ -29,7 +29,7 @@ from assembler.store.project import Project
 from assembler.store.record import Record
 from assembler.store.record_digest import RELEASES, digests
 from assembler.store.record_file import Change, changed_files
-from assembler.store.together import write_together
+from assembler.store.together import NOTE, alone, write_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,11 @@ def release(project: Project, order: ReleaseOrder, *, dry_run: bool = False) -> 
     rule is broken or this version was released with other words, OutputError where it cannot be written.
     Nothing is written then.
     """
+    with alone(project.record_folder(order.record)):
+        return _released(project, order, dry_run=dry_run)
+
+
+def _released(project: Project, order: ReleaseOrder, *, dry_run: bool) -> Released:
     declared, record = _asked(project, order)
     version = _version(order, record, declared)
     changes = [Change("feedback.status", "released")] if declared.record == "feedback" else []
@@ -86,7 +91,8 @@ def release(project: Project, order: ReleaseOrder, *, dry_run: bool = False) -> 
     files: dict[Path, bytes] = {record.folder / FOLDER / version / name: each for name, each in data.items()}
     files |= {record.path(kind): each for kind, each in contents.items()}
     _keep_manifests(project, made)
-    return Released(told, findings, tuple(project.shown(path) for path in write_together(files)))
+    written = write_together(files, note=record.folder / NOTE)
+    return Released(told, findings, tuple(project.shown(path) for path in written))
 
 
 def _asked(project: Project, order: ReleaseOrder) -> tuple[DocumentType, Record]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import sys
 from datetime import datetime, time
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -13,8 +15,10 @@ from assembler.errors import DataError
 from assembler.jobs.export_sheet import export_sheet
 from assembler.jobs.import_sheet import import_sheet
 from assembler.jobs.sheet_headings import tongues
+from assembler.model.evidence import EvidenceLog
 from assembler.model.sheets import SHEETS
 from assembler.store.project import Project
+from assembler.store.together import alone
 
 FILES = {"evidence": "evidence.csv", "sessions": "visit.yaml"}
 
@@ -80,6 +84,21 @@ def test_one_changed_cell_changes_one_line(project: Project) -> None:
     ]  # fmt: skip
     assert [number for number, (old, new) in enumerate(zip(before, after, strict=True)) if old != new] == [1]
     assert "=SUM(1) is only a text here" in after[1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no locks of folders")
+def test_what_another_program_writes_meanwhile_is_not_lost(project: Project) -> None:
+    path = sheet(project, ["Session", "No", "Indicator", "Statement", "Remarks"],
+                 ["I1", 1, "GG/A/1", lines(project, "evidence")[1].split(",")[3], "ours"])  # fmt: skip
+    importing = Thread(target=import_sheet, args=(project, "evidence", path), kwargs={"record": "havenstad"})
+    with alone(folder(project)):
+        before = (folder(project) / "evidence.csv").read_bytes()
+        importing.start()
+        importing.join(0.5)
+        (folder(project) / "evidence.csv").write_bytes(before.replace(b"I1,2,", b"I1,99,", 1))
+    importing.join()
+    records = project.record("havenstad").held(EvidenceLog).records
+    assert "I1-99" in records and records["I1-1"].remarks.text == "ours"
 
 
 def test_a_sheet_as_people_keep_it_is_read(project: Project) -> None:
