@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assembler.cli.commands import assembler
+from assembler.cli.leaving import leave
 
 __all__ = ["assembler", "main"]
 
@@ -28,4 +29,9 @@ def main(words: Sequence[str] | None = None, **settings: Any) -> None:
     ``words`` are those of the command line (None: the ones of this process), ``settings`` are click's.
     """
     gc.set_threshold(_OBJECTS, 50, 50)
-    assembler(words, prog_name="assembler", **settings)
+    try:
+        assembler(words, prog_name="assembler", **settings)
+    except SystemExit as done:
+        if words is None and isinstance(done.code, int):
+            leave(done.code)
+        raise

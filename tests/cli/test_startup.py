@@ -61,3 +61,47 @@ def test_a_second_build_of_a_page_imports_what_it_uses_and_no_more(tmp_path: Pat
 
 def test_a_second_build_of_a_form_reads_no_word_file_either(tmp_path: Path) -> None:
     assert sorted(second_build(tmp_path, "baseline-report", "havenstad") & UNWANTED) == []
+
+
+def ended(code: str) -> subprocess.CompletedProcess[str]:
+    """A process that runs ``code`` and then the program, with ``--version``."""
+    program = "import sys; from assembler.cli import main; sys.argv = ['assembler', '--version']; main()"
+    return subprocess.run(
+        [sys.executable, "-c", f"import sys\n{code}\n{program}"], cwd=ROOT, capture_output=True, text=True
+    )
+
+
+def test_the_program_leaves_without_taking_itself_apart() -> None:
+    done = ended("class Last:\n    def __del__(self): print('apart')\nsys.last = Last()")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("assembler, version") and "apart" not in done.stdout
+
+
+def test_what_is_to_be_done_at_the_end_is_done() -> None:
+    assert "goodbye" in ended("import atexit\natexit.register(print, 'goodbye')").stdout
+
+
+def test_a_thread_that_is_at_work_may_end_its_work() -> None:
+    code = "import threading, time\nthreading.Thread(target=lambda: time.sleep(0.2) or print('done')).start()"
+    assert "done" in ended(code).stdout
+
+
+def test_who_measures_the_program_gets_his_numbers() -> None:
+    command = [sys.executable, "-m", "cProfile", "-m", "assembler", "--version"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "function calls" in told
+
+
+def test_the_exit_code_of_a_mistake_is_kept_and_what_was_told_is_not_lost() -> None:
+    command = [sys.executable, "-m", "assembler", "build", "no-such-type"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode > 1 and "no-such-type" in done.stderr
+
+
+def test_nobody_listens_any_more() -> None:
+    command = [sys.executable, "-m", "assembler", "list", "documents"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout and process.stderr
+        process.stdout.close()
+        told = process.stderr.read()
+    assert b"Traceback" not in told
