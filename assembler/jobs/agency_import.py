@@ -30,6 +30,7 @@ from assembler.model.message import short_id
 from assembler.store.files import read_file
 from assembler.store.project import Project
 from assembler.store.together import write_together
+from assembler.store.workbook import is_workbook
 
 CONFLICT = "import-conflict"
 _NAMED = 60
@@ -122,7 +123,7 @@ class _Read:
 
 
 def _read(data: bytes, name: str) -> _Read:
-    if data[:2] == b"PK" or data[:4] == b"\xd0\xcf\x11\xe0":
+    if is_workbook(data):
         from assembler.store.translation_sheet_reading import read_sheet
 
         sheet = read_sheet(data, name)

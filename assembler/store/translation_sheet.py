@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -21,8 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from assembler.model.exchange import Bundle, State, Unit
-from assembler.word.opening import read_members
-from assembler.word.packing import pack
+from assembler.store.workbook_bytes import saved
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -93,19 +90,7 @@ def write_sheet(bundle: Bundle) -> bytes:
     _behave(sheet, named, len(bundle.units) + 1)
     _explain(book.create_sheet(HELP))
     _remember(book.create_sheet(HIDDEN), bundle)
-    book.properties.creator, book.properties.title = "", f"Translations, {bundle.language}"
-    book.properties.created = datetime(2000, 1, 1)
-    buffer = BytesIO()
-    book.save(buffer)
-    return _timeless(buffer.getvalue())
-
-
-def _timeless(data: bytes) -> bytes:
-    """The workbook without the hour at which it was made."""
-    members = read_members(data, "workbook")
-    core = members["docProps/core.xml"].decode()
-    stamped = re.sub(r"(<dcterms:modified[^>]*>)[^<]*", r"\g<1>2000-01-01T00:00:00Z", core)
-    return pack({**members, "docProps/core.xml": stamped.encode()})
+    return saved(book, title=f"Translations, {bundle.language}")
 
 
 def _cells(unit: Unit, named: Sequence[str], bundle: Bundle) -> Iterator[tuple[str, str, bool]]:

@@ -7,15 +7,11 @@ date or a formula, rows that stand twice, states that nobody knows.
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from difflib import get_close_matches
-from io import BytesIO
 from typing import Any
-
-from openpyxl import load_workbook
 
 from assembler.errors import FileError
 from assembler.model.exchange import Returned, State
@@ -36,7 +32,7 @@ from assembler.store.translation_sheet import (
     form_heading,
 )
 from assembler.store.workbook import letters
-from assembler.word.opening import read_members
+from assembler.store.workbook_bytes import loaded, must_be_xlsx
 
 _SPECIAL = re.compile("_x(005F|00[01][0-9A-F]|FFF[EF])_", re.IGNORECASE)
 """Only signs that cannot stand there themselves: LibreOffice 7.4 writes a text like ``_x0041_`` as it is."""
@@ -66,7 +62,8 @@ def read_sheet(data: bytes, name: str) -> TranslationSheet:
 
     FileError where it is no export of ours; what is wrong in headings and cells is in ``faults``.
     """
-    book = _opened(data, name)
+    must_be_xlsx(data, name, _AGAIN)
+    book = loaded(data, name, _AGAIN)
     exported = _exported(book, name)
     read = TranslationSheet(exported.language)
     sheet = next((each for each in book.worksheets if _is_ours(each)), None)
@@ -79,23 +76,6 @@ def read_sheet(data: bytes, name: str) -> TranslationSheet:
     seen = {unit.id for unit in read.units}
     read.left_out = tuple(id_ for id_ in exported.bases if id_ not in seen)
     return read
-
-
-def _opened(data: bytes, name: str) -> Any:
-    if data[:4] == b"\xd0\xcf\x11\xe0":
-        raise FileError("this is an old .xls, or a sheet with a password", where=name, remedy=_AGAIN)
-    if data[:2] != b"PK":
-        raise FileError("this is no sheet of the kind .xlsx", where=name, remedy=_AGAIN)
-    members = read_members(data, name)
-    if "xl/workbook.xml" not in members or any(b"<!DOCTYPE" in part[:4096] for part in members.values()):
-        raise FileError("this is no sheet of the kind .xlsx", where=name, remedy=_AGAIN)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # extensions that openpyxl leaves out hold no texts
-            return load_workbook(BytesIO(data))
-    except Exception as error:
-        # openpyxl lets every kind of error of its parsers through
-        raise FileError("the sheet is damaged", where=name, remedy=_AGAIN) from error
 
 
 def _exported(book: Any, name: str) -> _Exported:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -20,13 +19,14 @@ from typing import TYPE_CHECKING, Any
 
 from assembler.errors import FileError
 from assembler.store.csv_file import DELIMITERS
-from assembler.word.opening import read_members
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 LARGEST = 100_000
 """No sheet has more rows."""
+OLD = b"\xd0\xcf\x11\xe0"
+"""An .xls begins like this, and an .xlsx with a password."""
 CSV_RISK = re.compile(r"'*[=+\-@\t\r]")
 """Texts that a sheet program would run (or that only look so for their apostrophes) begin like this."""
 _SAVE_AS = "open it in a sheet program and save it as .xlsx or as CSV UTF-8"
@@ -88,10 +88,8 @@ def read_workbook(data: bytes, name: str) -> tuple[Page, ...]:
 
     Raises FileError where it is neither, is damaged or encrypted, or has too many rows.
     """
-    if data[:2] == b"PK":
+    if is_workbook(data):
         return _read_xlsx(data, name)
-    if data[:4] == b"\xd0\xcf\x11\xe0":
-        raise FileError("this is an old .xls, or a sheet with a password", where=name, remedy=_SAVE_AS)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -99,6 +97,11 @@ def read_workbook(data: bytes, name: str) -> tuple[Page, ...]:
     if "\x00" in text:
         raise FileError("this is neither a sheet nor a text", where=name, remedy=_SAVE_AS)
     return (Page("", tuple(_csv_lines(text, name))),)
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether ``data`` begins as an .xlsx does, or as an old .xls, which nobody here reads."""
+    return data.startswith((b"PK", OLD))
 
 
 def _csv_lines(text: str, name: str) -> Iterator[Line]:
@@ -126,28 +129,15 @@ def _text(cell: str) -> str | None:
 
 
 def _read_xlsx(data: bytes, name: str) -> tuple[Page, ...]:
-    members = read_members(data, name)
-    if "xl/workbook.xml" not in members:
-        raise FileError("this is no sheet of the kind .xlsx", where=name, remedy=_SAVE_AS)
-    if any(b"<!DOCTYPE" in part[:4096] for part in members.values()):
-        raise FileError("it holds XML that no sheet program writes", where=name, remedy=_SAVE_AS)
-    from openpyxl import load_workbook
+    from assembler.store.workbook_bytes import loaded, must_be_xlsx  # openpyxl takes long to come
 
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # extensions that openpyxl leaves out hold no values
-            values = load_workbook(io.BytesIO(data), data_only=True)
-            formulas = load_workbook(io.BytesIO(data))
-    except Exception as error:
-        # openpyxl lets every kind of error of its parsers through
-        raise FileError("the sheet is damaged", where=name, remedy=_SAVE_AS) from error
-    return tuple(_page(sheet, formulas[sheet.title], name) for sheet in values.worksheets)
+    must_be_xlsx(data, name, _SAVE_AS)
+    values = loaded(data, name, _SAVE_AS, computed=True)
+    formulas = loaded(data, name, _SAVE_AS)
+    return tuple(_page(sheet, formulas[sheet.title]) for sheet in values.worksheets)
 
 
-def _page(values: Worksheet, formulas: Worksheet, name: str) -> Page:
-    if values.max_row > LARGEST:
-        what = f"the sheet {values.title!r} has {values.max_row:,} rows"
-        raise FileError(what, where=name, remedy="remove the empty rows below the last one")
+def _page(values: Worksheet, formulas: Worksheet) -> Page:
     spread = dict(_merged(values))
     lines = []
     pairs = zip(values.iter_rows(), formulas.iter_rows(), strict=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -16,8 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from assembler.store.workbook import Page, Unsound, Value, letters
-from assembler.word.opening import read_members
-from assembler.word.packing import pack
+from assembler.store.workbook_bytes import saved
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -39,19 +37,7 @@ def workbook(pages: Sequence[Page], *, title: str) -> bytes:
     book.remove(book.worksheets[0])
     for page in pages:
         _fill(book.create_sheet(page.name or None), page)
-    book.properties.creator, book.properties.title = "", title
-    book.properties.created = datetime(2000, 1, 1)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return _timeless(buffer.getvalue())
-
-
-def _timeless(data: bytes) -> bytes:
-    """The workbook without the hour at which it was made."""
-    members = read_members(data, "workbook")
-    core = members["docProps/core.xml"].decode()
-    stamped = re.sub(r"(<dcterms:modified[^>]*>)[^<]*", r"\g<1>2000-01-01T00:00:00Z", core)
-    return pack({**members, "docProps/core.xml": stamped.encode()})
+    return saved(book, title=title)
 
 
 def _fill(sheet: Worksheet, page: Page) -> None:
