@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
@@ -10,9 +10,10 @@ from typing import Any
 from assembler import __version__
 from assembler.jobs.form_shells import (
     SPILL_IDS,
+    DrawnList,
+    DrawnRow,
     FieldShell,
     FormShell,
-    GridShell,
     ListShell,
     PartShell,
     form_shell,
@@ -22,14 +23,14 @@ from assembler.jobs.forms import Drafting, answered, is_blank, list_row
 from assembler.jobs.kept import Kept
 from assembler.jobs.order import Order
 from assembler.model.document_type import DocumentType
-from assembler.model.form import FormField, FormList, FormManifest, FormRow
+from assembler.model.form import FormField, FormManifest, FormRow
 from assembler.model.paths import value_below
 from assembler.store.record import Record
 from assembler.views.block import Block
 from assembler.word.control_lists import PlacedList
-from assembler.word.controls import FormIds
-from assembler.word.form_manifest import in_words, part_in_words
+from assembler.word.controls import FormIds, PlacedField
 from assembler.word.form_parts import prompts
+from assembler.word.manifest_words import form_words, row_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,69 +41,64 @@ class DrawnForm:
     """
 
     manifest: FormManifest
-    words: str
+    words: bytes
     prompts: tuple[str, ...]
     numbered_lists: int
 
 
 @dataclass(slots=True)
 class _Drawing:
-    """Fields and lists drawn so far, and the same in the words of the manifest."""
+    """The form as it was drawn so far: fields and lists, and the same in the words of the manifest."""
 
     draft: Drafting
     tags: FormTags
     ids: FormIds
-    fields: list[FormField] = field(default_factory=list)
-    lists: list[FormList] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    lists_in_words: list[str] = field(default_factory=list)
+    fields: list[FormField]
+    words: list[bytes]
+    lists: list[DrawnList] = field(default_factory=list)
     _spilled: int = SPILL_IDS
 
     def part(self, shell: PartShell, into: dict[str, Any]) -> None:
         """Give one part of the form, by the names of its places, to what a template sees."""
         item = value_below(self.draft.roots, shell.path)
-        for name, each in shell.fields.items():
-            into[name] = self._field(each, item)
+        into.update(shell.standing)
+        into.update(self._answers(shell.fields, item))
         for name, listed in shell.lists.items():
             into[name] = self._list(listed, item)
         for name, row in shell.grids.items():
-            into[name] = self._grid(row, item)
+            if answers := self._answers(row.cells, item):
+                into[name] = {**row.placed, **answers}
 
-    def _field(self, shell: FieldShell, item: Any) -> Any:
-        """What stands in the cell; the shell's own where nobody answered."""
-        value = value_below(item, shell.names)
-        if is_blank(value):
-            self.fields.append(shell.blank)
-            self.words.append(shell.words)
-            return shell.placed
+    def _answers(self, shells: Mapping[str, FieldShell], item: Any) -> dict[str, PlacedField]:
+        """What stands in the cells that somebody filled in."""
+        answers = {}
+        for name, shell in shells.items():
+            value = value_below(item, shell.names)
+            if not is_blank(value):
+                answers[name] = self._answer(shell, value)
+        return answers
+
+    def _answer(self, shell: FieldShell, value: Any) -> PlacedField:
         found = answered(shell.blank, value, self.draft)
-        self.fields.append(found)
-        self.words.append(in_words(found))
+        self.fields[shell.at], self.words[shell.at] = found, shell.words.answered(found)
         return self.tags.answered(shell, found, self.ids.at(shell.before))
-
-    def _grid(self, shell: GridShell, item: Any) -> dict[str, Any]:
-        return {**shell.placed, **{name: self._field(each, item) for name, each in shell.cells.items()}}
 
     def _list(self, shell: ListShell, item: Any) -> PlacedList:
         """The rows of what is known, and spare ones below them."""
-        blank, empty = shell.blank, shell.empty
         known = value_below(item, shell.names) or ()
-        if empty and not known:
-            self.lists.append(empty.form_list)
-            self.lists_in_words.append(empty.words)
-            return empty.placed
-        rows = [
-            self._row(shell, at, list_row(f"{blank.code}.{at}", each, blank.columns, self.draft))
-            for at, each in enumerate(known, 1)
-        ]
-        spare = range(len(rows) + 1, len(rows) + shell.spare_rows + 1)
-        rows += [self._spare(shell, number) for number in spare]
-        found = FormList(blank.code, blank.path, blank.title, blank.columns, tuple(row for row, _ in rows))
-        self.lists.append(found)
-        self.lists_in_words.append(in_words(found))
-        return PlacedList(code=blank.code, rows=[placed for _, placed in rows])
+        drawn = shell.empty if not known else None
+        if drawn is None:
+            rows = [self._known(shell, at, each) for at, each in enumerate(known, 1)]
+            spare = range(len(rows) + 1, len(rows) + shell.spare_rows + 1)
+            drawn = shell.whole([*rows, *(self._spare(shell, number) for number in spare)])
+        self.lists.append(drawn)
+        return drawn.placed
 
-    def _spare(self, shell: ListShell, number: int) -> tuple[FormRow, dict[str, str]]:
+    def _known(self, shell: ListShell, number: int, item: Any) -> DrawnRow:
+        row = list_row(f"{shell.blank.code}.{number}", item, shell.blank.columns, self.draft)
+        return self._row(shell, number, row)
+
+    def _spare(self, shell: ListShell, number: int) -> DrawnRow:
         if found := shell.spare.get(number):
             return found
         made = self._row(shell, number, FormRow(f"{shell.blank.code}.{number}"))
@@ -110,11 +106,11 @@ class _Drawing:
             shell.spare[number] = made
         return made
 
-    def _row(self, shell: ListShell, number: int, row: FormRow) -> tuple[FormRow, dict[str, str]]:
+    def _row(self, shell: ListShell, number: int, row: FormRow) -> DrawnRow:
         before = shell.before_row(number)
         if before is None:
             before, self._spilled = self._spilled, self._spilled + len(shell.blank.columns) + 1
-        return row, self.tags.row(row, shell.blank.columns, self.ids.at(before))
+        return DrawnRow(row, self.tags.row(row, shell.blank.columns, self.ids.at(before)), row_words(row))
 
 
 def draw_form(
@@ -127,14 +123,15 @@ def draw_form(
     """
     for message in shell.asked:
         draft.says(message)  # so that the catalogue knows which of them it lacks
-    drawing = _Drawing(draft, FormTags.of(draft), FormIds())
+    drawing = _Drawing(draft, FormTags.of(draft), FormIds(), list(shell.blanks), list(shell.words))
     drawing.ids.lists = lists
     for each, into in zip(shell.parts, parts, strict=True):
         drawing.part(each, into)
-    words = part_in_words(about, drawing.words, drawing.lists_in_words)
-    number = sha256(words.encode()).hexdigest()[:16]
-    manifest = replace(about, id=number, fields=tuple(drawing.fields), lists=tuple(drawing.lists))
-    words = words.replace('"id":""', f'"id":"{number}"', 1)
+    form_lists = tuple(each.form_list for each in drawing.lists)
+    words = form_words(about, drawing.words, (each.words for each in drawing.lists))
+    number = sha256(words).hexdigest()[:16]
+    manifest = replace(about, id=number, fields=tuple(drawing.fields), lists=form_lists)
+    words = words.replace(b'"id":""', f'"id":"{number}"'.encode(), 1)
     asked = shell.prompts
     wanted = prompts(manifest.fields, manifest.lists) if asked is None else asked
     return DrawnForm(manifest, words, wanted, drawing.ids.lists)

@@ -26,8 +26,8 @@ from assembler.model.paths import Slot, slot
 from assembler.views.block import Block
 from assembler.word.control_lists import PlacedList
 from assembler.word.controls import FIRST_ID, FormIds, PlacedField, marked_code, opened
-from assembler.word.form_manifest import in_words
 from assembler.word.form_parts import prompts
+from assembler.word.manifest_words import FieldWords, ListWords, row_words
 
 LIST_IDS = 10_000_000
 """Controls and bookmarks in lists are numbered from here, those of fields below."""
@@ -43,24 +43,35 @@ class FieldShell:
     """A field without an answer: what the template and the manifest show of it.
 
     ``names`` lead to its value from the part's item; its ids come after ``before``. ``opened`` is its control
-    up to where an answer begins.
+    up to where an answer begins, ``tag`` Word's tag for that. ``at`` counts the fields of the form from 0.
     """
 
     names: tuple[str, ...]
+    at: int
     before: int
     blank: FormField
     placed: PlacedField
     opened: str
-    words: str
+    tag: str
+    words: FieldWords
 
 
 @dataclass(frozen=True, slots=True)
-class EmptyList:
-    """A list with nothing but spare rows: for the manifest, for the template, and in the manifest's words."""
+class DrawnList:
+    """A list with its rows: for the manifest, for the template, and in the manifest's words."""
 
     form_list: FormList
     placed: PlacedList
-    words: str
+    words: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnRow:
+    """A row of a list: for the manifest, for the template, and in the manifest's words."""
+
+    row: FormRow
+    placed: dict[str, str]
+    words: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +86,20 @@ class ListShell:
     room: int
     spare_rows: int
     blank: FormList
-    empty: EmptyList | None = None
-    spare: dict[int, tuple[FormRow, dict[str, str]]] = field(default_factory=dict)
+    words: ListWords
+    empty: DrawnList | None = None
+    spare: dict[int, DrawnRow] = field(default_factory=dict)
 
     def before_row(self, number: int) -> int | None:
         """The id before those of a row; None where the list's room is full."""
         needed = len(self.blank.columns) + 1
         return self.before + (number - 1) * needed if number * needed <= self.room else None
+
+    def whole(self, rows: Sequence[DrawnRow]) -> DrawnList:
+        """The list with these rows."""
+        blank, words = self.blank, self.words.with_rows(each.words for each in rows)
+        found = FormList(blank.code, blank.path, blank.title, blank.columns, tuple(each.row for each in rows))
+        return DrawnList(found, PlacedList(code=blank.code, rows=[each.placed for each in rows]), words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +114,34 @@ class GridShell:
 class PartShell:
     """What stands outside of blocks, or one block: its shells by the names of their places.
 
-    ``path`` leads to its item from the record.
+    ``path`` leads to its item from the record. ``standing`` is what the template is given of fields and grids
+    where nobody answered any.
     """
 
     path: tuple[str, ...]
     fields: Mapping[str, FieldShell]
     lists: Mapping[str, ListShell]
     grids: Mapping[str, GridShell]
+    standing: Mapping[str, Any]
+
+    def all_fields(self) -> Iterator[FieldShell]:
+        """Its fields in the order of the form, those of its grids last."""
+        yield from self.fields.values()
+        for row in self.grids.values():
+            yield from row.cells.values()
 
 
 @dataclass(frozen=True, slots=True)
 class FormShell:
     """A whole form: what stands outside of blocks, then each block.
 
-    ``asked`` holds the messages that it asked its catalogue for.
+    ``asked`` holds the messages that it asked its catalogue for. ``blanks`` are all its fields as they are in
+    the manifest without an answer, ``words`` the same in words.
     """
 
     parts: tuple[PartShell, ...]
+    blanks: tuple[FormField, ...]
+    words: tuple[bytes, ...]
     asked: tuple[str, ...]
     names: Mapping[str, Sequence[ChoiceItem]]
     """What there is to choose from where a text names a thing, by the kinds that the form asks for."""
@@ -131,20 +160,15 @@ def form_shell(declared: DocumentType, blocks: Sequence[Block], draft: Drafting)
     builder = _Builder(draft, FormTags.of(draft))
     inside = (builder.part(declared.blocks[each.name], each) for each in blocks)
     parts = (builder.part(declared, None), *inside)
-    return FormShell(parts, tuple(catalogue.asked), names.used, _prompts(parts))
+    fields = [each for part in parts for each in part.all_fields()]
+    blanks, words = tuple(each.blank for each in fields), tuple(each.words.blank for each in fields)
+    return FormShell(parts, blanks, words, tuple(catalogue.asked), names.used, _prompts(parts, blanks))
 
 
-def _prompts(parts: Sequence[PartShell]) -> tuple[str, ...] | None:
-    fields = [each.blank for part in parts for each in _fields(part)]
+def _prompts(parts: Sequence[PartShell], fields: Sequence[FormField]) -> tuple[str, ...] | None:
     shells = [each for part in parts for each in part.lists.values()]
     lists = [each.empty.form_list if each.empty else each.blank for each in shells]
     return prompts(fields, lists) if all(each.rows for each in lists) else None
-
-
-def _fields(part: PartShell) -> Iterator[FieldShell]:
-    yield from part.fields.values()
-    for row in part.grids.values():
-        yield from row.cells.values()
 
 
 class _Used(dict[str, Sequence[ChoiceItem]]):
@@ -180,6 +204,7 @@ class _Builder:
     ids: FormIds = field(default_factory=FormIds)
     _before: int = FIRST_ID
     _lists: int = 0
+    _fields: int = 0
     _slots: dict[tuple[str, str], Slot] = field(default_factory=dict)
     _columns: dict[tuple[str, str], tuple[FormColumn, ...]] = field(default_factory=dict)
 
@@ -189,12 +214,12 @@ class _Builder:
         if isinstance(declared, BlockDeclaration):
             around, grids = declared.path, declared.grids
         place = _Place(self.draft.path(around), block.code if block else "", block.languages if block else {})
-        return PartShell(
-            place.path,
-            {name: self._field(name, each, place) for name, each in declared.fields.items()},
-            {name: self._list(each, place) for name, each in declared.lists.items()},
-            {name: self._grid(each, place) for name, each in grids.items()},
-        )
+        fields = {name: self._field(name, each, place) for name, each in declared.fields.items()}
+        lists = {name: self._list(each, place) for name, each in declared.lists.items()}
+        rows = {name: self._grid(each, place) for name, each in grids.items()}
+        standing: dict[str, Any] = {name: each.placed for name, each in fields.items()}
+        standing |= {name: each.placed for name, each in rows.items()}
+        return PartShell(place.path, fields, lists, rows, standing)
 
     def _field(self, name: str, declared: FieldDeclaration, place: _Place) -> FieldShell:
         answers = place.languages.get(name, self.draft.answers)
@@ -205,8 +230,10 @@ class _Builder:
 
     def _shell(self, path: str, blank: FormField) -> FieldShell:
         before, self._before = self._before, self._before + (1 if blank.row else 2)
-        placed = self.tags.placed(blank, self.ids.at(before))
-        return FieldShell(self._names(path), before, blank, placed, opened(blank, placed), in_words(blank))
+        at, self._fields = self._fields, self._fields + 1
+        placed, tag = self.tags.placed(blank, self.ids.at(before)), self.tags.of_answer(blank)
+        start, words = opened(blank, placed), FieldWords.of(blank)
+        return FieldShell(self._names(path), at, before, blank, placed, start, tag, words)
 
     def _list(self, declared: ListDeclaration, place: _Place) -> ListShell:
         key = (place.around, declared.path)
@@ -218,23 +245,20 @@ class _Builder:
         room = LIST_ROOM if self._lists < MOST_LISTS else 0
         self._lists += 1
         blank = FormList(code, path, title, self._columns[key], ())
-        made = ListShell(self._names(declared.path), before, room, declared.spare_rows, blank)
+        names, words = self._names(declared.path), ListWords.of(blank)
+        made = ListShell(names, before, room, declared.spare_rows, blank, words)
         return replace(made, empty=self._empty(made))
 
-    def _empty(self, made: ListShell) -> EmptyList | None:
+    def _empty(self, made: ListShell) -> DrawnList | None:
         """The list with its spare rows; None where these have no room."""
         numbers = range(1, made.spare_rows + 1)
         if numbers and made.before_row(numbers[-1]) is None:
             return None
-        blank, ids = made.blank, self.ids
-        rows = tuple(FormRow(f"{blank.code}.{number}") for number in numbers)
-        placed = [
-            self.tags.row(row, blank.columns, ids.at(made.before_row(number) or 0))
-            for number, row in zip(numbers, rows, strict=True)
-        ]
-        made.spare.update(zip(numbers, zip(rows, placed, strict=True), strict=True))
-        whole = replace(blank, rows=rows)
-        return EmptyList(whole, PlacedList(code=blank.code, rows=placed), in_words(whole))
+        for number in numbers:
+            row = FormRow(f"{made.blank.code}.{number}")
+            placed = self.tags.row(row, made.blank.columns, self.ids.at(made.before_row(number) or 0))
+            made.spare[number] = DrawnRow(row, placed, row_words(row))
+        return made.whole([made.spare[number] for number in numbers])
 
     def _grid(self, declared: GridDeclaration, place: _Place) -> GridShell:
         row = place.code_of(declared.code)

@@ -28,6 +28,10 @@ class Shell(Protocol):
     def opened(self) -> str:
         """Its control up to where an answer begins."""
 
+    @property
+    def tag(self) -> str:
+        """Word's tag for an answer in the language of the blank field."""
+
 
 @dataclass(frozen=True, slots=True)
 class FormTags:
@@ -50,8 +54,11 @@ class FormTags:
         blank = shell.blank
         if not shell.opened or not field.shown or field.kind == "texts" or field.language != blank.language:
             return self.placed(field, ids)
-        tags = Tags(self.form, self._or_own(field.language) or self.form)
-        return placed_in(shell.opened, shell.placed, field, tags, ids)
+        return placed_in(shell.opened, shell.placed, field, shell.tag, ids)
+
+    def of_answer(self, blank: FormField) -> str:
+        """Word's tag for the answer to a field, in the field's own language."""
+        return Tags(self.form, self._or_own(blank.language) or self.form).of(blank.control, blank.kind)
 
     def row(self, row: FormRow, columns: tuple[FormColumn, ...], ids: FormIds) -> dict[str, str]:
         """The row of a list as the template asks for it."""

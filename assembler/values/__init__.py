@@ -9,6 +9,7 @@ to guess. A text that may mean two things is Unreadable and names them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import import_module
 
 from assembler.values.kind import Kind, Unreadable
@@ -29,15 +30,21 @@ class Kinds(Mapping[str, Kind]):
     def __getitem__(self, name: str) -> Kind:
         if name not in self._names:
             raise KeyError(name)
-        module = import_module(f"assembler.values.{'text' if name == 'rich_text' else name}")
-        found: Kind = module.RICH_KIND if name == "rich_text" else module.KIND
-        return found
+        return _kind(name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)
 
     def __len__(self) -> int:
         return len(self._names)
+
+
+@cache
+def _kind(name: str) -> Kind:
+    """The kind in the module of this name; a form asks for each of them hundreds of times."""
+    module = import_module(f"assembler.values.{'text' if name == 'rich_text' else name}")
+    found: Kind = module.RICH_KIND if name == "rich_text" else module.KIND
+    return found
 
 
 KINDS: Mapping[str, Kind] = Kinds(

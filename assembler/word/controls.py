@@ -17,7 +17,7 @@ from typing import Any, Final, TypedDict, TypeGuard
 from markupsafe import Markup
 
 from assembler.model.form import ChoiceItem, ControlKind, FormField
-from assembler.model.rich import ROOM, Block, plain
+from assembler.model.rich import ROOM, Block, BlockKind, plain
 from assembler.word.ids import bookmark_name
 from assembler.word.rich import Look, escaped, paragraphs_xml, run_xml, runs_xml
 from assembler.word.rich_lists import NUMBERS, ListNumbers
@@ -160,11 +160,18 @@ class _Around(TypedDict):
     rest: Markup
 
 
+_ALONE: Final = _Around(style="", numbering=Markup(""), rest=Markup(""))
+"""Around a control that holds a whole answer: nothing."""
+
+
 def _content(
     field: FormField, language_tag: str, ids: FormIds, item_tags: Sequence[str]
 ) -> tuple[str, _Around]:
     """The runs inside the control, and what stands around it."""
-    look, numbers, blocks = Look(language_tag), ListNumbers(ids.new_list), _shown(field)
+    blocks = _shown(field)
+    if len(blocks) == 1 and blocks[0].kind is BlockKind.PARAGRAPH:  # as most answers are
+        return runs_xml(blocks[0].runs, item_tags[0] if item_tags else language_tag), _ALONE
+    look, numbers = Look(language_tag), ListNumbers(ids.new_list)
     looks = [replace(look, language_tag=tag) for tag in item_tags] or [look] * len(blocks)
     numbering = numbers.properties(blocks[0]) if blocks else ""
     runs = runs_xml(blocks[0].runs, looks[0].language_tag) if blocks else ""
@@ -185,9 +192,11 @@ def opened(blank: FormField, placed: PlacedField) -> str:
     return head.replace("<w:showingPlcHdr/>", "") + start
 
 
-def placed_in(start: str, blank: PlacedField, field: FormField, tags: Tags, ids: FormIds) -> PlacedField:
-    """The answer in the control that ``opened`` began for the same ``tags``, with the id that it has."""
-    runs, around = _content(field, tags.of(field.control, field.kind), ids, ())
+def placed_in(
+    start: str, blank: PlacedField, field: FormField, language_tag: str, ids: FormIds
+) -> PlacedField:
+    """The answer in the control that ``opened`` began, with the id that it has and text in that language."""
+    runs, around = _content(field, language_tag, ids, ())
     first = Markup(f"{start}{runs}</w:sdtContent></w:sdt>")
     return PlacedField(code=blank["code"], code_xml=blank["code_xml"], first=first, **around)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from html import escape
 from typing import Any, Final
 from xml.etree import ElementTree
@@ -28,7 +27,10 @@ from assembler.model.form import (
 from assembler.model.rich import Block, BlockKind, Run
 
 NAMESPACE: Final = "urn:assembler:form:1"
-_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_HEAD: Final = (
+    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<form xmlns="{NAMESPACE}">'
+).encode()
+JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _WORDS: Final = (
     "id", "project", "record", "type", "benchmark", "city", "language", "content_language", "house_style",
     "engine",
@@ -43,42 +45,25 @@ def manifest_data(manifest: FormManifest) -> dict[str, Any]:
     return {
         **{name: getattr(manifest, name) for name in _WORDS},
         **_without_empty({"part": manifest.part, "edition": manifest.edition}),
-        "fields": [_field_data(field) for field in manifest.fields],
-        "lists": [_list_data(each) for each in manifest.lists],
+        "fields": [field_data(field) for field in manifest.fields],
+        "lists": [list_data(each) for each in manifest.lists],
         **_without_empty({"lines": [_line_data(line) for line in manifest.lines]}),
     }
 
 
 def manifest_json(manifest: FormManifest) -> bytes:
     """The manifest as JSON in UTF-8, without needless blanks."""
-    return _JSON.encode(manifest_data(manifest)).encode()
+    return JSON.encode(manifest_data(manifest)).encode()
 
 
 def manifest_part(manifest: FormManifest) -> bytes:
     """The manifest as a custom XML part."""
-    return part_with(escape(manifest_json(manifest).decode(), quote=False))
+    return part_with(escape(manifest_json(manifest).decode(), quote=False).encode())
 
 
-def in_words(each: FormField | FormList) -> str:
-    """A field or list as it stands in the text of ``manifest_part``, so that what never changes is kept."""
-    data = _field_data(each) if isinstance(each, FormField) else _list_data(each)
-    return escape(_JSON.encode(data), quote=False)
-
-
-def part_in_words(about: FormManifest, fields: Iterable[str], lists: Iterable[str]) -> str:
-    """The text of the manifest that says ``about``, with the fields and lists that are in words already.
-
-    It is what ``manifest_part`` holds for the whole manifest.
-    """
-    bare = escape(_JSON.encode(manifest_data(replace(about, fields=(), lists=()))), quote=False)
-    inside = f'"fields":[{",".join(fields)}],"lists":[{",".join(lists)}]'
-    return bare.replace('"fields":[],"lists":[]', inside, 1)
-
-
-def part_with(words: str) -> bytes:
-    """The custom XML part that holds the manifest ``words``."""
-    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    return f'{head}\n<form xmlns="{NAMESPACE}">{words}</form>'.encode()
+def part_with(words: bytes) -> bytes:
+    """The custom XML part that holds the manifest ``words``, which are escaped."""
+    return b"".join((_HEAD, words, b"</form>"))
 
 
 def read_manifest(data: bytes) -> FormManifest:
@@ -126,7 +111,8 @@ def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value}
 
 
-def _field_data(field: FormField) -> dict[str, Any]:
+def field_data(field: FormField) -> dict[str, Any]:
+    """A field; what is empty is left out."""
     known = _without_empty(
         {
             "choices": _choices_data(field.choices),
@@ -189,13 +175,14 @@ def block_from(data: Mapping[str, Any]) -> Block:
     return Block(tuple(runs), BlockKind(data.get("kind", "paragraph")), data.get("level", 0))
 
 
-def _list_data(each: FormList) -> dict[str, Any]:
+def list_data(each: FormList) -> dict[str, Any]:
+    """A list with its columns and rows."""
     return {
         "code": each.code,
         "path": each.path,
         "title": each.title,
         "columns": [_column_data(column) for column in each.columns],
-        "rows": [_row_data(row) for row in each.rows],
+        "rows": [row_data(row) for row in each.rows],
     }
 
 
@@ -210,7 +197,8 @@ def _column_data(column: FormColumn) -> dict[str, Any]:
     }
 
 
-def _row_data(row: FormRow) -> dict[str, Any]:
+def row_data(row: FormRow) -> dict[str, Any]:
+    """A row of a list."""
     known = {"base": dict(row.base), "shown": dict(row.shown), "language": row.language}
     return {"code": row.code, **_without_empty(known)}
 

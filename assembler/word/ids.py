@@ -9,6 +9,7 @@ a form), so that neither needs to know of the other.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final
 
@@ -81,6 +82,7 @@ def same(context: Any, key: str) -> str:
     return ids.same(key)
 
 
+@lru_cache(maxsize=8192)
 def bookmark_name(code: str) -> str:
     """The bookmark of a code: readable, unique by six digits of a digest, within Word's 40 characters.
 

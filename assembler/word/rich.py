@@ -49,8 +49,12 @@ def escaped(text: str) -> str:
     >>> escaped('R&D <"x">\\x01')
     'R&amp;D &lt;&quot;x&quot;&gt;'
     """
-    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    safe = _escaped(text)
     return safe if safe.isprintable() else _NOT_XML.sub("", safe)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def run_xml(text: str, properties: str) -> str:
@@ -60,6 +64,10 @@ def run_xml(text: str, properties: str) -> str:
     '<w:r><w:rPr><w:b/></w:rPr><w:t>a</w:t><w:br/><w:t>b</w:t></w:r>'
     """
     head = f"<w:r><w:rPr>{properties}</w:rPr>" if properties else "<w:r>"
+    if text.isprintable() and "\u2011" not in text:  # then it is quickly told that nothing in it is special
+        space = ' xml:space="preserve"' if text[:1] == " " or text[-1:] == " " else ""
+        words = f"<w:t{space}>{_escaped(text)}</w:t>" if text else ""
+        return f"{head}{words}</w:r>"
     if not _SPECIAL.search(text):
         return f"{head}{_words(text)}</w:r>"
     parts, at = [head], 0
@@ -77,6 +85,9 @@ def _words(text: str) -> str:
     return f"<w:t{space}>{escaped(text)}</w:t>"
 
 
+_END: Final = Run("")
+
+
 def runs_xml(
     runs: Iterable[Run], language_tag: str, *, by_style: bool = False, things: Mapping[str, str] | None = None
 ) -> str:
@@ -91,7 +102,7 @@ def runs_xml(
     parts: list[str] = []
     link = ""
     things = things or {}
-    for run in (*runs, Run("")):
+    for run in (*runs, _END):
         if run.link != link:
             parts.append(_FIELD.format("end") if link and link not in things else "")
             parts.append(things.get(run.link) or (_link_begins(run.link) if run.link else ""))
