@@ -20,6 +20,7 @@ from assembler.errors import DataError
 from assembler.model.about import About, LanguageTag
 from assembler.model.content import Choice, Image, Link, Money, Period, RichText, Text
 from assembler.model.references import Reference
+from assembler.model.wanted import bare
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -162,7 +163,7 @@ def slot(path: str, root: type[BaseModel] | None = None) -> Slot:
 
 
 def _member(annotation: Any, name: str, path: str) -> Any:
-    model = _plain(annotation)
+    model = bare(annotation)
     if get_origin(model) is dict:
         return get_args(model)[1]
     if not (isinstance(model, type) and issubclass(model, BaseModel)) or name not in model.model_fields:
@@ -174,16 +175,6 @@ def _member(annotation: Any, name: str, path: str) -> Any:
 
 def _choices(names: Mapping[str, Any]) -> str:
     return f"one of: {', '.join(names)}" if names else "it ends there"
-
-
-def _plain(annotation: Any) -> Any:
-    """The annotation without Optional and Annotated."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        return _plain(get_args(annotation)[0])
-    if origin in (Union, types.UnionType):
-        return _plain(next(arg for arg in get_args(annotation) if arg is not type(None)))
-    return annotation
 
 
 def _marks(annotation: Any) -> tuple[Any, ...]:
@@ -202,9 +193,9 @@ _MARKED = ((_marks(Link), "link"), (_marks(LanguageTag), "language"), (("year",)
 
 def _slot(annotation: Any) -> Slot:
     marks = _marks(annotation)
-    plain = _plain(annotation)
+    plain = bare(annotation)
     if get_origin(plain) is tuple:
-        return _items(_plain(get_args(plain)[0]))
+        return _items(bare(get_args(plain)[0]))
     for known, kind in _MARKED:
         if any(mark in known for mark in marks):
             return Slot(kind)

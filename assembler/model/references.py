@@ -15,9 +15,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, Field
 
 from assembler.model.about import Initials
-
-Parts = tuple[str | int, ...]
-"""A path in parts: keys and indexes from 0."""
+from assembler.model.wanted import Parts, bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +104,13 @@ def _plan(model: type[BaseModel]) -> tuple[_Field, ...]:
 def _field(name: str, annotation: Any, metadata: tuple[Any, ...]) -> _Field:
     inner, keys = annotation, ""
     found = _mark(metadata) or _mark_of(annotation)
-    while (origin := get_origin(_bare(inner))) in (tuple, dict):
-        arguments = get_args(_bare(inner))
+    while (origin := get_origin(bare(inner))) in (tuple, dict):
+        arguments = get_args(bare(inner))
         keys = keys or (_mark_of(arguments[0]) if origin is dict else "")
         inner = arguments[1] if origin is dict else arguments[0]
         found = found or _mark_of(inner)
-    bare = _bare(inner)
-    deep = isinstance(bare, type) and issubclass(bare, BaseModel) and bool(_plan(bare))
+    plain = bare(inner)
+    deep = isinstance(plain, type) and issubclass(plain, BaseModel) and bool(_plan(plain))
     return _Field(name, found, keys, deep)
 
 
@@ -126,13 +124,3 @@ def _mark_of(annotation: Any) -> str:
 
 def _mark(metadata: tuple[Any, ...]) -> str:
     return next((each.to for each in metadata if isinstance(each, Reference)), "")
-
-
-def _bare(annotation: Any) -> Any:
-    """``annotation`` without Annotated and without ``| None``."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        return _bare(get_args(annotation)[0])
-    if origin in (Union, types.UnionType):
-        return _bare(next(each for each in get_args(annotation) if each is not type(None)))
-    return annotation

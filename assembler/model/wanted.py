@@ -23,7 +23,6 @@ Parts = tuple[str | int, ...]
 """A path in parts: keys and indexes from 0."""
 
 
-
 def wanted_at(model: type[BaseModel], path: Parts) -> Any:
     """The bare type wanted at ``path`` (a model, an Enum, ``str``, a Literal ...), or None where unknown.
 
@@ -33,8 +32,8 @@ def wanted_at(model: type[BaseModel], path: Parts) -> Any:
     """
     wanted: Any = model
     for part in path:
-        wanted = _inside(_bare(wanted), part)
-    return _bare(wanted)
+        wanted = _inside(bare(wanted), part)
+    return bare(wanted)
 
 
 def keys_at(model: type[BaseModel], path: Parts) -> tuple[str, ...]:
@@ -128,8 +127,12 @@ def _is_model(wanted: Any) -> bool:
     return isinstance(wanted, type) and issubclass(wanted, BaseModel)
 
 
-def _bare(wanted: Any) -> Any:
-    """``wanted`` without Annotated and without ``| None``."""
+def bare(wanted: Any) -> Any:
+    """``wanted``, an annotation, without Annotated and without ``| None``.
+
+    >>> bare(Annotated[int | None, "year"])
+    <class 'int'>
+    """
     while True:
         origin = get_origin(wanted)
         if origin is Annotated:
