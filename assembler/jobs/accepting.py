@@ -73,9 +73,12 @@ def _blames(fault: Finding, path: str) -> bool:
 
 
 def _near(fault: Finding, path: str) -> bool:
-    """Whether the fault lies in what holds ``path`` (something that belongs beside it is missing)."""
-    holder = _bare(fault.place.where).rpartition(".")[0]
-    return bool(holder) and _bare(path).startswith(f"{holder}.")
+    """Whether the fault lies in what holds ``path``: something beside it is missing, or the whole is at odds.
+
+    A fault of a file as a whole (its dates are in no order) lies at the kind of the file.
+    """
+    where = _bare(fault.place.where)
+    return _bare(path).startswith(f"{where.rpartition('.')[0] or where}.")
 
 
 def _bare(path: str) -> str:
