@@ -8,9 +8,8 @@ together is in ``evidence_log``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field, model_validator
 
@@ -145,8 +144,7 @@ def _with_name(key: str, record: Any) -> Any:
     return {"session": session, "sequence": number, **record}
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceLabel:
+class EvidenceLabel(NamedTuple):
     """The parts of a label. ``rank`` counts records of one session on one indicator, from 1.
 
     >>> str(EvidenceLabel("GG/I/3", "I17", ("JB", "FC")))
@@ -164,8 +162,7 @@ class EvidenceLabel:
 
     def shown(self, session: str) -> str:
         """The label with the session's name as the document's language has it (S0:922)."""
-        who = " & ".join(self.initials)
-        parts = " – ".join(part for part in (self.code, session, who) if part)
+        parts = " – ".join(filter(None, (self.code, session, " & ".join(self.initials))))
         return f"{parts} #{self.rank}" if self.rank > 1 else parts
 
     def __str__(self) -> str:
@@ -183,13 +180,13 @@ def labels(log: EvidenceLog, visit: Visit, benchmark: Benchmark) -> dict[str, Ev
 
 def _labels(log: EvidenceLog, visit: Visit, benchmark: Benchmark) -> Iterator[tuple[str, EvidenceLabel]]:
     resolved = {code: benchmark.resolve(code) for code in {each.indicator for each in log.records.values()}}
+    known = {code: (indicator.code, replaced) for code, (indicator, replaced) in resolved.items()}
+    teams = {name: session.team for name, session in visit.sessions.items()}
     seen: dict[tuple[str, str], int] = {}
     for key, each in log.records.items():
-        indicator, replaced = resolved[each.indicator]
-        rank = seen[each.session, indicator.code] = seen.get((each.session, indicator.code), 0) + 1
-        session = visit.sessions.get(each.session)
-        team = session.team if session else ()
-        yield key, EvidenceLabel(indicator.code, each.session, team, rank, replaced)
+        (code, replaced), session = known[each.indicator], each.session
+        rank = seen[session, code] = seen.get((session, code), 0) + 1
+        yield key, EvidenceLabel(code, session, teams.get(session, ()), rank, replaced)
 
 
 def identity(review: str, record: EvidenceRecord) -> str:

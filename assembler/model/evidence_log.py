@@ -7,13 +7,19 @@ sessions: two peers who note one statement are one session, and so no confirmati
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 
-from assembler.model.evidence import Colour, EvidenceRecord
+from assembler.model.evidence import Colour, EvidenceRecord, Nature
 from assembler.model.visit import in_order
 
 Records = Mapping[str, EvidenceRecord]
+Judged = tuple[Colour | None, bool]
+"""What a record says of its indicator, and whether it is a fact."""
+Heard = dict[tuple[str, Colour], set[str]]
+"""By indicator and colour, the sessions that bring facts."""
 _OPPOSITE = {Colour.MEETS: Colour.FAILS, Colour.FAILS: Colour.MEETS}
 
 
@@ -40,8 +46,30 @@ def by_colour(records: Records) -> dict[Colour | None, dict[str, EvidenceRecord]
 
 def _grouped(records: Records, name: str) -> dict[str, dict[str, EvidenceRecord]]:
     found: dict[str, dict[str, EvidenceRecord]] = {}
-    for key, each in records.items():
-        found.setdefault(getattr(each, name), {})[key] = each
+    for (key, each), group in zip(records.items(), map(attrgetter(name), records.values()), strict=True):
+        if group not in found:
+            found[group] = {}
+        found[group][key] = each
+    return found
+
+
+def judged(records: Records) -> dict[str, Judged]:
+    """The colour of each record, or None, and whether it is a fact: what is not judged is none.
+
+    >>> told = {"session": "I1", "sequence": 1, "indicator": "GG/I/3", "statement": "Yes."}
+    >>> record = EvidenceRecord.model_validate({**told, "nature": "opinion"})
+    >>> judged({record.key: record})
+    {'I1-1': (None, False)}
+    """
+    fact = Nature.FACT
+    return {key: (each.colour, each.nature is fact) for key, each in records.items()}
+
+
+def _heard(records: Records) -> Heard:
+    found: Heard = {}
+    for each, (colour, fact) in zip(records.values(), judged(records).values(), strict=True):
+        if fact and colour:
+            found.setdefault((each.indicator, colour), set()).add(each.session)
     return found
 
 
@@ -56,16 +84,12 @@ def confirming(records: Records) -> dict[str, frozenset[str]]:
     >>> sorted(confirming({one.key: one, two.key: two})["I1-1"])
     ['I1', 'I2']
     """
-    heard: dict[tuple[str, Colour], set[str]] = {}
-    for each in records.values():
-        if each.is_fact and each.colour:
-            heard.setdefault((each.indicator, each.colour), set()).add(each.session)
-    shared = {key: frozenset(sessions) for key, sessions in heard.items()}
+    shared = {key: frozenset(sessions) for key, sessions in _heard(records).items()}
+    alone = {name: frozenset((name,)) for name in {each.session for each in records.values()}}
     return {
-        key: shared[each.indicator, each.colour] if each.is_fact and each.colour
-        else frozenset((each.session,))
-        for key, each in records.items()
-    }  # fmt: skip
+        key: shared[each.indicator, colour] if fact and colour else alone[each.session]
+        for (key, each), (colour, fact) in zip(records.items(), judged(records).values(), strict=True)
+    }
 
 
 def single_source(
@@ -75,31 +99,28 @@ def single_source(
 
     ``sessions`` is what ``confirming`` gives, where it is known already.
     """
-    known = confirming(records) if sessions is None else sessions
-    return {key: each for key, each in records.items() if len(known[key]) == 1 and each.is_fact}
+    known, fact = confirming(records) if sessions is None else sessions, Nature.FACT
+    return {key: each for key, each in records.items() if len(known[key]) == 1 and each.nature is fact}
 
 
-def contradicted(records: Records) -> dict[str, tuple[str, ...]]:
-    """Facts that facts of another session on the same indicator speak against, with the names of those.
+def contradicted(records: Records) -> dict[str, EvidenceRecord]:
+    """Facts that a fact of another session on the same indicator speaks against.
 
     Against "meets or exceeds" speaks "does not meet"; "inconclusive" speaks against nothing.
 
     >>> told = {"sequence": 1, "indicator": "GG/I/3", "statement": "Yes.", "nature": "fact"}
     >>> one = EvidenceRecord.model_validate({**told, "session": "I1", "colour": "meets"})
     >>> two = EvidenceRecord.model_validate({**told, "session": "I2", "colour": "does-not-meet"})
-    >>> contradicted({one.key: one, two.key: two})
-    {'I1-1': ('I2-1',), 'I2-1': ('I1-1',)}
+    >>> list(contradicted({one.key: one, two.key: two}))
+    ['I1-1', 'I2-1']
     """
-    facts: dict[tuple[str, Colour], list[tuple[str, str]]] = {}
-    for key, each in records.items():
-        if each.is_fact and each.colour:
-            facts.setdefault((each.indicator, each.colour), []).append((key, each.session))
-    found: dict[str, tuple[str, ...]] = {}
-    for key, each in records.items():
-        if each.colour in _OPPOSITE and each.is_fact:
-            others = facts.get((each.indicator, _OPPOSITE[each.colour]), [])
-            found[key] = tuple(other for other, session in others if session != each.session)
-    return {key: others for key, others in found.items() if others}
+    heard, found = _heard(records), {}
+    for (key, each), (colour, fact) in zip(records.items(), judged(records).values(), strict=True):
+        if fact and colour in _OPPOSITE:
+            against = heard.get((each.indicator, _OPPOSITE[colour]), ())
+            if len(against) > 1 or (against and each.session not in against):
+                found[key] = each
+    return found
 
 
 def unused(records: Records, used: Collection[str]) -> dict[str, EvidenceRecord]:
@@ -121,11 +142,13 @@ class Coverage:
 
     def sessions_of(self, indicator: str) -> int:
         """How many sessions brought something on ``indicator``."""
-        return sum(self.count(indicator, session) > 0 for session in self.sessions)
+        counts = self.counts
+        return sum([counts.get((indicator, session), 0) > 0 for session in self.sessions])
 
     def total_of(self, session: str) -> int:
         """Records of ``session`` on all indicators."""
-        return sum(self.count(indicator, session) for indicator in self.indicators)
+        counts = self.counts
+        return sum([counts.get((indicator, session), 0) for indicator in self.indicators])
 
 
 def coverage(records: Records, codes: Iterable[str], sessions: Iterable[str]) -> Coverage:
@@ -137,8 +160,5 @@ def coverage(records: Records, codes: Iterable[str], sessions: Iterable[str]) ->
     >>> found.count("GG/I/3", "I1"), found.sessions_of("GG/E/1"), found.total_of("WA")
     (1, 0, 0)
     """
-    counts: dict[tuple[str, str], int] = {}
-    for each in records.values():
-        pair = each.indicator, each.session
-        counts[pair] = counts.get(pair, 0) + 1
+    counts = Counter(map(attrgetter("indicator", "session"), records.values()))
     return Coverage(tuple(codes), tuple(in_order(sessions)), counts)

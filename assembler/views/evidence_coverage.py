@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from math import ceil
 from typing import Any, Final
 
-from assembler.model.evidence import Colour, EvidenceRecord
-from assembler.model.evidence_log import Coverage, by_session, coverage
-from assembler.model.visit import SessionKind, held
+from assembler.model.evidence import Colour
+from assembler.model.evidence_log import Coverage, Judged, coverage
 from assembler.views.evidence_judgement import sign
 from assembler.views.evidence_logging import NOTHING, Logging
 
 SESSIONS_ABREAST = 16
 """As many columns as can be read beside the name of an indicator on A4 on its side."""
 
-_NATURES: Final = tuple((colour, fact) for colour in (*Colour, None) for fact in (True, False))
-Judged = tuple[Colour | None, bool]
-Signs = dict[tuple[str, str], Counter[Judged]]
+_RANK: Final = {
+    judged: rank
+    for rank, judged in enumerate((colour, fact) for colour in (*Colour, None) for fact in (True, False))
+}
+"""In which order signs stand in a cell."""
+Signs = dict[tuple[str, str], list[dict[str, Any]]]
 
 
 def coverage_parts(log: Logging) -> list[dict[str, Any]]:
@@ -44,22 +47,22 @@ def evenly(sessions: Sequence[str], most: int = SESSIONS_ABREAST) -> list[tuple[
 
 def _matrix(log: Logging) -> Coverage:
     """Every indicator of the benchmark, and every session that was held or brought something."""
-    asking = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
-    took_place = {name for kind in asking for name in held(log.about.visit.sessions, kind)}
-    codes = (each.code for each in log.about.sight.benchmark.indicators())
-    return coverage(log.records, codes, took_place | set(by_session(log.records)))
+    return coverage(log.records, log.indicators, log.took_place())
 
 
 def _signs(log: Logging) -> Signs:
-    """By indicator and session, how many records there are of each colour, facts apart from the rest."""
+    """By indicator and session, a sign for the records of each colour, facts apart from the rest."""
+    judged = log.judged
+    counted = Counter([(each.indicator, each.session, judged[key]) for key, each in log.records.items()])
+    made = cache(_sign)
     found: Signs = {}
-    for each in log.records.values():
-        found.setdefault((each.indicator, each.session), Counter())[_judged(each)] += 1
+    for (code, session, said), times in sorted(counted.items(), key=lambda item: _RANK[item[0][2]]):
+        found.setdefault((code, session), []).append(made(said, times))
     return found
 
 
-def _judged(record: EvidenceRecord) -> Judged:
-    return record.colour, record.is_fact
+def _sign(said: Judged, times: int) -> dict[str, Any]:
+    return sign(said[0], fact=said[1], times=times)
 
 
 def _part(log: Logging, matrix: Coverage, sessions: tuple[str, ...], signs: Signs) -> dict[str, Any]:
@@ -76,26 +79,23 @@ def _groups(
     log: Logging, matrix: Coverage, sessions: tuple[str, ...], signs: Signs
 ) -> Iterator[dict[str, Any]]:
     """Pillar by pillar a row for each of its indicators, also for those of which nothing was heard."""
+    visit = log.about.visit.sessions
+    planned = {name: frozenset(visit[name].indicators) for name in sessions if name in visit}
     for dimension in log.about.sight.benchmark.dimensions:
         yield {
             "name": log.about.sight.wording(dimension.name),
             "rows": [
                 {
-                    "indicator": log.indicator(each.code),
-                    "cells": [_cell(log, each.code, name, signs) for name in sessions],
+                    "indicator": log.indicators[each.code],
+                    "cells": [
+                        {
+                            "signs": signs.get((each.code, name), []),
+                            "planned": name in planned and each.code in planned[name],
+                        }
+                        for name in sessions
+                    ],
                     "sessions": str(matrix.sessions_of(each.code) or NOTHING),
                 }
                 for each in dimension.indicators
             ],
         }
-
-
-def _cell(log: Logging, code: str, name: str, signs: Signs) -> dict[str, Any]:
-    found = signs.get((code, name))
-    session = log.about.visit.sessions.get(name)
-    return {
-        "signs": [sign(c, fact=fact, times=found[c, fact]) for c, fact in _NATURES if found[c, fact]]
-        if found
-        else [],
-        "planned": session is not None and code in session.indicators,
-    }

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from functools import cache, partial
+from operator import attrgetter
+from typing import Any, Final
 
-from assembler.model.evidence import Checked, Colour, EvidenceRecord, Nature
+from assembler.model.evidence import Checked, Colour, Nature
+from assembler.model.evidence_log import Judged
 from assembler.model.visit import Session
 from assembler.values.date import show_interval
 from assembler.views.evidence_coverage import coverage_parts
@@ -23,7 +26,14 @@ from assembler.views.evidence_tables import (
     unused_rows,
 )
 from assembler.views.reference import Mark, References
+from assembler.views.reporting import Reporting
 from assembler.views.sight import Sight
+
+_OWN: Final = ("name", "label", "heard", "statement", "findings", "recommendations")
+"""What each record says for itself."""
+_PERHAPS: Final = ("original", "reference", "obstacle", "good_practice", "document", "context", "remarks")
+"""Texts that few records have."""
+_texts: Final = attrgetter(*("checked_reference" if name == "reference" else name for name in _PERHAPS))
 
 
 def view(sight: Sight) -> dict[str, Any]:
@@ -63,17 +73,15 @@ def _heading(log: Logging) -> dict[str, Any]:
 
 
 def _counts(log: Logging) -> dict[str, int]:
-    records = log.records.values()
-    used = log.in_findings
     return {
         "record_count": len(log.records),
-        "session_count": len({each.session for each in records}),
-        "indicator_count": len({each.indicator for each in records}),
-        "fact_count": sum(each.is_fact for each in records),
-        "opinion_count": sum(each.nature is Nature.OPINION for each in records),
+        "session_count": len(log.by_session),
+        "indicator_count": len({each.indicator for each in log.records.values()}),
+        "fact_count": sum([fact for _, fact in log.judged.values()]),
+        "opinion_count": len(log.opinions),
         "single_count": len(log.single),
-        "contradicted_count": len({log.records[key].indicator for key in log.against}),
-        "used_count": sum(key in used for key in log.records),
+        "contradicted_count": len({each.indicator for each in log.against.values()}),
+        "used_count": len(log.records) - len(log.unused),
     }
 
 
@@ -81,7 +89,10 @@ def _tally(log: Logging) -> dict[str, dict[str, Any]]:
     """For each colour, and for none, its letter, its words, and the facts and opinions that have it."""
     names: dict[Colour | None, str] = {colour: colour.name.casefold() for colour in Colour}
     names[None] = "unjudged"
-    counted = Counter((each.colour, each.nature) for each in log.records.values())
+    counted = Counter(map(attrgetter("colour", "nature"), log.records.values()))
+    named: dict[tuple[Colour | None, bool], list[str]] = {}
+    for key, _ in log.in_order:
+        named.setdefault((log.judged[key][0], key in log.opinions), []).append(key)
     return {
         names[colour]: {
             "letter": colour.letter if colour else NOTHING,
@@ -90,54 +101,50 @@ def _tally(log: Logging) -> dict[str, dict[str, Any]]:
             "facts": str(counted[colour, Nature.FACT]),
             "opinions": str(counted[colour, Nature.OPINION]),
             "open": str(counted[colour, None]),
-            "facts_named": _judged(log, colour, opinions=False),
-            "opinions_named": _judged(log, colour, opinions=True),
+            "facts_named": References(tuple(named.get((colour, False), ()))) or NOTHING,
+            "opinions_named": References(tuple(named.get((colour, True), ()))) or NOTHING,
         }
         for colour in (*Colour, None)
     }
 
 
-def _judged(log: Logging, colour: Colour | None, *, opinions: bool) -> References | str:
-    """The opinions, or all that is none, with this colour, by name; a dash where there is none."""
-    told = ((key, each) for key, each in log.in_order if each.colour is colour)
-    return References(tuple(k for k, each in told if (each.nature is Nature.OPINION) is opinions)) or NOTHING
-
-
 def _records(log: Logging) -> Iterator[dict[str, Any]]:
     """Every record in order; what many of them share is put into words once."""
-    about, signs = log.about, judgements()
-    sessions = dict.fromkeys(each.session for _, each in log.in_order)
-    heard = {name: _heard(log, about.visit.sessions.get(name)) for name in sessions}
-    said = {each: about.label(each) for each in (*Nature, *Checked, *Colour, None)}
+    labels, judged, confirming = log.about.labels, log.judged, log.confirming
+    findings, advice = log.in_findings, log.in_recommendations
+    heard = {name: _heard(log, log.about.visit.sessions.get(name)) for name in log.by_session}
+    shared = cache(partial(_shared, log.about))
     for key, record in log.in_order:
-        yield {
-            "name": Mark(key),
-            "label": about.evidence_label(key),
-            "heard": heard[record.session],
-            "statement": record.statement,
-            "original": record.original or "",
-            "nature": said[record.nature],
-            "checked": said[record.checked],
-            "reference": record.checked_reference or "",
-            **signs[record.colour, record.is_fact],
-            "judged": said[record.colour],
-            "sessions": _confirming(log, key, record),
-            "findings": ", ".join(log.in_findings.get(key, ())),
-            "recommendations": ", ".join(log.in_recommendations.get(key, ())),
-            "obstacle": record.obstacle or "",
-            "good_practice": record.good_practice or "",
-            "document": record.document or "",
-            "context": record.context or "",
-            "remarks": record.remarks or "",
-        }
+        row = shared(record.nature, record.checked, judged[key]).copy()
+        row["heard"] = heard[record.session]
+        row["name"], row["label"], row["statement"] = Mark(key), labels[key], record.statement
+        for name, text in zip(_PERHAPS, _texts(record), strict=True):
+            if text is not None:
+                row[name] = text
+        colour, fact = judged[key]
+        if fact and colour:
+            row["sessions"] = str(len(confirming[key]))
+        if key in findings:
+            row["findings"] = ", ".join(findings[key])
+            row["recommendations"] = ", ".join(advice.get(key, ()))
+        yield row
+
+
+def _shared(
+    about: Reporting, nature: Nature | None, checked: Checked | None, judged: Judged
+) -> dict[str, Any]:
+    """What records have in common that were checked and judged alike, and "" for what is their own."""
+    return {
+        **dict.fromkeys((*_OWN, *_PERHAPS), ""),
+        "nature": about.label(nature),
+        "checked": about.label(checked),
+        **judgements()[judged],
+        "judged": about.label(judged[0]),
+        "sessions": NOTHING,
+    }
 
 
 def _heard(log: Logging, session: Session | None) -> str:
     """When it was said, and by what kind of people: by category, never by name."""
     told = (log.about.day(session.day), log.guests(session)) if session else ()
     return " · ".join(each for each in told if each)
-
-
-def _confirming(log: Logging, key: str, record: EvidenceRecord) -> str:
-    """How many sessions bring a fact of its colour about its indicator; a dash where nothing can."""
-    return str(len(log.confirming[key])) if record.is_fact and record.colour else NOTHING

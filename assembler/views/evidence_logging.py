@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assembler.model.evidence import EvidenceRecord
-from assembler.model.evidence_log import by_session, confirming, contradicted, single_source, unused
+from assembler.model.evidence import EvidenceRecord, Nature
+from assembler.model.evidence_log import (
+    Judged,
+    by_indicator,
+    by_session,
+    confirming,
+    contradicted,
+    judged,
+    single_source,
+    unused,
+)
 from assembler.model.feedback import used_in_findings, used_in_recommendations
-from assembler.model.visit import Session
+from assembler.model.visit import Session, SessionKind, held, in_order
 from assembler.values.lists import in_sentence
 from assembler.values.text import capitalised
 from assembler.views.reporting import Reporting, reporting, session_name
@@ -28,19 +37,30 @@ class Logging:
 
     about: Reporting
     records: Mapping[str, EvidenceRecord]
+    judged: Mapping[str, Judged]
+    opinions: frozenset[str]
+    """The names of the records that are opinions."""
+    by_session: Mapping[str, Mapping[str, EvidenceRecord]]
     in_order: Sequence[tuple[str, EvidenceRecord]]
     """Session by session as people count them, within each by number: a record is found by its name."""
     confirming: Mapping[str, frozenset[str]]
     single: Mapping[str, EvidenceRecord]
-    against: Mapping[str, tuple[str, ...]]
+    against: Mapping[str, EvidenceRecord]
     unused: Mapping[str, EvidenceRecord]
     in_findings: Mapping[str, tuple[str, ...]]
     in_recommendations: Mapping[str, tuple[str, ...]]
+    indicators: Mapping[str, str]
+    """By its code, in the benchmark's order, ``GG/I/3`` and what the indicator is called in the document."""
 
-    def indicator(self, code: str) -> str:
-        """``GG/I/3`` and what the indicator is called in the document's language."""
-        found = self.about.sight.benchmark.indicator(code)
-        return f"{code} {self.about.sight.says(found.label)}"
+    def by_indicator(self, records: Mapping[str, EvidenceRecord]) -> dict[str, dict[str, EvidenceRecord]]:
+        """``records`` by the code of their indicator, in the benchmark's order."""
+        return by_indicator(records, self.indicators)
+
+    def took_place(self) -> list[str]:
+        """The interviews and workshops that were held or brought something, as people count them."""
+        asking = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
+        were = {name for kind in asking for name in held(self.about.visit.sessions, kind)}
+        return in_order(were | set(self.by_session))
 
     def session(self, name: str) -> str:
         """What a session is called in the document's language: ``Interview 17``."""
@@ -57,20 +77,25 @@ def logging(sight: Sight) -> Logging:
     """All evidence of the record that ``sight`` looks at."""
     about = reporting(sight)
     records, in_findings = about.records, used_in_findings(about.report)
-    sessions = confirming(records)
+    sessions, grouped = confirming(records), by_session(records)
     return Logging(
         about,
         records,
-        tuple(_in_order(records)),
-        sessions,
-        single_source(records, sessions),
-        contradicted(records),
-        unused(records, in_findings),
-        in_findings,
-        used_in_recommendations(about.report),
+        judged=judged(records),
+        opinions=frozenset(key for key, each in records.items() if each.nature is Nature.OPINION),
+        by_session=grouped,
+        in_order=[each for inside in grouped.values() for each in _by_number(inside)],
+        confirming=sessions,
+        single=single_source(records, sessions),
+        against=contradicted(records),
+        unused=unused(records, in_findings),
+        in_findings=in_findings,
+        in_recommendations=used_in_recommendations(about.report),
+        indicators={
+            each.code: f"{each.code} {sight.says(each.label)}" for each in sight.benchmark.indicators()
+        },
     )
 
 
-def _in_order(records: Mapping[str, EvidenceRecord]) -> Iterator[tuple[str, EvidenceRecord]]:
-    for inside in by_session(records).values():
-        yield from sorted(inside.items(), key=lambda item: item[1].sequence)
+def _by_number(inside: Mapping[str, EvidenceRecord]) -> list[tuple[str, EvidenceRecord]]:
+    return sorted(inside.items(), key=lambda item: item[1].sequence)
