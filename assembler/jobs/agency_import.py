@@ -23,6 +23,7 @@ from assembler.i18n.reviewing import reviewed, unreviewed
 from assembler.i18n.texts import forms_in
 from assembler.i18n.xliff_reading import read_xliff
 from assembler.jobs.agency_export import catalogue_of, note_of, state_of, unit_of
+from assembler.jobs.all_told import as_findings
 from assembler.jobs.catalogue import po_path
 from assembler.model.exchange import Returned, State, base_of
 from assembler.model.finding import Finding, Level, Place
@@ -83,9 +84,7 @@ def intake_all(
 def _of_all(refused: Sequence[AssemblyError]) -> AssemblyError:
     """The first error, with what was found wrong in the other files."""
     first, *others = refused
-    for error in others:
-        whole = Finding(error.kind, Level.ERROR, Place(error.where), error.what, error.remedy)
-        first.findings = (*first.findings, *(error.findings or (whole,)))
+    first.findings = (*first.findings, *(finding for error in others for finding in as_findings(error)))
     return first
 
 
@@ -171,15 +170,16 @@ class _Taking:
             what = f"no message has the id {unit.id!r}, and it is none that its English text ever had"
             self._fault("unknown-id", unit, what, "put the id of the export back, or leave the message out")
             return
-        old = Entry(unit.source, unit.context, unit.plural, strings=unit.strings)
         if base_of(unit.strings, unit.state, unit.note) == unit.base:
             return  # the agency left it as it was
-        self._conflict(unit, f"the English changed since the export{self._now(old)}", "translate it anew")
+        what = f"the English changed since the export{self._now(unit.source)}"
+        self._conflict(unit, what, "translate it anew")
 
-    def _now(self, old: Entry) -> str:
+    def _now(self, old: str) -> str:
+        """In words, what the English text ``old`` became."""
         texts = [entry.id for entry in self.file.entries if not entry.obsolete]
-        followed = [entry.id for entry in self.file.entries if entry.previous == old.id]
-        near = followed or get_close_matches(old.id, texts, n=1, cutoff=0.6)
+        followed = [entry.id for entry in self.file.entries if entry.previous == old]
+        near = followed or get_close_matches(old, texts, n=1, cutoff=0.6)
         return f", it is now {_short(near[0])}" if near else ", and nothing like it is left"
 
     def _is_of(self, unit: Returned, entry: Entry) -> bool:

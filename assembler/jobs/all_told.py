@@ -45,9 +45,9 @@ def _as_one(failed: list[AssemblyError], called: str) -> AssemblyError:
     )
 
 
-def as_findings(error: AssemblyError, rule: str = "") -> tuple[Finding, ...]:
-    """The findings of an error, or the error itself as one."""
+def as_findings(error: AssemblyError, rule: str = "", *, file: str = "") -> tuple[Finding, ...]:
+    """The findings of an error, or the error itself as one, at ``file`` where it does not say where."""
     if error.findings:
         return error.findings
-    place = Place(file=error.where)
+    place = Place(file=error.where or file)
     return (Finding(rule or f"{error.kind}-error", Level.ERROR, place, str(error.what), error.remedy),)

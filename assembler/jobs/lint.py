@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from assembler.errors import AssemblyError
 from assembler.i18n.checks import TOO_WIDE
 from assembler.i18n.languages import SOURCE
+from assembler.jobs.all_told import as_findings
 from assembler.jobs.assembling import assemble
 from assembler.jobs.broken_words import broken_words
 from assembler.jobs.catalogue import languages_of
@@ -19,7 +20,7 @@ from assembler.jobs.catalogue_check import check as check_catalogues
 from assembler.jobs.order import Order
 from assembler.jobs.part_asked import each_part
 from assembler.jobs.preparing import Workshop
-from assembler.model.finding import Finding, Level, Place
+from assembler.model.finding import Finding, Level
 from assembler.store.project import Project
 from assembler.word.house_style import missing_styles
 from assembler.word.package import Package, open_package
@@ -51,7 +52,7 @@ def _of_type(project: Project, name: str) -> Iterator[Finding]:
         declared = project.document_type(name)
         template = open_package(project.template(name), f"templates/{name}/template.docx")
     except AssemblyError as error:
-        yield from _told(error, f"templates/{name}")
+        yield from as_findings(error, file=f"templates/{name}")
         return
     yield from placing_faults(template, declared)
     for style in project.house_styles():
@@ -60,16 +61,8 @@ def _of_type(project: Project, name: str) -> Iterator[Finding]:
         order, *_ = each_part(project, [Order(name, declared.example, language=SOURCE)])
         assemble(Workshop(project), order)
     except AssemblyError as error:
-        yield from _told(error, f"templates/{name}")
+        yield from as_findings(error, file=f"templates/{name}")
 
 
 def _style(project: Project, name: str) -> Package:
     return open_package(project.house_style(name), f"templates/house-styles/{name}.docx")
-
-
-def _told(error: AssemblyError, file: str) -> Iterator[Finding]:
-    """An error as findings: its own where it carries some."""
-    if error.findings:
-        yield from error.findings
-        return
-    yield Finding(f"{error.kind}-error", Level.ERROR, Place(error.where or file), error.what, error.remedy)
