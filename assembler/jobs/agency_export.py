@@ -34,7 +34,8 @@ SUFFIXES: Mapping[str, str] = MappingProxyType({"xliff": "xlf", "xlsx": "xlsx"})
 
 _LIMIT = re.compile(r"at most (\d+) characters")
 _EXAMPLES = 3
-_FAR = 1_000_001
+_FAR = 1_000_000
+"""A number that some languages count in another way than all small ones."""
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -54,19 +55,16 @@ def out_of_step(project: Project, codes: Sequence[str]) -> tuple[Finding, ...]:
     What falls back to another language (``nl-BE``) lacks nothing.
     """
     wanted = {entry.key for entry in template(extract(project)).entries}
-    return tuple(_lacking(project, language(code), wanted) for code in codes
-                 if "-" not in code and wanted - _keys(project, language(code)))  # fmt: skip
+    told = (_lacking(project, language(code), wanted) for code in codes if "-" not in code)
+    return tuple(finding for each in told for finding in each)
 
 
-def _keys(project: Project, wanted: Language) -> set[tuple[str, str]]:
-    return {entry.key for entry in catalogue_of(project, wanted)[1].entries if not entry.obsolete}
-
-
-def _lacking(project: Project, found: Language, wanted: set[tuple[str, str]]) -> Finding:
-    count = len(wanted - _keys(project, found))
-    what = f"it lacks {count} message{'s' if count > 1 else ''} that documents now have"
-    remedy = f"run `assembler catalogue update {found.code}`, then export again"
-    return Finding("stale-catalogue", Level.WARNING, Place(po_path(found.code)), what, remedy)
+def _lacking(project: Project, found: Language, wanted: set[tuple[str, str]]) -> Iterator[Finding]:
+    known = {entry.key for entry in catalogue_of(project, found)[1].entries if not entry.obsolete}
+    if count := len(wanted - known):
+        what = f"it lacks {count} message{'s' if count > 1 else ''} that documents now have"
+        remedy = f"run `assembler catalogue update {found.code}`, then export again"
+        yield Finding("stale-catalogue", Level.WARNING, Place(po_path(found.code)), what, remedy)
 
 
 def catalogue_of(project: Project, wanted: Language) -> tuple[str, PoFile]:
@@ -131,6 +129,6 @@ def note_of(entry: Entry) -> str:
 def _numbers(forms: PluralForms) -> Iterator[str]:
     """For each form the first numbers that take it: "1", "0, 2, 3, …"."""
     for form in range(forms.count):
-        taking = [n for n in (*range(_EXAMPLES * 100), _FAR - 1) if forms.form(n) == form]
+        taking = [n for n in (*range(_EXAMPLES * 100), _FAR) if forms.form(n) == form]
         more = ", …" if len(taking) > _EXAMPLES else ""
         yield ", ".join(f"{n:,}" for n in taking[:_EXAMPLES]) + more
