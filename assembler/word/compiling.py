@@ -18,7 +18,7 @@ from assembler.word import escaping
 from assembler.word.cursor import Cursor, Spot
 from assembler.word.environment import Environment
 from assembler.word.only_once import OnlyOnce
-from assembler.word.settling import GRID, HOLDERS
+from assembler.word.settling import GRID, HOLDERS, with_ends
 from assembler.word.tags import Source
 
 SHOWING: Final = {
@@ -225,6 +225,7 @@ class Compiler:
         text = escaping.braces(node.data)
         for end in reversed(self._cursor.feed(text)):
             text = f"{text[:end]}{GRID}{text[end:]}"
+        text = with_ends(text)
         for piece in self.only_once.numbered(text, in_loop=self._loops > 0):
             if isinstance(piece, str):
                 yield nodes.TemplateData(piece, lineno=node.lineno)

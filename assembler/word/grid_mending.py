@@ -1,4 +1,4 @@
-"""The grid of one table, parsed and fitted to its widest row (``grids`` says which tables need it)."""
+"""The grid of one table, parsed and fitted to its widest row: for tables of which ``grids`` cannot count."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 
 from lxml import etree
 
+from assembler.word.grid_widths import fitted_widths, width
 from assembler.word.octets import octet_data, octets
 from assembler.word.xmlparts import parse, qn
 
@@ -32,15 +33,10 @@ def _fit(table: etree._Element) -> None:
     rows = [_columns_of(row) for row in table.iterfind(_ROW)]
     if grid is None or not rows:
         return
-    columns, needed = grid.findall(_COLUMN), max(rows)
-    total = sum(_width(column) for column in columns)
-    if len(columns) != needed and (said := _said_widths(table, needed)):
-        scale = min(1.0, total / sum(said))
-        grid[:] = [etree.Element(_COLUMN, {_WIDTH: str(int(width * scale))}) for width in said]
-    elif needed > len(columns):
-        _widen(grid, columns, needed, total)
-    elif 0 < needed < len(columns):
-        _narrow(grid, columns, needed, total)
+    columns, needed = [_width(each) for each in grid.findall(_COLUMN)], max(rows)
+    if 0 < needed != len(columns):
+        widths = fitted_widths(columns, needed, _said_widths(table, needed))
+        grid[:] = [etree.Element(_COLUMN, {_WIDTH: str(each)}) for each in widths]
 
 
 def _said_widths(table: etree._Element, needed: int) -> list[float]:
@@ -73,23 +69,4 @@ def _number(element: etree._Element | None, otherwise: int = 0) -> int:
 
 
 def _width(element: etree._Element) -> float:
-    value = element.get(_WIDTH, "")
-    return float(value) if value.replace(".", "", 1).isdigit() else 0.0
-
-
-def _widen(grid: etree._Element, columns: list[etree._Element], needed: int, total: float) -> None:
-    """Add columns of the mean width; the old ones shrink so that the table stays as wide as it was."""
-    shrink = len(columns) / needed
-    for column in columns:
-        column.set(_WIDTH, str(int(_width(column) * shrink)))
-    for _ in range(needed - len(columns)):
-        etree.SubElement(grid, _COLUMN, {_WIDTH: str(int(total / needed))})
-
-
-def _narrow(grid: etree._Element, columns: list[etree._Element], needed: int, total: float) -> None:
-    """Take the last columns away; the others share their width."""
-    for column in columns[needed:]:
-        grid.remove(column)
-    share = (total - sum(_width(column) for column in columns[:needed])) / needed
-    for column in columns[:needed]:
-        column.set(_WIDTH, str(int(_width(column) + int(share))))
+    return width(element.get(_WIDTH, ""))

@@ -41,7 +41,7 @@ Fresh = bytes | Member
 Finish = Callable[[bytes], bytes]
 """What is done with a rendered part before it is packed."""
 
-_FORMAT: Final = 4
+_FORMAT: Final = 5
 """Grows when what ``to_bytes`` writes changes its shape."""
 
 

@@ -17,18 +17,21 @@ from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import UndefinedError
 
 from assembler.errors import TemplateError
-from assembler.word.compiling import SHOWING, Compiler, Needs
+from assembler.word.code_writer import CALLED
+from assembler.word.compiling import Compiler, Needs
 from assembler.word.environment import Environment, Missing
+from assembler.word.lasting import nothing_shown
 from assembler.word.octets import octet_data, octets
 from assembler.word.only_once import OnlyOnce
-from assembler.word.settling import Suspicion, broken, filled, with_cells
+from assembler.word.settling import GRID, Ends, broken, filled
 from assembler.word.tags import Source, Tag
 
 _DATA_FAULTS: Final = (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 """What an expression of a template raises when the data is not what it expects."""
 
-_PIECES: Final = 512
+_PIECES: Final = 64
 """Pieces of XML and values that are joined at once: enough to cost little, few enough to need no memory."""
+_GRID: Final = GRID.encode()
 
 Met = list[tuple[Any, str]]
 """Names that were missing: the data that lacked each one (None: the context), and the name."""
@@ -78,18 +81,20 @@ class Run:
 
     def settled(self, chunks: Iterable[bytes], file: str) -> bytes:
         """The rendered part with what it needs; TemplateError where it is no XML."""
-        needs, suspicion = self.part.needs, Suspicion(self.part.needs.holders)
-        data = b"".join(with_cells(chunks, suspicion))
-        if not (suspicion.found or needs.breaks or needs.tables or needs.check):
+        ends = Ends()
+        return self.mended(b"".join(map(ends.settled, chunks)), file, emptied=ends.emptied)
+
+    def mended(self, data: bytes, file: str, *, emptied: bool) -> bytes:
+        """The part, its ends settled, with what must be looked at whole; ``emptied`` is that of ``Ends``."""
+        needs = self.part.needs
+        if not (emptied or needs.breaks or needs.tables or needs.check):
             return data
-        xml = octets(data)
-        if needs.breaks:
-            xml = broken(xml)
-        if suspicion.found or needs.breaks:
-            xml = filled(xml, needs.holders)
+        if emptied or needs.breaks or needs.check:
+            xml = broken(octets(data)) if needs.breaks else octets(data)
+            data = octet_data(filled(xml, needs.holders))
         if needs.tables or needs.check:
-            xml = _looked_at(xml, needs, f"{file}: {self.part.source.part}")
-        return octet_data(xml)
+            data = _looked_at(data, needs, f"{file}: {self.part.source.part}")
+        return data
 
     def _failing_tag(self, trace: TracebackType | None) -> Tag | None:
         """The tag whose code raised, if any of the template's did."""
@@ -104,18 +109,18 @@ class Run:
 _REMEDY: Final = "look at the tag and at the data that it uses"
 
 
-def _looked_at(xml: str, needs: Needs, where: str) -> str:
-    """``xml`` with its grids fitted; TemplateError where it is no XML (markup in a value, a torn block)."""
+def _looked_at(data: bytes, needs: Needs, where: str) -> bytes:
+    """``data`` with its grids fitted; TemplateError where it is no XML (markup in a value, a torn block)."""
     from assembler.word.grids import fitted, fitted_where_marked
 
     try:
         if needs.check:
             from assembler.word.xmlparts import parse  # late: it brings lxml, which few templates need
 
-            parse(octet_data(xml))
+            parse(data.replace(_GRID, b""))
         if not needs.tables:
-            return xml
-        return fitted(xml) if needs.check or needs.everywhere else fitted_where_marked(xml)
+            return data
+        return fitted(data) if needs.check or needs.everywhere else fitted_where_marked(data)
     except SyntaxError as error:  # lxml's is one
         what = f"the output would be broken XML ({error.msg})"
         remedy = (
@@ -128,7 +133,7 @@ def _looked_at(xml: str, needs: Needs, where: str) -> str:
 def strict(parts: Iterable[PreparedPart]) -> tuple[Run, ...]:
     """``parts`` ready for renderings in which a missing name is an error."""
     environment = Environment()
-    return tuple(Run(part, _loaded(part.code, environment, SHOWING)) for part in parts)
+    return tuple(Run(part, _loaded(part.code, environment, CALLED)) for part in parts)
 
 
 def lenient(parts: Sequence[PreparedPart], *, keep: bool) -> tuple[Met, tuple[Run, ...]]:
@@ -139,7 +144,8 @@ def lenient(parts: Sequence[PreparedPart], *, keep: bool) -> tuple[Met, tuple[Ru
     met: Met = []
     missing: type[Undefined] = type("Missing", (Missing,), {"met": met, "__slots__": ()})
     environment = Environment(missing)
-    functions = {**SHOWING, "mark": lambda tag: (tag, len(met)), "kept": _keeper(met)}
+    keeping = {"mark": lambda tag: (tag, len(met)), "kept": _keeper(met)}
+    functions = {**CALLED, "shown_of": nothing_shown, **keeping}
     codes = _keeping_codes(parts, environment) if keep else [part.code for part in parts]
     pairs = zip(parts, codes, strict=True)
     return met, tuple(Run(part, _loaded(code, environment, functions)) for part, code in pairs)

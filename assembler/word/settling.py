@@ -8,27 +8,38 @@ Word fails on a cell whose last block is no paragraph (MS-OI29500 2.1.168) and o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from assembler.word.escaping import laid_out
+from assembler.word.octets import octets
 
 _OF_PARAGRAPHS: Final = ("w:tc", "w:hdr", "w:ftr", "w:txbxContent", "w:footnote", "w:endnote")
 HOLDERS: Final = frozenset((*_OF_PARAGRAPHS, "w:sdtContent", "w:tbl", "w:tr"))
 """Elements that may not be empty."""
 
-GRID: Final = "<?assembler grid?>"
+END: Final = "\x01"
+"""Stands in rendered parts before the end of a holder of which it is not known beforehand how it ends.
+
+It is a sign that XML forbids (XML 1.0, 2.2), so that no template and no value has it.
+"""
+
+GRID: Final = "\x02"
 """Stands in rendered parts after each table whose grid must be fitted to its cells."""
 
-_CONTENT_ENDS: Final = (b"<w:sdtContent/>", b"<w:sdtContent></w:sdtContent>")
-_TABLE_END: Final = b"</w:tblGrid></w:tbl>"
-_CELL: Final = (b"</w:tc>", b"</w:p></w:tc>")
-_LONGEST_END: Final = 40
-"""More than the longest of the ends that ``Suspicion`` looks for."""
+_TAIL: Final = 400
+"""Bytes before an end that are looked at to see what comes last."""
 
-_SOUND_END: Final = re.compile(
-    r"(?:</w:p>|</w:sdt>|<w:p(?: [^<>]*)?/>)(?:<w:(?:bookmarkStart|bookmarkEnd|proofErr)[^<>]*/>)*$"
-)
+_HOLDER_END: Final = re.compile(rf"</({'|'.join(sorted(HOLDERS))})>")
+_LAST: Final = {
+    "w:tr": ("</w:tc>", "</w:sdt>"),
+    "w:tbl": ("</w:tr>", "</w:sdt>"),
+    "w:sdtContent": (">",),
+}
+"""By holder that needs no paragraph at its end: what it ends with where it is surely not empty."""
+_ASIDE: Final = r"(?:<w:(?:bookmarkStart|bookmarkEnd|proofErr)[^<>]*/>)*$"
+_LAST_ASIDE: Final = re.compile(_ASIDE)
+_SOUND_END: Final = re.compile(rf"(?:</w:p>|</w:sdt>|<w:p(?: [^<>]*)?/>){_ASIDE}")
 _EMPTY_TABLE: Final = re.compile(r"<w:tbl>(?:(?!<w:tbl>|</w:tbl>|<w:tr[ >]).)*</w:tbl>", re.DOTALL)
 _EMPTY_ROW: Final = re.compile(
     r"<w:tr(?: [^<>]*)?>(?:(?!<w:tr[ >]|</w:tr>|<w:tc[ >]|<w:sdt>).)*</w:tr>", re.DOTALL
@@ -41,51 +52,72 @@ _INLINE_HOLDER: Final = re.compile(r"<(/?)w:(?:sdtContent|hyperlink|ins|smartTag
 _EMPTY_CONTENT: Final = re.compile(r"<w:sdtContent(?:/>|></w:sdtContent>)")
 
 
-class Suspicion:
-    """Whether ``filled`` could find something to mend, told from a part's bytes as they pass.
+def with_ends(text: str) -> str:
+    """``text``, which stands in a template between two tags, with ``END`` where a holder may end too early.
 
-    >>> suspicion = Suspicion(["w:tc"])
-    >>> for chunk in (b"<w:tc><w:p/></w", b":tc>"): suspicion.see(chunk)
-    >>> suspicion.found
+    >>> with_ends("</w:t></w:r></w:p></w:tc></w:tr>").count(END), with_ends("</w:tc><w:tc>").index(END)
+    (0, 0)
+    """
+    pieces, done = [], 0
+    for end in _HOLDER_END.finditer(text):
+        if not _is_sound(end[1], text[max(end.start() - _TAIL, 0) : end.start()]):
+            pieces += [text[done : end.start()], END]
+            done = end.start()
+    return "".join((*pieces, text[done:]))
+
+
+def _is_sound(holder: str, before: str) -> bool:
+    """Whether ``holder`` may end after what stands there."""
+    if holder in _OF_PARAGRAPHS:
+        return before.endswith("</w:p>") or _SOUND_END.search(before) is not None
+    return _LAST_ASIDE.sub("", before).endswith(_LAST[holder]) and not before.endswith("<w:sdtContent>")
+
+
+class Ends:
+    """Looks at the ends of holders while a part passes; paragraphs that are lacking there are put in.
+
+    ``emptied`` says that a table, row or control came out empty: that takes a look at the whole (``filled``).
+
+    >>> ends = Ends()
+    >>> [ends.settled(chunk) for chunk in (b"<w:tc><w:tcPr></w:tcPr>", b"\x01</w:tc>", b"\x01</w:tbl>")]
+    [b'<w:tc><w:tcPr></w:tcPr>', b'<w:p/></w:tc>', b'</w:tbl>']
+    >>> ends.emptied
     True
     """
 
-    __slots__ = ("_never", "_never_met", "_surplus", "_tail")
+    __slots__ = ("_tail", "emptied")
 
-    def __init__(self, holders: Sequence[str]) -> None:
-        rows = [(b"</w:tr>", b"</w:tc></w:tr>")] if "w:tr" in holders else []
-        ends = (f"</{name}>".encode() for name in holders if name in _OF_PARAGRAPHS)
-        self._surplus = dict.fromkeys([*rows, *((end, b"</w:p>" + end) for end in ends)], 0)
-        """By what ends a holder, and what ends a sound one: how many more there are of the first."""
-        tables = "w:tbl" in holders or "w:tr" in holders
-        contents = _CONTENT_ENDS if "w:sdtContent" in holders else ()
-        self._never = (*((_TABLE_END,) if tables else ()), *contents)
+    def __init__(self) -> None:
+        self.emptied = False
         self._tail = b""
-        self._never_met = False
 
-    def see(self, chunk: bytes) -> None:
-        """Take the next bytes of the part."""
-        tail, seen = self._tail, self._tail + chunk if self._tail else chunk
-        for pair in self._surplus:
-            end, sound = pair
-            ended, soundly = seen.count(end) - tail.count(end), seen.count(sound) - tail.count(sound)
-            self._surplus[pair] += ended - soundly
-        self._never_met = self._never_met or any(end in seen for end in self._never)
-        self._tail = seen[-_LONGEST_END:]
+    def settled(self, chunk: bytes) -> bytes:
+        """``chunk`` with its ends in order and without the marks before them."""
+        if _END not in chunk:
+            self._tail = chunk[-_TAIL:] if len(chunk) >= _TAIL else (self._tail + chunk)[-_TAIL:]
+            return chunk
+        first, *others = chunk.split(_END)
+        made, before = [first], first if len(first) >= _TAIL else self._tail + first
+        for piece in others:
+            if not before.endswith(_SURELY_SOUND) and self._lacks_paragraph(piece, before[-_TAIL:]):
+                made.append(b"<w:p/>")
+            made.append(piece)
+            before = piece
+        self._tail = before[-_TAIL:]
+        return b"".join(made)
 
-    @property
-    def of_cells(self) -> bool:
-        """Whether cells are among what may have come out empty."""
-        return _CELL in self._surplus
+    def _lacks_paragraph(self, end: bytes, before: bytes) -> bool:
+        """Whether the holder whose end comes next must be given a paragraph after what stands ``before``."""
+        holder = octets(end[2 : end.index(b">")])
+        if _is_sound(holder, octets(before)):
+            return False
+        self.emptied = self.emptied or holder not in _OF_PARAGRAPHS
+        return holder in _OF_PARAGRAPHS
 
-    def filled_cells(self, count: int) -> None:
-        """``with_cells`` has filled so many cells: these end soundly."""
-        self._surplus[_CELL] -= count
 
-    @property
-    def found(self) -> bool:
-        """Whether anything seen so far may want mending."""
-        return self._never_met or any(self._surplus.values())
+_END: Final = END.encode()
+_SURELY_SOUND: Final = (b"</w:p>", b"</w:tc>", b"</w:tr>")
+"""After these every holder is sound whose end can stand there in XML: most ends are known by that."""
 
 
 def filled(xml: str, holders: Sequence[str]) -> str:
@@ -105,30 +137,6 @@ def filled(xml: str, holders: Sequence[str]) -> str:
         if holder in _OF_PARAGRAPHS and xml.count(end) != xml.count(f"</w:p>{end}"):
             xml = _with_last_paragraph(xml, end)
     return xml
-
-
-def with_cells(chunks: Iterable[bytes], suspicion: Suspicion) -> Iterator[bytes]:
-    """``chunks`` with a paragraph in each cell that has nothing but properties: most of what is to mend.
-
-    ``suspicion`` sees them as they pass.
-
-    >>> list(with_cells([b"<w:tc><w:tcPr></w:tcPr>", b"</w:tc>", b"<w:p/>"], Suspicion(["w:tc"])))
-    [b'<w:tc><w:tcPr></w:tcPr><w:p/></w:tc>', b'<w:p/>']
-    """
-    held, chunks = b"", iter(chunks)
-    for chunk in chunks if suspicion.of_cells else ():
-        whole = held + chunk if held else chunk
-        if whole.endswith(b"</w:tcPr>"):
-            held = whole
-            continue
-        made, held = whole.replace(b"</w:tcPr></w:tc>", b"</w:tcPr><w:p/></w:tc>"), b""
-        suspicion.see(made)
-        if len(made) != len(whole):
-            suspicion.filled_cells((len(made) - len(whole)) // len(b"<w:p/>"))
-        yield made
-    for chunk in (held, *chunks) if held else chunks:
-        suspicion.see(chunk)
-        yield chunk
 
 
 def _with_last_paragraph(xml: str, end: str) -> str:

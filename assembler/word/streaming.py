@@ -12,7 +12,7 @@ from typing import Any, Final
 from assembler.word.ids import KEY
 from assembler.word.packing import Member, deflate_fresh
 from assembler.word.running import Run
-from assembler.word.settling import Suspicion, with_cells
+from assembler.word.settling import Ends
 
 KEPT: Final = 1024 * 1024
 """Bytes of output that are kept until the part is done: to mend them costs less than to render them again."""
@@ -28,25 +28,25 @@ def packed(run: Run, names: dict[str, Any], file: str) -> Member | bytes:
     before = names[KEY].twin()
     passing = _Passing(run, names, file)
     member = deflate_fresh(run.part.source.part, passing.chunks())
-    if not passing.suspicion.found:
+    if not passing.ends.emptied:
         return member
     if passing.kept:
-        return run.settled(passing.kept, file)
+        return run.mended(b"".join(passing.kept), file, emptied=True)
     names[KEY] = before
     return run.output(names, file)
 
 
 class _Passing:
-    """The chunks of a run on their way, each seen by a suspicion; ``kept`` while they are few."""
+    """The chunks of a run on their way, its ends settled; ``kept`` while they are few."""
 
     def __init__(self, run: Run, names: dict[str, Any], file: str) -> None:
-        self.suspicion = Suspicion(run.part.needs.holders)
+        self.ends = Ends()
         self.kept: list[bytes] = []
         self._chunks = run.chunks(names, file)
 
     def chunks(self) -> Iterator[bytes]:
         keeping, size = True, 0
-        for chunk in with_cells(self._chunks, self.suspicion):
+        for chunk in map(self.ends.settled, self._chunks):
             size += len(chunk)
             if size <= KEPT:
                 self.kept.append(chunk)

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_SIGNS: Final = ("{{", "{%", "{#", "%}", "#}")
+_SIGNS: Final = {"{": ("{{", "{%", "{#"), "}": ("%}", "#}")}
+"""By the brace in them: to look for one letter costs a tenth of looking for two."""
 _TEXT: Final = re.compile(r"(?<=<w:t>)[^<]*|(?<=<w:t xml:space=\"preserve\">)[^<]*")
 _BETWEEN: Final = re.compile(r"(?<=\{)(?=[{%#])|(?<=[%#])(?=\})")
 
@@ -24,6 +25,10 @@ def apart(xml: str) -> str:
     >>> apart("<w:t>100%</w:t>")
     '<w:t>100%</w:t>'
     """
-    if not any(sign in xml for sign in _SIGNS):
+    if not _may_hold(xml):
         return xml
     return _TEXT.sub(lambda text: _BETWEEN.sub('</w:t><w:t xml:space="preserve">', text.group()), xml)
+
+
+def _may_hold(xml: str) -> bool:
+    return any(brace in xml and any(sign in xml for sign in signs) for brace, signs in _SIGNS.items())

@@ -63,7 +63,7 @@ def test_only_a_table_whose_grid_does_not_fit_is_written_anew() -> None:
     fits = f"<w:tbl>{grid}<w:tr>{cell * 2}</w:tr></w:tbl>"
     wide = f"<w:tbl>{grid}<w:tr>{cell * 4}</w:tr></w:tbl>"
     start = '<w:body xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-    made = fitted(f"{start}{fits}{wide}</w:body>")
+    made = fitted(f"{start}{fits}{wide}</w:body>".encode()).decode()
     assert fits in made
     assert made.count("<w:gridCol") == 6
     assert "xmlns" not in made[len(start) :]
