@@ -5,8 +5,9 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from assembler.dataclass import dataclass
 from assembler.errors import CatalogueError
 from assembler.i18n.languages import Language
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from assembler.dataclass import dataclass
 
 FUZZY = "fuzzy"
 BRACE_FORMAT = "python-brace-format"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from assembler.dataclass import dataclass
 from assembler.i18n.languages import Language, language
 from assembler.jobs.drawing_kept import Drawing, Things
 from assembler.jobs.odd_values import Held

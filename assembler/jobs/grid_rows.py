@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from assembler.dataclass import dataclass
 from assembler.jobs.matching import Located, Match, plain_words
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.form import FormField

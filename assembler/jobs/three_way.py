@@ -7,10 +7,11 @@ which a person settles; the record stays as it is until then.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
 
+from assembler.dataclass import dataclass
 from assembler.jobs.same_rows import Row, partners, shown
 
 

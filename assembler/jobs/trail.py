@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
+from assembler.dataclass import dataclass
 from assembler.jobs.collected import Changed, Conflict
 from assembler.word.form_content import ReturnedForm
 

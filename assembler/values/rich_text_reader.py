@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import unescape
 
+from assembler.dataclass import dataclass
 from assembler.model.rich import Run
 
 _TOKEN = re.compile(

@@ -6,7 +6,7 @@ writes the bookmark and the fields.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from assembler.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ but for lists that an editor lost.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
+from assembler.dataclass import dataclass
 from assembler.model.rich import BlockKind
 
 NAMESPACES = {

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from lxml import etree
 
+from assembler.dataclass import dataclass
 from assembler.word.inline import nodes_of_pattern, nodes_of_text, read_inline
 from assembler.word.package import Package
 from assembler.word.phrase import Phrase, phrase_of

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from lxml import etree
 
+from assembler.dataclass import dataclass
 from assembler.model.rich import BlockKind
 from assembler.word.package import Package
 from assembler.word.xmlparts import W, parse, qn

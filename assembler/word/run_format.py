@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from lxml import etree
 
+from assembler.dataclass import dataclass
 from assembler.word.xmlparts import qn
 
 SOURCE_LANGUAGE: Final = "en"

@@ -7,11 +7,12 @@ left out: our header rows have a paragraph style of their own, which says the sa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from lxml import etree
 
+from assembler.dataclass import dataclass
 from assembler.word.letter_widths import word_width
 from assembler.word.package import Package
 from assembler.word.xmlparts import parse, qn
