@@ -31,6 +31,7 @@ from assembler.views.block import Block
 from assembler.word.control_lists import PlacedList
 from assembler.word.controls import FormIds, PlacedField
 from assembler.word.form_parts import prompts
+from assembler.word.lasting import Lasting
 from assembler.word.manifest_words import form_words, row_words
 
 
@@ -104,7 +105,7 @@ class _Drawing:
             return found
         made = self._row(shell, number, FormRow(f"{shell.blank.code}.{number}"))
         if shell.before_row(number) is not None:
-            shell.spare[number] = made
+            made = shell.spare[number] = replace(made, placed=Lasting(made.placed))
         return made
 
     def _row(self, shell: ListShell, number: int, row: FormRow) -> DrawnRow:

@@ -28,6 +28,7 @@ from assembler.views.block import Block
 from assembler.word.control_lists import PlacedList
 from assembler.word.controls import FIRST_ID, FormIds, PlacedField, marked_code, opened
 from assembler.word.form_parts import prompts
+from assembler.word.lasting import Lasting
 from assembler.word.manifest_words import FieldWords, ListWords, row_words
 
 LIST_IDS = 10_000_000
@@ -218,7 +219,7 @@ class _Builder:
         fields = {name: self._field(name, each, place) for name, each in declared.fields.items()}
         lists = {name: self._list(each, place) for name, each in declared.lists.items()}
         rows = {name: self._grid(each, place) for name, each in grids.items()}
-        standing: dict[str, Any] = {name: each.placed for name, each in fields.items()}
+        standing: dict[str, Any] = {name: Lasting(each.placed) for name, each in fields.items()}
         standing |= {name: each.placed for name, each in rows.items()}
         return PartShell(place.path, fields, lists, rows, standing)
 
@@ -258,7 +259,7 @@ class _Builder:
         for number in numbers:
             row = FormRow(f"{made.blank.code}.{number}")
             placed = self.tags.row(row, made.blank.columns, self.ids.at(made.before_row(number) or 0))
-            made.spare[number] = DrawnRow(row, placed, row_words(row))
+            made.spare[number] = DrawnRow(row, Lasting(placed), row_words(row))
         return made.whole([made.spare[number] for number in numbers])
 
     def _grid(self, declared: GridDeclaration, place: _Place) -> GridShell:
@@ -271,7 +272,7 @@ class _Builder:
             cells[name] = self._shell(
                 each.path or name, blank_cell(each, f"{row}.{name}", path, found, self.draft)
             )
-        return GridShell(cells, {**code, **{name: cell.placed for name, cell in cells.items()}})
+        return GridShell(cells, {**code, **{name: Lasting(cell.placed) for name, cell in cells.items()}})
 
     def _found(self, below: str, place: _Place) -> tuple[str, Slot]:
         """The path of what a declaration calls ``below``, and what stands there; the same in every block."""

@@ -6,36 +6,21 @@ XML asks for, ids and bookmark names inside loops become calls, and Jinja's own 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import CodeType
-from typing import Any, Final
+from typing import Final
 
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
 
 from assembler.word import escaping
+from assembler.word.code_writer import Writer
 from assembler.word.cursor import Cursor, Spot
 from assembler.word.environment import Environment
+from assembler.word.joining import joined
 from assembler.word.only_once import OnlyOnce
 from assembler.word.settling import GRID, HOLDERS, with_ends
 from assembler.word.tags import Source
-
-SHOWING: Final = {
-    "in_text": escaping.in_text,
-    "in_attribute": escaping.in_attribute,
-    "in_data": escaping.in_data,
-    "between_elements": escaping.between_elements,
-    "raw": escaping.raw,
-}
-"""The functions that compiled code calls by these names."""
-
-KEEPING: Final = ("mark", "kept")
-"""Two more, where missing names keep their tags: ``kept(mark(tag), value)``."""
-
-_OURS: Final = frozenset((*SHOWING, *KEEPING))
-
-_ENCODING: Final = '"utf-8", "replace"'
 
 _BLOCKS: Final = (nodes.Macro, nodes.CallBlock, nodes.AssignBlock, nodes.FilterBlock)
 _LOOPS: Final = (nodes.For, nodes.Macro, nodes.CallBlock)
@@ -67,91 +52,6 @@ class Needs:
     """Cells come in loops and it cannot be seen of which table: the grid of every table must be counted."""
 
 
-class Writer(CodeGenerator):
-    """Jinja's compiler, except that our functions write plain text and data comes before methods.
-
-    What is rendered is yielded as UTF-8, since one Greek letter widens every text that it is joined to. What
-    goes into the buffer of a macro or block stays text.
-    """
-
-    _callee: nodes.Expr | None = None
-    _as_bytes = False
-    _held = 0
-    """How many values are being looked into: each needs a variable of its own."""
-
-    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
-        if isinstance(node, nodes.Filter):
-            raise nodes.Impossible
-        return super()._output_child_to_const(node, frame, finalize)
-
-    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
-        """The constants and values of an output, in the order of the template."""
-        before, self._as_bytes = self._as_bytes, frame.buffer is None
-        super().visit_Output(node, frame)
-        self._as_bytes = before
-
-    def _output_const_repr(self, group: Iterable[Any]) -> str:
-        text = "".join(group)
-        return repr(text.encode("utf-8", "replace") if self._as_bytes else text)
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        """No ``escape(...)`` round a value: its own function has done that."""
-        if frame.buffer is None:
-            self.write("(")
-
-    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if frame.buffer is None:
-            self.write(f").encode({_ENCODING})")
-
-    def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
-        """Before the result of a block that is called or filtered."""
-        super().start_write(frame, node)
-        if frame.buffer is None:
-            self.write("(")
-
-    def end_write(self, frame: Frame) -> None:
-        """After it."""
-        if frame.buffer is None:
-            self.write(f").encode({_ENCODING})")
-        super().end_write(frame)
-
-    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
-        """A call of one of our functions by its name; other filters as ever."""
-        if node.name not in _OURS:
-            super().visit_Filter(node, frame)
-            return
-        if is_markup_place := node.name == "between_elements":
-            self.write("(shown if (shown := ")
-            self.visit(node.node, frame)  # type: ignore[arg-type]
-            self.write(").__class__ is Markup else between_elements(shown")
-        else:
-            self.write(f"{node.name}(")
-            self.visit(node.node, frame)  # type: ignore[arg-type]
-        for argument in node.args:
-            self.write(", ")
-            self.visit(argument, frame)
-        self.write("))" if is_markup_place else ")")
-
-    def visit_Call(  # type: ignore[override]
-        self, node: nodes.Call, frame: Frame, **options: Any
-    ) -> None:
-        """A call: what is called is looked up as a method first."""
-        self._callee = node.node
-        super().visit_Call(node, frame, **options)
-
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
-        """``a.b``: the key ``b`` first, unless it is called."""
-        if node is self._callee:
-            super().visit_Getattr(node, frame)
-            return
-        self._held += 1
-        held, name = f"held_{self._held}", node.attr
-        self.write(f"({held}[{name!r}] if ({held} := ")
-        self.visit(node.node, frame)
-        self.write(f").__class__ is dict and {name!r} in {held} else look({held}, {name!r}))")
-        self._held -= 1
-
-
 @dataclass(slots=True)
 class Compiler:
     """Compiles one part; ``only_once`` is that of the whole document."""
@@ -164,6 +64,8 @@ class Compiler:
     _cursor: Cursor = field(default_factory=Cursor)
     _loops: int = 0
     _blocks: int = 0
+    _buffers: int = 0
+    """How many of the blocks that are open are no part of the output before they end."""
 
     def compile(self, tree: nodes.Template, name: str) -> CodeType:
         """The code of ``tree``, which is changed on the way; ``name`` is the part's."""
@@ -176,16 +78,19 @@ class Compiler:
 
     def _statement(self, node: nodes.Node) -> None:
         if isinstance(node, nodes.Output):
-            node.nodes = list(self._output(node))
+            pieces = list(self._output(node))
+            node.nodes = pieces if self._buffers or self.tags_of else list(joined(pieces))
             return
         self._note(node)
-        inside = isinstance(node, _LOOPS), isinstance(node, _BLOCKS)
+        inside = isinstance(node, _LOOPS), isinstance(node, _BLOCKS), _is_buffered(node)
         self._loops += inside[0]
         self._blocks += inside[1]
+        self._buffers += inside[2]
         for branch in _branches(node):
             self._branch(branch)
         self._loops -= inside[0]
         self._blocks -= inside[1]
+        self._buffers -= inside[2]
 
     def _branch(self, body: list[nodes.Node]) -> None:
         before = self._cursor.path, self._cursor.in_tag
@@ -267,6 +172,10 @@ def _filters(node: nodes.Expr) -> Iterator[nodes.Filter]:
     if isinstance(node, nodes.Filter):
         yield node
     yield from node.find_all(nodes.Filter)
+
+
+def _is_buffered(node: nodes.Node) -> bool:
+    return isinstance(node, _BLOCKS) or (isinstance(node, nodes.For) and node.recursive)
 
 
 def _branches(node: nodes.Node) -> Iterator[list[nodes.Node]]:

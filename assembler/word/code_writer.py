@@ -1,0 +1,154 @@
+"""Jinja's compiler at work on a part: its code writes UTF-8, and each value by the function of its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+
+from assembler.word import escaping
+from assembler.word.joining import TOGETHER
+from assembler.word.lasting import shown_of, together
+
+SHOWING: Final = {
+    "in_text": escaping.in_text,
+    "in_attribute": escaping.in_attribute,
+    "in_data": escaping.in_data,
+    "between_elements": escaping.between_elements,
+    "raw": escaping.raw,
+}
+CALLED: Final = {**SHOWING, "shown_of": shown_of, "together": together}
+"""The functions that compiled code calls by these names."""
+
+KEEPING: Final = ("mark", "kept")
+"""Two more, where missing names keep their tags: ``kept(mark(tag), value)``."""
+
+_OURS: Final = frozenset((*SHOWING, *KEEPING))
+
+_ENCODING: Final = '"utf-8", "replace"'
+
+
+class Writer(CodeGenerator):
+    """Jinja's compiler, except that our functions write plain text and data comes before methods.
+
+    What is rendered is yielded as UTF-8, since one Greek letter widens every text that it is joined to. What
+    goes into the buffer of a macro or block stays text.
+    """
+
+    _callee: nodes.Expr | None = None
+    _as_bytes = False
+    _held = 0
+    """How many values are being looked into: each needs a variable of its own."""
+    _base: tuple[nodes.Expr, str] | None = None
+    """What pieces that are written together all show, and the variable that has it."""
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        if isinstance(node, nodes.Filter):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
+        """The constants and values of an output, in the order of the template."""
+        before, self._as_bytes = self._as_bytes, frame.buffer is None
+        super().visit_Output(node, frame)
+        self._as_bytes = before
+
+    def _output_const_repr(self, group: Iterable[Any]) -> str:
+        text = "".join(group)
+        return repr(text.encode("utf-8", "replace") if self._as_bytes else text)
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        """No ``escape(...)`` round a value: its own function has done that."""
+        if frame.buffer is None and not _is_together(node):
+            self.write("(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.buffer is None and not _is_together(node):
+            self.write(f").encode({_ENCODING})")
+
+    def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
+        """Before the result of a block that is called or filtered."""
+        super().start_write(frame, node)
+        if frame.buffer is None:
+            self.write("(")
+
+    def end_write(self, frame: Frame) -> None:
+        """After it."""
+        if frame.buffer is None:
+            self.write(f").encode({_ENCODING})")
+        super().end_write(frame)
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
+        """A call of one of our functions by its name; other filters as ever."""
+        if _is_together(node):
+            self._together(node, frame)
+            return
+        if node.name not in _OURS:
+            super().visit_Filter(node, frame)
+            return
+        if is_markup_place := node.name == "between_elements":
+            self.write("(shown if (shown := ")
+            self.visit(node.node, frame)  # type: ignore[arg-type]
+            self.write(").__class__ is Markup else between_elements(shown")
+        else:
+            self.write(f"{node.name}(")
+            self.visit(node.node, frame)  # type: ignore[arg-type]
+        for argument in node.args:
+            self.write(", ")
+            self.visit(argument, frame)
+        self.write("))" if is_markup_place else ")")
+
+    def visit_Call(  # type: ignore[override]
+        self, node: nodes.Call, frame: Frame, **options: Any
+    ) -> None:
+        """A call: what is called is looked up as a method first."""
+        self._callee = node.node
+        super().visit_Call(node, frame, **options)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """``a.b``: the key ``b`` first, unless it is called."""
+        if node is self._callee:
+            super().visit_Getattr(node, frame)
+            return
+        name = node.attr
+        if self._base and self._base[0] == node.node:
+            held = self._base[1]
+            self.write(f"({held}[{name!r}] if isinstance({held}, dict) ")
+        else:
+            self._held += 1
+            held = f"held_{self._held}"
+            self.write(f"({held}[{name!r}] if isinstance({held} := ")
+            self.visit(node.node, frame)
+            self.write(", dict) ")
+            self._held -= 1
+        self.write(f"and {name!r} in {held} else look({held}, {name!r}))")
+
+    def _together(self, node: nodes.Filter, frame: Frame) -> None:
+        """Pieces that show one thing: looked up once, and joined once where it never changes."""
+        key, *pieces = node.args
+        self._held += 1
+        held, shown, kept = f"held_{self._held}", f"shown_{self._held}", repr(key.as_const())
+        self.write(f"({shown}[{kept}] if {kept} in ({shown} := shown_of({held} := ")
+        self.visit(node.node, frame)  # type: ignore[arg-type]
+        self.write(f")) else together({shown}, {kept}, (")
+        self._base = node.node, held  # type: ignore[assignment]
+        for piece in pieces:
+            self._piece(piece, frame)
+        self._base = None
+        self.write(")))")
+        self._held -= 1
+
+    def _piece(self, piece: nodes.Expr, frame: Frame) -> None:
+        if isinstance(piece, nodes.TemplateData):
+            self.write(f"{piece.data.encode('utf-8', 'replace')!r}, ")
+            return
+        self.newline(piece)  # so that what fails is known by its line
+        self.write("(")
+        self.visit(piece, frame)
+        self.write(f").encode({_ENCODING}), ")
+
+
+def _is_together(node: nodes.Expr) -> bool:
+    return isinstance(node, nodes.Filter) and node.name == TOGETHER
