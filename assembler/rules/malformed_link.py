@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from assembler.model.content import Text
 from assembler.model.finding import Finding
@@ -13,8 +14,8 @@ from assembler.store.record import Record, entities_in, parts_of
 NAME = "malformed-link"
 _TARGET = re.compile(r"\]\(([^)\n]*)\)")
 _BARE = re.compile(r"(?<![\w(/.])(?:https?|www)[:./]\S*")
-_PERHAPS = re.compile(r"\]\(|http|www")
-"""Stands in every text that holds an address."""
+_PERHAPS = ("](", "http", "www")
+"""One of them stands in every text that holds an address."""
 _SOUND = re.compile(
     r"https?://[^\s/.<>\"\]\[]+(?:\.[^\s/.<>\"\]\[]+)+(?:[/?#]\S*)?|mailto:[^\s@]+@[^\s@]+\.[^\s@]+|www\.\S+\.\S+"
 )
@@ -39,7 +40,7 @@ def malformed_link(record: Record, _against: object) -> Iterator[Finding]:
             drafting: See [the plan](https://havenstad.example/plan) and https://havenstad.example/a.
     """
     for kind, entity in record.entities.items():
-        if not any(isinstance(each, Text) and _PERHAPS.search(each.text) for each in entities_in(entity)):
+        if not any(sign in text for text in _texts(entity) for sign in _PERHAPS):
             continue
         for path, part in parts_of(entity, kind):
             if isinstance(part, Text):
@@ -47,6 +48,13 @@ def malformed_link(record: Record, _against: object) -> Iterator[Finding]:
                     if not _SOUND.fullmatch(address):
                         yield warning(NAME, record, path, f"“{address}” is no address",
                                       "write it whole, with https:// before it")  # fmt: skip
+
+
+def _texts(entity: Any) -> list[str]:
+    """All words inside ``entity``; of which types they are is asked of each type, not of each part."""
+    parts = entities_in(entity)
+    with_words = {kind for kind in set(map(type, parts)) if issubclass(kind, Text)}
+    return [part.text for part in parts if type(part) in with_words]
 
 
 def _addresses(text: str) -> Iterator[str]:

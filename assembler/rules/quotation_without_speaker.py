@@ -41,8 +41,9 @@ def quotation_without_speaker(record: Record, _benchmark: Benchmark) -> Iterator
     """
     sessions = visit_of(record).sessions
     for key, each in evidence_of(record).items():
-        guests = sessions[each.session].interviewees if each.session in sessions else ()
-        if said(each.original) and not guests:
+        if not said(each.original):
+            continue
+        if each.session not in sessions or not sessions[each.session].interviewees:
             what = f"{key} quotes somebody, and nothing says in what role"
             remedy = f"name the guests of {session_label(each.session)} by their office"
             yield warning(NAME, record, f"evidence.records.{key}.original", what, remedy)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.model.evidence import Checked
+from assembler.model.evidence import Checked, Nature
 from assembler.model.finding import Finding
 from assembler.rules.telling import evidence_of, said, warning
 from assembler.store.record import Record
@@ -38,13 +38,18 @@ def unchecked_fact(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
             I1-3: {indicator: GG/1, statement: I like it., nature: opinion}
     """
     for key, each in evidence_of(record).items():
-        path = f"evidence.records.{key}"
+        if each.nature is Nature.OPINION:
+            continue
         if each.nature is None:
-            yield warning(NAME, record, f"{path}.nature", f"{key} is noted as neither fact nor opinion",
-                          "choose one of the two")  # fmt: skip
-        elif each.is_fact and each.checked is None:
-            yield warning(NAME, record, f"{path}.checked", f"nothing says what {key} was checked against",
-                          "choose it, also where that was nothing")  # fmt: skip
-        elif each.is_fact and each.checked in WITH_REFERENCE and not said(each.checked_reference):
-            yield warning(NAME, record, f"{path}.checked_reference", f"{key} does not say which one it was",
-                          "name the document and page, or the interview")  # fmt: skip
+            yield _doubt(record, f"{key}.nature", f"{key} is noted as neither fact nor opinion",
+                         "choose one of the two")  # fmt: skip
+        elif each.checked is None:
+            yield _doubt(record, f"{key}.checked", f"nothing says what {key} was checked against",
+                         "choose it, also where that was nothing")  # fmt: skip
+        elif each.checked in WITH_REFERENCE and not said(each.checked_reference):
+            yield _doubt(record, f"{key}.checked_reference", f"{key} does not say which one it was",
+                         "name the document and page, or the interview")  # fmt: skip
+
+
+def _doubt(record: Record, path: str, what: str, remedy: str) -> Finding:
+    return warning(NAME, record, f"evidence.records.{path}", what, remedy)

@@ -36,9 +36,9 @@ def unlabelled_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Findi
           records:
             I2-1: {indicator: GG/1, statement: Asked in time., recorded_by: JB}
     """
-    sessions = visit_of(record).sessions
+    teams = {name: session.team for name, session in visit_of(record).sessions.items()}
     for key, each in evidence_of(record).items():
-        team = sessions[each.session].team if each.session in sessions else ()
+        team = teams.get(each.session)
         if not team:
             yield error(NAME, record, f"evidence.records.{key}", f"nobody is named who heard {key}",
                         f"name the interviewers of {session_label(each.session)}")  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -177,14 +178,21 @@ def entities_in(entity: Any) -> list[Any]:
 
 
 def _gather(entity: Any, found: list[Any]) -> None:
-    if isinstance(entity, Entity):
+    held = _held_by(entity.__class__)
+    if held is not None:
         found.append(entity)
-        for name in holding_entities(type(entity)):
+        for name in held:
             if (inside := getattr(entity, name)) is not None:
                 _gather(inside, found)
     elif isinstance(entity, Mapping | tuple):
         for each in entity.values() if isinstance(entity, Mapping) else entity:
             _gather(each, found)
+
+
+@cache
+def _held_by(kind: type) -> tuple[str, ...] | None:
+    """The fields of an entity that may hold others, None for what is none: to ask its type is slow."""
+    return holding_entities(kind) if issubclass(kind, Entity) else None
 
 
 def kinds_in(folder: Path) -> tuple[str, ...]:
