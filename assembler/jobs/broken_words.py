@@ -12,12 +12,12 @@ from contextlib import suppress
 from assembler.errors import CatalogueError
 from assembler.i18n.catalogue import Catalogue, load
 from assembler.i18n.languages import Language
+from assembler.jobs.opened import opened_house_style, opened_template
 from assembler.model import marks
 from assembler.model.finding import Finding, Level, Place
 from assembler.store.project import Project
 from assembler.word import house_style
 from assembler.word.cell_room import CellText, cell_texts
-from assembler.word.package import open_package
 
 Cells = Sequence[tuple[str, CellText]]
 """Messages in cells, each with the document type and house style."""
@@ -42,9 +42,9 @@ def _of_language(project: Project, language: Language, cells: Cells) -> Iterator
 
 def _cells(project: Project, name: str) -> Iterator[tuple[str, CellText]]:
     """Each message in a cell of the document type, in each house style that the template can wear."""
-    template = open_package(project.template(name), f"templates/{name}/template.docx")
+    template = opened_template(project, name)
     for style_name in project.house_styles():
-        style = open_package(project.house_style(style_name), f"templates/house-styles/{style_name}.docx")
+        style = opened_house_style(project, style_name)
         if not house_style.missing_styles(template, style):
             dressed = house_style.apply(template, style)
             yield from ((f"{name}, {style_name}", cell) for cell in cell_texts(dressed))

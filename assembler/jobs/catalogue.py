@@ -15,6 +15,7 @@ from assembler.jobs.all_told import each_told
 from assembler.jobs.english import field_notes, of_benchmark, of_declaration, of_model
 from assembler.jobs.english_agendas import of_agenda
 from assembler.jobs.english_charters import of_charter
+from assembler.jobs.opened import opened_house_style, opened_template
 from assembler.jobs.room_in_cells import cells_of, with_width
 from assembler.model import marks
 from assembler.model.message import Message
@@ -22,7 +23,7 @@ from assembler.model.pseudo import CODES as PSEUDO
 from assembler.store.files import read_file, write_whole
 from assembler.store.project import Project
 from assembler.word.messages import messages
-from assembler.word.package import Package, open_package
+from assembler.word.package import Package
 
 TEMPLATE = "locales/documents.pot"
 
@@ -46,13 +47,13 @@ def extract(project: Project) -> tuple[Message, ...]:
 def _everything(project: Project) -> Iterator[Message]:
     for name in project.document_types():
         declared = project.document_type(name)
-        package = open_package(project.template(name), f"templates/{name}/template.docx")
+        package = opened_template(project, name)
         cells = cells_of(package)
         in_template = (with_width(message, cells) for message in messages(package, name))
         said = (*in_template, *of_declaration(declared))
         yield from (_in_context(field_notes(message, declared), declared.contexts) for message in said)
     for name in project.house_styles():
-        style = open_package(project.house_style(name), f"templates/house-styles/{name}.docx")
+        style = opened_house_style(project, name)
         yield from _around(style, name)
     for name in project.benchmarks():
         yield from of_benchmark(project.benchmark(name))

@@ -17,6 +17,7 @@ from assembler.i18n.terms import TermChecks
 from assembler.i18n.texts import forms_in
 from assembler.jobs.all_told import as_findings
 from assembler.jobs.catalogue import TEMPLATE, extract, is_language, languages_of, po_path
+from assembler.jobs.opened import opened_template
 from assembler.jobs.room_in_cells import broken_in, cells_of
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.glossary import Glossary
@@ -24,7 +25,6 @@ from assembler.model.message import Message
 from assembler.store.project import Project
 from assembler.word.cell_room import CellText
 from assembler.word.messages import untranslatable
-from assembler.word.package import open_package
 
 _PLACES_NAMED = 2
 
@@ -69,7 +69,7 @@ def _cells(project: Project) -> dict[str, tuple[CellText, ...]]:
     """By message: the cells of all templates that it stands in."""
     found: dict[str, tuple[CellText, ...]] = {}
     for name in project.document_types():
-        package = open_package(project.template(name), f"templates/{name}/template.docx")
+        package = opened_template(project, name)
         for message, cells in cells_of(package).items():
             found[message] = (*found.get(message, ()), *cells)
     return found
@@ -98,7 +98,7 @@ def _in_words(places: list[str]) -> str:
 
 def _untranslatable(project: Project, pot: PoFile) -> Iterator[Finding]:
     for name in project.document_types():
-        yield from untranslatable(open_package(project.template(name), f"templates/{name}/template.docx"))
+        yield from untranslatable(opened_template(project, name))
     for entry in pot.entries:
         yield from grammar(entry, TEMPLATE)
 

@@ -17,13 +17,13 @@ from assembler.jobs.assembling import assemble
 from assembler.jobs.broken_words import broken_words
 from assembler.jobs.catalogue import languages_of
 from assembler.jobs.catalogue_check import check as check_catalogues
+from assembler.jobs.opened import opened_house_style, opened_template
 from assembler.jobs.order import Order
 from assembler.jobs.part_asked import each_part
 from assembler.jobs.preparing import Workshop
 from assembler.model.finding import Finding, Level
 from assembler.store.project import Project
 from assembler.word.house_style import missing_styles
-from assembler.word.package import Package, open_package
 from assembler.word.placing import placing_faults
 
 
@@ -50,19 +50,15 @@ def _of_catalogues(project: Project) -> Iterator[Finding]:
 def _of_type(project: Project, name: str) -> Iterator[Finding]:
     try:
         declared = project.document_type(name)
-        template = open_package(project.template(name), f"templates/{name}/template.docx")
+        template = opened_template(project, name)
     except AssemblyError as error:
         yield from as_findings(error, file=f"templates/{name}")
         return
     yield from placing_faults(template, declared)
     for style in project.house_styles():
-        yield from missing_styles(template, _style(project, style))
+        yield from missing_styles(template, opened_house_style(project, style))
     try:
         order, *_ = each_part(project, [Order(name, declared.example, language=SOURCE)])
         assemble(Workshop(project), order)
     except AssemblyError as error:
         yield from as_findings(error, file=f"templates/{name}")
-
-
-def _style(project: Project, name: str) -> Package:
-    return open_package(project.house_style(name), f"templates/house-styles/{name}.docx")
