@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,19 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from assembler.jobs.build import build
 from assembler.jobs.collect import collect
 from assembler.jobs.order import Order
-from assembler.jobs.preparing import Workshop
-from assembler.model.form import FormField, FormManifest
+from assembler.model.form import FormField
 from assembler.model.rich import Block, BlockKind, Run, normal
 from assembler.store.project import Project
 from assembler.values.rich_text import to_markdown
-from assembler.word.controls import bookmark_name
-from assembler.word.form_manifest import manifest_from
+from returned_forms import SPACE, W, cell_of, edited, only_manifest, sent_form, told
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 LETTERS = st.characters(blacklist_categories=("Cs", "Cc", "Cn"))
 WORDS = st.text(LETTERS, min_size=1, max_size=30) | st.sampled_from(
     ("**", "1. ", "[a](b)", "נסה", "Ωμέγα", "ÅÄÖ", "👩‍🏫", "- x", "_a_*b*", "<w:t>", "&amp;", "\u00a0x",
@@ -51,10 +44,8 @@ class Sent:
 @pytest.fixture
 def sent(project: Project) -> Sent:
     order = Order("interview-guide", record="havenstad", language="fi", part="I28")
-    path = build(Workshop(project), order, output=project.root / "out").path
-    assert path is not None
-    [kept] = (project.root / "data/forms").glob("*.json")
-    made: FormManifest = manifest_from(project.form(kept.stem))
+    path = sent_form(project, order)
+    made = only_manifest(project)
     fields = [each for each in made.fields if each.kind == "rich_text" and each.base is None]
     assert len(fields) >= 2
     return Sent(project, path, fields, made.content_language)
@@ -82,23 +73,14 @@ def paragraph(block: Block) -> etree._Element:
 
 
 def filled(sent: Sent, answers: dict[str, list[Block]]) -> Path:
-    held = io.BytesIO()
-    with zipfile.ZipFile(sent.path) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:
-        for part in old.namelist():
-            data = old.read(part)
-            if part == "word/document.xml":
-                root = etree.fromstring(data)
-                for code, blocks in answers.items():
-                    [mark] = root.iterfind(f".//{W}bookmarkStart[@{W}name='{bookmark_name(code)}']")
-                    cell = list(next(mark.iterancestors(f"{W}tr")).iterfind(f"{W}tc"))[-1]
-                    for gone in list(cell.iterfind(f"{W}p")):
-                        cell.remove(gone)
-                    cell.extend(paragraph(block) for block in blocks)
-                data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-            new.writestr(part, data)
-    back = sent.path.with_name("back.docx")
-    back.write_bytes(held.getvalue())
-    return back
+    def edit(root: etree._Element) -> None:
+        for code, blocks in answers.items():
+            cell = cell_of(root, code)
+            for gone in list(cell.iterfind(f"{W}p")):
+                cell.remove(gone)
+            cell.extend(paragraph(block) for block in blocks)
+
+    return edited(sent.path, edit)
 
 
 def _letters(markdown: str) -> str:
@@ -111,8 +93,7 @@ def come_back(sent: Sent, data: st.DataObject) -> None:
     answers = {each.code: data.draw(BLOCKS) for each in fields}
     result = collect(sent.project, filled(sent, answers), dry_run=True)
     wanted = {each.path: to_markdown(normal(answers[each.code])) for each in fields}
-    said = {each.path: each.new for each in result.changed}
-    found = {path: value["text"] if isinstance(value, dict) else value for path, value in said.items()}
+    found = {path: new["text"] if isinstance(new, dict) else new for path, new in told(result).items()}
     silent = {path for path, text in wanted.items() if not _letters(text)}
     assert {path: text for path, text in found.items() if path not in silent} == {
         path: text for path, text in wanted.items() if path not in silent

@@ -12,8 +12,7 @@ from assembler.jobs.order import Order
 from assembler.jobs.preparing import Workshop
 from assembler.jobs.show import show
 from assembler.store.project import Project
-from assembler.word.package import open_package
-from assembler.word.xmlparts import parse, qn, serialise
+from returned_forms import answers, edited, sent_form
 
 NEW = {
     "R11.1": "accepted – aanvaard",
@@ -27,20 +26,7 @@ NEW = {
 @pytest.fixture
 def returned(project: Project) -> Path:
     """The Dutch form as a city fills it in: one recommendation that had no answer, another decision."""
-    made = assemble(Workshop(project), Order("host-response", "havenstad", language="nl"))
-    package = open_package(made.data, made.file_name)
-    root = parse(package.parts[package.main])
-    for row in root.iter(qn("w:tr")):
-        cells = row.findall(qn("w:tc"))
-        code = "".join(t.text or "" for t in cells[0].iter(qn("w:t")))
-        if code in NEW:
-            first, *rest = cells[-1].iter(qn("w:t"))
-            first.text = NEW[code]
-            for text in rest:
-                text.text = ""
-    path = project.root / "returned.docx"
-    path.write_bytes(package.with_parts({package.main: serialise(root)}).to_bytes())
-    return path
+    return edited(sent_form(project, Order("host-response", "havenstad", language="nl")), answers(NEW))
 
 
 def test_what_the_city_answers_stands_in_the_feedback_report(project: Project, returned: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,16 +11,12 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from assembler.jobs.build import build
 from assembler.jobs.collect import collect
-from assembler.jobs.collected import Collected
 from assembler.jobs.order import Order
-from assembler.jobs.preparing import Workshop
 from assembler.model.visit import Visit
 from assembler.store.project import Project
-from assembler.word.controls import bookmark_name
+from returned_forms import W, answers, body_of, cell_of, edited, lines_of, sent_form, told, untouched
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SESSIONS = ("I17", "I28", "WA")
 NEW = {
     "I17-4.1": "GG/I/3",
@@ -35,51 +30,17 @@ NEW = {
 
 
 def sent(project: Project, session: str = "I17", language: str = "en") -> Path:
-    order = Order("interview-guide", record="havenstad", language=language, part=session)
-    path = build(Workshop(project), order, output=project.root / "out").path
-    assert path is not None
-    return path
+    return sent_form(project, Order("interview-guide", record="havenstad", language=language, part=session))
 
 
-def filled(path: Path, edits: Mapping[str, str], name: str = "returned.docx") -> Path:
+def filled(path: Path, texts: Mapping[str, str], name: str = "returned.docx") -> Path:
     """The file with each text typed into the cell of its code."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:
-        for part in old.namelist():
-            data = old.read(part)
-            new.writestr(part, _typed(data, edits) if part == "word/document.xml" else data)
-    result = path.with_name(name)
-    result.write_bytes(held.getvalue())
-    return result
-
-
-def _typed(data: bytes, edits: Mapping[str, str]) -> bytes:
-    root = etree.fromstring(data)
-    for code, text in edits.items():
-        [mark] = root.iterfind(f".//{W}bookmarkStart[@{W}name='{bookmark_name(code)}']")
-        cell = list(next(mark.iterancestors(f"{W}tr")).iterfind(f"{W}tc"))[-1]
-        control = next(cell.iter(f"{W}sdt"))
-        for flag in list(control.iter(f"{W}showingPlcHdr")):
-            flag.getparent().remove(flag)  # type: ignore[union-attr]
-        content = control.find(f"{W}sdtContent")
-        assert content is not None
-        run = etree.Element(f"{W}r")
-        etree.SubElement(run, f"{W}t").text = text
-        content[:] = [run]
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def told(result: Collected) -> dict[str, Any]:
-    return {each.path: each.new for each in result.changed}
+    return edited(path, answers(texts), name)
 
 
 def rows(project: Project) -> dict[str, dict[str, str]]:
     text = (project.root / "data/records/havenstad/evidence.csv").read_text(encoding="utf-8")
     return {f"{row['session']}-{row['sequence']}": row for row in csv.DictReader(io.StringIO(text))}
-
-
-def untouched(result: Collected) -> bool:
-    return not (result.changed or result.conflicts or result.findings or result.kept or result.pictures)
 
 
 @pytest.mark.parametrize(("session", "language"), [("I17", "en"), ("I28", "nl"), ("WA", "en")])
@@ -236,24 +197,12 @@ def test_guests_who_came_are_added_and_what_the_guide_does_not_show_of_them_stay
 
 def with_guest(path: Path, code: str, office: str) -> Path:
     """The file with another guest in the row of ``code``, of the category of the first one."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:
-        for part in old.namelist():
-            data = old.read(part)
-            new.writestr(part, _seated(data, code, office) if part == "word/document.xml" else data)
-    result = path.with_name("guest.docx")
-    result.write_bytes(held.getvalue())
-    return result
+    def edit(root: etree._Element) -> None:
+        run = etree.SubElement(next(cell_of(root, code, 1).iter(f"{W}p")), f"{W}r")
+        etree.SubElement(run, f"{W}t").text = office
+        next(cell_of(root, code, 3).iter(f"{W}t")).text = "immigrant-group – immigrant group"
 
-
-def _seated(data: bytes, code: str, office: str) -> bytes:
-    root = etree.fromstring(_typed(data, {}))
-    [mark] = root.iterfind(f".//{W}bookmarkStart[@{W}name='{bookmark_name(code)}']")
-    cells = list(next(mark.iterancestors(f"{W}tr")).iterfind(f"{W}tc"))
-    run = etree.SubElement(next(cells[1].iter(f"{W}p")), f"{W}r")
-    etree.SubElement(run, f"{W}t").text = office
-    next(cells[3].iter(f"{W}t")).text = "immigrant-group – immigrant group"
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return edited(path, edit)
 
 
 @pytest.mark.office
@@ -278,6 +227,4 @@ def test_narrow_french_spaces_and_catalan_double_l_survive_libreoffice(
 
 def words_of(path: Path) -> str:
     """The words of the body."""
-    with zipfile.ZipFile(path) as package:
-        root = etree.fromstring(package.read("word/document.xml"))
-    return "".join(text.text or "" for text in root.iter(f"{W}t"))
+    return "".join(lines_of(body_of(path.read_bytes())))

@@ -11,7 +11,6 @@ import pytest
 
 from assembler.jobs.build import build
 from assembler.jobs.collect import collect
-from assembler.jobs.collected import Collected
 from assembler.jobs.order import Order
 from assembler.jobs.plain_record import bare_words, spoken_at
 from assembler.jobs.preparing import Workshop
@@ -19,6 +18,7 @@ from assembler.model.form import ControlKind, FormField, FormManifest
 from assembler.store.project import Project
 from assembler.word.controls import bookmark_name
 from assembler.word.form_manifest import manifest_from
+from returned_forms import told
 
 FORMS = (("baseline-report", ""), ("desk-review", "HK"), ("team-desk-review", ""), ("interview-guide", "I28"))
 KINDS = ("docx", "odt", "doc", "rtf")
@@ -171,10 +171,6 @@ def edit(editor: Any, cases: Sequence[Case], out: Path, kinds: Sequence[str]) ->
         for case, save in zip(cases, saves, strict=True)
     ])  # fmt: skip
     return saves
-
-
-def told(result: Collected) -> dict[str, Any]:
-    return {each.path: each.new for each in result.changed}
 
 
 def judge(project: Project, case: Case, save: dict[str, Path]) -> None:

@@ -6,23 +6,18 @@ ours, styles by other names. The visible codes stay.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from lxml import etree
 
-from assembler.jobs.build import build
 from assembler.jobs.collect import collect
 from assembler.jobs.order import Order
-from assembler.jobs.preparing import Workshop
 from assembler.store.project import Project
+from assembler.word.package import open_package, pack
+from returned_forms import BODY, Edit, W, only_manifest, sent_form
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DROPPED = re.compile(r"customXml/|docProps/|word/glossary/")
 FORMS = [
     ("host-response", "", "nl"),
@@ -34,24 +29,19 @@ FORMS = [
 
 def sent(project: Project, kind: str, part: str, language: str) -> Path:
     order = Order(kind, record="havenstad", language=language, part=part)
-    path = build(Workshop(project), order, output=project.root / "out").path
-    assert path is not None
-    return path
+    return sent_form(project, order)
 
 
-def from_the_web(path: Path, edit: Callable[[etree._Element], None] = lambda _root: None) -> Path:
+def from_the_web(path: Path, edit: Edit = lambda _root: None) -> Path:
     """The form as a web editor exports it; ``edit`` is what somebody did to it there."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            if not DROPPED.match(name):
-                new.writestr(name, _exported(name, old.read(name), edit))
+    parts = open_package(path.read_bytes(), path.name).parts
+    kept = {name: _exported(name, data, edit) for name, data in parts.items() if not DROPPED.match(name)}
     back = path.with_name("Copy of form.docx")
-    back.write_bytes(held.getvalue())
+    back.write_bytes(pack(kept))
     return back
 
 
-def _exported(name: str, data: bytes, edit: Callable[[etree._Element], None]) -> bytes:
+def _exported(name: str, data: bytes, edit: Edit) -> bytes:
     if not name.endswith((".xml", ".rels")):
         return data
     root = etree.fromstring(data)
@@ -60,7 +50,7 @@ def _exported(name: str, data: bytes, edit: Callable[[etree._Element], None]) ->
             root.remove(each)
     if name.startswith("word/") and name.endswith(".xml"):
         _strip(root)
-        if name == "word/document.xml":
+        if name == BODY:
             edit(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
@@ -120,6 +110,4 @@ def test_what_somebody_typed_there_is_exactly_the_change(project: Project) -> No
 
 def codes(project: Project) -> list[str]:
     """The codes of answers in words of the form that was sent."""
-    [kept] = (project.root / "data/forms").glob("*.json")
-    fields: list[dict[str, Any]] = project.form(kept.stem)["fields"]
-    return [each["code"] for each in fields if each["kind"] == "rich_text" and not each.get("row")]
+    return [each.code for each in only_manifest(project).fields if each.kind == "rich_text" and not each.row]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,15 +29,14 @@ from assembler.word.report_content import OwnTable, words_of
 from assembler.word.report_reader import read_report
 from assembler.word.rich import Look, paragraphs_xml
 from assembler.word.rich_lists import ListNumbers
-from assembler.word.xmlparts import W, parse, qn, serialise
+from assembler.word.xmlparts import W, parse, qn
+from returned_forms import BODY, Edit, body_of, lines_of, with_edits
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c6360606000000004"
     "0001f61738550000000049454e44ae426082"
 )
 SUMMARY, F01 = "Havenstad knows its newcomers", "The advisory council of residents is asked and answered"
-
-Edit = Callable[[etree._Element], None]
 
 
 def built(project: Project, language: str = "en") -> Assembled:
@@ -51,11 +49,11 @@ def built(project: Project, language: str = "en") -> Assembled:
 
 def edited(made: Assembled, *edits: Edit) -> bytes:
     """The report after somebody worked in its body."""
-    package = open_package(made.data, made.file_name)
-    root = parse(package.parts[package.main])
-    for edit in edits:
-        edit(root)
-    return package.with_parts({package.main: serialise(root)}).to_bytes()
+    def work(root: etree._Element) -> None:
+        for edit in edits:
+            edit(root)
+
+    return with_edits(made.data, {BODY: work})
 
 
 def back(project: Project, data: bytes, *, name: str = "back.docx", dry_run: bool = True) -> Collected:
@@ -178,8 +176,7 @@ def test_built_again_the_report_says_their_words_in_the_same_places(project: Pro
     twice = back(project, data)
     assert (twice.changed, twice.conflicts) == ((), ())
     made = built(project)
-    root = parse(open_package(made.data, "again").parts["word/document.xml"])
-    body = [said(each) for each in root.iter(qn("w:p"))]
+    body = lines_of(body_of(made.data))
     at = body.index("A new paragraph.")
     assert body[at - 1].startswith("Havenstad knows its newcomers by street")
     assert body[at + 1 : at + 5] == ["Year", "People", "2025", "1900"]

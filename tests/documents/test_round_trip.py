@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import shutil
-import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +11,26 @@ import pytest
 from lxml import etree
 
 from assembler.errors import FormError, OutputError
-from assembler.jobs.build import build
 from assembler.jobs.collect import collect
-from assembler.jobs.collected import Collected
 from assembler.jobs.order import Order
-from assembler.jobs.preparing import Workshop
-from assembler.model.form import FormManifest
 from assembler.store.cache import FolderCache
 from assembler.store.layers import shipped
 from assembler.store.project import Project
-from assembler.word.controls import bookmark_name
-from assembler.word.form_manifest import manifest_from
+from returned_forms import (
+    W,
+    answers,
+    cell_of,
+    edited,
+    only_manifest,
+    paragraph,
+    row_of,
+    sent_form,
+    told,
+    untouched,
+    write,
+)
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 EXAMPLE = "havenstad-dive"
 
 
@@ -40,71 +43,7 @@ def project(tmp_path: Path, cache: FolderCache) -> Project:
 
 
 def sent(project: Project, *, record: str = EXAMPLE, language: str = "en", **asked: str) -> Path:
-    """A form as it is sent out."""
-    order = Order("baseline-report", record=record, language=language, **asked)
-    path = build(Workshop(project), order, output=project.root / "out").path
-    assert path is not None
-    return path
-
-
-def manifest(project: Project, name: str = "") -> FormManifest:
-    [path] = (project.root / "data/forms").glob(f"{name}*.json")
-    return manifest_from(project.form(path.stem))
-
-
-def edited(path: Path, edit: Callable[[etree._Element], None], part: str = "word/document.xml") -> Path:
-    """The file with one part changed, under another name."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            data = old.read(name)
-            if name == part:
-                root = etree.fromstring(data)
-                edit(root)
-                data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-            new.writestr(name, data)
-    result = path.with_name(f"returned{path.suffix}")
-    result.write_bytes(held.getvalue())
-    return result
-
-
-def row_of(root: etree._Element, code: str) -> etree._Element:
-    [mark] = root.iterfind(f".//{W}bookmarkStart[@{W}name='{bookmark_name(code)}']")
-    return next(mark.iterancestors(f"{W}tr"))
-
-
-def cell_of(root: etree._Element, code: str, column: int = -1) -> etree._Element:
-    return list(row_of(root, code).iterfind(f"{W}tc"))[column]
-
-
-def paragraph(*runs: tuple[str, str]) -> etree._Element:
-    """A paragraph of (text, name of a run property or nothing)."""
-    made = etree.Element(f"{W}p")
-    for text, look in runs:
-        run = etree.SubElement(made, f"{W}r")
-        if look:
-            etree.SubElement(etree.SubElement(run, f"{W}rPr"), f"{W}{look}")
-        etree.SubElement(run, f"{W}t", {SPACE: "preserve"}).text = text
-    return made
-
-
-def write(cell: etree._Element, *lines: str) -> None:
-    """Type into a cell as people do: into its control where it has one, further lines below it."""
-    first, *others = lines
-    control = next(cell.iter(f"{W}sdt"), None)
-    for old in list(cell.iterfind(f"{W}p")):
-        if control is None or control not in list(old):
-            cell.remove(old)
-    if control is None:
-        cell.append(paragraph((first, "")))
-    else:
-        for flag in list(control.iter(f"{W}showingPlcHdr")):
-            flag.getparent().remove(flag)  # type: ignore[union-attr]
-        content = control.find(f"{W}sdtContent")
-        assert content is not None
-        content[:] = list(paragraph((first, "")))
-    for line in others:
-        cell.append(paragraph((line, "")))
+    return sent_form(project, Order("baseline-report", record=record, language=language, **asked))
 
 
 def tick(cell: etree._Element, *, ticked: bool) -> None:
@@ -117,27 +56,10 @@ def pick_day(cell: etree._Element, day: str) -> None:
     next(cell.iter(f"{W}date")).set(f"{W}fullDate", f"{day}T00:00:00Z")
 
 
-def answers(edits: Mapping[str, str]) -> Callable[[etree._Element], None]:
-    """Type each text into the cell of its code."""
-    def edit(root: etree._Element) -> None:
-        for code, text in edits.items():
-            write(cell_of(root, code), *text.split("\n"))
-
-    return edit
-
-
-def told(result: Collected) -> dict[str, Any]:
-    return {each.path: each.new for each in result.changed}
-
-
 def files(project: Project) -> dict[str, bytes]:
     folder = project.root / "data/records"
     found = (path for path in folder.rglob("*") if path.is_file() and path.name != "audit.jsonl")
     return {str(path.relative_to(folder)): path.read_bytes() for path in found}
-
-
-def nothing_changed(result: Collected) -> bool:
-    return not (result.changed or result.conflicts or result.findings or result.kept or result.pictures)
 
 
 @pytest.mark.parametrize(("record", "language"), [
@@ -147,7 +69,7 @@ def nothing_changed(result: Collected) -> bool:
 def test_an_unedited_form_gives_the_record(project: Project, record: str, language: str) -> None:
     before = files(project)
     result = collect(project, sent(project, record=record, language=language))
-    assert nothing_changed(result), (result.findings, result.changed)
+    assert untouched(result), (result.findings, result.changed)
     assert files(project) == before
 
 
@@ -163,7 +85,7 @@ def test_a_save_in_libreoffice_changes_nothing(
         [saved] = office.convert([path], kind)
         result = collect(project, saved, dry_run=True)
         assert "LibreOffice" in result.application
-        assert nothing_changed(result), (saved.name, result.findings, result.changed)
+        assert untouched(result), (saved.name, result.findings, result.changed)
 
 
 EDITS = {
@@ -196,7 +118,7 @@ def expected(project: Project) -> dict[str, Any]:
 
 def spare_row(project: Project, code: str) -> str:
     """The code of the first spare row of a list."""
-    [found] = [each for each in manifest(project).lists if each.code == code]
+    [found] = [each for each in only_manifest(project).lists if each.code == code]
     return next(row.code for row in found.rows if not row.base)
 
 
@@ -330,7 +252,7 @@ def test_what_changed_only_in_the_record_stays(project: Project) -> None:
 def test_what_changed_on_both_sides_alike_is_no_conflict(project: Project) -> None:
     path = sent(project)
     change_record(project, "14 099", "14 000")
-    assert nothing_changed(collect(project, edited(path, answers({"F.4": "14 000"}))))
+    assert untouched(collect(project, edited(path, answers({"F.4": "14 000"}))))
 
 
 def test_what_changed_on_both_sides_differently_is_a_conflict_and_the_record_stays(project: Project) -> None:
@@ -362,7 +284,7 @@ def test_what_cannot_be_read_is_left_to_a_person_with_its_readings(project: Proj
 
 def test_a_prompt_put_back_by_word_is_no_answer(project: Project) -> None:
     path = sent(project)
-    prompt = next(each.prompt for each in manifest(project).fields if each.code == "P.1")
+    prompt = next(each.prompt for each in only_manifest(project).fields if each.code == "P.1")
     result = collect(project, edited(path, answers({"P.1": prompt})))
     assert [(each.path, each.new) for each in result.changed] == [("baseline.provenance.drafting", None)]
 
@@ -452,7 +374,7 @@ def test_codes_alone_are_enough_where_tags_and_bookmarks_are_gone(project: Proje
             for element in list(root.iter(f"{W}{name}")):
                 element.getparent().remove(element)  # type: ignore[union-attr]
 
-    assert nothing_changed(collect(project, edited(sent(project), strip)))
+    assert untouched(collect(project, edited(sent(project), strip)))
 
 
 def test_two_rows_with_their_codes_exchanged_are_not_guessed(project: Project) -> None:
@@ -470,14 +392,13 @@ def test_the_form_alone_tells_what_it_is_where_nothing_was_kept(project: Project
     path = sent(project)
     for kept in (project.root / "data/forms").iterdir():
         kept.unlink()
-    assert nothing_changed(collect(project, path))
+    assert untouched(collect(project, path))
 
 
 @pytest.mark.office
 def test_an_odt_without_a_kept_manifest_is_refused(project: Project, office: Any) -> None:
     order = Order("desk-review", record="havenstad", language="en", part="HK")
-    path = build(Workshop(project), order, output=project.root / "out").path
-    [saved] = office.convert([path], "odt")
+    [saved] = office.convert([sent_form(project, order)], "odt")
     for kept in (project.root / "data/forms").iterdir():
         kept.unlink()
     with pytest.raises(FormError, match="does not say which form"):

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import json
 import random
 import shutil
 import subprocess
 import sys
 import time
-import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -20,19 +17,15 @@ from lxml import etree
 
 from assembler.cli import assembler
 from assembler.errors import FileError, FormError
-from assembler.jobs.build import build
 from assembler.jobs.collect import collect
-from assembler.jobs.collected import Collected
 from assembler.jobs.order import Order
-from assembler.jobs.preparing import Workshop
 from assembler.store.cache import FolderCache
 from assembler.store.layers import shipped
 from assembler.store.project import Project
 from assembler.store.together import finish
 from assembler.store.trail import read_trail
-from assembler.word.controls import bookmark_name
+from returned_forms import BODY, Edit, W, cell_of, row_of, sent_form, told, with_edits
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TELEPHONE = "review.contact.telephone"
 EMAIL = "diversiteit@havenstad.example"
 
@@ -48,24 +41,13 @@ def project(tmp_path: Path, cache: FolderCache) -> Project:
 def form(project: Project) -> Path:
     """The baseline report as it is sent."""
     order = Order("baseline-report", record="dive", language="nl")
-    path = build(Workshop(project), order, output=project.root / "out").path
-    assert path is not None
-    return path
+    return sent_form(project, order)
 
 
-def changed(path: Path, name: str, edits: Mapping[str, Callable[[etree._Element], None]]) -> Path:
+def changed(path: Path, name: str, edits: Mapping[str, Edit]) -> Path:
     """The file under another name, with some of its parts changed."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:
-        for part in old.namelist():
-            data = old.read(part)
-            if part in edits:
-                root = etree.fromstring(data)
-                edits[part](root)
-                data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-            new.writestr(part, data)
     back = path.with_name(name)
-    back.write_bytes(held.getvalue())
+    back.write_bytes(with_edits(path.read_bytes(), edits))
     return back
 
 
@@ -73,7 +55,7 @@ def filled(path: Path, texts: Mapping[str, str], name: str = "back.docx", by: st
     """The form with these texts in the answers, saved by somebody."""
     def write(root: etree._Element) -> None:
         for code, text in texts.items():
-            cell = list(row(root, code).iterfind(f"{W}tc"))[-1]
+            cell = cell_of(root, code)
             words = list(cell.iter(f"{W}t"))
             words[0].text = text
             for more in words[1:]:
@@ -83,12 +65,7 @@ def filled(path: Path, texts: Mapping[str, str], name: str = "back.docx", by: st
         space = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
         etree.SubElement(root, f"{{{space}}}lastModifiedBy").text = by
 
-    return changed(path, name, {"word/document.xml": write, "docProps/core.xml": sign})
-
-
-def row(root: etree._Element, code: str) -> etree._Element:
-    [mark] = root.iterfind(f".//{W}bookmarkStart[@{W}name='{bookmark_name(code)}']")
-    return next(mark.iterancestors(f"{W}tr"))
+    return changed(path, name, {BODY: write, "docProps/core.xml": sign})
 
 
 def say(project: Project, old: str, new: str, kind: str = "review") -> None:
@@ -96,10 +73,6 @@ def say(project: Project, old: str, new: str, kind: str = "review") -> None:
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
-
-
-def told(result: Collected) -> dict[str, Any]:
-    return {each.path: each.new for each in result.changed}
 
 
 def run(project: Project, *words: str, typed: str = "") -> Result:
@@ -192,7 +165,7 @@ def test_a_row_that_a_form_brought_is_not_brought_again_after_it_was_taken_out(
     project: Project, form: Path
 ) -> None:
     def add(root: etree._Element) -> None:
-        first = row(root, "P.3.1")
+        first = row_of(root, "P.3.1")
         fresh = etree.fromstring(etree.tostring(first))
         for mark in [*fresh.iter(f"{W}bookmarkStart"), *fresh.iter(f"{W}bookmarkEnd")]:
             mark.getparent().remove(mark)  # type: ignore[union-attr]
@@ -200,7 +173,7 @@ def test_a_row_that_a_form_brought_is_not_brought_again_after_it_was_taken_out(
             next(cell.iter(f"{W}t")).text = text
         first.addnext(fresh)
 
-    back = changed(form, "row.docx", {"word/document.xml": add})
+    back = changed(form, "row.docx", {BODY: add})
     path = project.root / "data/records/dive/baseline.yaml"
     before = path.read_bytes()
     assert told(collect(project, back)) == {
@@ -219,11 +192,11 @@ def test_a_cleared_answer_is_told_apart_from_one_that_was_left_empty(project: Pr
 
 def test_merged_cells_are_left_to_a_person_with_their_words(project: Project, form: Path) -> None:
     def merge(root: etree._Element) -> None:
-        _, question, answer = row(root, "PS/1.6").iterfind(f"{W}tc")
+        _, question, answer = row_of(root, "PS/1.6").iterfind(f"{W}tc")
         question.extend(list(answer.iterfind(f"{W}p")))
         answer.getparent().remove(answer)  # type: ignore[union-attr]
 
-    result = collect(project, changed(form, "merged.docx", {"word/document.xml": merge}), dry_run=True)
+    result = collect(project, changed(form, "merged.docx", {BODY: merge}), dry_run=True)
     assert not result.changed
     assert (result.findings[0].rule, result.findings[0].place.where) == ("cells-merged", "PS/1.6")
 
