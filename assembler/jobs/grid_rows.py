@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 
 from assembler.dataclass import dataclass
-from assembler.jobs.matching import Located, Match, plain_words
+from assembler.jobs.matching import Located, Match, code_of_title, columns_of
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.form import FormField
 from assembler.word.form_content import Cell, ReturnedForm
@@ -91,16 +91,8 @@ def _columns(
 
 def _from_header(row: _GridRow, others: Iterable[Sequence[Cell]]) -> _Columns:
     """The places of the headings in the first row that shows each of them once."""
-    wanted = {row.name(each): _folded(each.title) for each in row.fields}
-    for cells in others:
-        texts = [_folded(cell.text) for cell in cells]
-        if all(texts.count(heading) == 1 for heading in wanted.values()):
-            return {name: texts.index(heading) for name, heading in wanted.items()}
-    return {}
-
-
-def _folded(text: str) -> str:
-    return plain_words(text).casefold()
+    headings = {row.name(each): each.title for each in row.fields}
+    return next((found for cells in others if (found := columns_of(headings, cells))), {})
 
 
 def _from_controls(rows: Iterable[_GridRow]) -> _Columns:
@@ -118,7 +110,7 @@ def _marks(row: _GridRow) -> Iterator[tuple[str, int]]:
     names = {each.code: row.name(each) for each in row.fields}
     for place, cell in enumerate(row.located.cells):
         for control in cell.controls:
-            code = control.tag or control.title.split(" – ")[0].strip()
+            code = control.tag or code_of_title(control)
             if code in names:
                 yield names[code], place
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from assembler.dataclass import dataclass
 from assembler.jobs.answers import Answer, Asked, Reader
-from assembler.jobs.matching import Located, Match, Spot, plain_words
+from assembler.jobs.matching import Located, Match, Spot, columns_of, folded, plain_words
 from assembler.jobs.three_way import FormRowNow
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.form import FormColumn, FormList, FormRow
@@ -81,18 +81,15 @@ def _header(form_list: FormList, rows: Sequence[Sequence[Cell]], known: Mapping[
     """The number of the header row: the first, unless it holds a known code or no heading at all."""
     if not rows or 0 in known:
         return None
-    texts = {plain_words(cell.text).casefold() for cell in rows[0]}
-    headings = {plain_words(column.heading).casefold() for column in form_list.columns}
+    texts = {folded(cell.text) for cell in rows[0]}
+    headings = {folded(column.heading) for column in form_list.columns}
     return 0 if texts & headings else None
 
 
 def _columns(form_list: FormList, header: Sequence[Cell]) -> dict[str, int]:
     """Where each column stands: by its heading if all are there once, else in the order they were sent."""
-    texts = [plain_words(cell.text).casefold() for cell in header]
-    wanted = {column.name: plain_words(column.heading).casefold() for column in form_list.columns}
-    if all(texts.count(heading) == 1 for heading in wanted.values()):
-        return {name: texts.index(heading) for name, heading in wanted.items()}
-    return {column.name: number for number, column in enumerate(form_list.columns, 1)}
+    found = columns_of({column.name: column.heading for column in form_list.columns}, header)
+    return found or {column.name: number for number, column in enumerate(form_list.columns, 1)}
 
 
 def _shown(column: FormColumn, row: FormRow) -> tuple[Block, ...]:

@@ -43,6 +43,23 @@ def calmed(text: str) -> str:
     return text.translate(_ALIKE)
 
 
+def folded(text: str) -> str:
+    """``text`` as headings are compared: by their words, whatever their letters."""
+    return plain_words(text).casefold()
+
+
+def columns_of(headings: Mapping[str, str], cells: Sequence[Cell]) -> dict[str, int]:
+    """The number of the cell (from 0) in which each of the ``headings`` stands, by their names.
+
+    Nothing unless each of them stands in just one of ``cells``.
+    """
+    texts = [folded(cell.text) for cell in cells]
+    wanted = {name: folded(heading) for name, heading in headings.items()}
+    if any(texts.count(heading) != 1 for heading in wanted.values()):
+        return {}
+    return {name: texts.index(heading) for name, heading in wanted.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Located:
     """A row that was found: where, its cells, and by which anchors."""
@@ -133,12 +150,12 @@ def _anchors(cells: Sequence[Cell], by_bookmark: Mapping[str, str]) -> Iterator[
     for cell in cells:
         yield from (("bookmark", by_bookmark[name]) for name in cell.bookmarks if name in by_bookmark)
         yield from (("tag", control.tag) for control in cell.controls if control.tag)
-        yield from (("title", _code_of_title(control)) for control in cell.controls if control.title)
+        yield from (("title", code_of_title(control)) for control in cell.controls if control.title)
     if len(cells) > 1:
         yield "code", plain_words(cells[0].text)
 
 
-def _code_of_title(control: FoundControl) -> str:
+def code_of_title(control: FoundControl) -> str:
     """The code that a title begins with (``GG/I/3.2 – Ambition``)."""
     return control.title.split(" – ")[0].strip()
 
