@@ -26,7 +26,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 Law = Callable[[Path], None]
 
 FLOORS = (
-    {"errors", "dataclass"},
+    {"errors"},
     {"model"},
     {"word", "i18n", "values"},
     {"store"},

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -13,7 +14,6 @@ import click
 from assembler.cli.progress import rate, watched
 from assembler.cli.session import Session
 from assembler.cli.telling import tell_error, tell_findings, tell_json
-from assembler.dataclass import dataclass
 
 if TYPE_CHECKING:
     from assembler.jobs.batch import Batch, Done, Settings

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-
-from assembler.dataclass import dataclass
 
 if TYPE_CHECKING:
     from assembler.store.project import Project

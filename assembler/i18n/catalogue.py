@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from textwrap import shorten
 from typing import Protocol
 
 from assembler import __version__
-from assembler.dataclass import dataclass
 from assembler.i18n.languages import SOURCE, Language, language
 from assembler.i18n.texts import Texts, from_mo, texts_of
 from assembler.model.finding import Finding, Level, Place

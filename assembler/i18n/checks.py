@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from assembler.dataclass import dataclass
 from assembler.i18n.languages import Language
 from assembler.i18n.plural_forms import PluralForms, forms_of
 from assembler.i18n.po_file import Entry, PoFile

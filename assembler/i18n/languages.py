@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-from assembler.dataclass import dataclass
 from assembler.errors import ProjectError
 from assembler.model.pseudo import BRACKETS, CODES, MIRRORED
 

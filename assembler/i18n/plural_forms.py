@@ -5,9 +5,8 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from assembler.dataclass import dataclass
 from assembler.errors import CatalogueError
 from assembler.i18n.languages import Language
 

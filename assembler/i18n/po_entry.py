@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-
-from assembler.dataclass import dataclass
+from dataclasses import dataclass, field
 
 FUZZY = "fuzzy"
 BRACE_FORMAT = "python-brace-format"

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
-from assembler.dataclass import dataclass
 from assembler.errors import CatalogueError
 from assembler.i18n.po_entry import BRACE_FORMAT, FUZZY, Entry, PoFile, Source
 from assembler.i18n.po_writing import write_po

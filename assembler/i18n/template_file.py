@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from assembler.dataclass import dataclass
 from assembler.errors import CatalogueError
 from assembler.i18n.languages import Language
 from assembler.i18n.plural_forms import forms_of

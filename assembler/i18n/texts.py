@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assembler.dataclass import dataclass
 from assembler.errors import CatalogueError
 from assembler.i18n.languages import Language
 from assembler.i18n.plural_forms import PluralForms, forms_of, plural_forms

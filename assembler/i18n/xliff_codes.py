@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from assembler.dataclass import dataclass
+from dataclasses import dataclass
 
 _CODE = re.compile(
     r"(?P<double>\{\{|\}\}|<<)|(?P<field>\{[^{}\x00-\x1f\ufffe\uffff]*\})"

@@ -7,10 +7,9 @@ allows is read. Every fault of the file is told at once, with the unit that it s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree as ET
 
-from assembler.dataclass import dataclass
 from assembler.errors import FileError
 from assembler.i18n.xliff_writing import FUZZY, NAMESPACE, OWN, PLURAL, TRANSLATOR
 from assembler.model import marks

@@ -11,10 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
-from assembler.dataclass import dataclass
 from assembler.i18n.xliff_codes import Code, Plain, closing, codes_of
 from assembler.model.exchange import Bundle, State, Unit
 

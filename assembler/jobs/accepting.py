@@ -7,10 +7,9 @@ other answers out; so the files are validated as they would be, and what is at f
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.jobs.changed_record import with_contents
 from assembler.jobs.collected import Changed, KeptText
 from assembler.jobs.plain_record import data_at, with_data

@@ -8,13 +8,12 @@ conflict and left alone. A fault anywhere stops everything, with all faults told
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.errors import AssemblyError, CatalogueError, FileError
 from assembler.i18n.checks import check
 from assembler.i18n.languages import language

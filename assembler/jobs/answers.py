@@ -8,10 +8,9 @@ read, or in two ways, is left to a person: the record stays, and the text is kep
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.jobs.matching import plain_words
 from assembler.jobs.prompts import Answered, State, answered
 from assembler.jobs.same_text import poorer, same_blocks, same_lines, without_prompt

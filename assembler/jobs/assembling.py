@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from assembler import __version__
-from assembler.dataclass import dataclass
 from assembler.i18n.catalogue import Catalogue
 from assembler.i18n.languages import Language, language
 from assembler.jobs.drawing_kept import PICTURE_IDS, Things

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from dataclasses import asdict, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from itertools import groupby
@@ -17,7 +17,6 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.errors import AssemblyError, OutputError, ToolError
 from assembler.i18n.languages import language
 from assembler.jobs.build import build

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 
-from assembler.dataclass import dataclass
 from assembler.errors import AssemblyError
 from assembler.i18n.checks import Asked, look_over
 from assembler.i18n.checks import check as check_texts

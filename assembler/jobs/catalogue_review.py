@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from assembler.dataclass import dataclass
 from assembler.errors import ProjectError
 from assembler.i18n.checks import check
 from assembler.i18n.languages import Language, language

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.i18n.languages import Language
 from assembler.i18n.po_file import FUZZY, Entry, PoFile
 from assembler.i18n.reviewing import is_reviewed

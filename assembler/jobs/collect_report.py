@@ -8,9 +8,8 @@ the record, so a change to it is told and not taken.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from assembler.dataclass import dataclass
 from assembler.errors import FormError
 from assembler.jobs.accepting import accepted
 from assembler.jobs.collected import Changed, Collected, KeptPicture, KeptText

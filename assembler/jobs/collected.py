@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, field
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.model.finding import Finding
 
 

@@ -5,10 +5,10 @@ The older file may be one that was built before, or one that came back from peop
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.errors import FormError
 from assembler.jobs.build import build
 from assembler.jobs.order import Order, Outcome

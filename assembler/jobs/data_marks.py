@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from assembler.dataclass import dataclass
 from assembler.errors import AssemblyError
 from assembler.i18n.languages import language as language_of
 from assembler.jobs.matching import plain_words

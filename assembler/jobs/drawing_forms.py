@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
 from assembler import __version__
-from assembler.dataclass import dataclass
 from assembler.jobs.form_shells import (
     SPILL_IDS,
     DrawnList,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from assembler.dataclass import dataclass
 from assembler.errors import AssemblyError
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.rich import KEPT, NOTE, Block, Run

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from assembler.dataclass import dataclass
 from assembler.jobs.odd_values import Held
 from assembler.views.reference import Mark, References
 from assembler.word.escaping import Runs

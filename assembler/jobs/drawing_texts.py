@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from assembler.dataclass import dataclass
 from assembler.i18n.languages import Language, language
 from assembler.jobs.drawing_kept import Drawing, Things
 from assembler.jobs.odd_values import Held

@@ -7,9 +7,9 @@ first time and people have changed since is theirs: it is not brought again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.model.form import FormList
 
 _LONGEST = 60

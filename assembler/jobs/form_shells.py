@@ -9,10 +9,9 @@ whatever people answer elsewhere in the form.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.jobs.form_tags import FormTags
 from assembler.jobs.forms import Drafting, blank_cell, blank_field, list_columns
 from assembler.model.document_type import (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol, Self
 
-from assembler.dataclass import dataclass
 from assembler.i18n.languages import language
 from assembler.jobs.forms import Drafting
 from assembler.model.form import FormColumn, FormField, FormRow

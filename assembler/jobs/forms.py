@@ -7,11 +7,10 @@ was made from: so a form that comes back untouched gives exactly the record.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, Protocol
 
-from assembler.dataclass import dataclass
 from assembler.errors import DataError
 from assembler.model.content import Choice, RichText, Text
 from assembler.model.document_type import (

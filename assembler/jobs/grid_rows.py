@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from assembler.dataclass import dataclass
 from assembler.jobs.matching import Located, Match, code_of_title, columns_of
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.form import FormField

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from assembler import __version__
-from assembler.dataclass import dataclass
 from assembler.errors import AssemblyError, FormError, ProjectError
 from assembler.jobs.record_asked import empty_record
 from assembler.model.document_type import DocumentType

@@ -7,11 +7,10 @@ the model does not take, and what is named that does not exist.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.errors import DataError, ProjectError
 from assembler.jobs.changed_record import with_contents
 from assembler.jobs.collected import Changed

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from assembler.dataclass import dataclass
 from assembler.errors import AssemblyError
 from assembler.jobs.assembling import assemble
 from assembler.jobs.collected import KeptPicture, KeptText

@@ -7,8 +7,8 @@ code), leave spare rows empty, delete rows, and sometimes move columns; the head
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from assembler.dataclass import dataclass
 from assembler.jobs.answers import Answer, Asked, Reader
 from assembler.jobs.matching import Located, Match, Spot, columns_of, folded, plain_words
 from assembler.jobs.three_way import FormRowNow

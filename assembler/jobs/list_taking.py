@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.jobs.collected import FORM, Changed, KeptText
 from assembler.jobs.earlier import name_of_row
 from assembler.jobs.list_rows import ListNow, read_list, sent_rows

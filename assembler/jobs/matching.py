@@ -9,9 +9,8 @@ disagree with the code cell this is told, and where they stand alone they must a
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from assembler.dataclass import dataclass
 from assembler.model.finding import Finding, Level, Place
 from assembler.word.form_content import Cell, FoundControl, ReturnedForm
 

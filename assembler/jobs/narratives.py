@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from assembler.dataclass import dataclass
 from assembler.i18n.languages import language
 from assembler.model.content import Text
 from assembler.model.document_type import BlockDeclaration, DocumentType, NarrativeDeclaration

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.errors import AssemblyError
 from assembler.model.finding import Finding
 

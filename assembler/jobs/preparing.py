@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from assembler.dataclass import dataclass
 from assembler.errors import ProjectError, TemplateError
 from assembler.i18n.catalogue import Catalogue, load
 from assembler.i18n.languages import SOURCE, language

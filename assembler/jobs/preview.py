@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.i18n.catalogue import Catalogue
 from assembler.i18n.languages import language
 from assembler.jobs.assembling import assemble

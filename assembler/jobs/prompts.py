@@ -6,10 +6,10 @@ without it. So the text of the whole cell is compared with the prompt that the f
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from assembler.dataclass import dataclass
 from assembler.jobs.matching import plain_words
 
 SIMILAR = 0.8

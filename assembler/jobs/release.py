@@ -7,13 +7,12 @@ written as one or not at all. A version that breaks a rule of error level is not
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.errors import DataError, ProjectError
 from assembler.jobs.assembling import Assembled, assemble
 from assembler.jobs.changed_record import with_contents

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from assembler.dataclass import dataclass
 from assembler.errors import DataError, ProjectError
 from assembler.jobs.order import Order
 from assembler.model.document_type import DocumentType

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import islice
 
-from assembler.dataclass import dataclass
 from assembler.jobs.matching import plain_words
 from assembler.model.form import FormManifest
 from assembler.word.ids import bookmark_name

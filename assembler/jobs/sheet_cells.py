@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.model.content import Text
 from assembler.model.form import ChoiceItem
 from assembler.model.sheets import SheetColumn

@@ -7,10 +7,10 @@ by the name that the record's own file gives it; columns may stand in any order,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.i18n.catalogue import load
 from assembler.i18n.languages import SOURCE, language
 from assembler.jobs.sheet_cells import Tongue, plain

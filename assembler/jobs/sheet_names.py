@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.jobs.sheet_headings import SheetRow
 from assembler.model.desk import same_words
 from assembler.model.finding import Finding

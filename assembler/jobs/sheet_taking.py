@@ -7,10 +7,9 @@ row of the record that the sheet does not have stays. Nothing is written here.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.jobs.collected import Changed
 from assembler.jobs.plain_record import with_data
 from assembler.jobs.sheet_cells import plain, shown

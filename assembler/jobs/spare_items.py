@@ -8,9 +8,9 @@ What the record holds already, word for word, is no new item, however often the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.jobs.plain_record import plain_value
 from assembler.model.desk import same_words
 from assembler.model.form import FormField

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.jobs.plain_record import rows_now, value_now
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level

@@ -7,10 +7,9 @@ what a person must settle.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.jobs.answers import Answer, Asked, Reader
 from assembler.jobs.collected import FORM, RECORD, Changed, Conflict, KeptText, Settle, nobody
 from assembler.jobs.earlier import Earlier, short_words

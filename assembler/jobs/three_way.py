@@ -7,11 +7,10 @@ which a person settles; the record stays as it is until then.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.jobs.same_rows import Row, partners, shown
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.jobs.collected import Changed, Conflict
 from assembler.word.form_content import ReturnedForm
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 from pydantic import Field
 
-from assembler.dataclass import dataclass
 from assembler.model.baseline import Rating
 from assembler.model.content import Frozen, Text
 from assembler.model.references import IndicatorCode, Member

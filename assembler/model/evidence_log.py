@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from operator import attrgetter
 
-from assembler.dataclass import dataclass
 from assembler.model.evidence import Colour, EvidenceRecord, Nature
 from assembler.model.visit import in_order
 

@@ -6,10 +6,9 @@ from what was changed here in the meantime.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
-
-from assembler.dataclass import dataclass
 
 
 class State(StrEnum):

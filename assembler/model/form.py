@@ -7,10 +7,9 @@ there, and is the control's tag and the start of its title. It is language-neutr
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.model.control_kind import ControlKind as ControlKind
 from assembler.model.rich import Block
 

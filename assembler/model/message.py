@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from base64 import b32encode
+from dataclasses import dataclass
 from hashlib import sha256
-
-from assembler.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -15,7 +16,6 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from assembler.dataclass import dataclass
 from assembler.errors import DataError
 from assembler.model.about import About, LanguageTag
 from assembler.model.content import Choice, Image, Link, Money, Period, RichText, Text

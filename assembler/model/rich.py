@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
-
-from assembler.dataclass import dataclass
 
 MAX_LEVEL = 2
 """The deepest level of a list item: lists nest three deep."""

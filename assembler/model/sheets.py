@@ -7,9 +7,9 @@ item on; its heading is an English message.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
-from assembler.dataclass import dataclass
 from assembler.model.content import Choice
 from assembler.model.evidence import Checked, Colour, Nature
 from assembler.model.visit import IntervieweeCategory, RecordingConsent

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from assembler.dataclass import dataclass
 from assembler.model.evidence import EvidenceRecord
 from assembler.model.feedback import (
     FeedbackReport,

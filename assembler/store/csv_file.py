@@ -10,10 +10,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.model.content import Text
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.paths import Table

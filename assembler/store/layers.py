@@ -7,10 +7,10 @@ program lies in ``assembler/share`` inside a wheel, and in the folder above the 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import assembler
-from assembler.dataclass import dataclass
 from assembler.errors import ProjectError
 from assembler.store.suggest import suggestion
 

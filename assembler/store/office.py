@@ -15,12 +15,11 @@ import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
 
-from assembler.dataclass import dataclass
 from assembler.errors import ToolError
 from assembler.store.office_macro import CALL, MODULE, module
 

@@ -8,11 +8,10 @@ go to LibreOffice as copies: it leaves lock files beside what it opens.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from assembler.dataclass import dataclass
 from assembler.store.files import read_file, write_whole
 from assembler.store.office import Layout, Office
 from assembler.word.contents_pages import has_contents, with_pages

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from assembler.dataclass import dataclass
 from assembler.errors import DataError, FileError
 from assembler.model.about import About
 from assembler.model.finding import Finding, Level, Place

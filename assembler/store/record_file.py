@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.errors import DataError
 from assembler.model.paths import ROOTS, TABLES
 from assembler.store.csv_edit import changed_csv

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, time
 from difflib import get_close_matches
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.errors import FileError
 from assembler.model.exchange import Returned, State
 from assembler.model.finding import Finding, Level, Place

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from assembler.dataclass import dataclass
 from assembler.errors import DataError
 from assembler.model.finding import Finding, Level
 from assembler.model.wanted import Entity

@@ -12,12 +12,11 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from assembler.dataclass import dataclass
 from assembler.errors import FileError
 from assembler.store.csv_file import DELIMITERS
 

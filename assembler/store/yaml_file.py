@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assembler.dataclass import dataclass
 from assembler.errors import DataError
 from assembler.model.finding import Finding, Level, Place
 from assembler.store.cache import Cache

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.model.finding import Finding, Level, Place
 from assembler.store.yaml_words import plain_words
 

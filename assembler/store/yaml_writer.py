@@ -6,9 +6,9 @@ Everything written here is read back as the same data by ``yaml_tree``.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.store.yaml_tree import scalar
 
 _LONG = 90

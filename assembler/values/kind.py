@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-
-from assembler.dataclass import dataclass
 
 if TYPE_CHECKING:
     from assembler.model.form import ChoiceItem

@@ -14,10 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from assembler.dataclass import dataclass
 from assembler.model.rich import Block, BlockKind, normal
 from assembler.values.rich_text_reader import read_runs
 from assembler.values.rich_text_writer import written_runs

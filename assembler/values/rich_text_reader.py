@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from html import unescape
 
-from assembler.dataclass import dataclass
 from assembler.model.rich import Run
 
 _TOKEN = re.compile(

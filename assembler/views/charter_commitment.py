@@ -7,10 +7,10 @@ the two are never mixed, and what is newly written is marked.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from assembler.dataclass import dataclass
 from assembler.errors import DataError
 from assembler.model.benchmark import Benchmark, Dimension, Wording
 from assembler.model.charter import CharterRound, CharterText, CharterVersion, OfficialText, Signature

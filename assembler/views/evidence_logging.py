@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from assembler.dataclass import dataclass
 from assembler.model.evidence import EvidenceRecord, Nature
 from assembler.model.evidence_log import (
     Judged,

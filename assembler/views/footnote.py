@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assembler.dataclass import dataclass
+from dataclasses import dataclass
+
 from assembler.model.content import Text
 
 

@@ -6,7 +6,7 @@ writes the bookmark and the fields.
 
 from __future__ import annotations
 
-from assembler.dataclass import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from assembler.dataclass import dataclass
 from assembler.model.content import Choice
 from assembler.model.evidence import EvidenceLabel, EvidenceLog, EvidenceRecord, labels
 from assembler.model.feedback import FeedbackReport, Recommendation, ReviewFinding, agreed

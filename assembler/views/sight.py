@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from assembler.dataclass import dataclass
 from assembler.errors import DataError
 from assembler.i18n.languages import Language
 from assembler.store.project import Project

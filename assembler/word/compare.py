@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from lxml import etree
 
-from assembler.dataclass import dataclass
 from assembler.word.compare_atoms import atoms_of, text_of
 from assembler.word.compare_pairs import Pair, paired
 from assembler.word.compare_runs import Tracker, merge_words

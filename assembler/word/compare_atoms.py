@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
-from assembler.dataclass import dataclass
 from assembler.word.xmlparts import R, qn
 
 _TOKEN: Final = re.compile(r"\s+|\w+(?:['’\u2011-]\w+)*|[^\w\s]")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final, Protocol
 
 from lxml import etree
-
-from assembler.dataclass import dataclass
 
 ALIKE: Final = 0.35
 """From this likeness on, two blocks are versions of each other and not one that went and one that came."""

@@ -7,13 +7,12 @@ XML asks for, ids and bookmark names inside loops become calls, and Jinja's own 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import CodeType
 from typing import Final
 
 from jinja2 import nodes
 
-from assembler.dataclass import dataclass
 from assembler.word import escaping
 from assembler.word.code_writer import Writer
 from assembler.word.cursor import Cursor, Spot

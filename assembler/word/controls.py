@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Final, TypedDict, TypeGuard
 
 from markupsafe import Markup
 
-from assembler.dataclass import dataclass
 from assembler.model.form import ChoiceItem, ControlKind, FormField
 from assembler.model.rich import ROOM, Block, BlockKind, plain
 from assembler.word.ids import bookmark_name

@@ -7,10 +7,9 @@ open elements and the properties (w:pPr, w:rPr) of the paragraphs and runs that 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final
-
-from assembler.dataclass import dataclass
 
 _MARKUP: Final = re.compile(r"<!--.*?-->|<\?.*?\?>|<(/?)([^\s/>]+)([^>]*?)(/?)>", re.DOTALL)
 _PROPERTIES: Final = {"w:rPr": "w:r", "w:pPr": "w:p"}

@@ -8,11 +8,11 @@ its own instead, and stands behind the template's. Word numbers notes by their p
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 from markupsafe import Markup
 
-from assembler.dataclass import dataclass
 from assembler.errors import TemplateError
 from assembler.word.run_language import language_xml
 

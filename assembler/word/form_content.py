@@ -7,9 +7,8 @@ flags, and people paste beside them. So each cell is read whole, and its control
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from assembler.dataclass import dataclass
 from assembler.model.form import ChoiceItem, ControlKind
 from assembler.model.rich import Block
 from assembler.word.pictures import Picture

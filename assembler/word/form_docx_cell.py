@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from lxml import etree
 
-from assembler.dataclass import dataclass
 from assembler.model.form import ChoiceItem, ControlKind
 from assembler.word.form_content import Cell, Embedded, FoundControl, Note, Revision
 from assembler.word.package import Package

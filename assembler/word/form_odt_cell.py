@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from assembler.dataclass import dataclass
 from assembler.model.form import ChoiceItem, ControlKind
 from assembler.model.rich import Block, BlockKind, Run, normal
 from assembler.word.form_content import Cell, Embedded, FoundControl, Note, Revision

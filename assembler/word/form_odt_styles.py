@@ -8,11 +8,10 @@ but for lists that an editor lost.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from lxml import etree
 
-from assembler.dataclass import dataclass
 from assembler.model.rich import BlockKind
 
 NAMESPACES = {

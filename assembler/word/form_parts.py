@@ -10,10 +10,10 @@ Only strings here: this runs for every document. ``form_shell`` makes room for t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
-from assembler.dataclass import dataclass
 from assembler.model.form import ControlKind, FormField, FormList, FormManifest
 from assembler.word.controls import prompt_of, prompt_part
 from assembler.word.form_manifest import manifest_part

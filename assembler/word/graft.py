@@ -9,13 +9,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Final
 
 from lxml import etree
 
-from assembler.dataclass import dataclass
 from assembler.word.package import Package, Relationship, read_relationships, relationships_part
 from assembler.word.packing import CONTENT_TYPES_PART
 from assembler.word.xmlparts import RELATIONSHIPS, parse, qn, serialise

@@ -125,7 +125,7 @@ def _more(kind: str, number: int) -> int:
 
 
 def _said_widths(rows: Sequence[str], needed: int) -> list[float]:
-    """The widths that the first row with ``needed`` cells says, one in each; nothing where a cell says none."""
+    """The widths that the first row with ``needed`` cells says, one each; nothing where a cell says none."""
     row = next((row for row in rows if row.count("<w:tc>") + row.count("<w:tc ") == needed), "")
     widths = [_said_width(cell) for cell in _CELL.findall(row)]
     return widths if all(widths) else []

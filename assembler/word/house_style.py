@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
-from assembler.dataclass import dataclass
 from assembler.errors import TemplateError
 from assembler.model.finding import Finding, Level, Place
 from assembler.word.graft import Graft, free_name, without_related

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Final
 
-from assembler.dataclass import dataclass
 from assembler.word.tags import Source
 
 KINDS: Final = ("footnote", "endnote")

@@ -7,11 +7,10 @@ form of a thousand fields has half a megabyte of it, of which its answers are a 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any, Self
 
-from assembler.dataclass import dataclass
 from assembler.model.form import FormField, FormList, FormManifest, FormRow
 from assembler.model.rich import Block, BlockKind
 from assembler.word.form_manifest import JSON, block_data, field_data, list_data, manifest_data, row_data

@@ -7,11 +7,11 @@ where it belongs.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
-from assembler.dataclass import dataclass
 from assembler.word.package import Package
 from assembler.word.related_parts import RelatedPart, with_related_part
 from assembler.word.report_docx import passages_in

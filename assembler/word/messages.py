@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
-from assembler.dataclass import dataclass
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.message import Message, Spot
 from assembler.word.package import Package

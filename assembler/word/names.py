@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
 from jinja2 import nodes
 
-from assembler.dataclass import dataclass
 from assembler.model.finding import Finding, Level, Place
 
 

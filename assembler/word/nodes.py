@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from copy import deepcopy
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
-from assembler.dataclass import dataclass
 from assembler.word.run_format import PLAIN, Format
 from assembler.word.xmlparts import W, qn
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import unquote
 
 from lxml import etree
 
-from assembler.dataclass import dataclass
 from assembler.errors import FileError
 from assembler.word.opening import read_members, refuse_other_archives
 from assembler.word.packing import CONTENT_TYPES_PART, pack

@@ -14,10 +14,9 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, Final
-
-from assembler.dataclass import dataclass
 
 try:
     from isal import isal_zlib

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
-from assembler.dataclass import dataclass
 from assembler.word.inline import nodes_of_pattern, nodes_of_text, read_inline
 from assembler.word.package import Package
 from assembler.word.phrase import Phrase, phrase_of

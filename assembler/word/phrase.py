@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from lxml import etree
 
-from assembler.dataclass import dataclass
 from assembler.errors import CatalogueError
 from assembler.model import marks
 from assembler.model.marks import Alone, Close, Field, Open, Token, Words

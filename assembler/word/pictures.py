@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 from markupsafe import Markup
 
-from assembler.dataclass import dataclass
 from assembler.errors import DataError
 
 EMU_PER_CM = 360_000

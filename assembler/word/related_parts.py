@@ -5,12 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
 
-from assembler.dataclass import dataclass
 from assembler.word.package import Package, relationships_part
 from assembler.word.packing import CONTENT_TYPES_PART
 from assembler.word.xmlparts import CONTENT_TYPES, RELATIONSHIPS, parse, qn, serialise

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, Protocol
 
-from assembler.dataclass import dataclass
 from assembler.model.rich import KEPT, NOTE, Block
 from assembler.word.form_content import Cell, Revision
 from assembler.word.form_manifest import block_data, block_from

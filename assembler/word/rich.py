@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
-from assembler.dataclass import dataclass
 from assembler.model.rich import Block, BlockKind, Run
 from assembler.word.rich_lists import ListNumbers
 from assembler.word.run_language import language_xml

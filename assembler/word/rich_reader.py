@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
 from lxml import etree
 
-from assembler.dataclass import dataclass
 from assembler.model.rich import Block, BlockKind, Run, normal
 from assembler.word.rich_sources import Sources, switch, value_at
 from assembler.word.rich_symbols import in_font, symbol

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
-from assembler.dataclass import dataclass
 from assembler.model.rich import BlockKind
 from assembler.word.package import Package
 from assembler.word.xmlparts import W, parse, qn

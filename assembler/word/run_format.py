@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
-from assembler.dataclass import dataclass
 from assembler.word.xmlparts import qn
 
 SOURCE_LANGUAGE: Final = "en"

@@ -7,6 +7,7 @@ environment of its own, which collects what was missing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from types import CodeType, TracebackType
 from typing import Any, Final
@@ -15,7 +16,6 @@ from jinja2 import Template, Undefined
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import UndefinedError
 
-from assembler.dataclass import dataclass
 from assembler.errors import TemplateError
 from assembler.word.code_writer import CALLED
 from assembler.word.compiling import Compiler, Needs

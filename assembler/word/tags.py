@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
-
-from assembler.dataclass import dataclass
 
 FIRST_LINE: Final = 2
 """The line of the first tag: line 1 is what stands before it."""

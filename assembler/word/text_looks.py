@@ -7,12 +7,11 @@ left out: our header rows have a paragraph style of their own, which says the sa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
 
-from assembler.dataclass import dataclass
 from assembler.word.letter_widths import word_width
 from assembler.word.package import Package
 from assembler.word.xmlparts import parse, qn

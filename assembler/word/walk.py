@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from jinja2 import Undefined, nodes
 
-from assembler.dataclass import dataclass
 from assembler.model.finding import Place
 from assembler.word.names import Lack, NameUse, dotted, names_of
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from lxml import etree
 
-from assembler.dataclass import dataclass
 from assembler.model.finding import Finding, Level, Place
 from assembler.word.package import Package
 from assembler.word.xmlparts import qn
