@@ -9,6 +9,8 @@ from lxml import etree
 
 from assembler.errors import ProjectError
 from assembler.jobs.lint import lint
+from assembler.jobs.preparing import Workshop
+from assembler.store.cache import FolderCache
 from assembler.store.layers import shipped
 from assembler.store.project import Project
 from assembler.word.package import open_package, pack
@@ -18,13 +20,13 @@ TYPE = "baseline-report"
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
+def project(tmp_path: Path, cache: FolderCache) -> Project:
     """A user's project with a copy of the baseline report."""
     folder = tmp_path / "templates" / TYPE
     folder.mkdir(parents=True)
     for name in ("document.yaml", "template.docx"):
         (folder / name).write_bytes((shipped() / "templates" / TYPE / name).read_bytes())
-    return Project(tmp_path, share=shipped())
+    return Project(tmp_path, share=shipped(), cache=cache)
 
 
 def say(project: Project, old: str, new: str, *, style: str = "") -> None:
@@ -44,8 +46,8 @@ def rules(project: Project) -> set[str]:
     return {finding.rule for finding in lint(project, [TYPE])}
 
 
-def test_what_comes_with_the_program_is_sound(project: Project) -> None:
-    shown = [f"{finding.place}: {finding.what}" for finding in lint(Project(project.root / "nowhere"))]
+def test_what_comes_with_the_program_is_sound(workshop: Workshop) -> None:
+    shown = [f"{finding.place}: {finding.what}" for finding in lint(workshop.project)]
     assert shown == []
 
 
