@@ -22,7 +22,7 @@ from assembler.jobs.report_words import in_its_language, kept_names
 from assembler.jobs.taking import Taking, Terms
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level, Place
-from assembler.model.narratives import KIND, path_of, section_path
+from assembler.model.narratives import KIND, own_path, section_path
 from assembler.word.form_content import Cell, ReturnedForm
 from assembler.word.report_content import OwnTable, Report
 
@@ -106,8 +106,8 @@ def _taking(back: _Returned, form: ReturnedForm, terms: Terms) -> Taking:
 def _note_origin(taking: Taking, form: str, spoken: str) -> None:
     """Note for each section that changed in which report its words came back."""
     for change in list(taking.changed):
-        path, kept = _section_of(change.path, spoken)
-        _, *inside = kept.split(".")
+        path = own_path(change.path)
+        _, *inside = section_path(path, spoken).split(".")
         said = {"form": form}
         if change.path.startswith(f"{KIND}.") and change.new is not None:
             said["beside"] = digest_of(taking.record, path)
@@ -121,19 +121,11 @@ def _now(taking: Taking) -> object:
     return {} if file is None else file.data
 
 
-def _section_of(path: str, spoken: str) -> tuple[str, str]:
-    """The record's own path of a section, and where what is known of it is noted."""
-    if not path.startswith(f"{KIND}."):
-        return path, section_path(path, spoken)
-    own = path_of(path.split(".")[2])
-    return own, section_path(own, spoken)
-
-
 def _agreed_words(back: _Returned, changed: Sequence[Changed]) -> Iterator[Finding]:
     """Words that the team agreed on, and that somebody changed."""
     codes = {each.path: each.code for each in back.known.manifest.fields}
     for change in changed:
-        path, _ = _section_of(change.path, back.spoken)
+        path = own_path(change.path)
         what = _declared_change(back.known.declared, path)
         code = codes.get(change.path) or codes.get(path, path)
         if what and change.old is not None:

@@ -18,7 +18,7 @@ from assembler.jobs.matching import plain_words
 from assembler.jobs.narrative_versions import digest_of, written
 from assembler.model.form import FormManifest, Line
 from assembler.model.marks import fill
-from assembler.model.narratives import KIND, MARKS, path_of
+from assembler.model.narratives import KIND, MARKS, own_path
 from assembler.store.project import Project
 from assembler.store.record import Record
 from assembler.word.form_manifest import manifest_from
@@ -107,7 +107,7 @@ def _origins(
     """The reports in which sections came back, with their codes; those of other languages do not tell."""
     by_form: dict[str, list[str]] = {}
     for field in manifest.fields:
-        if form := written(record, _own_path(field.path), manifest.language).form:
+        if form := written(record, own_path(field.path), manifest.language).form:
             by_form.setdefault(form, []).append(field.code)
     found = ((tuple(codes), _kept(project, form)) for form, codes in by_form.items())
     same = ((codes, old) for codes, old in found if old is not None and old.lines)
@@ -116,10 +116,6 @@ def _origins(
         for codes, old in same
         if (old.language, old.edition) == (manifest.language, manifest.edition)
     ]
-
-
-def _own_path(path: str) -> str:
-    return path_of(path.split(".")[2]) if path.startswith(f"{KIND}.") else path
 
 
 def _kept(project: Project, form: str) -> FormManifest | None:
@@ -134,7 +130,7 @@ def _beside(manifest: FormManifest, record: Record) -> dict[str, str]:
     found = {}
     for field in manifest.fields:
         if field.path.startswith(f"{KIND}."):
-            path = _own_path(field.path)
+            path = own_path(field.path)
             known = written(record, path, manifest.language).beside
             if known and known != digest_of(record, path):
                 found[field.code] = record.about.language

@@ -61,9 +61,9 @@ def kept_path(record: Record, path: str, language: str) -> str:
 
 def written(record: Record, path: str, language: str) -> Written:
     """What is known of a section's words in the reports of one language."""
-    from assembler.model.narratives import KIND, Written
+    from assembler.model.narratives import Written, section_path
 
-    found = value_at(record.entities.get(KIND), f"sections.{path.replace('.', '/')}.{language}")
+    found = value_at(record.entities, section_path(path, language))
     return found if isinstance(found, Written) else Written()
 
 

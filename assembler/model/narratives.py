@@ -57,6 +57,15 @@ def path_of(section: str) -> str:
     return section.replace("/", ".")
 
 
+def own_path(path: str) -> str:
+    """The path at which the record itself keeps a section, of one that may be here in ``narratives``.
+
+    >>> own_path("narratives.sections.feedback/summary.nl.text"), own_path("feedback.summary")
+    ('feedback.summary', 'feedback.summary')
+    """
+    return path_of(path.split(".")[2]) if path.startswith(f"{KIND}.") else path
+
+
 MARKS: Mapping[str, str] = {
     "changed": "Changed since {sections} came back. It said: {before}",
     "new": "New since {sections} came back.",
