@@ -6,13 +6,11 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assembler.errors import DataError
 from assembler.model.finding import Finding, Level, Place
 from assembler.store.cache import Cache
-from assembler.store.files import read_file
 from assembler.store.yaml_path import YamlPath, joined
 
 if TYPE_CHECKING:
@@ -63,11 +61,6 @@ def parse_yaml(content: bytes, name: str, *, cache: Cache | None = None) -> Yaml
     if cache and not file.findings:
         cache.put(key, json.dumps([file.data, list(file.lines.items())]).encode())
     return file
-
-
-def read_yaml(path: Path, *, name: str = "", cache: Cache | None = None) -> YamlFile:
-    """The YAML file at ``path``; raises FileError where it cannot be read at all."""
-    return parse_yaml(read_file(path), name or str(path), cache=cache)
 
 
 def plain_data(file: YamlFile) -> Any:

@@ -9,7 +9,8 @@ import pytest
 
 from assembler.errors import DataError, FileError
 from assembler.store.cache import MemoryCache
-from assembler.store.yaml_file import LARGEST_YAML, parse_yaml, plain_data, read_yaml
+from assembler.store.project import Project
+from assembler.store.yaml_file import LARGEST_YAML, parse_yaml, plain_data
 
 
 def test_words_that_other_parsers_turn_into_something_else_stay_words() -> None:
@@ -100,4 +101,4 @@ def test_plain_data_raises_the_findings() -> None:
 
 def test_a_missing_file_is_a_file_error(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="no such file"):
-        read_yaml(tmp_path / "none.yaml")
+        Project.find(tmp_path).yaml(tmp_path / "none.yaml")
