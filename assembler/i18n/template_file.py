@@ -33,6 +33,7 @@ _ALIKE = 0.75
 """How alike an old text must be for its translation to be offered as a guess."""
 _SECTIONS_NAMED = 3
 _KEPT_FLAGS = frozenset({FUZZY, "no-wrap"})
+_AT_MOST = "at most {} characters"
 
 
 def template(messages: Iterable[Message]) -> PoFile:
@@ -92,8 +93,18 @@ def _comments(message: Message) -> Iterator[str]:
     if widths:
         yield f"narrow: about {min(widths)} characters on a line; a longer word would be broken"
     if message.longest is not None:
-        yield f"at most {message.longest} characters: what is longer is cut off"
+        yield f"{_AT_MOST.format(message.longest)}: what is longer is cut off"
     yield from message.comments
+
+
+def longest_of(entry: Entry) -> int:
+    """How many characters its comments say there is room for; 0 where they say nothing of it.
+
+    >>> longest_of(Entry("City", comments=("cell", "at most 12 characters: what is longer is cut off")))
+    12
+    """
+    told = re.compile(_AT_MOST.format(r"(\d+)"))
+    return min((int(found[1]) for each in entry.comments if (found := told.search(each))), default=0)
 
 
 def _named(sections: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from assembler.i18n.languages import SOURCE, Language, language
 from assembler.i18n.plural_forms import PluralForms
 from assembler.i18n.po_file import FUZZY, Entry, PoFile, read_po
 from assembler.i18n.reviewing import is_reviewed, unreviewed
-from assembler.i18n.template_file import template
+from assembler.i18n.template_file import longest_of, template
 from assembler.i18n.texts import forms_in
 from assembler.i18n.xliff_writing import write_xliff
 from assembler.jobs.catalogue import extract, languages_of, po_path
@@ -32,7 +32,6 @@ WRITERS: Mapping[str, Callable[[Bundle], bytes]] = MappingProxyType(
 )
 SUFFIXES: Mapping[str, str] = MappingProxyType({"xliff": "xlf", "xlsx": "xlsx"})
 
-_LIMIT = re.compile(r"at most (\d+) characters")
 _EXAMPLES = 3
 _FAR = 1_000_000
 """A number that some languages count in another way than all small ones."""
@@ -94,7 +93,6 @@ def bundle_of(file: PoFile, name: str, wanted: Language) -> Bundle:
 
 def unit_of(entry: Entry) -> Unit:
     """``entry`` as an agency sees it."""
-    limits = [int(found[1]) for comment in entry.comments if (found := _LIMIT.search(comment))]
     return Unit(
         id=short_id(entry.id, entry.context),
         source=entry.id,
@@ -106,7 +104,7 @@ def unit_of(entry: Entry) -> Unit:
         places=entry.places,
         comments=entry.comments,
         previous=entry.previous,
-        limit=min(limits, default=0),
+        limit=longest_of(entry),
     )
 
 
