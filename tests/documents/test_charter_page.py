@@ -46,7 +46,7 @@ def project_with(root: Path, signatures: Sequence[Mapping[str, Any]], **about: A
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps({**said, "signatures": list(signatures)}, default=str)
     (folder / "charter.yaml").write_text(text, encoding="utf-8")
-    return Project(root, share=shipped())
+    return Project(root, share=shipped(), cache=PROJECT.cache)
 
 
 def made(project: Project, **order: Any) -> Assembled:

@@ -26,8 +26,9 @@ def project(tmp_path: Path) -> Project:
 
 
 @pytest.fixture
-def workshop(project: Project) -> Workshop:
-    return Workshop(project)
+def workshop(project: Project, cache: FolderCache) -> Workshop:
+    """Of that project, with the templates that other tests prepared."""
+    return Workshop(Project(project.root, share=shipped(), cache=cache))
 
 
 def test_the_same_order_gives_the_same_bytes(project: Project, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from assembler.jobs.form_shells import LIST_ROOM, SPILL_IDS
 from assembler.jobs.order import Order
 from assembler.jobs.preparing import Workshop
 from assembler.model.baseline import BaselineReport
+from assembler.store.cache import FolderCache
 from assembler.store.layers import shipped
 from assembler.store.project import Project
 from assembler.word.form_manifest import manifest_part
@@ -25,8 +26,8 @@ BARE = Order("baseline-report", benchmark="inti-cities", city="havenstad", langu
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    return Workshop(Project(Path(tmp_path_factory.mktemp("own")), share=shipped()))
+def workshop(tmp_path_factory: pytest.TempPathFactory, cache: FolderCache) -> Workshop:
+    return Workshop(Project(Path(tmp_path_factory.mktemp("own")), share=shipped(), cache=cache))
 
 
 def part(data: bytes, name: str = "word/document.xml") -> str:
