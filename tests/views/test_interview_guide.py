@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from assembler.i18n.languages import language
 from assembler.model.visit import Visit
-from assembler.store.cache import FolderCache
-from assembler.store.layers import shipped
 from assembler.store.project import Project
 from assembler.views.interview_guide import view
 from assembler.views.sight import Sight
@@ -21,12 +15,6 @@ sessions:
   I1: {kind: interview}
   WA: {kind: workshop, day: 2026-10-06, start: "16:00", minutes: 90, indicators: [GG/I/3, GG/A/1]}
 """
-
-
-@pytest.fixture
-def project(tmp_path: Path, cache: FolderCache) -> Project:
-    shutil.copytree(shipped() / "data/records/examples/havenstad", tmp_path / "data/records/havenstad")
-    return Project(tmp_path, share=shipped(), cache=cache)
 
 
 def seen(project: Project, part: str, code: str = "en") -> dict[str, Any]:
