@@ -111,7 +111,7 @@ class _Drawing:
         before = shell.before_row(number)
         if before is None:
             before, self._spilled = self._spilled, self._spilled + len(shell.blank.columns) + 1
-        return DrawnRow(row, self.tags.row(row, shell.blank.columns, self.ids.at(before)), row_words(row))
+        return DrawnRow(row, self.tags.row(row, shell.cells, self.ids.at(before)), row_words(row))
 
 
 def draw_form(

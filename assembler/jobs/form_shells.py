@@ -24,7 +24,7 @@ from assembler.model.document_type import (
 from assembler.model.form import ChoiceItem, FormColumn, FormField, FormList, FormRow
 from assembler.model.paths import Slot, slot
 from assembler.views.block import Block
-from assembler.word.control_lists import PlacedList
+from assembler.word.control_lists import Cells, PlacedList
 from assembler.word.controls import FIRST_ID, FormIds, PlacedField, marked_code, opened
 from assembler.word.form_parts import prompts
 from assembler.word.lasting import Lasting
@@ -87,6 +87,7 @@ class ListShell:
     room: int
     spare_rows: int
     blank: FormList
+    cells: tuple[Cells, ...]
     words: ListWords
     empty: DrawnList | None = None
     spare: dict[int, DrawnRow] = field(default_factory=dict)
@@ -207,7 +208,9 @@ class _Builder:
     _lists: int = 0
     _fields: int = 0
     _slots: dict[tuple[str, str], Slot] = field(default_factory=dict)
-    _columns: dict[tuple[str, str], tuple[FormColumn, ...]] = field(default_factory=dict)
+    _columns: dict[tuple[str, str], tuple[tuple[FormColumn, ...], tuple[Cells, ...]]] = field(
+        default_factory=dict
+    )
 
     def part(self, declared: DocumentType | BlockDeclaration, block: Block | None) -> PartShell:
         """The shells of what stands outside of blocks, or of one block."""
@@ -240,14 +243,16 @@ class _Builder:
         key = (place.around, declared.path)
         path = place.whole(self.draft.path(declared.path))
         if key not in self._columns:
-            self._columns[key] = list_columns(declared, path, self.draft)
+            found = list_columns(declared, path, self.draft)
+            self._columns[key] = found, self.tags.cells(found)
+        columns, cells = self._columns[key]
         code, title = place.code_of(declared.code), self.draft.says(declared.title)
         before = LIST_IDS + self._lists * LIST_ROOM
         room = LIST_ROOM if self._lists < MOST_LISTS else 0
         self._lists += 1
-        blank = FormList(code, path, title, self._columns[key], ())
+        blank = FormList(code, path, title, columns, ())
         names, words = self._names(declared.path), ListWords.of(blank)
-        made = ListShell(names, before, room, declared.spare_rows, blank, words)
+        made = ListShell(names, before, room, declared.spare_rows, blank, cells, words)
         return replace(made, empty=self._empty(made))
 
     def _empty(self, made: ListShell) -> DrawnList | None:
@@ -257,7 +262,7 @@ class _Builder:
             return None
         for number in numbers:
             row = FormRow(f"{made.blank.code}.{number}")
-            placed = self.tags.row(row, made.blank.columns, self.ids.at(made.before_row(number) or 0))
+            placed = self.tags.row(row, made.cells, self.ids.at(made.before_row(number) or 0))
             made.spare[number] = DrawnRow(row, Lasting(placed), row_words(row))
         return made.whole([made.spare[number] for number in numbers])
 

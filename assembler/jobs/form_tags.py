@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, Self
 
 from assembler.i18n.languages import language
 from assembler.jobs.forms import Drafting
 from assembler.model.form import FormColumn, FormField, FormRow
-from assembler.word.control_lists import placed_item
+from assembler.word.control_lists import Cells, placed_item
 from assembler.word.control_rows import placed_cell
 from assembler.word.controls import FormIds, PlacedField, Tags, placed_in
 
@@ -60,9 +61,13 @@ class FormTags:
         """Word's tag for the answer to a field, in the field's own language."""
         return Tags(self.form, self._or_own(blank.language) or self.form).of(blank.control, blank.kind)
 
-    def row(self, row: FormRow, columns: tuple[FormColumn, ...], ids: FormIds) -> dict[str, str]:
+    def cells(self, columns: Sequence[FormColumn]) -> tuple[Cells, ...]:
+        """What the cells of these columns have in common."""
+        return tuple(Cells.of(column, self.form) for column in columns)
+
+    def row(self, row: FormRow, cells: Sequence[Cells], ids: FormIds) -> dict[str, str]:
         """The row of a list as the template asks for it."""
-        return placed_item(row, columns, language_tag=self.form, content_tag=_tag, ids=ids)
+        return placed_item(row, cells, language_tag=self.form, content_tag=_tag, ids=ids)
 
     def _or_own(self, code: str) -> str:
         return _tag(code) or self.own

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from babel import Locale
@@ -58,6 +59,7 @@ def _digits(amount: Decimal) -> int:
     return max(2, -exponent) if isinstance(exponent, int) and exponent < 0 else 0
 
 
+@cache
 def _by_sign(locale: Locale) -> dict[str, str]:
     """Currencies by sign, as far as a sign belongs to one currency only."""
     signs: dict[str, str] = {}

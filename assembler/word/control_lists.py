@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Self, TypedDict
 
 from markupsafe import Markup
 
 from assembler.model.form import ControlKind, FormColumn, FormList, FormRow
 from assembler.model.rich import Run
-from assembler.word.controls import Answer, FormIds, Tags, chosen, control_xml, marked_code, prompt_of
-from assembler.word.rich import runs_xml
+from assembler.word.controls import (
+    Answer,
+    FormIds,
+    Tags,
+    chosen,
+    control_xml,
+    date_xml,
+    framed,
+    is_ours,
+    marked_code,
+    placeholder_xml,
+    prompt_of,
+    prompt_run,
+    widget_xml,
+)
+from assembler.word.rich import run_xml, runs_xml
+from assembler.word.run_language import language_xml
+
+_SAYING: Final = (ControlKind.DATE, ControlKind.CHECKBOX)
+"""Controls that themselves tell what the answer is."""
 
 
 class PlacedList(TypedDict):
@@ -20,12 +39,75 @@ class PlacedList(TypedDict):
     rows: list[dict[str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells of one column, in a form of one language: what they have in common is written once."""
+
+    column: FormColumn
+    is_ours: bool
+    """Whether they hold the form's words and not the answer's."""
+    items: Mapping[str, str]
+    """What a drop-down shows, by its values."""
+    placeholder: str
+    prompt: str
+    widget: str
+    """What says which control it is; empty for those in ``_SAYING``, which say more."""
+
+    @classmethod
+    def of(cls, column: FormColumn, language_tag: str) -> Self:
+        """What all cells of ``column`` share; ``language_tag`` is the form's."""
+        control, prompt = column.control, prompt_of(column.prompt)
+        listed = reversed(column.choices) if control is ControlKind.CHOICE else ()  # of two, the first counts
+        return cls(
+            column,
+            is_ours(control, column.kind),
+            {item.value: item.shown for item in listed},
+            placeholder_xml(prompt),
+            prompt_run(prompt, language_tag),
+            "" if control in _SAYING else widget_xml(control, column.choices),
+        )
+
+    def cell(self, row: FormRow, tags: Tags, ids: FormIds) -> Markup:
+        """The inside of the cell in ``row``: a control known by the row's code and the column's name."""
+        column = self.column
+        tag, base = tags.form if self.is_ours else tags.content, row.base.get(column.name)
+        if column.control is ControlKind.CHECKBOX:
+            return Markup(control_xml(self._answer(row, base), tags, ids))
+        runs = self._runs(self._said(base) or row.shown.get(column.name, ""), tag)
+        if column.control is ControlKind.NONE:
+            return Markup(runs)
+        placeholder = self.placeholder if runs else f"{self.placeholder}<w:showingPlcHdr/>"
+        widget = date_xml(base, tags.form) if column.control is ControlKind.DATE else self.widget
+        code = f"{row.code}.{column.name}"
+        return Markup(framed(code, column.heading, tag, ids(), placeholder + widget, runs or self.prompt))
+
+    def _said(self, base: Any) -> str:
+        """The item of a drop-down that the base value names, or the date that it is."""
+        if self.column.control is ControlKind.DATE:
+            return chosen(ControlKind.DATE, base, ())
+        return self.items.get(base, "") if self.items and isinstance(base, str) else ""
+
+    def _runs(self, shown: str, tag: str) -> str:
+        """What stands in a cell; addresses are links."""
+        if self.column.kind == "link" and shown:
+            return runs_xml((Run(shown, link=shown),), tag)
+        return run_xml(shown, language_xml(tag)) if shown else ""
+
+    def _answer(self, row: FormRow, base: Any) -> Answer:
+        column = self.column
+        return Answer(
+            column.control, f"{row.code}.{column.name}", column.heading, "",
+            prompt_of(column.prompt), column.choices, base, column.kind,
+        )  # fmt: skip
+
+
 def placed_list(
     form_list: FormList, *, language_tag: str, content_tag: Callable[[str], str], ids: FormIds
 ) -> PlacedList:
     """The list for the template; ``content_tag`` gives Word's tag for a row's language (may be empty)."""
+    cells = [Cells.of(column, language_tag) for column in form_list.columns]
     rows = (
-        placed_item(row, form_list.columns, language_tag=language_tag, content_tag=content_tag, ids=ids)
+        placed_item(row, cells, language_tag=language_tag, content_tag=content_tag, ids=ids)
         for row in form_list.rows
     )
     return PlacedList(code=form_list.code, rows=list(rows))
@@ -33,7 +115,7 @@ def placed_list(
 
 def placed_item(
     row: FormRow,
-    columns: Sequence[FormColumn],
+    columns: Sequence[Cells],
     *,
     language_tag: str,
     content_tag: Callable[[str], str],
@@ -42,24 +124,6 @@ def placed_item(
     """One row of a list: its code, and the inside of the cell in each of ``columns``."""
     tags = Tags(language_tag, content_tag(row.language) or language_tag)
     placed: dict[str, str] = {"code": row.code, "code_xml": marked_code(row.code, ids, tags.form)}
-    for column in columns:
-        is_bare = column.control is ControlKind.NONE
-        words = _runs(row, column, tags) if is_bare else control_xml(_cell(row, column, tags), tags, ids)
-        placed[column.name] = Markup(words)
+    for cells in columns:
+        placed[cells.column.name] = cells.cell(row, tags, ids)
     return placed
-
-
-def _cell(row: FormRow, column: FormColumn, tags: Tags) -> Answer:
-    """The control of a cell; it is known by the row's code and the column's name."""
-    return Answer(
-        column.control, f"{row.code}.{column.name}", column.heading, _runs(row, column, tags),
-        prompt_of(column.prompt), column.choices, row.base.get(column.name), column.kind,
-    )  # fmt: skip
-
-
-def _runs(row: FormRow, column: FormColumn, tags: Tags) -> str:
-    """What stands in a cell; addresses are links."""
-    base = row.base.get(column.name)
-    shown = chosen(column.control, base, column.choices) or row.shown.get(column.name, "")
-    run = Run(shown, link=shown if column.kind == "link" else "")
-    return runs_xml((run,), tags.of(column.control, column.kind)) if shown else ""

@@ -119,9 +119,13 @@ class Tags:
     content: str
 
     def of(self, control: ControlKind, value: str) -> str:
-        """Labels, dates, numbers and names of languages are the form's words; other values the answer's."""
-        is_ours = control in (ControlKind.CHOICE, ControlKind.DATE) or value in _WORDED
-        return self.form if is_ours else self.content
+        """The tag of what such a control holds."""
+        return self.form if is_ours(control, value) else self.content
+
+
+def is_ours(control: ControlKind, value: str) -> bool:
+    """Whether a control with this kind of value holds the form's words: labels, dates, numbers, languages."""
+    return control is ControlKind.CHOICE or control is ControlKind.DATE or value in _WORDED
 
 
 def prompt_of(prompt: str) -> str:
@@ -239,39 +243,55 @@ def control_xml(answer: Answer, tags: Tags, ids: FormIds) -> str:
     if answer.kind is ControlKind.CHECKBOX:
         prompt, content = "", _box_xml(tags.form, ticked=answer.base is True)
     else:
-        prompt = f'<w:placeholder><w:docPart w:val="{prompt_part(answer.prompt)}"/></w:placeholder>'
-        content = answer.runs
+        prompt, content = placeholder_xml(answer.prompt), answer.runs
         if not content:
             prompt += "<w:showingPlcHdr/>"
-            look = f'<w:rStyle w:val="PlaceholderText"/><w:lang w:val="{tags.form}"/>'
-            content = run_xml(answer.prompt, look)
-    title = f"{answer.code} – {answer.title}"[:LONGEST_TITLE]
+            content = prompt_run(answer.prompt, tags.form)
+    inside = f"{prompt}{_kind_xml(answer, tags)}"
+    return framed(answer.code, answer.title, tags.of(answer.kind, answer.value), ids(), inside, content)
+
+
+def framed(code: str, title: str, language_tag: str, number: int, inside: str, content: str) -> str:
+    """A control with this code, title and id: ``inside`` is what else its properties say."""
+    title = f"{code} – {title}"[:LONGEST_TITLE]
     return (
-        f'<w:sdt><w:sdtPr><w:rPr><w:lang w:val="{tags.of(answer.kind, answer.value)}"/></w:rPr>'
-        f'<w:alias w:val="{escaped(title)}"/><w:tag w:val="{escaped(answer.code)}"/><w:id w:val="{ids()}"/>'
-        f"{prompt}{_kind_xml(answer, tags)}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+        f'<w:sdt><w:sdtPr><w:rPr><w:lang w:val="{language_tag}"/></w:rPr>'
+        f'<w:alias w:val="{escaped(title)}"/><w:tag w:val="{escaped(code)}"/><w:id w:val="{number}"/>'
+        f"{inside}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
     )
 
 
+def placeholder_xml(prompt: str) -> str:
+    """What says which building block stands in a control that is emptied."""
+    return f'<w:placeholder><w:docPart w:val="{prompt_part(prompt)}"/></w:placeholder>'
+
+
+def prompt_run(prompt: str, language_tag: str) -> str:
+    """The prompt as an empty control shows it."""
+    return run_xml(prompt, f'<w:rStyle w:val="PlaceholderText"/><w:lang w:val="{language_tag}"/>')
+
+
 def _kind_xml(answer: Answer, tags: Tags) -> str:
+    """What says which widget it is and, of some, what the answer is."""
+    if answer.kind is ControlKind.DATE:
+        return date_xml(answer.base, tags.form)
+    if answer.kind is ControlKind.CHECKBOX:
+        return _CHECKBOX[answer.base is True]
+    return widget_xml(answer.kind, answer.choices)
+
+
+def widget_xml(kind: ControlKind, choices: Sequence[ChoiceItem]) -> str:
     """What says which widget it is; a control that says nothing is one for rich text."""
-    match answer.kind:
-        case ControlKind.TEXT:
-            return '<w:text w:multiLine="1"/>'
-        case ControlKind.CHOICE:
-            return f"<w:dropDownList>{''.join(map(_item_xml, answer.choices))}</w:dropDownList>"
-        case ControlKind.DATE:
-            return _date_xml(answer.base, tags.form)
-        case ControlKind.CHECKBOX:
-            return _CHECKBOX[answer.base is True]
-    return ""
+    if kind is ControlKind.CHOICE:
+        return f"<w:dropDownList>{''.join(map(_item_xml, choices))}</w:dropDownList>"
+    return '<w:text w:multiLine="1"/>' if kind is ControlKind.TEXT else ""
 
 
 def _item_xml(item: ChoiceItem) -> str:
     return f'<w:listItem w:displayText="{escaped(item.shown)}" w:value="{escaped(item.value)}"/>'
 
 
-def _date_xml(base: Any, language_tag: str) -> str:
+def date_xml(base: Any, language_tag: str) -> str:
     """A date picker; the order of its elements is that of the schema (17.5.2.7)."""
     full = f' w:fullDate="{base}T00:00:00Z"' if _is_date(base) else ""
     return (
