@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from assembler.jobs.odd_values import Held
 from assembler.views.reference import Mark, References
 from assembler.word.escaping import Runs
-from assembler.word.references import linked, marked, named, referring
+from assembler.word.references import Linking
 
 
 @dataclass(slots=True)
@@ -24,15 +24,16 @@ class ReferenceDrawer:
 
     def draw_all(self, found: Sequence[Held]) -> None:
         """Put what Word shows in place of every mark and reference in what a view gives (``odd_values``)."""
-        known = linked(dict.fromkeys(value.code for _, _, value in found if isinstance(value, Mark)))
+        codes = dict.fromkeys(value.code for _, _, value in found if value.__class__ is Mark)
+        links = Linking(codes, self.tag)
         for holder, key, value in found:
-            if isinstance(value, Mark):
-                holder[key] = self._mark(value)
-            elif isinstance(value, References):
-                holder[key] = referring(value.codes, self.tag, known)
+            if value.__class__ is References:
+                holder[key] = links.referring(value.codes)
+            elif value.__class__ is Mark:
+                holder[key] = self._mark(value.code, links)
 
-    def _mark(self, mark: Mark) -> Runs:
-        if mark.code in self._marked:
-            return named(mark.code, self.tag)
-        self._marked.add(mark.code)
-        return marked(mark.code, self.first_id + len(self._marked), self.tag)
+    def _mark(self, code: str, links: Linking) -> Runs:
+        if code in self._marked:
+            return links.named(code)
+        self._marked.add(code)
+        return links.marked(code, self.first_id + len(self._marked))

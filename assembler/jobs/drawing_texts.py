@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from assembler.i18n.languages import Language, language
 from assembler.jobs.drawing_kept import Drawing, Things
@@ -19,6 +20,8 @@ from assembler.word.rich_paragraphs import rich_paragraphs
 
 FOOTNOTE_IDS = 10_000
 """Footnotes of the data are numbered from here, apart from those of templates."""
+_TEXTS: Final = frozenset((Text, RichText))
+"""Asked of by class: to ask whether a value is an entity of some type takes long (pydantic)."""
 
 
 @dataclass(slots=True)
@@ -39,15 +42,15 @@ class TextDrawer:
     def draw_all(self, found: Iterable[Held]) -> None:
         """Put what Word shows in place of every text and footnote in what a view gives (``odd_values``)."""
         for holder, key, value in found:
-            if isinstance(value, Text):
+            if value.__class__ in _TEXTS:
                 holder[key] = self.drawn(value)
-            elif isinstance(value, Footnote):
+            elif value.__class__ is Footnote:
                 holder[key] = self.number_of(value)
 
     def drawn(self, text: Text) -> str:
         """Words for ``{{ place }}``, or, of a rich text, whole paragraphs for ``{{p place }}``."""
         tag = self._tag(text.language or self.own)
-        if isinstance(text, RichText):
+        if text.__class__ is RichText:
             blocks = to_blocks(text.text)
             if f"({NOTE}" in text.text or f"({KEPT}" in text.text:
                 return self.things.paragraphs(blocks, Drawing(tag, self._new_list, self._note))
@@ -67,11 +70,12 @@ class TextDrawer:
 
     def _tag(self, code: str) -> str:
         """Word's tag; a text in the document's language, of whatever region, carries the document's own."""
-        if code not in self._tags:
+        tag = self._tags.get(code)
+        if tag is None:
             found = language(code)
             same = found.base == self.spoken.base and "-" not in found.code
-            self._tags[code] = self.spoken.tag if same else found.tag
-        return self._tags[code]
+            tag = self._tags[code] = self.spoken.tag if same else found.tag
+        return tag
 
     def _new_list(self) -> int:
         self.lists += 1

@@ -7,7 +7,7 @@ it is right before anybody updates it (ECMA-376 part 1, 17.16.5.51).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from assembler.word.escaping import FORMAT, Runs
@@ -22,37 +22,43 @@ _BETWEEN: Final = f" \\h  \\* MERGEFORMAT </w:instrText></w:r>{_SEPARATE}<w:r>{F
 _AFTER: Final = f"</w:t></w:r>{_END}"
 
 
-def marked(code: str, id_: int, language_tag: str) -> Runs:
-    """The code in its bookmark, looking like the text around it; ``id_`` is that of the bookmark alone.
+class Linking:
+    """The codes that a document marks, and what leads there; each is drawn once, however often it is named.
 
-    >>> str(marked("F03", 7, "en-GB"))[:48]
-    '<w:bookmarkStart w:id="7" w:name="q_F03_267bc1"/'
+    Everything looks like the text around it. Elsewhere it says ``language_tag``.
     """
-    start = f'<w:bookmarkStart w:id="{id_}" w:name="{bookmark_name(code)}"/>'
-    return _runs(f'{start}{_words(code)}<w:bookmarkEnd w:id="{id_}"/>', language_tag)
 
+    def __init__(self, codes: Iterable[str], language_tag: str) -> None:
+        self._own = f'<w:rPr><w:lang w:val="{language_tag}"/></w:rPr>'
+        self._fields = {code: _field(code) for code in codes}
+        self._alone: dict[str, Runs] = {}
 
-def named(code: str, language_tag: str) -> Runs:
-    """The code without a bookmark: for a second place that shows it."""
-    return _runs(_words(code), language_tag)
+    def marked(self, code: str, id_: int) -> Runs:
+        """The code in its bookmark; ``id_`` is that of the bookmark alone.
 
+        >>> str(Linking(["F03"], "en-GB").marked("F03", 7))[:48]
+        '<w:bookmarkStart w:id="7" w:name="q_F03_267bc1"/'
+        """
+        start = f'<w:bookmarkStart w:id="{id_}" w:name="{bookmark_name(code)}"/>'
+        return Runs(f'{start}{_words(code)}<w:bookmarkEnd w:id="{id_}"/>', self._own)
 
-def linked(codes: Iterable[str]) -> dict[str, str]:
-    """By code, the field that leads to where it is marked: made once, however often it is referred to."""
-    return {code: _field(code) for code in codes}
+    def named(self, code: str) -> Runs:
+        """The code without a bookmark: for a second place that shows it."""
+        return Runs(_words(code), self._own)
 
+    def referring(self, codes: Sequence[str]) -> Runs:
+        """The codes in a row, each with the field that leads to it; one that is marked nowhere as text.
 
-def referring(codes: Iterable[str], language_tag: str, known: Mapping[str, str]) -> Runs:
-    """The codes in a row, each the link that ``known`` gives (``linked``); any other is plain text.
-
-    >>> referring(["F09"], "en-GB", known={}).__html__()
-    '<w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:t xml:space="preserve">F09</w:t></w:r>'
-    """
-    return _runs(_COMMA.join([known.get(code) or _words(code) for code in codes]), language_tag)
-
-
-def _runs(xml: str, language_tag: str) -> Runs:
-    return Runs(xml, f'<w:rPr><w:lang w:val="{language_tag}"/></w:rPr>')
+        >>> Linking([], "en-GB").referring(["F09"]).__html__()
+        '<w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:t xml:space="preserve">F09</w:t></w:r>'
+        """
+        if len(codes) != 1:
+            fields = self._fields
+            return Runs(_COMMA.join([fields.get(code) or _words(code) for code in codes]), self._own)
+        [code] = codes
+        if code not in self._alone:
+            self._alone[code] = Runs(self._fields.get(code) or _words(code), self._own)
+        return self._alone[code]
 
 
 def _words(text: str) -> str:

@@ -9,10 +9,14 @@ from lxml import etree
 from assembler.word.controls import bookmark_name
 from assembler.word.escaping import in_text
 from assembler.word.numbered_fields import settled
-from assembler.word.references import linked, marked, referring
+from assembler.word.references import Linking
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 BOLD = "<w:rPr><w:b/></w:rPr>"
+
+
+def links(*codes: str) -> Linking:
+    return Linking(codes, "en-GB")
 
 
 def paragraph(value: Any, run: str = BOLD) -> etree._Element:
@@ -27,7 +31,7 @@ def said(element: etree._Element) -> str:
 
 
 def test_a_mark_stands_in_its_bookmark_and_splits_the_run_around_it() -> None:
-    found = paragraph(marked("GG/I/3.N", 7, "en-GB"))
+    found = paragraph(links("GG/I/3.N").marked("GG/I/3.N", 7))
     assert said(found) == "see GG/I/3.N."
     names = [etree.QName(each).localname for each in found]
     assert names == ["r", "bookmarkStart", "r", "bookmarkEnd", "r"]
@@ -35,7 +39,7 @@ def test_a_mark_stands_in_its_bookmark_and_splits_the_run_around_it() -> None:
 
 
 def test_references_are_fields_with_their_result_stored() -> None:
-    found = paragraph(referring(["F01", "F03"], "en-GB", known=linked(["F01"])))
+    found = paragraph(links("F01").referring(["F01", "F03"]))
     assert said(found) == "see F01, F03."
     [instruction] = found.iter(f"{{{W}}}instrText")
     assert (instruction.text or "").split()[:2] == ["REF", bookmark_name("F01")]
@@ -44,15 +48,15 @@ def test_references_are_fields_with_their_result_stored() -> None:
 
 def test_what_a_reference_shows_is_what_its_mark_says() -> None:
     mark, reference = (each.formatted("") for each in (
-        marked("F01", 7, "en-GB"), referring(["F01"], "en-GB", known=linked(["F01"]))))  # fmt: skip
+        links("F01").marked("F01", 7), links("F01").referring(["F01"])))  # fmt: skip
     edited = mark.replace(">F01<", ">Finding 1<")
     assert ">Finding 1<" in settled(f"<w:p>{reference}</w:p><w:p>{edited}</w:p>").split("</w:p>")[0]
 
 
 def test_codes_are_escaped() -> None:
-    assert said(paragraph(marked("R&D", 7, "en-GB"))) == "see R&D."
+    assert said(paragraph(links("R&D").marked("R&D", 7))) == "see R&D."
 
 
 def test_outside_of_text_they_say_their_language() -> None:
-    assert 'w:lang w:val="fi-FI"' in marked("F01", 7, "fi-FI").__html__()
-    assert "\0" not in marked("F01", 7, "fi-FI").__html__()
+    assert 'w:lang w:val="fi-FI"' in Linking(["F01"], "fi-FI").marked("F01", 7).__html__()
+    assert "\0" not in Linking(["F01"], "fi-FI").marked("F01", 7).__html__()
