@@ -202,7 +202,7 @@ def placed_in(
     """The answer in the control that ``opened`` began, with the id that it has and text in that language."""
     runs, around = _content(field, language_tag, ids, ())
     first = Markup(f"{start}{runs}</w:sdtContent></w:sdt>")
-    return PlacedField(code=blank["code"], code_xml=blank["code_xml"], first=first, **around)
+    return {"code": blank["code"], "code_xml": blank["code_xml"], "first": first, **around}
 
 
 def _shown(field: FormField) -> tuple[Block, ...]:

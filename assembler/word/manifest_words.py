@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from html import escape
+from json.encoder import encode_basestring
 from typing import Any, Self
 
 from assembler.model.form import FormField, FormList, FormManifest, FormRow
@@ -35,11 +36,13 @@ class FieldWords:
 
     def answered(self, field: FormField) -> bytes:
         """The words of the same field with its answer."""
-        base = "" if field.base is None else f',"base":{_words(field.base)}'
+        base, language = field.base, field.language
+        said = encode_basestring(base) if base.__class__ is str else JSON.encode(base)
+        base = "" if base is None else f',"base":{escape(said, quote=False)}'
         shown = ",".join(map(_block_words, field.shown))
         shown = f',"shown":[{escape(shown, quote=False)}]' if shown else ""
-        language = _member("language", field.language)
-        return f"{self._head}{base}{self._choices}{shown}{language}{self._row}}}".encode()
+        spoken = f',"language":{encode_basestring(language)}' if language else ""
+        return f"{self._head}{base}{self._choices}{shown}{spoken}{self._row}}}".encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,5 +91,5 @@ def _block_words(block: Block) -> str:
     if len(block.runs) == 1 and block.kind is BlockKind.PARAGRAPH and not block.level:
         run = block.runs[0]
         if not (run.bold or run.italic or run.link):
-            return f'{{"runs":[{JSON.encode(run.text)}]}}'
+            return f'{{"runs":[{encode_basestring(run.text)}]}}'
     return JSON.encode(block_data(block))

@@ -85,9 +85,6 @@ def _words(text: str) -> str:
     return f"<w:t{space}>{escaped(text)}</w:t>"
 
 
-_END: Final = Run("")
-
-
 def runs_xml(
     runs: Iterable[Run], language_tag: str, *, by_style: bool = False, things: Mapping[str, str] | None = None
 ) -> str:
@@ -99,17 +96,14 @@ def runs_xml(
     >>> runs_xml([Run("Plan", italic=True)], "nl-NL")
     '<w:r><w:rPr><w:i/><w:lang w:val="nl-NL"/></w:rPr><w:t>Plan</w:t></w:r>'
     """
-    parts: list[str] = []
-    link = ""
-    things = things or {}
-    for run in (*runs, _END):
+    xml, link, things = "", "", things or {}
+    for run in runs:
         if run.link != link:
-            parts.append(_FIELD.format("end") if link and link not in things else "")
-            parts.append(things.get(run.link) or (_link_begins(run.link) if run.link else ""))
+            xml += _link_ends(link, things) + _link_begins(run.link, things)
             link = run.link
         if run.text and link not in things:
-            parts.append(run_xml(run.text, _properties(run, language_tag, by_style=by_style)))
-    return "".join(parts)
+            xml += run_xml(run.text, _properties(run, language_tag, by_style=by_style))
+    return xml + _link_ends(link, things) if link else xml
 
 
 def _properties(run: Run, language_tag: str, *, by_style: bool) -> str:
@@ -121,8 +115,17 @@ def _properties(run: Run, language_tag: str, *, by_style: bool) -> str:
     return f"{style}{form}{language_xml(language_tag)}"
 
 
-def _link_begins(link: str) -> str:
-    """The field up to its result; quotes and backslashes get a backslash before them (17.16.1)."""
+def _link_ends(link: str, things: Mapping[str, str]) -> str:
+    return _FIELD.format("end") if link and link not in things else ""
+
+
+def _link_begins(link: str, things: Mapping[str, str]) -> str:
+    """The field up to its result, or the thing at this address; nothing for none.
+
+    Quotes and backslashes get a backslash before them (17.16.1).
+    """
+    if not link or link in things:
+        return things.get(link, "")
     inside = link.startswith("#") and len(link) > 1
     quoted = link[inside:].replace("\\", "\\\\").replace('"', '\\"')
     switch = "\\l " if inside else ""
