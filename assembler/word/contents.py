@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from assembler.word.searching import places
+
 if TYPE_CHECKING:
     from lxml import etree
 
@@ -163,13 +165,10 @@ def _styled(xml: str, styles: Sequence[HeadingStyle]) -> Iterator[tuple[int, Hea
     """
     known = {style.id: style for style in styles}
     setting = f'<w:pStyle w:val="{_common_start(list(known))}'
-    at = xml.find(setting) if known else -1
-    while at >= 0:
+    for at in places(xml, setting) if known else ():
         start = at + len('<w:pStyle w:val="')
-        end = xml.find('"', start)
-        if style := known.get(xml[start:end]):
+        if style := known.get(xml[start : xml.find('"', start)]):
             yield at, style
-        at = xml.find(setting, end)
 
 
 def _common_start(words: Sequence[str]) -> str:

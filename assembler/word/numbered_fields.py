@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from assembler.word.contents import HeadingStyle, headings, number_shown
+from assembler.word.searching import places
 
 _FIELD: Final = re.compile(
     r'<w:instrText[^>]*>\s*(?P<kind>SEQ|REF)\s(?P<code>[^<]*)</w:instrText>'
@@ -62,13 +63,12 @@ def settled(xml: str, styles: Sequence[HeadingStyle] = (), kinds: Kinds = KINDS)
 
 def _each(xml: str, kind: str, shown: Callable[[re.Match[str]], str]) -> str:
     """``xml`` with each field of one kind as it is ``shown``; searched for as plain text, which is quick."""
-    pieces, done, at = [], 0, xml.find(kind)
-    while at >= 0:
-        field = _FIELD.match(xml, max(xml.rfind("<", done, at), done))
+    pieces, done = [], 0
+    for at in places(xml, kind):
+        field = _FIELD.match(xml, max(xml.rfind("<", done, at), done)) if at >= done else None
         if field and kind in (field["kind"], field["simple_kind"]):
             pieces += [xml[done : field.start()], shown(field)]
             done = field.end()
-        at = xml.find(kind, max(at + 1, done))
     return "".join((*pieces, xml[done:])) if pieces else xml
 
 

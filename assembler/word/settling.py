@@ -79,8 +79,8 @@ class Ends:
     ``emptied`` says that a table, row or control came out empty: that takes a look at the whole (``filled``).
 
     >>> ends = Ends()
-    >>> [ends.settled(chunk) for chunk in (b"<w:tc><w:tcPr></w:tcPr>", b"\x01</w:tc>", b"\x01</w:tbl>")]
-    [b'<w:tc><w:tcPr></w:tcPr>', b'<w:p/></w:tc>', b'</w:tbl>']
+    >>> [ends.settled(chunk) for chunk in (b"<w:tc><w:tcPr/>", b"\x01</w:tc>", b"<w:tbl>\x01</w:tbl>")]
+    [b'<w:tc><w:tcPr/>', b'<w:p/></w:tc>', b'<w:tbl></w:tbl>']
     >>> ends.emptied
     True
     """
