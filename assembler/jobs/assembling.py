@@ -23,7 +23,7 @@ from assembler.jobs.odd_values import Held, odd_values
 from assembler.jobs.order import Order
 from assembler.jobs.part_asked import part_for
 from assembler.jobs.preparing import NUMBERING, RELATIONSHIPS, Ready, Workshop
-from assembler.jobs.record_asked import must_fit, record_for
+from assembler.jobs.record_asked import must_fit
 from assembler.jobs.released import released
 from assembler.model.content import Image
 from assembler.model.document_type import DocumentType
@@ -81,7 +81,7 @@ def assemble(workshop: Workshop, order: Order, *, record: Record | None = None) 
     missing or unsound.
     """
     declared = workshop.project.document_type(order.type)
-    record = record or record_for(workshop.project, order)
+    record = record or workshop.record(order)
     must_fit(workshop.project, declared, record)
     record = in_language(record, order.language or record.about.language)
     edition, part = edition_for(declared, order.edition), part_for(declared, record, order.part)

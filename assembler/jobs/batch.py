@@ -7,32 +7,26 @@ was stopped goes on where it was, and a document that somebody changed since is 
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from dataclasses import asdict, dataclass, field, replace
-from functools import lru_cache
+from collections.abc import Generator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import asdict, dataclass
 from hashlib import sha256
-from itertools import groupby
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
-from assembler.errors import AssemblyError, OutputError, ToolError
+from assembler.errors import AssemblyError, OutputError
 from assembler.i18n.languages import language
-from assembler.jobs.build import build
 from assembler.jobs.executors import InTurn
+from assembler.jobs.handing_out import HandingOut
 from assembler.jobs.order import Order, Outcome
-from assembler.jobs.preparing import Workshop
+from assembler.jobs.preparing import KEPT_RECORDS
+from assembler.jobs.working import Site, Task, shown
 from assembler.model.finding import Finding
-from assembler.store.aside import digest_of, put_aside
+from assembler.store.aside import digest_of
 from assembler.store.inputs import Inputs
 from assembler.store.project import Project
-from assembler.store.report import Entry, Report
-
-TOGETHER = 8
-"""So many orders of one language, at most, go to a worker at a time."""
-AHEAD = 64
-"""So many of these are handed out before the first must be done."""
+from assembler.store.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +40,6 @@ class Settings:
     again: bool = False
     pdf: bool = False
     pages: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One order for a worker: how it is written down, from what it is made, what was written down before."""
-
-    order: Order
-    asked: str
-    inputs: str
-    before: Entry | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where workers work; one ``token`` for each batch, so that none is served what an older one read."""
-
-    token: str
-    project: Project = field(compare=False)
-    output: Path = field(compare=False)
 
 
 Done = tuple[Order, Outcome]
@@ -98,19 +73,15 @@ class Batch:
     def made(self, orders: Sequence[Order], executor: Executor | None = None) -> Generator[Done, None, None]:
         """Each order with its outcome, as soon as it is done.
 
-        An AssemblyError fails its order alone; ToolError where a worker was stopped from outside; any other
-        error is a mistake in the program and stops the batch.
+        An AssemblyError fails its order alone; any other error is a mistake in the program and stops the
+        batch. ToolError where a worker was stopped and ``executor`` has no other.
         """
-        executor = executor or InTurn()
-        ahead = 1 if isinstance(executor, InTurn) else AHEAD
-        kept = {order: told for order in orders if (told := self._put_aside(order))}
         site = Site(token_hex(8), self.project, self.settings.output)
-        chunks = self._tasks(orders, 1 if ahead == 1 else max(1, min(TOGETHER, len(orders) // 16)))
-        for task, outcome in _as_done(executor, site, chunks, ahead):
-            if outcome.error is None:
-                self.report.take(entry_of(site, task, outcome))
-            told = (*kept.get(task.order, ()), *outcome.findings)
-            yield task.order, replace(outcome, findings=told)
+        handing_out = HandingOut(executor or InTurn(), site, self._task)
+        for order, (outcome, entry) in handing_out.made(self._neighbours(orders)):
+            if entry is not None:
+                self.report.take(entry)
+            yield order, outcome
 
     def asked(self, order: Order) -> str:
         """The order as it is written down."""
@@ -143,91 +114,36 @@ class Batch:
         made = Order(**entry.made)
         return Outcome(made, path, entry.digest, findings, form=entry.form, unchanged=True)
 
-    def _put_aside(self, order: Order) -> tuple[Finding, ...]:
-        """Keep a copy of the document that the order's will replace, if it is not as we wrote it."""
-        entry = self.report.entry(self.asked(order))
-        if entry is None:
-            return ()
-        return put_aside(self.project.root / entry.path, written=self.report.written(entry.path))
+    def _neighbours(self, orders: Sequence[Order]) -> list[Order]:
+        """The orders, with those beside each other that share most of what takes long to read or to make.
 
-    def _tasks(self, orders: Sequence[Order], together: int) -> Iterator[list[Task]]:
-        """The orders of one language and template beside each other, so that both are read by few workers."""
-        by_language = sorted(orders, key=lambda order: (order.language, *_template(order)))
-        for _, group in groupby(by_language, key=lambda order: order.language):
-            tasks = [self._task(order) for order in group]
-            yield from (tasks[at : at + together] for at in range(0, len(tasks), together))
+        That is first of all the language and the template; then what people answer in, for an empty form. A
+        worker keeps the records that it read, and so many of them are beside each other as it keeps.
+        """
+        numbers = {name: number for number, name in enumerate(dict.fromkeys(each.record for each in orders))}
+        spoken = self._spoken() if "" in numbers else {}
+        return sorted(
+            orders,
+            key=lambda order: (
+                numbers[order.record] // KEPT_RECORDS if order.record else 0,
+                order.language,
+                *_template(order),
+                spoken.get(order.city, ""),
+            ),
+        )
+
+    def _spoken(self) -> Mapping[str, str]:
+        """The working language of each city, by its id; nothing where the cities cannot be read."""
+        try:
+            return {name: city.working_language for name, city in self.project.cities().items()}
+        except AssemblyError:
+            return {}
 
     def _task(self, order: Order) -> Task:
         asked = self.asked(order)
-        return Task(order, asked, self.inputs(order), self.report.entry(asked))
-
-
-def _as_done(
-    executor: Executor, site: Site, chunks: Iterator[list[Task]], ahead: int
-) -> Iterator[tuple[Task, Outcome]]:
-    """Each task with its outcome, as they are done; what waits is dropped where nobody asks on."""
-    waiting: dict[Future[list[Outcome]], list[Task]] = {}
-    try:
-        for chunk in chunks:
-            waiting[executor.submit(build_some, site, chunk)] = chunk
-            if len(waiting) >= ahead:
-                yield from _next_done(waiting)
-        while waiting:
-            yield from _next_done(waiting)
-    except BrokenExecutor as error:
-        remedy = "start the batch again: it goes on where it was"
-        raise ToolError("a worker was stopped before it was done", remedy=remedy) from error
-    finally:
-        for future in waiting:
-            future.cancel()
-
-
-def _next_done(waiting: dict[Future[list[Outcome]], list[Task]]) -> Iterator[tuple[Task, Outcome]]:
-    for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-        yield from zip(waiting.pop(future), future.result(), strict=True)
-
-
-def build_some(site: Site, tasks: Sequence[Task]) -> list[Outcome]:
-    """What a worker does: the outcome of each task, written down as soon as its document stands there."""
-    return [_built(site, task) for task in tasks]
-
-
-def _built(site: Site, task: Task) -> Outcome:
-    try:
-        outcome = build(_workshop(site), task.order, output=site.output)
-    except AssemblyError as error:
-        return Outcome(task.order, error=error)
-    Report.write_down(site.project.report_file, entry_of(site, task, outcome))
-    return outcome
-
-
-@lru_cache(maxsize=1)
-def _workshop(site: Site) -> Workshop:
-    """What all orders of a batch share, once for each process that works on it."""
-    return Workshop(site.project)
-
-
-def entry_of(site: Site, task: Task, outcome: Outcome) -> Entry:
-    """What is written down of a document that was made; a PDF of the very same document stays."""
-    entry = Entry(
-        task.asked,
-        shown(site.project, outcome.path or site.output),
-        outcome.digest,
-        task.inputs,
-        made=asdict(outcome.order),
-        findings=tuple(finding.as_dict() for finding in outcome.findings),
-        form=outcome.form,
-    )
-    before = task.before
-    if before is not None and before.digest == entry.digest and not before.pages:
-        return replace(entry, pdf=before.pdf, pdf_digest=before.pdf_digest)
-    return entry
-
-
-def shown(project: Project, path: Path) -> str:
-    """``path`` from the project's folder where it lies in it, so that the folder can be moved; else whole."""
-    root, whole = project.root.resolve(), path.resolve()
-    return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else str(whole)
+        before = self.report.entry(asked)
+        written = self.report.written(before.path) if before else ""
+        return Task(order, asked, self.inputs(order), before, written)
 
 
 def _template(order: Order) -> tuple[str, ...]:

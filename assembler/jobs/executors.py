@@ -6,13 +6,15 @@ All are the standard ``concurrent.futures.Executor``, so that any other engine t
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from assembler.errors import ProjectError, ToolError
 
@@ -57,29 +59,69 @@ def executor_for(where: str, *, workers: int, orders: int) -> Iterator[Executor]
             yield executor
 
 
-@contextmanager
-def processes(workers: int) -> Iterator[Executor]:
-    """That many processes; what waits is dropped when the work is broken off, what runs is finished."""
-    from concurrent.futures import ProcessPoolExecutor  # many commands need none
+class Processes(Executor):
+    """So many ``workers``, started when there is work; where one is killed, others take its place.
 
-    executor = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_begin)
+    What was handed out when one was killed ends with BrokenExecutor; what is handed out after that is done.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._pool: Executor | None = None
+
+    @property
+    def copies(self) -> bool:
+        """Whether the workers will have all that this process has read and imported when they start."""
+        return self._pool is None and _may_copy()
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """The result of ``fn`` in a future."""
+        if self._pool is not None:
+            try:
+                return self._pool.submit(fn, *args, **kwargs)
+            except BrokenExecutor:
+                self.shutdown()
+        self._pool = _pool(self.workers)
+        try:
+            return self._pool.submit(fn, *args, **kwargs)  # this starts them all
+        finally:
+            gc.unfreeze()
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the workers when they are done."""
+        if self._pool is not None:
+            self._pool.shutdown(wait, cancel_futures=cancel_futures)
+            self._pool = None
+
+
+@contextmanager
+def processes(workers: int) -> Iterator[Processes]:
+    """That many processes; what waits is dropped when the work is broken off, what runs is finished."""
+    executor = Processes(workers)
     try:
         yield executor
     finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+        executor.shutdown(cancel_futures=True)
 
 
-def _context() -> Any:
-    """Copies of this process where that is safe (Linux, no other thread), else fresh ones.
-
-    Copying a process that has threads may stop for ever on a lock that one of them held.
-    """
+def _pool(workers: int) -> Executor:
+    """Copies of this process where that is safe, else fresh ones."""
     import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor  # many commands need none
 
-    methods = multiprocessing.get_all_start_methods()
-    copies = os.uname().sysname == "Linux" if hasattr(os, "uname") else False
-    safe = copies and "fork" in methods and threading.active_count() == 1
-    return multiprocessing.get_context("fork" if safe else "spawn")
+    copies = _may_copy()
+    if copies:
+        gc.freeze()  # the copies need not look through, and so copy, what is there already
+    context = multiprocessing.get_context("fork" if copies else "spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
+
+
+def _may_copy() -> bool:
+    """Whether this process can be copied: on Linux, while it has no other thread.
+
+    A copy of a process that has threads may stop for ever on a lock that one of them held.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def _begin() -> None:

@@ -18,11 +18,14 @@ from assembler.i18n.catalogue import Catalogue, load
 from assembler.i18n.languages import SOURCE, language
 from assembler.jobs.edition_asked import declared_edition
 from assembler.jobs.kept import Kept
+from assembler.jobs.order import Order
 from assembler.jobs.pseudo import Catalogues
+from assembler.jobs.record_asked import record_for
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level, Place
 from assembler.store.program import program_digest
 from assembler.store.project import Project
+from assembler.store.record import Record
 from assembler.word import footnotes
 from assembler.word.contents import HeadingStyle
 from assembler.word.prepared import Prepared, engine_key
@@ -32,6 +35,10 @@ if TYPE_CHECKING:
 
 KEPT_SHELLS = 24
 """Shells of forms, and glossaries of their prompts, that a workshop keeps: some megabytes each at most."""
+KEPT_RECORDS = 64
+"""Records that a workshop keeps; fewer where they are large."""
+SMALL = 64 * 1024
+"""Bytes of files that a record may have without being large."""
 RELATIONSHIPS = "word/_rels/document.xml.rels"
 NUMBERING = "word/numbering.xml"
 GROWING = (RELATIONSHIPS, NUMBERING, footnotes.PART)
@@ -71,6 +78,12 @@ class Ready:
         return cls(Prepared.from_bytes(kept[end:]), tuple(styles), growing, findings)
 
 
+def _weight(record: Record) -> int:
+    """How large a record is: 1 for a small one."""
+    paths = (record.path(kind) for kind in record.files)
+    return 1 + sum(path.stat().st_size for path in paths if path.is_file()) // SMALL
+
+
 def _finding(told: Mapping[str, Any]) -> Finding:
     return Finding(**{**told, "level": Level(told["level"]), "place": Place(**told["place"])})
 
@@ -82,6 +95,7 @@ class Workshop:
         self.project = project
         self._source = Catalogues(project)
         self.shells = Kept(KEPT_SHELLS)
+        self._records = Kept(KEPT_RECORDS, _weight)
         self._cities: dict[str, City] = {}
         self._catalogues: dict[str, Catalogue] = {}
         self._ready: dict[tuple[str, str, str, bool, bool], Ready] = {}
@@ -91,6 +105,15 @@ class Workshop:
         if not self._cities:
             self._cities = self.project.cities()
         return self._cities
+
+    def record(self, order: Order) -> Record:
+        """The record that ``order`` is about, read and checked once for all its documents.
+
+        Raises what ``record_for`` raises.
+        """
+        key = (order.record, order.benchmark, order.city)
+        found: Record = self._records.get(key, lambda: record_for(self.project, order))
+        return found
 
     def catalogue(self, code: str, declared: DocumentType | None = None, *, draft: bool = False) -> Catalogue:
         """A catalogue of a language with its fallbacks, that has not been asked yet.

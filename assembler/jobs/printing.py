@@ -10,8 +10,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from assembler.errors import ToolError
-from assembler.jobs.batch import Batch, Done, shown
+from assembler.jobs.batch import Batch, Done
 from assembler.jobs.order import Order, Outcome
+from assembler.jobs.working import shown
 from assembler.store.aside import digest_of
 from assembler.store.files import write_whole
 from assembler.store.office import Office

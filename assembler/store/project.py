@@ -222,14 +222,21 @@ class Project:
 
     def record_folder(self, name: str) -> Path:
         """The folder of the record asked for by name, or by the path of the folder or a file in it."""
-        known, usual = self.records(), name.replace("\\", "/").strip("/")
-        if usual in known and (found := self.layers.first(f"{RECORDS}/{usual}")):
+        usual = name.replace("\\", "/").strip("/")
+        if self._is_record(usual) and (found := self.layers.first(f"{RECORDS}/{usual}")):
             return found
         path = (self.start / name).resolve()
         folder = path.parent if path.is_file() else path
         if name and folder.is_dir() and folder != self.root and any(folder.glob("*.yaml")):
             return folder
-        raise self.layers.missing("record", name, known, RECORDS)
+        raise self.layers.missing("record", name, self.records(), RECORDS)
+
+    def _is_record(self, name: str) -> bool:
+        """Whether ``records`` has the name, told without walking through hundreds of folders."""
+        from assembler.model.paths import ABOUT
+
+        plain = all(part not in ("", ".", "..") for part in name.split("/"))
+        return plain and any(self.layers.first(f"{RECORDS}/{name}/{kind}.yaml") for kind in ABOUT)
 
     def _record_name(self, folder: Path) -> str:
         """The name of the record in ``folder``; nothing where it lies outside of the project's records."""
