@@ -183,15 +183,19 @@ class Prepared:
 
     def _packed(self, fresh: Mapping[str, Fresh]) -> bytes:
         added = [name for name in fresh if name not in self.members]
-        names = content_types_first((*self.members, *added))
-        return join(self._member(name, fresh.get(name)) for name in names)
+        names = content_types_first((*self.members, *added)) if added else self._order
+        return join([self._member(name, fresh.get(name)) for name in names])
+
+    @cached_property
+    def _order(self) -> Sequence[str]:
+        return content_types_first(self.members)
 
     def _member(self, name: str, fresh: Fresh | None) -> Member:
+        if fresh.__class__ is Member:
+            return fresh
         constant = self.members.get(name)
         if fresh is None and constant:
             return constant
-        if isinstance(fresh, Member):
-            return fresh
         return deflate_fresh(name, (fresh or b"",))
 
     def _walks(self, context: Mapping[str, Any] | None) -> list[Walk]:
