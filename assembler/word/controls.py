@@ -146,13 +146,13 @@ def placed_field(
     to show: its row has.
     """
     tags = Tags(language_tag, content_tag or language_tag)
-    answer = Answer(
-        field.control, field.code, field.title, "", prompt_of(field.prompt), field.choices, field.base,
-        field.kind,
-    )  # fmt: skip
     code = Markup("") if field.row else marked_code(field.code, ids, language_tag)
     runs, around = _content(field, tags.of(field.control, field.kind), ids, item_tags)
-    control = control_xml(replace(answer, runs=runs), tags, ids)
+    answer = Answer(
+        field.control, field.code, field.title, runs, prompt_of(field.prompt), field.choices, field.base,
+        field.kind,
+    )  # fmt: skip
+    control = control_xml(answer, tags, ids)
     return PlacedField(code=field.code, code_xml=code, first=Markup(control), **around)
 
 
@@ -188,8 +188,10 @@ def _content(
 def opened(blank: FormField, placed: PlacedField) -> str:
     """The control of a field up to its answer; empty where the control itself tells what the answer is.
 
-    ``placed`` is the field as it is without an answer.
+    ``placed`` is the field as it is without an answer. Of a box to tick it is all.
     """
+    if blank.control is ControlKind.CHECKBOX:
+        return str(placed["first"])
     if blank.control not in (ControlKind.TEXT, ControlKind.RICH, ControlKind.CHOICE):
         return ""
     head, start, _ = placed["first"].partition("<w:sdtContent>")
@@ -201,7 +203,10 @@ def placed_in(
 ) -> PlacedField:
     """The answer in the control that ``opened`` began, with the id that it has and text in that language."""
     runs, around = _content(field, language_tag, ids, ())
-    first = Markup(f"{start}{runs}</w:sdtContent></w:sdt>")
+    if field.control is ControlKind.CHECKBOX:
+        first = Markup(_ticked(start) if field.base is True else start)
+    else:
+        first = Markup(f"{start}{runs}</w:sdtContent></w:sdt>")
     return {"code": blank["code"], "code_xml": blank["code_xml"], "first": first, **around}
 
 
@@ -302,6 +307,12 @@ def date_xml(base: Any, language_tag: str) -> str:
 
 def _box_xml(language_tag: str, *, ticked: bool) -> str:
     return run_xml(_TICKED if ticked else _EMPTY_BOX, _language(_BOX_FONT, language_tag))
+
+
+def _ticked(control: str) -> str:
+    """An empty box as it is when somebody has ticked it."""
+    signs = f"<w:t>{_EMPTY_BOX}</w:t>", f"<w:t>{_TICKED}</w:t>"
+    return control.replace(*_CHECKBOX).replace(*signs)
 
 
 def _checkbox_xml(*, ticked: bool) -> str:
