@@ -21,8 +21,6 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _LAYOUT: Final = re.compile("[\t\n\x07\x0c]")
 _BRACES: Final = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
-FORMAT: Final = "\0"
-"""Stands in ``Runs`` for the properties of a run; no XML can hold it."""
 OPEN_TEXT: Final = '<w:t xml:space="preserve">'
 _LANGUAGE: Final = re.compile("<w:lang [^>]*/>")
 _PROPERTIES: Final = re.compile("^<w:rPr/>$|^<w:rPr>|</w:rPr>$")
@@ -44,28 +42,27 @@ class Tagged(str):
         return made
 
 
-class Runs(str):
+class Runs:
     """Whole runs, with the bookmarks around them: where a text shows them, the run there is split.
 
-    ``FORMAT`` stands for the properties of each run: those of the run that is split, or elsewhere ``own``.
+    They are written when it is known how they look: as the run that is split does.
 
-    >>> in_text(Runs(f"<w:r>{FORMAT}<w:t>F03</w:t></w:r>"), "<w:rPr><w:b/></w:rPr>")[:56]
+    >>> class Bold(Runs):
+    ...     def formatted(self, run): return f"<w:r>{run}<w:t>F03</w:t></w:r>"
+    >>> in_text(Bold(), "<w:rPr><w:b/></w:rPr>")[:56]
     '</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>F03</w:t></w:'
     """
 
-    __slots__ = ("own",)
-    own: str
-
-    def __new__(cls, xml: str, own: str = "") -> Self:
-        made = str.__new__(cls, xml)  # without super(), which takes longer than all else here
-        made.own = own
-        return made
+    __slots__ = ()
 
     def formatted(self, run: str) -> str:
-        """The runs, each with the properties ``run`` (a whole w:rPr, or nothing)."""
-        return self.replace(FORMAT, run or self.own)
+        """The runs, each with the properties ``run`` (a whole w:rPr), or its own where that is nothing."""
+        raise NotImplementedError
 
     def __html__(self) -> str:
+        return self.formatted("")
+
+    def __str__(self) -> str:
         return self.formatted("")
 
 
@@ -124,7 +121,7 @@ def in_text(value: Any, run: str = "", paragraph: str | None = None) -> str:
         own = run_in_language(run, value.language_tag)
         text = in_text(str(value), own, paragraph)
         return f"</w:t></w:r><w:r>{own}{OPEN_TEXT}{text}</w:t></w:r><w:r>{run}{OPEN_TEXT}"
-    if value.__class__ is Runs:
+    if isinstance(value, Runs):
         return f"</w:t></w:r>{value.formatted(run)}<w:r>{run}{OPEN_TEXT}" if value else ""
     text = _sound(value, _FORBIDDEN_BUT_LAYOUT)
     return laid_out(text, run, paragraph) if _LAYOUT.search(text) else text

@@ -7,31 +7,37 @@ it is right before anybody updates it (ECMA-376 part 1, 17.16.5.51).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from assembler.word.escaping import FORMAT, Runs
+from assembler.word.escaping import Runs
 from assembler.word.ids import bookmark_name
 from assembler.word.rich import escaped
 
+_RUN: Final = "{run}"
 _BEGIN, _SEPARATE, _END = (
-    f'<w:r>{FORMAT}<w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    f'<w:r>{_RUN}<w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
 )
-_BEFORE: Final = f'{_BEGIN}<w:r>{FORMAT}<w:instrText xml:space="preserve"> REF '
-_BETWEEN: Final = f" \\h  \\* MERGEFORMAT </w:instrText></w:r>{_SEPARATE}<w:r>{FORMAT}<w:t>"
-_AFTER: Final = f"</w:t></w:r>{_END}"
+_FIELD: Final = (
+    f'{_BEGIN}<w:r>{_RUN}<w:instrText xml:space="preserve"> REF ',
+    f" \\h  \\* MERGEFORMAT </w:instrText></w:r>{_SEPARATE}<w:r>{_RUN}<w:t>",
+    f"</w:t></w:r>{_END}",
+)
+"""What stands before, between and after the bookmark and the words."""
+_Known = Mapping[str, tuple[str, str]]
+"""By its code, the bookmark of what is marked, and the code as XML."""
 
 
 class Linking:
-    """The codes that a document marks, and what leads there; each is drawn once, however often it is named.
+    """The codes that a document marks, and what leads there; each link is written once for every look.
 
     Everything looks like the text around it. Elsewhere it says ``language_tag``.
     """
 
     def __init__(self, codes: Iterable[str], language_tag: str) -> None:
         self._own = f'<w:rPr><w:lang w:val="{language_tag}"/></w:rPr>'
-        self._fields = {code: _field(code) for code in codes}
-        self._alone: dict[str, Runs] = {}
+        self._known = {code: (bookmark_name(code), escaped(code)) for code in codes}
+        self._links: dict[str, _Links] = {}
 
     def marked(self, code: str, id_: int) -> Runs:
         """The code in its bookmark; ``id_`` is that of the bookmark alone.
@@ -39,12 +45,11 @@ class Linking:
         >>> str(Linking(["F03"], "en-GB").marked("F03", 7))[:48]
         '<w:bookmarkStart w:id="7" w:name="q_F03_267bc1"/'
         """
-        start = f'<w:bookmarkStart w:id="{id_}" w:name="{bookmark_name(code)}"/>'
-        return Runs(f'{start}{_words(code)}<w:bookmarkEnd w:id="{id_}"/>', self._own)
+        return _Marked(self, code, id_)
 
     def named(self, code: str) -> Runs:
         """The code without a bookmark: for a second place that shows it."""
-        return Runs(_words(code), self._own)
+        return _Marked(self, code, None)
 
     def referring(self, codes: Sequence[str]) -> Runs:
         """The codes in a row, each with the field that leads to it; one that is marked nowhere as text.
@@ -52,21 +57,71 @@ class Linking:
         >>> Linking([], "en-GB").referring(["F09"]).__html__()
         '<w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:t xml:space="preserve">F09</w:t></w:r>'
         """
-        if len(codes) != 1:
-            fields = self._fields
-            return Runs(_COMMA.join([fields.get(code) or _words(code) for code in codes]), self._own)
-        [code] = codes
-        if code not in self._alone:
-            self._alone[code] = Runs(self._fields.get(code) or _words(code), self._own)
-        return self._alone[code]
+        return _Referring(self, codes)
+
+    def bookmark(self, code: str) -> str:
+        """The name of the bookmark round ``code``."""
+        return self._known[code][0] if code in self._known else bookmark_name(code)
+
+    def links(self, run: str) -> _Links:
+        """What leads to each code, in runs with the properties ``run``."""
+        run = run or self._own
+        if run not in self._links:
+            self._links[run] = _Links(run, self._known)
+        return self._links[run]
 
 
-def _words(text: str) -> str:
-    return f'<w:r>{FORMAT}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
+class _Links:
+    """What leads to codes, in runs with the properties ``run``.
+
+    A link is written anew each time: that is quicker than to find one again among thousands in memory.
+    """
+
+    def __init__(self, run: str, known: _Known) -> None:
+        self._known = known
+        self._before, self._between, self._after = (part.replace(_RUN, run) for part in _FIELD)
+        self._run = run
+        self._comma = self.words(", ")
+
+    def row(self, codes: Sequence[str]) -> str:
+        """The codes with commas between them: fields that lead there, or their words alone."""
+        before, between, after, known = self._before, self._between, self._after, self._known
+        return self._comma.join([
+            f"{before}{known[code][0]}{between}{known[code][1]}{after}" if code in known else self.words(code)
+            for code in codes
+        ])  # fmt: skip
+
+    def words(self, text: str) -> str:
+        """``text`` in a run."""
+        return f'<w:r>{self._run}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
 
 
-def _field(code: str) -> str:
-    return f"{_BEFORE}{bookmark_name(code)}{_BETWEEN}{escaped(code)}{_AFTER}"
+class _Marked(Runs):
+    """A code where it stands, in its bookmark if that has an id."""
+
+    __slots__ = ("_code", "_id", "_linking")
+
+    def __init__(self, linking: Linking, code: str, id_: int | None) -> None:
+        self._linking, self._code, self._id = linking, code, id_
+
+    def formatted(self, run: str) -> str:
+        words = self._linking.links(run).words(self._code)
+        if self._id is None:
+            return words
+        start = f'<w:bookmarkStart w:id="{self._id}" w:name="{self._linking.bookmark(self._code)}"/>'
+        return f'{start}{words}<w:bookmarkEnd w:id="{self._id}"/>'
 
 
-_COMMA: Final = _words(", ")
+class _Referring(Runs):
+    """Codes with commas between them, each the link that leads to it."""
+
+    __slots__ = ("_codes", "_linking")
+
+    def __init__(self, linking: Linking, codes: Sequence[str]) -> None:
+        self._linking, self._codes = linking, codes
+
+    def __bool__(self) -> bool:
+        return bool(self._codes)
+
+    def formatted(self, run: str) -> str:
+        return self._linking.links(run).row(self._codes)
