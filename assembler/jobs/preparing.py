@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 KEPT_SHELLS = 24
 """Shells of forms, and glossaries of their prompts, that a workshop keeps: some megabytes each at most."""
+KEPT_TEMPLATES = 64
+"""Templates made ready that a workshop keeps: half a megabyte each."""
 KEPT_RECORDS = 64
 """Records that a workshop keeps; fewer where they are large."""
 SMALL = 64 * 1024
@@ -98,7 +100,7 @@ class Workshop:
         self._records = Kept(KEPT_RECORDS, _weight)
         self._cities: dict[str, City] = {}
         self._catalogues: dict[str, Catalogue] = {}
-        self._ready: dict[tuple[str, str, str, bool, bool], Ready] = {}
+        self._ready = Kept(KEPT_TEMPLATES)
 
     def cities(self) -> Mapping[str, City]:
         """Every city, by id."""
@@ -143,9 +145,10 @@ class Workshop:
         """The template of a document type in a language, a house style and an edition, or for a draft."""
         anonymous = declared_edition(declared, edition).anonymous
         key = (declared.name, code, house_style, anonymous, draft)
-        if key not in self._ready:
-            self._ready[key] = self._kept(declared, code, house_style, anonymous=anonymous, draft=draft)
-        return self._ready[key]
+        found: Ready = self._ready.get(
+            key, lambda: self._kept(declared, code, house_style, anonymous=anonymous, draft=draft)
+        )
+        return found
 
     def _kept(
         self, declared: DocumentType, code: str, house_style: str, *, anonymous: bool, draft: bool

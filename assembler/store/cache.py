@@ -17,6 +17,7 @@ from assembler.store.files import write_whole
 
 MOST = 256 * 1024 * 1024
 """Bytes that a folder keeps: some thousand templates made ready."""
+MOST_IN_MEMORY = 16 * 1024 * 1024
 _LOOK_EVERY = 16 * 1024 * 1024
 """Bytes written by one program until it looks again whether the folder holds too much."""
 
@@ -32,14 +33,16 @@ class Cache(Protocol):
 
 
 class MemoryCache:
-    """Keeps for as long as the program runs.
+    """Keeps for as long as the program runs, up to ``most`` bytes: then the first go that were put in.
 
-    >>> cache = MemoryCache(); cache.put("a", b"1"); cache.get("a")
-    b'1'
+    >>> cache = MemoryCache(most=2); cache.put("a", b"1"); cache.put("b", b"23")
+    >>> cache.get("a"), cache.get("b")
+    (None, b'23')
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST_IN_MEMORY) -> None:
         self._kept: dict[str, bytes] = {}
+        self._most, self._held = most, 0
 
     def __reduce__(self) -> tuple[type[MemoryCache], tuple[()]]:
         """What another process gets: an empty one."""
@@ -51,11 +54,14 @@ class MemoryCache:
 
     def put(self, key: str, data: bytes) -> None:
         """Keep ``data`` under ``key``."""
+        self._held += len(data) - len(self._kept.pop(key, b""))
         self._kept[key] = data
+        while self._held > self._most and len(self._kept) > 1:
+            self._held -= len(self._kept.pop(next(iter(self._kept))))
 
 
 class FolderCache:
-    """Keeps in ``folder``, one file a key, safe to empty; reads each file once.
+    """Keeps in ``folder``, one file a key, safe to empty; what it read last it has in memory.
 
     A file begins with the digest of what follows, so that a damaged one is as good as none. Where all of them
     are more than ``most`` bytes, those go that nobody asked for longest; whoever is reading one reads on.

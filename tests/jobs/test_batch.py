@@ -22,6 +22,7 @@ from assembler.jobs.order import Order, Outcome
 from assembler.store.cache import FolderCache
 from assembler.store.layers import shipped
 from assembler.store.project import Project
+from assembler.store.record import Record
 
 CHARTER = "charter-commitment"
 LANGUAGES = ("en", "nl", "fi", "el")
@@ -167,6 +168,44 @@ def test_a_batch_that_is_killed_goes_on_where_it_was(project: Project) -> None:
     wanted = len(project.languages())
     assert wanted <= built + before <= wanted + 2  # what a worker was at may be there and not written down
     assert len(list(out.glob("*.docx"))) == wanted
+
+
+class Deadly(Project):
+    """A project with a record that ends whoever reads it, so often as there are files in ``lives``."""
+
+    def record(self, name: str) -> Record:
+        if name == "deadly" and (lives := sorted((self.root / "lives").iterdir())):
+            lives[0].unlink()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().record("havenstad-charter" if name == "deadly" else name)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are copies that know this class there alone")
+@pytest.mark.parametrize("lives", [1, 9])
+def test_where_a_worker_is_killed_the_rest_is_made(project: Project, lives: int) -> None:
+    deadly = Deadly(project.root, share=project.share, cache=project.cache)
+    (project.root / "lives").mkdir()
+    for number in range(lives):
+        (project.root / "lives" / str(number)).touch()
+    orders = [*(Order(CHARTER, "havenstad-charter", language=code) for code in project.languages()),
+              Order(CHARTER, "deadly", language="fi")]  # fmt: skip
+    with processes(2) as executor:
+        made = dict(Batch(deadly, Settings(project.build_folder)).made(orders, executor))
+    failed = {order.record for order, outcome in made.items() if outcome.error}
+    assert len(made) == len(orders)
+    assert failed == (set() if lives == 1 else {"deadly"})
+    assert all(isinstance(outcome.error, ToolError) for outcome in made.values() if outcome.error)
+    assert len(list((project.root / "lives").iterdir())) == (0 if lives == 1 else lives - 3)
+
+
+def test_orders_that_share_a_template_and_a_language_to_answer_in_are_neighbours(project: Project) -> None:
+    cities = ("genoa", "amsterdam", "leeds", "rotterdam")
+    forms = [Order("baseline-report", benchmark="dive", city=city, language=code)
+             for city in cities for code in ("nl", "en")]  # fmt: skip
+    made = [order for order, _ in Batch(project, Settings(project.build_folder)).made([*forms, *ORDERS])]
+    assert [order.language for order in made] == ["el", *["en"] * 5, "fi", *["nl"] * 5]
+    spoken = [project.city(order.city).working_language for order in made if order.city]
+    assert spoken == ["en", "it", "nl", "nl"] * 2
 
 
 def test_few_orders_are_made_in_this_process() -> None:

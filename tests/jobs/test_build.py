@@ -13,6 +13,7 @@ from assembler.jobs.preparing import Workshop
 from assembler.store.cache import FolderCache
 from assembler.store.layers import shipped
 from assembler.store.project import Project
+from assembler.store.record import Record
 
 EXAMPLE = Order("baseline-report", "examples/havenstad", language="en")
 EMPTY = Order("baseline-report", benchmark="dive", city="amsterdam", language="en")
@@ -54,6 +55,25 @@ def test_a_torn_file_in_the_cache_is_made_anew(project: Project, tmp_path: Path)
         if path.is_file():
             path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     assert build(Workshop(project), EMPTY, output=tmp_path).digest == first.digest
+
+
+class Counting(Project):
+    """A project that counts how often a record is read and checked."""
+
+    reads = 0
+
+    def record(self, name: str) -> Record:
+        self.reads += 1
+        return super().record(name)
+
+
+def test_a_record_is_read_once_for_all_its_documents(tmp_path: Path, cache: FolderCache) -> None:
+    project = Counting(tmp_path, share=shipped(), cache=cache)
+    workshop = Workshop(project)
+    for code in ("en", "nl"):
+        order = Order("charter-commitment", "examples/charter-havenstad", language=code)
+        build(workshop, order, output=tmp_path / "out")
+    assert project.reads == 1
 
 
 def test_an_empty_form_needs_no_record(workshop: Workshop, tmp_path: Path) -> None:

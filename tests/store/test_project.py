@@ -151,6 +151,22 @@ def test_a_record_has_the_same_name_however_it_was_asked_for(project: Project, t
     assert project.record("../elsewhere").name == "../elsewhere"
 
 
+class Unwalked(Project):
+    """A project in which nobody looks through all records."""
+
+    def records(self) -> tuple[str, ...]:
+        raise AssertionError("it was walked through hundreds of folders to find one")
+
+
+def test_a_record_is_found_by_its_name_alone(project: Project) -> None:
+    again = Unwalked(project.root, share=project.share)
+    for name in project.records():
+        assert again.record_folder(name) == project.record_folder(name)
+    for name in ("..", "a/../..", ".", ""):
+        with pytest.raises((AssertionError, ProjectError)):
+            again.record_folder(name)
+
+
 def test_a_record_knows_where_everything_stands(project: Project) -> None:
     place = project.record("examples/kade").place("baseline.assessments.GG/1.how")
     assert (place.line, place.where) == (1, "baseline.assessments.GG/1.how")
