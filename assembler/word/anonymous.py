@@ -14,7 +14,7 @@ from lxml import etree
 from assembler.errors import TemplateError
 from assembler.word.graft import without_related
 from assembler.word.package import Package
-from assembler.word.xmlparts import parse, qn, serialise
+from assembler.word.xmlparts import parse, qn, serialise, take_out
 
 _COMMENTS: Final = (
     "comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "customXml",
@@ -45,9 +45,7 @@ def _clean(package: Package, name: str) -> bytes | None:
         raise TemplateError(what, where=package.name, remedy="accept or reject them in Word, and save")
     telling = list(_telling(root))
     for element in telling:
-        parent = element.getparent()
-        if parent is not None:
-            parent.remove(element)
+        take_out(element)
     return serialise(root) if telling else None
 
 

@@ -16,7 +16,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.word.compare_atoms import Atom, atoms_of
-from assembler.word.xmlparts import qn
+from assembler.word.xmlparts import qn, take_out
 
 UNALIKE: Final = 0.3
 """Below this likeness the words of a paragraph are replaced as a whole: that reads better."""
@@ -205,9 +205,7 @@ class _Plan:
             self._delete_before(cut, piece)
             if self.atoms[cut][1]:
                 self._wrap(piece)
-        parent = run.getparent()
-        if parent is not None:
-            parent.remove(run)
+        take_out(run)
 
     def _turns(self, at: int) -> bool:
         return self.atoms[at][1] != self.atoms[at - 1][1]

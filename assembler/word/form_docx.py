@@ -13,12 +13,11 @@ from dataclasses import replace
 from lxml import etree
 
 from assembler.word.form_content import Cell, ReturnedForm, Revision, Table
-from assembler.word.form_docx_cell import Part, part_of, read_cell, unplaced_comments
+from assembler.word.form_docx_cell import Part, in_contents, part_of, read_cell, unplaced_comments, within
 from assembler.word.form_manifest import NAMESPACE
 from assembler.word.package import Package
 from assembler.word.xmlparts import parse, qn
 
-_GONE = (qn("w:del"), qn("w:moveFrom"))
 MOST_COLUMNS = 63
 """Word's tables have no more."""
 _TBL, _TR, _TC, _P = qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:p")
@@ -37,7 +36,7 @@ def read_docx(package: Package) -> ReturnedForm:
         application=_application(package),
         properties=_properties(package),
         manifest=_manifest(package),
-        tables=tuple(_table(table, part) for table in _within(rest, _TBL)),
+        tables=tuple(_table(table, part) for table in within(rest, _TBL)),
         outside=replace(
             outside,
             notes=(*outside.notes, *unplaced_comments(rest, part)),
@@ -70,17 +69,8 @@ def _manifest(package: Package) -> bytes | None:
     return next((data for data in customs if NAMESPACE.encode() in data), None)
 
 
-def _within(element: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """The nearest elements of ``tag`` below ``element``, through wrappers, without deleted ones."""
-    for child in element.iterchildren("*"):
-        if child.tag == tag:
-            yield child
-        elif child.tag not in _GONE:
-            yield from _within(child, tag)
-
-
 def _table(table: etree._Element, part: Part) -> Table:
-    return Table(tuple(tuple(_cells(row, part)) for row in _within(table, _TR) if not _deleted(row)))
+    return Table(tuple(tuple(_cells(row, part)) for row in within(table, _TR) if not _deleted(row)))
 
 
 def _deleted(row: etree._Element) -> bool:
@@ -101,7 +91,7 @@ def _deleted_rows(body: etree._Element) -> Iterator[Revision]:
 
 def _cells(row: etree._Element, part: Part) -> Iterator[Cell]:
     """The cells of a row; merged ones leave covered places behind."""
-    for cell in _within(row, _TC):
+    for cell in within(row, _TC):
         merge, span = (cell.find(f"{qn('w:tcPr')}/{qn(name)}") for name in ("w:vMerge", "w:gridSpan"))
         goes_on = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
         yield Cell(covered=True) if goes_on else read_cell(cell, part)
@@ -124,17 +114,10 @@ def _without_tables(element: etree._Element, part: Part) -> etree._Element:
     kept.text, kept.tail = element.text, element.tail
     for child in element:
         if child.tag == _P and child.find(f".//{_TBL}") is None:
-            kept.extend([] if _in_contents(child, part) else [deepcopy(child)])
+            kept.extend([] if in_contents(child, part) else [deepcopy(child)])
         elif child.tag != _TBL:
             kept.append(_without_tables(child, part) if isinstance(child.tag, str) else deepcopy(child))
     return kept
-
-
-def _in_contents(paragraph: etree._Element, part: Part) -> bool:
-    """Whether the style is one of a table of contents; built-in names are the same in every language."""
-    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    known = part.sources.styles.get("" if style is None else style.get(qn("w:val"), ""))
-    return known is not None and known.name.lower().startswith("toc ")
 
 
 def _properties(package: Package) -> dict[str, str]:

@@ -33,6 +33,7 @@ _CHANGES = MappingProxyType({
     qn("w:ins"): "insertion", qn("w:moveTo"): "insertion",
     qn("w:del"): "deletion", qn("w:moveFrom"): "deletion",
 })  # fmt: skip
+_GONE = (qn("w:del"), qn("w:moveFrom"))
 _REFERENCES = MappingProxyType({qn(f"w:{kind}Reference"): kind for kind in _NOTES})
 _GRAPHIC = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
 _OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
@@ -80,6 +81,22 @@ def unplaced_comments(root: etree._Element, part: Part) -> tuple[Note, ...]:
     placed = {mark.get(qn("w:id"), "") for mark in root.iter(qn("w:commentReference"))}
     known = part.notes.items()
     return tuple(note for (kind, key), note in known if kind == "comment" and key not in placed and note.text)
+
+
+def within(element: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """The nearest elements of ``tag`` below ``element``, through wrappers, without deleted ones."""
+    for child in element.iterchildren("*"):
+        if child.tag == tag:
+            yield child
+        elif child.tag not in _GONE:
+            yield from within(child, tag)
+
+
+def in_contents(paragraph: etree._Element, part: Part) -> bool:
+    """Whether the style is one of a table of contents; built-in names are the same in every language."""
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    known = part.sources.styles.get("" if style is None else style.get(qn("w:val"), ""))
+    return known is not None and known.name.lower().startswith("toc ")
 
 
 def read_cell(element: etree._Element, part: Part) -> Cell:

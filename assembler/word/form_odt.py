@@ -12,9 +12,9 @@ from lxml import etree
 
 from assembler.errors import FileError
 from assembler.word.form_content import Cell, ReturnedForm, Revision, Table
-from assembler.word.form_odt_cell import Document, read_cell
+from assembler.word.form_odt_cell import Document, read_cell, rows_of
 from assembler.word.form_odt_styles import odf, read_styles
-from assembler.word.xmlparts import has_document_type, parse
+from assembler.word.xmlparts import has_document_type, parse, take_out
 
 _INDEXES = tuple(map(odf, (
     "text:table-of-content", "text:alphabetical-index", "text:illustration-index", "text:table-index",
@@ -107,7 +107,7 @@ def _outer_tables(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def _table(table: etree._Element, document: Document) -> Table:
-    return Table(tuple(tuple(_cells(row, document)) for row in _rows(table)))
+    return Table(tuple(tuple(_cells(row, document)) for row in rows_of(table)))
 
 
 def _cells(row: etree._Element, document: Document) -> Iterator[Cell]:
@@ -118,23 +118,12 @@ def _cells(row: etree._Element, document: Document) -> Iterator[Cell]:
             yield Cell(covered=True)
 
 
-def _rows(element: etree._Element) -> Iterator[etree._Element]:
-    """The rows of one table, header rows first, without those of tables in its cells."""
-    for child in element:
-        if child.tag == odf("table:table-row"):
-            yield child
-        elif child.tag != odf("table:table"):
-            yield from _rows(child)
-
-
 def _outside(body: etree._Element, document: Document) -> Cell:
     """What stands outside tables and indexes."""
     rest = deepcopy(body)
     entries = [each for each in rest.iter(odf("text:p")) if _in_contents(each, document)]
     for element in [*rest.iter(odf("table:table"), *_INDEXES), *entries]:
-        holder = element.getparent()
-        if holder is not None:
-            holder.remove(element)
+        take_out(element)
     return read_cell(rest, document)
 
 

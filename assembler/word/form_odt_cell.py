@@ -33,13 +33,13 @@ MOST_BLANKS = 1_000
 """More blanks in a row than this are no one's layout."""
 
 
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
+def rows_of(table: etree._Element) -> Iterator[etree._Element]:
     """The rows of a table through every wrapper, without those of tables in its cells."""
     for child in table.iterchildren("*"):
         if child.tag == odf("table:table-row"):
             yield child
         elif child.tag not in (odf("table:table"), odf("table:table-cell")):
-            yield from _rows(child)
+            yield from rows_of(child)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class _CellReader:
     def _table(self, element: etree._Element) -> None:
         """A table inside the cell: each row is a block, cells parted by tabs, so that its words stay."""
         self.tables += 1
-        for row in _rows(element):
+        for row in rows_of(element):
             inner = [read_cell(cell, self.document) for cell in row.iterfind(odf("table:table-cell"))]
             self.blocks.append(Block((Run("\t".join(cell.text for cell in inner)),)))
             for cell in inner:

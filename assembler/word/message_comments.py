@@ -23,7 +23,7 @@ from assembler.word.message_list import NEAR, append, comment, listed, text_of_c
 from assembler.word.package import Package
 from assembler.word.passages import parts_in_words
 from assembler.word.related_parts import RelatedPart, with_related_part
-from assembler.word.xmlparts import W, parse, qn, serialise
+from assembler.word.xmlparts import W, parse, qn, serialise, take_out
 
 FIRST, LAST, END = "\U000f0000", "\U000ffffd", "\U0010fffd"
 """The signs of messages (supplementary private use area A), and the one that ends any of them (area B)."""
@@ -208,9 +208,7 @@ def _parted(run: etree._Element) -> Iterator[tuple[etree._Element, str]]:
             pieces.append((_piece(run, properties, child, "" if each else text), each))
     for piece, _ in pieces:
         run.addprevious(piece)
-    parent = run.getparent()
-    if parent is not None:
-        parent.remove(run)
+    take_out(run)
     yield from ((piece, each) for piece, each in pieces if each)
     for piece, _ in pieces:
         holder = piece.getparent()

@@ -14,7 +14,7 @@ from lxml import etree
 
 from assembler.model.rich import Block
 from assembler.word.form_content import Cell, Revision
-from assembler.word.form_docx_cell import Part, part_of, read_cell
+from assembler.word.form_docx_cell import Part, in_contents, part_of, read_cell, within
 from assembler.word.package import Package
 from assembler.word.report_content import (
     KEPT,
@@ -27,7 +27,7 @@ from assembler.word.report_content import (
 )
 from assembler.word.revisions import accept
 from assembler.word.rich_reader import blocks_of
-from assembler.word.xmlparts import R, parse, qn
+from assembler.word.xmlparts import R, parse, qn, take_out
 
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BLIP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
@@ -72,8 +72,8 @@ class DocxReport:
 
     def table(self, number: int) -> OwnTable:
         """One of its tables."""
-        rows = (_within(self._tables[number], _TR),)
-        return OwnTable(tuple(tuple(self._blocks(cell) for cell in _within(row, _TC)) for row in rows[0]))
+        rows = (within(self._tables[number], _TR),)
+        return OwnTable(tuple(tuple(self._blocks(cell) for cell in within(row, _TC)) for row in rows[0]))
 
     def _text(self, paragraph: etree._Element) -> str:
         """The words of a paragraph; those of text boxes in it stand behind it, which takes a copy."""
@@ -106,29 +106,20 @@ def _found(
     """Paragraphs and rows of the body, through wrappers, with the number of their table in ``tables``."""
     for child in element.iterchildren("*"):
         if child.tag == _P:
-            if not _in_contents(child, part):
+            if not in_contents(child, part):
                 yield child, -1
         elif child.tag == _TBL:
             tables.append(child)
             number = len(tables) - 1
-            yield from ((row, number) for row in _within(child, _TR))
+            yield from ((row, number) for row in within(child, _TR))
         else:
             yield from _found(child, part, tables)
-
-
-def _within(element: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """The nearest elements of ``tag`` below ``element``, through wrappers."""
-    for child in element.iterchildren("*"):
-        if child.tag == tag:
-            yield child
-        else:
-            yield from _within(child, tag)
 
 
 def _paragraph_of(row: etree._Element) -> etree._Element:
     """A row as one paragraph: its cells parted by tabs."""
     paragraph = etree.Element(_P)
-    for number, cell in enumerate(_within(row, _TC)):
+    for number, cell in enumerate(within(row, _TC)):
         if number:
             etree.SubElement(etree.SubElement(paragraph, _R), qn("w:tab"))
         for at, inner in enumerate(cell.iter(_P)):
@@ -136,13 +127,6 @@ def _paragraph_of(row: etree._Element) -> etree._Element:
                 etree.SubElement(etree.SubElement(paragraph, _R), qn("w:br"))
             paragraph.extend(deepcopy(each) for each in inner if each.tag != qn("w:pPr"))
     return paragraph
-
-
-def _in_contents(paragraph: etree._Element, part: Part) -> bool:
-    """Whether the style is one of a table of contents; built-in names are the same in every language."""
-    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    known = part.sources.styles.get("" if style is None else style.get(qn("w:val"), ""))
-    return known is not None and known.name.lower().startswith("toc ")
 
 
 def _link(address: str, words: str) -> etree._Element:
@@ -180,7 +164,7 @@ def _notes(package: Package, kind: str) -> Iterator[tuple[str, str]]:
 def _pictures(root: etree._Element, part: Part) -> Iterator[tuple[str, bytes]]:
     """Put a link where each picture is; what they are called, and their bytes."""
     for fallback in list(root.iter(_FALLBACK)):
-        _take_out(fallback)
+        take_out(fallback)
     for image in list(root.iter(_BLIP, _VML_IMAGE)):
         relation = image.get(f"{{{R}}}embed") or image.get(f"{{{R}}}id") or ""
         name = part.pictures.get(relation, "")
@@ -219,12 +203,6 @@ def _cut(run: etree._Element, at: etree._Element, *, before: bool) -> None:
         if child.tag != qn("w:rPr"):
             run.remove(child)
     run.remove(top)
-
-
-def _take_out(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
 
 
 def _revisions(root: etree._Element, part: Part) -> tuple[Revision, ...]:

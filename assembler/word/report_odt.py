@@ -15,13 +15,13 @@ from lxml import etree
 
 from assembler.word.form_content import Cell, Revision
 from assembler.word.form_odt import opened
-from assembler.word.form_odt_cell import Document, read_cell
+from assembler.word.form_odt_cell import Document, read_cell, rows_of
 from assembler.word.form_odt_styles import odf
 from assembler.word.report_content import KEPT, NOTE, OwnTable, Passage, Remark, picture_name
 
 _NUMBER: Final = "passage"
 """An attribute of our own, in a tree that is never written."""
-_P, _H, _TABLE, _ROW = odf("text:p"), odf("text:h"), odf("table:table"), odf("table:table-row")
+_P, _H, _TABLE = odf("text:p"), odf("text:h"), odf("table:table")
 _MARKS: Final = (odf("text:bookmark"), odf("text:bookmark-start"))
 _SKIPPED: Final = tuple(map(odf, (
     "text:table-of-content", "text:alphabetical-index", "text:illustration-index", "text:table-index",
@@ -65,7 +65,7 @@ class OdtReport:
 
     def table(self, number: int) -> OwnTable:
         """One of its tables."""
-        rows = _rows(self._tables[number])
+        rows = rows_of(self._tables[number])
         cells = ((read_cell(cell, self._document).blocks for cell in _cells(row)) for row in rows)
         return OwnTable(tuple(tuple(row) for row in cells))
 
@@ -78,7 +78,7 @@ class OdtReport:
             elif child.tag == _TABLE:
                 self._tables.append(child)
                 number = len(self._tables) - 1
-                yield from ((row, number) for row in _rows(child))
+                yield from ((row, number) for row in rows_of(child))
             elif child.tag not in _SKIPPED:
                 yield from self._found(child)
 
@@ -119,14 +119,6 @@ def _only(top: etree._Element, wanted: set[str]) -> etree._Element:
 
 def _first_of(top: etree._Element, wanted: set[str]) -> etree._Element | None:
     return next((each for each in top.iter(_P, _H) if each.get(_NUMBER, "") in wanted), None)
-
-
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    for child in table.iterchildren("*"):
-        if child.tag == _ROW:
-            yield child
-        elif child.tag != _TABLE:
-            yield from _rows(child)
 
 
 def _cells(row: etree._Element) -> list[etree._Element]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.word.xmlparts import qn
+from assembler.word.xmlparts import qn, take_out
 
 _INSERTED: Final = (qn("w:ins"), qn("w:moveTo"))
 _DELETED: Final = (qn("w:del"), qn("w:moveFrom"))
@@ -43,13 +43,13 @@ def reject(root: etree._Element) -> None:
 
 def _settle(root: etree._Element, *, kept: tuple[str, ...], gone: tuple[str, ...]) -> None:
     for row in [each for each in root.iter(qn("w:tr")) if _marked(each, "w:trPr", gone)]:
-        _take_out(row)
+        take_out(row)
     joined = [each for each in root.iter(qn("w:p")) if _marked(each, "w:pPr/w:rPr", gone)]
     _remove([each for name in gone for each in root.iter(name) if not _is_mark(each)])
     for paragraph in joined:
         _join(paragraph)
     for element in [each for name in kept for each in root.iter(name)]:
-        _take_out(element) if _is_mark(element) else _unwrap(element)
+        take_out(element) if _is_mark(element) else _unwrap(element)
     _remove([each for name in (*gone, *_FORMERLY, *_RANGES) for each in root.iter(name)])
     _remove([each for each in root.iter(qn("w:tbl")) if each.find(f".//{qn('w:tr')}") is None])
 
@@ -75,11 +75,11 @@ def _join(paragraph: etree._Element) -> None:
     content = [each for each in paragraph if each.tag != qn("w:pPr")]
     if following is None or following.tag == qn("w:tbl"):
         if not any(each.tag == qn("w:r") for each in content) and following is not None:
-            _take_out(paragraph)
+            take_out(paragraph)
         return
     at = 1 if following.find(qn("w:pPr")) is not None else 0
     following[at:at] = content
-    _take_out(paragraph)
+    take_out(paragraph)
 
 
 def _unwrap(element: etree._Element) -> None:
@@ -91,10 +91,4 @@ def _unwrap(element: etree._Element) -> None:
 
 def _remove(elements: Iterable[etree._Element]) -> None:
     for element in elements:
-        _take_out(element)
-
-
-def _take_out(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
+        take_out(element)

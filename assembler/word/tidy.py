@@ -16,7 +16,7 @@ from lxml import etree
 
 from assembler.word.package import Package, open_package, pack
 from assembler.word.tidy_runs import join_runs, whole_tags
-from assembler.word.xmlparts import W14, W, parse, qn, serialise
+from assembler.word.xmlparts import W14, W, parse, qn, serialise, take_out
 
 _SAVE_MARKS: Final = tuple(
     qn(f"w:{name}") for name in ("proofErr", "lastRenderedPageBreak", "rsids", "rsid", "proofState")
@@ -51,19 +51,13 @@ def _tidied(part: str, content: bytes, keep_ids: bool) -> bytes:
         return content
     _drop_attributes(root, keep_ids)
     for mark in list(root.iter(*_SAVE_MARKS)):
-        _drop(mark)
+        take_out(mark)
     _drop_cursor(root)
     for paragraph in root.iter(qn("w:p")):
         whole_tags(paragraph)
         join_runs(paragraph)
     _drop_empty(root)
     return serialise(root)
-
-
-def _drop(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
 
 
 def _drop_attributes(root: etree._Element, keep_ids: bool) -> None:
@@ -81,7 +75,7 @@ def _drop_cursor(root: etree._Element) -> None:
             number = start.get(qn("w:id"))
             ends = [end for end in root.iter(qn("w:bookmarkEnd")) if end.get(qn("w:id")) == number]
             for mark in (start, *ends[:1]):
-                _drop(mark)
+                take_out(mark)
 
 
 def _drop_empty(root: etree._Element) -> None:
@@ -90,7 +84,7 @@ def _drop_empty(root: etree._Element) -> None:
         parent = element.getparent()
         tracked = parent is not None and str(parent.tag).endswith("Change")
         if len(element) == 0 and not element.attrib and not tracked:
-            _drop(element)
+            take_out(element)
 
 
 def _properties(package: Package) -> Mapping[str, bytes]:

@@ -52,6 +52,17 @@ def serialise(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
+def take_out(element: etree._Element) -> None:
+    """Take ``element`` out of what holds it, if anything does.
+
+    >>> root = parse("<a><b/><c/></a>".encode()); take_out(root[0]); serialise(root).decode().splitlines()[1]
+    '<a><c/></a>'
+    """
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
 def has_document_type(data: bytes, root: etree._Element) -> bool:
     """Whether ``data``, parsed to ``root``, declares a document type (and so perhaps entities).
 
