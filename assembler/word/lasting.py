@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from assembler.word.settling import END
+
 
 class Lasting(dict[str, Any]):
     """Plain data for templates that nobody changes any more.
@@ -24,8 +26,8 @@ class Lasting(dict[str, Any]):
         self._shown: dict[str, bytes] = {}
 
 
-_SOUND: Final = b"</w:p>\x01</w:tc>", b"</w:p></w:tc>"
-"""The end of a cell that would be looked at once the part is rendered, and what is always found."""
+_SOUND: Final = f"</w:p>{END}</w:tc>".encode(), b"</w:p></w:tc>"
+"""The end of a cell that would be looked at in each rendered part, and what is found there."""
 
 
 def shown_of(held: Any) -> dict[str, bytes]:
