@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from assembler.jobs.preparing import Ready
 from assembler.model.document_type import DocumentType
 from assembler.word import footnotes
-from assembler.word.contents import with_contents
-from assembler.word.numbered_fields import Kinds, kinds_in, settled
+from assembler.word.contents import MARK, contents_edits, headings
+from assembler.word.edits import edited
+from assembler.word.numbered_fields import Kinds, counted, kinds_in, settled
 from assembler.word.octets import octet_data, octets
 from assembler.word.prepared import Finish
-from assembler.word.typed_braces import apart
+from assembler.word.typed_braces import apart, may_hold
 
+_COUNTED = frozenset(("SEQ",))
+"""Fields that need nothing but counting, whatever else a document says."""
 CONTENTS_IDS = 500_000_000
 """Bookmarks of the table of contents are numbered from here, apart from controls and templates."""
 MAIN = "word/document.xml"
@@ -41,14 +44,23 @@ def finishing(
     return {MAIN: body, footnotes.PART: partial(_noted, notes=notes, name=name)}
 
 
-def _finished(data: bytes, ready: Ready, language_tag: str, depth: int, fields: Kinds) -> bytes:
-    """The rendered body with captions counted, references followed, contents, and typed tags told apart."""
+def _finished(data: bytes, ready: Ready, language_tag: str, depth: int, fields: Kinds) -> Iterator[bytes]:
+    """The rendered body with captions counted, references followed, contents, and typed tags told apart.
+
+    Where one does not depend on the other, all of it is done at once.
+    """
     xml, styles = octets(data), ready.headings
-    xml = settled(xml, styles, fields)
-    xml = with_contents(xml, styles, language_tag=language_tag, first_id=CONTENTS_IDS, depth=depth)
-    return octet_data(apart(xml))
+    del data
+    edits = counted(xml) if fields == _COUNTED else []
+    found = list(headings(xml, styles)) if MARK in xml else []
+    if any(each.start <= edit.start < each.end for each in found for edit in edits) or fields - _COUNTED:
+        xml, edits = settled(xml, styles, fields), []
+        found = list(headings(xml, styles)) if MARK in xml else []
+    contents = contents_edits(xml, found, language_tag=language_tag, first_id=CONTENTS_IDS, depth=depth)
+    pieces = edited(xml, sorted([*edits, *contents]))
+    yield from map(octet_data, (apart("".join(pieces)),) if may_hold(xml) else pieces)
 
 
-def _noted(data: bytes, notes: Sequence[footnotes.Noted], name: str) -> bytes:
+def _noted(data: bytes, notes: Sequence[footnotes.Noted], name: str) -> Iterator[bytes]:
     """The rendered footnotes with those of the data."""
-    return octet_data(apart(octets(footnotes.with_notes(data, notes=notes, name=name))))
+    yield octet_data(apart(octets(footnotes.with_notes(data, notes=notes, name=name))))

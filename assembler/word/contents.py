@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from assembler.word.edits import Edit, edited
 from assembler.word.searching import places
 
 if TYPE_CHECKING:
@@ -214,33 +215,37 @@ def with_contents(
     ``first_id`` is the first free bookmark id; ``pages`` gives the measured page by bookmark name. Without
     the mark the document comes back as it was.
     """
-    if MARK not in xml:
-        return xml
-    shown = [heading for heading in headings(xml, styles) if heading.level <= depth]
-    start, end = xml.index(MARK), xml.index(MARK) + len(MARK)
-    contents = _contents(shown, language_tag, depth, pages or {})
-    return _edited(xml, sorted([*_bookmarks(xml, shown, first_id), (start, end, contents)]))
+    found = headings(xml, styles) if MARK in xml else ()
+    edits = contents_edits(
+        xml, found, language_tag=language_tag, first_id=first_id, pages=pages, depth=depth
+    )
+    return "".join(edited(xml, edits))
 
 
-def _bookmarks(xml: str, shown: Sequence[Heading], first_id: int) -> Iterator[tuple[int, int, str]]:
+def contents_edits(
+    xml: str,
+    found: Iterable[Heading],
+    *,
+    language_tag: str,
+    first_id: int,
+    pages: Mapping[str, int] | None = None,
+    depth: int = 3,
+) -> list[Edit]:
+    """What ``with_contents`` changes where these headings were ``found``, in the order of the document."""
+    start = xml.find(MARK)
+    if start < 0:
+        return []
+    shown = [heading for heading in found if heading.level <= depth]
+    contents = Edit(start, start + len(MARK), _contents(shown, language_tag, depth, pages or {}))
+    return sorted([*_bookmarks(xml, shown, first_id), contents])
+
+
+def _bookmarks(xml: str, shown: Sequence[Heading], first_id: int) -> Iterator[Edit]:
     """What is written where, so that each heading stands in its bookmark."""
     for number, heading in enumerate(shown, first_id):
         inside = _after_properties(xml, heading)
-        yield inside, inside, f'<w:bookmarkStart w:id="{number}" w:name="{heading.bookmark}"/>'
-        yield heading.end, heading.end, f'<w:bookmarkEnd w:id="{number}"/>'
-
-
-def _edited(xml: str, edits: Iterable[tuple[int, int, str]]) -> str:
-    """``xml`` with each text written in place of what stands from one place to the other.
-
-    >>> _edited("abc", [(1, 2, "-"), (3, 3, "!")])
-    'a-c!'
-    """
-    pieces, done = [], 0
-    for start, end, text in edits:
-        pieces += [xml[done:start], text]
-        done = end
-    return "".join((*pieces, xml[done:]))
+        yield Edit(inside, inside, f'<w:bookmarkStart w:id="{number}" w:name="{heading.bookmark}"/>')
+        yield Edit(heading.end, heading.end, f'<w:bookmarkEnd w:id="{number}"/>')
 
 
 def _after_properties(xml: str, heading: Heading) -> int:

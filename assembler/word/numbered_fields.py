@@ -9,10 +9,11 @@ texts may be ``octets``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from assembler.word.contents import HeadingStyle, headings, number_shown
+from assembler.word.edits import Edit, edited
 from assembler.word.searching import places
 
 _FIELD: Final = re.compile(
@@ -56,20 +57,24 @@ def settled(xml: str, styles: Sequence[HeadingStyle] = (), kinds: Kinds = KINDS)
     ``kinds`` stay as they are.
     """
     if "SEQ" in kinds:
-        counts: dict[str, int] = {}
-        xml = _each(xml, "SEQ", lambda field: _counted(field, counts))
+        xml = "".join(edited(xml, counted(xml)))
     return _followed(xml, styles) if "REF" in kinds and "REF " in xml else xml
 
 
-def _each(xml: str, kind: str, shown: Callable[[re.Match[str]], str]) -> str:
-    """``xml`` with each field of one kind as it is ``shown``; searched for as plain text, which is quick."""
-    pieces, done = [], 0
+def counted(xml: str) -> list[Edit]:
+    """What changes where every ``SEQ`` field shows its number, in the order of the document."""
+    counts: dict[str, int] = {}
+    return list(_each(xml, "SEQ", lambda field: _counted(field, counts)))
+
+
+def _each(xml: str, kind: str, shown: Callable[[re.Match[str]], str]) -> Iterator[Edit]:
+    """Each field of one kind as it is ``shown``; searched for as plain text, which is quick."""
+    done = 0
     for at in places(xml, kind):
         field = _FIELD.match(xml, max(xml.rfind("<", done, at), done)) if at >= done else None
         if field and kind in (field["kind"], field["simple_kind"]):
-            pieces += [xml[done : field.start()], shown(field)]
             done = field.end()
-    return "".join((*pieces, xml[done:])) if pieces else xml
+            yield Edit(field.start(), done, shown(field))
 
 
 def _counted(field: re.Match[str], counts: dict[str, int]) -> str:
@@ -112,7 +117,7 @@ def _followed(xml: str, styles: Sequence[HeadingStyle]) -> str:
         shown = numbers.of(words[0]) if _NUMBER_OF_PARAGRAPH & set(words) else numbers.words(words[0])
         return _showing(field, shown) if shown else field[0]
 
-    return _each(xml, "REF", follow)
+    return "".join(edited(xml, _each(xml, "REF", follow)))
 
 
 class _Numbers:

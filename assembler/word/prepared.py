@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from functools import cached_property
 from typing import Any, Final, Literal, Self
@@ -38,8 +38,8 @@ MissingNames = Literal["error", "blank", "keep"]
 Fresh = bytes | Member
 """A part that is made for one document: its bytes, or already packed."""
 
-Finish = Callable[[bytes], bytes]
-"""What is done with a rendered part before it is packed."""
+Finish = Callable[[bytes], Iterable[bytes]]
+"""What is done with a rendered part before it is packed; it comes back in pieces, packed one by one."""
 
 _FORMAT: Final = 5
 """Grows when what ``to_bytes`` writes changes its shape."""
@@ -179,7 +179,14 @@ class Prepared:
         return inflate(found) if isinstance(found, Member) else found or b""
 
     def _finished(self, outputs: dict[str, Fresh], finish: Mapping[str, Finish]) -> dict[str, Fresh]:
-        return {**outputs, **{part: finish[part](self._data(part, outputs)) for part in finish}}
+        done: dict[str, Fresh] = {}
+        for part, each in finish.items():
+            data = self._data(part, outputs)
+            outputs.pop(part, None)  # its bytes may go as soon as they are not needed any more
+            pieces = each(data)
+            del data
+            done[part] = deflate_fresh(part, pieces)
+        return {**outputs, **done}
 
     def _packed(self, fresh: Mapping[str, Fresh]) -> bytes:
         added = [name for name in fresh if name not in self.members]
@@ -191,7 +198,7 @@ class Prepared:
         return content_types_first(self.members)
 
     def _member(self, name: str, fresh: Fresh | None) -> Member:
-        if fresh.__class__ is Member:
+        if isinstance(fresh, Member):
             return fresh
         constant = self.members.get(name)
         if fresh is None and constant:

@@ -25,10 +25,11 @@ def apart(xml: str) -> str:
     >>> apart("<w:t>100%</w:t>")
     '<w:t>100%</w:t>'
     """
-    if not _may_hold(xml):
+    if not may_hold(xml):
         return xml
     return _TEXT.sub(lambda text: _BETWEEN.sub('</w:t><w:t xml:space="preserve">', text.group()), xml)
 
 
-def _may_hold(xml: str) -> bool:
+def may_hold(xml: str) -> bool:
+    """Whether there are signs of a tag in ``xml``: two braces, a brace and a sign."""
     return any(brace in xml and any(sign in xml for sign in signs) for brace, signs in _SIGNS.items())

@@ -114,6 +114,6 @@ def test_a_template_from_a_cache_does_the_same() -> None:
 
 def test_a_part_that_is_constant_can_be_finished_too() -> None:
     made = template("{{ y }}^1", notes=(paragraph("One."),))
-    data = made.render({"y": "a"}, finish={"word/footnotes.xml": lambda xml: xml.replace(b"One", b"Two")})
+    data = made.render({"y": "a"}, finish={"word/footnotes.xml": lambda xml: [xml.replace(b"One", b"Two")]})
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert b"Two." in archive.read("word/footnotes.xml")
