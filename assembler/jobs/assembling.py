@@ -214,8 +214,9 @@ def _put_form(
     context: dict[str, Any], draft: _Draft, replaced: dict[str, Fresh], texts: TextDrawer
 ) -> FormManifest:
     """Put the form's answers into ``context`` and its own parts into ``replaced``; ``texts`` counts lists."""
-    from assembler.jobs.drawing_forms import draw_form, shell_for, what_form
+    from assembler.jobs.drawing_forms import draw_form, what_form
     from assembler.jobs.forms import Drafting, blocks_in
+    from assembler.jobs.kept_shells import shell_for
 
     about, sight, declared = draft.record.about, _sight(draft), draft.declared
     drafting = Drafting(
@@ -228,7 +229,7 @@ def _put_form(
         names=named_things(sight.record, sight.found_benchmark, sight.says),
     )
     blocks = list(blocks_in(context))
-    shell = shell_for(draft.workshop.shells, declared, blocks, drafting, marked=draft.order.draft)
+    shell = shell_for(draft.workshop, declared, blocks, drafting, marked=draft.order.draft)
     what = what_form(declared, draft.record, drafting, draft.order)
     drawn = draw_form(shell, [context, *blocks], what, drafting, texts.lists)
     texts.lists = drawn.numbered_lists

@@ -16,17 +16,14 @@ from assembler.jobs.form_shells import (
     FormShell,
     ListShell,
     PartShell,
-    form_shell,
 )
 from assembler.jobs.form_tags import FormTags
 from assembler.jobs.forms import Drafting, answered, is_blank, list_row
-from assembler.jobs.kept import Kept
 from assembler.jobs.order import Order
 from assembler.model.document_type import DocumentType
 from assembler.model.form import FormField, FormManifest, FormRow
 from assembler.model.paths import value_below
 from assembler.store.record import Record
-from assembler.views.block import Block
 from assembler.word.control_lists import PlacedList
 from assembler.word.controls import FormIds, PlacedField
 from assembler.word.form_parts import prompts
@@ -154,20 +151,3 @@ def what_form(declared: DocumentType, record: Record, draft: Drafting, order: Or
         engine=__version__,
         part=draft.part,
     )
-
-
-def shell_for(
-    kept: Kept, declared: DocumentType, blocks: Sequence[Block], draft: Drafting, *, marked: bool
-) -> FormShell:
-    """The shell of the form, out of ``kept`` or made now; ``marked``: texts that are not translated say so.
-
-    Its key is all that it is made from, beside what a workshop holds fast; names of things count where it
-    asks for some.
-    """
-    items = tuple((each.name, each.code, tuple(each.languages.items())) for each in blocks)
-    key = (declared.name, marked, draft.language, draft.content_language, draft.answers, draft.part, items)
-    found = kept.get(key, lambda: form_shell(declared, blocks, draft))
-    if found.fits(draft.names):
-        return found
-    names = tuple((kind, tuple(each)) for kind, each in draft.names.items())
-    return kept.get((key, names), lambda: form_shell(declared, blocks, draft))

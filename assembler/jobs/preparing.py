@@ -7,7 +7,7 @@ the project's cache for the next time; the key names everything that it depends 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
@@ -23,7 +23,7 @@ from assembler.jobs.pseudo import Catalogues
 from assembler.jobs.record_asked import record_for
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level, Place
-from assembler.store.program import program_digest
+from assembler.store.program import libraries, program_digest
 from assembler.store.project import Project
 from assembler.store.record import Record
 from assembler.word import footnotes
@@ -101,6 +101,7 @@ class Workshop:
         self._cities: dict[str, City] = {}
         self._catalogues: dict[str, Catalogue] = {}
         self._ready = Kept(KEPT_TEMPLATES)
+        self._words: dict[tuple[str, str], str] = {}
 
     def cities(self) -> Mapping[str, City]:
         """Every city, by id."""
@@ -153,9 +154,12 @@ class Workshop:
     def _kept(
         self, declared: DocumentType, code: str, house_style: str, *, anonymous: bool, draft: bool
     ) -> Ready:
-        files = self._files(declared, code, house_style)
+        files = {
+            "template": self.project.template(declared.name),
+            "house style": self.project.house_style(house_style),
+        }
         about = f"{code}{' anonymous' if anonymous else ''}{' draft' if draft else ''}"
-        key = _digest(files, declared, about)
+        key = f"ready-{_digest(f'{self.words(declared, code)} {about}', files.items())}"
         if kept := self.project.cache.get(key):
             with suppress(ValueError, KeyError):
                 return Ready.from_bytes(kept)
@@ -164,22 +168,25 @@ class Workshop:
         self.project.cache.put(key, made.to_bytes())
         return made
 
-    def _files(self, declared: DocumentType, code: str, house_style: str) -> Mapping[str, bytes]:
-        catalogues = (each for step in language(code).chain for each in self._source.catalogues(step))
-        return {
-            "template": self.project.template(declared.name),
-            "house style": self.project.house_style(house_style),
-            **dict(catalogues),
-        }
+    def words(self, declared: DocumentType, code: str) -> str:
+        """A digest of the program, a declaration and the catalogues of a language.
+
+        It is part of the key of whatever is made from them and kept on disk.
+        """
+        key = (declared.name, code)
+        if key not in self._words:
+            catalogues = (each for step in language(code).chain for each in self._source.catalogues(step))
+            about = (engine_key(), program_digest(), libraries(), code, declared.model_dump_json())
+            self._words[key] = _digest("\n".join(about), catalogues)
+        return self._words[key]
 
 
-def _digest(files: Mapping[str, bytes], declared: DocumentType, code: str) -> str:
-    """The key of the cache; ``code`` is the language, and whatever else makes one template differ."""
-    about = f"{engine_key()}\n{program_digest()}\n{code}\n{declared.model_dump_json()}"
+def _digest(about: str, files: Iterable[tuple[str, bytes]]) -> str:
+    """What stands for some words and for files by name."""
     seen = sha256(about.encode())
-    for name, data in files.items():
+    for name, data in files:
         seen.update(f"\n{name}:{len(data)}\n".encode() + sha256(data).digest())
-    return f"ready-{seen.hexdigest()}"
+    return seen.hexdigest()
 
 
 def make_ready(

@@ -37,6 +37,7 @@ def _files(folder: str) -> Iterator[str]:
                 yield from _files(entry.path)
 
 
+@cache
 def libraries() -> str:
     """Python and the libraries that have a part in a document's bytes, as installed: a line for each.
 

@@ -1,0 +1,57 @@
+"""Shells of forms that were made before: for the next document in memory, for the next process on disk."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from hashlib import sha256
+from typing import Any
+
+from assembler.jobs.form_shells import FormShell, form_shell
+from assembler.jobs.forms import Drafting
+from assembler.jobs.preparing import Workshop
+from assembler.model.document_type import DocumentType
+from assembler.store import columns
+from assembler.store.cache import Cache
+from assembler.views.block import Block
+
+
+def shell_for(
+    workshop: Workshop, declared: DocumentType, blocks: Sequence[Block], draft: Drafting, *, marked: bool
+) -> FormShell:
+    """The shell of the form, as it was made before or made now; ``marked``: missing translations say so.
+
+    Its key is all that it is made from, beside what a workshop holds fast; names of things count where it
+    asks for some.
+    """
+    items = tuple((each.name, each.code, tuple(each.languages.items())) for each in blocks)
+    key = (declared.name, marked, draft.language, draft.content_language, draft.answers, draft.part, items)
+
+    def shell(key: Any) -> FormShell:
+        return workshop.shells.get(key, lambda: on_disk(key))
+
+    def on_disk(key: Any) -> FormShell:
+        about = f"{workshop.words(declared, draft.language)}\n{key!r}"
+        name = f"shell-{sha256(about.encode()).hexdigest()}"
+        return kept(name, workshop.project.cache, lambda: form_shell(declared, blocks, draft))
+
+    found = shell(key)
+    if found.fits(draft.names):
+        return found
+    return shell((key, tuple((kind, tuple(each)) for kind, each in draft.names.items())))
+
+
+def kept(name: str, cache: Cache, make: Callable[[], FormShell]) -> FormShell:
+    """The shell that ``cache`` has by this name, or what ``make`` makes, which it then keeps.
+
+    Packed a shell takes a tenth of its megabytes. What is damaged is made anew.
+    """
+    if found := cache.get(name):
+        with suppress(ValueError, zlib.error):
+            shell = columns.read(zlib.decompress(found))
+            if isinstance(shell, FormShell):
+                return shell
+    made = make()
+    cache.put(name, zlib.compress(columns.written(made), 1))
+    return made
