@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import unquote
@@ -71,9 +71,9 @@ class Package:
         """Name of the part with title, author and dates; empty where there is none."""
         return next(iter(self.related("core-properties", "")), "")
 
-    def text_parts(self) -> tuple[str, ...]:
-        """Parts that people read: the body, headers, footers, notes and comments, and the properties."""
-        around = (name for kind in TEXT_KINDS for name in self.related(kind))
+    def text_parts(self, kinds: Iterable[str] = TEXT_KINDS) -> tuple[str, ...]:
+        """Parts that people read: the body, the headers, notes and so on of ``kinds``, and the properties."""
+        around = (name for kind in kinds for name in self.related(kind))
         core = (self.core_properties,) if self.core_properties else ()
         return tuple(dict.fromkeys((self.main, *around, *core)))
 

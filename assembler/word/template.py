@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from jinja2 import nodes
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import TemplateSyntaxError
 
 from assembler.errors import TemplateError
-from assembler.model.finding import Finding, Level
 from assembler.word.compiling import Compiler
 from assembler.word.environment import Environment
 from assembler.word.looped_notes import KINDS, looped, moved
-from assembler.word.names import as_finding
 from assembler.word.only_once import OnlyOnce
 from assembler.word.package import Package
 from assembler.word.packing import deflate
@@ -23,8 +20,6 @@ from assembler.word.running import PreparedPart
 from assembler.word.source import BrokenTag, has_tags, read_source
 from assembler.word.syntax import explained
 from assembler.word.tags import Source
-
-__all__ = ["missing_names", "prepare"]
 
 _RENDERED_KINDS: Final = ("header", "footer", "footnotes", "endnotes")
 """Parts beside the body that are rendered; comments are left to people, who quote tags there."""
@@ -56,17 +51,7 @@ def prepare(package: Package, name: str) -> Prepared:
 
 def rendered_parts(package: Package) -> tuple[str, ...]:
     """The parts in which tags are places: body, headers, footers, notes and the core properties."""
-    around = (part for kind in _RENDERED_KINDS for part in package.related(kind))
-    core = (package.core_properties,) if package.core_properties else ()
-    return tuple(dict.fromkeys((package.main, *around, *core)))
-
-
-def missing_names(prepared: Prepared, context: Mapping[str, Any]) -> tuple[Finding, ...]:
-    """All names that ``context`` lacks, each with its place and the nearest name that is there.
-
-    Both sides of every condition count, all items of every loop; ``x is defined`` and ``x|default`` excuse.
-    """
-    return tuple(as_finding(lack, Level.ERROR) for lack in prepared.lacks(context))
+    return package.text_parts(_RENDERED_KINDS)
 
 
 def _numbered(data: bytes, only_once: OnlyOnce) -> bytes:

@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from assembler.errors import TemplateError
+from assembler.model.finding import Finding, Level
+from assembler.word.names import as_finding
 from assembler.word.package import open_package
 from assembler.word.prepared import Prepared, engine_key
-from assembler.word.template import missing_names, prepare
+from assembler.word.template import prepare
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -42,8 +44,12 @@ def lines(data: bytes) -> list[str]:
     return [paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs]
 
 
+def told(prepared: Prepared, **context: Any) -> list[Finding]:
+    return [as_finding(lack, Level.ERROR) for lack in prepared.lacks(context)]
+
+
 def lacking(prepared: Prepared, **context: Any) -> list[tuple[str, str]]:
-    found = missing_names(prepared, context)
+    found = told(prepared, **context)
     return [(finding.what.removeprefix("the data has no "), finding.place.where) for finding in found]
 
 
@@ -148,7 +154,7 @@ def test_a_lacking_member_of_pairs_and_sorted_lists_is_found() -> None:
 
 
 def test_a_missing_name_says_which_known_name_is_near() -> None:
-    finding, = missing_names(ready("{{ city_off }}"), {"city_of": "of Genova", "other": 1})
+    finding, = told(ready("{{ city_off }}"), city_of="of Genova", other=1)
     assert finding.remedy.startswith("did you mean city_of?")
     assert finding.place.file == "report.docx"
 
