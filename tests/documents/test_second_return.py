@@ -160,7 +160,6 @@ def test_the_same_return_twice_does_not_undo_what_people_did_meanwhile(project: 
     assert telephone(project) == "14 333"
 
 
-@pytest.mark.product
 def test_a_row_that_a_form_brought_is_not_brought_again_after_it_was_taken_out(
     project: Project, form: Path
 ) -> None:
