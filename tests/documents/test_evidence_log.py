@@ -6,7 +6,9 @@ import csv
 import io
 import shutil
 import time
-from collections.abc import Iterable
+import tracemalloc
+import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,7 @@ EXAMPLE = "examples/havenstad"
 PROJECT = Project(shipped())
 RECORDS = PROJECT.record(EXAMPLE).held(EvidenceLog).records
 FOUND = used_in_findings(PROJECT.record(EXAMPLE).held(FeedbackReport))
+DRAFT = Order("evidence-log", "review", language="en", draft=True)
 COLUMNS = (
     "session", "sequence", "indicator", "statement", "language", "nature", "checked", "colour", "original",
     "original.language",
@@ -51,6 +54,11 @@ def opened(made: Assembled) -> Any:
 
 def assembled(root: Path, rows: Iterable[dict[str, object]], cache: FolderCache) -> Assembled:
     """The log of the example review with other evidence, as a draft."""
+    return assemble(Workshop(project_with(root, rows, cache)), DRAFT)
+
+
+def project_with(root: Path, rows: Iterable[dict[str, object]], cache: FolderCache) -> Project:
+    """A project with the example review and other evidence."""
     folder = root / "data/records/review"
     shutil.copytree(shipped() / "data/records/examples/havenstad", folder)
     (folder / "feedback.yaml").unlink()
@@ -58,8 +66,7 @@ def assembled(root: Path, rows: Iterable[dict[str, object]], cache: FolderCache)
         lines = csv.DictWriter(file, COLUMNS, restval="")
         lines.writeheader()
         lines.writerows(rows)
-    project = Project(root, share=shipped(), cache=cache)
-    return assemble(Workshop(project), Order("evidence-log", "review", language="en", draft=True))
+    return Project(root, share=shipped(), cache=cache)
 
 
 def told(session: str, sequence: int, **more: object) -> dict[str, object]:
@@ -224,20 +231,34 @@ def language(run: etree._Element) -> str:
     return "" if found is None else str(found.get(qn("w:val")))
 
 
-def test_ten_times_as_many_records_take_about_ten_times_as_long(tmp_path: Path, cache: FolderCache) -> None:
+def many(count: int) -> Iterator[dict[str, object]]:
+    """Records of every indicator from 28 interviews."""
     codes = [each.code for each in PROJECT.benchmark("inti-cities").indicators()]
+    for number in range(count):
+        name, colour = f"I{number % 28 + 1}", list(Colour)[number % 3].value
+        yield told(name, number // 28 + 1, indicator=codes[number * 5 % 73], colour=colour)
 
+
+def test_ten_times_as_many_records_take_about_ten_times_as_long(tmp_path: Path, cache: FolderCache) -> None:
     def seconds(count: int) -> float:
-        at = ((f"I{number % 28 + 1}", number // 28 + 1, number) for number in range(count))
-        said = [
-            told(name, times, indicator=codes[number * 5 % 73], colour=list(Colour)[number % 3].value)
-            for name, times, number in at
-        ]
         start = time.process_time()
-        made = assembled(tmp_path / str(count), said, cache)
+        made = assembled(tmp_path / str(count), many(count), cache)
         spent = time.process_time() - start
         assert made.data.count(b"PK") > 5
         return spent
 
     seconds(50)
     assert seconds(5000) < 25 * seconds(500)
+
+
+def test_a_log_needs_less_memory_than_four_times_its_body(tmp_path: Path, cache: FolderCache) -> None:
+    workshop = Workshop(project_with(tmp_path, many(1500), cache))
+    with zipfile.ZipFile(io.BytesIO(assemble(workshop, DRAFT).data)) as archive:
+        body = archive.getinfo("word/document.xml").file_size
+    tracemalloc.start()
+    try:
+        assemble(workshop, DRAFT)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert 1_000_000 < peak < 4 * body
