@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from operator import attrgetter
 
 from assembler.model.evidence import Colour, EvidenceRecord, Nature
@@ -20,7 +21,7 @@ Judged = tuple[Colour | None, bool]
 """What a record says of its indicator, and whether it is a fact."""
 Heard = dict[tuple[str, Colour], set[str]]
 """By indicator and colour, the sessions that bring facts."""
-_OPPOSITE = {Colour.MEETS: Colour.FAILS, Colour.FAILS: Colour.MEETS}
+_OPPOSITE: Mapping[Colour | None, Colour] = {Colour.MEETS: Colour.FAILS, Colour.FAILS: Colour.MEETS}
 
 
 def by_indicator(records: Records, codes: Iterable[str]) -> dict[str, dict[str, EvidenceRecord]]:
@@ -67,8 +68,9 @@ def judged(records: Records) -> dict[str, Judged]:
 
 def _heard(records: Records) -> Heard:
     found: Heard = {}
-    for each, (colour, fact) in zip(records.values(), judged(records).values(), strict=True):
-        if fact and colour:
+    fact = Nature.FACT
+    for each in records.values():
+        if each.nature is fact and (colour := each.colour):
             found.setdefault((each.indicator, colour), set()).add(each.session)
     return found
 
@@ -85,11 +87,13 @@ def confirming(records: Records) -> dict[str, frozenset[str]]:
     ['I1', 'I2']
     """
     shared = {key: frozenset(sessions) for key, sessions in _heard(records).items()}
-    alone = {name: frozenset((name,)) for name in {each.session for each in records.values()}}
+    alone = cache(lambda session: frozenset((session,)))
+    fact = Nature.FACT
     return {
-        key: shared[each.indicator, colour] if fact and colour else alone[each.session]
-        for (key, each), (colour, fact) in zip(records.items(), judged(records).values(), strict=True)
-    }
+        key: shared[each.indicator, colour] if each.nature is fact and (colour := each.colour)
+        else alone(each.session)
+        for key, each in records.items()
+    }  # fmt: skip
 
 
 def single_source(
@@ -114,10 +118,10 @@ def contradicted(records: Records) -> dict[str, EvidenceRecord]:
     >>> list(contradicted({one.key: one, two.key: two}))
     ['I1-1', 'I2-1']
     """
-    heard, found = _heard(records), {}
-    for (key, each), (colour, fact) in zip(records.items(), judged(records).values(), strict=True):
-        if fact and colour in _OPPOSITE:
-            against = heard.get((each.indicator, _OPPOSITE[colour]), ())
+    heard, found, fact = _heard(records), {}, Nature.FACT
+    for key, each in records.items():
+        if each.nature is fact and (opposite := _OPPOSITE.get(each.colour)):
+            against = heard.get((each.indicator, opposite), ())
             if len(against) > 1 or (against and each.session not in against):
                 found[key] = each
     return found
