@@ -99,7 +99,9 @@ class Ends:
         first, *others = chunk.split(_END)
         made, before = [first], first if len(first) >= _TAIL else self._tail + first
         for piece in others:
-            if not before.endswith(_SURELY_SOUND) and self._lacks_paragraph(piece, before[-_TAIL:]):
+            if before.endswith(_SURELY_SOUND):
+                pass
+            elif before.endswith(b"</w:tcPr>") or self._lacks_paragraph(piece, before[-_TAIL:]):
                 made.append(b"<w:p/>")
             made.append(piece)
             before = piece
