@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import csv
 import functools
-import io
 import re
 import shutil
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from itertools import cycle, islice
@@ -18,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml import etree
 from ruamel.yaml import YAML
 
 from assembler.errors import DataError
@@ -30,8 +27,8 @@ from assembler.jobs.preparing import Workshop
 from assembler.store.cache import FolderCache
 from assembler.store.layers import shipped
 from assembler.store.project import Project
+from returned_forms import W, body_of, lines_of
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 EXAMPLE = "data/records/examples/havenstad"
 TYPES = (
     "baseline-report", "desk-review", "team-desk-review", "interview-guide", "evidence-log",
@@ -198,15 +195,11 @@ def documents(
 
 
 def text(made: Assembled) -> str:
-    with zipfile.ZipFile(io.BytesIO(made.data)) as archive:
-        body = etree.fromstring(archive.read("word/document.xml"))
-    return "\n".join("".join(each.text or "" for each in p.iter(f"{W}t")) for p in body.iter(f"{W}p"))
+    return "\n".join(lines_of(body_of(made.data)))
 
 
 def tables_with_headings_alone(made: Assembled) -> list[str]:
-    with zipfile.ZipFile(io.BytesIO(made.data)) as archive:
-        body = etree.fromstring(archive.read("word/document.xml"))
-    tables = ((table, table.findall(f"{W}tr")) for table in body.iter(f"{W}tbl"))
+    tables = ((table, table.findall(f"{W}tr")) for table in body_of(made.data).iter(f"{W}tbl"))
     return [
         "".join(map(str, table.itertext()))
         for table, rows in tables

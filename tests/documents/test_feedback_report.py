@@ -26,6 +26,7 @@ from assembler.word.form_manifest import read_manifest
 from assembler.word.form_parts import CUSTOM, MANIFEST
 from assembler.word.package import Package, open_package
 from assembler.word.xmlparts import parse
+from returned_forms import body_of, lines_of
 
 INITIALS = ("HK", "LM", "MS", "GF", "ER", "PV")
 GUEST, MAYOR = "Wilhelmina Proefpersoon", "Lubbertus Ondertekenaar"
@@ -63,12 +64,11 @@ def package(made: Assembled) -> Package:
 
 
 def body(made: Assembled) -> etree._Element:
-    found = package(made)
-    return parse(found.parts[found.main])
+    return body_of(made.data)
 
 
 def said(made: Assembled) -> str:
-    return "\n".join("".join(each.text or "" for each in p.iter(f"{W}t")) for p in body(made).iter(f"{W}p"))
+    return "\n".join(lines_of(body(made)))
 
 
 def everything(made: Assembled) -> Iterator[tuple[str, str]]:

@@ -30,12 +30,10 @@ from assembler.word.report_reader import read_report
 from assembler.word.rich import Look, paragraphs_xml
 from assembler.word.rich_lists import ListNumbers
 from assembler.word.xmlparts import W, parse, qn
+from drawn_png import png
 from returned_forms import BODY, Edit, body_of, lines_of, with_edits
 
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c6360606000000004"
-    "0001f61738550000000049454e44ae426082"
-)
+PIXEL = png()
 SUMMARY, F01 = "Havenstad knows its newcomers", "The advisory council of residents is asked and answered"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import re
 from pathlib import Path
-from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from assembler.rules import AGENDA_RULES, BASELINE_RULES, AgendaRule, tell
 from assembler.store.project import Project
 from assembler.store.record import Record
 from assembler.store.yaml_file import YamlFile, parse_yaml
+from rule_examples import example
 
 GIA = Project(Path(__file__).resolve().parents[2]).agenda("gia")
 ABOUT = {
@@ -57,12 +57,6 @@ def record_of(text: str) -> Record:
     entity = AgendaEdition.model_validate({**ABOUT, **file.data["agenda"]})
     lines = {path[1:]: line for path, line in file.lines.items() if path}
     return Record("x", Path("x"), {"agenda": entity}, {"agenda": YamlFile("x.yaml", None, lines)})
-
-
-def example(rule: AgendaRule, name: str) -> str:
-    found = re.search(rf"^{name}:\n\n((?: {{4}}.*\n?|\n)+)", inspect.getdoc(rule) or "", re.MULTILINE)
-    assert found, f"{rule.__name__} has no {name} example"
-    return dedent(found[1])
 
 
 def codes_told(agenda: PolicyAgenda, record: Record) -> list[str]:

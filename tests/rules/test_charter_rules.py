@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import re
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
 
@@ -15,6 +14,7 @@ from assembler.rules import CHARTER_RULES, CharterRule, tell
 from assembler.store.project import Project
 from assembler.store.record import Record
 from assembler.store.yaml_file import parse_yaml
+from rule_examples import example
 
 VERSION = CharterVersion.model_validate({
     "id": "integrating-cities", "version": "2010", "since": "2010-02", "owner": "nobody",
@@ -31,12 +31,6 @@ def round_of(text: str) -> Record:
     assert not file.findings
     about = CharterRound.model_validate({**ABOUT, **file.data})
     return Record("x", Path("x"), {"charter": about}, {"charter": file})
-
-
-def example(rule: CharterRule, name: str) -> str:
-    found = re.search(rf"^{name}:\n\n((?: {{4}}.*\n?|\n)+)", inspect.getdoc(rule) or "", re.MULTILINE)
-    assert found, f"{rule.__name__} has no {name} example"
-    return dedent(found[1])
 
 
 @each_rule

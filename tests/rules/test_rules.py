@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import re
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
 
@@ -16,6 +15,7 @@ from assembler.model.paths import ROOTS
 from assembler.rules import BASELINE_RULES, RULES_ABOUT, Rule, tell
 from assembler.store.record import Record
 from assembler.store.yaml_file import YamlFile, parse_yaml
+from rule_examples import example
 
 BENCHMARK = Benchmark.model_validate({
     "id": "small", "prefix": "X", "version": "2020a", "version_label": "first", "owner": "nobody",
@@ -46,13 +46,6 @@ def record_of(text: str) -> Record:
         for kind in ROOTS
     }
     return Record("x", Path("x"), entities, files)
-
-
-def example(rule: Rule, name: str) -> str:
-    """The indented example below ``Bad:`` or ``Good:`` in the rule's docstring."""
-    found = re.search(rf"^{name}:\n\n((?: {{4}}.*\n?|\n)+)", inspect.getdoc(rule) or "", re.MULTILINE)
-    assert found, f"{rule.__name__} has no {name} example"
-    return dedent(found[1])
 
 
 @each_rule

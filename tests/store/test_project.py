@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import pytest
 from assembler.errors import DataError, FormError, ProjectError
 from assembler.model.baseline import BaselineReport
 from assembler.store.project import Project
+from drawn_png import png
 
 BENCHMARK = """
 id: {id}
@@ -234,16 +233,6 @@ def test_an_unknown_benchmark_is_told_at_its_line(project: Project) -> None:
     (finding,) = project.checked_record("kade").findings
     assert (finding.place.line, finding.rule) == (3, "unknown-benchmark")
     assert finding.remedy == "did you mean `small@2020a`?"
-
-
-def png(width: int, height: int) -> bytes:
-    """The smallest PNG of that size."""
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    rows = zlib.compress(b"".join(b"\0" + b"\xff" * width for _ in range(height)))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 @pytest.mark.parametrize(
