@@ -5,7 +5,7 @@ from __future__ import annotations
 from assembler.errors import ProjectError
 from assembler.model.document_type import DocumentType, EditionDeclaration
 
-ONLY = EditionDeclaration(label="")
+ONLY = EditionDeclaration.model_construct(label="")  # nothing to check, which would need a validator
 """What a document of a type without editions is."""
 
 

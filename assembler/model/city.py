@@ -104,10 +104,12 @@ class City(Frozen):
         return {"of": forms.of, "in": forms.within, "to": forms.to}[kind]
 
 
-class Cities(RootModel[dict[str, City]]):
+class Cities(RootModel[Any]):
     """The file ``data/cities.yaml``: a mapping from the id to the city, which need not repeat its id."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+    root: dict[str, City]
 
     @model_validator(mode="before")
     @classmethod
