@@ -59,7 +59,10 @@ def test_what_stands_in_two_places_still_does_and_what_may_change_is_nobody_else
     assert one == other and one[0] is not other[0]
 
 
-@pytest.mark.parametrize("stranger", [pathlib.Path("x"), {1, 2}, (object(),), {Markup("a"): 1}], ids=repr)
+@pytest.mark.parametrize(
+    "stranger", [pathlib.Path("x"), {1, 2}, (object(),), {Markup("a"): 1}],
+    ids=["a path", "a set", "an object", "another key"],
+)  # fmt: skip
 def test_what_is_not_ours_is_not_written(stranger: Any) -> None:
     with pytest.raises(TypeError):
         written({"a": stranger})
