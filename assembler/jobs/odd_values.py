@@ -27,6 +27,7 @@ def _gather(seen: Any, found: list[Held]) -> None:
         if value.__class__ in _PLAIN:
             continue
         if isinstance(value, _HOLDING):
-            _gather(value, found)
+            if value:
+                _gather(value, found)
         else:
             found.append((seen, key, value))

@@ -40,14 +40,14 @@ def malformed_link(record: Record, _against: object) -> Iterator[Finding]:
             drafting: See [the plan](https://havenstad.example/plan) and https://havenstad.example/a.
     """
     for kind, entity in record.entities.items():
-        if not any(sign in text for text in _texts(entity) for sign in _PERHAPS):
+        suspects = {text for text in _texts(entity) if any(sign in text for sign in _PERHAPS)}
+        if not any(_malformed(text) for text in suspects):
             continue
         for path, part in parts_of(entity, kind):
-            if isinstance(part, Text):
-                for address in _addresses(part.text):
-                    if not _SOUND.fullmatch(address):
-                        yield warning(NAME, record, path, f"“{address}” is no address",
-                                      "write it whole, with https:// before it")  # fmt: skip
+            if isinstance(part, Text) and part.text in suspects:
+                for address in _malformed(part.text):
+                    yield warning(NAME, record, path, f"“{address}” is no address",
+                                  "write it whole, with https:// before it")  # fmt: skip
 
 
 def _texts(entity: Any) -> list[str]:
@@ -55,6 +55,10 @@ def _texts(entity: Any) -> list[str]:
     parts = entities_in(entity)
     with_words = {kind for kind in set(map(type, parts)) if issubclass(kind, Text)}
     return [part.text for part in parts if type(part) in with_words]
+
+
+def _malformed(text: str) -> list[str]:
+    return [address for address in _addresses(text) if not _SOUND.fullmatch(address)]
 
 
 def _addresses(text: str) -> Iterator[str]:

@@ -151,10 +151,12 @@ def parts_of(entity: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     >>> [path for path, _ in parts_of(Budget(line=Text(text="x"), amount=Money(amount=3)), "budget")]
     ['budget', 'budget.line', 'budget.amount']
     """
-    if isinstance(entity, Entity):
+    held = _held_by(entity.__class__)
+    if held is not None:
         yield path, entity
-        for name in holding_entities(type(entity)):
-            yield from parts_of(getattr(entity, name), below(path, name))
+        for name in held:
+            if (inside := getattr(entity, name)) is not None:
+                yield from parts_of(inside, below(path, name))
     elif isinstance(entity, Mapping):
         for key, value in entity.items():
             yield from parts_of(value, below(path, str(key)))
