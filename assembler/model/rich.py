@@ -108,8 +108,8 @@ def _normal_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
         return tuple(pieces)
     from_left = list(_calmed(pieces))
     settled = reversed(list(_calmed(reversed(from_left))))
-    joined = groupby(settled, lambda run: replace(run, text=""))
-    return tuple(replace(form, text="".join(run.text for run in same)) for form, same in joined)
+    joined = groupby(settled, lambda run: (run.bold, run.italic, run.link))
+    return tuple(Run("".join([run.text for run in same]), *form) for form, same in joined)
 
 
 def _without_room(runs: Iterable[Run]) -> Iterator[Run]:

@@ -33,6 +33,8 @@ _SIGNS: Final = MappingProxyType({
     qn("w:noBreakHyphen"): "\u2011", qn("w:softHyphen"): "\u00ad",
 })  # fmt: skip
 _P, _R, _T, _SYM, _TBL, _TR, _TC = map(qn, ("w:p", "w:r", "w:t", "w:sym", "w:tbl", "w:tr", "w:tc"))
+_R_PR, _R_STYLE, _VAL = map(qn, ("w:rPr", "w:rStyle", "w:val"))
+_TOGGLES: Final = (("bold", "w:b"), ("italic", "w:i"), ("hidden", "w:vanish"))
 _LINK_STYLES: Final = frozenset(("hyperlink", "internet link", "followedhyperlink"))
 _MATH_TEXT: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 
@@ -102,21 +104,26 @@ class _Reader:
 
     def run(self, element: etree._Element) -> None:
         """A run with its own look, unless it is hidden; a control of a field has no look."""
-        properties = element.find(qn("w:rPr"))
-        named = None if properties is None else properties.find(qn("w:rStyle"))
-        style = "" if named is None else named.get(qn("w:val"), "")
-        bold, italic, hidden = (
-            self.sources.toggle(style, name) if (own := switch(properties, tag)) is None else own
-            for name, tag in (("bold", "w:b"), ("italic", "w:i"), ("hidden", "w:vanish"))
-        )
-        before = self.look
-        link = before.link or self._going_on(style)
-        self.look = replace(before, bold=bold, italic=italic, link=link)
+        before, properties = self.look, element.find(_R_PR)
+        named = None if properties is None else properties.find(_R_STYLE)
+        style = "" if named is None else named.get(_VAL, "")
+        bold, italic, hidden = self._toggles(properties, style)
+        link = before.link or (self._going_on(style) if style else "")
+        self.look = Run(before.text, bold, italic, link)
         if not hidden:
             self.inside(element)
         else:
             self._only_fields(element)
         self.look = before
+
+    def _toggles(self, properties: etree._Element | None, style: str) -> list[bool]:
+        """Whether a run is bold, italic and hidden; most runs say nothing of it."""
+        if properties is None:
+            return [False, False, False]
+        return [
+            self.sources.toggle(style, name) if (own := switch(properties, tag)) is None else own
+            for name, tag in _TOGGLES
+        ]
 
     def _going_on(self, style: str) -> str:
         """The link before a run that looks like one: LibreOffice 7.4 closes a link with a change of look."""
@@ -130,7 +137,7 @@ class _Reader:
     def say(self, text: str) -> None:
         """Add ``text`` in the present look."""
         link = next((each.link for each in reversed(self.fields) if each.link), self.look.link)
-        self.runs.append(replace(self.look, text=text, link=link))
+        self.runs.append(Run(text, self.look.bold, self.look.italic, link))
 
     def text(self, element: etree._Element) -> None:
         """Words; blanks at their edges count only where that is said. Picture fonts become real signs."""

@@ -49,6 +49,8 @@ class Sources:
 
     def toggle(self, style: str, name: str) -> bool:
         """Whether a style (or one it is based on) switches ``bold``, ``italic`` or ``hidden`` on."""
+        if style not in self.styles:
+            return False
         said = (getattr(facts, name) for facts in self.chain(style))
         return next((value for value in said if value is not None), False)
 

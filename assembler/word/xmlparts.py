@@ -6,6 +6,7 @@ declaration (ECMA-376 part 2, 9.1.1 and 10.1.2.1), so nothing here ever resolves
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -23,6 +24,7 @@ PREFIXES: Final = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def qn(name: str) -> str:
     """A prefixed name as lxml writes it; KeyError for a prefix that is not in ``PREFIXES``.
 
