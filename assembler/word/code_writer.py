@@ -10,7 +10,7 @@ from jinja2.compiler import CodeGenerator, Frame
 
 from assembler.word import escaping
 from assembler.word.joining import TOGETHER
-from assembler.word.lasting import shown_of, together
+from assembler.word.lasting import NOTHING, Lasting, together
 
 SHOWING: Final = {
     "in_text": escaping.in_text,
@@ -19,14 +19,15 @@ SHOWING: Final = {
     "between_elements": escaping.between_elements,
     "raw": escaping.raw,
 }
-CALLED: Final = {**SHOWING, "shown_of": shown_of, "together": together}
-"""The functions that compiled code calls by these names."""
+CALLED: Final = {**SHOWING, "Lasting": Lasting, "NOTHING": NOTHING, "together": together}
+"""What compiled code knows by these names."""
 
 KEEPING: Final = ("mark", "kept")
 """Two more, where missing names keep their tags: ``kept(mark(tag), value)``."""
 
 _OURS: Final = frozenset((*SHOWING, *KEEPING))
 
+_IS_PLAIN: Final = "is_plain"
 _ENCODING: Final = '"utf-8", "replace"'
 
 
@@ -41,8 +42,10 @@ class Writer(CodeGenerator):
     _as_bytes = False
     _held = 0
     """How many values are being looked into: each needs a variable of its own."""
-    _base: tuple[nodes.Expr, str] | None = None
-    """What pieces that are written together all show, and the variable that has it."""
+    _base: nodes.Expr | None = None
+    """What pieces that are written together all show; the variable of the last value has it."""
+    _is_plain = _IS_PLAIN
+    """Whether that is plain data, which the first of the pieces finds out."""
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
         if isinstance(node, nodes.Filter):
@@ -113,15 +116,16 @@ class Writer(CodeGenerator):
             super().visit_Getattr(node, frame)
             return
         name = node.attr
-        if self._base and self._base[0] == node.node:
-            held = self._base[1]
-            self.write(f"({held}[{name!r}] if isinstance({held}, dict) ")
+        if self._base == node.node:
+            held = f"held_{self._held}"
+            self.write(f"({held}[{name!r}] if {self._is_plain} ")
+            self._is_plain = _IS_PLAIN
         else:
             self._held += 1
             held = f"held_{self._held}"
-            self.write(f"({held}[{name!r}] if isinstance({held} := ")
+            self.write(f"({held}[{name!r}] if ({held} := ")
             self.visit(node.node, frame)
-            self.write(", dict) ")
+            self.write(").__class__ is dict ")
             self._held -= 1
         self.write(f"and {name!r} in {held} else look({held}, {name!r}))")
 
@@ -129,11 +133,11 @@ class Writer(CodeGenerator):
         """Pieces that show one thing: looked up once, and joined once where it never changes."""
         key, *pieces = node.args
         self._held += 1
-        held, shown, kept = f"held_{self._held}", f"shown_{self._held}", repr(key.as_const())
-        self.write(f"({shown}[{kept}] if {kept} in ({shown} := shown_of({held} := ")
+        held, its = f"held_{self._held}", repr(key.as_const())
+        self.write(f"(had[{its}] if {its} in (had := {held}._shown if ({held} := ")
         self.visit(node.node, frame)  # type: ignore[arg-type]
-        self.write(f")) else together({shown}, {kept}, (")
-        self._base = node.node, held  # type: ignore[assignment]
+        self.write(f").__class__ is Lasting else NOTHING) else together(had, {its}, (")
+        self._base, self._is_plain = node.node, f"({_IS_PLAIN} := isinstance({held}, dict))"
         for piece in pieces:
             self._piece(piece, frame)
         self._base = None

@@ -30,21 +30,18 @@ _SOUND: Final = f"</w:p>{END}</w:tc>".encode(), b"</w:p></w:tc>"
 """The end of a cell that would be looked at in each rendered part, and what is found there."""
 
 
-def shown_of(held: Any) -> dict[str, bytes]:
-    """What was kept of ``held``, by the keys of the pieces that show it; nothing of what may change."""
-    return held._shown if held.__class__ is Lasting else {}
-
-
-def nothing_shown(_held: Any) -> dict[str, bytes]:
-    """The same where missing names are allowed: what was met is told for each rendering anew."""
-    return {}
+NOTHING: Final[dict[str, bytes]] = {}
+"""What was kept of a thing that may change."""
 
 
 def together(shown: dict[str, bytes], key: str, pieces: Iterable[bytes]) -> bytes:
-    """The pieces joined, and kept in ``shown``.
+    """The pieces joined; kept in ``shown`` where the thing never changes.
 
     >>> together(kept := {}, "a1", (b"<w:p>", b"</w:p>")), kept
     (b'<w:p></w:p>', {'a1': b'<w:p></w:p>'})
     """
-    shown[key] = made = b"".join(pieces).replace(*_SOUND)
+    made = b"".join(pieces)
+    if shown is NOTHING:
+        return made
+    shown[key] = made = made.replace(*_SOUND)
     return made

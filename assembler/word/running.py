@@ -20,7 +20,6 @@ from assembler.errors import TemplateError
 from assembler.word.code_writer import CALLED
 from assembler.word.compiling import Compiler, Needs
 from assembler.word.environment import Environment, Missing
-from assembler.word.lasting import nothing_shown
 from assembler.word.octets import octet_data, octets
 from assembler.word.only_once import OnlyOnce
 from assembler.word.settling import GRID, Ends, broken, filled
@@ -145,7 +144,7 @@ def lenient(parts: Sequence[PreparedPart], *, keep: bool) -> tuple[Met, tuple[Ru
     missing: type[Undefined] = type("Missing", (Missing,), {"met": met, "__slots__": ()})
     environment = Environment(missing)
     keeping = {"mark": lambda tag: (tag, len(met)), "kept": _keeper(met)}
-    functions = {**CALLED, "shown_of": nothing_shown, **keeping}
+    functions = {**CALLED, "Lasting": None, **keeping}  # what was met is told each time
     codes = _keeping_codes(parts, environment) if keep else [part.code for part in parts]
     pairs = zip(parts, codes, strict=True)
     return met, tuple(Run(part, _loaded(code, environment, functions)) for part, code in pairs)
