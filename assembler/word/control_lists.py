@@ -14,19 +14,17 @@ from assembler.word.controls import (
     Answer,
     FormIds,
     Tags,
-    chosen,
     control_xml,
-    date_xml,
     framed,
     is_ours,
     marked_code,
     placeholder_xml,
     prompt_of,
     prompt_run,
-    widget_xml,
 )
 from assembler.word.rich import run_xml, runs_xml
 from assembler.word.run_language import language_xml
+from assembler.word.widgets import chosen, date_xml, widget_xml
 
 _SAYING: Final = (ControlKind.DATE, ControlKind.CHECKBOX)
 """Controls that themselves tell what the answer is."""

@@ -8,11 +8,10 @@ inside ``w:sdtPr`` is the schema's (ECMA-376 part 1, 17.5.2.38); Word throws awa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Any, Final, TypedDict, TypeGuard
+from typing import Any, Final, TypedDict
 
 from markupsafe import Markup
 
@@ -22,17 +21,13 @@ from assembler.word.ids import bookmark_name
 from assembler.word.rich import Look, escaped, paragraphs_xml, run_xml, runs_xml
 from assembler.word.rich_lists import NUMBERS, ListNumbers
 from assembler.word.run_language import language_xml
+from assembler.word.widgets import box_xml, chosen, ticked, widget_xml
 
 FIRST_ID: Final = 1_000_000
 """Ids of controls and bookmarks made here come after it; the template's own begin at 1,000,000,000."""
 LONGEST_TITLE: Final = 64
 """Word's own dialogue takes no longer title of a control."""
 
-_TICKED, _EMPTY_BOX = "☒", "☐"
-_BOX_FONT: Final = (
-    '<w:rFonts w:hint="eastAsia" w:ascii="MS Gothic" w:hAnsi="MS Gothic" w:eastAsia="MS Gothic"/>'
-)
-_ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WORDED: Final = frozenset(
     {"language", "number", "money", "date", "moment", "period", "year", "choice", "flag"}
 )
@@ -204,7 +199,7 @@ def placed_in(
     """The answer in the control that ``opened`` began, with the id that it has and text in that language."""
     runs, around = _content(field, language_tag, ids, ())
     if field.control is ControlKind.CHECKBOX:
-        first = Markup(_ticked(start) if field.base is True else start)
+        first = Markup(ticked(start) if field.base is True else start)
     else:
         first = Markup(f"{start}{runs}</w:sdtContent></w:sdt>")
     return {"code": blank["code"], "code_xml": blank["code_xml"], "first": first, **around}
@@ -214,17 +209,6 @@ def _shown(field: FormField) -> tuple[Block, ...]:
     """What the cell shows: for choices and dates what the machine value says, else the field's blocks."""
     said = chosen(field.control, field.base, field.choices)
     return plain(said) if said else field.shown
-
-
-def chosen(kind: ControlKind, base: Any, choices: Sequence[ChoiceItem]) -> str:
-    """The item of a list or the ISO date for a base value; empty where the base tells neither."""
-    if kind is ControlKind.CHOICE:
-        return next((item.shown for item in choices if item.value == base), "")
-    return base if kind is ControlKind.DATE and _is_date(base) else ""
-
-
-def _is_date(base: Any) -> TypeGuard[str]:
-    return isinstance(base, str) and bool(_ISO_DATE.fullmatch(base))
 
 
 def marked_code(code: str, ids: FormIds, language_tag: str) -> Markup:
@@ -246,13 +230,13 @@ def control_xml(answer: Answer, tags: Tags, ids: FormIds) -> str:
     if answer.kind is ControlKind.NONE:
         return answer.runs
     if answer.kind is ControlKind.CHECKBOX:
-        prompt, content = "", _box_xml(tags.form, ticked=answer.base is True)
+        prompt, content = "", box_xml(tags.form, ticked=answer.base is True)
     else:
         prompt, content = placeholder_xml(answer.prompt), answer.runs
         if not content:
             prompt += "<w:showingPlcHdr/>"
             content = prompt_run(answer.prompt, tags.form)
-    inside = f"{prompt}{_kind_xml(answer, tags)}"
+    inside = f"{prompt}{widget_xml(answer.kind, answer.choices, answer.base, tags.form)}"
     return framed(answer.code, answer.title, tags.of(answer.kind, answer.value), ids(), inside, content)
 
 
@@ -274,54 +258,3 @@ def placeholder_xml(prompt: str) -> str:
 def prompt_run(prompt: str, language_tag: str) -> str:
     """The prompt as an empty control shows it."""
     return run_xml(prompt, f'<w:rStyle w:val="PlaceholderText"/><w:lang w:val="{language_tag}"/>')
-
-
-def _kind_xml(answer: Answer, tags: Tags) -> str:
-    """What says which widget it is and, of some, what the answer is."""
-    if answer.kind is ControlKind.DATE:
-        return date_xml(answer.base, tags.form)
-    if answer.kind is ControlKind.CHECKBOX:
-        return _CHECKBOX[answer.base is True]
-    return widget_xml(answer.kind, answer.choices)
-
-
-def widget_xml(kind: ControlKind, choices: Sequence[ChoiceItem]) -> str:
-    """What says which widget it is; a control that says nothing is one for rich text."""
-    if kind is ControlKind.CHOICE:
-        return f"<w:dropDownList>{''.join(map(_item_xml, choices))}</w:dropDownList>"
-    return '<w:text w:multiLine="1"/>' if kind is ControlKind.TEXT else ""
-
-
-def _item_xml(item: ChoiceItem) -> str:
-    return f'<w:listItem w:displayText="{escaped(item.shown)}" w:value="{escaped(item.value)}"/>'
-
-
-def date_xml(base: Any, language_tag: str) -> str:
-    """A date picker; the order of its elements is that of the schema (17.5.2.7)."""
-    full = f' w:fullDate="{base}T00:00:00Z"' if _is_date(base) else ""
-    return (
-        f'<w:date{full}><w:dateFormat w:val="yyyy-MM-dd"/><w:lid w:val="{language_tag}"/>'
-        '<w:storeMappedDataAs w:val="date"/><w:calendar w:val="gregorian"/></w:date>'
-    )
-
-
-def _box_xml(language_tag: str, *, ticked: bool) -> str:
-    return run_xml(_TICKED if ticked else _EMPTY_BOX, _language(_BOX_FONT, language_tag))
-
-
-def _ticked(control: str) -> str:
-    """An empty box as it is when somebody has ticked it."""
-    signs = f"<w:t>{_EMPTY_BOX}</w:t>", f"<w:t>{_TICKED}</w:t>"
-    return control.replace(*_CHECKBOX).replace(*signs)
-
-
-def _checkbox_xml(*, ticked: bool) -> str:
-    """A box to tick (MS-DOCX 2.6.1.10 ff.); its state and its visible sign are told apart."""
-    return (
-        f'<w14:checkbox><w14:checked w14:val="{ticked:d}"/>'
-        f'<w14:checkedState w14:val="{ord(_TICKED):X}" w14:font="MS Gothic"/>'
-        f'<w14:uncheckedState w14:val="{ord(_EMPTY_BOX):X}" w14:font="MS Gothic"/></w14:checkbox>'
-    )
-
-
-_CHECKBOX: Final = (_checkbox_xml(ticked=False), _checkbox_xml(ticked=True))
