@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from assembler.jobs.judging import judged, lacking
 from assembler.jobs.named_things import named_things
 from assembler.jobs.narrative_versions import in_language, kept_path
 from assembler.jobs.narratives import NarrativePlaces, narratives_in
-from assembler.jobs.odd_values import Held, odd_values
+from assembler.jobs.odd_values import draw
 from assembler.jobs.order import Order
 from assembler.jobs.part_asked import part_for
 from assembler.jobs.preparing import NUMBERING, RELATIONSHIPS, Ready, Workshop
@@ -36,7 +36,8 @@ from assembler.views import seen
 from assembler.views.sight import Sight
 from assembler.word import footnotes
 from assembler.word.contents import MARK
-from assembler.word.pictures import Drawn, Picture, draw, picture_parts
+from assembler.word.pictures import Drawn, Picture, picture_parts
+from assembler.word.pictures import draw as draw_picture
 from assembler.word.prepared import Finish, Fresh
 from assembler.word.rich_lists import numbering_with_lists
 
@@ -153,10 +154,8 @@ def _seen(draft: _Draft, texts: TextDrawer) -> dict[str, Any]:
     context["elsewhere"] = sections.elsewhere(context, draft.declared, draft.record.about.language)
     sections.place(context, draft.declared)
     context["lacking"] = lacking(draft.judged, draft.catalogue.gettext)
-    found = odd_values(context)
-    _count_in_words(found, draft)
-    texts.draw_all(found)
-    ReferenceDrawer(draft.language.tag, REFERENCE_IDS).draw_all(found)
+    references = ReferenceDrawer(draft.language.tag, REFERENCE_IDS)
+    draw(context, {int: partial(_in_words, draft), **texts.drawers, **references.drawers})
     context["edition"] = draft.catalogue.gettext(edition.label) if edition.label else ""
     title = fill(draft.catalogue.gettext(draft.declared.title), context)
     return {**context, "document_title": title, "contents": MARK}
@@ -190,13 +189,12 @@ def _sight(draft: _Draft) -> Sight:
     )
 
 
-def _count_in_words(found: Iterable[Held], draft: _Draft) -> None:
-    """Turn every count that the declaration names into its phrase, wherever the view gives it."""
-    for holder, name, each in found:
-        phrase = draft.declared.counted.get(name) if each.__class__ is int else None
-        if phrase is not None:
-            words = (phrase.one, phrase.other)
-            holder[name] = counted(each, words, draft.language.code, draft.catalogue)
+def _in_words(draft: _Draft, count: int, name: str) -> int | str:
+    """The phrase of a count that the declaration names, wherever the view gives it; others stay numbers."""
+    phrase = draft.declared.counted.get(name)
+    if phrase is None:
+        return count
+    return counted(count, (phrase.one, phrase.other), draft.language.code, draft.catalogue)
 
 
 def _draw_pictures(context: dict[str, Any], record: Record, before: Sequence[Drawn]) -> Sequence[Drawn]:
@@ -205,7 +203,7 @@ def _draw_pictures(context: dict[str, Any], record: Record, before: Sequence[Dra
     for name, image in context.items():
         if isinstance(image, Image):
             picture = Picture(image.file, record.image(image.file), image.alt.text)
-            drawn.append(draw(picture, len(drawn) + 1, first_id=PICTURE_IDS))
+            drawn.append(draw_picture(picture, len(drawn) + 1, first_id=PICTURE_IDS))
             context[name] = drawn[-1].run
     return drawn
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assembler.jobs.odd_values import Held
+from assembler.jobs.odd_values import Drawers
 from assembler.views.reference import Mark, References
 from assembler.word.escaping import Runs
 from assembler.word.references import Linking
@@ -20,20 +19,20 @@ class ReferenceDrawer:
 
     tag: str
     first_id: int
-    _marked: set[str] = field(default_factory=set)
+    _marked: int = 0
+    _links: Linking = field(init=False)
 
-    def draw_all(self, found: Sequence[Held]) -> None:
-        """Put what Word shows in place of every mark and reference in what a view gives (``odd_values``)."""
-        codes = dict.fromkeys(value.code for _, _, value in found if value.__class__ is Mark)
-        links = Linking(codes, self.tag)
-        for holder, key, value in found:
-            if value.__class__ is References:
-                holder[key] = links.referring(value.codes)
-            elif value.__class__ is Mark:
-                holder[key] = self._mark(value.code, links)
+    def __post_init__(self) -> None:
+        self._links = Linking(self.tag)
 
-    def _mark(self, code: str, links: Linking) -> Runs:
-        if code in self._marked:
-            return links.named(code)
-        self._marked.add(code)
-        return links.marked(code, self.first_id + len(self._marked))
+    @property
+    def drawers(self) -> Drawers:
+        """What Word shows in place of marks and references. Which codes are marked is known at the end."""
+        links = self._links
+        return {Mark: self._mark, References: lambda found, _: links.referring(found.codes)}
+
+    def _mark(self, mark: Mark, _key: object) -> Runs:
+        if mark.code in self._links:
+            return self._links.named(mark.code)
+        self._marked += 1
+        return self._links.marked(mark.code, self.first_id + self._marked)

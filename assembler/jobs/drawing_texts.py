@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
 
 from assembler.i18n.languages import Language, language
 from assembler.jobs.drawing_kept import Drawing, Things
-from assembler.jobs.odd_values import Held
+from assembler.jobs.odd_values import Drawers
 from assembler.model.content import RichText, Text
 from assembler.model.rich import KEPT, NOTE
 from assembler.values.rich_text import to_blocks
@@ -20,10 +18,6 @@ from assembler.word.rich_paragraphs import rich_paragraphs
 
 FOOTNOTE_IDS = 10_000
 """Footnotes of the data are numbered from here, apart from those of templates."""
-_TEXTS: Final = frozenset((Text, RichText))
-"""Asked of by class: to ask whether a value is an entity of some type takes long (pydantic)."""
-
-
 @dataclass(slots=True)
 class TextDrawer:
     """Draws texts for a document in ``spoken``; a text that does not say its language is in ``own``.
@@ -39,13 +33,14 @@ class TextDrawer:
     things: Things = field(default_factory=Things)
     _tags: dict[str, str] = field(default_factory=dict)
 
-    def draw_all(self, found: Iterable[Held]) -> None:
-        """Put what Word shows in place of every text and footnote in what a view gives (``odd_values``)."""
-        for holder, key, value in found:
-            if value.__class__ in _TEXTS:
-                holder[key] = self.drawn(value)
-            elif value.__class__ is Footnote:
-                holder[key] = self.number_of(value)
+    @property
+    def drawers(self) -> Drawers:
+        """What Word shows in place of texts and footnotes."""
+        return {
+            Text: lambda text, _: self.drawn(text),
+            RichText: lambda text, _: self.drawn(text),
+            Footnote: lambda footnote, _: self.number_of(footnote),
+        }
 
     def drawn(self, text: Text) -> str:
         """Words for ``{{ place }}``, or, of a rich text, whole paragraphs for ``{{p place }}``."""

@@ -1,33 +1,31 @@
-"""What a view gives beside plain words, found in one walk: counts, texts, footnotes, marks and references."""
+"""What a view gives beside plain words, drawn in one walk: counts, texts, footnotes, marks and references."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-Held = tuple[Any, Any, Any]
-"""A mapping or list, the key or number of a value in it, and that value."""
+Drawer = Callable[[Any, Any], Any]
+"""What is shown of a value, from it and from the key or number under which it stands."""
+Drawers = Mapping[type, Drawer]
+"""By the class of a value; one of no class here stays as it is."""
 
 _PLAIN: Final = frozenset((str, bool, type(None)))
 _HOLDING: Final = (dict, list)
 
 
-def odd_values(seen: Any) -> list[Held]:
-    """Every value in mappings and lists that is no plain text, no flag and not nothing, in reading order.
+def draw(seen: Any, drawers: Drawers) -> None:
+    """Put what is shown in place of every value in mappings and lists, in reading order.
 
-    >>> odd_values({"a": "words", "rows": [{"count": 3, "open": True}]})
-    [({'count': 3, 'open': True}, 'count', 3)]
+    >>> seen = {"a": "words", "rows": [{"count": 3, "open": True}]}
+    >>> draw(seen, {int: lambda value, name: f"{name} {value}"}); seen
+    {'a': 'words', 'rows': [{'count': 'count 3', 'open': True}]}
     """
-    found: list[Held] = []
-    _gather(seen, found)
-    return found
-
-
-def _gather(seen: Any, found: list[Held]) -> None:
     for key, value in seen.items() if isinstance(seen, dict) else enumerate(seen):
-        if value.__class__ in _PLAIN:
+        kind = value.__class__
+        if kind in _PLAIN:
             continue
-        if isinstance(value, _HOLDING):
-            if value:
-                _gather(value, found)
-        else:
-            found.append((seen, key, value))
+        if kind in drawers:
+            seen[key] = drawers[kind](value, key)
+        elif isinstance(value, _HOLDING) and value:
+            draw(value, drawers)

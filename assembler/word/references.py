@@ -7,7 +7,7 @@ it is right before anybody updates it (ECMA-376 part 1, 17.16.5.51).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from assembler.word.escaping import Runs
@@ -34,17 +34,22 @@ class Linking:
     Everything looks like the text around it. Elsewhere it says ``language_tag``.
     """
 
-    def __init__(self, codes: Iterable[str], language_tag: str) -> None:
+    def __init__(self, language_tag: str) -> None:
         self._own = f'<w:rPr><w:lang w:val="{language_tag}"/></w:rPr>'
-        self._known = {code: (bookmark_name(code), escaped(code)) for code in codes}
+        self._known: dict[str, tuple[str, str]] = {}
         self._links: dict[str, _Links] = {}
 
-    def marked(self, code: str, id_: int) -> Runs:
-        """The code in its bookmark; ``id_`` is that of the bookmark alone.
+    def __contains__(self, code: str) -> bool:
+        """Whether ``code`` is marked."""
+        return code in self._known
 
-        >>> str(Linking(["F03"], "en-GB").marked("F03", 7))[:48]
+    def marked(self, code: str, id_: int) -> Runs:
+        """The code in its bookmark, from now on led to; ``id_`` is that of the bookmark alone.
+
+        >>> str(Linking("en-GB").marked("F03", 7))[:48]
         '<w:bookmarkStart w:id="7" w:name="q_F03_267bc1"/'
         """
+        self._known[code] = bookmark_name(code), escaped(code)
         return _Marked(self, code, id_)
 
     def named(self, code: str) -> Runs:
@@ -54,14 +59,12 @@ class Linking:
     def referring(self, codes: Sequence[str]) -> Runs:
         """The codes in a row, each with the field that leads to it; one that is marked nowhere as text.
 
-        >>> Linking([], "en-GB").referring(["F09"]).__html__()
+        A code may be marked after this, as long as that is before it is shown.
+
+        >>> Linking("en-GB").referring(["F09"]).__html__()
         '<w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:t xml:space="preserve">F09</w:t></w:r>'
         """
         return _Referring(self, codes)
-
-    def bookmark(self, code: str) -> str:
-        """The name of the bookmark round ``code``."""
-        return self._known[code][0] if code in self._known else bookmark_name(code)
 
     def links(self, run: str) -> _Links:
         """What leads to each code, in runs with the properties ``run``."""
@@ -80,7 +83,7 @@ class _Links:
     def __init__(self, run: str, known: _Known) -> None:
         self._known = known
         self._before, self._between, self._after = (part.replace(_RUN, run) for part in _FIELD)
-        self._run = run
+        self._open = f'<w:r>{run}<w:t xml:space="preserve">'
         self._comma = self.words(", ")
 
     def row(self, codes: Sequence[str]) -> str:
@@ -91,9 +94,15 @@ class _Links:
             for code in codes
         ])  # fmt: skip
 
+    def marked(self, code: str, id_: int) -> str:
+        """The code in its bookmark."""
+        bookmark, words = self._known[code]
+        start = f'<w:bookmarkStart w:id="{id_}" w:name="{bookmark}"/>'
+        return f'{start}{self._open}{words}</w:t></w:r><w:bookmarkEnd w:id="{id_}"/>'
+
     def words(self, text: str) -> str:
         """``text`` in a run."""
-        return f'<w:r>{self._run}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
+        return f"{self._open}{escaped(text)}</w:t></w:r>"
 
 
 class _Marked(Runs):
@@ -105,11 +114,8 @@ class _Marked(Runs):
         self._linking, self._code, self._id = linking, code, id_
 
     def formatted(self, run: str) -> str:
-        words = self._linking.links(run).words(self._code)
-        if self._id is None:
-            return words
-        start = f'<w:bookmarkStart w:id="{self._id}" w:name="{self._linking.bookmark(self._code)}"/>'
-        return f'{start}{words}<w:bookmarkEnd w:id="{self._id}"/>'
+        links, id_ = self._linking.links(run), self._id
+        return links.words(self._code) if id_ is None else links.marked(self._code, id_)
 
 
 class _Referring(Runs):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assembler.i18n.languages import language
 from assembler.jobs.drawing_texts import TextDrawer
-from assembler.jobs.odd_values import odd_values
+from assembler.jobs.odd_values import draw
 from assembler.model.content import RichText, Text
 from assembler.views.block import Block
 from assembler.views.footnote import Footnote
@@ -47,7 +47,7 @@ def test_rich_text_becomes_paragraphs_and_each_numbered_list_its_own() -> None:
 
 def test_texts_are_found_in_lists_mappings_and_blocks() -> None:
     seen = {"areas": [{"name": Text(text="Werk"), "n": 3}], "block": Block("x", "A/1", note=Text(text="Ja"))}
-    TextDrawer(language("en"), own="nl").draw_all(odd_values(seen))
+    draw(seen, TextDrawer(language("en"), own="nl").drawers)
     assert seen["areas"] == [{"name": "Werk", "n": 3}]
     assert isinstance(seen["block"]["note"], Tagged)
 
@@ -55,7 +55,7 @@ def test_texts_are_found_in_lists_mappings_and_blocks() -> None:
 def test_footnotes_are_numbered_in_the_order_in_which_they_are_met_and_say_their_language() -> None:
     drawer = TextDrawer(language("en"), own="nl")
     seen = {"roles": [{"note": Footnote("Duties differ.")}], "reading": Footnote(Text(text="Zie bijlage."))}
-    drawer.draw_all(odd_values(seen))
+    draw(seen, drawer.drawers)
     assert ['w:id="10000"' in drawer.notes[0].run, 'w:id="10001"' in drawer.notes[1].run] == [True, True]
     assert seen["reading"] == drawer.notes[1].run
     assert ["en-GB" in drawer.notes[0].note, "nl-NL" in drawer.notes[1].note] == [True, True]

@@ -6,7 +6,7 @@ from typing import Any
 
 from assembler.jobs.drawing_references import ReferenceDrawer
 from assembler.jobs.narratives import NarrativePlaces, narratives_in
-from assembler.jobs.odd_values import odd_values
+from assembler.jobs.odd_values import draw
 from assembler.model.content import RichText
 from assembler.model.document_type import DocumentType
 from assembler.views.block import Block
@@ -75,7 +75,7 @@ def test_marks_are_drawn_once_and_references_lead_only_to_what_is_there() -> Non
         "findings": [{"mark": Mark("F01")}, {"mark": Mark("F01")}],
         "advice": {"findings": References(("F01", "F02"))},
     }
-    ReferenceDrawer("en-GB", 700).draw_all(odd_values(seen))
+    draw(seen, ReferenceDrawer("en-GB", 700).drawers)
     assert [str(each["mark"]).count("bookmarkStart") for each in seen["findings"]] == [1, 0]
     assert str(seen["advice"]["findings"]).count("instrText") == 2
     assert 'w:id="701"' in str(seen["findings"][0]["mark"])

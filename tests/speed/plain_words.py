@@ -11,7 +11,7 @@ from assembler.i18n.languages import language
 from assembler.jobs.assembling import REFERENCE_IDS
 from assembler.jobs.drawing_references import ReferenceDrawer
 from assembler.jobs.edition_asked import edition_for
-from assembler.jobs.odd_values import odd_values
+from assembler.jobs.odd_values import draw
 from assembler.jobs.order import Order
 from assembler.jobs.preparing import Workshop
 from assembler.model.content import Image, Text
@@ -60,7 +60,7 @@ def plain_context(
     if manifest and declared.kind == "form":
         fill(context, declared, manifest)
     if linked:
-        ReferenceDrawer(language(order.language).tag, REFERENCE_IDS).draw_all(odd_values(context))
+        draw(context, ReferenceDrawer(language(order.language).tag, REFERENCE_IDS).drawers)
     return {name: plain(value) for name, value in context.items()}
 
 

@@ -16,7 +16,10 @@ BOLD = "<w:rPr><w:b/></w:rPr>"
 
 
 def links(*codes: str) -> Linking:
-    return Linking(codes, "en-GB")
+    linking = Linking("en-GB")
+    for number, code in enumerate(codes):
+        linking.marked(code, number)
+    return linking
 
 
 def paragraph(value: Any, run: str = BOLD) -> etree._Element:
@@ -58,5 +61,12 @@ def test_codes_are_escaped() -> None:
 
 
 def test_outside_of_text_they_say_their_language() -> None:
-    assert 'w:lang w:val="fi-FI"' in Linking(["F01"], "fi-FI").marked("F01", 7).__html__()
-    assert "\0" not in Linking(["F01"], "fi-FI").marked("F01", 7).__html__()
+    assert 'w:lang w:val="fi-FI"' in Linking("fi-FI").marked("F01", 7).__html__()
+    assert "\0" not in Linking("fi-FI").marked("F01", 7).__html__()
+
+
+def test_a_code_may_be_marked_after_the_words_that_lead_to_it() -> None:
+    linking = Linking("en-GB")
+    before = linking.referring(["F01", "F02"])
+    linking.marked("F01", 7)
+    assert str(before).count("<w:instrText") == 1
