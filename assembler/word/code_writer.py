@@ -8,19 +8,8 @@ from typing import Any, Final
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
-from assembler.word import escaping
+from assembler.word.called import SHOWING
 from assembler.word.joining import TOGETHER
-from assembler.word.lasting import NOTHING, Lasting, together
-
-SHOWING: Final = {
-    "in_text": escaping.in_text,
-    "in_attribute": escaping.in_attribute,
-    "in_data": escaping.in_data,
-    "between_elements": escaping.between_elements,
-    "raw": escaping.raw,
-}
-CALLED: Final = {**SHOWING, "Lasting": Lasting, "NOTHING": NOTHING, "together": together}
-"""What compiled code knows by these names."""
 
 KEEPING: Final = ("mark", "kept")
 """Two more, where missing names keep their tags: ``kept(mark(tag), value)``."""

@@ -18,6 +18,7 @@ from assembler.word.code_writer import Writer
 from assembler.word.cursor import Cursor, Spot
 from assembler.word.environment import Environment
 from assembler.word.joining import joined
+from assembler.word.needs import Needs
 from assembler.word.only_once import OnlyOnce
 from assembler.word.settling import GRID, HOLDERS, with_ends
 from assembler.word.tags import Source
@@ -34,22 +35,6 @@ _WRAPPERS: Final = {
 _BLOCK_LEVEL: Final = frozenset(
     {"w:body", "w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:comment", "w:txbxContent"}
 )
-
-
-@dataclass(slots=True)
-class Needs:
-    """What the output of a part needs before it is sound, found out while it is compiled."""
-
-    holders: tuple[str, ...] = ()
-    """Elements that may come out empty, or without the paragraph that must end them."""
-    tables: bool = False
-    """Cells come in loops or span, so that the grid must be counted of tables with ``GRID`` after them."""
-    breaks: bool = False
-    """A break or tab in a value meets a format that is itself a value."""
-    check: bool = False
-    """Markup from elsewhere, or a block that opens what it does not close: the output must be parsed."""
-    everywhere: bool = False
-    """Cells come in loops and it cannot be seen of which table: the grid of every table must be counted."""
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from functools import cached_property
-from typing import Any, Final, Literal, Self
+from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
 import jinja2
 from jinja2.exceptions import UndefinedError
@@ -21,16 +21,17 @@ from jinja2.exceptions import UndefinedError
 from assembler import __version__
 from assembler.errors import TemplateError
 from assembler.model.finding import Finding, Level, Place
-from assembler.word.compiling import Needs
 from assembler.word.environment import Environment
 from assembler.word.ids import KEY, Ids
-from assembler.word.looped_notes import returned
-from assembler.word.names import Lack, NameUse, as_finding
+from assembler.word.needs import Needs
 from assembler.word.packing import Member, content_types_first, deflate_fresh, inflate, join
 from assembler.word.running import Met, PreparedPart, Run, lenient, strict
 from assembler.word.streaming import packed
 from assembler.word.tags import Source, Tag
-from assembler.word.walk import Walk
+
+if TYPE_CHECKING:
+    from assembler.word.names import Lack, NameUse
+    from assembler.word.walk import Walk
 
 MissingNames = Literal["error", "blank", "keep"]
 """What a name that the data lacks does: stop, leave nothing, leave the tag to be seen."""
@@ -167,6 +168,8 @@ class Prepared:
 
     def _with_notes(self, outputs: dict[str, bytes]) -> dict[str, bytes]:
         """The notes that loops made inside the body, moved into their own parts."""
+        from assembler.word.looped_notes import returned  # few templates have notes in loops
+
         main = self.parts[0].source.part
         parts = {kind: self._data(part, outputs).decode("utf-8") for kind, part in self.notes.items()}
         body, made = returned(outputs[main].decode("utf-8"), parts)
@@ -206,6 +209,8 @@ class Prepared:
         return deflate_fresh(name, (fresh or b"",))
 
     def _walks(self, context: Mapping[str, Any] | None) -> list[Walk]:
+        from assembler.word.walk import Walk  # only who lacks a name walks through the source
+
         environment = Environment()
         walks = []
         for part in self.parts:
@@ -233,6 +238,8 @@ class Prepared:
 
     def _told(self, context: Mapping[str, Any], met: Met, level: Level) -> tuple[Finding, ...]:
         """Those of the lacking names that rendering really met; without place where they are none of them."""
+        from assembler.word.names import as_finding
+
         names = {name for _, name in met}
         lacks = [lack for lack in self.lacks(context) if lack.missing in names]
         known = {lack.missing for lack in lacks}

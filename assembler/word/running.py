@@ -17,11 +17,10 @@ from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import UndefinedError
 
 from assembler.errors import TemplateError
-from assembler.word.code_writer import CALLED
-from assembler.word.compiling import Compiler, Needs
+from assembler.word.called import CALLED
 from assembler.word.environment import Environment, Missing
+from assembler.word.needs import Needs
 from assembler.word.octets import octet_data, octets
-from assembler.word.only_once import OnlyOnce
 from assembler.word.settling import GRID, Ends, broken, filled
 from assembler.word.tags import Source, Tag
 
@@ -151,6 +150,9 @@ def lenient(parts: Sequence[PreparedPart], *, keep: bool) -> tuple[Met, tuple[Ru
 
 
 def _keeping_codes(parts: Sequence[PreparedPart], environment: Environment) -> list[CodeType]:
+    from assembler.word.compiling import Compiler  # what is compiled already needs none
+    from assembler.word.only_once import OnlyOnce
+
     only_once = OnlyOnce()
     codes = []
     for part in parts:

@@ -1,0 +1,18 @@
+"""What compiled parts call by name while they render."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from assembler.word import escaping
+from assembler.word.lasting import NOTHING, Lasting, together
+
+SHOWING: Final = {
+    "in_text": escaping.in_text,
+    "in_attribute": escaping.in_attribute,
+    "in_data": escaping.in_data,
+    "between_elements": escaping.between_elements,
+    "raw": escaping.raw,
+}
+CALLED: Final = {**SHOWING, "Lasting": Lasting, "NOTHING": NOTHING, "together": together}
+"""What compiled code knows by these names."""
