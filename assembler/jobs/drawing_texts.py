@@ -37,19 +37,23 @@ class TextDrawer:
     def drawers(self) -> Drawers:
         """What Word shows in place of texts and footnotes."""
         return {
-            Text: lambda text, _: self.drawn(text),
+            Text: self._words,
             RichText: lambda text, _: self.drawn(text),
             Footnote: lambda footnote, _: self.number_of(footnote),
         }
 
     def drawn(self, text: Text) -> str:
         """Words for ``{{ place }}``, or, of a rich text, whole paragraphs for ``{{p place }}``."""
+        if text.__class__ is not RichText:
+            return self._words(text)
+        tag, blocks = self._tag(text.language or self.own), to_blocks(text.text)
+        if f"({NOTE}" in text.text or f"({KEPT}" in text.text:
+            return self.things.paragraphs(blocks, Drawing(tag, self._new_list, self._note))
+        return rich_paragraphs(blocks, tag, new_list=self._new_list)
+
+    def _words(self, text: Text, _key: object = None) -> str:
+        """Plain words, which say their language where it is another than the document's."""
         tag = self._tag(text.language or self.own)
-        if text.__class__ is RichText:
-            blocks = to_blocks(text.text)
-            if f"({NOTE}" in text.text or f"({KEPT}" in text.text:
-                return self.things.paragraphs(blocks, Drawing(tag, self._new_list, self._note))
-            return rich_paragraphs(blocks, tag, new_list=self._new_list)
         return text.text if tag == self.spoken.tag else Tagged(text.text, tag)
 
     def number_of(self, footnote: Footnote) -> str:

@@ -34,6 +34,7 @@ _OWN: Final = ("name", "label", "heard", "statement", "findings", "recommendatio
 _PERHAPS: Final = ("original", "reference", "obstacle", "good_practice", "document", "context", "remarks")
 """Texts that few records have."""
 _texts: Final = attrgetter(*("checked_reference" if name == "reference" else name for name in _PERHAPS))
+_NO_TEXTS: Final = (None,) * len(_PERHAPS)
 
 
 def view(sight: Sight) -> dict[str, Any]:
@@ -118,9 +119,8 @@ def _records(log: Logging) -> Iterator[dict[str, Any]]:
         row = shared(record.nature, record.checked, judged[key]).copy()
         row["heard"] = heard[record.session]
         row["name"], row["label"], row["statement"] = Mark(key), labels[key], record.statement
-        for name, text in zip(_PERHAPS, _texts(record), strict=True):
-            if text is not None:
-                row[name] = text
+        if (texts := _texts(record)) != _NO_TEXTS:
+            row.update((name, text) for name, text in zip(_PERHAPS, texts, strict=True) if text is not None)
         colour, fact = judged[key]
         if fact and colour:
             row["sessions"] = str(len(confirming[key]))

@@ -6,18 +6,16 @@ writes the bookmark and the fields.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A code that stands in the document (``F03``) and that others refer to."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(NamedTuple):
     """Codes that are marked elsewhere in the document, in the order in which they are named.
 
     A code that the document does not show is named without a link.
