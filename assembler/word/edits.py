@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-_PIECE: Final = 1 << 18
-"""Letters in the longest piece: few enough to be at hand while something is done with them."""
+_PIECE: Final = 1 << 17
+"""Letters in a piece, or little more: few enough to be at hand while something is done with them."""
 
 
 class Edit(NamedTuple):
@@ -23,14 +23,22 @@ def edited(xml: str, edits: Iterable[Edit]) -> Iterator[str]:
     >>> "".join(edited("abc", [Edit(1, 2, "-"), Edit(3, 3, "!")]))
     'a-c!'
     """
+    held: list[str] = []
+    size = 0
+    for piece in _pieces(xml, edits):
+        held.append(piece)
+        size += len(piece)
+        if size >= _PIECE:
+            yield "".join(held)
+            held.clear()
+            size = 0
+    yield "".join(held)
+
+
+def _pieces(xml: str, edits: Iterable[Edit]) -> Iterator[str]:
     done = 0
-    for start, end, text in edits:
-        yield from _pieces(xml, done, start)
+    for start, end, text in (*edits, Edit(len(xml), len(xml), "")):
+        for at in range(done, start, _PIECE):
+            yield xml[at : min(at + _PIECE, start)]
         yield text
         done = end
-    yield from _pieces(xml, done, len(xml))
-
-
-def _pieces(xml: str, start: int, end: int) -> Iterator[str]:
-    for at in range(start, end, _PIECE):
-        yield xml[at : min(at + _PIECE, end)]
