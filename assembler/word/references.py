@@ -68,10 +68,10 @@ class Linking:
 
     def links(self, run: str) -> _Links:
         """What leads to each code, in runs with the properties ``run``."""
-        run = run or self._own
-        if run not in self._links:
-            self._links[run] = _Links(run, self._known)
-        return self._links[run]
+        found = self._links.get(run)
+        if found is None:
+            found = self._links[run] = _Links(run or self._own, self._known)
+        return found
 
 
 class _Links:
@@ -88,9 +88,9 @@ class _Links:
 
     def row(self, codes: Sequence[str]) -> str:
         """The codes with commas between them: fields that lead there, or their words alone."""
-        before, between, after, known = self._before, self._between, self._after, self._known
+        before, between, after, known = self._before, self._between, self._after, self._known.get
         return self._comma.join([
-            f"{before}{known[code][0]}{between}{known[code][1]}{after}" if code in known else self.words(code)
+            f"{before}{mark[0]}{between}{mark[1]}{after}" if (mark := known(code)) else self.words(code)
             for code in codes
         ])  # fmt: skip
 
