@@ -29,7 +29,8 @@ def read_file(path: Path, *, largest: int = LARGEST) -> bytes:
         if state.st_size > largest:
             raise FileError(f"the file is larger than {largest // 1024 // 1024} MB", where=str(path),
                             remedy="check that it is the right file")  # fmt: skip
-        return path.read_bytes()
+        with path.open("rb", buffering=0) as file:  # read at once, it needs no buffer
+            return file.read()
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
 

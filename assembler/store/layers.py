@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import assembler
@@ -25,7 +26,7 @@ class Layers:
 
     def first(self, path: str) -> Path | None:
         """The file or folder ``path`` of the nearest layer that has it."""
-        return next((found for folder in self.folders if (found := folder / path).exists()), None)
+        return next((found for folder in self.folders if (found := _below(folder, path)).exists()), None)
 
     def named(self, path: str, name: str) -> Path | None:
         """``first`` for a path made with a ``name`` that somebody gave; None for one that leads elsewhere.
@@ -33,12 +34,11 @@ class Layers:
         >>> Layers((Path("."),)).named("templates/../document.yaml", "..") is None
         True
         """
-        plain = Path(name).name == name and not name.startswith(".") and "\\" not in name
-        return self.first(path) if plain else None
+        return self.first(path) if _is_plain(name) else None
 
     def every(self, path: str) -> tuple[Path, ...]:
         """``path`` in each layer that has it, the nearest first."""
-        return tuple(found for folder in self.folders if (found := folder / path).exists())
+        return tuple(found for folder in self.folders if (found := _below(folder, path)).exists())
 
     def names(self, below: str, holding: str) -> tuple[str, ...]:
         """The folders directly below ``below`` that hold the file ``holding``, by name, in order."""
@@ -57,6 +57,18 @@ class Layers:
         """The error for a ``name`` that nothing has: what was meant, and where it was looked for."""
         looked = " and ".join(str(folder / below) for folder in self.folders)
         return ProjectError(f"there is no {what} {name!r}", where=looked, remedy=suggestion(name, known))
+
+
+@lru_cache(maxsize=1024)
+def _below(folder: Path, path: str) -> Path:
+    """``path`` below ``folder``: putting paths together takes longer than looking there."""
+    return folder / path
+
+
+@lru_cache(maxsize=1024)
+def _is_plain(name: str) -> bool:
+    """Whether ``name`` leads nowhere else as a part of a path."""
+    return Path(name).name == name and not name.startswith(".") and "\\" not in name
 
 
 def is_project(folder: Path) -> bool:

@@ -48,6 +48,7 @@ class Project:
         self.layers = Layers(tuple(dict.fromkeys((root, self.share))))
         self.cache: Cache = cache or MemoryCache()
         self._read = ReadOnce()
+        self._around = f"{self.start.as_posix().rstrip('/')}/"
 
     @classmethod
     def find(cls, start: Path) -> Project:
@@ -120,9 +121,11 @@ class Project:
         """The benchmark asked for by id (``dive``) or by id and version (``dive@2010``)."""
         from assembler.store.declarations import read_benchmark
 
-        names = self.benchmarks()
-        stem = name if name in names else name.partition("@")[0]
-        path = self._named(stem, names, "benchmark", "data/benchmarks", ".yaml")
+        below, bare = "data/benchmarks", name.partition("@")[0]
+        paths = (self.layers.named(f"{below}/{stem}.yaml", stem) for stem in dict.fromkeys((name, bare)))
+        path = next(filter(None, paths), None)
+        if path is None:
+            raise self.layers.missing("benchmark", bare, self.benchmarks(), below)
         found = self._read.model(self.yaml(path), read_benchmark)
         if "@" in name and found.tag != name:
             raise ProjectError(f"there is no benchmark {name!r}", where=str(path),
@@ -276,9 +279,9 @@ class Project:
 
     def shown(self, path: Path) -> str:
         """``path`` as people know it: from the folder they are in where it lies below it, else whole."""
-        start, whole = f"{self.start.as_posix().rstrip('/')}/", path.as_posix()
-        if whole.startswith(start):
-            return whole[len(start) :]
+        whole = path.as_posix()
+        if whole.startswith(self._around):
+            return whole[len(self._around) :]
         return "." if path == self.start else str(path)
 
     def _named(self, name: str, known: tuple[str, ...], what: str, below: str, suffix: str) -> Path:
