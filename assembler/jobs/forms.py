@@ -161,17 +161,17 @@ def _column(name: str, declared: ColumnDeclaration, found: Slot, draft: Drafting
 
 def list_row(code: str, item: Any, columns: Sequence[FormColumn], draft: Drafting) -> FormRow:
     """The row of a list with what ``item`` has in its columns."""
-    values = {column.name: getattr(item, column.name) for column in columns}
-    known = [column for column in columns if not is_blank(values[column.name])]
-    return FormRow(
-        code,
-        {column.name: KINDS[column.kind].plain(values[column.name]) for column in known},
-        {
-            column.name: _shown(column.kind, values[column.name], column.choices, draft.language)
-            for column in known
-        },
-        next((_language(value, draft) for value in values.values() if isinstance(value, Text)), ""),
-    )
+    base, shown, language = {}, {}, ""
+    for column in columns:
+        name = column.name
+        value = getattr(item, name)
+        if is_blank(value):
+            continue
+        base[name] = KINDS[column.kind].plain(value)
+        shown[name] = _shown(column.kind, value, column.choices, draft.language)
+        if not language and isinstance(value, Text):
+            language = _language(value, draft)
+    return FormRow(code, base, shown, language)
 
 
 def is_blank(value: Any) -> bool:

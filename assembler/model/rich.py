@@ -44,6 +44,11 @@ class Run:
     italic: bool = False
     link: str = ""
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is words alone: neither bold nor italic, and no link."""
+        return not (self.bold or self.italic or self.link)
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

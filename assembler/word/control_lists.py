@@ -22,7 +22,7 @@ from assembler.word.controls import (
     prompt_of,
     prompt_run,
 )
-from assembler.word.rich import run_xml, runs_xml
+from assembler.word.rich import markup, run_xml, runs_xml
 from assembler.word.run_language import language_xml
 from assembler.word.widgets import chosen, date_xml, widget_xml
 
@@ -70,14 +70,14 @@ class Cells:
         column = self.column
         tag, base = tags.form if self.is_ours else tags.content, row.base.get(column.name)
         if column.control is ControlKind.CHECKBOX:
-            return Markup(control_xml(self._answer(row, base), tags, ids))
+            return markup(control_xml(self._answer(row, base), tags, ids))
         runs = self._runs(self._said(base) or row.shown.get(column.name, ""), tag)
         if column.control is ControlKind.NONE:
-            return Markup(runs)
+            return markup(runs)
         placeholder = self.placeholder if runs else f"{self.placeholder}<w:showingPlcHdr/>"
         widget = date_xml(base, tags.form) if column.control is ControlKind.DATE else self.widget
         code = f"{row.code}.{column.name}"
-        return Markup(framed(code, column.heading, tag, ids(), placeholder + widget, runs or self.prompt))
+        return markup(framed(code, column.heading, tag, ids(), placeholder + widget, runs or self.prompt))
 
     def _said(self, base: Any) -> str:
         """The item of a drop-down that the base value names, or the date that it is."""

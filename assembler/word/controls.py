@@ -18,7 +18,7 @@ from markupsafe import Markup
 from assembler.model.form import ChoiceItem, ControlKind, FormField
 from assembler.model.rich import ROOM, Block, BlockKind, plain
 from assembler.word.ids import bookmark_name
-from assembler.word.rich import Look, escaped, paragraphs_xml, run_xml, runs_xml
+from assembler.word.rich import Look, escaped, markup, paragraphs_xml, run_xml, runs_xml
 from assembler.word.rich_lists import NUMBERS, ListNumbers
 from assembler.word.run_language import language_xml
 from assembler.word.widgets import box_xml, chosen, ticked, widget_xml
@@ -169,7 +169,10 @@ def _content(
     """The runs inside the control, and what stands around it."""
     blocks = _shown(field)
     if len(blocks) == 1 and blocks[0].kind is BlockKind.PARAGRAPH:  # as most answers are
-        return runs_xml(blocks[0].runs, item_tags[0] if item_tags else language_tag), _ALONE
+        held, tag = blocks[0].runs, item_tags[0] if item_tags else language_tag
+        if len(held) == 1 and held[0].is_bare:
+            return run_xml(held[0].text, language_xml(tag)), _ALONE
+        return runs_xml(held, tag), _ALONE
     look, numbers = Look(language_tag), ListNumbers(ids.new_list)
     looks = [replace(look, language_tag=tag) for tag in item_tags] or [look] * len(blocks)
     numbering = numbers.properties(blocks[0]) if blocks else ""
@@ -199,9 +202,9 @@ def placed_in(
     """The answer in the control that ``opened`` began, with the id that it has and text in that language."""
     runs, around = _content(field, language_tag, ids, ())
     if field.control is ControlKind.CHECKBOX:
-        first = Markup(ticked(start) if field.base is True else start)
+        first = markup(ticked(start) if field.base is True else start)
     else:
-        first = Markup(f"{start}{runs}</w:sdtContent></w:sdt>")
+        first = markup(f"{start}{runs}</w:sdtContent></w:sdt>")
     return {"code": blank["code"], "code_xml": blank["code_xml"], "first": first, **around}
 
 
@@ -214,7 +217,7 @@ def _shown(field: FormField) -> tuple[Block, ...]:
 def marked_code(code: str, ids: FormIds, language_tag: str) -> Markup:
     """The visible code within its bookmark; it is no word to be proofed, in whatever language."""
     number = ids()
-    return Markup(
+    return markup(
         f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(code)}"/>'
         f'{run_xml(code, _language("<w:noProof/>", language_tag))}<w:bookmarkEnd w:id="{number}"/>'
     )

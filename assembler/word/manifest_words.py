@@ -90,6 +90,6 @@ def _block_words(block: Block) -> str:
     """A block as JSON; most are paragraphs of one run without a look, of which little is to be asked."""
     if len(block.runs) == 1 and block.kind is BlockKind.PARAGRAPH and not block.level:
         run = block.runs[0]
-        if not (run.bold or run.italic or run.link):
+        if run.is_bare:
             return f'{{"runs":[{encode_basestring(run.text)}]}}'
     return JSON.encode(block_data(block))
