@@ -19,7 +19,7 @@ from assembler.word.packing import deflate_fresh, join
 from assembler.word.prepared import Prepared
 from assembler.word.template import prepare
 
-TURN = 20.0
+TURN = 100.0
 """How long one program works in its turn, in milliseconds."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -33,7 +33,7 @@ from assembler.store.project import Project
 from assembler.word.packing import deflater
 
 EVIDENCE = 5000
-ROUNDS = {"baseline-report": 11, "charter-commitment": 21, "evidence-log": 3}
+ROUNDS = {"baseline-report": 11, "charter-commitment": 11, "evidence-log": 3}
 
 
 def measured(workshop: Workshop, order: Order) -> str:

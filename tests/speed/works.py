@@ -20,7 +20,7 @@ WORDS = (
     "strategy", "department", "complaint", "access", "equality",
 )  # fmt: skip
 NAMES = ("charter", "baseline of 73", "evidence log of 5,000")
-ROUNDS = {"charter": 41, "baseline of 73": 21, "evidence log of 5,000": 5}
+ROUNDS = {"charter": 15, "baseline of 73": 15, "evidence log of 5,000": 5}
 
 
 @dataclass(frozen=True)
