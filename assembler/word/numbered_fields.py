@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from assembler.word.contents import HeadingStyle, headings, number_shown
@@ -40,6 +41,7 @@ KINDS: Final = frozenset(("SEQ", "REF"))
 """The fields that are worked out."""
 
 
+@lru_cache(maxsize=64)
 def kinds_in(xml: str) -> Kinds:
     """Which fields there are to work out in ``xml``: quicker to ask of a template than of its document.
 

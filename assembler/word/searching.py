@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 _SAMPLES: Final = 32
-_SAMPLE: Final = 2048
+_SAMPLE: Final = 512
 """Letters are counted in so many samples of this size, spread over the whole."""
 _RARE: Final = 2048
 """A letter is rare that stands once in so many, or less often: then every place of it can be looked at."""
