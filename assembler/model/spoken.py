@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from operator import is_not
 from typing import Any, Self
 
 from pydantic import BaseModel, ModelWrapValidatorHandler, model_validator
@@ -28,7 +29,7 @@ class Spoken(Frozen):
 
 
 def in_language(entity: Any, language: str) -> Any:
-    """``entity`` with ``language`` on every text in it that names none.
+    """``entity`` with ``language`` on every text in it that names none; itself, where all of them do.
 
     >>> in_language({"a": (Text(text="Plan"), Text(text="Suunnitelma", language="fi"))}, "en")
     {'a': (Text(text='Plan', language='en'), Text(text='Suunnitelma', language='fi'))}
@@ -36,9 +37,11 @@ def in_language(entity: Any, language: str) -> Any:
     if isinstance(entity, Text):
         return entity if entity.language else entity.model_copy(update={"language": language})
     if isinstance(entity, Mapping):
-        return {key: in_language(value, language) for key, value in entity.items()}
+        found = {key: in_language(value, language) for key, value in entity.items()}
+        return found if any(found[key] is not value for key, value in entity.items()) else entity
     if isinstance(entity, tuple):
-        return tuple(in_language(value, language) for value in entity)
+        items = tuple(in_language(value, language) for value in entity)
+        return items if any(map(is_not, items, entity)) else entity
     return _inside(entity, lambda value: in_language(value, language))
 
 
@@ -47,5 +50,5 @@ def _inside(entity: Any, change: Callable[[Any], Any]) -> Any:
         return entity
     old = {name: getattr(entity, name) for name in holding_entities(type(entity))}
     new = {name: change(value) for name, value in old.items() if value}
-    changed = {name: value for name, value in new.items() if value != old[name]}
+    changed = {name: value for name, value in new.items() if value is not old[name]}
     return entity.model_copy(update=changed) if changed else entity

@@ -34,12 +34,12 @@ def _in_reading_order(finding: Finding) -> tuple[str, int]:
 
 def unfounded(project: Project, record: Record) -> Iterator[Finding]:
     """What ``record`` refers to and what does not exist, or cannot be what it says."""
-    parts = checks.parts_in(record)
+    parts, names = checks.parts_in(record), name_checks.names_in(record)
     yield from checks.unknown_languages(record, parts)
     yield from checks.unreadable_images(record, parts)
     yield from checks.empty_texts(record, parts)
     yield from checks.doubtful_amounts(record, parts)
-    yield from name_checks.unknown_names(record)
+    yield from name_checks.unknown_names(record, names)
     try:
         yield from checks.unknown_cities(record, parts, project.cities())
     except AssemblyError as error:
@@ -47,7 +47,7 @@ def unfounded(project: Project, record: Record) -> Iterator[Finding]:
     yield from unknown_charters(record, project.charters())
     try:
         if tag := record.about.benchmark_tag:
-            yield from name_checks.unknown_indicators(record, project.benchmark(tag))
+            yield from name_checks.unknown_indicators(record, names, project.benchmark(tag))
     except AssemblyError as error:
         yield from _told(error, record.place(f"{record.kind}.benchmark"))
     yield from _agenda(project, record)

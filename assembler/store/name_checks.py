@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from assembler.errors import ProjectError
@@ -16,14 +16,19 @@ if TYPE_CHECKING:
     from assembler.model.benchmark import Benchmark
 
 
-def unknown_indicators(record: Record, benchmark: Benchmark) -> Iterator[Finding]:
+def names_in(record: Record) -> list[Named]:
+    """Whatever the entities of ``record`` name, found once for all checks."""
+    return [named for kind, entity in record.entities.items() for named in references(entity, (kind,))]
+
+
+def unknown_indicators(record: Record, names: Iterable[Named], benchmark: Benchmark) -> Iterator[Finding]:
     """Indicators and pillars that this version of the benchmark lacks; codes of older ones are explained."""
     pillars = [dimension.code for dimension in benchmark.dimensions]
     faults: dict[str, tuple[str, str, str]] = {}
-    for named in _named(record, {"indicator", "pillar"}):
-        if named.to == "pillar":
-            if named.name not in pillars:
-                yield _unknown(record, named, pillars)
+    for named in names:
+        if named.to == "pillar" and named.name not in pillars:
+            yield _unknown(record, named, pillars)
+        if named.to != "indicator":
             continue
         if named.name not in faults:
             faults[named.name] = _indicator_fault(named.name, benchmark)
@@ -43,11 +48,11 @@ def _indicator_fault(code: str, benchmark: Benchmark) -> tuple[str, str, str]:
     return "", "", ""
 
 
-def unknown_names(record: Record) -> Iterator[Finding]:
+def unknown_names(record: Record, names: Iterable[Named]) -> Iterator[Finding]:
     """Members, sessions, evidence records, findings and recommendations that the record does not have."""
     known = _known(record)
-    for named in _named(record, known):
-        if named.name not in known[named.to]:
+    for named in names:
+        if named.to in known and named.name not in known[named.to]:
             yield _unknown(record, named, known[named.to])
 
 
@@ -61,12 +66,6 @@ def _known(record: Record) -> Mapping[str, Collection[str]]:
         "finding": getattr(files.get("feedback"), "findings", {}),
         "recommendation": getattr(files.get("feedback"), "recommendations", {}),
     }
-
-
-def _named(record: Record, kinds: Collection[str]) -> Iterator[Named]:
-    """What the entities of ``record`` name, of these ``kinds`` of thing."""
-    for kind, entity in record.entities.items():
-        yield from (named for named in references(entity, (kind,)) if named.to in kinds)
 
 
 def _unknown(record: Record, named: Named, known: Collection[str]) -> Finding:
