@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from assembler.word import escaping
-from assembler.word.lasting import NOTHING, Lasting, together
+from assembler.word.lasting import NOTHING, Lasting, together, together_ended
 
 SHOWING: Final = {
     "in_text": escaping.in_text,
@@ -14,5 +14,11 @@ SHOWING: Final = {
     "between_elements": escaping.between_elements,
     "raw": escaping.raw,
 }
-CALLED: Final = {**SHOWING, "Lasting": Lasting, "NOTHING": NOTHING, "together": together}
+CALLED: Final = {
+    **SHOWING,
+    "Lasting": Lasting,
+    "NOTHING": NOTHING,
+    "together": together,
+    "together_ended": together_ended,
+}
 """What compiled code knows by these names."""

@@ -10,6 +10,7 @@ from jinja2.compiler import CodeGenerator, Frame
 
 from assembler.word.called import SHOWING
 from assembler.word.joining import TOGETHER
+from assembler.word.settling import END
 
 KEEPING: Final = ("mark", "kept")
 """Two more, where missing names keep their tags: ``kept(mark(tag), value)``."""
@@ -125,7 +126,9 @@ class Writer(CodeGenerator):
         held, its = f"held_{self._held}", repr(key.as_const())
         self.write(f"(had[{its}] if {its} in (had := {held}._shown if ({held} := ")
         self.visit(node.node, frame)  # type: ignore[arg-type]
-        self.write(f").__class__ is Lasting else NOTHING) else together(had, {its}, (")
+        has_ends = any(END in piece.data for piece in pieces if isinstance(piece, nodes.TemplateData))
+        join = "together_ended" if has_ends else "together"
+        self.write(f").__class__ is Lasting else NOTHING) else {join}(had, {its}, (")
         self._base, self._is_plain = node.node, f"({_IS_PLAIN} := isinstance({held}, dict))"
         for piece in pieces:
             self._piece(piece, frame)

@@ -41,7 +41,11 @@ def together(shown: dict[str, bytes], key: str, pieces: Iterable[bytes]) -> byte
     (b'<w:p></w:p>', {'a1': b'<w:p></w:p>'})
     """
     made = b"".join(pieces)
-    if shown is NOTHING:
-        return made
-    shown[key] = made = made.replace(*_SOUND)
+    if shown is not NOTHING:
+        shown[key] = made
     return made
+
+
+def together_ended(shown: dict[str, bytes], key: str, pieces: Iterable[bytes]) -> bytes:
+    """The same for pieces that hold ends of cells; nobody looks again at those that are plainly sound."""
+    return together(shown, key, (b"".join(pieces).replace(*_SOUND),))
