@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
 from hashlib import sha256
-from itertools import pairwise
 from pathlib import Path
 
 from assembler.errors import ToolError
@@ -19,8 +18,10 @@ from assembler.store.office import Office
 from assembler.store.printing import Print, Printed, print_all
 from assembler.store.report import Entry
 
-MOST = 16
-"""So many files go to one start of LibreOffice: its start is half a second, and its memory grows."""
+MOST = 64
+"""So many files, at most, go to one start of LibreOffice: its start takes as long as twenty small ones."""
+LARGEST = 2_000_000
+"""Bytes of Word files that go to one start: what a start takes is little beside that, and some seconds."""
 
 
 def to_print(batch: Batch, done: Sequence[Done]) -> list[Done]:
@@ -36,17 +37,31 @@ def printed(
     One start of LibreOffice takes several files, and ``workers`` of them run beside each other. A document
     that LibreOffice cannot lay out fails by itself, and stays as it is.
     """
-    size = max(1, min(MOST, -(-len(done) // workers)))
-    bounds = [*range(0, len(done), size), len(done)]
     executor = ThreadPoolExecutor(workers)
     try:
-        chunks = [executor.submit(_print_some, batch, done[at:end], office) for at, end in pairwise(bounds)]
+        portions = _portions(done, -(-len(done) // workers))
+        chunks = [executor.submit(_print_some, batch, portion, office) for portion in portions]
         for chunk in as_completed(chunks):
             for order, outcome, result in chunk.result():
                 yield order, _kept(batch, order, outcome, result)
     finally:
         office.stop()
         executor.shutdown(cancel_futures=True)
+
+
+def _portions(done: Sequence[Done], share: int) -> Iterator[list[Done]]:
+    """What goes to one start of LibreOffice each: no more than a worker's ``share``, and not too much."""
+    portion: list[Done] = []
+    size = 0
+    for each in done:
+        path = each[1].path
+        size += path.stat().st_size if path is not None and path.is_file() else 0
+        portion.append(each)
+        if len(portion) >= min(share, MOST) or size >= LARGEST:
+            yield portion
+            portion, size = [], 0
+    if portion:
+        yield portion
 
 
 def pdf_of(path: Path) -> Path:

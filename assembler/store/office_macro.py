@@ -1,5 +1,8 @@
 """The macro that LibreOffice runs for us: lay out each document, tell its pages, make a PDF of it.
 
+A document comes with places for the page numbers of its contents (``word.contents_pages``). The macro
+puts the numbers there, and looks again whether headings moved by that: so each document is opened once.
+
 A macro in LibreOffice's own Basic needs nothing but LibreOffice: no Python of its own, no second package, no
 server on a port. Conversion from the command line would do the PDF alone, and tell no page numbers.
 ``Standard.Module1`` is there in every fresh profile, so that replacing it is enough.
@@ -49,13 +52,17 @@ Sub LayOutOne(source As String, target As String, said As String)
   Dim document As Object
   On Error Goto Failed
   document = StarDesktop.loadComponentFromURL(source, "_blank", 0, Array( _
-    Named("Hidden", True), Named("ReadOnly", True), Named("MacroExecutionMode", 0), _
-    Named("UpdateDocMode", 0)))
+    Named("Hidden", True), Named("MacroExecutionMode", 0), Named("UpdateDocMode", 0)))
   If IsNull(document) Then
     Say(said, "failed it cannot be opened")
     Exit Sub
   End If
-  TellPages(document, said)
+  Say(said, "pages" & Numbered(document))
+  If Places(document).Count > 0 Then
+    Say(said, "failed its page numbers cannot be written")
+    document.close(True)
+    Exit Sub
+  End If
   If target <> "" Then
     document.storeToURL(target, Array(Named("FilterName", "writer_pdf_Export"), Named("FilterData", Array( _
       Named("UseTaggedPDF", True), Named("ExportBookmarks", True), Named("SelectPdfVersion", 2), _
@@ -75,7 +82,55 @@ Sub CloseQuietly(document As Object)
 Closed:
 End Sub
 
-Sub TellPages(document As Object, said As String)
+Function Numbered(document As Object) As String
+  Dim found As Object, i As Long, tries As Integer, told As String, before As String
+  found = Places(document)
+  told = Pages(document)
+  If found.Count > 0 Then
+    Dim place(found.Count - 1), heading(found.Count - 1)
+    For i = 0 To found.Count - 1
+      place(i) = found.getByIndex(i)
+      heading(i) = "_Toc" & Right(place(i).String, 8)
+    Next
+    Do
+      before = told
+      For i = 0 To UBound(place)
+        Put(place(i), PageOf(heading(i), told))
+      Next
+      told = Pages(document)
+      tries = tries + 1
+    Loop Until told = before Or tries = 3
+  End If
+  Numbered = told
+End Function
+
+Sub Put(place As Object, words As String)
+  Dim link As String, style As String
+  link = place.HyperLinkURL
+  style = place.UnvisitedCharStyleName
+  place.String = words
+  place.HyperLinkURL = link
+  place.UnvisitedCharStyleName = style
+  place.VisitedCharStyleName = style
+End Sub
+
+Function Places(document As Object) As Object
+  Dim wanted As Object
+  wanted = document.createSearchDescriptor()
+  wanted.SearchRegularExpression = True
+  wanted.SearchString = "8800[0-9]{8}"
+  Places = document.findAll(wanted)
+End Function
+
+Function PageOf(heading As String, told As String) As String
+  Dim begin As Long
+  begin = InStr(told, " " & heading & " ")
+  If begin = 0 Then Exit Function
+  begin = begin + Len(heading) + 2
+  PageOf = Mid(told, begin, InStr(begin, told & " ", " ") - begin)
+End Function
+
+Function Pages(document As Object) As String
   Dim names, i As Long, cursor As Object, told As String
   names = document.Bookmarks.ElementNames
   cursor = document.CurrentController.getViewCursor()
@@ -85,8 +140,8 @@ Sub TellPages(document As Object, said As String)
       told = told & " " & names(i) & " " & cursor.getPage()
     End If
   Next
-  Say(said, "pages" & told)
-End Sub
+  Pages = told
+End Function
 """
 
 

@@ -1,23 +1,20 @@
 """Word files to PDF with the right page numbers in their tables of contents.
 
-LibreOffice lays a document out once to tell on which page each heading stands; with the numbers written into
-its table of contents it is laid out again, and once more where one moved (the table takes a page more). Files
-go to LibreOffice as copies: it leaves lock files beside what it opens.
+Files go to LibreOffice as copies (it leaves lock files beside what it opens), with a place for each page
+number. It puts the numbers there and makes the PDF, and tells them, so that they can be written into the Word
+file too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assembler.store.files import read_file, write_whole
-from assembler.store.office import Layout, Office
-from assembler.word.contents_pages import has_contents, with_pages
-
-TRIES = 3
-"""So often a document is laid out with page numbers before they are taken as they are."""
+from assembler.store.office import LaidOut, Layout, Office
+from assembler.word.contents_pages import has_contents, with_pages, with_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,73 +35,29 @@ class Printed:
     fault: str = ""
 
 
-@dataclass(slots=True)
-class _Work:
-    """One file on its way: as it came, and with the page numbers known so far."""
-
-    task: Print
-    data: bytes
-    copy: Path
-    contents: bool
-    pages: Mapping[str, int] = field(default_factory=dict)
-    fault: str = ""
-
-    @property
-    def numbered(self) -> bytes:
-        return with_pages(self.data, self.pages, str(self.task.path)) if self.pages else self.data
-
-
 def print_all(office: Office, tasks: Sequence[Print]) -> list[Printed]:
     """What became of each file, in their order; nothing is written to where they stand.
 
     FileError where one cannot be read, ToolError where LibreOffice does not start.
     """
     with TemporaryDirectory(prefix="assembler-") as name:
-        works = [_work(task, Path(name) / f"{number}.docx") for number, task in enumerate(tasks)]
-        _measure(office, [work for work in works if work.contents])
-        left = works
-        for _ in range(TRIES):
-            left = _lay_out(office, left)
-        return [_printed(work) for work in works]
+        layouts = [_layout(task, Path(name) / f"{number}.docx") for number, task in enumerate(tasks)]
+        found = office.lay_out(layouts)
+        return [_printed(*each) for each in zip(tasks, layouts, found, strict=True)]
 
 
-def _work(task: Print, copy: Path) -> _Work:
-    data = read_file(task.path)
-    return _Work(task, data, copy, has_contents(data, str(task.path)))
+def _layout(task: Print, copy: Path) -> Layout:
+    """What LibreOffice is asked for, and the copy that it is asked about."""
+    data, name = read_file(task.path), str(task.path)
+    write_whole(copy, with_places(data, name) if has_contents(data, name) else data, durable=False)
+    return Layout(copy, copy.with_suffix(".pdf") if task.pdf else None)
 
 
-def _measure(office: Office, works: Sequence[_Work]) -> None:
-    """Find the pages of all headings."""
-    for work in works:
-        write_whole(work.copy, work.data, durable=False)
-    for work, found in zip(works, office.lay_out([Layout(work.copy) for work in works]), strict=True):
-        work.pages, work.fault = found.pages, found.fault
-
-
-def _lay_out(office: Office, works: Sequence[_Work]) -> list[_Work]:
-    """Make the PDFs of ``works`` with the pages known so far; those whose pages are others after all."""
-    sound = [work for work in works if not work.fault and (work.task.pdf or work.contents)]
-    for work in sound:
-        write_whole(work.copy, work.numbered, durable=False)
-    layouts = [Layout(work.copy, _pdf(work) if work.task.pdf else None) for work in sound]
-    moved = []
-    for work, found in zip(sound, office.lay_out(layouts), strict=True):
-        work.fault = found.fault
-        if work.contents and not found.fault and found.pages != work.pages:
-            work.pages = found.pages
-            moved.append(work)
-    return moved
-
-
-def _pdf(work: _Work) -> Path:
-    return work.copy.with_suffix(".pdf")
-
-
-def _printed(work: _Work) -> Printed:
-    made = _pdf(work)
-    if not work.fault and work.task.pdf and not made.is_file():
-        work.fault = "LibreOffice made no PDF of it"
-    if work.fault:
-        return Printed(fault=work.fault)
-    printed = Printed(read_file(made) if work.task.pdf else None)
-    return replace(printed, document=work.numbered) if work.task.pages else printed
+def _printed(task: Print, layout: Layout, found: LaidOut) -> Printed:
+    if found.fault:
+        return Printed(fault=found.fault)
+    if layout.pdf is not None and not layout.pdf.is_file():
+        return Printed(fault="LibreOffice made no PDF of it")
+    pdf = read_file(layout.pdf) if layout.pdf is not None else None
+    document = with_pages(read_file(task.path), found.pages, str(task.path)) if task.pages else None
+    return Printed(pdf, document)

@@ -15,6 +15,8 @@ from assembler.word.opening import read_members
 from assembler.word.packing import pack
 
 MAIN = "word/document.xml"
+PLACE = "8800"
+"""Begins what stands for a page number until it is known; twelve digits that no document of ours shows."""
 _ENTRY = re.compile(r'(<w:hyperlink w:anchor="(_Toc\d+)"[^>]*>)(.*?)</w:hyperlink>', re.DOTALL)
 _RUN = re.compile(r"<w:r>(?:<w:rPr>.*?</w:rPr>)?", re.DOTALL)
 
@@ -22,6 +24,17 @@ _RUN = re.compile(r"<w:r>(?:<w:rPr>.*?</w:rPr>)?", re.DOTALL)
 def has_contents(data: bytes, name: str) -> bool:
     """Whether the document that we built has a table of contents. FileError where it is no Word file."""
     return _ENTRY.search(_body(read_members(data, name))) is not None
+
+
+def with_places(data: bytes, name: str) -> bytes:
+    """The document with a place for each page number in its table of contents; as it is where that has them.
+
+    A place is ``PLACE`` and the eight digits of the heading's bookmark. FileError where ``data``, called
+    ``name``, is no Word file.
+    """
+    parts = read_members(data, name)
+    found = (bookmark for _, bookmark, _ in _ENTRY.findall(_body(parts)))
+    return with_pages(data, {bookmark: int(PLACE + bookmark[-8:]) for bookmark in found}, name)
 
 
 def with_pages(data: bytes, pages: Mapping[str, int], name: str) -> bytes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assembler.word.contents_pages import has_contents, with_pages
+from assembler.store.office_macro import BASIC
+from assembler.word.contents_pages import PLACE, has_contents, with_pages, with_places
 from assembler.word.opening import read_members
 from assembler.word.packing import pack
 
@@ -36,6 +37,17 @@ def test_an_entry_that_has_a_page_or_of_which_none_is_known_stays_as_it_is() -> 
     once = with_pages(data, {"_Toc00000001": 3}, "x.docx")
     assert with_pages(once, {"_Toc00000001": 9}, "x.docx") == once
     assert body(once).count("PAGEREF") == 1
+
+
+def test_each_entry_without_a_page_gets_a_place_of_its_own_for_it() -> None:
+    data = document(*(ENTRY.format(n=number) for number in (1, 2, 3)))
+    numbered = with_pages(data, {"_Toc00000002": 7}, "x.docx")
+    made = body(with_places(numbered, "x.docx"))
+    assert re.findall(r"<w:t>(\d+)</w:t>", made) == [f"{PLACE}00000001", "7", f"{PLACE}00000003"]
+
+
+def test_the_macro_looks_for_the_places_that_are_made() -> None:
+    assert f'"{PLACE}[0-9]{{8}}"' in BASIC
 
 
 def test_a_document_without_contents_is_told_from_one_with() -> None:
