@@ -240,17 +240,14 @@ def _identify_form(
     context: Mapping[str, Any], draft: _Draft, replaced: dict[str, Fresh], drawn: DrawnForm
 ) -> None:
     """As ``_identify``, where the manifest is in words already, and many forms share their prompts."""
+    from assembler.jobs.kept_shells import glossary_for
     from assembler.word.form_manifest import part_with
-    from assembler.word.form_parts import GLOSSARY, MANIFEST, glossary_xml, identity_parts
-    from assembler.word.packing import deflate
+    from assembler.word.form_parts import GLOSSARY, MANIFEST, identity_parts
 
-    tag, wanted = draft.language.tag, drawn.prompts
     replaced.update(identity_parts(drawn.manifest, _core(context, draft, drawn.manifest)))
     replaced[MANIFEST] = part_with(drawn.words)
-    if wanted:
-        replaced[GLOSSARY] = draft.workshop.shells.get(
-            (GLOSSARY, tag, wanted), lambda: deflate(GLOSSARY, glossary_xml(wanted, tag))
-        )
+    if drawn.prompts:
+        replaced[GLOSSARY] = glossary_for(draft.workshop, drawn.prompts, draft.language.tag)
 
 
 def _put_identity(

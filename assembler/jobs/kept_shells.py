@@ -1,4 +1,4 @@
-"""Shells of forms that were made before: for the next document in memory, for the next process on disk."""
+"""What forms share and was made before: for the next document in memory, for the next process on disk."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from assembler.jobs.form_shells import FormShell, form_shell
 from assembler.jobs.forms import Drafting
@@ -14,7 +14,13 @@ from assembler.jobs.preparing import Workshop
 from assembler.model.document_type import DocumentType
 from assembler.store import columns
 from assembler.store.cache import Cache
+from assembler.store.program import libraries, program_digest
 from assembler.views.block import Block
+from assembler.word.form_parts import GLOSSARY, glossary_xml
+from assembler.word.packing import Member, deflate
+from assembler.word.prepared import engine_key
+
+T = TypeVar("T")
 
 
 def shell_for(
@@ -34,7 +40,7 @@ def shell_for(
     def on_disk(key: Any) -> FormShell:
         about = f"{workshop.words(declared, draft.language)}\n{key!r}"
         name = f"shell-{sha256(about.encode()).hexdigest()}"
-        return kept(name, workshop.project.cache, lambda: form_shell(declared, blocks, draft))
+        return kept(name, workshop.project.cache, FormShell, lambda: form_shell(declared, blocks, draft))
 
     found = shell(key)
     if found.fits(draft.names):
@@ -42,16 +48,28 @@ def shell_for(
     return shell((key, tuple((kind, tuple(each)) for kind, each in draft.names.items())))
 
 
-def kept(name: str, cache: Cache, make: Callable[[], FormShell]) -> FormShell:
-    """The shell that ``cache`` has by this name, or what ``make`` makes, which it then keeps.
+def glossary_for(workshop: Workshop, prompts: tuple[str, ...], tag: str) -> Member:
+    """The part with the prompts that Word shows again; ``tag`` is the form's language, as Word writes it."""
+    about = "\n".join((engine_key(), program_digest(), libraries(), tag, repr(prompts)))
+    name = f"glossary-{sha256(about.encode()).hexdigest()}"
+
+    def made() -> Member:
+        return deflate(GLOSSARY, glossary_xml(prompts, tag))
+
+    key = (GLOSSARY, tag, prompts)
+    return workshop.shells.get(key, lambda: kept(name, workshop.project.cache, Member, made))
+
+
+def kept(name: str, cache: Cache, kind: type[T], make: Callable[[], T]) -> T:
+    """The ``kind`` of thing that ``cache`` has by this name, or what ``make`` makes, which it then keeps.
 
     Packed a shell takes a tenth of its megabytes. What is damaged is made anew.
     """
     if found := cache.get(name):
         with suppress(ValueError, zlib.error):
-            shell = columns.read(zlib.decompress(found))
-            if isinstance(shell, FormShell):
-                return shell
+            thing = columns.read(zlib.decompress(found))
+            if isinstance(thing, kind):
+                return thing
     made = make()
     cache.put(name, zlib.compress(columns.written(made), 1))
     return made

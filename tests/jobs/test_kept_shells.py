@@ -15,6 +15,7 @@ from assembler.jobs.forms import Drafting
 from assembler.jobs.kept_shells import kept
 from assembler.jobs.order import Order
 from assembler.jobs.preparing import Workshop
+from assembler.model.form import ChoiceItem
 from assembler.store.cache import Cache, FolderCache, MemoryCache
 from assembler.store.layers import shipped
 from assembler.store.project import Project
@@ -81,8 +82,8 @@ def test_a_shell_is_read_as_it_was_made(project: Project) -> None:
     blocks = [Block(name, code) for name in declared.blocks for code in ("GG/A/1", "GG/A/2")]
     made, cache = form_shell(declared, blocks, draft), MemoryCache()
     assert len(made.blanks) > 30
-    kept("a", cache, lambda: made)
-    read = kept("a", cache, lambda: pytest.fail("it was made again"))
+    kept("a", cache, FormShell, lambda: made)
+    read = kept("a", cache, FormShell, lambda: pytest.fail("it was made again"))
     assert read is not made
     assert list(atoms(read)) == list(atoms(made))
 
@@ -105,5 +106,7 @@ def test_what_is_kept_by_the_name_of_a_shell_and_is_none_is_made_anew() -> None:
     cache = MemoryCache()
     cache.put("a", b"no shell")
     made = FormShell((), (), (), (), {})
-    assert kept("a", cache, lambda: made) is made
-    assert kept("a", cache, lambda: pytest.fail("it was made again")) == made
+    assert kept("a", cache, FormShell, lambda: made) is made
+    assert kept("a", cache, FormShell, lambda: pytest.fail("it was made again")) == made
+    other = ChoiceItem("meets", "voldoet")
+    assert kept("a", cache, ChoiceItem, lambda: other) is other
