@@ -60,6 +60,9 @@ class _Drawing:
         """Give one part of the form, by the names of its places, to what a template sees."""
         item = value_below(self.draft.roots, shell.path)
         into.update(shell.standing)
+        if item is None and shell.bare is not None:
+            self.lists += shell.bare
+            return
         into.update(self._answers(shell.fields, item))
         for name, listed in shell.lists.items():
             into[name] = self._list(listed, item)

@@ -116,8 +116,8 @@ class GridShell:
 class PartShell:
     """What stands outside of blocks, or one block: its shells by the names of their places.
 
-    ``path`` leads to its item from the record. ``standing`` is what the template is given of fields and grids
-    where nobody answered any.
+    ``path`` leads to its item from the record. ``standing`` is what the template is given where nobody
+    answered anything, ``bare`` are its lists then; None where one of them must find its ids each time.
     """
 
     path: tuple[str, ...]
@@ -125,6 +125,7 @@ class PartShell:
     lists: Mapping[str, ListShell]
     grids: Mapping[str, GridShell]
     standing: Mapping[str, Any]
+    bare: tuple[DrawnList, ...] | None
 
     def all_fields(self) -> Iterator[FieldShell]:
         """Its fields in the order of the form, those of its grids last."""
@@ -223,7 +224,10 @@ class _Builder:
         rows = {name: self._grid(each, place) for name, each in grids.items()}
         standing: dict[str, Any] = {name: Lasting(each.placed) for name, each in fields.items()}
         standing |= {name: each.placed for name, each in rows.items()}
-        return PartShell(place.path, fields, lists, rows, standing)
+        bare = {name: each.empty for name, each in lists.items() if each.empty}
+        standing |= {name: each.placed for name, each in bare.items()}
+        all_bare = tuple(bare.values()) if len(bare) == len(lists) else None
+        return PartShell(place.path, fields, lists, rows, standing, all_bare)
 
     def _field(self, name: str, declared: FieldDeclaration, place: _Place) -> FieldShell:
         answers = place.languages.get(name, self.draft.answers)
