@@ -100,7 +100,7 @@ def test_the_evidence_shows_every_nature_colour_and_check(record: Record) -> Non
 
 
 def test_some_labels_need_a_number(record: Record) -> None:
-    made = labels(record.held(EvidenceLog), record.held(Visit), PROJECT.benchmark("inti-cities"))
+    made = labels(record.held(EvidenceLog).records, record.held(Visit), PROJECT.benchmark("inti-cities"))
     assert len(set(map(str, made.values()))) == len(made)
     assert any(label.rank > 1 for label in made.values())
 

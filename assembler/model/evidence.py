@@ -169,21 +169,25 @@ class EvidenceLabel(NamedTuple):
         return self.shown(session_label(self.session))
 
 
-def labels(log: EvidenceLog, visit: Visit, benchmark: Benchmark) -> dict[str, EvidenceLabel]:
-    """The label of every record by its name.
+def labels(
+    records: Mapping[str, EvidenceRecord], visit: Visit, benchmark: Benchmark
+) -> dict[str, EvidenceLabel]:
+    """The label of every record by its name; ``records`` are all of a session, or of several.
 
     Codes are those of the benchmark's version: one of an older version is carried over and says so
     (``replaced``), the printed example AC/I/3 among them (domain 1d). ProjectError for a code of no version.
     """
-    return dict(_labels(log, visit, benchmark))
+    return dict(_labels(records, visit, benchmark))
 
 
-def _labels(log: EvidenceLog, visit: Visit, benchmark: Benchmark) -> Iterator[tuple[str, EvidenceLabel]]:
-    resolved = {code: benchmark.resolve(code) for code in {each.indicator for each in log.records.values()}}
+def _labels(
+    records: Mapping[str, EvidenceRecord], visit: Visit, benchmark: Benchmark
+) -> Iterator[tuple[str, EvidenceLabel]]:
+    resolved = {code: benchmark.resolve(code) for code in {each.indicator for each in records.values()}}
     known = {code: (indicator.code, replaced) for code, (indicator, replaced) in resolved.items()}
     teams = {name: session.team for name, session in visit.sessions.items()}
     seen: dict[tuple[str, str], int] = {}
-    for key, each in log.records.items():
+    for key, each in records.items():
         (code, replaced), session = known[each.indicator], each.session
         rank = seen[session, code] = seen.get((session, code), 0) + 1
         yield key, EvidenceLabel(code, session, teams.get(session, ()), rank, replaced)

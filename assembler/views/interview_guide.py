@@ -149,8 +149,8 @@ def _said(said: Said) -> dict[str, Any]:
 def _records(sight: Sight, visit: Visit) -> Iterator[Block]:
     """The evidence records of the session, and spare ones with the numbers that come next."""
     log = sight.record.find(EvidenceLog) or EvidenceLog()
-    known = labels(log, visit, sight.benchmark)
     own = {key: each for key, each in log.records.items() if each.session == sight.part}
+    known = labels(own, visit, sight.benchmark)
     for key in own:
         yield _record(sight, visit, key, known[key])
     last = max((each.sequence for each in own.values()), default=0)

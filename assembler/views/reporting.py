@@ -79,7 +79,7 @@ def reporting(sight: Sight) -> Reporting:
     founded = {
         key: each for key, each in report.recommendations.items() if any(f in findings for f in each.findings)
     }
-    known = _in_words(labels(log, visit, sight.benchmark), sight)
+    known = _in_words(labels(log.records, visit, sight.benchmark), sight)
     return Reporting(sight, record.review, report, visit, log.records, known, findings, founded)
 
 

@@ -48,8 +48,8 @@ def records(*found: EvidenceRecord) -> dict[str, EvidenceRecord]:
 
 
 def test_the_label_of_the_worked_example() -> None:
-    log = EvidenceLog(records=records(record("I17-1"), record("I17-2"), record("WA-1", code="WP/A/1")))
-    assert {key: str(label) for key, label in labels(log, VISIT, BENCHMARK).items()} == {
+    heard = records(record("I17-1"), record("I17-2"), record("WA-1", code="WP/A/1"))
+    assert {key: str(label) for key, label in labels(heard, VISIT, BENCHMARK).items()} == {
         "I17-1": "GG/I/3 – Interview 17 – JB & FC",
         "I17-2": "GG/I/3 – Interview 17 – JB & FC #2",
         "WA-1": "WP/A/1 – Workshop A – LM & PV",
@@ -57,11 +57,11 @@ def test_the_label_of_the_worked_example() -> None:
 
 
 def test_the_printed_example_has_a_draft_code_which_is_carried_over_and_says_so() -> None:
-    label = labels(EvidenceLog(records=records(record("I17-1", code="AC/I/3"))), VISIT, BENCHMARK)["I17-1"]
+    label = labels(records(record("I17-1", code="AC/I/3")), VISIT, BENCHMARK)["I17-1"]
     assert label.code == "GG/I/3"
     assert label.replaced is not None and label.replaced.code == "AC/I/3"
     with pytest.raises(ProjectError):
-        labels(EvidenceLog(records=records(record("I17-1", code="AC/I/9"))), VISIT, BENCHMARK)
+        labels(records(record("I17-1", code="AC/I/9")), VISIT, BENCHMARK)
 
 
 def test_a_record_cannot_bear_the_name_of_another() -> None:
