@@ -27,8 +27,11 @@ from assembler.word.control_lists import placed_list
 from assembler.word.controls import (
     FormIds,
     PlacedField,
+    Tags,
     bookmark_name,
+    opened,
     placed_field,
+    placed_in,
     prompt_part,
 )
 from assembler.word.form_content import Cell, ReturnedForm
@@ -197,6 +200,15 @@ def test_answers_are_in_their_own_language_and_prompts_in_that_of_the_form() -> 
 
 def first_content(field: FormField) -> str:
     return etree.tostring(first(field)[1]).decode()
+
+
+@pytest.mark.parametrize("name", ["text", "rich", "starts", "awkward", "long", "choice", "tick", "no_tick"])
+def test_an_answer_put_into_a_ready_control_is_as_one_that_was_made_for_it(name: str) -> None:
+    field = FIELDS[name]
+    blank = replace(field, base=None, shown=())
+    bare, tags = placed(blank), Tags("nl-NL", "en-GB")
+    tag = tags.of(field.control, field.kind)
+    assert placed_in(opened(blank, bare), bare, field, tag, FormIds()) == placed(field)
 
 
 def test_a_control_holds_no_more_than_the_first_paragraph() -> None:
