@@ -1,13 +1,15 @@
 """A batch by one process and by as many as there are processors, and again with nothing changed: ratios.
 
-The same charters and forms in every language, templates already prepared. On a machine that does other things
-too, the second ratio tells more: how much more processor time many processes take in all than one does.
+Charters, forms, guides and desk reviews in ten languages, templates already prepared. On a machine that does
+other things too, the second ratio tells more: how much more processor time many processes take in all than one
+does.
 """
 
 from __future__ import annotations
 
 import os
 import resource
+import shutil
 import tempfile
 import time
 from pathlib import Path
@@ -20,18 +22,29 @@ from assembler.store.layers import shipped
 from assembler.store.project import Project
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+CITIES = 28
+
+
+def with_rounds(home: Path) -> Project:
+    """A project with as many charter records as there are cities in a network."""
+    example = shipped() / "data/records/examples/charter-havenstad"
+    for number in range(CITIES):
+        shutil.copytree(example, home / f"data/records/charter-{number}")
+    return Project(home, share=shipped(), cache=FolderCache(home / "build/cache"))
 
 
 def orders(project: Project) -> list[Order]:
-    """Charters, agenda guides and forms in each language and house style."""
-    kinds = (("charter-commitment", "examples/charter-havenstad"), ("agenda-guide", "examples/agenda-2009"),
-             ("baseline-report", "examples/havenstad-dive"))  # fmt: skip
-    return [
-        Order(name, record, language=code, house_style=style)
-        for name, record in kinds
-        for code in project.languages()
-        for style in project.house_styles()
-    ]
+    """Charters for each record, forms for some cities, agenda guides and desk reviews, in many languages."""
+    codes = [code for code in project.languages() if "-" not in code]
+    charters = [Order("charter-commitment", f"charter-{number}", language=code)
+                for number in range(CITIES) for code in codes]  # fmt: skip
+    forms = [Order("baseline-report", benchmark="dive", city=city, language=code)
+             for city in list(project.cities())[:6] for code in codes]  # fmt: skip
+    guides = [Order("agenda-guide", "examples/agenda-2009", language=code, house_style=style)
+              for code in codes for style in project.house_styles()]  # fmt: skip
+    reviews = [Order("desk-review", "examples/havenstad", language=code, part=part)
+               for code in codes for part in ("HK", "LM")]  # fmt: skip
+    return [*charters, *forms, *guides, *reviews]
 
 
 def used() -> float:
@@ -57,7 +70,7 @@ def timed(project: Project, output: Path, workers: int) -> tuple[float, float]:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
-        made = Project(home, share=shipped(), cache=FolderCache(home / "build/cache"))
+        made = with_rounds(home)
         count = len(orders(made))
         timed(made, home / "warm", 1)
         alone = min(timed(made, home / f"one-{number}", 1) for number in range(3))
