@@ -1,8 +1,7 @@
 """A batch by one process and by as many as there are processors, and again with nothing changed: ratios.
 
-Charters, forms, guides and desk reviews in ten languages, templates already prepared. On a machine that does
-other things too, the second ratio tells more: how much more processor time many processes take in all than one
-does.
+Charters, forms, guides and desk reviews in ten languages, templates already prepared. On a machine that has
+other work too, the second ratio tells more: how much more processor time many processes take than one does.
 """
 
 from __future__ import annotations
