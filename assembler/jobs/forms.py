@@ -6,7 +6,7 @@ was made from: so a form that comes back untouched gives exactly the record.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, Protocol
@@ -183,14 +183,19 @@ def is_blank(value: Any) -> bool:
     return value is None or value == ()
 
 
-def blocks_in(seen: Any) -> Iterator[Block]:
+def blocks_in(seen: Any) -> list[Block]:
     """Every block in what a view gives, in reading order."""
+    found: list[Block] = []
+    _find_blocks(seen, found)
+    return found
+
+
+def _find_blocks(seen: Any, found: list[Block]) -> None:
     if isinstance(seen, Block):
-        yield seen
-    held = seen.values() if isinstance(seen, dict) else seen if isinstance(seen, list | tuple) else ()
-    for value in held:
-        if isinstance(value, dict | list | tuple):
-            yield from blocks_in(value)
+        found.append(seen)
+    for value in seen.values() if isinstance(seen, dict) else seen:
+        if isinstance(value, (dict, list, tuple)):  # a union would be made each time
+            _find_blocks(value, found)
 
 
 def with_id(manifest: FormManifest) -> FormManifest:
