@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from dataclasses import replace
 
 from assembler.errors import ToolError
 from assembler.jobs.executors import InTurn, Processes
@@ -37,6 +38,7 @@ class HandingOut:
     def __init__(self, executor: Executor, site: Site, task: Callable[[Order], Task]) -> None:
         self._executor, self._site, self._task = executor, site, task
         self._workers: int = 1 if isinstance(executor, InTurn) else getattr(executor, "workers", MANY)
+        self._news: list[Finding] = []
 
     def made(self, orders: Sequence[Order]) -> Iterator[tuple[Order, Made]]:
         """Each order with what became of it, as they are done.
@@ -87,7 +89,7 @@ class HandingOut:
                     lost += asked
                     continue
                 left.extendleft(reversed(asked[len(made) :]))
-                yield from zip(asked, made, strict=False)
+                yield from ((order, self._with_news(each)) for order, each in zip(asked, made, strict=False))
         return lost
 
     def _portion(self, left: deque[Order], most: int) -> list[Task]:
@@ -97,12 +99,19 @@ class HandingOut:
 
     def _again(self, lost: list[Order], portions: Portions) -> Iterator[tuple[Order, Made]]:
         """What became of those that were ``lost``: handed out singly, and at last one after the other."""
-        told = [_told(lost[0], len(lost))] if lost else []
+        self._news = [_told(lost[0], len(lost))] if lost else []
         for ahead in (self._workers, 1):
             lost = yield from self._handed_out(deque(lost), portions, 1, ahead)
         for order in lost:
             error = ToolError("its worker was stopped each time", where=order.record, remedy=_MEMORY)
-            yield order, (Outcome(order, findings=tuple(told), error=error), None)
+            yield order, self._with_news((Outcome(order, error=error), None))
+
+    def _with_news(self, made: Made) -> Made:
+        """What was made; the first after a worker was killed tells of that."""
+        if not self._news:
+            return made
+        outcome, entry = made
+        return replace(outcome, findings=(*outcome.findings, self._news.pop())), entry
 
 
 def _told(order: Order, count: int) -> Finding:

@@ -195,6 +195,8 @@ def test_where_a_worker_is_killed_the_rest_is_made(project: Project, lives: int)
     assert len(made) == len(orders)
     assert failed == (set() if lives == 1 else {"deadly"})
     assert all(isinstance(outcome.error, ToolError) for outcome in made.values() if outcome.error)
+    told = [each.rule for outcome in made.values() for each in outcome.findings]
+    assert told.count("stopped-worker") == 1
     assert len(list((project.root / "lives").iterdir())) == (0 if lives == 1 else lives - 3)
 
 
