@@ -24,8 +24,10 @@ _FIELD: Final = (
     f"</w:t></w:r>{_END}",
 )
 """What stands before, between and after the bookmark and the words."""
-_Known = Mapping[str, tuple[str, str]]
-"""By its code, the bookmark of what is marked, and the code as XML."""
+_Known = Mapping[str, tuple[str, str, str]]
+"""By its code, the bookmark of what is marked, the code as XML, and what a link to it says."""
+_WHOLE: Final = "</w:t><w:noBreakHyphen/><w:t>"
+"""A hyphen in a row of links, where no line ends; the code that they lead to keeps a plain one, to be found."""
 
 
 class Linking:
@@ -36,7 +38,7 @@ class Linking:
 
     def __init__(self, language_tag: str) -> None:
         self._own = f'<w:rPr><w:lang w:val="{language_tag}"/></w:rPr>'
-        self._known: dict[str, tuple[str, str]] = {}
+        self._known: dict[str, tuple[str, str, str]] = {}
         self._links: dict[str, _Links] = {}
 
     def __contains__(self, code: str) -> bool:
@@ -49,7 +51,8 @@ class Linking:
         >>> str(Linking("en-GB").marked("F03", 7))[:48]
         '<w:bookmarkStart w:id="7" w:name="q_F03_267bc1"/'
         """
-        self._known[code] = bookmark_name(code), escaped(code)
+        words = escaped(code)
+        self._known[code] = bookmark_name(code), words, words.replace("-", _WHOLE)
         return _Marked(self, code, id_)
 
     def named(self, code: str) -> Runs:
@@ -90,13 +93,13 @@ class _Links:
         """The codes with commas between them: fields that lead there, or their words alone."""
         before, between, after, known = self._before, self._between, self._after, self._known.get
         return self._comma.join([
-            f"{before}{mark[0]}{between}{mark[1]}{after}" if (mark := known(code)) else self.words(code)
+            f"{before}{mark[0]}{between}{mark[2]}{after}" if (mark := known(code)) else self.words(code)
             for code in codes
         ])  # fmt: skip
 
     def marked(self, code: str, id_: int) -> str:
         """The code in its bookmark."""
-        bookmark, words = self._known[code]
+        bookmark, words, _ = self._known[code]
         start = f'<w:bookmarkStart w:id="{id_}" w:name="{bookmark}"/>'
         return f'{start}{self._open}{words}</w:t></w:r><w:bookmarkEnd w:id="{id_}"/>'
 

@@ -91,7 +91,8 @@ def column(table: Any, number: int) -> list[str]:
 
 
 def texts(element: etree._Element) -> list[str]:
-    return [each.text or "" for each in element.iter(qn("w:t"))]
+    hyphen = qn("w:noBreakHyphen")
+    return ["-" if each.tag == hyphen else each.text or "" for each in element.iter(qn("w:t"), hyphen)]
 
 
 def lines(cell: etree._Element) -> list[str]:
