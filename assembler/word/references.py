@@ -27,7 +27,7 @@ _FIELD: Final = (
 _Known = Mapping[str, tuple[str, str, str]]
 """By its code, the bookmark of what is marked, the code as XML, and what a link to it says."""
 _WHOLE: Final = "</w:t><w:noBreakHyphen/><w:t>"
-"""A hyphen in a row of links, where no line ends; the code that they lead to keeps a plain one, to be found."""
+"""A hyphen in a row of links, where no line ends. The code that they lead to keeps a plain one."""
 
 
 class Linking:
