@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -160,7 +161,7 @@ def _effort(sight: Sight, number: str, effort: Effort) -> dict[str, Any]:
         "ministry": effort.ministry,
         "unit": told(effort.unit),
         "agreement": told(effort.agreement),
-        "deadline": show_long(effort.deadline, sight.language.code) if effort.deadline else "",
+        "deadline": _day(effort.deadline, sight.language.code),
         "size": "" if effort.size is SizeClass.ALL else sight.says(effort.size.label),
         "by_law": effort.nature is EffortNature.STATUTORY_TASK,
         "chosen": _box(choice.decision, LocalDecision.CHOSEN),
@@ -201,3 +202,12 @@ def _ministries(sight: Sight, edition: AgendaEdition, agenda: PolicyAgenda) -> l
         {"short": each.code, "name": sight.wording(each.name)}
         for each in sorted(named, key=lambda each: sort_key(each.code, sight.language.code))
     ]
+
+
+def _day(day: date | None, code: str) -> str:
+    """A date in words, the day on one line with its month; nothing for none.
+
+    >>> _day(date(2009, 9, 1), "nl"), _day(None, "nl")
+    ('1\\xa0september 2009', '')
+    """
+    return show_long(day, code).replace(" ", HARD_BLANK, 1) if day else ""
