@@ -8,7 +8,7 @@ from typing import Final
 _SAMPLES: Final = 32
 _SAMPLE: Final = 512
 """Letters are counted in so many samples of this size, spread over the whole."""
-_RARE: Final = 2048
+_RARE: Final = 512
 """A letter is rare that stands once in so many, or less often: then every place of it can be looked at."""
 
 
