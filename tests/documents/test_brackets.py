@@ -55,6 +55,9 @@ CUT = " […]"
 CHOICE = re.compile(r"^[A-Za-z-]+ – ( \([A-Z]\))?$")
 
 
+HYPHEN = qn("w:noBreakHyphen")
+
+
 def shown(package: Package) -> Iterator[str]:
     """Every text that a reader, or a screen reader, is given; placeholders wait in the glossary."""
     glossary = [name for name in package.parts if name.startswith("word/glossary/document")]
@@ -72,7 +75,8 @@ def paragraphs(root: etree._Element) -> Iterator[str]:
     """The text of each paragraph; a large initial, which is a paragraph to Word, begins that of the next."""
     initial = ""
     for paragraph in root.iter(qn("w:p")):
-        text = initial + "".join(each.text or "" for each in paragraph.iter(qn("w:t")))
+        pieces = paragraph.iter(qn("w:t"), HYPHEN)
+        text = initial + "".join("-" if each.tag == HYPHEN else each.text or "" for each in pieces)
         frame = paragraph.find(f"{qn('w:pPr')}/{qn('w:framePr')}")
         initial = text if frame is not None and frame.get(qn("w:dropCap")) else ""
         if not initial:
