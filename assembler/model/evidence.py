@@ -201,10 +201,3 @@ def identity(review: str, record: EvidenceRecord) -> str:
     'havenstad:GG/I/3:I17:2'
     """
     return f"{review}:{record.indicator}:{record.session}:{record.sequence}"
-
-
-def colours_on(records: Mapping[str, EvidenceRecord], code: str) -> frozenset[Colour]:
-    """The colours that facts about the indicator ``code`` were given."""
-    return frozenset(
-        each.colour for each in records.values() if each.is_fact and each.colour and each.indicator == code
-    )

@@ -64,11 +64,6 @@ class Project:
         return self.root / "build"
 
     @property
-    def cache_folder(self) -> Path:
-        """Where prepared work is kept; safe to empty."""
-        return self.build_folder / "cache"
-
-    @property
     def report_file(self) -> Path | None:
         """Where it is written down what was built from what; None for a folder that is no project."""
         return self.build_folder / "report.jsonl" if isinstance(self.cache, FolderCache) else None
