@@ -22,7 +22,7 @@ from assembler.word.xmlparts import parse, qn
 REPORT = Order("feedback-report", "havenstad", language="en")
 FORM = Order("baseline-report", "havenstad", language="en")
 
-pytestmark = [pytest.mark.office, pytest.mark.product]
+pytestmark = pytest.mark.office
 
 STEPS: list[dict[str, Any]] = [
     {"do": "go_to", "text": "Havenstad knows its newcomers"},
