@@ -117,9 +117,8 @@ class _Writer:
         self._nodes: dict[int, _Node] = {}
         self._words: dict[tuple[type, str], _Node] = {}
         self._alike: dict[tuple[int, Any, tuple[bool, ...]], list[_Node]] = {}
-        self._held: list[
-            Any
-        ] = []  # what was taken apart: an id is only one's own for as long as one is there
+        self._held: list[Any] = []
+        """What was taken apart: an id is only one's own for as long as one is there."""
 
     def written(self, thing: Any) -> tuple[list[Any], Any]:
         """The groups of objects, and ``thing`` as a column of its own."""
