@@ -25,8 +25,8 @@ def leave(code: int) -> None:
         return
     atexit._run_exitfuncs()
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in filter(None, (sys.stdout, sys.stderr)):  # None where it was closed from the start
+            stream.flush()
     except (OSError, ValueError):
         return
     os._exit(code)

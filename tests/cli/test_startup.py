@@ -109,3 +109,12 @@ def test_nobody_listens_any_more() -> None:
         process.stdout.close()
         told = process.stderr.read()
     assert b"Traceback" not in told
+
+
+def test_a_program_without_a_terminal_keeps_its_exit_codes() -> None:
+    """Standard output or error may be closed from the start, as under some schedulers."""
+    code = "import os; os.execv({0!r}, [{0!r}, '-m', 'assembler', *{1!r}])"
+    for closed, words, expected in ((1, ("--version",), 0), (2, ("build", "no-such-type"), 3)):
+        program = f"import os; os.close({closed}); {code.format(sys.executable, words)}"
+        done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (expected, "")
