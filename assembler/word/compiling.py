@@ -49,6 +49,8 @@ class Compiler:
     _cursor: Cursor = field(default_factory=Cursor)
     _loops: int = 0
     _blocks: int = 0
+    _outside: int = 0
+    """How many elements were open where the innermost of the blocks began."""
     _buffers: int = 0
     """How many of the blocks that are open are no part of the output before they end."""
 
@@ -71,8 +73,11 @@ class Compiler:
         self._loops += inside[0]
         self._blocks += inside[1]
         self._buffers += inside[2]
+        before = self._outside
+        self._outside = len(self._cursor.path) if inside[1] else before
         for branch in _branches(node):
             self._branch(branch)
+        self._outside = before
         self._loops -= inside[0]
         self._blocks -= inside[1]
         self._buffers -= inside[2]
@@ -131,7 +136,8 @@ class Compiler:
             if self._cursor.tag == "w:gridSpan":
                 self._note_table()
             return _call("in_attribute", value)
-        if self._blocks:
+        has_own_run = spot is Spot.TEXT and "w:r" in self._cursor.path[self._outside :]
+        if self._blocks and not has_own_run:
             return _call("raw", value)
         if spot is Spot.TEXT:
             return self._in_text(value)
@@ -142,8 +148,9 @@ class Compiler:
 
     def _in_text(self, value: nodes.Expr) -> nodes.Expr:
         run = self._cursor.run
-        paragraph = self._cursor.paragraph if self._cursor.can_split else None
-        if run is None or (self._cursor.can_split and paragraph is None):
+        can_split = self._cursor.can_split and "w:p" in self._cursor.path[self._outside :]
+        paragraph = self._cursor.paragraph if can_split else None
+        if run is None or (can_split and paragraph is None):
             self.needs.breaks = True
             return _call("raw", value)
         arguments = () if not run and paragraph is None else (run, paragraph)

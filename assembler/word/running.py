@@ -115,7 +115,7 @@ def _looked_at(data: bytes, needs: Needs, where: str) -> bytes:
         if needs.check:
             from assembler.word.xmlparts import parse  # late: it brings lxml, which few templates need
 
-            parse(data.replace(_GRID, b""))
+            parse(data.replace(_GRID, b"") if needs.tables else data)
         if not needs.tables:
             return data
         return fitted(data) if needs.check or needs.everywhere else fitted_where_marked(data)

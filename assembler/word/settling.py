@@ -101,6 +101,8 @@ class Ends:
         for piece in others:
             if before.endswith(_SURELY_SOUND):
                 pass
+            elif not piece.startswith(_ENDS):
+                made.append(_END)  # markup in a value has it, which is broken, and so it is to be seen
             elif before.endswith(b"</w:tcPr>") or self._lacks_paragraph(piece, before[-_TAIL:]):
                 made.append(b"<w:p/>")
             made.append(piece)
@@ -118,6 +120,7 @@ class Ends:
 
 
 _END: Final = END.encode()
+_ENDS: Final = tuple(f"</{holder}>".encode() for holder in sorted(HOLDERS))
 _SURELY_SOUND: Final = (b"</w:p>", b"</w:tc>", b"</w:tr>")
 """After these every holder is sound whose end can stand there in XML: most ends are known by that."""
 

@@ -194,3 +194,16 @@ def test_every_text_comes_out_as_it_went_in(text: str) -> None:
 
 
 PREPARED = ready("[{{ x }}]")
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\x02", "\x01</w:tc>"])
+def test_signs_of_our_own_in_a_value_that_is_left_as_it_is_are_broken_xml(sign: str) -> None:
+    prepared = ready("{{ words|safe }}")
+    with pytest.raises(TemplateError, match="broken XML"):
+        prepared.render({"words": sign})
+
+
+def test_breaks_of_a_value_in_a_macro_of_whole_paragraphs_are_elements() -> None:
+    macro = "{%p macro said(words) %}", "{{ words }}", "{%p endmacro %}", "{{p said(words) }}"
+    made = ready(*macro).render({"words": "one\atwo\nthree\tfour"})
+    assert [line for line in lines(made) if line] == ["one", "two\nthree\tfour"]
