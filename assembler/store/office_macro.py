@@ -1,7 +1,8 @@
 """The macro that LibreOffice runs for us: lay out each document, tell its pages, make a PDF of it.
 
-A document comes with places for the page numbers of its contents (``word.contents_pages``). The macro
-puts the numbers there, and looks again whether headings moved by that: so each document is opened once.
+A document comes with places for the page numbers of its contents (``word.contents_pages``), each in a link to
+its heading, which no such number in somebody's text is. The macro puts the page numbers there, and looks
+again whether headings moved by that: so each document is opened once.
 
 A macro in LibreOffice's own Basic needs nothing but LibreOffice: no Python of its own, no second package, no
 server on a port. Conversion from the command line would do the PDF alone, and tell no page numbers.
@@ -58,7 +59,7 @@ Sub LayOutOne(source As String, target As String, said As String)
     Exit Sub
   End If
   Say(said, "pages" & Numbered(document))
-  If Places(document).Count > 0 Then
+  If Not IsNumbered(document) Then
     Say(said, "failed its page numbers cannot be written")
     document.close(True)
     Exit Sub
@@ -83,24 +84,27 @@ Closed:
 End Sub
 
 Function Numbered(document As Object) As String
-  Dim found As Object, i As Long, tries As Integer, told As String, before As String
-  found = Places(document)
+  Dim found As Object, i As Long, last As Long, many As Long, tries As Integer
+  Dim told As String, before As String
+  found = Numbers(document)
   told = Pages(document)
-  If found.Count > 0 Then
-    Dim place(found.Count - 1), heading(found.Count - 1)
-    For i = 0 To found.Count - 1
-      place(i) = found.getByIndex(i)
-      heading(i) = "_Toc" & Right(place(i).String, 8)
+  last = found.Count
+  Dim place(last), heading(last)
+  For i = 0 To last - 1
+    place(many) = found.getByIndex(i)
+    If IsPlace(place(many)) Then
+      heading(many) = "_Toc" & Right(place(many).String, 8)
+      many = many + 1
+    End If
+  Next
+  Do Until many = 0 Or told = before Or tries = 3
+    before = told
+    For i = 0 To many - 1
+      Put(place(i), PageOf(heading(i), told))
     Next
-    Do
-      before = told
-      For i = 0 To UBound(place)
-        Put(place(i), PageOf(heading(i), told))
-      Next
-      told = Pages(document)
-      tries = tries + 1
-    Loop Until told = before Or tries = 3
-  End If
+    told = Pages(document)
+    tries = tries + 1
+  Loop
   Numbered = told
 End Function
 
@@ -114,12 +118,25 @@ Sub Put(place As Object, words As String)
   place.VisitedCharStyleName = style
 End Sub
 
-Function Places(document As Object) As Object
+Function IsNumbered(document As Object) As Boolean
+  Dim found As Object, i As Long
+  found = Numbers(document)
+  For i = 0 To found.Count - 1
+    If IsPlace(found.getByIndex(i)) Then Exit Function
+  Next
+  IsNumbered = True
+End Function
+
+Function Numbers(document As Object) As Object
   Dim wanted As Object
   wanted = document.createSearchDescriptor()
   wanted.SearchRegularExpression = True
   wanted.SearchString = "8800[0-9]{8}"
-  Places = document.findAll(wanted)
+  Numbers = document.findAll(wanted)
+End Function
+
+Function IsPlace(found As Object) As Boolean
+  IsPlace = (found.HyperLinkURL = "#_Toc" & Right(found.String, 8))
 End Function
 
 Function PageOf(heading As String, told As String) As String

@@ -16,7 +16,7 @@ from assembler.word.packing import pack
 
 MAIN = "word/document.xml"
 PLACE = "8800"
-"""Begins what stands for a page number until it is known; twelve digits that no document of ours shows."""
+"""Begins what stands for a page number until it is known: twelve digits, in a link to the heading."""
 _ENTRY = re.compile(r'(<w:hyperlink w:anchor="(_Toc\d+)"[^>]*>)(.*?)</w:hyperlink>', re.DOTALL)
 _RUN = re.compile(r"<w:r>(?:<w:rPr>.*?</w:rPr>)?", re.DOTALL)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -19,8 +21,10 @@ from assembler.word.opening import read_members
 
 ORDERS = [
     Order("agenda-guide", "examples/agenda-2009", language="nl"),
-    Order("charter-commitment", "examples/charter-havenstad", language="fi"),
+    Order("charter-commitment", "charter", language="fi"),
 ]
+NUMBER = "880012345678"
+"""Of a decision: twelve digits, as the places for page numbers have."""
 
 
 def run(project: Project) -> list[Outcome]:
@@ -40,7 +44,10 @@ def pages_in(path: Path) -> list[int]:
 @pytest.mark.office
 @pytest.mark.usefixtures("office")  # skips where LibreOffice is missing
 def test_pdfs_are_tagged_titled_and_numbered_and_are_made_once(tmp_path: Path) -> None:
-    (tmp_path / "data/benchmarks").mkdir(parents=True)
+    charters = tmp_path / "data/records/charter"
+    charters.mkdir(parents=True)
+    example = (shipped() / "data/records/examples/charter-havenstad/charter.yaml").read_text("utf-8")
+    (charters / "charter.yaml").write_text(example.replace("2026-112", NUMBER), "utf-8")
     project = Project(tmp_path, share=shipped(), cache=FolderCache(tmp_path / "build/cache"))
     guide, charter = run(project)
     assert guide.path and guide.pdf and charter.pdf and guide.error is None
@@ -52,6 +59,8 @@ def test_pdfs_are_tagged_titled_and_numbered_and_are_made_once(tmp_path: Path) -
         assert b"/DisplayDocTitle true" in data
         assert b"pdfaid" in data
         assert b"/AcroForm" not in data
+    if program := shutil.which("pdftotext"):
+        assert NUMBER.encode() in subprocess.check_output([program, charter.pdf, "-"])
     assert b"/Outlines" in guide.pdf.read_bytes()
     numbers = pages_in(guide.path)
     assert len(numbers) > 5
