@@ -49,6 +49,14 @@ _RUN_FORMAT: Final = re.compile(r"<w:r(?: [^<>]*)?>(<w:rPr>.*?</w:rPr>)?", re.DO
 _PARAGRAPH_FORMAT: Final = re.compile(r"<w:p(?: [^<>]*)?>(<w:pPr>.*?</w:pPr>)?", re.DOTALL)
 _SECTION: Final = re.compile(r"<w:sectPr.*?</w:sectPr>", re.DOTALL)
 _INLINE_HOLDER: Final = re.compile(r"<(/?)w:(?:sdtContent|hyperlink|ins|smartTag|fldSimple)[ >]")
+_AROUND: Final = (
+    ("<w:tbl>", "</w:tblGrid>", "<w:tr>", "<w:tr ", "</w:tc>", "</w:tr>"),
+    ("<w:tc>", "<w:tc ", "</w:tbl>"),
+)
+"""What stands last before rows and cells, and before everything else that is in a table or after it."""
+_EMPTY_CONTROL: Final = re.compile(
+    r"<w:sdt>(?:(?!<w:sdt>|<w:sdtContent).)*<w:sdtContent(?:/>|></w:sdtContent>)</w:sdt>", re.DOTALL
+)
 _EMPTY_CONTENT: Final = re.compile(r"<w:sdtContent(?:/>|></w:sdtContent>)")
 
 
@@ -131,12 +139,15 @@ def filled(xml: str, holders: Sequence[str]) -> str:
     >>> filled("<w:tr><w:tc><w:tcPr/></w:tc></w:tr>", ["w:tc"])
     '<w:tr><w:tc><w:tcPr/><w:p/></w:tc></w:tr>'
     """
-    if "w:sdtContent" in holders:
-        xml = _EMPTY_CONTENT.sub(_with_content, xml)
-    if "w:tr" in holders and xml.count("</w:tr>") != xml.count("</w:tc></w:tr>"):
-        xml = _EMPTY_ROW.sub("", xml)
-    if ("w:tbl" in holders or "w:tr" in holders) and "</w:tblGrid></w:tbl>" in xml:
-        xml = _with_last_paragraph(_EMPTY_TABLE.sub("", xml), "</w:tc>")
+    before = ""
+    while before != xml:  # a row that goes may leave a control empty, and that one a table
+        before = xml
+        xml = _EMPTY_CONTROL.sub(_without_table_parts, xml)
+        if "w:tr" in holders and xml.count("</w:tr>") != xml.count("</w:tc></w:tr>"):
+            xml = _EMPTY_ROW.sub("", xml)
+        if "</w:tblGrid></w:tbl>" in xml:
+            xml = _with_last_paragraph(_EMPTY_TABLE.sub("", xml), "</w:tc>")
+    xml = _EMPTY_CONTENT.sub(_with_content, xml)
     for holder in holders:
         end = f"</{holder}>"
         if holder in _OF_PARAGRAPHS and xml.count(end) != xml.count(f"</w:p>{end}"):
@@ -148,6 +159,13 @@ def _with_last_paragraph(xml: str, end: str) -> str:
     pieces = xml.split(end)
     sound = [piece if _SOUND_END.search(piece[-400:]) else f"{piece}<w:p/>" for piece in pieces[:-1]]
     return end.join((*sound, pieces[-1]))
+
+
+def _without_table_parts(control: re.Match[str]) -> str:
+    """Nothing, where the empty control stood for rows or cells; else the control as it is."""
+    marks = (max(control.string.rfind(each, 0, control.start()) for each in group) for group in _AROUND)
+    in_table, in_block = marks
+    return "" if in_table > in_block else control[0]
 
 
 def _with_content(match: re.Match[str]) -> str:

@@ -19,6 +19,7 @@ from assembler.model.finding import Finding, Level
 from assembler.word.names import as_finding
 from assembler.word.package import open_package
 from assembler.word.prepared import Prepared, engine_key
+from assembler.word.settling import filled
 from assembler.word.template import prepare
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -207,3 +208,16 @@ def test_breaks_of_a_value_in_a_macro_of_whole_paragraphs_are_elements() -> None
     macro = "{%p macro said(words) %}", "{{ words }}", "{%p endmacro %}", "{{p said(words) }}"
     made = ready(*macro).render({"words": "one\atwo\nthree\tfour"})
     assert [line for line in lines(made) if line] == ["one", "two\nthree\tfour"]
+
+
+@pytest.mark.parametrize("rows", ["", "<w:tr><w:tc><w:p/></w:tc></w:tr>"])
+def test_a_control_round_rows_goes_with_the_last_of_them(rows: str) -> None:
+    control = "<w:sdt><w:sdtPr/><w:sdtContent></w:sdtContent></w:sdt>"
+    table = f"<w:tbl><w:tblGrid></w:tblGrid>{rows}{control}</w:tbl>"
+    assert filled(table, ["w:sdtContent"]) == table.replace(control, "") * bool(rows)
+
+
+def test_a_control_that_loses_its_table_has_a_paragraph_instead() -> None:
+    control = "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    made = filled(control.format("<w:tbl><w:tblGrid></w:tblGrid></w:tbl>"), ["w:tbl"])
+    assert made == control.format("<w:p/>")
