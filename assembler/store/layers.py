@@ -16,6 +16,8 @@ from assembler.errors import ProjectError
 from assembler.store.suggest import suggestion
 
 _SIGNS = ("data/cities.yaml", "data/benchmarks", "data/records", "data/forms", "templates/house-styles")
+LONGEST = 200
+"""Bytes of a name, with room for what a file is called beside it: no file system takes more than 255."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def _below(folder: Path, path: str) -> Path:
 @lru_cache(maxsize=1024)
 def _is_plain(name: str) -> bool:
     """Whether ``name`` leads nowhere else as a part of a path."""
-    return Path(name).name == name and not name.startswith(".") and "\\" not in name
+    plain = Path(name).name == name and not name.startswith(".") and not set(name) & {"\\", "\0"}
+    return plain and len(name.encode("utf-8", "replace")) <= LONGEST
 
 
 def is_project(folder: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from assembler.model.finding import Finding, Level
 from assembler.store import forms
 from assembler.store.cache import Cache, FolderCache, MemoryCache
 from assembler.store.files import read_file
-from assembler.store.layers import Layers, project_above, shipped
+from assembler.store.layers import LONGEST, Layers, project_above, shipped
 from assembler.store.read_once import ReadOnce
 
 if TYPE_CHECKING:
@@ -223,17 +224,19 @@ class Project:
         usual = name.replace("\\", "/").strip("/")
         if self._is_record(usual) and (found := self.layers.first(f"{RECORDS}/{usual}")):
             return found
-        path = (self.start / name).resolve()
-        folder = path.parent if path.is_file() else path
-        if name and folder.is_dir() and folder != self.root and any(folder.glob("*.yaml")):
-            return folder
+        with suppress(OSError, ValueError):  # no file system has a name of that length, or with such signs
+            path = (self.start / name).resolve()
+            folder = path.parent if path.is_file() else path
+            if name and folder.is_dir() and folder != self.root and any(folder.glob("*.yaml")):
+                return folder
         raise self.layers.missing("record", name, self.records(), RECORDS)
 
     def _is_record(self, name: str) -> bool:
         """Whether ``records`` has the name, told without walking through hundreds of folders."""
         from assembler.model.paths import ABOUT
 
-        plain = all(part not in ("", ".", "..") for part in name.split("/"))
+        parts = name.encode("utf-8", "replace").split(b"/")
+        plain = all(part not in (b"", b".", b"..") and len(part) <= LONGEST for part in parts)
         return plain and any(self.layers.first(f"{RECORDS}/{name}/{kind}.yaml") for kind in ABOUT)
 
     def _record_name(self, folder: Path) -> str:

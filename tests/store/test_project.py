@@ -360,3 +360,10 @@ def test_a_charter_version_is_called_by_its_id_and_version(project: Project) -> 
     assert caught.value.remedy == "call it small-2011.yaml"
     with pytest.raises(ProjectError, match="no charter version"):
         project.charter("small@2012")
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "é" * 150, "a\0b"], ids=["long", "wide", "nothing"])
+def test_a_name_that_no_file_can_have_is_a_name_that_nothing_has(project: Project, name: str) -> None:
+    for ask in (project.document_type, project.benchmark, project.charter, project.record):
+        with pytest.raises(ProjectError, match="there is no"):
+            ask(name)
