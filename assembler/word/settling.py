@@ -40,7 +40,7 @@ _LAST: Final = {
 _ASIDE: Final = r"(?:<w:(?:bookmarkStart|bookmarkEnd|proofErr)[^<>]*/>)*$"
 _LAST_ASIDE: Final = re.compile(_ASIDE)
 _SOUND_END: Final = re.compile(rf"(?:</w:p>|</w:sdt>|<w:p(?: [^<>]*)?/>){_ASIDE}")
-_EMPTY_TABLE: Final = re.compile(r"<w:tbl>(?:(?!<w:tbl>|</w:tbl>|<w:tr[ >]).)*</w:tbl>", re.DOTALL)
+_EMPTY_TABLE: Final = re.compile(rf"<w:tbl>(?:(?!<w:tbl>|</w:tbl>|<w:tr[ >]).)*</w:tbl>{GRID}?", re.DOTALL)
 _EMPTY_ROW: Final = re.compile(
     r"<w:tr(?: [^<>]*)?>(?:(?!<w:tr[ >]|</w:tr>|<w:tc[ >]|<w:sdt>).)*</w:tr>", re.DOTALL
 )

@@ -19,7 +19,7 @@ from assembler.model.finding import Finding, Level
 from assembler.word.names import as_finding
 from assembler.word.package import open_package
 from assembler.word.prepared import Prepared, engine_key
-from assembler.word.settling import filled
+from assembler.word.settling import GRID, filled
 from assembler.word.template import prepare
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -217,7 +217,8 @@ def test_a_control_round_rows_goes_with_the_last_of_them(rows: str) -> None:
     assert filled(table, ["w:sdtContent"]) == table.replace(control, "") * bool(rows)
 
 
-def test_a_control_that_loses_its_table_has_a_paragraph_instead() -> None:
+@pytest.mark.parametrize("mark", ["", GRID])
+def test_a_control_that_loses_its_table_has_a_paragraph_instead(mark: str) -> None:
     control = "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>"
-    made = filled(control.format("<w:tbl><w:tblGrid></w:tblGrid></w:tbl>"), ["w:tbl"])
+    made = filled(control.format(f"<w:tbl><w:tblGrid></w:tblGrid></w:tbl>{mark}"), ["w:tbl"])
     assert made == control.format("<w:p/>")
