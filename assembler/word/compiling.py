@@ -136,13 +136,13 @@ class Compiler:
             if self._cursor.tag == "w:gridSpan":
                 self._note_table()
             return _call("in_attribute", value)
-        has_own_run = spot is Spot.TEXT and "w:r" in self._cursor.path[self._outside :]
-        if self._blocks and not has_own_run:
+        own = self._cursor.path[self._outside :]
+        if spot is Spot.DATA and (own or not self._blocks):
+            return _call("in_data", value)
+        if self._blocks and not (spot is Spot.TEXT and "w:r" in own):
             return _call("raw", value)
         if spot is Spot.TEXT:
             return self._in_text(value)
-        if spot is Spot.DATA:
-            return _call("in_data", value)
         self._note_holder()
         return _call("between_elements", value, *_wrapper(self._cursor.path))
 

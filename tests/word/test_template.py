@@ -210,6 +210,21 @@ def test_breaks_of_a_value_in_a_macro_of_whole_paragraphs_are_elements() -> None
     assert [line for line in lines(made) if line] == ["one", "two\nthree\tfour"]
 
 
+def test_signs_that_xml_forbids_go_from_an_instruction_in_a_macro_too() -> None:
+    document = Document()
+    document.add_paragraph("{%p macro said(words) %}")
+    run = document.add_paragraph().add_run("QUOTE {{ words }}")
+    run._r[0].tag = f"{W}instrText"
+    for line in ("{%p endmacro %}", "{{p said(words) }}"):
+        document.add_paragraph(line)
+    stream = io.BytesIO()
+    document.save(stream)
+    prepared = prepare(open_package(stream.getvalue(), "field.docx"), "field.docx")
+    made = prepared.render({"words": "a\x07b\x0cc"})
+    [found] = Document(io.BytesIO(made)).element.iter(f"{W}instrText")
+    assert found.text == "QUOTE abc"
+
+
 @pytest.mark.parametrize("rows", ["", "<w:tr><w:tc><w:p/></w:tc></w:tr>"])
 def test_a_control_round_rows_goes_with_the_last_of_them(rows: str) -> None:
     control = "<w:sdt><w:sdtPr/><w:sdtContent></w:sdtContent></w:sdt>"
