@@ -25,10 +25,6 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from assembler.model.plugins import spare_plugins
-
-spare_plugins()
-
 
 class Frozen(BaseModel):
     """Base of all entities: frozen, and an unknown key is an error."""

@@ -39,13 +39,6 @@ from assembler.cli import main
 main()
 """
 """A build that tells the third parties' modules that it imported."""
-NO_PLUGINS = """
-import sys, types
-none = types.ModuleType("pydantic.plugin._loader")
-none.get_plugins = tuple
-sys.modules[none.__name__] = none
-"""
-"""What else the libraries would do and a build spares itself: looking for plugins of pydantic."""
 BUILD = ("build", "charter-commitment", "--record", "examples/charter-havenstad", "--language", "nl")
 FORM = ("build", "baseline-report", "--record", "examples/havenstad", "--language", "nl")
 
@@ -64,7 +57,7 @@ def libraries(words: Sequence[str], environment: Mapping[str, str], folder: Path
         done = subprocess.run([sys.executable, "-c", TOLD, *words], env=environment, cwd=folder, check=True,
                               capture_output=True, text=True)  # fmt: skip
     told = next(line for line in done.stderr.splitlines() if line.startswith("third: ")).split()[1:]
-    return f"{NO_PLUGINS}import {', '.join(told)}"
+    return f"import {', '.join(told)}"
 
 
 def measured(rounds: int = 9) -> dict[str, float]:
