@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from assembler.word.edits import Edit, edited
+from assembler.word.edits import Edit
 from assembler.word.searching import places
 
 if TYPE_CHECKING:
@@ -201,27 +201,6 @@ def _text(paragraph: str) -> str:
     return "".join(pieces).strip(" \t\r\n")
 
 
-def with_contents(
-    xml: str,
-    styles: Sequence[HeadingStyle],
-    *,
-    language_tag: str,
-    first_id: int,
-    pages: Mapping[str, int] | None = None,
-    depth: int = 3,
-) -> str:
-    """``xml`` with its table of contents in place of the mark, and a bookmark on each heading it names.
-
-    ``first_id`` is the first free bookmark id; ``pages`` gives the measured page by bookmark name. Without
-    the mark the document comes back as it was.
-    """
-    found = headings(xml, styles) if MARK in xml else ()
-    edits = contents_edits(
-        xml, found, language_tag=language_tag, first_id=first_id, pages=pages, depth=depth
-    )
-    return "".join(edited(xml, edits))
-
-
 def contents_edits(
     xml: str,
     found: Iterable[Heading],
@@ -231,7 +210,12 @@ def contents_edits(
     pages: Mapping[str, int] | None = None,
     depth: int = 3,
 ) -> list[Edit]:
-    """What ``with_contents`` changes where these headings were ``found``, in the order of the document."""
+    """What changes in ``xml`` with its ``found`` headings, in the order of the document.
+
+    The table of contents comes in place of the mark, and a bookmark on each heading that it names; without
+    the mark nothing changes. ``first_id`` is the first free bookmark id; ``pages`` gives the measured page by
+    bookmark name.
+    """
     start = xml.find(MARK)
     if start < 0:
         return []

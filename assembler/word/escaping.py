@@ -10,6 +10,7 @@ in a text what they mean to docxtpl; ``{_{`` and its likes become ``{{``.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from typing import Any, Final, Self
 
 from assembler.word.run_language import language_xml
@@ -42,7 +43,7 @@ class Tagged(str):
         return made
 
 
-class Runs:
+class Runs(ABC):
     """Whole runs, with the bookmarks around them: where a text shows them, the run there is split.
 
     They are written when it is known how they look: as the run that is split does.
@@ -55,9 +56,9 @@ class Runs:
 
     __slots__ = ()
 
+    @abstractmethod
     def formatted(self, run: str) -> str:
         """The runs, each with the properties ``run`` (a whole w:rPr), or its own where that is nothing."""
-        raise NotImplementedError
 
     def __html__(self) -> str:
         return self.formatted("")
