@@ -7,8 +7,6 @@ processor time.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from time import process_time
 
 import pytest
 from docxtpl import DocxTemplate
@@ -18,6 +16,7 @@ from assembler.jobs.order import Order
 from assembler.jobs.preparing import Workshop
 from assembler.store.project import Project
 from speed.plain_words import plain_context
+from timing import best
 
 
 @pytest.mark.parametrize(
@@ -37,13 +36,3 @@ def test_a_whole_build_takes_a_fraction_of_docxtpls_time(
     ours = best(lambda: assemble(workshop, order, record=known), 9)
     theirs = best(lambda: DocxTemplate(io.BytesIO(template)).render(context, autoescape=True), 3)
     assert theirs > times * ours
-
-
-def best(work: Callable[[], object], tries: int) -> float:
-    """The shortest of several times."""
-    taken = []
-    for _ in range(tries):
-        start = process_time()
-        work()
-        taken.append(process_time() - start)
-    return min(taken)

@@ -8,8 +8,6 @@ make them fail.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from time import process_time
 from typing import Any
 
 import pytest
@@ -19,6 +17,7 @@ from docxtpl import DocxTemplate
 from assembler.word.package import open_package
 from assembler.word.prepared import Prepared
 from assembler.word.template import prepare
+from timing import best
 
 COLUMNS = ("code", "session", "text")
 
@@ -46,16 +45,6 @@ def by_docxtpl(data: bytes, context: dict[str, Any]) -> None:
     document = DocxTemplate(io.BytesIO(data))
     document.render(context, autoescape=True)
     document.save(io.BytesIO())
-
-
-def best(work: Callable[[], object], tries: int) -> float:
-    """The shortest of several times."""
-    taken = []
-    for _ in range(tries):
-        start = process_time()
-        work()
-        taken.append(process_time() - start)
-    return min(taken)
 
 
 @pytest.fixture(scope="module")
