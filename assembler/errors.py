@@ -21,9 +21,7 @@ class AssemblyError(Exception):
     exit_code: ClassVar[int] = 1
     kind: ClassVar[str] = "error"
 
-    def __init__(
-        self, what: str, *, where: str = "", remedy: str = "", findings: Sequence[Any] = ()
-    ) -> None:
+    def __init__(self, what: str, *, where: str = "", remedy: str = "", findings: Sequence[Any] = ()) -> None:
         super().__init__(what)
         self.what = what
         self.where = where

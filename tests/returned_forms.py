@@ -112,6 +112,7 @@ def write(cell: etree._Element, *lines: str) -> None:
 
 def answers(texts: Mapping[str, str]) -> Edit:
     """Type each text, line by line, into the answer of its code."""
+
     def edit(root: etree._Element) -> None:
         for code, text in texts.items():
             write(cell_of(root, code), *text.split("\n"))

@@ -61,9 +61,7 @@ def test_what_people_keep_and_what_was_built_stays_at_home(wheel: Path) -> None:
     assert [name for name in names for folder in folders if f"/{folder}/" in name] == []
 
 
-def test_the_installed_program_builds_a_document_from_another_folder(
-    installed: Path, tmp_path: Path
-) -> None:
+def test_the_installed_program_builds_a_document_from_another_folder(installed: Path, tmp_path: Path) -> None:
     where = run(installed, tmp_path, "list", "documents")
     assert "baseline-report" in where
     line = run(

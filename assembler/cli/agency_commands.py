@@ -48,9 +48,7 @@ def export(session: Session, languages: tuple[str, ...], kind: str, output: Path
 @click.option("--dry-run", is_flag=True, help="Tell what would change, and change nothing.")
 @format_option
 @click.pass_obj
-def import_(
-    session: Session, files: tuple[Path, ...], language: str, reviewer: str, dry_run: bool
-) -> None:
+def import_(session: Session, files: tuple[Path, ...], language: str, reviewer: str, dry_run: bool) -> None:
     """Take what an agency changed in FILES (XLIFF 2 or .xlsx, from `export`) into the catalogues.
 
     What it left as it was changes nothing. A message whose English, or whose translation here, changed since

@@ -6,8 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
-class How:
+class How(NamedTuple):
     """How a batch is to be run: by how many processes or which executor, or only told."""
 
     workers: int
@@ -122,13 +120,13 @@ def _printed(session: Session, batch: Batch, done: list[Done], by: tuple[Office,
 
 
 def _tell_orders(session: Session, orders: Sequence[Order], unchanged: int) -> None:
-    from dataclasses import asdict
+    from assembler.plain import as_data
 
     if session.format == "json":
-        tell_json([asdict(order) for order in orders])
+        tell_json([as_data(order) for order in orders])
         return
     for order in orders:
-        click.echo("  ".join(str(value) for value in asdict(order).values() if value and value is not True))
+        click.echo("  ".join(str(value) for value in as_data(order).values() if value and value is not True))
     click.echo(f"{len(orders)} to build, {unchanged} unchanged", err=True)
 
 

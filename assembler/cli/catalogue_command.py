@@ -12,7 +12,6 @@ from assembler.cli.agency_commands import export, import_
 from assembler.cli.looking_commands import preview, pseudo
 from assembler.cli.session import Session, format_option
 from assembler.cli.telling import summary, table, tell_findings, tell_json
-from assembler.model.finding import Level
 
 
 @click.group("catalogue")
@@ -132,7 +131,7 @@ def check(session: Session, languages: tuple[str, ...]) -> None:
     else:
         tell_findings(findings)
         click.echo(summary(findings))
-    raise SystemExit(int(any(finding.level is Level.ERROR for finding in findings)))
+    raise SystemExit(int(any(finding.is_error for finding in findings)))
 
 
 @command.command("compile")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from assembler.cli.session import Session, format_option
 from assembler.cli.telling import summary, tell_findings, tell_grouped, tell_json
 from assembler.errors import AssemblyError
-from assembler.model.finding import Finding, Level
+
+if TYPE_CHECKING:
+    from assembler.model.finding import Finding
 
 
 @click.command("check")
@@ -38,7 +40,7 @@ def command(session: Session, files: tuple[Path, ...]) -> None:
             continue
         told.append({"file": str(file), "findings": findings, "incomplete": lacks})
     _tell(session, told)
-    worst = any(each.level is Level.ERROR for entry in told for each in entry.get("findings", ()))
+    worst = any(each.is_error for entry in told for each in entry.get("findings", ()))
     raise SystemExit(failed[0].exit_code if failed else int(worst))
 
 

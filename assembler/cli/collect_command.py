@@ -12,7 +12,6 @@ import click
 from assembler.cli.session import Session, format_option
 from assembler.cli.telling import as_dict, short, summary, tell_error, tell_findings, tell_grouped, tell_json
 from assembler.errors import AssemblyError
-from assembler.model.finding import Level
 
 if TYPE_CHECKING:
     from assembler.jobs.collected import Collected, Conflict, Settle
@@ -119,7 +118,7 @@ def _exit_code(done: Sequence[Collected | AssemblyError]) -> int:
 
 def _needs_a_person(each: Collected) -> bool:
     open_ = any(not conflict.settled for conflict in each.conflicts)
-    return open_ or any(finding.level is Level.ERROR for finding in each.findings)
+    return open_ or any(finding.is_error for finding in each.findings)
 
 
 def _tell(session: Session, file: Path, each: Collected | AssemblyError, dry_run: bool) -> None:

@@ -6,7 +6,6 @@ import click
 
 from assembler.cli.session import Session, format_option
 from assembler.cli.telling import summary, tell_findings, tell_json
-from assembler.model.finding import Level
 
 
 @click.command("lint")
@@ -29,4 +28,4 @@ def command(session: Session, types: tuple[str, ...]) -> None:
     else:
         tell_findings(findings)
         click.echo(summary(findings))
-    raise SystemExit(int(any(finding.level is Level.ERROR for finding in findings)))
+    raise SystemExit(int(any(finding.is_error for finding in findings)))

@@ -38,7 +38,7 @@ def _told(found: Iterable[Language]) -> Rows:
 
 def _pseudo(_project: Project) -> Rows:
     from assembler.i18n.languages import language
-    from assembler.model.pseudo import CODES
+    from assembler.model.pseudo_codes import CODES
 
     return _told(language(code) for code in CODES)
 

@@ -8,7 +8,7 @@ import click
 
 from assembler.cli.session import Session, format_option
 from assembler.cli.telling import tell_findings, tell_json
-from assembler.model.pseudo import CODES
+from assembler.model.pseudo_codes import CODES
 
 
 @click.command("pseudo")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,12 +14,12 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-@dataclass(slots=True)
 class Session:
     """One run: ``folder`` of the project if it was named, ``format`` of what is told (text or json)."""
 
-    folder: Path | None = None
-    format: str = "text"
+    def __init__(self, folder: Path | None = None, format: str = "text") -> None:
+        self.folder = folder
+        self.format = format
 
     def project(self) -> Project:
         """The project of the named folder or of the one we are in."""

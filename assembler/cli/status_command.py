@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,6 +38,7 @@ def command(session: Session, review: str | None, day: str | None, page: Path | 
     """
     from assembler.jobs.status import reviews, status
     from assembler.jobs.status_page import status_page
+    from assembler.plain import replace
     from assembler.store.files import write_whole
     from assembler.store.trail import read_trail
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from assembler.cli.session import Session
 from assembler.errors import AssemblyError
-from assembler.model.finding import Finding, Level
 
-_COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "blue"}
+if TYPE_CHECKING:
+    from assembler.model.finding import Finding, Level
+
+_COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 _WIDTH = 72
 """Of a value that is told in one line."""
 
@@ -90,6 +92,8 @@ def summary(findings: Sequence[Finding]) -> str:
     >>> summary(())
     'nothing found'
     """
+    from assembler.model.finding import Level
+
     counts = [(level, sum(1 for each in findings if each.level is level)) for level in Level]
     told = [f"{count} {level.value}{'s' if count > 1 and level is not Level.INFO else ''}"
             for level, count in counts if count]  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from textwrap import shorten
@@ -14,6 +13,7 @@ from assembler import __version__
 from assembler.i18n.languages import SOURCE, Language, language
 from assembler.i18n.texts import Texts, from_mo, texts_of
 from assembler.model.finding import Finding, Level, Place
+from assembler.plain import Plain, field
 
 _NAMED = 3
 _SHOWN = 50
@@ -40,8 +40,7 @@ class HasCatalogues(Protocol):
         """(name, bytes) of the .po files of a language, the one that goes before the others first."""
 
 
-@dataclass(slots=True)
-class Catalogue:
+class Catalogue(Plain):
     """Texts in ``language``; ``layers`` are (code, texts) in the order in which they are asked.
 
     It remembers what it was asked and did not have: whoever builds a document asks ``told`` afterwards, so
@@ -53,7 +52,7 @@ class Catalogue:
     layers: tuple[tuple[str, Texts], ...] = ()
     contexts: Mapping[str, str] = field(default_factory=dict)
     marks_missing: bool = False
-    _missed: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
+    _missed: dict[str, dict[str, str]] = field(default_factory=dict)
     """By code: each message and the code of the language it was found in instead."""
 
     def gettext(self, message: str, context: str = "") -> str:

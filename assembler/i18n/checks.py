@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from assembler.i18n.languages import Language
@@ -17,6 +16,7 @@ from assembler.i18n.po_file import Entry, PoFile
 from assembler.i18n.wording_checks import too_long, wordings
 from assembler.model import marks
 from assembler.model.finding import Finding, Level, Place
+from assembler.plain import Plain
 
 TOO_WIDE = "too-wide-word"
 """The rule about a word that is wider than its cell in the template's own look."""
@@ -29,8 +29,7 @@ def _fits(_text: str) -> Iterable[str]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Plain, frozen=True):
     """What a template asks of the translations of a message: ``where`` it stands, in words, and its room.
 
     ``longest`` is how many characters there may be; ``breaks`` says which words are too wide for their cell.
@@ -38,7 +37,7 @@ class Asked:
 
     where: str = ""
     longest: int | None = None
-    breaks: Callable[[str], Iterable[str]] = field(default=_fits, compare=False)
+    breaks: Callable[[str], Iterable[str]] = _fits
 
 
 _FREE = Asked()

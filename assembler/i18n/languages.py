@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
@@ -11,7 +10,8 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from assembler.errors import ProjectError
-from assembler.model.pseudo import BRACKETS, CODES, MIRRORED
+from assembler.model.pseudo_codes import BRACKETS, CODES, MIRRORED
+from assembler.plain import Plain
 
 SOURCE = "en"
 """The language in which templates, declarations and benchmarks are written."""
@@ -23,8 +23,7 @@ _NO_LANGUAGE = "x-none"
 """Word's own tag for text that is in no language and not proofed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quotes:
+class Quotes(Plain, frozen=True):
     """Quotation marks with the blank that stands inside them: round a quotation, and round one within it.
 
     >>> language("fr").quotes.around("oui") == "«\\u202foui\\u202f»"
@@ -57,8 +56,7 @@ _QUOTES = {
 there have them, where CLDR repeats the outer one or changed its mind between editions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Plain, frozen=True):
     """A language of documents; ``code`` is ours and the catalogue's folder (``nl``, ``nl-BE``)."""
 
     code: str

@@ -5,23 +5,32 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from assembler.errors import CatalogueError
 from assembler.i18n.languages import Language
+from assembler.plain import Plain
 
 _HEADER = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+?)\s*;?\s*")
 _FAR = 1000
 """Numbers up to here show which form belongs to one number alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class PluralForms:
+class PluralForms(Plain, frozen=True, eq=False):
     """How many forms a language has, and which one a number takes."""
 
     count: int
     expression: str
-    choose: Callable[[int], int] = field(compare=False, repr=False)
+    choose: Callable[[int], int]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PluralForms) and self._rule == other._rule
+
+    def __hash__(self) -> int:
+        return hash(self._rule)
+
+    @property
+    def _rule(self) -> tuple[int, str]:
+        return (self.count, self.expression)
 
     def form(self, n: int) -> int:
         """The form for ``n``, always one that exists."""

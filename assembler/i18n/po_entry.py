@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from assembler.plain import Plain
 
 FUZZY = "fuzzy"
 BRACE_FORMAT = "python-brace-format"
 """The flag by which msgfmt and translators' tools know ``{fields}``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Plain, frozen=True):
     """The lines of an entry as somebody wrote them: comments (``head``) and statements (``body``).
 
     ``head_says`` and ``body_says`` are what those lines mean; they are written again as they stand for as
@@ -23,8 +22,7 @@ class Source:
     body_says: tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Plain, frozen=True, eq=False):
     """A message and its translation: ``strings`` holds one text, or one for each plural form.
 
     ``notes`` are the translator's comments, ``comments`` and ``places`` come from extraction; ``previous`` is
@@ -41,8 +39,18 @@ class Entry:
     flags: frozenset[str] = frozenset()
     previous: str = ""
     obsolete: bool = False
-    line: int = field(default=0, compare=False)
-    source: Source | None = field(default=None, compare=False, repr=False)
+    line: int = 0
+    source: Source | None = None
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same, wherever they stand."""
+        return isinstance(other, Entry) and (self.head_says, self.body_says) == (
+            other.head_says,
+            other.body_says,
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -65,8 +73,7 @@ class Entry:
         return (self.context, self.id, self.plural, self.strings, self.obsolete)
 
 
-@dataclass(frozen=True, slots=True)
-class PoFile:
+class PoFile(Plain, frozen=True, eq=False):
     """The entries of a file in their order, its header as one text apart, the comments above it.
 
     ``newline`` is how its lines end, ``tail`` the comments after the last entry.
@@ -75,9 +82,20 @@ class PoFile:
     header: str
     entries: tuple[Entry, ...]
     notes: tuple[str, ...] = ()
-    source: Source | None = field(default=None, compare=False, repr=False)
-    newline: str = field(default="\n", compare=False)
-    tail: str = field(default="", compare=False)
+    source: Source | None = None
+    newline: str = "\n"
+    tail: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same, however it is typed."""
+        return isinstance(other, PoFile) and self._says == other._says
+
+    def __hash__(self) -> int:
+        return hash(self._says)
+
+    @property
+    def _says(self) -> tuple[object, ...]:
+        return (self.header, self.entries, self.notes)
 
     def fields(self) -> dict[str, str]:
         """The header's fields by their names in small letters."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 
 from assembler.errors import CatalogueError
 from assembler.i18n.po_entry import BRACE_FORMAT, FUZZY, Entry, PoFile, Source
 from assembler.i18n.po_writing import write_po
 from assembler.model.finding import Finding, Level, Place
+from assembler.plain import Plain, field, replace
 
 __all__ = ["BRACE_FORMAT", "FUZZY", "Entry", "PoFile", "read_po", "write_po"]
 
@@ -82,8 +82,7 @@ class _Fault(Exception):
         self.what, self.line, self.remedy = what, line, remedy
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Plain):
     """The entry that is being read: comments by their sign, statements by their keyword, both as written."""
 
     lines: dict[str, list[str]] = field(default_factory=dict)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from assembler.i18n.po_entry import Entry, PoFile
+from assembler.plain import replace
 
 
 def write_po(file: PoFile) -> bytes:

@@ -10,10 +10,10 @@ A reviser writes ``reviewed: MK`` in the comment field of his editor; the next u
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from hashlib import sha256
 
 from assembler.i18n.po_entry import Entry
+from assembler.plain import replace
 
 _MARK = re.compile(r"\s*reviewed:\s*(?P<by>[^\[\]]+?)\s*(?:\[(?P<digest>[0-9a-f]*)\]\s*)?", re.IGNORECASE)
 _LENGTH = 8

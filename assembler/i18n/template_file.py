@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from assembler.errors import CatalogueError
@@ -20,6 +19,7 @@ from assembler.i18n.po_file import BRACE_FORMAT, FUZZY, Entry, PoFile, read_po
 from assembler.i18n.reviewing import reviewed, reviser, settled, unreviewed
 from assembler.model import marks
 from assembler.model.message import Message
+from assembler.plain import Plain, replace
 
 _PLAIN_HEADER = (
     "Project-Id-Version: assembler\n"
@@ -172,8 +172,7 @@ def resembling(entry: Entry, candidates: Iterable[Entry]) -> tuple[float, Entry]
     return best if best is not None and best[0] >= _ALIKE else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Merger:
+class _Merger(Plain, frozen=True):
     """Merges entry by entry: ``known`` by key, ``lost`` what the template no longer has.
 
     ``retyped`` holds the old English text by the new one.

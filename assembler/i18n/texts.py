@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assembler.errors import CatalogueError
 from assembler.i18n.languages import Language
 from assembler.i18n.plural_forms import PluralForms, forms_of, plural_forms
-from assembler.model.finding import Level
+from assembler.plain import Plain, field
 
 if TYPE_CHECKING:
     from assembler.i18n.po_file import PoFile
@@ -23,8 +22,7 @@ _FORM_END = "\x00"
 Key = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Plain, frozen=True):
     """Sound translations by (context, English text); a counted phrase is found by its form for one.
 
     ``name`` is the file they came from. Fuzzy and empty ones are not among them.
@@ -32,8 +30,8 @@ class Texts:
 
     name: str
     forms: PluralForms
-    strings: Mapping[Key, tuple[str, ...]] = field(repr=False)
-    plurals: Mapping[Key, str] = field(repr=False, default_factory=dict)
+    strings: Mapping[Key, tuple[str, ...]]
+    plurals: Mapping[Key, str] = field(default_factory=dict)
     """The English form for other numbers, of counted phrases."""
 
     def find(self, message: str, context: str) -> tuple[str, ...]:
@@ -58,7 +56,7 @@ def texts_of(data: bytes, name: str, language: Language) -> Texts:
 
     file = read_po(data, name)
     forms = forms_in(file, name, language)
-    if faults := [finding for finding in check(file, name, forms) if finding.level is Level.ERROR]:
+    if faults := [finding for finding in check(file, name, forms) if finding.is_error]:
         raise CatalogueError(
             f"{len(faults)} translations do not fit their messages" if len(faults) > 1 else faults[0].what,
             where=name,

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from assembler.plain import Plain
 
 _CODE = re.compile(
     r"(?P<double>\{\{|\}\}|<<)|(?P<field>\{[^{}\x00-\x1f\ufffe\uffff]*\})"
@@ -16,66 +17,64 @@ _CODE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Bare(Plain, frozen=True):
     """Words, with literal signs written once."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Plain, frozen=True):
     """A code as it stands in the message: ``kind`` is ``ph`` (alone), ``start`` or ``end`` (of a pair)."""
 
     kind: str
     data: str
 
 
-def codes_of(text: str) -> list[Plain | Code]:
+def codes_of(text: str) -> list[Bare | Code]:
     """The words and codes of ``text`` in their order; every start has its end.
 
     >>> codes_of("<1>{city}</1> {{x}}")[:2], codes_of("<1>{city}</1> {{x}}")[-1]
-    ([Code(kind='start', data='<1>'), Code(kind='ph', data='{city}')], Plain(text=' {x}'))
+    ([Code(kind='start', data='<1>'), Code(kind='ph', data='{city}')], Bare(text=' {x}'))
     >>> codes_of("</1>")
     [Code(kind='ph', data='</1>')]
     """
     found = list(_joined(_pieces(text)))
     paired = _paired(found)
     return [
-        piece if isinstance(piece, Plain) or at in paired else Code("ph", piece.data)
+        piece if isinstance(piece, Bare) or at in paired else Code("ph", piece.data)
         for at, piece in enumerate(found)
     ]
 
 
-def _pieces(text: str) -> Iterator[Plain | Code]:
+def _pieces(text: str) -> Iterator[Bare | Code]:
     at = 0
     for found in _CODE.finditer(text):
-        yield Plain(text[at : found.start()])
+        yield Bare(text[at : found.start()])
         if found["double"]:
-            yield Plain(found["double"][0])
+            yield Bare(found["double"][0])
         elif found["number"] is None or found["alone"]:
             yield Code("ph", found[0])
         else:
             yield Code("end" if found["close"] else "start", found[0])
         at = found.end()
-    yield Plain(text[at:])
+    yield Bare(text[at:])
 
 
-def _joined(pieces: Iterator[Plain | Code]) -> Iterator[Plain | Code]:
+def _joined(pieces: Iterator[Bare | Code]) -> Iterator[Bare | Code]:
     words = ""
     for piece in pieces:
-        if isinstance(piece, Plain):
+        if isinstance(piece, Bare):
             words += piece.text
             continue
         if words:
-            yield Plain(words)
+            yield Bare(words)
             words = ""
         yield piece
     if words:
-        yield Plain(words)
+        yield Bare(words)
 
 
-def _paired(pieces: list[Plain | Code]) -> set[int]:
+def _paired(pieces: list[Bare | Code]) -> set[int]:
     """Positions of the starts and ends that belong together and nest."""
     opened: list[int] = []
     paired: set[int] = set()
@@ -89,7 +88,7 @@ def _paired(pieces: list[Plain | Code]) -> set[int]:
     return paired
 
 
-def piece_data(piece: Plain | Code) -> str:
+def piece_data(piece: Bare | Code) -> str:
     """The code as it stands in the message; nothing for words."""
     return piece.data if isinstance(piece, Code) else ""
 

@@ -7,7 +7,6 @@ allows is read. Every fault of the file is told at once, with the unit that it s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree as ET
 
 from assembler.errors import FileError
@@ -15,6 +14,7 @@ from assembler.i18n.xliff_writing import FUZZY, NAMESPACE, OWN, PLURAL, TRANSLAT
 from assembler.model import marks
 from assembler.model.exchange import Returned, State
 from assembler.model.finding import Finding, Level, Place
+from assembler.plain import Plain, field, replace
 
 _STATES = {"initial": State.UNTRANSLATED, "translated": State.TRANSLATED,
            "reviewed": State.REVIEWED, "final": State.REVIEWED}  # fmt: skip
@@ -23,8 +23,7 @@ _OURS = frozenset({"place", "explanation", "context", "previous", "form", "instr
 _ASK_AGAIN = "ask the agency for the XLIFF 2 file that was sent to it, with the translations in it"
 
 
-@dataclass(slots=True)
-class XliffFile:
+class XliffFile(Plain):
     """A file that came back: its language, its units, and what is wrong with it."""
 
     language: str

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
-from assembler.i18n.xliff_codes import Code, Plain, closing, codes_of
+from assembler.i18n.xliff_codes import Bare, Code, closing, codes_of
 from assembler.model.exchange import Bundle, State, Unit
+from assembler.plain import Plain, field
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 OWN = "urn:assembler:exchange:1"
@@ -109,8 +109,7 @@ def _put_segment(made: ET.Element, unit: Unit, source: str, target: str) -> None
         segment.append(answered)
 
 
-@dataclass(slots=True)
-class _Codes:
+class _Codes(Plain):
     """The inline codes of a unit: their original data, and the ids that source and target share."""
 
     data: dict[str, str] = field(default_factory=dict)
@@ -121,7 +120,7 @@ class _Codes:
         top = ET.Element(tag)
         opened, met = [top], Counter[str]()
         for piece in codes_of(text):
-            if isinstance(piece, Plain):
+            if isinstance(piece, Bare):
                 _put_words(opened[-1], piece.text)
             elif piece.kind == "end":
                 opened.pop()

@@ -7,7 +7,6 @@ other answers out; so the files are validated as they would be, and what is at f
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from assembler.jobs.changed_record import with_contents
@@ -15,12 +14,12 @@ from assembler.jobs.collected import Changed, KeptText
 from assembler.jobs.plain_record import data_at, with_data
 from assembler.jobs.taking import Taking
 from assembler.model.finding import Finding, Level, Place
+from assembler.plain import Plain, field
 from assembler.store.record import Record
 from assembler.store.record_file import Change, changed_files
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Plain, frozen=True):
     """What the model takes: the record as it will be, the new content of its files, what was refused."""
 
     record: Record

@@ -8,7 +8,6 @@ conflict and left alone. A fault anywhere stops everything, with all faults told
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from textwrap import shorten
@@ -28,6 +27,7 @@ from assembler.jobs.catalogue import po_path
 from assembler.model.exchange import Returned, State, base_of
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.message import short_id
+from assembler.plain import Plain, field, replace
 from assembler.store.files import read_file
 from assembler.store.project import Project
 from assembler.store.together import write_together
@@ -38,8 +38,7 @@ _NAMED = 60
 _ASK = "ask the agency for the file that was sent to it, with the translations in it"
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(Plain, frozen=True):
     """What an import comes to: the catalogue ``name`` as it would be, the ids that change, what was found."""
 
     language: str
@@ -113,8 +112,7 @@ def intake(project: Project, data: bytes, name: str, *, reviewer: str, expected:
     return Intake(wanted.code, po_name, write_po(replace(file, entries=entries)), ids, told)
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Plain, frozen=True):
     language: str
     units: Sequence[Returned]
     faults: Sequence[Finding]
@@ -141,8 +139,7 @@ def _left_out(read: _Read, name: str) -> Iterator[Finding]:
         yield Finding("left-out", Level.INFO, Place(name), what, "they stay as they are")
 
 
-@dataclass(slots=True)
-class _Taking:
+class _Taking(Plain):
     """One import: the catalogue, and what was found on the way (``faults`` stop it, the rest is ``told``)."""
 
     name: str
@@ -253,9 +250,9 @@ class _Taking:
         where = unit.spots[0] if len(unit.spots) == 1 else unit.where
         for finding in found:
             place = Place(self.name, where, near=finding.place.near)
-            kept = self.faults if finding.level is Level.ERROR else self.told
+            kept = self.faults if finding.is_error else self.told
             kept.append(replace(finding, place=place))
-        return not any(finding.level is Level.ERROR for finding in found)
+        return not any(finding.is_error for finding in found)
 
     def _conflict(self, unit: Returned, what: str, remedy: str) -> None:
         told = f"{what}; the agency's {_short(unit.strings[0])} was not taken over"

@@ -8,7 +8,6 @@ read, or in two ways, is left to a person: the record stays, and the text is kep
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assembler.jobs.matching import plain_words
@@ -17,6 +16,7 @@ from assembler.jobs.same_text import poorer, same_blocks, same_lines, without_pr
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.form import ChoiceItem, ControlKind
 from assembler.model.rich import Block
+from assembler.plain import Plain, replace
 from assembler.values import KINDS
 from assembler.values.kind import Unreadable
 from assembler.values.rich_text import to_markdown
@@ -28,8 +28,7 @@ _ELLIPSIS, _DASHES = ("…", "..."), ("-", "–", "—")
 _LOOK = "look into the returned form and write the answer into the record"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Plain, frozen=True):
     """What a cell was asked for: a field of the form, or one cell of a list.
 
     ``words_only`` is True where the model holds bare words, which cannot say their language.
@@ -45,8 +44,7 @@ class Asked:
     words_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Plain, frozen=True):
     """What a cell says: ``value`` as plain data, None for nothing; ``state`` tells a prompt from no words.
 
     Where it could not be read, ``value`` is what the form was sent with and ``kept`` the text that stands
@@ -57,11 +55,10 @@ class Answer:
     read: bool = True
     findings: tuple[Finding, ...] = ()
     kept: str = ""
-    state: State = field(default=State.FILLED, compare=False)
+    state: State = State.FILLED
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Plain, frozen=True):
     """Reads the cells of one returned form.
 
     ``language`` is that of its labels, numbers and dates; ``answers`` that of the words people type, where a

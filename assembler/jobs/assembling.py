@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +28,7 @@ from assembler.model.content import Image
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.marks import fill
+from assembler.plain import Plain, replace
 from assembler.store.kept import read_kept
 from assembler.store.record import Record
 from assembler.values.counted import counted
@@ -39,6 +39,7 @@ from assembler.word.contents import MARK
 from assembler.word.pictures import Drawn, Picture, picture_parts
 from assembler.word.pictures import draw as draw_picture
 from assembler.word.prepared import Finish, Fresh
+from assembler.word.references import Linking
 from assembler.word.rich_lists import numbering_with_lists
 
 if TYPE_CHECKING:
@@ -50,8 +51,7 @@ REFERENCE_IDS = 700_000_000
 """Bookmarks of what is referred to are numbered from here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assembled:
+class Assembled(Plain, frozen=True):
     """A document in memory, its order completed (language, edition), and the manifest if it is a form."""
 
     order: Order
@@ -61,8 +61,7 @@ class Assembled:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(Plain, frozen=True):
     """What one document is made from."""
 
     workshop: Workshop
@@ -154,7 +153,7 @@ def _seen(draft: _Draft, texts: TextDrawer) -> dict[str, Any]:
     context["elsewhere"] = sections.elsewhere(context, draft.declared, draft.record.about.language)
     sections.place(context, draft.declared)
     context["lacking"] = lacking(draft.judged, draft.catalogue.gettext)
-    references = ReferenceDrawer(draft.language.tag, REFERENCE_IDS)
+    references = ReferenceDrawer(Linking(draft.language.tag), REFERENCE_IDS)
     draw(context, {int: partial(_in_words, draft), **texts.drawers, **references.drawers})
     context["edition"] = draft.catalogue.gettext(edition.label) if edition.label else ""
     title = fill(draft.catalogue.gettext(draft.declared.title), context)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
@@ -23,14 +22,14 @@ from assembler.jobs.order import Order, Outcome
 from assembler.jobs.preparing import KEPT_RECORDS
 from assembler.jobs.working import Site, Task, shown
 from assembler.model.finding import Finding
+from assembler.plain import Plain, as_data
 from assembler.store.aside import digest_of
 from assembler.store.inputs import Inputs
 from assembler.store.project import Project
 from assembler.store.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Plain, frozen=True):
     """``output`` is the folder to write to; ``again`` makes also what is unchanged.
 
     ``pdf`` and ``pages`` say what LibreOffice is asked for afterwards (``printing``).
@@ -85,7 +84,7 @@ class Batch:
 
     def asked(self, order: Order) -> str:
         """The order as it is written down."""
-        return json.dumps({**asdict(order), "output": shown(self.project, self.settings.output),
+        return json.dumps({**as_data(order), "output": shown(self.project, self.settings.output),
                            "pages": self.settings.pages}, sort_keys=True)  # fmt: skip
 
     def inputs(self, order: Order) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from assembler.errors import CatalogueError, ProjectError
@@ -19,7 +18,8 @@ from assembler.jobs.opened import opened_house_style, opened_template
 from assembler.jobs.room_in_cells import cells_of, with_width
 from assembler.model import marks
 from assembler.model.message import Message
-from assembler.model.pseudo import CODES as PSEUDO
+from assembler.model.pseudo_codes import CODES as PSEUDO
+from assembler.plain import replace
 from assembler.store.files import read_file, write_whole
 from assembler.store.project import Project
 from assembler.word.messages import messages

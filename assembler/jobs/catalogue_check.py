@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from assembler.errors import AssemblyError
@@ -22,6 +21,7 @@ from assembler.jobs.room_in_cells import broken_in, cells_of
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.glossary import Glossary
 from assembler.model.message import Message
+from assembler.plain import Plain
 from assembler.store.project import Project
 from assembler.word.cell_room import CellText
 from assembler.word.messages import untranslatable
@@ -56,8 +56,7 @@ def _glossary(project: Project) -> tuple[Glossary, tuple[Finding, ...]]:
         return Glossary(), as_findings(error)
 
 
-@dataclass(frozen=True, slots=True)
-class _Template:
+class _Template(Plain, frozen=True):
     """What catalogues are held against: the .pot, by message where it stands and its room, the termbase."""
 
     pot: PoFile

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from assembler.errors import ProjectError
 from assembler.i18n.checks import check
@@ -13,20 +12,19 @@ from assembler.i18n.reviewing import is_reviewed, reviewed, unreviewed
 from assembler.i18n.texts import forms_in
 from assembler.jobs.catalogue import po_path
 from assembler.model.finding import Finding
+from assembler.plain import Plain, replace
 from assembler.store.files import write_whole
 from assembler.store.project import Project
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed:
+class Reviewed(Plain, frozen=True):
     """What was done: how many messages got the mark or lost it, and what may not have it."""
 
     changed: int
     refused: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Plain, frozen=True):
     """Which messages: those of ``documents`` (without any: all) that hold one of ``texts``, in any language.
 
     Without any text: all.

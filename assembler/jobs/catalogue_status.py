@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
 from typing import Any
 
 from assembler.i18n.languages import Language
@@ -15,6 +14,7 @@ from assembler.jobs.all_told import each_told
 from assembler.jobs.catalogue import extract, languages_of, nearest
 from assembler.model import marks
 from assembler.model.message import Message
+from assembler.plain import Plain, as_data
 from assembler.store.project import Project
 
 EVERYTHING = "all"
@@ -25,8 +25,7 @@ SHARED = "shared words"
 Keys = frozenset[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Plain, frozen=True):
     """Counts of messages of one language in one ``document`` (a type, a benchmark ..., or ``all``).
 
     ``words_left`` are the English words of what is fuzzy or untranslated; ``obsolete`` is told of ``all``.
@@ -44,7 +43,7 @@ class Status:
 
     def as_dict(self) -> dict[str, Any]:
         """The counts as plain data."""
-        return asdict(self)
+        return as_data(self)
 
 
 def status(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from assembler.model.finding import Finding
 from assembler.model.paths import ROOTS
+from assembler.plain import replace
 from assembler.store.kinds import parse_kind
 from assembler.store.record import Record
 from assembler.store.validating import validated

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from assembler.errors import AssemblyError
 from assembler.model.finding import Finding, Level
+from assembler.plain import replace
 from assembler.store.project import Project
 from assembler.word.sound import sound
 
@@ -31,6 +31,5 @@ def lacking(project: Project, path: Path) -> tuple[Finding, ...]:
     except AssemblyError:
         return ()
     return tuple(
-        replace(finding, level=Level.WARNING) if finding.level is Level.ERROR else finding
-        for finding in incomplete
+        replace(finding, level=Level.WARNING) if finding.is_error else finding for finding in incomplete
     )

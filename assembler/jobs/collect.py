@@ -6,7 +6,6 @@ says now; then written all at once, with the form as it came beside it and every
 
 from __future__ import annotations
 
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from assembler.jobs.readable import readable
 from assembler.jobs.taking import Terms
 from assembler.jobs.trail import source_of
 from assembler.jobs.writing import write_everything
+from assembler.plain import replace
 from assembler.store.files import read_file
 from assembler.store.project import Project
 from assembler.store.together import alone

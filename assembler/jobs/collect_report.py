@@ -8,7 +8,6 @@ the record, so a change to it is told and not taken.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from assembler.errors import FormError
 from assembler.jobs.accepting import accepted
@@ -23,6 +22,7 @@ from assembler.jobs.taking import Taking, Terms
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.narratives import KIND, own_path, section_path
+from assembler.plain import Plain, replace
 from assembler.word.form_content import Cell, ReturnedForm
 from assembler.word.report_content import OwnTable, Report
 
@@ -32,8 +32,7 @@ _OUTSIDE = "written outside of the sections"
 _FROM_RECORD = "change it in the record, and build the report again"
 
 
-@dataclass(frozen=True, slots=True)
-class _Returned:
+class _Returned(Plain, frozen=True):
     """A report while it is read: its sections as cells, by code."""
 
     known: Identified
@@ -230,4 +229,3 @@ def _told_of_words(back: _Returned, taking: Taking) -> Iterator[Finding]:
             what = f"written anew: these are the words of the reports in {back.spoken!r}; the text in "
             what += f"{sent[each.code].language!r} stays as it is"
             yield Finding("own-language", Level.INFO, Place(back.file, each.code), what)
-

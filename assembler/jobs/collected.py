@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import Any
 
 from assembler.model.finding import Finding
+from assembler.plain import Plain, as_data, field
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Plain, frozen=True):
     """A value of the record that the form changed; ``old`` and ``new`` are plain data, None for none."""
 
     path: str
@@ -19,8 +18,7 @@ class Changed:
     new: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Plain, frozen=True):
     """A value that the form and the record both changed, differently.
 
     ``settled`` is the side that somebody chose (``form`` or ``record``); "" where nobody did, and the record
@@ -45,8 +43,7 @@ def nobody(_conflict: Conflict) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptText:
+class KeptText(Plain, frozen=True):
     """Words that could not become data: ``where`` is the code beside them or the place in the form."""
 
     where: str
@@ -54,13 +51,12 @@ class KeptText:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeptPicture:
+class KeptPicture(Plain, frozen=True):
     """A picture that somebody put into the form; ``name`` is that of its file in ``data/kept``."""
 
     where: str
     name: str
-    data: bytes = field(repr=False)
+    data: bytes
 
     @property
     def digest(self) -> str:
@@ -68,8 +64,7 @@ class KeptPicture:
         return sha256(self.data).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Collected:
+class Collected(Plain, frozen=True):
     """What collecting one form did, or would do.
 
     ``incomplete`` says what the record lacks then, by the rules of completeness. ``written`` names the files
@@ -96,11 +91,11 @@ class Collected:
             "form": self.form,
             "record": self.record,
             "application": self.application,
-            "changed": [asdict(each) for each in self.changed],
-            "conflicts": [asdict(each) for each in self.conflicts],
+            "changed": [as_data(each) for each in self.changed],
+            "conflicts": [as_data(each) for each in self.conflicts],
             "findings": [each.as_dict() for each in self.findings],
             "incomplete": [each.as_dict() for each in self.incomplete],
-            "kept": [asdict(each) for each in self.kept],
+            "kept": [as_data(each) for each in self.kept],
             "pictures": [
                 {"where": each.where, "name": each.name, "digest": each.digest} for each in self.pictures
             ],

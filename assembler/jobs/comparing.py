@@ -5,7 +5,6 @@ The older file may be one that was built before, or one that came back from peop
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from assembler.errors import FormError
 from assembler.jobs.build import build
 from assembler.jobs.order import Order, Outcome
 from assembler.jobs.preparing import Workshop
+from assembler.plain import Plain
 from assembler.store.files import read_file, write_whole
 from assembler.store.project import Project
 from assembler.word.compare import compared
@@ -22,8 +22,7 @@ from assembler.word.package import open_package
 _TYPE = "AssemblerType"
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Plain, frozen=True):
     """What was built, the file with the changes, and how many there are."""
 
     outcome: Outcome

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from assembler.errors import AssemblyError
@@ -19,6 +18,7 @@ from assembler.jobs.narrative_versions import digest_of, written
 from assembler.model.form import FormManifest, Line
 from assembler.model.marks import fill
 from assembler.model.narratives import KIND, MARKS, own_path
+from assembler.plain import Plain
 from assembler.store.project import Project
 from assembler.store.record import Record
 from assembler.word.form_manifest import manifest_from
@@ -35,8 +35,7 @@ _TOKEN = re.compile(r"\w+(?:[.,:/–-]\w+)*%?|[^\w\s]")
 Says = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Plain, frozen=True):
     """A line that is made from the record: ``at`` is its number among those of now.
 
     A line that is gone has its place before ``at``; a new one has no words of before.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
@@ -23,6 +22,7 @@ from assembler.jobs.order import Order
 from assembler.model.document_type import DocumentType
 from assembler.model.form import FormField, FormManifest, FormRow
 from assembler.model.paths import value_below
+from assembler.plain import Plain, field, replace
 from assembler.store.record import Record
 from assembler.word.control_lists import PlacedList
 from assembler.word.controls import FormIds, PlacedField
@@ -31,8 +31,7 @@ from assembler.word.lasting import Lasting
 from assembler.word.manifest_words import form_words, row_words
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnForm:
+class DrawnForm(Plain, frozen=True):
     """A form that was drawn: the manifest, its text, and every prompt that stands in it.
 
     ``numbered_lists`` says how many of them its document has by now.
@@ -44,8 +43,7 @@ class DrawnForm:
     numbered_lists: int
 
 
-@dataclass(slots=True)
-class _Drawing:
+class _Drawing(Plain):
     """The form as it was drawn so far: fields and lists, and the same in the words of the manifest."""
 
     draft: Drafting

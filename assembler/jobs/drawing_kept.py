@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from assembler.errors import AssemblyError
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.rich import KEPT, NOTE, Block, Run
+from assembler.plain import Plain, field, replace
 from assembler.word.pictures import Drawn, Picture, draw
 from assembler.word.rich_paragraphs import rich_paragraphs
 
@@ -23,8 +23,7 @@ def _nothing(_name: str) -> bytes | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Plain, frozen=True):
     """What drawing a text needs: its language tag, and fresh numbers of lists and runs of footnotes."""
 
     tag: str
@@ -32,8 +31,7 @@ class Drawing:
     new_note: Callable[[str, str], str]
 
 
-@dataclass(slots=True)
-class Things:
+class Things(Plain):
     """What stands between the words of one document; ``kept`` gives the bytes of a kept file, or None.
 
     ``can_note``: the template has room for footnotes; else their words stand in brackets.

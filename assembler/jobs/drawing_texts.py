@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from assembler.i18n.languages import Language, language
 from assembler.jobs.drawing_kept import Drawing, Things
 from assembler.jobs.odd_values import Drawers
 from assembler.model.content import RichText, Text
 from assembler.model.rich import KEPT, NOTE
+from assembler.plain import Plain, field
 from assembler.values.rich_text import to_blocks
 from assembler.views.footnote import Footnote
 from assembler.word.escaping import Tagged
@@ -18,8 +17,9 @@ from assembler.word.rich_paragraphs import rich_paragraphs
 
 FOOTNOTE_IDS = 10_000
 """Footnotes of the data are numbered from here, apart from those of templates."""
-@dataclass(slots=True)
-class TextDrawer:
+
+
+class TextDrawer(Plain):
     """Draws texts for a document in ``spoken``; a text that does not say its language is in ``own``.
 
     ``lists`` counts the numbered lists drawn so far, each of which needs a number of its own; ``notes`` are

@@ -7,16 +7,15 @@ first time and people have changed since is theirs: it is not brought again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from assembler.model.form import FormList
+from assembler.plain import Plain
 
 _LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Plain, frozen=True):
     """The lines of the audit trail, and the digest of the file at hand."""
 
     lines: Sequence[Mapping[str, Any]] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from assembler.jobs.english_fields import note_on
 from assembler.model import marks
@@ -24,6 +23,7 @@ from assembler.model.paths import ROOTS, slot
 from assembler.model.sheets import SHEETS
 from assembler.model.visit import LABELS
 from assembler.model.wanted import closed_lists
+from assembler.plain import replace
 from assembler.rules.lacks import LACKS
 from assembler.word.controls import LONGEST_TITLE
 

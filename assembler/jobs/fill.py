@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from assembler.errors import DataError
 from assembler.model.finding import Finding
+from assembler.plain import Plain
 from assembler.word.package import open_package
 from assembler.word.prepared import MissingNames
 from assembler.word.template import prepare
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Plain, frozen=True):
     """The .docx made, and a warning for each name that the data lacked where that was allowed."""
 
     data: bytes
     findings: tuple[Finding, ...] = ()
 
 
-def fill(
-    template: bytes, data: Mapping[str, Any], *, name: str, missing: MissingNames = "error"
-) -> Filled:
+def fill(template: bytes, data: Mapping[str, Any], *, name: str, missing: MissingNames = "error") -> Filled:
     """``template`` (the bytes of a .docx; ``name`` is what messages call it) filled with ``data``.
 
     Text and structure are those of docxtpl 0.20 with ``autoescape=True``; what it leaves invalid is mended

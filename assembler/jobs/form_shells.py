@@ -9,7 +9,6 @@ whatever people answer elsewhere in the form.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assembler.jobs.form_tags import FormTags
@@ -23,6 +22,7 @@ from assembler.model.document_type import (
 )
 from assembler.model.form import ChoiceItem, FormColumn, FormField, FormList, FormRow
 from assembler.model.paths import Slot, slot
+from assembler.plain import Plain, field, replace
 from assembler.views.block import Block
 from assembler.word.control_lists import Cells, PlacedList
 from assembler.word.controls import FIRST_ID, FormIds, PlacedField, marked_code, opened
@@ -39,8 +39,7 @@ MOST_LISTS = 19_000
 SPILL_IDS = LIST_IDS + LIST_ROOM * MOST_LISTS
 
 
-@dataclass(frozen=True, slots=True)
-class FieldShell:
+class FieldShell(Plain, frozen=True):
     """A field without an answer: what the template and the manifest show of it.
 
     ``names`` lead to its value from the part's item; its ids come after ``before``. ``opened`` is its control
@@ -57,8 +56,7 @@ class FieldShell:
     words: FieldWords
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnList:
+class DrawnList(Plain, frozen=True):
     """A list with its rows: for the manifest, for the template, and in the manifest's words."""
 
     form_list: FormList
@@ -66,8 +64,7 @@ class DrawnList:
     words: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnRow:
+class DrawnRow(Plain, frozen=True):
     """A row of a list: for the manifest, for the template, and in the manifest's words."""
 
     row: FormRow
@@ -75,8 +72,7 @@ class DrawnRow:
     words: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class ListShell:
+class ListShell(Plain, frozen=True):
     """A list without items; ``empty`` is how it is shown then, None where its ids must be found each time.
 
     ``spare`` holds its spare rows by their numbers, as they are asked for.
@@ -104,16 +100,14 @@ class ListShell:
         return DrawnList(found, PlacedList(code=blank.code, rows=[each.placed for each in rows]), words)
 
 
-@dataclass(frozen=True, slots=True)
-class GridShell:
+class GridShell(Plain, frozen=True):
     """A row of a grid without answers; ``placed`` is what the template is given, with the row's code."""
 
     cells: Mapping[str, FieldShell]
     placed: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class PartShell:
+class PartShell(Plain, frozen=True):
     """What stands outside of blocks, or one block: its shells by the names of their places.
 
     ``path`` leads to its item from the record. ``standing`` is what the template is given where nobody
@@ -134,8 +128,7 @@ class PartShell:
             yield from row.cells.values()
 
 
-@dataclass(frozen=True, slots=True)
-class FormShell:
+class FormShell(Plain, frozen=True):
     """A whole form: what stands outside of blocks, then each block.
 
     ``asked`` holds the messages that it asked its catalogue for. ``blanks`` are all its fields as they are in
@@ -198,8 +191,7 @@ class _Remembering:
         return self._catalogue.gettext(message, context)
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Plain):
     """Makes the shells of one form in the order of the form, and gives out its ids."""
 
     draft: Drafting
@@ -293,8 +285,7 @@ class _Builder:
         return tuple(self.draft.path(below).split(".")) if below else ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Plain, frozen=True):
     """Where a part of a form stands: the path and code of its item, empty for what is in no block."""
 
     around: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol, Self
 
 from assembler.i18n.languages import language
 from assembler.jobs.forms import Drafting
 from assembler.model.form import FormColumn, FormField, FormRow
+from assembler.plain import Plain
 from assembler.word.control_lists import Cells, placed_item
 from assembler.word.control_rows import placed_cell
 from assembler.word.controls import FormIds, PlacedField, Tags, placed_in
@@ -34,8 +34,7 @@ class Shell(Protocol):
         """Word's tag for an answer in the language of the blank field."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormTags:
+class FormTags(Plain, frozen=True):
     """``form`` is the tag of the form's own words, ``own`` that of the record's texts."""
 
     form: str

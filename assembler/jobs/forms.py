@@ -7,7 +7,6 @@ was made from: so a form that comes back untouched gives exactly the record.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, Protocol
 
@@ -31,6 +30,7 @@ from assembler.model.paths import Slot, slot
 from assembler.model.rich import Block as TextBlock
 from assembler.model.rich import BlockKind, Run, plain
 from assembler.model.wanted import Entity
+from assembler.plain import Plain, field, replace
 from assembler.values import KINDS
 from assembler.values.rich_text import to_blocks
 from assembler.views.block import Block
@@ -43,8 +43,7 @@ class Speaks(Protocol):
         """The translation of ``message``, or the message itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drafting:
+class Drafting(Plain, frozen=True):
     """What a form is drawn from: the record's entities by kind, the languages and the catalogue.
 
     ``content_language`` is the record's; ``answers`` is that in which people answer, where it is another one.
@@ -72,17 +71,13 @@ class Drafting:
         return declared.replace("*", self.part)
 
 
-def blank_field(
-    declared: FieldDeclaration, code: str, path: str, found: Slot, draft: Drafting
-) -> FormField:
+def blank_field(declared: FieldDeclaration, code: str, path: str, found: Slot, draft: Drafting) -> FormField:
     """A field outside of grids before anybody answers; its prompt also says its code."""
     title, prompt = draft.says(declared.title), f"{draft.says(declared.prompt)} ({code})"
     return _blank(FormField(code, path, found.kind, declared.control, title, prompt), found, draft)
 
 
-def blank_cell(
-    declared: CellDeclaration, code: str, path: str, found: Slot, draft: Drafting
-) -> FormField:
+def blank_cell(declared: CellDeclaration, code: str, path: str, found: Slot, draft: Drafting) -> FormField:
     """A field in the row of a grid: its code is that of the row and, after a point, the cell's name."""
     title, prompt = draft.says(declared.heading), draft.says(declared.prompt)
     row = code.rpartition(".")[0]
@@ -118,9 +113,7 @@ def _language(value: Any, draft: Drafting) -> str:
     return draft.answers or draft.content_language
 
 
-def _blocks(
-    kind: str, value: Any, choices: Sequence[ChoiceItem], language: str
-) -> tuple[TextBlock, ...]:
+def _blocks(kind: str, value: Any, choices: Sequence[ChoiceItem], language: str) -> tuple[TextBlock, ...]:
     if kind == "texts":
         lines = (KINDS[kind].show([each], language) for each in value)
         return tuple(TextBlock((Run(line),), BlockKind.BULLET) for line in lines)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from assembler.jobs.matching import Located, Match, code_of_title, columns_of
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.form import FormField
+from assembler.plain import Plain, field
 from assembler.word.form_content import Cell, ReturnedForm
 
 _LOOK = "ask for the form with its table, or write the answers into the record"
@@ -21,16 +21,14 @@ _Columns = Mapping[str, int]
 """Where the columns of a grid stand in a table, by the names of its cells."""
 
 
-@dataclass(frozen=True, slots=True)
-class GridCells:
+class GridCells(Plain, frozen=True):
     """The number of the cell (from 0, in its row) of each field that was found, and what was odd."""
 
     places: Mapping[str, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _GridRow:
+class _GridRow(Plain, frozen=True):
     """A row that was found, and the fields that it holds."""
 
     located: Located

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from dataclasses import replace
 
 from assembler.errors import ToolError
 from assembler.jobs.executors import InTurn, Processes
 from assembler.jobs.order import Order, Outcome
 from assembler.jobs.working import Made, Site, Task, build_some
 from assembler.model.finding import Finding, Level, Place
+from assembler.plain import replace
 
 TOGETHER = 32
 """So many orders, at most, go to a worker at a time."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from assembler import __version__
 from assembler.errors import AssemblyError, FormError, ProjectError
@@ -16,6 +15,7 @@ from assembler.jobs.record_asked import empty_record
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.form import FormManifest
+from assembler.plain import Plain
 from assembler.store.project import Project
 from assembler.store.record import Record
 from assembler.word.form_content import ReturnedForm
@@ -25,8 +25,7 @@ FORM_ID = "AssemblerForm"
 _ID = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{16}(?![0-9a-zA-Z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Identified:
+class Identified(Plain, frozen=True):
     """A returned form with what it was made from and the record it belongs to.
 
     ``new`` is True where the form was made for a city without a record: then its answers begin one.

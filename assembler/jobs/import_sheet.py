@@ -7,7 +7,6 @@ the model does not take, and what is named that does not exist.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +16,9 @@ from assembler.jobs.collected import Changed
 from assembler.jobs.sheet_headings import HeadedPage, headed, tongues
 from assembler.jobs.sheet_taking import SheetTaking
 from assembler.jobs.writing import must_be_own
-from assembler.model.finding import Finding, Level, Place
+from assembler.model.finding import Finding, Place
 from assembler.model.sheets import SHEETS, SheetKind
+from assembler.plain import Plain, as_data, replace
 from assembler.rules import RULES_ABOUT, tell
 from assembler.store.checking import unfounded
 from assembler.store.files import read_file
@@ -29,8 +29,7 @@ from assembler.store.together import NOTE, alone, write_together
 from assembler.store.workbook import read_workbook
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Plain, frozen=True):
     """What a sheet brought into ``record``: ``rows`` told of, values changed, what was left out.
 
     ``incomplete`` says what the record lacks then, by its rules; ``written`` names the files, none after a
@@ -50,7 +49,7 @@ class Imported:
         """The outcome as plain data, for ``--format json``."""
         findings = {name: [each.as_dict() for each in getattr(self, name)]
                     for name in ("findings", "incomplete")}  # fmt: skip
-        return {**asdict(self), **findings}
+        return {**as_data(self), **findings}
 
 
 def sheet_kind(name: str) -> SheetKind:
@@ -60,9 +59,7 @@ def sheet_kind(name: str) -> SheetKind:
     return SHEETS[name]
 
 
-def import_sheet(
-    project: Project, name: str, path: Path, *, record: str, dry_run: bool = False
-) -> Imported:
+def import_sheet(project: Project, name: str, path: Path, *, record: str, dry_run: bool = False) -> Imported:
     """What the sheet at ``path`` (evidence, sessions) brings into ``record``; written unless ``dry_run``.
 
     Raises FileError where it is no sheet, DataError with every fault where it has some, OutputError where the
@@ -153,7 +150,7 @@ def _bare(finding: Finding) -> str:
 
 
 def _errors(findings: Iterable[Finding]) -> list[Finding]:
-    return [each for each in findings if each.level is Level.ERROR]
+    return [each for each in findings if each.is_error]
 
 
 def _incomplete(project: Project, kind: SheetKind, record: Record) -> tuple[Finding, ...]:

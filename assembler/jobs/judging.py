@@ -12,7 +12,7 @@ from typing import Any
 from assembler.errors import DataError
 from assembler.model.content import Text
 from assembler.model.document_type import DocumentType
-from assembler.model.finding import Finding, Level
+from assembler.model.finding import Finding
 from assembler.rules import AGENDA_RULES, CHARTER_RULES, RULES_ABOUT, tell
 from assembler.rules.lacks import LACKS
 from assembler.store.project import Project
@@ -65,4 +65,4 @@ def lacking(findings: Sequence[Finding], says: Callable[[str], str]) -> list[Any
 
 
 def _errors(findings: Sequence[Finding]) -> list[Finding]:
-    return [each for each in findings if each.level is Level.ERROR]
+    return [each for each in findings if each.is_error]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from assembler.errors import AssemblyError
@@ -19,6 +18,7 @@ from assembler.jobs.order import Order
 from assembler.jobs.preparing import Workshop
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.form import FormManifest
+from assembler.plain import Plain, field, replace
 from assembler.store.program import program_digest
 from assembler.store.project import Project
 from assembler.store.record import Record
@@ -31,8 +31,7 @@ OUTSIDE = "outside the tables"
 MARGINS = "headers and footers"
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Plain, frozen=True):
     """What the form says itself: its texts, and the digests of its pictures. Empty where nobody knows."""
 
     texts: frozenset[str] = frozenset()

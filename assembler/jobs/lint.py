@@ -21,7 +21,7 @@ from assembler.jobs.opened import opened_house_style, opened_template
 from assembler.jobs.order import Order
 from assembler.jobs.part_asked import each_part
 from assembler.jobs.preparing import Workshop
-from assembler.model.finding import Finding, Level
+from assembler.model.finding import Finding
 from assembler.store.project import Project
 from assembler.word.house_style import missing_styles
 from assembler.word.placing import placing_faults
@@ -41,7 +41,7 @@ def lint(project: Project, types: Sequence[str] = ()) -> tuple[Finding, ...]:
 def _of_catalogues(project: Project) -> Iterator[Finding]:
     """What is wrong in the texts, and words too wide for their cells once the texts are sound."""
     found = check_catalogues(project)
-    is_sound = not any(each.level is Level.ERROR for each in found)
+    is_sound = not any(each.is_error for each in found)
     yield from (each for each in found if not (is_sound and each.rule == TOO_WIDE))
     if is_sound:
         yield from broken_words(project, languages_of(project))

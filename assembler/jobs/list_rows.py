@@ -7,7 +7,6 @@ code), leave spare rows empty, delete rows, and sometimes move columns; the head
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from assembler.jobs.answers import Answer, Asked, Reader
 from assembler.jobs.matching import Located, Match, Spot, columns_of, folded, plain_words
@@ -15,14 +14,14 @@ from assembler.jobs.three_way import FormRowNow
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.form import FormColumn, FormList, FormRow
 from assembler.model.rich import Block, plain
+from assembler.plain import Plain
 from assembler.word.controls import prompt_of
 from assembler.word.form_content import Cell, ReturnedForm
 
 _TABLE = "ask for the form with its tables, or write the rows into the record"
 
 
-@dataclass(frozen=True, slots=True)
-class ListNow:
+class ListNow(Plain, frozen=True):
     """A list as the form has it. ``found`` is False where its table is gone; then nothing is known of it.
 
     ``spots`` are the rows of the table that it was read from; ``kept`` the texts that could not become data,
@@ -98,8 +97,7 @@ def _shown(column: FormColumn, row: FormRow) -> tuple[Block, ...]:
     return plain(next(chosen, row.shown.get(column.name, "")))
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Plain, frozen=True):
     """One row as read; ``row`` is None where it brings nothing."""
 
     code: str
@@ -108,8 +106,7 @@ class _Line:
     kept: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _ListReader:
+class _ListReader(Plain, frozen=True):
     form_list: FormList
     reader: Reader
     places: Mapping[str, int]

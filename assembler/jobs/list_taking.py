@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from assembler.jobs.collected import FORM, Changed, KeptText
@@ -15,6 +14,7 @@ from assembler.jobs.same_rows import Row
 from assembler.jobs.taking import Taking
 from assembler.jobs.three_way import FormRowNow, RowConflict, merge_list, with_value
 from assembler.model.form import FormList
+from assembler.plain import Plain
 from assembler.word.form_content import Cell
 
 _ROW = " row"
@@ -29,8 +29,7 @@ def take_form(taking: Taking) -> None:
     taking.put_languages()
 
 
-@dataclass(frozen=True, slots=True)
-class _ListTaking:
+class _ListTaking(Plain, frozen=True):
     taking: Taking
 
     def take(self, listed: FormList) -> None:

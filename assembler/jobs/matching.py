@@ -9,9 +9,9 @@ disagree with the code cell this is told, and where they stand alone they must a
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from assembler.model.finding import Finding, Level, Place
+from assembler.plain import Plain, field
 from assembler.word.form_content import Cell, FoundControl, ReturnedForm
 
 ANCHORS = ("bookmark", "code", "tag", "title")
@@ -59,8 +59,7 @@ def columns_of(headings: Mapping[str, str], cells: Sequence[Cell]) -> dict[str, 
     return {name: texts.index(heading) for name, heading in wanted.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Plain, frozen=True):
     """A row that was found: where, its cells, and by which anchors."""
 
     code: str
@@ -84,8 +83,7 @@ def answer_place(cells: Sequence[Cell]) -> int:
     return next((at for at in reversed(range(len(cells))) if not cells[at].covered), len(cells) - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Plain, frozen=True):
     """The rows found by code, what was found odd, and the rows that hold no known code."""
 
     rows: Mapping[str, Located] = field(default_factory=dict)

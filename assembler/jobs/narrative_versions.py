@@ -8,12 +8,12 @@ place in every document in Dutch.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from assembler.model.content import Frozen, RichText, Text
 from assembler.model.paths import value_at
+from assembler.plain import replace
 from assembler.store.record import Record
 
 if TYPE_CHECKING:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assembler.i18n.languages import language
 from assembler.model.content import Text
 from assembler.model.document_type import BlockDeclaration, DocumentType, NarrativeDeclaration
 from assembler.model.paths import value_at
+from assembler.plain import Plain
 from assembler.values import KINDS
 from assembler.values.rich_text import to_blocks
 from assembler.views.block import Block
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from assembler.model.form import FormField
 
 
-@dataclass(frozen=True, slots=True)
-class Narrative:
+class Narrative(Plain, frozen=True):
     """One section of a document: its code, where its text is kept, and what was declared of it."""
 
     code: str
@@ -30,8 +29,7 @@ class Narrative:
     declared: NarrativeDeclaration
 
 
-@dataclass(frozen=True, slots=True)
-class NarrativePlaces:
+class NarrativePlaces(Plain, frozen=True):
     """What sections are drawn from: the record's entities by kind, the catalogue and Word's language tag.
 
     ``paths`` says where the words of a section are kept, if that is elsewhere. ``anonymous``: the document

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from assembler.errors import AssemblyError
 from assembler.model.finding import Finding
+from assembler.plain import Plain
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Order:
+class Order(Plain, frozen=True, order=True):
     """One document: of which type, from which record (or benchmark and city), in which language and style.
 
     ``record`` is a name or a path; where it is empty, ``benchmark`` and ``city`` make an empty form. An empty
@@ -32,8 +31,7 @@ class Order:
     draft: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Plain, frozen=True):
     """What became of an order: the file written with the digest of its bytes, or the error; findings.
 
     ``digest`` is sha256 in hexadecimal, ``form`` the id of the manifest that was kept, if any. Where nothing

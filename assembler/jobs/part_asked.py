@@ -7,12 +7,12 @@ A desk review is for one peer, an interview guide for one interview. Which parts
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from assembler.errors import AssemblyError, ProjectError
 from assembler.jobs.order import Order
 from assembler.jobs.record_asked import record_for
 from assembler.model.document_type import DocumentType
+from assembler.plain import replace
 from assembler.store.project import Project
 from assembler.store.record import Record
 from assembler.views.parts import parts

@@ -7,7 +7,6 @@ that is ordered which makes sense (a record of the right kind, a city of the rou
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import product
 
 from assembler.errors import AssemblyError
@@ -16,6 +15,7 @@ from assembler.jobs.part_asked import parts_for
 from assembler.jobs.record_asked import record_for
 from assembler.model.document_type import DocumentType
 from assembler.model.plan import BatchPlan, PlanEntry
+from assembler.plain import replace
 from assembler.store.plan_file import fitting, is_pattern
 from assembler.store.project import Project
 

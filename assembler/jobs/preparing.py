@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from assembler.jobs.pseudo import Catalogues
 from assembler.jobs.record_asked import record_for
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level, Place
+from assembler.plain import Plain, as_data
 from assembler.store.program import libraries, program_digest
 from assembler.store.project import Project
 from assembler.store.record import Record
@@ -47,8 +47,7 @@ GROWING = (RELATIONSHIPS, NUMBERING, footnotes.PART)
 """Parts that grow with a document: relationships of its pictures, numbers of its lists, its footnotes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(Plain, frozen=True):
     """A template ready for records: what renders, its heading styles, and what was found on the way.
 
     ``growing`` holds the parts that a document adds to.
@@ -62,7 +61,7 @@ class Ready:
     def to_bytes(self) -> bytes:
         """Everything, to be kept."""
         about = {
-            "headings": [asdict(style) for style in self.headings],
+            "headings": [as_data(style) for style in self.headings],
             "findings": [finding.as_dict() for finding in self.findings],
             "growing": {name: data.decode("utf-8") for name, data in self.growing.items()},
         }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from assembler.jobs.preparing import Workshop
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding
 from assembler.model.message import Message, short_id
+from assembler.plain import Plain
 from assembler.store.cache import MemoryCache
 from assembler.store.files import write_whole
 from assembler.store.project import Project
@@ -28,8 +28,7 @@ _LIST = "Messages that stand where no comment can"
 _NOT_SHOWN = "Messages that this example does not show"
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Plain, frozen=True):
     """A preview that was written: how many messages it shows, and how many of the type it only lists."""
 
     path: Path
@@ -70,13 +69,12 @@ def _preview(workshop: _Workshop, declared: DocumentType, order: Order, output: 
     return Preview(path, len(shown), len(missing), made.findings)
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Plain, frozen=True):
     """What a comment says of each message: ``told`` by sign, ``signs`` by context and English text."""
 
     messages: tuple[Message, ...]
-    told: Mapping[str, Told] = field(repr=False)
-    signs: Mapping[tuple[str, str], str] = field(repr=False)
+    told: Mapping[str, Told]
+    signs: Mapping[tuple[str, str], str]
 
     @classmethod
     def of(cls, messages: Sequence[Message]) -> Names:
@@ -113,22 +111,20 @@ class _Workshop(Workshop):
     def catalogue(self, code: str, declared: DocumentType | None = None, *, draft: bool = False) -> Catalogue:
         """A catalogue as any workshop gives it, that signs."""
         plain = super().catalogue(code, declared, draft=draft)
-        return _Signing(plain, self.names)
+        return _Signing(plain.language, plain.layers, plain.contexts, plain.marks_missing, names=self.names)
 
 
 class _Signing(Catalogue):
     """A catalogue that puts each text between the signs of its message."""
 
-    def __init__(self, plain: Catalogue, names: Names) -> None:
-        super().__init__(plain.language, plain.layers, plain.contexts, marks_missing=plain.marks_missing)
-        self._names = names
+    names: Names = Names((), {}, {})
 
     def gettext(self, message: str, context: str = "") -> str:
         """The text for ``message``, between its signs."""
         said = super().gettext(message, context)
-        return self._names.signed(said, message, context or self.contexts.get(message, ""))
+        return self.names.signed(said, message, context or self.contexts.get(message, ""))
 
     def ngettext(self, one: str, other: str, n: int, context: str = "") -> str:
         """The form for ``n``, between the signs of its message."""
         said = super().ngettext(one, other, n, context)
-        return self._names.signed(said, one, context or self.contexts.get(one, ""))
+        return self.names.signed(said, one, context or self.contexts.get(one, ""))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from assembler.errors import ToolError
 from assembler.jobs.batch import Batch, Done
 from assembler.jobs.order import Order, Outcome
 from assembler.jobs.working import shown
+from assembler.plain import replace
 from assembler.store.aside import digest_of
 from assembler.store.files import write_whole
 from assembler.store.office import Office

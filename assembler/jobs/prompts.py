@@ -6,11 +6,11 @@ without it. So the text of the whole cell is compared with the prompt that the f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from assembler.jobs.matching import plain_words
+from assembler.plain import Plain
 
 SIMILAR = 0.8
 """Text that is more alike to the prompt than this may be a prompt that was damaged."""
@@ -27,8 +27,7 @@ class State(StrEnum):
     SUSPECT = "suspect"
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Plain, frozen=True):
     """The state of a cell and its text without the prompt; ``residue`` where a prompt was taken off."""
 
     state: State

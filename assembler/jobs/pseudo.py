@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assembler.model.pseudo import CODES, pseudo
+from assembler.model.pseudo import pseudo
+from assembler.model.pseudo_codes import CODES
+from assembler.plain import replace
 from assembler.store.project import Project
 
 if TYPE_CHECKING:

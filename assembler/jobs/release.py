@@ -7,7 +7,6 @@ written as one or not at all. A version that breaks a rule of error level is not
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +24,7 @@ from assembler.model.document_type import DocumentType
 from assembler.model.feedback import FeedbackReport
 from assembler.model.finding import Finding
 from assembler.model.release import Release, ReleasedDocument, Releases, in_numbers, is_version
+from assembler.plain import Plain, replace
 from assembler.store.project import Project
 from assembler.store.record import Record
 from assembler.store.record_digest import RELEASES, digests
@@ -32,8 +32,7 @@ from assembler.store.record_file import Change, changed_files
 from assembler.store.together import NOTE, alone, write_together
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseOrder:
+class ReleaseOrder(Plain, frozen=True):
     """What is to be released: documents of one type from one record, in languages and editions.
 
     Without ``languages`` in the record's, without ``editions`` in all that the type declares. ``version`` may
@@ -49,8 +48,7 @@ class ReleaseOrder:
     today: date = date.min
 
 
-@dataclass(frozen=True, slots=True)
-class Released:
+class Released(Plain, frozen=True):
     """What was released, and the files that were written (none after a dry run), as people know them."""
 
     release: Release
@@ -142,9 +140,7 @@ def _before(record: Record, declared: DocumentType, version: str) -> Release | N
     return None
 
 
-def _made(
-    project: Project, record: Record, order: ReleaseOrder, before: Release | None
-) -> list[Assembled]:
+def _made(project: Project, record: Record, order: ReleaseOrder, before: Release | None) -> list[Assembled]:
     """The documents, apart from those that were released before; DataError where a rule is broken."""
     declared = project.document_type(order.type)
     fresh = replace(record, entities={k: each for k, each in record.entities.items() if k != RELEASES})

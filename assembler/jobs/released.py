@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from assembler.errors import DataError, ProjectError
 from assembler.jobs.order import Order
 from assembler.model.document_type import DocumentType
+from assembler.plain import Plain
 from assembler.store.files import read_file
 from assembler.store.record import Record
 
@@ -19,8 +19,7 @@ FOLDER = "releases"
 """In the folder of a record: the documents that were released, by version."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Plain, frozen=True):
     """A released document: the name of its file, and its bytes."""
 
     file: str

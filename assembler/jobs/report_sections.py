@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import islice
 
 from assembler.jobs.matching import plain_words
 from assembler.model.form import FormManifest
+from assembler.plain import Plain, field
 from assembler.word.ids import bookmark_name
 from assembler.word.report_content import Passage, words_of
 
@@ -26,16 +26,14 @@ _NEAR = 40
 """No more lines of ours than these are compared with one passage."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(Plain, frozen=True):
     """A line that the report said itself and that somebody changed: the number of its passage."""
 
     number: int
     was: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sections:
+class Sections(Plain, frozen=True):
     """The passages of a report by what they are, all by their numbers from 0.
 
     ``own`` names each section that was found, with its passages, which may be none. ``astray`` are passages
@@ -49,8 +47,7 @@ class Sections:
     gone: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Sent:
+class _Sent(Plain, frozen=True):
     """A line as it was sent: of ours, or of a section's text."""
 
     key: str

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
 from assembler.i18n.languages import language as language_of
 from assembler.jobs.matching import plain_words
 from assembler.model.form import FormField
 from assembler.model.narratives import section_path
 from assembler.model.rich import Block
+from assembler.plain import replace
 from assembler.word.report_content import KEPT, words_of
 
 SAME_TEXT = 0.5

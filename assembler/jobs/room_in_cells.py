@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from assembler.model import marks
 from assembler.model.message import Message
+from assembler.plain import replace
 from assembler.word.cell_room import CellText, cell_texts
 from assembler.word.package import Package
 

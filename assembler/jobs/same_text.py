@@ -7,10 +7,10 @@ doing; words, line breaks, lists, bold, italic and links are what people change.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from assembler.jobs.matching import calmed, plain_words
 from assembler.model.rich import Block, BlockKind, Run, normal, plain
+from assembler.plain import replace
 
 
 def same_blocks(found: Iterable[Block], shown: Iterable[Block]) -> bool:

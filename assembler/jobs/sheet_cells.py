@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from assembler.model.content import Text
 from assembler.model.form import ChoiceItem
 from assembler.model.sheets import SheetColumn
 from assembler.model.visit import LABELS
+from assembler.plain import Plain
 from assembler.store.workbook import Unsound, Value
 from assembler.values import KINDS, Unreadable
 from assembler.values.choice import read as read_choice
@@ -24,8 +24,7 @@ _BETWEEN = re.compile(r"[,;&+\n]| / ")
 _AS_DATE = "give the column the format of a date in the sheet program"
 
 
-@dataclass(frozen=True, slots=True)
-class Tongue:
+class Tongue(Plain, frozen=True):
     """The languages in which a sheet may speak, its own first: what labels and sessions are called there.
 
     ``labels`` translates an English message into each of them; the last says it in English.
@@ -182,4 +181,3 @@ _READERS: Mapping[str, Callable[[SheetColumn, Value, Tongue], Any]] = MappingPro
     "languages": _languages, "texts": _texts, "flag": _flag, "date": _date, "clock": _clock,
     "moment": _moment,
 })  # fmt: skip
-

@@ -7,7 +7,6 @@ by the name that the record's own file gives it; columns may stand in any order,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
@@ -16,6 +15,7 @@ from assembler.i18n.languages import SOURCE, language
 from assembler.jobs.sheet_cells import Tongue, plain
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.sheets import SheetColumn, SheetKind
+from assembler.plain import Plain
 from assembler.store.project import Project
 from assembler.store.workbook import Line, Page, Value, letters
 
@@ -25,8 +25,7 @@ _FIRST_ROWS = 30
 _ALIKE = 0.84
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Plain, frozen=True):
     """A column that is known: where it stands (from 0), and the words above it."""
 
     column: SheetColumn
@@ -34,8 +33,7 @@ class Heading:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
+class SheetRow(Plain, frozen=True):
     """One row below a heading, in the language of its sheet; every cell knows its place."""
 
     file: str
@@ -77,8 +75,7 @@ def place(file: str, page: str, row: int, heading: Heading | None = None, near: 
     return Place(file, where, near=near)
 
 
-@dataclass(frozen=True, slots=True)
-class HeadedPage:
+class HeadedPage(Plain, frozen=True):
     """A sheet whose heading was found: the paths of its columns, its rows, what is wrong with its columns."""
 
     columns: frozenset[str]
@@ -138,8 +135,7 @@ def _in_any(maps: Mapping[str, Mapping[str, SheetColumn]]) -> dict[str, SheetCol
     return {words: columns.pop() for words, columns in found.items() if len(columns) == 1}
 
 
-@dataclass(frozen=True, slots=True)
-class _Finder:
+class _Finder(Plain, frozen=True):
     """Finds the columns of one heading; what is known is asked in the order of ``known``."""
 
     kind: SheetKind

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from assembler.jobs.sheet_headings import SheetRow
 from assembler.model.desk import same_words
 from assembler.model.finding import Finding
 from assembler.model.sheets import SheetKind
+from assembler.plain import Plain, field
 from assembler.values import Unreadable
 
 Named = tuple[str, list[SheetRow]]
 
 
-@dataclass(slots=True)
-class Naming:
+class Naming(Plain):
     """Names rows as the record does; ``entities`` are the rows that it has.
 
     A row without a number is the one that says the same already, or gets the next number of its session.

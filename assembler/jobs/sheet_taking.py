@@ -7,7 +7,6 @@ row of the record that the sheet does not have stays. Nothing is written here.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from assembler.jobs.collected import Changed
@@ -20,6 +19,7 @@ from assembler.model.finding import Finding, Place
 from assembler.model.paths import value_at
 from assembler.model.sheets import SheetColumn, SheetKind
 from assembler.model.visit import kind_of
+from assembler.plain import Plain, field
 from assembler.values import Unreadable
 
 _KEEP = object()
@@ -27,8 +27,7 @@ _KEEP = object()
 _AS_SHOWN = "look how an export writes it"
 
 
-@dataclass(slots=True)
-class SheetTaking:
+class SheetTaking(Plain):
     """The rows of one kind while those of a sheet are taken in.
 
     ``data`` are the rows as plain data by name, ``entities`` the same as the model has them; ``spoken`` is

@@ -8,7 +8,6 @@ What the record holds already, word for word, is no new item, however often the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from assembler.jobs.plain_record import plain_value
@@ -16,6 +15,7 @@ from assembler.model.desk import same_words
 from assembler.model.form import FormField
 from assembler.model.paths import ROOTS, TABLES, slot, value_at
 from assembler.model.wanted import required_at
+from assembler.plain import Plain
 from assembler.store.record import Record
 
 Said = Callable[[FormField], Any]
@@ -58,8 +58,7 @@ def _spare(fields: Iterable[FormField]) -> Iterator[tuple[str, list[FormField]]]
     yield from ((path, inside) for path, inside in items.items() if all(each.base is None for each in inside))
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Plain, frozen=True):
     """A spare item: where it was sent, its fields, and what the form says to them."""
 
     path: str

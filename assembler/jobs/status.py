@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from assembler.jobs.plain_record import rows_now, value_now
 from assembler.model.document_type import DocumentType
-from assembler.model.finding import Finding, Level
+from assembler.model.finding import Finding
 from assembler.model.form import FormManifest
 from assembler.model.review import Review
 from assembler.model.visit import Visit
+from assembler.plain import Plain, as_data, field, replace
 from assembler.rules import RULES_ABOUT, tell
 from assembler.store.project import Project
 from assembler.store.record import Record
@@ -23,8 +23,7 @@ from assembler.word.form_manifest import manifest_from
 NOT_SENT, OUT, LATE, BACK = "not sent", "out", "late", "back"
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Plain, frozen=True):
     """How many of the questions of a section or an indicator have an answer in the record."""
 
     code: str
@@ -32,8 +31,7 @@ class Filled:
     asked: int
 
 
-@dataclass(frozen=True, slots=True)
-class FormState:
+class FormState(Plain, frozen=True):
     """One form of a review: ``part`` is whose it is (a peer, an interview), "" where there is only one.
 
     ``state`` is ``not sent``, ``out``, ``late`` or ``back``; days are ISO 8601, "" where nobody knows.
@@ -61,8 +59,7 @@ class FormState:
         return f"{self.type} {self.part}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewStatus:
+class ReviewStatus(Plain, frozen=True):
     """A review on a day: its forms, the rules that its answers break, and what comes next, in words."""
 
     record: str
@@ -76,11 +73,10 @@ class ReviewStatus:
 
     def as_dict(self) -> dict[str, Any]:
         """The same as plain data, for ``--format json``."""
-        return asdict(self)
+        return as_data(self)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sent:
+class _Sent(Plain, frozen=True):
     """The forms of one type and part that were sent, the last one last, each with its day."""
 
     manifests: list[tuple[date, FormManifest]] = field(default_factory=list)
@@ -253,7 +249,7 @@ def _next(forms: Iterable[FormState], findings: Sequence[Finding]) -> Iterator[s
         elif form.conflicts:
             count = f"{form.conflicts} conflict{'' if form.conflicts == 1 else 's'}"
             yield f"settle {count} in {form.name}: collect it again with --prefer ask"
-    if wrong := sum(finding.level is Level.ERROR for finding in findings):
+    if wrong := sum(finding.is_error for finding in findings):
         yield f"mend {wrong} answer{'' if wrong == 1 else 's'} that break{'s' if wrong == 1 else ''} a rule"
     for kind in dict.fromkeys(form.type for form in forms if form.state == NOT_SENT):
         waiting = [form.part for form in forms if form.type == kind and form.state == NOT_SENT]

@@ -49,8 +49,11 @@ def _forms(forms: Iterable[FormState]) -> str:
          str(form.missing) if form.sections else "")
         for form in forms
     )  # fmt: skip
-    return _table("Forms", ("form", "state", "languages", "sent", "due", "came back", "answered",
-                             "required, missing"), rows)
+    return _table(
+        "Forms",
+        ("form", "state", "languages", "sent", "due", "came back", "answered", "required, missing"),
+        rows,
+    )
 
 
 def _share(filled: Sequence[Filled]) -> str:

@@ -7,7 +7,6 @@ what a person must settle.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assembler.jobs.answers import Answer, Asked, Reader
@@ -31,6 +30,7 @@ from assembler.model.finding import Finding, Level, Place
 from assembler.model.form import ControlKind, FormField, FormManifest
 from assembler.model.paths import ROOTS, value_at
 from assembler.model.wanted import keys_at
+from assembler.plain import Plain, field, replace
 from assembler.store.record import Record
 from assembler.word.controls import prompt_of
 from assembler.word.form_content import Cell, ReturnedForm
@@ -39,16 +39,14 @@ _CONFLICT = "decide which of the two is right and write it into the record"
 _ROW_GONE = "ask for the form with this row, or write the answer into the record"
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Plain, frozen=True):
     """``settle`` says whose side is taken in a conflict, ``earlier`` what came into the record before."""
 
     settle: Settle = nobody
     earlier: Earlier = field(default_factory=Earlier)
 
 
-@dataclass(slots=True)
-class Taking:
+class Taking(Plain):
     """The record while the answers of one form are taken into it."""
 
     record: Record

@@ -7,11 +7,11 @@ which a person settles; the record stays as it is until then.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from assembler.jobs.same_rows import Row, partners, shown
+from assembler.plain import Plain, field
 
 
 class Verdict(StrEnum):
@@ -38,8 +38,7 @@ def verdict(base: Any, form: Any, record: Any) -> Verdict:
     return Verdict.TAKE if record == base else Verdict.CONFLICT
 
 
-@dataclass(frozen=True, slots=True)
-class FormRowNow:
+class FormRowNow(Plain, frozen=True):
     """A row as the form has it: ``index`` of the record's row it was made from (from 0), None if new.
 
     ``values`` holds the columns that the form shows, those without a value left out; ``unread`` names columns
@@ -51,8 +50,7 @@ class FormRowNow:
     unread: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RowConflict:
+class RowConflict(Plain, frozen=True):
     """A cell or, where ``column`` is "", a row that both sides changed differently; None for no value or row.
 
     ``index`` is the row in the record, None where the record has it no more; ``sent`` the row in the form as
@@ -67,8 +65,7 @@ class RowConflict:
     record: Any
 
 
-@dataclass(frozen=True, slots=True)
-class MergedList:
+class MergedList(Plain, frozen=True):
     """The list that results, and the rows and cells where both sides changed the same thing."""
 
     rows: tuple[Row, ...]
@@ -104,8 +101,7 @@ def _untouched(base: Sequence[Row], form: Sequence[FormRowNow], columns: Sequenc
     )
 
 
-@dataclass(slots=True)
-class _Merger:
+class _Merger(Plain):
     """``where`` gives the record's row for each row that was sent; one that the record lost is not in it.
 
     ``rows`` are the record's rows by number while they are merged, None for those that go.

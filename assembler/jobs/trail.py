@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
 from assembler.jobs.collected import Changed, Conflict
+from assembler.plain import Plain, as_data
 from assembler.word.form_content import ReturnedForm
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Plain, frozen=True):
     """Where changes come from: a file that came back.
 
     ``who`` saved it last and ``saved`` is when, as the file says; ``digest`` is sha256 of its bytes;
@@ -49,4 +48,4 @@ def trail_lines(
 
 
 def _begun(source: Source, author: str) -> dict[str, Any]:
-    return {**asdict(source), "who": author or source.who}
+    return {**as_data(source), "who": author or source.who}

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from assembler.jobs.build import build
 from assembler.jobs.order import Order, Outcome
 from assembler.jobs.preparing import Workshop
 from assembler.model.finding import Finding
+from assembler.plain import Plain, as_data, replace
 from assembler.store.aside import put_aside
 from assembler.store.project import Project
 from assembler.store.report import Entry, Report
@@ -24,8 +24,7 @@ SPELL = 1.0
 """Seconds that a worker works on what it was handed; what it has not begun then, it gives back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Plain, frozen=True):
     """One order for a worker: how it is written down, from what it is made, what was written down before.
 
     ``written`` is the digest of what was last written to the path of the document ``before``.
@@ -38,13 +37,18 @@ class Task:
     written: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Plain, frozen=True, eq=False):
     """Where workers work; one ``token`` for each batch, so that none is served what an older one read."""
 
     token: str
-    project: Project = field(compare=False)
-    output: Path = field(compare=False)
+    project: Project
+    output: Path
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Site) and self.token == other.token
+
+    def __hash__(self) -> int:
+        return hash(self.token)
 
 
 Made = tuple[Outcome, Entry | None]
@@ -93,7 +97,7 @@ def _entry(site: Site, task: Task, outcome: Outcome) -> Entry:
         shown(site.project, outcome.path or site.output),
         outcome.digest,
         task.inputs,
-        made=asdict(outcome.order),
+        made=as_data(outcome.order),
         findings=tuple(finding.as_dict() for finding in outcome.findings),
         form=outcome.form,
     )

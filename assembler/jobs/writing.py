@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path, PurePath
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from assembler.errors import OutputError
 from assembler.jobs.collected import Collected
 from assembler.jobs.trail import Source, trail_lines
+from assembler.plain import as_data
 from assembler.store.project import Project
 from assembler.store.record import Record
 from assembler.store.returns import with_return
@@ -47,7 +47,7 @@ def write_everything(
 def _return(source: Source, result: Collected) -> dict[str, Any]:
     """What is noted of a return beside the form's manifest."""
     still_open = sum(not conflict.settled for conflict in result.conflicts)
-    return {**asdict(source), "changed": len(result.changed), "conflicts": still_open}
+    return {**as_data(source), "changed": len(result.changed), "conflicts": still_open}
 
 
 def _note(record: Record, files: Mapping[Path, bytes]) -> Path | None:
@@ -77,6 +77,6 @@ def _kept_files(folder: Path, result: Collected) -> dict[Path, bytes]:
     """The texts that are no data, as one JSON file for each form, and the pictures."""
     files = {folder / picture.name: picture.data for picture in result.pictures}
     if result.kept:
-        texts = json.dumps([asdict(each) for each in result.kept], ensure_ascii=False, indent=1)
+        texts = json.dumps([as_data(each) for each in result.kept], ensure_ascii=False, indent=1)
         files[folder / f"{result.form}.{sha256(texts.encode()).hexdigest()[:8]}.json"] = f"{texts}\n".encode()
     return files

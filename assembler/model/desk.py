@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
@@ -19,6 +18,7 @@ from assembler.model.baseline import Rating
 from assembler.model.content import Frozen, Text
 from assembler.model.references import IndicatorCode, Member
 from assembler.model.spoken import Spoken
+from assembler.plain import Plain
 
 Texts = tuple[Text, ...]
 
@@ -81,16 +81,14 @@ class TeamDeskReview(Spoken):
     entries: dict[IndicatorCode, TeamDeskEntry] = Field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Plain, frozen=True):
     """A text and the initials of all who wrote it; none where the team did."""
 
     text: Text
     by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MergedRow:
+class MergedRow(Plain, frozen=True):
     """The peers side by side on one indicator; ``ratings`` has everybody with an entry, rated or not."""
 
     code: str
@@ -125,8 +123,7 @@ class MergedRow:
         return {rating: who for rating, who in found.items() if who}
 
 
-@dataclass(frozen=True, slots=True)
-class ToMeet:
+class ToMeet(Plain, frozen=True):
     """Somebody to meet, who asked for that, and the indicators served."""
 
     text: Text

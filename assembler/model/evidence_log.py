@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from operator import attrgetter
 
 from assembler.model.evidence import Colour, EvidenceRecord, Nature
 from assembler.model.visit import in_order
+from assembler.plain import Plain, field
 
 Records = Mapping[str, EvidenceRecord]
 Judged = tuple[Colour | None, bool]
@@ -132,8 +132,7 @@ def unused(records: Records, used: Collection[str]) -> dict[str, EvidenceRecord]
     return {key: each for key, each in records.items() if key not in used}
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Plain, frozen=True):
     """Indicators by sessions: how many records each pair has. Rows and columns without any stand there."""
 
     indicators: tuple[str, ...]

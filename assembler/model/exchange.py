@@ -6,9 +6,10 @@ from what was changed here in the meantime.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+
+from assembler.plain import Plain
 
 
 class State(StrEnum):
@@ -20,8 +21,7 @@ class State(StrEnum):
     REVIEWED = "reviewed"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Plain, frozen=True):
     """A message and its translation: ``strings`` holds one text, or one for each plural form.
 
     ``places`` and ``comments`` tell a translator where it stands and what its marks are, ``note`` is the
@@ -56,8 +56,7 @@ def base_of(strings: tuple[str, ...], state: State, note: str) -> str:
     return sha256("\x00".join((*strings, state.value, note)).encode()).hexdigest()[:12]
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Plain, frozen=True):
     """What an agency gets: the units of the catalogue ``name`` in ``language`` (``nl``).
 
     ``forms`` say for each plural form which numbers it is for ("1", "2, 3, 4, …"); ``one`` are those that
@@ -71,8 +70,7 @@ class Bundle:
     one: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(Plain, frozen=True):
     """A unit as it came back, read but not yet believed.
 
     ``base`` is what it was exported as (empty where that was lost), ``where`` the place of the unit in words,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
+
+from assembler.plain import Plain, as_data
 
 
 class Level(StrEnum):
@@ -16,8 +17,7 @@ class Level(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Plain, frozen=True, order=True):
     """Where something stands, in words a person can follow.
 
     ``file`` is a path as the user gave it; ``where`` is a YAML path (``baseline.budgets[3].amount``) or a
@@ -39,8 +39,7 @@ class Place:
         return ", ".join(part for part in (self.file, line, self.where) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Plain, frozen=True):
     """One thing found: ``rule`` names it in words (``unknown-key``), ``remedy`` says what to do."""
 
     rule: str
@@ -49,9 +48,14 @@ class Finding:
     what: str
     remedy: str = ""
 
+    @property
+    def is_error(self) -> bool:
+        """Whether it blocks."""
+        return self.level is Level.ERROR
+
     def as_dict(self) -> dict[str, Any]:
         """The finding as plain data, for ``--format json``."""
-        return asdict(self)
+        return as_data(self)
 
     @classmethod
     def from_dict(cls, told: Mapping[str, Any]) -> Finding:

@@ -7,15 +7,14 @@ there, and is the control's tag and the start of its title. It is language-neutr
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from assembler.model.control_kind import ControlKind as ControlKind
 from assembler.model.rich import Block
+from assembler.plain import Plain, field
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceItem:
+class ChoiceItem(Plain, frozen=True):
     """One item of a drop-down: the machine value and the label in the form's language.
 
     ``sign`` is a letter that stands for it in plain print, "" where it has none.
@@ -36,8 +35,7 @@ class ChoiceItem:
         return f"{words} ({self.sign})" if self.sign else words
 
 
-@dataclass(frozen=True, slots=True)
-class FormField:
+class FormField(Plain, frozen=True):
     """One answer: found by ``code``, kept at ``path`` of the record.
 
     ``kind`` names a kind of value (a file in ``values/``); ``base`` is the record's value as plain JSON data
@@ -65,8 +63,7 @@ class FormField:
         return self.row or self.code
 
 
-@dataclass(frozen=True, slots=True)
-class FormColumn:
+class FormColumn(Plain, frozen=True):
     """One column of a list: ``name`` is the key in each row of the record, ``heading`` what is shown.
 
     ``prompt`` stands in the empty controls of the column; a bare cell shows nothing.
@@ -80,8 +77,7 @@ class FormColumn:
     prompt: str = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class FormRow:
+class FormRow(Plain, frozen=True):
     """One row of a list: its code (``GG/I/3.9.2``) and its values and shown texts by column name."""
 
     code: str
@@ -90,8 +86,7 @@ class FormRow:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FormList:
+class FormList(Plain, frozen=True):
     """A list of things as a plain table: a code cell, one column per value, known rows and spare ones."""
 
     code: str
@@ -101,8 +96,7 @@ class FormList:
     rows: tuple[FormRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Plain, frozen=True):
     """One line that a report was made with: a paragraph, or a row of a table with its cells parted by tabs.
 
     ``mark`` is a bookmark in it. Where people write, the line has no text and names the ``section``.
@@ -113,8 +107,7 @@ class Line:
     section: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FormManifest:
+class FormManifest(Plain, frozen=True):
     """What a form was made from, with the base values: kept inside the form and in ``data/forms/``.
 
     ``id`` is the digest of all the rest; ``benchmark`` is written ``inti-cities@2009b``; ``language`` is the

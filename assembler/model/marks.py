@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from assembler.plain import Plain
 
 FIELD_NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", re.ASCII)
 """The name of a field: names joined by dots."""
@@ -27,36 +28,31 @@ class BrokenMessage(ValueError):
     """A message that does not follow the grammar; the text says what is wrong, in words for a translator."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Plain, frozen=True):
     """Plain text, with literal signs written once."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Plain, frozen=True):
     """A value of the record: ``{name}``."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(Plain, frozen=True):
     """Start of marked text: ``<1>``."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Close:
+class Close(Plain, frozen=True):
     """End of marked text: ``</1>``."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Alone:
+class Alone(Plain, frozen=True):
     """Something that is no text: ``<1/>``."""
 
     number: int

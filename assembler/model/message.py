@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from base64 import b32encode
-from dataclasses import dataclass
 from hashlib import sha256
 
+from assembler.plain import Plain
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+
+class Spot(Plain, frozen=True):
     """One place of a message: its ``kind`` ("heading", "cell"), the heading of its ``section``, if any.
 
     ``width`` is about how many characters fit on a line of a narrow cell; None where there is room.
@@ -19,8 +19,7 @@ class Spot:
     width: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Plain, frozen=True):
     """``id`` is the English text with marks and fields: ``Report <1>{city_of}</1>``.
 
     Marks: ``<1>...</1>`` is text with formatting of its own, ``<2/>`` something that is no text (a tab, a

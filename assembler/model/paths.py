@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -21,6 +20,7 @@ from assembler.model.about import About, LanguageTag
 from assembler.model.content import Choice, Image, Link, Money, Period, RichText, Text
 from assembler.model.references import Reference
 from assembler.model.wanted import bare
+from assembler.plain import Plain
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -49,6 +49,7 @@ class Models(Mapping[str, type[M]]):
     def __len__(self) -> int:
         return len(self._places)
 
+
 _ABOUT = {"review": "review:Review", "charter": "charter:CharterRound", "agenda": "agenda:AgendaEdition"}
 _RELEASES = {"releases": "release:Releases"}
 _OF_A_REVIEW = {
@@ -73,8 +74,7 @@ ROOTS: Mapping[str, type[BaseModel]] = Models({**_ABOUT, **_OF_A_REVIEW})
 """The kinds of record file, by the name that begins a path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Plain, frozen=True):
     """How a kind is kept as CSV: each row is an item of the mapping ``rows``, named by ``key`` columns."""
 
     rows: str
@@ -111,8 +111,7 @@ _IN_ONE_CELL: Mapping[Any, str] = {Text: "texts", str: "names"}
 """Kinds of tuples that need no table, by what they hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Plain, frozen=True):
     """What a path leads to: ``kind`` of value; ``choice`` its enumeration; ``item`` the type in a list.
 
     ``refers`` says what kind of thing a text names that is kept elsewhere (``indicator``), "" for others.

@@ -12,10 +12,7 @@ from itertools import accumulate, cycle, islice
 
 from assembler.model import marks
 from assembler.model.marks import Token, Words
-
-BRACKETS = "xx"
-MIRRORED = "xr"
-CODES = (BRACKETS, MIRRORED)
+from assembler.model.pseudo_codes import BRACKETS, CODES, MIRRORED
 
 _LONGER = 0.4
 _ACCENTED = str.maketrans(

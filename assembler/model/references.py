@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -16,10 +15,10 @@ from pydantic import BaseModel, Field
 
 from assembler.model.about import Initials
 from assembler.model.wanted import Parts, bare
+from assembler.plain import Plain
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Plain, frozen=True):
     """The mark of a text that names something: ``to`` says what kind of thing."""
 
     to: str
@@ -45,8 +44,7 @@ PillarCode = Annotated[str, Reference("pillar")]
 """The code of a pillar or group of the benchmark (``GG``)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Plain, frozen=True):
     """``name``, which ought to exist as a thing of the kind ``to``, and where it is written."""
 
     path: Parts
@@ -69,8 +67,7 @@ def references(entity: Any, path: Parts = ()) -> Iterator[Named]:
             yield from _named(field, value, (*path, field.name))
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Plain, frozen=True):
     """A field that names things: ``to`` itself or its items, ``keys`` its keys; ``deep``: what is inside."""
 
     name: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
+
+from assembler.plain import Plain, field, replace
 
 MAX_LEVEL = 2
 """The deepest level of a list item: lists nest three deep."""
@@ -35,8 +36,7 @@ class BlockKind(StrEnum):
     NUMBER = "number"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Plain, frozen=True):
     """Text with one format. A ``\\n`` in ``text`` is a line break inside the paragraph."""
 
     text: str
@@ -50,8 +50,7 @@ class Run:
         return not (self.bold or self.italic or self.link)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Plain, frozen=True):
     """One paragraph or list item; ``level`` counts nesting of lists from 0.
 
     >>> Block((Run("Plan "), Run("2026", bold=True))).text

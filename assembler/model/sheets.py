@@ -7,16 +7,15 @@ item on; its heading is an English message.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from assembler.model.content import Choice
 from assembler.model.evidence import Checked, Colour, Nature
 from assembler.model.visit import IntervieweeCategory, RecordingConsent
+from assembler.plain import Plain
 
 
-@dataclass(frozen=True, slots=True)
-class SheetColumn:
+class SheetColumn(Plain, frozen=True):
     """One column: ``kind`` says how its cells are read, ``width`` how wide it is, in letters."""
 
     path: str
@@ -31,8 +30,7 @@ class SheetColumn:
         return tuple(self.path.split("."))
 
 
-@dataclass(frozen=True, slots=True)
-class SheetKind:
+class SheetKind(Plain, frozen=True):
     """A kind of sheet: the ``record`` file that its rows go to, the mapping ``rows`` in it, and its columns.
 
     ``key`` are the paths that name a row; ``needed`` those without which a sheet is none of this kind.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from assembler.model.evidence import EvidenceRecord
 from assembler.model.feedback import (
@@ -14,13 +13,13 @@ from assembler.model.feedback import (
     pillar_of,
 )
 from assembler.model.visit import Visit, guests_of, in_order
+from assembler.plain import Plain
 
 ENOUGH_SESSIONS = 2
 """A finding is used if two interviews or more confirm it (S0:878-880)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(Plain, frozen=True):
     """The evidence behind one finding: names of facts and opinions, and the sessions that brought facts.
 
     ``same_guests`` is true where several sessions bring facts and all heard the same one person;
@@ -83,13 +82,10 @@ def confirmed(
     report: FeedbackReport, records: Mapping[str, EvidenceRecord], visit: Visit
 ) -> dict[str, ReviewFinding]:
     """The findings that two or more distinct sessions confirm with facts, whatever their state."""
-    return {
-        key: each for key, each in report.findings.items() if support_of(each, records, visit).confirmed
-    }
+    return {key: each for key, each in report.findings.items() if support_of(each, records, visit).confirmed}
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Plain, frozen=True):
     """The agreed findings of one pillar by the way they point, and its good practices; names."""
 
     pillar: str

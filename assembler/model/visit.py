@@ -126,10 +126,12 @@ _LETTERS: Mapping[str, SessionKind] = MappingProxyType({
     "H": SessionKind.PRESENTATION, "D": SessionKind.DISCUSSION, "F": SessionKind.FEEDBACK,
     "T": SessionKind.TRAVEL,
 })  # fmt: skip
-LABELS: Mapping[SessionKind, str] = MappingProxyType({
-    SessionKind.INTERVIEW: "Interview {number}",
-    SessionKind.WORKSHOP: "Workshop {number}",
-})
+LABELS: Mapping[SessionKind, str] = MappingProxyType(
+    {
+        SessionKind.INTERVIEW: "Interview {number}",
+        SessionKind.WORKSHOP: "Workshop {number}",
+    }
+)
 """English messages for a session's name; those of the other kinds are shown by kind and title."""
 
 

@@ -17,7 +17,7 @@ NAME = "doubt-without-question"
 
 
 def doubt_without_question(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
-    """"More information needed" comes with a question and somebody to meet (S0:747-763; rule R8).
+    """ "More information needed" comes with a question and somebody to meet (S0:747-763; rule R8).
 
     Bad:
 

@@ -42,14 +42,12 @@ def report_of(record: Record) -> BaselineReport:
     """The baseline report, or an empty one."""
     from assembler.model.baseline import BaselineReport
 
-
     return record.baseline or BaselineReport()
 
 
 def desks_of(record: Record) -> DeskReviews:
     """The peers' desk reviews, or none."""
     from assembler.model.desk import DeskReviews
-
 
     return record.find(DeskReviews) or DeskReviews()
 
@@ -58,14 +56,12 @@ def team_desk_of(record: Record) -> TeamDeskReview:
     """The team's grid, or an empty one."""
     from assembler.model.desk import TeamDeskReview
 
-
     return record.find(TeamDeskReview) or TeamDeskReview()
 
 
 def visit_of(record: Record) -> Visit:
     """The visit, or one without sessions."""
     from assembler.model.visit import Visit
-
 
     return record.find(Visit) or Visit()
 
@@ -74,14 +70,12 @@ def evidence_of(record: Record) -> Mapping[str, EvidenceRecord]:
     """The evidence records by name, or none."""
     from assembler.model.evidence import EvidenceLog
 
-
     return (record.find(EvidenceLog) or EvidenceLog()).records
 
 
 def feedback_of(record: Record) -> FeedbackReport:
     """The feedback report, or an empty one."""
     from assembler.model.feedback import FeedbackReport
-
 
     return record.find(FeedbackReport) or FeedbackReport()
 
@@ -90,14 +84,12 @@ def edition_of(record: Record) -> AgendaEdition:
     """The edition of a policy agenda; DataError where the record is about something else."""
     from assembler.model.agenda import AgendaEdition
 
-
     return record.held(AgendaEdition)
 
 
 def signatures(record: Record) -> Iterator[tuple[str, Signature]]:
     """Each signature of a charter round with its path; none where the record is about something else."""
     from assembler.model.charter import CharterRound
-
 
     found = record.find(CharterRound)
     for number, each in enumerate(found.signatures if found else ()):
@@ -122,7 +114,6 @@ def answered(record: Record, benchmark: Benchmark) -> Iterator[tuple[str, SelfAs
 def has_answer(assessment: SelfAssessment) -> bool:
     """Whether anything at all is answered, the reason for leaving out aside."""
     from assembler.model.baseline import SelfAssessment
-
 
     return assessment.model_copy(update={"left_out": None}) != SelfAssessment()
 

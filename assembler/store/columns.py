@@ -10,11 +10,12 @@ from __future__ import annotations
 import marshal
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache, partial
 from itertools import count
 from typing import Any
+
+from assembler.plain import Plain
 
 _PLAIN = frozenset({type(None), bool, int, float, str, bytes})
 _HOLDING = frozenset({tuple, list, dict})
@@ -23,7 +24,7 @@ _OURS = frozenset({"assembler", "markupsafe"})
 
 
 def written(thing: Any) -> bytes:
-    """``thing`` as bytes: dataclasses, enumerations, words and mappings of this program, and what they hold.
+    """``thing`` as bytes: plain values, enumerations, words and mappings of this program, and what they hold.
 
     An object that stands in several places is written once, and stands in all of them again. TypeError where
     it holds anything else.
@@ -88,7 +89,7 @@ _HOLDERS: Mapping[str, Callable[..., Any]] = {"tuple": _a_tuple, "list": _a_list
 
 @cache
 def _fields(made: type) -> list[str]:
-    return [each.name for each in fields(made)] if is_dataclass(made) else []
+    return list(made.__struct_fields__) if issubclass(made, Plain) else []
 
 
 def _values(column: tuple[bool, Sequence[Any]], pool: Sequence[Any]) -> Sequence[Any]:
@@ -170,7 +171,7 @@ def _apart(thing: Any) -> tuple[Any, Sequence[Any]]:
         return name, (thing.value,)
     if isinstance(thing, dict):
         return name, (dict(thing),)
-    if not is_dataclass(thing):
+    if not isinstance(thing, Plain):
         raise TypeError(f"{name} is not to be written")
     return name, [getattr(thing, each) for each in _fields(kind)]
 

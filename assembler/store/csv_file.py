@@ -10,13 +10,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from assembler.model.content import Text
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.paths import Table
 from assembler.model.wanted import Entity, keys_at, wanted_at
+from assembler.plain import Plain, field
 from assembler.store.suggest import suggestion
 from assembler.store.yaml_file import YamlFile
 from assembler.store.yaml_path import YamlPath
@@ -25,8 +25,7 @@ DELIMITERS = ",;\t"
 LARGEST_CELL = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Plain, frozen=True):
     """The cells of one row, the ``line`` it begins on (from 1) and the last line it stands on."""
 
     cells: Sequence[str]
@@ -34,8 +33,7 @@ class Row:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Plain, frozen=True):
     """A CSV text in rows; ``findings`` is not empty where it could not be read to its end."""
 
     delimiter: str
@@ -90,8 +88,7 @@ def read_sheet(text: str, name: str) -> Sheet:
     return Sheet(delimiter, header, rows[1:], findings)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Plain, frozen=True):
     """A known column: its place in the row, and where its cells go in the row's data."""
 
     index: int

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assembler.errors import DataError
 from assembler.model.finding import Finding, Level
+from assembler.plain import replace
 from assembler.store.validating import Validated, required, validated
 from assembler.store.yaml_file import YamlFile
 

@@ -72,5 +72,3 @@ def _files(path: Path) -> list[Path]:
     """The file, or the files below the folder; not those that editors and systems leave beside them."""
     found = [path] if path.is_file() else sorted(path.rglob("*"))
     return [file for file in found if file.is_file() and not file.name.startswith((".", "~$"))]
-
-

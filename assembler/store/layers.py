@@ -7,12 +7,12 @@ program lies in ``assembler/share`` inside a wheel, and in the folder above the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import assembler
 from assembler.errors import ProjectError
+from assembler.plain import Plain
 from assembler.store.suggest import suggestion
 
 _SIGNS = ("data/cities.yaml", "data/benchmarks", "data/records", "data/forms", "templates/house-styles")
@@ -20,8 +20,7 @@ LONGEST = 200
 """Bytes of a name, with room for what a file is called beside it: no file system takes more than 255."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layers:
+class Layers(Plain, frozen=True):
     """Folders that hold ``templates``, ``locales`` and ``data``, the nearest first."""
 
     folders: tuple[Path, ...]

@@ -15,12 +15,12 @@ import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
 
 from assembler.errors import ToolError
+from assembler.plain import Plain, field
 from assembler.store.office_macro import CALL, MODULE, module
 
 PLACES = (
@@ -32,24 +32,21 @@ LIMIT = 300.0
 START_LIMIT = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Plain, frozen=True):
     """A file to be laid out; ``pdf`` is where its PDF goes, or None."""
 
     source: Path
     pdf: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LaidOut:
+class LaidOut(Plain, frozen=True):
     """The page of each bookmark of a table of contents, by name; ``fault`` says what went wrong, if any."""
 
     pages: Mapping[str, int] = field(default_factory=dict)
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Plain, frozen=True):
     """LibreOffice at ``program``; ``limit`` is the longest that one document may take, in seconds."""
 
     program: str

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 
 MODULE = "user/basic/Standard/Module1.xba"
 """Where the macro stands in a profile."""
-CALL = "macro:///Standard.Module1.LayOut(\"{tasks}\",\"{said}\")"
+CALL = 'macro:///Standard.Module1.LayOut("{tasks}","{said}")'
 
 BASIC = """
 Sub LayOut(tasks As String, said As String)

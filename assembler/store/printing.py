@@ -8,17 +8,16 @@ file too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from assembler.plain import Plain
 from assembler.store.files import read_file, write_whole
 from assembler.store.office import LaidOut, Layout, Office
 from assembler.word.contents_pages import has_contents, with_pages, with_places
 
 
-@dataclass(frozen=True, slots=True)
-class Print:
+class Print(Plain, frozen=True):
     """A Word file to be printed: into a PDF beside it, and with its page numbers written back, or either."""
 
     path: Path
@@ -26,8 +25,7 @@ class Print:
     pages: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Plain, frozen=True):
     """What was written: the PDF, and the Word file where its page numbers were; ``fault`` if it failed."""
 
     pdf: bytes | None = None

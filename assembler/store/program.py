@@ -32,7 +32,7 @@ def _files(folder: str) -> Iterator[str]:
         for entry in entries:
             if entry.name.endswith(".py"):
                 about = entry.stat()
-                yield f"{entry.path[len(str(PACKAGE)):]} {about.st_size} {about.st_mtime_ns}"
+                yield f"{entry.path[len(str(PACKAGE)) :]} {about.st_size} {about.st_mtime_ns}"
             elif entry.is_dir() and entry.name != "__pycache__":
                 yield from _files(entry.path)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assembler.errors import DataError, ProjectError
-from assembler.model.finding import Finding, Level
+from assembler.model.finding import Finding
 from assembler.store import forms
 from assembler.store.cache import Cache, FolderCache, MemoryCache
 from assembler.store.files import read_file
@@ -194,7 +194,7 @@ class Project:
         Raises DataError with all faults of all its files and of what they refer to.
         """
         loaded = self.checked_record(name)
-        faults = tuple(finding for finding in loaded.findings if finding.level is Level.ERROR)
+        faults = tuple(finding for finding in loaded.findings if finding.is_error)
         if loaded.record is None or faults:
             count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
             raise DataError(f"{count} in the record", where=name, remedy="mend what is named below",

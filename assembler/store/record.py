@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,6 +12,7 @@ from assembler.model.about import About
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.paths import ABOUT, BESIDE, ROOTS
 from assembler.model.wanted import Entity, holding_entities
+from assembler.plain import Plain, field
 from assembler.store.cache import Cache
 from assembler.store.files import read_file
 from assembler.store.kinds import file_of, parse_kind
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=Entity)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Plain, frozen=True):
     """What is known about one thing. ``name`` is its folder below ``data/records``, or the path given.
 
     ``entities`` holds what each file says by its kind, the word that begins a path (``review``,
@@ -111,8 +110,7 @@ class Record:
         return read_file(self.folder / file)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Plain, frozen=True):
     """A record, or None where its files have faults, and every finding about them."""
 
     record: Record | None
@@ -138,7 +136,7 @@ def load_record(folder: Path, name: str, *, shown: str = "", cache: Cache | None
     findings += [finding for result in results.values() for finding in result.findings]
     findings += _misplaced(files, shown)
     entities = {kind: result.value for kind, result in results.items() if result.value is not None}
-    if any(finding.level is Level.ERROR for finding in findings):
+    if any(finding.is_error for finding in findings):
         return Loaded(None, tuple(findings))
     return Loaded(Record(name, folder, entities, files), tuple(findings))
 

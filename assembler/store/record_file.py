@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Any
 
 from assembler.errors import DataError
 from assembler.model.paths import ROOTS, TABLES
+from assembler.plain import Plain
 from assembler.store.csv_edit import changed_csv
 from assembler.store.kinds import parse_kind
 from assembler.store.record import Record
@@ -18,8 +18,7 @@ from assembler.store.yaml_tree import compose
 from assembler.store.yaml_writer import Writer
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Plain, frozen=True):
     """``value`` (plain data) at ``path`` of a file: ``background.budgets[3].amount``."""
 
     path: str

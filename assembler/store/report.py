@@ -10,16 +10,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from assembler.errors import OutputError
+from assembler.plain import Plain, as_data, field
 from assembler.store.files import write_whole
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Plain, frozen=True):
     """One document. ``asked`` is its order as text, ``inputs`` the digest of all it was made from.
 
     ``path`` (from the project's folder, or whole) is the file, ``digest`` its sha256 when it was written;
@@ -83,7 +82,7 @@ class Report:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("ab", buffering=0) as file:
-                file.write(f"\n{json.dumps(asdict(entry), ensure_ascii=False)}\n".encode())
+                file.write(f"\n{json.dumps(as_data(entry), ensure_ascii=False)}\n".encode())
         except OSError as error:
             raise OutputError(f"it cannot be written down what was built ({error.strerror})",
                               where=str(path), remedy="make the folder writable") from error  # fmt: skip
@@ -103,7 +102,7 @@ class Report:
 
     def _tidy(self) -> None:
         """Write the file anew with the lines that count; a folder that cannot be written is no trouble."""
-        lines = (json.dumps(asdict(entry), ensure_ascii=False) for entry in self._entries.values())
+        lines = (json.dumps(as_data(entry), ensure_ascii=False) for entry in self._entries.values())
         if self._file is not None:
             with suppress(OutputError):
                 write_whole(self._file, "".join(f"{line}\n" for line in lines).encode(), durable=False)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, time
 from difflib import get_close_matches
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from assembler.errors import FileError
 from assembler.model.exchange import Returned, State
 from assembler.model.finding import Finding, Level, Place
+from assembler.plain import Plain, field
 from assembler.store.translation_sheet import (
     COMMENT,
     CONTEXT,
@@ -40,8 +40,7 @@ _AGAIN = "save it as .xlsx, or ask for the sheet that was exported, with the tra
 _OPTIONAL = (CONTEXT, PLACE, LIMIT, COMMENT)
 
 
-@dataclass(slots=True)
-class TranslationSheet:
+class TranslationSheet(Plain):
     """A sheet that came back: its language, its rows as units, what is wrong, and ids that have no row."""
 
     language: str
@@ -50,8 +49,7 @@ class TranslationSheet:
     left_out: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Exported:
+class _Exported(Plain, frozen=True):
     language: str
     forms: tuple[str, ...]
     bases: Mapping[str, str]

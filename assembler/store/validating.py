@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -10,14 +9,14 @@ from pydantic import ValidationError
 from assembler.errors import DataError
 from assembler.model.finding import Finding, Level
 from assembler.model.wanted import Entity
+from assembler.plain import Plain
 from assembler.store.yaml_file import YamlFile
 from assembler.store.yaml_path import YamlPath
 
 M = TypeVar("M", bound=Entity)
 
 
-@dataclass(frozen=True, slots=True)
-class Validated(Generic[M]):
+class Validated(Plain, Generic[M], frozen=True):
     """The entity, or None and the findings that say why not."""
 
     value: M | None

@@ -12,12 +12,12 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from assembler.errors import FileError
+from assembler.plain import Plain, field
 from assembler.store.csv_file import DELIMITERS
 
 if TYPE_CHECKING:
@@ -32,8 +32,7 @@ CSV_RISK = re.compile(r"'*[=+\-@\t\r]")
 _SAVE_AS = "open it in a sheet program and save it as .xlsx or as CSV UTF-8"
 
 
-@dataclass(frozen=True, slots=True)
-class Unsound:
+class Unsound(Plain, frozen=True):
     """A cell that holds no value: what it holds, and what to do."""
 
     what: str
@@ -44,8 +43,7 @@ Value = str | int | Decimal | bool | date | datetime | time | Unsound | None
 """What a cell says; None for an empty one. Texts are without blanks at their ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Plain, frozen=True):
     """A row of a sheet: its ``number`` as people see it (from 1), and its cells from column A on."""
 
     number: int
@@ -57,8 +55,7 @@ class Line:
         return all(cell is None for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Plain, frozen=True):
     """One sheet: ``name`` is "" for a CSV file; rows without any value are left out."""
 
     name: str

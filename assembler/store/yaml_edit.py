@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from assembler.plain import Plain
 from assembler.store.yaml_tree import Node
 from assembler.store.yaml_writer import Writer, flow
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Plain, frozen=True):
     """The characters from ``start`` to ``end`` become ``text``."""
 
     start: int
@@ -20,8 +19,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Plain, frozen=True):
     """Where a value stands: ``after`` follows its key's colon or its dash, ``indent`` is what holds it.
 
     ``keyed`` tells a value of a mapping from an item of a list; the root is neither (``after`` -1).

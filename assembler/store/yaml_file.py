@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from assembler.errors import DataError
 from assembler.model.finding import Finding, Level, Place
+from assembler.plain import Plain, field
 from assembler.store.cache import Cache
 from assembler.store.yaml_path import YamlPath, joined
 
@@ -20,8 +20,7 @@ LARGEST_YAML = 4 * 1024 * 1024
 """More than this belongs in CSV or JSON lines: 4 MB of YAML take ten seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class YamlFile:
+class YamlFile(Plain, frozen=True):
     """``data`` is what the file says, plain; ``lines`` gives the line (from 1) of each path in it.
 
     Where ``findings`` is not empty, the file has faults and ``data`` may be incomplete or None.

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from assembler.model.finding import Finding, Level, Place
+from assembler.plain import Plain, field
 from assembler.store.yaml_words import plain_words
 
 DEEPEST = 40
@@ -28,8 +28,7 @@ _INTEGER = re.compile(r"[-+]?[0-9]{1,400}|0o[0-7]{1,400}|0x[0-9a-fA-F]{1,400}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Plain):
     """A value in the text. ``start`` and ``end`` count characters, ``line`` counts from 1, ``column`` from 0.
 
     ``style`` is ``""`` for a plain scalar, else its sign (``"``, ``'``, ``|``, ``>``); ``entries`` hold the

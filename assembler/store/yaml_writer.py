@@ -6,9 +6,9 @@ Everything written here is read back as the same data by ``yaml_tree``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
+from assembler.plain import Plain
 from assembler.store.yaml_tree import scalar
 
 _LONG = 90
@@ -19,8 +19,7 @@ _OLD_WORDS = {"yes", "no", "on", "off", "y", "n"}
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
+class Writer(Plain, frozen=True):
     """How to write: ``literals`` False writes every text on one line (where a comment would be swallowed)."""
 
     literals: bool = True

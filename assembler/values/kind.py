@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from assembler.plain import Plain
 
 if TYPE_CHECKING:
     from assembler.model.form import ChoiceItem
-
 
 
 class Unreadable(ValueError):
@@ -24,8 +24,7 @@ class Unreadable(ValueError):
         self.readings = tuple(readings)
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Plain, frozen=True):
     """One kind of value. ``show_value`` and ``read_text`` are its module's ``show`` and ``read``."""
 
     name: str

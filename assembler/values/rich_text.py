@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from assembler.model.rich import Block, BlockKind, normal
+from assembler.plain import Plain, field
 from assembler.values.rich_text_reader import read_runs
 from assembler.values.rich_text_writer import written_runs
 
@@ -60,8 +60,7 @@ def to_markdown(blocks: Iterable[Block]) -> str:
     return "\n".join(lines)
 
 
-@dataclass(slots=True)
-class _Numbering:
+class _Numbering(Plain):
     """The open list items, outermost first: how far each one's text is indented, and its number."""
 
     items: list[tuple[BlockKind, int, int]] = field(default_factory=list)
@@ -80,8 +79,7 @@ class _Numbering:
         return " " * indent + marker
 
 
-@dataclass(slots=True)
-class _Part:
+class _Part(Plain):
     """One block while it is read: the lines of its source, each with its trailing blanks."""
 
     kind: BlockKind
@@ -110,8 +108,7 @@ def _line_end(line: str) -> tuple[str, bool]:
     return line.rstrip(" \t"), line.endswith("  ")
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Plain):
     """The blocks seen so far and the list items that are open (indent of marker, kind)."""
 
     parts: list[_Part] = field(default_factory=list)

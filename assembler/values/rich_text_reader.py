@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html import unescape
 
 from assembler.model.rich import Run
+from assembler.plain import Plain, field
 
 _TOKEN = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
@@ -20,8 +20,7 @@ _TOKEN = re.compile(
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)")
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(Plain):
     """A stretch of the source: its literal text, and what it turns on or off if it is a sign."""
 
     text: str
@@ -31,8 +30,7 @@ class _Piece:
     ends_link: bool = False
 
 
-@dataclass(slots=True)
-class _Opener:
+class _Opener(Plain):
     """A star or bracket that waits for its partner; ``sign`` is the character, ``image`` is never a link."""
 
     piece: _Piece
@@ -40,8 +38,7 @@ class _Opener:
     image: bool = False
 
 
-@dataclass(slots=True)
-class _Signs:
+class _Signs(Plain):
     """The pieces so far, and the openers that wait: by weight of stars, and brackets, innermost last."""
 
     pieces: list[_Piece] = field(default_factory=list)

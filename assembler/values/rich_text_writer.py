@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from assembler.model.rich import Run
+from assembler.plain import Plain, field
 
 _ENTITY = r"&(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
 _SIGN = re.compile(
@@ -62,8 +62,7 @@ def _address(link: str) -> str:
     return "<" + re.sub(r"[<>&\\]", r"\\\g<0>", link) + ">"
 
 
-@dataclass(slots=True)
-class _Writer:
+class _Writer(Plain):
     """What is written so far, the format that is on, and the stars that began inside the open link."""
 
     out: list[str] = field(default_factory=list)

@@ -7,13 +7,13 @@ the two are never mixed, and what is newly written is marked.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
 from assembler.errors import DataError
 from assembler.model.benchmark import Benchmark, Dimension, Wording
 from assembler.model.charter import CharterRound, CharterText, CharterVersion, OfficialText, Signature
+from assembler.plain import Plain
 from assembler.views.charter_signatures import signed
 from assembler.views.footnote import Footnote
 from assembler.views.sight import Sight
@@ -22,8 +22,7 @@ NEW = "*"
 """Stands behind a paragraph that is newly written, and before the line that says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Plain, frozen=True):
     """One page: the version, the commitments, and the official wording where there is one."""
 
     sight: Sight

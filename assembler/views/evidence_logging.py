@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from assembler.model.evidence import EvidenceRecord, Nature
 from assembler.model.evidence_log import (
@@ -18,6 +17,7 @@ from assembler.model.evidence_log import (
 )
 from assembler.model.feedback import used_in_findings, used_in_recommendations
 from assembler.model.visit import Session, SessionKind, held, in_order
+from assembler.plain import Plain
 from assembler.values.lists import in_sentence
 from assembler.values.text import capitalised
 from assembler.views.reporting import Reporting, reporting, session_name
@@ -27,8 +27,7 @@ NOTHING = "–"
 """Stands where a number or letter would stand if there were one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Logging:
+class Logging(Plain, frozen=True):
     """A review and its evidence: ``records`` by name.
 
     ``single``, ``against`` and ``unused`` are the views of ``model.evidence_log``; what uses a record stands

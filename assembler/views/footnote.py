@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from assembler.model.content import Text
+from assembler.plain import Plain
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(Plain, frozen=True):
     """What a note at the foot of the page says: a text of the record, or words in the document's language."""
 
     text: Text | str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from assembler.model.content import Choice
@@ -13,6 +12,7 @@ from assembler.model.marks import fill
 from assembler.model.review import Review
 from assembler.model.support import confirmed
 from assembler.model.visit import LABELS, Visit, kind_of, number_of
+from assembler.plain import Plain
 from assembler.values.date import show_long
 from assembler.values.text import capitalised
 from assembler.views.sight import Sight
@@ -21,8 +21,7 @@ INTERNAL = "internal"
 """The edition for the team and its host; every other one is for everybody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reporting:
+class Reporting(Plain, frozen=True):
     """One review and its report. ``findings`` are those that come out: agreed, and confirmed by two sessions.
 
     ``recommendations`` are those that rest on such a finding.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assembler.errors import DataError
 from assembler.i18n.languages import Language
+from assembler.plain import Plain
 from assembler.store.project import Project
 from assembler.store.record import Record
 
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from assembler.model.city import City
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(Plain, frozen=True):
     """One document's view: ``says`` translates an English message into the document's language.
 
     ``found_city`` and ``found_benchmark`` are None where the record is about none, or about several cities of

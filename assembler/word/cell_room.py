@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
+from assembler.plain import Plain
 from assembler.word.package import Package
 from assembler.word.page_width import text_width_of
 from assembler.word.passages import parsed_parts, passages
@@ -30,8 +30,7 @@ _ADDRESS: Final = re.compile(r"://|@")
 _IN_NO_WORD: Final = re.compile(r"\{[{%#].*?[}%#]\}")
 
 
-@dataclass(frozen=True, slots=True)
-class TooWide:
+class TooWide(Plain, frozen=True):
     """A word that its cell breaks: what it needs and what there is, in points."""
 
     word: str
@@ -39,8 +38,7 @@ class TooWide:
     room: float
 
 
-@dataclass(frozen=True, slots=True)
-class CellText:
+class CellText(Plain, frozen=True):
     """A message that stands in a cell: ``room`` in points; ``where`` in words, as translators read it."""
 
     message: str

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from lxml import etree
 
+from assembler.plain import Plain
 from assembler.word.compare_atoms import atoms_of, text_of
 from assembler.word.compare_pairs import Pair, paired
 from assembler.word.compare_runs import Tracker, merge_words
@@ -69,8 +69,7 @@ def blocks_in(container: etree._Element) -> Iterator[etree._Element]:
             yield from blocks_in(child)
 
 
-@dataclass(frozen=True, slots=True)
-class _Comparing:
+class _Comparing(Plain, frozen=True):
     """One comparison, container by container."""
 
     tracker: Tracker

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
+from assembler.plain import Plain
 from assembler.word.xmlparts import R, qn
 
 _TOKEN: Final = re.compile(r"\s+|\w+(?:['’\u2011-]\w+)*|[^\w\s]")
@@ -32,8 +32,7 @@ _HOLDERS: Final = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(Plain, frozen=True):
     """One word, blank, sign, field or thing: ``key`` is what is compared, ``text`` what a reader reads.
 
     ``runs`` are the runs that hold it (several for a field); ``first`` and ``last`` bound it in the only one:

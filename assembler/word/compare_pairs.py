@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final, Protocol
 
 from lxml import etree
+
+from assembler.plain import Plain
 
 ALIKE: Final = 0.35
 """From this likeness on, two blocks are versions of each other and not one that went and one that came."""
@@ -25,8 +26,7 @@ class Block(Protocol):
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Plain, frozen=True):
     """A block as it was and as it is; None where it was not there, or is not any more."""
 
     old: Block | None

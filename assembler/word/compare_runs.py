@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Final
 
 from lxml import etree
 
+from assembler.plain import Plain, field
 from assembler.word.compare_atoms import Atom, atoms_of
 from assembler.word.xmlparts import qn, take_out
 
@@ -25,8 +25,7 @@ FIRST_ID: Final = 800_000_000
 _SHORT: Final = 3
 
 
-@dataclass(slots=True)
-class Tracker:
+class Tracker(Plain):
     """Writes tracked changes by one author; ``styles`` and ``lists`` are those that the document knows."""
 
     author: str
@@ -164,8 +163,7 @@ def _put(tracker: Tracker, paragraph: etree._Element, done: Sequence[Step]) -> N
     plan.carry_out(paragraph)
 
 
-@dataclass(slots=True)
-class _Plan:
+class _Plan(Plain):
     """The atoms of the newer paragraph with what becomes of each, and what is gone before them."""
 
     tracker: Tracker

@@ -7,12 +7,12 @@ XML asks for, ids and bookmark names inside loops become calls, and Jinja's own 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from types import CodeType
 from typing import Final
 
 from jinja2 import nodes
 
+from assembler.plain import Plain, field
 from assembler.word import escaping
 from assembler.word.code_writer import Writer
 from assembler.word.cursor import Cursor, Spot
@@ -37,8 +37,7 @@ _BLOCK_LEVEL: Final = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Compiler:
+class Compiler(Plain):
     """Compiles one part; ``only_once`` is that of the whole document."""
 
     environment: Environment

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from assembler.plain import Plain, field
 from assembler.word.edits import Edit
 from assembler.word.searching import places
 
@@ -31,8 +31,7 @@ _SETTING = re.compile(r"<w:numId w:val=\"(\d+)\"\s*/>")
 _INSTRUCTION = ' TOC \\o "1-{depth}" \\h \\z \\u '
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class HeadingStyle:
+class HeadingStyle(Plain, frozen=True, order=True):
     """A heading style: its level (1 to 9) and how its number looks (``%1.%2``; empty: no number).
 
     ``formats`` are Word's number formats of the levels from 1 on (``decimal`` where there is none).
@@ -44,8 +43,7 @@ class HeadingStyle:
     formats: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Plain, frozen=True):
     """A heading of a document; ``text`` is XML-escaped; ``start`` and ``end`` bound its paragraph."""
 
     level: int
@@ -56,8 +54,7 @@ class Heading:
     bookmark: str
 
 
-@dataclass(slots=True)
-class _Counters:
+class _Counters(Plain):
     counts: list[int] = field(default_factory=lambda: [0] * 10)
 
     def next(self, style: HeadingStyle) -> str:

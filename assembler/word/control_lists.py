@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, Self, TypedDict
 
 from markupsafe import Markup
 
 from assembler.model.form import ControlKind, FormColumn, FormList, FormRow
 from assembler.model.rich import Run
+from assembler.plain import Plain
 from assembler.word.controls import (
     Answer,
     FormIds,
@@ -37,8 +37,7 @@ class PlacedList(TypedDict):
     rows: list[dict[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Plain, frozen=True):
     """The cells of one column, in a form of one language: what they have in common is written once."""
 
     column: FormColumn

@@ -9,7 +9,6 @@ inside ``w:sdtPr`` is the schema's (ECMA-376 part 1, 17.5.2.38); Word throws awa
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Final, TypedDict
 
@@ -17,6 +16,7 @@ from markupsafe import Markup
 
 from assembler.model.form import ChoiceItem, ControlKind, FormField
 from assembler.model.rich import ROOM, Block, BlockKind, plain
+from assembler.plain import Plain, replace
 from assembler.word.ids import bookmark_name
 from assembler.word.rich import Look, escaped, markup, paragraphs_xml, run_xml, runs_xml
 from assembler.word.rich_lists import NUMBERS, ListNumbers
@@ -91,8 +91,7 @@ def prompt_part(prompt: str) -> str:
     return f"Prompt{sha256(prompt.encode()).hexdigest()[:12].upper()}"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Plain, frozen=True):
     """What one control is made from: ``runs`` is the answer's XML, empty where the prompt stands."""
 
     kind: ControlKind
@@ -106,8 +105,7 @@ class Answer:
     """The kind of value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tags:
+class Tags(Plain, frozen=True):
     """Word's language tags: of the form's own words, and of what people write in it."""
 
     form: str

@@ -7,9 +7,10 @@ open elements and the properties (w:pPr, w:rPr) of the paragraphs and runs that 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+
+from assembler.plain import Plain
 
 _MARKUP: Final = re.compile(r"<!--.*?-->|<\?.*?\?>|<(/?)([^\s/>]+)([^>]*?)(/?)>", re.DOTALL)
 _PROPERTIES: Final = {"w:rPr": "w:r", "w:pPr": "w:p"}
@@ -29,8 +30,7 @@ class Spot(Enum):
     ELEMENTS = "elements"
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Plain):
     """An element that is open; ``properties`` are those of its own first child of that kind."""
 
     name: str

@@ -8,20 +8,19 @@ its own instead, and stands behind the template's. Word numbers notes by their p
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
 from markupsafe import Markup
 
 from assembler.errors import TemplateError
+from assembler.plain import Plain
 from assembler.word.run_language import language_xml
 
 PART = "word/footnotes.xml"
 _NUMBER = '<w:rStyle w:val="FootnoteReference"/>'
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Plain, frozen=True):
     """A footnote ready for a document: the run with its number, and the note."""
 
     run: Markup

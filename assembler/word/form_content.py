@@ -7,15 +7,14 @@ flags, and people paste beside them. So each cell is read whole, and its control
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from assembler.model.form import ChoiceItem, ControlKind
 from assembler.model.rich import Block
+from assembler.plain import Plain, field
 from assembler.word.pictures import Picture
 
 
-@dataclass(frozen=True, slots=True)
-class FoundControl:
+class FoundControl(Plain, frozen=True):
     """A control as it came back. ``value`` is what the machine wrote down apart from the visible text.
 
     For a date it is ISO (``2026-03-01``), for a checkbox ``true`` or ``false``, for a drop-down the value of
@@ -32,8 +31,7 @@ class FoundControl:
     items: tuple[ChoiceItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Plain, frozen=True):
     """A tracked change: ``kind`` is ``insertion`` or ``deletion``; ``date`` is as the file writes it."""
 
     kind: str
@@ -42,8 +40,7 @@ class Revision:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Plain, frozen=True):
     """What somebody noted beside the text: ``kind`` is ``comment``, ``footnote`` or ``endnote``.
 
     ``author`` and ``date`` are as the file writes them, empty where it does not say.
@@ -55,18 +52,16 @@ class Note:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Embedded:
+class Embedded(Plain, frozen=True):
     """A chart, a diagram, or a file within the text: ``words`` in it, and its bytes under a ``name``."""
 
     kind: str
     words: str
     name: str = ""
-    data: bytes = field(default=b"", repr=False)
+    data: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Plain, frozen=True):
     """One cell: its blocks with insertions accepted, deletions and hidden text left out."""
 
     blocks: tuple[Block, ...] = ()
@@ -92,15 +87,13 @@ class Cell:
         return tuple(note.text for note in self.notes)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Plain, frozen=True):
     """A table as rows of cells; where a cell is merged, covered ones keep the columns in their places."""
 
     rows: tuple[tuple[Cell, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedForm:
+class ReturnedForm(Plain, frozen=True):
     """A form that came back; ``kind`` is ``docx`` or ``odt``.
 
     ``application`` is the program that saved it, as it calls itself. ``properties`` are the custom document

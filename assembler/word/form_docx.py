@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import replace
 
 from lxml import etree
 
+from assembler.plain import replace
 from assembler.word.form_content import Cell, ReturnedForm, Revision, Table
 from assembler.word.form_docx_cell import Part, in_contents, part_of, read_cell, unplaced_comments, within
 from assembler.word.form_manifest import NAMESPACE

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from lxml import etree
 
 from assembler.model.form import ChoiceItem, ControlKind
+from assembler.plain import Plain, field
 from assembler.word.form_content import Cell, Embedded, FoundControl, Note, Revision
 from assembler.word.package import Package
 from assembler.word.pictures import Picture
@@ -45,8 +45,7 @@ _NOTED = (_BOOKMARK, _SDT, _TABLE, _BLIP, _VML_IMAGE, _GRAPHIC, _OBJECT, *_CHANG
 """What is noted beside the text, found in one walk through the cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Plain, frozen=True):
     """What reading a cell needs of its package; ``notes`` are comments and notes by kind and id."""
 
     package: Package

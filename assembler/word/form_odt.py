@@ -77,9 +77,7 @@ def _meta(members: Mapping[str, bytes], name: str) -> tuple[dict[str, str], dict
     if "meta.xml" not in members:
         return {}, {}
     root = _root(members, "meta.xml", name)
-    said = {
-        line.get(odf("meta:name"), ""): line.text or "" for line in root.iter(odf("meta:user-defined"))
-    }
+    said = {line.get(odf("meta:name"), ""): line.text or "" for line in root.iter(odf("meta:user-defined"))}
     names = ("meta:generator", "dc:creator", "dc:date")
     return said, {each.partition(":")[2]: root.findtext(f".//{odf(each)}") or "" for each in names}
 

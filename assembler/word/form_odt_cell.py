@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from assembler.model.form import ChoiceItem, ControlKind
 from assembler.model.rich import Block, BlockKind, Run, normal
+from assembler.plain import Plain, field, replace
 from assembler.word.form_content import Cell, Embedded, FoundControl, Note, Revision
 from assembler.word.form_odt_styles import Look, Styles, odf
 from assembler.word.pictures import Picture
@@ -42,8 +42,7 @@ def rows_of(table: etree._Element) -> Iterator[etree._Element]:
             yield from rows_of(child)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Plain, frozen=True):
     """What reading a cell needs of its document: styles, tracked changes by id, the files beside the text."""
 
     styles: Styles
@@ -67,8 +66,7 @@ def read_cell(element: etree._Element, document: Document) -> Cell:
     )
 
 
-@dataclass(slots=True)
-class _CellReader:
+class _CellReader(Plain):
     """What has been read so far; ``runs`` are those of the paragraph at hand."""
 
     document: Document

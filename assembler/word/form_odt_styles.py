@@ -8,11 +8,11 @@ but for lists that an editor lost.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from assembler.model.rich import BlockKind
+from assembler.plain import Plain, field
 
 NAMESPACES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
@@ -39,8 +39,7 @@ def odf(name: str) -> str:
     return f"{{{NAMESPACES[prefix]}}}{local}"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Plain, frozen=True):
     """What a style says itself; None where it leaves that to its parent."""
 
     parent: str = ""
@@ -50,8 +49,7 @@ class Look:
     hidden: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
+class Styles(Plain, frozen=True):
     """The styles of a document: of text and paragraphs by (family, name), the lists by name and level."""
 
     looks: Mapping[tuple[str, str], Look] = field(default_factory=dict)

@@ -10,11 +10,11 @@ Only strings here: this runs for every document. ``form_shell`` makes room for t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
 from assembler.model.form import ControlKind, FormField, FormList, FormManifest
+from assembler.plain import Plain
 from assembler.word.controls import prompt_of, prompt_part
 from assembler.word.form_manifest import manifest_part
 from assembler.word.rich import escaped, run_xml
@@ -46,8 +46,7 @@ _IDENTITY: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class CoreProperties:
+class CoreProperties(Plain, frozen=True):
     """What a document says of itself. ``language`` is Word's tag (``nl-NL``).
 
     ``created`` is a moment in UTC as ISO 8601 writes it (``2026-03-01T00:00:00Z``), empty where it is not

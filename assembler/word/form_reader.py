@@ -45,7 +45,9 @@ def _refuse_masses(members: Mapping[str, bytes], name: str) -> None:
     """FileError for what would take minutes and gigabytes to read, and is no form; counted before parsing."""
     texts = [data for part, data in members.items() if part.lower().endswith(".xml")]
     counted = (
-        ("elements", (b"<",), MOST_TAGS), ("rows", _ROWS, MOST_ROWS), ("empty runs", _EMPTY, MOST_EMPTY)
+        ("elements", (b"<",), MOST_TAGS),
+        ("rows", _ROWS, MOST_ROWS),
+        ("empty runs", _EMPTY, MOST_EMPTY),
     )
     for what, signs, most in counted:
         count = sum(data.count(sign) for data in texts for sign in signs)

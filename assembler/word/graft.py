@@ -9,12 +9,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Final
 
 from lxml import etree
 
+from assembler.plain import Plain, field, replace
 from assembler.word.package import Package, Relationship, read_relationships, relationships_part
 from assembler.word.packing import CONTENT_TYPES_PART
 from assembler.word.xmlparts import RELATIONSHIPS, parse, qn, serialise
@@ -75,8 +75,7 @@ def relationships_xml(lines: Iterable[Relationship], part: str) -> bytes:
     return serialise(root)
 
 
-@dataclass(slots=True)
-class Graft:
+class Graft(Plain):
     """A package that takes over parts of ``donor``; ``names`` tells what each became here."""
 
     package: Package

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
 from assembler.errors import TemplateError
 from assembler.model.finding import Finding, Level, Place
+from assembler.plain import Plain
 from assembler.word.graft import Graft, free_name, without_related
 from assembler.word.house_lists import (
     EMPTY,
@@ -49,8 +49,7 @@ _REMEDY: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Plain, frozen=True):
     """A style as other parts name it: ``kind`` is paragraph, character, table or numbering."""
 
     kind: str

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import count
 from typing import Final
 
+from assembler.plain import Plain, replace
 from assembler.word.tags import Source
 
 KINDS: Final = ("footnote", "endnote")
@@ -43,8 +43,7 @@ def moved(body: Source, notes: Source, kind: str) -> tuple[Source, Source]:
     return body, notes
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Plain, frozen=True):
     """A stretch of a source: where it begins and ends, and its text and tags."""
 
     start: int

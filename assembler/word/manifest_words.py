@@ -7,18 +7,17 @@ form of a thousand fields has half a megabyte of it, of which its answers are a 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from html import escape
 from json.encoder import encode_basestring
 from typing import Any, Self
 
 from assembler.model.form import FormField, FormList, FormManifest, FormRow
 from assembler.model.rich import Block, BlockKind
+from assembler.plain import Plain, replace
 from assembler.word.form_manifest import JSON, block_data, field_data, list_data, manifest_data, row_data
 
 
-@dataclass(frozen=True, slots=True)
-class FieldWords:
+class FieldWords(Plain, frozen=True):
     """A field in words: ``blank`` without an answer, and what stands around the words of one."""
 
     blank: bytes
@@ -45,8 +44,7 @@ class FieldWords:
         return f"{self._head}{base}{self._choices}{shown}{spoken}{self._row}}}".encode()
 
 
-@dataclass(frozen=True, slots=True)
-class ListWords:
+class ListWords(Plain, frozen=True):
     """A list in words up to its rows."""
 
     _head: bytes

@@ -7,11 +7,11 @@ where it belongs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
+from assembler.plain import Plain
 from assembler.word.package import Package
 from assembler.word.related_parts import RelatedPart, with_related_part
 from assembler.word.report_docx import passages_in
@@ -25,8 +25,7 @@ _EMPTY: Final = f'<w:comments xmlns:w="{W}"/>'.encode()
 _PART: Final = "word/comments.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class MarginNote:
+class MarginNote(Plain, frozen=True):
     """A comment beside the passage of this number (from 0, as ``report_content`` counts them)."""
 
     passage: int

@@ -14,11 +14,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
+from assembler.plain import Plain, field
 from assembler.word.message_list import NEAR, append, comment, listed, text_of_comment
 from assembler.word.package import Package
 from assembler.word.passages import parts_in_words
@@ -39,8 +39,7 @@ _CLOSED: Final = tuple(qn(f"w:{name}") for name in ("sdt", "hyperlink", "fldSimp
 _TABLE_OF_CONTENTS: Final = re.compile("TOC")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Plain, frozen=True):
     """What a comment says of a message: its ``name``, and ``lines`` about it."""
 
     name: str
@@ -99,8 +98,7 @@ def _free_id(package: Package) -> int:
     return max(taken, default=0) + 1
 
 
-@dataclass(slots=True)
-class _Commenting:
+class _Commenting(Plain):
     """A walk through the body, paragraph by paragraph; ``comments`` are the entries made on the way."""
 
     told: Mapping[str, Told]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.message import Message, Spot
+from assembler.plain import Plain, field
 from assembler.word.package import Package
 from assembler.word.passages import Passage, parsed_parts, passages
 from assembler.word.remarks import notes_of
@@ -34,8 +34,7 @@ def messages(package: Package, prefix: str) -> tuple[Message, ...]:
     return tuple(told.message(*key) for key, told in found.items())
 
 
-@dataclass(slots=True)
-class _Told:
+class _Told(Plain):
     """What a translator is told of one text, each thing once, in the order of the document."""
 
     places: dict[str, None] = field(default_factory=dict)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
 from jinja2 import nodes
 
 from assembler.model.finding import Finding, Level, Place
+from assembler.plain import Plain
 
 
-@dataclass(frozen=True, slots=True)
-class NameUse:
+class NameUse(Plain, frozen=True):
     """A dotted name as the template writes it (``row.amount``), where, and what it is a part of.
 
     ``origin`` replaces loop variables by what they run over: ``budgets.rows[].amount``.
@@ -24,8 +23,7 @@ class NameUse:
     origin: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lack:
+class Lack(Plain, frozen=True):
     """A name that the data lacks: ``missing`` is the part of it that is not there."""
 
     use: NameUse

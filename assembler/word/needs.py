@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from assembler.plain import Plain
 
 
-@dataclass(slots=True)
-class Needs:
+class Needs(Plain):
     """What the output of a part needs before it is sound, found out while it is compiled."""
 
     holders: tuple[str, ...] = ()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from copy import deepcopy
-from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
+from assembler.plain import Plain, field
 from assembler.word.run_format import PLAIN, Format
 from assembler.word.xmlparts import W, qn
 
@@ -23,24 +23,21 @@ _OF_THE_SENTENCE: Final = frozenset(
 """Things that belong to the sentence; the others may keep their place at its edge."""
 
 
-@dataclass(slots=True)
-class Stretch:
+class Stretch(Plain):
     """Text in one format."""
 
     text: str
     format: Format
 
 
-@dataclass(slots=True)
-class Place:
+class Place(Plain):
     """A place of the template, ``{{ name }}``, in the format of its run."""
 
     name: str
     format: Format
 
 
-@dataclass(slots=True)
-class Thing:
+class Thing(Plain):
     """Something that is no text: ``kind`` in words, and what makes it.
 
     A piece is an element of the paragraph or, with a format, one that stood inside a run. Pieces are copied
@@ -56,8 +53,7 @@ class Thing:
         return self.kind not in _OF_THE_SENTENCE
 
 
-@dataclass(slots=True)
-class Group:
+class Group(Plain):
     """A link (or another wrapper) round text: an element, the ``shell``, or else things before and after."""
 
     kind: str

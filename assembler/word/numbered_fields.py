@@ -18,7 +18,7 @@ from assembler.word.edits import Edit, edited
 from assembler.word.searching import places
 
 _FIELD: Final = re.compile(
-    r'<w:instrText[^>]*>\s*(?P<kind>SEQ|REF)\s(?P<code>[^<]*)</w:instrText>'
+    r"<w:instrText[^>]*>\s*(?P<kind>SEQ|REF)\s(?P<code>[^<]*)</w:instrText>"
     r'(?P<result>[^f]*(?:f(?!ldCharType="(?:begin|end)")[^f]*)*<w:fldChar [^>]*w:fldCharType="end")'
     r'|<w:fldSimple [^>]*w:instr="\s*(?P<simple_kind>SEQ|REF)\s(?P<simple_code>[^"]*)"[^>]*>'
     r"(?P<simple_result>.*?</w:fldSimple>)",

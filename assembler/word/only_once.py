@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
+from assembler.plain import Plain, field
 from assembler.word.ids import Ids
 
 _ELEMENT: Final = re.compile(r"<(w:id|w:bookmarkStart|w:bookmarkEnd|wp:docPr)(?= )([^>]*)")
@@ -28,16 +28,14 @@ _ONLY_ONCE: Final = {
 _REVISION: Final = re.compile(r' (?:w14:(?:paraId|textId)|w:rsid\w*)="[^"]*"')
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Plain, frozen=True):
     """A number or name to be asked for while rendering: ``function`` of ``ids`` with ``key``."""
 
     function: str
     key: str
 
 
-@dataclass(slots=True)
-class OnlyOnce:
+class OnlyOnce(Plain):
     """Gives the ids outside loops of all parts of one document; ``part`` is the one being read."""
 
     ids: Ids = field(default_factory=Ids)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import unquote
 
 from lxml import etree
 
 from assembler.errors import FileError
+from assembler.plain import Plain, replace
 from assembler.word.opening import read_members, refuse_other_archives
 from assembler.word.packing import CONTENT_TYPES_PART, pack
 from assembler.word.xmlparts import has_document_type, parse, qn, serialise
 
 __all__ = ["Package", "Relationship", "open_package", "pack"]
 
-CORE_PROPERTIES: Final = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+CORE_PROPERTIES: Final = (
+    "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+)
 LOWERCASE_OFFICE: Final = "http://schemas.openxmlformats.org/officedocument/2006/relationships/"
 MAIN_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 TEMPLATE_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
@@ -29,8 +31,7 @@ _OTHER_OFFICE: Final = {"xl": "an Excel workbook", "ppt": "a PowerPoint presenta
 _SAVE_PLAIN: Final = "save it in Word as a plain Word document (.docx)"
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(Plain, frozen=True):
     """One line of a .rels part; ``target`` is a part's name, or an address where ``external``."""
 
     id: str
@@ -48,8 +49,7 @@ class Relationship:
         return self.type.rsplit("/", 1)[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Plain, frozen=True):
     """A Word file: ``parts`` by name in the order of the zip, ``main`` the name of the main document part."""
 
     name: str

@@ -14,9 +14,10 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, Final
+
+from assembler.plain import Plain
 
 try:
     from isal import isal_zlib
@@ -35,8 +36,7 @@ _OFFSET: Final = struct.Struct("<I")
 _END: Final = struct.Struct("<4s4H2IH")
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Plain, frozen=True):
     """One part as it stands in the zip: local header and deflated bytes, and its line in the directory.
 
     ``directory`` lacks the offset, which is known only when the members are joined: ``before`` and

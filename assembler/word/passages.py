@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
+from assembler.plain import Plain
 from assembler.word.inline import nodes_of_pattern, nodes_of_text, read_inline
 from assembler.word.package import Package
 from assembler.word.phrase import Phrase, phrase_of
@@ -35,8 +35,7 @@ _NUMBER: Final = re.compile(r"%[1-9]")
 _CONTENTS: Final = re.compile(r"toc [1-9]")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Plain, frozen=True):
     """Something to read: its ``phrase``, ``where`` it stands and what ``kind`` of place that is, in words.
 
     ``put`` writes a translation into the tree; CatalogueError where its marks are not those of the message.
@@ -46,8 +45,8 @@ class Passage:
     phrase: Phrase
     where: str
     kind: str
-    put: Callable[[str], None] = field(compare=False, repr=False)
-    paragraph: etree._Element | None = field(default=None, compare=False, repr=False)
+    put: Callable[[str], None]
+    paragraph: etree._Element | None = None
     section: str = ""
 
     @property

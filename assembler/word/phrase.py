@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import groupby
 
 from lxml import etree
@@ -16,6 +15,7 @@ from lxml import etree
 from assembler.errors import CatalogueError
 from assembler.model import marks
 from assembler.model.marks import Alone, Close, Field, Open, Token, Words
+from assembler.plain import Plain, field
 from assembler.word.nodes import (
     Group,
     Node,
@@ -31,8 +31,7 @@ from assembler.word.nodes import (
 from assembler.word.run_format import PLAIN, Format
 
 
-@dataclass(slots=True)
-class Mark:
+class Mark(Plain):
     """What a number in a message stands for; ``base`` is the implicit format of the text inside it."""
 
     what: Format | Group | Thing
@@ -43,8 +42,7 @@ class Mark:
         return self.what.in_words() if isinstance(self.what, Format) else self.what.kind
 
 
-@dataclass(slots=True)
-class Phrase:
+class Phrase(Plain):
     """A message and what is needed to put its translation back.
 
     ``head`` and ``tail`` stand loose before and after it; where one link holds all of the text, ``within``

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 from markupsafe import Markup
 
 from assembler.errors import DataError
+from assembler.plain import Plain
 
 EMU_PER_CM = 360_000
 EMU_PER_INCH = 914_400
@@ -23,8 +23,7 @@ _RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 _CONTENT_TYPES = {"png": "image/png", "jpeg": "image/jpeg"}
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Plain, frozen=True):
     """A picture to show: the bytes of a PNG or JPEG file and what it shows in words."""
 
     name: str
@@ -32,16 +31,14 @@ class Picture:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Plain, frozen=True):
     """The room a picture may take, in centimetres; it is made smaller to fit, never larger than it is."""
 
     width: float = 16.0
     height: float = 20.0
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Plain, frozen=True):
     """A picture ready for a document: the XML of its run, and the part and relationship it needs."""
 
     run: Markup

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
 
 from lxml import etree
 
+from assembler.plain import Plain
 from assembler.word.package import Package
 from assembler.word.places import own_text, paragraphs, part_in_words
 from assembler.word.xmlparts import qn
@@ -20,8 +20,7 @@ _LOOP: Final = re.compile(r"\{%\s*tr\s+for\s+(\w+)\s+in\s+([\w.]+)\.rows\s*%\}")
 _TABLE, _ROW, _CELL = (qn(name) for name in ("w:tbl", "w:tr", "w:tc"))
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Plain, frozen=True):
     """One place: its paragraph, its cell and row if it stands in a table, and where that is in words."""
 
     name: str
@@ -53,8 +52,7 @@ class Spot:
         return bool(_PLACE.fullmatch(words.strip())) and next(others, None) is None and self.row is not None
 
 
-@dataclass(frozen=True, slots=True)
-class ListTable:
+class ListTable(Plain, frozen=True):
     """The table of a list: its loop variable, the places in the repeated rows, and the rows before these."""
 
     variable: str
@@ -64,8 +62,7 @@ class ListTable:
     """Whether the table begins with a header row that Word repeats on each page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Plain, frozen=True):
     """All places of the main part by name, and the tables of lists by the list's name."""
 
     spots: Mapping[str, Sequence[Spot]]

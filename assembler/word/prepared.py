@@ -11,7 +11,6 @@ import hashlib
 import marshal
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
@@ -21,6 +20,7 @@ from jinja2.exceptions import UndefinedError
 from assembler import __version__
 from assembler.errors import TemplateError
 from assembler.model.finding import Finding, Level, Place
+from assembler.plain import Plain, field, values_of
 from assembler.word.environment import Environment
 from assembler.word.ids import KEY, Ids
 from assembler.word.needs import Needs
@@ -51,8 +51,7 @@ def engine_key() -> str:
     return f"{_FORMAT} {__version__} {sys.implementation.cache_tag} {sys.hexversion} {jinja2.__version__}"
 
 
-@dataclass(frozen=True)
-class Prepared:
+class Prepared(Plain, frozen=True, dict=True):
     """A template ready to be rendered any number of times.
 
     ``members`` holds each part of the package in its order: deflated, or None where it is rendered.
@@ -118,8 +117,8 @@ class Prepared:
 
     def to_bytes(self) -> bytes:
         """The prepared template for a cache of one's own; it holds compiled code."""
-        parts = [(astuple(part.source), part.code, astuple(part.needs)) for part in self.parts]
-        members = [(name, astuple(member) if member else None) for name, member in self.members.items()]
+        parts = [(_source_data(part.source), part.code, values_of(part.needs)) for part in self.parts]
+        members = [(name, values_of(member) if member else None) for name, member in self.members.items()]
         about = (engine_key(), self.name, parts, members, self.last_id, dict(self.notes))
         payload = marshal.dumps(about)
         return hashlib.sha256(payload).digest() + payload
@@ -250,6 +249,10 @@ class Prepared:
         return tuple(found)
 
 
-def _source(fields: tuple[str, str, tuple[tuple[str, str, str], ...]]) -> Source:
+def _source_data(source: Source) -> tuple[str, str, list[tuple[Any, ...]]]:
+    return source.part, source.text, [values_of(tag) for tag in source.tags]
+
+
+def _source(fields: tuple[str, str, list[tuple[str, str, str]]]) -> Source:
     part, text, tags = fields
     return Source(part, text, tuple(Tag(*tag) for tag in tags))

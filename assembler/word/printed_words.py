@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Final
 
 from lxml import etree
 
+from assembler.plain import Plain, field
 from assembler.word.package import open_package
 from assembler.word.xmlparts import parse, qn
 
@@ -25,8 +25,7 @@ _T: Final = qn("w:t")
 _CAPTIONS: Final = (qn("w:tblCaption"), qn("w:tblDescription"))
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedWords:
+class PrintedWords(Plain, frozen=True):
     """The texts of a file, and the digests (sha256, hexadecimal) of all that it holds beside XML."""
 
     texts: frozenset[str]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
 
+from assembler.plain import Plain, replace
 from assembler.word.package import Package, relationships_part
 from assembler.word.packing import CONTENT_TYPES_PART
 from assembler.word.xmlparts import CONTENT_TYPES, RELATIONSHIPS, parse, qn, serialise
@@ -17,8 +17,7 @@ from assembler.word.xmlparts import CONTENT_TYPES, RELATIONSHIPS, parse, qn, ser
 _EMPTY_RELATIONSHIPS: Final = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedPart:
+class RelatedPart(Plain, frozen=True):
     """A part as it should be: its name, the type of the relationship to it, its content type, its bytes.
 
     ``source`` is the part that names it; None for the main part, empty for the package itself. ``single``:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, Protocol
 
 from assembler.model.rich import KEPT, NOTE, Block
+from assembler.plain import Plain
 from assembler.word.form_content import Cell, Revision
 from assembler.word.form_manifest import block_data, block_from
 
@@ -23,16 +23,14 @@ __all__ = ["KEPT", "NOTE", "OwnTable", "Passage", "Remark", "Report", "picture_n
 _SHOWN: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Plain, frozen=True):
     """A comment in the margin: who wrote it, and what."""
 
     author: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Plain, frozen=True):
     """A paragraph, or a row of a table with its cells parted by tabs; ``table`` counts tables from 0.
 
     A paragraph has the table -1. ``bookmarks`` are those that begin in it.
@@ -44,8 +42,7 @@ class Passage:
     table: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class OwnTable:
+class OwnTable(Plain, frozen=True):
     """A table that somebody drew: the text of each cell. ``name`` is that of its file.
 
     >>> from assembler.model.rich import plain

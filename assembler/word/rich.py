@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from markupsafe import Markup
 
 from assembler.model.rich import Block, BlockKind, Run
+from assembler.plain import Plain, field
 from assembler.word.rich_lists import ListNumbers
 from assembler.word.run_language import language_xml
 
@@ -27,8 +27,7 @@ _ELEMENTS: Final = {
 _FIELD: Final = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Plain, frozen=True):
     """The style ids that a house style gives to answers, and the language tag of their text (``nl-NL``)."""
 
     language_tag: str

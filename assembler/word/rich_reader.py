@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
 from lxml import etree
 
 from assembler.model.rich import Block, BlockKind, Run, normal
+from assembler.plain import Plain, field, replace
 from assembler.word.rich_sources import Sources, switch, value_at
 from assembler.word.rich_symbols import in_font, symbol
 from assembler.word.xmlparts import qn
@@ -46,16 +46,14 @@ def blocks_of(container: etree._Element, sources: Sources) -> tuple[Block, ...]:
     return normal((*reader.blocks, *reader.left_over()))
 
 
-@dataclass(slots=True)
-class _Field:
+class _Field(Plain):
     """A complex field that is open: its code so far, and the link that it turns out to be."""
 
     code: str = ""
     link: str = ""
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Plain):
     """What has been read: whole blocks, and the runs of a paragraph whose mark is not yet behind us."""
 
     sources: Sources

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
 from assembler.model.rich import BlockKind
+from assembler.plain import Plain, field
 from assembler.word.package import Package
 from assembler.word.xmlparts import W, parse, qn
 
@@ -18,8 +18,7 @@ _LIST_STYLE: Final = re.compile(r"(?i)(?:list|response)\s*(bullet|number)\s*(\d?
 """Names of list styles: Word's own ("List Bullet 2") and ours ("Response Number")."""
 
 
-@dataclass(frozen=True, slots=True)
-class StyleFacts:
+class StyleFacts(Plain, frozen=True):
     """What a style says itself; ``numbering`` is (numId, level), ``None`` where it says nothing."""
 
     name: str = ""
@@ -31,8 +30,7 @@ class StyleFacts:
     level: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Plain, frozen=True):
     """Styles by id, list levels by (numId, level), and addresses by relationship id."""
 
     styles: Mapping[str, StyleFacts] = field(default_factory=dict)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
+from assembler.plain import Plain
 from assembler.word.xmlparts import qn
 
 SOURCE_LANGUAGE: Final = "en"
@@ -27,12 +27,17 @@ _VISIBLE_ON_BLANKS: Final = frozenset(qn(f"w:{name}") for name in ("u", "strike"
 _OFF: Final = ("0", "false", "off", "none")
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Plain, frozen=True, eq=False):
     """Run formatting: ``element`` is the w:rPr (None: none), ``key`` is equal where the look is equal."""
 
     key: tuple[bytes, ...]
-    element: etree._Element | None = field(compare=False, hash=False)
+    element: etree._Element | None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Format) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
     @property
     def foreign_language(self) -> str:

@@ -7,7 +7,6 @@ environment of its own, which collects what was missing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from types import CodeType, TracebackType
 from typing import Any, Final
@@ -17,6 +16,7 @@ from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import UndefinedError
 
 from assembler.errors import TemplateError
+from assembler.plain import Plain
 from assembler.word.called import CALLED
 from assembler.word.environment import Environment, Missing
 from assembler.word.needs import Needs
@@ -35,8 +35,7 @@ Met = list[tuple[Any, str]]
 """Names that were missing: the data that lacked each one (None: the context), and the name."""
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedPart:
+class PreparedPart(Plain, frozen=True):
     """One part with tags: its source, its code, and what its output needs."""
 
     source: Source
@@ -44,8 +43,7 @@ class PreparedPart:
     needs: Needs
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Plain, frozen=True):
     """A part with its code loaded into an environment."""
 
     part: PreparedPart

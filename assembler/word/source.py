@@ -11,13 +11,13 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from jinja2 import Environment
 from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
+from assembler.plain import replace
 from assembler.word.mending import mend_source
 from assembler.word.package import Package
 from assembler.word.places import own_text, paragraphs, part_in_words

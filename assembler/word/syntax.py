@@ -111,8 +111,10 @@ def _unknown_word(message: str, tag: Tag) -> tuple[str, Tag, str] | None:
         return f"{_short(tag)} cannot be read", tag, remedy
     near = get_close_matches(found[1], (*_OPENERS, *_CLOSERS, "set", "else", "elif"), n=1, cutoff=0.5)
     known = "for, if, set, with, macro, raw and their ends"
-    return f"{_short(tag)} has a word that no tag has: {found[1]}", tag, (
-        f"did you mean {near[0]}?" if near else f"these are known: {known}"
+    return (
+        f"{_short(tag)} has a word that no tag has: {found[1]}",
+        tag,
+        (f"did you mean {near[0]}?" if near else f"these are known: {known}"),
     )
 
 
@@ -130,7 +132,7 @@ def _misspelt(message: str, tag: Tag) -> tuple[str, Tag, str] | None:
 def _otherwise(message: str, tag: Tag) -> tuple[str, Tag, str]:
     text = _short(tag) or "a tag"
     message = re.sub(r" at \d+$", "", message).rstrip(".")
-    if message in ("unexpected char \"'\"", "unexpected char '\"'"):
+    if message in ('unexpected char "\'"', "unexpected char '\"'"):
         return f"{text} has a quote that is never closed", tag, "write the second quote"
     remedy = "compare it with {{ name }}, {% if x %} ... {% endif %}, {%tr for x in xs %} ... {%tr endfor %}"
     return f"{text} cannot be read: {message}", tag, remedy

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from assembler.plain import Plain
 
 FIRST_LINE: Final = 2
 """The line of the first tag: line 1 is what stands before it."""
@@ -14,8 +15,7 @@ _KIND: Final = re.compile(r"^\s*(p|tr|tc|r|cellbg|colspan)\s")
 _QUOTES: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Plain, frozen=True):
     """A tag of a template: its text, where it stands ("body, paragraph 3") and the text around it."""
 
     text: str
@@ -23,8 +23,7 @@ class Tag:
     near: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Plain, frozen=True):
     """A part as Jinja source; the tag of line ``n`` is ``tags[n - FIRST_LINE]``."""
 
     part: str

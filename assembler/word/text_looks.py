@@ -7,11 +7,11 @@ left out: our header rows have a paragraph style of their own, which says the sa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
 
+from assembler.plain import Plain, replace
 from assembler.word.letter_widths import word_width
 from assembler.word.package import Package
 from assembler.word.xmlparts import parse, qn
@@ -20,8 +20,7 @@ _LATIN: Final = ".//{http://schemas.openxmlformats.org/drawingml/2006/main}%sFon
 _OFF: Final = ("0", "false", "off", "none")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Plain, frozen=True):
     """How letters look: ``size`` in points."""
 
     family: str = "Times New Roman"
@@ -35,8 +34,7 @@ class Look:
         return word_width(shown, self.family, bold=self.bold) * self.size / 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Indents:
+class Indents(Plain, frozen=True):
     """The blank before and after the lines of a paragraph, in twentieths of a point."""
 
     start: int = 0

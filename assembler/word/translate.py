@@ -18,9 +18,7 @@ class Translator(Protocol):
         """The text for ``message``; the message itself where it has none, which the translator remembers."""
 
 
-def translate(
-    package: Package, translator: Translator, *, language_tag: str, decimal: str = ""
-) -> Package:
+def translate(package: Package, translator: Translator, *, language_tag: str, decimal: str = "") -> Package:
     """``package`` with its messages as ``translator`` has them and ``language_tag`` (``nl-NL``) everywhere.
 
     ``decimal`` is the language's decimal sign, for fields that calculate; empty leaves the template's.

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from jinja2 import Undefined, nodes
 
 from assembler.model.finding import Place
+from assembler.plain import Plain, field
 from assembler.word.names import Lack, NameUse, dotted, names_of
 
 Seen = tuple[Any, ...] | None
@@ -27,8 +27,7 @@ _EXCUSING_FILTERS: Final = frozenset({"default", "d"})
 _EXCUSING_TESTS: Final = frozenset({"defined", "undefined"})
 
 
-@dataclass(slots=True)
-class Walk:
+class Walk(Plain):
     """Walks one part. ``look`` reads an attribute as rendering does; ``tag_place`` tells a line's place."""
 
     look: Callable[[Any, str], Any]

@@ -110,9 +110,7 @@ def test_what_goes_wrong_is_one_message_with_its_exit_code(
 
 
 def test_an_error_in_json_says_the_same_to_machines(tmp_path: Path) -> None:
-    result = run(
-        "build", "baseline-report", "--record", "nowhere", "--format", "json", folder=tmp_path
-    )
+    result = run("build", "baseline-report", "--record", "nowhere", "--format", "json", folder=tmp_path)
     (told,) = json.loads(result.stdout)
     assert result.exit_code == 3
     assert told["error"]["kind"] == "project"

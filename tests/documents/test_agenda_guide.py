@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from assembler.jobs.order import Order
 from assembler.jobs.preparing import Workshop
 from assembler.model.agenda import InstrumentKind
 from assembler.model.policy_agenda import SYMBOLS, EffortNature
+from assembler.plain import replace
 from assembler.store.layers import shipped
 from assembler.store.project import Project
 from assembler.word.xmlparts import qn

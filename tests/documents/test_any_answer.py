@@ -21,8 +21,22 @@ from returned_forms import SPACE, W, cell_of, edited, only_manifest, sent_form, 
 
 LETTERS = st.characters(blacklist_categories=("Cs", "Cc", "Cn"))
 WORDS = st.text(LETTERS, min_size=1, max_size=30) | st.sampled_from(
-    ("**", "1. ", "[a](b)", "נסה", "Ωμέγα", "ÅÄÖ", "👩‍🏫", "- x", "_a_*b*", "<w:t>", "&amp;", "\u00a0x",
-     "a\nb", "…x")
+    (
+        "**",
+        "1. ",
+        "[a](b)",
+        "נסה",
+        "Ωμέγα",
+        "ÅÄÖ",
+        "👩‍🏫",
+        "- x",
+        "_a_*b*",
+        "<w:t>",
+        "&amp;",
+        "\u00a0x",
+        "a\nb",
+        "…x",
+    )
 )
 LINKS = st.sampled_from(("", "", "", "https://e.org/a?b=c&d"))
 RUNS = st.builds(Run, WORDS, st.booleans(), st.booleans(), LINKS)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -23,7 +22,9 @@ from assembler.jobs.preparing import Workshop
 from assembler.model.content import Text
 from assembler.model.evidence import Colour
 from assembler.model.feedback import FeedbackReport
-from assembler.model.pseudo import BRACKETS, CODES, MIRRORED, pseudo
+from assembler.model.pseudo import pseudo
+from assembler.model.pseudo_codes import BRACKETS, CODES, MIRRORED
+from assembler.plain import replace
 from assembler.rules.lacks import LACKS
 from assembler.store.layers import shipped
 from assembler.store.project import Project

@@ -47,6 +47,7 @@ def sent(project: Project, part: str = "HK", language: str = "en") -> Path:
 
 def filled(path: Path, texts: Mapping[str, Sequence[str]]) -> Path:
     """The file with lines typed into the cells whose controls have these tags."""
+
     def edit(root: etree._Element) -> None:
         for tag, lines in texts.items():
             [mark] = root.iterfind(f".//{W}tag[@{W}val='{tag}']")

@@ -197,6 +197,7 @@ def test_guests_who_came_are_added_and_what_the_guide_does_not_show_of_them_stay
 
 def with_guest(path: Path, code: str, office: str) -> Path:
     """The file with another guest in the row of ``code``, of the category of the first one."""
+
     def edit(root: etree._Element) -> None:
         run = etree.SubElement(next(cell_of(root, code, 1).iter(f"{W}p")), f"{W}r")
         etree.SubElement(run, f"{W}t").text = office
@@ -206,9 +207,7 @@ def with_guest(path: Path, code: str, office: str) -> Path:
 
 
 @pytest.mark.office
-def test_narrow_french_spaces_and_catalan_double_l_survive_libreoffice(
-    project: Project, office: Any
-) -> None:
+def test_narrow_french_spaces_and_catalan_double_l_survive_libreoffice(project: Project, office: Any) -> None:
     french = "«\u202fQui décide\u202f?\u202f» Le conseil\u202f: 12\u202f000\u00a0€\u202f; c’est peu\u202f!"
     catalan = "L’Associació «Col·lectiu intel·ligent» d’Hèlsinki"
     forms = {

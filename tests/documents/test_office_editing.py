@@ -77,6 +77,7 @@ def in_words(each: FormField) -> bool:
 
 def as_kept(project: Project, each: FormField, text: str) -> Any:
     """Lines of text as the record keeps them: with their language where it is not the one spoken there."""
+
     def one(words: str) -> Any:
         spoken = spoken_at(project.record("havenstad"), each.path) or "nl"
         bare = bare_words(each.path) or each.language in ("", spoken)

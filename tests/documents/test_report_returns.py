@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from assembler.jobs.order import Order
 from assembler.jobs.preparing import Workshop
 from assembler.jobs.report_sections import sections_of
 from assembler.model.rich import Block, BlockKind, Run, normal
+from assembler.plain import replace
 from assembler.store.cache import FolderCache
 from assembler.store.layers import shipped
 from assembler.store.project import Project
@@ -47,6 +47,7 @@ def built(project: Project, language: str = "en") -> Assembled:
 
 def edited(made: Assembled, *edits: Edit) -> bytes:
     """The report after somebody worked in its body."""
+
     def work(root: etree._Element) -> None:
         for edit in edits:
             edit(root)
@@ -152,7 +153,9 @@ def test_exactly_the_edits_come_back_and_the_rest_is_told(project: Project) -> N
 
 @pytest.mark.office
 def test_an_edited_report_says_the_same_after_libreoffice(
-    project: Project, office, tmp_path: Path  # type: ignore[no-untyped-def]
+    project: Project,
+    office,
+    tmp_path: Path,  # type: ignore[no-untyped-def]
 ) -> None:
     made, path = built(project), tmp_path / "edited.docx"
     path.write_bytes(edited(made, *EDITS))
@@ -182,7 +185,9 @@ def test_built_again_the_report_says_their_words_in_the_same_places(project: Pro
 
 
 def test_a_file_with_the_changes_is_sound(
-    project: Project, validator, schemas  # type: ignore[no-untyped-def]
+    project: Project,
+    validator,
+    schemas,  # type: ignore[no-untyped-def]
 ) -> None:
     made = built(project)
     old = open_package(edited(made, *EDITS), "old.docx")

@@ -53,6 +53,7 @@ def changed(path: Path, name: str, edits: Mapping[str, Edit]) -> Path:
 
 def filled(path: Path, texts: Mapping[str, str], name: str = "back.docx", by: str = "Ann") -> Path:
     """The form with these texts in the answers, saved by somebody."""
+
     def write(root: etree._Element) -> None:
         for code, text in texts.items():
             cell = cell_of(root, code)

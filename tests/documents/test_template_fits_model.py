@@ -89,9 +89,7 @@ def lists(kind: DocumentType) -> Lists:
     """The same of each list."""
     yield from ((name, each, None) for name, each in kind.lists.items())
     for block, inside in kind.blocks.items():
-        yield from (
-            (f"{block}.{name}", each, item_of(inside.path)) for name, each in inside.lists.items()
-        )
+        yield from ((f"{block}.{name}", each, item_of(inside.path)) for name, each in inside.lists.items())
 
 
 def grids(kind: DocumentType) -> Iterator[tuple[str, GridDeclaration, type[BaseModel]]]:

@@ -16,35 +16,24 @@ LISTS = {
         "ÿ Zutphen"
     ),
     "nl-BE": (
-        "Aalst Antwerpen belang België Brussel Etterbeek Étterbeek Gent Ieper Luik Schaarbeek "
-        "Zaventem"
+        "Aalst Antwerpen belang België Brussel Etterbeek Étterbeek Gent Ieper Luik Schaarbeek Zaventem"
     ),
-    "en": (
-        "Ångström co-op Co-op coop GG/A/2 GG/A/10 Öland Oslo resume Resume résumé San-Remo Sanary "
-        "zebra"
-    ),
+    "en": ("Ångström co-op Co-op coop GG/A/2 GG/A/10 Öland Oslo resume Resume résumé San-Remo Sanary zebra"),
     "fr": (
         "ca ça cadre Çelik cote coté côte côté eleve Eleve élève Élève étage etagere lait leau Lœss "
         "naif naïf oeuf œuvre ofice zone"
     ),
-    "fr-BE": (
-        "Ecaussinnes Écaussinnes Evere Évere Ixelles Liege Liège Mons Schaerbeek"
-    ),
+    "fr-BE": ("Ecaussinnes Écaussinnes Evere Évere Ixelles Liege Liège Mons Schaerbeek"),
     "de": (
         "arm Arm Ärmel Arznei Ärzte Mass Maß Masse Mueller Muller Müller Öhr Ohren Strasse Straße "
         "Strassen Straßen uber über Ufer Zoo"
     ),
-    "it": (
-        "citta città cittadina eta età Forli Forlì Forlimpopoli Laquila L’Aquila perche perché Pero "
-        "però"
-    ),
+    "it": ("citta città cittadina eta età Forli Forlì Forlimpopoli Laquila L’Aquila perche perché Pero però"),
     "sv": (
         "Amsterdam Lund Malmo Malmö Vaasa Visby Västerås Växjö Walla Wien Ü Über Ystad Yxa Zagreb Åbo "
         "Ängelholm Ærø Ödeshög Örebro Östersund"
     ),
-    "sv-FI": (
-        "Ekenäs Esbo Helsingfors Vanda Vasa Wasa Waterloo Zürich Åbo Ähtäri Öja"
-    ),
+    "sv-FI": ("Ekenäs Esbo Helsingfors Vanda Vasa Wasa Waterloo Zürich Åbo Ähtäri Öja"),
     "fi": (
         "Espoo Oulu Sakki Šakki Tšekki Turku Vaasa Vantaa Vihti Walkki Wien Ü Ylöjärvi Ypäjä Zeta "
         "Žeta Zürich Åbo Äänekoski Öland"
@@ -54,8 +43,7 @@ LISTS = {
         "υδρία Ωμέγα ώρα Ωρωπός"
     ),
     "es": (
-        "ano anual año canto caña cañón chico churro coche cuna llama lobo luz nino niño nube nz "
-        "ñandú ñu oro"
+        "ano anual año canto caña cañón chico churro coche cuna llama lobo luz nino niño nube nz ñandú ñu oro"
     ),
     "ca": (
         "avi Àvila ça Çan casa ceba cella cel·la col colibrí colla collar col·lega col·legi llei lloc "

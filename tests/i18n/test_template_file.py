@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from assembler.errors import CatalogueError
@@ -13,6 +11,7 @@ from assembler.i18n.po_file import Entry, PoFile, read_po, write_po
 from assembler.i18n.reviewing import is_reviewed, reviewed, reviser
 from assembler.i18n.template_file import new_catalogue, template, updated
 from assembler.model.message import Message, Spot
+from assembler.plain import replace
 
 DUTCH = language("nl")
 

@@ -21,7 +21,7 @@ from assembler.store.project import Project
 from assembler.store.translation_sheet import SHEET
 
 PO = "locales/nl/LC_MESSAGES/documents.po"
-TEXT = '''# made by hand, wrapped by a tool
+TEXT = """# made by hand, wrapped by a tool
 msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\\n"
@@ -57,7 +57,7 @@ msgstr[1] "{n} bezoeken"
 
 #~ msgid "Gone"
 #~ msgstr "Weg"
-'''
+"""
 KINDS = ("xliff", "xlsx")
 
 
@@ -146,9 +146,12 @@ def test_a_sheet_changes_states_notes_and_forms(small: Project) -> None:
 
 
 def test_a_review_comes_and_goes_with_the_state(small: Project) -> None:
-    data, _, _ = taken(small, exported(small, "nl", "xliff").replace(
-        b'state="translated">\n        <source>City', b'state="final">\n        <source>City'
-    ))
+    data, _, _ = taken(
+        small,
+        exported(small, "nl", "xliff").replace(
+            b'state="translated">\n        <source>City', b'state="final">\n        <source>City'
+        ),
+    )
     first = read_po(data, "nl.po").entries[0]
     assert first.notes[:2] == ("the town", "  keep it short") and is_reviewed(first)
     (small.root / PO).write_bytes(data)

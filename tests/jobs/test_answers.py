@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from assembler.jobs.answers import Answer, Asked, Reader
+from assembler.jobs.prompts import State
 from assembler.model.form import ChoiceItem, ControlKind
 from assembler.model.rich import Block, BlockKind, Run, plain
 from assembler.values.rich_text import to_blocks
@@ -53,8 +54,8 @@ def test_rich_text_comes_back_as_markdown() -> None:
 
 def test_an_empty_cell_and_a_prompt_are_no_answer() -> None:
     question = asked("rich_text", base="oud", shown=plain("oud"), prompt=PROMPT)
-    assert DUTCH.read(question, Cell()) == Answer(None)
-    assert DUTCH.read(question, typed(PROMPT)) == Answer(None)
+    assert DUTCH.read(question, Cell()) == Answer(state=State.CLEARED)
+    assert DUTCH.read(question, typed(PROMPT)) == Answer(state=State.UNTOUCHED)
 
 
 def test_a_prompt_beside_the_answer_is_taken_off_and_told() -> None:
@@ -150,8 +151,9 @@ def test_the_address_behind_a_link_counts_where_its_words_are_none() -> None:
 
 
 def test_a_dash_or_an_ellipsis_in_a_list_is_nothing() -> None:
-    for text in ("…", "-", "–", "..."):
-        assert DUTCH.read(asked("money", prompt="…"), typed(text)) == Answer(None)
+    for text in ("-", "–", "..."):
+        assert DUTCH.read(asked("money", prompt="…"), typed(text)) == Answer(state=State.CLEARED), text
+    assert DUTCH.read(asked("money", prompt="…"), typed("…")) == Answer(state=State.UNTOUCHED)
     assert DUTCH.read(asked("text", prompt="…"), typed("-")).value == "-"
     assert DUTCH.read(asked("text", prompt="…"), typed("and so on…")).value == "and so on…"
 

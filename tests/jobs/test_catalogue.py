@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gettext
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from assembler.jobs.catalogue_check import check
 from assembler.jobs.catalogue_review import Choice, review
 from assembler.jobs.catalogue_status import status
 from assembler.model.finding import Level
+from assembler.plain import replace
 from assembler.store.project import Project
 from assembler.word.package import open_package
 from assembler.word.translate import translate

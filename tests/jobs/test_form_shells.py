@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from assembler.jobs.form_shells import LIST_ROOM, SPILL_IDS
 from assembler.jobs.order import Order
 from assembler.jobs.preparing import Workshop
 from assembler.model.baseline import BaselineReport
+from assembler.plain import replace
 from assembler.store.cache import FolderCache
 from assembler.store.layers import shipped
 from assembler.store.project import Project

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from assembler.jobs.grid_rows import GridCells, find_cells
 from assembler.jobs.matching import match_rows
 from assembler.model.form import ControlKind, FormField
 from assembler.model.rich import plain
+from assembler.plain import replace
 from assembler.word.form_content import Cell, FoundControl, ReturnedForm, Table
 
 ROWS = ("GG/1", "GG/2", "GG/3")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from assembler.jobs.judging import judged, lacking
 from assembler.model.document_type import DocumentType
 from assembler.model.feedback import FeedbackReport
 from assembler.model.finding import Finding, Level, Place
+from assembler.plain import replace
 from assembler.rules.lacks import LACKS
 from assembler.store.project import Project
 from assembler.store.record import Record

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from assembler.jobs.kept_shells import kept
 from assembler.jobs.order import Order
 from assembler.jobs.preparing import Workshop
 from assembler.model.form import ChoiceItem
+from assembler.plain import Plain, replace
 from assembler.store.cache import Cache, FolderCache, MemoryCache
 from assembler.store.layers import shipped
 from assembler.store.project import Project
@@ -90,10 +90,10 @@ def test_a_shell_is_read_as_it_was_made(project: Project) -> None:
 
 def atoms(thing: Any) -> Iterator[tuple[Any, Any]]:
     """Everything in ``thing``, each with its class."""
-    if is_dataclass(thing):
+    if isinstance(thing, Plain):
         yield thing.__class__, None
-        for known in fields(thing):
-            yield from atoms(getattr(thing, known.name))
+        for known in thing.__struct_fields__:
+            yield from atoms(getattr(thing, known))
     elif isinstance(thing, (dict, tuple, list)):
         yield thing.__class__, None
         for each in thing.items() if isinstance(thing, dict) else thing:

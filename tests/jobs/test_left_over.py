@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from hashlib import sha256
 
 from assembler.jobs.left_over import Printed, left_over, printed_in
 from assembler.jobs.matching import match_rows
 from assembler.model.rich import plain
+from assembler.plain import replace
 from assembler.word.form_content import Cell, Embedded, Note, ReturnedForm, Revision, Table
 from assembler.word.pictures import Picture
 from assembler.word.printed_words import PrintedWords

@@ -11,6 +11,7 @@ from assembler.model.content import RichText
 from assembler.model.document_type import DocumentType
 from assembler.views.block import Block
 from assembler.views.reference import Mark, References
+from assembler.word.references import Linking
 
 DECLARED = DocumentType.model_validate({
     "name": "report", "title": "R", "description": "R", "record": "feedback", "example": "x",
@@ -75,7 +76,7 @@ def test_marks_are_drawn_once_and_references_lead_only_to_what_is_there() -> Non
         "findings": [{"mark": Mark("F01")}, {"mark": Mark("F01")}],
         "advice": {"findings": References(("F01", "F02"))},
     }
-    draw(seen, ReferenceDrawer("en-GB", 700).drawers)
+    draw(seen, ReferenceDrawer(Linking("en-GB"), 700).drawers)
     assert [str(each["mark"]).count("bookmarkStart") for each in seen["findings"]] == [1, 0]
     assert str(seen["advice"]["findings"]).count("instrText") == 2
     assert 'w:id="701"' in str(seen["findings"][0]["mark"])

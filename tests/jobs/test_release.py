@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from assembler.jobs.order import Order
 from assembler.jobs.preparing import Workshop
 from assembler.jobs.release import ReleaseOrder, release
 from assembler.model.release import Releases
+from assembler.plain import replace
 from assembler.store.project import Project
 
 REPORT = ReleaseOrder("feedback-report", "havenstad", ("en",), ("public",), today=date(2026, 12, 10))

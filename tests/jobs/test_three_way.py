@@ -74,7 +74,8 @@ def test_a_row_deleted_in_the_form_but_changed_in_the_record_is_a_conflict() -> 
 
 def test_a_row_that_the_record_lost_stays_lost_unless_the_form_changed_it() -> None:
     assert merge_list(BASE, form((0, {"a": 1, "b": 2}), (1, {"a": 7})), [{"a": 3}], COLUMNS) == MergedList(
-        ({"a": 7},))
+        ({"a": 7},)
+    )
     lost = RowConflict(0, None, "", {"a": 1, "b": 2}, {"a": 1, "b": 5}, None)
     said = form((0, {"a": 1, "b": 5}), (1, {"a": 3}))
     assert merge_list(BASE, said, [{"a": 3}], COLUMNS) == MergedList(({"a": 3},), (lost,))

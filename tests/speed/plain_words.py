@@ -21,6 +21,7 @@ from assembler.views import seen
 from assembler.views.reference import Mark, References
 from assembler.views.sight import Sight
 from assembler.word.escaping import Runs, in_text
+from assembler.word.references import Linking
 
 
 class Said(str):
@@ -60,7 +61,7 @@ def plain_context(
     if manifest and declared.kind == "form":
         fill(context, declared, manifest)
     if linked:
-        draw(context, ReferenceDrawer(language(order.language).tag, REFERENCE_IDS).drawers)
+        draw(context, ReferenceDrawer(Linking(language(order.language).tag), REFERENCE_IDS).drawers)
     return {name: plain(value) for name, value in context.items()}
 
 

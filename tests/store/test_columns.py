@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import marshal
 import pathlib
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from assembler.model.form import ChoiceItem, ControlKind, FormColumn, FormRow
+from assembler.plain import replace
 from assembler.store.columns import read, written
 from assembler.word.lasting import Lasting
 

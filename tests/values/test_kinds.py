@@ -50,8 +50,9 @@ DRAWN: dict[str, st.SearchStrategy[Any]] = {
         [tag for tag in map(str, Locale("en").languages) if tag.isalpha() and len(tag) < 4]
     ),
     "texts": st.lists(LINES.map(lambda text: Text(text=text)), min_size=1, max_size=5).map(tuple),
-    "names": st.lists(st.from_regex(r"[A-Z0-9/]{1,6}", fullmatch=True), min_size=1, max_size=5, unique=True)
-    .map(tuple),
+    "names": st.lists(
+        st.from_regex(r"[A-Z0-9/]{1,6}", fullmatch=True), min_size=1, max_size=5, unique=True
+    ).map(tuple),
     "image": st.builds(Image, file=st.just("chart.png"), alt=WORDS.map(lambda text: Text(text=text))),
 }
 SHOW_ONLY = {"image"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,6 +22,7 @@ from assembler.model.form import (
     FormRow,
 )
 from assembler.model.rich import Block, BlockKind, Run, normal
+from assembler.plain import replace
 from assembler.word.control_lists import placed_list
 from assembler.word.controls import (
     FormIds,
@@ -86,9 +86,7 @@ FIELDS = {
     "rich": FormField("F.3", "x", "rich_text", ControlKind.RICH, "Plan", "Describe the plan", shown=RICH),
     "no_rich": FormField("F.4", "x", "rich_text", ControlKind.RICH, "Aim", "Describe the aim"),
     "starts": FormField("F.5", "x", "rich_text", ControlKind.RICH, "How", "Say how", shown=LIST_FIRST),
-    "awkward": FormField(
-        "F.13", "x", "rich_text", ControlKind.RICH, "Odd", "Say what is odd", shown=AWKWARD
-    ),
+    "awkward": FormField("F.13", "x", "rich_text", ControlKind.RICH, "Odd", "Say what is odd", shown=AWKWARD),
     "long": FormField("F.14", "x", "rich_text", ControlKind.RICH, "All", "Say it all", shown=LONG_WORD_FIRST),
     "choice": FormField("F.6", "x", "choice", ControlKind.CHOICE, "Done", "Pick one", ITEMS, "fully"),
     "no_choice": FormField("F.7", "x", "choice", ControlKind.CHOICE, "Ready", "Pick one of them", ITEMS),

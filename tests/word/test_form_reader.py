@@ -75,7 +75,7 @@ def level(number: int, shape: str, text: str) -> str:
 
 NUMBERING = (
     f'<w:numbering {NAMES}><w:abstractNum w:abstractNumId="0">{level(0, "bullet", "•")}'
-    f'{level(1, "bullet", "–")}</w:abstractNum>'
+    f"{level(1, 'bullet', '–')}</w:abstractNum>"
     f'<w:abstractNum w:abstractNumId="1">{level(0, "decimal", "%1.")}</w:abstractNum>'
     '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
@@ -214,7 +214,6 @@ def test_words_in_wrappers_stand_outside_of_tables_and_those_of_tables_within_wr
     assert len(form.tables) == 2
 
 
-
 def test_a_cell_is_read_whole_with_lists_and_formats() -> None:
     blocks = answers(drawn())["F.3"].blocks
     assert blocks[0].runs == (
@@ -314,8 +313,13 @@ def test_an_odt_that_is_no_form_is_refused(data: bytes, said: str) -> None:
 
 ODF = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for prefix, name in {"office": "office", "style": "style", "text": "text", "table": "table",
-                         "draw": "drawing"}.items()
+    for prefix, name in {
+        "office": "office",
+        "style": "style",
+        "text": "text",
+        "table": "table",
+        "draw": "drawing",
+    }.items()
 )
 
 

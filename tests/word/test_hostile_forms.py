@@ -92,7 +92,7 @@ def test_tables_in_tables_take_no_longer_than_they_are_long() -> None:
     words, end = "<w:p><w:r><w:t>deep</w:t></w:r></w:p>", "</w:tc></w:tr></w:tbl>"
     [table] = read_form(docx("<w:tbl><w:tr><w:tc>" * 60 + words + end * 60), "form").tables
     assert table.rows[0][0].text == "deep"
-    inner = '<table:table><table:table-row><table:table-cell>'
+    inner = "<table:table><table:table-row><table:table-cell>"
     outer = "</table:table-cell></table:table-row></table:table>"
     [table] = read_form(odt(inner * 60 + "<text:p>deep</text:p>" + outer * 60), "form").tables
     assert table.rows[0][0].text == "deep"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from assembler.model.form import (
     FormRow,
 )
 from assembler.model.rich import Block, BlockKind, Run
+from assembler.plain import replace
 from assembler.word.form_manifest import manifest_part, part_with
 from assembler.word.manifest_words import FieldWords, ListWords, form_words, row_words
 

@@ -16,7 +16,9 @@ from assembler.word.package import Package, open_package, pack
 MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
 PLAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-CORE_BY_LIBREOFFICE = "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
+CORE_BY_LIBREOFFICE = (
+    "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
+)
 
 
 def word_file(text: str = "Report") -> bytes:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
 from assembler.model.rich import Block, BlockKind, Run, normal
+from assembler.plain import replace
 from assembler.word.rich import Look, paragraphs_xml, runs_xml
 from assembler.word.rich_lists import BULLETS, ListNumbers
 from assembler.word.rich_reader import blocks_of
@@ -55,8 +54,10 @@ def words(xml: str) -> str:
     return "".join(part[0] for part in read(xml))
 
 
-LETTERS = st.sampled_from(list('ab1 <>&"\'\n\t\u2011\u00ad\u00a0\\#{}%é')) | st.characters(codec="utf-8")
-LINKS = st.sampled_from(["", "", "https://e.org/?a=1&b=2", 'say "a\\b"', "#top", "#", "x y", "https://e.org/#a"])
+LETTERS = st.sampled_from(list("ab1 <>&\"'\n\t\u2011\u00ad\u00a0\\#{}%é")) | st.characters(codec="utf-8")
+LINKS = st.sampled_from(
+    ["", "", "https://e.org/?a=1&b=2", 'say "a\\b"', "#top", "#", "x y", "https://e.org/#a"]
+)
 RUNS = st.builds(Run, st.text(LETTERS, max_size=8), st.booleans(), st.booleans(), LINKS)
 BLOCKS = st.builds(
     Block, st.lists(RUNS, max_size=5).map(tuple), st.sampled_from(list(BlockKind)), st.integers(0, 4)
@@ -116,7 +117,10 @@ def test_looks_come_from_the_run_before_its_character_style() -> None:
         (f'<w:hyperlink r:id="rId7">{r("x")}</w:hyperlink>', "https://example.org/a"),
         (f'<w:hyperlink r:id="rId7" w:anchor="b">{r("x")}</w:hyperlink>', "https://example.org/a#b"),
         (f'<w:hyperlink w:anchor="top">{r("x")}</w:hyperlink>', "#top"),
-        (f'<w:fldSimple w:instr=" HYPERLINK &quot;https://e.org&quot; ">{r("x")}</w:fldSimple>', "https://e.org"),
+        (
+            f'<w:fldSimple w:instr=" HYPERLINK &quot;https://e.org&quot; ">{r("x")}</w:fldSimple>',
+            "https://e.org",
+        ),
         (f'<w:fldSimple w:instr=" PAGE ">{r("x")}</w:fldSimple>', ""),
     ],
 )
@@ -126,7 +130,7 @@ def test_links_are_read_however_they_are_written(xml: str, link: str) -> None:
 
 def test_the_code_of_a_field_is_no_text_and_its_result_is() -> None:
     mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
-    code = "<w:r><w:instrText> HYPERLINK </w:instrText></w:r><w:r><w:instrText>\"https://e.org\"</w:instrText></w:r>"
+    code = '<w:r><w:instrText> HYPERLINK </w:instrText></w:r><w:r><w:instrText>"https://e.org"</w:instrText></w:r>'
     xml = mark.format("begin") + code + mark.format("separate") + r("x") + mark.format("end") + r("y")
     assert read(p(xml)) == [("x", "", "https://e.org"), ("y", "", "")]
 
@@ -177,7 +181,12 @@ def test_blanks_at_the_edge_of_a_text_count_only_where_that_is_said() -> None:
 
 def test_in_running_text_bold_and_italic_are_styles_where_no_other_style_is_needed() -> None:
     both = Run("both", bold=True, italic=True)
-    runs = (Run("bold", bold=True), Run("slanted", italic=True), both, replace(both, link="https://a.example"))
+    runs = (
+        Run("bold", bold=True),
+        Run("slanted", italic=True),
+        both,
+        replace(both, link="https://a.example"),
+    )
     written = runs_xml(runs, "en-GB", by_style=True)
     assert written.count('<w:rStyle w:val="Strong"/>') == written.count('<w:rStyle w:val="Emphasis"/>') == 1
     assert written.count("<w:b/>") == 2

@@ -105,7 +105,8 @@ def test_names_are_told_with_place_origin_and_the_text_around() -> None:
         "Dear {{ person.name }}, hello",
         header="{{ city }}",
         rows=(
-            ("{%tr for row in budget.rows %}", ""), ("{{ row.line }}", "{{ row['amount'] }}"),
+            ("{%tr for row in budget.rows %}", ""),
+            ("{{ row.line }}", "{{ row['amount'] }}"),
             ("{%tr endfor %}", ""),
         ),
     )
@@ -155,7 +156,7 @@ def test_a_lacking_member_of_pairs_and_sorted_lists_is_found() -> None:
 
 
 def test_a_missing_name_says_which_known_name_is_near() -> None:
-    finding, = told(ready("{{ city_off }}"), city_of="of Genova", other=1)
+    (finding,) = told(ready("{{ city_off }}"), city_of="of Genova", other=1)
     assert finding.remedy.startswith("did you mean city_of?")
     assert finding.place.file == "report.docx"
 

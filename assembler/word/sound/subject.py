@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from lxml import etree
 
 from assembler.model.finding import Finding, Level, Place
+from assembler.plain import Plain
 from assembler.word.package import Package
 from assembler.word.xmlparts import qn
 
@@ -29,8 +29,7 @@ _NOTES: Final = {qn("w:footnote"): "footnote", qn("w:endnote"): "endnote", qn("w
 _WRAPPERS: Final = {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins"), qn("w:del")}
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Plain, frozen=True):
     """A document under inspection: its package, and ``trees``, the parts that are well-formed XML.
 
     In the trees alternate content is already resolved as Word resolves it (``markup_rules``).
@@ -69,8 +68,7 @@ class Subject:
         return Place(self.package.name, ", ".join(steps), near=text_near(element))
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Plain, frozen=True):
     """A rule's name, how bad it is, and what to do about it."""
 
     name: str
