@@ -52,13 +52,17 @@ REFERENCE_IDS = 700_000_000
 
 
 class Assembled(Plain, frozen=True):
-    """A document in memory, its order completed (language, edition), and the manifest if it is a form."""
+    """A document in memory, its order completed (language, edition).
+
+    ``manifest`` is that of a form, or of a report that people write in; ``words`` is the same in JSON.
+    """
 
     order: Order
     file_name: str
     data: bytes
     manifest: FormManifest | None
     findings: tuple[Finding, ...]
+    words: bytes = b""
 
 
 class _Draft(Plain, frozen=True):
@@ -100,9 +104,9 @@ def assemble(workshop: Workshop, order: Order, *, record: Record | None = None) 
     drawn = _draw_pictures(context, record, things.pictures)
     replaced: dict[str, Fresh] = dict(picture_parts(ready.growing.get(RELATIONSHIPS, b""), drawn))
     if declared.kind == "form":
-        manifest: FormManifest | None = _put_form(context, draft, replaced, texts)
+        manifest, words = _put_form(context, draft, replaced, texts)
     else:
-        manifest = _put_identity(context, draft, replaced, texts)
+        manifest, words = _put_identity(context, draft, replaced, texts)
     if texts.lists:
         replaced[NUMBERING] = numbering_with_lists(ready.growing[NUMBERING], texts.lists)
     data = ready.prepared.render(context, replace=replaced, finish=_finishing(draft, texts))
@@ -116,7 +120,7 @@ def assemble(workshop: Workshop, order: Order, *, record: Record | None = None) 
         data = turned(data, declared.name)
     told = (*found, *ready.findings, *draft.catalogue.told(), *things.findings)
     told = (*told, *_in_other_languages(declared, context["elsewhere"]))
-    return Assembled(asked, _file_name(draft), data, manifest, told)
+    return Assembled(asked, _file_name(draft), data, manifest, told, words)
 
 
 def _in_other_languages(declared: DocumentType, codes: str) -> tuple[Finding, ...]:
@@ -209,11 +213,12 @@ def _draw_pictures(context: dict[str, Any], record: Record, before: Sequence[Dra
 
 def _put_form(
     context: dict[str, Any], draft: _Draft, replaced: dict[str, Fresh], texts: TextDrawer
-) -> FormManifest:
-    """Put the form's answers into ``context`` and its own parts into ``replaced``; ``texts`` counts lists."""
+) -> tuple[FormManifest | None, bytes]:
+    """Answers go into ``context``, the form's own parts into ``replaced``; its manifest, also in JSON."""
     from assembler.jobs.drawing_forms import draw_form, what_form
     from assembler.jobs.forms import Drafting, blocks_in
     from assembler.jobs.kept_shells import shell_for
+    from assembler.word.form_manifest import json_of
 
     about, sight, declared = draft.record.about, _sight(draft), draft.declared
     drafting = Drafting(
@@ -232,7 +237,7 @@ def _put_form(
     texts.lists = drawn.numbered_lists
     context["form_id"] = drawn.manifest.id
     _identify_form(context, draft, replaced, drawn)
-    return drawn.manifest
+    return drawn.manifest, json_of(drawn.words)
 
 
 def _identify_form(
@@ -251,14 +256,15 @@ def _identify_form(
 
 def _put_identity(
     context: dict[str, Any], draft: _Draft, replaced: dict[str, Fresh], texts: TextDrawer
-) -> FormManifest | None:
-    """What finds the sections that people write in when the document comes back; None without any."""
+) -> tuple[FormManifest | None, bytes]:
+    """What finds the sections that people write in when it comes back, also in JSON; None without any."""
     edition = declared_edition(draft.declared, draft.order.edition)
     if edition.anonymous or not draft.declared.has_narratives:
-        return None
+        return None, b""
     from assembler.jobs.forms import with_id
     from assembler.jobs.report_lines import lines_of
     from assembler.model.form import FormManifest
+    from assembler.word.form_manifest import manifest_json
 
     about, sections, spoken = draft.record.about, _sections(draft), draft.language.code
     render = partial(draft.ready.prepared.render, finish=_finishing(draft, texts))
@@ -283,7 +289,7 @@ def _put_identity(
         )
     )
     _identify(context, draft, replaced, manifest)
-    return manifest
+    return manifest, manifest_json(manifest)
 
 
 def _identify(

@@ -28,8 +28,6 @@ def build(workshop: Workshop, order: Order, *, output: Path) -> Outcome:
 
 def _keep_manifest(project: Project, made: Assembled) -> None:
     if made.manifest is not None:
-        from assembler.word.form_manifest import manifest_data
-
-        project.keep_form(made.manifest.id, manifest_data(made.manifest))
+        project.keep_form(made.manifest.id, made.words)
         if not made.manifest.lines:
             project.keep_sent(made.manifest.id, made.data)

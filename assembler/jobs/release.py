@@ -206,8 +206,6 @@ def _plain(told: Release) -> dict[str, Any]:
 
 def _keep_manifests(project: Project, made: Sequence[Assembled]) -> None:
     """Keep what finds the sections of a report that comes back with changes."""
-    from assembler.word.form_manifest import manifest_data
-
     for each in made:
         if each.manifest is not None:
-            project.keep_form(each.manifest.id, manifest_data(each.manifest))
+            project.keep_form(each.manifest.id, each.words)

@@ -22,14 +22,13 @@ from assembler.store.json_lines import with_json_lines
 _DIGEST = re.compile(r"[0-9a-f]{8,64}")
 
 
-def keep_form(folder: Path, digest: str, manifest: dict[str, Any]) -> Path:
-    """Write ``manifest`` as the form ``digest``; the path it stands at. The same form gives the same bytes.
+def keep_form(folder: Path, digest: str, manifest: bytes) -> Path:
+    """Write ``manifest``, in JSON, as the form ``digest``; the path it stands at.
 
     Raises OutputError where it cannot be written.
     """
     path = folder / f"{digest}.json"
-    text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    content = f"{text}\n".encode()
+    content = manifest + b"\n"
     if not (path.is_file() and path.read_bytes() == content):
         write_whole(path, content)
     return path

@@ -245,8 +245,8 @@ class Project:
         homes = (home.resolve() for home in self.layers.every(RECORDS))
         return next((here.relative_to(home).as_posix() for home in homes if here.is_relative_to(home)), "")
 
-    def keep_form(self, digest: str, manifest: dict[str, Any]) -> Path:
-        """Keep the manifest of a form in ``data/forms``; the path it stands at."""
+    def keep_form(self, digest: str, manifest: bytes) -> Path:
+        """Keep the manifest of a form, in JSON, in ``data/forms``; the path it stands at."""
         return forms.keep_form(self.root / "data/forms", digest, manifest)
 
     def form(self, digest: str) -> dict[str, Any]:

@@ -66,6 +66,15 @@ def part_with(words: bytes) -> bytes:
     return b"".join((_HEAD, words, b"</form>"))
 
 
+def json_of(words: bytes) -> bytes:
+    """The JSON of a manifest whose ``words`` are escaped for XML.
+
+    >>> json_of(b'{"base":"R&amp;D &lt;2"}')
+    b'{"base":"R&D <2"}'
+    """
+    return words.replace(b"&lt;", b"<").replace(b"&gt;", b">").replace(b"&amp;", b"&")
+
+
 def read_manifest(data: bytes) -> FormManifest:
     """The manifest in JSON or in a custom XML part; FormError where it is neither or is damaged."""
     try:

@@ -23,7 +23,7 @@ from assembler.store.cache import FolderCache
 from assembler.store.layers import shipped
 from assembler.store.project import Project
 from assembler.word.compare import compared
-from assembler.word.form_manifest import manifest_data
+from assembler.word.form_manifest import manifest_json
 from assembler.word.package import open_package
 from assembler.word.report_content import OwnTable, words_of
 from assembler.word.report_reader import read_report
@@ -41,7 +41,7 @@ def built(project: Project, language: str = "en") -> Assembled:
     order = Order("feedback-report", "havenstad", language=language)
     made = assemble(Workshop(project), order)
     assert made.manifest is not None
-    project.keep_form(made.manifest.id, manifest_data(made.manifest))
+    project.keep_form(made.manifest.id, made.words)
     return made
 
 
@@ -335,7 +335,7 @@ def test_what_changed_in_the_data_since_stands_in_the_margin_of_the_internal_edi
 def test_a_report_that_another_version_made_is_read_and_told(project: Project) -> None:
     made = built(project)
     assert made.manifest is not None
-    project.keep_form(made.manifest.id, manifest_data(replace(made.manifest, engine="0.0.9")))
+    project.keep_form(made.manifest.id, manifest_json(replace(made.manifest, engine="0.0.9")))
     result = back(project, made.data)
     assert [each.rule for each in result.findings] == ["other-version"]
     assert not result.changed

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assembler.errors import OutputError, ProjectError, TemplateError
+from assembler.jobs.assembling import assemble
 from assembler.jobs.build import build
 from assembler.jobs.order import Order
 from assembler.jobs.preparing import Workshop
@@ -14,6 +15,7 @@ from assembler.store.cache import FolderCache
 from assembler.store.layers import shipped
 from assembler.store.project import Project
 from assembler.store.record import Record
+from assembler.word.form_manifest import read_manifest
 
 EXAMPLE = Order("baseline-report", "examples/havenstad", language="en")
 EMPTY = Order("baseline-report", benchmark="dive", city="amsterdam", language="en")
@@ -96,6 +98,14 @@ def test_the_manifest_of_a_form_is_kept_in_the_project(workshop: Workshop, tmp_p
     manifest = workshop.project.form(kept.stem)
     assert manifest["benchmark"] == "dive@2010"
     assert manifest["record"] == "amsterdam-dive"
+
+
+@pytest.mark.parametrize(
+    "order", [Order("baseline-report", "examples/havenstad"), Order("feedback-report", "examples/havenstad")]
+)
+def test_what_is_kept_is_the_manifest_in_words(workshop: Workshop, order: Order) -> None:
+    made = assemble(workshop, order)
+    assert read_manifest(made.words) == made.manifest
 
 
 def test_nothing_is_left_where_the_output_cannot_be_written(workshop: Workshop, tmp_path: Path) -> None:

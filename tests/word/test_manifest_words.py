@@ -17,7 +17,7 @@ from assembler.model.form import (
 )
 from assembler.model.rich import Block, BlockKind, Run
 from assembler.plain import replace
-from assembler.word.form_manifest import manifest_part, part_with
+from assembler.word.form_manifest import json_of, manifest_json, manifest_part, part_with
 from assembler.word.manifest_words import FieldWords, ListWords, form_words, row_words
 
 ITEMS = (ChoiceItem("meets", "voldoet & meer", "M"), ChoiceItem("partly", "gedeeltelijk"))
@@ -33,6 +33,7 @@ ANSWERS: tuple[dict[str, Any], ...] = (
     {"base": {"text": "<é>", "language": "el"}, "shown": LOOKS, "language": "el"},
     {"base": False, "shown": (Block((Run(""),)),), "language": ""},
     {"base": 0},
+    {"base": "a &lt; b, typed so &amp;amp; not otherwise"},
     {"base": ["a", "&"], "shown": WORDS + LOOKS},
 )
 ABOUT = FormManifest("", "p", "r", "t", "b", 'Gö "x" & <y>', "nl", "nl", "plain", "1")
@@ -48,7 +49,9 @@ ROWS = (FormRow("B2.1", {"line": "R&D"}, {"line": "R&D"}, "en"), FormRow("B2.2")
 def test_a_field_and_its_answer(blank: FormField, answer: dict[str, Any]) -> None:
     words, field = FieldWords.of(blank), replace(blank, **answer)
     whole = replace(ABOUT, fields=(blank, field))
-    assert part_with(form_words(ABOUT, [words.blank, words.answered(field)], ())) == manifest_part(whole)
+    drawn = form_words(ABOUT, [words.blank, words.answered(field)], ())
+    assert part_with(drawn) == manifest_part(whole)
+    assert json_of(drawn) == manifest_json(whole)
 
 
 @pytest.mark.parametrize("rows", [(), ROWS])
