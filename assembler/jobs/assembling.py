@@ -43,7 +43,6 @@ from assembler.word.references import Linking
 from assembler.word.rich_lists import numbering_with_lists
 
 if TYPE_CHECKING:
-    from assembler.jobs.drawing_forms import DrawnForm
     from assembler.model.form import FormManifest
     from assembler.word.form_parts import CoreProperties
 
@@ -54,7 +53,8 @@ REFERENCE_IDS = 700_000_000
 class Assembled(Plain, frozen=True):
     """A document in memory, its order completed (language, edition).
 
-    ``manifest`` is that of a form, or of a report that people write in; ``words`` is the same in JSON.
+    ``manifest`` is that of a form, or of a report that people write in; ``words`` are the same as they stand
+    in its part.
     """
 
     order: Order
@@ -63,6 +63,13 @@ class Assembled(Plain, frozen=True):
     manifest: FormManifest | None
     findings: tuple[Finding, ...]
     words: bytes = b""
+
+    @property
+    def manifest_json(self) -> bytes:
+        """The manifest as it is kept."""
+        from assembler.word.form_manifest import json_of
+
+        return json_of(self.words)
 
 
 class _Draft(Plain, frozen=True):
@@ -214,11 +221,11 @@ def _draw_pictures(context: dict[str, Any], record: Record, before: Sequence[Dra
 def _put_form(
     context: dict[str, Any], draft: _Draft, replaced: dict[str, Fresh], texts: TextDrawer
 ) -> tuple[FormManifest | None, bytes]:
-    """Answers go into ``context``, the form's own parts into ``replaced``; its manifest, also in JSON."""
+    """Answers go into ``context``, the form's own parts into ``replaced``; its manifest, also in words."""
     from assembler.jobs.drawing_forms import draw_form, what_form
     from assembler.jobs.forms import Drafting, blocks_in
-    from assembler.jobs.kept_shells import shell_for
-    from assembler.word.form_manifest import json_of
+    from assembler.jobs.kept_shells import glossary_for, shell_for
+    from assembler.word.form_parts import GLOSSARY
 
     about, sight, declared = draft.record.about, _sight(draft), draft.declared
     drafting = Drafting(
@@ -236,35 +243,23 @@ def _put_form(
     drawn = draw_form(shell, [context, *blocks], what, drafting, texts.lists)
     texts.lists = drawn.numbered_lists
     context["form_id"] = drawn.manifest.id
-    _identify_form(context, draft, replaced, drawn)
-    return drawn.manifest, json_of(drawn.words)
-
-
-def _identify_form(
-    context: Mapping[str, Any], draft: _Draft, replaced: dict[str, Fresh], drawn: DrawnForm
-) -> None:
-    """As ``_identify``, where the manifest is in words already, and many forms share their prompts."""
-    from assembler.jobs.kept_shells import glossary_for
-    from assembler.word.form_manifest import part_with
-    from assembler.word.form_parts import GLOSSARY, MANIFEST, identity_parts
-
-    replaced.update(identity_parts(drawn.manifest, _core(context, draft, drawn.manifest)))
-    replaced[MANIFEST] = part_with(drawn.words)
+    _identify(_core(context, draft, drawn.manifest), replaced, drawn.manifest, drawn.words)
     if drawn.prompts:
         replaced[GLOSSARY] = glossary_for(draft.workshop, drawn.prompts, draft.language.tag)
+    return drawn.manifest, drawn.words
 
 
 def _put_identity(
     context: dict[str, Any], draft: _Draft, replaced: dict[str, Fresh], texts: TextDrawer
 ) -> tuple[FormManifest | None, bytes]:
-    """What finds the sections that people write in when it comes back, also in JSON; None without any."""
+    """What finds the sections that people write in when it comes back, also in words; None without any."""
     edition = declared_edition(draft.declared, draft.order.edition)
     if edition.anonymous or not draft.declared.has_narratives:
         return None, b""
     from assembler.jobs.forms import with_id
     from assembler.jobs.report_lines import lines_of
     from assembler.model.form import FormManifest
-    from assembler.word.form_manifest import manifest_json
+    from assembler.word.form_manifest import manifest_words
 
     about, sections, spoken = draft.record.about, _sections(draft), draft.language.code
     render = partial(draft.ready.prepared.render, finish=_finishing(draft, texts))
@@ -288,17 +283,17 @@ def _put_identity(
             lines=lines_of(context, draft.declared, render),
         )
     )
-    _identify(context, draft, replaced, manifest)
-    return manifest, manifest_json(manifest)
+    words = manifest_words(manifest)
+    _identify(_core(context, draft, manifest), replaced, manifest, words)
+    return manifest, words
 
 
-def _identify(
-    context: Mapping[str, Any], draft: _Draft, replaced: dict[str, Fresh], manifest: FormManifest
-) -> None:
+def _identify(core: CoreProperties, replaced: dict[str, Fresh], manifest: FormManifest, words: bytes) -> None:
     """Let the file say what it is: in its properties, and in a part that Word does not show."""
-    from assembler.word.form_parts import form_parts
+    from assembler.word.form_manifest import part_with
+    from assembler.word.form_parts import MANIFEST, identity_parts
 
-    replaced.update(form_parts(manifest, _core(context, draft, manifest)))
+    replaced.update({**identity_parts(manifest, core), MANIFEST: part_with(words)})
 
 
 def _core(context: Mapping[str, Any], draft: _Draft, manifest: FormManifest) -> CoreProperties:

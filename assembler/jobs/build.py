@@ -28,6 +28,6 @@ def build(workshop: Workshop, order: Order, *, output: Path) -> Outcome:
 
 def _keep_manifest(project: Project, made: Assembled) -> None:
     if made.manifest is not None:
-        project.keep_form(made.manifest.id, made.words)
+        project.keep_form(made.manifest.id, made.manifest_json)
         if not made.manifest.lines:
             project.keep_sent(made.manifest.id, made.data)

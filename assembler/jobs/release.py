@@ -208,4 +208,4 @@ def _keep_manifests(project: Project, made: Sequence[Assembled]) -> None:
     """Keep what finds the sections of a report that comes back with changes."""
     for each in made:
         if each.manifest is not None:
-            project.keep_form(each.manifest.id, each.words)
+            project.keep_form(each.manifest.id, each.manifest_json)

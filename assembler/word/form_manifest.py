@@ -56,9 +56,14 @@ def manifest_json(manifest: FormManifest) -> bytes:
     return JSON.encode(manifest_data(manifest)).encode()
 
 
+def manifest_words(manifest: FormManifest) -> bytes:
+    """The manifest as its part holds it: JSON, escaped for XML."""
+    return escape(manifest_json(manifest).decode(), quote=False).encode()
+
+
 def manifest_part(manifest: FormManifest) -> bytes:
     """The manifest as a custom XML part."""
-    return part_with(escape(manifest_json(manifest).decode(), quote=False).encode())
+    return part_with(manifest_words(manifest))
 
 
 def part_with(words: bytes) -> bytes:

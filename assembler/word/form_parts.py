@@ -16,7 +16,6 @@ from typing import Final
 from assembler.model.form import ControlKind, FormField, FormList, FormManifest
 from assembler.plain import Plain
 from assembler.word.controls import prompt_of, prompt_part
-from assembler.word.form_manifest import manifest_part
 from assembler.word.rich import escaped, run_xml
 
 CORE: Final = "docProps/core.xml"
@@ -65,16 +64,6 @@ class CoreProperties(Plain, frozen=True):
 def identity(manifest: FormManifest) -> dict[str, str]:
     """The custom properties that say which form this is; what is empty is left out."""
     return {name: value for name, key in _IDENTITY.items() if (value := getattr(manifest, key))}
-
-
-def form_parts(manifest: FormManifest, core: CoreProperties) -> dict[str, bytes]:
-    """The parts of one form by name, for the place that ``form_shell.with_form_parts`` made for them.
-
-    A document without controls has no prompts to put back, and so no glossary.
-    """
-    parts = {**identity_parts(manifest, core), MANIFEST: manifest_part(manifest)}
-    wanted = prompts(manifest.fields, manifest.lists)
-    return {**parts, GLOSSARY: glossary_xml(wanted, core.language)} if wanted else parts
 
 
 def identity_parts(manifest: FormManifest, core: CoreProperties) -> dict[str, bytes]:

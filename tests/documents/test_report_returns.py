@@ -41,7 +41,7 @@ def built(project: Project, language: str = "en") -> Assembled:
     order = Order("feedback-report", "havenstad", language=language)
     made = assemble(Workshop(project), order)
     assert made.manifest is not None
-    project.keep_form(made.manifest.id, made.words)
+    project.keep_form(made.manifest.id, made.manifest_json)
     return made
 
 

@@ -105,7 +105,7 @@ def test_the_manifest_of_a_form_is_kept_in_the_project(workshop: Workshop, tmp_p
 )
 def test_what_is_kept_is_the_manifest_in_words(workshop: Workshop, order: Order) -> None:
     made = assemble(workshop, order)
-    assert read_manifest(made.words) == made.manifest
+    assert read_manifest(made.manifest_json) == made.manifest
 
 
 def test_nothing_is_left_where_the_output_cannot_be_written(workshop: Workshop, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ from assembler.word.controls import (
 )
 from assembler.word.form_content import Cell, ReturnedForm
 from assembler.word.form_manifest import read_manifest
-from assembler.word.form_parts import CoreProperties, form_parts, identity
+from assembler.word.form_parts import CoreProperties, identity
 from assembler.word.form_reader import read_form
 from assembler.word.form_shell import with_form_parts
 from assembler.word.package import Package, open_package
@@ -47,6 +47,7 @@ from assembler.word.rich_reader import blocks_of
 from assembler.word.rich_sources import Sources
 from assembler.word.template import prepare
 from assembler.word.xmlparts import PREFIXES, qn
+from own_parts import form_parts
 
 SPACES = " ".join(f'xmlns:{prefix}="{space}"' for prefix, space in PREFIXES.items() if prefix != "xml")
 ITEMS = (ChoiceItem("partly", "gedeeltelijk"), ChoiceItem("fully", "geheel & al"))

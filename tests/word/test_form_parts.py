@@ -34,13 +34,13 @@ from assembler.word.form_parts import (
     MANIFEST,
     CoreProperties,
     core_xml,
-    form_parts,
     identity,
     prompts,
 )
 from assembler.word.form_shell import with_form_parts
 from assembler.word.package import Package, open_package
 from assembler.word.packing import pack
+from own_parts import form_parts
 
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"), max_size=8)
 CHOICES = st.lists(st.builds(ChoiceItem, WORDS, WORDS), max_size=2).map(tuple)
