@@ -26,7 +26,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 Law = Callable[[Path], None]
 
 FLOORS = (
-    {"errors", "plain"},
+    {"errors", "late", "plain"},
     {"model"},
     {"word", "i18n", "values"},
     {"store"},

@@ -1,55 +1,31 @@
 """Paths through a record (``baseline.provenance.drafting``): what stands there, and of which kind.
 
 The model owns type, unit and choices; a declaration names only the path, and this module tells the rest.
+
+>>> ROOTS["visit"].__name__, "visits" in ROOTS
+('Visit', False)
 """
 
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from importlib import import_module
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
 from assembler.errors import DataError
+from assembler.late import Late
 from assembler.model.about import About, LanguageTag
 from assembler.model.content import Choice, Image, Link, Money, Period, RichText, Text
 from assembler.model.references import Reference
 from assembler.model.wanted import bare
 from assembler.plain import Plain
 
-M = TypeVar("M", bound=BaseModel)
-
-
-class Models(Mapping[str, type[M]]):
-    """Models by a name; each is imported when it is asked for, since making a class of one takes time.
-
-    >>> ROOTS["visit"].__name__, "visits" in ROOTS
-    ('Visit', False)
-    """
-
-    def __init__(self, places: Mapping[str, str]) -> None:
-        self._places = places
-
-    def __getitem__(self, name: str) -> type[M]:
-        module, _, model = self._places[name].partition(":")
-        found: type[M] = getattr(import_module(f"assembler.model.{module}"), model)
-        return found
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._places
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
-
-    def __len__(self) -> int:
-        return len(self._places)
-
-
+_ROOM = "assembler.model"
 _ABOUT = {"review": "review:Review", "charter": "charter:CharterRound", "agenda": "agenda:AgendaEdition"}
 _RELEASES = {"releases": "release:Releases"}
 _OF_A_REVIEW = {
@@ -62,16 +38,16 @@ _OF_A_REVIEW = {
     "narratives": "narratives:Narratives",
     **_RELEASES,
 }
-ABOUT: Mapping[str, type[About]] = Models[About](_ABOUT)
+ABOUT: Mapping[str, type[About]] = Late(_ROOM, _ABOUT)
 """What a record can be about, by the name of the file that says so; each record has exactly one of them."""
 BESIDE: Mapping[str, Mapping[str, type[BaseModel]]] = {
-    "review": Models(_OF_A_REVIEW),
-    "charter": Models(_RELEASES),
-    "agenda": Models(_RELEASES),
+    "review": Late(_ROOM, _OF_A_REVIEW),
+    "charter": Late(_ROOM, _RELEASES),
+    "agenda": Late(_ROOM, _RELEASES),
 }
 """The other files that a record may hold, by what it is about."""
-ROOTS: Mapping[str, type[BaseModel]] = Models({**_ABOUT, **_OF_A_REVIEW})
-"""The kinds of record file, by the name that begins a path."""
+ROOTS: Mapping[str, type[BaseModel]] = Late(_ROOM, {**_ABOUT, **_OF_A_REVIEW})
+"""The kinds of record file, by the name that begins a path; each is made when it is asked for."""
 
 
 class Table(Plain, frozen=True):

@@ -8,42 +8,26 @@ names the line it rests on, and shows a bad and a good example that are its test
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from importlib import import_module
+from collections.abc import Collection, Mapping, ValuesView
 from types import MappingProxyType
-from typing import TypeVar, overload
+from typing import TypeVar
 
+from assembler.late import Late
 from assembler.rules.telling import AgendaRule, CharterRule, Rule, tell
 
 R = TypeVar("R")
 
 
-class Rules(Sequence[R]):
+def _named(*names: str) -> ValuesView[R]:
     """Rules by their names; each is imported when its turn comes: a document wants a few of them.
 
     >>> [rule.__name__ for rule in DESK_RULES], len(DESK_RULES)
     (['missing_desk_entry', 'doubt_without_question', 'malformed_link'], 3)
     """
-
-    def __init__(self, *names: str) -> None:
-        self._names = names
-
-    @overload
-    def __getitem__(self, at: int) -> R: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[R]: ...
-    def __getitem__(self, at: int | slice) -> R | Sequence[R]:
-        if isinstance(at, slice):
-            return Rules[R](*self._names[at])
-        name = self._names[at]
-        found: R = getattr(import_module(f"assembler.rules.{name}"), name)
-        return found
-
-    def __len__(self) -> int:
-        return len(self._names)
+    return Late[R]("assembler.rules", {name: f"{name}:{name}" for name in names}).values()
 
 
-BASELINE_RULES: Sequence[Rule] = Rules[Rule](
+BASELINE_RULES: Collection[Rule] = _named(
     "missing_provenance",
     "missing_definition",
     "unanswered_indicator",
@@ -58,12 +42,12 @@ BASELINE_RULES: Sequence[Rule] = Rules[Rule](
 )
 """Rules about a baseline report and its review, in the order in which people mend them."""
 
-DESK_RULES: Sequence[Rule] = Rules[Rule](
+DESK_RULES: Collection[Rule] = _named(
     "missing_desk_entry",
     "doubt_without_question",
     "malformed_link",
 )
-VISIT_RULES: Sequence[Rule] = Rules[Rule](
+VISIT_RULES: Collection[Rule] = _named(
     "unfit_interviewers",
     "two_places_at_once",
     "overloaded_member",
@@ -72,14 +56,14 @@ VISIT_RULES: Sequence[Rule] = Rules[Rule](
     "name_without_consent",
     "malformed_link",
 )
-EVIDENCE_RULES: Sequence[Rule] = Rules[Rule](
+EVIDENCE_RULES: Collection[Rule] = _named(
     "unlabelled_evidence",
     "unchecked_fact",
     "quotation_without_speaker",
     "name_without_consent",
     "malformed_link",
 )
-FEEDBACK_RULES: Sequence[Rule] = Rules[Rule](
+FEEDBACK_RULES: Collection[Rule] = _named(
     "opinion_as_evidence",
     "unconfirmed_finding",
     "late_conclusions",
@@ -94,14 +78,14 @@ FEEDBACK_RULES: Sequence[Rule] = Rules[Rule](
     "malformed_link",
 )
 
-AGENDA_RULES: Sequence[AgendaRule] = Rules[AgendaRule](
+AGENDA_RULES: Collection[AgendaRule] = _named(
     "effort_on_the_wrong_side",
     "incomplete_area",
     "malformed_link",
 )
 """Rules about an edition of a policy agenda."""
 
-CHARTER_RULES: Sequence[CharterRule] = Rules[CharterRule](
+CHARTER_RULES: Collection[CharterRule] = _named(
     "signature_before_decision",
     "signature_before_version",
     "repeated_signatory",
@@ -109,7 +93,7 @@ CHARTER_RULES: Sequence[CharterRule] = Rules[CharterRule](
 )
 """Rules about a charter round, held against the version that it signs."""
 
-RULES_ABOUT: Mapping[str, Sequence[Rule]] = MappingProxyType({
+RULES_ABOUT: Mapping[str, Collection[Rule]] = MappingProxyType({
     "baseline": BASELINE_RULES,
     "desk": DESK_RULES,
     "team_desk": DESK_RULES,

@@ -56,7 +56,7 @@ def test_a_rule_says_what_it_rests_on(rule: CharterRule) -> None:
 
 
 def test_a_signature_without_decision_and_one_before_it_are_both_errors() -> None:
-    text = example(CHARTER_RULES[0], "Bad")
+    text = example(next(iter(CHARTER_RULES)), "Bad")
     found = tell(CHARTER_RULES, round_of(text), VERSION)
     assert [(finding.level, finding.place.where) for finding in found] == [
         (Level.ERROR, "charter.signatures[0]"),
