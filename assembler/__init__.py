@@ -13,7 +13,8 @@ benchmark turned into what a template sees), *manifest* (what a form was made fr
 
 Floors, from top to bottom; a room imports only from rooms below it::
 
-    __main__ -> cli -> jobs -> rules | views -> store -> word | i18n | values -> model -> errors | plain | late
+    __main__ -> cli -> jobs -> rules | views -> store -> word | i18n | values -> model
+        -> errors | late | plain
 """
 
 __version__ = "0.1.0"
