@@ -15,6 +15,9 @@ from typing import Any
 
 from assembler.cli.commands import assembler
 from assembler.cli.leaving import leave
+from assembler.cli.session import Session
+from assembler.cli.streams import given_up, make_ready
+from assembler.cli.telling import tell_error
 
 __all__ = ["assembler", "main"]
 
@@ -29,9 +32,22 @@ def main(words: Sequence[str] | None = None, **settings: Any) -> None:
     ``words`` are those of the command line (None: the ones of this process), ``settings`` are click's.
     """
     gc.set_threshold(_OBJECTS, 50, 50)
+    if words is None:
+        make_ready()
     try:
-        assembler(words, prog_name="assembler", **settings)
+        _run(words, settings)
     except SystemExit as done:
         if words is None and isinstance(done.code, int):
             leave(done.code)
         raise
+
+
+def _run(words: Sequence[str] | None, settings: dict[str, Any]) -> None:
+    """Run the command; where its output cannot be written, say so: the disk may be full."""
+    try:
+        assembler(words, prog_name="assembler", **settings)
+    except OSError:
+        if (error := given_up()) is None:
+            raise
+        tell_error(error, Session())
+        raise SystemExit(error.exit_code) from None

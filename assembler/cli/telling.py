@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assembler.cli.session import Session
+from assembler.cli.streams import in_unicode
 from assembler.errors import AssemblyError
 
 if TYPE_CHECKING:
@@ -82,8 +83,8 @@ def _short_place(finding: Finding) -> str:
 
 
 def tell_json(value: Any) -> None:
-    """``value`` as JSON on standard output."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    """``value`` as JSON on standard output; with letters as numbers where that does not have them all."""
+    click.echo(json.dumps(value, ensure_ascii=not in_unicode(), indent=2, default=str))
 
 
 def summary(findings: Sequence[Finding]) -> str:
