@@ -7,7 +7,6 @@ sheet says how to work; a hidden one says what was exported, by which an import 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from assembler.model.exchange import Bundle, State, Unit
+from assembler.store.sheet_signs import escaped
 from assembler.store.workbook_bytes import saved
 
 if TYPE_CHECKING:
@@ -51,7 +51,6 @@ _WHITE = Font(name="Calibri", size=11, bold=True, color="FFFFFFFF")
 _GREY = PatternFill("solid", fgColor="FFF1F3F5")
 _RULE = Border(bottom=Side(style="hair", color="FF9AA5B1"))
 _TOP = Alignment(vertical="top", wrap_text=True)
-_SPECIAL = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _PLACES_NAMED = 2
 _LINE_HEIGHT = 15.0
 _TALLEST = 400.0
@@ -146,15 +145,6 @@ def _put(cell: Cell, text: str) -> None:
         cell.value = escaped(text)
         cell.data_type = "s"
         cell.quotePrefix = text[0] in "=+-@'"
-
-
-def escaped(text: str) -> str:
-    """``text`` as the format writes it: signs that XML cannot hold as ``_x0001_`` (ECMA-376, 22.9.2.19).
-
-    >>> escaped("a_x0041_b") , escaped("a\\rb")
-    ('a_x005F_x0041_b', 'a_x000D_b')
-    """
-    return _SPECIAL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
 def _behave(sheet: Worksheet, named: Sequence[str], last: int) -> None:

@@ -6,7 +6,6 @@ date or a formula, rows that stand twice, states that nobody knows.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 from difflib import get_close_matches
@@ -16,6 +15,7 @@ from assembler.errors import FileError
 from assembler.model.exchange import Returned, State
 from assembler.model.finding import Finding, Level, Place
 from assembler.plain import Plain, field
+from assembler.store.sheet_signs import unescaped
 from assembler.store.translation_sheet import (
     COMMENT,
     CONTEXT,
@@ -34,8 +34,6 @@ from assembler.store.translation_sheet import (
 from assembler.store.workbook import letters
 from assembler.store.workbook_bytes import loaded, must_be_xlsx
 
-_SPECIAL = re.compile("_x(005F|00[01][0-9A-F]|FFF[EF])_", re.IGNORECASE)
-"""Only signs that cannot stand there themselves: LibreOffice 7.4 writes a text like ``_x0041_`` as it is."""
 _AGAIN = "save it as .xlsx, or ask for the sheet that was exported, with the translations in it"
 _OPTIONAL = (CONTEXT, PLACE, LIMIT, COMMENT)
 
@@ -182,7 +180,7 @@ class _Reader:
             return ""
         value = cell.value
         if isinstance(value, str) and cell.data_type not in ("f", "e"):
-            return _unescaped(value)
+            return unescaped(value)
         if isinstance(value, int) and not isinstance(value, bool):
             return str(value)
         self._tell(number, column, f"the cell holds {_kind(cell)}, and no text", _AS_TEXT)
@@ -206,8 +204,3 @@ def _kind(cell: Any) -> str:
     if cell.data_type == "e":
         return f"the error {cell.value}"
     return "a date" if isinstance(cell.value, date | time) else f"the number or value {cell.value}"
-
-
-def _unescaped(text: str) -> str:
-    """What ``translation_sheet.escaped`` wrote; line breaks of other systems are our own."""
-    return _SPECIAL.sub(lambda found: chr(int(found[1], 16)), text.replace("\r\n", "\n"))

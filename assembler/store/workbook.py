@@ -14,11 +14,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from assembler.errors import FileError
 from assembler.plain import Plain, field
 from assembler.store.csv_file import DELIMITERS
+from assembler.store.sheet_signs import unescaped
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -29,6 +31,8 @@ OLD = b"\xd0\xcf\x11\xe0"
 """An .xls begins like this, and an .xlsx with a password."""
 CSV_RISK = re.compile(r"'*[=+\-@\t\r]")
 """Texts that a sheet program would run (or that only look so for their apostrophes) begin like this."""
+_FIRST = 5
+"""Rows of a CSV text, or lines, by which it is seen what stands between its cells."""
 _SAVE_AS = "open it in a sheet program and save it as .xlsx or as CSV UTF-8"
 
 
@@ -102,9 +106,7 @@ def is_workbook(data: bytes) -> bool:
 
 
 def _csv_lines(text: str, name: str) -> Iterator[Line]:
-    start = "".join(text.splitlines(keepends=True)[:5])
-    delimiter = max(DELIMITERS, key=start.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     number = 0
     try:
         for number, cells in enumerate(reader, 1):
@@ -114,6 +116,21 @@ def _csv_lines(text: str, name: str) -> Iterator[Line]:
     except csv.Error as error:
         remedy = "put quotation marks around the cell, and write those inside it twice"
         raise FileError(f"row {number + 1} cannot be read: {error}", where=name, remedy=remedy) from error
+
+
+def _delimiter(text: str) -> str:
+    """What stands between cells: by what the first rows have equally many, else what is there most."""
+    start = "".join(text.splitlines(keepends=True)[:_FIRST])
+    return max(DELIMITERS, key=lambda sign: (_is_even(text, sign), start.count(sign)))
+
+
+def _is_even(text: str, delimiter: str) -> bool:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        counts = {len(cells) for cells in islice(reader, _FIRST)}
+    except csv.Error:
+        return False
+    return len(counts) == 1 and counts != {1}
 
 
 def _unprotected(cell: str) -> str:
@@ -164,7 +181,7 @@ def _cell(shown: Any, written: Any, spread: Mapping[tuple[int, int], Any]) -> Va
 
 def _value(value: Any) -> Value:
     if isinstance(value, str):
-        return _text(value.replace("_x000D_", ""))
+        return _text(unescaped(value))
     if isinstance(value, float):
         return int(value) if value.is_integer() else Decimal(repr(value))
     if isinstance(value, timedelta):
@@ -192,7 +209,8 @@ def _protected(cell: Value) -> str:
         case time():
             return cell.isoformat("minutes")
         case str():
-            return f"'{cell}" if CSV_RISK.match(cell) else cell
+            text = cell.replace("\0", "")  # by which programs tell what is no text
+            return f"'{text}" if CSV_RISK.match(text) else text
     return str(cell)
 
 

@@ -9,11 +9,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from assembler.errors import OutputError
+from assembler.store.sheet_signs import escaped
 from assembler.store.workbook import Page, Unsound, Value, letters
 from assembler.store.workbook_bytes import saved
 
@@ -27,6 +29,8 @@ _TOP = Alignment(vertical="top", wrap_text=True)
 _FORMATS = ((datetime, "yyyy-mm-dd hh:mm"), (date, "yyyy-mm-dd"), (time, "hh:mm"))
 _LONGEST_LIST = 255
 """Excel holds no longer list of choices in the rule itself."""
+_LONGEST_TEXT = 32_767
+"""Signs in a cell; a sheet program would cut off the rest in silence."""
 _ROOM = 200
 """Rows below the last one in which choices are offered too."""
 
@@ -63,7 +67,7 @@ def _fill(sheet: Worksheet, page: Page) -> None:
 def _put(cell: Cell, value: Value) -> None:
     """The value in its cell; a text stays a text, whatever it begins with."""
     if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+        cell.value = _fitting(escaped(value))
         cell.data_type = "s"
         cell.quotePrefix = bool(re.match(r"[=+\-@]", value))
     elif not isinstance(value, Unsound):
@@ -72,6 +76,14 @@ def _put(cell: Cell, value: Value) -> None:
         if isinstance(value, kind):
             cell.number_format = shown
             break
+
+
+def _fitting(text: str) -> str:
+    if len(text) > _LONGEST_TEXT:
+        what = f"a text has {len(text):,} signs, and a cell of a sheet holds {_LONGEST_TEXT:,}"
+        remedy = "export it as .csv, which has no such limit"
+        raise OutputError(what, where=f"“{text[:40]}…”", remedy=remedy)
+    return text
 
 
 def _dress(cell: Cell, *, head: bool) -> None:
