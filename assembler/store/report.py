@@ -13,9 +13,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from assembler.errors import OutputError
+from assembler.errors import FileError, OutputError
 from assembler.plain import Plain, as_data, field
 from assembler.store.files import write_whole
+from assembler.store.json_lines import read_json_lines
+from assembler.store.together import alone
 
 
 class Entry(Plain, frozen=True):
@@ -46,10 +48,7 @@ class Report:
         self._file = file
         self._entries: dict[str, Entry] = {}
         self._written: dict[str, str] = {}
-        self._lines = 0
-        for line in self._read():
-            self._take(line)
-        if self._lines > 2 * len(self._entries) + 100:
+        if self._read() > 2 * len(self._entries) + 100:
             self._tidy()
 
     def entry(self, asked: str) -> Entry | None:
@@ -79,30 +78,33 @@ class Report:
         """
         if path is None:
             return
+        line = f"\n{json.dumps(as_data(entry), ensure_ascii=False)}\n".encode()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("ab", buffering=0) as file:
-                file.write(f"\n{json.dumps(as_data(entry), ensure_ascii=False)}\n".encode())
+            with alone(path.parent), path.open("ab", buffering=0) as file:
+                file.write(line)
         except OSError as error:
             raise OutputError(f"it cannot be written down what was built ({error.strerror})",
                               where=str(path), remedy="make the folder writable") from error  # fmt: skip
 
-    def _read(self) -> list[bytes]:
-        with suppress(OSError):
-            return self._file.read_bytes().split(b"\n") if self._file else []
-        return []
-
-    def _take(self, line: bytes) -> None:
-        if not line.strip():
-            return
-        self._lines += 1
-        with suppress(ValueError, TypeError):
-            entry = Entry(**{**(told := json.loads(line)), "findings": tuple(told["findings"])})
-            self.take(entry)
+    def _read(self) -> int:
+        """Know what is written down; how many lines there are that can be read."""
+        lines: tuple[dict[str, Any], ...] = ()
+        with suppress(FileError):
+            lines = read_json_lines(self._file) if self._file else ()
+        for line in lines:
+            with suppress(KeyError, TypeError):
+                self.take(Entry(**{**line, "findings": tuple(line["findings"])}))
+        return len(lines)
 
     def _tidy(self) -> None:
-        """Write the file anew with the lines that count; a folder that cannot be written is no trouble."""
-        lines = (json.dumps(as_data(entry), ensure_ascii=False) for entry in self._entries.values())
-        if self._file is not None:
-            with suppress(OutputError):
-                write_whole(self._file, "".join(f"{line}\n" for line in lines).encode(), durable=False)
+        """Write the file anew with the lines that count; a folder that cannot be written is no trouble.
+
+        What another batch wrote down since it was read is among them, and none writes while this is done.
+        """
+        if self._file is None:
+            return
+        with suppress(OutputError), alone(self._file.parent):
+            self._read()
+            lines = (json.dumps(as_data(entry), ensure_ascii=False) for entry in self._entries.values())
+            write_whole(self._file, "".join(f"{line}\n" for line in lines).encode(), durable=False)
