@@ -67,9 +67,12 @@ def run_orders(
 ) -> None:
     """Build the orders, tell each outcome, and end with the right exit code."""
     from assembler.jobs.batch import Batch
+    from assembler.plain import replace
 
     how, begun = how or How(cores()), time.monotonic()
     office = _office(settings) if not how.dry_run else None
+    if how.executor:  # workers elsewhere are in a folder of their own
+        settings = replace(settings, output=settings.output.resolve())
     batch = Batch(project, settings)
     done, todo = batch.sorted_out(orders)
     if how.dry_run:

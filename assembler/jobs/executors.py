@@ -16,7 +16,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 
-from assembler.errors import ProjectError, ToolError
+from assembler.errors import ProjectError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -47,10 +47,15 @@ def executor_for(where: str, *, workers: int, orders: int) -> Iterator[Executor]
     """The executor named by ``where``: ``dask://host:port`` (``dask://`` alone: a cluster on this machine).
 
     Without a name, ``workers`` processes, or this one where there are few ``orders`` or one worker. Raises
-    ProjectError for a name that means nothing, ToolError where Dask is not installed or does not answer.
+    ProjectError for a name that means nothing, ToolError where Dask is not installed or cannot do our work.
     """
     if where:
-        with _dask(where, workers) as executor:
+        from assembler.jobs.dask_cluster import cluster  # few have one
+
+        if not where.startswith(DASK):
+            remedy = "write dask://HOST:PORT, or leave it away"
+            raise ProjectError(f"there is no executor {where!r}", remedy=remedy)
+        with cluster(where.removeprefix(DASK), workers=workers, where=where) as executor:
             yield executor
     elif workers < 2 or orders < FEWEST:
         yield InTurn()
@@ -137,23 +142,3 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-@contextmanager
-def _dask(where: str, workers: int) -> Iterator[Executor]:
-    if not where.startswith(DASK):
-        remedy = "write dask://HOST:PORT, or leave it away"
-        raise ProjectError(f"there is no executor {where!r}", remedy=remedy)
-    try:
-        from distributed import Client
-    except ImportError as error:
-        remedy = "pip install 'assembler[dask]', or leave --executor away"
-        raise ToolError("Dask is not installed", remedy=remedy) from error
-    address = where.removeprefix(DASK)
-    try:
-        client = Client(f"tcp://{address}") if address else Client(n_workers=workers, threads_per_worker=1)
-    except (OSError, ValueError) as error:
-        remedy = "see whether its scheduler runs and can be reached"
-        raise ToolError(f"the Dask cluster does not answer ({error})", where=where, remedy=remedy) from error
-    with client:
-        yield client.get_executor(pure=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 
 from assembler.errors import ToolError
 from assembler.jobs.executors import InTurn, Processes
@@ -26,6 +26,7 @@ AHEAD = 3
 """So many portions for each worker are handed out before the first is done, so that none waits."""
 MANY = 16
 """So many workers are expected behind an executor that does not tell."""
+_GOES_ON = "start the batch again: it goes on where it was"
 _MEMORY = "see whether the machine has enough memory: --workers 1 needs least"
 
 Portions = dict[Future[list[Made]], list[Task]]
@@ -43,7 +44,7 @@ class HandingOut:
     def made(self, orders: Sequence[Order]) -> Iterator[tuple[Order, Made]]:
         """Each order with what became of it, as they are done.
 
-        ToolError where a worker was stopped and the executor has no other.
+        ToolError where a worker was stopped and the executor has no other, or nobody hands out work any more.
         """
         first = self._first(orders)
         for order in first:
@@ -55,8 +56,10 @@ class HandingOut:
             lost = yield from self._handed_out(left, portions, *many)
             yield from self._again(lost, portions)
         except BrokenExecutor as error:
-            remedy = "start the batch again: it goes on where it was"
-            raise ToolError("a worker was stopped before it was done", remedy=remedy) from error
+            raise ToolError("a worker was stopped before it was done", remedy=_GOES_ON) from error
+        except CancelledError as error:
+            what = "who hands out the work has gone away before all was done"
+            raise ToolError(what, remedy=f"see whether the cluster runs; {_GOES_ON}") from error
         finally:
             for future in portions:
                 future.cancel()

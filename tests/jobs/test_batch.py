@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 
 from assembler.errors import OutputError, ProjectError, ToolError
 from assembler.jobs.batch import Batch, Settings
+from assembler.jobs.dask_cluster import Cluster
 from assembler.jobs.executors import InTurn, executor_for, processes
 from assembler.jobs.order import Order, Outcome
 from assembler.store.cache import FolderCache
@@ -128,12 +130,12 @@ def test_a_report_whose_last_line_was_cut_off_loses_that_line_alone(project: Pro
 
 
 @contextmanager
-def dask(workers: int) -> Iterator[object]:
+def dask(workers: int) -> Iterator[Cluster]:
     """Dask's executor on a cluster inside this process: the same interface, and a quick start."""
     from distributed import Client
 
     with Client(n_workers=workers, processes=False, dashboard_address=None) as client:
-        yield client.get_executor(pure=False)
+        yield Cluster(client)
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -142,7 +144,7 @@ def test_whoever_does_the_work_the_bytes_are_the_same(project: Project, engine: 
     orders = [*ORDERS, FORM]
     with processes(2) if engine == "processes" else dask(2) as executor:
         batch = Batch(project, Settings(project.root / "out"))
-        there = {order: outcome.digest for order, outcome in batch.made(orders, executor)}  # type: ignore[arg-type]
+        there = {order: outcome.digest for order, outcome in batch.made(orders, executor)}
     here = dict(Batch(project, Settings(project.root / "here")).made(orders, InTurn()))
     assert there == {order: outcome.digest for order, outcome in here.items()}
     assert all(there.values())
@@ -219,6 +221,47 @@ def test_an_executor_that_nobody_knows_is_told() -> None:
     with pytest.raises(ProjectError, match="spark") as caught, executor_for("spark://x", workers=1, orders=9):
         pass
     assert "dask://" in caught.value.remedy
+
+
+def killed_at(_number: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL on Windows")
+def test_a_worker_of_dask_that_was_killed_is_told_as_one_of_this_machine() -> None:
+    import cloudpickle
+    import dask.config
+
+    cloudpickle.register_pickle_by_value(sys.modules[killed_at.__module__])
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        executor_for("dask://", workers=1, orders=9) as executor,
+    ):
+        with pytest.raises(BrokenExecutor):
+            executor.submit(killed_at, 1).result(timeout=60)
+        assert executor.submit(pow, 2, 3).result(timeout=60) == 8  # another has taken its place
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_where_the_scheduler_goes_away_it_is_said_what_to_do(project: Project) -> None:
+    from distributed import Client
+
+    with Client(n_workers=1, processes=False, dashboard_address=None) as client:
+        made = Batch(project, Settings(project.build_folder)).made(ORDERS, Cluster(client))
+        next(made)
+        client.cluster.close()
+        with pytest.raises(ToolError, match="gone away") as caught:
+            list(made)
+    assert "goes on where it was" in caught.value.remedy
+    assert True in unchanged(run(project, ORDERS))
+
+
+def test_a_scheduler_that_is_not_there_is_told() -> None:
+    nowhere = executor_for("dask://localhost:no-port", workers=1, orders=9)
+    with pytest.raises(ToolError, match="does not answer") as caught, nowhere:
+        pass
+    assert caught.value.where == "dask://localhost:no-port" and "scheduler" in caught.value.remedy
 
 
 def test_where_dask_is_missing_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
