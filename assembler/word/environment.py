@@ -15,6 +15,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from assembler.word.ids import fresh, same
+from assembler.word.keeping import keep_with_next
 
 MAX_REPEAT: Final = 1_000_000
 """Longest text or list that ``*`` may make, and largest result of ``**``, in a template."""
@@ -26,7 +27,7 @@ class Environment(ImmutableSandboxedEnvironment):
     def __init__(self, undefined: type[Undefined] = StrictUndefined) -> None:
         super().__init__(autoescape=True, undefined=undefined)
         self.intercepted_binops = frozenset(("*", "**"))
-        self.filters |= {"fresh": fresh, "same": same}
+        self.filters |= {"fresh": fresh, "same": same, "keep_with_next": keep_with_next}
 
     def look(self, holder: Any, name: str) -> Any:
         """``holder.name`` in a template: a key of plain data first, else what the sandbox allows."""

@@ -123,7 +123,7 @@ def _misspelt(message: str, tag: Tag) -> tuple[str, Tag, str] | None:
     if not found:
         return None
     kind, word = found.groups()
-    known = tuple(FILTERS if kind == "filter" else TESTS)
+    known = (*FILTERS, "keep_with_next") if kind == "filter" else tuple(TESTS)
     near = get_close_matches(word, known, n=1)
     remedy = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(sorted(known))}"
     return f"{tag.text} uses the {kind} {word}, which does not exist", tag, remedy
