@@ -194,6 +194,17 @@ def test_every_reference_leads_to_a_bookmark_and_shows_what_stands_there(project
     assert {bookmark_name("F01"), bookmark_name("R01"), "_Ref_team"} <= set(wanted) <= marks
 
 
+def test_where_something_comes_from_stays_on_the_page_of_what_it_is_about(project: Project) -> None:
+    said_of = ("Evidence:", "Where", "Rests on:", "Met by a flexible reading")
+    for edition in ("internal", "public"):
+        lines = list(body(built(project, edition)).iter(f"{W}p"))
+        texts = ["".join(each.itertext()).replace("\xa0", " ") for each in lines]
+        before = [one for one, text in zip(lines, texts[1:], strict=False) if text.startswith(said_of)]
+        items = [one for one in before if one.find(f"{W}pPr/{W}pStyle").get(f"{W}val") != "SourceLine"]
+        assert len(items) > 9
+        assert [one for one in items if one.find(f"{W}pPr/{W}keepNext") is None] == []
+
+
 def test_captions_are_numbered_through(project: Project) -> None:
     for edition in ("internal", "public"):
         assert re.findall(r"(?m)^Table (\d)\. ", said(built(project, edition))) == list("12345")
