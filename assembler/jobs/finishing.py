@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import partial
 
 from assembler.jobs.preparing import Ready
 from assembler.model.document_type import DocumentType
 from assembler.word import footnotes
-from assembler.word.contents import MARK, contents_edits, headings
-from assembler.word.edits import edited
+from assembler.word.contents import MARK, Headed, contents_edits, headed, headings
+from assembler.word.edits import Edit, edited
 from assembler.word.numbered_fields import Kinds, counted, kinds_in, settled
 from assembler.word.octets import octet_data, octets
 from assembler.word.prepared import Finish
@@ -51,14 +52,22 @@ def _finished(data: bytes, ready: Ready, language_tag: str, depth: int, fields: 
     """
     xml, styles = octets(data), ready.headings
     del data
-    edits = counted(xml) if fields == _COUNTED else []
-    found = list(headings(xml, styles)) if MARK in xml else []
-    if any(each.start <= edit.start < each.end for each in found for edit in edits) or fields - _COUNTED:
+    edits = counted(xml, fields) if fields == _COUNTED else []
+    found = headed(xml, styles) if MARK in xml else []
+    if _meet(edits, found) or fields - _COUNTED:
         xml, edits = settled(xml, styles, fields), []
-        found = list(headings(xml, styles)) if MARK in xml else []
-    contents = contents_edits(xml, found, language_tag=language_tag, first_id=CONTENTS_IDS, depth=depth)
+        found = headed(xml, styles) if MARK in xml else []
+    titles = headings(xml, found)
+    contents = contents_edits(xml, titles, language_tag=language_tag, first_id=CONTENTS_IDS, depth=depth)
     pieces = edited(xml, sorted([*edits, *contents]))
     yield from map(octet_data, (apart("".join(pieces)),) if may_hold(xml) else pieces)
+
+
+def _meet(edits: Sequence[Edit], paragraphs: Sequence[Headed]) -> bool:
+    """Whether an edit is in one of ``paragraphs``, which come in their order: then what they say changes."""
+    starts = [each.start for each in paragraphs]
+    before = (bisect_right(starts, edit.start) for edit in edits)
+    return any(at and edit.start < paragraphs[at - 1].end for at, edit in zip(before, edits, strict=True))
 
 
 def _noted(data: bytes, notes: Sequence[footnotes.Noted], name: str) -> Iterator[bytes]:

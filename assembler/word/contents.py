@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
@@ -52,6 +52,14 @@ class Heading(Plain, frozen=True):
     start: int
     end: int
     bookmark: str
+
+
+class Headed(NamedTuple):
+    """A paragraph with a heading style, and what bounds it."""
+
+    start: int
+    end: int
+    style: HeadingStyle
 
 
 class _Counters(Plain):
@@ -140,14 +148,20 @@ def _value(element: etree._Element, name: str) -> str:
     return (child.get(f"{W}val") or "") if child is not None else ""
 
 
-def headings(xml: str, styles: Sequence[HeadingStyle]) -> Iterator[Heading]:
-    """The headings of a rendered document with these ``styles``, in order, with their numbers.
+def headed(xml: str, styles: Sequence[HeadingStyle]) -> list[Headed]:
+    """The paragraphs of a rendered document with these ``styles``, in order, also those without words."""
+    return [
+        Headed(_paragraph_start(xml, at), xml.find("</w:p>", at), style) for at, style in _styled(xml, styles)
+    ]
+
+
+def headings(xml: str, paragraphs: Iterable[Headed]) -> Iterator[Heading]:
+    """The headings among ``paragraphs``, which are those that ``headed`` found, with their numbers.
 
     A paragraph with the direct setting ``w:numId 0`` has no number, and one without text is no heading.
     """
     counters, count = _Counters(), 0
-    for at, style in _styled(xml, styles):
-        start, end = _paragraph_start(xml, at), xml.find("</w:p>", at)
+    for start, end, style in paragraphs:
         paragraph = xml[start:end]
         if text := _text(paragraph):
             count += 1

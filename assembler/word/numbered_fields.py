@@ -9,21 +9,14 @@ texts may be ``octets``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from assembler.word.contents import HeadingStyle, headings, number_shown
+from assembler.word.contents import HeadingStyle, headed, headings, number_shown
 from assembler.word.edits import Edit, edited
-from assembler.word.searching import places
+from assembler.word.fields import Field, fields
 
-_FIELD: Final = re.compile(
-    r"<w:instrText[^>]*>\s*(?P<kind>SEQ|REF)\s(?P<code>[^<]*)</w:instrText>"
-    r'(?P<result>[^f]*(?:f(?!ldCharType="(?:begin|end)")[^f]*)*<w:fldChar [^>]*w:fldCharType="end")'
-    r'|<w:fldSimple [^>]*w:instr="\s*(?P<simple_kind>SEQ|REF)\s(?P<simple_code>[^"]*)"[^>]*>'
-    r"(?P<simple_result>.*?</w:fldSimple>)",
-    re.DOTALL | re.ASCII,
-)
 _WORD: Final = re.compile("[^ \t\r\n]+")
 _TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*</w:t>|<w:t/>")
 _WORDS: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
@@ -33,22 +26,25 @@ _FORMATS: Final = {
     "arabic": "decimal", "ROMAN": "upperRoman", "roman": "lowerRoman",
     "ALPHABETIC": "upperLetter", "alphabetic": "lowerLetter",
 }  # fmt: skip
+_WAYS: Final = re.compile(r"<(/?mc:(?:AlternateContent|Fallback))[ >]")
 _NUMBER_OF_PARAGRAPH: Final = frozenset(("\\r", "\\n", "\\w"))
 
 
 Kinds = frozenset[str]
-KINDS: Final = frozenset(("SEQ", "REF"))
-"""The fields that are worked out."""
+KINDS: Final = frozenset(("SEQ", "REF", "Fallback"))
+"""What there is to work out: fields by their names, and alternatives, in which a field stands twice."""
+_KIND: Final = re.compile(r"(SEQ|REF)[ \t\r\n<]|<mc:(Fallback)[ >]")
 
 
 @lru_cache(maxsize=64)
 def kinds_in(xml: str) -> Kinds:
-    """Which fields there are to work out in ``xml``: quicker to ask of a template than of its document.
+    """What there is to work out in ``xml``: quicker to ask of a template than of its document.
 
     >>> kinds_in("<w:instrText> SEQ Table </w:instrText>"), kinds_in("<w:t>Table</w:t>")
     (frozenset({'SEQ'}), frozenset())
     """
-    return frozenset(kind for kind in KINDS if f"{kind} " in xml)
+    found = frozenset(kind[1] or kind[2] for kind in _KIND.finditer(xml))
+    return found if found - {"Fallback"} else frozenset()
 
 
 def settled(xml: str, styles: Sequence[HeadingStyle] = (), kinds: Kinds = KINDS) -> str:
@@ -59,36 +55,37 @@ def settled(xml: str, styles: Sequence[HeadingStyle] = (), kinds: Kinds = KINDS)
     ``kinds`` stay as they are.
     """
     if "SEQ" in kinds:
-        xml = "".join(edited(xml, counted(xml)))
+        xml = "".join(edited(xml, counted(xml, kinds)))
     return _followed(xml, styles) if "REF" in kinds and "REF " in xml else xml
 
 
-def counted(xml: str) -> list[Edit]:
-    """What changes where every ``SEQ`` field shows its number, in the order of the document."""
-    counts: dict[str, int] = {}
-    return list(_each(xml, "SEQ", lambda field: _counted(field, counts)))
+def counted(xml: str, kinds: Kinds = KINDS) -> list[Edit]:
+    """What changes where every ``SEQ`` field shows its number, in the order of the document.
+
+    Of two alternatives (a text box and its older form) both show the same numbers, as only one is read;
+    ``kinds`` says whether there are any.
+    """
+    counts, edits, ways = dict[str, int](), list[Edit](), _Ways(xml if "Fallback" in kinds else "")
+    for field in fields(xml, "SEQ"):
+        counts = ways.counts_at(field.start, counts)
+        number = _number(_WORD.findall(field.code)[1:], counts)
+        edits += [] if number is None else _showing(xml, field, number)
+    return edits
 
 
-def _each(xml: str, kind: str, shown: Callable[[re.Match[str]], str]) -> Iterator[Edit]:
-    """Each field of one kind as it is ``shown``; searched for as plain text, which is quick."""
-    done = 0
-    for at in places(xml, kind):
-        field = _FIELD.match(xml, max(xml.rfind("<", done, at), done)) if at >= done else None
-        if field and kind in (field["kind"], field["simple_kind"]):
-            done = field.end()
-            yield Edit(field.start(), done, shown(field))
-
-
-def _counted(field: re.Match[str], counts: dict[str, int]) -> str:
-    words = _WORD.findall(field["code"] or field["simple_code"] or "")
+def _number(words: Sequence[str], counts: dict[str, int]) -> str | None:
+    """What a ``SEQ`` field with these words shows, counted on; None where that cannot be known."""
     if not words or "\\s" in words:
-        return field[0]
+        return None
     name, switches = words[0], words[1:]
     if "\\r" in switches[:-1]:
-        counts[name] = int(switches[switches.index("\\r") + 1])
+        start = switches[switches.index("\\r") + 1]
+        if not start.isdecimal():
+            return None
+        counts[name] = int(start)
     elif "\\c" not in switches:
         counts[name] = counts.get(name, 0) + 1
-    return _showing(field, number_shown(counts.get(name, 0), _format(switches)))
+    return number_shown(counts.get(name, 0), _format(switches))
 
 
 def _format(switches: Sequence[str]) -> str:
@@ -97,29 +94,53 @@ def _format(switches: Sequence[str]) -> str:
     return _FORMATS.get(asked, "decimal")
 
 
-def _showing(field: re.Match[str], shown: str) -> str:
+def _showing(xml: str, field: Field, shown: str) -> Iterator[Edit]:
     """The field with ``shown`` (XML-escaped) as its stored result; nothing changes where none is stored."""
-    name = "result" if field["kind"] else "simple_result"
-    before, result = field[0][: field.start(name) - field.start()], field[name]
-    found = _TEXT.search(result)
-    if found is None:
-        return field[0]
     space = ' xml:space="preserve"' if shown != shown.strip(" \t\r\n") else ""
-    text = f"<w:t{space}>{shown}</w:t>"
-    return f"{before}{result[: found.start()]}{text}{_TEXT.sub('', result[found.end() :])}"
+    written = f"<w:t{space}>{shown}</w:t>"
+    for text in _TEXT.finditer(xml, field.start, field.end):
+        yield Edit(text.start(), text.end(), written)
+        written = ""
+
+
+class _Ways:
+    """Follows the alternatives of a document: each begins with the numbers that the first one began with."""
+
+    def __init__(self, xml: str) -> None:
+        self._marks = _WAYS.finditer(xml)
+        self._next = next(self._marks, None)
+        self._before: list[dict[str, int]] = []
+        self._after: list[dict[str, int]] = []
+
+    def counts_at(self, at: int, counts: dict[str, int]) -> dict[str, int]:
+        """The numbers that are counted on at a place, which is after the one that was asked for last."""
+        while self._next is not None and self._next.start() < at:
+            counts = self._passed(self._next[1], counts)
+            self._next = next(self._marks, None)
+        return counts
+
+    def _passed(self, mark: str, counts: dict[str, int]) -> dict[str, int]:
+        if mark == "mc:AlternateContent":
+            self._before.append(dict(counts))
+        elif mark == "/mc:AlternateContent" and self._before:
+            self._before.pop()
+        elif mark == "mc:Fallback" and self._before:
+            self._after.append(counts)
+            return dict(self._before[-1])
+        elif mark == "/mc:Fallback" and self._after:
+            return self._after.pop()
+        return counts
 
 
 def _followed(xml: str, styles: Sequence[HeadingStyle]) -> str:
-    numbers = _Numbers(xml, styles)
-
-    def follow(field: re.Match[str]) -> str:
-        words = _WORD.findall(field["code"] or field["simple_code"] or "")
+    numbers, edits = _Numbers(xml, styles), list[Edit]()
+    for field in fields(xml, "REF"):
+        words = _WORD.findall(field.code)[1:]
         if not words:
-            return field[0]
+            continue
         shown = numbers.of(words[0]) if _NUMBER_OF_PARAGRAPH & set(words) else numbers.words(words[0])
-        return _showing(field, shown) if shown else field[0]
-
-    return "".join(edited(xml, _each(xml, "REF", follow)))
+        edits += _showing(xml, field, shown) if shown else ()
+    return "".join(edited(xml, edits))
 
 
 class _Numbers:
@@ -130,7 +151,7 @@ class _Numbers:
 
     def __init__(self, xml: str, styles: Sequence[HeadingStyle]) -> None:
         self._xml = xml
-        self._headings = [each for each in headings(xml, styles) if each.number]
+        self._headings = [each for each in headings(xml, headed(xml, styles)) if each.number]
         self._starts: dict[str, tuple[str, int]] = {}
         self._ends: dict[str, int] = {}
         for found in _BOOKMARK.finditer(xml):

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from assembler.word.contents import MARK, HeadingStyle, contents_edits, heading_styles, headings
+from assembler.word.contents import MARK, HeadingStyle, contents_edits, headed, heading_styles, headings
 from assembler.word.edits import edited
 
 NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -28,7 +28,7 @@ DOCUMENT = "".join((
 
 
 def with_contents(xml: str, **how: Any) -> str:
-    return "".join(edited(xml, contents_edits(xml, headings(xml, STYLES), **how)))
+    return "".join(edited(xml, contents_edits(xml, headings(xml, headed(xml, STYLES)), **how)))
 
 
 def entries(xml: str) -> list[str]:
@@ -39,7 +39,7 @@ def entries(xml: str) -> list[str]:
 
 
 def test_headings_are_numbered_as_word_numbers_them() -> None:
-    numbers = [heading.number for heading in headings(DOCUMENT, STYLES)]
+    numbers = [heading.number for heading in headings(DOCUMENT, headed(DOCUMENT, STYLES))]
     assert numbers == ["1", "1.1", "1.2", "2", "2.1", "", ""]
 
 
@@ -94,7 +94,8 @@ def test_the_pattern_of_a_heading_comes_from_the_list_that_its_style_is_linked_t
     ).encode()
     found = heading_styles(styles, numbering)
     document = paragraph("Kop1", "One") + paragraph("Kop1", "Two") + paragraph("Kop2", "Deep")
-    assert [heading.number for heading in headings(document, found)] == ["I.", "II.", "II.1"]
+    made = headings(document, headed(document, found))
+    assert [heading.number for heading in made] == ["I.", "II.", "II.1"]
 
 
 def test_a_run_without_words_is_no_blank_in_an_entry() -> None:
@@ -102,4 +103,4 @@ def test_a_run_without_words_is_no_blank_in_an_entry() -> None:
     empty = f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{run.format("Context ")}{run.format("")}'
     xml = f"{MARK}{empty}{run.format('N.3')}</w:p>"
     styles = (HeadingStyle("Heading1", 1),)
-    assert [heading.text for heading in headings(xml, styles)] == ["Context N.3"]
+    assert [heading.text for heading in headings(xml, headed(xml, styles))] == ["Context N.3"]
