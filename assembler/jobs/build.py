@@ -10,6 +10,7 @@ from assembler.jobs.order import Order, Outcome
 from assembler.jobs.preparing import Workshop
 from assembler.store.files import write_whole
 from assembler.store.project import Project
+from assembler.store.together import write_together
 
 
 def build(workshop: Workshop, order: Order, *, output: Path) -> Outcome:
@@ -20,14 +21,19 @@ def build(workshop: Workshop, order: Order, *, output: Path) -> Outcome:
     """
     made = assemble(workshop, order)
     path = output / made.file_name
-    write_whole(path, made.data, durable=False)
-    _keep_manifest(workshop.project, made)
+    _write(workshop.project, made, path)
     form = made.manifest.id if made.manifest is not None else ""
     return Outcome(made.order, path, sha256(made.data).hexdigest(), made.findings, form=form)
 
 
-def _keep_manifest(project: Project, made: Assembled) -> None:
-    if made.manifest is not None:
+def _write(project: Project, made: Assembled, path: Path) -> None:
+    """The document, and of a form what is kept of it: all of that, or nothing."""
+    if made.manifest is None:
+        write_whole(path, made.data, durable=False)
+        return
+    if made.manifest.lines:  # a report, of which the manifest alone is kept
         project.keep_form(made.manifest.id, made.manifest_json)
-        if not made.manifest.lines:
-            project.keep_sent(made.manifest.id, made.data)
+        write_whole(path, made.data, durable=False)
+        return
+    kept = project.with_sent(made.manifest.id, made.manifest_json, made.data)
+    write_together({**kept, path: made.data}, durable=False)

@@ -22,6 +22,7 @@ from assembler.model.pseudo_codes import CODES as PSEUDO
 from assembler.plain import replace
 from assembler.store.files import read_file, write_whole
 from assembler.store.project import Project
+from assembler.store.together import write_together
 from assembler.word.messages import messages
 from assembler.word.package import Package
 
@@ -95,7 +96,7 @@ def update(
     Without ``languages``: all that have a catalogue. A language that has none yet gets an empty one. Where a
     new text resembles one that has gone, ``is_same`` is asked once whether only the typing changed; then its
     translations stay, else they are guesses. CatalogueError, with the faults of all of them, where a .po is
-    broken (nothing is then written), OutputError where a file cannot be.
+    broken, OutputError where a file cannot be written; nothing is then written.
     """
     wanted = languages_of(project, languages)
     pot = template(extract(project))
@@ -106,7 +107,8 @@ def update(
     files = {TEMPLATE: write_po(pot)}
     for each, file in read.items():
         files[po_path(each.code)] = write_po(updated(file, pot, each, retyped))
-    return tuple(name for name, data in files.items() if _written(project.root / name, data))
+    written = write_together({project.root / name: data for name, data in files.items()})
+    return tuple(path.relative_to(project.root).as_posix() for path in written)
 
 
 def _retyped(read: Iterable[PoFile], pot: PoFile, is_same: Same) -> dict[str, str]:

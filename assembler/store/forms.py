@@ -8,15 +8,17 @@ a line for each such file, with the moment at which it was first there.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from assembler.errors import FormError
-from assembler.store.files import read_file, write_whole
+from assembler.store.files import read_file, unwritable, write_whole
 from assembler.store.json_lines import with_json_lines
 
 _DIGEST = re.compile(r"[0-9a-f]{8,64}")
@@ -34,20 +36,32 @@ def keep_form(folder: Path, digest: str, manifest: bytes) -> Path:
     return path
 
 
-def keep_sent(folder: Path, digest: str, data: bytes) -> None:
-    """Keep ``data``, the file of the form ``digest``, and note when it was first there. Twice is as once.
+def with_sent(folder: Path, digest: str, manifest: bytes, data: bytes) -> dict[Path, bytes]:
+    """What is kept of the form ``digest``: its ``manifest`` in JSON, its file ``data``, and when it was made.
 
-    Raises OutputError where it cannot be written.
+    To be written together with the file itself; the moment stays that at which it was first there. FileError
+    or OutputError where ``folder`` cannot be read or written.
     """
     own = sha256(data).hexdigest()
-    note = folder / f"{digest}.sent.jsonl"
+    note, path = folder / f"{digest}.sent.jsonl", folder / f"{digest}.{own[:8]}.docx"
+    files = {folder / f"{digest}.json": manifest + b"\n", path: data}
     old = read_file(note) if note.is_file() else b""
-    path = folder / f"{digest}.{own[:8]}.docx"
-    if own.encode() in old and path.is_file():
-        return
-    write_whole(path, data, durable=False)
-    moment = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
-    write_whole(note, with_json_lines(note, [{"sent": moment, "digest": own}]), durable=False)
+    if own.encode() not in old or not path.is_file():
+        files[note] = with_json_lines(note, [{"sent": _moment(folder), "digest": own}])
+    return files
+
+
+def _moment(folder: Path) -> str:
+    """Now, by the clock of the disk on which ``folder`` is."""
+    new = folder / f".moment.{token_hex(6)}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with new.open("xb") as file:
+            seconds = os.fstat(file.fileno()).st_mtime
+        new.unlink()
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
 
 
 def sent_files(folder: Path, digest: str) -> Iterator[bytes]:

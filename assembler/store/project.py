@@ -253,9 +253,9 @@ class Project:
         """The manifest of a form that was sent out; raises FormError where there is none."""
         return forms.form(self.root / "data/forms", digest)
 
-    def keep_sent(self, digest: str, data: bytes) -> None:
-        """Keep the file of a form in ``data/forms`` as it is sent out."""
-        forms.keep_sent(self.root / "data/forms", digest, data)
+    def with_sent(self, digest: str, manifest: bytes, data: bytes) -> dict[Path, bytes]:
+        """What is kept of a form in ``data/forms``, to be written together with its file ``data``."""
+        return forms.with_sent(self.root / "data/forms", digest, manifest, data)
 
     def sent_files(self, digest: str) -> Iterator[bytes]:
         """The files of a form as they were sent out; none where they were not kept."""

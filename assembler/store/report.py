@@ -7,6 +7,7 @@ built again and nothing else happens.
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Mapping
 from contextlib import suppress
@@ -82,10 +83,12 @@ class Report:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with alone(path.parent), path.open("ab", buffering=0) as file:
-                file.write(line)
+                if file.write(line) < len(line):
+                    raise OSError(errno.ENOSPC, "the disk is full")
         except OSError as error:
-            raise OutputError(f"it cannot be written down what was built ({error.strerror})",
-                              where=str(path), remedy="make the folder writable") from error  # fmt: skip
+            what = f"it cannot be written down what was built ({error.strerror})"
+            remedy = "make room, or make the folder writable"
+            raise OutputError(what, where=str(path), remedy=remedy) from error
 
     def _read(self) -> int:
         """Know what is written down; how many lines there are that can be read."""

@@ -24,21 +24,23 @@ LARGEST_NOTE = 10 * 1024**2
 _OURS = re.compile(r"\..+\.[0-9a-f]{12}\.(new|part)")
 
 
-def write_together(files: Mapping[Path, bytes], *, note: Path | None = None) -> tuple[Path, ...]:
+def write_together(
+    files: Mapping[Path, bytes], *, note: Path | None = None, durable: bool = True
+) -> tuple[Path, ...]:
     """Write ``files``; the paths of those that were not like that already, in their order.
 
     ``note`` is where it is noted what is under way, for a caller that is ``alone`` there; without one, only a
-    fault and no killing is undone.
+    fault and no killing is undone. ``durable`` waits until the disk has them.
     Raises OutputError where one cannot be written; then nothing has changed.
     """
-    before = {path: read_file(path) if path.is_file() else None for path in files}
+    before = {path: _held(path) for path in files}
     differing = {path: data for path, data in files.items() if before[path] != data}
     waiting: dict[Path, Path] = {}
     if note is not None:
         _sweep(path.parent for path in differing)
     try:
         for path, data in differing.items():
-            waiting[path] = _written_beside(path, data)
+            waiting[path] = _written_beside(path, data, durable)
         if note is not None and differing:
             write_whole(note, _note(waiting))
     except OutputError:
@@ -114,14 +116,25 @@ def _sweep(folders: Iterable[Path]) -> None:
         _throw_away(path for path in folder.glob(".*") if _OURS.fullmatch(path.name))
 
 
-def _written_beside(path: Path, data: bytes) -> Path:
+def _held(path: Path) -> bytes | None:
+    """What the file at ``path`` holds, None where there is none; OutputError where none can be."""
+    try:
+        if path.is_dir():
+            raise IsADirectoryError
+        return read_file(path) if path.is_file() else None
+    except (OSError, ValueError) as error:
+        raise unwritable(path, error) from error
+
+
+def _written_beside(path: Path, data: bytes, durable: bool) -> Path:
     """The new content in a file of its own beside ``path``."""
-    if path.is_dir():
-        raise OutputError("a folder of that name stands there", where=str(path),
-                          remedy="choose another name or remove the folder")  # fmt: skip
     target = path.resolve() if path.is_symlink() else path
     beside = target.with_name(f".{target.name[:80]}.{token_hex(6)}.new")
-    write_whole(beside, data)
+    try:
+        write_whole(beside, data, durable=durable)
+    except OutputError as error:
+        where = error.where.replace(str(beside), str(path))  # the name that people know
+        raise OutputError(error.what, where=where, remedy=error.remedy) from error
     return beside
 
 

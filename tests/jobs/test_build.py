@@ -167,3 +167,20 @@ def test_a_template_that_lacks_a_declared_field_is_told_before_anything_is_writt
     with pytest.raises(TemplateError, match="invented"):
         build(Workshop(Project(tmp_path)), EMPTY, output=tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("stands", [".docx", ".json", ".sent.jsonl"])
+def test_a_form_of_which_something_cannot_be_kept_is_not_made(
+    workshop: Workshop, tmp_path: Path, stands: str
+) -> None:
+    """What cannot be written here is what a folder stands in the place of."""
+    made = build(workshop, EMPTY, output=tmp_path / "first")
+    forms = tmp_path / "data" / "forms"
+    names = [path.name for path in forms.iterdir()]
+    for path in forms.iterdir():
+        path.unlink()
+    (forms / next(name for name in names if name.endswith(stands))).mkdir()
+    with pytest.raises(OutputError):
+        build(workshop, EMPTY, output=tmp_path / "second")
+    assert made.path and not list((tmp_path / "second").glob("*"))
+    assert [path.is_dir() for path in forms.iterdir()] == [True]

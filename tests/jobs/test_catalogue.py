@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 from docx.shared import Cm
 
-from assembler.errors import CatalogueError, ProjectError
+from assembler.errors import CatalogueError, OutputError, ProjectError
 from assembler.i18n.catalogue import load
 from assembler.i18n.languages import language
 from assembler.jobs.catalogue import compiled, extract, is_in_step, update
@@ -342,3 +342,13 @@ def test_the_room_in_a_narrow_cell_and_in_a_title_is_told_and_kept(project: Proj
     )
     path.write_text(text, encoding="utf-8")
     assert {each.rule for each in check(project)} >= {"too-wide-word", "too-long"}
+
+
+def test_where_a_catalogue_cannot_be_written_nothing_is(project: Project) -> None:
+    update(project, ["nl"])
+    write_template(project.root, "Something else altogether")
+    before = (project.root / "locales/documents.pot").read_bytes()
+    (project.root / "locales/fi/LC_MESSAGES/documents.po/folder").mkdir(parents=True)
+    with pytest.raises(OutputError):
+        update(project, ["nl", "fi"])
+    assert (project.root / "locales/documents.pot").read_bytes() == before

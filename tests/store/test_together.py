@@ -25,3 +25,11 @@ def test_where_one_cannot_be_written_the_others_are_put_back(tmp_path: Path) -> 
         write_together({old: b"after", new: b"fresh", bad: b"x"})
     assert old.read_bytes() == b"before"
     assert not new.exists()
+
+
+def test_where_it_could_not_be_written_is_told_by_the_name_that_people_know(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    for path, told in ((tmp_path / "file/a.yaml", tmp_path / "file"), (tmp_path / f"{'x' * 300}.yaml", None)):
+        with pytest.raises(OutputError) as caught:
+            write_together({path: b"x"})
+        assert caught.value.where == str(told or path)
