@@ -11,14 +11,26 @@ count says so itself, by an ``__eq__`` of its own. Modules that ``assembler --he
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct as Plain
-from msgspec import field, to_builtins
+from msgspec import Struct, field, to_builtins
 from msgspec.structs import astuple as values_of
 from msgspec.structs import replace
 
 __all__ = ["Plain", "as_data", "field", "replace", "values_of"]
+
+
+if TYPE_CHECKING:
+    from msgspec import Struct as Plain  # mypy lets a frozen class inherit from this one alone
+else:
+
+    class Plain(Struct):
+        """The base of classes of plain values."""
+
+        def __init_subclass__(cls) -> None:
+            """``!=`` is the contrary of ``==``, too, where the class says itself what is equal."""
+            if "__eq__" in vars(cls):
+                cls.__ne__ = object.__ne__
 
 
 def as_data(thing: Plain) -> dict[str, Any]:

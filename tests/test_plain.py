@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from operator import eq, ne
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -30,6 +31,29 @@ class Outer(Plain, frozen=True):
 
     inner: tuple[Inner, ...]
     name: str = ""
+
+
+class Read(Plain, frozen=True, eq=False):
+    """Says itself what is equal: not the line."""
+
+    name: str
+    line: int = 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Read) and self.name == other.name
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+
+class ReadAgain(Read, frozen=True):
+    """Means the same by equal as what it comes from."""
+
+
+@pytest.mark.parametrize("made", [Read, ReadAgain])
+def test_what_is_equal_is_not_different_where_the_class_says_so_itself(made: type[Read]) -> None:
+    assert eq(made("a", 1), made("a", 2)) and not ne(made("a", 1), made("a", 2))
+    assert ne(made("a"), made("b")) and not eq(made("a"), made("b")) and ne(made("a"), "a")
 
 
 def test_values_are_data_all_the_way_down() -> None:

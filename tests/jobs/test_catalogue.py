@@ -270,6 +270,9 @@ def test_a_review_is_counted_and_falls_off(project: Project) -> None:
     done = review(project, "nl", Choice(documents=["letter"]), by="MK 2026-11-20")
     assert (done.changed, [each.place.near for each in done.refused]) == (1, ["Report {city_of}"])
     assert status(project, ["nl"])[0].reviewed == 1
+    undone = [review(project, "nl", Choice(), by="").changed for _ in range(2)]
+    assert undone == [1, 0], "only what had a mark was changed"
+    review(project, "nl", Choice(documents=["letter"]), by="MK 2026-11-20")
     path = project.root / DUTCH
     path.write_text(path.read_text(encoding="utf-8").replace("Beste stad", "Geachte stad"), encoding="utf-8")
     assert status(project, ["nl"])[0].reviewed == 0
