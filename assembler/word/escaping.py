@@ -46,12 +46,14 @@ class Tagged(str):
 class Runs(ABC):
     """Whole runs, with the bookmarks around them: where a text shows them, the run there is split.
 
-    They are written when it is known how they look: as the run that is split does.
+    They are written when it is known how they look: as the run that is split does. Where no run can stand (an
+    attribute, a filter that wants a text) they are their words: ``str``.
 
     >>> class Bold(Runs):
     ...     def formatted(self, run): return f"<w:r>{run}<w:t>F03</w:t></w:r>"
-    >>> in_text(Bold(), "<w:rPr><w:b/></w:rPr>")[:56]
-    '</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>F03</w:t></w:'
+    ...     def __str__(self): return "F03"
+    >>> in_text(Bold(), "<w:rPr><w:b/></w:rPr>")[:56], in_attribute(Bold())
+    ('</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>F03</w:t></w:', 'F03')
     """
 
     __slots__ = ()
@@ -60,11 +62,14 @@ class Runs(ABC):
     def formatted(self, run: str) -> str:
         """The runs, each with the properties ``run`` (a whole w:rPr), or its own where that is nothing."""
 
-    def __html__(self) -> str:
-        return self.formatted("")
+    @abstractmethod
+    def __str__(self) -> str: ...
 
-    def __str__(self) -> str:
-        return self.formatted("")
+
+class MisplacedMarkup(ValueError):
+    """Elements where none can stand."""
+
+    remedy = "show words there (a text of the data), and the markup in the text of a paragraph"
 
 
 def braces(text: str) -> str:
@@ -158,12 +163,16 @@ def laid_out(text: str, run: str, paragraph: str | None) -> str:
 def in_attribute(value: Any) -> str:
     """``value`` inside an attribute; breaks and tabs become spaces, as every XML reader would make them.
 
+    Markup with elements is a ``MisplacedMarkup``.
+
     >>> in_attribute('a "b"\\nc')
     'a &quot;b&quot; c'
     """
     if value.__class__ is str and value.isprintable() and "_" not in value:
         return escape(value)
     text = _sound(value, _FORBIDDEN)
+    if "<" in text:
+        raise MisplacedMarkup("it shows markup, and stands in an attribute, which holds text alone")
     return text if text.isprintable() else re.sub("[\t\n]", " ", text)
 
 
@@ -190,6 +199,8 @@ def between_elements(value: Any, before: str, after: str, run: str = "") -> str:
     """
     if hasattr(value, "__html__"):
         return str(value.__html__())
+    if isinstance(value, Runs):
+        return value.formatted(run)
     text = in_text(value, run, None)
     return f"{before}{OPEN_TEXT}{text}</w:t>{after}" if text else ""
 

@@ -48,7 +48,7 @@ class Linking:
     def marked(self, code: str, id_: int) -> Runs:
         """The code in its bookmark, from now on led to; ``id_`` is that of the bookmark alone.
 
-        >>> str(Linking("en-GB").marked("F03", 7))[:48]
+        >>> Linking("en-GB").marked("F03", 7).formatted("")[:48]
         '<w:bookmarkStart w:id="7" w:name="q_F03_267bc1"/'
         """
         words = escaped(code)
@@ -64,7 +64,7 @@ class Linking:
 
         A code may be marked after this, as long as that is before it is shown.
 
-        >>> Linking("en-GB").referring(["F09"]).__html__()
+        >>> Linking("en-GB").referring(["F09"]).formatted("")
         '<w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:t xml:space="preserve">F09</w:t></w:r>'
         """
         return _Referring(self, codes)
@@ -116,6 +116,9 @@ class _Marked(Runs):
     def __init__(self, linking: Linking, code: str, id_: int | None) -> None:
         self._linking, self._code, self._id = linking, code, id_
 
+    def __str__(self) -> str:
+        return self._code
+
     def formatted(self, run: str) -> str:
         links, id_ = self._linking.links(run), self._id
         return links.words(self._code) if id_ is None else links.marked(self._code, id_)
@@ -131,6 +134,9 @@ class _Referring(Runs):
 
     def __bool__(self) -> bool:
         return bool(self._codes)
+
+    def __str__(self) -> str:
+        return ", ".join(self._codes)
 
     def formatted(self, run: str) -> str:
         return self._linking.links(run).row(self._codes)

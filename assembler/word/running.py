@@ -19,6 +19,7 @@ from assembler.errors import TemplateError
 from assembler.plain import Plain
 from assembler.word.called import CALLED
 from assembler.word.environment import Environment, Missing
+from assembler.word.escaping import MisplacedMarkup
 from assembler.word.needs import Needs
 from assembler.word.octets import octet_data, octets
 from assembler.word.settling import GRID, Ends, broken, filled
@@ -67,7 +68,8 @@ class Run(Plain, frozen=True):
             if tag is None:
                 raise
             what = f"{tag.text} fails with this data: {error}"
-            raise TemplateError(what, where=f"{file}: {tag.where}", remedy=_REMEDY) from error
+            remedy = error.remedy if isinstance(error, MisplacedMarkup) else _REMEDY
+            raise TemplateError(what, where=f"{file}: {tag.where}", remedy=remedy) from error
 
     @property
     def may_stream(self) -> bool:
