@@ -6,7 +6,6 @@ official wording may stand beside it per language and goes before the catalogue.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Annotated, Self
@@ -130,18 +129,6 @@ class Benchmark(Frozen):
         """Indicators in each dimension, by its code, in the order of the benchmark."""
         return {dimension.code: len(dimension.indicators) for dimension in self.dimensions}
 
-    @property
-    def count_by_value(self) -> dict[str, int]:
-        """Indicators for each cross-cutting value, by its letter; empty where there are no values."""
-        found = Counter(indicator.value for indicator in self.indicators())
-        return {value.code: found[value.code] for value in self.values}
-
-    @property
-    def count_by_dimension_and_value(self) -> dict[str, dict[str, int]]:
-        """The table of counts: for each dimension its indicators for each value (``["GG"]["A"]``)."""
-        found = Counter((d.code, i.value) for d in self.dimensions for i in d.indicators)
-        return {d.code: {v.code: found[d.code, v.code] for v in self.values} for d in self.dimensions}
-
     def indicator(self, code: str) -> Indicator:
         """The indicator that has ``code`` in this version, written with or without the benchmark's prefix.
 
@@ -163,11 +150,6 @@ class Benchmark(Frozen):
         wanted = code.removeprefix(f"{self.prefix}:")
         old = next((replaced for replaced in self.replaced if replaced.code == wanted), None)
         return self.indicator(old.now if old else wanted), old
-
-    def dimension_of(self, code: str) -> Dimension:
-        """The pillar, group or role that the indicator with ``code`` belongs to (errors as ``indicator``)."""
-        wanted = self.indicator(code)
-        return next(dimension for dimension in self.dimensions if wanted in dimension.indicators)
 
     def _unknown(self, code: str) -> ProjectError:
         if old := next((replaced for replaced in self.replaced if replaced.code == code), None):

@@ -36,15 +36,6 @@ def by_session(records: Records) -> dict[str, dict[str, EvidenceRecord]]:
     return {session: found[session] for session in in_order(found)}
 
 
-def by_colour(records: Records) -> dict[Colour | None, dict[str, EvidenceRecord]]:
-    """The records of each colour that was given, and under None those that nobody judged."""
-    found = {
-        colour: {key: each for key, each in records.items() if each.colour is colour}
-        for colour in (*Colour, None)
-    }
-    return {colour: inside for colour, inside in found.items() if inside}
-
-
 def _grouped(records: Records, name: str) -> dict[str, dict[str, EvidenceRecord]]:
     found: dict[str, dict[str, EvidenceRecord]] = {}
     for (key, each), group in zip(records.items(), map(attrgetter(name), records.values()), strict=True):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 
 from assembler.values.kind import Kind, Unreadable
 from assembler.values.locales import locale_of
@@ -45,22 +45,6 @@ def is_grouped(value: Number, locale: Locale) -> bool:
 def with_minus(shown: str, locale: Locale) -> str:
     """``shown`` with the minus sign of the language: Babel always writes a hyphen."""
     return shown.replace("-", locale.number_symbols["latn"]["minusSign"])
-
-
-def percent(share: Decimal, language: str, digits: int = 0) -> str:
-    """A share (0 to 1) as a percentage with ``digits`` decimals, halves rounded to even as CLDR does.
-
-    >>> percent(Decimal("0.345"), "nl", 1), percent(Decimal("0.34"), "fr") == "34\\u00a0%"
-    ('34,5%', True)
-    >>> percent(Decimal("12.34"), "it"), percent(Decimal("12.34"), "nl")
-    ('1234%', '1.234%')
-    """
-    locale = locale_of(language)
-    pattern = locale.percent_formats[None].pattern
-    if digits:
-        pattern = pattern.replace("0", "0." + "0" * digits)
-    grouped = is_grouped(share * 100, locale)
-    return with_minus(format_percent(share, format=pattern, locale=locale, group_separator=grouped), locale)
 
 
 def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> Number:

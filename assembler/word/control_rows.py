@@ -1,30 +1,11 @@
-"""A row of a grid as it stands in a form: one code that finds it, and several answers beside each other."""
+"""A cell of a grid as it stands in a form: an answer beside others, in a row that one code finds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from assembler.model.form import FormField
-from assembler.word.controls import FormIds, PlacedField, marked_code, placed_field
-
-PlacedRow = dict[str, Any]
-"""What a prepared template asks for: ``code``, ``code_xml``, and each cell's ``PlacedField`` by its name."""
-
-
-def placed_row(
-    code: str,
-    cells: Mapping[str, FormField],
-    *,
-    language_tag: str,
-    content_tag: Callable[[str], str],
-    ids: FormIds,
-) -> PlacedRow:
-    """The row for the template; ``content_tag`` gives Word's tag for a language, for "" the record's own."""
-    placed: PlacedRow = {"code": code, "code_xml": marked_code(code, ids, language_tag)}
-    for name, cell in cells.items():
-        placed[name] = placed_cell(cell, language_tag=language_tag, content_tag=content_tag, ids=ids)
-    return placed
+from assembler.word.controls import FormIds, PlacedField, placed_field
 
 
 def placed_cell(

@@ -154,15 +154,6 @@ def picture_parts(relationships: bytes, drawn: Sequence[Drawn]) -> Mapping[str, 
     return {"word/_rels/document.xml.rels": added.encode("utf-8"), **{each.part: each.data for each in drawn}}
 
 
-def guidance(text: str) -> Markup:
-    """A run with ``text`` where there is no picture yet.
-
-    >>> str(guidance("Paste it here"))
-    '<w:r><w:t xml:space="preserve">Paste it here</w:t></w:r>'
-    """
-    return Markup(f'<w:r><w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>')
-
-
 def _attribute(text: str) -> str:
     """``text`` between double quotes; white space other than blanks would become blanks there.
 

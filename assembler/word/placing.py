@@ -57,7 +57,7 @@ def placing_faults(package: Package, declared: DocumentType) -> tuple[Finding, .
 
 
 def place_fields(package: Package, declared: DocumentType) -> Package:
-    """``package`` with all declared places ready for ``placed_field``, ``placed_list`` and ``placed_row``.
+    """``package`` with all declared places ready for ``placed_field``, ``placed_list`` and ``placed_cell``.
 
     Its numbering gets the lists of rich answers. TemplateError with all findings where a field is not shown,
     is shown twice, shares its cell, has no code beside it, or where the table of a list or grid is not one.

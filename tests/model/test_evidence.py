@@ -109,7 +109,7 @@ RECORDS = st.lists(
 @given(RECORDS)
 def test_every_view_has_each_record_once(found: dict[str, EvidenceRecord]) -> None:
     codes = ["GG/I/3", "WP/A/1", "IE/I/2"]
-    for view in (log_of.by_indicator(found, codes), log_of.by_session(found), log_of.by_colour(found)):
+    for view in (log_of.by_indicator(found, codes), log_of.by_session(found)):
         assert sorted(key for inside in view.values() for key in inside) == sorted(found)
     assert list(log_of.by_session(found)) == in_order(log_of.by_session(found))
 

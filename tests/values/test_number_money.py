@@ -126,8 +126,3 @@ def test_an_amount_with_other_separators_names_what_it_may_be() -> None:
     with pytest.raises(Unreadable) as fault:
         money.read("€ 1500.50", "nl")
     assert fault.value.readings == (Money(amount=Decimal("1500.50")),)
-
-
-def test_a_share_is_a_percentage_of_the_language() -> None:
-    assert number.percent(Decimal("0.345"), "sv", 1) == f"34,5{NB}%"
-    assert number.percent(Decimal("0.34"), "en") == "34%"
