@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
+from assembler.errors import ProjectError
+from assembler.jobs.next_steps import BACK, LATE, NOT_SENT, OUT, next_steps
 from assembler.jobs.plain_record import rows_now, value_now
+from assembler.jobs.record_asked import empty_record
+from assembler.model.baseline import BaselineReport
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding
 from assembler.model.form import FormManifest
@@ -16,11 +21,9 @@ from assembler.plain import Plain, as_data, field, replace
 from assembler.rules import RULES_ABOUT, tell
 from assembler.store.project import Project
 from assembler.store.record import Record
-from assembler.store.returns import returns_of, sent_forms
+from assembler.store.returns import returns_of, sent_forms, sent_records
 from assembler.views.parts import parts
 from assembler.word.form_manifest import manifest_from
-
-NOT_SENT, OUT, LATE, BACK = "not sent", "out", "late", "back"
 
 
 class Filled(Plain, frozen=True):
@@ -83,10 +86,14 @@ class _Sent(Plain, frozen=True):
 
 
 def reviews(project: Project) -> tuple[str, ...]:
-    """The names of the user's own records of reviews; those that came with the program are no one's work."""
+    """The names of the user's own reviews; those that came with the program are no one's work.
+
+    One of which only empty forms went out has no record yet, and is a review all the same.
+    """
     folders = {name: project.record_folder(name) for name in project.records()}
     own = {name: folder for name, folder in folders.items() if folder.is_relative_to(project.root)}
-    names = (name for name, folder in own.items() if (folder / "review.yaml").is_file())
+    names = [name for name, folder in own.items() if (folder / "review.yaml").is_file()]
+    names += [name for name in sent_records(project) if name not in folders and _sent_first(project, name)]
     return tuple(name for name in names if not name.startswith("examples/"))
 
 
@@ -95,13 +102,34 @@ def status(project: Project, name: str, today: date) -> ReviewStatus:
 
     ProjectError where there is no such record, DataError where it has faults or is about something else.
     """
-    record = project.record(name)
-    review = record.review
+    first = None if name in project.records() else _sent_first(project, name)
+    record = first or project.record(name)
     sent = _sent(project, record.name)
+    record = _with_baseline(project, record, sent)
+    review = record.review
     findings = _broken(project, record)
     forms = tuple(_with_missing(_forms(project, record, sent, today), sent, findings))
     title = f"{project.city(review.city).name('en')} – {review.project}"
-    return ReviewStatus(record.name, today.isoformat(), title, forms, findings, tuple(_next(forms, findings)))
+    steps = tuple(next_steps(forms, _to_mend(forms, sent, findings)))
+    return ReviewStatus(record.name, today.isoformat(), title, forms, findings, steps)
+
+
+def _with_baseline(project: Project, record: Record, sent: Iterable[tuple[str, str]]) -> Record:
+    """The record, with an empty baseline report where a form asks for one: what it lacks is told, too."""
+    asked = {project.document_type(kind).record for kind, _ in sent}
+    if "baseline" not in asked - record.entities.keys():
+        return record
+    return replace(record, entities={**record.entities, "baseline": BaselineReport()})
+
+
+def _sent_first(project: Project, name: str) -> Record | None:
+    """The empty record from which forms were made before there was one; None where there were none."""
+    for digest in sent_forms(project, name):
+        manifest = manifest_from(project.form(digest))
+        with suppress(ProjectError):
+            record = empty_record(project, manifest.benchmark, manifest.city)
+            return record if record.name == name else None
+    return None
 
 
 def _sent(project: Project, record: str) -> dict[tuple[str, str], _Sent]:
@@ -241,21 +269,11 @@ def _broken(project: Project, record: Record) -> tuple[Finding, ...]:
     return tuple(finding for kind in kinds for finding in tell(RULES_ABOUT[kind], record, benchmark))
 
 
-def _next(forms: Iterable[FormState], findings: Sequence[Finding]) -> Iterator[str]:
-    """What the secretariat does next, the most pressing first."""
-    for form in forms:
-        if form.state == LATE:
-            yield f"ask for {form.name}: it was due on {form.due}"
-        elif form.conflicts:
-            count = f"{form.conflicts} conflict{'' if form.conflicts == 1 else 's'}"
-            yield f"settle {count} in {form.name}: collect it again with --prefer ask"
-    if wrong := sum(finding.is_error for finding in findings):
-        yield f"mend {wrong} answer{'' if wrong == 1 else 's'} that break{'s' if wrong == 1 else ''} a rule"
-    for kind in dict.fromkeys(form.type for form in forms if form.state == NOT_SENT):
-        waiting = [form.part for form in forms if form.type == kind and form.state == NOT_SENT]
-        whose = f" ({', '.join(filter(None, waiting))})" if any(waiting) else ""
-        yield f"send {kind}{whose}"
-    for form in forms:
-        if form.state == OUT:
-            due = f", due on {form.due}" if form.due else ""
-            yield f"wait for {form.name}{due}"
+def _to_mend(
+    forms: Iterable[FormState], sent: Mapping[tuple[str, str], _Sent], findings: Sequence[Finding]
+) -> int:
+    """How many answers break a rule, but for those that a form still asks for: they may yet come."""
+    out = [sent.get((form.type, form.part)) for form in forms if form.state in (OUT, LATE)]
+    awaited = {where for each in out if each for where in _places(each.manifests[-1][1])}
+    open_ = [each.rule.startswith(_REQUIRED) and each.place.where in awaited for each in findings]
+    return sum(finding.is_error and not waits for finding, waits in zip(findings, open_, strict=True))

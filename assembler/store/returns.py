@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -16,6 +17,7 @@ from assembler.store.json_lines import read_json_lines, with_json_lines
 from assembler.store.project import Project
 
 FORMS = "data/forms"
+_RECORD = re.compile(rb'"record": ?("(?:[^"\\]|\\.)*")')
 
 
 def with_return(project: Project, digest: str, line: Mapping[str, Any]) -> dict[Path, bytes]:
@@ -35,6 +37,13 @@ def sent_forms(project: Project, record: str) -> dict[str, date]:
     says = (b'"record":' + name, b'"record": ' + name)
     held = ((path, path.read_bytes()) for path in sorted((project.root / FORMS).glob("*.json")))
     return {path.stem: _day(path) for path, data in held if any(each in data for each in says)}
+
+
+def sent_records(project: Project) -> tuple[str, ...]:
+    """The names of all records that forms were made from, also of those that do not exist yet."""
+    held = (path.read_bytes() for path in sorted((project.root / FORMS).glob("*.json")))
+    found = (match for data in held if (match := _RECORD.search(data)))
+    return tuple(dict.fromkeys(str(json.loads(match[1])) for match in found))
 
 
 def _day(manifest: Path) -> date:

@@ -13,9 +13,10 @@ from click.testing import CliRunner
 from assembler.cli import assembler
 from assembler.jobs.build import build
 from assembler.jobs.collect import collect
+from assembler.jobs.next_steps import BACK, LATE, NOT_SENT, OUT, next_steps
 from assembler.jobs.order import Order
 from assembler.jobs.preparing import Workshop
-from assembler.jobs.status import BACK, LATE, NOT_SENT, OUT, FormState, ReviewStatus, reviews, status
+from assembler.jobs.status import FormState, ReviewStatus, reviews, status
 from assembler.jobs.status_page import status_page
 from assembler.store.project import Project
 
@@ -51,6 +52,40 @@ def test_what_breaks_a_rule_is_told_and_asked_for(project: Project) -> None:
     assert "unanswered-indicator" in rules
     assert any(step.startswith("mend ") for step in found.next)
     assert "send desk-review (HK, LM, MS, GF, ER, PV)" in found.next
+
+
+def test_empty_forms_that_are_out_are_a_review_before_there_is_a_record(project: Project) -> None:
+    order = Order("baseline-report", benchmark="dive", city="leeds", language="en")
+    path = build(Workshop(project), order, output=project.root / "out").path
+    assert path is not None
+    assert set(reviews(project)) == {"havenstad", "leeds-dive"}
+    found = status(project, "leeds-dive", BEFORE)
+    assert found.next[0] == "wait for baseline-report"
+    assert not any(step.startswith("mend") for step in found.next)
+    missing = of(found, "baseline-report").missing
+    assert missing > 1
+    collect(project, path, moment="2026-09-02T09:00:00+00:00")
+    back = status(project, "leeds-dive", BEFORE)
+    assert of(back, "baseline-report").missing == missing
+    assert back.next[0] == f"mend {missing} answers that break a rule"
+
+
+def test_what_comes_next_follows_the_order_of_a_review_and_names_forms_together() -> None:
+    forms = [
+        FormState("baseline-report", "", OUT, due="2026-08-31"),
+        FormState("desk-review", "HK", LATE, due="2026-10-05"),
+        FormState("desk-review", "LM", LATE, due="2026-10-05"),
+        FormState("team-desk-review", "", NOT_SENT),
+        FormState("interview-guide", "I1", OUT, due="2026-10-06"),
+        FormState("interview-guide", "I2", OUT, due="2026-10-06"),
+    ]
+    assert list(next_steps(forms, 1)) == [
+        "ask for desk-review (HK, LM): they were due on 2026-10-05",
+        "mend 1 answer that breaks a rule",
+        "wait for baseline-report, due on 2026-08-31",
+        "send team-desk-review",
+        "wait for interview-guide (I1, I2), due on 2026-10-06",
+    ]
 
 
 def test_examples_of_the_program_are_no_work_of_anyone(project: Project) -> None:
