@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from assembler import __version__
 from assembler.i18n.catalogue import Catalogue
 from assembler.i18n.languages import Language, language
+from assembler.jobs.city_names import unnamed_cities
 from assembler.jobs.drawing_kept import PICTURE_IDS, Things
 from assembler.jobs.drawing_references import ReferenceDrawer
 from assembler.jobs.drawing_texts import TextDrawer
@@ -127,6 +128,7 @@ def assemble(workshop: Workshop, order: Order, *, record: Record | None = None) 
         data = turned(data, declared.name)
     told = (*found, *ready.findings, *draft.catalogue.told(), *things.findings)
     told = (*told, *_in_other_languages(declared, context["elsewhere"]))
+    told = (*told, *unnamed_cities(workshop.project, record, spoken))
     return Assembled(asked, _file_name(draft), data, manifest, told, words)
 
 

@@ -173,7 +173,10 @@ class Project:
         """The city with this id."""
         cities = self.cities()
         if name not in cities:
-            raise self.layers.missing("city", name, tuple(cities), "data/cities.yaml")
+            error = self.layers.missing("city", name, tuple(cities), "data/cities.yaml")
+            if not error.remedy.endswith("?"):
+                error.remedy += "; a new city takes a few lines in data/cities.yaml"
+            raise error
         return cities[name]
 
     def records(self) -> tuple[str, ...]:
