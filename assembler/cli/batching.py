@@ -17,6 +17,7 @@ from assembler.cli.telling import tell_error, tell_findings, tell_json
 if TYPE_CHECKING:
     from assembler.jobs.batch import Batch, Done, Settings
     from assembler.jobs.order import Order, Outcome
+    from assembler.model.finding import Finding
     from assembler.store.office import Office
     from assembler.store.project import Project
 
@@ -134,12 +135,17 @@ def _tell_orders(session: Session, orders: Sequence[Order], unchanged: int) -> N
 
 
 def tell_outcomes(session: Session, outcomes: Sequence[Outcome]) -> None:
-    """What each order became: the paths written on standard output, findings and errors on standard error."""
+    """What each order became: the paths written on standard output, findings and errors on standard error.
+
+    What was found is told once, at the first of the documents that it is true of.
+    """
     if session.format == "json":
         tell_json([outcome.as_dict() for outcome in outcomes])
         return
+    told: set[Finding] = set()
     for outcome in outcomes:
-        tell_findings(outcome.findings)
+        tell_findings(finding for finding in outcome.findings if finding not in told)
+        told.update(outcome.findings)
         if outcome.error is not None:
             tell_error(outcome.error, session)
         for path in (outcome.path, outcome.pdf):

@@ -11,7 +11,7 @@ import click
 from assembler.cli.agency_commands import export, import_
 from assembler.cli.looking_commands import preview, pseudo
 from assembler.cli.session import Session, format_option
-from assembler.cli.telling import summary, table, tell_findings, tell_json
+from assembler.cli.telling import summary, table, tell_findings, tell_folded, tell_json
 
 
 @click.group("catalogue")
@@ -129,7 +129,7 @@ def check(session: Session, languages: tuple[str, ...]) -> None:
     if session.format == "json":
         tell_json([finding.as_dict() for finding in findings])
     else:
-        tell_findings(findings)
+        tell_folded(findings)
         click.echo(summary(findings))
     raise SystemExit(int(any(finding.is_error for finding in findings)))
 

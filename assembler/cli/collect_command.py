@@ -135,7 +135,7 @@ def _tell(session: Session, file: Path, each: Collected | AssemblyError, dry_run
         click.echo(f"    record: {short(conflict.record)}\n    form:   {short(conflict.form)}")
     verb = "would change" if dry_run else "changed"
     count = f"{len(each.changed)} value{'' if len(each.changed) == 1 else 's'}"
-    missing = f"; still missing: {summary(each.incomplete)}" if each.incomplete else ""
+    missing = f"; still open: {summary(each.incomplete)}" if each.incomplete else ""
     click.echo(f"{file}: {verb} {count} of {each.record}{missing}")
     for written in each.written:
         click.echo(f"  wrote {written}")

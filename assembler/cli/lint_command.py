@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from assembler.cli.session import Session, format_option
-from assembler.cli.telling import summary, tell_findings, tell_json
+from assembler.cli.telling import summary, tell_folded, tell_json
 
 
 @click.command("lint")
@@ -26,6 +26,6 @@ def command(session: Session, types: tuple[str, ...]) -> None:
     if session.format == "json":
         tell_json([finding.as_dict() for finding in findings])
     else:
-        tell_findings(findings)
+        tell_folded(findings)
         click.echo(summary(findings))
     raise SystemExit(int(any(finding.is_error for finding in findings)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from assembler.model.finding import Finding, Level
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
+_SCREEN, _FIRST = 40, 3
+"""Of more findings than that by one rule in one file, so many are told in full."""
 _WIDTH = 72
 """Of a value that is told in one line."""
 
@@ -61,17 +64,34 @@ def tell_findings(findings: Iterable[Finding]) -> None:
             click.echo(f"    → {finding.remedy}", err=True)
 
 
+def tell_folded(findings: Iterable[Finding]) -> None:
+    """Each finding; of one rule that finds more in a file than a screen holds, the first and how many."""
+    held = list(findings)
+    counts = Counter((finding.rule, finding.place.file) for finding in held)
+    told: Counter[tuple[str, str]] = Counter()
+    for finding in held:
+        key = (finding.rule, finding.place.file)
+        told[key] += 1
+        if counts[key] <= _SCREEN or told[key] <= _FIRST:
+            tell_findings([finding])
+        if counts[key] > _SCREEN and told[key] == _FIRST:
+            level, left = click.style(finding.level.value, fg=_COLOURS[finding.level]), counts[key] - _FIRST
+            more = f"{finding.rule}: {left} times more in this file (all of them with --format json)"
+            click.echo(f"  {level} {more}", err=True)
+
+
 def tell_grouped(findings: Iterable[Finding]) -> None:
-    """Findings by rule, a line each: how many, and where; for what would else fill pages."""
-    groups: dict[tuple[str, Level], list[Finding]] = {}
+    """Findings by rule and remedy: how many, what the first is, and where; for what would else fill pages."""
+    groups: dict[tuple[str, Level, str], list[Finding]] = {}
     for finding in findings:
-        groups.setdefault((finding.rule, finding.level), []).append(finding)
-    for (rule, level), group in groups.items():
+        groups.setdefault((finding.rule, finding.level, finding.remedy), []).append(finding)
+    for (rule, level, _), group in groups.items():
         if len(group) == 1:
             tell_findings(group)
             continue
         places = ", ".join(_short_place(finding) for finding in group)
-        click.echo(f"{click.style(level.value, fg=_COLOURS[level])} {rule}: {len(group)} times", err=True)
+        shown, count = click.style(level.value, fg=_COLOURS[level]), len(group)
+        click.echo(f"{shown} {rule}: {count} times, the first: {group[0].what}", err=True)
         click.echo(f"    at {places}", err=True)
         if group[0].remedy:
             click.echo(f"    → {group[0].remedy}", err=True)

@@ -1,0 +1,55 @@
+"""What was found, as people read it on a terminal: short enough to be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assembler.cli.batching import tell_outcomes
+from assembler.cli.session import Session
+from assembler.cli.telling import tell_folded, tell_grouped
+from assembler.jobs.order import Order, Outcome
+from assembler.model.finding import Finding, Level, Place
+
+
+def warning(where: str, what: str, remedy: str, rule: str = "crowded-visit") -> Finding:
+    return Finding(rule, Level.WARNING, Place("a.po", where), what, remedy)
+
+
+def test_findings_of_one_rule_with_one_remedy_are_one_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    first = warning("I1.day", "interview 1 is on the first day", "move it")
+    last = warning("I2.day", "interview 2 is on the last day", "move it")
+    tell_grouped([first, warning("sessions", "the team has no hour to discuss", "plan one"), last])
+    told = capsys.readouterr().err.splitlines()
+    assert told[:3] == [
+        "warning crowded-visit: 2 times, the first: interview 1 is on the first day",
+        "    at I1.day, I2.day",
+        "    → move it",
+    ]
+    assert told[-2:] == ["  warning crowded-visit: the team has no hour to discuss", "    → plan one"]
+
+
+def test_more_than_a_screen_of_one_rule_in_one_file_is_folded(capsys: pytest.CaptureFixture[str]) -> None:
+    other = warning("x", "another thing", "", "other")
+    tell_folded([*(warning(f"{number}", "not there", "translate it") for number in range(50)), other])
+    told = capsys.readouterr().err
+    assert told.count("not there") == 3
+    assert "crowded-visit: 47 times more in this file" in told
+    assert "another thing" in told
+    tell_folded(warning(f"{number}", "not there", "translate it") for number in range(40))
+    assert capsys.readouterr().err.count("not there") == 40
+
+
+def test_what_is_true_of_many_documents_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
+    same, own = warning("N.4", "not yet written", ""), warning("F01", "only here", "")
+    outcomes = [
+        Outcome(Order("agenda-guide", language="fi"), Path("fi.docx"), "", (same,)),
+        Outcome(Order("agenda-guide", language="el"), Path("el.docx"), "", (same, own)),
+    ]
+    tell_outcomes(Session(), outcomes)
+    told = capsys.readouterr()
+    assert (told.err.count("not yet written"), told.err.count("only here")) == (1, 1)
+    assert told.out.split() == ["fi.docx", "el.docx"]
