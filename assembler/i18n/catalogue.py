@@ -119,7 +119,7 @@ class Catalogue(Plain):
             level=Level.WARNING if instead == SOURCE else Level.INFO,
             place=Place(file=self._file(code)),
             what=f"{many} not in {one} ({code}) and {stand} in {other}: {named}{more}",
-            remedy=f"translate them in the catalogue of {code}",
+            remedy=f"translate what `assembler catalogue update {code}` adds to locales/{code}",
         )
 
     def _file(self, code: str) -> str:

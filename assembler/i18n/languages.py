@@ -17,8 +17,8 @@ SOURCE = "en"
 """The language in which templates, declarations and benchmarks are written."""
 
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
-_REGIONS = {"en": "GB"}
-"""Where Europe's usage differs from CLDR's likely region (``en`` gives ``en-US`` there)."""
+_REGIONS = {"en": "GB", "pt": "PT"}
+"""Where Europe's usage differs from CLDR's likely region (``en`` gives ``en-US`` there, ``pt`` ``pt-BR``)."""
 _NO_LANGUAGE = "x-none"
 """Word's own tag for text that is in no language and not proofed."""
 
@@ -65,8 +65,8 @@ class Language(Plain, frozen=True):
     def tag(self) -> str:
         """The tag with a region that Word wants in ``w:lang``.
 
-        >>> [language(code).tag for code in ("nl", "nl-BE", "en", "sv", "el", "ca")]
-        ['nl-NL', 'nl-BE', 'en-GB', 'sv-SE', 'el-GR', 'ca-ES']
+        >>> [language(code).tag for code in ("nl", "nl-BE", "en", "sv", "el", "ca", "pt")]
+        ['nl-NL', 'nl-BE', 'en-GB', 'sv-SE', 'el-GR', 'ca-ES', 'pt-PT']
         """
         return _tag(self.code)
 

@@ -27,6 +27,8 @@ from assembler.word.cell_room import CellText
 from assembler.word.messages import untranslatable
 
 _PLACES_NAMED = 2
+_GUESS = ("fuzzy-translation", "the translation is a guess", "make it right, and take the mark `fuzzy` away")
+_MISSING = ("missing-translation", "there is no translation", "translate it")
 
 
 def check(project: Project, languages: Iterable[str] = ()) -> tuple[Finding, ...]:
@@ -148,8 +150,7 @@ def _out_of_step(file: PoFile, name: str, fresh: PoFile, against: _Template) -> 
         yield Finding("stale-catalogue", Level.WARNING, Place(file=name), what, remedy)
     for entry in live:
         if not entry.is_translated:
-            rule = "fuzzy-translation" if FUZZY in entry.flags else "missing-translation"
-            what = "the translation is a guess" if FUZZY in entry.flags else "there is no translation"
+            rule, what, remedy = _GUESS if FUZZY in entry.flags else _MISSING
             where = against.asked[entry.key].where
             place = Place(file=name, where=where, line=entry.line or None, near=entry.id)
-            yield Finding(rule, Level.WARNING, place, what, "translate it, and take the mark `fuzzy` away")
+            yield Finding(rule, Level.WARNING, place, what, remedy)

@@ -7,6 +7,7 @@ A desk review is for one peer, an interview guide for one interview. Which parts
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from assembler.errors import AssemblyError, ProjectError
 from assembler.jobs.order import Order
@@ -16,6 +17,12 @@ from assembler.plain import replace
 from assembler.store.project import Project
 from assembler.store.record import Record
 from assembler.views.parts import parts
+
+_ADD: Final = {
+    "peers": "write each of them into its review.yaml, under team: members:, with initials",
+    "interviews": "fill in the sheet of `assembler export sessions --record {0}`, and import it",
+}
+"""How each kind of parts comes into the record ``{0}``."""
 
 
 def part_for(declared: DocumentType, record: Record, name: str) -> str:
@@ -40,7 +47,7 @@ def parts_for(declared: DocumentType, record: Record) -> tuple[str, ...]:
     found = parts(declared.parts, record) if declared.parts else ()
     if declared.parts and not found:
         what = f"{declared.name} is made for each of the {declared.parts}, and the record has none"
-        raise ProjectError(what, where=record.name, remedy="write them into the record first")
+        raise ProjectError(what, where=record.name, remedy=_ADD[declared.parts].format(record.name))
     return found
 
 

@@ -35,7 +35,7 @@ from assembler.store.record import Record
 from assembler.word.controls import prompt_of
 from assembler.word.form_content import Cell, ReturnedForm
 
-_CONFLICT = "decide which of the two is right and write it into the record"
+_CONFLICT = "decide which of the two is right, and collect the form again with --prefer form, record or ask"
 _ROW_GONE = "ask for the form with this row, or write the answer into the record"
 
 

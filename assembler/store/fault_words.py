@@ -47,7 +47,7 @@ def _form_of(model: type[Entity], field: str) -> str:
 def _forms() -> dict[str, tuple[str, str]]:
     """What the patterns of the model mean; the patterns themselves stand in the model alone."""
     return {
-        pattern_of(about.LanguageTag): ("no language tag", "write it as `nl`, `en` or `nl-BE`"),
+        pattern_of(about.LanguageTag): ("no code of a language", "write it as `nl`, `en` or `nl-BE`"),
         pattern_of(about.BenchmarkTag): ("no benchmark with its version", "write it as `inti-cities@2009b`"),
         pattern_of(about.Initials): ("these are no initials", "write one to four letters, as in `JB`"),
         _form_of(review.Person, "email"): ("no e-mail address", "write it as `office@city.example`"),

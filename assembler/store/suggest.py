@@ -14,7 +14,7 @@ def suggestion(wrong: str, known: Iterable[str], *, at_most: int = 24) -> str:
     >>> suggestion("xyz", ["b", "a"])
     'there is: a, b'
     >>> suggestion("xyz", [])
-    'there is none yet'
+    'there is none yet: add it first'
     """
     names = sorted(set(known))
     lower = {name.lower(): name for name in reversed(names)}
@@ -23,6 +23,6 @@ def suggestion(wrong: str, known: Iterable[str], *, at_most: int = 24) -> str:
     if inside := [name for name in names if wrong and wrong.lower() in name.lower().split("/")]:
         return f"did you mean `{inside[0]}`?"
     if not names:
-        return "there is none yet"
+        return "there is none yet: add it first"
     more = f" and {len(names) - at_most} more" if len(names) > at_most else ""
     return "there is: " + ", ".join(names[:at_most]) + more

@@ -118,7 +118,7 @@ def test_a_benchmark_is_found_by_id_and_by_id_with_version(project: Project) -> 
         (lambda project: project.record("examples/kad"), "did you mean `examples/kade`?"),
         (lambda project: project.document_type("lettre"), "did you mean `letter`?"),
         (lambda project: project.template("../letter"), "did you mean `letter`?"),
-        (lambda project: project.house_style("plane"), "there is none yet"),
+        (lambda project: project.house_style("plane"), "there is none yet: add it first"),
     ],
 )
 def test_a_name_that_nothing_has_is_told_with_what_was_meant(
