@@ -22,7 +22,7 @@ from assembler.word.environment import Environment, Missing
 from assembler.word.escaping import MisplacedMarkup
 from assembler.word.needs import Needs
 from assembler.word.octets import octet_data, octets
-from assembler.word.settling import GRID, Ends, broken, filled
+from assembler.word.settling import GRID, OF_PARAGRAPHS, Ends, broken, filled
 from assembler.word.tags import Source, Tag
 
 _DATA_FAULTS: Final = (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
@@ -89,7 +89,8 @@ class Run(Plain, frozen=True):
             return data
         if emptied or needs.breaks or needs.check:
             xml = broken(octets(data)) if needs.breaks else octets(data)
-            data = octet_data(filled(xml, needs.holders))
+            holders = (*needs.holders, *OF_PARAGRAPHS) if emptied else needs.holders
+            data = octet_data(filled(xml, holders))
         if needs.tables or needs.check:
             data = _looked_at(data, needs, f"{file}: {self.part.source.part}")
         return data

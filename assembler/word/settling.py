@@ -14,8 +14,8 @@ from typing import Final
 from assembler.word.escaping import laid_out
 from assembler.word.octets import octets
 
-_OF_PARAGRAPHS: Final = ("w:tc", "w:hdr", "w:ftr", "w:txbxContent", "w:footnote", "w:endnote")
-HOLDERS: Final = frozenset((*_OF_PARAGRAPHS, "w:sdtContent", "w:tbl", "w:tr"))
+OF_PARAGRAPHS: Final = ("w:tc", "w:hdr", "w:ftr", "w:txbxContent", "w:footnote", "w:endnote")
+HOLDERS: Final = frozenset((*OF_PARAGRAPHS, "w:sdtContent", "w:tbl", "w:tr"))
 """Elements that may not be empty."""
 
 END: Final = "\x01"
@@ -40,6 +40,7 @@ _LAST: Final = {
 _ASIDE: Final = r"(?:<w:(?:bookmarkStart|bookmarkEnd|proofErr)[^<>]*/>)*$"
 _LAST_ASIDE: Final = re.compile(_ASIDE)
 _SOUND_END: Final = re.compile(rf"(?:</w:p>|</w:sdt>|<w:p(?: [^<>]*)?/>){_ASIDE}")
+_AFTER_TABLE: Final = re.compile(rf"</w:tbl>{GRID}?{_ASIDE}")
 _EMPTY_TABLE: Final = re.compile(rf"<w:tbl>(?:(?!<w:tbl>|</w:tbl>|<w:tr[ >]).)*</w:tbl>{GRID}?", re.DOTALL)
 _EMPTY_ROW: Final = re.compile(
     r"<w:tr(?: [^<>]*)?>(?:(?!<w:tr[ >]|</w:tr>|<w:tc[ >]|<w:sdt>).)*</w:tr>", re.DOTALL
@@ -76,7 +77,7 @@ def with_ends(text: str) -> str:
 
 def _is_sound(holder: str, before: str) -> bool:
     """Whether ``holder`` may end after what stands there."""
-    if holder in _OF_PARAGRAPHS:
+    if holder in OF_PARAGRAPHS:
         return before.endswith("</w:p>") or _SOUND_END.search(before) is not None
     return _LAST_ASIDE.sub("", before).endswith(_LAST[holder]) and not before.endswith("<w:sdtContent>")
 
@@ -123,8 +124,10 @@ class Ends:
         holder = octets(end[2 : end.index(b">")])
         if _is_sound(holder, octets(before)):
             return False
-        self.emptied = self.emptied or holder not in _OF_PARAGRAPHS
-        return holder in _OF_PARAGRAPHS
+        self.emptied = self.emptied or holder not in OF_PARAGRAPHS
+        if self.emptied and _AFTER_TABLE.search(octets(before)):
+            return False  # that table may be one that goes, and then it needs none
+        return holder in OF_PARAGRAPHS
 
 
 _END: Final = END.encode()
@@ -150,7 +153,7 @@ def filled(xml: str, holders: Sequence[str]) -> str:
     xml = _EMPTY_CONTENT.sub(_with_content, xml)
     for holder in holders:
         end = f"</{holder}>"
-        if holder in _OF_PARAGRAPHS and xml.count(end) != xml.count(f"</w:p>{end}"):
+        if holder in OF_PARAGRAPHS and xml.count(end) != xml.count(f"</w:p>{end}"):
             xml = _with_last_paragraph(xml, end)
     return xml
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -238,3 +239,44 @@ def test_a_control_that_loses_its_table_has_a_paragraph_instead(mark: str) -> No
     control = "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>"
     made = filled(control.format(f"<w:tbl><w:tblGrid></w:tblGrid></w:tbl>{mark}"), ["w:tbl"])
     assert made == control.format("<w:p/>")
+
+
+def blocks_of_cell(cell: str, **context: Any) -> list[str]:
+    """What stands in a cell after rendering, in the order of the document."""
+    document = Document()
+    table = document.add_table(1, 1)
+    old = table.cell(0, 0)._tc
+    old.getparent().replace(old, parse_xml(f'<w:tc xmlns:w="{W[1:-1]}"><w:tcPr/>{cell}</w:tc>'))
+    stream = io.BytesIO()
+    document.save(stream)
+    prepared = prepare(open_package(stream.getvalue(), "report.docx"), "report.docx")
+    with zipfile.ZipFile(io.BytesIO(prepared.render(context))) as archive:
+        _, *blocks = next(etree.fromstring(archive.read("word/document.xml")).iter(f"{W}tc"))
+    return [f"{etree.QName(block).localname} {''.join(block.itertext())}".strip() for block in blocks]
+
+
+def inner(*rows: str) -> str:
+    cells = (f"<w:tr><w:tc><w:p><w:r><w:t>{row}</w:t></w:r></w:p></w:tc></w:tr>" for row in rows)
+    grid = '<w:tblGrid><w:gridCol w:w="900"/></w:tblGrid>'
+    return f"<w:tbl><w:tblPr/>{grid}{''.join(cells)}</w:tbl>"
+
+
+LOOP = inner("{%tr for x in xs %}", "{{ x }}", "{%tr endfor %}")
+WORDS = "<w:p><w:r><w:t>words</w:t></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("cell", "left", "full"),
+    [
+        (LOOP, ["p"], ["tbl 1", "p"]),
+        (WORDS + LOOP, ["p words"], ["p words", "tbl 1", "p"]),
+        (LOOP + WORDS, ["p words"], ["tbl 1", "p words"]),
+        (LOOP + inner("kept"), ["tbl kept", "p"], ["tbl 1", "tbl kept", "p"]),
+        (WORDS + LOOP + LOOP, ["p words"], ["p words", "tbl 1", "tbl 1", "p"]),
+    ],
+)
+def test_a_cell_whose_table_goes_has_one_paragraph_at_its_end_and_none_too_many(
+    cell: str, left: list[str], full: list[str]
+) -> None:
+    assert blocks_of_cell(cell, xs=[]) == left
+    assert blocks_of_cell(cell, xs=[1]) == full
