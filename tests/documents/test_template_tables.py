@@ -66,3 +66,14 @@ def test_a_block_that_is_filled_in_at_one_go_is_not_torn(name: str, title: str) 
     kept = [row.find(f"{W}tc/{W}p/{W}pPr/{W}keepNext") is not None for row in rows]
     assert all(kept)
     assert last.find(f"{W}trPr/{W}cantSplit") is not None
+
+
+def test_figures_stand_on_the_page_of_who_answers_for_them() -> None:
+    """Statistics of an indicator and the table after them move to the next page together."""
+    path = shipped() / "templates" / "baseline-report" / "template.docx"
+    [table] = [each for each in tables(path) if caption(each) == "Statistics"]
+    [row] = [each for each in table.findall(f"{W}tr") if "{{ row.code }}" in "".join(each.itertext())]
+    gap = table.getnext().getnext()
+    for paragraph in (*row.iter(f"{W}p"), gap):
+        assert paragraph.find(f"{W}pPr/{W}keepNext") is not None, "".join(paragraph.itertext())
+    assert caption(gap.getnext()) == "Responsibility and remarks"
