@@ -29,8 +29,15 @@ class Accepted(Plain, frozen=True):
     kept: Sequence[KeptText] = ()
 
 
-def accepted(taking: Taking, *, new: bool) -> Accepted:
-    """The changes of ``taking`` that the model takes; a ``new`` record also gets its review."""
+Notes = Mapping[str, Sequence[str]]
+"""By the path of a change: further paths at which something is noted of it."""
+
+
+def accepted(taking: Taking, *, new: bool, notes: Notes | None = None) -> Accepted:
+    """The changes of ``taking`` that the model takes; a ``new`` record also gets its review.
+
+    Of ``notes`` there are those that are of a change which is taken.
+    """
     data, changed = dict(taking.data), list(taking.changed)
     if new:
         data["review"] = {**_review(taking.record), **data.get("review", {})}
@@ -45,7 +52,8 @@ def accepted(taking: Taking, *, new: bool) -> Accepted:
             break
         for each in guilty:
             changed.remove(each)
-            data = _taken_back(taking.record, data, each)
+            for path in (each.path, *(notes or {}).get(each.path, ())):
+                data = _taken_back(taking.record, data, path)
             why = next((f.what for f in faults if _blames(f, each.path) or _near(f, each.path)), "")
             findings.append(_refused(taking, each, why))
             kept += [KeptText(each.path, str(each.new), why)] if each.new is not None else []
@@ -84,12 +92,12 @@ def _bare(path: str) -> str:
     return path.replace('"', "")
 
 
-def _taken_back(record: Record, data: Mapping[str, Any], change: Changed) -> dict[str, Any]:
-    """``data`` with what the record says where ``change`` was; a row of a list takes its whole list along.
+def _taken_back(record: Record, data: Mapping[str, Any], path: str) -> dict[str, Any]:
+    """``data`` with what the record says at ``path``; a row of a list takes its whole list along.
 
     What only held it (a new item, with nothing left in it) goes too.
     """
-    kind, *inside = change.path.split("[")[0].split(".")
+    kind, *inside = path.split("[")[0].split(".")
     file = record.files.get(kind)
     old = None if file is None else file.data
     now = with_data(data.get(kind, {}), inside, data_at(old, inside))

@@ -14,7 +14,7 @@ from assembler.jobs.collect_report import report_taken
 from assembler.jobs.collected import Collected, Settle, nobody
 from assembler.jobs.earlier import Earlier
 from assembler.jobs.form_taken import form_taken
-from assembler.jobs.identity import Identified, identified
+from assembler.jobs.identity import Identified, home_of, identified, manifest_of
 from assembler.jobs.readable import readable
 from assembler.jobs.taking import Terms
 from assembler.jobs.trail import source_of
@@ -44,10 +44,9 @@ def collect(
     data = read_file(path)
     text = readable(data, path.name)
     form = read_form(text, path.name)
-    known = identified(project, form, record)
-    with alone(known.record.folder):
-        if not known.new:
-            known = identified(project, form, record)
+    manifest = manifest_of(project, form)
+    with alone(home_of(project, manifest)):
+        known = identified(project, form, manifest, record)
         terms = Terms(settle, Earlier(read_trail(known.record.folder), sha256(data).hexdigest()))
         result, contents = _read(project, form, known, text, terms=terms)
         if dry_run:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from assembler.errors import FormError
-from assembler.jobs.accepting import accepted
+from assembler.jobs.accepting import Notes, accepted
 from assembler.jobs.collected import Changed, Collected, KeptPicture, KeptText
 from assembler.jobs.identity import Identified
 from assembler.jobs.matching import Located, Match
@@ -67,8 +67,8 @@ def report_taken(
     back = _Returned(known, form.name, report, sections, cells)
     taking = _taking(back, form, terms)
     taking.take_all()
-    _note_origin(taking, known.manifest.id, back.spoken)
-    done = accepted(taking, new=known.new)
+    notes = _note_origin(taking, known.manifest.id, back.spoken)
+    done = accepted(taking, new=known.new, notes=notes)
     pictures = tuple(_pictures(back))
     texts = tuple(_texts(back))
     findings = [*known.findings, *taking.findings, *done.findings]
@@ -102,17 +102,21 @@ def _taking(back: _Returned, form: ReturnedForm, terms: Terms) -> Taking:
     return Taking(back.known.record, form, manifest, Match(rows), terms)
 
 
-def _note_origin(taking: Taking, form: str, spoken: str) -> None:
-    """Note for each section that changed in which report its words came back."""
+def _note_origin(taking: Taking, form: str, spoken: str) -> Notes:
+    """Note for each section that changed in which report its words came back; where that is noted."""
+    notes: dict[str, list[str]] = {}
     for change in list(taking.changed):
         path = own_path(change.path)
-        _, *inside = section_path(path, spoken).split(".")
+        section = section_path(path, spoken)
+        _, *inside = section.split(".")
         said = {"form": form}
         if change.path.startswith(f"{KIND}.") and change.new is not None:
             said["beside"] = digest_of(taking.record, path)
         for name, value in said.items():
             data = taking.data.get(KIND, _now(taking))
             taking.data[KIND] = with_data(data, (*inside, name), value)
+            notes.setdefault(change.path, []).append(f"{section}.{name}")
+    return notes
 
 
 def _now(taking: Taking) -> object:

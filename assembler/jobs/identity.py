@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from assembler import __version__
 from assembler.errors import AssemblyError, FormError, ProjectError
@@ -16,7 +17,7 @@ from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.form import FormManifest
 from assembler.plain import Plain
-from assembler.store.project import Project
+from assembler.store.project import RECORDS, Project
 from assembler.store.record import Record
 from assembler.word.form_content import ReturnedForm
 from assembler.word.form_manifest import manifest_from, read_manifest
@@ -39,13 +40,20 @@ class Identified(Plain, frozen=True):
     """What is odd about the form, and no reason to refuse it."""
 
 
-def identified(project: Project, form: ReturnedForm, record: str = "") -> Identified:
-    """What ``form`` is; a ``record`` that is named must be the one it was made for.
+def home_of(project: Project, manifest: FormManifest) -> Path:
+    """The folder of the record that a form was made for; where there is none yet, that of all records."""
+    try:
+        return project.record_folder(manifest.record)
+    except ProjectError:
+        return project.root / RECORDS
 
-    FormError with the reason where it has no manifest or belongs to another record, project, benchmark
-    version or city; ProjectError where its type or record is not known here.
+
+def identified(project: Project, form: ReturnedForm, manifest: FormManifest, record: str = "") -> Identified:
+    """What ``form``, made from ``manifest``, is; a ``record`` that is named must be the one it was made for.
+
+    FormError with the reason where it belongs to another record, project, benchmark version or city;
+    ProjectError where its type or record is not known here, DataError where the record has faults.
     """
-    manifest = manifest_of(project, form)
     if record and record != manifest.record:
         raise _stranger(form, f"it was made for the record {manifest.record!r}, not for {record!r}")
     declared = project.document_type(manifest.type)

@@ -94,7 +94,10 @@ def _do_what_is_noted(note: Path) -> None:
         for beside, path in _noted(note):
             if beside.is_file():
                 _replace(beside, path)
-        _throw_away([note])
+        try:
+            note.unlink()  # who leaves it waits for himself when he reads the record
+        except OSError as error:
+            raise unwritable(note, error) from error
 
 
 def _noted(note: Path) -> Iterator[tuple[Path, Path]]:

@@ -220,6 +220,18 @@ def test_words_of_a_report_in_another_language_stand_beside_the_records_own(proj
     assert back(project, built(project, "nl").data).changed == ()
 
 
+def test_of_words_that_the_record_does_not_take_no_origin_is_noted(project: Project) -> None:
+    """A finding must say something: whoever empties it is told, and the record keeps its words."""
+    made = built(project, "en")
+    data = edited(made, without(F01), replaced(SUMMARY, "neighbourhood", "street"))
+    result = back(project, data, dry_run=False)
+    assert [change.path for change in result.changed] == ["feedback.summary"]
+    assert "not-accepted" in {each.rule for each in result.findings}
+    narratives = (project.root / "data/records/havenstad/narratives.yaml").read_text(encoding="utf-8")
+    assert "feedback/summary" in narratives and "F01" not in narratives
+    assert made.manifest and made.manifest.id in narratives
+
+
 def test_footnotes_and_pictures_stay_where_they_stood(project: Project) -> None:
     (project.root / "data/kept/havenstad").mkdir(parents=True)
     (project.root / "data/kept/havenstad/0123456789ab.png").write_bytes(PIXEL)

@@ -22,6 +22,7 @@ from assembler.jobs.order import Order
 from assembler.store.cache import FolderCache
 from assembler.store.layers import shipped
 from assembler.store.project import Project
+from assembler.store.record import Loaded
 from assembler.store.together import finish
 from assembler.store.trail import read_trail
 from returned_forms import BODY, Edit, W, cell_of, row_of, sent_form, told, with_edits
@@ -123,6 +124,21 @@ def test_conflicts_are_asked_one_by_one_and_breaking_off_leaves_all_as_it_was(
     assert f"as sent: {EMAIL}" in done.output
     said = project.record("dive")
     assert (said.written("review.contact.email"), said.written(TELEPHONE)) == ("new@dive.example", "14 000")
+
+
+class Counting(Project):
+    """A project with a file in which each reading of a record is noted."""
+
+    def checked_record(self, name: str) -> Loaded:
+        with (self.root / "readings").open("a") as readings:
+            readings.write(f"{name}\n")
+        return super().checked_record(name)
+
+
+def test_a_record_is_read_and_checked_once_for_a_return(project: Project, form: Path) -> None:
+    counting = Counting(project.root, share=project.share, cache=project.cache)
+    assert told(collect(counting, filled(form, {"F.4": "14 111"}))) == {TELEPHONE: "14 111"}
+    assert (project.root / "readings").read_text().split() == ["dive"]
 
 
 def test_each_change_is_in_the_trail_with_who_when_and_from_which_file(project: Project, form: Path) -> None:
