@@ -38,8 +38,8 @@ def command(
 
     \b
     Examples:
-      assembler release feedback-report --record havenstad-2026 --language nl --language en
-      assembler release agenda-guide --record agenda-2027 --version 1.0
+      assembler release feedback-report --record examples/havenstad --language nl --dry-run
+      assembler release agenda-guide --record examples/agenda-2009 --version 1.1 --dry-run
     """
     from assembler.jobs.release import ReleaseOrder, release
 

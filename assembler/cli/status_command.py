@@ -32,9 +32,9 @@ def command(session: Session, review: str | None, day: str | None, page: Path | 
     \b
     Examples:
       assembler status
-      assembler status havenstad --format json
-      assembler status havenstad --trail
-      assembler status havenstad --on 2026-09-01 --page build/monday.html
+      assembler status examples/havenstad --format json
+      assembler status examples/havenstad --trail
+      assembler status examples/havenstad --on 2026-09-01 --page build/monday.html
     """
     from assembler.jobs.status import reviews, status
     from assembler.jobs.status_page import status_page

@@ -1,0 +1,154 @@
+"""Every command in the pages for people is one that there is; the page about a review of one's own is walked."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import click
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from assembler.cli import assembler
+from assembler.cli.commands import COMMANDS
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted((ROOT / "docs").glob("*.md"))
+OWN = (ROOT / "docs" / "own-review.md").read_text("utf-8")
+RECORDS = {path.parent.relative_to(ROOT / "data/records").as_posix()
+           for path in (ROOT / "data/records").rglob("*.yaml")}  # fmt: skip
+SESSIONS = [("I1", "Services", "2027-03-02", "9:00", 60), ("I2", "Staff", "2027-03-02", "10:30", 60)]
+EVIDENCE = [
+    ("I1", "PS/1", "It is open in the evening.", "fact"),
+    ("I2", "PS/1", "It is open till nine.", "fact"),
+]
+ANSWERS = """
+responses:
+  R01: {decision: accepted, action: It stays open., responsible: Services, deadline: 2027-09-01}
+commitment: {statement: The city thanks the team., office: Mayor, signed: 2027-03-11, place: Turku}
+"""
+
+
+def commands(text: str) -> list[str]:
+    """The lines of ``text`` that are commands of ours, as they are typed."""
+    return re.findall(r"^(?: {4})?(?:  )?(assembler [a-z].*)$", text, re.MULTILINE)
+
+
+def helps(command: click.Command) -> list[str]:
+    """The examples in the help of ``command`` and of those below it."""
+    below = [each for each in getattr(command, "commands", {}).values() for each in helps(each)]
+    return [*commands(command.help or ""), *below]
+
+
+def asked(line: str) -> list[str]:
+    """The records that a command names, but for patterns and those that the page makes itself."""
+    words = shlex.split(line, comments=True)
+    review = [name for name in words[2:3] if words[1] == "status" and not name.startswith("-")]
+    named = [name for flag, name in pairwise(words) if flag == "--record" and "*" not in name]
+    return review + named
+
+
+def parsed(line: str) -> None:
+    """Let the command read its words, and do nothing."""
+    words = shlex.split(line, comments=True)[1:]
+    command: click.Command = assembler
+    with click.Context(assembler, info_name="assembler") as parent:
+        while isinstance(command, click.Group) and words:
+            found = command.get_command(parent, words[0])
+            assert found is not None, line
+            command, words = found, words[1:]
+        command.make_context(command.name, list(words), parent=parent)
+
+
+@pytest.mark.parametrize(
+    "page", [each for each in PAGES if each.name != "own-review.md"], ids=lambda each: each.name
+)
+def test_the_commands_of_a_page_are_ours_and_their_records_are_there(page: Path) -> None:
+    for line in commands(page.read_text("utf-8")):
+        parsed(line)
+        assert set(asked(line)) <= RECORDS, line
+
+
+def test_the_examples_in_every_help_are_ours_and_their_records_are_there() -> None:
+    with click.Context(assembler) as context:
+        found = [
+            line for name in COMMANDS for line in helps(assembler.get_command(context, name) or assembler)
+        ]
+    assert len(found) > len(COMMANDS)
+    for line in found:
+        parsed(line)
+        assert set(asked(line)) <= RECORDS, line
+
+
+def test_the_page_about_a_review_of_ones_own_can_be_gone_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").mkdir()
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(r"^```(yaml|console)\n(.*?)^```", OWN, re.MULTILINE | re.DOTALL)
+    assert len(blocks) > 10
+    for kind, text in blocks:
+        if kind == "yaml":
+            name, _, lines = text.partition("\n")
+            _append(tmp_path / name.removeprefix("# "), lines)
+            if lines.startswith("approvals:"):
+                _answer(tmp_path)
+            continue
+        for line in commands(text):
+            for begin, prepare in BEFORE.items():
+                if line.startswith(begin):
+                    prepare(tmp_path)
+            result = CliRunner().invoke(assembler, shlex.split(line)[1:], catch_exceptions=False)
+            assert result.exit_code == 0, f"{line}\n{result.output}"
+    releases = tmp_path / "data/records/turku-dive/releases/1.0"
+    assert sorted(each.name for each in releases.iterdir()) == [
+        "feedback-report_turku-dive_internal_en.docx", "feedback-report_turku-dive_public_en.docx",
+    ]  # fmt: skip
+
+
+def _append(path: Path, lines: str) -> None:
+    path.write_text((path.read_text("utf-8") if path.exists() else "") + lines, "utf-8")
+
+
+def _come_back(folder: Path) -> None:
+    shutil.copy(folder / "build/baseline-report_turku-dive_fi.docx", folder / "returned.docx")
+
+
+def _write_sessions(folder: Path) -> None:
+    headings = ("Session", "Subject", "Day", "Begins", "Minutes")
+    _write(folder / "build/sessions_turku-dive_en.xlsx", headings, SESSIONS)
+
+
+def _write_evidence(folder: Path) -> None:
+    headings = ("Session", "Indicator", "Statement", "Fact or opinion")
+    _write(folder / "build/evidence_turku-dive_en.xlsx", headings, EVIDENCE)
+
+
+def _write(path: Path, headings: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    for number, row in enumerate(rows, 2):
+        for heading, value in zip(headings, row, strict=True):
+            sheet.cell(number, columns[heading]).value = value
+    book.save(path)
+
+
+def _answer(folder: Path) -> None:
+    """What the form of the host brings, and the word that the page says to change."""
+    path = folder / "data/records/turku-dive/feedback.yaml"
+    text = path.read_text("utf-8").replace("status: draft", "status: released")
+    path.write_text(text + ANSWERS, "utf-8")
+
+
+BEFORE: dict[str, Callable[[Path], None]] = {
+    "assembler collect": _come_back,
+    "assembler import sessions": _write_sessions,
+    "assembler import evidence": _write_evidence,
+}
+"""What people do by hand before a command, by how that begins."""
