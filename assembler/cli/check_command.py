@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @format_option
 @click.pass_obj
 def command(session: Session, files: tuple[Path, ...]) -> None:
-    """Check Word FILES: no tag left, ids unique, package and XML sound, titled and language-tagged.
+    """Say whether Word FILES are sound: no tag left, nothing that Word stumbles over, titles and languages.
 
     A form of ours is also told which of its answers are still missing.
 

@@ -102,7 +102,9 @@ _LISTS: dict[str, Callable[[Project], Rows]] = {
 
 @click.command("list")
 @click.argument("what", type=click.Choice(list(_LISTS)))
-@click.option("--all", "with_pseudo", is_flag=True, help="With the two pseudo-languages.")
+@click.option(
+    "--all", "with_pseudo", is_flag=True, help="With xx and xr, two languages to look at documents with."
+)
 @format_option
 @click.pass_obj
 def command(session: Session, what: str, with_pseudo: bool) -> None:

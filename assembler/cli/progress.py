@@ -12,6 +12,8 @@ import click
 T = TypeVar("T")
 EVERY = 10.0
 """Seconds between two lines where there is no terminal."""
+_KNOWN = 3
+"""So many must be done before it is said how long the rest takes: the first waits for LibreOffice."""
 
 
 def watched(items: Iterable[T], *, length: int, label: str, quiet: bool = False) -> Iterator[T]:
@@ -41,8 +43,8 @@ def _lines(items: Iterable[T], length: int, label: str) -> Iterator[T]:
         now = time.monotonic()
         if now - told >= EVERY and number < length:
             told, spent = now, now - begun
-            left = spent / number * (length - number)
-            click.echo(f"{label}: {number} of {length}, {rate(number, spent)}, {left:.0f} s left", err=True)
+            left = f", {rate(number, spent)}, {spent / number * (length - number):.0f} s left"
+            click.echo(f"{label}: {number} of {length}{left if number >= _KNOWN else ''}", err=True)
 
 
 def rate(count: int, seconds: float) -> str:
