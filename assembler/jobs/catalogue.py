@@ -14,8 +14,8 @@ from assembler.jobs.all_told import each_told
 from assembler.jobs.english import field_notes, of_benchmark, of_declaration, of_model
 from assembler.jobs.english_agendas import of_agenda
 from assembler.jobs.english_charters import of_charter
-from assembler.jobs.opened import opened_house_style, opened_template
-from assembler.jobs.room_in_cells import cells_of, with_width
+from assembler.jobs.opened import Templates, opened_house_style
+from assembler.jobs.room_in_cells import with_width
 from assembler.model import marks
 from assembler.model.message import Message
 from assembler.model.pseudo_codes import CODES as PSEUDO
@@ -35,22 +35,22 @@ The third says whether the text is new; else its translation is a guess already,
 """
 
 
-def extract(project: Project) -> tuple[Message, ...]:
+def extract(project: Project, templates: Templates | None = None) -> tuple[Message, ...]:
     """Everything that documents of ``project`` say in English and a translator renders, in a stable order.
 
     First each document type by name: the template in its own order, then the declaration with the choices
     that its fields show; then the headers and footers of each house style; then each benchmark, and the words
-    of the model. Errors of the files are those of the store.
+    of the model. Who needs the ``templates`` for more hands them over. Errors of the files are those of the
+    store.
     """
-    return tuple(_everything(project))
+    return tuple(_everything(project, templates or Templates(project)))
 
 
-def _everything(project: Project) -> Iterator[Message]:
+def _everything(project: Project, templates: Templates) -> Iterator[Message]:
     for name in project.document_types():
         declared = project.document_type(name)
-        package = opened_template(project, name)
-        cells = cells_of(package)
-        in_template = (with_width(message, cells) for message in messages(package, name))
+        cells = templates.cells(name)
+        in_template = (with_width(message, cells) for message in messages(templates.opened(name), name))
         said = (*in_template, *of_declaration(declared))
         yield from (_in_context(field_notes(message, declared), declared.contexts) for message in said)
     for name in project.house_styles():

@@ -16,8 +16,8 @@ from assembler.i18n.terms import TermChecks
 from assembler.i18n.texts import forms_in
 from assembler.jobs.all_told import as_findings
 from assembler.jobs.catalogue import TEMPLATE, extract, is_language, languages_of, po_path
-from assembler.jobs.opened import opened_template
-from assembler.jobs.room_in_cells import broken_in, cells_of
+from assembler.jobs.opened import Templates
+from assembler.jobs.room_in_cells import broken_in
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.glossary import Glossary
 from assembler.model.message import Message
@@ -41,12 +41,13 @@ def check(project: Project, languages: Iterable[str] = ()) -> tuple[Finding, ...
     """
     asked = tuple(languages)
     wanted = languages_of(project, asked)
-    said = extract(project)
+    templates = Templates(project)
+    said = extract(project, templates)
     terms, faults = _glossary(project)
-    against = _Template(template(said), _asked(said, _cells(project)), TermChecks(terms))
+    against = _Template(template(said), _asked(said, _cells(project, templates)), TermChecks(terms))
     of_catalogues = (finding for each in wanted for finding in _findings(project, each, against))
     strange = () if asked else tuple(_strange_folders(project))
-    in_english = (*_untranslatable(project, against.pot), *_idle_contexts(project, said))
+    in_english = (*_untranslatable(project, templates, against.pot), *_idle_contexts(project, said))
     return (*in_english, *faults, *strange, *of_catalogues)
 
 
@@ -66,12 +67,11 @@ class _Template(Plain, frozen=True):
     terms: TermChecks
 
 
-def _cells(project: Project) -> dict[str, tuple[CellText, ...]]:
+def _cells(project: Project, templates: Templates) -> dict[str, tuple[CellText, ...]]:
     """By message: the cells of all templates that it stands in."""
     found: dict[str, tuple[CellText, ...]] = {}
     for name in project.document_types():
-        package = opened_template(project, name)
-        for message, cells in cells_of(package).items():
+        for message, cells in templates.cells(name).items():
             found[message] = (*found.get(message, ()), *cells)
     return found
 
@@ -97,9 +97,9 @@ def _in_words(places: list[str]) -> str:
     return "; ".join(places[:_PLACES_NAMED]) + (f"; and {more} more" if more > 0 else "")
 
 
-def _untranslatable(project: Project, pot: PoFile) -> Iterator[Finding]:
+def _untranslatable(project: Project, templates: Templates, pot: PoFile) -> Iterator[Finding]:
     for name in project.document_types():
-        yield from untranslatable(opened_template(project, name))
+        yield from untranslatable(templates.opened(name))
     for entry in pot.entries:
         yield from grammar(entry, TEMPLATE)
 

@@ -2,8 +2,30 @@
 
 from __future__ import annotations
 
+from assembler.jobs.room_in_cells import Cells, cells_of
 from assembler.store.project import Project
 from assembler.word.package import Package, open_package
+
+
+class Templates:
+    """The templates of ``project``, each opened and measured when it is first asked for, and never again."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._opened: dict[str, Package] = {}
+        self._cells: dict[str, Cells] = {}
+
+    def opened(self, name: str) -> Package:
+        """The template of a document type; errors as those of ``opened_template``."""
+        if name not in self._opened:
+            self._opened[name] = opened_template(self._project, name)
+        return self._opened[name]
+
+    def cells(self, name: str) -> Cells:
+        """By message: the cells of that template that it stands in; errors as those of ``opened``."""
+        if name not in self._cells:
+            self._cells[name] = cells_of(self.opened(name))
+        return self._cells[name]
 
 
 def opened_template(project: Project, name: str) -> Package:
