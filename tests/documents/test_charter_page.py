@@ -139,6 +139,15 @@ def test_more_than_twelve_cities_sign_on_a_sheet_of_their_own(tmp_path: Path) ->
         assert bool(found) is breaks
 
 
+def test_a_text_that_has_its_sheet_to_itself_is_set_wider(tmp_path: Path) -> None:
+    many, few, four = (
+        made(project_with(tmp_path / str(count), [signature(city) for city in ALL[:count]]))
+        for count in (13, 12, 4)
+    )
+    for style in ("CharterOpening", "CharterText", "CharterCommitment"):
+        assert styled(many, f"{style}Wide") == styled(few, f"{style}Close") == styled(four, style) != []
+
+
 def test_one_city_of_a_round_is_chosen_and_named_in_the_file(tmp_path: Path) -> None:
     project = project_with(tmp_path, [signature(city) for city in TWELVE])
     page = made(project, city="sternfurt")
