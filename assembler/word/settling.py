@@ -8,7 +8,7 @@ Word fails on a cell whose last block is no paragraph (MS-OI29500 2.1.168) and o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from assembler.word.escaping import laid_out
@@ -57,6 +57,9 @@ _AROUND: Final = (
 """What stands last before rows and cells, and before everything else that is in a table or after it."""
 _EMPTY_CONTROL: Final = re.compile(
     r"<w:sdt>(?:(?!<w:sdt>|<w:sdtContent).)*<w:sdtContent(?:/>|></w:sdtContent>)</w:sdt>", re.DOTALL
+)
+_PARAGRAPH_OR_CONTENT: Final = re.compile(
+    r"<(/?)w:(p|txbxContent)(?: [^<>]*)?(?<!/)>|<w:sdtContent(?:/>|></w:sdtContent>)"
 )
 _EMPTY_CONTENT: Final = re.compile(r"<w:sdtContent(?:/>|></w:sdtContent>)")
 
@@ -150,7 +153,8 @@ def filled(xml: str, holders: Sequence[str]) -> str:
             xml = _EMPTY_ROW.sub("", xml)
         if "</w:tblGrid></w:tbl>" in xml:
             xml = _with_last_paragraph(_EMPTY_TABLE.sub("", xml), "</w:tc>")
-    xml = _EMPTY_CONTENT.sub(_with_content, xml)
+    if _EMPTY_CONTENT.search(xml):
+        xml = "".join(_with_contents(xml))
     for holder in holders:
         end = f"</{holder}>"
         if holder in OF_PARAGRAPHS and xml.count(end) != xml.count(f"</w:p>{end}"):
@@ -171,10 +175,25 @@ def _without_table_parts(control: re.Match[str]) -> str:
     return "" if in_table > in_block else control[0]
 
 
-def _with_content(match: re.Match[str]) -> str:
-    """Something for an empty control to hold: a run inside a paragraph, a paragraph outside."""
-    inside = _last(match.string, "w:p", match.start()) > match.string.rfind("</w:p>", 0, match.start())
-    return f"<w:sdtContent>{'<w:r><w:t/></w:r>' if inside else '<w:p/>'}</w:sdtContent>"
+def _with_contents(xml: str) -> Iterator[str]:
+    """``xml`` with something in each empty control: a run inside a paragraph, a paragraph outside.
+
+    A text box stands in a paragraph, and has paragraphs of its own.
+    """
+    in_paragraph, done = [False], 0
+    for found in _PARAGRAPH_OR_CONTENT.finditer(xml):
+        closing, name = found[1], found[2]
+        if name == "p":
+            in_paragraph[-1] = not closing
+        elif name and not closing:
+            in_paragraph.append(False)
+        elif name:
+            in_paragraph[1:] = in_paragraph[1:-1]
+        else:
+            yield xml[done : found.start()]
+            yield f"<w:sdtContent>{'<w:r><w:t/></w:r>' if in_paragraph[-1] else '<w:p/>'}</w:sdtContent>"
+            done = found.end()
+    yield xml[done:]
 
 
 def broken(xml: str) -> str:

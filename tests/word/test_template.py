@@ -280,3 +280,23 @@ def test_a_cell_whose_table_goes_has_one_paragraph_at_its_end_and_none_too_many(
 ) -> None:
     assert blocks_of_cell(cell, xs=[]) == left
     assert blocks_of_cell(cell, xs=[1]) == full
+
+
+CONTROL = "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>"
+BOX = "<w:r><w:txbxContent>{}</w:txbxContent></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("around", "inside"),
+    [
+        ("<w:p>{}</w:p>", "<w:r><w:t/></w:r>"),
+        ('<w:p w:rsidR="1"/>{}', "<w:p/>"),
+        (f"<w:p>{BOX}</w:p>", "<w:p/>"),
+        (f"<w:p>{BOX.format('<w:p/>{}<w:p></w:p>')}</w:p>", "<w:p/>"),
+        (f"<w:p>{BOX.format('<w:p></w:p>')}{{}}</w:p>", "<w:r><w:t/></w:r>"),
+    ],
+)
+def test_an_empty_control_holds_what_may_stand_there_also_in_and_after_a_text_box(
+    around: str, inside: str
+) -> None:
+    assert filled(around.format(CONTROL.format("")), []) == around.format(CONTROL.format(inside))
