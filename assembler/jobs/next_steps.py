@@ -15,7 +15,7 @@ NOT_SENT, OUT, LATE, BACK = "not sent", "out", "late", "back"
 def next_steps(forms: Sequence[FormState], wrong: int) -> Iterator[str]:
     """What the secretariat does next: what presses, then what comes, in the order of a review.
 
-    ``wrong`` answers break a rule, and are not awaited.
+    ``wrong`` answers break a rule, beside those that are missing in a form that was sent.
     """
     for names, form, many in _together(forms, LATE):
         yield f"ask for {names}: {'they were' if many else 'it was'} due on {form.due}"
@@ -23,6 +23,8 @@ def next_steps(forms: Sequence[FormState], wrong: int) -> Iterator[str]:
         if form.conflicts and form.state != LATE:
             count = f"{form.conflicts} conflict{'' if form.conflicts == 1 else 's'}"
             yield f"settle {count} in {form.name}: collect it again with --prefer ask"
+        if form.missing and form.state == BACK:
+            yield f"ask for {form.missing} required answer{'' if form.missing == 1 else 's'} in {form.name}"
     if wrong:
         yield f"mend {wrong} answer{'' if wrong == 1 else 's'} that break{'s' if wrong == 1 else ''} a rule"
     for kind in dict.fromkeys(form.type for form in forms):

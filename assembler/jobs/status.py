@@ -272,8 +272,8 @@ def _broken(project: Project, record: Record) -> tuple[Finding, ...]:
 def _to_mend(
     forms: Iterable[FormState], sent: Mapping[tuple[str, str], _Sent], findings: Sequence[Finding]
 ) -> int:
-    """How many answers break a rule, but for those that a form still asks for: they may yet come."""
-    out = [sent.get((form.type, form.part)) for form in forms if form.state in (OUT, LATE)]
+    """How many answers break a rule, but for those that a form asks for and nobody gave."""
+    out = [sent.get((form.type, form.part)) for form in forms if form.state != NOT_SENT]
     awaited = {where for each in out if each for where in _places(each.manifests[-1][1])}
     open_ = [each.rule.startswith(_REQUIRED) and each.place.where in awaited for each in findings]
     return sum(finding.is_error and not waits for finding, waits in zip(findings, open_, strict=True))

@@ -67,7 +67,7 @@ def test_empty_forms_that_are_out_are_a_review_before_there_is_a_record(project:
     collect(project, path, moment="2026-09-02T09:00:00+00:00")
     back = status(project, "leeds-dive", BEFORE)
     assert of(back, "baseline-report").missing == missing
-    assert back.next[0] == f"mend {missing} answers that break a rule"
+    assert back.next[0] == f"ask for {missing} required answers in baseline-report"
 
 
 def test_what_comes_next_follows_the_order_of_a_review_and_names_forms_together() -> None:
