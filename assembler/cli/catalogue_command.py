@@ -239,5 +239,5 @@ def review(
         tell_json({"changed": done.changed, "refused": [each.as_dict() for each in done.refused]})
     else:
         tell_findings(done.refused)
-        click.echo(f"{done.changed} messages {'lost' if undo else 'got'} the mark.")
+        click.echo(f"{done.changed} of {done.named} messages {'lost' if undo else 'got'} the mark.")
     raise SystemExit(int(bool(done.refused)))

@@ -38,6 +38,10 @@ def command(session: Session, template: Path, data: Path, output: Path, missing:
     from assembler.store.files import read_file, write_whole
     from assembler.store.plain_data import read_data
 
+    if output.suffix.lower() != ".docx":
+        raise click.BadParameter(
+            f"{output.name} is a Word file: let its name end in .docx", param_hint="--output"
+        )
     filled = fill(read_file(template), read_data(data), name=str(template), missing=missing)
     write_whole(output, filled.data)
     if session.format == "json":

@@ -18,10 +18,11 @@ from assembler.store.project import Project
 
 
 class Reviewed(Plain, frozen=True):
-    """What was done: how many messages got the mark or lost it, and what may not have it."""
+    """What was done: how many of the ``named`` messages got the mark or lost it, and what may not have it."""
 
     changed: int
     refused: tuple[Finding, ...]
+    named: int
 
 
 class Choice(Plain, frozen=True):
@@ -76,4 +77,5 @@ def _marked(project: Project, wanted: Language, choice: Choice, *, by: str) -> R
         entries.append(fresh)
     if changed:
         write_whole(project.root / po_path(wanted.code), write_po(replace(file, entries=tuple(entries))))
-    return Reviewed(changed, tuple(each for each in unsound if each.place.line in refused))
+    named = sum(not entry.obsolete and choice.has(entry) for entry in file.entries)
+    return Reviewed(changed, tuple(each for each in unsound if each.place.line in refused), named)

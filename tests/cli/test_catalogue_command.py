@@ -57,11 +57,13 @@ def test_a_review_touches_the_marked_messages_alone(tmp_path: Path) -> None:
     path = tmp_path / DUTCH
     path.parent.mkdir(parents=True)
     path.write_bytes(before)
-    assert run(tmp_path, "review", "nl", "--by", "MK", "--text", "How to fill in this form").exit_code == 0
+    words = ("review", "nl", "--by", "MK", "--text", "How to fill in this form")
+    assert run(tmp_path, *words).exit_code == 0
     old, new = before.decode().splitlines(), path.read_text(encoding="utf-8").splitlines()
     added = [line for line in new if line not in old]
     assert all(line.startswith("# reviewed: MK 20") for line in added)
     assert len(new) - len(old) == len(added) > 0
+    assert run(tmp_path, *words).stdout == f"0 of {len(added)} messages got the mark.\n"
 
 
 @pytest.mark.parametrize(

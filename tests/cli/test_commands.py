@@ -96,6 +96,7 @@ WRONG = [
     (("check", "nothing.docx"), 8, "nothing.docx"),
     (("collect", "nothing.docx"), 8, "nothing.docx"),
     (("fill", "nothing.docx", "nothing.yaml", "--output", "out.docx"), 8, "nothing.docx"),
+    (("fill", "nothing.docx", "nothing.yaml", "--output", "out.txt"), 2, "out.txt"),
 ]
 
 
