@@ -1,4 +1,4 @@
-"""Every command in the pages for people is one that there is; the page about a review of one's own is walked."""
+"""Every command in the pages for people is one that there is; that of a review of one's own is walked."""
 
 from __future__ import annotations
 
