@@ -27,7 +27,11 @@ from assembler.word.cell_room import CellText
 from assembler.word.messages import untranslatable
 
 _PLACES_NAMED = 2
-_GUESS = ("fuzzy-translation", "the translation is a guess", "make it right, and take the mark `fuzzy` away")
+_GUESS = (
+    "fuzzy-translation",
+    "the translation is a guess",
+    "make it right, and take the mark `fuzzy` away (Poedit: Needs work)",
+)
 _MISSING = ("missing-translation", "there is no translation", "translate it")
 
 

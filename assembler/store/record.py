@@ -98,8 +98,13 @@ class Record(Plain, frozen=True):
 
     def file_name(self, kind: str) -> str:
         """The file of ``kind`` as people know it, also where it is not there yet."""
-        known = self.files.get(kind)
-        return known.name if known else str(self.folder / file_of(kind))
+        if known := self.files.get(kind):
+            return known.name
+        if beside := next(iter(self.files.values()), None):
+            return str(Path(beside.name).with_name(file_of(kind)))
+        usual = Path("data", "records", self.name)
+        is_usual = self.folder.parts[-len(usual.parts) :] == usual.parts
+        return str((usual if is_usual else self.folder) / file_of(kind))
 
     def path(self, kind: str) -> Path:
         """The path of the file of ``kind``."""

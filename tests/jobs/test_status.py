@@ -64,9 +64,11 @@ def test_empty_forms_that_are_out_are_a_review_before_there_is_a_record(project:
     assert not any(step.startswith("mend") for step in found.next)
     missing = of(found, "baseline-report").missing
     assert missing > 1
+    assert {each.place.file for each in found.findings} == {"data/records/leeds-dive/baseline.yaml"}
     collect(project, path, moment="2026-09-02T09:00:00+00:00")
     back = status(project, "leeds-dive", BEFORE)
     assert of(back, "baseline-report").missing == missing
+    assert {each.place.file for each in back.findings} == {"data/records/leeds-dive/baseline.yaml"}
     assert back.next[0] == f"ask for {missing} required answers in baseline-report"
 
 
