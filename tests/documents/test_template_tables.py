@@ -77,3 +77,18 @@ def test_figures_stand_on_the_page_of_who_answers_for_them() -> None:
     for paragraph in (*row.iter(f"{W}p"), gap):
         assert paragraph.find(f"{W}pPr/{W}keepNext") is not None, "".join(paragraph.itertext())
     assert caption(gap.getnext()) == "Responsibility and remarks"
+
+
+@pytest.mark.parametrize("title", ["Recommendations", "The host’s response"])
+def test_the_first_row_of_a_long_table_is_not_alone_on_its_page(title: str) -> None:
+    path = shipped() / "templates" / "feedback-report" / "template.docx"
+    [table] = [each for each in tables(path) if caption(each) == title]
+    [cell] = [each for each in table.iter(f"{W}tc") if "{{ row.number }}" in "".join(each.itertext())]
+    said = [
+        ("".join(each.itertext()), each.find(f"{W}pPr/{W}pStyle").get(f"{W}val"))
+        for each in cell.iter(f"{W}p")
+    ]
+    assert said == [
+        ("{%p if loop.first %}", "TemplateTag"), ("{{ row.number }}", "TableTextKept"),
+        ("{%p else %}", "TemplateTag"), ("{{ row.number }}", "TableText"), ("{%p endif %}", "TemplateTag"),
+    ]  # fmt: skip
