@@ -10,7 +10,7 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
-_MAKERS = ("babel", "docx", "docxtpl", "icu", "isal", "jinja2", "lxml", "markupsafe", "pydantic")
+_MAKERS = ("babel", "docx", "docxtpl", "icu", "isal", "jinja2", "lxml", "markupsafe", "msgspec", "pydantic")
 """Libraries on which the bytes of a document may depend; some of them need not be there."""
 
 PACKAGE = Path(__file__).resolve().parents[1]
