@@ -17,6 +17,8 @@ from jinja2 import pass_context
 
 FIRST: Final = 1_000_000_000
 """First id given to what stands in a template; the largest that Word takes is 2,147,483,647."""
+KEEPING: Final = 2_000_000_000
+"""The same where missing names keep their tags: apart from what constant parts and loops were given."""
 LONGEST_BOOKMARK: Final = 40
 _UNNAMED: Final = re.compile(r"[^A-Za-z0-9]")
 KEY: Final = " ids"

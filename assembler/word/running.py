@@ -152,9 +152,10 @@ def lenient(parts: Sequence[PreparedPart], *, keep: bool) -> tuple[Met, tuple[Ru
 
 def _keeping_codes(parts: Sequence[PreparedPart], environment: Environment) -> list[CodeType]:
     from assembler.word.compiling import Compiler  # what is compiled already needs none
+    from assembler.word.ids import KEEPING, Ids
     from assembler.word.only_once import OnlyOnce
 
-    only_once = OnlyOnce()
+    only_once = OnlyOnce(ids=Ids(KEEPING))
     codes = []
     for part in parts:
         only_once.part = part.source.part

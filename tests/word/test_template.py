@@ -19,7 +19,7 @@ from assembler.errors import TemplateError
 from assembler.model.finding import Finding, Level
 from assembler.word.names import as_finding
 from assembler.word.package import open_package
-from assembler.word.prepared import Prepared, engine_key
+from assembler.word.prepared import MissingNames, Prepared, engine_key
 from assembler.word.settling import GRID, filled
 from assembler.word.template import prepare
 
@@ -300,3 +300,29 @@ def test_an_empty_control_holds_what_may_stand_there_also_in_and_after_a_text_bo
     around: str, inside: str
 ) -> None:
     assert filled(around.format(CONTROL.format("")), []) == around.format(CONTROL.format(inside))
+
+
+@pytest.mark.parametrize("missing", ["error", "blank", "keep"])
+def test_ids_are_given_once_in_parts_with_and_without_tags_whatever_a_missing_name_does(
+    missing: MissingNames,
+) -> None:
+    control = (
+        f'<w:p xmlns:w="{W[1:-1]}"><w:sdt><w:sdtPr><w:id w:val="7"/></w:sdtPr><w:sdtContent>'
+        "<w:r><w:t>{}</w:t></w:r></w:sdtContent></w:sdt></w:p>"
+    )
+    document = Document()
+    document.element.body.insert(0, parse_xml(control.format("words")))
+    header = document.sections[0].header
+    header.is_linked_to_previous = False
+    header._element.append(parse_xml(control.format("{{ city }}")))
+    header.add_paragraph("{%p for x in xs %}")
+    header._element.append(parse_xml(control.format("{{ x }}")))
+    header.add_paragraph("{%p endfor %}")
+    stream = io.BytesIO()
+    document.save(stream)
+    prepared = prepare(open_package(stream.getvalue(), "report.docx"), "report.docx")
+    made = prepared.render({"xs": [1, 2], "city": "Malmö"}, missing=missing)
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        parts = [archive.read(name) for name in archive.namelist() if name.endswith(".xml")]
+    ids = [each.get(f"{W}val") for part in parts for each in etree.fromstring(part).iter(f"{W}id")]
+    assert len(ids) == 4 and len(set(ids)) == 4
