@@ -69,6 +69,7 @@ def run_orders(
     """Build the orders, tell each outcome, and end with the right exit code."""
     from assembler.jobs.batch import Batch
     from assembler.plain import replace
+    from assembler.store.files import must_be_writable
 
     how, begun = how or How(cores()), time.monotonic()
     office = _office(settings) if not how.dry_run else None
@@ -79,6 +80,8 @@ def run_orders(
     if how.dry_run:
         _tell_orders(session, todo, len(done))
         return
+    if len(todo) > 1:  # or each of them would say the same
+        must_be_writable(settings.output)
     try:
         done += list(_made(session, batch, todo, how))
         if office is not None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from assembler.errors import ProjectError
+
 if TYPE_CHECKING:
     from assembler.store.project import Project
 
@@ -22,9 +24,12 @@ class Session:
         self.format = format
 
     def project(self) -> Project:
-        """The project of the named folder or of the one we are in."""
+        """The project of the named folder, or of the one we are in; ProjectError where there is none."""
         from assembler.store.project import Project
 
+        if self.folder is not None and not self.folder.is_dir():
+            what = "this is no folder" if self.folder.exists() else "there is no such folder"
+            raise ProjectError(what, where=str(self.folder), remedy="name the project's folder, or make it")
         return Project.find(self.folder or Path.cwd())
 
 

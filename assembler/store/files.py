@@ -13,6 +13,8 @@ from assembler.errors import FileError, OutputError
 
 LARGEST = 200 * 1024 * 1024
 """No file that we read is larger than this many bytes."""
+_A_PAGE = 4096
+"""Bytes: less than this is no room on a disk."""
 
 
 def read_file(path: Path, *, largest: int = LARGEST) -> bytes:
@@ -53,6 +55,19 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
     finally:
         with suppress(OSError, ValueError):
             beside.unlink(missing_ok=True)
+
+
+def must_be_writable(folder: Path) -> None:
+    """Make ``folder``, and try whether something can be written there; OutputError where it cannot."""
+    trial = folder / f".trial.{token_hex(6)}"
+    try:
+        write_whole(trial, bytes(_A_PAGE), durable=False)
+    except OutputError as error:
+        where = error.where.replace(str(trial), str(folder))
+        raise OutputError(error.what, where=where, remedy=error.remedy) from error
+    finally:
+        with suppress(OSError, ValueError):
+            trial.unlink(missing_ok=True)
 
 
 def _write(path: Path, data: bytes, durable: bool) -> None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import assembler
-from assembler.errors import ProjectError
+from assembler.errors import FileError, ProjectError
 from assembler.plain import Plain
 from assembler.store.suggest import suggestion
 
@@ -52,7 +52,13 @@ class Layers(Plain, frozen=True):
 
     def _inside(self, below: str) -> Iterator[Path]:
         for folder in self.every(below):
-            yield from folder.iterdir()
+            try:
+                yield from folder.iterdir()
+            except NotADirectoryError as error:
+                remedy = "give the file another name"
+                raise FileError(
+                    "a file stands where a folder is needed", where=str(folder), remedy=remedy
+                ) from error
 
     def missing(self, what: str, name: str, known: tuple[str, ...], below: str) -> ProjectError:
         """The error for a ``name`` that nothing has: what was meant, and where it was looked for."""

@@ -161,3 +161,31 @@ def test_where_one_order_fails_the_exit_code_is_one_and_the_rest_is_built(tmp_pa
     assert len(result.stdout.splitlines()) == 1
     assert "nowhere" in result.stderr
     assert "1 built, 1 failed" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["nowhere", "file"])
+def test_a_project_that_is_named_must_be_a_folder(name: str, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = CliRunner().invoke(assembler, ["--project", str(tmp_path / name), "list", "documents"])
+    assert done.exit_code == 3 and done.stdout == ""
+    assert (
+        done.stderr.startswith(f"Error: {tmp_path / name}: ")
+        and "  → name the project's folder" in done.stderr
+    )
+
+
+def test_a_folder_that_cannot_be_written_is_told_once_and_before_anything_is_built(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    words = ("build", "charter-commitment", "--record", "examples/charter-havenstad", "--language", "nl")
+    done = run(*words, "--language", "fi", "--output", str(tmp_path / "file"), folder=tmp_path)
+    assert (done.exit_code, done.stdout) == (9, "")
+    assert done.stderr.count("Error:") == 1 and "a file stands where a folder is needed" in done.stderr
+
+
+@pytest.mark.parametrize(("name", "what"), [("templates", "documents"), ("locales", "languages")])
+def test_a_file_where_the_project_needs_a_folder_is_told(name: str, what: str, tmp_path: Path) -> None:
+    (tmp_path / "data/records").mkdir(parents=True)
+    (tmp_path / name).touch()
+    done = run("list", what, folder=tmp_path)
+    assert done.exit_code == 8
+    assert done.stderr.startswith(f"Error: {tmp_path / name}: a file stands where a folder is needed")

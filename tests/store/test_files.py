@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assembler.errors import FileError, OutputError
-from assembler.store.files import read_file, write_whole
+from assembler.store.files import must_be_writable, read_file, write_whole
 
 
 def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
@@ -73,3 +73,12 @@ def test_nothing_half_written_stays_behind(
         write_whole(path, b"new")
     assert read_file(path) == b"as it was"
     assert [each.name for each in tmp_path.iterdir()] == ["form.docx"]
+
+
+def test_whether_a_folder_can_be_written_is_tried_and_leaves_nothing(tmp_path: Path) -> None:
+    must_be_writable(tmp_path / "new")
+    assert list((tmp_path / "new").iterdir()) == []
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError, match="a file stands where a folder is needed") as caught:
+        must_be_writable(tmp_path / "file")
+    assert caught.value.where == str(tmp_path / "file")
