@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,26 @@ class YamlFile(Plain, frozen=True):
         return Place(self.name, joined((root, *path) if root else path), self.line(path))
 
 
+class _KeptLines(Mapping[YamlPath, int]):
+    """Lines of paths as they were kept, in JSON: read when somebody asks where something stands."""
+
+    def __init__(self, kept: bytes) -> None:
+        self._kept = kept
+
+    @cached_property
+    def _lines(self) -> dict[YamlPath, int]:
+        return {tuple(path): line for path, line in json.loads(self._kept)}
+
+    def __getitem__(self, path: YamlPath) -> int:
+        return self._lines[path]
+
+    def __iter__(self) -> Iterator[YamlPath]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
 def parse_yaml(content: bytes, name: str, *, cache: Cache | None = None) -> YamlFile:
     """``content`` as plain data with lines; ``name`` is the file as people know it. Nothing is raised.
 
@@ -51,14 +72,14 @@ def parse_yaml(content: bytes, name: str, *, cache: Cache | None = None) -> Yaml
     >>> file.data, file.line(("budgets", 0, "amount"))
     ({'budgets': [{'amount': 3}]}, 2)
     """
-    key = f"yaml 1 {sha256(content).hexdigest()}"
+    key = f"yaml 2 {sha256(content).hexdigest()}"
     kept = cache.get(key) if cache else None
     if kept is not None:
-        data, lines = json.loads(kept)
-        return YamlFile(name, data, {tuple(path): line for path, line in lines})
+        data, lines = kept.split(b"\n")
+        return YamlFile(name, json.loads(data), _KeptLines(lines))
     file = _parsed(content, name)
     if cache and not file.findings:
-        cache.put(key, json.dumps([file.data, list(file.lines.items())]).encode())
+        cache.put(key, f"{json.dumps(file.data)}\n{json.dumps(list(file.lines.items()))}".encode())
     return file
 
 
