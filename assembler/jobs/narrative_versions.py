@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
 def in_language(record: Record, language: str) -> Record:
     """``record`` with the words that its reports in ``language`` have, in place of its own."""
+    found = versions(record, language)
+    if not found:
+        return record
     entities = dict(record.entities)
-    for path, words in versions(record, language).items():
+    for path, words in found.items():
         kind, *inside = path.split(".")
         entities[kind] = _with(entities[kind], inside, words)
     return replace(record, entities=entities)

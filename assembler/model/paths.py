@@ -48,6 +48,18 @@ BESIDE: Mapping[str, Mapping[str, type[BaseModel]]] = {
 """The other files that a record may hold, by what it is about."""
 ROOTS: Mapping[str, type[BaseModel]] = Late(_ROOM, {**_ABOUT, **_OF_A_REVIEW})
 """The kinds of record file, by the name that begins a path; each is made when it is asked for."""
+_KINDS_OF = {place: kind for kind, place in (*_ABOUT.items(), *_OF_A_REVIEW.items())}
+
+
+def kind_of(model: type[BaseModel]) -> str:
+    """The kind of record file that says a ``model``, told by its name; that name where there is none.
+
+    >>> from assembler.model.about import About
+    >>> kind_of(ROOTS["visit"]), kind_of(About)
+    ('visit', 'About')
+    """
+    place = f"{model.__module__.rpartition('.')[2]}:{model.__name__}"
+    return _KINDS_OF.get(place, model.__name__)
 
 
 class Table(Plain, frozen=True):

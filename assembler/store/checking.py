@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assembler.errors import AssemblyError, DataError, ProjectError
@@ -16,12 +15,13 @@ from assembler.store.declarations import checked_document_type
 from assembler.store.record import Loaded, Record, load_record
 
 if TYPE_CHECKING:
+    from assembler.store.papers import Papers
     from assembler.store.project import Project
 
 
-def checked(project: Project, folder: Path, name: str) -> Loaded:
-    """The record in ``folder`` with every finding about its files and about what they refer to."""
-    loaded = load_record(folder, name, shown=project.shown(folder), cache=project.cache)
+def checked(project: Project, papers: Papers) -> Loaded:
+    """The record of ``papers`` with every finding about them and about what they refer to."""
+    loaded = load_record(papers, project.cache)
     if loaded.record is None:
         return loaded
     found = sorted((*loaded.findings, *unfounded(project, loaded.record)), key=_in_reading_order)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path, PurePosixPath
+
+from assembler.errors import FileError
+from assembler.store.files import read_file
+
 LARGEST_IMAGE = 10 * 1024 * 1024
 """Bytes; a larger picture makes a form that no mailbox takes."""
 MOST_PIXELS = 10_000
@@ -11,8 +16,19 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _NO_FRAME = {0xC4, 0xC8, 0xCC}
 
 
+def fault_beside(folder: Path, file: str) -> str:
+    """What is wrong with the picture ``file`` of a record in ``folder``, in words; nothing if sound."""
+    path = PurePosixPath(file)
+    if path.is_absolute() or ".." in path.parts or "\\" in file:
+        return "it does not lie beside the record"
+    try:
+        return image_fault(read_file(folder / file))
+    except FileError as error:
+        return error.what
+
+
 def image_fault(data: bytes) -> str:
-    """What is wrong with the picture, in words; nothing where it is sound.
+    """What is wrong with the picture, in words; nothing if sound.
 
     >>> image_fault(b"GIF89a")
     'it is neither a PNG nor a JPEG'

@@ -19,6 +19,10 @@ _KEPT = ("records", "forms", "returns", "kept")
 """Folders of ``data/`` that documents do not depend on as a whole."""
 
 
+REFERRED = ("agendas", "benchmarks", "charters", "cities.yaml")
+"""What records refer to by name, in ``data/``."""
+
+
 class Inputs:
     """Digests of a project's files, 64 hexadecimal digits each; made for one run."""
 
@@ -58,14 +62,27 @@ class Inputs:
         return "\n".join(f"{path} {self._folder(found)}" for found in self._project.layers.every(path))
 
     def _folder(self, path: Path) -> str:
-        """The digest of a file, or of all files in a folder by name and content."""
         if path not in self._folders:
-            seen = sha256()
-            for file in _files(path):
-                name = file.relative_to(path).as_posix() if file != path else ""
-                seen.update(f"{name}\n{sha256(read_file(file)).hexdigest()}\n".encode())
-            self._folders[path] = seen.hexdigest()
+            self._folders[path] = _digest(path)
         return self._folders[path]
+
+
+def referred(project: Project) -> str:
+    """A digest of all that a record may refer to, as it is now: in each layer, the nearest first.
+
+    FileError where some of it cannot be read.
+    """
+    found = (path for name in REFERRED for path in project.layers.every(f"data/{name}"))
+    return sha256("\n".join(f"{path.name} {_digest(path)}" for path in found).encode()).hexdigest()
+
+
+def _digest(path: Path) -> str:
+    """The digest of a file, or of all files in a folder by name and content."""
+    seen = sha256()
+    for file in _files(path):
+        name = file.relative_to(path).as_posix() if file != path else ""
+        seen.update(f"{name}\n{sha256(read_file(file)).hexdigest()}\n".encode())
+    return seen.hexdigest()
 
 
 def _files(path: Path) -> list[Path]:

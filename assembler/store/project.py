@@ -196,7 +196,10 @@ class Project:
 
         Raises DataError with all faults of all its files and of what they refer to.
         """
-        loaded = self.checked_record(name)
+        from assembler.store.sound import known_or_checked
+
+        folder = self.record_folder(name)
+        loaded = known_or_checked(self, folder, self._record_name(folder) or name)
         faults = tuple(finding for finding in loaded.findings if finding.is_error)
         if loaded.record is None or faults:
             count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
@@ -205,11 +208,16 @@ class Project:
         return loaded.record
 
     def checked_record(self, name: str) -> Loaded:
-        """The record as far as it can be read, with every finding; only an unknown name raises."""
+        """The record as far as it can be read, with every finding; only an unknown name raises.
+
+        All is looked at anew, whatever was found before.
+        """
         from assembler.store.checking import checked
+        from assembler.store.papers import read_papers
 
         folder = self.record_folder(name)
-        return checked(self, folder, self._record_name(folder) or name)
+        papers = read_papers(folder, self._record_name(folder) or name, shown=self.shown(folder))
+        return checked(self, papers)
 
     def own_records(self) -> tuple[str, ...]:
         """The names of the records that are kept in the project itself."""
@@ -218,7 +226,7 @@ class Project:
 
     def kinds(self, name: str) -> tuple[str, ...]:
         """The kinds of files that the record ``name`` holds (``review``, ``baseline``); nothing is read."""
-        from assembler.store.record import kinds_in
+        from assembler.store.papers import kinds_in
 
         return kinds_in(self.record_folder(name))
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from assembler.errors import DataError, FileError
+from assembler.errors import DataError
 from assembler.model.about import About
-from assembler.model.finding import Finding, Level, Place
-from assembler.model.paths import ABOUT, BESIDE, ROOTS
+from assembler.model.finding import Finding, Place
+from assembler.model.paths import ABOUT, ROOTS, kind_of
 from assembler.model.wanted import Entity, holding_entities
 from assembler.plain import Plain, field
 from assembler.store.cache import Cache
 from assembler.store.files import read_file
-from assembler.store.kinds import file_of, parse_kind
-from assembler.store.suggest import suggestion
-from assembler.store.together import finish
-from assembler.store.validating import validated
+from assembler.store.kinds import file_of
+from assembler.store.papers import Papers, misplaced, strange
+from assembler.store.validating import required, validated
+from assembler.store.when_asked import WhenAsked
 from assembler.store.yaml_file import YamlFile
 from assembler.store.yaml_path import below, split
 
@@ -34,7 +34,8 @@ class Record(Plain, frozen=True):
 
     ``entities`` holds what each file says by its kind, the word that begins a path (``review``,
     ``baseline``: the tables are ``model.paths.ABOUT`` and ``BESIDE``); a kind without a file is not in it.
-    ``files`` is the same as plain data with lines, to tell places and to write back.
+    ``files`` is the same as plain data with lines, to tell places and to write back. Of a record that was
+    found sound before, both are read kind by kind, when they are asked for (``sound_record``).
     """
 
     name: str
@@ -68,15 +69,15 @@ class Record(Plain, frozen=True):
 
     def find(self, model: type[E]) -> E | None:
         """What the record tells as a ``model`` (a Review, a BaselineReport), or None."""
-        return next((each for each in self.entities.values() if isinstance(each, model)), None)
+        found = self.entities.get(kind_of(model))
+        return found if isinstance(found, model) else None
 
     def held(self, model: type[E]) -> E:
         """What the record tells as a ``model``; DataError where it has no such file."""
         found = self.find(model)
         if found is None:
-            kind = next((kind for kind, root in ROOTS.items() if root is model), model.__name__)
             remedy = f"add it, or name a record that has one: this one has {self.kind}.yaml"
-            raise DataError(f"the record has no {file_of(kind)}", where=self.name, remedy=remedy)
+            raise DataError(f"the record has no {file_of(kind_of(model))}", where=self.name, remedy=remedy)
         return found
 
     def place(self, path: str) -> Place:
@@ -127,23 +128,33 @@ class Loaded(Plain, frozen=True):
         return self.record.kind if self.record else ""
 
 
-def load_record(folder: Path, name: str, *, shown: str = "", cache: Cache | None = None) -> Loaded:
-    """The record in ``folder``; all faults of all its files together.
+def load_record(papers: Papers, cache: Cache | None = None) -> Loaded:
+    """The record that ``papers`` tell; all faults of all of them together.
 
-    ``shown`` is the folder as people know it. What a killed program left half done there is done first. Only
-    the record's own files are read; what they refer to is checked in ``record_checks``.
+    What they refer to is checked in ``checking``.
     """
-    finish(folder)
-    shown = shown or str(folder)
-    files = {kind: _read(kind, folder, shown, cache) for kind in kinds_in(folder)}
+    files = {kind: papers.file(kind, cache) for kind in papers.contents}
     results = {kind: validated(file, ROOTS[kind], root=kind) for kind, file in files.items()}
-    findings = list(_strangers(folder, shown))
+    findings = list(strange(papers))
     findings += [finding for result in results.values() for finding in result.findings]
-    findings += _misplaced(files, shown)
+    findings += misplaced(papers)
     entities = {kind: result.value for kind, result in results.items() if result.value is not None}
     if any(finding.is_error for finding in findings):
         return Loaded(None, tuple(findings))
-    return Loaded(Record(name, folder, entities, files), tuple(findings))
+    return Loaded(Record(papers.name, papers.folder, entities, files), tuple(findings))
+
+
+def sound_record(papers: Papers, cache: Cache | None = None) -> Record:
+    """The record of ``papers`` that were found sound before: a file is read when it is asked what it says.
+
+    Should one have faults all the same, DataError with all of them is raised then.
+    """
+    files = WhenAsked(papers.contents, lambda kind: papers.file(kind, cache))
+
+    def entity(kind: str) -> Entity:
+        return required(validated(files[kind], ROOTS[kind], root=kind), where=files[kind].name)
+
+    return Record(papers.name, papers.folder, WhenAsked(papers.contents, entity), files)
 
 
 def parts_of(entity: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -197,47 +208,3 @@ def _gather(entity: Any, found: list[Any]) -> None:
 def _held_by(kind: type) -> tuple[str, ...] | None:
     """The fields of an entity that may hold others, None for what is none: to ask its type is slow."""
     return holding_entities(kind) if issubclass(kind, Entity) else None
-
-
-def kinds_in(folder: Path) -> tuple[str, ...]:
-    """The kinds of files in the folder of a record, in the order of ``model.paths.ROOTS``."""
-    return tuple(kind for kind in ROOTS if (folder / file_of(kind)).exists())
-
-
-def _read(kind: str, folder: Path, shown: str, cache: Cache | None) -> YamlFile:
-    name = f"{shown}/{file_of(kind)}"
-    try:
-        return parse_kind(kind, read_file(folder / file_of(kind)), name, cache=cache)
-    except FileError as error:
-        return YamlFile(name, findings=(_error("unreadable", Place(name), error.what, error.remedy),))
-
-
-def _strangers(folder: Path, shown: str) -> Iterator[Finding]:
-    """YAML and CSV files whose name is no kind of record."""
-    wanted = [file_of(kind) for kind in ROOTS]
-    for path in sorted((*folder.glob("*.y*ml"), *folder.glob("*.csv"))):
-        if path.name not in wanted:
-            what = f"`{path.name}` is no kind of record"
-            yield _error("unknown-file", Place(f"{shown}/{path.name}"), what, suggestion(path.name, wanted))
-
-
-def _misplaced(kinds: Collection[str], shown: str) -> Iterator[Finding]:
-    """A record that says of no thing or of two what it is about, and files that do not belong to it."""
-    about = [kind for kind in ABOUT if kind in kinds]
-    if not about:
-        names = " or ".join(f"{kind}.yaml" for kind in ABOUT)
-        yield _error("about-nothing", Place(shown), f"the record has no {names}",
-                     "write one: it says the project and the language")  # fmt: skip
-        return
-    for kind in about[1:]:
-        what = f"the record has {about[0]}.yaml and {kind}.yaml, and can be about one thing only"
-        yield _error("about-two-things", Place(f"{shown}/{kind}.yaml"), what, "make two records of it")
-    for kind in kinds:
-        if kind not in ABOUT and kind not in BESIDE.get(about[0], {}):
-            name = file_of(kind)
-            what = f"`{name}` does not belong beside {about[0]}.yaml"
-            yield _error("misplaced-file", Place(f"{shown}/{name}"), what, "move it to its own record")
-
-
-def _error(rule: str, place: Place, what: str, remedy: str) -> Finding:
-    return Finding(rule, Level.ERROR, place, what, remedy)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from assembler.errors import AssemblyError, FileError, ProjectError
+from assembler.errors import AssemblyError, ProjectError
 from assembler.i18n.languages import language
 from assembler.model.content import Image, Money, Text
 from assembler.model.finding import Finding, Level
-from assembler.store.image_file import image_fault
+from assembler.store.image_file import fault_beside
 from assembler.store.record import Record, parts_of
 from assembler.store.suggest import suggestion
 
@@ -65,7 +64,7 @@ def unreadable_images(record: Record, parts: Parts) -> Iterator[Finding]:
     for path, part in parts:
         if not isinstance(part, Image):
             continue
-        if fault := _image_fault(record, part):
+        if fault := fault_beside(record.folder, part.file):
             remedy = "put a PNG or JPEG beside the record"
             yield _error("unreadable-image", record, f"{path}.file", f"`{part.file}`: {fault}", remedy)
         if not part.alt.text.strip():
@@ -89,16 +88,6 @@ def empty_texts(record: Record, parts: Parts) -> Iterator[Finding]:
     for path, part in parts:
         if isinstance(part, Text) and not part.text.strip() and not path.endswith(".alt"):
             yield _error("empty-text", record, path, "a text without words", "write it, or remove the key")
-
-
-def _image_fault(record: Record, image: Image) -> str:
-    path = PurePosixPath(image.file)
-    if path.is_absolute() or ".." in path.parts or "\\" in image.file:
-        return "it does not lie beside the record"
-    try:
-        return image_fault(record.image(image.file))
-    except FileError as error:
-        return error.what
 
 
 def _from(error: AssemblyError, rule: str, record: Record, path: str) -> Finding:

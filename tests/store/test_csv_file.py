@@ -16,6 +16,7 @@ from assembler.model.evidence import EvidenceLog
 from assembler.model.paths import TABLES
 from assembler.store.csv_edit import changed_csv
 from assembler.store.csv_file import parse_csv
+from assembler.store.papers import read_papers
 from assembler.store.record import load_record
 from assembler.store.record_file import Change, changed_files
 from assembler.store.validating import validated
@@ -157,7 +158,7 @@ REVIEW = "project: P\ncity: havenstad\nbenchmark: inti-cities@2009b\nlanguage: e
 def test_a_record_is_written_by_path_as_in_yaml(tmp_path: Path) -> None:
     (tmp_path / "review.yaml").write_text(REVIEW)
     (tmp_path / "evidence.csv").write_text(HEADER + "I1,1,GG/I/3,Asked.,,,,,\n")
-    record = load_record(tmp_path, "x").record
+    record = load_record(read_papers(tmp_path, "x")).record
     assert record is not None
     new = changed_files(record, [Change("evidence.records.I1-1.nature", "opinion")])
     assert new["evidence"].decode() == HEADER + "I1,1,GG/I/3,Asked.,,opinion,,,\n"
@@ -166,7 +167,7 @@ def test_a_record_is_written_by_path_as_in_yaml(tmp_path: Path) -> None:
 def test_a_stranger_among_the_tables_is_told(tmp_path: Path) -> None:
     (tmp_path / "review.yaml").write_text(REVIEW)
     (tmp_path / "evidnce.csv").write_text(HEADER)
-    (finding,) = load_record(tmp_path, "x").findings
+    (finding,) = load_record(read_papers(tmp_path, "x")).findings
     assert finding.remedy == "did you mean `evidence.csv`?"
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assembler.errors import DataError
+from assembler.store.papers import read_papers
 from assembler.store.record import load_record
 from assembler.store.record_file import Change, applied, changed, changed_files
 from assembler.store.yaml_edit import Editor, same
@@ -133,7 +134,7 @@ def test_a_path_that_leads_nowhere_is_told(path: str) -> None:
 def test_changes_of_a_record_go_to_the_file_of_their_kind(tmp_path: Path) -> None:
     review = "project: P\ncity: c\nbenchmark: b@2020\nlanguage: nl  # Dutch\n"
     (tmp_path / "review.yaml").write_text(review)
-    record = load_record(tmp_path, "r").record
+    record = load_record(read_papers(tmp_path, "r")).record
     assert record is not None
     files = changed_files(record, [Change("review.city", "d"), Change("baseline.release.name", "Office")])
     assert files == {
