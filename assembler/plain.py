@@ -11,14 +11,16 @@ count says so itself, by an ``__eq__`` of its own. Modules that ``assembler --he
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from msgspec import Struct, field, to_builtins
+from msgspec import MsgspecError, Struct, field, to_builtins
+from msgspec.json import decode
 from msgspec.structs import astuple as values_of
 from msgspec.structs import replace
 
-__all__ = ["Plain", "as_data", "field", "replace", "values_of"]
+__all__ = ["Plain", "as_data", "field", "from_json", "replace", "values_of"]
 
+T = TypeVar("T", bound="Plain")
 
 if TYPE_CHECKING:
     from msgspec import Struct as Plain  # mypy lets a frozen class inherit from this one alone
@@ -40,6 +42,17 @@ def as_data(thing: Plain) -> dict[str, Any]:
     """
     data: dict[str, Any] = to_builtins(thing, enc_hook=_as_builtin)
     return data
+
+
+def from_json(words: bytes, kind: type[T]) -> T:
+    """The ``kind`` of thing whose values ``words`` tell, in JSON and by name; ValueError where they do not.
+
+    Names that it does not have are left out.
+    """
+    try:
+        return decode(words, type=kind)
+    except MsgspecError as error:
+        raise ValueError(str(error)) from error
 
 
 def _as_builtin(value: object) -> object:

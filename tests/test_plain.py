@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from enum import StrEnum
 from operator import eq, ne
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from assembler.plain import Plain, as_data, replace
+from assembler.plain import Plain, as_data, from_json, replace
 
 
 class Sign(StrEnum):
@@ -86,3 +87,11 @@ def test_a_frozen_one_does_not_change_and_another_can_be_made_of_it() -> None:
         one.name = "b"  # type: ignore[misc]
     assert replace(one, name="b") == Outer((), "b")
     assert len({one, Outer((), "a")}) == 1
+
+
+def test_what_was_written_as_json_is_read_back_or_refused() -> None:
+    one = Outer((Inner("1"), Inner({"a": [1]})), "x")
+    assert from_json(json.dumps(as_data(one)).encode(), Outer) == one
+    for wrong in (b"", b"[]", b'{"name": "x"', b'{"inner": [], "name": 3}', b'{"name": "x"}', b"\xff"):
+        with pytest.raises(ValueError, match=r"\w"):
+            from_json(wrong, Outer)

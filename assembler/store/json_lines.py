@@ -19,8 +19,16 @@ def read_json_lines(path: Path) -> tuple[dict[str, Any], ...]:
 
     A line that is no object (damaged by hand, cut off) is left out. FileError where the file cannot be read.
     """
+    return tuple(found for line in written_lines(path) if isinstance(found := _read(line), dict))
+
+
+def written_lines(path: Path) -> list[bytes]:
+    """The lines of the file at ``path`` as they are written, but empty ones; none where there is no file.
+
+    FileError where the file cannot be read.
+    """
     lines = read_file(path).split(b"\n") if path.is_file() else []
-    return tuple(found for line in lines if isinstance(found := _read(line), dict))
+    return [line for line in lines if line]
 
 
 def with_json_lines(path: Path, lines: Iterable[Mapping[str, Any]]) -> bytes:

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from assembler.errors import FileError, OutputError
-from assembler.plain import Plain, as_data, field
+from assembler.plain import Plain, as_data, field, from_json
 from assembler.store.files import write_whole
-from assembler.store.json_lines import read_json_lines
+from assembler.store.json_lines import written_lines
 from assembler.store.together import alone
 
 
@@ -91,13 +91,13 @@ class Report:
             raise OutputError(what, where=str(path), remedy=remedy) from error
 
     def _read(self) -> int:
-        """Know what is written down; how many lines there are that can be read."""
-        lines: tuple[dict[str, Any], ...] = ()
+        """Know what is written down; how many lines there are."""
+        lines: list[bytes] = []
         with suppress(FileError):
-            lines = read_json_lines(self._file) if self._file else ()
+            lines = written_lines(self._file) if self._file else []
         for line in lines:
-            with suppress(KeyError, TypeError):
-                self.take(Entry(**{**line, "findings": tuple(line["findings"])}))
+            with suppress(ValueError):
+                self.take(from_json(line, Entry))
         return len(lines)
 
     def _tidy(self) -> None:
