@@ -18,4 +18,4 @@ def test_a_process_spends_most_of_its_time_on_what_it_must_import() -> None:
     assert help_ < 1.5
     assert completion < 1.5
     assert charter < 1.8
-    assert form < 2.5
+    assert form < 2.2
