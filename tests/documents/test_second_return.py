@@ -22,7 +22,7 @@ from assembler.jobs.order import Order
 from assembler.store.cache import FolderCache
 from assembler.store.layers import shipped
 from assembler.store.project import Project
-from assembler.store.record import Loaded
+from assembler.store.record import Record
 from assembler.store.together import finish
 from assembler.store.trail import read_trail
 from returned_forms import BODY, Edit, W, cell_of, row_of, sent_form, told, with_edits
@@ -129,10 +129,10 @@ def test_conflicts_are_asked_one_by_one_and_breaking_off_leaves_all_as_it_was(
 class Counting(Project):
     """A project with a file in which each reading of a record is noted."""
 
-    def checked_record(self, name: str) -> Loaded:
+    def record(self, name: str) -> Record:
         with (self.root / "readings").open("a") as readings:
             readings.write(f"{name}\n")
-        return super().checked_record(name)
+        return super().record(name)
 
 
 def test_a_record_is_read_and_checked_once_for_a_return(project: Project, form: Path) -> None:
