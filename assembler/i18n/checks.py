@@ -1,4 +1,4 @@
-"""What is wrong with a catalogue: fields, marks, plural forms, and what wants a look.
+"""Checks of a catalogue: fields, inline tags, control characters, plural forms, and what needs a look.
 
 msgfmt and Babel compare printf formats only; a lost ``{field}`` or ``<1>`` is seen by neither (Babel has no
 check for python-brace-format, and no tool knows our marks).
@@ -16,11 +16,13 @@ from assembler.i18n.po_file import Entry, PoFile
 from assembler.i18n.wording_checks import too_long, wordings
 from assembler.model import marks
 from assembler.model.finding import Finding, Level, Place
-from assembler.plain import Plain
+from assembler.plain import Plain, replace
 
 TOO_WIDE = "too-wide-word"
 """The rule about a word that is wider than its cell in the template's own look."""
 _COUNT = frozenset({"n"})
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no XML file can hold (XML 1.0, section 2.2), and so no Word file."""
 _AGREED = re.compile(r"\s*agreed:\s*(.+)", re.IGNORECASE)
 
 
@@ -60,6 +62,12 @@ def check(
     )
 
 
+def without_refused(file: PoFile, diagnostics: Iterable[Finding]) -> PoFile:
+    """``file`` without the entries that ``diagnostics`` refuse, so that later checks need not parse them."""
+    lines = {each.place.line for each in diagnostics if each.is_error}
+    return replace(file, entries=tuple(entry for entry in file.entries if entry.line not in lines))
+
+
 def look_over(
     file: PoFile, name: str, language: Language, asked: Mapping[tuple[str, str], Asked] = NOTHING_ASKED
 ) -> tuple[Finding, ...]:
@@ -96,8 +104,10 @@ def place_of(entry: Entry, name: str, asked: Mapping[tuple[str, str], Asked]) ->
     return Place(file=name, where=told, line=entry.line or None, near=entry.id)
 
 
+_NAMES = {0x00: " (null)", 0x07: " (bell)", 0x0B: " (vertical tab)", 0x0C: " (form feed)", 0x1B: " (escape)"}
 _REMEDIES = {
-    "fields-and-marks": "write each {field} and <mark> in the translation as it stands in the English text",
+    "control-character": "delete it; text that is copied from Word or a PDF often brings one along",
+    "fields-and-marks": "write each {field} and each inline tag (<1>...</1>, <2/>) as in the English text",
     "plural-forms": "give one text for each form of the language",
     "edge-blanks": "begin and end with the same blanks as the English text",
     "final-sign": "end with the same sign as the English text, unless the language asks for another",
@@ -114,15 +124,29 @@ _REMEDIES = {
 
 
 def _errors(entry: Entry, forms: PluralForms) -> Iterator[tuple[str, str]]:
+    yield from _control_characters(entry)
     if entry.plural is None:
         yield from (("fields-and-marks", what) for what in marks.agree(entry.id, entry.strings[0]))
         return
     if len(entry.strings) != forms.count:
-        yield "plural-forms", f"there are {len(entry.strings)} forms where the language has {forms.count}"
+        yield "plural-forms", f"it has {_forms(len(entry.strings))}, and the language has {forms.count}"
     for form, text in enumerate(entry.strings):
         optional = _COUNT if forms.is_for_one_number(form) else frozenset()
         for what in marks.agree(entry.plural, text, optional=optional):
             yield "fields-and-marks", f"form {form}: {what}"
+
+
+def _forms(count: int) -> str:
+    return "1 plural form" if count == 1 else f"{count} plural forms"
+
+
+def _control_characters(entry: Entry) -> Iterator[tuple[str, str]]:
+    for code in dict.fromkeys(ord(found) for text in entry.strings for found in _NOT_XML.findall(text)):
+        name = _NAMES.get(code, "")
+        yield (
+            "control-character",
+            f"it contains the control character U+{code:04X}{name}, which no Word file can hold",
+        )
 
 
 def _warnings(entry: Entry, language: Language, asked: Asked) -> Iterator[tuple[str, str]]:

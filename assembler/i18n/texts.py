@@ -13,6 +13,7 @@ from assembler.plain import Plain, field
 
 if TYPE_CHECKING:
     from assembler.i18n.po_file import PoFile
+    from assembler.model.finding import Finding
 
 _MAGIC = 0x950412DE
 _CONTEXT_END = "\x04"
@@ -57,15 +58,20 @@ def texts_of(data: bytes, name: str, language: Language) -> Texts:
     file = read_po(data, name)
     forms = forms_in(file, name, language)
     if faults := [finding for finding in check(file, name, forms) if finding.is_error]:
-        raise CatalogueError(
-            f"{len(faults)} translations do not fit their messages" if len(faults) > 1 else faults[0].what,
-            where=name,
-            remedy="mend them, then ask for the document again",
-            findings=faults,
-        )
+        raise _refused(faults, name)
     sound = [entry for entry in file.entries if entry.is_translated and not entry.obsolete]
     plurals = {entry.key: entry.plural for entry in sound if entry.plural is not None}
     return Texts(name, forms, {entry.key: entry.strings for entry in sound}, plurals)
+
+
+def _refused(faults: list[Finding], name: str) -> CatalogueError:
+    """One error for all ``faults`` of the catalogue ``name``; a single one is named with its line."""
+    if len(faults) > 1:
+        what = f"{len(faults)} translations cannot be used"
+        return CatalogueError(what, where=name, remedy="fix the lines listed below", findings=faults)
+    (fault,) = faults
+    where = f"{name}, line {fault.place.line}"
+    return CatalogueError(fault.what, where=where, remedy=fault.remedy, findings=faults)
 
 
 def forms_in(file: PoFile, name: str, language: Language) -> PluralForms:

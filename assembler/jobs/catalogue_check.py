@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from assembler.errors import AssemblyError
-from assembler.i18n.checks import Asked, look_over
+from assembler.i18n.checks import Asked, look_over, without_refused
 from assembler.i18n.checks import check as check_texts
 from assembler.i18n.languages import SOURCE, Language
 from assembler.i18n.phrases import grammar
@@ -139,10 +139,12 @@ def _findings(project: Project, wanted: Language, against: _Template) -> Iterato
         except AssemblyError as error:
             yield from as_findings(error, "broken-catalogue")
             continue
-        yield from check_texts(file, name, forms, against.asked)
+        refused = check_texts(file, name, forms, against.asked)
+        yield from refused
         if layer == 0:  # what lies below comes with the program, and the user can do nothing about it
-            yield from look_over(file, name, wanted, against.asked)
-            yield from against.terms.departures(file, name, wanted, against.asked)
+            accepted = without_refused(file, refused)
+            yield from look_over(accepted, name, wanted, against.asked)
+            yield from against.terms.departures(accepted, name, wanted, against.asked)
             yield from _out_of_step(file, name, updated(file, against.pot, wanted), against)
 
 

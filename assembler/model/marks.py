@@ -24,6 +24,13 @@ _TOKEN = re.compile(
 )
 
 
+_STRAY = {
+    "{": "a `{` opens a field that is not closed; write `{{` for a brace in the text",
+    "}": "a `}` closes a field that is not open; write `}}` for a brace in the text",
+    "<": "a `<` begins no inline tag such as <1>; write `<<` for a less-than sign in the text",
+}
+
+
 class BrokenMessage(ValueError):
     """A message that does not follow the grammar; the text says what is wrong, in words for a translator."""
 
@@ -90,14 +97,18 @@ def _token(found: re.Match[str]) -> Token:
     if double := found["double"]:
         return Words(double[0])
     if found["stray"]:
-        raise BrokenMessage(f"a lone {found['stray']!r}: a literal one is written twice")
+        raise BrokenMessage(_STRAY[found["stray"]])
     if found["number"] is None:
         if not FIELD_NAME.fullmatch(found["field"]):
-            raise BrokenMessage(f"{{{found['field']}}} is no field: names joined by dots stand in braces")
+            name = found["field"]
+            meant = f"; did you mean {{{name.strip()}}}?" if FIELD_NAME.fullmatch(name.strip()) else ""
+            raise BrokenMessage(
+                f"{{{name}}} is not a field: a field is a name in braces, without spaces{meant}"
+            )
         return Field(found["field"])
     number = int(found["number"])
     if found["close"] and found["alone"]:
-        raise BrokenMessage(f"{found[0]} is no mark")
+        raise BrokenMessage(f"{found[0]} is not an inline tag: write <{number}>, </{number}> or <{number}/>")
     return Close(number) if found["close"] else Alone(number) if found["alone"] else Open(number)
 
 
@@ -121,9 +132,9 @@ def _must_nest(tokens: Iterable[Token]) -> None:
         if isinstance(token, Open):
             opened.append(token.number)
         elif isinstance(token, Close) and (not opened or opened.pop() != token.number):
-            raise BrokenMessage(f"</{token.number}> closes a mark that is not open there")
+            raise BrokenMessage(f"</{token.number}> closes an inline tag that is not open there")
     if opened:
-        raise BrokenMessage(f"<{opened[-1]}> is not closed")
+        raise BrokenMessage(f"<{opened[-1]}> is not closed: </{opened[-1]}> is missing")
 
 
 def compose(tokens: Iterable[Token]) -> str:
@@ -205,7 +216,7 @@ def agree(msgid: str, msgstr: str, *, optional: frozenset[str] = frozenset()) ->
     there exactly once, because Word does not bear a bookmark or a note twice.
 
     >>> agree("Report <1>{city_of}</1>", "Rapport <1>{city}</1>")
-    ['the field {city_of} is missing', 'the field {city} does not stand in the English text']
+    ['the field {city_of} is missing', 'the field {city} is not in the English text']
     >>> agree("Page <1/>", "Pagina <1/>")
     []
     """
@@ -223,9 +234,7 @@ def _fields_differ(
     there = dict.fromkeys(token.name for token in theirs if isinstance(token, Field))
     missing = (name for name in here if name not in there and name not in optional)
     yield from (f"the field {{{name}}} is missing" for name in missing)
-    yield from (
-        f"the field {{{name}}} does not stand in the English text" for name in there if name not in here
-    )
+    yield from (f"the field {{{name}}} is not in the English text" for name in there if name not in here)
 
 
 def _marks_differ(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> Iterator[str]:
@@ -233,9 +242,9 @@ def _marks_differ(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> Iterato
         here = Counter(token.number for token in ours if isinstance(token, kind))
         there = Counter(token.number for token in theirs if isinstance(token, kind))
         for number in sorted(here.keys() - there.keys()):
-            yield f"the mark {shape.format(number)} is missing"
+            yield f"the inline tag {shape.format(number)} is missing"
         for number in sorted(there.keys() - here.keys()):
-            yield f"the mark {shape.format(number)} does not stand in the English text"
+            yield f"the inline tag {shape.format(number)} is not in the English text"
         if kind is Alone:
             twice = sorted(number for number in there if number in here and there[number] > here[number])
-            yield from (f"the mark {shape.format(number)} stands there more than once" for number in twice)
+            yield from (f"the inline tag {shape.format(number)} appears more than once" for number in twice)

@@ -113,9 +113,9 @@ def test_without_a_header_the_forms_are_those_of_cldr(code: str, n: int, form: i
     ("entry", "complaint"),
     [
         (text("Report {city_of}", "Rapport"), "the field {city_of} is missing"),
-        (text("<1>Only</1> now", "Alleen nu"), "the mark <1> is missing"),
-        (text("now", "nu {"), "a lone '{'"),
-        (Entry("{n} visit", plural="{n} visits", strings=("{n} bezoek",)), "there are 1 forms"),
+        (text("<1>Only</1> now", "Alleen nu"), "the inline tag <1> is missing"),
+        (text("now", "nu {"), "a `{` opens a field"),
+        (Entry("{n} visit", plural="{n} visits", strings=("{n} bezoek",)), "it has 1 plural form"),
         (
             Entry("{n} visit", plural="{n} visits", strings=("één bezoek", "bezoeken")),
             "form 1: the field {n}",
@@ -129,6 +129,13 @@ def test_an_unsound_translation_stops_with_all_its_findings(entry: Entry, compla
     assert len(refused.value.findings) >= 2
     assert any(complaint in finding.what for finding in refused.value.findings)
     assert refused.value.findings[0].place.line == 5
+
+
+def test_a_single_unsound_translation_is_named_with_its_line_and_what_to_do() -> None:
+    with pytest.raises(CatalogueError, match="is not closed") as refused:
+        catalogue("nl", nl=po(text("<1>Draft.</1>", "<1>Ontwerp.")))
+    assert refused.value.where == "nl.po, line 5"
+    assert "inline tag" in refused.value.remedy
 
 
 def test_a_header_without_sound_plural_forms_is_refused() -> None:

@@ -18,6 +18,7 @@ from assembler.jobs.catalogue import write_template as write_pot
 from assembler.jobs.catalogue_check import check
 from assembler.jobs.catalogue_review import Choice, review
 from assembler.jobs.catalogue_status import status
+from assembler.jobs.lint import lint
 from assembler.model.finding import Level
 from assembler.plain import replace
 from assembler.store.project import Project
@@ -198,6 +199,45 @@ def test_all_that_is_wrong_in_all_languages_is_told_in_one_run(project: Project)
     assert {each.place.file.split("/")[1] for each in refused.value.findings} == {"fi", "fr"}
     with pytest.raises(ProjectError, match="2 languages"):
         check(project, ["dutch", "xy", "nl"])
+
+
+GLOSSARY = """
+terms:
+  - {id: T001, english: [city], say: {nl: [stad], fi: [kaupunki]}}
+"""
+BROKEN = (
+    "<1>Stad", "</1>Stad<1>", "<b>Stad</b>", "< 1 >Stad</1>", "Stad <", "{ city_of }", "{city_of", "Stad }",
+    "{}", "{% if x %}", "{0.__class__}", "</1/>", "<1>Stad</2>",
+)  # fmt: skip
+UNWRITABLE = ("Stad\x0bmooi", "Stad\x0c", "\x00Stad", "Stad\x07", "Stad\ufffe")
+
+
+def test_broken_translations_are_told_with_their_lines_and_others_are_checked(project: Project) -> None:
+    (project.root / "data/glossary.yaml").write_text(GLOSSARY, encoding="utf-8")
+    translations = {f"City {number}": text for number, text in enumerate((*BROKEN, *UNWRITABLE))}
+    write_template(project.root, "Dear city", *translations)
+    update(project, ["nl", "fi"])
+    put(project, **translations, **{"Dear city": "Beste gemeente"})
+    text = (project.root / DUTCH).read_text(encoding="utf-8")
+    (project.root / "locales/fi/LC_MESSAGES/documents.po").write_text(text, encoding="utf-8")
+    lines = text.split("\n")
+    for found in (check(project), lint(project)):
+        for code in ("nl", "fi"):
+            mine = [each for each in found if f"/{code}/" in each.place.file]
+            told = {(each.rule, each.place.line) for each in mine if each.is_error}
+            assert told == {
+                (
+                    "fields-and-marks" if text in BROKEN else "control-character",
+                    lines.index(f'msgid "{message}"') + 1,
+                )
+                for message, text in translations.items()
+            }
+            assert ("term", "Dear city") in {(each.rule, each.place.near) for each in mine}
+    assert status(project)[0].translated == len(translations) + 1
+    for refused in (lambda: compiled(project, ["nl"]), lambda: load(project, language("nl"))):
+        with pytest.raises(CatalogueError) as error:
+            refused()
+        assert len(error.value.findings) == len(translations)
 
 
 def test_a_fault_says_where_the_message_stands_in_words(project: Project) -> None:

@@ -60,15 +60,15 @@ def test_every_message_agrees_with_itself(tokens: tuple[Token, ...]) -> None:
 @pytest.mark.parametrize(
     ("message", "complaint"),
     [
-        ("a { b", "a lone '{'"),
-        ("a } b", "a lone '}'"),
-        ("a < b", "a lone '<'"),
-        ("{a b}", "{a b} is no field"),
-        ("{}", "{} is no field"),
-        ("</1/>", "</1/> is no mark"),
+        ("a { b", "a `{` opens a field that is not closed"),
+        ("a } b", "a `}` closes a field that is not open"),
+        ("a < b", "a `<` begins no inline tag"),
+        ("{a b}", "{a b} is not a field"),
+        ("{}", "{} is not a field"),
+        ("</1/>", "</1/> is not an inline tag"),
         ("<1>a", "<1> is not closed"),
-        ("a</1>", "</1> closes a mark that is not open there"),
-        ("<1><2>a</1></2>", "</1> closes a mark that is not open there"),
+        ("a</1>", "</1> closes an inline tag that is not open there"),
+        ("<1><2>a</1></2>", "</1> closes an inline tag that is not open there"),
     ],
 )
 def test_a_broken_message_is_refused_in_words(message: str, complaint: str) -> None:
@@ -93,13 +93,17 @@ def test_fields_and_marks_are_named_once_in_their_order() -> None:
     [
         ("{a}", "", ["the field {a} is missing"]),
         ("{a}", "{a} {a}", []),
-        ("a", "{a}", ["the field {a} does not stand in the English text"]),
+        ("a", "{a}", ["the field {a} is not in the English text"]),
         ("<1>set up</1> it", "<1>stel</1> het <1>op</1>", []),
-        ("a<1/>", "a", ["the mark <1/> is missing"]),
-        ("a<1/>", "<1/>a<1/>", ["the mark <1/> stands there more than once"]),
-        ("a", "a<1/>", ["the mark <1/> does not stand in the English text"]),
-        ("<1>a</1>", "a", ["the mark <1> is missing"]),
-        ("a", "a <b>", ["a lone '<': a literal one is written twice"]),
+        ("a<1/>", "a", ["the inline tag <1/> is missing"]),
+        ("a<1/>", "<1/>a<1/>", ["the inline tag <1/> appears more than once"]),
+        ("a", "a<1/>", ["the inline tag <1/> is not in the English text"]),
+        ("<1>a</1>", "a", ["the inline tag <1> is missing"]),
+        (
+            "a",
+            "a <b>",
+            ["a `<` begins no inline tag such as <1>; write `<<` for a less-than sign in the text"],
+        ),
     ],
 )
 def test_what_differs_is_told(ours: str, theirs: str, complaints: list[str]) -> None:
