@@ -130,9 +130,13 @@ def data_at(data: Any, path: Sequence[str]) -> Any:
 def with_data(data: Any, path: Sequence[str], value: Any) -> dict[str, Any]:
     """``data`` with ``value`` at ``path``; None takes the key away, and mappings that are needed are made.
 
-    >>> with_data({"a": {"b": 1, "c": 2}}, ("a", "b"), None)
-    {'a': {'c': 2}}
+    Without a path, ``value`` is all there is.
+
+    >>> with_data({"a": {"b": 1, "c": 2}}, ("a", "b"), None), with_data({"a": 1}, (), {"b": 2})
+    ({'a': {'c': 2}}, {'b': 2})
     """
+    if not path:
+        return dict(value or {})
     inside = dict(data) if isinstance(data, Mapping) else {}
     name, *rest = path
     if rest:

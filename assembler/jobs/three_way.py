@@ -31,11 +31,30 @@ def verdict(base: Any, form: Any, record: Any) -> Verdict:
     >>> verdict("old", "ours", "theirs").value, verdict("old", "new", "new").value
     ('conflict', 'same')
     """
-    if form == record:
+    if same_value(form, record):
         return Verdict.SAME
     if form == base:
         return Verdict.KEEP
     return Verdict.TAKE if record == base else Verdict.CONFLICT
+
+
+def same_value(one: Any, other: Any) -> bool:
+    """Whether two values are the same; the same words said to be in two languages are.
+
+    >>> same_value([{"text": "IJ", "language": "nl"}], ["IJ"]), same_value("IJ", "JI")
+    (True, False)
+    """
+    return bool(_without_language(one) == _without_language(other))
+
+
+def _without_language(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_without_language(each) for each in value]
+    if not isinstance(value, Mapping):
+        return value
+    if value.keys() == {"text", "language"}:
+        return value["text"]
+    return {name: _without_language(each) for name, each in value.items()}
 
 
 class FormRowNow(Plain, frozen=True):
@@ -148,7 +167,7 @@ class _Merger(Plain):
             return
         base = shown(self.base[index], self.columns)
         said = {**row.values, **{name: base[name] for name in row.unread if name in base}}
-        if said != base:
+        if said != base and not any(same_value(said, other) for other in self._gained()):
             self.conflicts.append(RowConflict(index, None, "", base, said, None))
 
     def _merged(self, index: int, number: int, row: FormRowNow) -> Row:
@@ -183,7 +202,7 @@ class _Merger(Plain):
         there, gained = set(kept), self._gained()
         for row in form:
             index = self._index(row)
-            if index is None and dict(row.values) not in gained:
+            if index is None and not any(same_value(row.values, other) for other in gained):
                 behind.setdefault(last, []).append(dict(row.values))
             elif index is not None and self.where.get(index) in there:
                 last = self.where[index]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -159,6 +160,46 @@ def test_the_team_writes_down_what_it_agrees_on(project: Project) -> None:
     assert not result.findings
     settled = project.record("havenstad").held(TeamDeskReview).entries["GG/A/1"]
     assert settled.rating is not None and settled.rating.value == "above"
+
+
+DUTCH = """
+project: P
+city: utrecht
+benchmark: dive@2010
+language: nl
+team:
+  members:
+    - {role: leader, person: {office: Head, initials: HK, city: leeds}}
+    - {role: peer, person: {office: Clerk, initials: LM, city: leeds}}
+"""
+
+
+def begin_again(project: Project) -> Path:
+    """Let the record be a Dutch one in which nobody has written a grid; the path of the team's file."""
+    folder = project.root / "data/records/havenstad"
+    shutil.rmtree(folder)
+    folder.mkdir()
+    (folder / "review.yaml").write_text(DUTCH, encoding="utf-8")
+    return folder / "team_desk.yaml"
+
+
+def test_a_team_that_wrote_nothing_before_begins_in_the_language_of_the_form(project: Project) -> None:
+    path = begin_again(project)
+    edits = {"M.2": ("HK, LM",), "PS/1.dissent": ("LM lets go.",)}
+    form = filled(sent(project, "", "en"), edits)
+    assert told(collect(project, form))["team_desk.language"] == "en"
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("language: en\n") and "dissent: LM lets go.\n" in text
+    assert not collect(project, form).changed
+
+
+def test_the_same_words_in_two_languages_are_no_conflict(project: Project) -> None:
+    begin_again(project)
+    said = {"PS/1.dissent": ("Not yet.",), "PS/1.meet": ("LM", "HK")}
+    dutch, english = (filled(sent(project, "", each), said) for each in ("nl", "en"))
+    collect(project, english)
+    again = collect(project, dutch)
+    assert (again.changed, again.conflicts) == ((), ())
 
 
 def test_who_was_there_is_read_however_it_is_written(project: Project) -> None:

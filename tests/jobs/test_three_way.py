@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from assembler.jobs.three_way import FormRowNow, MergedList, RowConflict, Verdict, merge_list, verdict
@@ -25,8 +27,9 @@ AS_SENT = form((0, {"a": 1, "b": 2}), (1, {"a": 3}))
     ("a", None, "a", Verdict.TAKE),
     ("a", None, "b", Verdict.CONFLICT),
     (None, "b", "c", Verdict.CONFLICT),
+    (["a"], ["a", {"text": "b", "language": "nl"}], ["a", "b"], Verdict.SAME),
 ])  # fmt: skip
-def test_verdicts(base: str | None, said: str | None, record: str | None, wanted: Verdict) -> None:
+def test_verdicts(base: Any, said: Any, record: Any, wanted: Verdict) -> None:
     assert verdict(base, said, record) is wanted
 
 
@@ -110,3 +113,16 @@ def test_a_cell_that_could_not_be_read_keeps_the_records_value() -> None:
 def test_a_cleared_cell_is_a_value_gone() -> None:
     merged = merge_list(BASE, form((0, {"a": 1}), (1, {"a": 3})), BASE, COLUMNS)
     assert merged == MergedList(({"a": 1}, {"a": 3}))
+
+
+def test_a_row_that_the_form_brought_back_once_is_not_brought_back_twice() -> None:
+    changed = form((0, {"a": 8, "b": 9}), (1, {"a": 3}))
+    first = merge_list(BASE, changed, [{"a": 3}], COLUMNS)
+    assert [each.form for each in first.conflicts] == [{"a": 8, "b": 9}]
+    assert merge_list(BASE, changed, [{"a": 3}, {"a": 8, "b": 9}], COLUMNS).conflicts == ()
+
+
+def test_new_rows_with_the_same_words_said_to_be_in_two_languages_are_one() -> None:
+    record = [*BASE, {"a": "Ons plan"}]
+    new = [*AS_SENT, FormRowNow(None, {"a": {"text": "Ons plan", "language": "nl"}})]
+    assert merge_list(BASE, new, record, COLUMNS).rows == tuple(record)
