@@ -28,6 +28,7 @@ import pytest
 from hypothesis import settings
 from lxml import etree
 
+from assembler.cli.cache_folder import VARIABLE
 from assembler.jobs.preparing import Workshop
 from assembler.store.cache import FolderCache
 from assembler.store.layers import shipped
@@ -357,11 +358,17 @@ def validator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Validator]:
         process.wait(timeout=30)
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> FolderCache:
-    """Prepared templates and parsed files, made once for all tests of a run, whichever process is first."""
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FolderCache]:
+    """Prepared templates and parsed files, made once for all tests of a run, whichever process is first.
+
+    Every test has it: the commands cache there too, never in the home of whoever runs the tests.
+    """
     base = tmp_path_factory.getbasetemp()
-    return FolderCache((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache")
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(folder))
+        yield FolderCache(folder)
 
 
 @pytest.fixture(scope="session")

@@ -25,12 +25,13 @@ class Session:
 
     def project(self) -> Project:
         """The project of the named folder, or of the one we are in; ProjectError where there is none."""
+        from assembler.cli.cache_folder import cache_folder
         from assembler.store.project import Project
 
         if self.folder is not None and not self.folder.is_dir():
             what = "this is no folder" if self.folder.exists() else "there is no such folder"
             raise ProjectError(what, where=str(self.folder), remedy="name the project's folder, or make it")
-        return Project.find(self.folder or Path.cwd())
+        return Project.find(self.folder or Path.cwd(), cache=cache_folder())
 
 
 def _keep_format(ctx: click.Context, _parameter: click.Parameter, value: str) -> str:

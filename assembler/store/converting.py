@@ -9,7 +9,6 @@ bookmarks, custom properties, tables (measured).
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from tempfile import TemporaryDirectory
 
 from assembler.errors import FileError, ToolError
 from assembler.store.files import read_file
+from assembler.store.office import office_path
 
 SECONDS = 120
 """How long LibreOffice may take for one file; the largest form of ours takes it seventeen."""
@@ -47,7 +47,7 @@ _SETTINGS = (
 
 def converter() -> str:
     """The path of LibreOffice; ToolError where this machine has none."""
-    program = shutil.which("soffice") or shutil.which("soffice", path=os.pathsep.join(PLACES))
+    program = office_path(PLACES)
     if program is None:
         what = "LibreOffice is not here, and old Word files (.doc, .rtf) are read through it"
         raise ToolError(what, where="soffice", remedy=f"install LibreOffice, or {_ASK_AGAIN}")

@@ -125,11 +125,21 @@ class Office(Plain, frozen=True):
 
 def find_office() -> Office:
     """The LibreOffice of this machine; ToolError where there is none."""
-    program = shutil.which("soffice") or shutil.which("soffice", path=os.pathsep.join(PLACES))
+    program = office_path(PLACES)
     if program is None:
         remedy = "install it (Debian: apt install libreoffice-writer), or leave --pdf and --pages away"
         raise ToolError("LibreOffice is not installed", where="soffice", remedy=remedy)
     return Office(program)
+
+
+def office_path(places: Sequence[str]) -> str | None:
+    """The path of LibreOffice's program, on the search path or in ``places``; None where there is none.
+
+    A program in the working folder does not count, where Windows (and a dot in PATH) would look: that may be
+    a project from somebody else.
+    """
+    found = (shutil.which("soffice", path=path) for path in (None, os.pathsep.join(places)))
+    return next((path for path in found if path and Path(path).is_absolute()), None)
 
 
 def _uri(path: Path | None) -> str:

@@ -12,7 +12,7 @@ from assembler.model.finding import Finding
 from assembler.store import forms
 from assembler.store.cache import Cache, FolderCache, MemoryCache
 from assembler.store.files import read_file
-from assembler.store.layers import LONGEST, Layers, project_above, shipped
+from assembler.store.layers import LONGEST, Layers, is_project, project_above, shipped
 from assembler.store.read_once import ReadOnce
 
 if TYPE_CHECKING:
@@ -52,12 +52,13 @@ class Project:
         self._around = f"{self.start.as_posix().rstrip('/')}/"
 
     @classmethod
-    def find(cls, start: Path) -> Project:
-        """The nearest project at or above ``start``; with a cache in its ``build/cache`` if there is one."""
-        root = project_above(start)
-        if root is None:
-            return cls(start.resolve())
-        return cls(root, start=start.resolve(), cache=FolderCache(root / "build" / "cache"))
+    def find(cls, start: Path, *, cache: Path | None = None) -> Project:
+        """The nearest project at or above ``start``; ``cache`` is the user's own folder for caching.
+
+        It must not be in the project: compiled templates are run from it.
+        """
+        root = project_above(start) or start.resolve()
+        return cls(root, start=start.resolve(), cache=FolderCache(cache) if cache else None)
 
     @property
     def build_folder(self) -> Path:
@@ -67,7 +68,7 @@ class Project:
     @property
     def report_file(self) -> Path | None:
         """Where it is written down what was built from what; None for a folder that is no project."""
-        return self.build_folder / "report.jsonl" if isinstance(self.cache, FolderCache) else None
+        return self.build_folder / "report.jsonl" if is_project(self.root) else None
 
     def document_types(self) -> tuple[str, ...]:
         """The names of all document types."""

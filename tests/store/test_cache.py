@@ -100,3 +100,53 @@ def test_a_template_prepared_by_another_version_is_prepared_anew(
     monkeypatch.setattr("assembler.jobs.preparing.engine_key", prepared.engine_key)
     assert ready() != first
     assert len(list((tmp_path / "cache").iterdir())) == count + 1
+
+
+def test_the_folder_and_its_files_are_for_this_user_alone(tmp_path: Path) -> None:
+    before = os.umask(0o002)
+    try:
+        FolderCache(tmp_path / "home/cache").put("key", b"whole")
+    finally:
+        os.umask(before)
+    (path,) = (tmp_path / "home/cache").iterdir()
+    assert (tmp_path / "home/cache").stat().st_mode & 0o777 == 0o700
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert FolderCache(tmp_path / "home/cache").get("key") == b"whole"
+
+
+@pytest.mark.parametrize("mode", [0o777, 0o770, 0o702, 0o750])
+def test_what_others_could_have_written_is_not_read(tmp_path: Path, mode: int) -> None:
+    folder = tmp_path / "cache"
+    FolderCache(folder).put("key", b"whole")
+    (path,) = folder.iterdir()
+    folder.chmod(mode)
+    assert FolderCache(folder).get("key") is None
+    FolderCache(folder).put("another", b"1")
+    assert list(folder.iterdir()) == [path]
+    folder.chmod(0o700)
+    path.chmod(mode & 0o666)
+    assert FolderCache(folder).get("key") is None
+    FolderCache(folder).put("key", b"again")
+    assert FolderCache(folder).get("key") == b"again"
+
+
+def test_links_and_pipes_are_not_followed(tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "cache", tmp_path / "elsewhere"
+    FolderCache(elsewhere).put("key", b"whole")
+    folder.symlink_to(elsewhere)
+    assert FolderCache(folder).get("key") is None
+    folder.unlink()
+    FolderCache(folder).put("key", b"whole")
+    (path,) = folder.iterdir()
+    path.unlink()
+    path.symlink_to(elsewhere / path.name)
+    assert FolderCache(folder).get("key") is None
+    path.unlink()
+    os.mkfifo(path, 0o600)
+    assert FolderCache(folder).get("key") is None
+
+
+def test_a_folder_of_another_user_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    FolderCache(tmp_path / "cache").put("key", b"whole")
+    monkeypatch.setattr(os, "geteuid", lambda: 12345)
+    assert FolderCache(tmp_path / "cache").get("key") is None

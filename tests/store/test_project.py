@@ -285,15 +285,16 @@ def test_the_manifest_of_a_form_is_kept_and_found_again(project: Project) -> Non
             project.form(unknown)
 
 
-def test_a_cache_in_the_build_folder_serves_the_next_program(tmp_path: Path, shipped: Path) -> None:
+def test_the_users_cache_serves_the_next_program(tmp_path: Path, shipped: Path) -> None:
     root = written(tmp_path / "mine", data__records__kade__review_dot_yaml=REVIEW)
     written(root, data__cities_dot_yaml=(shipped / "data/cities.yaml").read_text())
-    before = Project.find(root).cities()
-    kept = list((root / "build" / "cache").iterdir())
+    cache = tmp_path / "cache"
+    before = Project.find(root, cache=cache).cities()
+    kept = list(cache.iterdir())
     assert kept
-    assert Project.find(root).cities() == before
+    assert Project.find(root, cache=cache).cities() == before
     kept[0].write_bytes(b"damaged")
-    assert Project.find(root).cities() == before
+    assert Project.find(root, cache=cache).cities() == before
 
 
 def test_a_record_must_say_what_it_is_about(project: Project) -> None:

@@ -1,0 +1,31 @@
+"""The cache is where each system keeps caches of a user, or where an environment variable says."""
+
+from __future__ import annotations
+
+import pytest
+
+from assembler.cli.cache_folder import VARIABLE, folder_for
+
+HOME = {"HOME": "/home/ada"}
+
+
+@pytest.mark.parametrize(
+    ("environment", "platform", "expected"),
+    [
+        (HOME, "linux", "/home/ada/.cache/assembler"),
+        ({**HOME, "XDG_CACHE_HOME": "/var/ada"}, "linux", "/var/ada/assembler"),
+        ({**HOME, "XDG_CACHE_HOME": "here"}, "linux", "/home/ada/.cache/assembler"),
+        (HOME, "darwin", "/home/ada/Library/Caches/assembler"),
+        ({"LOCALAPPDATA": "/ada/Local"}, "win32", "/ada/Local/assembler/Cache"),
+        ({**HOME, VARIABLE: "/tmp/mine"}, "linux", "/tmp/mine"),
+    ],
+)
+def test_each_system_has_its_place(environment: dict[str, str], platform: str, expected: str) -> None:
+    found = folder_for(environment, platform)
+    assert found is not None and found.as_posix() == expected
+
+
+@pytest.mark.parametrize("environment", [{}, {**HOME, VARIABLE: ""}, {**HOME, VARIABLE: "build"}])
+@pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
+def test_without_a_place_of_its_own_there_is_no_cache(environment: dict[str, str], platform: str) -> None:
+    assert folder_for(environment, platform) is None

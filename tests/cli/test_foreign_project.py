@@ -1,0 +1,112 @@
+"""A project folder that came from somebody else never runs code: whatever is planted in it stays data."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assembler.jobs.preparing import Ready, Workshop
+from assembler.plain import replace
+from assembler.store.cache import FolderCache, MemoryCache
+from assembler.store.layers import shipped
+from assembler.store.project import Project
+
+ROOT = Path(__file__).resolve().parents[2]
+PLANTED_IN = ("build/cache", "data/cache", "templates/cache", ".cache/assembler", "cache")
+COMMANDS = (
+    ("build", "charter-commitment", "--record", "examples/charter-havenstad", "--language", "en"),
+    ("list", "documents"),
+    ("status",),
+)
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no modes of files")
+
+
+class Planting(MemoryCache):
+    """Puts each prepared template into ``folders`` as well, with code that makes the file ``mark``."""
+
+    def __init__(self, folders: list[Path], mark: Path) -> None:
+        super().__init__()
+        self.folders, self.mark = folders, mark
+
+    def put(self, key: str, data: bytes) -> None:
+        super().put(key, data)
+        if key.startswith("ready-"):
+            ready = Ready.from_bytes(data)
+            code = compile(f"open({str(self.mark)!r}, 'w')", "<planted>", "exec")
+            parts = tuple(replace(part, code=code) for part in ready.prepared.parts)
+            data = replace(ready, prepared=replace(ready.prepared, parts=parts)).to_bytes()
+        for folder in self.folders:
+            FolderCache(folder).put(key, data)
+
+
+def plant(project: Path, mark: Path) -> None:
+    """Fill what may be taken for a cache in ``project``, and write modules that libraries are called."""
+    (project / "data/records").mkdir(parents=True)
+    folders = [project / each for each in PLANTED_IN]
+    workshop = Workshop(Project(project, share=shipped(), cache=Planting(folders, mark)))
+    workshop.ready(workshop.project.document_type("charter-commitment"), "en", "plain")
+    assert all(any(folder.iterdir()) for folder in folders)
+    for folder in folders:
+        folder.chmod(0o755)
+    script = f"open({str(mark)!r}, 'w')\n"
+    for folder in ("", "data", "templates", "templates/charter-commitment", "locales", "build"):
+        (project / folder).mkdir(parents=True, exist_ok=True)
+        for name in ("click", "jinja2", "isal", "views", "conftest", "sitecustomize", "usercustomize"):
+            (project / folder / f"{name}.py").write_text(script)
+    soffice = project / "soffice"
+    soffice.write_text(f"#!/bin/sh\n: > {mark}\n")
+    soffice.chmod(0o755)
+
+
+def run(project: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The program as a user runs it, inside ``project``."""
+    return subprocess.run(
+        [sys.executable, "-m", "assembler", *words], cwd=project, capture_output=True, text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
+def test_a_project_folder_never_runs_code(tmp_path: Path, words: tuple[str, ...]) -> None:
+    mark = tmp_path / "it-ran"
+    plant(tmp_path / "project", mark)
+    done = run(tmp_path / "project", *words, ASSEMBLER_CACHE=str(tmp_path / "own"))
+    assert "Traceback" not in done.stderr
+    assert done.returncode in (0, 1), done.stderr
+    assert not mark.exists()
+
+
+def test_what_is_planted_would_run_if_it_were_the_users_own_cache(tmp_path: Path) -> None:
+    mark = tmp_path / "it-ran"
+    plant(tmp_path / "project", mark)
+    (tmp_path / "project/build/cache").chmod(0o700)
+    run(tmp_path / "project", *COMMANDS[0], ASSEMBLER_CACHE=str(tmp_path / "project/build/cache"))
+    assert mark.exists()
+
+
+def test_a_project_in_the_search_path_by_a_dot_gives_no_libreoffice(tmp_path: Path) -> None:
+    mark = tmp_path / "it-ran"
+    plant(tmp_path / "project", mark)
+    words = (*COMMANDS[0], "--pdf")
+    run(tmp_path / "project", *words, ASSEMBLER_CACHE=str(tmp_path / "own"), PATH=".")
+    assert not mark.exists()
+
+
+def test_commands_leave_no_cache_in_the_project(tmp_path: Path) -> None:
+    (tmp_path / "project/data/records").mkdir(parents=True)
+    run(tmp_path / "project", *COMMANDS[0], ASSEMBLER_CACHE=str(tmp_path / "own"))
+    assert not (tmp_path / "project/build/cache").exists()
+    assert any((tmp_path / "own").iterdir())
+
+
+def test_without_a_folder_of_its_own_a_command_works_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    for number, place in enumerate(("", "relative", str(tmp_path / "file/cache"), "/proc/none")):
+        (tmp_path / f"{number}/data/records").mkdir(parents=True)
+        done = run(tmp_path / f"{number}", *COMMANDS[0], ASSEMBLER_CACHE=place)
+        assert done.returncode == 0, done.stderr
+        assert [path.name for path in (tmp_path / f"{number}").iterdir() if path.name == place] == []
