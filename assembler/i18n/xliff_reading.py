@@ -101,6 +101,7 @@ class _UnitReader:
         parts = [part for part in self._unit if _local(part) in ("segment", "ignorable")]
         source = "".join(self._side(part, "source") for part in parts)
         target = "".join(self._side(part, "target") for part in sorted(parts, key=_order))
+        target = self._with_typed_codes(target, source)
         base = self._unit if self._group is None else self._group
         where = f"unit {self._id}"
         return Returned(
@@ -108,6 +109,14 @@ class _UnitReader:
             context="\n".join(_notes(base, "context")), note=self._note(),
             base=base.get(f"{{{OWN}}}base", ""), where=where, spots=(where,),
         )  # fmt: skip
+
+    def _with_typed_codes(self, target: str, source: str) -> str:
+        """``target`` where a code that it lacks and that is typed as text (``{city_of}``) is the code."""
+        for code in self._data.values():
+            typed = marks.escape(code)
+            if code in source and typed not in source and code not in target.replace(typed, ""):
+                target = target.replace(typed, code)
+        return target
 
     def _state(self, parts: list[ET.Element]) -> State:
         """The least far of its segments; one that has no text in it says nothing."""

@@ -7,15 +7,16 @@ conflict and left alone. A fault anywhere stops everything, with all faults told
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
-from pathlib import Path
+from difflib import SequenceMatcher, get_close_matches
+from pathlib import Path, PurePath
 from textwrap import shorten
 from typing import Any
 
 from assembler.errors import AssemblyError, CatalogueError, FileError
 from assembler.i18n.checks import check
-from assembler.i18n.languages import language
+from assembler.i18n.languages import Language, language
 from assembler.i18n.plural_forms import PluralForms
 from assembler.i18n.po_file import FUZZY, Entry, PoFile, write_po
 from assembler.i18n.reviewing import reviewed, unreviewed
@@ -35,6 +36,15 @@ from assembler.store.workbook import is_workbook
 
 CONFLICT = "import-conflict"
 _NAMED = 60
+_ALIKE = 0.6
+_BEFORE_XML = b"\xef\xbb\xff\xfe \t\r\n"
+"""Byte order marks and white space."""
+_TYPED = "write the translations into the .xlsx workbook that `assembler catalogue export` made"
+_REMEDIES = {
+    ".csv": f"a .csv file does not say what was exported; {_TYPED}",
+    ".tsv": f"a .tsv file does not say what was exported; {_TYPED}",
+    ".po": "a .po file is a catalogue itself: save it as locales/<language>/LC_MESSAGES/documents.po",
+}
 _ASK = "ask the agency for the file that was sent to it, with the translations in it"
 
 
@@ -94,10 +104,10 @@ def intake(project: Project, data: bytes, name: str, *, reviewer: str, expected:
     FileError where it is no such file, CatalogueError with all findings where anything in it is wrong.
     """
     read = _read(data, name)
-    if expected and read.language != expected:
+    wanted = _language_of(project, read.language)
+    if expected and wanted != _language_of(project, expected):
         what = f"the file is in {read.language!r}, and {expected!r} was asked for"
         raise CatalogueError(what, where=name, remedy=f"import the file of {expected}")
-    wanted = language(read.language)
     po_name, file = catalogue_of(project, wanted)
     taking = _Taking(name, file, forms_in(file, po_name, wanted), reviewer, list(read.faults))
     changes = taking.changes(read.units)
@@ -110,6 +120,14 @@ def intake(project: Project, data: bytes, name: str, *, reviewer: str, expected:
     told = (*taking.told, *_left_out(read, name))
     ids = tuple(short_id(entry.id, entry.context) for entry in changes.values())
     return Intake(wanted.code, po_name, write_po(replace(file, entries=entries)), ids, told)
+
+
+def _language_of(project: Project, code: str) -> Language:
+    """The language of a file: translation tools write ``fi-FI`` where the catalogue is that of ``fi``."""
+    base, _, region = code.replace("_", "-").partition("-")
+    found = language(f"{base.lower()}-{region.upper()}" if region else base.lower())
+    plain = language(found.base)
+    return plain if found.tag == plain.tag and not project.catalogues(found.code) else found
 
 
 class _Read(Plain, frozen=True):
@@ -125,8 +143,9 @@ def _read(data: bytes, name: str) -> _Read:
 
         sheet = read_sheet(data, name)
         return _Read(sheet.language, sheet.units, sheet.faults, sheet.left_out)
-    if b"<" not in data.replace(b"\x00", b"")[:200]:
-        raise FileError("this is neither XLIFF nor a sheet (.xlsx)", where=name, remedy=_ASK)
+    if not data.replace(b"\x00", b"").lstrip(_BEFORE_XML).startswith(b"<"):
+        remedy = _REMEDIES.get(PurePath(name).suffix.lower(), _ASK)
+        raise FileError("this is neither an XLIFF file nor an .xlsx workbook", where=name, remedy=remedy)
     file = read_xliff(data, name)
     return _Read(file.language, file.units, file.faults)
 
@@ -210,7 +229,7 @@ class _Taking(Plain):
                 self._conflict(unit, what, "decide between the two, and write it into the catalogue")
             return None
         taken = self._as_told(unit, entry, state)
-        return taken if self._is_sound(unit, taken) else None
+        return None if self._is_doubled(unit, entry) or not self._is_sound(unit, taken) else taken
 
     def _state(self, unit: Returned, entry: Entry) -> State | None:
         """The state that is meant: a text filled in is translated, whatever the state still says."""
@@ -254,6 +273,19 @@ class _Taking(Plain):
             kept.append(replace(finding, place=place))
         return not any(finding.is_error for finding in found)
 
+    def _is_doubled(self, unit: Returned, entry: Entry) -> bool:
+        """Whether a tool left the old translation behind the new one, which is then a fault.
+
+        translate-toolkit 3.20 replaces only the text before the first inline code of a target.
+        """
+        for new, old, where in zip(unit.strings, entry.strings, unit.spots, strict=False):
+            if _ends_in_old(new, old):
+                what = "the old translation follows the new one, as some tools write it at inline codes"
+                remedy = "delete the old text, and put its codes into the new one"
+                self._fault("doubled-translation", unit, what, remedy, where)
+                return True
+        return False
+
     def _conflict(self, unit: Returned, what: str, remedy: str) -> None:
         told = f"{what}; the agency's {_short(unit.strings[0])} was not taken over"
         self._tell(CONFLICT, Level.WARNING, unit, told, remedy)
@@ -269,3 +301,19 @@ class _Taking(Plain):
 
 def _short(text: str) -> str:
     return repr(shorten(text, _NAMED, placeholder="…"))
+
+
+def _ends_in_old(new: str, old: str) -> bool:
+    """Whether ``new`` is another whole text, followed by ``old`` from its first field or inline tag on."""
+    first = next((at for at, sign in enumerate(old) if sign in "{<"), len(old))
+    before, after = old[:first], old[first:]
+    if not after or not new.endswith(after):
+        return False
+    start = new[: len(new) - len(after)]
+    if any(code in start for code in re.findall(r"\{[\w.]+\}|<\d+/?>", after)):
+        return start != before
+    return _likeness(start, re.sub(r"</?\d+/?>", "", old)) > max(_ALIKE, _likeness(start, before))
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()

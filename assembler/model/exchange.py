@@ -53,7 +53,8 @@ class Unit(Plain, frozen=True):
 
 def base_of(strings: tuple[str, ...], state: State, note: str) -> str:
     """The digest of a translation, its state and the translators' comment: 12 hexadecimal digits."""
-    return sha256("\x00".join((*strings, state.value, note)).encode()).hexdigest()[:12]
+    text = "\x00".join((*strings, state.value, note))
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 class Bundle(Plain, frozen=True):

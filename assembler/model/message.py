@@ -51,5 +51,5 @@ def short_id(message: str, context: str = "") -> str:
     >>> short_id("City"), short_id("City", "charter")
     ('mvxlkyrid', 'm4fgswir7')
     """
-    digest = sha256(f"{context}\x04{message}".encode()).digest()
+    digest = sha256(f"{context}\x04{message}".encode("utf-8", "surrogatepass")).digest()
     return f"m{b32encode(digest[:5]).decode().lower()}"

@@ -223,7 +223,7 @@ def test_another_language_or_file_is_refused(small: Project) -> None:
         (data.replace(b'trgLang="nl"', b'trgLang="fi"'), "", "no catalogue of 'fi'"),
         (data.replace(b'trgLang="nl"', b'trgLang="klingon"'), "", "no language 'klingon'"),
         (data, "fr", "'fr' was asked for"),
-        (b"Dear translator,", "", "neither XLIFF nor a sheet"),
+        (b"Dear translator,", "", "neither an XLIFF file nor an .xlsx workbook"),
     ):
         with pytest.raises(AssemblyError, match=said):
             intake(small, file, "x", reviewer="MK", expected=expected)
@@ -239,3 +239,54 @@ def test_several_files_are_taken_in_together_or_not_at_all(small: Project, tmp_p
     assert (small.root / PO).read_text(encoding="utf-8") == TEXT
     (done,) = intake_all(small, [good], reviewer="MK")
     assert (small.root / PO).read_bytes() == done.data != TEXT.encode()
+
+
+def with_target(project: Project, target: str) -> bytes:
+    """The export with another target of the second message, as a tool writes it."""
+    data = exported(project, "nl", "xliff").decode()
+    return re.sub(r"<target>Rapport .*?</target>", f"<target>{target}</target>", data).encode()
+
+
+def test_a_code_that_is_typed_as_text_is_the_code(small: Project) -> None:
+    after, changed, told = taken(
+        small, with_target(small, "Verslag &lt;1>{city_of}&lt;/1>, p. &lt;2/> {{x} &lt; y")
+    )
+    assert len(changed) == 1
+    assert told == []
+    assert 'msgstr "Verslag <1>{city_of}</1>, p. <2/> {{{{x}} << y"' in after.decode()
+
+
+def test_a_translation_behind_which_the_old_one_was_left_is_refused(small: Project) -> None:
+    data = exported(small, "nl", "xliff").decode()
+    (old,) = re.findall(r"<target>Rapport (.*?)</target>", data)
+    for new in ("Verslag {city_of}, p. &lt;2/>", "Het rapport , bladzijde "):
+        with pytest.raises(CatalogueError) as refused:
+            taken(small, with_target(small, f"{new}{old}"))
+        assert [finding.rule for finding in refused.value.findings] == ["doubled-translation"]
+    assert len(taken(small, with_target(small, f"Verslag {old}"))[1]) == 1
+
+
+@pytest.mark.parametrize("point", ["000B", "0000", "D800", "FFFE"])
+def test_a_character_that_no_word_file_can_hold_is_refused(small: Project, point: str) -> None:
+    data = exported(small, "nl", "xliff").decode()
+    data = data.replace("<target>Stad</target>", f'<target>St<cp hex="{point}"/>ad</target>')
+    with pytest.raises(CatalogueError) as refused:
+        taken(small, data.encode())
+    assert [finding.rule for finding in refused.value.findings] == ["control-character"]
+
+
+@pytest.mark.parametrize("code", ["nl-NL", "nl_NL", "nl-nl", "NL"])
+def test_the_usual_region_of_a_language_is_the_language(small: Project, code: str) -> None:
+    data = edited(exported(small, "nl", "xliff"), "xliff", {"Stad": "Gemeente"})
+    data = data.replace(b'trgLang="nl"', f'trgLang="{code}"'.encode())
+    found = intake(small, data, "nl.xlf", reviewer="MK", expected="nl")
+    assert (found.language, len(found.changed)) == ("nl", 1)
+    with pytest.raises(CatalogueError, match="no catalogue of 'nl-BE'"):
+        intake(small, data.replace(f'"{code}"'.encode(), b'"nl-BE"'), "nl.xlf", reviewer="MK")
+
+
+@pytest.mark.parametrize(("name", "said"), [("a.csv", ".xlsx workbook"), ("a.po", "locales/<language>")])
+def test_a_file_of_another_kind_is_refused_with_what_to_do(small: Project, name: str, said: str) -> None:
+    with pytest.raises(AssemblyError, match="neither an XLIFF file") as refused:
+        intake(small, b'Id,English\nm1,"<1>City</1>"\n', name, reviewer="MK")
+    assert said in refused.value.remedy
