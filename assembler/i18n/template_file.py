@@ -2,8 +2,8 @@
 
 No dates, no line numbers, no wrapped lines and the order of the documents: one change of a text is one change
 of the file, and the same messages give the same bytes. References say in words where a text stands
-(``baseline-report/Budgets/table-1/header-row/cell-2``), without a blank or a colon: Babel, polib and Weblate
-part them there.
+(``baseline-report/Budgets/table/header-row/cell-2``), without a space or a colon: Babel, polib and Weblate
+part them there. They do not number paragraphs, tables and rows, which a new one above would all change.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ _ALIKE = 0.75
 """How alike an old text must be for its translation to be offered as a guess."""
 _SECTIONS_NAMED = 3
 _KEPT_FLAGS = frozenset({FUZZY, "no-wrap"})
+_NUMBERED = re.compile(r"(paragraph|table|row) \d+")
 _AT_MOST = "at most {} characters"
 
 
@@ -117,10 +118,11 @@ def _reference(place: str) -> str:
     """A place in words as one word.
 
     >>> _reference("baseline-report: heading 'Who pays?', table 1, header row, cell 2")
-    'baseline-report/Who-pays/table-1/header-row/cell-2'
+    'baseline-report/Who-pays/table/header-row/cell-2'
     """
     steps = (step.removeprefix("heading ") for step in re.split(r": |, (?![^']*'(?:, |$))", place))
-    return "/".join(re.sub(r"[^\w/.@+-]+", "-", step).strip("-") for step in steps)
+    unnumbered = (_NUMBERED.sub(r"\1", step) for step in steps)
+    return "/".join(re.sub(r"[^\w/.@+-]+", "-", step).strip("-") for step in unnumbered)
 
 
 def new_catalogue(language: Language) -> PoFile:

@@ -39,6 +39,12 @@ def test_a_reference_says_in_one_word_where_a_text_stands() -> None:
     assert entry.places == ("a/Who-pays/cell-1", "b/x")
 
 
+def test_a_reference_stays_when_something_is_inserted_above() -> None:
+    places = ("a: heading 'Who', table 2, row 3, cell 1", "a: heading 'Who', paragraph 17, text box")
+    (entry,) = template([Message("City", places=places)]).entries
+    assert entry.places == ("a/Who/table/row/cell-1", "a/Who/paragraph/text-box")
+
+
 def test_a_comment_says_what_kind_of_place_it_is_and_what_room_there_is() -> None:
     budgets = Spot("cell", "Budgets", 12)
     others = [Spot("cell", name) for name in ("Staff", "Time", "Money", "Room")]

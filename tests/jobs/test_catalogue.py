@@ -13,6 +13,8 @@ from docx.shared import Cm
 from assembler.errors import CatalogueError, OutputError, ProjectError
 from assembler.i18n.catalogue import load
 from assembler.i18n.languages import language
+from assembler.i18n.po_file import read_po, write_po
+from assembler.i18n.template_file import template, updated
 from assembler.jobs.catalogue import compiled, extract, is_in_step, update
 from assembler.jobs.catalogue import write_template as write_pot
 from assembler.jobs.catalogue_check import check
@@ -21,6 +23,7 @@ from assembler.jobs.catalogue_status import status
 from assembler.jobs.lint import lint
 from assembler.model.finding import Level
 from assembler.plain import replace
+from assembler.store.layers import shipped
 from assembler.store.project import Project
 from assembler.word.package import open_package
 from assembler.word.translate import translate
@@ -302,6 +305,15 @@ def test_the_template_is_written_only_where_it_changed(project: Project) -> None
     assert write_pot(project)
     assert is_in_step(project)
     assert not write_pot(project)
+
+
+def test_the_catalogues_that_come_with_the_program_are_in_step_with_its_documents() -> None:
+    project = Project(shipped())
+    assert is_in_step(project), "run `assembler catalogue update`"
+    pot = template(extract(project))
+    for code in (code for code in project.languages() if code != "en"):
+        ((name, data),) = project.catalogues(code)
+        assert write_po(updated(read_po(data, name), pot, language(code))) == data, name
 
 
 def test_a_review_is_counted_and_falls_off(project: Project) -> None:
