@@ -2,45 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from assembler import __version__
-from assembler.i18n.catalogue import Catalogue
-from assembler.i18n.languages import Language, language
 from assembler.jobs.city_names import unnamed_cities
 from assembler.jobs.drawing_kept import PICTURE_IDS, Things
-from assembler.jobs.drawing_references import ReferenceDrawer
 from assembler.jobs.drawing_texts import TextDrawer
-from assembler.jobs.edition_asked import declared_edition, edition_for
+from assembler.jobs.edition_asked import declared_edition
 from assembler.jobs.finishing import finishing
-from assembler.jobs.judging import judged, lacking
 from assembler.jobs.named_things import named_things
-from assembler.jobs.narrative_versions import in_language, kept_path
-from assembler.jobs.narratives import NarrativePlaces, narratives_in
-from assembler.jobs.odd_values import draw
+from assembler.jobs.narratives import narratives_in
 from assembler.jobs.order import Order
-from assembler.jobs.part_asked import part_for
-from assembler.jobs.preparing import NUMBERING, RELATIONSHIPS, Ready, Workshop
-from assembler.jobs.record_asked import must_fit
+from assembler.jobs.preparing import NUMBERING, RELATIONSHIPS, Workshop
 from assembler.jobs.released import released
+from assembler.jobs.seeing import Draft, context_for, drafted, sections_for, sight_for
 from assembler.model.content import Image
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level, Place
-from assembler.model.marks import fill
-from assembler.plain import Plain, replace
+from assembler.plain import Plain
 from assembler.store.kept import read_kept
 from assembler.store.record import Record
-from assembler.values.counted import counted
-from assembler.views import seen
-from assembler.views.sight import Sight
 from assembler.word import footnotes
-from assembler.word.contents import MARK
 from assembler.word.pictures import Drawn, Picture, picture_parts
 from assembler.word.pictures import draw as draw_picture
-from assembler.word.prepared import Finish, Fresh
-from assembler.word.references import Linking
+from assembler.word.prepared import Fresh
 from assembler.word.rich_lists import numbering_with_lists
 
 if TYPE_CHECKING:
@@ -73,63 +60,44 @@ class Assembled(Plain, frozen=True):
         return json_of(self.words)
 
 
-class _Draft(Plain, frozen=True):
-    """What one document is made from."""
-
-    workshop: Workshop
-    order: Order
-    declared: DocumentType
-    record: Record
-    language: Language
-    ready: Ready
-    catalogue: Catalogue
-    judged: tuple[Finding, ...]
-
-
 def assemble(workshop: Workshop, order: Order, *, record: Record | None = None) -> Assembled:
     """The document that ``order`` asks for; one that was released as it was then.
 
     ``record`` takes the place of the one that the order names. Raises AssemblyError where something is
     missing or unsound.
     """
-    declared = workshop.project.document_type(order.type)
-    record = record or workshop.record(order)
-    must_fit(workshop.project, declared, record)
-    record = in_language(record, order.language or record.about.language)
-    edition, part = edition_for(declared, order.edition), part_for(declared, record, order.part)
-    asked = replace(order, language=order.language or record.about.language, edition=edition, part=part)
-    spoken = language(asked.language)
-    ready = workshop.ready(declared, spoken.code, order.house_style, edition, draft=order.draft)
-    catalogue = workshop.catalogue(spoken.code, declared, draft=order.draft)
-    found = judged(workshop.project, declared, record, draft=order.draft)
-    if given := released(record, declared, asked):
-        return Assembled(asked, given.file, given.data, None, found)
-    draft = _Draft(workshop, asked, declared, record, spoken, ready, catalogue, found)
+    draft = drafted(workshop, order, record)
+    order, declared, record, spoken = draft.order, draft.declared, draft.record, draft.language
+    if given := released(record, declared, order):
+        return Assembled(order, given.file, given.data, None, draft.judged)
+    ready = workshop.ready(declared, spoken.code, order.house_style, order.edition, draft=order.draft)
     kept = partial(read_kept, workshop.project, record.name)
     things = Things(kept, can_note=footnotes.PART in ready.growing)
     texts = TextDrawer(spoken, record.about.language, things=things)
-    context = _seen(draft, texts)
+    context = context_for(draft, texts)
     drawn = _draw_pictures(context, record, things.pictures)
     replaced: dict[str, Fresh] = dict(picture_parts(ready.growing.get(RELATIONSHIPS, b""), drawn))
+    finish = partial(finishing, ready, declared, spoken.tag, texts.notes)
     if declared.kind == "form":
         manifest, words = _put_form(context, draft, replaced, texts)
     else:
-        manifest, words = _put_identity(context, draft, replaced, texts)
+        render = partial(ready.prepared.render, finish=finish())
+        manifest, words = _put_identity(context, draft, replaced, render)
     if texts.lists:
         replaced[NUMBERING] = numbering_with_lists(ready.growing[NUMBERING], texts.lists)
-    data = ready.prepared.render(context, replace=replaced, finish=_finishing(draft, texts))
+    data = ready.prepared.render(context, replace=replaced, finish=finish())
     if manifest is not None and manifest.lines:
         from assembler.jobs.data_marks import with_marks  # it brings lxml and all that reads reports
 
-        data = with_marks(data, manifest, record, workshop.project, catalogue.gettext)
+        data = with_marks(data, manifest, record, workshop.project, draft.catalogue.gettext)
     if spoken.direction == "rtl":
         from assembler.word.right_to_left import turned  # it brings lxml, which no other language needs
 
         data = turned(data, declared.name)
-    told = (*found, *ready.findings, *draft.catalogue.told(), *things.findings)
+    told = (*draft.judged, *ready.findings, *draft.catalogue.told(), *things.findings)
     told = (*told, *_in_other_languages(declared, context["elsewhere"]))
     told = (*told, *unnamed_cities(workshop.project, record, spoken))
-    return Assembled(asked, _file_name(draft), data, manifest, told, words)
+    return Assembled(order, _file_name(draft), data, manifest, told, words)
 
 
 def _in_other_languages(declared: DocumentType, codes: str) -> tuple[Finding, ...]:
@@ -141,11 +109,7 @@ def _in_other_languages(declared: DocumentType, codes: str) -> tuple[Finding, ..
     return (Finding("other-language", Level.INFO, Place(declared.name), what, remedy),)
 
 
-def _finishing(draft: _Draft, texts: TextDrawer) -> dict[str, Finish]:
-    return finishing(draft.ready, draft.declared, draft.language.tag, texts.notes)
-
-
-def _file_name(draft: _Draft) -> str:
+def _file_name(draft: Draft) -> str:
     """``baseline-report_havenstad_nl.docx``; so are a city out of several, part, edition and house style.
 
     The default house style is not named.
@@ -156,57 +120,6 @@ def _file_name(draft: _Draft) -> str:
     about = "".join(f"_{each}" for each in chosen if each)
     style = "" if draft.order.house_style == "plain" else f"_{draft.order.house_style}"
     return f"{draft.declared.name}_{record}{city}{about}_{draft.language.code}{style}.docx"
-
-
-def _seen(draft: _Draft, texts: TextDrawer) -> dict[str, Any]:
-    """What the view gives, with its counts in words, its texts, the title and the place of the contents."""
-    context = seen(draft.declared.view, _sight(draft))
-    edition = declared_edition(draft.declared, draft.order.edition)
-    sections = _sections(draft)
-    context["elsewhere"] = sections.elsewhere(context, draft.declared, draft.record.about.language)
-    sections.place(context, draft.declared)
-    context["lacking"] = lacking(draft.judged, draft.catalogue.gettext)
-    references = ReferenceDrawer(Linking(draft.language.tag), REFERENCE_IDS)
-    draw(context, {int: partial(_in_words, draft), **texts.drawers, **references.drawers})
-    context["edition"] = draft.catalogue.gettext(edition.label) if edition.label else ""
-    title = fill(draft.catalogue.gettext(draft.declared.title), context)
-    return {**context, "document_title": title, "contents": MARK}
-
-
-def _sections(draft: _Draft) -> NarrativePlaces:
-    edition = declared_edition(draft.declared, draft.order.edition)
-    return NarrativePlaces(
-        draft.record.entities,
-        draft.catalogue,
-        draft.language.tag,
-        anonymous=edition.anonymous,
-        paths=partial(kept_path, draft.record, language=draft.language.code),
-    )
-
-
-def _sight(draft: _Draft) -> Sight:
-    """What there is for the view to look at: one city at most, the one that was asked for."""
-    project, about, cities = draft.workshop.project, draft.record.about, draft.workshop.cities()
-    chosen = (draft.order.city,) if draft.order.city else about.city_ids
-    return Sight(
-        draft.record,
-        project,
-        cities,
-        draft.language,
-        cache(draft.catalogue.gettext),
-        found_city=cities[chosen[0]] if len(chosen) == 1 else None,
-        found_benchmark=project.benchmark(about.benchmark_tag) if about.benchmark_tag else None,
-        edition=draft.order.edition,
-        part=draft.order.part,
-    )
-
-
-def _in_words(draft: _Draft, count: int, name: str) -> int | str:
-    """The phrase of a count that the declaration names, wherever the view gives it; others stay numbers."""
-    phrase = draft.declared.counted.get(name)
-    if phrase is None:
-        return count
-    return counted(count, (phrase.one, phrase.other), draft.language.code, draft.catalogue)
 
 
 def _draw_pictures(context: dict[str, Any], record: Record, before: Sequence[Drawn]) -> Sequence[Drawn]:
@@ -221,7 +134,7 @@ def _draw_pictures(context: dict[str, Any], record: Record, before: Sequence[Dra
 
 
 def _put_form(
-    context: dict[str, Any], draft: _Draft, replaced: dict[str, Fresh], texts: TextDrawer
+    context: dict[str, Any], draft: Draft, replaced: dict[str, Fresh], texts: TextDrawer
 ) -> tuple[FormManifest | None, bytes]:
     """Answers go into ``context``, the form's own parts into ``replaced``; its manifest, also in words."""
     from assembler.jobs.drawing_forms import draw_form, what_form
@@ -229,7 +142,7 @@ def _put_form(
     from assembler.jobs.kept_shells import glossary_for, shell_for
     from assembler.word.form_parts import GLOSSARY
 
-    about, sight, declared = draft.record.about, _sight(draft), draft.declared
+    about, sight, declared = draft.record.about, sight_for(draft), draft.declared
     drafting = Drafting(
         draft.record.entities,
         draft.language.code,
@@ -239,7 +152,7 @@ def _put_form(
         answers=draft.language.code if declared.answers == "document" else "",
         names=named_things(sight.record, sight.found_benchmark, sight.says),
     )
-    blocks = list(blocks_in(context))
+    blocks = [each for each in blocks_in(context) if each.name in declared.blocks]
     shell = shell_for(draft.workshop, declared, blocks, drafting, marked=draft.order.draft)
     what = what_form(declared, draft.record, drafting, draft.order)
     drawn = draw_form(shell, [context, *blocks], what, drafting, texts.lists)
@@ -252,7 +165,7 @@ def _put_form(
 
 
 def _put_identity(
-    context: dict[str, Any], draft: _Draft, replaced: dict[str, Fresh], texts: TextDrawer
+    context: dict[str, Any], draft: Draft, replaced: dict[str, Fresh], render: Callable[..., bytes]
 ) -> tuple[FormManifest | None, bytes]:
     """What finds the sections that people write in when it comes back, also in words; None without any."""
     edition = declared_edition(draft.declared, draft.order.edition)
@@ -263,8 +176,7 @@ def _put_identity(
     from assembler.model.form import FormManifest
     from assembler.word.form_manifest import manifest_words
 
-    about, sections, spoken = draft.record.about, _sections(draft), draft.language.code
-    render = partial(draft.ready.prepared.render, finish=_finishing(draft, texts))
+    about, sections, spoken = draft.record.about, sections_for(draft), draft.language.code
     manifest = with_id(
         FormManifest(
             id="",
@@ -298,7 +210,7 @@ def _identify(core: CoreProperties, replaced: dict[str, Fresh], manifest: FormMa
     replaced.update({**identity_parts(manifest, core), MANIFEST: part_with(words)})
 
 
-def _core(context: Mapping[str, Any], draft: _Draft, manifest: FormManifest) -> CoreProperties:
+def _core(context: Mapping[str, Any], draft: Draft, manifest: FormManifest) -> CoreProperties:
     from assembler.word.form_parts import CoreProperties
 
     return CoreProperties(

@@ -162,6 +162,9 @@ class Workshop:
         if kept := self.project.cache.get(key):
             with suppress(ValueError, KeyError):
                 return Ready.from_bytes(kept)
+        from assembler.jobs.declaration_checks import require_sound
+
+        require_sound(self.project, declared)
         catalogue = self.catalogue(code, declared, draft=draft)
         made = make_ready(declared, files, catalogue=catalogue, style_name=house_style, anonymous=anonymous)
         self.project.cache.put(key, made.to_bytes())

@@ -20,6 +20,21 @@ class Declared(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
+_OURS = ("code", "code_xml", "contents", "document_title", "edition", "elsewhere", "form_id", "lacking")
+_JINJA = ("and", "else", "false", "if", "in", "is", "loop", "none", "not", "or", "true")
+"""What means something else in a template: names that the program gives, words of the template language."""
+
+
+def _free(name: str) -> str:
+    if name in (*_OURS, *_JINJA):
+        raise ValueError(f"`{name}` has another meaning in a template: choose another name")
+    return name
+
+
+PlaceName = Annotated[str, AfterValidator(_free), Field(pattern=r"^[a-z][a-z0-9_]*$")]
+"""How the template writes a field, list, block, cell, section or counted phrase."""
+
+
 class FieldDeclaration(Declared):
     """A place that somebody fills in: one code cell and one response cell of the template."""
 
@@ -52,17 +67,7 @@ class ListDeclaration(Declared):
     path: str
     title: str
     spare_rows: int = Field(default=3, ge=0, le=50)
-    columns: dict[str, ColumnDeclaration]
-
-
-def _not_the_code(name: str) -> str:
-    if name in ("code", "code_xml"):
-        raise ValueError("`code` is the code of the row: give the cell another name")
-    return name
-
-
-CellName = Annotated[str, AfterValidator(_not_the_code), Field(pattern=r"^[a-z][a-z0-9_]*$")]
-"""How the template writes a cell of a grid; "code" is that of the row."""
+    columns: dict[PlaceName, ColumnDeclaration]
 
 
 class CellDeclaration(Declared):
@@ -87,7 +92,7 @@ class GridDeclaration(Declared):
 
     code: str = ""
     """The end of the row's code (``b`` gives ``GG/I/3.b``); nothing for the item's own (``GG/I/3``)."""
-    cells: dict[CellName, CellDeclaration] = Field(min_length=1)
+    cells: dict[PlaceName, CellDeclaration] = Field(min_length=1)
 
 
 class NarrativeDeclaration(Declared):
@@ -117,10 +122,10 @@ class BlockDeclaration(Declared):
 
     ``*`` stands for the part of the record that the document is about (``desk.peers.*.entries``).
     """
-    fields: dict[str, FieldDeclaration] = Field(default_factory=dict)
-    lists: dict[str, ListDeclaration] = Field(default_factory=dict)
-    grids: dict[str, GridDeclaration] = Field(default_factory=dict)
-    narrative: dict[str, NarrativeDeclaration] = Field(default_factory=dict)
+    fields: dict[PlaceName, FieldDeclaration] = Field(default_factory=dict)
+    lists: dict[PlaceName, ListDeclaration] = Field(default_factory=dict)
+    grids: dict[PlaceName, GridDeclaration] = Field(default_factory=dict)
+    narrative: dict[PlaceName, NarrativeDeclaration] = Field(default_factory=dict)
 
 
 EditionName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
@@ -162,11 +167,11 @@ class DocumentType(Declared):
     """The language in which people answer a form: the record's, or that of the document they were sent."""
     example: str
     """The demonstration record, by name."""
-    fields: dict[str, FieldDeclaration] = Field(default_factory=dict)
-    lists: dict[str, ListDeclaration] = Field(default_factory=dict)
-    blocks: dict[str, BlockDeclaration] = Field(default_factory=dict)
-    narrative: dict[str, NarrativeDeclaration] = Field(default_factory=dict)
-    counted: dict[str, CountedPhrase] = Field(default_factory=dict)
+    fields: dict[PlaceName, FieldDeclaration] = Field(default_factory=dict)
+    lists: dict[PlaceName, ListDeclaration] = Field(default_factory=dict)
+    blocks: dict[PlaceName, BlockDeclaration] = Field(default_factory=dict)
+    narrative: dict[PlaceName, NarrativeDeclaration] = Field(default_factory=dict)
+    counted: dict[PlaceName, CountedPhrase] = Field(default_factory=dict)
     contexts: dict[str, str] = Field(default_factory=dict)
     """By the English text: the context in which this type means it, where one text has two translations."""
     contents_depth: int = Field(default=3, ge=1, le=9)

@@ -12,6 +12,7 @@ import types
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -119,7 +120,7 @@ def about_of(kind: str) -> str:
     """
     found = next((about for about, files in BESIDE.items() if kind in files), kind)
     if found not in ABOUT:
-        raise DataError(f"there is no kind of record {kind!r}", remedy=_choices(ROOTS))
+        raise DataError(f"there is no file `{kind}` in a record", remedy=_nearest(kind, ROOTS))
     return found
 
 
@@ -142,7 +143,8 @@ def slot(path: str, root: type[BaseModel] | None = None) -> Slot:
     head, _, rest = path.partition(".") if root is None else ("", "", path)
     model = ROOTS.get(head) if root is None else root
     if model is None or not rest:
-        raise DataError(f"no kind of record begins the path {path!r}", remedy=_choices(ROOTS))
+        what = f"`{path}` does not lead from a file of the record to a value in it"
+        raise DataError(what, remedy=_nearest(head, ROOTS) if model is None else "add the name of a value")
     annotation: Any = model
     for name in rest.split("."):
         annotation = _member(annotation, name, path)
@@ -155,13 +157,16 @@ def _member(annotation: Any, name: str, path: str) -> Any:
         return get_args(model)[1]
     if not (isinstance(model, type) and issubclass(model, BaseModel)) or name not in model.model_fields:
         fields = model.model_fields if isinstance(model, type) and issubclass(model, BaseModel) else {}
-        raise DataError(f"the model has no {name!r} in {path!r}", remedy=_choices(fields))
+        raise DataError(f"the record has no `{name}` in `{path}`", remedy=_nearest(name, fields))
     found = model.model_fields[name]
     return Annotated[found.annotation, *found.metadata] if found.metadata else found.annotation
 
 
-def _choices(names: Mapping[str, Any]) -> str:
-    return f"one of: {', '.join(names)}" if names else "it ends there"
+def _nearest(name: str, names: Mapping[str, Any]) -> str:
+    """What to write instead of ``name``."""
+    if near := get_close_matches(name, names, n=1):
+        return f"did you mean `{near[0]}`?"
+    return f"choose one of: {', '.join(names)}" if names else "remove it: the value before it has no parts"
 
 
 def _marks(annotation: Any) -> tuple[Any, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from assembler.model import about, benchmark, content, references, review
+from assembler.model import about, benchmark, content, document_type, references, review
 from assembler.model.wanted import Entity, choices_at, keys_at, pattern_of, wanted_at
 from assembler.store.suggest import suggestion
 from assembler.store.yaml_path import YamlPath
@@ -55,6 +55,12 @@ def _forms() -> dict[str, tuple[str, str]]:
         pattern_of(benchmark.Source): ("no source line", "write `S0:1067-1069`, `public` or `own`"),
         _form_of(benchmark.Indicator, "code"): ("no code of an indicator", "write it as `GG/I/3`"),
         _form_of(benchmark.Benchmark, "version"): ("no version", "write it as `2009b`"),
+        pattern_of(document_type.PlaceName): (
+            "a template cannot write this name", "write small letters, digits and `_`, as in `contact_name`"
+        ),
+        pattern_of(document_type.EditionName): (
+            "not a name for an edition", "write small letters, digits and `-`, as in `public`"
+        ),
         pattern_of(references.SessionKey): ("no name of a session", "write it as `I17` or `WA`"),
         pattern_of(references.EvidenceKey): ("no name of an evidence record", "write it as `I17-2`"),
         pattern_of(references.FindingKey): ("no name of a finding", "write it as `F01`"),

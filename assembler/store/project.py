@@ -78,8 +78,11 @@ class Project:
         """The document type as declared in ``templates/<name>/document.yaml``."""
         from assembler.store.declarations import read_document_type
 
-        path = self._type_folder(name) / "document.yaml"
-        return self._read.model(self.yaml(path), lambda file: read_document_type(file, name))
+        return self._read.model(self.declaration(name), lambda file: read_document_type(file, name))
+
+    def declaration(self, name: str) -> YamlFile:
+        """The file ``document.yaml`` of a document type, with its lines."""
+        return self.yaml(self._type_folder(name) / "document.yaml")
 
     def template(self, name: str) -> bytes:
         """The Word file of a document type: ``template.docx`` beside its declaration."""

@@ -7,35 +7,55 @@ that its template uses; it knows nothing of Word, of controls or of files, and i
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
+from importlib.metadata import distributions
+from pkgutil import iter_modules
+from sysconfig import get_paths
 from typing import Any
 
 from assembler.errors import DataError
 from assembler.views.sight import Sight, View
 
-VIEWS = (
-    "default",
-    "desk_review",
-    "team_desk_review",
-    "agenda_guide",
-    "baseline_report",
-    "charter_commitment",
-    "evidence_log",
-    "feedback_report",
-    "host_response",
-    "interview_guide",
-)
-"""Every view by the name that a declaration gives: a module of this room with a function ``view``.
+GROUP = "assembler.views"
+"""The entry point by which a package that somebody installs offers a view of its own."""
 
-Each is imported when it is asked for: with all their models they would take longer than making a document.
-"""
+
+def view_names() -> tuple[str, ...]:
+    """The names that a declaration may give: modules here with a function ``view``, and installed ones.
+
+    This imports all of them, with all their models; ``view`` imports the one that a document needs.
+    """
+    own = (each.name for each in iter_modules(__path__) if _own(each.name))
+    return tuple(sorted({*own, *_installed()}))
+
+
+def _own(name: str) -> View | None:
+    """The view in the module of this room called ``name``; None where there is none."""
+    if not any(each.name == name for each in iter_modules(__path__)):
+        return None
+    return getattr(import_module(f"assembler.views.{name}"), "view", None)
+
+
+@cache
+def _installed() -> dict[str, str]:
+    """By name: ``module:function`` of each view that an installed package offers.
+
+    Only where Python installs packages is looked: the folder that somebody works in may be on the path.
+    """
+    folders = list(dict.fromkeys(get_paths()[each] for each in ("purelib", "platlib")))
+    found = (each for package in distributions(path=folders) for each in package.entry_points)
+    return {each.name: each.value for each in found if each.group == GROUP}
 
 
 def view(name: str) -> View:
     """The view called ``name``; DataError where a declaration names one that does not exist."""
-    if name not in VIEWS:
-        raise DataError(f"there is no view {name!r}", remedy=f"one of: {', '.join(VIEWS)}")
-    found: View = import_module(f"assembler.views.{name}").view
+    if own := _own(name):
+        return own
+    if name not in _installed():
+        raise DataError(f"there is no view `{name}`", remedy=f"choose one of: {', '.join(view_names())}")
+    module, _, function = _installed()[name].partition(":")
+    found: View = getattr(import_module(module), function or "view")
     return found
 
 

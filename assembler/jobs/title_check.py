@@ -1,0 +1,31 @@
+"""Check the title of a document type: what stands in its fields is given, and is text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from assembler.model import marks
+from assembler.model.document_type import DocumentType
+from assembler.model.finding import Finding, Level
+from assembler.store.project import Project
+from assembler.store.suggest import suggestion
+from assembler.word.escaping import Runs
+
+
+def title_faults(declared: DocumentType, project: Project, context: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """A finding for each field of the title that ``context`` lacks, or that is no text there."""
+    wrong = [name for name in marks.fields(declared.title) if not isinstance(context.get(name), _SHOWN)]
+    if not wrong:
+        return ()
+    place = project.declaration(declared.name).place(("title",))
+    texts = [name for name, value in context.items() if isinstance(value, _SHOWN)]
+    return tuple(
+        Finding("unknown-title-field", Level.ERROR, place, f"there is no text `{name}` for the title",
+                suggestion(name, texts))
+        for name in wrong
+    )  # fmt: skip
+
+
+_SHOWN = (str, int, Runs)
+"""What a title can show; an int is a number or, where the declaration counts it, a phrase."""
