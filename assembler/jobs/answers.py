@@ -19,6 +19,7 @@ from assembler.model.rich import Block
 from assembler.plain import Plain, replace
 from assembler.values import KINDS
 from assembler.values.kind import Unreadable
+from assembler.values.money import with_currency
 from assembler.values.rich_text import to_markdown
 from assembler.word.form_content import Cell
 
@@ -69,6 +70,8 @@ class Reader(Plain, frozen=True):
     language: str
     answers: str = ""
     record: str = ""
+    currency: str = ""
+    """Of amounts that name none; empty where none may be assumed."""
     bare: bool = False
     """Whether the program that saved the form keeps no controls: then formats that are gone are its doing."""
 
@@ -121,6 +124,7 @@ class Reader(Plain, frozen=True):
     def _value(self, asked: Asked, cell: Cell, text: str) -> Answer:
         """A value that is no text; what the control says for machines must not contradict it."""
         kind, machine = KINDS[asked.kind], _machine(asked, cell)
+        text = with_currency(text, self.currency) if asked.kind == "money" else text
         try:
             value = kind.plain(kind.read(text, self.language, asked.choices))
         except Unreadable as fault:

@@ -31,6 +31,7 @@ def form_taken(
     own = printed(project, manifest, known.record, new=known.new, file=form.name)
     widths = {code: own.widths.get(bookmark_name(code), 0) for code in match.rows}
     taking = Taking(known.record, form, manifest, match, terms, widths=widths,
+                    currency=project.cities()[manifest.city].currency if manifest.city else "",
                     bare=not any(cell.controls for cell in form.cells()))  # fmt: skip
     take_form(taking)
     done = accepted(taking, new=known.new)

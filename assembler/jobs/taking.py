@@ -63,6 +63,8 @@ class Taking(Plain):
     """Who made a change, by its path, where the form says it."""
     widths: Mapping[str, int] = field(default_factory=dict)
     """How many cells a row was sent with, by its code, where that is known."""
+    currency: str = ""
+    """That of the city, for amounts that name none."""
     bare: bool = False
     """Whether the form came back without any of its controls."""
     read: set[tuple[Spot, int]] = field(default_factory=set)
@@ -90,7 +92,7 @@ class Taking(Plain):
         """Reads what is kept at ``path``: words in the language that is spoken there need not say so."""
         around = spoken_at(self.record, path) or self.record.about.language
         return Reader(self.form.name, self.manifest.language, self.manifest.content_language, around,
-                      self.bare)  # fmt: skip
+                      self.currency, self.bare)  # fmt: skip
 
     def _said(self, each: FormField, places: Mapping[str, int]) -> Any:
         """What the form says to a field; nothing is noted of it."""

@@ -60,7 +60,7 @@ class Money(Frozen):
     """
 
     amount: Decimal
-    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "EUR"
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")]
 
     @model_validator(mode="before")
     @classmethod

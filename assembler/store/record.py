@@ -162,7 +162,8 @@ def parts_of(entity: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
     >>> from assembler.model.content import Money, Text
     >>> from assembler.model.baseline import Budget
-    >>> [path for path, _ in parts_of(Budget(line=Text(text="x"), amount=Money(amount=3)), "budget")]
+    >>> budget = Budget(line=Text(text="x"), amount=Money(amount=3, currency="EUR"))
+    >>> [path for path, _ in parts_of(budget, "budget")]
     ['budget', 'budget.line', 'budget.amount']
     """
     held = _held_by(entity.__class__)
@@ -184,7 +185,8 @@ def entities_in(entity: Any) -> list[Any]:
 
     >>> from assembler.model.baseline import Budget
     >>> from assembler.model.content import Money, Text
-    >>> [type(each).__name__ for each in entities_in(Budget(line=Text(text="x"), amount=Money(amount=3)))]
+    >>> budget = Budget(line=Text(text="x"), amount=Money(amount=3, currency="EUR"))
+    >>> [type(each).__name__ for each in entities_in(budget)]
     ['Budget', 'Text', 'Money']
     """
     found: list[Any] = []

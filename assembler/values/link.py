@@ -27,19 +27,22 @@ def show(value: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -
 def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:
     """The address that ``text`` is.
 
-    >>> read(" https://example.org/plan ")
-    'https://example.org/plan'
+    >>> read(" https://example.org/plan "), read("www.example.org")
+    ('https://example.org/plan', 'https://www.example.org')
 
-    Unreadable where it is none; with a reading where only its beginning is missing (``www.example.org``).
+    Unreadable where it is none; with a reading where its beginning is missing and it may be something else
+    (``plan.docx``).
     """
     spelt = text.strip()
     if _ADDRESS.fullmatch(spelt):
         return spelt
     if _MAIL.fullmatch(spelt):
-        raise Unreadable(f"{spelt!r} lacks its beginning", (f"mailto:{spelt}",))
+        return f"mailto:{spelt}"
+    if _BARE.fullmatch(spelt) and spelt[:4].casefold() == "www.":
+        return f"https://{spelt}"
     if _BARE.fullmatch(spelt):
-        raise Unreadable(f"{spelt!r} lacks its beginning", (f"https://{spelt}",))
-    raise Unreadable(f"{spelt!r} is no address: it begins with https:// and holds no blanks")
+        raise Unreadable(f"{spelt!r} does not begin with https://", (f"https://{spelt}",))
+    raise Unreadable(f"{spelt!r} is not an address: an address begins with https:// and has no spaces")
 
 
 def plain(value: str) -> str:

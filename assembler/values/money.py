@@ -17,19 +17,20 @@ from assembler.values import number
 from assembler.values.kind import Kind, Unreadable
 from assembler.values.locales import locale_of
 
-_MODEL_DEFAULT = "EUR"
 _DASH = re.compile(r"(?<=\d)[.,]\s?(?:[-–—]{1,2}|=)")
 """What Dutch and German write for no cents: ``150.000,-``."""
 _PARTS = re.compile(
-    r"(?P<sign>-?) ?(?P<before>[^\d-]*?) ?(?P<amount>-?\d(?:[\d., ]*\d)?) ?(?P<after>[^\d-]*)"
+    r"(?P<sign>-?) ?(?P<before>[^\d-]*?) ?(?P<amount>-?\d(?:[\d., '’]*\d)?) ?(?P<after>[^\d-]*)"
 )
 
 
 def show(value: Money, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
     """The amount with the sign of its currency; cents only where there are any.
 
-    >>> show(Money(amount=150000), "nl") == "€\\u00a0150.000", show(Money(amount="0.5", currency="GBP"), "en")
-    (True, '£0.50')
+    >>> show(Money(amount=150000, currency="EUR"), "nl") == "€\\u00a0150.000"
+    True
+    >>> show(Money(amount="0.5", currency="GBP"), "en")
+    '£0.50'
     """
     locale = locale_of(language)
     shown = format_currency(
@@ -70,32 +71,54 @@ def _by_sign(locale: Locale) -> dict[str, str]:
 
 
 def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> Money:
-    """The amount that ``text`` says, the currency before or after it; euro (as in the model) where none is.
+    """The amount in ``text``, with its currency before or after it.
 
-    >>> read("€ 150.000,-", "nl") == read("150 000 EUR", "nl") == Money(amount=150000)
+    >>> read("€ 150.000,-", "nl") == read("0,15 mln. EUR", "nl") == Money(amount=150000, currency="EUR")
     True
 
-    Unreadable where the amount is, or the currency is not known.
+    Unreadable where the amount is, or where the currency is unknown or not given.
     """
     spelt = _DASH.sub("", number.BLANKS.sub(" ", text).strip()).replace("−", "-")
     found = _PARTS.fullmatch(spelt)
     if found is None:
-        raise Unreadable(f"{text.strip()!r} is no amount of money")
-    currency = _currency(found["before"], found["after"], language)
+        raise Unreadable(f"{text.strip()!r} is not an amount of money")
+    multiplier, after = _split_multiplier(found["after"], language)
+    currency = _currency(found["before"], after, language)
+    if not currency:
+        raise Unreadable(f"{text.strip()!r} does not give its currency; write for example {text.strip()} EUR")
     try:
-        amount = number.read(found["amount"], language)
+        amount = number.read(f"{found['amount']} {multiplier}".strip(), language)
     except Unreadable as fault:
         readings = [Money(amount=Decimal(reading), currency=currency) for reading in fault.readings]
         raise Unreadable(fault.what, readings) from fault
     return Money(amount=Decimal(-amount if found["sign"] else amount), currency=currency)
 
 
+def with_currency(text: str, currency: str) -> str:
+    """``text`` with the code ``currency`` behind it, where it is an amount without any currency.
+
+    >>> with_currency("250,000", "GBP"), with_currency("€ 5", "GBP"), with_currency("250,000", "")
+    ('250,000 GBP', '€ 5', '250,000')
+    """
+    bare = re.fullmatch(r"[-−]?\d[\d., '’]*", number.BLANKS.sub(" ", _DASH.sub("", text)).strip())
+    return f"{text.strip()} {currency}" if bare and currency else text
+
+
+def _split_multiplier(after: str, language: str) -> tuple[str, str]:
+    """The word for thousands or millions behind an amount, and what follows it (``Mio. €``)."""
+    found = re.match(r"[^\W\d_]+\.?", after)
+    if found is None or not number.multiplier(found[0], language):
+        return "", after
+    return found[0], after[found.end() :].strip()
+
+
 def _currency(before: str, after: str, language: str) -> str:
+    """The code of the currency that is named before or after an amount; empty where none is."""
     words = [word.strip().rstrip(".") for word in (before, after) if word.strip()]
-    named = {_named(word, language) for word in words} or {_MODEL_DEFAULT}
+    named = {_named(word, language) for word in words}
     if len(named) > 1 or "" in named:
-        raise Unreadable(f"{' … '.join(words)!r} is no currency that is known here")
-    return named.pop()
+        raise Unreadable(f"{' … '.join(words)!r} is not a known currency; write its code, such as EUR")
+    return named.pop() if named else ""
 
 
 def _named(word: str, language: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
@@ -53,19 +54,53 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> Numbe
     >>> read("1.413,5", "nl"), read("150 000", "nl"), read("1,413", "en")
     (Decimal('1413.5'), 150000, 1413)
 
+    Apostrophes may always part thousands too, as the Swiss write; a word for thousands or millions in
+    ``language`` is counted in (``1,2 miljoen``).
+
     Unreadable where it says none; with the readings where it is written with other separators (``1.5`` in
     Dutch is one and a half, ``1.413`` in French may be either).
     """
     symbols = locale_of(language).number_symbols["latn"]
     spelt = _MINUS.sub("-", BLANKS.sub(" ", text).strip())
-    number = _read(spelt, symbols["decimal"], symbols["group"])
+    figures, times = _split_multiplier(spelt, language)
+    number = _read(figures, symbols["decimal"], symbols["group"])
     if number is None:
         raise _unreadable(text, spelt, language)
-    return number
+    product = number * times
+    return int(product) if times > 1 and product == int(product) else product
+
+
+def multiplier(word: str, language: str) -> int:
+    """The power of ten that ``word`` stands for in ``language``, by CLDR's compact forms; 0 where none.
+
+    >>> multiplier("Mio.", "de"), multiplier("K", "en"), multiplier("euro", "nl")
+    (1000000, 1000, 0)
+    """
+    return _multipliers(language).get(word.strip(" .").casefold(), 0)
+
+
+@cache
+def _multipliers(language: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for width in locale_of(language).compact_decimal_formats.values():
+        for each in width.values():
+            for size, pattern in each.items():
+                written = str(pattern.pattern)
+                word = BLANKS.sub(" ", written.replace("'", "")).strip(" .0").casefold()
+                times = int(size) // 10 ** (written.count("0") - 1)
+                known = found.setdefault(word, times)
+                found[word] = times if known == times else 0
+    return {word: times for word, times in found.items() if word and times > 1}
+
+
+def _split_multiplier(text: str, language: str) -> tuple[str, int]:
+    found = re.fullmatch(r"(.*\d) ?([^\W\d_][^\d]*)", text)
+    times = multiplier(found[2], language) if found else 0
+    return (found[1], times) if found and times else (text, 1)
 
 
 def _read(text: str, decimal: str, group: str) -> Number | None:
-    groups = " " if BLANKS.fullmatch(group) else f" {group}"
+    groups = " '’" if BLANKS.fullmatch(group) else f" '’{group}"
     whole = rf"\d+|\d{{1,3}}(?:(?P<group>[{re.escape(groups)}])\d{{3}})(?:(?P=group)\d{{3}})*"
     found = re.fullmatch(rf"(?P<sign>[-+]?) ?(?P<whole>{whole})(?:{re.escape(decimal)}(?P<part>\d+))?", text)
     if found is None:
@@ -78,7 +113,7 @@ def _read(text: str, decimal: str, group: str) -> Number | None:
 def _unreadable(text: str, spelt: str, language: str) -> Unreadable:
     readings = list(dict.fromkeys(_other_readings(spelt)))
     shown = " or ".join(show(reading, language) for reading in readings)
-    what = f"{text.strip()!r} is no number" if not readings else f"{text.strip()!r} may mean {shown}"
+    what = f"{text.strip()!r} is not a number" if not readings else f"{text.strip()!r} may mean {shown}"
     return Unreadable(what, readings)
 
 

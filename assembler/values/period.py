@@ -41,7 +41,7 @@ def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) ->
     if short := _SHORT.fullmatch(spelt):
         reading = _period(int(short[1] + short[2]), int(short[1] + short[3]), spelt)
         raise Unreadable(f"{spelt!r} may mean {show(reading)}", (reading,))
-    raise Unreadable(f"{spelt!r} is no period: it begins with a year of four digits")
+    raise Unreadable(f"{spelt!r} is not a period; write the first and the last year, such as 2022–2026")
 
 
 def _period(start: int, end: int | None, text: str) -> Period:

@@ -40,7 +40,7 @@ def said(workshop: Workshop, code: str) -> Iterator[str]:
         city = workshop.cities()[key]
         yield " | ".join((city.name(code), *(city.phrase(kind, code) for kind in ("of", "in", "to"))))
     yield " | ".join(number.show(value, code) for value in (1234, -12345, Decimal("1413.5")))
-    yield money.show(Money(amount=150000), code)
+    yield money.show(Money(amount=150000, currency="EUR"), code)
     yield " | ".join((show_long(FIRST, code), show_month(LAST, code), show_interval(FIRST, LAST, code)))
     yield " | ".join((in_sentence("ABC", code), in_sentence("AB", code, either=True)))
     quotes = language(code).quotes

@@ -67,7 +67,19 @@ def test_a_date_in_words_is_read_back(day: date, language: str) -> None:
         ("2026-03-04", "en"),
         ("2026/3/4", "nl"),
         ("4-3-2026", "nl"),
-        ("04/03/2026", "en"),
+        ("04/03/2026", "nl"),
+        ("4.3.2026", "en"),
+        ("4 Mar 2026", "en"),
+        ("Mar 4, 2026", "en"),
+        ("4th March 2026", "en"),
+        ("Wed, 4 March 2026", "en"),
+        ("4. März 2026", "de"),
+        ("4. Mrz. 2026", "de"),
+        ("Mi., 04.03.2026", "de"),
+        ("mer. 4 mars 2026", "fr"),
+        ("mer 4 mar 2026", "it"),
+        ("4 Μαρτιου 2026", "el"),
+        ("ke 4. maaliskuuta 2026", "fi"),
         ("4.3.2026", "fi"),
         ("04.03.2026.", "lv"),
         ("4. 3. 2026", "de"),
@@ -83,7 +95,12 @@ def test_the_fourth_of_march_is_read_as_people_write_it(text: str, language: str
     ("text", "language", "readings"),
     [
         ("04/03/2026", "sv", [date(2026, 3, 4), date(2026, 4, 3)]),
-        ("12/31/2026", "en", [date(2026, 12, 31)]),
+        ("04/03/2026", "en", [date(2026, 3, 4), date(2026, 4, 3)]),
+        ("4-3-2026", "en", [date(2026, 3, 4), date(2026, 4, 3)]),
+        ("Mo., 04.03.2026", "de", [date(2026, 3, 4)]),
+        ("Monday 4 March 2026", "en", [date(2026, 3, 4)]),
+        ("circa 4 maart 2026", "nl", []),
+        ("4-6 maart 2026", "nl", []),
         ("04/03/26", "en", [date(2026, 3, 4), date(2026, 4, 3), date(2004, 3, 26)]),
         ("31-02-2026", "nl", []),
         ("spring 2026", "en", []),
@@ -95,6 +112,14 @@ def test_a_date_that_is_not_clear_names_its_readings(text: str, language: str, r
     with pytest.raises(Unreadable) as fault:
         read(text, language)
     assert list(fault.value.readings) == readings
+
+
+def test_a_date_that_can_be_read_in_one_way_only_is_read() -> None:
+    assert read("12/31/2026", "en") == read("31/12/2026", "en") == date(2026, 12, 31)
+
+
+def test_austrian_january_is_read() -> None:
+    assert read("12. Jänner 2027", "de") == date(2027, 1, 12)
 
 
 def test_a_swedish_date_with_a_high_day_is_clear() -> None:

@@ -42,6 +42,11 @@ def test_numbers_have_the_signs_of_the_language(language: str, four: str, five: 
         ("150 000", "en", 150000),
         ("−5", "nl", -5),
         ("+7", "nl", 7),
+        ("1'250'000", "de", 1250000),
+        ("1’250’000,5", "de", Decimal("1250000.5")),
+        ("1.2 million", "en", 1200000),
+        ("12,5 Mio.", "de", 12500000),
+        ("3 k", "en", 3000),
     ],
 )
 def test_numbers_are_read_as_people_write_them(text: str, language: str, value: number.Number) -> None:
@@ -56,6 +61,8 @@ def test_numbers_are_read_as_people_write_them(text: str, language: str, value: 
         ("1,5", "en", [Decimal("1.5")]),
         ("12.34.56", "nl", []),
         ("about 300", "en", []),
+        ("12'50", "de", []),
+        ("300 people", "en", []),
         ("34%", "nl", []),
         ("", "nl", []),
     ],
@@ -84,12 +91,12 @@ def test_a_number_that_is_not_clear_names_its_readings(
     ],
 )
 def test_whole_amounts_have_no_cents(language: str, shown: str) -> None:
-    assert money.show(Money(amount=Decimal(150000)), language) == shown
+    assert money.show(Money(amount=Decimal(150000), currency="EUR"), language) == shown
 
 
 def test_cents_are_shown_where_there_are_any() -> None:
-    assert money.show(Money(amount=Decimal("1500.5")), "es") == f"1500,50{NB}€"
-    assert money.show(Money(amount=Decimal("-0.125")), "nl") == f"€{NB}-0,125"
+    assert money.show(Money(amount=Decimal("1500.5"), currency="EUR"), "es") == f"1500,50{NB}€"
+    assert money.show(Money(amount=Decimal("-0.125"), currency="EUR"), "nl") == f"€{NB}-0,125"
 
 
 def test_a_currency_without_a_sign_of_its_own_is_named() -> None:
@@ -105,17 +112,22 @@ def test_a_currency_without_a_sign_of_its_own_is_named() -> None:
         "150000 EUR",
         "EUR 150000",
         "€ 150.000,-",
-        "150.000,00",
+        "150.000,00 EUR",
+        "0,15 miljoen euro",
+        "€ 0,15 mln.",
+        "150 duizend euro",
+        "€ 150'000.-",
         "150.000 euro",
         "eur 150.000,–",
     ],
 )
 def test_money_is_read_as_people_write_it(text: str) -> None:
-    assert money.read(text, "nl") == Money(amount=Decimal(150000))
+    assert money.read(text, "nl") == Money(amount=Decimal(150000), currency="EUR")
 
 
 @pytest.mark.parametrize(
-    "text", ["", "veel", "150 zloty's", "€ 150 000 GBP", "€ 1,5 miljoen", "1e5 EUR", "€"]
+    "text",
+    ["", "veel", "150 zloty's", "€ 150 000 GBP", "€ 1,5 zetten", "1e5 EUR", "€", "150.000", "5 k€ EUR"],
 )
 def test_money_that_is_not_clear_is_unreadable(text: str) -> None:
     with pytest.raises(Unreadable):
@@ -125,4 +137,19 @@ def test_money_that_is_not_clear_is_unreadable(text: str) -> None:
 def test_an_amount_with_other_separators_names_what_it_may_be() -> None:
     with pytest.raises(Unreadable) as fault:
         money.read("€ 1500.50", "nl")
-    assert fault.value.readings == (Money(amount=Decimal("1500.50")),)
+    assert fault.value.readings == (Money(amount=Decimal("1500.50"), currency="EUR"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("CHF 1'250'000.-", "de"), ("1'250'000 CHF", "de"), ("CHF 1.25 million", "en")],
+)
+def test_swiss_amounts_are_read(text: str, language: str) -> None:
+    assert money.read(text, language) == Money(amount=Decimal(1250000), currency="CHF")
+
+
+@pytest.mark.parametrize("text", ["250,000", "-250,000", "250 000", "250'000"])
+def test_an_amount_without_a_currency_is_not_taken_for_euros(text: str) -> None:
+    with pytest.raises(Unreadable, match="does not give its currency"):
+        money.read(text, "en")
+    assert money.read(money.with_currency(text, "GBP"), "en").currency == "GBP"

@@ -41,11 +41,16 @@ def test_a_box_that_is_not_clear_is_unreadable(text: str) -> None:
         flag.read(text)
 
 
+def test_an_address_that_begins_with_www_or_is_of_mail_is_a_link() -> None:
+    assert link.read("www.example.org/plan") == "https://www.example.org/plan"
+    assert link.read("info@example.org") == "mailto:info@example.org"
+
+
 @pytest.mark.parametrize(
     ("text", "readings"),
     [
-        ("www.example.org/plan", ("https://www.example.org/plan",)),
-        ("info@example.org", ("mailto:info@example.org",)),
+        ("example.org/plan", ("https://example.org/plan",)),
+        ("plan.docx", ("https://plan.docx",)),
         ("see the shelf", ()),
     ],
 )
