@@ -26,7 +26,9 @@ _OTHER_NAMES = {"de": ("de_AT",)}
 """Locales that have names of months of their own (``Jänner``), beside the language's."""
 _WINDOWS_NAMES = {"de": {"mrz": 3}}
 """Short names that Windows writes and CLDR does not have."""
-_ORDINALS = frozenset(re.findall(r"\w+", "st nd rd th er re e a o r n t η ης of the de del d den der le il el"))
+_ORDINALS = frozenset(
+    re.findall(r"\w+", "st nd rd th er re e a o r n t η ης of the de del d den der le il el")
+)
 _NUMERIC = re.compile(r"(\d{1,4}) ?[-./] ?(\d{1,2}) ?[-./] ?(\d{1,4})\.?")
 _FIRST_OF_MONTH = {"fr": "1er", "it": "1º"}
 """Languages that write the first day as an ordinal, which CLDR leaves to the writer."""

@@ -109,10 +109,13 @@ def expected(project: Project) -> dict[str, Any]:
         "baseline.assessments.PS/1.rating": "well-above",
         "baseline.assessments.PS/1.no_weak_points": True,
         "baseline.assessments.PS/1.how": "Eerst\n\n**vet** en *schuin*",
-        "baseline.assessments.PS/5.achievement": "Nieuw antwoord",
+        "baseline.assessments.PS/5.achievement": {"text": "Nieuw antwoord", "language": "nl"},
         "baseline.release.released": "2026-09-01",
         f"{lists}[0].amount": "1234.50 EUR",
-        f"{lists}[{budgets}]": {"line": "Taalcafé", "amount": "9000 EUR", "year": 2027, "origin": "eu"},
+        f"{lists}[{budgets}]": {
+            "line": {"text": "Taalcafé", "language": "nl"},
+            "amount": "9000 EUR", "year": 2027, "origin": "eu",
+        },
     }
 
 
@@ -162,6 +165,27 @@ def test_edits_survive_a_save_in_libreoffice(project: Project, office: Any) -> N
         result = collect(project, saved, dry_run=True)
         assert told(result) == expected(project), kind
         assert not result.findings
+
+
+def with_currency(project: Project, line: str) -> Project:
+    """The project whose invented city has ``line`` for its currency."""
+    shown = (shipped() / "data/cities.yaml").read_text("utf-8")
+    before, found, after = shown.partition("havenstad:\n  example: true\n  country: NL\n  currency: EUR\n")
+    assert found
+    own = found.replace("  currency: EUR\n", line)
+    (project.root / "data/cities.yaml").write_text(before + own + after, "utf-8")
+    return Project(project.root, share=shipped())
+
+
+def test_an_amount_without_a_currency_takes_that_of_the_city_or_is_left_to_a_person(project: Project) -> None:
+    back = edited(sent(project), lambda root: write(cell_of(root, "B7.2.1", 2), "1,234.50"))
+    path = "baseline.background.budgets[0].amount"
+    assert told(collect(project, back, dry_run=True)) == {path: "1234.50 EUR"}
+    swedish = with_currency(project, "  currency: SEK\n")
+    assert told(collect(swedish, back, dry_run=True)) == {path: "1234.50 SEK"}
+    result = collect(with_currency(project, ""), back, dry_run=True)
+    [finding] = result.findings
+    assert not result.changed and "does not give its currency" in finding.what
 
 
 def test_a_dry_run_writes_nothing(project: Project) -> None:

@@ -193,7 +193,9 @@ def test_a_row_that_a_form_brought_is_not_brought_again_after_it_was_taken_out(
     path = project.root / "data/records/dive/baseline.yaml"
     before = path.read_bytes()
     assert told(collect(project, back)) == {
-        "baseline.provenance.contributions[1]": {"who": "Library", "how": "Lent rooms"}}  # fmt: skip
+        "baseline.provenance.contributions[1]": {
+            "who": {"text": "Library", "language": "nl"}, "how": {"text": "Lent rooms", "language": "nl"}},
+    }  # fmt: skip
     path.write_bytes(before)
     assert not collect(project, back).changed
     assert path.read_bytes() == before
