@@ -104,8 +104,9 @@ def _in_other_languages(declared: DocumentType, codes: str) -> tuple[Finding, ..
     """What is told of sections that nobody has written in the language of the document."""
     if not codes:
         return ()
-    what = f"not yet written in the language of this document: {codes}; they stand as first written"
-    remedy = "write them anew in this report, and collect it"
+    what = f"not written in the language of this document: {codes}; they appear in the language in brackets"
+    remedy = "write them in this language in the report and collect it; if the language in brackets is "
+    remedy += "wrong, give the right one in the record's file (`language: en` at its top)"
     return (Finding("other-language", Level.INFO, Place(declared.name), what, remedy),)
 
 

@@ -54,6 +54,7 @@ VISIT_RULES: Collection[Rule] = _named(
     "short_interview",
     "crowded_visit",
     "name_without_consent",
+    "unstated_language",
     "malformed_link",
 )
 EVIDENCE_RULES: Collection[Rule] = _named(
@@ -75,6 +76,7 @@ FEEDBACK_RULES: Collection[Rule] = _named(
     "empty_promise",
     "traceable_guest",
     "changed_after_release",
+    "unstated_language",
     "malformed_link",
 )
 

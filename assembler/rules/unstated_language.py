@@ -1,0 +1,45 @@
+"""The team's files say in which language they are written, where it is not the record's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.model.feedback import FeedbackReport
+from assembler.model.finding import Finding
+from assembler.model.visit import Visit
+from assembler.rules.telling import warning
+from assembler.store.record import Record
+
+NAME = "unstated-language"
+
+
+def unstated_language(record: Record, _against: object) -> Iterator[Finding]:
+    """A text without a language counts as in the record's, which the team may not write (S0:330-336).
+
+    Its words would be spell-checked, hyphenated and read aloud in the wrong language. Nothing is reported
+    where a member has the record's language, or where no languages of members are known.
+
+    Bad:
+
+        review:
+          language: fi
+          team: {members: [{role: leader, person: {office: Head of unit, initials: AB, languages: [en]}}]}
+        feedback: {summary: Havenstad knows its newcomers well.}
+
+    Good:
+
+        review:
+          language: fi
+          team: {members: [{role: leader, person: {office: Head of unit, initials: AB, languages: [en]}}]}
+        feedback: {language: en, summary: Havenstad knows its newcomers well.}
+    """
+    spoken = {tag.split("-")[0] for each in record.review.team.members for tag in each.person.languages}
+    own = record.about.language.split("-")[0]
+    if not spoken or own in spoken:
+        return
+    for kind, model in (("feedback", FeedbackReport), ("visit", Visit)):
+        entity = record.find(model)
+        if entity is not None and entity.language is None:
+            what = f"no language is given, so texts are marked as `{own}`, which no member of the team has"
+            remedy = f"add a line at the top of {kind}.yaml, such as `language: {min(spoken)}`"
+            yield warning(NAME, record, f"{kind}.language", what, remedy)
