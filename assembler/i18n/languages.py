@@ -10,6 +10,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from assembler.errors import ProjectError
+from assembler.i18n.quotation_marks import Quotes, quotes_of
 from assembler.model.pseudo_codes import BRACKETS, CODES, MIRRORED
 from assembler.plain import Plain
 
@@ -19,41 +20,9 @@ SOURCE = "en"
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 _REGIONS = {"en": "GB", "pt": "PT"}
 """Where Europe's usage differs from CLDR's likely region (``en`` gives ``en-US`` there, ``pt`` ``pt-BR``)."""
+_SUGGESTED = ("nl", "en", "fr", "de", "it", "sv", "fi", "el", "es", "ca", "nl-BE", "fr-BE", "sv-FI")
 _NO_LANGUAGE = "x-none"
 """Word's own tag for text that is in no language and not proofed."""
-
-
-class Quotes(Plain, frozen=True):
-    """Quotation marks with the blank that stands inside them: round a quotation, and round one within it.
-
-    >>> language("fr").quotes.around("oui") == "«\\u202foui\\u202f»"
-    True
-    """
-
-    outer: tuple[str, str]
-    inner: tuple[str, str]
-
-    def around(self, text: str, *, within: bool = False) -> str:
-        """``text`` in outer marks, or in inner ones where it stands ``within`` a quotation."""
-        start, end = self.inner if within else self.outer
-        return f"{start}{text}{end}"
-
-
-_CURLY = Quotes(("“", "”"), ("‘", "’"))
-_QUOTES = {
-    "nl": Quotes(("‘", "’"), ("“", "”")),
-    "en": _CURLY,
-    "fr": Quotes(("«\u202f", "\u202f»"), ("“", "”")),
-    "de": Quotes(("„", "“"), ("‚", "‘")),
-    "it": Quotes(("«", "»"), ("“", "”")),
-    "sv": Quotes(("”", "”"), ("’", "’")),
-    "fi": Quotes(("”", "”"), ("’", "’")),
-    "el": Quotes(("«", "»"), ("“", "”")),
-    "es": Quotes(("«", "»"), ("“", "”")),
-    "ca": Quotes(("«", "»"), ("“", "”")),
-}
-"""Delimiters of CLDR, outer then inner: Babel has none. In Dutch and French two pairs that differ, as books
-there have them, where CLDR repeats the outer one or changed its mind between editions."""
 
 
 class Language(Plain, frozen=True):
@@ -133,7 +102,7 @@ class Language(Plain, frozen=True):
     @property
     def quotes(self) -> Quotes:
         """Its quotation marks by CLDR; those of English where our table has none."""
-        return _QUOTES.get(self.base, _CURLY)
+        return quotes_of(self.code)
 
 
 def language(code: str) -> Language:
@@ -176,6 +145,6 @@ def _tag(code: str) -> str:
 
 
 def _remedy(code: str) -> str:
-    near = get_close_matches(code.replace("_", "-"), [*_QUOTES, "nl-BE", "fr-BE", "sv-FI"], n=1)
+    near = get_close_matches(code.replace("_", "-"), _SUGGESTED, n=1)
     asked = "write a code such as nl, nl-BE or fi"
     return f"did you mean {near[0]}? {asked}" if near else asked

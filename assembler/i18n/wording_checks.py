@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from assembler.i18n.languages import Language
+from assembler.i18n.quotation_marks import known_quotes
 from assembler.model import marks
 
 _ENDS = {".": ".", "…": "…", ":": ":", "?": "?", "!": "!", ";": "?", "\u037e": "?", "。": "."}
@@ -81,13 +82,13 @@ def _unmarked(text: str) -> str:
 
 
 def _quotation_marks(message: str, text: str, language: Language) -> Iterator[tuple[str, str]]:
-    own = {sign for pair in (language.quotes.outer, language.quotes.inner) for each in pair for sign in each}
-    foreign = sorted({sign for sign in text if sign in _QUOTES and sign not in own})
-    if foreign:
-        right = language.quotes.around("…")
-        yield "quotation-marks", f"{' '.join(foreign)} is not of this language, which writes {right}"
-    elif _is_quoted(message) and not any(sign in text for sign in own - {" ", "\u202f"}):
-        yield "quotation-marks", "the English text has quotation marks, this one has none"
+    own = known_quotes(language.code)
+    used = {sign for sign in text if sign in _QUOTES}
+    if own and (foreign := used - own.characters):
+        right = own.around("…")
+        yield "quotation-marks", f"{' '.join(sorted(foreign))} is not of this language, which writes {right}"
+    elif own and _is_quoted(message) and own.characters.isdisjoint(text):
+        yield "quotation-marks", "the English text has quotation marks, and this one has none"
     if _TYPEWRITTEN.search(text):
         yield "apostrophe", "a typewriter's apostrophe (') stands there, where ’ is meant"
 

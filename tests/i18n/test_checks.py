@@ -44,6 +44,11 @@ def rules(
         ("one to three words", "1–4 sanaa", "fi", ["numbers"]),
         ("<1>two</1> of {n2}", "{n2} von <1>zwei</1>", "de", []),
         ("a b", "a  b", "nl", ["odd-blanks"]),
+        ("Say “yes”", "Powiedz „tak”", "pl", []),
+        ("Say “yes”", "Powiedz “tak”", "pl", ["quotation-marks"]),
+        ("Say “yes”", "Diga «sim»", "pt", []),
+        ("Say “yes”", "Diga “sim”", "pt-BR", []),
+        ("Say “yes”", "«ari» niy", "qu", []),
         ("We ask you to answer", "We ask you to answer", "nl", ["same-as-english"]),
         ("peer review", "peer review", "nl", []),
     ],
@@ -74,10 +79,16 @@ def test_a_fault_names_its_line_and_where_the_message_stands() -> None:
     [
         ("Content-Type: text/plain; charset=ISO-8859-1", "charset=ISO-8859-1"),
         ("Language: de", "Language: de"),
-        ("Plural-Forms: nplurals=3; plural=(n>2);", "3 plural forms"),
+        ("", "has no header"),
     ],
 )
 def test_a_header_that_says_something_else_is_told(line: str, what: str) -> None:
-    (found,) = look_over(PoFile(f"{line}\n", ()), "nl.po", language("nl"))
+    (found,) = look_over(PoFile(f"{line}\n" if line else "", ()), "nl.po", language("nl"))
     assert (found.rule, found.place.line) == ("header", 1)
     assert what in found.what
+
+
+def test_plural_forms_that_the_header_lost_are_told() -> None:
+    visits = Entry("{n} visit", plural="{n} visits", strings=("{n} bezoek", "{n} bezoeken"))
+    (found,) = look_over(PoFile(HEADER, (visits,)), "nl.po", language("nl"))
+    assert "write `Plural-Forms: nplurals=2; plural=(n != 1);`" in found.what
