@@ -36,16 +36,18 @@ def read_po(data: bytes, name: str) -> PoFile:
     """
     text = _decoded(data, name)
     reader = _Reader()
-    for number, line in enumerate(text.split("\n"), 1):
-        reader.take(line.rstrip("\r"), number)
+    for number, line in enumerate(re.split("\r\n|\r|\n", text), 1):
+        reader.take(line, number)
     entries = reader.finished()
     if reader.faults:
         raise _refused(sorted(reader.faults, key=lambda fault: fault.line), name)
+    if not entries:
+        raise _refused([_Fault(*_NOTHING[not text.strip()])], name)
     header = next((entry for entry in entries if not entry.id and not entry.obsolete), Entry(""))
+    newline = "\r\n" if "\r\n" in text else "\n"
     kept = tuple(entry for entry in entries if entry.id)
     plain = Entry("", strings=(header.strings[0],), notes=header.notes)
     source = header.source and replace(header.source, head_says=plain.head_says, body_says=plain.body_says)
-    newline = "\r\n" if "\r\n" in text else "\n"
     return PoFile(header.strings[0], kept, header.notes, source, newline, reader.tail)
 
 
@@ -80,6 +82,10 @@ class _Fault(Exception):
     def __init__(self, what: str, line: int, remedy: str = _SAVE_ANEW) -> None:
         super().__init__(what)
         self.what, self.line, self.remedy = what, line, remedy
+
+
+_RESTORE = "restore it from a backup or from version control; to begin a new catalogue, delete the file first"
+_NOTHING = {True: ("is empty", 1, _RESTORE), False: ("holds no message and no header", 1, _RESTORE)}
 
 
 class _Open(Plain):

@@ -258,7 +258,7 @@ class _Taking(Plain):
         taken = replace(entry, strings=unit.strings, flags=entry.flags - {FUZZY} | fuzzy, previous=previous)
         if unit.note != note_of(entry):
             marks = tuple(note for note in entry.notes if note not in unreviewed(entry).notes)
-            taken = replace(taken, notes=(*(unit.note.split("\n") if unit.note else ()), *marks))
+            taken = replace(taken, notes=(*(re.split("\r\n|\r|\n", unit.note) if unit.note else ()), *marks))
         if state is not State.REVIEWED:
             return unreviewed(taken)
         return taken if state_of(taken) is State.REVIEWED else reviewed(taken, self.reviewer)

@@ -168,3 +168,21 @@ def test_another_encoding_is_told_with_its_line_and_its_name() -> None:
         read_po(data, "nl.po")
     assert refused.value.where == "nl.po, line 2"
     assert "ISO-8859-1" in refused.value.remedy
+
+
+@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b" \n\n", b"# only a comment\n", b"\x00" * 9])
+def test_a_file_without_any_message_or_header_is_refused_and_never_taken_for_a_new_one(data: bytes) -> None:
+    with pytest.raises(CatalogueError) as refused:
+        read_po(data, "nl.po")
+    assert refused.value.where == "nl.po, line 1"
+
+
+def test_lines_may_end_in_carriage_returns_alone() -> None:
+    file = PoFile(
+        HEADER, (Entry("City", strings=("Stad",), notes=("a", "b")), Entry("Old", strings=("Oud",)))
+    )
+    plain = write_po(file)
+    assert read_po(plain.replace(b"\n", b"\r"), "nl.po") == file
+    mixed = plain.replace(b'# b\nmsgid "City"\n', b'# b\rmsgid "City"\r')
+    assert mixed != plain
+    assert read_po(mixed, "nl.po") == file

@@ -275,6 +275,16 @@ def test_a_character_that_no_word_file_can_hold_is_refused(small: Project, point
     assert [finding.rule for finding in refused.value.findings] == ["control-character"]
 
 
+def test_a_comment_that_came_back_with_carriage_returns_stays_a_comment(small: Project) -> None:
+    def change(sheet: Any) -> None:
+        column = {cell.value: cell.column for cell in sheet[1]}
+        sheet.cell(2, column["Comment"]).value = "one_x000D_two"
+
+    after, changed, _ = taken(small, with_sheet(exported(small, "nl", "xlsx"), change))
+    assert len(changed) == 1
+    assert read_po(after, "nl.po").entries[0].notes == ("one", "two")
+
+
 @pytest.mark.parametrize("code", ["nl-NL", "nl_NL", "nl-nl", "NL"])
 def test_the_usual_region_of_a_language_is_the_language(small: Project, code: str) -> None:
     data = edited(exported(small, "nl", "xliff"), "xliff", {"Stad": "Gemeente"})
