@@ -162,18 +162,18 @@ def _warnings(entry: Entry, language: Language, asked: Asked) -> Iterator[tuple[
 
 def _of_header(file: PoFile, name: str, language: Language) -> Iterator[Finding]:
     told, fields = Place(file=name, line=1), file.fields()
-    for what in _header_faults(fields, language):
+    for what in _header_faults(file, fields, language):
         yield Finding("header", Level.WARNING, told, what, _REMEDIES["header"])
 
 
-def _header_faults(fields: Mapping[str, str], language: Language) -> Iterator[str]:
+def _header_faults(file: PoFile, fields: Mapping[str, str], language: Language) -> Iterator[str]:
     charset = fields.get("content-type", "charset=UTF-8").partition("charset=")[2]
     if charset.upper() != "UTF-8":
         yield f"its header says charset={charset}, and it is written in UTF-8"
     said = fields.get("language", "").replace("_", "-")
     if said and said != language.code:
         yield f"its header says Language: {said}, and it stands in the folder of {language.code}"
-    usual, header = forms_of(language), fields.get("plural-forms", "")
-    count = header.partition("nplurals=")[2].partition(";")[0].strip()
-    if count and count != str(usual.count):
-        yield f"its header names {count} plural forms, {language.english_name} has {usual.count}"
+    if not file.header:
+        yield "it has no header"
+    elif "plural-forms" not in fields and any(entry.plural is not None for entry in file.entries):
+        yield f"its header has no Plural-Forms; write `Plural-Forms: {forms_of(language).header}`"

@@ -17,6 +17,7 @@ from assembler.i18n.languages import Language
 from assembler.i18n.plural_forms import forms_of
 from assembler.i18n.po_file import BRACE_FORMAT, FUZZY, Entry, PoFile, read_po
 from assembler.i18n.reviewing import reviewed, reviser, settled, unreviewed
+from assembler.i18n.texts import forms_in
 from assembler.model import marks
 from assembler.model.message import Message
 from assembler.plain import Plain, replace
@@ -150,7 +151,7 @@ def updated(
     """
     known = {entry.key: entry for entry in sorted(catalogue.entries, key=lambda entry: not entry.obsolete)}
     gone = lost(catalogue, template)
-    merger = _Merger(known, gone, forms_of(language).count, retyped or {})
+    merger = _Merger(known, gone, _count(catalogue, language), retyped or {})
     entries = tuple(merger.merged(entry) for entry in template.entries)
     if language.code != language.base:
         entries = tuple(entry for entry in entries if any(entry.strings))
@@ -158,6 +159,14 @@ def updated(
     taken_over = merger.taken_over(template)
     kept = (entry for entry in old.values() if entry.key not in taken_over)
     return replace(catalogue, entries=(*entries, *kept))
+
+
+def _count(catalogue: PoFile, language: Language) -> int:
+    """How many plural forms the header of ``catalogue`` names; those of ``language`` where it is wrong."""
+    try:
+        return forms_in(catalogue, "", language).count
+    except CatalogueError:
+        return forms_of(language).count
 
 
 def lost(catalogue: PoFile, template: PoFile) -> tuple[Entry, ...]:

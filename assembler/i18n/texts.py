@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from assembler.errors import CatalogueError
 from assembler.i18n.languages import Language
-from assembler.i18n.plural_forms import PluralForms, forms_of, plural_forms
+from assembler.i18n.plural_forms import PluralForms, forms_of, misfit, plural_forms
+from assembler.model.finding import Finding, Level, Place
 from assembler.plain import Plain, field
 
 if TYPE_CHECKING:
     from assembler.i18n.po_file import PoFile
-    from assembler.model.finding import Finding
 
 _MAGIC = 0x950412DE
 _CONTEXT_END = "\x04"
@@ -75,9 +75,26 @@ def _refused(faults: list[Finding], name: str) -> CatalogueError:
 
 
 def forms_in(file: PoFile, name: str, language: Language) -> PluralForms:
-    """The plural forms that the header of ``file`` names, else those of CLDR."""
-    header = file.fields().get("plural-forms", "")
-    return plural_forms(header, name) if header else forms_of(language)
+    """The plural forms that the header of ``file`` names, else the usual ones of ``language``.
+
+    CatalogueError where they are not those of the language: "28 interviews" would be "28 interview".
+    """
+    header, usual = file.fields().get("plural-forms", ""), forms_of(language)
+    if not header:
+        return usual
+    remedy = f"write `Plural-Forms: {usual.header}`, and compare the forms of each message with it"
+    try:
+        forms = plural_forms(header, name)
+    except CatalogueError as error:
+        raise _wrong_header(name, error.what, remedy) from error
+    if what := misfit(forms, language):
+        raise _wrong_header(name, f"its Plural-Forms header is wrong: {what}", remedy)
+    return forms
+
+
+def _wrong_header(name: str, what: str, remedy: str) -> CatalogueError:
+    found = Finding("plural-forms", Level.ERROR, Place(name, "header", line=1), what, remedy)
+    return CatalogueError(what, where=f"{name}, line 1", remedy=remedy, findings=(found,))
 
 
 def _packed(pairs: list[tuple[bytes, bytes]]) -> bytes:

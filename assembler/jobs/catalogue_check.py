@@ -10,6 +10,7 @@ from assembler.i18n.checks import Asked, look_over, without_refused
 from assembler.i18n.checks import check as check_texts
 from assembler.i18n.languages import SOURCE, Language
 from assembler.i18n.phrases import grammar
+from assembler.i18n.plural_forms import forms_of
 from assembler.i18n.po_file import FUZZY, PoFile, read_po
 from assembler.i18n.template_file import template, updated
 from assembler.i18n.terms import TermChecks
@@ -135,10 +136,14 @@ def _findings(project: Project, wanted: Language, against: _Template) -> Iterato
     for layer, (name, data) in enumerate(found):
         try:
             file = read_po(data, name)
-            forms = forms_in(file, name, wanted)
         except AssemblyError as error:
             yield from as_findings(error, "broken-catalogue")
             continue
+        try:
+            forms = forms_in(file, name, wanted)
+        except AssemblyError as error:
+            yield from as_findings(error)
+            forms = forms_of(wanted)
         refused = check_texts(file, name, forms, against.asked)
         yield from refused
         if layer == 0:  # what lies below comes with the program, and the user can do nothing about it

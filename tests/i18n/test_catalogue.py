@@ -10,6 +10,7 @@ import pytest
 from assembler.errors import CatalogueError
 from assembler.i18n.catalogue import Catalogue, load
 from assembler.i18n.languages import language
+from assembler.i18n.plural_forms import forms_of
 from assembler.i18n.po_file import Entry, PoFile, write_po
 from assembler.i18n.texts import from_mo, texts_of
 from assembler.model.finding import Level
@@ -138,9 +139,39 @@ def test_a_single_unsound_translation_is_named_with_its_line_and_what_to_do() ->
     assert "inline tag" in refused.value.remedy
 
 
-def test_a_header_without_sound_plural_forms_is_refused() -> None:
-    with pytest.raises(CatalogueError, match="Plural-Forms"):
-        catalogue("nl", nl=po(text("a", "b"), header="Plural-Forms: nplurals=2; plural=__import__;\n"))
+@pytest.mark.parametrize(
+    ("code", "rule", "said"),
+    [
+        ("nl", "nplurals=2; plural=__import__;", "not valid"),
+        ("nl", "nplurals=2; plural=(n%0);", "not valid"),
+        ("nl", "nplurals=2; plural=(n-5);", "not valid"),
+        ("nl", "nplurals=2; plural=n;", "not valid"),
+        ("fi", "nplurals=2; plural=(n == 1);", "the form for 0 is not that of Finnish"),
+        ("fi", "nplurals=2; plural=(n > 1);", "the form for 0 is not that of Finnish"),
+        ("fr", "nplurals=2; plural=(n != 1);", "the form for 0 is not that of French"),
+        ("nl", "nplurals=3; plural=(n != 1);", "it has 3 forms, and Dutch has 2"),
+        ("nl", "nplurals=1; plural=0;", "it has 1 form, and Dutch has 2"),
+        ("pl", "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 ? 2 : 1);", "the form for 0"),
+    ],
+)
+def test_plural_forms_that_are_not_those_of_the_language_are_refused(code: str, rule: str, said: str) -> None:
+    with pytest.raises(CatalogueError, match="Plural-Forms") as refused:
+        catalogue(code, **{code: po(text("a", "b"), header=f"Plural-Forms: {rule}\n")})
+    assert said in refused.value.what
+    assert refused.value.findings[0].place.line == 1
+    assert forms_of(language(code)).header in refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("code", "rule"),
+    [
+        ("fr", "nplurals=3; plural=(n < 2 ? 0 : n % 1000000 == 0 ? 1 : 2);"),
+        ("lv", "nplurals=3; plural=(n%10==0 || n%100>=11 && n%100<=19 ? 0 : n%10==1 && n%100!=11 ? 1 : 2);"),
+        ("pl", "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);"),
+    ],
+)
+def test_plural_forms_as_tools_write_them_after_cldr_are_taken(code: str, rule: str) -> None:
+    assert catalogue(code, **{code: po(text("a", "b"), header=f"Plural-Forms: {rule}\n")}).gettext("a") == "b"
 
 
 def test_a_mo_file_holds_the_same_and_any_gettext_reads_it() -> None:

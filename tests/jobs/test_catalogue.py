@@ -174,6 +174,18 @@ def test_a_broken_catalogue_is_one_finding_with_its_line(project: Project) -> No
         update(project)
 
 
+@pytest.mark.parametrize("left", ["", "# City of Turku\n"])
+def test_an_empty_catalogue_is_a_fault_and_stays_as_it_is(project: Project, left: str) -> None:
+    update(project, ["nl", "fi"])
+    (project.root / DUTCH).write_text(left, encoding="utf-8")
+    (broken,) = (each for each in check(project) if each.is_error)
+    assert (broken.rule, broken.place.file) == ("broken-catalogue", DUTCH)
+    assert "backup" in broken.remedy
+    with pytest.raises(CatalogueError):
+        update(project)
+    assert (project.root / DUTCH).read_text(encoding="utf-8") == left
+
+
 def test_all_that_is_wrong_in_all_languages_is_told_in_one_run(project: Project) -> None:
     update(project, ["nl", "fi", "fr"])
     finnish, french = (project.root / f"locales/{code}/LC_MESSAGES/documents.po" for code in ("fi", "fr"))
