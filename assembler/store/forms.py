@@ -22,6 +22,7 @@ from assembler.store.files import read_file, unwritable, write_whole
 from assembler.store.json_lines import with_json_lines
 
 _DIGEST = re.compile(r"[0-9a-f]{8,64}")
+RESTORE = "restore this file from a backup"
 
 
 def keep_form(folder: Path, digest: str, manifest: bytes) -> Path:
@@ -78,9 +79,8 @@ def form(folder: Path, digest: str) -> dict[str, Any]:
                         remedy="collect it in the project that made it")  # fmt: skip
     try:
         manifest = json.loads(read_file(path))
-    except ValueError as error:
-        raise FormError("the kept manifest is damaged", where=str(path),
-                        remedy="take it back from the project's history") from error  # fmt: skip
+    except (ValueError, RecursionError):
+        manifest = None
     if not isinstance(manifest, dict):
-        raise FormError("the kept manifest is damaged", where=str(path), remedy="take it back from history")
+        raise FormError("the kept manifest is damaged", where=str(path), remedy=RESTORE)
     return manifest

@@ -16,7 +16,6 @@ from xml.etree import ElementTree
 from assembler.errors import FormError
 from assembler.model.form import (
     ChoiceItem,
-    ControlKind,
     FormColumn,
     FormField,
     FormList,
@@ -25,6 +24,7 @@ from assembler.model.form import (
     Line,
 )
 from assembler.model.rich import Block, BlockKind, Run
+from assembler.word.manifest_schema import parse_manifest
 
 NAMESPACE: Final = "urn:assembler:form:1"
 _HEAD: Final = (
@@ -36,8 +36,7 @@ _WORDS: Final = (
     "engine",
 )  # fmt: skip
 """What a manifest says in one word each, in this order."""
-_NEEDED: Final = ("id", "project", "record", "type", "language")
-"""Of these, what a form of an older version says too."""
+_DAMAGED: Final = "ask for the form again, or collect it in the project that sent it"
 
 
 def manifest_data(manifest: FormManifest) -> dict[str, Any]:
@@ -83,41 +82,33 @@ def json_of(words: bytes) -> bytes:
 def read_manifest(data: bytes) -> FormManifest:
     """The manifest in JSON or in a custom XML part; FormError where it is neither or is damaged."""
     try:
-        return manifest_from(json.loads(_words(data)))
-    except (ValueError, KeyError, TypeError, AttributeError, ElementTree.ParseError) as error:
-        what = f"the form's manifest cannot be read ({error})"
-        raise FormError(what, remedy="collect it with the manifest kept when it was sent") from error
+        return parse_manifest(_json(data))
+    except (ValueError, ElementTree.ParseError) as error:
+        raise FormError(f"the manifest of this form is damaged ({error})", remedy=_DAMAGED) from error
 
 
-def _words(data: bytes) -> str:
+def _json(data: bytes) -> bytes:
     """The JSON itself; a document type declaration is refused, so that nothing in it can grow."""
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"<":
-        return data.decode("utf-8-sig")
+        return data.removeprefix(b"\xef\xbb\xbf")
     if b"<!DOCTYPE" in data:
         raise ValueError("it declares a document type")
-    return "".join(ElementTree.fromstring(data).itertext())
+    return "".join(ElementTree.fromstring(data).itertext()).encode()
 
 
 def manifest_from(data: Mapping[str, Any]) -> FormManifest:
-    """The manifest that ``manifest_data`` gave; KeyError or ValueError where it is not whole."""
-    return FormManifest(
-        **{name: data[name] if name in _NEEDED else data.get(name, "") for name in _WORDS},
-        fields=tuple(_field_from(field) for field in data["fields"]),
-        lists=tuple(_list_from(each) for each in data["lists"]),
-        part=data.get("part", ""),
-        edition=data.get("edition", ""),
-        lines=tuple(_line_from(line) for line in data.get("lines", ())),
-    )
+    """The manifest that ``manifest_data`` gave; FormError where it is damaged."""
+    try:
+        words = JSON.encode(data).encode()
+    except (ValueError, RecursionError) as error:
+        raise FormError(f"the manifest of this form is damaged ({error})", remedy=_DAMAGED) from error
+    return read_manifest(words)
 
 
 def _line_data(line: Line) -> str | dict[str, str]:
     """A line; one without a mark is just its text."""
     known = _without_empty({"text": line.text, "mark": line.mark, "section": line.section})
     return line.text if known.keys() <= {"text"} else known
-
-
-def _line_from(data: str | Mapping[str, str]) -> Line:
-    return Line(data) if isinstance(data, str) else Line(**data)
 
 
 def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
@@ -147,28 +138,8 @@ def field_data(field: FormField) -> dict[str, Any]:
     }
 
 
-def _field_from(data: Mapping[str, Any]) -> FormField:
-    return FormField(
-        code=data["code"],
-        path=data["path"],
-        kind=data["kind"],
-        control=ControlKind(data["control"]),
-        title=data["title"],
-        prompt=data["prompt"],
-        choices=_choices_from(data),
-        base=data.get("base"),
-        shown=tuple(block_from(block) for block in data.get("shown", ())),
-        language=data.get("language", ""),
-        row=data.get("row", ""),
-    )
-
-
 def _choices_data(choices: Iterable[ChoiceItem]) -> list[list[str]]:
     return [[item.value, item.label, *([item.sign] if item.sign else [])] for item in choices]
-
-
-def _choices_from(data: Mapping[str, Any]) -> tuple[ChoiceItem, ...]:
-    return tuple(ChoiceItem(*item) for item in data.get("choices", ()))
 
 
 def block_data(block: Block) -> dict[str, Any]:
@@ -215,22 +186,3 @@ def row_data(row: FormRow) -> dict[str, Any]:
     """A row of a list."""
     known = {"base": dict(row.base), "shown": dict(row.shown), "language": row.language}
     return {"code": row.code, **_without_empty(known)}
-
-
-def _list_from(data: Mapping[str, Any]) -> FormList:
-    columns = (
-        FormColumn(
-            name=column["name"],
-            kind=column["kind"],
-            control=ControlKind(column["control"]),
-            heading=column["heading"],
-            choices=_choices_from(column),
-            prompt=column["prompt"],
-        )
-        for column in data["columns"]
-    )
-    rows = (
-        FormRow(row["code"], row.get("base", {}), row.get("shown", {}), row.get("language", ""))
-        for row in data["rows"]
-    )
-    return FormList(data["code"], data["path"], data["title"], tuple(columns), tuple(rows))

@@ -339,7 +339,7 @@ def declared() -> DocumentType:
 
 
 MANIFEST = FormManifest(
-    "00ff", "demo", "examples/one", "small", "inti-cities@2009b", "utrecht", "nl", "en", "plain", "0.1",
+    "00ff00ff", "demo", "examples/one", "small", "inti-cities@2009b", "utrecht", "nl", "en", "plain", "0.1",
     tuple(FIELDS.values()), (BUDGETS,),
 )  # fmt: skip
 
@@ -362,7 +362,7 @@ def drawn(package: Package) -> bytes:
     context["budgets"] = placed_list(BUDGETS, language_tag="nl-NL", content_tag=lambda _: "en-GB", ids=ids)
     context["document_title"] = "Small form"
     own = form_parts(
-        MANIFEST, CoreProperties("Small form", "nl-NL", "2026-01-01T00:00:00Z", identifier="00ff")
+        MANIFEST, CoreProperties("Small form", "nl-NL", "2026-01-01T00:00:00Z", identifier="00ff00ff")
     )
     own["word/numbering.xml"] = numbering_with_lists(package.parts["word/numbering.xml"], ids.lists)
     return prepare(package, "t").render(context, replace=own)

@@ -43,17 +43,21 @@ from assembler.word.packing import pack
 from own_parts import form_parts
 
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"), max_size=8)
+NAMES = st.text(st.characters(min_codepoint=33, exclude_categories=("Cs",)), min_size=1, max_size=8).filter(
+    lambda name: bool(name.strip()) and not set(name) & {"\ufffe", "\uffff"}
+)
+IDS = st.text("0123456789abcdef", min_size=8, max_size=16)
 CHOICES = st.lists(st.builds(ChoiceItem, WORDS, WORDS), max_size=2).map(tuple)
 PLAIN = st.none() | st.booleans() | st.integers(-9, 9) | WORDS | st.dictionaries(WORDS, WORDS, max_size=2)
 RUNS = st.lists(st.builds(Run, WORDS, st.booleans(), st.booleans(), WORDS), max_size=2).map(tuple)
 BLOCKS = st.lists(st.builds(Block, RUNS, st.sampled_from(list(BlockKind)), st.integers(0, 2)), max_size=2)
 CONTROLS = st.sampled_from(list(ControlKind))
 FIELDS = st.builds(
-    FormField, WORDS, WORDS, WORDS, CONTROLS, WORDS, WORDS, CHOICES, PLAIN, BLOCKS.map(tuple), WORDS
+    FormField, NAMES, NAMES, WORDS, CONTROLS, WORDS, WORDS, CHOICES, PLAIN, BLOCKS.map(tuple), WORDS
 )
 ROWS = st.builds(
     FormRow,
-    WORDS,
+    NAMES,
     st.dictionaries(WORDS, PLAIN, max_size=2),
     st.dictionaries(WORDS, WORDS, max_size=2),
     WORDS,
@@ -61,15 +65,15 @@ ROWS = st.builds(
 COLUMNS = st.builds(FormColumn, WORDS, WORDS, CONTROLS, WORDS, CHOICES, WORDS)
 LISTS = st.builds(
     FormList,
-    WORDS,
-    WORDS,
+    NAMES,
+    NAMES,
     WORDS,
     st.lists(COLUMNS, max_size=2).map(tuple),
     st.lists(ROWS, max_size=2).map(tuple),
 )
 MANIFESTS = st.builds(
     FormManifest,
-    *([WORDS] * 10),
+    *(IDS, WORDS, NAMES, NAMES, WORDS, WORDS, NAMES, WORDS, WORDS, WORDS),
     st.lists(FIELDS, max_size=2).map(tuple),
     st.lists(LISTS, max_size=2).map(tuple),
 )
@@ -78,10 +82,12 @@ FIELD = FormField("F.1", "x", "text", ControlKind.TEXT, "Name", "Type the <name>
 TICK = FormField("F.2", "x", "flag", ControlKind.CHECKBOX, "Seen", "Tick")
 COLUMN = FormColumn("day", "date", ControlKind.DATE, "Day")
 FORM = FormManifest(
-    "00ff", "demo", "examples/one", "small", "", "utrecht", "nl", "en", "plain", "0.1",
+    "00ff00ff", "demo", "examples/one", "small", "", "utrecht", "nl", "en", "plain", "0.1",
     (FIELD, FIELD, TICK), (FormList("F.3", "x", "Days", (COLUMN,), (FormRow("F.3.1"),)),),
 )  # fmt: skip
-ABOUT = CoreProperties("Report & plan", "nl-NL", "2026-01-01T00:00:00Z", identifier="00ff", category="form")
+ABOUT = CoreProperties(
+    "Report & plan", "nl-NL", "2026-01-01T00:00:00Z", identifier="00ff00ff", category="form"
+)
 
 
 @given(MANIFESTS)
@@ -110,7 +116,7 @@ def test_the_manifest_is_read_whatever_prefix_an_editor_gives_it() -> None:
 
 def test_identity_says_which_form_it_is_and_leaves_out_what_is_empty() -> None:
     said = identity(FORM)
-    assert said["AssemblerForm"] == "00ff"
+    assert said["AssemblerForm"] == "00ff00ff"
     assert said["AssemblerRecord"] == "examples/one"
     assert "AssemblerBenchmark" not in said
 
