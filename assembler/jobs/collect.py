@@ -9,12 +9,11 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from assembler.errors import FormError
 from assembler.jobs.collect_report import report_taken
 from assembler.jobs.collected import Collected, Settle, nobody
 from assembler.jobs.earlier import Earlier
 from assembler.jobs.form_taken import form_taken
-from assembler.jobs.identity import Identified, home_of, identified, manifest_of
+from assembler.jobs.identity import Identified, home_of, identified, origin_of
 from assembler.jobs.readable import readable
 from assembler.jobs.taking import Terms
 from assembler.jobs.trail import source_of
@@ -44,10 +43,11 @@ def collect(
     data = read_file(path)
     text = readable(data, path.name)
     form = read_form(text, path.name)
-    manifest = manifest_of(project, form)
-    with alone(home_of(project, manifest)):
-        known = identified(project, form, manifest, record)
-        terms = Terms(settle, Earlier(read_trail(known.record.folder), sha256(data).hexdigest()))
+    origin = origin_of(project, form)
+    with alone(home_of(project, origin)):
+        known = identified(project, form, origin, record)
+        earlier = Earlier(read_trail(known.record.folder), sha256(data).hexdigest())
+        terms = Terms(settle, earlier, sent=origin.sent)
         result, contents = _read(project, form, known, text, terms=terms)
         if dry_run:
             return result
@@ -59,11 +59,7 @@ def collect(
 def _read(
     project: Project, form: ReturnedForm, known: Identified, data: bytes, *, terms: Terms
 ) -> tuple[Collected, dict[str, bytes]]:
-    """What the file brings: a form by its cells, a report by its sections; FormError for one without any."""
+    """What the file brings: a form by its cells, a report by its sections."""
     if known.declared.kind == "form":
         return form_taken(project, form, known, terms)
-    if known.declared.has_narratives:
-        return report_taken(known, form, read_report(data, form.name), terms)
-    what = f"this is a {known.declared.name} and no form: it has no answers to collect"
-    remedy = f"write what was changed in it into the record {known.record.name!r}"
-    raise FormError(what, where=form.name, remedy=remedy)
+    return report_taken(known, form, read_report(data, form.name), terms)

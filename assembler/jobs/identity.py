@@ -1,7 +1,8 @@
 """Which form came back, and whether it belongs to the record that it would be written into.
 
 A form says what it is in its custom properties (which .odt and .rtf keep too), in its manifest part and in
-visible text. The manifest kept when it was sent goes before the copy inside, which anybody can change.
+visible text. Only the manifest that was kept when it was sent says where its answers go; a form that was not
+sent from this project is bound to the declaration of its type instead (``binding``).
 """
 
 from __future__ import annotations
@@ -11,19 +12,33 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assembler import __version__
-from assembler.errors import AssemblyError, FormError, ProjectError
+from assembler.errors import FormError, ProjectError
+from assembler.jobs.binding import bind
 from assembler.jobs.record_asked import empty_record
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.form import FormManifest
 from assembler.plain import Plain
+from assembler.store.forms import RESTORE
 from assembler.store.project import RECORDS, Project
 from assembler.store.record import Record
 from assembler.word.form_content import ReturnedForm
-from assembler.word.form_manifest import manifest_from, read_manifest
+from assembler.word.form_manifest import embedded_manifest, manifest_from
+from assembler.word.form_parts import IDENTITY
 
 FORM_ID = "AssemblerForm"
 _ID = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{16}(?![0-9a-zA-Z])")
+_ELSEWHERE = "collect it in the project that sent it"
+
+
+class Origin(Plain, frozen=True):
+    """What a returned form was made from; ``sent`` says whether it was sent from this project.
+
+    Only then is ``manifest`` the one that was kept; otherwise it is what the file says of itself.
+    """
+
+    manifest: FormManifest
+    sent: bool = True
 
 
 class Identified(Plain, frozen=True):
@@ -40,27 +55,43 @@ class Identified(Plain, frozen=True):
     """What is odd about the form, and no reason to refuse it."""
 
 
-def home_of(project: Project, manifest: FormManifest) -> Path:
+def home_of(project: Project, origin: Origin) -> Path:
     """The folder of the record that a form was made for; where there is none yet, that of all records."""
     try:
-        return project.record_folder(manifest.record)
+        return _folder(project, origin)
     except ProjectError:
         return project.root / RECORDS
 
 
-def identified(project: Project, form: ReturnedForm, manifest: FormManifest, record: str = "") -> Identified:
-    """What ``form``, made from ``manifest``, is; a ``record`` that is named must be the one it was made for.
+def _folder(project: Project, origin: Origin) -> Path:
+    """The folder of the record; a file that was not sent from here may name one, and give no path."""
+    name = origin.manifest.record
+    if not origin.sent and name not in project.records():
+        raise ProjectError(f"there is no record {name!r}", remedy=_ELSEWHERE)
+    return project.record_folder(name)
+
+
+def identified(project: Project, form: ReturnedForm, origin: Origin, record: str = "") -> Identified:
+    """What ``form`` is; a ``record`` that is named must be the one it was made for.
 
     FormError with the reason where it belongs to another record, project, benchmark version or city;
     ProjectError where its type or record is not known here, DataError where the record has faults.
     """
+    manifest = origin.manifest
     if record and record != manifest.record:
         raise _stranger(form, f"it was made for the record {manifest.record!r}, not for {record!r}")
-    declared = project.document_type(manifest.type)
-    found, new = _record_of(project, manifest)
+    found, new = _record_of(project, form, origin, named=bool(record))
     if reasons := list(_reasons(manifest, found)):
         raise _stranger(form, "; ".join(reasons))
-    return Identified(manifest, declared, found, new, tuple(_odd(project, form, manifest)))
+    declared = project.document_type(manifest.type)
+    if declared.kind != "form" and not declared.has_narratives:
+        what = f"this is a {declared.name} and not a form: it has no answers to collect"
+        remedy = f"write what was changed in it into the record {found.name!r}"
+        raise FormError(what, where=form.name, remedy=remedy)
+    findings: tuple[Finding, ...] = ()
+    if not origin.sent:
+        manifest, findings = bind(project, manifest, found, new=new, file=form.name)
+    return Identified(manifest, declared, found, new, (*findings, *_odd(project, form, manifest)))
 
 
 def _odd(project: Project, form: ReturnedForm, manifest: FormManifest) -> Iterator[Finding]:
@@ -73,19 +104,46 @@ def _odd(project: Project, form: ReturnedForm, manifest: FormManifest) -> Iterat
         yield Finding("other-version", Level.INFO, Place(form.name), what, remedy)
 
 
-def _record_of(project: Project, manifest: FormManifest) -> tuple[Record, bool]:
-    """The record of the form; where it was made for a city without one, a new record."""
+def _record_of(project: Project, form: ReturnedForm, origin: Origin, *, named: bool) -> tuple[Record, bool]:
+    """The record of the form; where it was made for a city without one, a new record.
+
+    A form that was not sent from here begins one only where somebody ``named`` that record.
+    """
+    manifest = origin.manifest
     try:
-        return project.record(manifest.record), False
+        _folder(project, origin)
     except ProjectError:
-        begun = empty_record(project, manifest.benchmark, manifest.city)
+        if not origin.sent and not named:
+            raise _foreign(form, manifest) from None
+        begun = _begun(project, form, origin)
         if begun.name != manifest.record:
             raise
         return begun, True
+    return project.record(manifest.record), False
+
+
+def _begun(project: Project, form: ReturnedForm, origin: Origin) -> Record:
+    manifest = origin.manifest
+    try:
+        return empty_record(project, manifest.benchmark, manifest.city)
+    except ProjectError as error:
+        if origin.sent:
+            raise
+        what = f"this is a form of another project ({error.what})"
+        raise FormError(what, where=form.name, remedy=_ELSEWHERE) from error
+
+
+def _foreign(form: ReturnedForm, manifest: FormManifest) -> FormError:
+    about = " and ".join(each for each in (manifest.city, manifest.benchmark) if each)
+    what = "this is a form of another project: it was not sent from here, and there is no record "
+    what += f"{manifest.record!r} here" + (f" about {about}" if about else "")
+    remedy = f"{_ELSEWHERE}; if it does belong here, begin its record with --record {manifest.record}"
+    return FormError(what, where=form.name, remedy=remedy)
 
 
 def _stranger(form: ReturnedForm, what: str) -> FormError:
-    return FormError(what, where=form.name, remedy="collect it where it belongs, or send the right form anew")
+    remedy = "collect it in the project that it belongs to, or send the right form again"
+    return FormError(what, where=form.name, remedy=remedy)
 
 
 def _reasons(manifest: FormManifest, record: Record) -> Iterator[str]:
@@ -102,21 +160,15 @@ def _reasons(manifest: FormManifest, record: Record) -> Iterator[str]:
             yield f"its {name} is {in_form!r}, that of the record {record.name!r} is {there}"
 
 
-def manifest_of(project: Project, form: ReturnedForm) -> FormManifest:
-    """The manifest as it was kept when the form was sent, else as it lies in it; FormError without both."""
+def origin_of(project: Project, form: ReturnedForm) -> Origin:
+    """The manifest as it was kept when the form was sent, else as the file has it; FormError without both.
+
+    FormError, too, where one of them is damaged.
+    """
     for digest in dict.fromkeys(_ids(form)):
-        if kept := _kept(project, digest):
-            return kept
-    if form.manifest is None:
-        what = "this file does not say which form it is, and no form that was sent fits it"
-        remedy = "collect it in the project that sent it, or ask for it as .docx"
-        raise FormError(what, where=form.name, remedy=remedy)
-    manifest = read_manifest(form.manifest)
-    said = form.properties.get(FORM_ID, manifest.id)
-    if said != manifest.id:
-        raise FormError(f"the form calls itself {said}, its manifest {manifest.id}", where=form.name,
-                        remedy="ask for the form as it was filled in, not pasted together")  # fmt: skip
-    return manifest
+        if project.has_form(digest):
+            return Origin(_kept(project, digest))
+    return Origin(_inside(form), sent=False)
 
 
 def _ids(form: ReturnedForm) -> Iterator[str]:
@@ -127,13 +179,37 @@ def _ids(form: ReturnedForm) -> Iterator[str]:
         yield from _ID.findall(form.outside.text)
 
 
-def _kept(project: Project, digest: str) -> FormManifest | None:
-    """The manifest kept in ``data/forms``, if there is one and it can be read."""
+def _kept(project: Project, digest: str) -> FormManifest:
+    """The manifest kept in ``data/forms``."""
+    where = f"data/forms/{digest}.json"
     try:
-        data = project.form(digest)
-    except FormError:
-        return None
+        kept = manifest_from(project.form(digest))
+    except FormError as error:
+        raise FormError(error.what, where=where, remedy=RESTORE) from error
+    if kept.id != digest:
+        raise FormError(f"this is the manifest of the form {kept.id}", where=where, remedy=RESTORE)
+    return kept
+
+
+def _inside(form: ReturnedForm) -> FormManifest:
+    """What the file says of itself: its manifest, else (many editors drop it) its properties."""
     try:
-        return manifest_from(data)
-    except (KeyError, TypeError, ValueError, AssemblyError):
-        return None
+        inside = None if form.manifest is None else embedded_manifest(form.manifest)
+        inside = inside or _in_properties(form)
+    except FormError as error:
+        raise FormError(error.what, where=form.name, remedy=error.remedy) from error
+    if inside is None:
+        what = "this file does not say which form it is, and no form that was sent fits it"
+        remedy = f"{_ELSEWHERE}, or ask for it as .docx"
+        raise FormError(what, where=form.name, remedy=remedy)
+    said = form.properties.get(FORM_ID, inside.id)
+    if said != inside.id:
+        raise FormError(f"the form calls itself {said}, its manifest {inside.id}", where=form.name,
+                        remedy="ask for the form as it was filled in, not pasted together")  # fmt: skip
+    return inside
+
+
+def _in_properties(form: ReturnedForm) -> FormManifest | None:
+    """What the custom properties say of the form, without its fields; None where they say nothing."""
+    said = {key: form.properties[name] for name, key in IDENTITY.items() if name in form.properties}
+    return manifest_from({**said, "fields": [], "lists": []}) if "id" in said else None

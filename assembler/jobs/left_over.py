@@ -66,11 +66,11 @@ def printed(project: Project, manifest: FormManifest, record: Record, *, new: bo
         every = [printed_in(words) for words in sent]
         texts, pictures = (each.texts for each in every), (each.pictures for each in every)
         return replace(every[-1], texts=frozenset().union(*texts), pictures=frozenset().union(*pictures))
-    return _made_anew(project, _order(manifest, record, new=new), file)
+    return _made_anew(project, order_of(manifest, record, new=new), file)
 
 
-def _order(manifest: FormManifest, record: Record, *, new: bool) -> Order:
-    """The order that gives the form again."""
+def order_of(manifest: FormManifest, record: Record, *, new: bool) -> Order:
+    """The order that gives the form again; ``new`` where ``record`` is only begun with it."""
     return Order(
         type=manifest.type,
         record="" if new else record.name,

@@ -66,7 +66,7 @@ class _ListTaking(Plain, frozen=True):
     def _merge(self, listed: FormList, sent: Sequence[Mapping[str, Any]], said: Sequence[FormRowNow]) -> None:
         columns = [column.name for column in listed.columns]
         record = [{**row, _ROW: number} for number, row in enumerate(rows_now(self.taking.record, listed))]
-        merged = merge_list(sent, self._news(listed, said), record, columns)
+        merged = merge_list(sent, self._news(listed, said), record, columns, sent=self.taking.terms.sent)
         listed_rows = list(merged.rows)
         for each in merged.conflicts:
             self._row_conflict(listed, each, listed_rows)

@@ -40,10 +40,14 @@ _ROW_GONE = "ask for the form with this row, or write the answer into the record
 
 
 class Terms(Plain, frozen=True):
-    """``settle`` says whose side is taken in a conflict, ``earlier`` what came into the record before."""
+    """``settle`` says whose side is taken in a conflict, ``earlier`` what came into the record before.
+
+    ``sent`` says whether the form was sent from this project.
+    """
 
     settle: Settle = nobody
     earlier: Earlier = field(default_factory=Earlier)
+    sent: bool = True
 
 
 class Taking(Plain):
@@ -196,7 +200,7 @@ class Taking(Plain):
 
     def _settle(self, path: str, code: str, *, base: Any, said: Any, now: Any) -> None:
         spoken = spoken_at(self.record, path)
-        found = verdict(*(unspoken(value, spoken) for value in (base, said, now)))
+        found = verdict(*(unspoken(value, spoken) for value in (base, said, now)), sent=self.terms.sent)
         if found is Verdict.CONFLICT and self.conflict(path, code, base=base, said=said, now=now) == FORM:
             found = Verdict.TAKE
         if found is Verdict.TAKE and not self.terms.earlier.has(path, said):

@@ -23,8 +23,10 @@ class Verdict(StrEnum):
     CONFLICT = "conflict"
 
 
-def verdict(base: Any, form: Any, record: Any) -> Verdict:
+def verdict(base: Any, form: Any, record: Any, *, sent: bool = True) -> Verdict:
     """What becomes of a value; None stands for no value.
+
+    Of a form that was not ``sent`` from here ``base`` is its own word, so it never replaces a value.
 
     >>> verdict(None, "new", None).value, verdict("old", "old", "new").value
     ('take', 'keep')
@@ -35,7 +37,8 @@ def verdict(base: Any, form: Any, record: Any) -> Verdict:
         return Verdict.SAME
     if form == base:
         return Verdict.KEEP
-    return Verdict.TAKE if record == base else Verdict.CONFLICT
+    replaces = record is not None and not sent
+    return Verdict.TAKE if record == base and not replaces else Verdict.CONFLICT
 
 
 def same_value(one: Any, other: Any) -> bool:
@@ -92,20 +95,22 @@ class MergedList(Plain, frozen=True):
 
 
 def merge_list(
-    base: Sequence[Row], form: Sequence[FormRowNow], record: Sequence[Row], columns: Sequence[str]
-) -> MergedList:
+    base: Sequence[Row], form: Sequence[FormRowNow], record: Sequence[Row], columns: Sequence[str], *,
+    sent: bool = True,
+) -> MergedList:  # fmt: skip
     """The record's list with the form's changes in it, row by row and cell by cell.
 
     The form's rows are known by their codes; which of the record's rows each of them is now (people rename,
     move, add and take out rows there too) is found in ``same_rows``. The record's order stays, unless only
-    the form changed it; new rows stand behind the row that they follow in the form.
+    the form changed it; new rows stand behind the row that they follow in the form. A form that was not
+    ``sent`` from here replaces, removes and moves nothing.
 
     >>> merge_list([{"a": 1}], [FormRowNow(0, {"a": 2}), FormRowNow(None, {"a": 9})], [{"a": 1}], ["a"]).rows
     ({'a': 2}, {'a': 9})
     """
     if _untouched(base, form, columns):
         return MergedList(tuple(record))
-    merger = _Merger(base, record, tuple(columns), partners(base, record, columns))
+    merger = _Merger(base, record, tuple(columns), partners(base, record, columns), sent)
     return merger.merge(form)
 
 
@@ -130,6 +135,7 @@ class _Merger(Plain):
     record: Sequence[Row]
     columns: tuple[str, ...]
     where: Mapping[int, int]
+    sent: bool = True
     conflicts: list[RowConflict] = field(default_factory=list)
     rows: dict[int, Row | None] = field(default_factory=dict)
 
@@ -155,7 +161,7 @@ class _Merger(Plain):
         if number is None:
             return
         base, record = shown(self.base[index], self.columns), shown(self.record[number], self.columns)
-        if base == record:
+        if base == record and self.sent:
             self.rows[number] = None
         else:
             self.conflicts.append(RowConflict(index, number, "", base, None, record))
@@ -176,7 +182,7 @@ class _Merger(Plain):
             if name in row.unread:
                 continue
             base, said, now = self.base[index].get(name), row.values.get(name), merged.get(name)
-            match verdict(base, said, now):
+            match verdict(base, said, now, sent=self.sent):
                 case Verdict.CONFLICT:
                     self.conflicts.append(RowConflict(index, number, name, base, said, now))
                 case Verdict.TAKE:
@@ -190,7 +196,7 @@ class _Merger(Plain):
         own = [self.where[index] for index in form if index in self.where]
         places = sorted(own)
         moved_there = sorted(self.where, key=lambda index: self.where[index]) != sorted(self.where)
-        if moved_there or own == places:
+        if moved_there or own == places or not self.sent:
             return list(range(len(self.record)))
         moved = dict(zip(places, own, strict=True))
         return [moved.get(number, number) for number in range(len(self.record))]

@@ -71,10 +71,15 @@ def sent_files(folder: Path, digest: str) -> Iterator[bytes]:
         yield from map(read_file, sorted(folder.glob(f"{digest}.*.docx")))
 
 
+def has_form(folder: Path, digest: str) -> bool:
+    """Whether the manifest of the form ``digest`` is kept."""
+    return bool(_DIGEST.fullmatch(digest)) and (folder / f"{digest}.json").is_file()
+
+
 def form(folder: Path, digest: str) -> dict[str, Any]:
     """The manifest of the form ``digest`` as it was kept; raises FormError where there is none."""
     path = folder / f"{digest}.json"
-    if not (_DIGEST.fullmatch(digest) and path.is_file()):
+    if not has_form(folder, digest):
         raise FormError(f"no form {digest!r} was sent from this project", where=str(folder),
                         remedy="collect it in the project that made it")  # fmt: skip
     try:

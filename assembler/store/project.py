@@ -278,7 +278,7 @@ class Project:
 
     def has_form(self, digest: str) -> bool:
         """Whether the manifest of the form is kept."""
-        return (self.root / "data/forms" / f"{digest}.json").is_file()
+        return forms.has_form(self.root / "data/forms", digest)
 
     def faults(self) -> Iterator[Finding]:
         """Every fault of every file: declarations, benchmarks, cities and records."""

@@ -24,7 +24,6 @@ from assembler.model.form import (
     Line,
 )
 from assembler.model.rich import Block, BlockKind, Run
-from assembler.word.manifest_schema import parse_manifest
 
 NAMESPACE: Final = "urn:assembler:form:1"
 _HEAD: Final = (
@@ -81,10 +80,24 @@ def json_of(words: bytes) -> bytes:
 
 def read_manifest(data: bytes) -> FormManifest:
     """The manifest in JSON or in a custom XML part; FormError where it is neither or is damaged."""
+    from assembler.word.manifest_schema import parse_manifest  # only what comes back is read
+
     try:
         return parse_manifest(_json(data))
     except (ValueError, ElementTree.ParseError) as error:
         raise FormError(f"the manifest of this form is damaged ({error})", remedy=_DAMAGED) from error
+
+
+def embedded_manifest(data: bytes) -> FormManifest | None:
+    """The manifest in the part of a Word file; None where an editor has emptied it.
+
+    FormError where it is damaged.
+    """
+    try:
+        empty = not _json(data).strip()
+    except (ValueError, ElementTree.ParseError):
+        empty = False
+    return None if empty else read_manifest(data)
 
 
 def _json(data: bytes) -> bytes:

@@ -30,7 +30,7 @@ _W: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/ma
 _CUSTOM_SET: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """The property set of all custom properties (MS-OLEPS 2.17)."""
 _BARE: Final = (ControlKind.CHECKBOX, ControlKind.NONE)
-_IDENTITY: Final = {
+IDENTITY: Final = {
     "AssemblerForm": "id",
     "AssemblerProject": "project",
     "AssemblerRecord": "record",
@@ -43,6 +43,7 @@ _IDENTITY: Final = {
     "AssemblerHouseStyle": "house_style",
     "AssemblerEngine": "engine",
 }
+"""What a manifest says in one word, by the custom property that says it too."""
 
 
 class CoreProperties(Plain, frozen=True):
@@ -63,7 +64,7 @@ class CoreProperties(Plain, frozen=True):
 
 def identity(manifest: FormManifest) -> dict[str, str]:
     """The custom properties that say which form this is; what is empty is left out."""
-    return {name: value for name, key in _IDENTITY.items() if (value := getattr(manifest, key))}
+    return {name: value for name, key in IDENTITY.items() if (value := getattr(manifest, key))}
 
 
 def identity_parts(manifest: FormManifest, core: CoreProperties) -> dict[str, bytes]:
