@@ -24,9 +24,10 @@ def fill(template: bytes, data: Mapping[str, Any], *, name: str, missing: Missin
     """``template`` (the bytes of a .docx; ``name`` is what messages call it) filled with ``data``.
 
     Text and structure are those of docxtpl 0.20 with ``autoescape=True``; what it leaves invalid is mended
-    (``word.mending``, ``word.settling``). FileError for a file that is no template, TemplateError for a
-    broken tag or, with ``missing="error"``, for missing names (all of them, each with its place), DataError
-    for data that has no names.
+    (``word.mending``, ``word.settling``). But None prints nothing, and a list, a mapping or an object without
+    words of its own is an error: only a programmer could read what Python prints for it. FileError for a file
+    that is no template, TemplateError for a broken tag or, with ``missing="error"``, for missing names (all
+    of them, each with its place), DataError for data that has no names.
     """
     names = plain_data(data, name)
     prepared = prepare(open_package(template, name), name)

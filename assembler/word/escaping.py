@@ -11,14 +11,17 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from inspect import isroutine
 from typing import Any, Final, Self
 
+from assembler.word.names import names_of
 from assembler.word.run_language import language_xml
 
 _CONTROL: Final = "\x00-\x08\x0e-\x1f\ufffe\uffff"
 _FORBIDDEN: Final = re.compile(f"[{_CONTROL}\x07\x0b\x0c]")
 _FORBIDDEN_BUT_LAYOUT: Final = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ufffe\uffff]")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_SEVERAL: Final = (dict, list, tuple, set, frozenset)
 _LAYOUT: Final = re.compile("[\t\n\x07\x0c]")
 _BRACES: Final = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
@@ -72,6 +75,19 @@ class MisplacedMarkup(ValueError):
     remedy = "show words there (a text of the data), and the markup in the text of a paragraph"
 
 
+class NotText(ValueError):
+    """A value that no reader of a document could read: a list, an entity, a method."""
+
+    def __init__(self, value: Any) -> None:
+        if isinstance(value, _SEVERAL) and not isinstance(value, dict):
+            super().__init__("it is a list and not a text")
+            self.remedy = "repeat a paragraph or row for its items: {%p for item in ... %} ... {%p endfor %}"
+            return
+        super().__init__("it holds several values and is not a text")
+        names = names_of(value)
+        self.remedy = f"add the name of one of them: {', '.join(names)}" if names else "remove it"
+
+
 def braces(text: str) -> str:
     """docxtpl's way to write a tag that is no tag.
 
@@ -100,11 +116,27 @@ def _sound(value: Any, forbidden: re.Pattern[str]) -> str:
     """``value`` as escaped text without what XML forbids; markup as it is."""
     if hasattr(value, "__html__"):
         return str(value.__html__())
-    text = value if isinstance(value, str) else str(value)
+    text = value if isinstance(value, str) else _printed(value)
     if not text.isprintable():
         text = forbidden.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
         text = _SURROGATE.sub("\ufffd", text)
     return escape(braces(text) if "_" in text else text)
+
+
+def _printed(value: Any) -> str:
+    """``value`` as people read it; nothing for None. NotText where only a programmer could read it.
+
+    >>> _printed(3), _printed(None)
+    ('3', '')
+    """
+    if value is None:
+        return ""
+    kind = type(value)
+    entity = hasattr(kind, "model_fields") or hasattr(kind, "__struct_fields__")
+    unnamed = all(getattr(kind, name) is getattr(object, name) for name in ("__str__", "__repr__"))
+    if isinstance(value, _SEVERAL) or entity or unnamed or isroutine(value):
+        raise NotText(value)
+    return str(value)
 
 
 def in_text(value: Any, run: str = "", paragraph: str | None = None) -> str:

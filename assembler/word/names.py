@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -46,10 +46,17 @@ def dotted(node: nodes.Node | None) -> str:
 
 
 def names_of(holder: Any) -> tuple[str, ...]:
-    """The names that ``holder`` has, for a suggestion."""
+    """The names of the values that ``holder`` has, for a suggestion; never those of methods.
+
+    >>> names_of({"a": 1}), names_of("words")
+    (('a',), ())
+    """
     if isinstance(holder, Mapping):
         return tuple(str(key) for key in holder)
-    return tuple(name for name in dir(holder) if not name.startswith("_"))
+    kind: Any = type(holder)
+    fields: Iterable[str] = getattr(kind, "model_fields", ()) or getattr(kind, "__struct_fields__", ())
+    own: Iterable[str] = () if fields or isinstance(holder, str) else getattr(holder, "__dict__", ())
+    return tuple(name for name in (*fields, *own) if not name.startswith("_"))
 
 
 def as_finding(lack: Lack, level: Level) -> Finding:

@@ -16,10 +16,11 @@ from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import UndefinedError
 
 from assembler.errors import TemplateError
+from assembler.model.finding import Finding, Level, Place
 from assembler.plain import Plain
 from assembler.word.called import CALLED
 from assembler.word.environment import Environment, Missing
-from assembler.word.escaping import MisplacedMarkup
+from assembler.word.escaping import MisplacedMarkup, NotText
 from assembler.word.needs import Needs
 from assembler.word.octets import octet_data, octets
 from assembler.word.settling import GRID, OF_PARAGRAPHS, Ends, broken, filled
@@ -68,8 +69,8 @@ class Run(Plain, frozen=True):
             if tag is None:
                 raise
             what = f"{tag.text} fails with this data: {error}"
-            remedy = error.remedy if isinstance(error, MisplacedMarkup) else _REMEDY
-            raise TemplateError(what, where=f"{file}: {tag.where}", remedy=remedy) from error
+            remedy = error.remedy if isinstance(error, MisplacedMarkup | NotText) else _REMEDY
+            raise _failed(what, remedy, tag, file) from error
 
     @property
     def may_stream(self) -> bool:
@@ -103,6 +104,12 @@ class Run(Plain, frozen=True):
                 line = trace.tb_lineno
             trace = trace.tb_next
         return self.part.source.tag_of(self.template.get_corresponding_lineno(line)) if line else None
+
+
+def _failed(what: str, remedy: str, tag: Tag, file: str) -> TemplateError:
+    """The error of a tag that cannot be shown with its data."""
+    finding = Finding("failing-tag", Level.ERROR, Place(file, tag.where, None, tag.near), what, remedy)
+    return TemplateError(what, where=f"{file}: {tag.where}", remedy=remedy, findings=(finding,))
 
 
 _REMEDY: Final = "look at the tag and at the data that it uses"

@@ -169,7 +169,7 @@ PEOPLE = [{"name": "Ada", "roles": ["peer", "leader"]}, {"name": "Jo & <co>", "r
 CASES: dict[str, tuple[Draw, dict[str, Any]]] = {
     "values of every plain kind": (
         paragraphs("{{ a }} {{ b }} {{ c }} {{ d }} {{ e }}", "{{ f.g[1] }}"),
-        {"a": "R&D <x> \"q\" 'p'", "b": 3, "c": 2.5, "d": True, "e": None, "f": {"g": [1, "two"]}},
+        {"a": "R&D <x> \"q\" 'p'", "b": 3, "c": 2.5, "d": True, "e": 0, "f": {"g": [1, "two"]}},
     ),
     "a loop over paragraphs": (
         paragraphs("{%p for p in people %}", "{{ loop.index }}. {{ p.name }}", "{%p endfor %}", "end"),
@@ -514,3 +514,16 @@ def test_a_template_saved_by_libreoffice_is_filled_into_a_package_without_double
     assert Document(io.BytesIO(made)).core_properties.title == "2"
     rows = looks(made)["word/document.xml"]
     assert [cell[3] for cell in rows[0][1][1]] == [[("p", "Ada")], [("p", "peer, leader")]]
+
+
+def test_a_value_that_is_none_prints_nothing() -> None:
+    made = fill(saved(paragraphs("<{{ a }}>")), {"a": None}, name="t.docx").data
+    assert "&lt;&gt;" in zipfile.ZipFile(io.BytesIO(made)).read("word/document.xml").decode()
+
+
+@pytest.mark.parametrize("value", [[1, 2], {"b": 1}, object(), len])
+def test_what_only_a_programmer_can_read_is_an_error_with_its_place(value: Any) -> None:
+    with pytest.raises(TemplateError) as caught:
+        fill(saved(paragraphs("first", "<{{ a }}>")), {"a": value}, name="t.docx")
+    (finding,) = caught.value.findings
+    assert (finding.rule, finding.place.where) == ("failing-tag", "body, paragraph 2")

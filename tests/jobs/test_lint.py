@@ -15,6 +15,7 @@ from assembler.store.layers import shipped
 from assembler.store.project import Project
 from assembler.word.package import open_package, pack
 from assembler.word.xmlparts import qn
+from own_types import BODY, DECLARED, write_type
 
 TYPE = "baseline-report"
 
@@ -94,3 +95,29 @@ def test_a_type_that_does_not_exist_is_an_error(project: Project) -> None:
     with pytest.raises(ProjectError):
         project.document_type("no-such-type")
     assert {finding.rule for finding in lint(project, ["no-such-type"])} == {"project-error"}
+
+
+@pytest.mark.parametrize(
+    ("shown", "named"),
+    [
+        ("{{ feedback.summary }}", "text, language"),
+        ("{{ review }}", "project, language"),
+        ("{{ review.team.members }}", "{%p for item in ... %}"),
+        ("{{ city_name.upper }}", "remove it"),
+    ],
+)
+def test_what_only_a_programmer_can_read_never_gets_into_a_document(
+    tmp_path: Path, cache: FolderCache, shown: str, named: str
+) -> None:
+    write_type(tmp_path, DECLARED, [f"The peers say: {shown}", *BODY])
+    project = Project(tmp_path, share=shipped(), cache=cache)
+    (finding,) = lint(project, ["letter"])
+    assert shown in finding.what
+    assert named in finding.remedy
+    assert finding.place.where
+
+
+def test_a_name_that_is_near_a_method_is_not_taken_for_it(tmp_path: Path, cache: FolderCache) -> None:
+    write_type(tmp_path, DECLARED, ["{{ city_name.cod }}", *BODY])
+    (finding,) = lint(Project(tmp_path, share=shipped(), cache=cache), ["letter"])
+    assert "code" not in finding.remedy

@@ -139,7 +139,7 @@ def test_names_that_are_set_given_or_excused_are_not_missing() -> None:
         "{% set a = x %}{{ a }}{% with b = 1 %}{{ b }}{% endwith %}",
         "{% if c is defined %}{{ c.d }}{% endif %}{% if e is not defined %}{% else %}{{ e }}{% endif %}",
         "{{ f|default('-') }}{{ g if g is defined else 'none' }}{{ h is defined and h.i }}",
-        "{% macro m(p, q=1) %}{{ p }}{{ q }}{{ varargs }}{% endmacro %}{{ m(x) }}{{ range(3)|list }}",
+        "{% macro m(p, q=1) %}{{ p }}{{ q }}{{ varargs|join }}{% endmacro %}{{ m(x) }}{{ range(3)|join }}",
         "{% for k, v in pairs.items() %}{{ loop.index }}{{ k }}{{ v.w }}{% endfor %}",
         "{% for s in sorted_|sort(attribute='t') if s.t %}{{ s.t }}{% endfor %}",
     )
