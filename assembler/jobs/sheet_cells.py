@@ -69,7 +69,8 @@ def plain(column: SheetColumn, cell: Value, tongue: Tongue) -> Any:
         return None
     if isinstance(cell, Unsound):
         raise Unreadable(f"{cell.what}: {cell.remedy}")
-    return _READERS[column.kind](column, cell, tongue)
+    found = _READERS[column.kind](column, cell, tongue)
+    return None if found in ("", []) else found
 
 
 def _words(_column: SheetColumn, cell: Value, _tongue: Tongue) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assembler.jobs.collected import Changed
-from assembler.jobs.plain_record import with_data
+from assembler.jobs.plain_record import data_at, with_data
 from assembler.jobs.sheet_cells import plain, shown
 from assembler.jobs.sheet_headings import HeadedPage, SheetRow
 from assembler.jobs.sheet_names import Naming
@@ -24,6 +24,8 @@ from assembler.values import Unreadable
 
 _KEEP = object()
 """What a cell says that could not be read: the record keeps its value."""
+_LANGUAGE = "language"
+"""The column for the language of a row: where its cell is empty, the row keeps the language that it has."""
 _AS_SHOWN = "look how an export writes it"
 
 
@@ -128,10 +130,13 @@ class SheetTaking(Plain):
         self.where[f"{base}.{path}"] = row.place(column.path)
         said = self._said(row, column)
         now = plain(column, shown(column, value_at(entity, path), row.tongue), row.tongue)
-        if said is _KEEP or said == now:
+        empty = said is None and (path == _LANGUAGE or not _has(raw, path))
+        if said is _KEEP or said == now or empty:
             return raw
-        self.changed.append(Changed(f"{base}.{path}", now, said))
-        return _put(raw, path, said, words=column.kind in ("words", "texts"), told=self._told(row))
+        after = _put(raw, path, said, words=column.kind in ("words", "texts"), told=self._told(row))
+        if after != raw:
+            self.changed.append(Changed(f"{base}.{path}", now, said))
+        return after
 
     def _told(self, row: SheetRow) -> str:
         """The language that new texts must name; "" where it goes without saying."""
@@ -177,7 +182,7 @@ def _put(raw: Mapping[str, Any], path: str, said: Any, *, words: bool, told: str
     old = raw.get(name)
     if inside:
         text = _bare(old)
-        return with_data(raw, (name,), {"text": text, **({inside: said} if said else {})} if text else None)
+        return with_data(raw, (name,), {"text": text, **({inside: said} if said else {})}) if text else dict(raw)
     if not words or said is None:
         return with_data(raw, (name,), said)
     if isinstance(said, list):
@@ -186,6 +191,11 @@ def _put(raw: Mapping[str, Any], path: str, said: Any, *, words: bool, told: str
     if isinstance(old, Mapping):
         return {**raw, name: {**old, "text": said}}
     return {**raw, name: said if old is not None else _spoken(said, told)}
+
+
+def _has(raw: Mapping[str, Any], path: str) -> bool:
+    """Whether the file itself says something at ``path``: a default of the model is not written there."""
+    return data_at(raw, path.split(".")) is not None
 
 
 def _bare(text: Any) -> str:
