@@ -56,7 +56,8 @@ def accepted(taking: Taking, *, new: bool, notes: Notes | None = None) -> Accept
                 data = _taken_back(taking.record, data, path)
             why = next((f.what for f in faults if _blames(f, each.path) or _near(f, each.path)), "")
             findings.append(_refused(taking, each, why))
-            kept += [KeptText(each.path, str(each.new), why)] if each.new is not None else []
+            code = _code(taking, each.path)
+            kept += [KeptText(code, str(each.new), why, "unread")] if each.new is not None else []
         contents = _contents(taking.record, data)
         after, faults = with_contents(taking.record, contents)
     return Accepted(after, changed, contents, findings, kept)

@@ -6,17 +6,22 @@ says now; then written all at once, with the form as it came beside it and every
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
+from assembler.jobs.changed_record import with_contents
 from assembler.jobs.collect_report import report_taken
-from assembler.jobs.collected import Collected, Settle, nobody
+from assembler.jobs.collected import Changed, Collected, Conflict, Settle, nobody
 from assembler.jobs.earlier import Earlier
 from assembler.jobs.form_taken import form_taken
 from assembler.jobs.identity import Identified, home_of, identified, origin_of
+from assembler.jobs.open_decisions import new_decisions
+from assembler.jobs.questions import Questions
 from assembler.jobs.readable import readable
 from assembler.jobs.taking import Terms
-from assembler.jobs.trail import source_of
+from assembler.jobs.trail import Source, source_of
 from assembler.jobs.writing import write_everything
 from assembler.plain import replace
 from assembler.store.files import read_file
@@ -26,6 +31,8 @@ from assembler.store.trail import read_trail
 from assembler.word.form_content import ReturnedForm
 from assembler.word.form_reader import read_form
 from assembler.word.report_reader import read_report
+
+N = TypeVar("N", Changed, Conflict)
 
 
 def collect(
@@ -49,11 +56,31 @@ def collect(
         earlier = Earlier(read_trail(known.record.folder), sha256(data).hexdigest())
         terms = Terms(settle, earlier, sent=origin.sent)
         result, contents = _read(project, form, known, text, terms=terms)
+        source = source_of(form, data, known.manifest.id, moment)
+        result = _with_questions(result, source, known, contents)
         if dry_run:
             return result
-        source = source_of(form, data, known.manifest.id, moment)
         return replace(result, written=write_everything(project, known.record, contents,
                                                         returned=(source, data), result=result))  # fmt: skip
+
+
+def _with_questions(
+    result: Collected, source: Source, known: Identified, contents: Mapping[str, bytes]
+) -> Collected:
+    """The result with the questions that it is about, and with what a person has to decide."""
+    asked = Questions(known.manifest)
+    result = replace(
+        result,
+        changed=tuple(_named(each, asked) for each in result.changed),
+        conflicts=tuple(_named(each, asked) for each in result.conflicts),
+    )
+    after, _ = with_contents(known.record, contents)
+    return replace(result, decisions=new_decisions(result, source, known.manifest, after))
+
+
+def _named(each: N, asked: Questions) -> N:
+    code, question = asked.of_path(each.path)
+    return replace(each, code=code, question=question)
 
 
 def _read(

@@ -83,6 +83,7 @@ def report_taken(
         kept=(*taking.kept, *done.kept, *texts),
         pictures=pictures,
         authors=taking.authors,
+        typed=tuple(taking.typed),
     )
     return result, done.contents if done.changed else {}
 
@@ -182,7 +183,8 @@ def _texts(back: _Returned) -> Iterator[KeptText]:
     for number, passage in enumerate(back.report.passages):
         for remark in passage.remarks:
             if remark.author != OURS:
-                yield KeptText(_place(back, number), remark.text, f"a comment by {remark.author or 'nobody'}")
+                why = f"a comment by {remark.author or 'nobody'}"
+                yield KeptText(_place(back, number), remark.text, why, "comment", remark.author)
 
 
 def _place(back: _Returned, number: int) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from assembler.model.finding import Finding
 from assembler.plain import Plain, as_data, field
+from assembler.store.decisions import Decision
 
 
 class Changed(Plain, frozen=True):
@@ -16,6 +17,8 @@ class Changed(Plain, frozen=True):
     path: str
     old: Any
     new: Any
+    code: str = ""
+    question: str = ""
 
 
 class Conflict(Plain, frozen=True):
@@ -30,6 +33,8 @@ class Conflict(Plain, frozen=True):
     form: Any
     record: Any
     settled: str = ""
+    code: str = ""
+    question: str = ""
 
 
 FORM, RECORD = "form", "record"
@@ -44,11 +49,18 @@ def nobody(_conflict: Conflict) -> str:
 
 
 class KeptText(Plain, frozen=True):
-    """Words that could not become data: ``where`` is the code beside them or the place in the form."""
+    """Words that could not become data: ``where`` is the code beside them or the place in the form.
+
+    ``kind`` is ``unread`` (an answer), ``conflict``, ``comment`` or ``text``; ``author`` is who wrote it,
+    where the file says so; ``remedy`` says what to do about it.
+    """
 
     where: str
     text: str
     why: str
+    kind: str = "text"
+    author: str = ""
+    remedy: str = ""
 
 
 class KeptPicture(Plain, frozen=True):
@@ -84,6 +96,10 @@ class Collected(Plain, frozen=True):
     written: tuple[str, ...] = ()
     authors: Mapping[str, str] = field(default_factory=dict)
     """Who made a change, by its path, where the file says it of that place."""
+    typed: tuple[str, ...] = ()
+    """The paths of the answers that somebody typed into this form and that could be read."""
+    decisions: tuple[Decision, ...] = ()
+    """What a person has to decide now."""
 
     def as_dict(self) -> dict[str, Any]:
         """The same as plain data, for ``--format json``; a picture is told by its digest."""
@@ -99,5 +115,6 @@ class Collected(Plain, frozen=True):
             "pictures": [
                 {"where": each.where, "name": each.name, "digest": each.digest} for each in self.pictures
             ],
+            "decisions": [each.as_dict() for each in self.decisions],
             "written": list(self.written),
         }

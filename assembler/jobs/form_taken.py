@@ -50,6 +50,7 @@ def form_taken(
         kept=(*taking.kept, *done.kept, *texts),
         pictures=pictures,
         authors=taking.authors,
+        typed=tuple(taking.typed),
     )
     return result, done.contents
 

@@ -140,14 +140,15 @@ def _texts(where: str, cell: Cell, is_answer: bool, known: Printed) -> Iterator[
             if plain_words(block.text) and not of_page and not known.knows(block.text):
                 yield KeptText(where, block.text, "written where no answer is asked")
     for note in cell.notes:
-        yield KeptText(where, note.text, f"a {note.kind}{_by(note.author, note.date)}")
+        kind = "comment" if note.kind == "comment" else "text"
+        yield KeptText(where, note.text, f"a {note.kind}{_by(note.author, note.date)}", kind, note.author)
     for each in cell.embedded:
         if each.words:
             yield KeptText(where, each.words, f"the words of {each.kind}")
     for change in cell.revisions:
         if change.kind == "deletion" and plain_words(change.text) and not known.knows(change.text):
             why = f"deleted with changes tracked{_by(change.author, change.date)}"
-            yield KeptText(where, change.text, why)
+            yield KeptText(where, change.text, why, author=change.author)
 
 
 def _by(author: str, date: str) -> str:

@@ -40,7 +40,7 @@ class _ListTaking(Plain, frozen=True):
         if now.found or sent:
             self.taking.findings += now.findings
         self.taking.read.update((spot, at) for spot in now.spots for at, _ in enumerate(self._row(spot)))
-        self.taking.kept += [KeptText(code, text, "not read as a value") for code, text in now.kept]
+        self.taking.kept += [KeptText(code, text, "not read as a value", "unread") for code, text in now.kept]
         if now.found:
             self._merge(listed, sent, self._sound_rows(listed, now))
 
@@ -61,7 +61,7 @@ class _ListTaking(Plain, frozen=True):
     def _refuse(self, listed: FormList, fault: str, words: str) -> None:
         what = f"a row of this list cannot be kept as data ({fault}): {words}"
         self.taking.tell("row-unfit", listed.code, what, "complete the row in the record")
-        self.taking.kept.append(KeptText(listed.code, words, fault))
+        self.taking.kept.append(KeptText(listed.code, words, fault, "unread"))
 
     def _merge(self, listed: FormList, sent: Sequence[Mapping[str, Any]], said: Sequence[FormRowNow]) -> None:
         columns = [column.name for column in listed.columns]

@@ -181,8 +181,8 @@ def _put(raw: Mapping[str, Any], path: str, said: Any, *, words: bool, told: str
     name, _, inside = path.partition(".")
     old = raw.get(name)
     if inside:
-        text = _bare(old)
-        return with_data(raw, (name,), {"text": text, **({inside: said} if said else {})}) if text else dict(raw)
+        whole = {"text": _bare(old), **({inside: said} if said else {})}
+        return with_data(raw, (name,), whole) if _bare(old) else dict(raw)
     if not words or said is None:
         return with_data(raw, (name,), said)
     if isinstance(said, list):

@@ -65,6 +65,8 @@ class Taking(Plain):
     kept: list[KeptText] = field(default_factory=list)
     authors: dict[str, str] = field(default_factory=dict)
     """Who made a change, by its path, where the form says it."""
+    typed: list[str] = field(default_factory=list)
+    """The paths of the answers that somebody typed into this form and that could be read."""
     widths: Mapping[str, int] = field(default_factory=dict)
     """How many cells a row was sent with, by its code, where that is known."""
     currency: str = ""
@@ -175,6 +177,8 @@ class Taking(Plain):
         answer = self.reader(each.path).read(_asked(each), cell)
         self._note(each.code, answer)
         if answer.read:
+            if answer.value is not None and answer.value != each.base:
+                self.typed.append(each.path)
             base = None if each.base == "" else each.base
             now = value_now(self.record, each)
             self._settle(each.path, each.code, base=base, said=answer.value, now=now)
@@ -183,7 +187,9 @@ class Taking(Plain):
     def _note(self, code: str, answer: Answer) -> None:
         self.findings += answer.findings
         if answer.kept:
-            self.kept.append(KeptText(code, answer.kept, answer.findings[-1].what if answer.findings else ""))
+            last = answer.findings[-1] if answer.findings else None
+            what, remedy = (last.what, last.remedy) if last else ("", "")
+            self.kept.append(KeptText(code, answer.kept, what, "unread", remedy=remedy))
 
     def _missing(self, each: FormField) -> None:
         """Tell that the row of a field is gone, once for all fields in it."""
@@ -237,7 +243,7 @@ class Taking(Plain):
             what = f"the form says {said!r}, but the record was changed to {now!r} meanwhile{whence}"
             self.tell("conflict", code, what, _CONFLICT)
         if said is not None and side != FORM:
-            self.kept.append(KeptText(code, str(said), "in conflict with the record"))
+            self.kept.append(KeptText(code, str(said), "in conflict with the record", "conflict"))
         return side
 
     def put(self, path: str, value: Any) -> None:

@@ -13,8 +13,11 @@ from typing import Any
 
 from assembler.errors import OutputError
 from assembler.jobs.collected import Collected
+from assembler.jobs.open_decisions import closed_by
 from assembler.jobs.trail import Source, trail_lines
 from assembler.plain import as_data
+from assembler.store.decisions import read_decisions, with_decisions
+from assembler.store.kept import kept_folder
 from assembler.store.project import Project
 from assembler.store.record import Record
 from assembler.store.returns import with_return
@@ -40,7 +43,9 @@ def write_everything(
     files |= with_lines(record.folder, lines) if contents or lines else {}
     files[project.root / "data/returns" / own / _name(source.file, data)] = data
     files |= with_return(project, source.form, _return(source, result))
-    files |= _kept_files(project.root / "data/kept" / own, result)
+    files |= _kept_files(kept_folder(project, record.name), result)
+    closed = closed_by(read_decisions(project, record.name), result, source.digest)
+    files |= with_decisions(project, record.name, result.decisions, closed, source.collected)
     return tuple(project.shown(path) for path in write_together(files, note=_note(record, files)))
 
 
@@ -77,6 +82,7 @@ def _kept_files(folder: Path, result: Collected) -> dict[Path, bytes]:
     """The texts that are no data, as one JSON file for each form, and the pictures."""
     files = {folder / picture.name: picture.data for picture in result.pictures}
     if result.kept:
-        texts = json.dumps([as_data(each) for each in result.kept], ensure_ascii=False, indent=1)
+        kept = [{"where": each.where, "text": each.text, "why": each.why} for each in result.kept]
+        texts = json.dumps(kept, ensure_ascii=False, indent=1)
         files[folder / f"{result.form}.{sha256(texts.encode()).hexdigest()[:8]}.json"] = f"{texts}\n".encode()
     return files
