@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from assembler.model.finding import Finding, Level
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
-_SCREEN, _FIRST = 40, 3
-"""Of more findings than that by one rule in one file, so many are told in full."""
+_SCREEN, _MANY, _FIRST, _LINES = 40, 8, 3, 30
+"""More errors than ``_SCREEN``, or warnings than ``_MANY``, by one rule in one file are folded: the first few
+are told in full, the next ones by their lines."""
 _WIDTH = 72
 """Of a value that is told in one line."""
 
@@ -65,19 +66,31 @@ def tell_findings(findings: Iterable[Finding]) -> None:
 
 
 def tell_folded(findings: Iterable[Finding]) -> None:
-    """Each finding; of one rule that finds more in a file than a screen holds, the first and how many."""
+    """Each finding; where one rule finds many in a file, the first few and the lines of the others."""
     held = list(findings)
-    counts = Counter((finding.rule, finding.place.file) for finding in held)
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in held:
+        groups.setdefault((finding.rule, finding.place.file), []).append(finding)
     told: Counter[tuple[str, str]] = Counter()
     for finding in held:
         key = (finding.rule, finding.place.file)
+        group = groups[key]
         told[key] += 1
-        if counts[key] <= _SCREEN or told[key] <= _FIRST:
+        is_long = len(group) > (_SCREEN if group[0].is_error else _MANY)
+        if not is_long or told[key] <= _FIRST:
             tell_findings([finding])
-        if counts[key] > _SCREEN and told[key] == _FIRST:
-            level, left = click.style(finding.level.value, fg=_COLOURS[finding.level]), counts[key] - _FIRST
-            more = f"{finding.rule}: {left} times more in this file (all of them with --format json)"
-            click.echo(f"  {level} {more}", err=True)
+        if is_long and told[key] == _FIRST:
+            _tell_others(group[_FIRST:])
+
+
+def _tell_others(group: Sequence[Finding]) -> None:
+    """How many findings of one rule in one file there are more, and at which lines."""
+    level = click.style(group[0].level.value, fg=_COLOURS[group[0].level])
+    click.echo(f"  {level} {group[0].rule}: {len(group)} times more in this file", err=True)
+    lines = [str(each.place.line) for each in group[:_LINES] if each.place.line is not None]
+    if lines:
+        more = ", …" if len(group) > len(lines) else ""
+        click.echo(f"    at lines {', '.join(lines)}{more} (all of them with --format json)", err=True)
 
 
 def tell_grouped(findings: Iterable[Finding]) -> None:

@@ -11,6 +11,7 @@ from assembler.cli.session import Session
 from assembler.cli.telling import tell_folded, tell_grouped
 from assembler.jobs.order import Order, Outcome
 from assembler.model.finding import Finding, Level, Place
+from assembler.plain import replace
 
 
 def warning(where: str, what: str, remedy: str, rule: str = "crowded-visit") -> Finding:
@@ -39,8 +40,19 @@ def test_more_than_a_screen_of_one_rule_in_one_file_is_folded(capsys: pytest.Cap
     assert told.count("not there") == 3
     assert "crowded-visit: 47 times more in this file" in told
     assert "another thing" in told
-    tell_folded(warning(f"{number}", "not there", "translate it") for number in range(40))
-    assert capsys.readouterr().err.count("not there") == 40
+    tell_folded(warning(f"{number}", "not there", "translate it") for number in range(8))
+    assert capsys.readouterr().err.count("not there") == 8
+
+
+def test_of_folded_findings_the_lines_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    place = Place("a.po")
+    tell_folded(Finding("apostrophe", Level.WARNING, replace(place, line=n), "is '") for n in range(10, 19))
+    told = capsys.readouterr().err
+    assert "apostrophe: 6 times more in this file" in told
+    assert "at lines 13, 14, 15, 16, 17, 18 (all" in told
+    tell_folded(Finding("unknown-key", Level.ERROR, replace(place, line=n), f"no {n}") for n in range(40))
+    told = capsys.readouterr().err
+    assert all(f"no {n}\n" in told for n in range(40))
 
 
 def test_what_is_true_of_many_documents_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
