@@ -15,7 +15,7 @@ from assembler.word.nodes import Group, Node, Thing
 from assembler.word.phrase import Phrase
 
 AUTHORS_NOTE: Final = "note of the author"
-_REMARK: Final = re.compile(r"\{#\s*(context|note)\s*:\s*(.*?)\s*#\}", re.DOTALL)
+_REMARK: Final = re.compile(r"\{#\s*(context|note)\s*:\s*(.*?)\s*#\}", re.DOTALL | re.IGNORECASE)
 
 
 def context_of(phrase: Phrase) -> str:
@@ -32,7 +32,7 @@ def _remarks(phrase: Phrase) -> Iterator[tuple[str, str]]:
     marked = (mark.what for mark in phrase.marked.values() if isinstance(mark.what, Thing | Group))
     for tag in _tags((*phrase.head, *phrase.tail, *marked)):
         if found := _REMARK.fullmatch(tag):
-            yield found[1], found[2]
+            yield found[1].lower(), found[2]
     if phrase.inner is not None:
         yield from _remarks(phrase.inner)
 

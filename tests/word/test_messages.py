@@ -205,7 +205,7 @@ def test_titles_alt_texts_and_headers_are_messages() -> None:
 
 
 def test_a_remark_of_the_author_parts_two_meanings_and_tells_the_translator() -> None:
-    order = paragraph(run("Order{# context: of a list #}{# note: not a command #}"))
+    order = paragraph(run("Order{# Context: of a list #}{#NOTE: not a command #}"))
     package = template(paragraph(run("Order")), order)
     plain, parted = messages(package, "letter")
     assert [(plain.id, plain.context), (parted.id, parted.context)] == [("Order", ""), ("Order", "of a list")]
