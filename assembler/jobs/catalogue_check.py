@@ -23,7 +23,7 @@ from assembler.model.finding import Finding, Level, Place
 from assembler.model.glossary import Glossary
 from assembler.model.message import Message
 from assembler.plain import Plain
-from assembler.store.project import Project
+from assembler.store.project import GLOSSARY, Project
 from assembler.word.cell_room import CellText
 from assembler.word.messages import untranslatable
 
@@ -57,11 +57,24 @@ def check(project: Project, languages: Iterable[str] = ()) -> tuple[Finding, ...
 
 
 def _glossary(project: Project) -> tuple[Glossary, tuple[Finding, ...]]:
-    """The termbase, or an empty one and what is wrong with it."""
+    """The termbase, or an empty one, and what is wrong with it."""
     try:
-        return project.glossary(), ()
+        terms = project.glossary()
     except AssemblyError as error:
         return Glossary(), as_findings(error)
+    return terms, tuple(_unknown_languages(project, terms))
+
+
+def _unknown_languages(project: Project, glossary: Glossary) -> Iterator[Finding]:
+    """Terms in a language that does not exist, which no catalogue is ever compared with."""
+    found = project.layers.first(GLOSSARY)
+    for number, term in enumerate(glossary.terms):
+        for key, texts in (("say", term.say), ("never", term.never)):
+            for code in texts:
+                if found and not is_language(code):
+                    place = project.yaml(found).place(("terms", number, key, code))
+                    what, remedy = f"there is no language {code!r}", "write a code such as nl, nl-BE or fi"
+                    yield Finding("unknown-language", Level.WARNING, place, what, remedy)
 
 
 class _Template(Plain, frozen=True):

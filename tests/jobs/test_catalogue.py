@@ -255,6 +255,15 @@ def test_broken_translations_are_told_with_their_lines_and_others_are_checked(pr
         assert len(error.value.findings) == len(translations)
 
 
+def test_a_language_that_the_termbase_does_not_know_is_told_with_its_line(project: Project) -> None:
+    text = GLOSSARY.replace("fi: [", "fin: [").replace("}}", "}, never: {nld: [dorp]}}")
+    (project.root / "data/glossary.yaml").write_text(text, encoding="utf-8")
+    found = [each for each in check(project) if each.rule == "unknown-language"]
+    assert [(each.place.line, each.what) for each in found] == [
+        (3, "there is no language 'fin'"), (3, "there is no language 'nld'"),
+    ]  # fmt: skip
+
+
 def test_a_fault_says_where_the_message_stands_in_words(project: Project) -> None:
     update(project, ["nl"])
     put(project, **{"It took {visits} {city_of}": "Het duurde {visits}"})
