@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from types import MappingProxyType
 
 from assembler.i18n.languages import Language
@@ -23,6 +24,7 @@ TOO_WIDE = "too-wide-word"
 _COUNT = frozenset({"n"})
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that no XML file can hold (XML 1.0, section 2.2), and so no Word file."""
+_RULE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _AGREED = re.compile(r"\s*agreed:\s*(.+)", re.IGNORECASE)
 
 
@@ -72,7 +74,31 @@ def look_over(
     file: PoFile, name: str, language: Language, asked: Mapping[tuple[str, str], Asked] = NOTHING_ASKED
 ) -> tuple[Finding, ...]:
     """What wants a look in the catalogue of ``language``; what its translator agreed to is left out."""
-    return (*_of_header(file, name, language), *_of_texts(file, name, language, asked))
+    return (
+        *_of_header(file, name, language),
+        *_of_texts(file, name, language, asked),
+        *_of_agreements(file, name, asked),
+    )
+
+
+def _of_agreements(file: PoFile, name: str, asked: Mapping[tuple[str, str], Asked]) -> Iterator[Finding]:
+    """Comments ``agreed: ...`` that name a rule which does not exist, and so turn nothing off."""
+    places = [(Place(file=name, line=1), note) for note in file.notes]
+    places += [(place_of(entry, name, asked), note) for entry in _translated(file) for note in entry.notes]
+    for place, note in places:
+        if found := _AGREED.fullmatch(note):
+            named = _RULE.findall(found[1].partition("(")[0].lower())
+            for rule, near in _unknown(named):
+                remedy = f"did you mean {near}?" if near else f"write one of {', '.join(sorted(RULES))}"
+                yield Finding("unknown-rule", Level.WARNING, place, f"there is no rule `{rule}`", remedy)
+
+
+def _unknown(named: list[str]) -> Iterator[tuple[str, str]]:
+    """Each word that is nearly a rule, with that rule; the first word where none of them is one."""
+    near = {word: get_close_matches(word, RULES, n=1, cutoff=0.85) for word in named if word not in RULES}
+    yield from ((word, close[0]) for word, close in near.items() if close)
+    if len(near) == len(named) and not any(near.values()):
+        yield " ".join(named[:2]), ""
 
 
 def _of_texts(
@@ -80,18 +106,18 @@ def _of_texts(
 ) -> Iterator[Finding]:
     for entry in _translated(file):
         for rule, what in dict.fromkeys(_warnings(entry, language, asked.get(entry.key, _FREE))):
-            if not is_agreed(entry, rule):
+            if not is_agreed(rule, entry, file):
                 yield Finding(rule, Level.WARNING, place_of(entry, name, asked), what, _REMEDIES[rule])
 
 
-def is_agreed(entry: Entry, rule: str) -> bool:
-    """Whether the translator says in a comment that he means it: ``# agreed: final-sign, numbers``.
+def is_agreed(rule: str, entry: Entry, file: PoFile) -> bool:
+    """Whether the translator means it: a comment of the message, or of the whole file, says so.
 
-    >>> is_agreed(Entry("Yes.", notes=("agreed: final-sign (a heading here)",)), "final-sign")
+    >>> is_agreed("final-sign", Entry("Yes.", notes=("agreed: final-sign (a heading here)",)), PoFile("", ()))
     True
     """
-    found = (_AGREED.fullmatch(note) for note in entry.notes)
-    return any(rule in re.findall(r"[a-z-]+", each[1].lower()) for each in found if each)
+    found = (_AGREED.fullmatch(note) for note in (*entry.notes, *file.notes))
+    return any(rule in _RULE.findall(each[1].lower()) for each in found if each)
 
 
 def _translated(file: PoFile) -> Iterator[Entry]:
@@ -109,18 +135,30 @@ _REMEDIES = {
     "control-character": "delete it; text that is copied from Word or a PDF often brings one along",
     "fields-and-marks": "write each {field} and each inline tag (<1>...</1>, <2/>) as in the English text",
     "plural-forms": "give one text for each form of the language",
-    "edge-blanks": "begin and end with the same blanks as the English text",
-    "final-sign": "end with the same sign as the English text, unless the language asks for another",
+    "edge-blanks": "begin and end with the same spaces as the English text",
+    "final-sign": "end with the punctuation mark of the English text, unless yours asks for another",
     "quotation-marks": "write the quotation marks of the language",
     "apostrophe": "write ’ (U+2019)",
     "numbers": "write the numbers of the English text",
-    "odd-blanks": "write one ordinary blank there",
+    "odd-blanks": "write one ordinary space there",
+    "line-break": "write a space instead, unless the document needs a new line there",
+    "entity": "write the character itself",
+    "field-ending": "ask for a field that holds the whole phrase, such as {city_of}, or part the two",
+    "damaged-text": "type the text again; save the file as UTF-8",
+    "direction-mark": "delete it: the document sets the direction of its text",
+    "split-letters": "type the letter again as one character (Unicode NFC)",
+    "mixed-scripts": "type the word again on one keyboard",
     "french-blanks": "write U+202F before ; : ! ? and inside « »",
     "same-as-english": "translate it",
     "too-long": "say it shorter",
     TOO_WIDE: "take a shorter word, or write a soft hyphen (U+00AD) where it may be parted",
     "header": "mend the header, or let a translation editor write it",
 }
+
+
+RULES = frozenset(_REMEDIES) - {"control-character", "fields-and-marks", "plural-forms", "header"}
+RULES |= {"term", "forbidden-term"}
+"""What a translator may agree to: the warnings about a translation, with those about terms (``terms``)."""
 
 
 def _errors(entry: Entry, forms: PluralForms) -> Iterator[tuple[str, str]]:

@@ -47,7 +47,7 @@ class TermChecks:
         for entry in file.entries:
             if entry.is_translated and not entry.obsolete:
                 for rule, what, note in self._told(entry, language):
-                    if not is_agreed(entry, rule):
+                    if not is_agreed(rule, entry, file):
                         yield _finding(rule, what, note, place=place_of(entry, name, asked))
 
     def _told(self, entry: Entry, language: Language) -> Iterator[tuple[str, str, str]]:

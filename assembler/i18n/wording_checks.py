@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from assembler.i18n.character_checks import in_words, odd_characters
 from assembler.i18n.languages import Language
 from assembler.i18n.quotation_marks import known_quotes
 from assembler.model import marks
@@ -25,7 +26,6 @@ _NUMBER_WORDS = {str(number): word for number, word in enumerate(_WORDS, 1)}
 """Numbers that English writes in words and another language may write in digits."""
 _BEFORE_SIGN = re.compile(r"(?<=[^\s\u00a0\u202f:/\d(])([:;!?])(?=\s|$)")
 _PLAIN_BEFORE_SIGN = re.compile(r" ([:;!?»])(?=\s|$)|« ")
-_ODD = re.compile(r"  |[\u200b\u2028\u2029\ufeff\t]")
 _SAME_WORDS = 4
 """From so many words on, a translation that is the English text was hardly meant."""
 
@@ -35,12 +35,13 @@ def wordings(message: str, text: str, language: Language) -> Iterator[tuple[str,
 
     >>> from assembler.i18n.languages import language
     >>> list(wordings("In 2010.", "In 2011.", language("nl")))
-    [('numbers', 'the number 2010 is missing; the number 2011 does not stand in the English text')]
+    [('numbers', 'the number 2010 is missing; the number 2011 is not in the English text')]
     """
     yield from _edges_and_ends(message, text)
     yield from _quotation_marks(message, text, language)
     yield from _numbers(message, text)
-    yield from _blanks(message, text, language)
+    yield from _blanks(text, language)
+    yield from odd_characters(message, text, language)
     if text == message and len(re.findall(r"[^\W\d_]{2,}", marks.words(message))) >= _SAME_WORDS:
         yield "same-as-english", "it is the English text"
 
@@ -58,9 +59,13 @@ def too_long(text: str, longest: int | None) -> str:
 def _edges_and_ends(message: str, text: str) -> Iterator[tuple[str, str]]:
     ours, theirs = _edges(message), _edges(text)
     if ours != theirs:
-        yield "edge-blanks", f"the blanks at the edges are {theirs!r}, in English {ours!r}"
+        yield "edge-blanks", "; ".join(_edges_in_words(ours, theirs))
     if _end(message) != _end(text) and not _is_abbreviated(message, text):
-        yield "final-sign", f"it ends in {text.rstrip()[-1:]!r}, in English in {message.rstrip()[-1:]!r}"
+        yield "final-sign", f"it ends with {_last(text)}, and the English text with {_last(message)}"
+
+
+def _last(text: str) -> str:
+    return f"`{_unmarked(text).rstrip()[-1:]}`"
 
 
 def _is_abbreviated(message: str, text: str) -> bool:
@@ -70,6 +75,12 @@ def _is_abbreviated(message: str, text: str) -> bool:
 
 def _edges(text: str) -> tuple[str, str]:
     return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+
+
+def _edges_in_words(ours: tuple[str, str], theirs: tuple[str, str]) -> Iterator[str]:
+    for verb, mine, others in zip(("begins", "ends"), theirs, ours, strict=True):
+        if mine != others:
+            yield f"it {verb} with {in_words(mine)}, and the English text with {in_words(others)}"
 
 
 def _end(text: str) -> str:
@@ -102,7 +113,7 @@ def _numbers(message: str, text: str) -> Iterator[tuple[str, str]]:
     in_words = set(re.findall(r"[a-z]+", marks.words(message).lower()))
     missing = (f"the number {number} is missing" for number in (ours - theirs))
     more = (
-        f"the number {number} does not stand in the English text"
+        f"the number {number} is not in the English text"
         for number in (theirs - ours)
         if not (number in _NUMBER_WORDS and _NUMBER_WORDS[number] in in_words)
     )
@@ -115,9 +126,7 @@ def _counted(text: str) -> Counter[str]:
     return Counter(re.sub(r"\D", "", found) for found in _NUMBER.findall(marks.words(text)))
 
 
-def _blanks(message: str, text: str, language: Language) -> Iterator[tuple[str, str]]:
-    if (odd := _ODD.search(text)) and not _ODD.search(message):
-        yield "odd-blanks", f"{odd[0]!r} stands there, which nobody sees"
+def _blanks(text: str, language: Language) -> Iterator[tuple[str, str]]:
     if language.base != "fr":
         return
     plain = _unmarked(text)

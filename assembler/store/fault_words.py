@@ -56,10 +56,12 @@ def _forms() -> dict[str, tuple[str, str]]:
         _form_of(benchmark.Indicator, "code"): ("no code of an indicator", "write it as `GG/I/3`"),
         _form_of(benchmark.Benchmark, "version"): ("no version", "write it as `2009b`"),
         pattern_of(document_type.PlaceName): (
-            "a template cannot write this name", "write small letters, digits and `_`, as in `contact_name`"
+            "a template cannot write this name",
+            "write small letters, digits and `_`, as in `contact_name`",
         ),
         pattern_of(document_type.EditionName): (
-            "not a name for an edition", "write small letters, digits and `-`, as in `public`"
+            "not a name for an edition",
+            "write small letters, digits and `-`, as in `public`",
         ),
         pattern_of(references.SessionKey): ("no name of a session", "write it as `I17` or `WA`"),
         pattern_of(references.EvidenceKey): ("no name of an evidence record", "write it as `I17-2`"),

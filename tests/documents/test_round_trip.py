@@ -114,7 +114,9 @@ def expected(project: Project) -> dict[str, Any]:
         f"{lists}[0].amount": "1234.50 EUR",
         f"{lists}[{budgets}]": {
             "line": {"text": "Taalcafé", "language": "nl"},
-            "amount": "9000 EUR", "year": 2027, "origin": "eu",
+            "amount": "9000 EUR",
+            "year": 2027,
+            "origin": "eu",
         },
     }
 

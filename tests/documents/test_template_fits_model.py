@@ -32,6 +32,7 @@ PROJECT = Project(Path(__file__).resolve().parents[2])
 TYPES = PROJECT.document_types()
 STYLES = PROJECT.house_styles()
 
+
 def item_of(path: str) -> type[BaseModel]:
     """What the mapping at ``path`` holds; ``*`` stands for a part of the record."""
     kind, *inside = path.split(".")

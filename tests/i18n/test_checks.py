@@ -49,6 +49,26 @@ def rules(
         ("Say “yes”", "Diga «sim»", "pt", []),
         ("Say “yes”", "Diga “sim”", "pt-BR", []),
         ("Say “yes”", "«ari» niy", "qu", []),
+        ("a b", "a\nb", "nl", ["line-break"]),
+        ("a\nb", "a\nb", "nl", []),
+        ("a b", "a&nbsp;b", "nl", ["entity"]),
+        ("a b", "a &amp; b", "nl", ["entity"]),
+        ("R&D; more", "R&D; meer", "nl", []),
+        ("This", "TÃ¤mÃ¤", "fi", ["damaged-text"]),
+        ("it’s", "câ€™est", "fr", ["damaged-text"]),
+        ("This", "T�m�", "fi", ["damaged-text"]),
+        ("See “it”", "Voir «\u00a0là\u00a0»", "fr", []),
+        ("SAO PAULO", "SÃO PAULO", "pt", []),
+        ("a b", "a\u202eb", "nl", ["direction-mark"]),
+        ("a b", "a\u200fb", "ar", []),
+        ("a b", "a\u202eb", "ar", ["direction-mark"]),
+        ("a b", "a\u0308 b", "fi", ["split-letters"]),
+        ("Who? it", "Ποιος; αυτό", "el", []),
+        ("City", "Gеmeente", "nl", ["mixed-scripts"]),
+        ("5 μg", "5 μg", "el", []),
+        ("{city_in}", "{city_in}:n", "fi", ["field-ending"]),
+        ("{city_of} plan", "{city_of}plan", "nl", ["field-ending"]),
+        ("{n} years", "{n}: jaar", "nl", []),
         ("We ask you to answer", "We ask you to answer", "nl", ["same-as-english"]),
         ("peer review", "peer review", "nl", []),
     ],
@@ -60,6 +80,29 @@ def test_small_things_want_a_look(message: str, translation: str, code: str, exp
 def test_what_the_translator_means_is_not_asked_again() -> None:
     assert rules("Send it.", "Stuur het", "nl", note="agreed: final-sign, a heading here") == []
     assert rules("Send it.", "Stuur het", "nl", note="agreed: numbers") == ["final-sign"]
+
+
+def test_what_the_top_of_a_catalogue_agrees_to_is_agreed_for_all_messages() -> None:
+    entry = Entry("Send it.", strings=("“Stuur het",))
+    file = PoFile(HEADER, (entry,), notes=("agreed: quotation-marks (as in our house style)",))
+    assert [found.rule for found in look_over(file, "x.po", language("nl"))] == ["final-sign"]
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("agreed: quotation-mark", "did you mean quotation-marks?"),
+        ("agreed: numbers, final-sing", "did you mean final-sign?"),
+        ("agreed: all of it", "write one of"),
+        ("agreed: final-sign (as on every cover-page)", None),
+        ("agreed: final-sign, forbidden-term, number-beside-word", None),
+    ],
+)
+def test_a_rule_that_nobody_knows_is_told(note: str, said: str | None) -> None:
+    entry = Entry("City", strings=("Stad",), notes=(note,))
+    found = look_over(PoFile(HEADER, (entry,)), "x.po", language("nl"))
+    assert [each.rule for each in found] == (["unknown-rule"] if said else [])
+    assert all(said in each.remedy for each in found if said)
 
 
 def test_a_text_is_held_against_the_room_that_there_is() -> None:
@@ -92,3 +135,18 @@ def test_plural_forms_that_the_header_lost_are_told() -> None:
     visits = Entry("{n} visit", plural="{n} visits", strings=("{n} bezoek", "{n} bezoeken"))
     (found,) = look_over(PoFile(HEADER, (visits,)), "nl.po", language("nl"))
     assert "write `Plural-Forms: nplurals=2; plural=(n != 1);`" in found.what
+
+
+@pytest.mark.parametrize(
+    ("message", "translation", "what"),
+    [
+        ("one", "een ", "it ends with a space, and the English text with no space"),
+        ("one", "\u00a0een", "it begins with a no-break space, and the English text with no space"),
+        ("a b", "a\u200bb", "it contains a zero width space (U+200B), which nobody sees"),
+        ("a b", "a  b", "it contains 2 spaces, which nobody sees"),
+        ("Go on", "Ga door.", "it ends with `.`, and the English text with `n`"),
+    ],
+)
+def test_what_nobody_sees_is_named_in_words(message: str, translation: str, what: str) -> None:
+    file = PoFile(HEADER, (Entry(message, strings=(translation,)),))
+    assert [found.what for found in look_over(file, "x.po", language("nl"))] == [what]
