@@ -88,6 +88,28 @@ class ToolError(AssemblyError):
     kind = "tool"
 
 
+class ProgramError(AssemblyError):
+    """A mistake in this program, met in one of several files or records; the others were handled."""
+
+    exit_code = 11
+    kind = "program"
+
+    def __init__(self, what: str, *, where: str = "", remedy: str = "", traceback: str = "") -> None:
+        super().__init__(what, where=where, remedy=remedy)
+        self.traceback = traceback
+
+    @classmethod
+    def of(cls, error: Exception, where: str) -> ProgramError:
+        """The unexpected ``error`` that was raised while ``where`` was handled."""
+        import traceback
+
+        lines = "".join(traceback.format_exception(error))
+        what = f"a mistake in this program ended the work on it ({type(error).__name__}: {error})"
+        remedy = "report it, with the file if you can; ASSEMBLER_TRACEBACK=1 shows where in the program"
+        return cls(what, where=where, remedy=remedy, traceback=lines)
+
+
 ERRORS: tuple[type[AssemblyError], ...] = (
     ProjectError, DataError, TemplateError, CatalogueError, FormError, FileError, OutputError, ToolError,
+    ProgramError,
 )  # fmt: skip

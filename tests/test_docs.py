@@ -121,12 +121,12 @@ def _come_back(folder: Path) -> None:
 
 def _write_sessions(folder: Path) -> None:
     headings = ("Session", "Subject", "Day", "Begins", "Minutes")
-    _write(folder / "build/sessions_turku-dive_en.xlsx", headings, SESSIONS)
+    _write(folder / "data/sheets/sessions_turku-dive_en.xlsx", headings, SESSIONS)
 
 
 def _write_evidence(folder: Path) -> None:
     headings = ("Session", "Indicator", "Statement", "Fact or opinion")
-    _write(folder / "build/evidence_turku-dive_en.xlsx", headings, EVIDENCE)
+    _write(folder / "data/sheets/evidence_turku-dive_en.xlsx", headings, EVIDENCE)
 
 
 def _write(path: Path, headings: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:

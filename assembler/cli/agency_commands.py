@@ -29,15 +29,14 @@ def export(session: Session, languages: tuple[str, ...], kind: str, output: Path
       assembler catalogue export de fr --format xlsx --output out
     """
     from assembler.jobs.agency_export import SUFFIXES, exported, out_of_step
-    from assembler.store.together import write_together
+    from assembler.store.aside import write_outputs
 
     project = session.project()
     folder = output or project.build_folder
     made = {
         folder / f"translations_{code}.{SUFFIXES[kind]}": exported(project, code, kind) for code in languages
     }
-    write_together(made)
-    tell_findings(out_of_step(project, languages))
+    tell_findings((*write_outputs(project, made), *out_of_step(project, languages)))
     click.echo("\n".join(map(str, made)))
 
 

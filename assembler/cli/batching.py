@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from assembler.cli.progress import rate, watched
-from assembler.cli.session import Session
+from assembler.cli.session import Session, now
 from assembler.cli.telling import tell_error, tell_findings, tell_json
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def run_orders(
     from assembler.plain import replace
     from assembler.store.files import must_be_writable
 
-    how, begun = how or How(cores()), time.monotonic()
+    how, begun, settings = how or How(cores()), time.monotonic(), replace(settings, moment=now())
     office = _office(settings) if not how.dry_run else None
     if how.executor:  # workers elsewhere are in a folder of their own
         settings = replace(settings, output=settings.output.resolve())

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assembler.cli.batching import How, batch_options, print_options, run_orders
-from assembler.cli.session import Session, format_option
+from assembler.cli.session import Session, format_option, now
 from assembler.cli.telling import tell_findings, tell_json
 from assembler.errors import ProjectError
 
 if TYPE_CHECKING:
+    from assembler.jobs.batch import Settings
     from assembler.jobs.order import Order
     from assembler.model.plan import PlanEntry
     from assembler.store.project import Project
@@ -69,21 +70,22 @@ def command(session: Session, /, output: Path | None, **asked: Any) -> None:
         orders = list(Planner(project).orders(_everything(project, asked)))
     else:
         orders = each_part(project, _named(asked))
-    if asked["compare"]:
-        _compare(session, orders, asked["compare"], output or project.build_folder)
-        return
     again = asked["again"] or not asked["everything"]
     settings = Settings(output or project.build_folder, again, asked["pdf"], asked["pages"])
+    if asked["compare"]:
+        _compare(session, orders, asked["compare"], settings)
+        return
     run_orders(session, project, orders, settings, How(asked["workers"], asked["executor"], asked["dry_run"]))
 
 
-def _compare(session: Session, orders: list[Order], old: Path, output: Path) -> None:
+def _compare(session: Session, orders: list[Order], old: Path, settings: Settings) -> None:
     """Build the one document that is asked for, and compare it with an older one."""
     from assembler.jobs.comparing import build_and_compare
+    from assembler.plain import replace
 
     if len(orders) != 1:
         raise click.UsageError(f"--compare is for one document, and {len(orders)} are asked for.")
-    done = build_and_compare(session.project(), orders[0], old, output=output)
+    done = build_and_compare(session.project(), orders[0], old, settings=replace(settings, moment=now()))
     if session.format == "json":
         tell_json(done.as_dict())
         return

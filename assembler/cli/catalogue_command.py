@@ -11,7 +11,7 @@ import click
 from assembler.cli.agency_commands import export, import_
 from assembler.cli.looking_commands import preview, pseudo
 from assembler.cli.session import Session, format_option
-from assembler.cli.telling import summary, table, tell_findings, tell_folded, tell_json
+from assembler.cli.telling import as_dicts, summary, table, tell_findings, tell_folded, tell_json
 
 
 @click.group("catalogue")
@@ -152,7 +152,7 @@ def compile_(session: Session, languages: tuple[str, ...], output: Path | None) 
       assembler catalogue compile nl --output nl.mo
     """
     from assembler.jobs.catalogue import compiled
-    from assembler.store.files import write_whole
+    from assembler.store.aside import write_outputs
 
     if output and len(languages) != 1:
         raise click.UsageError("--output is for one language")
@@ -160,11 +160,11 @@ def compile_(session: Session, languages: tuple[str, ...], output: Path | None) 
     made = compiled(project, languages)
     folder = project.build_folder / "locales"
     paths = {code: output or folder / code / "LC_MESSAGES" / "documents.mo" for code in made}
-    for code, data in made.items():
-        write_whole(paths[code], data)
+    kept = write_outputs(project, {paths[code]: data for code, data in made.items()})
     if session.format == "json":
-        tell_json({"written": [str(path) for path in paths.values()]})
+        tell_json({"written": [str(path) for path in paths.values()], "findings": as_dicts(kept)})
     else:
+        tell_findings(kept)
         click.echo("\n".join(str(path) for path in paths.values()))
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from assembler.cli.session import Session, format_option
+from assembler.cli.session import Session, format_option, now
 from assembler.cli.telling import as_dict, short, summary, tell_error, tell_findings, tell_grouped, tell_json
 from assembler.errors import AssemblyError
 
@@ -63,9 +62,8 @@ def _collected(
 ) -> Collected | AssemblyError:
     from assembler.jobs.collect import collect
 
-    project, moment = session.project(), datetime.now(UTC).isoformat(timespec="seconds")
     try:
-        return collect(project, file, record=record, dry_run=dry_run, settle=settle, moment=moment)
+        return collect(session.project(), file, record=record, dry_run=dry_run, settle=settle, moment=now())
     except AssemblyError as error:
         return error
 

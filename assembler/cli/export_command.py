@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from assembler.cli.session import Session, format_option
-from assembler.cli.telling import tell_json
+from assembler.cli.telling import as_dicts, tell_findings, tell_json
 
 
 @click.command("export")
@@ -20,7 +20,8 @@ from assembler.cli.telling import tell_json
 def command(session: Session, what: str, record: str, language: str, output: Path | None) -> None:
     """Write WHAT (evidence or sessions) of a record as a sheet, and print where it stands.
 
-    What people write in it comes back with `assembler import`; unchanged, it changes nothing.
+    Sheets are written into data/sheets/. What people write in one comes back with `assembler import`;
+    unchanged, it changes nothing. A sheet that was changed is kept as a copy when it is exported again.
 
     \b
     Examples:
@@ -29,8 +30,9 @@ def command(session: Session, what: str, record: str, language: str, output: Pat
     """
     from assembler.jobs.export_sheet import export_sheet
 
-    path = export_sheet(session.project(), what, record=record, code=language, output=output)
+    done = export_sheet(session.project(), what, record=record, code=language, output=output)
     if session.format == "json":
-        tell_json({"written": str(path)})
+        tell_json({"written": str(done.path), "findings": as_dicts(done.findings)})
     else:
-        click.echo(str(path))
+        tell_findings(done.findings)
+        click.echo(str(done.path))

@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from assembler.cli.session import Session, format_option
-from assembler.cli.telling import tell_findings, tell_json
+from assembler.cli.telling import as_dicts, tell_findings, tell_json
 
 MissingNames = Literal["error", "blank", "keep"]
 
@@ -29,13 +29,16 @@ MissingNames = Literal["error", "blank", "keep"]
 def command(session: Session, template: Path, data: Path, output: Path, missing: MissingNames) -> None:
     """Fill TEMPLATE (a .docx with docxtpl tags) with DATA (.json or .yaml).
 
+    A file that is there already, and that this command did not write, is kept as a copy beside the new one.
+
     \b
     Examples:
       assembler fill letter.docx letter.yaml --output letters/genoa.docx
       assembler fill letter.docx letter.json --output out.docx --missing keep
     """
     from assembler.jobs.fill import fill
-    from assembler.store.files import read_file, write_whole
+    from assembler.store.aside import write_outputs
+    from assembler.store.files import read_file
     from assembler.store.plain_data import read_data
 
     if output.suffix.lower() != ".docx":
@@ -43,9 +46,10 @@ def command(session: Session, template: Path, data: Path, output: Path, missing:
             f"{output.name} is a Word file: let its name end in .docx", param_hint="--output"
         )
     filled = fill(read_file(template), read_data(data), name=str(template), missing=missing)
-    write_whole(output, filled.data)
+    kept = write_outputs(session.project(), {output: filled.data}, inputs=(template, data))
+    findings = (*kept, *filled.findings)
     if session.format == "json":
-        tell_json({"written": str(output), "findings": [each.as_dict() for each in filled.findings]})
+        tell_json({"written": str(output), "findings": as_dicts(findings)})
     else:
-        tell_findings(filled.findings)
+        tell_findings(findings)
         click.echo(str(output))

@@ -27,6 +27,7 @@ def command(session: Session, what: str, file: Path, record: str, dry_run: bool)
     Headings and choices may be in any of the languages, columns in any order. Rows that the record has are
     changed where the sheet says something else, new rows are added, and rows that the sheet does not have
     stay. Where anything is wrong all faults are told, by sheet, row and column, and nothing is written.
+    A FILE without a folder is also looked for in data/sheets/, where `export` writes.
 
     \b
     Examples:

@@ -28,12 +28,12 @@ def pseudo(session: Session, languages: tuple[str, ...], output: Path | None) ->
       assembler build baseline-report --record examples/havenstad --language xx
     """
     from assembler.jobs.pseudo import pseudo_catalogue
-    from assembler.store.together import write_together
+    from assembler.store.aside import write_outputs
 
     project = session.project()
     folder = output or project.build_folder
     made = {folder / f"pseudo_{code}.po": pseudo_catalogue(project, code) for code in languages or CODES}
-    write_together(made)
+    tell_findings(write_outputs(project, made))
     click.echo("\n".join(map(str, made)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -32,6 +33,11 @@ class Session:
             what = "this is no folder" if self.folder.exists() else "there is no such folder"
             raise ProjectError(what, where=str(self.folder), remedy="name the project's folder, or make it")
         return Project.find(self.folder or Path.cwd(), cache=cache_folder())
+
+
+def now() -> str:
+    """This moment, in ISO 8601 and UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _keep_format(ctx: click.Context, _parameter: click.Parameter, value: str) -> str:

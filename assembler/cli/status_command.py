@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from assembler.cli.session import Session, format_option
-from assembler.cli.telling import short, table, tell_grouped, tell_json
+from assembler.cli.telling import as_dict, short, table, tell_error, tell_findings, tell_grouped, tell_json
+from assembler.cli.trying import attempt, exit_code
+from assembler.errors import AssemblyError
 
 if TYPE_CHECKING:
     from assembler.jobs.status import FormState, ReviewStatus
+    from assembler.model.finding import Finding
+    from assembler.store.project import Project
 
 
 @click.command("status")
@@ -36,27 +41,46 @@ def command(session: Session, review: str | None, day: str | None, page: Path | 
       assembler status examples/havenstad --trail
       assembler status examples/havenstad --on 2026-09-01 --page build/monday.html
     """
-    from assembler.jobs.status import reviews, status
-    from assembler.jobs.status_page import status_page
-    from assembler.plain import replace
-    from assembler.store.files import write_whole
-    from assembler.store.trail import read_trail
+    from assembler.jobs.status import reviews
 
     project, on = session.project(), _day(day)
-    names = [review] if review else reviews(project)
-    found = [status(project, name, on) for name in names]
-    if trail:
-        trails = [read_trail(project.record_folder(each.record)) for each in found]
-        found = [replace(each, trail=lines) for each, lines in zip(found, trails, strict=True)]
+    names = [review] if review else list(reviews(project))
+    tried = [attempt(partial(_status, project, name, on, trail=trail), name) for name in names]
+    found = [each for each in tried if not isinstance(each, AssemblyError)]
+    failed = [each for each in tried if isinstance(each, AssemblyError)]
     target = page or project.build_folder / "status.html"
-    if found:
-        write_whole(target, status_page(found))
+    told = attempt(partial(_write_page, project, target, found), str(target)) if found else ()
+    failed += [told] if isinstance(told, AssemblyError) else []
     if session.format == "json":
-        tell_json([each.as_dict() for each in found])
-        return
+        tell_json([*(each.as_dict() for each in found), *({"error": as_dict(each)} for each in failed)])
+        raise SystemExit(exit_code(failed, len(names)))
     for each in found:
         _tell(each)
-    click.echo(f"wrote {project.shown(target)}" if found else "There is no review here yet.")
+    for error in failed:
+        tell_error(error, session)
+    if not isinstance(told, AssemblyError):
+        tell_findings(told)
+    if found and not isinstance(told, AssemblyError):
+        click.echo(f"wrote {project.shown(target)}")
+    elif not failed:
+        click.echo("There is no review here yet.")
+    raise SystemExit(exit_code(failed, len(names)))
+
+
+def _status(project: Project, name: str, on: date, *, trail: bool) -> ReviewStatus:
+    from assembler.jobs.status import status
+    from assembler.plain import replace
+    from assembler.store.trail import read_trail
+
+    found = status(project, name, on)
+    return replace(found, trail=read_trail(project.record_folder(found.record))) if trail else found
+
+
+def _write_page(project: Project, target: Path, found: Sequence[ReviewStatus]) -> tuple[Finding, ...]:
+    from assembler.jobs.status_page import status_page
+    from assembler.store.aside import write_outputs
+
+    return write_outputs(project, {target: status_page(found)})
 
 
 def _day(said: str | None) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ import click
 
 from assembler.cli.session import Session
 from assembler.cli.streams import in_unicode
-from assembler.errors import AssemblyError
+from assembler.errors import AssemblyError, ProgramError
 
 if TYPE_CHECKING:
     from assembler.model.finding import Finding, Level
@@ -32,6 +33,8 @@ def tell_error(error: AssemblyError, session: Session) -> None:
     click.secho(f"Error: {error}", fg="red", err=True)
     if error.remedy:
         click.echo(f"  → {error.remedy}", err=True)
+    if isinstance(error, ProgramError) and os.environ.get("ASSEMBLER_TRACEBACK"):
+        click.echo(error.traceback, err=True)
     if not _says_it_all(error):
         tell_findings(error.findings)
 
@@ -51,6 +54,11 @@ def as_dict(error: AssemblyError) -> dict[str, Any]:
         "remedy": error.remedy,
         "findings": [finding.as_dict() for finding in error.findings],
     }
+
+
+def as_dicts(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Findings as plain data."""
+    return [finding.as_dict() for finding in findings]
 
 
 def tell_findings(findings: Iterable[Finding]) -> None:

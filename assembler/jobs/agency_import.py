@@ -31,7 +31,7 @@ from assembler.model.message import short_id
 from assembler.plain import Plain, field, replace
 from assembler.store.files import read_file
 from assembler.store.project import Project
-from assembler.store.together import write_together
+from assembler.store.together import write_alone
 from assembler.store.workbook import is_workbook
 
 CONFLICT = "import-conflict"
@@ -86,7 +86,7 @@ def intake_all(
         raise CatalogueError(what, remedy="import them one after the other, the later one last")
     changed = {project.root / po_path(each.language): each.data for each in taken if each.changed}
     if write:
-        write_together(changed)
+        write_alone(project.root / "locales", changed)
     return tuple(taken)
 
 

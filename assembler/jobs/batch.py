@@ -20,25 +20,28 @@ from assembler.jobs.executors import InTurn
 from assembler.jobs.handing_out import HandingOut
 from assembler.jobs.order import Order, Outcome
 from assembler.jobs.preparing import KEPT_RECORDS
-from assembler.jobs.working import Site, Task, shown
+from assembler.jobs.working import Site, Task
 from assembler.model.finding import Finding
 from assembler.plain import Plain, as_data
 from assembler.store.aside import digest_of
 from assembler.store.inputs import Inputs
 from assembler.store.project import Project
-from assembler.store.report import Report
+from assembler.store.report import Report, shown
 
 
 class Settings(Plain, frozen=True):
     """``output`` is the folder to write to; ``again`` makes also what is unchanged.
 
-    ``pdf`` and ``pages`` say what LibreOffice is asked for afterwards (``printing``).
+    ``pdf`` and ``pages`` say what LibreOffice is asked for afterwards (``printing``), ``moment`` (ISO 8601)
+    when it is, for the forms that are sent; ``inputs`` are files that no document may replace.
     """
 
     output: Path
     again: bool = False
     pdf: bool = False
     pages: bool = False
+    moment: str = ""
+    inputs: tuple[Path, ...] = ()
 
 
 Done = tuple[Order, Outcome]
@@ -75,7 +78,8 @@ class Batch:
         An AssemblyError fails its order alone; any other error is a mistake in the program and stops the
         batch. ToolError where a worker was stopped and ``executor`` has no other.
         """
-        site = Site(token_hex(8), self.project, self.settings.output)
+        settings = self.settings
+        site = Site(token_hex(8), self.project, settings.output, settings.moment, settings.inputs)
         handing_out = HandingOut(executor or InTurn(), site, self._task)
         for order, (outcome, entry) in handing_out.made(self._neighbours(orders)):
             if entry is not None:

@@ -8,32 +8,49 @@ from pathlib import Path
 from assembler.jobs.assembling import Assembled, assemble
 from assembler.jobs.order import Order, Outcome
 from assembler.jobs.preparing import Workshop
-from assembler.store.files import write_whole
+from assembler.plain import Plain
+from assembler.store.aside import keep_changed, must_not_be_input
+from assembler.store.forms import with_form
 from assembler.store.project import Project
-from assembler.store.together import write_together
+from assembler.store.together import NOTE, alone, write_together
 
 
-def build(workshop: Workshop, order: Order, *, output: Path) -> Outcome:
-    """The document that ``order`` asks for, written into ``output``.
+class Target(Plain, frozen=True):
+    """Where a document is written, and when (``moment``, ISO 8601).
 
-    Raises AssemblyError (of the kind that fits) where anything asked for is missing or unsound; then nothing
-    was written.
+    ``written`` is the digest of what was last written there, where that is known; ``inputs`` are files that
+    the document must not replace.
     """
+
+    folder: Path
+    moment: str = ""
+    written: str = ""
+    inputs: tuple[Path, ...] = ()
+
+
+def build(workshop: Workshop, order: Order, *, output: Path | Target) -> Outcome:
+    """The document that ``order`` asks for, written into the folder ``output``.
+
+    A file that is there and was changed since we wrote it is kept as a copy. Raises AssemblyError (of the
+    kind that fits) where anything asked for is missing or invalid; then nothing was written.
+    """
+    target = output if isinstance(output, Target) else Target(output)
     made = assemble(workshop, order)
-    path = output / made.file_name
-    _write(workshop.project, made, path)
+    path = target.folder / made.file_name
+    must_not_be_input(path, target.inputs)
+    kept = keep_changed(workshop.project, path, made.data, written=target.written)
+    _write(workshop.project, made, path, target.moment)
     form = made.manifest.id if made.manifest is not None else ""
-    return Outcome(made.order, path, sha256(made.data).hexdigest(), made.findings, form=form)
+    return Outcome(made.order, path, sha256(made.data).hexdigest(), (*kept, *made.findings), form=form)
 
 
-def _write(project: Project, made: Assembled, path: Path) -> None:
-    """The document, and of a form what is kept of it: all of that, or nothing."""
+def _write(project: Project, made: Assembled, path: Path, moment: str) -> None:
+    """The document, and what is kept of one that comes back: all of that, or nothing."""
     if made.manifest is None:
-        write_whole(path, made.data, durable=False)
+        write_together({path: made.data}, durable=False)
         return
-    if made.manifest.lines:  # a report, of which the manifest alone is kept
-        project.keep_form(made.manifest.id, made.manifest_json)
-        write_whole(path, made.data, durable=False)
-        return
-    kept = project.with_sent(made.manifest.id, made.manifest_json, made.data)
-    write_together({**kept, path: made.data}, durable=False)
+    with alone(project.forms_folder, make=True):
+        kept = with_form(project.forms_folder, made.manifest.id, made.manifest_json)
+        if not made.manifest.lines:  # of a report, the manifest alone is kept
+            kept = project.with_sent(made.manifest.id, made.manifest_json, made.data, moment)
+        write_together({**kept, path: made.data}, note=project.forms_folder / NOTE, durable=False)

@@ -22,7 +22,7 @@ from assembler.model.pseudo_codes import CODES as PSEUDO
 from assembler.plain import replace
 from assembler.store.files import read_file, write_whole
 from assembler.store.project import Project
-from assembler.store.together import write_together
+from assembler.store.together import write_alone
 from assembler.word.messages import messages
 from assembler.word.package import Package
 
@@ -107,7 +107,8 @@ def update(
     files = {TEMPLATE: write_po(pot)}
     for each, file in read.items():
         files[po_path(each.code)] = write_po(updated(file, pot, each, retyped))
-    written = write_together({project.root / name: data for name, data in files.items()})
+    contents = {project.root / name: data for name, data in files.items()}
+    written = write_alone(project.root / "locales", contents)
     return tuple(path.relative_to(project.root).as_posix() for path in written)
 
 

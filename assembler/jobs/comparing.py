@@ -8,12 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from assembler.errors import FormError
-from assembler.jobs.build import build
+from assembler.errors import FormError, ToolError
+from assembler.jobs.batch import Batch, Settings
 from assembler.jobs.order import Order, Outcome
-from assembler.jobs.preparing import Workshop
-from assembler.plain import Plain
-from assembler.store.files import read_file, write_whole
+from assembler.plain import Plain, replace
+from assembler.store.aside import write_outputs
+from assembler.store.files import read_file
 from assembler.store.project import Project
 from assembler.word.compare import compared
 from assembler.word.form_reader import read_form
@@ -34,21 +34,23 @@ class Compared(Plain, frozen=True):
         return {**self.outcome.as_dict(), "compared": str(self.path), "changes": self.changes}
 
 
-def build_and_compare(project: Project, order: Order, old: Path, *, output: Path) -> Compared:
+def build_and_compare(project: Project, order: Order, old: Path, *, settings: Settings) -> Compared:
     """The document that ``order`` asks for, and beside it ``<name>_changes.docx``.
 
     Raises FileError where ``old`` is no .docx that can be opened, FormError where it is a document of another
-    type, and whatever building raises; the older file is read before anything is written.
+    type, OutputError where it is where the new one is written, and whatever building raises; the older file
+    is read before anything is written.
     """
     before = open_package(read_file(old), old.name)
     _must_be_a(order.type, before.to_bytes(), old.name)
-    outcome = build(Workshop(project), order, output=output)
-    assert outcome.path is not None  # build raises where it wrote nothing
+    [(_, outcome)] = Batch(project, replace(settings, inputs=(old,))).made([order])
+    if outcome.path is None:
+        raise outcome.error or ToolError("the document was not built")
     after = open_package(read_file(outcome.path), outcome.path.name)
     result, count = compared(before, after)
     path = outcome.path.with_name(f"{outcome.path.stem}_changes.docx")
-    write_whole(path, result.to_bytes(), durable=False)
-    return Compared(outcome, path, count)
+    kept = write_outputs(project, {path: result.to_bytes()}, inputs=(old,))
+    return Compared(replace(outcome, findings=(*outcome.findings, *kept)), path, count)
 
 
 def _must_be_a(wanted: str, data: bytes, name: str) -> None:

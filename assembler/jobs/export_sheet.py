@@ -14,10 +14,12 @@ from assembler.i18n.languages import SOURCE, language
 from assembler.jobs.import_sheet import sheet_kind
 from assembler.jobs.sheet_cells import Tongue, shown
 from assembler.jobs.sheet_headings import tongues
+from assembler.model.finding import Finding
 from assembler.model.paths import value_at
 from assembler.model.review import Review
-from assembler.model.sheets import SheetKind
-from assembler.store.files import write_whole
+from assembler.model.sheets import SHEETS_FOLDER, SheetKind
+from assembler.plain import Plain
+from assembler.store.aside import write_outputs
 from assembler.store.project import Project
 from assembler.store.record import Record
 from assembler.store.workbook import Line, Page, Value, write_csv, write_xlsx
@@ -25,25 +27,33 @@ from assembler.store.workbook import Line, Page, Value, write_csv, write_xlsx
 SUFFIXES = (".xlsx", ".csv")
 
 
+class Exported(Plain, frozen=True):
+    """The sheet that was written, and what was found on the way."""
+
+    path: Path
+    findings: tuple[Finding, ...] = ()
+
+
 def export_sheet(
     project: Project, name: str, *, record: str, code: str = "", output: Path | None = None
-) -> Path:
-    """Write the sheet of ``name`` (evidence, sessions) of ``record``, in the language ``code``; its path.
+) -> Exported:
+    """Write the sheet of ``name`` (evidence, sessions) of ``record``, in the language ``code``.
 
-    Without ``code`` in the record's language; without ``output`` as .xlsx into the project's ``build``.
-    ProjectError where something named does not exist, OutputError where the sheet cannot be written.
+    Without ``code`` in the record's language; without ``output`` as .xlsx into the project's ``data/sheets``.
+    A sheet that is there and was changed is kept as a copy, with a warning. ProjectError where something
+    named does not exist, OutputError where the sheet cannot be written.
     """
     kind, found = sheet_kind(name), project.record(record)
     spoken = language(code or found.about.language).code
     own = found.name.rstrip("/").rsplit("/", 1)[-1]
-    path = output or project.build_folder / f"{name}_{own}_{spoken}.xlsx"
+    path = output or project.root / SHEETS_FOLDER / f"{name}_{own}_{spoken}.xlsx"
     if path.suffix.lower() not in SUFFIXES:
         raise ProjectError(f"there are no sheets of the kind {path.suffix or path.name!r}",
                            remedy="give the file a name that ends in .xlsx or .csv")  # fmt: skip
     page = sheet_of(kind, found, _tongue(project, spoken))
     csv = path.suffix.lower() == ".csv"
-    write_whole(path, write_csv(page) if csv else write_xlsx([page], title=f"{page.name}: {own}"))
-    return path
+    data = write_csv(page) if csv else write_xlsx([page], title=f"{page.name}: {own}")
+    return Exported(path, write_outputs(project, {path: data}))
 
 
 def _tongue(project: Project, code: str) -> Tongue:

@@ -17,7 +17,7 @@ from assembler.jobs.sheet_headings import HeadedPage, headed, tongues
 from assembler.jobs.sheet_taking import SheetTaking
 from assembler.jobs.writing import must_be_own
 from assembler.model.finding import Finding, Place
-from assembler.model.sheets import SHEETS, SheetKind
+from assembler.model.sheets import SHEETS, SHEETS_FOLDER, SheetKind
 from assembler.plain import Plain, as_data, replace
 from assembler.rules import RULES_ABOUT, tell
 from assembler.store.checking import unfounded
@@ -68,9 +68,15 @@ def import_sheet(project: Project, name: str, path: Path, *, record: str, dry_ru
     kind, folder = sheet_kind(name), project.record_folder(record)
     with alone(folder):
         found = project.record(record)
-        result, contents = _read(project, kind, found, path)
+        result, contents = _read(project, kind, found, _where(project, path))
         written = () if dry_run or not contents else _written(project, found, contents)
         return replace(result, written=written)
+
+
+def _where(project: Project, path: Path) -> Path:
+    """``path``, or the sheet of that name where ``export`` writes sheets."""
+    usual = project.root / SHEETS_FOLDER / path.name
+    return usual if path.parent == Path() and not path.exists() and usual.is_file() else path
 
 
 def _read(project: Project, kind: SheetKind, found: Record, path: Path) -> tuple[Imported, dict[str, bytes]]:

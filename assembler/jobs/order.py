@@ -68,5 +68,15 @@ class Outcome(Plain, frozen=True):
         }
 
 
+def where_of(order: Order) -> str:
+    """The order as messages name it: its record, or its city and benchmark, and its type.
+
+    >>> where_of(Order("desk-review", "leeds-dive", part="HK", language="en"))
+    'desk-review leeds-dive HK en'
+    """
+    words = (order.type, order.record, order.city, order.benchmark, order.edition, order.part, order.language)
+    return " ".join(filter(None, words))
+
+
 def _told(error: AssemblyError) -> dict[str, Any]:
     return {"kind": error.kind, "exit_code": error.exit_code, "what": str(error), "remedy": error.remedy}

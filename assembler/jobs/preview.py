@@ -17,8 +17,8 @@ from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding
 from assembler.model.message import Message, short_id
 from assembler.plain import Plain
+from assembler.store.aside import write_outputs
 from assembler.store.cache import MemoryCache
-from assembler.store.files import write_whole
 from assembler.store.project import Project
 from assembler.word.message_comments import END, Told, sign, with_comments
 from assembler.word.message_list import listed_apart
@@ -65,8 +65,8 @@ def _preview(workshop: _Workshop, declared: DocumentType, order: Order, output: 
     missing = [told for told in names.of_type(declared.name) if told.name not in shown]
     package = listed_apart(package, _NOT_SHOWN, [("", told.name, told.lines) for told in missing])
     path = output / f"preview_{made.file_name}"
-    write_whole(path, package.to_bytes())
-    return Preview(path, len(shown), len(missing), made.findings)
+    kept = write_outputs(workshop.project, {path: package.to_bytes()})
+    return Preview(path, len(shown), len(missing), (*kept, *made.findings))
 
 
 class Names(Plain, frozen=True):

@@ -10,13 +10,13 @@ from pathlib import Path
 from assembler.errors import ToolError
 from assembler.jobs.batch import Batch, Done
 from assembler.jobs.order import Order, Outcome
-from assembler.jobs.working import shown
+from assembler.model.finding import Finding
 from assembler.plain import replace
-from assembler.store.aside import digest_of
+from assembler.store.aside import digest_of, keep_changed
 from assembler.store.files import write_whole
 from assembler.store.office import Office
 from assembler.store.printing import Print, Printed, print_all
-from assembler.store.report import Entry
+from assembler.store.report import Entry, shown
 
 MOST = 64
 """So many files, at most, go to one start of LibreOffice: its start takes as long as twenty small ones."""
@@ -94,15 +94,18 @@ def _kept(batch: Batch, order: Order, outcome: Outcome, result: Printed) -> Outc
     if result.fault:
         what, remedy = f"LibreOffice cannot lay it out: {result.fault}", "open it in LibreOffice and look"
         return replace(outcome, error=ToolError(what, where=str(path), remedy=remedy))
+    kept: tuple[Finding, ...] = ()
     if result.document is not None:
         write_whole(path, result.document, durable=False)
         digest = sha256(result.document).hexdigest()
         entry, outcome = replace(entry, digest=digest, pages=True), replace(outcome, digest=digest)
     if result.pdf is not None:
+        kept = keep_changed(batch.project, pdf_of(path), result.pdf, written=entry.pdf_digest)
         write_whole(pdf_of(path), result.pdf, durable=False)
         entry = _with_pdf(batch, entry, pdf_of(path), result.pdf)
     batch.report.add(entry)
-    return replace(outcome, pdf=pdf_of(path) if result.pdf else outcome.pdf, unchanged=False)
+    pdf, findings = pdf_of(path) if result.pdf else outcome.pdf, (*outcome.findings, *kept)
+    return replace(outcome, pdf=pdf, findings=findings, unchanged=False)
 
 
 def _with_pdf(batch: Batch, entry: Entry, path: Path, data: bytes) -> Entry:

@@ -25,6 +25,7 @@ from assembler.model.feedback import FeedbackReport
 from assembler.model.finding import Finding
 from assembler.model.release import Release, ReleasedDocument, Releases, in_numbers, is_version
 from assembler.plain import Plain, replace
+from assembler.store.forms import with_form
 from assembler.store.project import Project
 from assembler.store.record import Record
 from assembler.store.record_digest import RELEASES, digests
@@ -88,9 +89,10 @@ def _released(project: Project, order: ReleaseOrder, *, dry_run: bool) -> Releas
     contents = changed_files(record, [*changes, Change(f"{RELEASES}.releases", _all(final, told))])
     files: dict[Path, bytes] = {record.folder / FOLDER / version / name: each for name, each in data.items()}
     files |= {record.path(kind): each for kind, each in contents.items()}
-    _keep_manifests(project, made)
+    files |= _manifests(project, made)
     written = write_together(files, note=record.folder / NOTE)
-    return Released(told, findings, tuple(project.shown(path) for path in written))
+    shown = tuple(project.shown(path) for path in written if path.parent != project.forms_folder)
+    return Released(told, findings, shown)
 
 
 def _asked(project: Project, order: ReleaseOrder) -> tuple[DocumentType, Record]:
@@ -204,8 +206,10 @@ def _plain(told: Release) -> dict[str, Any]:
     return data
 
 
-def _keep_manifests(project: Project, made: Sequence[Assembled]) -> None:
-    """Keep what finds the sections of a report that comes back with changes."""
+def _manifests(project: Project, made: Sequence[Assembled]) -> dict[Path, bytes]:
+    """What finds the sections of a report that comes back with changes."""
+    files: dict[Path, bytes] = {}
     for each in made:
         if each.manifest is not None:
-            project.keep_form(each.manifest.id, each.manifest_json)
+            files |= with_form(project.forms_folder, each.manifest.id, each.manifest_json)
+    return files

@@ -10,15 +10,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from assembler.errors import AssemblyError
-from assembler.jobs.build import build
-from assembler.jobs.order import Order, Outcome
+from assembler.errors import AssemblyError, ProgramError
+from assembler.jobs.build import Target, build
+from assembler.jobs.order import Order, Outcome, where_of
 from assembler.jobs.preparing import Workshop
-from assembler.model.finding import Finding
 from assembler.plain import Plain, as_data, replace
-from assembler.store.aside import put_aside
+from assembler.store.aside import CHANGED
 from assembler.store.project import Project
-from assembler.store.report import Entry, Report
+from assembler.store.report import Entry, Report, shown
 
 SPELL = 1.0
 """Seconds that a worker works on what it was handed; what it has not begun then, it gives back."""
@@ -38,11 +37,16 @@ class Task(Plain, frozen=True):
 
 
 class Site(Plain, frozen=True, eq=False):
-    """Where workers work; one ``token`` for each batch, so that none is served what an older one read."""
+    """Where workers work, and when (``moment``); they never write over ``inputs``.
+
+    One ``token`` for each batch, so that none is served what an older one read.
+    """
 
     token: str
     project: Project
     output: Path
+    moment: str = ""
+    inputs: tuple[Path, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Site) and self.token == other.token
@@ -68,26 +72,21 @@ def build_some(site: Site, tasks: Sequence[Task]) -> list[Made]:
 
 def _built(site: Site, task: Task) -> Made:
     try:
-        told = _put_aside(site, task)
-        outcome = build(_workshop(site), task.order, output=site.output)
+        target = Target(site.output, site.moment, task.written, site.inputs)
+        outcome = build(_workshop(site), task.order, output=target)
         entry = _entry(site, task, outcome)
         Report.write_down(site.project.report_file, entry)
     except AssemblyError as error:
         return Outcome(task.order, error=error), None
-    return (replace(outcome, findings=(*told, *outcome.findings)) if told else outcome), entry
+    except Exception as error:  # a mistake of ours ends one order, and no other
+        return Outcome(task.order, error=ProgramError.of(error, where_of(task.order))), None
+    return outcome, entry
 
 
 @lru_cache(maxsize=1)
 def _workshop(site: Site) -> Workshop:
     """What all orders of a batch share, once for each process that works on it."""
     return Workshop(site.project)
-
-
-def _put_aside(site: Site, task: Task) -> tuple[Finding, ...]:
-    """Keep a copy of the document that the task's will replace, if it is not as we wrote it."""
-    if task.before is None:
-        return ()
-    return put_aside(site.project.root / task.before.path, written=task.written)
 
 
 def _entry(site: Site, task: Task, outcome: Outcome) -> Entry:
@@ -98,16 +97,12 @@ def _entry(site: Site, task: Task, outcome: Outcome) -> Entry:
         outcome.digest,
         task.inputs,
         made=as_data(outcome.order),
-        findings=tuple(finding.as_dict() for finding in outcome.findings),
+        findings=tuple(each.as_dict() for each in outcome.findings if each.rule != CHANGED),
         form=outcome.form,
     )
     before = task.before
-    if before is not None and before.digest == entry.digest and not before.pages:
-        return replace(entry, pdf=before.pdf, pdf_digest=before.pdf_digest)
-    return entry
+    if before is None:
+        return entry
+    is_same = before.digest == entry.digest and not before.pages
+    return replace(entry, pdf=before.pdf if is_same else "", pdf_digest=before.pdf_digest)
 
-
-def shown(project: Project, path: Path) -> str:
-    """``path`` from the project's folder where it lies in it, so that the folder can be moved; else whole."""
-    root, whole = project.root.resolve(), path.resolve()
-    return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else str(whole)

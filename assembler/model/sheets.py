@@ -115,3 +115,5 @@ SESSIONS = SheetKind(
 )
 SHEETS: Mapping[str, SheetKind] = MappingProxyType({"evidence": EVIDENCE, "sessions": SESSIONS})
 """The kinds of sheet by the name that people type."""
+SHEETS_FOLDER = "data/sheets"
+"""Where sheets are that people write in, from the project's folder, if nobody says otherwise."""

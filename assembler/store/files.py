@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import platform
+import re
 import stat
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 
@@ -15,6 +18,8 @@ LARGEST = 200 * 1024 * 1024
 """No file that we read is larger than this many bytes."""
 _A_PAGE = 4096
 """Bytes: less than this is no room on a disk."""
+_PART = re.compile(r"\..*\.([0-9a-f]{8})([0-9a-f]{8})[0-9a-f]{8}\.part")
+"""The name of a file that is being written: on which machine, and by which process."""
 
 
 def read_file(path: Path, *, largest: int = LARGEST) -> bytes:
@@ -44,7 +49,7 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
     in one step. ``durable`` waits until the disk has them. Raises OutputError where that cannot be done;
     nothing half-written stays behind.
     """
-    beside = path.with_name(f".{path.name[:80]}.{token_hex(6)}.part")
+    beside = temporary(path, "part")
     try:
         target = path.resolve() if path.is_symlink() else path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -59,7 +64,7 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
 
 def must_be_writable(folder: Path) -> None:
     """Make ``folder``, and try whether something can be written there; OutputError where it cannot."""
-    trial = folder / f".trial.{token_hex(6)}"
+    trial = temporary(folder / "trial", "part")
     try:
         write_whole(trial, bytes(_A_PAGE), durable=False)
     except OutputError as error:
@@ -68,6 +73,41 @@ def must_be_writable(folder: Path) -> None:
     finally:
         with suppress(OSError, ValueError):
             trial.unlink(missing_ok=True)
+
+
+def temporary(path: Path, kind: str) -> Path:
+    """A new name beside ``path`` that says who writes there: machine and process, eight digits each."""
+    who = f"{_machine()}{os.getpid():08x}"
+    return path.with_name(f".{path.name[:40]}.{who}{token_hex(4)}.{kind}")
+
+
+def sweep(folder: Path) -> None:
+    """Remove from ``folder`` what programs were writing there when they were killed, on this machine.
+
+    Windows does not say whether a process lives, so nothing is removed there.
+    """
+    with suppress(OSError):
+        found = [entry.name for entry in os.scandir(folder) if entry.name.endswith(".part")]
+        for name in found:
+            who = _PART.fullmatch(name)
+            if who and who[1] == _machine() and not _lives(int(who[2], 16)):
+                (folder / name).unlink(missing_ok=True)
+
+
+def _machine() -> str:
+    return sha256(platform.node().encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def _lives(process: int) -> bool:
+    if os.name == "nt":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def _write(path: Path, data: bytes, durable: bool) -> None:
@@ -89,17 +129,20 @@ def _unreadable(path: Path, error: Exception) -> FileError:
 def unwritable(path: Path, error: Exception) -> OutputError:
     """Why ``path`` cannot be written, in words, from what the system said."""
     number = getattr(error, "errno", None)
-    if isinstance(error, IsADirectoryError) or (isinstance(error, PermissionError) and path.is_dir()):
-        return OutputError("a folder of that name stands there", where=str(path),
-                           remedy="choose another name or remove the folder")  # fmt: skip
+    if isinstance(error, IsADirectoryError):
+        return OutputError("there is a folder of that name", where=str(path),
+                           remedy="choose another name")  # fmt: skip
     if number == errno.ENOSPC:
         return OutputError("the disk is full", where=str(path), remedy="make room and try again")
     if isinstance(error, NotADirectoryError | FileExistsError):
         return OutputError("a file stands where a folder is needed", where=str(path.parent),
                            remedy="choose another folder")  # fmt: skip
+    if isinstance(error, PermissionError) and path.is_dir():
+        return OutputError("the folder may not be written", where=str(path),
+                           remedy="ask for the right to write in it")  # fmt: skip
     if isinstance(error, PermissionError) or number == errno.EROFS:
         return OutputError("the file or its folder may not be written", where=str(path),
-                           remedy="close it where it is open, or choose another folder")  # fmt: skip
+                           remedy="close it where it is open, or get the right to write there")  # fmt: skip
     return OutputError(f"the file cannot be written ({_reason(error)})", where=str(path),
                        remedy="choose another folder or a shorter name")  # fmt: skip
 

@@ -8,61 +8,38 @@ a line for each such file, with the moment at which it was first there.
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from secrets import token_hex
 from typing import Any
 
 from assembler.errors import FormError
-from assembler.store.files import read_file, unwritable, write_whole
+from assembler.store.files import read_file
 from assembler.store.json_lines import with_json_lines
 
 _DIGEST = re.compile(r"[0-9a-f]{8,64}")
 RESTORE = "restore this file from a backup"
 
 
-def keep_form(folder: Path, digest: str, manifest: bytes) -> Path:
-    """Write ``manifest``, in JSON, as the form ``digest``; the path it stands at.
-
-    Raises OutputError where it cannot be written.
-    """
-    path = folder / f"{digest}.json"
-    content = manifest + b"\n"
-    if not (path.is_file() and path.read_bytes() == content):
-        write_whole(path, content)
-    return path
+def with_form(folder: Path, digest: str, manifest: bytes) -> dict[Path, bytes]:
+    """What is kept of the form ``digest`` at least: its ``manifest``, in JSON."""
+    return {folder / f"{digest}.json": manifest + b"\n"}
 
 
-def with_sent(folder: Path, digest: str, manifest: bytes, data: bytes) -> dict[Path, bytes]:
+def with_sent(folder: Path, digest: str, manifest: bytes, data: bytes, moment: str) -> dict[Path, bytes]:
     """What is kept of the form ``digest``: its ``manifest`` in JSON, its file ``data``, and when it was made.
 
-    To be written together with the file itself; the moment stays that at which it was first there. FileError
-    or OutputError where ``folder`` cannot be read or written.
+    To be written together with the file itself. ``moment`` (ISO 8601) counts where the file is new; else that
+    stays at which it was first there. FileError where ``folder`` cannot be read.
     """
     own = sha256(data).hexdigest()
     note, path = folder / f"{digest}.sent.jsonl", folder / f"{digest}.{own[:8]}.docx"
-    files = {folder / f"{digest}.json": manifest + b"\n", path: data}
+    files = {**with_form(folder, digest, manifest), path: data}
     old = read_file(note) if note.is_file() else b""
     if own.encode() not in old or not path.is_file():
-        files[note] = with_json_lines(note, [{"sent": _moment(folder), "digest": own}])
+        files[note] = with_json_lines(note, [{"sent": moment, "digest": own}])
     return files
-
-
-def _moment(folder: Path) -> str:
-    """Now, by the clock of the disk on which ``folder`` is."""
-    new = folder / f".moment.{token_hex(6)}.part"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with new.open("xb") as file:
-            seconds = os.fstat(file.fileno()).st_mtime
-        new.unlink()
-    except OSError as error:
-        raise unwritable(folder, error) from error
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
 
 
 def sent_files(folder: Path, digest: str) -> Iterator[bytes]:

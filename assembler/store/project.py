@@ -14,6 +14,7 @@ from assembler.store.cache import Cache, FolderCache, MemoryCache
 from assembler.store.files import read_file
 from assembler.store.layers import LONGEST, Layers, is_project, project_above, shipped
 from assembler.store.read_once import ReadOnce
+from assembler.store.together import finish
 
 if TYPE_CHECKING:
     from assembler.model.benchmark import Benchmark
@@ -55,9 +56,12 @@ class Project:
     def find(cls, start: Path, *, cache: Path | None = None) -> Project:
         """The nearest project at or above ``start``; ``cache`` is the user's own folder for caching.
 
-        It must not be in the project: compiled templates are run from it.
+        It must not be in the project: compiled templates are run from it. What a killed program left half
+        done in the project's ``data/forms`` and ``locales`` is done first.
         """
         root = project_above(start) or start.resolve()
+        for folder in ("data/forms", "locales"):
+            finish(root / folder)
         return cls(root, start=start.resolve(), cache=FolderCache(cache) if cache else None)
 
     @property
@@ -260,25 +264,26 @@ class Project:
         homes = (home.resolve() for home in self.layers.every(RECORDS))
         return next((here.relative_to(home).as_posix() for home in homes if here.is_relative_to(home)), "")
 
-    def keep_form(self, digest: str, manifest: bytes) -> Path:
-        """Keep the manifest of a form, in JSON, in ``data/forms``; the path it stands at."""
-        return forms.keep_form(self.root / "data/forms", digest, manifest)
+    @property
+    def forms_folder(self) -> Path:
+        """Where the forms that were sent out are kept."""
+        return self.root / "data/forms"
 
     def form(self, digest: str) -> dict[str, Any]:
         """The manifest of a form that was sent out; raises FormError where there is none."""
-        return forms.form(self.root / "data/forms", digest)
+        return forms.form(self.forms_folder, digest)
 
-    def with_sent(self, digest: str, manifest: bytes, data: bytes) -> dict[Path, bytes]:
+    def with_sent(self, digest: str, manifest: bytes, data: bytes, moment: str) -> dict[Path, bytes]:
         """What is kept of a form in ``data/forms``, to be written together with its file ``data``."""
-        return forms.with_sent(self.root / "data/forms", digest, manifest, data)
+        return forms.with_sent(self.forms_folder, digest, manifest, data, moment)
 
     def sent_files(self, digest: str) -> Iterator[bytes]:
         """The files of a form as they were sent out; none where they were not kept."""
-        return forms.sent_files(self.root / "data/forms", digest)
+        return forms.sent_files(self.forms_folder, digest)
 
     def has_form(self, digest: str) -> bool:
         """Whether the manifest of the form is kept."""
-        return forms.has_form(self.root / "data/forms", digest)
+        return forms.has_form(self.forms_folder, digest)
 
     def faults(self) -> Iterator[Finding]:
         """Every fault of every file: declarations, benchmarks, cities and records."""

@@ -12,13 +12,16 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assembler.errors import FileError, OutputError
 from assembler.plain import Plain, as_data, field, from_json
 from assembler.store.files import write_whole
 from assembler.store.json_lines import written_lines
 from assembler.store.together import alone
+
+if TYPE_CHECKING:
+    from assembler.store.project import Project
 
 
 class Entry(Plain, frozen=True):
@@ -40,6 +43,12 @@ class Entry(Plain, frozen=True):
     pdf: str = ""
     pdf_digest: str = ""
     pages: bool = False
+
+
+def shown(project: Project, path: Path) -> str:
+    """``path`` from the project's folder where it lies in it, so that the folder can be moved; else whole."""
+    root, whole = project.root.resolve(), path.resolve()
+    return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else str(whole)
 
 
 class Report:

@@ -1,8 +1,10 @@
 """Several files written as one: all of them are there afterwards, or all are as they were before.
 
-Every new content is first written beside its file, whole. Then a note of what is to take whose place is
-written, in one step: from then on the new state is the true one. A program that is killed before leaves the
-old state; one that is killed after leaves the note, and whoever comes next does what it says (``finish``).
+A note is written first, of what will take whose place. Then every new content is written beside its file, and
+every file gets a second name. Then the note is renamed, and from then on the new state is the true one. A
+program that is killed before leaves the old state, one that is killed after leaves the note under its second
+name; whoever comes next puts things in order (``finish``). Where a file cannot take its place (it is open in
+Word), the note is renamed once more and all others go back. A rename needs no room on the disk.
 """
 
 from __future__ import annotations
@@ -13,15 +15,25 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
+from typing import NamedTuple
 
 from assembler.errors import OutputError
-from assembler.store.files import read_file, unwritable, write_whole
+from assembler.store.files import read_file, sweep, temporary, unwritable, write_whole
 
 NOTE = ".unfinished"
-"""The note's name, in the folder of a record."""
+"""The note's name, in the folder that the caller is ``alone`` in, while files take their places."""
+PREPARING, UNDOING = ".preparing", ".undoing"
+"""Its names before that, and when they go back."""
 LARGEST_NOTE = 10 * 1024**2
-_OURS = re.compile(r"\..+\.[0-9a-f]{12}\.(new|part)")
+_OURS = re.compile(r"\..+\.[0-9a-f]{12,}\.(new|old|part)")
+
+
+class _Move(NamedTuple):
+    """``new`` takes the place of ``path``; ``old`` is the second name of what was there, None for nothing."""
+
+    path: Path
+    new: Path
+    old: Path | None
 
 
 def write_together(
@@ -30,48 +42,57 @@ def write_together(
     """Write ``files``; the paths of those that were not like that already, in their order.
 
     ``note`` is where it is noted what is under way, for a caller that is ``alone`` there; without one, only a
-    fault and no killing is undone. ``durable`` waits until the disk has them.
-    Raises OutputError where one cannot be written; then nothing has changed.
+    fault and no killing is undone. ``durable`` waits until the disk has them. What killed programs left
+    beside the files is removed. Raises OutputError where one cannot be written; then nothing has changed.
     """
     before = {path: _held(path) for path in files}
     differing = {path: data for path, data in files.items() if before[path] != data}
-    waiting: dict[Path, Path] = {}
-    if note is not None:
-        _sweep(path.parent for path in differing)
-    try:
+    for folder in {path.parent for path in files}:
+        sweep(folder)
+    if len(differing) == 1:
         for path, data in differing.items():
-            waiting[path] = _written_beside(path, data, durable)
-        if note is not None and differing:
-            write_whole(note, _note(waiting))
-    except OutputError:
-        _throw_away(waiting.values())
-        raise
-    _take_places(waiting, before)
-    if note is not None:
-        _throw_away([note])
+            write_whole(path, data, durable=durable)
+    elif differing:
+        moves = {path: _move(path, before[path]) for path in differing}
+        _prepare(moves, differing, note, durable=durable)
+        if (error := _carry_out(list(moves.values()), note)) is not None:
+            raise error
     return tuple(differing)
 
 
+def write_alone(
+    folder: Path, files: Mapping[Path, bytes], *, durable: bool = True
+) -> tuple[Path, ...]:
+    """``write_together``, with the note in ``folder``, which nobody else writes to meanwhile."""
+    with alone(folder, make=True):
+        return write_together(files, note=folder / NOTE, durable=durable)
+
+
 def finish(folder: Path) -> None:
-    """Do what a program that was killed had noted in ``folder``; nothing where there is no note.
+    """Put in order what a program that was killed had begun in ``folder``; nothing where there is no note.
 
     OutputError where that cannot be done.
     """
-    if (folder / NOTE).is_file():
+    if any((folder / name).is_file() for name in (NOTE, PREPARING, UNDOING)):
         with alone(folder):
             pass
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path, *, make: bool = False) -> Iterator[None]:
     """Hold the lock of ``folder``: who else wants to write there waits; what was left undone is done first.
 
-    A program that is killed lets go of the lock. Where the folder is not there or the system has no such
-    locks, nobody waits.
+    A program that is killed lets go of the lock. Where the folder is not there (``make`` makes it) or the
+    system has no such locks, nobody waits.
     """
+    if make:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise unwritable(folder, error) from error
     held = _lock(folder)
     try:
-        _do_what_is_noted(folder / NOTE)
+        _put_in_order(folder)
         yield
     finally:
         if held is not None:
@@ -89,34 +110,151 @@ def _lock(folder: Path) -> int | None:
     return held
 
 
-def _do_what_is_noted(note: Path) -> None:
-    if note.is_file():
-        for beside, path in _noted(note):
-            if beside.is_file():
-                _replace(beside, path)
-        try:
-            note.unlink()  # who leaves it waits for himself when he reads the record
-        except OSError as error:
-            raise unwritable(note, error) from error
+def _put_in_order(folder: Path) -> None:
+    """Do what the notes of ``folder`` say."""
+    for name, do in ((PREPARING, _discard), (UNDOING, _undo)):
+        note = folder / name
+        if note.is_file():
+            do(_noted(note))
+            _remove(note)
+    if (folder / NOTE).is_file():
+        _carry_out(_noted(folder / NOTE), folder / NOTE)
 
 
-def _noted(note: Path) -> Iterator[tuple[Path, Path]]:
-    """What is to take whose place: only new content of ours beside a file."""
+def _move(path: Path, before: bytes | None) -> _Move:
+    target = path.resolve() if path.is_symlink() else path
+    return _Move(target, temporary(target, "new"), None if before is None else temporary(target, "old"))
+
+
+def _prepare(
+    moves: Mapping[Path, _Move], files: Mapping[Path, bytes], note: Path | None, *, durable: bool
+) -> None:
+    """Write everything beside its file; where that fails, or is broken off, nothing has changed."""
+    preparing = note and note.with_name(PREPARING)
     try:
-        pairs = dict(json.loads(read_file(note, largest=LARGEST_NOTE)))
+        if preparing:
+            write_whole(preparing, _written(moves.values()), durable=durable)
+        for path, move in moves.items():
+            _write_beside(path, move, files[path], durable=durable)
+        if note and preparing:
+            _replace(preparing, note)
+    except BaseException:
+        if not (note and note.is_file()):
+            with suppress(OutputError):
+                _discard(moves.values())
+                if preparing:
+                    _remove(preparing)
+            raise
+        _carry_out(list(moves.values()), note)  # broken off just when it had begun
+        raise
+
+
+def _write_beside(path: Path, move: _Move, data: bytes, *, durable: bool) -> None:
+    try:
+        write_whole(move.new, data, durable=durable)
+        if move.old is not None:
+            _link(move.path, move.old)
+    except OutputError as error:
+        where = error.where.replace(str(move.new), str(path))  # the name that people know
+        raise OutputError(error.what, where=where, remedy=error.remedy) from error
+
+
+def _link(path: Path, old: Path) -> None:
+    """A second name for what is at ``path``, or a copy where the disk has no second names."""
+    try:
+        os.link(path, old)
+    except OSError:
+        write_whole(old, read_file(path))
+
+
+def _carry_out(moves: list[_Move], note: Path | None) -> OutputError | None:
+    """Let each new content take its place; where one cannot, all go back, and why is the answer.
+
+    Whoever breaks it off (Ctrl-C) breaks off what comes behind it: it is still done. OutputError where
+    neither is possible; the note stays then.
+    """
+    try:
+        _take_places(moves)
+    except OutputError as error:
+        undoing = note and note.with_name(UNDOING)
+        if note and undoing:
+            _replace(note, undoing)
+        _undo(moves)
+        if undoing:
+            _remove(undoing)
+        return error
+    except BaseException:
+        _carry_out(moves, note)
+        raise
+    for move in moves:
+        _throw_away(move.old)
+    if note:
+        _remove(note)
+    return None
+
+
+def _take_places(moves: Iterable[_Move]) -> None:
+    for move in moves:
+        if move.new.is_file():
+            _replace(move.new, move.path)
+
+
+def _undo(moves: Iterable[_Move]) -> None:
+    """Give each file its old content back, also where some of them have it already."""
+    for move in moves:
+        if move.old is None:
+            if not move.new.is_file():
+                _remove(move.path)
+        elif move.old.is_file():
+            if not _is_same(move.old, move.path):
+                _replace(move.old, move.path)
+            _throw_away(move.old)
+        _throw_away(move.new)
+
+
+def _is_same(old: Path, path: Path) -> bool:
+    return path.is_file() and (old.samefile(path) or read_file(old) == read_file(path))
+
+
+def _discard(moves: Iterable[_Move]) -> None:
+    """Remove what was written beside the files."""
+    for move in moves:
+        _throw_away(move.new)
+        _throw_away(move.old)
+
+
+def _written(moves: Iterable[_Move]) -> bytes:
+    """A note of ``moves``: by the path of each file, the names beside it."""
+    said = {str(path.resolve()): (new.name, old and old.name) for path, new, old in moves}
+    return json.dumps(said, ensure_ascii=False).encode()
+
+
+def _noted(note: Path) -> list[_Move]:
+    """What is to take whose place: only files of ours beside a file."""
+    try:
+        said = dict(json.loads(read_file(note, largest=LARGEST_NOTE)))
     except (ValueError, TypeError):
-        return
-    for name, beside in pairs.items():
-        path, new = Path(name), Path(beside)
-        ours = _OURS.fullmatch(new.name) and new.name.startswith(f".{path.name[:80]}.")
-        if path.parent == new.parent and ours:
-            yield new, path
+        return []
+    return [move for name, beside in said.items() if (move := _read(Path(name), beside))]
 
 
-def _sweep(folders: Iterable[Path]) -> None:
-    """Throw away what killed programs left beside the files of ``folders``."""
-    for folder in set(folders):
-        _throw_away(path for path in folder.glob(".*") if _OURS.fullmatch(path.name))
+def _read(path: Path, beside: object) -> _Move | None:
+    """One line of a note; earlier versions wrote only the path of the new content."""
+    if isinstance(beside, str) and Path(beside).parent == path.parent:
+        beside = [Path(beside).name, temporary(path, "old").name]
+    if not (isinstance(beside, list) and len(beside) == 2):
+        return None
+    new, old = beside
+    if not _is_ours(path, new) or not (old is None or _is_ours(path, old)):
+        return None
+    return _Move(path, path.with_name(new), None if old is None else path.with_name(old))
+
+
+def _is_ours(path: Path, name: object) -> bool:
+    """Whether ``name`` is one that ``temporary`` gives to a file beside ``path``."""
+    if not isinstance(name, str) or Path(name).name != name:
+        return False
+    return name.startswith(f".{path.name[:40]}") and bool(_OURS.fullmatch(name))
 
 
 def _held(path: Path) -> bytes | None:
@@ -129,36 +267,6 @@ def _held(path: Path) -> bytes | None:
         raise unwritable(path, error) from error
 
 
-def _written_beside(path: Path, data: bytes, durable: bool) -> Path:
-    """The new content in a file of its own beside ``path``."""
-    target = path.resolve() if path.is_symlink() else path
-    beside = target.with_name(f".{target.name[:80]}.{token_hex(6)}.new")
-    try:
-        write_whole(beside, data, durable=durable)
-    except OutputError as error:
-        where = error.where.replace(str(beside), str(path))  # the name that people know
-        raise OutputError(error.what, where=where, remedy=error.remedy) from error
-    return beside
-
-
-def _note(waiting: Mapping[Path, Path]) -> bytes:
-    pairs = {str(path.resolve()): str(beside.resolve()) for path, beside in waiting.items()}
-    return json.dumps(pairs, ensure_ascii=False).encode()
-
-
-def _take_places(waiting: Mapping[Path, Path], before: Mapping[Path, bytes | None]) -> None:
-    done: list[Path] = []
-    try:
-        for path, beside in waiting.items():
-            _replace(beside, path.resolve() if path.is_symlink() else path)
-            done.append(path)
-    except OutputError:
-        for path in reversed(done):
-            _put_back(path, before[path])
-        _throw_away(waiting.values())
-        raise
-
-
 def _replace(beside: Path, path: Path) -> None:
     try:
         beside.replace(path)
@@ -166,14 +274,14 @@ def _replace(beside: Path, path: Path) -> None:
         raise unwritable(path, error) from error
 
 
-def _put_back(path: Path, data: bytes | None) -> None:
-    if data is None:
+def _remove(path: Path) -> None:
+    try:
         path.unlink(missing_ok=True)
-    else:
-        write_whole(path, data)
+    except OSError as error:
+        raise unwritable(path, error) from error
 
 
-def _throw_away(paths: Iterable[Path]) -> None:
-    for path in paths:
+def _throw_away(path: Path | None) -> None:
+    if path is not None:
         with suppress(OSError):
             path.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from assembler.jobs.batch import Settings
 from assembler.jobs.build import build
 from assembler.jobs.collect import collect
 from assembler.jobs.comparing import build_and_compare
@@ -71,7 +72,7 @@ def done(tmp_path_factory: pytest.TempPathFactory, office_editor: Any) -> dict[s
     change(root)
     jobs = []
     for name, order, old in (("report", REPORT, edited["docx"]), ("form", FORM, form)):
-        made = build_and_compare(project, order, old, output=root / "new")
+        made = build_and_compare(project, order, old, settings=Settings(root / "new"))
         assert made.outcome.path is not None
         found |= {f"{name} old": old, f"{name} new": made.outcome.path}
         for how in ("Accept", "Reject"):

@@ -20,8 +20,10 @@ from assembler.jobs.report_sections import sections_of
 from assembler.model.rich import Block, BlockKind, Run, normal
 from assembler.plain import replace
 from assembler.store.cache import FolderCache
+from assembler.store.forms import with_form
 from assembler.store.layers import shipped
 from assembler.store.project import Project
+from assembler.store.together import write_together
 from assembler.word.compare import compared
 from assembler.word.form_manifest import manifest_json
 from assembler.word.package import open_package
@@ -41,7 +43,7 @@ def built(project: Project, language: str = "en") -> Assembled:
     order = Order("feedback-report", "havenstad", language=language)
     made = assemble(Workshop(project), order)
     assert made.manifest is not None
-    project.keep_form(made.manifest.id, made.manifest_json)
+    write_together(with_form(project.forms_folder, made.manifest.id, made.manifest_json))
     return made
 
 
@@ -347,7 +349,8 @@ def test_what_changed_in_the_data_since_stands_in_the_margin_of_the_internal_edi
 def test_a_report_that_another_version_made_is_read_and_told(project: Project) -> None:
     made = built(project)
     assert made.manifest is not None
-    project.keep_form(made.manifest.id, manifest_json(replace(made.manifest, engine="0.0.9")))
+    other = manifest_json(replace(made.manifest, engine="0.0.9"))
+    write_together(with_form(project.forms_folder, made.manifest.id, other))
     result = back(project, made.data)
     assert [each.rule for each in result.findings] == ["other-version"]
     assert not result.changed

@@ -42,6 +42,10 @@ def sheet(project: Project, *rows: list[object], name: str = "sheet.xlsx") -> Pa
     return path
 
 
+def exported(project: Project, kind: str, code: str, name: str = "x.xlsx") -> Path:
+    return export_sheet(project, kind, record="havenstad", code=code, output=project.root / name).path
+
+
 def faults_of(project: Project, kind: str, path: Path) -> list[str]:
     before = lines(project, kind)
     with pytest.raises(DataError) as raised:
@@ -50,12 +54,27 @@ def faults_of(project: Project, kind: str, path: Path) -> list[str]:
     return [f"{each.place.where}: {each.what}" for each in raised.value.findings]
 
 
+def test_a_sheet_that_people_wrote_in_is_kept_when_it_is_exported_again(project: Project) -> None:
+    path = export_sheet(project, "sessions", record="havenstad", code="en").path
+    assert path.parent == project.root / "data/sheets"
+    path.write_bytes(b"thirty rows")
+    again = export_sheet(project, "sessions", record="havenstad", code="en")
+    assert [each.rule for each in again.findings] == ["changed-document"]
+    [copy] = path.parent.glob("*.changed-*.xlsx")
+    assert copy.read_bytes() == b"thirty rows"
+
+
+def test_a_sheet_is_found_by_its_name_where_it_was_exported(project: Project) -> None:
+    path = export_sheet(project, "sessions", record="havenstad", code="en").path
+    assert import_sheet(project, "sessions", Path(path.name), record="havenstad").rows
+
+
 @pytest.mark.parametrize("kind", SHEETS)
 @pytest.mark.parametrize(("code", "suffix"), [("nl", "xlsx"), ("el", "csv")])
 def test_an_export_that_nobody_changed_changes_nothing(
     project: Project, kind: str, code: str, suffix: str
 ) -> None:
-    path = export_sheet(project, kind, record="havenstad", code=code, output=project.root / f"x.{suffix}")
+    path = exported(project, kind, code, f"x.{suffix}")
     before = lines(project, kind)
     done = import_sheet(project, kind, path, record="havenstad")
     assert (done.changed, done.findings, done.written, done.kept) == ((), (), (), 0)
@@ -71,7 +90,7 @@ def test_no_two_columns_are_called_the_same_in_any_language(project: Project, ki
 
 
 def test_one_changed_cell_changes_one_line(project: Project) -> None:
-    path = export_sheet(project, "evidence", record="havenstad", code="fi", output=project.root / "x.xlsx")
+    path = exported(project, "evidence", "fi")
     book = load_workbook(path)
     book.active["E2"].value, book.active["R2"].value = "mielipide", "=SUM(1) is only a text here"
     book.active["R2"].data_type = "s"
@@ -167,7 +186,7 @@ def test_a_session_with_guests_in_merged_rows_is_one_session(project: Project) -
 
 
 def test_a_cell_emptied_takes_its_value_away_and_a_guest_removed_is_told(project: Project) -> None:
-    path = export_sheet(project, "sessions", record="havenstad", code="en", output=project.root / "x.xlsx")
+    path = exported(project, "sessions", "en")
     book = load_workbook(io.BytesIO(path.read_bytes()))
     rows = {row[0].value: row for row in book.active.iter_rows(min_row=2)}
     rows["I1"][6].value = None

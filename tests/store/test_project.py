@@ -9,7 +9,9 @@ import pytest
 
 from assembler.errors import DataError, FormError, ProjectError
 from assembler.model.baseline import BaselineReport
+from assembler.store.forms import with_form
 from assembler.store.project import Project
+from assembler.store.together import write_together
 from drawn_png import png
 
 BENCHMARK = """
@@ -275,9 +277,11 @@ def test_the_name_of_a_document_type_is_its_folders(project: Project) -> None:
 
 
 def test_the_manifest_of_a_form_is_kept_and_found_again(project: Project) -> None:
-    path = project.keep_form("0123abcd", b'{"fields":[{"code":"F.1","base":null}],"record":"kade"}')
+    manifest = b'{"fields":[{"code":"F.1","base":null}],"record":"kade"}'
+    kept = with_form(project.forms_folder, "0123abcd", manifest)
+    [path] = write_together(kept)
     before = path.stat().st_mtime_ns
-    project.keep_form("0123abcd", b'{"fields":[{"code":"F.1","base":null}],"record":"kade"}')
+    assert write_together(kept) == ()
     assert path.stat().st_mtime_ns == before
     assert project.form("0123abcd") == {"fields": [{"code": "F.1", "base": None}], "record": "kade"}
     for unknown in ("ffffffff", "../../etc/passwd"):
