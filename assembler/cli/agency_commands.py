@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from assembler.cli.session import Session, format_option
+from assembler.cli.suggestions import LanguageCode
 from assembler.cli.telling import summary, tell_findings, tell_json
 
 
 @click.command("export")
-@click.argument("languages", nargs=-1, required=True)
+@click.argument("languages", nargs=-1, required=True, type=LanguageCode())
 @click.option("--format", "kind", type=click.Choice(["xliff", "xlsx"]), default="xliff", show_default=True,
               help="XLIFF 2 for translation tools, xlsx for Excel and LibreOffice.")  # fmt: skip
 @click.option("--output", type=click.Path(path_type=Path), help="Folder to write to (default: build/).")
@@ -42,7 +43,7 @@ def export(session: Session, languages: tuple[str, ...], kind: str, output: Path
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--language", default="", help="Refuse a file in another language.")
+@click.option("--language", default="", type=LanguageCode(), help="Refuse a file in another language.")
 @click.option("--reviewer", default="agency", show_default=True, help="Who read what is called reviewed.")
 @click.option("--dry-run", is_flag=True, help="Tell what would change, and change nothing.")
 @format_option

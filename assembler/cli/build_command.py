@@ -10,6 +10,7 @@ import click
 
 from assembler.cli.batching import How, batch_options, print_options, run_orders
 from assembler.cli.session import Session, format_option, now
+from assembler.cli.suggestions import LanguageCode
 from assembler.cli.telling import tell_findings, tell_json
 from assembler.errors import ProjectError
 
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 @click.option("--record", "records", multiple=True, help="A record by name or path; may be repeated.")
 @click.option("--benchmark", default="", help="Benchmark of an empty form, for instance dive.")
 @click.option("--city", "cities", multiple=True, help="Host city of an empty form, or one city of a round.")
-@click.option("--language", "languages", multiple=True, help="Language of the document; may be repeated.")
+@click.option(
+    "--language", "languages", multiple=True, type=LanguageCode(),
+    help="Language of the document; may be repeated."
+)  # fmt: skip
 @click.option("--house-style", "styles", multiple=True, help="Look of the document (default: plain).")
 @click.option("--edition", "editions", multiple=True, help="Edition, where its type has several.")
 @click.option("--for", "parts", multiple=True, help="A peer (HK) or an interview (I17); may be repeated.")

@@ -11,6 +11,7 @@ import click
 from assembler.cli.agency_commands import export, import_
 from assembler.cli.looking_commands import preview, pseudo
 from assembler.cli.session import Session, format_option
+from assembler.cli.suggestions import LanguageCode
 from assembler.cli.telling import as_dicts, summary, table, tell_findings, tell_folded, tell_json
 
 
@@ -57,7 +58,7 @@ def extract(session: Session, only_check: bool) -> None:
 
 
 @command.command("update")
-@click.argument("languages", nargs=-1)
+@click.argument("languages", nargs=-1, type=LanguageCode())
 @click.option(
     "--typo",
     "typos",
@@ -108,7 +109,7 @@ def _ask(old: str, new: str) -> bool:
 
 
 @command.command("check")
-@click.argument("languages", nargs=-1)
+@click.argument("languages", nargs=-1, type=LanguageCode())
 @format_option
 @click.pass_obj
 def check(session: Session, languages: tuple[str, ...]) -> None:
@@ -135,7 +136,7 @@ def check(session: Session, languages: tuple[str, ...]) -> None:
 
 
 @command.command("compile")
-@click.argument("languages", nargs=-1)
+@click.argument("languages", nargs=-1, type=LanguageCode())
 @click.option(
     "--output", type=click.Path(path_type=Path), help="The .mo of one language (default: in build/locales/)."
 )
@@ -169,7 +170,7 @@ def compile_(session: Session, languages: tuple[str, ...], output: Path | None) 
 
 
 @command.command("status")
-@click.argument("languages", nargs=-1)
+@click.argument("languages", nargs=-1, type=LanguageCode())
 @click.option("--document", "documents", multiple=True, help="Only this document type; may be given again.")
 @click.option("--totals", is_flag=True, help="One line for each language.")
 @format_option
@@ -201,7 +202,7 @@ def status(session: Session, languages: tuple[str, ...], documents: tuple[str, .
 
 
 @command.command("review")
-@click.argument("language")
+@click.argument("language", type=LanguageCode())
 @click.option("--by", required=True, help="Your initials.")
 @click.option("--document", "documents", multiple=True, help="Only this document type; may be given again.")
 @click.option("--text", "texts", multiple=True, help="Only messages with these words, English or translated.")

@@ -19,6 +19,8 @@ COMMANDS = (
 )  # fmt: skip
 """In the order in which a newcomer meets them; each is ``assembler.cli.<name>_command``."""
 
+_TYPED = "assembler.typed"
+"""Where the words of the command line are kept for messages."""
 _CODES = "\n".join(f"  {error.exit_code:>2}  {' '.join((error.__doc__ or '').split())}" for error in ERRORS)
 _EPILOG = f"""\b
 Exit codes:
@@ -43,10 +45,31 @@ class Commands(click.Group):
         found: click.Command = import_module(f"assembler.cli.{cmd_name}_command").command
         return found
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that ``args`` begin with; ``help`` and ``help COMMAND`` print what ``--help`` does."""
+        name, *rest = args
+        if name == "help":
+            if not rest:
+                click.echo(ctx.get_help())
+                ctx.exit()
+            name, args = rest[0], [rest[0], "--help"]
+        if name not in COMMANDS and not name.startswith("-"):
+            from assembler.cli.suggestions import unknown_command
+
+            raise unknown_command(name, COMMANDS, ctx)
+        ctx.meta[_TYPED] = args
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error of ours becomes one message and its exit code."""
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            from assembler.cli.suggestions import with_suggestion  # only a mistake needs it
+
+            raise with_suggestion(error, ctx.meta.get(_TYPED, ())) from error
         except AssemblyError as error:
             tell_error(error, ctx.find_object(Session) or Session())
             ctx.exit(error.exit_code)

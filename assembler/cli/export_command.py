@@ -7,13 +7,17 @@ from pathlib import Path
 import click
 
 from assembler.cli.session import Session, format_option
+from assembler.cli.suggestions import LanguageCode
 from assembler.cli.telling import as_dicts, tell_findings, tell_json
 
 
 @click.command("export")
 @click.argument("what", metavar="WHAT")
 @click.option("--record", required=True, help="The record to export from.")
-@click.option("--language", default="", help="Language of headings and choices (default: the record's).")
+@click.option(
+    "--language", default="", type=LanguageCode(),
+    help="Language of headings and choices (default: the record's)."
+)  # fmt: skip
 @click.option("--output", type=click.Path(path_type=Path), help="The .xlsx or .csv to write.")
 @format_option
 @click.pass_obj

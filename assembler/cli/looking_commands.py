@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from assembler.cli.session import Session, format_option
+from assembler.cli.suggestions import LanguageCode
 from assembler.cli.telling import tell_findings, tell_json
 from assembler.model.pseudo_codes import CODES
 
@@ -38,7 +39,7 @@ def pseudo(session: Session, languages: tuple[str, ...], output: Path | None) ->
 
 
 @click.command("preview")
-@click.argument("language")
+@click.argument("language", type=LanguageCode())
 @click.option("--document", "types", multiple=True, metavar="TYPE", help="Only this type; may be repeated.")
 @click.option("--record", default="", help="Fill it from this record instead of the type's example.")
 @click.option("--output", type=click.Path(path_type=Path), help="Folder to write to (default: build/).")

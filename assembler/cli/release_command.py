@@ -7,13 +7,17 @@ from datetime import date
 import click
 
 from assembler.cli.session import Session, format_option
+from assembler.cli.suggestions import LanguageCode
 from assembler.cli.telling import tell_findings, tell_json
 
 
 @click.command("release")
 @click.argument("document_type", metavar="TYPE")
 @click.option("--record", required=True, help="The record that it is made from.")
-@click.option("--language", "languages", multiple=True, help="Language to release in; may be repeated.")
+@click.option(
+    "--language", "languages", multiple=True, type=LanguageCode(),
+    help="Language to release in; may be repeated."
+)  # fmt: skip
 @click.option("--edition", "editions", multiple=True, help="Edition to release (default: all); repeatable.")
 @click.option("--version", default="", help="Number of the version, where the record does not say it.")
 @click.option("--note", default="", help="What is new in this version.")

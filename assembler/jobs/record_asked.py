@@ -24,11 +24,18 @@ def record_for(project: Project, order: Order) -> Record:
         _must_agree(order, record)
         return record
     if not (order.benchmark and order.city):
-        raise ProjectError(
-            "it is not said which record the document is made from",
-            remedy="name one with --record, or give --benchmark and --city for an empty form",
-        )
+        raise _no_record(order)
     return empty_record(project, order.benchmark, order.city)
+
+
+def _no_record(order: Order) -> ProjectError:
+    given, missing = [("city", "benchmark"), ("benchmark", "city")][bool(order.benchmark)]
+    if not (order.benchmark or order.city):
+        remedy = "name one with --record, or give --benchmark and --city for an empty form"
+        return ProjectError("no record is given", remedy=remedy)
+    example = "dive" if missing == "benchmark" else "leeds"
+    return ProjectError(f"--{given} is given, but no --{missing}",
+                        remedy=f"add --{missing}, such as `--{missing} {example}`")  # fmt: skip
 
 
 def must_fit(project: Project, declared: DocumentType, record: Record) -> None:
@@ -73,5 +80,5 @@ def _disagreement(what: str, asked: str, there: Sequence[str], record: Record) -
     return ProjectError(
         f"the record is about {', '.join(there) or f'no {what}'}, and the {what} {asked} was asked for",
         where=record.name,
-        remedy=f"leave --{what} away, or name another record",
+        remedy=f"omit --{what}, or choose another record",
     )

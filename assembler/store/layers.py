@@ -61,9 +61,16 @@ class Layers(Plain, frozen=True):
                 ) from error
 
     def missing(self, what: str, name: str, known: tuple[str, ...], below: str) -> ProjectError:
-        """The error for a ``name`` that nothing has: what was meant, and where it was looked for."""
-        looked = " and ".join(str(folder / below) for folder in self.folders)
-        return ProjectError(f"there is no {what} {name!r}", where=looked, remedy=suggestion(name, known))
+        """The error for a ``name`` that nothing has: what was meant, and where it was looked for.
+
+        Where nothing is like it, the names of the nearest folder that has any are listed.
+        """
+        remedy = suggestion(name, known)
+        if remedy.startswith("there is"):
+            homes = (folder / below for folder in self.folders)
+            nearest = ([each for each in known if (home / each).exists()] for home in homes)
+            remedy = suggestion(name, next(filter(None, nearest), known))
+        return ProjectError(f"there is no {what} {name!r} in {below}", remedy=remedy)
 
 
 @lru_cache(maxsize=1024)

@@ -182,8 +182,8 @@ class Project:
         cities = self.cities()
         if name not in cities:
             error = self.layers.missing("city", name, tuple(cities), "data/cities.yaml")
-            if not error.remedy.endswith("?"):
-                error.remedy += "; a new city takes a few lines in data/cities.yaml"
+            error.remedy += " A" if error.remedy.endswith("?") else "; a"
+            error.remedy += " new city takes a few lines in data/cities.yaml"
             raise error
         return cities[name]
 

