@@ -47,11 +47,12 @@ LONG = (
     "test_demonstration.py", "test_round_trip.py", "test_desk_review.py", "test_interview_guide.py",
     "test_report_returns.py", "test_second_return.py", "test_lint.py", "test_charter_page.py",
     "test_feedback_report.py", "test_readme.py", "test_faults.py", "test_fill.py", "test_any_damage.py",
-    "test_office_editing.py", "test_any_answer.py", "test_printing.py", "test_wheel.py", "test_preview.py",
+    "test_museum.py", "test_office_editing.py", "test_any_answer.py", "test_printing.py", "test_wheel.py",
+    "test_preview.py",
 )  # fmt: skip
 """The files that take longest, the longest first."""
-collect_ignore_glob = ["speed/*", "tools/office_editor.py"]
-"""Programs of their own: ``make speed``, and what runs inside LibreOffice's Python."""
+collect_ignore_glob = ["speed/*", "tools/office_editor.py", "museum/make.py", "museum/hands.py"]
+"""Programs of their own: ``make speed``, what runs inside LibreOffice's Python or with an earlier version."""
 PLACES = ("/usr/bin", "/opt/libreoffice/program", "/Applications/LibreOffice.app/Contents/MacOS")
 
 
