@@ -13,6 +13,7 @@ from assembler.errors import FormError
 from assembler.jobs.accepting import Notes, accepted
 from assembler.jobs.collected import Changed, Collected, KeptPicture, KeptText
 from assembler.jobs.identity import Identified
+from assembler.jobs.left_over import Printed, beside_text
 from assembler.jobs.matching import Located, Match
 from assembler.jobs.narrative_versions import digest_of
 from assembler.jobs.plain_record import with_data
@@ -21,7 +22,9 @@ from assembler.jobs.report_words import in_its_language, kept_names
 from assembler.jobs.taking import Taking, Terms
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level, Place
+from assembler.model.form import FormManifest
 from assembler.model.narratives import KIND, own_path, section_path
+from assembler.model.rich import bare_address
 from assembler.plain import Plain, replace
 from assembler.word.form_content import Cell, ReturnedForm
 from assembler.word.report_content import OwnTable, Report
@@ -70,7 +73,7 @@ def report_taken(
     notes = _note_origin(taking, known.manifest.id, back.spoken)
     done = accepted(taking, new=known.new, notes=notes)
     pictures = tuple(_pictures(back))
-    texts = tuple(_texts(back))
+    texts = tuple(_texts(back, taking))
     findings = [*known.findings, *taking.findings, *done.findings]
     findings += [*_told(back, taking), *_agreed_words(back, done.changed)]
     result = Collected(
@@ -173,13 +176,14 @@ def _tables(back: _Returned) -> Iterator[OwnTable]:
     return (back.report.table(number) for number in sorted(inside) if number >= 0)
 
 
-def _texts(back: _Returned) -> Iterator[KeptText]:
+def _texts(back: _Returned, taking: Taking) -> Iterator[KeptText]:
     """Words in no section, lines of ours that were changed, and comments."""
     for number in back.sections.astray:
         yield KeptText(back.near(number), back.report.passages[number].text, _OUTSIDE)
     for each in back.sections.edited:
         why = f"the report says here: {each.was}"
         yield KeptText(back.near(each.number), back.report.passages[each.number].text, why)
+    yield from _beside(back, taking)
     for number, passage in enumerate(back.report.passages):
         for remark in passage.remarks:
             if remark.author != OURS:
@@ -187,10 +191,29 @@ def _texts(back: _Returned) -> Iterator[KeptText]:
                 yield KeptText(_place(back, number), remark.text, why, "comment", remark.author)
 
 
+def _beside(back: _Returned, taking: Taking) -> Iterator[KeptText]:
+    """What stands in a passage beside its text; comments have a place of their own, footnotes are text."""
+    known = _known(back.known.manifest)
+    sections = {number: code for code, numbers in back.sections.own.items() for number in numbers}
+    for number in range(len(back.report.passages)):
+        cell = back.report.read([number], tables=False)
+        notes = tuple(note for note in cell.notes if note.kind in ("hidden", "ruby"))
+        code = sections.get(number, "")
+        answer = taking.read.get((taking.match.rows[code].spot, 1), "") if code in taking.match.rows else ""
+        bare = replace(cell, notes=notes, revisions=())
+        yield from beside_text(_place(back, number), bare, known, str(answer))
+
+
+def _known(manifest: FormManifest) -> Printed:
+    """The addresses that the report was made with."""
+    runs = (run for each in manifest.fields for block in each.shown for run in block.runs)
+    return Printed(addresses=frozenset(bare_address(run.link) for run in runs if run.link))
+
+
 def _place(back: _Returned, number: int) -> str:
     """The code of the section that a passage stands in, or the words of the passage."""
     found = (code for code, numbers in back.sections.own.items() if number in numbers)
-    return next(found, " ".join(back.report.passages[number].text.split())[:60])
+    return next(found, " ".join(back.report.passages[number].text.split())[:60] or back.near(number))
 
 
 def _told(back: _Returned, taking: Taking) -> Iterator[Finding]:
@@ -216,8 +239,9 @@ def _told_of_headings(back: _Returned) -> Iterator[Finding]:
     for code in back.sections.without_heading:
         what = "the heading of this section is gone; its words were found by what they say"
         yield Finding("heading-gone", Level.WARNING, Place(back.file, code), what, "look whether all is in")
+    sent = {line.section for line in back.known.manifest.lines}
     for each in back.known.manifest.fields:
-        if each.code not in back.cells:
+        if each.code in sent and each.code not in back.cells:
             what = f"the section {each.code} ({each.title}) is gone; the record keeps its words"
             yield Finding("field-missing", Level.WARNING, Place(back.file, each.code), what,
                           "empty the section under its heading if nothing is to stand there")  # fmt: skip

@@ -7,8 +7,9 @@ before such files were kept is assembled anew, as it is made today. The rest is 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from typing import Any
 
 from assembler.errors import AssemblyError
 from assembler.jobs.assembling import assemble
@@ -18,11 +19,12 @@ from assembler.jobs.order import Order
 from assembler.jobs.preparing import Workshop
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.form import FormManifest
+from assembler.model.rich import bare_address, links_in
 from assembler.plain import Plain, field, replace
 from assembler.store.program import program_digest
 from assembler.store.project import Project
 from assembler.store.record import Record
-from assembler.word.form_content import Cell, ReturnedForm
+from assembler.word.form_content import NOTES, Cell, ReturnedForm
 from assembler.word.printed_words import PrintedWords, printed_words, words_data, words_from
 
 _NUMBERS = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{16}(?![0-9a-zA-Z])|\d+")
@@ -32,10 +34,14 @@ MARGINS = "headers and footers"
 
 
 class Printed(Plain, frozen=True):
-    """What the form says itself: its texts, and the digests of its pictures. Empty where nobody knows."""
+    """What the form says itself: its texts, the digests of its pictures, and the addresses of its links.
+
+    Empty where nobody knows.
+    """
 
     texts: frozenset[str] = frozenset()
     pictures: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
     widths: Mapping[str, int] = field(default_factory=dict)
     """How many cells the row has that each bookmark stands in."""
     findings: tuple[Finding, ...] = ()
@@ -64,8 +70,12 @@ def printed(project: Project, manifest: FormManifest, record: Record, *, new: bo
     sent = [_words(project, data) for data in project.sent_files(manifest.id)]
     if sent:
         every = [printed_in(words) for words in sent]
-        texts, pictures = (each.texts for each in every), (each.pictures for each in every)
-        return replace(every[-1], texts=frozenset().union(*texts), pictures=frozenset().union(*pictures))
+        return replace(
+            every[-1],
+            texts=frozenset[str]().union(*(each.texts for each in every)),
+            pictures=frozenset[str]().union(*(each.pictures for each in every)),
+            addresses=frozenset[str]().union(*(each.addresses for each in every)),
+        )
     return _made_anew(project, order_of(manifest, record, new=new), file)
 
 
@@ -104,47 +114,57 @@ def _words(project: Project, data: bytes) -> PrintedWords:
 def printed_in(words: PrintedWords) -> Printed:
     """What a form with these ``words``, as it was sent, says itself."""
     texts = {_print_of(text) for text in words.texts}
-    return Printed(frozenset((*texts, *map(_bare, texts))), words.media, words.widths)
+    addresses = frozenset(map(bare_address, words.addresses))
+    return Printed(frozenset((*texts, *map(_bare, texts))), words.media, addresses, words.widths)
 
 
 def left_over(
-    form: ReturnedForm, match: Match, read: Collection[tuple[Spot, int]], known: Printed
+    form: ReturnedForm, match: Match, read: Mapping[tuple[Spot, int], Any], known: Printed
 ) -> tuple[tuple[KeptText, ...], tuple[KeptPicture, ...]]:
     """Texts and pictures of the form that are no answer and that it did not say itself.
 
-    ``read`` names the cells that were read as answers: the row, and the number of the cell from 0.
+    ``read`` has what was read as an answer, by the row and the number of the cell from 0.
     """
-    places = [(OUTSIDE, form.outside, False), (MARGINS, form.margins, False), *_cells(form, match, read)]
-    texts = [kept for where, cell, is_answer in places for kept in _texts(where, cell, is_answer, known)]
+    places = [(OUTSIDE, form.outside, None), (MARGINS, form.margins, None), *_cells(form, match)]
+    texts: list[KeptText] = []
+    for where, cell, at in places:
+        texts += () if at in read else _beside_answers(where, cell, known)
+        texts += beside_text(where, cell, known, "" if at is None else str(read.get(at, "")))
     pictures = [kept for where, cell, _ in places for kept in _files(where, cell, known)]
     return tuple(texts), tuple(dict.fromkeys(pictures))
 
 
-def _cells(
-    form: ReturnedForm, match: Match, read: Collection[tuple[Spot, int]]
-) -> Iterator[tuple[str, Cell, bool]]:
-    """Every cell with where it stands, and whether it was read as an answer."""
+def _cells(form: ReturnedForm, match: Match) -> Iterator[tuple[str, Cell, tuple[Spot, int]]]:
+    """Every cell with where it stands, in words and by its row and number."""
     codes = {each.spot: code for code, each in match.rows.items()}
     for at, table in enumerate(form.tables):
         for number, row in enumerate(table.rows):
             spot = (at, number)
             where = codes.get(spot) or said(spot)
             for place, cell in enumerate(row):
-                yield where, cell, (spot, place) in read
+                yield where, cell, (spot, place)
 
 
-def _texts(where: str, cell: Cell, is_answer: bool, known: Printed) -> Iterator[KeptText]:
-    if not is_answer:
-        for block in cell.blocks:
-            of_page = where == MARGINS and plain_words(block.text).isdecimal()
-            if plain_words(block.text) and not of_page and not known.knows(block.text):
-                yield KeptText(where, block.text, "written where no answer is asked")
+def _beside_answers(where: str, cell: Cell, known: Printed) -> Iterator[KeptText]:
+    """What is said where no answer is asked."""
+    for block in cell.blocks:
+        of_page = where == MARGINS and plain_words(block.text).isdecimal()
+        if plain_words(block.text) and not of_page and not known.knows(block.text):
+            yield KeptText(where, block.text, "written where no answer is asked")
+
+
+def beside_text(where: str, cell: Cell, known: Printed, answer: str = "") -> Iterator[KeptText]:
+    """What stands in a cell beside its text, addresses of links too where ``answer`` does not have them."""
     for note in cell.notes:
         kind = "comment" if note.kind == "comment" else "text"
-        yield KeptText(where, note.text, f"a {note.kind}{_by(note.author, note.date)}", kind, note.author)
+        why = f"{NOTES.get(note.kind, note.kind)}{_by(note.author, note.date)}"
+        yield KeptText(where, note.text, why, kind, note.author)
     for each in cell.embedded:
         if each.words:
             yield KeptText(where, each.words, f"the words of {each.kind}")
+    for words, address in links_in(cell.blocks):
+        if bare_address(address) not in {*known.addresses, ""} and address not in answer:
+            yield KeptText(where, address, f"the address behind “{words}”")
     for change in cell.revisions:
         if change.kind == "deletion" and plain_words(change.text) and not known.knows(change.text):
             why = f"deleted with changes tracked{_by(change.author, change.date)}"

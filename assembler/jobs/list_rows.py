@@ -6,7 +6,8 @@ code), leave spare rows empty, delete rows, and sometimes move columns; the head
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from assembler.jobs.answers import Answer, Asked, Reader
 from assembler.jobs.matching import Located, Match, Spot, columns_of, folded, plain_words
@@ -14,7 +15,7 @@ from assembler.jobs.three_way import FormRowNow
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.form import FormColumn, FormList, FormRow
 from assembler.model.rich import Block, plain
-from assembler.plain import Plain
+from assembler.plain import Plain, field
 from assembler.word.controls import prompt_of
 from assembler.word.form_content import Cell, ReturnedForm
 
@@ -24,14 +25,14 @@ _TABLE = "ask for the form with its tables, or write the rows into the record"
 class ListNow(Plain, frozen=True):
     """A list as the form has it. ``found`` is False where its table is gone; then nothing is known of it.
 
-    ``spots`` are the rows of the table that it was read from; ``kept`` the texts that could not become data,
-    with the code of the row they stood in.
+    ``read`` says what each cell that was read says, by its row and its number there; ``kept`` are the texts
+    that could not become data, with the code of the row they stood in.
     """
 
     rows: tuple[FormRowNow, ...] = ()
     found: bool = True
     findings: tuple[Finding, ...] = ()
-    spots: tuple[Spot, ...] = ()
+    read: Mapping[tuple[Spot, int], Any] = field(default_factory=dict)
     kept: tuple[tuple[str, str], ...] = ()
 
 
@@ -53,11 +54,12 @@ def read_list(
         reader=reader,
         places=_columns(form_list, () if header is None else rows[header]),
         bare=frozenset(bare),
-        codes=frozenset(row.code for row in form_list.rows),
         disputed=frozenset(each.place.where for each in match.findings if each.rule == "anchors-disagree"),
     )
-    lines = [(known.get(number, ""), cells) for number, cells in enumerate(rows) if number != header]
-    return task.read(lines, tuple((at, number) for number in range(len(rows))))
+    lines = [
+        ((at, number), known.get(number, ""), cells) for number, cells in enumerate(rows) if number != header
+    ]
+    return task.read(lines)
 
 
 def sent_rows(form_list: FormList) -> tuple[FormRow, ...]:
@@ -104,6 +106,7 @@ class _Line(Plain, frozen=True):
     row: FormRowNow | None
     findings: tuple[Finding, ...] = ()
     kept: tuple[tuple[str, str], ...] = ()
+    read: Mapping[int, Any] = field(default_factory=dict)
 
 
 class _ListReader(Plain, frozen=True):
@@ -111,12 +114,12 @@ class _ListReader(Plain, frozen=True):
     reader: Reader
     places: Mapping[str, int]
     bare: frozenset[str]
-    codes: frozenset[str]
     disputed: frozenset[str]
 
-    def read(self, lines: Sequence[tuple[str, Sequence[Cell]]], spots: tuple[Spot, ...]) -> ListNow:
+    def read(self, lines: Sequence[tuple[Spot, str, Sequence[Cell]]]) -> ListNow:
         """The rows in the order of the form; those that were sent and are there no more are told."""
-        read = [self._line(code, cells) for code, cells in lines if code or _said(cells)]
+        by_spot = {spot: self._line(code, cells) for spot, code, cells in lines if code or _said(cells)}
+        read = by_spot.values()
         rows = [line.row for line in read if line.row is not None]
         there = {row.index for row in rows}
         findings = [finding for line in read for finding in line.findings]
@@ -126,7 +129,8 @@ class _ListReader(Plain, frozen=True):
             elif index not in there:
                 findings.append(self._deleted(row))
         kept = tuple(each for line in read for each in line.kept)
-        return ListNow(tuple(rows), True, tuple(findings), spots, kept)
+        values = {(spot, at): said for spot, line in by_spot.items() for at, said in line.read.items()}
+        return ListNow(tuple(rows), True, tuple(findings), values, kept)
 
     def _line(self, code: str, cells: Sequence[Cell]) -> _Line:
         sent = {row.code: (index, row) for index, row in enumerate(sent_rows(self.form_list))}
@@ -135,7 +139,9 @@ class _ListReader(Plain, frozen=True):
         values = {name: answer.value for name, answer in answers.items() if answer.value is not None}
         unread = tuple(name for name, answer in answers.items() if not answer.read)
         kept = [answer.kept for answer in answers.values() if answer.kept]
-        kept += self._beside(code, cells)
+        read = {self.places[name]: answer.value for name, answer in answers.items()}
+        if not code and plain_words(cells[0].text).strip(".)").isdecimal():
+            read.setdefault(0, None)  # the number that somebody gave a new row
         empty = not values and not unread
         nothing = empty or (index is None and not values)
         return _Line(
@@ -143,6 +149,7 @@ class _ListReader(Plain, frozen=True):
             row=None if nothing else FormRowNow(index, values, unread),
             findings=tuple(finding for answer in answers.values() for finding in answer.findings),
             kept=tuple((row.code, text) for text in kept),
+            read={at: said for at, said in read.items() if at < len(cells) and not cells[at].covered},
         )
 
     def _answer(self, column: FormColumn, row: FormRow, cells: Sequence[Cell]) -> Answer:
@@ -161,15 +168,6 @@ class _ListReader(Plain, frozen=True):
         if place >= len(cells) or cells[place].covered:
             return Answer(asked.base, read=asked.base is None)
         return self.reader.read(asked, cells[place])
-
-    def _beside(self, code: str, cells: Sequence[Cell]) -> Iterator[str]:
-        """Words in cells that belong to no column: a column that somebody added, a new row's own number."""
-        taken = {*self.places.values(), *([0] if code else [])}
-        for number, cell in enumerate(cells):
-            words = plain_words(cell.text)
-            own = words.strip(".)").isdecimal() or words in self.codes
-            if number not in taken and words and not own:
-                yield cell.text
 
     def _deleted(self, row: FormRow) -> Finding:
         shown = ", ".join(row.shown.values())

@@ -8,14 +8,12 @@ from typing import Any
 from assembler.jobs.collected import FORM, Changed, KeptText
 from assembler.jobs.earlier import name_of_row
 from assembler.jobs.list_rows import ListNow, read_list, sent_rows
-from assembler.jobs.matching import Spot
 from assembler.jobs.plain_record import bare_columns, data_at, row_fault, rows_now
 from assembler.jobs.same_rows import Row
 from assembler.jobs.taking import Taking
 from assembler.jobs.three_way import FormRowNow, RowConflict, merge_list, with_value
 from assembler.model.form import FormList
 from assembler.plain import Plain
-from assembler.word.form_content import Cell
 
 _ROW = " row"
 """Marks from which row of the record a merged row came; no column is called so."""
@@ -39,13 +37,10 @@ class _ListTaking(Plain, frozen=True):
         sent = [dict(row.base) for row in sent_rows(listed)]
         if now.found or sent:
             self.taking.findings += now.findings
-        self.taking.read.update((spot, at) for spot in now.spots for at, _ in enumerate(self._row(spot)))
+        self.taking.read.update(now.read)
         self.taking.kept += [KeptText(code, text, "not read as a value", "unread") for code, text in now.kept]
         if now.found:
             self._merge(listed, sent, self._sound_rows(listed, now))
-
-    def _row(self, spot: Spot) -> Sequence[Cell]:
-        return self.taking.form.tables[spot[0]].rows[spot[1]]
 
     def _sound_rows(self, listed: FormList, now: ListNow) -> list[FormRowNow]:
         """The rows without new ones that the model does not take; their words are kept."""

@@ -73,8 +73,8 @@ class Taking(Plain):
     """That of the city, for amounts that name none."""
     bare: bool = False
     """Whether the form came back without any of its controls."""
-    read: set[tuple[Spot, int]] = field(default_factory=set)
-    """Cells that were read: the row, and the number of the cell from 0."""
+    read: dict[tuple[Spot, int], Any] = field(default_factory=dict)
+    """What each cell that was read says, as plain data: by its row, and the number of the cell from 0."""
     moved: Mapping[str, str] = field(default_factory=dict)
     """Where the record keeps items that were spare in the form, if not at the path they were sent with."""
 
@@ -156,9 +156,9 @@ class Taking(Plain):
             self._merged(each, located)
             return
         if place < len(located.cells) and not (each.row and located.cells[place].covered):
-            self.read.add((located.spot, place))
             path = self._path(each)
-            self._answer(replace(each, path=path), located.cells[place])
+            said = self._answer(replace(each, path=path), located.cells[place])
+            self.read[located.spot, place] = said
             self.authors |= _author(path, located.cells[place])
             return
         what = f"the cell of {each.title} is gone from this row; the record keeps its value"
@@ -173,7 +173,8 @@ class Taking(Plain):
         what = "cells of this row were merged, so nobody can tell question and answer apart"
         self.tell("cells-merged", located.code, what, f"write the answer to {each.title} into the record")
 
-    def _answer(self, each: FormField, cell: Cell) -> None:
+    def _answer(self, each: FormField, cell: Cell) -> Any:
+        """Take what a cell says; it comes back as plain data."""
         answer = self.reader(each.path).read(_asked(each), cell)
         self._note(each.code, answer)
         if answer.read:
@@ -183,6 +184,7 @@ class Taking(Plain):
             now = value_now(self.record, each)
             self._settle(each.path, each.code, base=base, said=answer.value, now=now)
             self._tell_empty(each, answer, base)
+        return answer.value
 
     def _note(self, code: str, answer: Answer) -> None:
         self.findings += answer.findings

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import groupby
+from urllib.parse import unquote
 
 from assembler.plain import Plain, field, replace
 
@@ -24,6 +25,7 @@ NOTE = "note:"
 KEPT = "kept:"
 """Begins the address of a run that stands for a picture or a table in ``data/kept``."""
 
+_SCHEME = re.compile("(?:https?://|mailto:)", re.IGNORECASE)
 _BREAK = re.compile("\r\n|[\r\v]")
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -74,6 +76,32 @@ def words_alone(block: Block) -> str:
     'Asked.'
     """
     return "".join(run.text for run in block.runs if not run.link.startswith((NOTE, KEPT)))
+
+
+def links_in(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
+    """(words, address) of each link whose words do not show where it leads.
+
+    Places in the same file, and what stands for footnotes, pictures and tables, are none.
+
+    >>> shown = Run("www.e.org/a b", link="https://www.e.org/a%20b/")
+    >>> list(links_in([Block((shown, Run("see", link="https://e.org"), Run("top", link="#top")))]))
+    [('see', 'https://e.org')]
+    """
+    for block in blocks:
+        for address, runs in groupby(block.runs, lambda run: run.link):
+            words = "".join(run.text for run in runs).strip()
+            elsewhere = bool(address) and not address.startswith(("#", NOTE, KEPT))
+            if elsewhere and bare_address(address) != bare_address(words):
+                yield words, address
+
+
+def bare_address(address: str) -> str:
+    """An address as it is compared: editors add and leave out its beginning, its last stroke and escapes.
+
+    >>> bare_address("https://www.Example.org/a%20b/"), bare_address("mailto:ann@example.org")
+    ('www.example.org/a b', 'ann@example.org')
+    """
+    return _SCHEME.sub("", unquote(address).strip()).rstrip("/").casefold()
 
 
 def plain(text: str) -> tuple[Block, ...]:

@@ -6,12 +6,20 @@ flags, and people paste beside them. So each cell is read whole, and its control
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
 
 from assembler.model.form import ChoiceItem, ControlKind
 from assembler.model.rich import Block
 from assembler.plain import Plain, field
 from assembler.word.pictures import Picture
+
+NOTES: Final = MappingProxyType({
+    "comment": "a comment", "footnote": "a footnote", "endnote": "an endnote", "hidden": "hidden text",
+    "ruby": "a reading aid above the text",
+})  # fmt: skip
+"""What is noted beside a text, by its kind."""
 
 
 class FoundControl(Plain, frozen=True):
@@ -41,7 +49,7 @@ class Revision(Plain, frozen=True):
 
 
 class Note(Plain, frozen=True):
-    """What somebody noted beside the text: ``kind`` is ``comment``, ``footnote`` or ``endnote``.
+    """What stands beside the text: ``kind`` is one of ``NOTES``.
 
     ``author`` and ``date`` are as the file writes them, empty where it does not say.
     """
@@ -62,7 +70,10 @@ class Embedded(Plain, frozen=True):
 
 
 class Cell(Plain, frozen=True):
-    """One cell: its blocks with insertions accepted, deletions and hidden text left out."""
+    """One cell: its blocks with insertions accepted, deletions and hidden text left out.
+
+    Hidden text and reading aids (ruby) are among the notes.
+    """
 
     blocks: tuple[Block, ...] = ()
     bookmarks: tuple[str, ...] = ()
@@ -74,7 +85,7 @@ class Cell(Plain, frozen=True):
     tables: int = 0
     """How many tables stand inside; their words are among the blocks, a row a paragraph."""
     covered: bool = False
-    """True for the place that a merged cell takes from its neighbours; it is empty."""
+    """True for the place that a merged cell takes from its neighbours; no answer is looked for there."""
 
     @property
     def text(self) -> str:
@@ -85,6 +96,21 @@ class Cell(Plain, frozen=True):
     def comments(self) -> tuple[str, ...]:
         """The words of the notes."""
         return tuple(note.text for note in self.notes)
+
+
+def joined(cells: Iterable[Cell]) -> Cell:
+    """What stands in several cells, as one."""
+    every = list(cells)
+    return Cell(
+        blocks=tuple(each for cell in every for each in cell.blocks),
+        bookmarks=tuple(each for cell in every for each in cell.bookmarks),
+        controls=tuple(each for cell in every for each in cell.controls),
+        revisions=tuple(each for cell in every for each in cell.revisions),
+        notes=tuple(each for cell in every for each in cell.notes),
+        pictures=tuple(each for cell in every for each in cell.pictures),
+        embedded=tuple(each for cell in every for each in cell.embedded),
+        tables=sum(cell.tables for cell in every),
+    )
 
 
 class Table(Plain, frozen=True):

@@ -12,8 +12,16 @@ from copy import deepcopy
 from lxml import etree
 
 from assembler.plain import replace
-from assembler.word.form_content import Cell, ReturnedForm, Revision, Table
-from assembler.word.form_docx_cell import Part, in_contents, part_of, read_cell, unplaced_comments, within
+from assembler.word.form_content import Cell, ReturnedForm, Revision, Table, joined
+from assembler.word.form_docx_cell import (
+    Part,
+    in_contents,
+    part_of,
+    read_cell,
+    side_part,
+    unplaced_comments,
+    within,
+)
 from assembler.word.form_manifest import NAMESPACE
 from assembler.word.package import Package
 from assembler.word.xmlparts import parse, qn
@@ -51,8 +59,7 @@ def read_docx(package: Package) -> ReturnedForm:
 def _margins(package: Package, part: Part) -> Cell:
     """The headers and footers as one cell."""
     names = (*package.related("header"), *package.related("footer"))
-    cells = [read_cell(parse(package.parts[name]), part) for name in names]
-    return Cell(blocks=tuple(block for cell in cells for block in cell.blocks))
+    return joined(read_cell(parse(package.parts[name]), side_part(package, name, part)) for name in names)
 
 
 def _saved(package: Package) -> tuple[str, str]:
@@ -94,7 +101,8 @@ def _cells(row: etree._Element, part: Part) -> Iterator[Cell]:
     for cell in within(row, _TC):
         merge, span = (cell.find(f"{qn('w:tcPr')}/{qn(name)}") for name in ("w:vMerge", "w:gridSpan"))
         goes_on = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
-        yield Cell(covered=True) if goes_on else read_cell(cell, part)
+        found = read_cell(cell, part)
+        yield replace(found, covered=True) if goes_on else found
         width = "1" if span is None else span.get(qn("w:val"), "1")
         columns = min(int(width), MOST_COLUMNS) if width.isdecimal() and len(width) < 6 else 1
         yield from (Cell(covered=True) for _ in range(1, columns))

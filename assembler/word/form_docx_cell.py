@@ -9,11 +9,13 @@ from types import MappingProxyType
 from lxml import etree
 
 from assembler.model.form import ChoiceItem, ControlKind
-from assembler.plain import Plain, field
+from assembler.model.rich import links_in
+from assembler.plain import Plain, field, replace
+from assembler.word.embedded_parts import HOLDERS, Others, embedded_in, others_of
 from assembler.word.form_content import Cell, Embedded, FoundControl, Note, Revision
 from assembler.word.package import Package
 from assembler.word.pictures import Picture
-from assembler.word.rich_reader import blocks_of
+from assembler.word.rich_reader import blocks_and_notes
 from assembler.word.rich_sources import Sources, sources_of
 from assembler.word.xmlparts import R, parse, qn
 
@@ -21,11 +23,6 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _VML_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _NOTES = ("comment", "footnote", "endnote")
-_EMBEDDED = MappingProxyType({
-    "chart": "a chart", "diagramData": "a diagram", "oleObject": "an embedded file",
-    "package": "an embedded file",
-})  # fmt: skip
-"""What else may stand in the text, by the kind of relationship that leads to it."""
 _CHECKBOX, _CHECKED = qn("w14:checkbox"), qn("w14:checked")
 _TEXT, _DELETED_TEXT, _NAME = qn("w:t"), qn("w:delText"), qn("w:name")
 _BOOKMARK, _SDT, _TABLE = qn("w:bookmarkStart"), qn("w:sdt"), qn("w:tbl")
@@ -35,13 +32,8 @@ _CHANGES = MappingProxyType({
 })  # fmt: skip
 _GONE = (qn("w:del"), qn("w:moveFrom"))
 _REFERENCES = MappingProxyType({qn(f"w:{kind}Reference"): kind for kind in _NOTES})
-_GRAPHIC = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
-_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
-_WORDS = (
-    "{http://schemas.openxmlformats.org/drawingml/2006/main}t",
-    "{http://schemas.openxmlformats.org/drawingml/2006/chart}v",
-)
-_NOTED = (_BOOKMARK, _SDT, _TABLE, _BLIP, _VML_IMAGE, _GRAPHIC, _OBJECT, *_CHANGES, *_REFERENCES)
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
+_NOTED = (_BOOKMARK, _SDT, _TABLE, _BLIP, _VML_IMAGE, _WORD_ART, *HOLDERS, *_CHANGES, *_REFERENCES)
 """What is noted beside the text, found in one walk through the cell."""
 
 
@@ -53,26 +45,45 @@ class Part(Plain, frozen=True):
     notes: Mapping[tuple[str, str], Note] = field(default_factory=dict)
     pictures: Mapping[str, str] = field(default_factory=dict)
     """Part names of pictures by relationship id."""
-    others: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    """Kind and part name of what else may stand in the text (charts, diagrams, files), by relationship id."""
+    others: Others = field(default_factory=dict)
+    """What else may stand in the text (charts, diagrams, files)."""
 
 
 def part_of(package: Package) -> Part:
     """The main part of ``package`` with what it leans on."""
-    lines = package.relationships(package.main)
+    sources = sources_of(package)
+    return replace(_lean(package, package.main, sources), notes=dict(_notes(package, sources)))
+
+
+def side_part(package: Package, name: str, part: Part) -> Part:
+    """A part beside the main one (a header, the footnotes) with what it leans on."""
+    return replace(_lean(package, name, part.sources), notes=part.notes)
+
+
+def _lean(package: Package, name: str, sources: Sources) -> Part:
+    lines = package.relationships(name)
     pictures = {line.id: line.target for line in lines if line.kind == "image" and not line.external}
-    others = {line.id: (line.kind, line.target) for line in lines if line.kind in _EMBEDDED}
-    return Part(package, sources_of(package), dict(_notes(package)), pictures, others)
+    addresses = {line.id: line.target for line in lines if line.external}
+    return Part(package, replace(sources, addresses=addresses), {}, pictures, others_of(package, name))
 
 
-def _notes(package: Package) -> Iterator[tuple[tuple[str, str], Note]]:
+def _notes(package: Package, sources: Sources) -> Iterator[tuple[tuple[str, str], Note]]:
     for kind in _NOTES:
         for name in package.related(f"{kind}s"):
+            part = _lean(package, name, sources)
             for note in parse(package.parts[name]).iterfind(qn(f"w:{kind}")):
-                paragraphs = ("".join(str(t.text or "") for t in p.iter(_TEXT)) for p in note.iter(qn("w:p")))
-                words = " ".join(filter(None, (words.strip() for words in paragraphs)))
                 author, date = note.get(qn("w:author"), ""), note.get(qn("w:date"), "")
+                words = _words_of(read_cell(note, part))
                 yield (kind, note.get(qn("w:id"), "")), Note(kind, words, author, date)
+
+
+def _words_of(cell: Cell) -> str:
+    """All words of a note in one line, with what stands beside them and the addresses of its links."""
+    lines = [block.text for block in cell.blocks]
+    lines += [note.text for note in cell.notes]
+    lines += [each.words for each in cell.embedded]
+    lines += [f"({address})" for _, address in links_in(cell.blocks)]
+    return " ".join(" ".join(lines).split())
 
 
 def unplaced_comments(root: etree._Element, part: Part) -> tuple[Note, ...]:
@@ -104,14 +115,16 @@ def read_cell(element: etree._Element, part: Part) -> Cell:
     for each in element.iter(*_NOTED):
         noted[str(each.tag)].append(each)
     bookmarks = (mark.get(_NAME, "") for mark in noted[_BOOKMARK])
+    blocks, unseen = blocks_and_notes(element, part.sources)
+    holders = [each for tag in HOLDERS for each in noted[tag]]
     return Cell(
-        blocks=blocks_of(element, part.sources),
+        blocks=blocks,
         bookmarks=tuple(dict.fromkeys(bookmarks)),
         controls=tuple(_control(control) for control in noted[_SDT]),
         revisions=tuple(_revision(each, kind) for tag, kind in _CHANGES.items() for each in noted[tag]),
-        notes=tuple(_placed_notes(noted, part)),
+        notes=(*_placed_notes(noted, part), *unseen),
         pictures=tuple(_pictures((*noted[_BLIP], *noted[_VML_IMAGE]), part)),
-        embedded=tuple(_embedded((*noted[_GRAPHIC], *noted[_OBJECT]), part)),
+        embedded=(*embedded_in(holders, part.package, part.others), *_word_art(noted[_WORD_ART])),
         tables=len(noted[_TABLE]),
     )
 
@@ -194,21 +207,11 @@ def _placed_notes(noted: Mapping[str, Sequence[etree._Element]], part: Part) -> 
                 yield note
 
 
-def _embedded(elements: Iterable[etree._Element], part: Part) -> Iterator[Embedded]:
-    """Charts, diagrams and files that stand in the text, each with the words in its part."""
+def _word_art(elements: Iterable[etree._Element]) -> Iterator[Embedded]:
+    """Words drawn as a picture, which older files keep in an attribute."""
     for element in elements:
-        named = [value for each in element.iter() for key, value in each.attrib.items() if R in str(key)]
-        kind, name = next((part.others[str(key)] for key in named if str(key) in part.others), ("", ""))
-        if kind and next(element.iterancestors(_FALLBACK), None) is None:
-            data = part.package.parts.get(name, b"")
-            yield Embedded(_EMBEDDED[kind], _words_in(name, data), name.rpartition("/")[2], data)
-
-
-def _words_in(name: str, data: bytes) -> str:
-    if not name.endswith(".xml") or not data:
-        return ""
-    words = (str(each.text or "").strip() for each in parse(data).iter(*_WORDS))
-    return "\n".join(filter(None, words))
+        if words := element.get("string", "").strip():
+            yield Embedded("WordArt", words)
 
 
 def _pictures(images: Iterable[etree._Element], part: Part) -> Iterator[Picture]:

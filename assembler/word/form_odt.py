@@ -11,7 +11,8 @@ from copy import deepcopy
 from lxml import etree
 
 from assembler.errors import FileError
-from assembler.word.form_content import Cell, ReturnedForm, Revision, Table
+from assembler.plain import replace
+from assembler.word.form_content import Cell, ReturnedForm, Revision, Table, joined
 from assembler.word.form_odt_cell import Document, read_cell, rows_of
 from assembler.word.form_odt_styles import odf, read_styles
 from assembler.word.xmlparts import has_document_type, parse, take_out
@@ -68,8 +69,7 @@ def _margins(members: Mapping[str, bytes], document: Document, name: str) -> Cel
     if "styles.xml" not in members:
         return Cell()
     pages = _root(members, "styles.xml", name).iter(odf("style:master-page"))
-    cells = [read_cell(margin, document) for page in pages for margin in page]
-    return Cell(blocks=tuple(block for cell in cells for block in cell.blocks))
+    return joined(read_cell(margin, document) for page in pages for margin in page)
 
 
 def _meta(members: Mapping[str, bytes], name: str) -> tuple[dict[str, str], dict[str, str]]:
@@ -113,7 +113,7 @@ def _cells(row: etree._Element, document: Document) -> Iterator[Cell]:
         if cell.tag == odf("table:table-cell"):
             yield read_cell(cell, document)
         elif cell.tag == odf("table:covered-table-cell"):
-            yield Cell(covered=True)
+            yield replace(read_cell(cell, document), covered=True)
 
 
 def _outside(body: etree._Element, document: Document) -> Cell:

@@ -25,7 +25,7 @@ _BLANKS = " \t\r\n"
 _INDEX_PARTS = ("text:index-body", "text:table-of-content", "text:tracked-changes", "office:forms")
 _SILENT = frozenset(map(odf, (
     *_INDEX_PARTS, "text:sequence-decls", "office:annotation-end", "svg:title", "svg:desc", "loext:list-item",
-    "text:label", "text:note-citation", "text:hidden-text",
+    "text:label", "text:note-citation",
 )))  # fmt: skip
 
 
@@ -82,6 +82,7 @@ class _CellReader(Plain):
     boxes: list[etree._Element] = field(default_factory=list)
     inserted: dict[str, list[str]] = field(default_factory=dict)
     after_blank: bool = True
+    hidden: list[str] = field(default_factory=list)
 
     def blocks_of(self, element: etree._Element, kind: BlockKind | None, level: int, style: str = "") -> None:
         """Read what stands within ``element``; ``kind`` and ``level`` are those of its list."""
@@ -131,10 +132,17 @@ class _CellReader(Plain):
         boxes, self.boxes = self.boxes, []
         look = self.document.styles.of_paragraph(element.get(odf("text:style-name"), ""))
         self._inline(element, Run("", bool(look.bold), bool(look.italic)), bool(look.hidden))
+        self._note_hidden()
         self.blocks.append(self._as_item(element) or Block(tuple(self.runs), kind, level))
         inside, self.boxes, self.runs = self.boxes, boxes, outer
         for box in inside:
             self.blocks_of(box, None, 0)
+
+    def _note_hidden(self) -> None:
+        """Note the words of the paragraph that nobody sees."""
+        words, self.hidden = "".join(self.hidden).strip(), []
+        if words:
+            self.notes.append(Note("hidden", words))
 
     def _as_item(self, element: etree._Element) -> Block | None:
         """The paragraph at hand as the item of a list that the editor made a tab of; else None."""
@@ -145,7 +153,7 @@ class _CellReader(Plain):
         return Block((replace(first, text=first.text[1:].lstrip("\u200b")), *others), kind)
 
     def _inline(self, element: etree._Element, form: Run, hidden: bool) -> None:
-        """Read text and inline elements in the format ``form``; nothing is kept of hidden text."""
+        """Read text and inline elements in the format ``form``."""
         self._say(element.text, form, hidden)
         for child in element:
             if isinstance(child.tag, str):
@@ -170,7 +178,9 @@ class _CellReader(Plain):
         self._add("".join(kept), form, hidden)
 
     def _add(self, text: str, form: Run, hidden: bool) -> None:
-        if text and not hidden:
+        if text and hidden:
+            self.hidden.append(text)
+        elif text:
             self.runs.append(replace(form, text=in_font(text, "")))
             for words in self.inserted.values():
                 words.append(text)
@@ -200,9 +210,20 @@ class _CellReader(Plain):
         words = " ".join(
             "".join(map(str, paragraph.itertext())).strip() for paragraph in child.iter(odf("text:p"))
         )
+        words += "".join(f" ({link.get(odf('xlink:href'), '')})" for link in child.iter(odf("text:a")))
         author, date = (child.findtext(odf(name)) or "" for name in ("dc:creator", "dc:date"))
-        kind = "comment" if child.tag == odf("office:annotation") else "footnote"
+        comment = child.tag == odf("office:annotation")
+        kind = "comment" if comment else child.get(odf("text:note-class"), "footnote")
         self.notes.append(Note(kind, words, author, date))
+
+    def _reading_aid(self, child: etree._Element, _form: Run, _hidden: bool) -> None:
+        """The small letters above a word in East Asian text, which are no part of it."""
+        if words := "".join(map(str, child.itertext())).strip():
+            self.notes.append(Note("ruby", words))
+
+    def _hidden_field(self, child: etree._Element, form: Run, _hidden: bool) -> None:
+        """A field whose words are shown on a condition; it keeps them in an attribute too."""
+        self._add(child.get(odf("text:string-value")) or child.text or "", form, hidden=True)
 
     def _control(self, child: etree._Element, form: Run, hidden: bool) -> None:
         begin = len(self.runs)
@@ -255,6 +276,8 @@ _INLINE: Mapping[str, Callable[[_CellReader, etree._Element, Run, bool], None]] 
         "text:bookmark-start": _CellReader._bookmark,
         "office:annotation": _CellReader._note,
         "text:note": _CellReader._note,
+        "text:ruby-text": _CellReader._reading_aid,
+        "text:hidden-text": _CellReader._hidden_field,
         "loext:content-control": _CellReader._control,
         "text:text-input": _CellReader._control,
         "draw:frame": _CellReader._frame,

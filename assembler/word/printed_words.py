@@ -15,6 +15,7 @@ from lxml import etree
 
 from assembler.plain import Plain, field
 from assembler.word.package import open_package
+from assembler.word.rich_reader import link_of
 from assembler.word.xmlparts import parse, qn
 
 _SIGNS: Final = MappingProxyType({
@@ -32,6 +33,8 @@ class PrintedWords(Plain, frozen=True):
     media: frozenset[str]
     widths: Mapping[str, int] = field(default_factory=dict)
     """How many cells the row has that each bookmark stands in."""
+    addresses: frozenset[str] = frozenset()
+    """Where its links lead."""
 
 
 def printed_words(data: bytes, name: str) -> PrintedWords:
@@ -40,9 +43,11 @@ def printed_words(data: bytes, name: str) -> PrintedWords:
     parts = (package.main, *package.related("header"), *package.related("footer"))
     roots = [parse(package.parts[part]) for part in parts]
     texts = frozenset(text for root in roots for text in _texts(root))
+    linked = {line.target for part in parts for line in package.relationships(part) if line.external}
+    linked.update(address for root in roots for address in _addresses(root))
     held = (value for part, value in package.parts.items() if not part.endswith((".xml", ".rels")))
     media = frozenset(sha256(value).hexdigest() for value in held)
-    return PrintedWords(texts, media, dict(_widths(roots[0])))
+    return PrintedWords(texts, media, dict(_widths(roots[0])), frozenset(linked))
 
 
 def words_data(words: PrintedWords) -> bytes:
@@ -51,13 +56,14 @@ def words_data(words: PrintedWords) -> bytes:
     >>> words_from(words_data(PrintedWords(frozenset({"a"}), frozenset(), {"q": 3}))).widths
     {'q': 3}
     """
-    return json.dumps([sorted(words.texts), sorted(words.media), dict(words.widths)]).encode()
+    found = [sorted(words.texts), sorted(words.media), dict(words.widths), sorted(words.addresses)]
+    return json.dumps(found).encode()
 
 
 def words_from(data: bytes) -> PrintedWords:
     """The words that ``words_data`` wrote."""
-    texts, media, widths = json.loads(data)
-    return PrintedWords(frozenset(texts), frozenset(media), widths)
+    texts, media, widths, addresses = json.loads(data)
+    return PrintedWords(frozenset(texts), frozenset(media), widths, frozenset(addresses))
 
 
 def _texts(root: etree._Element) -> Iterator[str]:
@@ -65,6 +71,12 @@ def _texts(root: etree._Element) -> Iterator[str]:
         yield "".join(_words(paragraph))
     for about in root.iter(*_CAPTIONS):
         yield about.get(qn("w:val"), "")
+
+
+def _addresses(root: etree._Element) -> Iterator[str]:
+    """The addresses of links that are fields."""
+    for each in root.iter(qn("w:fldSimple"), qn("w:instrText")):
+        yield link_of(each.get(qn("w:instr")) or each.text or "")
 
 
 def _widths(root: etree._Element) -> Iterator[tuple[str, int]]:

@@ -35,6 +35,8 @@ _VML_IMAGE: Final = "{urn:schemas-microsoft-com:vml}imagedata"
 _CHANGES: Final = tuple(qn(f"w:{name}") for name in ("ins", "del", "moveTo", "moveFrom"))
 _TXBX: Final = qn("w:txbxContent")
 _TBL, _P, _TR, _TC, _R = (qn(f"w:{name}") for name in ("tbl", "p", "tr", "tc", "r"))
+_CHUNK: Final = qn("w:altChunk")
+"""A document that was put into this one, and that Word has not yet made paragraphs of (17.17.2.1)."""
 
 
 class DocxReport:
@@ -46,7 +48,7 @@ class DocxReport:
         self.revisions: Sequence[Revision] = _revisions(root, self._part)
         accept(root)
         self.pictures: Mapping[str, bytes] = dict(_pictures(root, self._part))
-        _link_notes(root, package)
+        _link_notes(root, self._part)
         body = root.find(qn("w:body"))
         self._tables: list[etree._Element] = []
         self._elements = [] if body is None else list(_found(body, self._part, self._tables))
@@ -108,6 +110,8 @@ def _found(
         if child.tag == _P:
             if not in_contents(child, part):
                 yield child, -1
+        elif child.tag == _CHUNK:
+            yield child, -1
         elif child.tag == _TBL:
             tables.append(child)
             number = len(tables) - 1
@@ -126,6 +130,7 @@ def _paragraph_of(row: etree._Element) -> etree._Element:
             if at:
                 etree.SubElement(etree.SubElement(paragraph, _R), qn("w:br"))
             paragraph.extend(deepcopy(each) for each in inner if each.tag != qn("w:pPr"))
+        paragraph.extend(deepcopy(each) for each in cell.iter(_CHUNK))
     return paragraph
 
 
@@ -144,21 +149,12 @@ def _linked_paragraph(table: OwnTable) -> etree._Element:
     return paragraph
 
 
-def _link_notes(root: etree._Element, package: Package) -> None:
+def _link_notes(root: etree._Element, part: Part) -> None:
     """Each footnote's number becomes its words, with an address that says what they are."""
     for kind in ("footnote", "endnote"):
-        said = dict(_notes(package, kind))
         for mark in list(root.iter(qn(f"w:{kind}Reference"))):
-            words = said.get(mark.get(qn("w:id"), ""), "")
-            _replace(mark, _link(NOTE, words) if words else None)
-
-
-def _notes(package: Package, kind: str) -> Iterator[tuple[str, str]]:
-    """The words of footnotes or endnotes, by their ids."""
-    for name in package.related(f"{kind}s"):
-        for note in parse(package.parts[name]).iterfind(qn(f"w:{kind}")):
-            lines = ("".join(str(t.text or "") for t in p.iter(qn("w:t"))) for p in note.iter(_P))
-            yield note.get(qn("w:id"), ""), " ".join(" ".join(lines).split())
+            note = part.notes.get((kind, mark.get(qn("w:id"), "")))
+            _replace(mark, _link(NOTE, note.text) if note and note.text else None)
 
 
 def _pictures(root: etree._Element, part: Part) -> Iterator[tuple[str, bytes]]:

@@ -1,7 +1,8 @@
 """The text of a cell (or of anything that holds paragraphs) back as blocks, whatever program wrote it.
 
-Insertions are accepted and deletions dropped, hidden text is skipped, a soft break is a newline. Controls,
-smart tags and hyperlinks are only wrappers: all words in them count. A nested table gives one block per row.
+Insertions are accepted and deletions dropped, a soft break is a newline. Hidden text and reading aids (ruby)
+are no part of the text and are given apart. Controls, smart tags and hyperlinks are only wrappers: all words
+in them count. A nested table gives one block per row.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from lxml import etree
 
 from assembler.model.rich import Block, BlockKind, Run, normal
 from assembler.plain import Plain, field, replace
+from assembler.word.form_content import Note
 from assembler.word.rich_sources import Sources, switch, value_at
 from assembler.word.rich_symbols import in_font, symbol
 from assembler.word.xmlparts import qn
@@ -24,7 +26,7 @@ _DROPPED: Final = frozenset(
     qn(f"w:{name}")
     for name in (
         "del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "delText",
-        "delInstrText", "fldData", "rt", "smartTagPr", "customXmlPr", "rubyPr",
+        "delInstrText", "fldData", "smartTagPr", "customXmlPr", "rubyPr",
     )
 ) | {f"{_MARKUP}Fallback"}  # fmt: skip
 """Elements whose words are none of the answer: deletions, properties, field codes, the second choice."""
@@ -41,8 +43,21 @@ _MATH_TEXT: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math
 
 def blocks_of(container: etree._Element, sources: Sources) -> tuple[Block, ...]:
     """The blocks within ``container`` (a ``w:tc``, ``w:body``, ``w:sdtContent``...), in normal form."""
-    reader = _Reader(sources)
+    return blocks_and_notes(container, sources)[0]
+
+
+def blocks_and_notes(
+    container: etree._Element, sources: Sources
+) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+    """The same blocks, and the words that are no part of them: hidden text and reading aids."""
+    notes: list[Note] = []
+    return _blocks(container, sources, notes), tuple(notes)
+
+
+def _blocks(container: etree._Element, sources: Sources, notes: list[Note]) -> tuple[Block, ...]:
+    reader = _Reader(sources, notes)
     reader.inside(container)
+    reader.note_hidden()
     return normal((*reader.blocks, *reader.left_over()))
 
 
@@ -57,6 +72,8 @@ class _Reader(Plain):
     """What has been read: whole blocks, and the runs of a paragraph whose mark is not yet behind us."""
 
     sources: Sources
+    notes: list[Note]
+    hidden: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     first: tuple[BlockKind, int] | None = None
@@ -83,13 +100,14 @@ class _Reader(Plain):
         properties = element.find(qn("w:pPr"))
         self.first = self.first or self._list_item(properties)
         self.inside(element)
+        self.note_hidden()
         if properties is None or properties.find(f"{qn('w:rPr')}/{qn('w:del')}") is None:
             self.blocks += (*self.left_over(), *self.beside)
             self.runs, self.first, self.beside = [], None, []
 
     def text_box(self, element: etree._Element) -> None:
         """A text box: its blocks follow the paragraph that holds it."""
-        self.beside += blocks_of(element, self.sources)
+        self.beside += _blocks(element, self.sources, self.notes)
 
     def _list_item(self, properties: etree._Element | None) -> tuple[BlockKind, int]:
         if properties is None:
@@ -112,6 +130,7 @@ class _Reader(Plain):
             self.inside(element)
         else:
             self._only_fields(element)
+            self.hidden += (block.text for block in _blocks(element, self.sources, self.notes))
         self.look = before
 
     def _toggles(self, properties: etree._Element | None, style: str) -> list[bool]:
@@ -127,6 +146,18 @@ class _Reader(Plain):
         """The link before a run that looks like one: LibreOffice 7.4 closes a link with a change of look."""
         linked = any(facts.name.lower() in _LINK_STYLES for facts in self.sources.chain(style))
         return self.runs[-1].link if linked and self.runs else ""
+
+    def note_hidden(self) -> None:
+        """Note the words of the paragraph that nobody sees."""
+        words, self.hidden = "".join(self.hidden).strip(), []
+        if words:
+            self.notes.append(Note("hidden", words))
+
+    def reading_aid(self, element: etree._Element) -> None:
+        """The small letters above a word in East Asian text (17.3.3.24), which are no part of it."""
+        words = "\n".join(block.text for block in _blocks(element, self.sources, self.notes)).strip()
+        if words:
+            self.notes.append(Note("ruby", words))
 
     def _only_fields(self, element: etree._Element) -> None:
         for child in element.iterchildren(qn("w:fldChar")):
@@ -185,7 +216,7 @@ class _Reader(Plain):
     def table(self, element: etree._Element) -> None:
         """A table inside: one block per row, cells parted by tabs, so that no word is lost."""
         for row in _rows(element):
-            cells = (blocks_of(cell, self.sources) for cell in row.iterchildren(_TC))
+            cells = (_blocks(cell, self.sources, self.notes) for cell in row.iterchildren(_TC))
             words = "\t".join("\n".join(block.text for block in blocks) for blocks in cells)
             self.blocks.append(Block((Run(words),)))
 
@@ -208,6 +239,7 @@ _ACTS: Final = MappingProxyType(
         _SYM: _Reader.symbol,
         _TBL: _Reader.table,
         qn("w:txbxContent"): _Reader.text_box,
+        qn("w:rt"): _Reader.reading_aid,
         qn("w:fldChar"): _Reader.field_character,
         qn("w:instrText"): _Reader.instruction,
         qn("w:hyperlink"): _Reader.hyperlink,

@@ -39,8 +39,8 @@ PIXEL = png()
 SUMMARY, F01 = "Havenstad knows its newcomers", "The advisory council of residents is asked and answered"
 
 
-def built(project: Project, language: str = "en") -> Assembled:
-    order = Order("feedback-report", "havenstad", language=language)
+def built(project: Project, language: str = "en", *, draft: bool = False) -> Assembled:
+    order = Order("feedback-report", "havenstad", language=language, draft=draft)
     made = assemble(Workshop(project), order)
     assert made.manifest is not None
     write_together(with_form(project.forms_folder, made.manifest.id, made.manifest_json))
@@ -134,6 +134,15 @@ def test_a_report_that_nobody_edited_changes_nothing(project: Project) -> None:
     for language in ("nl", "el"):
         result = back(project, built(project, language).data, dry_run=False)
         assert (result.changed, result.findings, result.kept, result.pictures) == ((), (), (), ())
+
+
+def test_a_section_that_the_report_never_had_is_not_gone(project: Project) -> None:
+    path = project.root / "data/records/havenstad/feedback.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.index("\nresponses:")] + "\n", encoding="utf-8")
+    made = built(project, draft=True)
+    assert not any(line.endswith(" N.4") for line in lines_of(body_of(made.data)))
+    assert back(project, made.data).findings == ()
 
 
 def test_exactly_the_edits_come_back_and_the_rest_is_told(project: Project) -> None:

@@ -32,7 +32,7 @@ def sent() -> Printed:
 
 def kept(returned: ReturnedForm, known: Printed | None = None) -> tuple[list[tuple[str, str]], list[str]]:
     match = match_rows(returned, ["F.1"], lambda code: f"q_{code}")
-    texts, pictures = left_over(returned, match, {((0, 1), 2)}, known or sent())
+    texts, pictures = left_over(returned, match, {((0, 1), 2): "The mayor"}, known or sent())
     return [(each.where, each.text) for each in texts], [each.name for each in pictures]
 
 
@@ -69,7 +69,7 @@ def test_who_wrote_a_comment_and_where_is_kept_with_it() -> None:
     note = Note("comment", "Since May?", "Ann", "2026-03-01T10:00:00Z")
     row = (*ROWS[1][:2], Cell(plain("The mayor"), notes=(note,)))
     match = match_rows(form(ROWS[0], row), ["F.1"], lambda code: f"q_{code}")
-    [text], _ = left_over(form(ROWS[0], row), match, {((0, 1), 2)}, sent())
+    [text], _ = left_over(form(ROWS[0], row), match, {((0, 1), 2): ""}, sent())
     assert (text.where, text.why) == ("F.1", "a comment by Ann on 2026-03-01")
 
 

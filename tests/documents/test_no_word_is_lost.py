@@ -1,0 +1,60 @@
+"""No word that somebody types is nowhere: it is in the record, or kept with its place and reported.
+
+Each way of typing (``typed_words``), in many places of a form and of a report.
+"""
+
+from __future__ import annotations
+
+from itertools import cycle
+
+import pytest
+from lxml import etree
+
+from assembler.jobs.collect import collect
+from assembler.jobs.collected import Collected
+from assembler.jobs.order import Order
+from assembler.store.project import Project
+from assembler.word.xmlparts import qn
+from returned_forms import sent_form
+from typed_words import Draft, each_way, put
+
+EVERY = 5
+"""Each of so many paragraphs gets words, one way after the other."""
+ORDERS = (
+    Order("desk-review", record="havenstad", language="en", part="HK"),
+    Order("host-response", record="havenstad", language="en"),
+    Order("feedback-report", record="havenstad", language="en"),
+)
+
+
+def in_contents(paragraph: etree._Element) -> bool:
+    """Whether it is a line of the table of contents, which every editor writes again."""
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return style is not None and "TOC" in style.get(qn("w:val"), "")
+
+
+def returned(project: Project, draft: Draft) -> Collected:
+    path = project.root / "back.docx"
+    path.write_bytes(draft.to_bytes())
+    return collect(project, path, dry_run=True)
+
+
+def found_words(result: Collected) -> str:
+    """All that a collect takes, and all that it keeps."""
+    taken = [each.new for each in result.changed]
+    return str([taken, result.conflicts, [(each.where, each.text) for each in result.kept]])
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=[each.type for each in ORDERS])
+def test_every_word_is_taken_or_kept(project: Project, order: Order) -> None:
+    data = sent_form(project, order).read_bytes()
+    for turn in range(2):
+        draft, ways = Draft(data, turn), cycle(each_way())
+        every = [each for each in draft.body.iter(qn("w:p")) if not in_contents(each)]
+        typed: dict[str, str] = {}
+        for paragraph in every[turn::EVERY]:
+            before, way = len(draft.typed), next(ways)
+            put(draft, paragraph, way)
+            typed |= dict.fromkeys(draft.typed[before:], way)
+        words = found_words(returned(project, draft))
+        assert [(way, word) for word, way in typed.items() if word not in words] == []
