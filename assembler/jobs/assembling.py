@@ -100,6 +100,22 @@ def assemble(workshop: Workshop, order: Order, *, record: Record | None = None) 
     return Assembled(order, _file_name(draft), data, manifest, told, words)
 
 
+def names_for(workshop: Workshop, order: Order, *, with_fields: bool = True) -> dict[str, Any]:
+    """Whatever the template of the document that ``order`` asks for can name; AssemblyError as above.
+
+    Without ``with_fields`` the fields of a form are only names: then their declarations need not be sound.
+    """
+    draft = drafted(workshop, order)
+    texts = TextDrawer(draft.language, draft.record.about.language)
+    context = context_for(draft, texts)
+    if draft.declared.kind != "form":
+        return context
+    if not with_fields:
+        return {**context, **dict.fromkeys((*draft.declared.fields, *draft.declared.lists, "form_id"))}
+    _put_form(context, draft, {}, texts)
+    return context
+
+
 def _in_other_languages(declared: DocumentType, codes: str) -> tuple[Finding, ...]:
     """What is told of sections that nobody has written in the language of the document."""
     if not codes:

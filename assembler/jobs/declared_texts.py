@@ -19,13 +19,14 @@ Texts = Iterator[tuple[YamlPath, str]]
 
 def text_faults(declared: DocumentType, file: YamlFile) -> Iterator[Finding]:
     """What is wrong with the texts of ``declared``, which ``file`` says."""
-    broken = [_broken(file, at, text) for at, text in _texts(declared)]
+    broken = [broken_text(file, at, text) for at, text in _texts(declared)]
     yield from (each for each in broken if each)
     yield from _counted(declared, file)
     yield from _prompts(declared, file)
 
 
-def _broken(file: YamlFile, at: YamlPath, text: str) -> Finding | None:
+def broken_text(file: YamlFile, at: YamlPath, text: str) -> Finding | None:
+    """What keeps ``text`` from being a message, if anything does."""
     try:
         marks.parse(text)
     except marks.BrokenMessage as error:

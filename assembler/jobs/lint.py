@@ -7,39 +7,46 @@ example record, in memory, so that a name which no view gives is found here and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from assembler.errors import AssemblyError
 from assembler.i18n.checks import TOO_WIDE
 from assembler.i18n.languages import SOURCE
 from assembler.jobs.all_told import as_findings
-from assembler.jobs.assembling import assemble
+from assembler.jobs.assembling import assemble, names_for
 from assembler.jobs.broken_words import broken_words
 from assembler.jobs.catalogue import languages_of
 from assembler.jobs.catalogue_check import check as check_catalogues
 from assembler.jobs.declaration_checks import check_declaration
-from assembler.jobs.opened import opened_house_style, opened_template
+from assembler.jobs.house_style_checks import HouseStyles
+from assembler.jobs.opened import opened_template, template_file
 from assembler.jobs.order import Order
 from assembler.jobs.part_asked import each_part
-from assembler.jobs.preparing import Workshop
+from assembler.jobs.preparing import Workshop, remedy_for
 from assembler.jobs.seeing import drafted
 from assembler.jobs.seen_checks import seen_faults
 from assembler.model.document_type import DocumentType
-from assembler.model.finding import Finding
+from assembler.model.finding import Finding, Level
 from assembler.store.project import Project
-from assembler.word.house_style import missing_styles
-from assembler.word.package import Package
+from assembler.word.broken_tags import Readable, readable
+from assembler.word.names import as_finding
 from assembler.word.placing import placing_faults
+from assembler.word.template_checks import template_faults
+
+_NO_NAMES = frozenset({"unknown-record", "unknown-view", "unknown-parts", "unknown-example"})
+"""With one of these, nobody can say which names a template may use."""
 
 
 def lint(project: Project, types: Sequence[str] = ()) -> tuple[Finding, ...]:
     """Every finding about the project; about ``types`` only where some are named."""
-    workshop, findings = Workshop(project), list[Finding]()
+    workshop, styles, findings = Workshop(project), HouseStyles(project), list[Finding]()
     if not types:
         findings += _found(project.faults, "data")
+    findings += styles.faults()
     for name in types or project.document_types():
-        findings += _of_type(workshop, name)
+        findings += _of_type(workshop, styles, name)
     if not types:
         findings += _found(partial(_of_catalogues, project), "locales")
     return tuple(dict.fromkeys(findings))
@@ -64,35 +71,47 @@ def _of_catalogues(project: Project) -> Iterator[Finding]:
         yield from broken_words(project, languages_of(project))
 
 
-def _of_type(workshop: Workshop, name: str) -> Iterator[Finding]:
-    file, project = f"templates/{name}", workshop.project
+def _of_type(workshop: Workshop, styles: HouseStyles, name: str) -> Iterator[Finding]:
+    folder, project = f"templates/{name}", workshop.project
     try:
         declared = project.document_type(name)
     except AssemblyError as error:
-        yield from as_findings(error, file=file)
+        yield from as_findings(error, file=folder)
         return
-    unsound = _found(partial(check_declaration, project, declared), f"{file}/document.yaml")
+    unsound = _found(partial(check_declaration, project, declared), f"{folder}/document.yaml")
     yield from unsound
-    yield from _found(partial(_of_template, project, declared), file)
-    if not any(each.is_error for each in unsound):
-        order, *_ = each_part(project, [Order(name, declared.example, language=SOURCE)])
-        yield from _found(lambda: seen_faults(drafted(workshop, order)), file)
-        yield from _found(partial(_assembled, workshop, order), file)
+    try:
+        template = opened_template(project, name)
+        yield from template_faults(template_file(project, name), styles.headers)
+    except AssemblyError as error:
+        yield from as_findings(error, file=folder)
+        return
+    unplaced = placing_faults(template, declared)
+    yield from unplaced
+    yield from styles.missing_from(template)
+    read = readable(template, template.name)
+    yield from read.findings
+    if not _NO_NAMES & {each.rule for each in unsound}:
+        is_sound = not any(each.is_error for each in (*read.findings, *unplaced, *unsound))
+        yield from _found(partial(_of_names, workshop, declared, read, styles, is_sound=is_sound), folder)
 
 
-def _assembled(workshop: Workshop, order: Order) -> tuple[Finding, ...]:
-    """Nothing for a document that can be made; AssemblyError for another."""
-    assemble(workshop, order)
-    return ()
+def _of_names(
+    workshop: Workshop, declared: DocumentType, read: Readable, styles: HouseStyles, *, is_sound: bool
+) -> Iterator[Finding]:
+    """What the view does not give, though declaration, template or house style ask for it."""
+    order, *_ = each_part(workshop.project, [Order(declared.name, declared.example, language=SOURCE)])
+    yield from seen_faults(drafted(workshop, order))
+    if is_sound:
+        assemble(workshop, order)
+    names = names_for(workshop, order, with_fields=is_sound)
+    yield from styles.unknown_names(names, remedy_for(declared.name))
+    if not is_sound:
+        yield from _unknown_names(read, names, remedy_for(declared.name))
 
 
-def _of_template(project: Project, declared: DocumentType) -> Iterator[Finding]:
-    template = opened_template(project, declared.name)
-    yield from placing_faults(template, declared)
-    for style in project.house_styles():
-        file = f"templates/house-styles/{style}.docx"
-        yield from _found(partial(_missing_styles, project, template, style), file)
-
-
-def _missing_styles(project: Project, template: Package, style: str) -> tuple[Finding, ...]:
-    return missing_styles(template, opened_house_style(project, style))
+def _unknown_names(read: Readable, names: Mapping[str, Any], remedy: str) -> Iterator[Finding]:
+    """Names that a template with broken tags asks for in vain, but for those that a broken loop may give."""
+    for lack in read.prepared.lacks(names) if read.prepared else ():
+        if lack.at_root and lack.missing not in read.words:
+            yield as_finding(lack, Level.ERROR, remedy)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assembler.jobs.room_in_cells import Cells, cells_of
 from assembler.store.project import Project
+from assembler.word.anonymous import without_comments
 from assembler.word.package import Package, open_package
 
 
@@ -29,7 +30,15 @@ class Templates:
 
 
 def opened_template(project: Project, name: str) -> Package:
-    """The template of a document type. ProjectError where there is none, FileError where it is no .docx."""
+    """The template of a document type as documents are made from it: without comments.
+
+    ProjectError where there is none, FileError where it is no .docx.
+    """
+    return without_comments(template_file(project, name))
+
+
+def template_file(project: Project, name: str) -> Package:
+    """The template of a document type as its author saved it; errors as those of ``opened_template``."""
     return open_package(project.template(name), f"templates/{name}/template.docx")
 
 

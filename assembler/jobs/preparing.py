@@ -191,6 +191,11 @@ def _digest(about: str, files: Iterable[tuple[str, bytes]]) -> str:
     return seen.hexdigest()
 
 
+def remedy_for(name: str) -> str:
+    """What to do about a name that no record of a document type can give."""
+    return f"`assembler list names {name}` lists the names that its template can use"
+
+
 def make_ready(
     declared: DocumentType,
     files: Mapping[str, bytes],
@@ -205,7 +210,7 @@ def make_ready(
     Raises TemplateError with all findings where the house style lacks a style, or a field has no place.
     """
     from assembler.word import house_style
-    from assembler.word.anonymous import without_traces
+    from assembler.word.anonymous import without_comments, without_traces
     from assembler.word.contents import heading_styles
     from assembler.word.form_shell import with_form_parts
     from assembler.word.package import open_package
@@ -216,7 +221,7 @@ def make_ready(
     from assembler.word.translate import translate
 
     name = f"templates/{declared.name}/template.docx"
-    template = open_package(files["template"], name)
+    template = without_comments(open_package(files["template"], name))
     style = open_package(files["house style"], f"templates/house-styles/{style_name}.docx")
     if lacking := house_style.missing_styles(template, style):
         raise TemplateError("the house style lacks styles that the template uses", where=name,
@@ -231,7 +236,7 @@ def make_ready(
     if anonymous:
         made = without_traces(made)
     return Ready(
-        prepare(made, name),
+        prepare(made, name, around=style.name, remedy=remedy_for(declared.name)),
         heading_styles(made.parts["word/styles.xml"], made.parts.get(NUMBERING)),
         {part: made.parts[part] for part in GROWING if part in made.parts},
         catalogue.told(),

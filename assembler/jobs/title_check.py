@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from assembler.jobs.declared_texts import broken_text
 from assembler.model import marks
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level
@@ -15,7 +16,12 @@ from assembler.word.escaping import Runs
 
 def title_faults(declared: DocumentType, project: Project, context: Mapping[str, Any]) -> tuple[Finding, ...]:
     """A finding for each field of the title that ``context`` lacks, or that is no text there."""
-    wrong = [name for name in marks.fields(declared.title) if not isinstance(context.get(name), _SHOWN)]
+    try:
+        fields = marks.fields(declared.title)
+    except marks.BrokenMessage:
+        broken = broken_text(project.declaration(declared.name), ("title",), declared.title)
+        return (broken,) if broken else ()
+    wrong = [name for name in fields if not isinstance(context.get(name), _SHOWN)]
     if not wrong:
         return ()
     place = project.declaration(declared.name).place(("title",))

@@ -16,11 +16,10 @@ from assembler.word.graft import without_related
 from assembler.word.package import Package
 from assembler.word.xmlparts import parse, qn, serialise, take_out
 
-_COMMENTS: Final = (
-    "comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "customXml",
-)  # fmt: skip
+_COMMENTS: Final = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people")
 _PACKAGE: Final = ("custom-properties",)
-_MARKS: Final = ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:rsids")
+_ANCHORS: Final = ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference")
+_MARKS: Final = (*_ANCHORS, "w:rsids")
 _AUTHORS: Final = ("creator", "lastModifiedBy", "Manager", "Company")
 _SIGNED: Final = "w:author"
 
@@ -31,10 +30,24 @@ def without_traces(package: Package) -> Package:
     TemplateError where changes are still tracked: each names its author, and nobody but people can say which
     of them are meant.
     """
-    clean = without_related(without_related(package, _COMMENTS), _PACKAGE, "")
+    clean = without_related(without_related(package, (*_COMMENTS, "customXml")), _PACKAGE, "")
     named = (*clean.text_parts(), *clean.related("settings"), *clean.related("extended-properties", ""))
     changed = {name: data for name in dict.fromkeys(named) if (data := _clean(clean, name)) is not None}
     return clean.with_parts(changed)
+
+
+def without_comments(package: Package) -> Package:
+    """``package`` without comments, their writers, and the marks in the text that they refer to."""
+    clean = without_related(package, _COMMENTS)
+    changed: dict[str, bytes] = {}
+    for name in clean.text_parts():
+        root = parse(clean.parts[name])
+        anchors = list(root.iter(*map(qn, _ANCHORS)))
+        for anchor in anchors:
+            take_out(anchor)
+        if anchors:
+            changed[name] = serialise(root)
+    return clean.with_parts(changed) if clean.parts != package.parts or changed else package
 
 
 def _clean(package: Package, name: str) -> bytes | None:

@@ -59,11 +59,14 @@ def names_of(holder: Any) -> tuple[str, ...]:
     return tuple(name for name in (*fields, *own) if not name.startswith("_"))
 
 
-def as_finding(lack: Lack, level: Level) -> Finding:
-    """``lack`` as people read it, with a suggestion where a known name is near."""
+def as_finding(lack: Lack, level: Level, remedy: str = "") -> Finding:
+    """``lack`` as people read it, with a suggestion where a known name is near.
+
+    ``remedy`` says what to do where nobody can add the name to the data.
+    """
     near = get_close_matches(lack.missing, lack.known, n=1, cutoff=0.7)
     shown = lack.use.name
-    remedy = f"add {lack.missing} to the data, or take it out of the template"
+    remedy = remedy or f"add {lack.missing} to the data, or take it out of the template"
     if near:
         remedy = f"did you mean {shown.removesuffix(lack.missing)}{near[0]}? Otherwise {remedy}"
     return Finding("missing-name", level, lack.use.place, f"the data has no {shown}", remedy)

@@ -12,7 +12,7 @@ from lxml import etree
 
 from assembler.plain import Plain
 from assembler.word.package import Package
-from assembler.word.places import own_text, paragraphs, part_in_words
+from assembler.word.places import heading_styles, own_text, paragraphs, part_in_words
 from assembler.word.xmlparts import qn
 
 _PLACE: Final = re.compile(r"\{\{\s*([A-Za-z_][\w.]*)\s*\}\}")
@@ -74,7 +74,7 @@ def scan(package: Package, root: etree._Element) -> Scan:
     part = part_in_words(package, package.main)
     spots: dict[str, list[Spot]] = defaultdict(list)
     loops: list[tuple[str, str, Spot]] = []
-    for where, paragraph in paragraphs(root):
+    for where, paragraph in paragraphs(root, heading_styles(package)):
         text = own_text(paragraph)
         for found in _PLACE.finditer(text):
             spots[found[1]].append(Spot(found[1], paragraph, f"{part}, {where}"))

@@ -42,7 +42,7 @@ Fresh = bytes | Member
 Finish = Callable[[bytes], Iterable[bytes]]
 """What is done with a rendered part before it is packed; it comes back in pieces, packed one by one."""
 
-_FORMAT: Final = 5
+_FORMAT: Final = 6
 """Grows when what ``to_bytes`` writes changes its shape."""
 
 
@@ -64,6 +64,8 @@ class Prepared(Plain, frozen=True, dict=True):
     members: Mapping[str, Member | None]
     last_id: int
     notes: Mapping[str, str] = field(default_factory=dict)
+    remedy: str = ""
+    """What to do about a name that is missing; empty where people write the data themselves."""
 
     def render(
         self,
@@ -119,7 +121,7 @@ class Prepared(Plain, frozen=True, dict=True):
         """The prepared template for a cache of one's own; it holds compiled code."""
         parts = [(_source_data(part.source), part.code, values_of(part.needs)) for part in self.parts]
         members = [(name, values_of(member) if member else None) for name, member in self.members.items()]
-        about = (engine_key(), self.name, parts, members, self.last_id, dict(self.notes))
+        about = (engine_key(), self.name, parts, members, self.last_id, dict(self.notes), self.remedy)
         payload = marshal.dumps(about)
         return hashlib.sha256(payload).digest() + payload
 
@@ -131,7 +133,7 @@ class Prepared(Plain, frozen=True, dict=True):
         """
         if hashlib.sha256(data[32:]).digest() != data[:32]:
             raise ValueError("the prepared template is damaged")
-        key, name, parts, members, last_id, notes = marshal.loads(data[32:])
+        key, name, parts, members, last_id, notes, remedy = marshal.loads(data[32:])
         if key != engine_key():
             raise ValueError("the prepared template was made by other versions")
         return cls(
@@ -140,6 +142,7 @@ class Prepared(Plain, frozen=True, dict=True):
             {part: Member(*member) if member else None for part, member in members},
             last_id,
             notes,
+            remedy,
         )
 
     @cached_property
@@ -222,7 +225,7 @@ class Prepared(Plain, frozen=True, dict=True):
     def _place_in(self, source: Source) -> Any:
         def place(line: int) -> Place:
             tag = source.tag_of(line)
-            return Place(self.name, tag.where, None, tag.near)
+            return Place(source.file or self.name, tag.where, None, tag.near)
 
         return place
 
@@ -232,7 +235,7 @@ class Prepared(Plain, frozen=True, dict=True):
         found = self._told(context, met, Level.ERROR)
         names = ", ".join(dict.fromkeys(finding.what.removeprefix("the data has no ") for finding in found))
         what = f"the data lacks {names}" if names else f"the data lacks something: {error.message}"
-        remedy = "complete the data, or say what a missing name does (--missing blank or keep)"
+        remedy = self.remedy or "complete the data, or say what a missing name does (--missing blank or keep)"
         return TemplateError(what, where=self.name, remedy=remedy, findings=found)
 
     def _told(self, context: Mapping[str, Any], met: Met, level: Level) -> tuple[Finding, ...]:
@@ -242,17 +245,17 @@ class Prepared(Plain, frozen=True, dict=True):
         names = {name for _, name in met}
         lacks = [lack for lack in self.lacks(context) if lack.missing in names]
         known = {lack.missing for lack in lacks}
-        found = [as_finding(lack, level) for lack in lacks]
+        found = [as_finding(lack, level, self.remedy) for lack in lacks]
         for name in sorted(names - known):
-            what, remedy = f"the data has no {name}", f"add {name} to the data"
+            what, remedy = f"the data has no {name}", self.remedy or f"add {name} to the data"
             found.append(Finding("missing-name", level, Place(self.name), what, remedy))
         return tuple(found)
 
 
-def _source_data(source: Source) -> tuple[str, str, list[tuple[Any, ...]]]:
-    return source.part, source.text, [values_of(tag) for tag in source.tags]
+def _source_data(source: Source) -> tuple[str, str, list[tuple[Any, ...]], str]:
+    return source.part, source.text, [values_of(tag) for tag in source.tags], source.file
 
 
-def _source(fields: tuple[str, str, list[tuple[str, str, str]]]) -> Source:
-    part, text, tags = fields
-    return Source(part, text, tuple(Tag(*tag) for tag in tags))
+def _source(fields: tuple[str, str, list[tuple[str, str, str]], str]) -> Source:
+    part, text, tags, file = fields
+    return Source(part, text, tuple(Tag(*tag) for tag in tags), file)

@@ -70,7 +70,7 @@ class Run(Plain, frozen=True):
                 raise
             what = f"{tag.text} fails with this data: {error}"
             remedy = error.remedy if isinstance(error, MisplacedMarkup | NotText) else _REMEDY
-            raise _failed(what, remedy, tag, file) from error
+            raise _failed(what, remedy, tag, self.part.source.file or file) from error
 
     @property
     def may_stream(self) -> bool:

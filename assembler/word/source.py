@@ -10,7 +10,7 @@ import io
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from jinja2 import Environment
@@ -20,9 +20,9 @@ from lxml import etree
 from assembler.plain import replace
 from assembler.word.mending import mend_source
 from assembler.word.package import Package
-from assembler.word.places import own_text, paragraphs, part_in_words
+from assembler.word.places import heading_styles, own_text, paragraphs, part_in_words
 from assembler.word.tags import Source, Tag, tag_key
-from assembler.word.xmlparts import parse
+from assembler.word.xmlparts import parse, qn
 
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _TAG: Final = re.compile(
@@ -31,6 +31,7 @@ _TAG: Final = re.compile(
 """A tag as its author wrote it, also one that is never closed; paragraphs are joined by line breaks."""
 _BEGINS: Final = ("variable_begin", "block_begin", "raw_begin", "raw_end")
 _ENDS: Final = ("variable_end", "block_end", "raw_begin", "raw_end")
+_INSTRUCTION: Final = qn("w:instrText")
 _BEFORE: Final = 40
 _AFTER: Final = 30
 
@@ -133,7 +134,7 @@ class _Locator:
 def _original_tags(package: Package, part: str) -> Iterator[Tag]:
     """The tags of ``part`` as its author sees them, each with its place."""
     word = part_in_words(package, part)
-    texts = list(_texts(parse(package.parts[part])))
+    texts = list(_texts(parse(package.parts[part]), heading_styles(package)))
     joined, starts = "\n".join(text for _, text in texts), [0]
     for _, text in texts:
         starts.append(starts[-1] + len(text) + 1)
@@ -144,12 +145,13 @@ def _original_tags(package: Package, part: str) -> Iterator[Tag]:
         yield Tag(match[0], f"{word}, {where}", _near(text, at, at + len(match[0])))
 
 
-def _texts(root: etree._Element) -> Iterator[tuple[str, str]]:
+def _texts(root: etree._Element, headings: Collection[str]) -> Iterator[tuple[str, str]]:
     """Where and what: each paragraph's text, the attributes inside it that may hold tags; else each text."""
     found = False
-    for where, paragraph in paragraphs(root):
+    for where, paragraph in paragraphs(root, headings):
         found = True
         yield where, own_text(paragraph)
+        yield where, "".join(field.text or "" for field in paragraph.iter(_INSTRUCTION))
         values = (str(value) for element in paragraph.iter("*") for value in element.attrib.values())
         yield from ((where, value) for value in values if "{" in value)
     if not found:

@@ -29,6 +29,8 @@ class Source(Plain, frozen=True):
     part: str
     text: str
     tags: tuple[Tag, ...]
+    file: str = ""
+    """What people call the file that the part is from; empty for the template itself."""
 
     def tag_of(self, line: int) -> Tag:
         """The tag on ``line`` of the source, or the nearest one."""

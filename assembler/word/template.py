@@ -9,6 +9,7 @@ from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import TemplateSyntaxError
 
 from assembler.errors import TemplateError
+from assembler.plain import replace
 from assembler.word.compiling import Compiler
 from assembler.word.environment import Environment
 from assembler.word.looped_notes import KINDS, looped, moved
@@ -25,8 +26,11 @@ _RENDERED_KINDS: Final = ("header", "footer", "footnotes", "endnotes")
 """Parts beside the body that are rendered; comments are left to people, who quote tags there."""
 
 
-def prepare(package: Package, name: str) -> Prepared:
+def prepare(package: Package, name: str, *, around: str = "", remedy: str = "") -> Prepared:
     """``package`` as a template ready to be rendered; ``name`` is what errors and findings call it.
+
+    ``around`` is the file that its headers and footers are from, where that is another one; ``remedy`` says
+    what to do about names that are missing, where nobody can add them to the data.
 
     docxtpl patches each part once; Jinja compiles it; what has no tags is deflated. Ids of controls,
     bookmarks and drawings outside loops are given now (``ids.FIRST`` and up), across all parts. TemplateError
@@ -36,7 +40,8 @@ def prepare(package: Package, name: str) -> Prepared:
     parts: list[PreparedPart] = []
     constant = dict(package.parts)
     environment = Environment()
-    sources, notes = _with_looped_notes(_sources(package, environment, name), package, environment, name)
+    read = _sources(package, environment, name, around)
+    sources, notes = _with_looped_notes(read, package, environment, name)
     for part in rendered_parts(package):
         only_once.part = part
         if part in sources and sources[part].tags:
@@ -46,7 +51,7 @@ def prepare(package: Package, name: str) -> Prepared:
             constant[part] = _numbered(data, only_once)
     rendered = {part.source.part for part in parts}
     members = {part: None if part in rendered else deflate(part, data) for part, data in constant.items()}
-    return Prepared(name, tuple(parts), members, only_once.ids.last, notes)
+    return Prepared(name, tuple(parts), members, only_once.ids.last, notes, remedy)
 
 
 def rendered_parts(package: Package) -> tuple[str, ...]:
@@ -60,10 +65,15 @@ def _numbered(data: bytes, only_once: OnlyOnce) -> bytes:
     return "".join(str(piece) for piece in only_once.numbered(xml, in_loop=False)).encode()
 
 
-def _sources(package: Package, environment: Environment, name: str) -> dict[str, Source]:
+def _sources(package: Package, environment: Environment, name: str, around: str) -> dict[str, Source]:
     """The Jinja source of each part that has tags."""
-    tagged = (part for part in rendered_parts(package) if has_tags(package.parts[part]))
-    return {part: _read(package, part, environment, name) for part in tagged}
+    others = {*package.related("header"), *package.related("footer")} if around else set()
+    tagged = [part for part in rendered_parts(package) if has_tags(package.parts[part])]
+    files = {part: around if part in others else "" for part in tagged}
+    return {
+        part: replace(_read(package, part, environment, file or name), file=file)
+        for part, file in files.items()
+    }
 
 
 def _read(package: Package, part: str, environment: Environment, name: str) -> Source:
@@ -90,7 +100,7 @@ def _with_looped_notes(
 
 
 def _prepared(source: Source, environment: Environment, only_once: OnlyOnce, name: str) -> PreparedPart:
-    compiler = Compiler(environment, only_once)
+    compiler, name = Compiler(environment, only_once), source.file or name
     try:
         tree = environment.parse(source.text)
         _refuse_other_templates(tree, source, name)
