@@ -1,7 +1,8 @@
-"""The model's word on the answers: what it does not take stays out, and the rest goes in.
+"""The answers that the record accepts: what does not fit stays out, and the rest goes in.
 
 One answer that does not fit (an e-mail address without its @) must neither spoil the record nor keep the
-other answers out; so the files are validated as they would be, and what is at fault is taken back.
+other answers out. So the complete record is checked as it would be, with all that it refers to, and what is
+at fault is taken back. A record that was valid before is valid afterwards.
 """
 
 from __future__ import annotations
@@ -9,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assembler.errors import DataError
 from assembler.jobs.changed_record import with_contents
 from assembler.jobs.collected import Changed, KeptText
 from assembler.jobs.plain_record import data_at, with_data
 from assembler.jobs.taking import Taking
 from assembler.model.finding import Finding, Level, Place
 from assembler.plain import Plain, field
+from assembler.store.checking import unfounded
+from assembler.store.project import Project
 from assembler.store.record import Record
 from assembler.store.record_file import Change, changed_files
 
@@ -33,10 +37,10 @@ Notes = Mapping[str, Sequence[str]]
 """By the path of a change: further paths at which something is noted of it."""
 
 
-def accepted(taking: Taking, *, new: bool, notes: Notes | None = None) -> Accepted:
-    """The changes of ``taking`` that the model takes; a ``new`` record also gets its review.
+def accepted(project: Project, taking: Taking, *, new: bool, notes: Notes | None = None) -> Accepted:
+    """The changes of ``taking`` that the record accepts; a ``new`` record also gets its review.
 
-    Of ``notes`` there are those that are of a change which is taken.
+    Of ``notes`` there are those that are of a change which is accepted.
     """
     data, changed = dict(taking.data), list(taking.changed)
     if new:
@@ -44,23 +48,44 @@ def accepted(taking: Taking, *, new: bool, notes: Notes | None = None) -> Accept
     findings: list[Finding] = []
     kept: list[KeptText] = []
     contents = _contents(taking.record, data)
-    after, faults = with_contents(taking.record, contents)
-    while faults:
-        guilty = [each for each in changed if any(_blames(fault, each.path) for fault in faults)]
-        guilty = guilty or [each for each in changed if any(_near(fault, each.path) for fault in faults)]
-        if not guilty:
-            break
+    after, faults = _checked(project, taking.record, contents)
+    while faults and changed:
+        guilty = _guilty(faults, changed)
         for each in guilty:
             changed.remove(each)
             for path in (each.path, *(notes or {}).get(each.path, ())):
                 data = _taken_back(taking.record, data, path)
-            why = next((f.what for f in faults if _blames(f, each.path) or _near(f, each.path)), "")
+            why = _reason(faults, each.path)
             findings.append(_refused(taking, each, why))
             code = _code(taking, each.path)
             kept += [KeptText(code, str(each.new), why, "unread")] if each.new is not None else []
         contents = _contents(taking.record, data)
-        after, faults = with_contents(taking.record, contents)
+        after, faults = _checked(project, taking.record, contents)
+    if faults:
+        what = "the record would have faults with the answers of this form; nothing was written"
+        raise DataError(what, where=taking.record.name, remedy="fix what is named below", findings=faults)
     return Accepted(after, changed, contents, findings, kept)
+
+
+def _checked(
+    project: Project, record: Record, contents: Mapping[str, bytes]
+) -> tuple[Record, tuple[Finding, ...]]:
+    """The record with ``contents`` as its files, and every error in it or in what it refers to."""
+    after, faults = with_contents(record, contents)
+    if not faults and contents:
+        faults = tuple(each for each in unfounded(project, after) if each.is_error)
+    return after, faults
+
+
+def _guilty(faults: Sequence[Finding], changed: Sequence[Changed]) -> Sequence[Changed]:
+    """The changes that are at fault: those at its place, else those beside it, else all."""
+    at = [each for each in changed if any(_blames(fault, each.path) for fault in faults)]
+    return at or [each for each in changed if any(_near(fault, each.path) for fault in faults)] or [*changed]
+
+
+def _reason(faults: Sequence[Finding], path: str) -> str:
+    """What is wrong at ``path`` or beside it, else anywhere."""
+    return next((f.what for f in faults if _blames(f, path) or _near(f, path)), faults[0].what)
 
 
 def _review(record: Record) -> dict[str, Any]:
@@ -71,7 +96,9 @@ def _review(record: Record) -> dict[str, Any]:
 
 
 def _contents(record: Record, data: Mapping[str, Any]) -> dict[str, bytes]:
-    return changed_files(record, [Change(kind, value) for kind, value in data.items()])
+    """The new content of each file; a file that would say nothing is not begun."""
+    said = {kind: value for kind, value in data.items() if value or kind in record.files}
+    return changed_files(record, [Change(kind, value) for kind, value in said.items()])
 
 
 def _blames(fault: Finding, path: str) -> bool:
@@ -94,23 +121,26 @@ def _bare(path: str) -> str:
 
 
 def _taken_back(record: Record, data: Mapping[str, Any], path: str) -> dict[str, Any]:
-    """``data`` with what the record says at ``path``; a row of a list takes its whole list along.
+    """``data`` with what the record says at ``path``; a row of a list takes its whole list along."""
+    for each in dict.fromkeys((path, path.split("[")[0])):
+        kind, *inside = each.split(".")
+        file = record.files.get(kind)
+        data = {**data, kind: _as_it_was(data.get(kind, {}), None if file is None else file.data, inside)}
+    return dict(data)
 
-    What only held it (a new item, with nothing left in it) goes too.
-    """
-    kind, *inside = path.split("[")[0].split(".")
-    file = record.files.get(kind)
-    old = None if file is None else file.data
-    now = with_data(data.get(kind, {}), inside, data_at(old, inside))
+
+def _as_it_was(now: Any, old: Any, inside: Sequence[str]) -> Any:
+    """``now`` with what ``old`` says ``inside``; what only held it (a new item, left empty) goes too."""
+    now = with_data(now, inside, data_at(old, inside))
     while len(inside) > 1 and data_at(now, inside := inside[:-1]) == {} and data_at(old, inside) is None:
         now = with_data(now, inside, None)
-    return {**data, kind: now}
+    return now
 
 
 def _refused(taking: Taking, change: Changed, why: str) -> Finding:
     code = _code(taking, change.path)
     what = f"the record does not take {change.new!r} at {change.path}: {why}"
-    remedy = "mend the answer and write it into the record"
+    remedy = "correct the answer and write it into the record"
     return Finding("not-accepted", Level.ERROR, Place(taking.form.name, code), what, remedy)
 
 

@@ -1,24 +1,28 @@
-"""A form that was not sent from this project, bound to what its type declares here.
+"""The fields of a returned form, bound to places of the record.
 
-Its manifest comes from the file alone, and anybody can write one. So it says only what it is: which questions
-there are, where their answers go and of which kind they are is what the declaration of its type gives for
-the record today. What the file says it was sent with is taken as said: it can keep an answer from being
-merged, and cannot replace one (``Terms.sent``).
+Those of a form that was sent from this project are as they were kept then. The manifest of any other form
+comes from the file alone, and anybody can write one. So it says only what the form is: which questions there
+are, where their answers go and of which kind they are is what the declaration of its type gives for the
+record today. What the file says it was sent with is taken as said: it can keep an answer from being merged,
+and cannot replace one (``Terms.sent``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from assembler.errors import AssemblyError, FormError
+from assembler.errors import AssemblyError, DataError, FormError
 from assembler.jobs.assembling import assemble
 from assembler.jobs.left_over import order_of
 from assembler.jobs.preparing import Workshop
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.form import FormField, FormList, FormManifest, FormRow
+from assembler.model.paths import slot
+from assembler.model.wanted import Entity
 from assembler.plain import replace
 from assembler.store.project import Project
 from assembler.store.record import Record
+from assembler.values import KINDS
 
 _NAMED = 5
 """So many codes of questions that are not known here are named."""
@@ -45,6 +49,39 @@ def bind(
     )
     known = {each.code for each in here.fields} | {each.code for each in here.lists}
     return bound, tuple(_findings(said, [code for code in (*fields, *lists) if code not in known], file))
+
+
+def known_fields(kept: FormManifest, file: str) -> tuple[FormManifest, tuple[Finding, ...]]:
+    """The manifest that was ``kept``, with those of its fields and lists that the record has a place for.
+
+    An older version may have asked for what the record cannot say any more.
+    """
+    fields = tuple(each for each in kept.fields if _is_value(each))
+    lists = tuple(each for each in kept.lists if _is_list(each))
+    unknown = [each.code for each in kept.fields if not _is_value(each)]
+    unknown += [each.code for each in kept.lists if not _is_list(each)]
+    return replace(kept, fields=fields, lists=lists), tuple(_unknown(unknown, kept.type, file))
+
+
+def _is_value(field: FormField) -> bool:
+    """Whether the record can say an answer to ``field``."""
+    return field.kind in KINDS and _kind_at(field.path) in KINDS
+
+
+def _is_list(listed: FormList) -> bool:
+    """Whether the record can say the rows of ``listed``."""
+    if _kind_at(listed.path) != "list":
+        return False
+    item = slot(listed.path).item
+    kinds = [(column.kind, _kind_at(column.name, item)) for column in listed.columns if item]
+    return bool(kinds) and all(said in KINDS and there in KINDS for said, there in kinds)
+
+
+def _kind_at(path: str, root: type[Entity] | None = None) -> str:
+    try:
+        return slot(path, root).kind
+    except DataError:
+        return ""
 
 
 def _made_here(project: Project, said: FormManifest, record: Record, *, new: bool, file: str) -> FormManifest:
@@ -84,15 +121,20 @@ def _row(said: FormRow, names: set[str]) -> FormRow:
     return FormRow(said.code, base, said.shown, said.language)
 
 
-def _findings(said: FormManifest, unknown: list[str], file: str) -> Iterator[Finding]:
+def _findings(said: FormManifest, unknown: Sequence[str], file: str) -> Iterator[Finding]:
     what = f"this form was not sent from this project (data/forms has no form {said.id}): it is read by the "
     what += f"declaration of {said.type}, and replaces no answer of the record"
     remedy = "make sure that it belongs here; if another computer sent it, copy the files in its data/forms "
     remedy += "into yours and collect it again"
     yield Finding("form-not-sent", Level.ERROR, Place(file), what, remedy)
-    if unknown:
-        named = ", ".join(unknown[:_NAMED]) + (", …" if len(unknown) > _NAMED else "")
-        count = "1 question" if len(unknown) == 1 else f"{len(unknown)} questions"
-        what = f"{count} of this form ({named}) are not among those of {said.type}; what was written there "
-        yield Finding("field-unknown", Level.WARNING, Place(file), f"{what}is kept beside the record",
+    yield from _unknown(unknown, said.type, file)
+
+
+def _unknown(codes: Sequence[str], name: str, file: str) -> Iterator[Finding]:
+    """What is reported of questions that have no place here; nothing where there are none."""
+    if codes:
+        named = ", ".join(codes[:_NAMED]) + (", …" if len(codes) > _NAMED else "")
+        count = "1 question" if len(codes) == 1 else f"{len(codes)} questions"
+        what = f"{count} of this form ({named}) cannot be found in {name}; what was written there is kept "
+        yield Finding("field-unknown", Level.WARNING, Place(file), f"{what}beside the record",
                       "write it into the record, if it belongs there")  # fmt: skip

@@ -89,4 +89,4 @@ def _read(
     """What the file brings: a form by its cells, a report by its sections."""
     if known.declared.kind == "form":
         return form_taken(project, form, known, terms)
-    return report_taken(known, form, read_report(data, form.name), terms)
+    return report_taken(project, known, form, read_report(data, form.name), terms)

@@ -26,6 +26,7 @@ from assembler.model.form import FormManifest
 from assembler.model.narratives import KIND, own_path, section_path
 from assembler.model.rich import bare_address
 from assembler.plain import Plain, replace
+from assembler.store.project import Project
 from assembler.word.form_content import Cell, ReturnedForm
 from assembler.word.report_content import OwnTable, Report
 
@@ -56,7 +57,7 @@ class _Returned(Plain, frozen=True):
 
 
 def report_taken(
-    known: Identified, form: ReturnedForm, report: Report, terms: Terms
+    project: Project, known: Identified, form: ReturnedForm, report: Report, terms: Terms
 ) -> tuple[Collected, dict[str, bytes]]:
     """What the report brings into its record, and the new content of each file of the record by its kind.
 
@@ -71,7 +72,7 @@ def report_taken(
     taking = _taking(back, form, terms)
     taking.take_all()
     notes = _note_origin(taking, known.manifest.id, back.spoken)
-    done = accepted(taking, new=known.new, notes=notes)
+    done = accepted(project, taking, new=known.new, notes=notes)
     pictures = tuple(_pictures(back))
     texts = tuple(_texts(back, taking))
     findings = [*known.findings, *taking.findings, *done.findings]

@@ -34,7 +34,7 @@ def form_taken(
                     currency=project.cities()[manifest.city].currency if manifest.city else "",
                     bare=not any(cell.controls for cell in form.cells()))  # fmt: skip
     take_form(taking)
-    done = accepted(taking, new=known.new)
+    done = accepted(project, taking, new=known.new)
     texts, pictures = left_over(form, match, taking.read, own)
     findings = [*known.findings, *match.findings, *_by_shape(form, match), *taking.findings]
     findings += [*done.findings, *own.findings, *_notes(form, match, taking.read)]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assembler import __version__
 from assembler.errors import FormError, ProjectError
-from assembler.jobs.binding import bind
+from assembler.jobs.binding import bind, known_fields
 from assembler.jobs.record_asked import empty_record
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level, Place
@@ -88,8 +88,9 @@ def identified(project: Project, form: ReturnedForm, origin: Origin, record: str
         what = f"this is a {declared.name} and not a form: it has no answers to collect"
         remedy = f"write what was changed in it into the record {found.name!r}"
         raise FormError(what, where=form.name, remedy=remedy)
-    findings: tuple[Finding, ...] = ()
-    if not origin.sent:
+    if origin.sent:
+        manifest, findings = known_fields(manifest, form.name)
+    else:
         manifest, findings = bind(project, manifest, found, new=new, file=form.name)
     return Identified(manifest, declared, found, new, (*findings, *_odd(project, form, manifest)))
 

@@ -155,6 +155,22 @@ def test_a_damaged_kept_manifest_is_an_error_and_not_a_reason_to_trust_the_file(
             collect(project, form)
 
 
+@pytest.mark.parametrize("path", [
+    "baseline.background.figures[99999999]", "review.__class__", "baseline.background.budgets", "no", ".",
+])  # fmt: skip
+def test_a_question_that_the_record_has_no_place_for_is_reported_and_its_answer_kept(
+    project: Project, form: Path, path: str
+) -> None:
+    """As an older version may have asked it; the manifest is the one that was kept."""
+    [kept] = (project.root / "data/forms").glob("*.json")
+    kept.write_text(kept.read_text("utf-8").replace(f'"{OFFICE}"', json.dumps(path)), "utf-8")
+    result = collect(project, form)
+    assert told(result) == {"review.contact.telephone": "14 111"}
+    assert [each.rule for each in result.findings if "F.1" in each.what] == ["field-unknown"]
+    assert "Somebody else" in {each.text for each in result.kept}
+    assert project.record("dive")
+
+
 ODD: tuple[Any, ...] = (
     None, 7, "", "nokind", "review.__class__", "baseline.background.figures[99999999]", "releases.releases",
     "baseline.background.budgets", "x" * 300, "\ud800", [], {}, [[1]],
