@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--record", "records", multiple=True, help="A record by name or path; may be repeated.")
 @click.option("--benchmark", default="", help="Benchmark of an empty form, for instance dive.")
 @click.option("--city", "cities", multiple=True, help="Host city of an empty form, or one city of a round.")
+@click.option("--new-record", default="", help="Name of the record that an empty form begins (a new round).")
 @click.option(
     "--language", "languages", multiple=True, type=LanguageCode(),
     help="Language of the document; may be repeated."
@@ -44,7 +45,8 @@ if TYPE_CHECKING:
 def command(session: Session, /, output: Path | None, **asked: Any) -> None:
     """Build documents of TYPE and print what was written.
 
-    Without --record an empty form comes out: --benchmark and --city say for what and for whom. Without
+    Without --record an empty form comes out: --benchmark and --city say for what and for whom. Its answers
+    begin a record named after both; for a new round of the same city, name another with --new-record. Without
     --language the document is in the record's (or the city's working) language. Types that are made for each
     peer or each interview give one document for each, or those named with --for.
 
@@ -58,6 +60,7 @@ def command(session: Session, /, output: Path | None, **asked: Any) -> None:
     Examples:
       assembler build baseline-report --record examples/havenstad --language nl --language en
       assembler build baseline-report --benchmark dive --city amsterdam --language nl
+      assembler build baseline-report --benchmark dive --city amsterdam --new-record amsterdam-2028
       assembler build desk-review --record examples/havenstad --for HK --language en
       assembler build --all --record 'examples/*' --language fi --dry-run
       assembler build feedback-report --record examples/havenstad --compare build/old.docx
@@ -67,6 +70,8 @@ def command(session: Session, /, output: Path | None, **asked: Any) -> None:
 
     if not asked["document_type"] and not asked["everything"]:
         raise click.UsageError("Missing argument 'TYPE': name a type of document, or say --all.")
+    if asked["new_record"] and (asked["everything"] or len(asked["cities"]) > 1):
+        raise click.UsageError("--new-record is for one city, and not for --all.")
     project = session.project()
     if asked["everything"]:
         from assembler.jobs.planning import Planner
@@ -105,7 +110,7 @@ def _named(asked: dict[str, Any]) -> list[Order]:
     several = (asked[name] or ("",) for name in ("records", "cities", "editions", "parts", "languages"))
     name, benchmark, draft = asked["document_type"], asked["benchmark"], asked["draft"]
     return [
-        Order(name, record, benchmark, city, code, style, edition, part, draft)
+        Order(name, record, benchmark, city, code, style, edition, part, draft, asked["new_record"])
         for style in asked["styles"] or ("plain",)
         for record, city, edition, part, code in product(*several)
     ]

@@ -155,7 +155,8 @@ def _template(order: Order) -> tuple[str, ...]:
 
 def _same_file(order: Order) -> tuple[str, ...]:
     """What tells the file names of two orders apart."""
-    record = order.record.rstrip("/").rpartition("/")[2] or f"{order.city}-{order.benchmark}"
+    named = order.record.rstrip("/").rpartition("/")[2] or order.new_record
+    record = named or f"{order.city}-{order.benchmark}"
     return (*_template(order), record, order.city, order.part)
 
 

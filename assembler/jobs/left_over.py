@@ -89,6 +89,7 @@ def order_of(manifest: FormManifest, record: Record, *, new: bool) -> Order:
         language=manifest.language,
         house_style=manifest.house_style,
         part=manifest.part,
+        new_record=record.name if new else "",
     )
 
 

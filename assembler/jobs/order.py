@@ -13,7 +13,8 @@ from assembler.plain import Plain
 class Order(Plain, frozen=True, order=True):
     """One document: of which type, from which record (or benchmark and city), in which language and style.
 
-    ``record`` is a name or a path; where it is empty, ``benchmark`` and ``city`` make an empty form. An empty
+    ``record`` is a name or a path; where it is empty, ``benchmark`` and ``city`` make an empty form, whose
+    answers will begin the record ``new_record`` (empty: one named after city and benchmark). An empty
     ``language`` means that of the record; an empty ``edition`` the first that the type declares, if any.
     A ``draft`` is made also where the record breaks rules that a finished document keeps.
     ``part`` names what of the record the document is about, where its type is made for each of several: the
@@ -29,6 +30,7 @@ class Order(Plain, frozen=True, order=True):
     edition: str = ""
     part: str = ""
     draft: bool = False
+    new_record: str = ""
 
 
 class Outcome(Plain, frozen=True):
@@ -52,6 +54,7 @@ class Outcome(Plain, frozen=True):
         return {
             "type": self.order.type,
             "record": self.order.record,
+            "new_record": self.order.new_record,
             "benchmark": self.order.benchmark,
             "city": self.order.city,
             "language": self.order.language,

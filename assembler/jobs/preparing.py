@@ -113,7 +113,7 @@ class Workshop:
 
         Raises what ``record_for`` raises.
         """
-        key = (order.record, order.benchmark, order.city)
+        key = (order.record, order.benchmark, order.city, order.new_record)
         found: Record = self._records.get(key, lambda: record_for(self.project, order))
         return found
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 
 from assembler.errors import ProjectError
@@ -11,21 +13,61 @@ from assembler.model.document_type import DocumentType
 from assembler.model.paths import about_of
 from assembler.store.project import RECORDS, Project
 from assembler.store.record import Record
+from assembler.store.returns import sent_records
+from assembler.store.rounds import build_again, rounds_of
+
+_NAME = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
+_LONGEST = 100
+"""Characters of the name of a new record."""
 
 
 def record_for(project: Project, order: Order) -> Record:
     """The record named by ``order``, or a new one named after city and benchmark (``amsterdam-dive``).
 
-    ProjectError where neither a record nor both benchmark and city are given, or where they disagree with the
-    record.
+    ProjectError where neither a record nor both benchmark and city are given, where they disagree with the
+    record, or where a record of that city and benchmark exists and no name is given for another round.
     """
+    if order.record and order.new_record:
+        what = "an existing record and a new one were both asked for"
+        raise ProjectError(what, remedy="omit --record for an empty form, else omit --new-record")
     if order.record:
-        record = project.record(order.record)
+        record = _sent_or_kept(project, order.record)
         _must_agree(order, record)
         return record
     if not (order.benchmark and order.city):
         raise _no_record(order)
-    return empty_record(project, order.benchmark, order.city)
+    begun = empty_record(project, order.benchmark, order.city, order.new_record)
+    _must_be_new(project, order, begun)
+    return begun
+
+
+def _sent_or_kept(project: Project, name: str) -> Record:
+    try:
+        return project.record(name)
+    except ProjectError as error:
+        if again := build_again(project, name):
+            what = f"there is no record {name!r} yet: its form was sent, and no answers have been collected"
+            raise ProjectError(what, remedy=f"to build the empty form again: {again}") from error
+        raise
+
+
+def _must_be_new(project: Project, order: Order, begun: Record) -> None:
+    """ProjectError with both ways on where there is such a record already: its form, or a new round."""
+    benchmark = order.benchmark.partition("@")[0]
+    named = not order.new_record
+    found = rounds_of(project, benchmark, order.city) if named else ()
+    if begun.name not in found and begun.name in project.own_records():
+        found = (*found, begun.name)
+    if not found:
+        return
+    taken = {*project.records(), *sent_records(project)}
+    free = next(f"{begun.name}-{n}" for n in count(2) if f"{begun.name}-{n}" not in taken)
+    about = f"a record of {order.city} and {benchmark}" if named else "a record of this name"
+    raise ProjectError(
+        f"there is already {about}: {', '.join(found)}",
+        remedy=f"for its form with the answers so far: --record {found[-1]}; for an empty form of a new "
+        f"round: --benchmark {benchmark} --city {order.city} --new-record {free}",
+    )
 
 
 def _no_record(order: Order) -> ProjectError:
@@ -50,13 +92,19 @@ def must_fit(project: Project, declared: DocumentType, record: Record) -> None:
         )
 
 
-def empty_record(project: Project, benchmark_name: str, city_name: str) -> Record:
-    """A record that knows no more than its benchmark and its city; nothing is written."""
+def empty_record(project: Project, benchmark_name: str, city_name: str, name: str = "") -> Record:
+    """A record that knows no more than its benchmark and its city; nothing is written.
+
+    Without a ``name`` it is named after both. ProjectError where the name cannot be that of a record.
+    """
     from assembler.model.baseline import BaselineReport
     from assembler.model.review import Review
 
     benchmark, city = project.benchmark(benchmark_name), project.city(city_name)
-    name = f"{city.id}-{benchmark.id}"
+    name = name or f"{city.id}-{benchmark.id}"
+    if not _NAME.fullmatch(name) or len(name) > _LONGEST:
+        what = f"{name[:_LONGEST]!r} cannot be the name of a new record"
+        raise ProjectError(what, remedy="write small letters, digits and hyphens, such as biel-2028")
     review = Review(
         project=benchmark.prefix,
         city=city.id,

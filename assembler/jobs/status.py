@@ -127,8 +127,7 @@ def _sent_first(project: Project, name: str) -> Record | None:
     for digest in sent_forms(project, name):
         manifest = manifest_from(project.form(digest))
         with suppress(ProjectError):
-            record = empty_record(project, manifest.benchmark, manifest.city)
-            return record if record.name == name else None
+            return empty_record(project, manifest.benchmark, manifest.city, name)
     return None
 
 
