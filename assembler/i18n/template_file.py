@@ -32,6 +32,7 @@ AWAITING = "First translation, awaiting a native reviser."
 """What the header of a catalogue says until a native reviser takes the line away."""
 _ALIKE = 0.75
 """How alike an old text must be for its translation to be offered as a guess."""
+_TYPEWRITTEN = str.maketrans("‘’ʼ“”„", "'''\"\"\"")
 _SECTIONS_NAMED = 3
 _KEPT_FLAGS = frozenset({FUZZY, "no-wrap"})
 _NUMBERED = re.compile(r"(paragraph|table|row) \d+")
@@ -138,27 +139,58 @@ def new_catalogue(language: Language) -> PoFile:
 
 
 def updated(
-    catalogue: PoFile, template: PoFile, language: Language, retyped: Mapping[str, str] | None = None
+    catalogue: PoFile,
+    template: PoFile,
+    language: Language,
+    retyped: Mapping[str, str] | None = None,
+    *,
+    is_variant: bool | None = None,
 ) -> PoFile:
     """``catalogue`` with the messages of ``template``: what was translated stays so.
 
     A new message that resembles one that has gone gets its translation as a guess, flagged fuzzy, with the
     old English text beside it; a guess is never used in a document. Where ``retyped`` names the old text of a
-    new one, only the English typing changed: translation and review stay. What has gone altogether is kept,
-    marked obsolete, and comes back when its message does. Marks of review are sealed, or fall off where a
-    text changed. Notes, header and line breaks stay as they are. A regional catalogue (nl-BE) holds only what
-    differs from its language, so that it is given no empty messages.
+    new one, or where they differ in apostrophes, quotation marks or spaces alone, only the English typing
+    changed: translation and review stay. What has gone altogether is kept, marked obsolete, and comes back
+    when its message does. Marks of review are sealed, or fall off where a text changed. Notes, header and
+    line breaks stay as they are. One that ``is_variant`` (by default a regional one) holds only what differs
+    from its language, and is given no empty messages.
     """
     known = {entry.key: entry for entry in sorted(catalogue.entries, key=lambda entry: not entry.obsolete)}
     gone = lost(catalogue, template)
-    merger = _Merger(known, gone, _count(catalogue, language), retyped or {})
+    typed = {**_typography(known, gone, template), **(retyped or {})}
+    merger = _Merger(known, gone, _count(catalogue, language), typed)
     entries = tuple(merger.merged(entry) for entry in template.entries)
-    if language.code != language.base:
+    if language.code != language.base if is_variant is None else is_variant:
         entries = tuple(entry for entry in entries if any(entry.strings))
     old = {entry.key: entry if entry.obsolete else _obsolete(entry) for entry in gone}
     taken_over = merger.taken_over(template)
     kept = (entry for entry in old.values() if entry.key not in taken_over)
     return replace(catalogue, entries=(*entries, *kept))
+
+
+def is_same_typography(one: str, other: str) -> bool:
+    """Whether two English texts differ at most in apostrophes, quotation marks and spaces.
+
+    >>> is_same_typography("the city's  “plan”", "the city’s \\"plan\\""), is_same_typography("a-b", "a b")
+    (True, False)
+    """
+    return _in_plain_signs(one) == _in_plain_signs(other)
+
+
+def _in_plain_signs(text: str) -> str:
+    """``text`` as a keyboard types it: Word makes ’ of ' by itself, and people type two spaces."""
+    return re.sub(r"\s+", " ", text.translate(_TYPEWRITTEN)).strip()
+
+
+def _typography(
+    known: Mapping[tuple[str, str], Entry], gone: Iterable[Entry], template: PoFile
+) -> dict[str, str]:
+    """By the new text: the old one from which only the typography differs."""
+    old = {(entry.context, _in_plain_signs(entry.id)): entry.id for entry in gone}
+    fresh = (entry for entry in template.entries if entry.key not in known or FUZZY in known[entry.key].flags)
+    found = ((entry.id, old.get((entry.context, _in_plain_signs(entry.id)), "")) for entry in fresh)
+    return {new: before for new, before in found if before}
 
 
 def _count(catalogue: PoFile, language: Language) -> int:

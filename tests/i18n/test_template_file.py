@@ -190,3 +190,37 @@ def test_a_new_catalogue_names_its_language_and_plural_forms() -> None:
 def test_english_that_needs_the_grammar_of_a_field_is_told(message: str, rules: list[str]) -> None:
     (entry,) = template([Message(message)]).entries
     assert [finding.rule for finding in grammar(entry, "documents.pot")] == rules
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("the city's plan", "the city’s plan"),
+        ("the city’s plan", "the city's plan"),
+        ('a "good" plan.  Now', "a “good” plan. Now"),
+        ("5 % of all", "5\u00a0% of all"),
+    ],
+)
+def test_a_change_of_typography_alone_costs_no_translation(old: str, new: str) -> None:
+    before = dutch(**{old: "het plan"})
+    before = replace(before, entries=tuple(reviewed(entry, "MK 2026-11-20") for entry in before.entries))
+    (entry,) = updated(before, template([Message(new)]), DUTCH).entries
+    assert (entry.id, entry.strings, entry.is_translated, reviser(entry)) == (
+        new, ("het plan",), True, "MK 2026-11-20",
+    )  # fmt: skip
+
+
+def test_a_guess_that_differs_in_typography_alone_is_none_any_more() -> None:
+    guess = Entry(
+        "the city’s plan", strings=("het plan",), flags=frozenset({"fuzzy"}), previous="the city's plan"
+    )
+    old = Entry("the city's plan", strings=("het plan",), obsolete=True)
+    (entry,) = updated(PoFile("", (guess, old)), template([Message("the city’s plan")]), DUTCH).entries
+    assert (entry.is_translated, entry.previous) == (True, "")
+
+
+def test_a_regional_catalogue_alone_is_given_all_messages() -> None:
+    brazilian = language("pt-BR")
+    pot = template([Message("City")])
+    assert len(updated(new_catalogue(brazilian), pot, brazilian, is_variant=False).entries) == 1
+    assert updated(new_catalogue(brazilian), pot, brazilian).entries == ()
