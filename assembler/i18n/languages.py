@@ -116,6 +116,28 @@ def language(code: str) -> Language:
     return _known(code)
 
 
+def hyphenated(code: str) -> str:
+    """``code`` as we write it: gettext's tools part language and region by an underscore.
+
+    >>> hyphenated("pt_BR"), hyphenated("NL-be"), hyphenated("fi")
+    ('pt-BR', 'nl-BE', 'fi')
+    """
+    base, _, region = code.replace("_", "-").partition("-")
+    return f"{base.lower()}-{region.upper()}" if region else base.lower()
+
+
+def is_language(code: str) -> bool:
+    """Whether CLDR knows a language with this code.
+
+    >>> is_language("nl-BE"), is_language("dutch")
+    (True, False)
+    """
+    try:
+        return bool(_known(code).code)
+    except ProjectError:
+        return False
+
+
 @cache
 def _known(code: str) -> Language:
     """As ``language``; asked for each text of a record, so that what CLDR says is remembered."""
@@ -145,6 +167,8 @@ def _tag(code: str) -> str:
 
 
 def _remedy(code: str) -> str:
+    if hyphenated(code) != code and is_language(hyphenated(code)):
+        return f"did you mean {hyphenated(code)}? write a code such as nl, nl-BE or fi"
     near = get_close_matches(code.replace("_", "-"), _SUGGESTED, n=1)
     asked = "write a code such as nl, nl-BE or fi"
     return f"did you mean {near[0]}? {asked}" if near else asked

@@ -63,7 +63,7 @@ def _lacking(project: Project, found: Language, wanted: set[tuple[str, str]]) ->
     if count := len(wanted - known):
         what = f"it lacks {count} message{'s' if count > 1 else ''} that documents now have"
         remedy = f"run `assembler catalogue update {found.code}`, then export again"
-        yield Finding("stale-catalogue", Level.WARNING, Place(po_path(found.code)), what, remedy)
+        yield Finding("stale-catalogue", Level.WARNING, Place(po_path(project, found.code)), what, remedy)
 
 
 def catalogue_of(project: Project, wanted: Language) -> tuple[str, PoFile]:

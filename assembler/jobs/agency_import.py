@@ -16,7 +16,7 @@ from typing import Any
 
 from assembler.errors import AssemblyError, CatalogueError, FileError
 from assembler.i18n.checks import check
-from assembler.i18n.languages import Language, language
+from assembler.i18n.languages import Language, hyphenated, language
 from assembler.i18n.plural_forms import PluralForms
 from assembler.i18n.po_file import FUZZY, Entry, PoFile, write_po
 from assembler.i18n.reviewing import reviewed, unreviewed
@@ -84,7 +84,7 @@ def intake_all(
     if twice:
         what = f"two of the files are in {twice[0]}"
         raise CatalogueError(what, remedy="import them one after the other, the later one last")
-    changed = {project.root / po_path(each.language): each.data for each in taken if each.changed}
+    changed = {project.root / po_path(project, each.language): each.data for each in taken if each.changed}
     if write:
         write_alone(project.root / "locales", changed)
     return tuple(taken)
@@ -124,8 +124,7 @@ def intake(project: Project, data: bytes, name: str, *, reviewer: str, expected:
 
 def _language_of(project: Project, code: str) -> Language:
     """The language of a file: translation tools write ``fi-FI`` where the catalogue is that of ``fi``."""
-    base, _, region = code.replace("_", "-").partition("-")
-    found = language(f"{base.lower()}-{region.upper()}" if region else base.lower())
+    found = language(hyphenated(code))
     plain = language(found.base)
     return plain if found.tag == plain.tag and not project.catalogues(found.code) else found
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from assembler.errors import CatalogueError, ProjectError
-from assembler.i18n.languages import SOURCE, Language, language
+from assembler.i18n.languages import SOURCE, Language, hyphenated, language
 from assembler.i18n.po_file import FUZZY, Entry, PoFile, write_po
-from assembler.i18n.template_file import lost, read_or_new, resembling, template, updated
+from assembler.i18n.template_file import is_same_typography, lost, read_or_new, resembling, template, updated
 from assembler.i18n.texts import texts_of
 from assembler.jobs.all_told import each_told
 from assembler.jobs.english import field_notes, of_benchmark, of_declaration, of_model
@@ -21,6 +21,7 @@ from assembler.model.message import Message
 from assembler.model.pseudo_codes import CODES as PSEUDO
 from assembler.plain import replace
 from assembler.store.files import read_file, write_whole
+from assembler.store.locales import catalogue_path
 from assembler.store.project import Project
 from assembler.store.together import write_alone
 from assembler.word.messages import messages
@@ -106,7 +107,8 @@ def update(
     retyped = _retyped(read.values(), pot, is_same) if is_same else {}
     files = {TEMPLATE: write_po(pot)}
     for each, file in read.items():
-        files[po_path(each.code)] = write_po(updated(file, pot, each, retyped))
+        fresh = updated(file, pot, each, retyped, is_variant=is_variant(project, each))
+        files[po_path(project, each.code)] = write_po(fresh)
     contents = {project.root / name: data for name, data in files.items()}
     written = write_alone(project.root / "locales", contents)
     return tuple(path.relative_to(project.root).as_posix() for path in written)
@@ -132,7 +134,8 @@ def _pair(entry: Entry, known: Entry | None, gone: Iterable[Entry]) -> tuple[str
         old = found[1].id if found else ""
     else:
         old = known.previous if FUZZY in known.flags else ""
-    return (old, entry.id) if old and not marks.agree(old, entry.id) else None
+    is_other = old and not is_same_typography(old, entry.id)
+    return (old, entry.id) if is_other and not marks.agree(old, entry.id) else None
 
 
 def languages_of(project: Project, codes: Iterable[str] = ()) -> tuple[Language, ...]:
@@ -140,9 +143,9 @@ def languages_of(project: Project, codes: Iterable[str] = ()) -> tuple[Language,
 
     Folders in ``locales/`` whose name is no language are left out: ``check`` tells of them.
     """
-    asked = tuple(codes)
+    asked = tuple(map(hyphenated, codes))
     if not asked:
-        return tuple(language(code) for code in project.languages() if code != SOURCE and is_language(code))
+        return tuple(language(code) for code in project.languages() if code != SOURCE)
     if SOURCE in asked:
         raise ProjectError("English is the source and has no catalogue", remedy="name another language")
     if made := [code for code in asked if code in PSEUDO]:
@@ -151,22 +154,19 @@ def languages_of(project: Project, codes: Iterable[str] = ()) -> tuple[Language,
     return each_told(asked, language, "languages")
 
 
-def is_language(code: str) -> bool:
-    """Whether there is a language with this code."""
-    try:
-        return bool(language(code).code)
-    except ProjectError:
-        return False
+def is_variant(project: Project, language: Language) -> bool:
+    """Whether its catalogue holds only what differs from that of its base (``nl-BE``), which is there too."""
+    return language.code != language.base and language.base in project.languages()
 
 
-def po_path(code: str) -> str:
-    """Where the catalogue of a language stands in a project."""
-    return f"locales/{code}/LC_MESSAGES/documents.po"
+def po_path(project: Project, code: str) -> str:
+    """Where the catalogue of a language is, or belongs, in a project."""
+    return catalogue_path(project.layers, project.root, code)
 
 
 def nearest(project: Project, wanted: Language) -> PoFile:
     """The user's .po, else the one that comes with the program, else an empty one."""
-    name, data = next(iter(project.catalogues(wanted.code)), (po_path(wanted.code), None))
+    name, data = next(iter(project.catalogues(wanted.code)), (po_path(project, wanted.code), None))
     return read_or_new(data, name, wanted)
 
 
@@ -192,6 +192,6 @@ def _compiled(project: Project, wanted: Language) -> bytes:
     found = project.catalogues(wanted.code)
     if not found:
         remedy = f"make one with `assembler catalogue update {wanted.code}`"
-        raise CatalogueError("there is no catalogue", where=po_path(wanted.code), remedy=remedy)
+        raise CatalogueError("there is no catalogue", where=po_path(project, wanted.code), remedy=remedy)
     name, data = found[0]
     return texts_of(data, name, wanted).to_mo()

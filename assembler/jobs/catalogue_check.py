@@ -8,7 +8,7 @@ from functools import partial
 from assembler.errors import AssemblyError
 from assembler.i18n.checks import Asked, look_over, without_refused
 from assembler.i18n.checks import check as check_texts
-from assembler.i18n.languages import SOURCE, Language
+from assembler.i18n.languages import Language, hyphenated, is_language
 from assembler.i18n.phrases import grammar
 from assembler.i18n.plural_forms import forms_of
 from assembler.i18n.po_file import FUZZY, PoFile, read_po
@@ -16,13 +16,14 @@ from assembler.i18n.template_file import template, updated
 from assembler.i18n.terms import TermChecks
 from assembler.i18n.texts import forms_in
 from assembler.jobs.all_told import as_findings
-from assembler.jobs.catalogue import TEMPLATE, extract, is_language, languages_of, po_path
+from assembler.jobs.catalogue import TEMPLATE, extract, is_variant, languages_of, po_path
 from assembler.jobs.opened import Templates
 from assembler.jobs.room_in_cells import broken_in
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.glossary import Glossary
 from assembler.model.message import Message
 from assembler.plain import Plain
+from assembler.store.locales import catalogue_folders
 from assembler.store.project import GLOSSARY, Project
 from assembler.word.cell_room import CellText
 from assembler.word.messages import untranslatable
@@ -134,18 +135,26 @@ def _idle_contexts(project: Project, said: Iterable[Message]) -> Iterator[Findin
 
 
 def _strange_folders(project: Project) -> Iterator[Finding]:
-    """Catalogues in a folder that is named after no language, which no document will ever find."""
-    for code in project.languages():
-        if code != SOURCE and not is_language(code):
-            what, remedy = f"there is no language {code!r}", "name the folder nl, fr-BE or the like"
-            yield Finding("unknown-language", Level.ERROR, Place(file=po_path(code)), what, remedy)
+    """Catalogues that no document will find: the folder is named after no language, or after one again."""
+    folders = catalogue_folders(project.layers)
+    for folder in folders:
+        place = Place(file=f"locales/{folder}/LC_MESSAGES/documents.po")
+        code = hyphenated(folder)
+        if not is_language(code):
+            what, remedy = f"there is no language {folder!r}", "name the folder nl, fr-BE or the like"
+            yield Finding("unknown-language", Level.ERROR, place, what, remedy)
+        elif folder != code and code in folders:
+            what = f"locales/{code} holds a catalogue of the same language, which is used instead"
+            yield Finding("repeated-language", Level.ERROR, place, what, "keep one of the two folders")
 
 
 def _findings(project: Project, wanted: Language, against: _Template) -> Iterator[Finding]:
     found = project.catalogues(wanted.code)
     if not found:
         what, remedy = "there is no catalogue", f"make one with `assembler catalogue update {wanted.code}`"
-        yield Finding("missing-catalogue", Level.ERROR, Place(file=po_path(wanted.code)), what, remedy)
+        yield Finding(
+            "missing-catalogue", Level.ERROR, Place(file=po_path(project, wanted.code)), what, remedy
+        )
     for layer, (name, data) in enumerate(found):
         try:
             file = read_po(data, name)
@@ -163,7 +172,12 @@ def _findings(project: Project, wanted: Language, against: _Template) -> Iterato
             accepted = without_refused(file, refused)
             yield from look_over(accepted, name, wanted, against.asked)
             yield from against.terms.departures(accepted, name, wanted, against.asked)
-            yield from _out_of_step(file, name, updated(file, against.pot, wanted), against)
+            yield from _out_of_step(
+                file,
+                name,
+                updated(file, against.pot, wanted, is_variant=is_variant(project, wanted)),
+                against,
+            )
 
 
 def _out_of_step(file: PoFile, name: str, fresh: PoFile, against: _Template) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assembler.errors import ProjectError
 from assembler.i18n.checks import check
-from assembler.i18n.languages import Language, language
+from assembler.i18n.languages import Language, hyphenated, language
 from assembler.i18n.po_file import Entry, read_po, write_po
 from assembler.i18n.reviewing import is_reviewed, reviewed, unreviewed
 from assembler.i18n.texts import forms_in
@@ -49,10 +49,10 @@ def review(project: Project, code: str, choice: Choice, *, by: str, is_off: bool
     What is fuzzy, untranslated or unsound does not get it. ProjectError where there is no such language or
     catalogue, CatalogueError where the .po is broken.
     """
-    wanted = language(code)
+    wanted = language(hyphenated(code))
     found = project.catalogues(wanted.code)
     if not found:
-        raise ProjectError(f"there is no catalogue of {code!r}", where=po_path(code),
+        raise ProjectError(f"there is no catalogue of {code!r}", where=po_path(project, wanted.code),
                            remedy=f"make one with `assembler catalogue update {code}`")  # fmt: skip
     return _marked(project, wanted, choice, by="" if is_off else by)
 
@@ -76,6 +76,9 @@ def _marked(project: Project, wanted: Language, choice: Choice, *, by: str) -> R
         changed += fresh != entry
         entries.append(fresh)
     if changed:
-        write_whole(project.root / po_path(wanted.code), write_po(replace(file, entries=tuple(entries))))
+        write_whole(
+            project.root / po_path(project, wanted.code),
+            write_po(replace(file, entries=tuple(entries))),
+        )
     named = sum(not entry.obsolete and choice.has(entry) for entry in file.entries)
     return Reviewed(changed, tuple(each for each in unsound if each.place.line in refused), named)

@@ -11,7 +11,7 @@ from assembler.i18n.po_file import FUZZY, Entry, PoFile
 from assembler.i18n.reviewing import is_reviewed
 from assembler.i18n.template_file import template, updated
 from assembler.jobs.all_told import each_told
-from assembler.jobs.catalogue import extract, languages_of, nearest
+from assembler.jobs.catalogue import extract, is_variant, languages_of, nearest
 from assembler.model import marks
 from assembler.model.message import Message
 from assembler.plain import Plain, as_data
@@ -63,7 +63,7 @@ def status(
             project.document_type(name)
     shown = {name: keys for name, keys in parts.items() if not wanted or name in wanted}
     files = each_told(chosen, lambda each: nearest(project, each), "catalogues")
-    told = (_of_language(each, file, pot, shown) for each, file in zip(chosen, files, strict=True))
+    told = (_of_language(project, each, file, pot, shown) for each, file in zip(chosen, files, strict=True))
     return tuple(one for each in told for one in each)
 
 
@@ -80,9 +80,9 @@ def _parts(project: Project, said: Iterable[Message]) -> dict[str, Keys]:
 
 
 def _of_language(
-    language: Language, file: PoFile, pot: PoFile, parts: Mapping[str, Keys]
+    project: Project, language: Language, file: PoFile, pot: PoFile, parts: Mapping[str, Keys]
 ) -> Iterator[Status]:
-    entries = updated(file, pot, language).entries
+    entries = updated(file, pot, language, is_variant=is_variant(project, language)).entries
     live = [entry for entry in entries if not entry.obsolete]
     yield _counted(language.code, EVERYTHING, live, obsolete=len(entries) - len(live))
     for name, keys in parts.items():

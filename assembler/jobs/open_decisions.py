@@ -115,5 +115,3 @@ def _closed(known: Iterable[Decision], result: Collected, digest: str) -> Iterat
             yield each.id, f"the {sides[each.path]} was followed"
         elif each.path in result.typed and each.digest != digest and each.id not in again:
             yield each.id, "answered in a form that came later"
-
-

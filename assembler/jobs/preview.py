@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from assembler.i18n.catalogue import Catalogue
-from assembler.i18n.languages import language
+from assembler.i18n.languages import hyphenated, language
 from assembler.jobs.assembling import assemble
 from assembler.jobs.catalogue import extract
 from assembler.jobs.order import Order
@@ -49,7 +49,7 @@ def previews(
 
     Each is filled from ``record``, else from the example of its type. Errors are those of a build.
     """
-    language(code)
+    code = language(hyphenated(code)).code
     own = Project(project.root, start=project.start, share=project.share, cache=MemoryCache())
     names = Names.of(extract(own))
     workshop = _Workshop(own, names)

@@ -105,4 +105,3 @@ def _entry(site: Site, task: Task, outcome: Outcome) -> Entry:
         return entry
     is_same = before.digest == entry.digest and not before.pages
     return replace(entry, pdf=before.pdf if is_same else "", pdf_digest=before.pdf_digest)
-

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from assembler.errors import DataError, ProjectError
 from assembler.model.finding import Finding
-from assembler.store import forms
+from assembler.store import forms, locales
 from assembler.store.cache import Cache, FolderCache, MemoryCache
 from assembler.store.files import read_file
 from assembler.store.layers import LONGEST, Layers, is_project, project_above, shipped
@@ -109,12 +109,11 @@ class Project:
 
     def languages(self) -> tuple[str, ...]:
         """The languages that have a catalogue, and the source language, which needs none."""
-        return tuple(sorted({SOURCE_LANGUAGE, *self.layers.names("locales", "LC_MESSAGES/documents.po")}))
+        return tuple(sorted({SOURCE_LANGUAGE, *locales.languages(self.layers)}))
 
     def catalogues(self, language: str) -> tuple[tuple[str, bytes], ...]:
         """(name, bytes) of the .po files of ``language``, the user's first; none where there is none."""
-        known = language in self.languages()
-        found = self.layers.every(f"locales/{language}/LC_MESSAGES/documents.po") if known else ()
+        found = locales.catalogue_files(self.layers, language) if language in self.languages() else ()
         return tuple((self.shown(path), read_file(path)) for path in found)
 
     def benchmarks(self) -> tuple[str, ...]:

@@ -60,9 +60,7 @@ def write_together(
     return tuple(differing)
 
 
-def write_alone(
-    folder: Path, files: Mapping[Path, bytes], *, durable: bool = True
-) -> tuple[Path, ...]:
+def write_alone(folder: Path, files: Mapping[Path, bytes], *, durable: bool = True) -> tuple[Path, ...]:
     """``write_together``, with the note in ``folder``, which nobody else writes to meanwhile."""
     with alone(folder, make=True):
         return write_together(files, note=folder / NOTE, durable=durable)

@@ -174,6 +174,24 @@ def test_a_broken_catalogue_is_one_finding_with_its_line(project: Project) -> No
         update(project)
 
 
+def test_a_folder_named_as_other_tools_name_it_holds_the_language(project: Project) -> None:
+    (project.root / "locales/pt_BR/LC_MESSAGES").mkdir(parents=True)
+    path = project.root / "locales/pt_BR/LC_MESSAGES/documents.po"
+    path.write_text('msgid ""\nmsgstr "Language: pt_BR\\n"\n', encoding="utf-8")
+    (project.root / "locales/klingon/LC_MESSAGES").mkdir(parents=True)
+    (project.root / "locales/klingon/LC_MESSAGES/documents.po").write_text("", encoding="utf-8")
+    assert project.languages() == ("en", "pt-BR")
+    assert "locales/pt_BR/LC_MESSAGES/documents.po" in update(project, ["pt_BR"])
+    assert 'msgid "Dear city"' in path.read_text(encoding="utf-8")
+    assert not (project.root / "locales/pt-BR").exists()
+    assert status(project, ["pt_BR"])[0].untranslated > 3
+    assert {each.rule for each in check(project) if each.is_error} == {"unknown-language"}
+    (project.root / "locales/pt-BR/LC_MESSAGES").mkdir(parents=True)
+    (project.root / "locales/pt-BR/LC_MESSAGES/documents.po").write_bytes(path.read_bytes())
+    (twice,) = (each for each in check(project) if each.rule == "repeated-language")
+    assert twice.place.file == "locales/pt_BR/LC_MESSAGES/documents.po"
+
+
 @pytest.mark.parametrize("left", ["", "# City of Turku\n"])
 def test_an_empty_catalogue_is_a_fault_and_stays_as_it_is(project: Project, left: str) -> None:
     update(project, ["nl", "fi"])
