@@ -1,69 +1,45 @@
-"""How far a review is: which forms are out, back and late, how complete the answers are, what comes next."""
+"""How far a review is: its forms and its report, what has to be decided, and what comes next."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from assembler.errors import ProjectError
-from assembler.jobs.next_steps import BACK, LATE, NOT_SENT, OUT, next_steps
-from assembler.jobs.plain_record import rows_now, value_now
+from assembler.errors import AssemblyError, ProjectError
+from assembler.jobs.form_states import (
+    REQUIRED,
+    FormState,
+    SentForms,
+    find_forms,
+    find_sent,
+    places_asked,
+    with_decisions_of,
+    with_missing,
+)
+from assembler.jobs.next_steps import BACK, NOT_SENT, Round, next_steps
+from assembler.jobs.open_decisions import is_open
 from assembler.jobs.record_asked import empty_record
+from assembler.jobs.report_states import ReportState, find_reports
 from assembler.model.baseline import BaselineReport
-from assembler.model.document_type import DocumentType
-from assembler.model.finding import Finding
-from assembler.model.form import FormManifest
-from assembler.model.review import Review
+from assembler.model.feedback import FeedbackReport
+from assembler.model.finding import Finding, Level, Place
 from assembler.model.visit import Visit
-from assembler.plain import Plain, as_data, field, replace
+from assembler.plain import Plain, as_data, replace
 from assembler.rules import RULES_ABOUT, tell
+from assembler.store.decisions import Decision, read_decisions
 from assembler.store.project import Project
 from assembler.store.record import Record
-from assembler.store.returns import returns_of, sent_forms, sent_records
-from assembler.views.parts import parts
+from assembler.store.returns import sent_forms, sent_records
 from assembler.word.form_manifest import manifest_from
 
 
-class Filled(Plain, frozen=True):
-    """How many of the questions of a section or an indicator have an answer in the record."""
-
-    code: str
-    answered: int
-    asked: int
-
-
-class FormState(Plain, frozen=True):
-    """One form of a review: ``part`` is whose it is (a peer, an interview), "" where there is only one.
-
-    ``state`` is ``not sent``, ``out``, ``late`` or ``back``; days are ISO 8601, "" where nobody knows.
-    ``conflicts`` are those that the last return left open.
-    """
-
-    type: str
-    part: str
-    state: str
-    due: str = ""
-    sent: str = ""
-    languages: tuple[str, ...] = ()
-    returned: str = ""
-    returned_by: str = ""
-    returns: int = 0
-    conflicts: int = 0
-    sections: tuple[Filled, ...] = ()
-    indicators: tuple[Filled, ...] = ()
-    missing: int = 0
-    """How many answers are required by a rule, and not there; all other open questions are optional."""
-
-    @property
-    def name(self) -> str:
-        """Its type, and whose it is."""
-        return f"{self.type} {self.part}".strip()
-
-
 class ReviewStatus(Plain, frozen=True):
-    """A review on a day: its forms, the rules that its answers break, and what comes next, in words."""
+    """A review on a day: its forms and reports, the rules that its answers break, and what comes next.
+
+    ``decisions`` are open: answers that could not be read, conflicts, comments and texts that are no data.
+    """
 
     record: str
     day: str
@@ -73,16 +49,28 @@ class ReviewStatus(Plain, frozen=True):
     next: tuple[str, ...] = ()
     trail: tuple[Mapping[str, Any], ...] = ()
     """Who changed what by returning a form (lines of ``audit.jsonl``), the oldest first; if asked."""
+    decisions: tuple[Decision, ...] = ()
+    reports: tuple[ReportState, ...] = ()
+
+    @property
+    def overview(self) -> dict[str, Any]:
+        """One line about it: counts of forms, the next day on which one is due, per cent of the answers."""
+        asked = sum(each.asked for form in self.forms for each in form.sections)
+        answered = sum(each.answered for form in self.forms for each in form.sections)
+        waiting = [form.due for form in self.forms if form.due and form.state not in (NOT_SENT, BACK)]
+        return {
+            "sent": sum(form.state != NOT_SENT for form in self.forms),
+            "returned": sum(form.state == BACK for form in self.forms),
+            "due": min(waiting, default=""),
+            "percent": (200 * answered + asked) // (2 * asked) if asked else None,
+            "decisions": len(self.decisions),
+            "days_late": max((form.days_late for form in self.forms), default=0),
+        }
 
     def as_dict(self) -> dict[str, Any]:
         """The same as plain data, for ``--format json``."""
-        return as_data(self)
-
-
-class _Sent(Plain, frozen=True):
-    """The forms of one type and part that were sent, the last one last, each with its day."""
-
-    manifests: list[tuple[date, FormManifest]] = field(default_factory=list)
+        decisions = [each.as_dict() for each in self.decisions]
+        return {"kind": "review", **as_data(self), "overview": self.overview, "decisions": decisions}
 
 
 def reviews(project: Project) -> tuple[str, ...]:
@@ -97,6 +85,12 @@ def reviews(project: Project) -> tuple[str, ...]:
     return tuple(name for name in names if not name.startswith("examples/"))
 
 
+def in_order(found: Iterable[ReviewStatus]) -> tuple[ReviewStatus, ...]:
+    """The reviews with the one that is most days late first, then by their titles."""
+    order = sorted(found, key=lambda each: (-each.overview["days_late"], each.title.casefold(), each.record))
+    return tuple(order)
+
+
 def status(project: Project, name: str, today: date) -> ReviewStatus:
     """The status of the review ``name`` on the day ``today``.
 
@@ -104,14 +98,42 @@ def status(project: Project, name: str, today: date) -> ReviewStatus:
     """
     first = None if name in project.records() else _sent_first(project, name)
     record = first or project.record(name)
-    sent = _sent(project, record.name)
+    sent = find_sent(project, record.name)
     record = _with_baseline(project, record, sent)
     review = record.review
-    findings = _broken(project, record)
-    forms = tuple(_with_missing(_forms(project, record, sent, today), sent, findings))
+    known, damaged = _decisions(project, record)
+    open_ = tuple(each for each in known if is_open(each, record))
+    broken = _broken(project, record)
+    forms = tuple(with_missing(find_forms(project, record, sent, today), sent, broken))
+    forms = tuple(with_decisions_of(forms, sent, known, open_))
+    findings = (*damaged, *_told_now(broken, forms, sent))
+    reports = find_reports(project, record, sent)
     title = f"{project.city(review.city).name('en')} – {review.project}"
-    steps = tuple(next_steps(forms, _to_mend(forms, sent, findings)))
-    return ReviewStatus(record.name, today.isoformat(), title, forms, findings, steps)
+    steps = next_steps(forms, sum(_to_fix(findings, forms, sent)), _round(record, reports, open_))
+    return ReviewStatus(record.name, today.isoformat(), title, forms, findings, tuple(steps),
+                        decisions=open_, reports=reports)  # fmt: skip
+
+
+def _decisions(project: Project, record: Record) -> tuple[tuple[Decision, ...], tuple[Finding, ...]]:
+    """What was and is to be decided; a list that was damaged by hand is told, and the status goes on."""
+    try:
+        return read_decisions(project, record.name), ()
+    except AssemblyError as error:
+        place = Place(project.shown(project.root / error.where) if error.where else "")
+        return (), (Finding("damaged-decisions", Level.ERROR, place, error.what, error.remedy),)
+
+
+def _round(record: Record, reports: Sequence[ReportState], open_: Sequence[Decision]) -> Round:
+    visit, feedback = record.find(Visit), record.find(FeedbackReport)
+    return Round(
+        team=bool(record.review.team.members),
+        sessions=bool(visit and visit.sessions),
+        advice=bool(feedback and feedback.recommendations),
+        evidence="evidence" in record.entities,
+        drafted=any(each.state != "not drafted" for each in reports),
+        released=any(each.state == "released" for each in reports),
+        decisions=open_,
+    )
 
 
 def _with_baseline(project: Project, record: Record, sent: Iterable[tuple[str, str]]) -> Record:
@@ -131,148 +153,32 @@ def _sent_first(project: Project, name: str) -> Record | None:
     return None
 
 
-def _sent(project: Project, record: str) -> dict[tuple[str, str], _Sent]:
-    found: dict[tuple[str, str], _Sent] = {}
-    for digest, day in sent_forms(project, record).items():
-        manifest = manifest_from(project.form(digest))
-        found.setdefault((manifest.type, manifest.part), _Sent()).manifests.append((day, manifest))
-    for each in found.values():
-        each.manifests.sort(key=lambda pair: pair[0])
-    return found
-
-
-def _forms(
-    project: Project, record: Record, sent: Mapping[tuple[str, str], _Sent], today: date
-) -> Iterator[FormState]:
-    """Every form that the review has, in the order in which they go out."""
-    types = [project.document_type(name) for name in project.document_types()]
-    asked = [each for each in types if each.kind == "form" and each.record in _DUE]
-    for each in sorted(asked, key=lambda each: list(_DUE).index(each.record)):
-        for part in parts(each.parts, record) if each.parts else ("",):
-            yield _state(project, record, each, part, sent.get((each.name, part)), today=today)
-
-
-def _with_missing(
-    forms: Iterable[FormState], sent: Mapping[tuple[str, str], _Sent], findings: Iterable[Finding]
-) -> Iterator[FormState]:
-    """The forms, each with the number of required answers that it asks for and the record lacks."""
-    wanted = [each.place.where for each in findings if each.rule.startswith(_REQUIRED)]
-    for form in forms:
-        made = sent.get((form.type, form.part))
-        places = _places(made.manifests[-1][1]) if made else frozenset()
-        yield replace(form, missing=sum(where in places for where in wanted))
-
-
-_REQUIRED = ("missing-", "unanswered-")
-"""How the rules are called that require an answer."""
-
-
-def _places(manifest: FormManifest) -> frozenset[str]:
-    """Every path that a form asks about, with all that it lies in: ``a.b.c`` is also about ``a.b``."""
-    asked = (*(each.path for each in manifest.fields), *(each.path for each in manifest.lists))
-    paths = [path.split(".") for path in asked]
-    return frozenset(".".join(path[:end]) for path in paths for end in range(1, len(path) + 1))
-
-
-def _state(
-    project: Project, record: Record, declared: DocumentType, part: str, sent: _Sent | None, *, today: date
-) -> FormState:
-    due = _DUE[declared.record](record, part)
-    shown = "" if due is None else due.isoformat()
-    if sent is None:
-        return FormState(declared.name, part, NOT_SENT, shown)
-    back = [line for _, each in sent.manifests for line in returns_of(project, each.id)]
-    last: Mapping[str, Any] = max(back, key=lambda line: str(line.get("collected", "")), default={})
-    day, manifest = sent.manifests[-1]
-    late = due is not None and today > due
-    delivered = record.held(Review).delivered if declared.record == "baseline" else None
-    sections, indicators = _filled(record, manifest)
-    return FormState(
-        type=declared.name,
-        part=part,
-        state=BACK if back or delivered else LATE if late else OUT,
-        due=shown,
-        sent=day.isoformat(),
-        languages=tuple(dict.fromkeys(each.language for _, each in sent.manifests)),
-        returned=str(last.get("collected", ""))[:10] or ("" if delivered is None else delivered.isoformat()),
-        returned_by=str(last.get("who", "")),
-        returns=len({line.get("digest") for line in back}),
-        conflicts=int(last.get("conflicts", 0)),
-        sections=sections,
-        indicators=indicators,
-    )
-
-
-def _baseline_due(record: Record, _part: str) -> date | None:
-    return record.held(Review).deadline
-
-
-def _before_the_visit(record: Record, _part: str) -> date | None:
-    return record.held(Review).visit_start
-
-
-def _session_day(record: Record, part: str) -> date | None:
-    visit = record.find(Visit)
-    session = visit.sessions.get(part) if visit else None
-    return session.day if session and session.day else record.held(Review).visit_end
-
-
-def _whenever(_record: Record, _part: str) -> None:
-    return None
-
-
-_DUE = {
-    "baseline": _baseline_due,
-    "desk": _before_the_visit,
-    "team_desk": _before_the_visit,
-    "visit": _session_day,
-    "feedback": _whenever,
-}
-"""When a form about each kind of record is due; in the order of a review."""
-
-
-def _filled(record: Record, manifest: FormManifest) -> tuple[tuple[Filled, ...], tuple[Filled, ...]]:
-    """How much is answered: by section, and by indicator where the codes are those of indicators."""
-    counts: dict[str, list[bool]] = {}
-    for each in manifest.fields:
-        counts.setdefault(_item(each.row_code), []).append(value_now(record, each) is not None)
-    for listed in manifest.lists:
-        counts.setdefault(_item(listed.code), []).append(bool(rows_now(record, listed)))
-    sections: dict[str, list[bool]] = {}
-    for code, answers in counts.items():
-        sections.setdefault(code.partition("/")[0], []).extend(answers)
-    indicators = {code: answers for code, answers in counts.items() if "/" in code}
-    return _told(sections), _told(indicators)
-
-
-def _item(code: str) -> str:
-    """What a question belongs to: the indicator or the section.
-
-    >>> _item("GG/A/1.12"), _item("B5.2"), _item("I28-2.1")
-    ('GG/A/1', 'B5', 'I28-2')
-    """
-    return code.partition(".")[0]
-
-
-def _told(counts: Mapping[str, Sequence[bool]]) -> tuple[Filled, ...]:
-    return tuple(Filled(code, sum(answers), len(answers)) for code, answers in counts.items())
-
-
 def _broken(project: Project, record: Record) -> tuple[Finding, ...]:
-    """What the rules say of everything that the record has."""
+    """What the rules say of everything that the record has; a rule about several files is asked once."""
     tag = record.about.benchmark_tag
     if not tag:
         return ()
-    benchmark = project.benchmark(tag)
-    kinds = (kind for kind in RULES_ABOUT if kind in record.entities)
-    return tuple(finding for kind in kinds for finding in tell(RULES_ABOUT[kind], record, benchmark))
+    rules = (rule for kind, each in RULES_ABOUT.items() if kind in record.entities for rule in each)
+    return tell(dict.fromkeys(rules), record, project.benchmark(tag))
 
 
-def _to_mend(
-    forms: Iterable[FormState], sent: Mapping[tuple[str, str], _Sent], findings: Sequence[Finding]
-) -> int:
-    """How many answers break a rule, but for those that a form asks for and nobody gave."""
-    out = [sent.get((form.type, form.part)) for form in forms if form.state != NOT_SENT]
-    awaited = {where for each in out if each for where in _places(each.manifests[-1][1])}
-    open_ = [each.rule.startswith(_REQUIRED) and each.place.where in awaited for each in findings]
-    return sum(finding.is_error and not waits for finding, waits in zip(findings, open_, strict=True))
+def _told_now(
+    findings: Iterable[Finding], forms: Iterable[FormState], sent: SentForms
+) -> tuple[Finding, ...]:
+    """The findings without the answers that a form asks for which has not come back."""
+    awaited = _asked(sent.get((form.type, form.part)) for form in forms if form.state not in (NOT_SENT, BACK))
+    return tuple(each for each in findings if not _waits(each, awaited))
+
+
+def _to_fix(findings: Iterable[Finding], forms: Iterable[FormState], sent: SentForms) -> list[bool]:
+    """For each finding, whether an answer breaks a rule: one that a form asks for and lacks does not."""
+    asked = _asked(sent.get((form.type, form.part)) for form in forms if form.state != NOT_SENT)
+    return [each.is_error and not _waits(each, asked) for each in findings]
+
+
+def _asked(sent: Iterable[Any]) -> frozenset[str]:
+    return frozenset(where for each in sent if each for where in places_asked(each.manifests[-1][1]))
+
+
+def _waits(finding: Finding, asked: frozenset[str]) -> bool:
+    return finding.rule.startswith(REQUIRED) and finding.place.where in asked

@@ -8,6 +8,8 @@ from typing import Any
 
 from assembler.jobs.collected import Changed, Conflict
 from assembler.plain import Plain, as_data
+from assembler.store.project import Project
+from assembler.store.trail import read_trail
 from assembler.word.form_content import ReturnedForm
 
 
@@ -39,13 +41,25 @@ def trail_lines(
     ``authors`` says by path who made a change where the file says it (changes were tracked there).
     """
     for each in changed:
-        line = {"path": each.path, "from": each.old, "to": each.new}
+        line = {"path": each.path, **_asked(each), "from": each.old, "to": each.new}
         yield {**_begun(source, authors.get(each.path, "")), **line}
     for other in conflicts:
         if other.settled == "record":
-            told = {"path": other.path, "kept": other.record, "form": other.form}
+            told = {"path": other.path, **_asked(other), "kept": other.record, "form": other.form}
             yield {**_begun(source, authors.get(other.path, "")), **told}
+
+
+def _asked(each: Changed | Conflict) -> dict[str, str]:
+    """The code and the question, where it is about one."""
+    return {"code": each.code, "question": each.question} if each.question else {}
 
 
 def _begun(source: Source, author: str) -> dict[str, Any]:
     return {**as_data(source), "who": author or source.who}
+
+
+def trail_of(project: Project, record: str) -> tuple[dict[str, Any], ...]:
+    """The trail of ``record``, the oldest line first; none where there is no such record yet."""
+    if record not in project.records():
+        return ()
+    return read_trail(project.record_folder(record))
