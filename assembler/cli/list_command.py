@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from assembler.cli.session import Session, format_option
-from assembler.cli.telling import table, tell_json
+from assembler.cli.telling import short, table, tell_findings, tell_json
 
 if TYPE_CHECKING:
     from assembler.i18n.languages import Language
     from assembler.store.project import Project
 
 Rows = tuple[Sequence[str], list[Sequence[str]]]
+Faults = list[Any]
+"""What is wrong with files that cannot be listed."""
+T = TypeVar("T")
 
 
-def _documents(project: Project) -> Rows:
-    types = [project.document_type(name) for name in project.document_types()]
+def _readable(names: Iterable[str], read: Callable[[str], T], faults: Faults) -> list[T]:
+    """What ``read`` gives for each of ``names``; why a file cannot be read goes to ``faults``."""
+    from assembler.jobs.all_told import each_readable
+
+    return list(each_readable(names, read, faults))
+
+
+def _documents(project: Project, faults: Faults) -> Rows:
+    types = _readable(project.document_types(), project.document_type, faults)
     return ("type", "kind", "example", "description"), [
         (each.name, each.kind, each.example, each.description) for each in types
     ]
 
 
-def _languages(project: Project) -> Rows:
+def _languages(project: Project, _faults: Faults) -> Rows:
     from assembler.i18n.languages import language
 
     return _told(language(code) for code in project.languages())
@@ -43,15 +53,15 @@ def _pseudo(_project: Project) -> Rows:
     return _told(language(code) for code in CODES)
 
 
-def _benchmarks(project: Project) -> Rows:
-    found = [project.benchmark(name) for name in project.benchmarks()]
+def _benchmarks(project: Project, faults: Faults) -> Rows:
+    found = _readable(project.benchmarks(), project.benchmark, faults)
     return ("benchmark", "version", "indicators", "name"), [
         (each.id, each.version, str(sum(1 for _ in each.indicators())), each.name.text) for each in found
     ]
 
 
-def _agendas(project: Project) -> Rows:
-    found = [project.agenda(name) for name in project.agendas()]
+def _agendas(project: Project, faults: Faults) -> Rows:
+    found = _readable(project.agendas(), project.agenda, faults)
     return ("agenda", "edition", "month", "areas", "name"), [
         (each.id, str(facts.number), facts.month.isoformat()[:7], str(len(each.areas_of(facts.number))),
          each.name.text)
@@ -60,15 +70,15 @@ def _agendas(project: Project) -> Rows:
     ]  # fmt: skip
 
 
-def _cities(project: Project) -> Rows:
+def _cities(project: Project, _faults: Faults) -> Rows:
     cities = project.cities()
     return ("city", "country", "language", "name"), [
         (each.id, each.country, each.working_language, each.name("en")) for each in cities.values()
     ]
 
 
-def _records(project: Project) -> Rows:
-    records = [project.record(name) for name in project.records()]
+def _records(project: Project, faults: Faults) -> Rows:
+    records = _readable(project.records(), project.record, faults)
     return ("record", "about", "city", "benchmark", "language", "example"), [
         (each.name, each.kind, _few(each.about.city_ids), each.about.benchmark_tag, each.about.language,
          "yes" if each.about.example else "no")
@@ -85,11 +95,11 @@ def _few(names: Sequence[str]) -> str:
     return ", ".join(names) if len(names) < 3 else f"{len(names)} cities"
 
 
-def _house_styles(project: Project) -> Rows:
+def _house_styles(project: Project, _faults: Faults) -> Rows:
     return ("house style",), [(name,) for name in project.house_styles()]
 
 
-_LISTS: dict[str, Callable[[Project], Rows]] = {
+_LISTS: dict[str, Callable[[Project, Faults], Rows]] = {
     "documents": _documents,
     "languages": _languages,
     "benchmarks": _benchmarks,
@@ -101,25 +111,43 @@ _LISTS: dict[str, Callable[[Project], Rows]] = {
 
 
 @click.command("list")
-@click.argument("what", type=click.Choice(list(_LISTS)))
+@click.argument("what", type=click.Choice([*_LISTS, "names"]))
+@click.argument("type", required=False)
 @click.option(
     "--all", "with_pseudo", is_flag=True, help="With xx and xr, two languages to look at documents with."
 )
 @format_option
 @click.pass_obj
-def command(session: Session, what: str, with_pseudo: bool) -> None:
-    """List documents, languages, benchmarks, agendas, cities, records or house styles.
+def command(session: Session, what: str, type: str | None, with_pseudo: bool) -> None:
+    """List documents, languages, benchmarks, agendas, cities, records, house styles, or a template's names.
+
+    `names` lists what the template of the document TYPE can use, with an example. A file that cannot be read
+    is reported, and the others are listed.
 
     \b
     Examples:
       assembler list documents
       assembler list cities --format json
+      assembler list names baseline-report
     """
-    headings, rows = _LISTS[what](session.project())
+    if (what == "names") != (type is not None):
+        raise click.UsageError("name a document type: assembler list names TYPE" if type is None
+                               else f"only `names` takes a document type: omit {type}")  # fmt: skip
+    project, faults = session.project(), list[Any]()
+    headings, rows = _names(project, type) if type else _LISTS[what](project, faults)
     if with_pseudo and what == "languages":
-        rows = [*rows, *_pseudo(session.project())[1]]
+        rows = [*rows, *_pseudo(project)[1]]
     if session.format == "json":
         keys = [heading.replace(" ", "_").lower() for heading in headings]
         tell_json([dict(zip(keys, row, strict=True)) for row in rows])
     else:
         click.echo(table(rows, headings))
+    tell_findings(faults)
+    raise SystemExit(int(bool(faults)))
+
+
+def _names(project: Project, name: str) -> Rows:
+    from assembler.jobs.template_names import template_names
+
+    found = template_names(project, name)
+    return ("name", "holds", "example"), [(each.name, each.holds, short(each.example)) for each in found]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from assembler.errors import AssemblyError
@@ -33,6 +33,21 @@ def each_told(
     if failed:
         raise _as_one(failed, called)
     return tuple(done)
+
+
+def each_readable(
+    things: Iterable[Thing], ask: Callable[[Thing], Result], faults: list[Finding]
+) -> Iterator[Result]:
+    """What ``ask`` gives for each of ``things``; the findings of an AssemblyError go to ``faults``.
+
+    >>> list(each_readable(["1", "2"], int, []))
+    [1, 2]
+    """
+    for each in things:
+        try:
+            yield ask(each)
+        except AssemblyError as error:
+            faults += as_findings(error)
 
 
 def _as_one(failed: list[AssemblyError], called: str) -> AssemblyError:

@@ -232,3 +232,29 @@ def test_a_file_where_the_project_needs_a_folder_is_told(name: str, what: str, t
     done = run("list", what, folder=tmp_path)
     assert done.exit_code == 8
     assert done.stderr.startswith(f"Error: {tmp_path / name}: a file stands where a folder is needed")
+
+
+def test_names_for_a_template_are_listed_with_examples(tmp_path: Path) -> None:
+    result = run("list", "names", "host-response", "--format", "json", folder=tmp_path)
+    names = {row["name"]: row for row in json.loads(result.stdout)}
+    assert names["statement"]["example"] == "{{ statement }} and {{ statement.code }}"
+    assert names["city_name"]["holds"] == "text"
+    assert names["recommendations[].by_when"]["holds"] == "field of the form"
+    assert "recommendations[].code" in names
+    assert run("list", "names", folder=tmp_path).exit_code == 2
+    assert run("list", "cities", "host-response", folder=tmp_path).exit_code == 2
+
+
+def test_a_file_that_cannot_be_read_hides_none_of_the_others(tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "benchmarks"
+    folder.mkdir(parents=True)
+    (folder / "ours.yaml").write_text("id: ours\nversoin: 1\n", "utf-8")
+    (tmp_path / "data/records/torn").mkdir(parents=True)
+    (tmp_path / "data/records/torn/review.yaml").write_text("project: [\n", "utf-8")
+    result = run("list", "benchmarks", folder=tmp_path)
+    assert result.exit_code == 1
+    assert "inti-cities" in result.stdout
+    assert "versoin" in result.stderr
+    result = run("list", "records", folder=tmp_path)
+    assert "examples/havenstad" in result.stdout
+    assert "torn/review.yaml, line" in result.stderr
