@@ -57,7 +57,7 @@ class City(Frozen):
     id: CityId
     country: Annotated[str, Field(pattern="^[A-Z]{2}$")]
     """ISO 3166 code of two letters (``GR`` and ``GB``, not EL and UK)."""
-    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = ""
+    currency: Annotated[str, Field(pattern="^([A-Z]{3})?$")] = ""
     """ISO 4217 code of amounts given without a currency; empty where none may be assumed."""
     languages: Annotated[tuple[LanguageTag, ...], Field(min_length=1)]
     working_language: LanguageTag

@@ -217,3 +217,18 @@ def guests_of(session: Session) -> frozenset[tuple[str, str]]:
         ((each.name or each.office.text).casefold(), each.unit.text.casefold() if each.unit else "")
         for each in session.interviewees
     )
+
+
+def agreed_to_notes(visit: Visit, name: str) -> bool:
+    """Whether what was said in a session may be used: it was held, and every guest agreed to notes.
+
+    A session that the timetable does not have, or that names no guests, has nobody who did not agree.
+
+    >>> visit = Visit(sessions={"I1": {"kind": "interview", "cancelled": True}})
+    >>> agreed_to_notes(visit, "I1"), agreed_to_notes(visit, "I2")
+    (False, True)
+    """
+    session = visit.sessions.get(name)
+    if session is None:
+        return True
+    return not session.cancelled and all(guest.consent for guest in session.interviewees)

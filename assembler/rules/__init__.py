@@ -59,6 +59,7 @@ VISIT_RULES: Collection[Rule] = _named(
 )
 EVIDENCE_RULES: Collection[Rule] = _named(
     "unlabelled_evidence",
+    "unusable_evidence",
     "unchecked_fact",
     "quotation_without_speaker",
     "name_without_consent",

@@ -13,6 +13,8 @@ LACKS: Mapping[str, str] = MappingProxyType({
     "unfounded-recommendation": "Some recommendations rest on no agreed finding; they are left out.",
     "missing-response": "The host city has not answered, or has not signed its commitment to act.",
     "traceable-guest": "Some texts lead to people who were interviewed.",
+    "unusable-evidence":
+        "Some evidence may not be used: a guest did not agree to notes, or there was no session.",
     "unlabelled-evidence": "Some pieces of evidence cannot be labelled.",
     "changed-after-release": "This version was released, and something in it has changed since.",
     "signature-before-decision": "Some cities signed without a decision of their council, or before it.",

@@ -1,4 +1,4 @@
-"""R18: the main conclusions are agreed before the team leaves."""
+"""R18 and R51: the main conclusions rest on findings and are agreed by all before the team leaves."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembler.model.feedback import FeedbackReport
 from assembler.model.finding import Finding
-from assembler.rules.telling import days_between, error, visit_of
+from assembler.rules.telling import and_all, days_between, error, initials_of, visit_of
 from assembler.store.record import Record
 
 if TYPE_CHECKING:
@@ -17,7 +17,9 @@ NAME = "late-conclusions"
 
 
 def late_conclusions(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
-    """The team agrees on its main conclusions and writes them down before it leaves (S0:882-883; rule R18).
+    """The team agrees on its main conclusions and writes them down before it leaves (S0:882-883; R18, R51).
+
+    Each rests on findings, and every member of the team agreed.
 
     Bad:
 
@@ -27,7 +29,7 @@ def late_conclusions(record: Record, _benchmark: Benchmark) -> Iterator[Finding]
     Good:
 
         review: {visit_end: 2026-10-08}
-        feedback: {conclusions: {agreed: 2026-10-08, items: [{text: Ask earlier.}]}}
+        feedback: {conclusions: {agreed: 2026-10-08, items: [{text: Ask earlier., findings: [F01]}]}}
     """
     report = record.find(FeedbackReport)
     if report is None:
@@ -44,3 +46,10 @@ def late_conclusions(record: Record, _benchmark: Benchmark) -> Iterator[Finding]
     elif end and conclusions.agreed > end:
         what = f"they were agreed {days_between(end, conclusions.agreed)} after the visit"
         yield error(NAME, record, f"{path}.agreed", what, "agree on them before the team leaves")
+    if conclusions.items and (missing := set(initials_of(record)) - set(conclusions.agreed_by)):
+        what = f"{and_all(sorted(missing))} did not agree to the conclusions"
+        yield error(NAME, record, f"{path}.agreed_by", what, "list the initials of everybody who agreed")
+    for at, each in enumerate(conclusions.items):
+        if not each.findings:
+            yield error(NAME, record, f"{path}.items[{at}].findings", "this conclusion rests on no finding",
+                        "name the findings that it rests on")  # fmt: skip

@@ -1,4 +1,4 @@
-"""R19: every peer approves the final report."""
+"""R19 and R54: every peer approves the final report, after the visit."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ NAME = "missing-approval"
 
 def missing_approval(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
     """A report is approved or released when every member of the team approved this version (S0:894-896; R19).
+
+    Nobody can approve it before the visit has ended (R54).
 
     Bad:
 
@@ -43,3 +45,6 @@ def missing_approval(record: Record, _benchmark: Benchmark) -> Iterator[Finding]
         elif given.version != report.version:
             what = f"{who} approved version {given.version or '–'}, and this is {report.version or '–'}"
             yield error(NAME, record, path, what, "ask again for this version")
+        elif given.decided and record.review.visit_end and given.decided < record.review.visit_end:
+            yield error(NAME, record, f"{path}.decided", f"{who} approved the report before the visit ended",
+                        "correct the date")  # fmt: skip

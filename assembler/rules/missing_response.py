@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.model.feedback import HostResponse, Priority, ReportStatus
+from assembler.model.feedback import HostDecision, HostResponse, Priority, ReportStatus
 from assembler.model.finding import Finding
 from assembler.rules.telling import error, feedback_of, said
 from assembler.store.record import Record
@@ -18,6 +18,8 @@ NAME = "missing-response"
 
 def missing_response(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
     """The final edition has the host's answer to what matters most, and its signature (S0:903-904; rule R23).
+
+    The host commits itself to act, so it accepts at least one of these recommendations, if only partly.
 
     Bad:
 
@@ -42,6 +44,10 @@ def missing_response(record: Record, _benchmark: Benchmark) -> Iterator[Finding]
         if report.responses.get(key, HostResponse()).decision is None:
             yield error(NAME, record, f"feedback.responses.{key}", f"the host has not answered {key}",
                         "ask for its answer: accepted, partly or not now")  # fmt: skip
+    answers = [report.responses.get(key, HostResponse()).decision for key in urgent]
+    if None not in answers and set(answers) == {HostDecision.NOT_NOW}:
+        what = "the host answers “not now” to everything that matters most"
+        yield error(NAME, record, "feedback.responses", what, "ask it which recommendations it can act on")
     if report.commitment.signed is None or not said(report.commitment.office):
         yield error(NAME, record, "feedback.commitment", "the host has not signed its commitment",
                     "write who signed, and when")  # fmt: skip

@@ -155,3 +155,8 @@ def error(rule: str, record: Record, path: str, what: str, remedy: str) -> Findi
 def warning(rule: str, record: Record, path: str, what: str, remedy: str) -> Finding:
     """A finding that somebody should look at."""
     return Finding(rule, Level.WARNING, record.place(path), what, remedy)
+
+
+def info(rule: str, record: Record, path: str, what: str, remedy: str) -> Finding:
+    """A finding that is good to know."""
+    return Finding(rule, Level.INFO, record.place(path), what, remedy)

@@ -1,4 +1,4 @@
-"""R17: a fact says what it was checked against."""
+"""R17 and R53: a fact says what it was checked against, and evidence how it was judged."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembler.model.evidence import Checked, Nature
 from assembler.model.finding import Finding
-from assembler.rules.telling import evidence_of, said, warning
+from assembler.rules.telling import and_all, evidence_of, said, warning
 from assembler.store.record import Record
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ WITH_REFERENCE = (Checked.DOCUMENT, Checked.SESSION)
 
 
 def unchecked_fact(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
-    """Whoever notes a fact says what it was held against, and where that stands (S0:963-965; rule R17).
+    """Whoever notes a fact says what it was checked against, and where that is (S0:963-965; rules R17, R53).
+
+    Facts checked against nothing are reported together, so is evidence without a judgement (S0:861-864).
 
     Bad:
 
@@ -27,17 +29,31 @@ def unchecked_fact(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
             I1-1: {indicator: GG/1, statement: It took nine weeks., nature: fact}
             I1-2: {indicator: GG/1, statement: A desk is open., nature: fact, checked: document}
             I1-3: {indicator: GG/1, statement: Nobody knows.}
+            I1-4: {indicator: GG/1, statement: Two weeks., nature: fact, checked: nothing, colour: meets}
 
     Good:
 
         evidence:
           records:
-            I1-1: {indicator: GG/1, statement: It took nine weeks., nature: fact, checked: nothing}
+            I1-1: {indicator: GG/1, statement: Nine weeks., nature: fact, checked: baseline, colour: meets}
             I1-2:
-              {indicator: GG/1, statement: A desk., nature: fact, checked: document, checked_reference: Plan}
-            I1-3: {indicator: GG/1, statement: I like it., nature: opinion}
+              indicator: GG/1
+              statement: A desk.
+              nature: fact
+              checked: document
+              checked_reference: Plan
+              colour: inconclusive
+            I1-3: {indicator: GG/1, statement: I like it., nature: opinion, colour: meets}
     """
-    for key, each in evidence_of(record).items():
+    records = evidence_of(record)
+    unchecked = [key for key, each in records.items() if each.is_fact and each.checked is Checked.NOTHING]
+    if unchecked:
+        what = f"checked against nothing: {and_all(unchecked)}"
+        yield warning(NAME, record, "evidence.records", what, "check them where that is possible")
+    if unjudged := [key for key, each in records.items() if each.colour is None]:
+        what = f"without a judgement: {and_all(unjudged)}"
+        yield warning(NAME, record, "evidence.records", what, "choose M, N or I for each")
+    for key, each in records.items():
         if each.nature is Nature.OPINION:
             continue
         if each.nature is None:

@@ -1,4 +1,4 @@
-"""R16: two sessions or more confirm a finding."""
+"""R16 and R47: two sessions or more confirm a finding, with facts that fit it."""
 
 from __future__ import annotations
 
@@ -7,36 +7,42 @@ from typing import TYPE_CHECKING
 
 from assembler.model.feedback import settled
 from assembler.model.finding import Finding
-from assembler.model.support import support_of
+from assembler.model.support import ENOUGH_SESSIONS, Support, support_of
 from assembler.model.visit import session_label
-from assembler.rules.telling import error, evidence_of, feedback_of, visit_of, warning
+from assembler.rules.telling import and_all, error, evidence_of, feedback_of, info, visit_of, warning
 from assembler.store.record import Record
 
 if TYPE_CHECKING:
     from assembler.model.benchmark import Benchmark
 
 NAME = "unconfirmed-finding"
+_REMEDY = "name facts of two sessions that fit it, or change its state to candidate"
 
 
 def unconfirmed_finding(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
     """A finding is used if two interviews or more confirm it, better two people (S0:878-880, 934-935; R16).
 
+    Only facts count that are about one of its indicators, whose judgement fits its direction, and that come
+    from sessions that were held with guests who agreed to notes; one of them at least was checked. A finding
+    without a fitting fact is refused, and facts that say the opposite are listed (R47).
+
     Bad:
 
         evidence:
           records:
-            I1-1: {indicator: GG/1, statement: It took nine weeks., nature: fact}
-            I1-2: {indicator: GG/1, statement: Nobody was asked., nature: fact}
+            I1-1: {indicator: GG/1, statement: It took nine weeks., nature: fact, colour: does-not-meet}
+            I2-1: {indicator: GG/1, statement: Money is there until 2028., nature: fact, colour: meets}
         feedback:
           findings:
-            F01: {indicators: [GG/1], kind: weakness, text: Slow., state: agreed, evidence: [I1-1, I1-2]}
+            F01: {indicators: [GG/1], kind: weakness, text: Slow., state: agreed, evidence: [I1-1, I2-1]}
 
     Good:
 
         evidence:
           records:
-            I1-1: {indicator: GG/1, statement: It took nine weeks., nature: fact}
-            WA-1: {indicator: GG/1, statement: It took two months., nature: fact}
+            I1-1:
+              {indicator: GG/1, statement: Late., nature: fact, colour: does-not-meet, checked: baseline}
+            WA-1: {indicator: GG/1, statement: It took two months., nature: fact, colour: does-not-meet}
         feedback:
           findings:
             F01: {indicators: [GG/1], kind: weakness, text: Slow., state: agreed, evidence: [I1-1, WA-1]}
@@ -46,12 +52,27 @@ def unconfirmed_finding(record: Record, _benchmark: Benchmark) -> Iterator[Findi
     for key, finding in settled(feedback_of(record).findings).items():
         found, path = support_of(finding, records, visit), f"feedback.findings.{key}.evidence"
         if not found.confirmed:
-            heard = f"only {session_label(found.sessions[0])}" if found.sessions else "no fact"
-            yield error(NAME, record, path, f"{heard} confirms {key}",
-                        "name facts of two sessions, or make it a candidate again")  # fmt: skip
+            yield error(NAME, record, path, _reason(key, found), _REMEDY)
+        elif found.contrary:
+            what = f"{key} names evidence that says the opposite: {and_all(found.contrary)}"
+            yield info(NAME, record, path, what, "check that the finding takes this into account")
         elif found.same_guests:
             yield warning(NAME, record, path, f"the same person confirms {key} in every session",
                           "look for somebody else who can confirm it")  # fmt: skip
         elif found.same_unit:
             yield warning(NAME, record, path, f"all who confirm {key} are of one unit",
                           "look for somebody outside who can confirm it")  # fmt: skip
+
+
+def _reason(key: str, found: Support) -> str:
+    """Why a finding does not count as confirmed."""
+    if not found.fitting and found.contrary:
+        return f"no fact supports {key}, and its evidence says the opposite: {and_all(found.contrary)}"
+    if not found.fitting:
+        return f"no fact about its indicators supports {key}"
+    if lost := [name for name in found.fitting if name not in found.usable]:
+        reason = "the session was cancelled, or a guest did not agree to notes"
+        return f"{and_all(lost)} may not be used for {key}: {reason}"
+    if len(found.sessions) < ENOUGH_SESSIONS:
+        return f"only {session_label(found.sessions[0])} confirms {key}"
+    return f"no fact that supports {key} was checked against anything"

@@ -19,7 +19,13 @@ from assembler.store.record import Record
 PROJECT = Project(Path(__file__).resolve().parents[2])
 SAID = {"name": "feedback-report", "title": "R", "description": "R", "record": "feedback", "example": "x"}
 REPORT = DocumentType.model_validate({**SAID, "kind": "report"})
-CONCLUDED = {"conclusions": {"agreed": "2026-10-08", "items": [{"text": "Ask earlier."}]}}
+CONCLUDED = {
+    "conclusions": {
+        "agreed": "2026-10-08",
+        "agreed_by": ["HK", "LM", "MS", "GF", "ER", "PV"],
+        "items": [{"text": "Ask earlier.", "findings": ["F01"]}],
+    }
+}
 UNFOUNDED = {**CONCLUDED, "recommendations": {"R01": {"text": "Ask earlier."}}}
 
 

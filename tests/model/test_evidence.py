@@ -15,31 +15,38 @@ from assembler.model.benchmark import Benchmark
 from assembler.model.evidence import Colour, EvidenceLog, EvidenceRecord, labels
 from assembler.model.feedback import FeedbackReport, ReviewFinding
 from assembler.model.support import support_of
-from assembler.model.visit import Visit, in_order, session_label
+from assembler.model.visit import Session, Visit, in_order, session_label
 from assembler.store.project import Project
 
 BENCHMARK: Benchmark = Project(Path(__file__).parents[2]).benchmark("inti-cities")
+
+
+def guest(office: str, category: str, **more: object) -> dict[str, object]:
+    return {"office": office, "category": category, "consent": True, **more}
+
+
 VISIT = Visit.model_validate({
     "sessions": {
         "I17": {"kind": "interview", "interviewers": ["JB", "FC"],
-                "interviewees": [{"office": "Chair", "category": "staff", "unit": "Council"}]},
+                "interviewees": [guest("Chair", "staff", unit="Council")]},
         "I18": {"kind": "interview", "interviewers": ["LM", "GF"],
-                "interviewees": [{"office": "chair", "category": "staff", "unit": "council"}]},
+                "interviewees": [guest("chair", "staff", unit="council")]},
         "I19": {"kind": "interview", "interviewers": ["LM", "GF"],
-                "interviewees": [{"office": "Clerk", "category": "staff", "unit": "Council"}]},
+                "interviewees": [guest("Clerk", "staff", unit="Council")]},
         "WA": {"kind": "workshop", "facilitators": ["LM", "PV"],
-               "interviewees": [{"office": "Residents", "category": "immigrant-group", "people": 9}]},
+               "interviewees": [guest("Residents", "immigrant-group", people=9)]},
     }
 })  # fmt: skip
 
 
 def record(
-    key: str, *, code: str = "GG/I/3", nature: str = "fact", colour: str | None = "meets"
+    key: str, *, code: str = "GG/I/3", nature: str = "fact", colour: str | None = "meets",
+    checked: str = "baseline", reference: str | None = None,
 ) -> EvidenceRecord:
     session, number = key.split("-")
     return EvidenceRecord.model_validate({
         "session": session, "sequence": number, "indicator": code, "statement": "Asked.", "nature": nature,
-        "colour": colour,
+        "colour": colour, "checked": checked, "checked_reference": reference,
     })  # fmt: skip
 
 
@@ -138,6 +145,59 @@ def finding(*evidence: str) -> ReviewFinding:
     return ReviewFinding.model_validate(
         {"indicators": ["GG/I/3"], "kind": "strength", "text": "Asked.", "evidence": evidence}
     )
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        record("I18-1", colour="does-not-meet"),
+        record("I18-1", colour="inconclusive"),
+        record("I18-1", code="GG/I/4"),
+        record("I18-1", nature="opinion"),
+    ],
+)
+def test_only_facts_that_fit_the_finding_confirm_it(second: EvidenceRecord) -> None:
+    first = record("I17-1")
+    assert support_of(finding("I17-1", "I18-1"), records(first, record("I18-1")), VISIT).confirmed
+    support = support_of(finding("I17-1", "I18-1"), records(first, second), VISIT)
+    assert not support.confirmed and support.fitting == ("I17-1",)
+
+
+def test_what_says_the_opposite_is_listed_and_does_not_count() -> None:
+    heard = records(record("I17-1"), record("I18-1"), record("I19-1", colour="does-not-meet"))
+    support = support_of(finding(*heard), heard, VISIT)
+    assert support.confirmed and support.contrary == ("I19-1",)
+
+
+@pytest.mark.parametrize(
+    "change", [{"cancelled": True}, {"interviewees": [{"office": "Clerk", "category": "staff"}]}]
+)
+def test_a_cancelled_session_or_a_guest_who_did_not_agree_confirms_nothing(change: dict[str, object]) -> None:
+    heard = records(record("I17-1"), record("I18-1"))
+    assert support_of(finding(*heard), heard, VISIT).confirmed
+    session = Session.model_validate({"kind": "interview", **change})
+    visit = VISIT.model_copy(update={"sessions": {**VISIT.sessions, "I18": session}})
+    assert not support_of(finding(*heard), heard, visit).confirmed
+
+
+@pytest.mark.parametrize(
+    ("checked", "reference", "counts"),
+    [
+        ("nothing", None, False),
+        ("document", "Plan, page 4", True),
+        ("session", "Interview 19", True),
+        ("session", "gesprek 17", False),
+        ("session", "Interview 99", False),
+        ("session", "Taller A", True),
+    ],
+)
+def test_one_fact_at_least_was_checked_against_something_else_that_exists(
+    checked: str, reference: str | None, counts: bool
+) -> None:
+    heard = records(
+        record("I17-1", checked=checked, reference=reference), record("I18-1", checked="nothing")
+    )
+    assert support_of(finding(*heard), heard, VISIT).confirmed is counts
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,73 @@
+"""R46 and R53: evidence comes from sessions that were held, with guests who agreed to notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from assembler.model.finding import Finding
+from assembler.model.support import sessions_checked
+from assembler.model.visit import session_label
+from assembler.rules.telling import and_all, error, evidence_of, visit_of
+from assembler.store.record import Record
+
+if TYPE_CHECKING:
+    from assembler.model.benchmark import Benchmark
+
+NAME = "unusable-evidence"
+
+
+def unusable_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+    """Nothing said by a guest who did not agree to notes is evidence (S0:853-858; rules R46 and R53).
+
+    Nor is anything noted in a session that was cancelled, or checked against a session that does not exist or
+    against itself.
+
+    Bad:
+
+        visit:
+          sessions:
+            I1: {kind: interview, interviewees: [{office: Trainer, category: staff}]}
+            I2: {kind: interview, cancelled: true}
+        evidence:
+          records:
+            I1-1: {indicator: GG/1, statement: It took nine weeks.}
+            I2-1: {indicator: GG/1, statement: Nobody was asked.}
+            I3-1:
+              {indicator: GG/1, statement: Late., checked: session, checked_reference: Interview 99}
+
+    Good:
+
+        visit:
+          sessions:
+            I1: {kind: interview, interviewees: [{office: Trainer, category: staff, consent: true}]}
+            I2: {kind: interview}
+        evidence:
+          records:
+            I1-1:
+              {indicator: GG/1, statement: Nine weeks., checked: session, checked_reference: Interview 2}
+    """
+    visit, by_session = visit_of(record), dict[str, list[str]]()
+    for key, each in evidence_of(record).items():
+        by_session.setdefault(each.session, []).append(key)
+        path = f"evidence.records.{key}.checked_reference"
+        for name in sessions_checked(each):
+            if name == each.session:
+                yield error(NAME, record, path, f"{key} was checked against its own session",
+                            "name another session, a document, or choose “nothing”")  # fmt: skip
+            elif name not in visit.sessions:
+                what = f"{key} was checked against {session_label(name)}, which does not exist"
+                yield error(NAME, record, path, what,
+                            "name a session of the visit, a document, or choose “nothing”")  # fmt: skip
+    for name, keys in by_session.items():
+        if (session := visit.sessions.get(name)) is None:
+            continue
+        path, label = f"visit.sessions.{name}", session_label(name)
+        if session.cancelled:
+            yield error(NAME, record, path, f"{label} was cancelled, but {and_all(keys)} was noted in it",
+                        "correct the session of the evidence, or the session")  # fmt: skip
+        elif refused := [at for at, guest in enumerate(session.interviewees) if not guest.consent]:
+            who = and_all(session.interviewees[at].office.text for at in refused)
+            yield error(NAME, record, f"{path}.interviewees[{refused[0]}].consent",
+                        f"{who} did not agree to notes in {label}, so {and_all(keys)} may not be used",
+                        "ask for consent, and enter it with the guest")  # fmt: skip
