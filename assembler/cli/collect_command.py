@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from assembler.cli.collect_summary import asked, tell_collected
 from assembler.cli.session import Session, format_option, now
-from assembler.cli.telling import as_dict, short, summary, tell_error, tell_findings, tell_grouped, tell_json
+from assembler.cli.telling import as_dict, tell_error, tell_json
 from assembler.errors import AssemblyError
 
 if TYPE_CHECKING:
@@ -27,17 +28,19 @@ _LATER = "later"
     help="Whose side to take where form and record both changed; `ask` asks for each on the terminal.",
 )
 @click.option("--dry-run", is_flag=True, help="Tell what would change, and write nothing.")
+@click.option("--details", is_flag=True, help="List each change and each answer that is still open.")
 @format_option
 @click.pass_obj
 def command(
-    session: Session, files: tuple[Path, ...], record: str, prefer: str | None, dry_run: bool
+    session: Session, files: tuple[Path, ...], record: str, prefer: str | None, dry_run: bool, details: bool
 ) -> None:
     """Read returned forms and reports (.docx, .odt, .doc, .rtf) into the records they were made from.
 
     What changed only in the form is taken, what changed only in the record stays. Where both changed
     differently the record stays and the conflict is told, unless --prefer says whose side to take. Nothing
     that somebody wrote is dropped: what is no answer is kept in data/kept/, and the file itself in
-    data/returns/. Who changed what, and from which file, is added to audit.jsonl beside the record.
+    data/returns/. What could not be read, conflicts and comments are listed by `status` until somebody
+    decides. Who changed what, and from which file, is added to audit.jsonl beside the record.
 
     \b
     Examples:
@@ -51,7 +54,10 @@ def command(
         each = _collected(session, file, record, settle=settle, dry_run=dry_run)
         done.append(each)
         if session.format != "json":
-            _tell(session, file, each, dry_run)
+            if isinstance(each, AssemblyError):
+                tell_error(each, session)
+            else:
+                tell_collected(file, each, dry_run=dry_run, details=details)
     if session.format == "json":
         tell_json([{"file": str(file), **_as_dict(each)} for file, each in zip(files, done, strict=True)])
     raise SystemExit(_exit_code(done))
@@ -89,7 +95,7 @@ def _asked(conflicts: Sequence[Conflict], file: Path) -> Settle:
     """Asks about each conflict; who breaks off (Ctrl+C) leaves all as it was."""
     answers = {}
     for number, each in enumerate(conflicts, 1):
-        click.echo(f"{file}: conflict {number} of {len(conflicts)}, {each.path}", err=True)
+        click.echo(f"{file}: conflict {number} of {len(conflicts)}, {asked(each)}", err=True)
         for name, value in (("as sent", each.base), ("record", each.record), ("form", each.form)):
             click.echo(f"{name:>9}: {_whole(value)}", err=True)
         side = click.prompt("Whose text stays", type=click.Choice(["form", "record", _LATER]), err=True)
@@ -117,23 +123,3 @@ def _exit_code(done: Sequence[Collected | AssemblyError]) -> int:
 def _needs_a_person(each: Collected) -> bool:
     open_ = any(not conflict.settled for conflict in each.conflicts)
     return open_ or any(finding.is_error for finding in each.findings)
-
-
-def _tell(session: Session, file: Path, each: Collected | AssemblyError, dry_run: bool) -> None:
-    if isinstance(each, AssemblyError):
-        tell_error(each, session)
-        return
-    tell_findings(each.findings)
-    tell_grouped(each.incomplete)
-    for change in each.changed:
-        click.echo(f"  {change.path}: {short(change.old)} → {short(change.new)}")
-    for conflict in each.conflicts:
-        followed = f"the {conflict.settled or 'record'} {'was followed' if conflict.settled else 'stays'}"
-        click.secho(f"  conflict at {conflict.path}: {followed}", fg="yellow")
-        click.echo(f"    record: {short(conflict.record)}\n    form:   {short(conflict.form)}")
-    verb = "would change" if dry_run else "changed"
-    count = f"{len(each.changed)} value{'' if len(each.changed) == 1 else 's'}"
-    missing = f"; still open: {summary(each.incomplete)}" if each.incomplete else ""
-    click.echo(f"{file}: {verb} {count} of {each.record}{missing}")
-    for written in each.written:
-        click.echo(f"  wrote {written}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -73,8 +74,11 @@ def tell_findings(findings: Iterable[Finding]) -> None:
             click.echo(f"    → {finding.remedy}", err=True)
 
 
-def tell_folded(findings: Iterable[Finding]) -> None:
-    """Each finding; where one rule finds many in a file, the first few and the lines of the others."""
+def tell_folded(findings: Iterable[Finding], *, most: int | None = 0) -> None:
+    """Each finding; where one rule finds many in a file, the first few and the lines of the others.
+
+    ``most`` says how many of one rule are not yet many; None lists all.
+    """
     held = list(findings)
     groups: dict[tuple[str, str], list[Finding]] = {}
     for finding in held:
@@ -84,7 +88,7 @@ def tell_folded(findings: Iterable[Finding]) -> None:
         key = (finding.rule, finding.place.file)
         group = groups[key]
         told[key] += 1
-        is_long = len(group) > (_SCREEN if group[0].is_error else _MANY)
+        is_long = most is not None and len(group) > (most or (_SCREEN if group[0].is_error else _MANY))
         if not is_long or told[key] <= _FIRST:
             tell_findings([finding])
         if is_long and told[key] == _FIRST:
@@ -96,7 +100,10 @@ def _tell_others(group: Sequence[Finding]) -> None:
     level = click.style(group[0].level.value, fg=_COLOURS[group[0].level])
     click.echo(f"  {level} {group[0].rule}: {len(group)} times more in this file", err=True)
     lines = [str(each.place.line) for each in group[:_LINES] if each.place.line is not None]
-    if lines:
+    if not lines:
+        places = [each.place.where for each in group[:_LINES]]
+        click.echo(f"    at {', '.join(places)}{', …' if len(group) > len(places) else ''}", err=True)
+    else:
         more = ", …" if len(group) > len(lines) else ""
         click.echo(f"    at lines {', '.join(lines)}{more} (all of them with --format json)", err=True)
 
@@ -155,14 +162,28 @@ def table(rows: Sequence[Sequence[str]], headings: Sequence[str]) -> str:
     return "\n".join(line.rstrip() for line in shown)
 
 
+_ESCAPED = re.compile(r"\\(?:([^\w\s])|$|(?=\s))", re.MULTILINE)
+"""What Markdown writes before a character that is to stay as it is, and at the end of a line."""
+
+
+def _in_words(value: Any) -> str:
+    """A value as people say it, not as JSON writes it."""
+    if isinstance(value, dict):
+        if "text" in value:
+            return f"{value['text']} ({value['language']})" if value.get("language") else str(value["text"])
+        return ", ".join(f"{name} {_in_words(each)}" for name, each in value.items())
+    if isinstance(value, list | tuple):
+        return "; ".join(map(_in_words, value))
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+
+
 def short(value: Any) -> str:
     """A value in one line, cut where it is long.
 
-    >>> short(None), short({"text": "So"})
-    ('(nothing)', '{"text": "So"}')
+    >>> short(None), short({"text": "So", "language": "en"}), short(["a", {"year": 2009, "sum": "1 EUR"}])
+    ('(nothing)', 'So (en)', 'a; year 2009, sum 1 EUR')
     """
     if value is None:
         return "(nothing)"
-    words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    words = " ".join(words.split())
+    words = " ".join(_ESCAPED.sub(r"\1", _in_words(value)).split())
     return words if len(words) <= _WIDTH else f"{words[: _WIDTH - 1]}…"

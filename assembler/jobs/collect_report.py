@@ -234,6 +234,16 @@ def _told(back: _Returned, taking: Taking) -> Iterator[Finding]:
         what = f"{len(back.sections.gone)} lines that are made from the record are gone, the first “{first}”"
         yield Finding("lines-gone", Level.INFO, Place(back.file), what, "they come back with the next report")
     yield from _told_of_words(back, taking)
+    yield from _told_of_comments(back, taking)
+
+
+def _told_of_comments(back: _Returned, taking: Taking) -> Iterator[Finding]:
+    """Comments by people: each waits for an answer."""
+    for kept in _texts(back, taking):
+        if kept.kind == "comment":
+            place = Place(back.file, kept.where, near=kept.text[:60])
+            what = f"{kept.why}; it is kept beside the record"
+            yield Finding("kept-text", Level.WARNING, place, what, "status lists it until somebody decides")
 
 
 def _told_of_headings(back: _Returned) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ from assembler.jobs.plain_record import (
 from assembler.jobs.prompts import State
 from assembler.jobs.spare_items import item_of, moved_items
 from assembler.jobs.three_way import Verdict, verdict
+from assembler.jobs.unread_remedy import with_place
 from assembler.model.finding import Finding, Level, Place
 from assembler.model.form import ControlKind, FormField, FormManifest
 from assembler.model.paths import ROOTS, value_at
@@ -176,6 +177,9 @@ class Taking(Plain):
     def _answer(self, each: FormField, cell: Cell) -> Any:
         """Take what a cell says; it comes back as plain data."""
         answer = self.reader(each.path).read(_asked(each), cell)
+        found = (with_place(finding, self.record, each.path, kind=each.kind, choices=each.choices)
+                 for finding in answer.findings)  # fmt: skip
+        answer = replace(answer, findings=tuple(found))
         self._note(each.code, answer)
         if answer.read:
             if answer.value is not None and answer.value != each.base:

@@ -1,0 +1,92 @@
+"""What collecting a form did, for people: a summary, what has to be decided, and every change if asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assembler.cli.telling import short, summary, tell_folded, tell_grouped
+
+if TYPE_CHECKING:
+    from assembler.jobs.collected import Changed, Collected, Conflict
+    from assembler.model.finding import Finding
+
+
+def tell_collected(file: Path, each: Collected, *, dry_run: bool, details: bool) -> None:
+    """Tell it; with ``details`` also each change and each file that was written."""
+    tell_folded(_with_questions(each), most=None if details else _MOST)
+    if details:
+        tell_grouped(each.incomplete)
+        for change in each.changed:
+            click.echo(f"  {asked(change)}: {short(change.old)} → {short(change.new)}")
+    for conflict in each.conflicts:
+        _tell_conflict(conflict)
+    click.echo(f"{file}: {_counts(each, dry_run)}")
+    if each.incomplete:
+        click.echo(f"  still open in {each.record}: {summary(each.incomplete)}")
+    if details:
+        for written in each.written:
+            click.echo(f"  wrote {written}")
+    elif each.changed or each.incomplete:
+        click.echo("  --details lists each change and each open answer")
+
+
+_MOST = 4
+"""So many findings of one rule are told in full."""
+
+
+def asked(each: Changed | Conflict) -> str:
+    """Where it was typed, by code and question: ``GG/A/1.2 Achievement``."""
+    return f"{each.code} {each.question}" if each.question else each.path
+
+
+def _with_questions(each: Collected) -> list[Finding]:
+    """The findings with the question beside the code; a conflict is told with both its sides instead."""
+    questions = {decision.code: decision.question for decision in each.decisions}
+    questions |= {change.code: change.question for change in each.changed}
+    held = [finding for finding in each.findings if finding.rule not in ("conflict", "conflict-settled")]
+    return [_named(finding, questions.get(finding.place.where, "")) for finding in held]
+
+
+def _named(finding: Finding, question: str) -> Finding:
+    from assembler.plain import replace
+
+    where = f"{finding.place.where} {question}".strip()
+    return replace(finding, place=replace(finding.place, where=where))
+
+
+def _tell_conflict(conflict: Conflict) -> None:
+    side = conflict.settled or "record"
+    followed = f"the {side} was followed" if conflict.settled else "the record keeps its answer"
+    click.secho(f"  conflict at {asked(conflict)}: {followed}", fg="yellow")
+    click.echo(f"    record: {short(conflict.record)}\n    form:   {short(conflict.form)}")
+    if not conflict.settled:
+        click.echo("    → collect the form again with --prefer form, record or ask")
+
+
+def _counts(each: Collected, dry_run: bool) -> str:
+    """How many answers were taken, changed and so on: those that are not none."""
+    new = sum(change.old is None for change in each.changed)
+    gone = sum(change.new is None for change in each.changed)
+    kinds = [decision.kind for decision in each.decisions]
+    unread, settled = kinds.count("unread"), sum(bool(conflict.settled) for conflict in each.conflicts)
+    counts = [
+        (new, "new answer", "new answers"), (len(each.changed) - new - gone, "changed", "changed"),
+        (gone, "removed", "removed"), (unread, "could not be read", "could not be read"),
+        (kinds.count("conflict"), "conflict", "conflicts"),
+        (settled, "conflict decided", "conflicts decided"),
+        (kinds.count("comment"), "comment", "comments"),
+        (kinds.count("text"), "other text kept", "other texts kept"),
+        (kinds.count("picture"), "picture kept", "pictures kept"),
+    ]  # fmt: skip
+    told = _joined([f"{count} {one if count == 1 else many}" for count, one, many in counts if count])
+    if dry_run:
+        return f"would bring {told or 'nothing new'} into {each.record}"
+    return f"{told or 'nothing new'}, in {each.record}"
+
+
+def _joined(words: Sequence[str]) -> str:
+    return ", ".join(words)

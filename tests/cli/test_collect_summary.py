@@ -1,0 +1,63 @@
+"""What `collect` prints: a summary by codes and questions, in words, and each change with --details."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from assembler.cli import assembler
+from assembler.cli.telling import short
+from assembler.jobs.order import Order
+from assembler.store.project import Project
+from returned_forms import answers, edited, sent_form
+
+
+@pytest.fixture
+def back(project: Project) -> Path:
+    form = sent_form(project, Order("baseline-report", benchmark="dive", city="leeds", language="en"))
+    typed = {"F.1": "Head of unit", "F.5": "soon", "P.2": "städtisch", "P.1": "- Point\n- Two"}
+    return edited(form, answers(typed))
+
+
+def run(project: Project, *words: str) -> Result:
+    return CliRunner().invoke(assembler, ["--project", str(project.root), *words], catch_exceptions=False)
+
+
+def test_the_summary_counts_and_the_details_list_each_change(project: Project, back: Path) -> None:
+    plain = run(project, "collect", str(back), "--dry-run").stdout
+    assert "would bring 2 new answers, 2 could not be read into leeds-dive" in plain
+    assert "Head of unit" not in plain
+    full = run(project, "collect", str(back), "--details").stdout
+    assert "  F.1 Contact person: office: (nothing) → Head of unit\n" in full
+    assert "review.contact.office" not in full
+    assert "\\" not in full
+
+
+def test_an_unread_answer_names_its_file_and_key_and_what_may_be_written(
+    project: Project, back: Path
+) -> None:
+    told = run(project, "collect", str(back), "--dry-run").stderr
+    assert "P.2 Political involvement" in told
+    assert "write one of none (no politician was involved), informed" in told
+    assert "as `provenance.involvement` into data/records/leeds-dive/baseline.yaml" in told
+    assert "write a date such as 2026-03-31 as `delivered` into data/records/leeds-dive/review.yaml" in told
+
+
+def test_status_lists_what_collect_could_not_read_and_the_trail_names_the_questions(
+    project: Project, back: Path
+) -> None:
+    run(project, "collect", str(back))
+    told = run(project, "status", "leeds-dive", "--trail").stdout
+    assert "2 open decisions:" in told
+    assert "baseline-report, P.2 Political involvement: “städtisch”" in told
+    assert "F.1 Contact person: office: Head of unit (was (nothing))" in told
+    assert "städtisch" in (project.root / "build/status.html").read_text("utf-8")
+
+
+def test_a_value_is_told_as_people_say_it() -> None:
+    assert short("A\\\n\\- one\\*") == "A - one*"
+    assert short({"text": "Biel", "language": "de"}) == "Biel (de)"
+    assert short([{"line": "Courses", "amount": "1 EUR"}, "b"]) == "line Courses, amount 1 EUR; b"
+    assert short(True) == "yes"
