@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from assembler.word import escaping
@@ -20,5 +21,7 @@ CALLED: Final = {
     "NOTHING": NOTHING,
     "together": together,
     "together_ended": together_ended,
+    "inf": math.inf,
+    "nan": math.nan,
 }
-"""What compiled code knows by these names."""
+"""What compiled code knows by these names; the last two are how Python writes such numbers."""

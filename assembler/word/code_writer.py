@@ -10,12 +10,16 @@ from jinja2.compiler import CodeGenerator, Frame
 
 from assembler.word.called import SHOWING
 from assembler.word.joining import TOGETHER
+from assembler.word.limits import METER
 from assembler.word.settling import END
 
 KEEPING: Final = ("mark", "kept")
 """Two more, where missing names keep their tags: ``kept(mark(tag), value)``."""
 
-_OURS: Final = frozenset((*SHOWING, *KEEPING))
+ROUND: Final = " round"
+"""What counts a round of a loop, or the call of a macro; no template can write this name, nor ours below."""
+
+OURS: Final = frozenset((*SHOWING, *KEEPING))
 
 _IS_PLAIN: Final = "is_plain"
 _ENCODING: Final = '"utf-8", "replace"'
@@ -36,6 +40,17 @@ class Writer(CodeGenerator):
     """What pieces that are written together all show; the variable of the last value has it."""
     _is_plain = _IS_PLAIN
     """Whether that is plain data, which the first of the pieces finds out."""
+
+    def write_commons(self) -> None:
+        """What every function of the code begins with: also what the rendering may still use up."""
+        super().write_commons()
+        self.writeline(f"meter = context.parent[{METER!r}]")
+        self.writeline("made, rounds = meter.made, meter.rounds")
+
+    def buffer(self, frame: Frame) -> None:
+        """Let the output of ``frame`` be kept, and counted."""
+        super().buffer(frame)
+        self.writeline(f"{frame.buffer} = meter.buffer()")
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
         if isinstance(node, nodes.Filter):
@@ -78,8 +93,13 @@ class Writer(CodeGenerator):
         if _is_together(node):
             self._together(node, frame)
             return
-        if node.name not in _OURS:
+        if node.name == ROUND:
+            self.write("next(rounds)")
+            return
+        if node.name not in OURS:
+            self.write("made(")
             super().visit_Filter(node, frame)
+            self.write(")")
             return
         if is_markup_place := node.name == "between_elements":
             self.write("(shown if (shown := ")
@@ -98,7 +118,15 @@ class Writer(CodeGenerator):
     ) -> None:
         """A call: what is called is looked up as a method first."""
         self._callee = node.node
+        self.write("made(")
         super().visit_Call(node, frame, **options)
+        self.write(")")
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
+        """``a ~ b``."""
+        self.write("made(")
+        super().visit_Concat(node, frame)
+        self.write(")")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """``a.b``: the key ``b`` first, unless it is called."""

@@ -11,14 +11,16 @@ from types import CodeType
 from typing import Final
 
 from jinja2 import nodes
+from jinja2.exceptions import TemplateSyntaxError
 
 from assembler.plain import Plain, field
 from assembler.word import escaping
-from assembler.word.code_writer import Writer
+from assembler.word.code_writer import OURS, ROUND, Writer
 from assembler.word.cursor import Cursor, Spot
 from assembler.word.environment import Environment
 from assembler.word.joining import joined
 from assembler.word.needs import Needs
+from assembler.word.nesting import compile_python
 from assembler.word.only_once import OnlyOnce
 from assembler.word.settling import GRID, HOLDERS, with_ends
 from assembler.word.tags import Source
@@ -55,12 +57,14 @@ class Compiler(Plain):
 
     def compile(self, tree: nodes.Template, name: str) -> CodeType:
         """The code of ``tree``, which is changed on the way; ``name`` is the part's."""
+        _make_safe(tree)
         for node in tree.body:
             self._statement(node)
         self.needs.check |= not self._cursor.balanced or bool(self._cursor.path)
         writer = Writer(self.environment, name, f"<{name}>")
         writer.visit(tree)
-        return compile(writer.stream.getvalue(), f"<{name}>", "exec")  # type: ignore[attr-defined]
+        lines = {code: line for line, code in writer.debug_info}
+        return compile_python(writer.stream.getvalue(), f"<{name}>", lines)  # type: ignore[attr-defined]
 
     def _statement(self, node: nodes.Node) -> None:
         if isinstance(node, nodes.Output):
@@ -76,6 +80,9 @@ class Compiler(Plain):
         self._outside = len(self._cursor.path) if inside[1] else before
         for branch in _branches(node):
             self._branch(branch)
+        if inside[0]:
+            counted = nodes.Filter(nodes.Const(None), ROUND, [], [], None, None, lineno=node.lineno)
+            node.body.insert(0, nodes.ExprStmt(counted, lineno=node.lineno))  # type: ignore[attr-defined]
         self._outside = before
         self._loops -= inside[0]
         self._blocks -= inside[1]
@@ -154,6 +161,22 @@ class Compiler(Plain):
             return _call("raw", value)
         arguments = () if not run and paragraph is None else (run, paragraph)
         return _call("in_text", value, *arguments)
+
+
+def _make_safe(tree: nodes.Template) -> None:
+    """TemplateSyntaxError where a template names what only compiled code may call; ``~`` within limits."""
+    for node in tree.find_all(nodes.Filter):
+        if node.name in OURS:
+            raise TemplateSyntaxError(f"No filter named {node.name!r}.", node.lineno)
+    for joined_values in tree.find_all(nodes.Concat):
+        joined_values.nodes = [_as_text(each) for each in joined_values.nodes]
+
+
+def _as_text(value: nodes.Expr) -> nodes.Expr:
+    """What ``~`` joins, by the filter that refuses to show what is too large."""
+    if isinstance(value, nodes.Const):
+        return value
+    return nodes.Filter(value, "string", [], [], None, None, lineno=value.lineno)
 
 
 _MARKUP_FILTERS: Final = frozenset({"safe", "xmlattr", "tojson", "urlize", "forceescape"})

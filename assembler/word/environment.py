@@ -7,18 +7,33 @@ method of dict), unless it is called: ``{% for k, v in prices.items() %}`` works
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import wraps
 from typing import Any, ClassVar, Final
 
 from jinja2 import StrictUndefined, Undefined
-from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from assembler.word.ids import fresh, same
 from assembler.word.keeping import keep_with_next
+from assembler.word.limits import (
+    METER,
+    check_call,
+    check_format,
+    check_held,
+    check_power,
+    check_product,
+    check_sum,
+)
 
-MAX_REPEAT: Final = 1_000_000
-"""Longest text or list that ``*`` may make, and largest result of ``**``, in a template."""
+_GROWING: Final[Mapping[str, tuple[Callable[[Any, Any], None], Callable[[Any, Any], Any]]]] = {
+    "+": (check_sum, operator.add),
+    "*": (check_product, operator.mul),
+    "**": (check_power, operator.pow),
+    "%": (check_format, operator.mod),
+}
+"""Operators that may make more than they are given: what checks each, and what it does."""
 
 
 class Environment(ImmutableSandboxedEnvironment):
@@ -26,8 +41,8 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def __init__(self, undefined: type[Undefined] = StrictUndefined) -> None:
         super().__init__(autoescape=True, undefined=undefined)
-        self.intercepted_binops = frozenset(("*", "**"))
-        self.filters |= {"fresh": fresh, "same": same, "keep_with_next": keep_with_next}
+        self.intercepted_binops = frozenset(_GROWING)
+        self.filters |= {"fresh": fresh, "same": same, "keep_with_next": keep_with_next, **_BOUNDED}
 
     def look(self, holder: Any, name: str) -> Any:
         """``holder.name`` in a template: a key of plain data first, else what the sandbox allows."""
@@ -36,19 +51,58 @@ class Environment(ImmutableSandboxedEnvironment):
         return self.getattr(holder, name)
 
     def call_binop(self, context: Any, operator_: str, left: Any, right: Any) -> Any:
-        """``left * right`` and ``left ** right`` within bounds; SecurityError beyond them."""
-        if operator_ == "**":
-            _refuse_large(abs(left) > 1 and right > 64)
-            return operator.pow(left, right)
-        length = max((len(side) for side in (left, right) if hasattr(side, "__len__")), default=0)
-        times = max((side for side in (left, right) if isinstance(side, int)), default=1)
-        _refuse_large(length * times > MAX_REPEAT)
-        return operator.mul(left, right)
+        """``left`` and ``right`` by one of ``_GROWING``; TooLarge where the result would be."""
+        check, work = _GROWING[operator_]
+        check(left, right)
+        return context.parent[METER].made(work(left, right))
+
+    def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+        """A call in a template; TooLarge where a method of plain data would make too much."""
+        method = getattr(__obj, "__wrapped__", __obj)
+        owner, name = getattr(method, "__self__", None), getattr(method, "__name__", "")
+        if isinstance(owner, (str, bytes, int, float, type)):
+            if name in ("format", "format_map"):
+                check_format(owner, args)
+            elif name == "join" and args:
+                args = (list(args[0]), *args[1:])
+                check_call(name, (args[0], owner), {})
+            else:
+                check_call(name, args if isinstance(owner, type) else (owner, *args), kwargs)
+        elif name == "generate_lorem_ipsum":
+            check_call("lipsum", args, kwargs)
+        return super().call(__context, __obj, *args, **kwargs)
 
 
-def _refuse_large(large: bool) -> None:
-    if large:
-        raise SecurityError("a calculation in the template grows too large")
+def _bounded(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
+    """The filter ``work``, which raises TooLarge before it makes too much."""
+    before = 1 if hasattr(work, "jinja_pass_arg") else 0
+
+    @wraps(work)
+    def bounded(*args: Any, **named: Any) -> Any:
+        context, value, rest = args[:before], args[before], args[before + 1 :]
+        if name == "join":
+            value = list(value)
+            check_held(value)
+        elif name == "format":
+            check_format(value, rest)
+        elif name in _SHOWING:
+            check_held(value)
+        check_call(name, (value, *rest), named)
+        return work(*context, value, *rest, **named)
+
+    return bounded
+
+
+_SHOWING: Final = (
+    "capitalize", "e", "escape", "forceescape", "groupby", "lower", "max", "min", "pprint", "safe", "sort",
+    "string", "striptags", "title", "tojson", "trim", "truncate", "unique", "upper", "urlize", "wordcount",
+    "wordwrap", "xmlattr",
+)  # fmt: skip
+"""Filters that show or compare all that a value holds, however deeply."""
+_BOUNDED: Final[Mapping[str, Callable[..., Any]]] = {
+    name: _bounded(name, FILTERS[name])
+    for name in ("batch", "center", "format", "indent", "join", "replace", "round", "slice", *_SHOWING)
+}
 
 
 class Missing(Undefined):

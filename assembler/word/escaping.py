@@ -14,6 +14,7 @@ from abc import ABC, abstractmethod
 from inspect import isroutine
 from typing import Any, Final, Self
 
+from assembler.word.limits import check_size
 from assembler.word.names import names_of
 from assembler.word.run_language import language_xml
 
@@ -25,6 +26,8 @@ _SEVERAL: Final = (dict, list, tuple, set, frozenset)
 _LAYOUT: Final = re.compile("[\t\n\x07\x0c]")
 _BRACES: Final = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
+MAX_LAID_OUT: Final = 16_000_000
+"""Characters of XML for the tabs and breaks of one value."""
 OPEN_TEXT: Final = '<w:t xml:space="preserve">'
 _LANGUAGE: Final = re.compile("<w:lang [^>]*/>")
 _PROPERTIES: Final = re.compile("^<w:rPr/>$|^<w:rPr>|</w:rPr>$")
@@ -189,6 +192,7 @@ def laid_out(text: str, run: str, paragraph: str | None) -> str:
     else:
         new = f"</w:t></w:r></w:p><w:p>{paragraph}{again}"
         meaning |= {"\a": new, "\f": f"</w:t></w:r></w:p><w:p>{page}</w:p><w:p>{paragraph}{again}"}
+    check_size(sum(text.count(sign) * len(xml) for sign, xml in meaning.items()), MAX_LAID_OUT)
     return _LAYOUT.sub(lambda match: meaning[match.group()], text)
 
 

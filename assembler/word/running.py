@@ -20,13 +20,16 @@ from assembler.model.finding import Finding, Level, Place
 from assembler.plain import Plain
 from assembler.word.called import CALLED
 from assembler.word.environment import Environment, Missing
-from assembler.word.escaping import MisplacedMarkup, NotText
+from assembler.word.limits import METER, Meter
 from assembler.word.needs import Needs
 from assembler.word.octets import octet_data, octets
 from assembler.word.settling import GRID, OF_PARAGRAPHS, Ends, broken, filled
-from assembler.word.tags import Source, Tag
+from assembler.word.tags import Source, Tag, shortened
 
-_DATA_FAULTS: Final = (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+_DATA_FAULTS: Final = (
+    JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError,
+    MemoryError, RecursionError,
+)  # fmt: skip
 """What an expression of a template raises when the data is not what it expects."""
 
 _PIECES: Final = 64
@@ -57,19 +60,22 @@ class Run(Plain, frozen=True):
 
     def chunks(self, names: Mapping[str, Any], file: str) -> Iterator[bytes]:
         """The same in pieces, as they are rendered and before anything in them is mended."""
-        template = self.template
+        template, meter = self.template, Meter()
         try:
-            pieces = template.root_render_func(template.new_context(dict(names)))
+            pieces = template.root_render_func(template.new_context({**names, METER: meter}))
             while some := list(islice(pieces, _PIECES)):
-                yield b"".join(some)  # type: ignore[arg-type]  # our compiler writes bytes
+                chunk: bytes = b"".join(some)  # type: ignore[arg-type]  # our compiler writes bytes
+                if too_large := meter.write(len(chunk)):
+                    pieces.throw(too_large)  # type: ignore[attr-defined]  # where the template is now
+                yield chunk
         except UndefinedError:
             raise
         except _DATA_FAULTS as error:
             tag = self._failing_tag(error.__traceback__)
             if tag is None:
                 raise
-            what = f"{tag.text} fails with this data: {error}"
-            remedy = error.remedy if isinstance(error, MisplacedMarkup | NotText) else _REMEDY
+            what = f"{shortened(tag)} fails with this data: {_reason(error)}"
+            remedy = getattr(error, "remedy", _REMEDY)
             raise _failed(what, remedy, tag, self.part.source.file or file) from error
 
     @property
@@ -113,6 +119,12 @@ def _failed(what: str, remedy: str, tag: Tag, file: str) -> TemplateError:
 
 
 _REMEDY: Final = "look at the tag and at the data that it uses"
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply, or a macro calls itself too often"
+    return str(error) or "there is not enough memory"
 
 
 def _looked_at(data: bytes, needs: Needs, where: str) -> bytes:

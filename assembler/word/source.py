@@ -34,6 +34,7 @@ _ENDS: Final = ("variable_end", "block_end", "raw_begin", "raw_end")
 _INSTRUCTION: Final = qn("w:instrText")
 _BEFORE: Final = 40
 _AFTER: Final = 30
+_LONGEST: Final = 120
 
 
 class BrokenTag(Exception):
@@ -164,5 +165,5 @@ def _near(text: str, start: int, end: int) -> str:
     >>> _near("Dear {{ name }}, welcome", 5, 15)
     'Dear {{ name }}, welcome'
     """
-    left, right = max(start - _BEFORE, 0), end + _AFTER
+    left, right = max(start - _BEFORE, 0), min(end, start + _LONGEST) + _AFTER
     return f"{'…' if left else ''}{text[left:right].strip()}{'…' if right < len(text) else ''}"

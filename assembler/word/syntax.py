@@ -12,13 +12,13 @@ from jinja2.tests import TESTS
 
 from assembler.errors import TemplateError
 from assembler.model.finding import Finding, Level, Place
-from assembler.word.tags import Tag
+from assembler.word.nesting import TOO_DEEP
+from assembler.word.tags import Tag, shortened
 
 _WORD: Final = re.compile(r"\{%[-+]?\s*(?:(?:p|tr|tc|r)\s+)?(\w+)\s*(.*?)[-+]?%\}$", re.DOTALL)
 _ENDS: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPENERS: Final = ("for", "if", "macro", "call", "filter", "with", "autoescape", "block", "raw")
 _CLOSERS: Final = tuple(f"end{word}" for word in _OPENERS)
-_LONGEST: Final = 60
 _UNKNOWN_TAG: Final = re.compile(r"Encountered unknown tag '(\w+)'")
 _UNKNOWN: Final = re.compile(r"No (filter|test) named '([^']+)'")
 
@@ -44,7 +44,7 @@ def _unfinished(tag: Tag) -> tuple[str, Tag, str] | None:
     end = _ENDS.get(tag.text[:2])
     if end is None or tag.text.endswith(end):
         return None
-    return f"{_short(tag)} is never closed", tag, f"write {end} where it ends, in the same paragraph"
+    return f"{shortened(tag)} is never closed", tag, f"write {end} where it ends, in the same paragraph"
 
 
 def _unclosed(message: str, tags: Sequence[Tag]) -> tuple[str, Tag, str] | None:
@@ -108,11 +108,11 @@ def _unknown_word(message: str, tag: Tag) -> tuple[str, Tag, str] | None:
         return None
     if found[1] in ("p", "tr", "tc", "r"):
         remedy = "write it without the signs % and } inside, which end such a tag (x is odd, not x % 2)"
-        return f"{_short(tag)} cannot be read", tag, remedy
+        return f"{shortened(tag)} cannot be read", tag, remedy
     near = get_close_matches(found[1], (*_OPENERS, *_CLOSERS, "set", "else", "elif"), n=1, cutoff=0.5)
     known = "for, if, set, with, macro, raw and their ends"
     return (
-        f"{_short(tag)} has a word that no tag has: {found[1]}",
+        f"{shortened(tag)} has a word that no tag has: {found[1]}",
         tag,
         (f"did you mean {near[0]}?" if near else f"these are known: {known}"),
     )
@@ -130,18 +130,11 @@ def _misspelt(message: str, tag: Tag) -> tuple[str, Tag, str] | None:
 
 
 def _otherwise(message: str, tag: Tag) -> tuple[str, Tag, str]:
-    text = _short(tag) or "a tag"
+    text = shortened(tag) or "a tag"
     message = re.sub(r" at \d+$", "", message).rstrip(".")
     if message in ('unexpected char "\'"', "unexpected char '\"'"):
         return f"{text} has a quote that is never closed", tag, "write the second quote"
+    if message == TOO_DEEP:
+        return f"{text}: {message}", tag, "name a part of it with {% set %}, or split the block"
     remedy = "compare it with {{ name }}, {% if x %} ... {% endif %}, {%tr for x in xs %} ... {%tr endfor %}"
     return f"{text} cannot be read: {message}", tag, remedy
-
-
-def _short(tag: Tag) -> str:
-    """The tag, cut where it is long.
-
-    >>> _short(Tag("{{ " + "x" * 90, "", ""))[-3:]
-    'xx…'
-    """
-    return tag.text if len(tag.text) <= _LONGEST else f"{tag.text[:_LONGEST]}…"

@@ -10,6 +10,7 @@ from assembler.plain import Plain
 FIRST_LINE: Final = 2
 """The line of the first tag: line 1 is what stands before it."""
 
+_LONGEST: Final = 60
 _BRACKETS: Final = re.compile(r"^\{[{%#][-+]?|[-+]?[}%#]\}$")
 _KIND: Final = re.compile(r"^\s*(p|tr|tc|r|cellbg|colspan)\s")
 _QUOTES: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
@@ -35,6 +36,15 @@ class Source(Plain, frozen=True):
     def tag_of(self, line: int) -> Tag:
         """The tag on ``line`` of the source, or the nearest one."""
         return self.tags[min(max(line - FIRST_LINE, 0), len(self.tags) - 1)]
+
+
+def shortened(tag: Tag) -> str:
+    """The text of a tag, cut where it is long.
+
+    >>> shortened(Tag("{{ " + "x" * 90, "", ""))[-3:]
+    'xx…'
+    """
+    return tag.text if len(tag.text) <= _LONGEST else f"{tag.text[:_LONGEST]}…"
 
 
 def tag_key(tag: str) -> str:

@@ -13,6 +13,7 @@ from assembler.plain import replace
 from assembler.word.compiling import Compiler
 from assembler.word.environment import Environment
 from assembler.word.looped_notes import KINDS, looped, moved
+from assembler.word.nesting import parse
 from assembler.word.only_once import OnlyOnce
 from assembler.word.package import Package
 from assembler.word.packing import deflate
@@ -102,7 +103,7 @@ def _with_looped_notes(
 def _prepared(source: Source, environment: Environment, only_once: OnlyOnce, name: str) -> PreparedPart:
     compiler, name = Compiler(environment, only_once), source.file or name
     try:
-        tree = environment.parse(source.text)
+        tree = parse(source, environment)
         _refuse_other_templates(tree, source, name)
         return PreparedPart(source, compiler.compile(tree, source.part), compiler.needs)
     except TemplateSyntaxError as error:
