@@ -58,7 +58,8 @@ def form_taken(
 def _incomplete(project: Project, known: Identified, record: Record) -> tuple[Finding, ...]:
     """What the rules of completeness say of the record with the answers in it.
 
-    Of a form about one part of the record (a peer's grid), what they say of the other parts is left out.
+    Of a form about one part of the record (a peer's grid), what they say of the other parts is left out, and
+    so is what they say of answers that the form does not ask for.
     """
     rules = RULES_ABOUT.get(known.declared.record, ())
     if not rules or not known.manifest.benchmark:
@@ -66,7 +67,39 @@ def _incomplete(project: Project, known: Identified, record: Record) -> tuple[Fi
     found = tell(rules, record, project.benchmark(known.manifest.benchmark))
     every = parts(known.declared.parts, record) if known.manifest.part else ()
     others = set(every) - {known.manifest.part}
-    return tuple(each for each in found if others.isdisjoint(each.place.where.split(".")))
+    asked = _asked(known.manifest)
+    return tuple(
+        each
+        for each in found
+        if others.isdisjoint(each.place.where.split("."))
+        and _is_asked(each.place.where, known.declared.record, asked)
+    )
+
+
+def _asked(manifest: FormManifest) -> frozenset[str]:
+    """The paths that the form asks for, with those of everything around them."""
+    paths = [*(each.path for each in manifest.fields), *(each.path for each in manifest.lists)]
+    split = (path.split(".") for path in paths)
+    return frozenset(".".join(names[:end]) for names in split for end in range(1, len(names) + 1))
+
+
+def _is_asked(where: str, kind: str, asked: Collection[str]) -> bool:
+    """Whether the form asks for what stands at ``where``, or for something in it or around it.
+
+    What is not in the file ``kind`` that the form is made for concerns every form of the review.
+
+    >>> _is_asked("baseline.assessments.GG/A/1", "baseline", {"baseline", "baseline.background"})
+    False
+    """
+    names = where.split(".")
+    if names[0] != kind or where in asked:
+        return True
+    return any(_is_whole(".".join(names[:end]), asked) for end in range(2, len(names)))
+
+
+def _is_whole(path: str, asked: Collection[str]) -> bool:
+    """Whether the form asks for this value itself and for nothing inside it."""
+    return path in asked and not any(each.startswith(f"{path}.") for each in asked)
 
 
 def _codes(manifest: FormManifest) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ from assembler.model.finding import Finding, Level
 from assembler.store.project import Project
 from assembler.word.broken_tags import Readable, readable
 from assembler.word.names import as_finding
-from assembler.word.placing import placing_faults
+from assembler.word.placing import layout_faults, placing_faults
 from assembler.word.template_checks import template_faults
 
 _NO_NAMES = frozenset({"unknown-record", "unknown-view", "unknown-parts", "unknown-example"})
@@ -88,6 +88,7 @@ def _of_type(workshop: Workshop, styles: HouseStyles, name: str) -> Iterator[Fin
         return
     unplaced = placing_faults(template, declared)
     yield from unplaced
+    yield from layout_faults(template, declared)
     yield from styles.missing_from(template)
     read = readable(template, template.name)
     yield from read.findings

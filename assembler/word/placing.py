@@ -17,6 +17,7 @@ from assembler.model.document_type import DocumentType, GridDeclaration, ListDec
 from assembler.model.finding import Finding
 from assembler.word.package import Package
 from assembler.word.placing_faults import field_faults, grid_faults, list_faults
+from assembler.word.placing_rows import heading_faults, loop_faults, row_faults, table_faults
 from assembler.word.placing_scan import ListTable, Scan, Spot, scan
 from assembler.word.rich_numbering import with_answer_lists
 from assembler.word.xmlparts import W14, parse, qn, serialise
@@ -54,6 +55,19 @@ def declared_grids(declared: DocumentType) -> dict[str, GridDeclaration]:
 def placing_faults(package: Package, declared: DocumentType) -> tuple[Finding, ...]:
     """All that keeps the declared fields and lists from being placed: where each stands and what to do."""
     return _faults(package, declared, scan(package, parse(package.parts[package.main])))
+
+
+def layout_faults(package: Package, declared: DocumentType) -> tuple[Finding, ...]:
+    """What a form without its controls, or a reader with a disability, would miss in the tables; warnings."""
+    root = parse(package.parts[package.main])
+    found = scan(package, root)
+    lists, grids = declared_lists(declared), declared_grids(declared)
+    return (
+        *row_faults(package.name, field_names(declared), found),
+        *heading_faults(package.name, lists, grids, found),
+        *table_faults(package, root),
+        *loop_faults(package, root),
+    )
 
 
 def place_fields(package: Package, declared: DocumentType) -> Package:

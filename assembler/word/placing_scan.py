@@ -42,7 +42,7 @@ class Spot(Plain, frozen=True):
         """The rows at the top of its table that Word repeats on each page; none outside of tables."""
         table = next(self.paragraph.iterancestors(_TABLE), None)
         rows = () if table is None else table.iterchildren(_ROW)
-        return tuple(takewhile(_is_header, rows))
+        return tuple(takewhile(is_header, rows))
 
     @property
     def alone(self) -> bool:
@@ -94,7 +94,7 @@ def _table(variable: str, loop: Spot, spots: Mapping[str, Sequence[Spot]]) -> Li
     inside = {name: found for name, found in own.items() if found}
     table = None if start is None else next(start.iterancestors(_TABLE), None)
     first = None if table is None else next(table.iter(_ROW), None)
-    headed = first is not None and first is not start and _is_header(first)
+    headed = first is not None and first is not start and is_header(first)
     return ListTable(variable, loop.where, inside, headed)
 
 
@@ -108,7 +108,7 @@ def _repeated(start: etree._Element) -> list[etree._Element]:
     return rows
 
 
-def _is_header(row: etree._Element) -> bool:
+def is_header(row: etree._Element) -> bool:
     """Whether Word repeats the row on each page (17.4.49)."""
     mark = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}")
     return mark is not None and mark.get(qn("w:val"), "1") not in ("0", "false", "off")

@@ -19,7 +19,7 @@ from assembler.store.cache import FolderCache
 from assembler.store.layers import shipped
 from assembler.store.project import Project
 from assembler.word.package import open_package, pack
-from own_types import BODY, DECLARED, W, drawn, paragraph, write_type
+from own_types import BODY, DECLARED, Line, W, drawn, paragraph, write_type
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -174,3 +174,49 @@ def test_a_file_that_cannot_be_opened_hides_nothing_in_the_others(project: Proje
     assert {"file-error", "unknown-path", "missing-name"} <= rules
     (project.root / "templates/letter/template.docx").unlink()
     assert {"file-error", "unknown-path"} <= {each.rule for each in lint(project, ["letter"])}
+
+
+ROW = ("{{ office.code }}", "Which position?", "{{ office }}")
+LIST = """\
+lists:
+  budgets:
+    code: "T.3"
+    path: baseline.background.budgets
+    title: "Budgets"
+    columns:
+      line: {heading: "Line", control: text}
+"""
+
+
+def listed(*headings: str) -> list[tuple[str, ...]]:
+    row = ("{{ row.code }}", "{{ row.line }}")
+    return [headings, ("{%tr for row in budgets.rows %}", ""), row, ("{%tr endfor %}", "")]
+
+
+@pytest.mark.parametrize(
+    ("more", "body", "rule"),
+    [
+        ("", [[("Question", "Code", "Answer"), (ROW[1], ROW[0], ROW[2])]], "code-not-first"),
+        ("", [[("Code", "Question", "Answer"), (ROW[0], "1)", ROW[2])]], "row-without-question"),
+        (LIST, [*BODY, listed("Code", "Budget line")], "headings-differ"),
+        (LIST, [*BODY, listed("No", "Line")], "headings-differ"),
+        ("", [*BODY, "{%p if example %} an example"], "tag-not-alone"),
+    ],
+)
+def test_what_a_form_without_controls_would_miss_is_reported(
+    project: Project, more: str, body: list[Line], rule: str
+) -> None:
+    write_type(project.root, DECLARED + more, body)
+    assert rule in {each.rule for each in lint(project, ["letter"])}
+
+
+def test_a_list_with_the_headings_of_its_declaration_is_sound(project: Project) -> None:
+    write_type(project.root, DECLARED + LIST, [*BODY, listed("Code", "Line")])
+    assert lint(project, ["letter"]) == ()
+
+
+def test_a_table_without_header_row_or_title_is_reported(project: Project) -> None:
+    cells = "".join(f"<w:tc><w:tcPr/>{paragraph(each)}</w:tc>" for each in ("a", "b"))
+    put(project, f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr>{cells}</w:tr></w:tbl>")
+    assert found(project, "table-without-header").place.near == "a"
+    assert found(project, "table-without-title").level == "warning"

@@ -1,0 +1,26 @@
+"""What a returned form lacks is reported of the answers that it asks for, and of no others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assembler.jobs.build import build
+from assembler.jobs.check import lacking
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
+from assembler.store.cache import FolderCache
+from assembler.store.layers import shipped
+from assembler.store.project import Project
+from own_types import DECLARED, write_type
+
+
+def test_a_letter_about_a_baseline_hears_nothing_of_indicators(tmp_path: Path, cache: FolderCache) -> None:
+    write_type(tmp_path, DECLARED.replace("record: review", "record: baseline"))
+    project = Project(tmp_path, share=shipped(), cache=cache)
+    asked = {}
+    for name in ("letter", "baseline-report"):
+        order = Order(name, benchmark="dive", city="leeds", language="en")
+        path = build(Workshop(project), order, output=tmp_path / "build").path
+        asked[name] = {each.rule for each in lacking(project, path)}
+    assert "unanswered-indicator" not in asked["letter"]
+    assert "unanswered-indicator" in asked["baseline-report"]
