@@ -122,4 +122,4 @@ def _exit_code(done: Sequence[Collected | AssemblyError]) -> int:
 
 def _needs_a_person(each: Collected) -> bool:
     open_ = any(not conflict.settled for conflict in each.conflicts)
-    return open_ or any(finding.is_error for finding in each.findings)
+    return each.empty or open_ or any(finding.is_error for finding in each.findings)

@@ -24,6 +24,11 @@ def tell_collected(file: Path, each: Collected, *, dry_run: bool, details: bool)
             click.echo(f"  {asked(change)}: {short(change.old)} → {short(change.new)}")
     for conflict in each.conflicts:
         _tell_conflict(conflict)
+    if each.empty:
+        what = f"{file}: this form of {each.record} is empty: nothing was filled in since it was sent"
+        click.secho(f"{what}; nothing was written", fg="yellow")
+        click.echo("  → it still counts as sent; ask for the form as it was filled in")
+        return
     click.echo(f"{file}: {_counts(each, dry_run)}")
     if each.incomplete:
         click.echo(f"  still open in {each.record}: {summary(each.incomplete)}")

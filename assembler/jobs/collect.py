@@ -15,7 +15,7 @@ from assembler.jobs.changed_record import with_contents
 from assembler.jobs.collect_report import report_taken
 from assembler.jobs.collected import Changed, Collected, Conflict, Settle, nobody
 from assembler.jobs.earlier import Earlier
-from assembler.jobs.form_taken import form_taken
+from assembler.jobs.form_taken import form_taken, is_empty
 from assembler.jobs.identity import Identified, home_of, identified, origin_of
 from assembler.jobs.open_decisions import new_decisions
 from assembler.jobs.questions import Questions
@@ -42,10 +42,10 @@ def collect(
     """What the form at ``path`` brings into its record; written unless ``dry_run``.
 
     ``record`` may name the record that it must belong to; ``settle`` says whose side is taken in a conflict;
-    ``moment`` is now (ISO 8601), for the audit trail. Raises FileError where the file is no form that can be
-    opened, ToolError where LibreOffice is needed and missing or too slow, FormError where it belongs to no
-    record here, DataError where the record has faults, and OutputError where nothing could be written (then
-    nothing was).
+    ``moment`` is now (ISO 8601), for the audit trail. Of an empty form nothing is written. Raises FileError
+    where the file is no form that can be opened, ToolError where LibreOffice is needed and missing or too
+    slow, FormError where it belongs to no record here, DataError where the record has faults, and OutputError
+    where nothing could be written (then nothing was).
     """
     data = read_file(path)
     text = readable(data, path.name)
@@ -58,6 +58,8 @@ def collect(
         result, contents = _read(project, form, known, text, terms=terms)
         source = source_of(form, data, known.manifest.id, moment)
         result = _with_questions(result, source, known, contents)
+        if known.declared.kind == "form" and is_empty(project, known.manifest, result, data):
+            return replace(result, empty=True, incomplete=())
         if dry_run:
             return result
         return replace(result, written=write_everything(project, known.record, contents,

@@ -100,6 +100,8 @@ class Collected(Plain, frozen=True):
     """The paths of the answers that somebody typed into this form and that could be read."""
     decisions: tuple[Decision, ...] = ()
     """What a person has to decide now."""
+    empty: bool = False
+    """Whether nobody filled in anything since the form was sent; then nothing is written."""
 
     def as_dict(self) -> dict[str, Any]:
         """The same as plain data, for ``--format json``; a picture is told by its digest."""
@@ -107,6 +109,7 @@ class Collected(Plain, frozen=True):
             "form": self.form,
             "record": self.record,
             "application": self.application,
+            "empty": self.empty,
             "changed": [as_data(each) for each in self.changed],
             "conflicts": [as_data(each) for each in self.conflicts],
             "findings": [each.as_dict() for each in self.findings],

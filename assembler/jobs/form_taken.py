@@ -55,6 +55,17 @@ def form_taken(
     return result, done.contents
 
 
+def is_empty(project: Project, manifest: FormManifest, result: Collected, data: bytes) -> bool:
+    """Whether nobody filled in anything: it is the file that was sent, or has no answer as it had none.
+
+    A form that was sent with answers and comes back with the same ones is a return: they were confirmed.
+    """
+    brought = (result.changed, result.conflicts, result.kept, result.pictures, result.typed)
+    if any(brought) or any(each.is_error for each in result.findings if each.rule != "form-not-sent"):
+        return False
+    return manifest.is_blank or any(each == data for each in project.sent_files(manifest.id))
+
+
 def _incomplete(project: Project, known: Identified, record: Record) -> tuple[Finding, ...]:
     """What the rules of completeness say of the record with the answers in it.
 

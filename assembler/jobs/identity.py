@@ -116,16 +116,10 @@ def _record_of(project: Project, form: ReturnedForm, origin: Origin, *, named: b
     except ProjectError:
         if not origin.sent and not named:
             raise _foreign(form, manifest) from None
-        if not _is_empty(manifest):
+        if not manifest.is_blank:
             raise
         return _begun(project, form, origin), True
     return project.record(manifest.record), False
-
-
-def _is_empty(manifest: FormManifest) -> bool:
-    """Whether the form was sent without any answer, as forms are that begin a record."""
-    rows = (row for each in manifest.lists for row in each.rows)
-    return all(each.base is None for each in manifest.fields) and not any(row.base for row in rows)
 
 
 def _begun(project: Project, form: ReturnedForm, origin: Origin) -> Record:

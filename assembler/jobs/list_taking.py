@@ -41,6 +41,8 @@ class _ListTaking(Plain, frozen=True):
             self.taking.findings += found
         self.taking.read.update(now.read)
         self.taking.kept += [KeptText(code, text, "not read as a value", "unread") for code, text in now.kept]
+        if now.found and [dict(row.values) for row in now.rows] != sent:
+            taking.typed.append(listed.path)
         if now.found:
             self._merge(listed, sent, self._sound_rows(listed, now))
 

@@ -132,3 +132,9 @@ class FormManifest(Plain, frozen=True):
     part: str = ""
     edition: str = ""
     lines: tuple[Line, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the form was sent without any answer, as forms are that begin a record."""
+        rows = (row for each in self.lists for row in each.rows)
+        return all(each.base is None for each in self.fields) and not any(row.base for row in rows)

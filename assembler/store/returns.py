@@ -27,8 +27,14 @@ def with_return(project: Project, digest: str, line: Mapping[str, Any]) -> dict[
 
 
 def returns_of(project: Project, digest: str) -> tuple[dict[str, Any], ...]:
-    """Every return of a form, the first one first; none where it is still out."""
-    return read_json_lines(_path(project, digest))
+    """Every return of a form, the first one first; none where it is still out.
+
+    The file that was sent is none: earlier versions noted it, where it was collected by mistake.
+    """
+    path = _path(project, digest)
+    noted = read_json_lines(path.with_name(f"{digest}.sent.jsonl")) if path.is_file() else ()
+    sent = {line.get("digest") for line in noted}
+    return tuple(line for line in read_json_lines(path) if line.get("digest") not in sent)
 
 
 def sent_forms(project: Project, record: str) -> dict[str, date]:

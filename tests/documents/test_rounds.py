@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from assembler.jobs.collect import collect
 from assembler.jobs.order import Order
+from assembler.jobs.status import status
 from assembler.store.layers import shipped
 from assembler.store.project import Project
-from returned_forms import answers, edited, sent_form, told
+from assembler.store.returns import returns_of
+from returned_forms import answers, cell_of, edited, only_manifest, sent_form, told, write
 
 OFFICE = "review.contact.office"
 
@@ -34,3 +39,42 @@ def test_a_second_round_has_its_own_form_and_its_own_record(project: Project) ->
     assert not result.findings
     offices = [project.record(name).review.contact for name in ("leeds-dive", "leeds-2028")]
     assert [each.office.text for each in offices if each] == ["Head of 2027", "Head of 2028"]
+
+
+def test_an_empty_form_is_called_that_and_is_no_return(project: Project) -> None:
+    sent = empty_form(project)
+    resaved = edited(sent, lambda root: None, "resaved.docx")
+    for file in (sent, resaved):
+        result = collect(project, file)
+        assert (result.empty, result.written) == (True, ())
+    assert not (project.root / "data/records").exists()
+    [form] = status(project, "leeds-dive", date(2028, 3, 1)).forms[:1]
+    assert (form.type, form.state, form.returns) == ("baseline-report", "out", 0)
+    result = collect(project, edited(sent, answers({"F.1": "Head of integration"})))
+    assert (result.empty, told(result)) == (False, {OFFICE: "Head of integration"})
+
+
+def test_the_sent_file_that_an_earlier_version_noted_as_a_return_is_none(project: Project) -> None:
+    sent = empty_form(project)
+    number = only_manifest(project).id
+    noted = project.root / f"data/forms/{number}.returned.jsonl"
+    line = {"digest": sha256(sent.read_bytes()).hexdigest(), "changed": 0}
+    noted.write_text(json.dumps(line) + "\n", "utf-8")
+    assert returns_of(project, number) == ()
+
+
+def test_a_form_with_rows_of_a_list_alone_is_not_empty(project: Project) -> None:
+    sent = empty_form(project)
+    number = next(each for each in only_manifest(project).lists if each.code == "B7.2").rows[0].code
+    back = edited(sent, lambda root: write(cell_of(root, number, 1), "Language courses"))
+    collect(project, back)
+    again = edited(back, lambda root: None, "again.docx")
+    result = collect(project, again)
+    assert not (result.empty or result.changed)
+
+
+def test_a_form_with_answers_that_comes_back_as_it_was_confirms_them(project: Project) -> None:
+    collect(project, edited(empty_form(project), answers({"F.1": "Head of integration"})))
+    sent = sent_form(project, Order("baseline-report", record="leeds-dive", language="en"))
+    assert collect(project, sent).empty
+    assert not collect(project, edited(sent, lambda root: None)).empty

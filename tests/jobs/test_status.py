@@ -23,6 +23,7 @@ from assembler.jobs.status import ReviewStatus, in_order, reviews, status
 from assembler.jobs.status_page import status_page
 from assembler.store.layers import shipped
 from assembler.store.project import Project
+from returned_forms import answers, edited
 
 BEFORE, AFTER = date(2026, 9, 1), date(2026, 11, 1)
 
@@ -41,7 +42,7 @@ def test_a_form_is_not_sent_then_out_then_late_then_back(project: Project) -> No
     late = status(project, "havenstad", AFTER)
     assert of(late, "desk-review", "HK").state == LATE
     assert late.next[0] == "ask for desk-review HK: it was due on 2026-10-05"
-    collect(project, path, moment="2026-11-02T09:00:00+00:00")
+    collect(project, edited(path, lambda root: None), moment="2026-11-02T09:00:00+00:00")
     back = of(status(project, "havenstad", AFTER), "desk-review", "HK")
     assert (back.state, back.returned, back.returns, back.languages) == (BACK, "2026-11-02", 1, ("en",))
     assert sum(each.answered for each in back.sections) == sum(each.answered for each in back.indicators) + 2
@@ -71,7 +72,7 @@ def test_empty_forms_that_are_out_are_a_review_before_there_is_a_record(project:
     assert found.findings == (), "nobody has answered yet, and no file is there"
     assert found.next[1].startswith("name the review team"), "desk reviews go to a team"
     assert not any("team-desk-review" in step or "host-response" in step for step in found.next)
-    collect(project, path, moment="2026-09-02T09:00:00+00:00")
+    collect(project, edited(path, answers({"F.4": "14 111"})), moment="2026-09-02T09:00:00+00:00")
     back = status(project, "leeds-dive", BEFORE)
     assert of(back, "baseline-report").missing == missing
     assert {each.place.file for each in back.findings} == {"data/records/leeds-dive/baseline.yaml"}
