@@ -177,8 +177,9 @@ def _trail_line(line: Mapping[str, Any]) -> str:
     who = line.get("who") or "nobody is named"
     if "by_hand" in line:
         return f"{when} {line['by_hand']} was changed by hand, or by another program"
-    old, new = (line.get("form"), line.get("kept")) if "kept" in line else (line.get("from"), line.get("to"))
-    verb = "kept, not" if "kept" in line else "was"
+    old, new, verb = line.get("from"), line.get("to"), "was"
+    if "kept" in line:  # earlier versions wrote what the form said as its `form`
+        old, new, verb = line.get("said", line.get("form")), line["kept"], "kept, not"
     asked = f"{line.get('code', '')} {line.get('question', '')}".strip() or line.get("path")
     said = f"{short(new)} ({verb} {short(old)})"
     return f"{when} {who}: {asked}: {said}, {line.get('file')}{line.get('place', '')}"

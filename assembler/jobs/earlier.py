@@ -23,7 +23,8 @@ class Earlier(Plain, frozen=True):
 
     def has(self, path: str, said: Any) -> bool:
         """Whether this very file has brought ``said`` to ``path`` before."""
-        return any(line.get("path") == path and line.get("to") == said for line in self._own())
+        brought = (line for line in self._own() if "to" in line)
+        return any(line.get("path") == path and line["to"] == said for line in brought)
 
     def has_row(self, path: str, values: Mapping[str, Any]) -> bool:
         """Whether this very file has brought a new row of these values into the list at ``path`` before."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -45,13 +45,25 @@ def trail_lines(
         yield {**_begun(source, authors.get(each.path, "")), **line}
     for other in conflicts:
         if other.settled == "record":
-            told = {"path": other.path, **_asked(other), "kept": other.record, "form": other.form}
+            told = {"path": other.path, **_asked(other), "kept": other.record, "said": other.form}
             yield {**_begun(source, authors.get(other.path, "")), **told}
 
 
 def _asked(each: Changed | Conflict) -> dict[str, str]:
     """The code and the question, where it is about one."""
     return {"code": each.code, "question": each.question} if each.question else {}
+
+
+def new_lines(
+    lines: Iterable[Mapping[str, Any]], before: Iterable[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """Those of ``lines`` that say more than that a conflict over the same file was settled once more."""
+    told = [_settled(line) for line in before]
+    return [line for line in lines if "kept" not in line or _settled(line) not in told]
+
+
+def _settled(line: Mapping[str, Any]) -> list[Any]:
+    return [line.get(name) for name in ("digest", "path", "kept", "said")]
 
 
 def _begun(source: Source, author: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Any
 from assembler.errors import OutputError
 from assembler.jobs.collected import Collected
 from assembler.jobs.open_decisions import closed_by
-from assembler.jobs.trail import Source, trail_lines
+from assembler.jobs.trail import Source, new_lines, trail_lines
 from assembler.plain import as_data
 from assembler.store.decisions import read_decisions, with_decisions
 from assembler.store.kept import kept_folder
@@ -22,7 +22,7 @@ from assembler.store.project import Project
 from assembler.store.record import Record
 from assembler.store.returns import with_return
 from assembler.store.together import NOTE, write_together
-from assembler.store.trail import with_lines
+from assembler.store.trail import read_trail, with_lines
 
 
 def write_everything(
@@ -38,7 +38,8 @@ def write_everything(
         must_be_own(project, record)
     own = PurePath(record.name).name
     source, data = returned
-    lines = list(trail_lines(source, result.changed, result.conflicts, result.authors))
+    made = trail_lines(source, result.changed, result.conflicts, result.authors)
+    lines = new_lines(made, read_trail(record.folder))
     files = {record.path(kind): content for kind, content in contents.items()}
     files |= with_lines(record.folder, lines) if contents or lines else {}
     files[project.root / "data/returns" / own / _name(source.file, data)] = data

@@ -106,6 +106,32 @@ def test_a_conflict_is_settled_by_preferring_one_side(project: Project, form: Pa
     assert run(project, str(back)).exit_code == 0
 
 
+def test_a_conflict_that_was_settled_is_in_the_trail_once_with_the_form_that_it_came_from(
+    project: Project, form: Path
+) -> None:
+    back = filled(form, {"F.4": "14 111"})
+    say(project, "14 099", "14 000")
+    for _ in range(2):
+        assert run(project, str(back), "--prefer", "record").exit_code == 0
+    [line] = read_trail(project.root / "data/records/dive")
+    assert (line["kept"], line["said"]) == ("14 000", "14 111")
+    assert (project.root / f"data/forms/{line['form']}.json").is_file()
+    assert "14 000 (kept, not 14 111)" in CliRunner().invoke(
+        assembler, ["--project", str(project.root), "status", "dive", "--trail"]
+    ).stdout
+
+
+def test_an_answer_that_was_cleared_is_taken_out_after_the_other_side_was_preferred(
+    project: Project, form: Path
+) -> None:
+    back = filled(form, {"F.4": ""})
+    say(project, "14 099", "14 000")
+    run(project, str(back), "--prefer", "record")
+    assert telephone(project) == "14 000"
+    run(project, str(back), "--prefer", "form")
+    assert telephone(project) == "None"
+
+
 def test_conflicts_are_asked_one_by_one_and_breaking_off_leaves_all_as_it_was(
     project: Project, form: Path
 ) -> None:

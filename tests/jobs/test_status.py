@@ -132,7 +132,7 @@ def test_a_day_that_is_none_is_a_wrong_command_line(tmp_path: Path) -> None:
 def test_the_trail_says_who_changed_what_and_from_which_file(project: Project) -> None:
     line = {"who": "Ann", "collected": "2026-09-01T09:00:00+00:00", "file": "back.docx",
             "path": "review.city", "from": "lyon", "to": "havenstad"}  # fmt: skip
-    kept = {**line, "who": "", "path": "review.project", "kept": "DIVE", "form": "MIXITIES"}
+    kept = {**line, "who": "", "path": "review.project", "kept": "DIVE", "said": "MIXITIES"}
     lines = "".join(json.dumps(each) + "\n" for each in (line, kept))
     (project.root / "data/records/havenstad/audit.jsonl").write_text(lines, "utf-8")
     command = ["--project", str(project.root), "status", "havenstad", "--trail"]
