@@ -39,9 +39,10 @@ class _GridRow(Plain, frozen=True):
         return each.code.removeprefix(f"{self.located.code}.")
 
     @property
-    def shape(self) -> tuple[int, tuple[tuple[str, str], ...]]:
-        """The table, and the names and headings of the cells: the same for all rows of a grid there."""
-        return self.located.spot[0], tuple((self.name(each), each.title) for each in self.fields)
+    def shape(self) -> tuple[int, object]:
+        """The table, how many cells, their names and headings: the same for all rows of a grid there."""
+        names = tuple((self.name(each), each.title) for each in self.fields)
+        return self.located.spot[0], (len(self.located.cells), names)
 
 
 def find_cells(fields: Iterable[FormField], form: ReturnedForm, match: Match) -> GridCells:
@@ -87,9 +88,13 @@ def _columns(
 
 
 def _from_header(row: _GridRow, others: Iterable[Sequence[Cell]]) -> _Columns:
-    """The places of the headings in the first row that shows each of them once."""
+    """The places of the headings in the first row that shows each of them once.
+
+    One of more or fewer cells says nothing of this row, in which a cell was split or taken out.
+    """
     headings = {row.name(each): each.title for each in row.fields}
-    return next((found for cells in others if (found := columns_of(headings, cells))), {})
+    alike = (cells for cells in others if len(cells) == len(row.located.cells))
+    return next((found for cells in alike if (found := columns_of(headings, cells))), {})
 
 
 def _from_controls(rows: Iterable[_GridRow]) -> _Columns:

@@ -27,7 +27,8 @@ from assembler.store.record import Record
 from assembler.word.form_content import NOTES, Cell, ReturnedForm
 from assembler.word.printed_words import PrintedWords, printed_words, words_data, words_from
 
-_NUMBERS = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{16}(?![0-9a-zA-Z])|\d+")
+_ID = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{16}(?![0-9a-zA-Z])")
+_NUMBERS = re.compile(r"\d+")
 _NUMBERED = re.compile(r"^0(?:\.0)*\.? (?=\D)|(?<=\D) 0$")
 OUTSIDE = "outside the tables"
 MARGINS = "headers and footers"
@@ -40,20 +41,31 @@ class Printed(Plain, frozen=True):
     """
 
     texts: frozenset[str] = frozenset()
+    lines: frozenset[str] = frozenset()
+    """The texts without the numbers in them."""
     pictures: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
     widths: Mapping[str, int] = field(default_factory=dict)
     """How many cells the row has that each bookmark stands in."""
     findings: tuple[Finding, ...] = ()
 
-    def knows(self, text: str) -> bool:
-        """Whether the form itself says ``text``; numbers in it (pages, the form's id) do not count."""
+    def knows(self, text: str, *, numbered: bool = False) -> bool:
+        """Whether the form itself says ``text``; its id does not count.
+
+        Other numbers in a ``numbered`` text, which are those of pages, headings and tables, do not either.
+        """
         words = _print_of(text)
-        return words in self.texts or (words != _bare(words) and _bare(words) in self.texts)
+        if words in self.texts or not numbered or not any(map(str.isalpha, words)):
+            return words in self.texts
+        return bool(self.lines & {_without_numbers(words), _bare(_without_numbers(words))})
 
 
 def _print_of(text: str) -> str:
-    return _NUMBERS.sub("0", plain_words(text)).casefold()
+    return _ID.sub("0", plain_words(text)).casefold()
+
+
+def _without_numbers(words: str) -> str:
+    return _NUMBERS.sub("0", words)
 
 
 def _bare(words: str) -> str:
@@ -73,6 +85,7 @@ def printed(project: Project, manifest: FormManifest, record: Record, *, new: bo
         return replace(
             every[-1],
             texts=frozenset[str]().union(*(each.texts for each in every)),
+            lines=frozenset[str]().union(*(each.lines for each in every)),
             pictures=frozenset[str]().union(*(each.pictures for each in every)),
             addresses=frozenset[str]().union(*(each.addresses for each in every)),
         )
@@ -114,9 +127,15 @@ def _words(project: Project, data: bytes) -> PrintedWords:
 
 def printed_in(words: PrintedWords) -> Printed:
     """What a form with these ``words``, as it was sent, says itself."""
-    texts = {_print_of(text) for text in words.texts}
-    addresses = frozenset(map(bare_address, words.addresses))
-    return Printed(frozenset((*texts, *map(_bare, texts))), words.media, addresses, words.widths)
+    texts = frozenset(map(_print_of, words.texts))
+    lines = set(map(_without_numbers, texts))
+    return Printed(
+        texts,
+        frozenset((*lines, *map(_bare, lines))),
+        words.media,
+        frozenset(map(bare_address, words.addresses)),
+        words.widths,
+    )
 
 
 def left_over(
@@ -150,7 +169,8 @@ def _beside_answers(where: str, cell: Cell, known: Printed) -> Iterator[KeptText
     """What is said where no answer is asked."""
     for block in cell.blocks:
         of_page = where == MARGINS and plain_words(block.text).isdecimal()
-        if plain_words(block.text) and not of_page and not known.knows(block.text):
+        numbered = where in (OUTSIDE, MARGINS)
+        if plain_words(block.text) and not of_page and not known.knows(block.text, numbered=numbered):
             yield KeptText(where, block.text, "written where no answer is asked")
 
 

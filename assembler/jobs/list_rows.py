@@ -54,6 +54,7 @@ def read_list(
         reader=reader,
         places=_columns(form_list, () if header is None else rows[header]),
         bare=frozenset(bare),
+        width=0 if header is None else len(rows[header]),
         disputed=frozenset(each.place.where for each in match.findings if each.rule == "anchors-disagree"),
     )
     lines = [
@@ -114,6 +115,8 @@ class _ListReader(Plain, frozen=True):
     reader: Reader
     places: Mapping[str, int]
     bare: frozenset[str]
+    width: int
+    """How many cells the header row has, those that merged ones cover among them; 0 where there is none."""
     disputed: frozenset[str]
 
     def read(self, lines: Sequence[tuple[Spot, str, Sequence[Cell]]]) -> ListNow:
@@ -135,6 +138,8 @@ class _ListReader(Plain, frozen=True):
     def _line(self, code: str, cells: Sequence[Cell]) -> _Line:
         sent = {row.code: (index, row) for index, row in enumerate(sent_rows(self.form_list))}
         index, row = sent.get(code, (None, FormRow(code or self.form_list.code)))
+        if 0 < self.width < len(cells):
+            return self._torn(index, row)
         answers = {column.name: self._answer(column, row, cells) for column in self.form_list.columns}
         values = {name: answer.value for name, answer in answers.items() if answer.value is not None}
         unread = tuple(name for name, answer in answers.items() if not answer.read)
@@ -151,6 +156,14 @@ class _ListReader(Plain, frozen=True):
             kept=tuple((row.code, text) for text in kept),
             read={at: said for at, said in read.items() if at < len(cells) and not cells[at].covered},
         )
+
+    def _torn(self, index: int | None, row: FormRow) -> _Line:
+        """A row in which a cell was split: nobody knows which column the others stand in."""
+        what = "a cell of this row was split, so nobody can tell its columns apart"
+        remedy = "write its answers into the record; its words are kept"
+        finding = Finding("cells-merged", Level.ERROR, Place(self.reader.file, row.code), what, remedy)
+        sent = FormRowNow(index, row.base, tuple(column.name for column in self.form_list.columns))
+        return _Line(row.code, None if index is None else sent, (finding,))
 
     def _answer(self, column: FormColumn, row: FormRow, cells: Sequence[Cell]) -> Answer:
         """What one cell says; a cell that is not there says nothing, and the record keeps its value."""

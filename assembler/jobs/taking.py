@@ -13,7 +13,7 @@ from assembler.jobs.answers import Answer, Asked, Reader
 from assembler.jobs.collected import FORM, RECORD, Changed, Conflict, KeptText, Settle, nobody
 from assembler.jobs.earlier import Earlier, short_words
 from assembler.jobs.grid_rows import find_cells
-from assembler.jobs.matching import Located, Match, Spot, answer_place
+from assembler.jobs.matching import Located, Match, Spot, answer_place, code_of_title
 from assembler.jobs.plain_record import (
     bare_words,
     data_at,
@@ -109,9 +109,16 @@ class Taking(Plain):
             return None
         return self.reader(each.path).read(_asked(each), located.cells[place]).value
 
-    @staticmethod
-    def _place(each: FormField, located: Located, places: Mapping[str, int]) -> int | None:
-        return places.get(each.code) if each.row else answer_place(located.cells)
+    def _place(self, each: FormField, located: Located, places: Mapping[str, int]) -> int | None:
+        """The number of the cell with the answer, from 0; None where nobody knows."""
+        if each.row:
+            return places.get(each.code)
+        there = [at for at, cell in enumerate(located.cells) if not cell.covered]
+        sent = self.widths.get(located.code, 0)
+        if not sent or len(there) <= sent:
+            return answer_place(located.cells)
+        marked = [at for at in there if _holds(located.cells[at], each.code)]
+        return marked[0] if len(marked) == 1 else None
 
     def _moved(self, sent: str, kept: str) -> Finding:
         old, new = sent.rpartition(".")[2], kept.rpartition(".")[2]
@@ -151,6 +158,8 @@ class Taking(Plain):
             self._missing(each)
             return
         place = self._place(each, located, places)
+        if place is None and not each.row:
+            self._split(each, located)
         if place is None:
             return
         if self._torn(located):
@@ -164,6 +173,11 @@ class Taking(Plain):
             return
         what = f"the cell of {each.title} is gone from this row; the record keeps its value"
         self.tell("cell-missing", each.row, what, _ROW_GONE, level=Level.WARNING)
+
+    def _split(self, each: FormField, located: Located) -> None:
+        """Leave a row with more cells than it was sent with, none of them marked, to a person."""
+        what = "this row has more cells than it was sent with, so nobody can tell which is the answer"
+        self.tell("cells-merged", located.code, what, f"write the answer to {each.title} into the record")
 
     def _torn(self, located: Located) -> bool:
         """Whether cells of the row were merged with others: then nobody knows what is question and answer."""
@@ -262,6 +276,11 @@ class Taking(Plain):
         """What a file of the record says, with the changes made so far."""
         file = self.record.files.get(kind)
         return self.data.get(kind, {} if file is None else file.data)
+
+
+def _holds(cell: Cell, code: str) -> bool:
+    """Whether the control of ``code`` stands in the cell."""
+    return any(code in (control.tag, code_of_title(control)) for control in cell.controls)
 
 
 def _author(path: str, cell: Cell) -> dict[str, str]:

@@ -26,6 +26,7 @@ from assembler.store.record import Record
 from assembler.store.together import finish
 from assembler.store.trail import read_trail
 from returned_forms import BODY, Edit, W, cell_of, row_of, sent_form, told, with_edits
+from typed_words import element, p
 
 TELEPHONE = "review.contact.telephone"
 EMAIL = "diversiteit@havenstad.example"
@@ -243,6 +244,32 @@ def test_merged_cells_are_left_to_a_person_with_their_words(project: Project, fo
     result = collect(project, changed(form, "merged.docx", {BODY: merge}), dry_run=True)
     assert not result.changed
     assert (result.findings[0].rule, result.findings[0].place.where) == ("cells-merged", "PS/1.6")
+
+
+def test_an_answer_that_was_split_over_two_cells_is_neither_cleared_nor_lost(
+    project: Project, form: Path
+) -> None:
+    def split(root: etree._Element) -> None:
+        row = row_of(root, "F.4")
+        row.append(element(f"<w:tc>{p('after five o’clock')}</w:tc>"))
+
+    result = collect(project, changed(form, "split.docx", {BODY: split}))
+    assert not result.changed
+    assert [(each.where, each.text) for each in result.kept] == [("F.4", "after five o’clock")]
+
+
+def test_without_controls_nobody_guesses_which_of_the_cells_is_the_answer(
+    project: Project, form: Path
+) -> None:
+    def split(root: etree._Element) -> None:
+        for control in list(root.iter(f"{W}sdtPr")):
+            control.clear()
+        row_of(root, "F.4").append(element(f"<w:tc>{p('14 111')}</w:tc>"))
+
+    result = collect(project, changed(form, "split.docx", {BODY: split}))
+    assert not result.changed
+    assert ("F.4", "cells-merged") in {(each.place.where, each.rule) for each in result.findings}
+    assert "14 111" in [each.text for each in result.kept]
 
 
 def test_a_form_of_an_older_version_is_read_and_told(project: Project, form: Path) -> None:

@@ -77,6 +77,13 @@ def test_columns_may_be_moved() -> None:
     assert [places[f"GG/2.{name}"] for name in CELLS] == [3, 4, 2]
 
 
+def test_a_row_in_which_a_cell_was_split_goes_by_its_controls() -> None:
+    split = sent("GG/2")
+    places = found(texts(*HEADER), sent("GG/1"), (*split[:3], cell("more"), *split[3:]), sent("GG/3")).places
+    assert [places[f"GG/2.{name}"] for name in CELLS] == [2, 4, 5]
+    assert [places[f"GG/3.{name}"] for name in CELLS] == [2, 3, 4]
+
+
 def test_a_control_copied_into_another_column_decides_nothing() -> None:
     copied = row("GG/2", cell("…", control("GG/2.known")), cell("x", control("GG/2.known")), cell("…"))
     assert found(texts("", "", "", "", ""), sent("GG/1"), copied, sent("GG/3")).places == AS_SENT

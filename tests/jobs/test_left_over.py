@@ -50,6 +50,13 @@ def test_other_numbers_in_the_forms_own_words_are_no_news() -> None:
     assert kept(form(*ROWS, outside=outside)) == ([], [])
 
 
+def test_a_number_that_somebody_changed_in_a_question_is_kept() -> None:
+    asked = printed_in(PrintedWords(frozenset({"Call 14 099", "3"}), frozenset()))
+    row = (Cell(plain("F.1")), Cell(plain("Call 14 111\n2026")), Cell(plain("The mayor")))
+    found = kept(form(row, outside=Cell()), asked)[0]
+    assert ("F.1", "Call 14 111") in found and ("F.1", "2026") in found
+
+
 def test_words_beside_the_tables_and_in_new_rows_are_kept() -> None:
     outside = Cell((*OUTSIDE.blocks, *plain("Call us.")), pictures=(CHART,))
     new = (Cell(), Cell(plain("A question of ours")), Cell(plain("An answer of ours")))
@@ -89,7 +96,7 @@ def test_a_chart_and_a_heading_put_into_the_margin_are_kept() -> None:
 
 def test_the_lines_of_a_table_of_contents_are_the_forms_own_words() -> None:
     words = PrintedWords(frozenset({"Role of the municipality"}), frozenset())
-    assert printed_in(words).knows("1.2\tRole of the municipality 14")
+    assert printed_in(words).knows("1.2\tRole of the municipality 14", numbered=True)
     assert not printed_in(words).knows("14")
 
 

@@ -97,6 +97,13 @@ def test_words_in_a_column_that_somebody_added_are_kept() -> None:
     assert not [at for at in now.read if at[1] == added], "left to what is written where nothing is asked"
 
 
+def test_a_row_in_which_a_cell_was_split_is_left_to_a_person() -> None:
+    now = read(HEADER, ("B7.2.1", "Taal", "en werk", "5000", "…"), *SENT[2:])
+    assert now.rows[0].unread == ("line", "amount", "origin")
+    assert [each.rule for each in now.findings] == ["cells-merged"]
+    assert not [at for at in now.read if at[0] == (0, 1)], "its words are kept"
+
+
 def test_a_cell_that_cannot_be_read_keeps_the_records_value() -> None:
     now = read(HEADER, ("B7.2.1", "Taal", "veel", "…"), *SENT[2:])
     assert now.rows[0].unread == ("amount",)
