@@ -101,19 +101,19 @@ def runs_xml(
     """Runs as XML, each tagged with its language; runs with the same address share one field.
 
     ``by_style``: bold and italic are character styles where no other style is needed. ``things`` gives by
-    its address what stands in place of a link.
+    its address what stands in place of a link; it may be markup, which would escape all that it is added to.
 
     >>> runs_xml([Run("Plan", italic=True)], "nl-NL")
     '<w:r><w:rPr><w:i/><w:lang w:val="nl-NL"/></w:rPr><w:t>Plan</w:t></w:r>'
     """
-    xml, link, things = "", "", things or {}
+    xml, link, things = list[str](), "", things or {}
     for run in runs:
         if run.link != link:
-            xml += _link_ends(link, things) + _link_begins(run.link, things)
+            xml += (_link_ends(link, things), _link_begins(run.link, things))
             link = run.link
         if run.text and link not in things:
-            xml += run_xml(run.text, _properties(run, language_tag, by_style=by_style))
-    return xml + _link_ends(link, things) if link else xml
+            xml.append(run_xml(run.text, _properties(run, language_tag, by_style=by_style)))
+    return "".join((*xml, _link_ends(link, things)))
 
 
 def _properties(run: Run, language_tag: str, *, by_style: bool) -> str:

@@ -9,11 +9,12 @@ from lxml import etree
 
 from assembler.model.rich import Block, BlockKind, Run, normal
 from assembler.plain import replace
+from assembler.word.footnotes import noted
 from assembler.word.rich import Look, paragraphs_xml, runs_xml
 from assembler.word.rich_lists import BULLETS, ListNumbers
 from assembler.word.rich_reader import blocks_of
 from assembler.word.rich_sources import Sources, StyleFacts
-from assembler.word.xmlparts import PREFIXES
+from assembler.word.xmlparts import PREFIXES, W, qn
 
 BULLET, NUMBER = BlockKind.BULLET, BlockKind.NUMBER
 SPACES = " ".join(f'xmlns:{prefix}="{space}"' for prefix, space in PREFIXES.items() if prefix != "xml")
@@ -190,3 +191,11 @@ def test_in_running_text_bold_and_italic_are_styles_where_no_other_style_is_need
     written = runs_xml(runs, "en-GB", by_style=True)
     assert written.count('<w:rStyle w:val="Strong"/>') == written.count('<w:rStyle w:val="Emphasis"/>') == 1
     assert written.count("<w:b/>") == 2
+
+
+def test_words_around_a_footnote_or_a_picture_stay_words() -> None:
+    runs = [Run("before "), Run("note", link="note:1"), Run(" behind")]
+    xml = runs_xml(runs, "en-GB", things={"note:1": noted("Words.", 7, "en-GB").run})
+    paragraph = etree.fromstring(f'<w:p xmlns:w="{W}">{xml}</w:p>')
+    assert [text.text for text in paragraph.iter(qn("w:t"))] == ["before ", " behind"]
+    assert not (paragraph.text or "").strip()
