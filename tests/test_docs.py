@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from assembler.cli import assembler
 from assembler.cli.commands import COMMANDS
+from own_types import Line, drawn
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted((ROOT / "docs").glob("*.md"))
@@ -109,6 +110,38 @@ def test_the_page_about_a_review_of_ones_own_can_be_gone_through(
     assert sorted(each.name for each in releases.iterdir()) == [
         "feedback-report_turku-dive_internal_en.docx", "feedback-report_turku-dive_public_en.docx",
     ]  # fmt: skip
+
+
+def test_the_page_about_templates_can_be_gone_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / "docs" / "templates.md").read_text("utf-8")
+    kinds = ("yaml", "text", "console")
+    yaml, text, console = (
+        re.search(rf"^```{kind}\n(.*?)^```", page, re.MULTILINE | re.DOTALL) for kind in kinds
+    )
+    assert yaml and text and console
+    (name, _, declared), (_, _, lines) = yaml[1].partition("\n"), text[1].partition("\n")
+    path = tmp_path / name.removeprefix("# ")
+    path.parent.mkdir(parents=True)
+    path.write_text(declared, "utf-8")
+    (path.parent / "template.docx").write_bytes(drawn(_lines(lines)))
+    for line in commands(console[1]):
+        result = CliRunner().invoke(assembler, shlex.split(line)[1:], catch_exceptions=False)
+        assert result.exit_code == 0, f"{line}\n{result.output}"
+        assert "warning" not in result.output or "missing-translation" in result.output, result.output
+
+
+def _lines(text: str) -> list[Line]:
+    """What a page says of a template: paragraphs, and tables up to the next empty line."""
+    found: list[Line] = []
+    for block in text.strip().split("\n\n"):
+        rows = [line for line in block.splitlines() if line.startswith("|")]
+        found += [line for line in block.splitlines() if not line.startswith("|")]
+        if rows:
+            found.append([tuple(cell.strip() for cell in row.strip("|").split("|")) for row in rows])
+    return found
 
 
 def _append(path: Path, lines: str) -> None:

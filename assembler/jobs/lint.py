@@ -30,6 +30,7 @@ from assembler.jobs.seen_checks import seen_faults
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding, Level
 from assembler.store.project import Project
+from assembler.store.unread_files import unread_files
 from assembler.word.broken_tags import Readable, readable
 from assembler.word.names import as_finding
 from assembler.word.placing import layout_faults, placing_faults
@@ -43,7 +44,7 @@ def lint(project: Project, types: Sequence[str] = ()) -> tuple[Finding, ...]:
     """Every finding about the project; about ``types`` only where some are named."""
     workshop, styles, findings = Workshop(project), HouseStyles(project), list[Finding]()
     if not types:
-        findings += _found(project.faults, "data")
+        findings += (*unread_files(project.root), *_found(project.faults, "data"))
     findings += styles.faults()
     for name in types or project.document_types():
         findings += _of_type(workshop, styles, name)
