@@ -13,6 +13,7 @@ import click
 from assembler.cli.progress import rate, watched
 from assembler.cli.session import Session, now
 from assembler.cli.telling import tell_error, tell_findings, tell_json
+from assembler.errors import AssemblyError
 
 if TYPE_CHECKING:
     from assembler.jobs.batch import Batch, Done, Settings
@@ -150,10 +151,20 @@ def tell_outcomes(session: Session, outcomes: Sequence[Outcome]) -> None:
         tell_findings(finding for finding in outcome.findings if finding not in told)
         told.update(outcome.findings)
         if outcome.error is not None:
-            tell_error(outcome.error, session)
+            tell_error(_named(outcome, outcomes), session)
         for path in (outcome.path, outcome.pdf):
             if path is not None and not outcome.unchanged:
                 click.echo(str(path))
+
+
+def _named(outcome: Outcome, outcomes: Sequence[Outcome]) -> AssemblyError:
+    """Why the order failed; of several, also which one it was."""
+    from assembler.jobs.order import where_of
+
+    error, name = outcome.error or AssemblyError(""), where_of(outcome.order)
+    if len(outcomes) > 1 and name not in str(error):
+        error.where = f"{name}: {error.where}" if error.where else name
+    return error
 
 
 def _tell_sum(session: Session, outcomes: Sequence[Outcome], seconds: float) -> None:

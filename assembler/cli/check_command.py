@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from assembler.cli.session import Session, format_option
-from assembler.cli.telling import summary, tell_findings, tell_grouped, tell_json
+from assembler.cli.telling import summary, tell_error, tell_findings, tell_grouped, tell_json
+from assembler.cli.trying import attempt
 from assembler.errors import AssemblyError
 
 if TYPE_CHECKING:
@@ -32,13 +34,12 @@ def command(session: Session, files: tuple[Path, ...]) -> None:
     told: list[dict[str, Any]] = []
     failed: list[AssemblyError] = []
     for file in files:
-        try:
-            findings, lacks = _findings(session, file)
-        except AssemblyError as error:
-            failed.append(error)
-            told.append({"file": str(file), "error": str(error), "remedy": error.remedy})
-            continue
-        told.append({"file": str(file), "findings": findings, "incomplete": lacks})
+        found = attempt(partial(_findings, session, file), str(file))
+        if isinstance(found, AssemblyError):
+            failed.append(found)
+            told.append({"file": str(file), "error": found, "remedy": found.remedy})
+        else:
+            told.append({"file": str(file), "findings": found[0], "incomplete": found[1]})
     _tell(session, told)
     worst = any(each.is_error for entry in told for each in entry.get("findings", ()))
     raise SystemExit(failed[0].exit_code if failed else int(worst))
@@ -59,8 +60,7 @@ def _tell(session: Session, told: list[dict[str, Any]]) -> None:
         return
     for entry in told:
         if "error" in entry:
-            click.secho(f"Error: {entry['error']}", fg="red", err=True)
-            click.echo(f"  → {entry['remedy']}", err=True)
+            tell_error(entry["error"], session)
             continue
         tell_findings(entry["findings"])
         tell_grouped(entry["incomplete"])
@@ -69,4 +69,6 @@ def _tell(session: Session, told: list[dict[str, Any]]) -> None:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, AssemblyError):
+        return str(value)
     return [each.as_dict() for each in value] if isinstance(value, tuple) else value

@@ -11,6 +11,7 @@ import click
 from assembler.cli.collect_summary import asked, tell_collected
 from assembler.cli.session import Session, format_option, now
 from assembler.cli.telling import as_dict, tell_error, tell_json
+from assembler.cli.trying import attempt, exit_code
 from assembler.errors import AssemblyError
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ def command(
 ) -> None:
     """Read returned forms and reports (.docx, .odt, .doc, .rtf) into the records they were made from.
 
+    Of a folder among FILES, all such files in it are read. A file that cannot be read is named, and the
+    others are collected.
+
     What changed only in the form is taken, what changed only in the record stays. Where both changed
     differently the record stays and the conflict is told, unless --prefer says whose side to take. Nothing
     that somebody wrote is dropped: what is no answer is kept in data/kept/, and the file itself in
@@ -46,9 +50,10 @@ def command(
     Examples:
       assembler collect returned.docx --dry-run
       assembler collect returns/*.odt
+      assembler collect mailbox/
       assembler collect returned.docx --prefer ask
     """
-    done = []
+    done, files = [], _expanded(files)
     settled = _settled(session, files, record, prefer)
     for file, settle in zip(files, settled, strict=True):
         each = _collected(session, file, record, settle=settle, dry_run=dry_run)
@@ -68,10 +73,17 @@ def _collected(
 ) -> Collected | AssemblyError:
     from assembler.jobs.collect import collect
 
-    try:
+    def work() -> Collected:
         return collect(session.project(), file, record=record, dry_run=dry_run, settle=settle, moment=now())
-    except AssemblyError as error:
-        return error
+
+    return attempt(work, str(file))
+
+
+def _expanded(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The files that ``paths`` name: of a folder, those that may be forms; FileError where it has none."""
+    from assembler.store.files import word_files
+
+    return tuple(file for path in paths for file in (word_files(path) if path.is_dir() else (path,)))
 
 
 def _settled(session: Session, files: Sequence[Path], record: str, prefer: str | None) -> list[Settle]:
@@ -116,7 +128,7 @@ def _as_dict(each: Collected | AssemblyError) -> dict[str, Any]:
 def _exit_code(done: Sequence[Collected | AssemblyError]) -> int:
     failed = [each for each in done if isinstance(each, AssemblyError)]
     if failed:
-        return failed[0].exit_code if len(done) == 1 else 1
+        return exit_code(failed, len(done))
     return int(any(_needs_a_person(each) for each in done if not isinstance(each, AssemblyError)))
 
 

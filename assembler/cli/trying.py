@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import PurePath
 from typing import TypeVar
 
 from assembler.errors import AssemblyError, ProgramError
@@ -13,12 +14,13 @@ T = TypeVar("T")
 def attempt(work: Callable[[], T], where: str) -> T | AssemblyError:
     """What ``work`` on the file or record ``where`` gives, or the error that it ended with.
 
-    A mistake in the program is an error too, which asks for a report.
+    The error says which one it was. A mistake in the program is an error too, which asks for a report.
     """
     try:
         return work()
     except AssemblyError as error:
-        error.where = error.where or where
+        if PurePath(where).name not in str(error):
+            error.where = f"{where}: {error.where}" if error.where else where
         return error
     except Exception as error:
         return ProgramError.of(error, where)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assembler.errors import AssemblyError
 from assembler.i18n.languages import SOURCE
 from assembler.jobs.order import Order
 from assembler.jobs.part_asked import each_part
@@ -30,11 +31,10 @@ def _of_type(project: Project, name: str) -> Iterator[Order]:
     for order in _of_example(project, name):
         yield each_part(project, [order])[0]
     for record in project.records():
-        found = project.record(record)
-        if declared.record in found.entities:
-            code = _spoken(project, found.about.language)
+        if declared.record in project.kinds(record):
             first = next(iter(declared.editions), "")
-            yield from each_part(project, [Order(name, record, language=code, edition=first)])
+            order = Order(name, record, language=_language_of(project, record), edition=first)
+            yield from each_part(project, [order])
     if declared.kind == "form" and declared.benchmark and not declared.parts:
         yield Order(name, benchmark="dive", city="amsterdam", language="nl")
 
@@ -49,6 +49,13 @@ def _of_example(project: Project, name: str) -> Iterator[Order]:
             yield Order(name, declared.example, language=SOURCE, house_style=style, edition=edition)
 
 
-def _spoken(project: Project, code: str) -> str:
-    """The language of a record where there is a catalogue for it, else English."""
+def _language_of(project: Project, record: str) -> str:
+    """The language of a record where there is a catalogue for it, else English.
+
+    Nothing where the record cannot be read: the order fails by itself, and tells why.
+    """
+    try:
+        code = project.record(record).about.language
+    except AssemblyError:
+        return ""
     return code if code.partition("-")[0] in project.languages() else SOURCE

@@ -131,7 +131,12 @@ def _checked(
     if unfit:
         sound = {key: row for key, row in taking.data.items() if key not in guilty}
         after, _ = with_contents(record, _contents(record, taking, sound))
-    named = [each for each in _errors(unfounded(project, after)) if not unfit or taking.place(_bare(each))]
+    before = {(each.rule, each.place.where) for each in record.findings}
+    named = [
+        each
+        for each in _errors(unfounded(project, after))
+        if taking.place(_bare(each)) or not (unfit or (each.rule, each.place.where) in before)
+    ]
     faults: dict[Place, Finding] = {}
     for each in (*_errors(taking.findings), *_located(taking, (*unfit, *named))):
         faults.setdefault(each.place, each)

@@ -13,6 +13,7 @@ from assembler.errors import DataError
 from assembler.model.content import Text
 from assembler.model.document_type import DocumentType
 from assembler.model.finding import Finding
+from assembler.model.paths import ROOTS
 from assembler.rules import AGENDA_RULES, CHARTER_RULES, RULES_ABOUT, tell
 from assembler.rules.lacks import LACKS
 from assembler.store.project import Project
@@ -22,18 +23,27 @@ ENGLISH = "en"
 
 
 def judged(project: Project, declared: DocumentType, record: Record, *, draft: bool) -> tuple[Finding, ...]:
-    """What the rules about this kind of record find in ``record``; nothing for a form.
+    """What the rules about this kind of record find in ``record``, and what it names that does not exist.
 
-    DataError with all of it where a rule of error level is broken and no ``draft`` is asked for.
+    DataError with all of it where a rule of error level is broken and no ``draft`` is asked for; a form is
+    not held to its rules.
     """
+    unknown = tuple(each for each in record.findings if _concerns(each, declared))
     if declared.kind == "form":
-        return ()
-    found = _found(project, declared, record)
+        return unknown
+    found = (*unknown, *_found(project, declared, record))
     if not draft and (count := len({each.rule for each in _errors(found)})):
         what = f"{count} rule{'s are' if count > 1 else ' is'} broken that a finished {declared.name} keeps"
         remedy = "mend the record, or build a draft with --draft: its cover says what is missing"
         raise DataError(what, where=record.name, remedy=remedy, findings=found)
     return found
+
+
+def _concerns(finding: Finding, declared: DocumentType) -> bool:
+    """Whether a document of this type reads the file: that of its own kind, and those of earlier kinds."""
+    kinds = list(ROOTS)
+    kind = finding.place.where.partition(".")[0]
+    return kind not in kinds or kinds.index(kind) <= kinds.index(declared.record)
 
 
 def _found(project: Project, declared: DocumentType, record: Record) -> tuple[Finding, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from assembler.errors import AssemblyError
+from assembler.errors import AssemblyError, ProgramError
 from assembler.i18n.checks import TOO_WIDE
 from assembler.i18n.languages import SOURCE
 from assembler.jobs.all_told import as_findings
@@ -60,6 +60,8 @@ def _found(look: Callable[[], Iterable[Finding]], file: str) -> tuple[Finding, .
         found.extend(look())
     except AssemblyError as error:
         found += as_findings(error, file=file)
+    except Exception as error:  # a mistake of ours hides nothing that is wrong elsewhere
+        found += as_findings(ProgramError.of(error, file), file=file)
     return tuple(found)
 
 

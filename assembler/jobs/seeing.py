@@ -111,7 +111,7 @@ def sight_for(draft: Draft) -> Sight:
         cities,
         draft.language,
         cache(draft.catalogue.gettext),
-        found_city=cities[chosen[0]] if len(chosen) == 1 else None,
+        found_city=project.city(chosen[0]) if len(chosen) == 1 else None,
         found_benchmark=project.benchmark(about.benchmark_tag) if about.benchmark_tag else None,
         edition=draft.order.edition,
         part=draft.order.part,

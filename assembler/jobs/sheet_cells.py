@@ -9,6 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from assembler.i18n.languages import SOURCE
 from assembler.model.content import Text
 from assembler.model.form import ChoiceItem
 from assembler.model.sheets import SheetColumn
@@ -32,6 +33,11 @@ class Tongue(Plain, frozen=True):
 
     code: str
     labels: Sequence[Callable[[str], str]]
+
+    @property
+    def reading(self) -> str:
+        """The language in which numbers and dates are read: English for the names of the record's file."""
+        return self.code or SOURCE
 
     def own(self, message: str) -> str:
         """``message`` in the sheet's own language."""
@@ -82,7 +88,7 @@ def _code(_column: SheetColumn, cell: Value, _tongue: Tongue) -> str:
 
 
 def _number(_column: SheetColumn, cell: Value, tongue: Tongue) -> int:
-    number = KINDS["number"].read(cell, tongue.code) if isinstance(cell, str) else cell
+    number = KINDS["number"].read(cell, tongue.reading) if isinstance(cell, str) else cell
     if isinstance(number, bool) or not isinstance(number, int):
         raise Unreadable(f"{cell} is no whole number")
     return number
@@ -157,7 +163,7 @@ def _date(_column: SheetColumn, cell: Value, tongue: Tongue) -> str:
         return cell.isoformat()
     if not isinstance(cell, str):
         raise Unreadable(f"{cell} is a number and no date: {_AS_DATE}")
-    return str(KINDS["date"].read(cell, tongue.code))
+    return str(KINDS["date"].read(cell, tongue.reading))
 
 
 def _clock(_column: SheetColumn, cell: Value, _tongue: Tongue) -> str:
@@ -173,7 +179,7 @@ def _clock(_column: SheetColumn, cell: Value, _tongue: Tongue) -> str:
 
 def _moment(_column: SheetColumn, cell: Value, tongue: Tongue) -> str:
     kind = KINDS["moment"]
-    return str(kind.plain(cell if isinstance(cell, datetime) else kind.read(str(cell), tongue.code)))
+    return str(kind.plain(cell if isinstance(cell, datetime) else kind.read(str(cell), tongue.reading)))
 
 
 _READERS: Mapping[str, Callable[[SheetColumn, Value, Tongue], Any]] = MappingProxyType({

@@ -106,7 +106,7 @@ def status(project: Project, name: str, today: date) -> ReviewStatus:
     broken = _broken(project, record)
     forms = tuple(with_missing(find_forms(project, record, sent, today), sent, broken))
     forms = tuple(with_decisions_of(forms, sent, known, open_))
-    findings = (*damaged, *_told_now(broken, forms, sent))
+    findings = (*record.findings, *damaged, *_told_now(broken, forms, sent))
     reports = find_reports(project, record, sent)
     title = f"{project.city(review.city).name('en')} – {review.project}"
     steps = next_steps(forms, sum(_to_fix(findings, forms, sent)), _round(record, reports, open_))

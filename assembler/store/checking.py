@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assembler.errors import AssemblyError, DataError, ProjectError
+from assembler.errors import AssemblyError, DataError, ProgramError, ProjectError
 from assembler.model.finding import Finding, Level, Place
+from assembler.plain import replace
 from assembler.store import name_checks
 from assembler.store import record_checks as checks
 from assembler.store.charter_checks import half_official, must_share_roles, unknown_charters
@@ -20,12 +21,16 @@ if TYPE_CHECKING:
 
 
 def checked(project: Project, papers: Papers) -> Loaded:
-    """The record of ``papers`` with every finding about them and about what they refer to."""
+    """The record of ``papers`` with every finding about them and about what they refer to.
+
+    It also has itself those of error level that it can be read in spite of.
+    """
     loaded = load_record(papers, project.cache)
     if loaded.record is None:
         return loaded
     found = sorted((*loaded.findings, *unfounded(project, loaded.record)), key=_in_reading_order)
-    return Loaded(loaded.record, tuple(found))
+    errors = tuple(finding for finding in found if finding.is_error)
+    return Loaded(replace(loaded.record, findings=errors), tuple(found))
 
 
 def _in_reading_order(finding: Finding) -> tuple[str, int]:
@@ -86,7 +91,18 @@ def all_faults(project: Project) -> Iterator[Finding]:
     yield from _tried(project.cities, "data/cities.yaml")
     yield from _tried(project.glossary, "data/glossary.yaml")
     for name in project.records():
+        yield from _record(project, name)
+
+
+def _record(project: Project, name: str) -> Iterator[Finding]:
+    """The faults of a record, or why it cannot be looked into; a mistake of ours is one of these."""
+    place = Place(f"data/records/{name}")
+    try:
         yield from project.checked_record(name).findings
+    except AssemblyError as error:
+        yield from _told(error, place)
+    except Exception as error:
+        yield from _told(ProgramError.of(error, name), place)
 
 
 def _charter(project: Project, tag: str) -> Iterator[Finding]:

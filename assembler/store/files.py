@@ -16,6 +16,8 @@ from assembler.errors import FileError, OutputError
 
 LARGEST = 200 * 1024 * 1024
 """No file that we read is larger than this many bytes."""
+WORD_FILES = (".docx", ".odt", ".doc", ".rtf")
+"""How the names of files end that come back from people."""
 _A_PAGE = 4096
 """Bytes: less than this is no room on a disk."""
 _PART = re.compile(r"\..*\.([0-9a-f]{8})([0-9a-f]{8})[0-9a-f]{8}\.part")
@@ -40,6 +42,22 @@ def read_file(path: Path, *, largest: int = LARGEST) -> bytes:
             return file.read()
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
+
+
+def word_files(folder: Path) -> tuple[Path, ...]:
+    """The files in ``folder`` that may be forms, by name; not what Word and LibreOffice keep of open ones.
+
+    FileError where there are none, or the folder cannot be read.
+    """
+    try:
+        found = sorted(path for path in folder.iterdir() if path.suffix.lower() in WORD_FILES)
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+    files = tuple(path for path in found if path.is_file() and not path.name.startswith(("~", ".")))
+    if not files:
+        raise FileError(f"the folder has no {', '.join(WORD_FILES)}", where=str(folder),
+                        remedy="name the folder that the files are in")  # fmt: skip
+    return files
 
 
 def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:

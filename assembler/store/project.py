@@ -201,17 +201,18 @@ class Project:
     def record(self, name: str) -> Record:
         """The record asked for by name, or by the path of its folder.
 
-        Raises DataError with all faults of all its files and of what they refer to.
+        Raises DataError with all faults where one of its files cannot be read. What they refer to and what
+        does not exist is in the findings of the record.
         """
         from assembler.store.sound import known_or_checked
 
         folder = self.record_folder(name)
         loaded = known_or_checked(self, folder, self._record_name(folder) or name)
-        faults = tuple(finding for finding in loaded.findings if finding.is_error)
-        if loaded.record is None or faults:
-            count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-            raise DataError(f"{count} in the record", where=name, remedy="mend what is named below",
-                            findings=loaded.findings)  # fmt: skip
+        if loaded.record is None:
+            count = sum(finding.is_error for finding in loaded.findings)
+            what = f"{count} fault{'' if count == 1 else 's'} in the record"
+            remedy = "correct what is listed below"
+            raise DataError(what, where=name, remedy=remedy, findings=loaded.findings)
         return loaded.record
 
     def checked_record(self, name: str) -> Loaded:

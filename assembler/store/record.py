@@ -42,6 +42,8 @@ class Record(Plain, frozen=True):
     folder: Path
     entities: Mapping[str, Entity]
     files: Mapping[str, YamlFile] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    """What it refers to and what does not exist: such a record can be read and changed, and not released."""
 
     @property
     def kind(self) -> str:
@@ -135,13 +137,12 @@ def load_record(papers: Papers, cache: Cache | None = None) -> Loaded:
     """
     files = {kind: papers.file(kind, cache) for kind in papers.contents}
     results = {kind: validated(file, ROOTS[kind], root=kind) for kind, file in files.items()}
-    findings = list(strange(papers))
-    findings += [finding for result in results.values() for finding in result.findings]
+    findings = [finding for result in results.values() for finding in result.findings]
     findings += misplaced(papers)
     entities = {kind: result.value for kind, result in results.items() if result.value is not None}
     if any(finding.is_error for finding in findings):
-        return Loaded(None, tuple(findings))
-    return Loaded(Record(papers.name, papers.folder, entities, files), tuple(findings))
+        return Loaded(None, (*strange(papers), *findings))
+    return Loaded(Record(papers.name, papers.folder, entities, files), (*strange(papers), *findings))
 
 
 def sound_record(papers: Papers, cache: Cache | None = None) -> Record:

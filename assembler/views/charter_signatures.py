@@ -99,7 +99,7 @@ def _block(sight: Sight, about: CharterRound, signature: Signature) -> dict[str,
     place, event = signature.place or about.place, signature.event or about.event
     return {
         "shown": True,
-        "city": sight.cities[signature.city].name(code),
+        "city": known.name(code) if (known := sight.cities.get(signature.city)) else signature.city,
         "office": signature.office,
         "name": signature.name,
         "place": place or "",

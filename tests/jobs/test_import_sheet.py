@@ -202,3 +202,10 @@ def test_a_sheet_without_headings_is_no_sheet_of_this_kind(project: Project) -> 
     path = sheet(project, ["a", "b"], [1, 2])
     with pytest.raises(DataError, match="headings"):
         import_sheet(project, "evidence", path, record="havenstad")
+
+
+def test_a_sheet_may_call_its_columns_as_the_file_of_the_record_does(project: Project) -> None:
+    """The record's own evidence.csv, with its numbers as text."""
+    path = project.root / "own.csv"
+    path.write_bytes((folder(project) / FILES["evidence"]).read_bytes())
+    assert import_sheet(project, "evidence", path, record="havenstad", dry_run=True).changed == ()

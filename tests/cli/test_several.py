@@ -1,0 +1,151 @@
+"""Commands over several files or records: one that fails is named, and the others are handled."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from assembler.cli import assembler
+from assembler.jobs import collect as collecting
+from assembler.jobs.build import build
+from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
+from assembler.store.layers import shipped
+from assembler.store.project import Project
+
+FEEDBACK = "data/records/havenstad/feedback.yaml"
+
+
+@pytest.fixture
+def root(project: Project, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(project.root)
+    return project.root
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(assembler, words, catch_exceptions=False)
+
+
+def second_record(root: Path, *, review: str = "project: [") -> None:
+    folder = root / "data/records/rome"
+    folder.mkdir()
+    (folder / "review.yaml").write_text(review, "utf-8")
+
+
+def name_unknown_evidence(root: Path) -> None:
+    path = root / FEEDBACK
+    text = path.read_text("utf-8")
+    assert "[I17-1, I18-1, WA-1]" in text
+    path.write_text(text.replace("[I17-1, I18-1, WA-1]", "[I1-99, I18-1, WA-1]"), "utf-8")
+
+
+def form(project: Project) -> Path:
+    built = build(Workshop(project), Order("desk-review", "havenstad", part="HK"), output=project.root / "in")
+    assert built.path is not None
+    return built.path
+
+
+def test_one_faulty_record_hides_no_other_in_status(root: Path) -> None:
+    second_record(root)
+    result = run("status")
+    assert result.exit_code == 1
+    assert "rome" in result.stderr
+    assert "\nhavenstad " in result.stdout
+    assert "havenstad" in (root / "build/status.html").read_text("utf-8")
+    assert run("status", "rome").exit_code == 4
+
+
+def test_one_faulty_record_hides_no_other_in_a_list(root: Path) -> None:
+    second_record(root)
+    result = run("list", "records")
+    assert result.exit_code == 1
+    assert "rome" in result.stderr
+    assert "havenstad" in result.stdout
+
+
+def test_a_status_page_that_cannot_be_written_hides_no_status(root: Path) -> None:
+    (root / "build").write_bytes(b"")
+    result = run("status")
+    assert "(havenstad)" in result.stdout
+    assert result.exit_code == 9
+    assert "Error: " in result.stderr
+
+
+def test_evidence_that_is_named_too_early_stops_only_what_rests_on_it(root: Path) -> None:
+    sheet = run("export", "evidence", "--record", "havenstad", "--language", "en").stdout.strip()
+    name_unknown_evidence(root)
+    for words in (
+        ("export", "sessions", "--record", "havenstad"),
+        ("import", "evidence", sheet, "--record", "havenstad"),
+        ("build", "interview-guide", "--record", "havenstad", "--for", "I1", "--language", "en"),
+        ("build", "feedback-report", "--record", "havenstad", "--language", "en", "--draft"),
+        ("status", "havenstad"),
+        ("list", "records"),
+    ):
+        result = run(*words)
+        assert result.exit_code == 0, result.output
+    assert "unknown-evidence" in run("status", "havenstad").stderr
+    for words in (("build", "feedback-report"), ("release", "feedback-report")):
+        result = run(*words, "--record", "havenstad", "--language", "en")
+        assert result.exit_code == 4
+        assert "there is no evidence `I1-99`" in result.stderr
+    assert run("lint").exit_code == 1
+
+
+def test_a_sheet_that_names_what_does_not_exist_is_still_refused(root: Path) -> None:
+    name_unknown_evidence(root)
+    (root / "e.csv").write_text("session,sequence,indicator,statement\nI99,1,GG/A/1,So.\n", "utf-8")
+    result = run("import", "evidence", "e.csv", "--record", "havenstad")
+    assert result.exit_code == 4
+    assert "I99" in result.stderr
+    assert "I1-99" not in result.stderr
+
+
+def test_a_folder_is_collected_and_what_is_no_form_in_it_is_named(project: Project, root: Path) -> None:
+    path = form(project)
+    shutil.copy(path, path.with_name("~$form.docx"))
+    path.with_name("a-letter.docx").write_bytes(b"Dear all")
+    path.with_name("notes.txt").write_bytes(b"no form")
+    result = run("collect", str(path.parent), "--dry-run")
+    assert result.exit_code == 1
+    assert "a-letter.docx" in result.stderr
+    assert "~$form" not in result.output
+    assert f"{path.name}: " in result.stdout
+    (root / "empty").mkdir()
+    assert run("collect", "empty").exit_code == 8
+
+
+def test_a_mistake_of_ours_in_one_file_leaves_the_others_alone(
+    project: Project, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = form(project)
+    bad = Path(shutil.copy(path, path.with_name("bad.docx")))
+    real = collecting.collect
+
+    def fails_once(project: Project, file: Path, **more: object) -> object:
+        if file.name == "bad.docx":
+            raise ZeroDivisionError("oh")
+        return real(project, file, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(collecting, "collect", fails_once)
+    result = run("collect", str(bad), str(path), "--dry-run")
+    assert result.exit_code == 1
+    assert "bad.docx" in result.stderr
+    assert "report it" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert f"{path.name}: " in result.stdout
+    monkeypatch.setenv("ASSEMBLER_TRACEBACK", "1")
+    assert "fails_once" in run("collect", str(bad), "--dry-run").stderr
+
+
+def test_of_several_orders_it_is_told_which_one_failed(root: Path) -> None:
+    cities = (shipped() / "data/cities.yaml").read_text("utf-8")
+    assert "jelgava:" in cities
+    words = ("build", "baseline-report", "--benchmark", "dive", "--city", "jelgava", "--city", "leeds")
+    result = run(*words, "--workers", "1")
+    assert result.exit_code == 1
+    assert "Error: baseline-report jelgava dive" in result.stderr
+    assert "leeds" in result.stdout
