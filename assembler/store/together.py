@@ -184,9 +184,8 @@ def _carry_out(moves: list[_Move], note: Path | None) -> OutputError | None:
     except BaseException:
         _carry_out(moves, note)
         raise
-    for move in moves:
-        _throw_away(move.old)
-    if note:
+    _discard(moves)
+    if note and not any(move.old and move.old.exists() for move in moves):  # or who comes next removes them
         _remove(note)
     return None
 
