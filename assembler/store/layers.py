@@ -6,6 +6,7 @@ program lies in ``assembler/share`` inside a wheel, and in the folder above the 
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -27,7 +28,7 @@ class Layers(Plain, frozen=True):
 
     def first(self, path: str) -> Path | None:
         """The file or folder ``path`` of the nearest layer that has it."""
-        return next((found for folder in self.folders if (found := _below(folder, path)).exists()), None)
+        return next((found for folder in self.folders if _is_there(found := _below(folder, path))), None)
 
     def named(self, path: str, name: str) -> Path | None:
         """``first`` for a path made with a ``name`` that somebody gave; None for one that leads elsewhere.
@@ -39,7 +40,7 @@ class Layers(Plain, frozen=True):
 
     def every(self, path: str) -> tuple[Path, ...]:
         """``path`` in each layer that has it, the nearest first."""
-        return tuple(found for folder in self.folders if (found := _below(folder, path)).exists())
+        return tuple(found for folder in self.folders if _is_there(found := _below(folder, path)))
 
     def names(self, below: str, holding: str) -> tuple[str, ...]:
         """The folders directly below ``below`` that hold the file ``holding``, by name, in order."""
@@ -71,6 +72,16 @@ class Layers(Plain, frozen=True):
             nearest = ([each for each in known if (home / each).exists()] for home in homes)
             remedy = suggestion(name, next(filter(None, nearest), known))
         return ProjectError(f"there is no {what} {name!r} in {below}", remedy=remedy)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether ``path`` exists; one with a name that no file system takes does not."""
+    try:
+        return path.exists()
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return False
+        raise
 
 
 @lru_cache(maxsize=1024)

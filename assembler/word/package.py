@@ -174,7 +174,8 @@ def _main_part(parts: Mapping[str, bytes], name: str) -> str:
     found = [line for line in read_relationships(parts, "") if line.kind == "officeDocument"]
     if any(line.type.startswith(_STRICT) for line in found):
         what = "this is a Strict Open XML document, which few programs read"
-        raise FileError(what, where=name, remedy=_SAVE_PLAIN)
+        remedy = "in Word: Save As > Word Document (.docx), not Strict Open XML Document (.docx)"
+        raise FileError(what, where=name, remedy=remedy)
     main = next((line.target for line in found if line.target in parts), None)
     if main is None:
         what = "its main document part is missing"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby
 from typing import Final
 
 from lxml import etree
@@ -102,21 +102,23 @@ def _write(element: etree._Element, text: str) -> None:
 def join_runs(paragraph: etree._Element) -> None:
     """Make one run of neighbours with the same properties that hold text (or both the code of a field)."""
     for first in list(paragraph.iter(_RUN)):
-        parent, following = first.getparent(), first.getnext()
-        while parent is not None and following is not None and _is_joined(first, following):
+        parent = first.getparent()
+        if parent is None:
+            continue  # joined to one before it
+        looks, kinds = _looks(first), _kinds(first)
+        while (following := first.getnext()) is not None and _is_joined(first, looks, kinds, following):
+            kinds |= _kinds(following)
             first.extend([child for child in following if child.tag != _PROPERTIES])
             parent.remove(following)
-            following = first.getnext()
         for tag in (_TEXT, _CODE):
             _join_texts(first, tag)
 
 
-def _is_joined(first: etree._Element, following: etree._Element) -> bool:
-    if following.tag != _RUN or _looks(first) != _looks(following):
+def _is_joined(first: etree._Element, looks: bytes, kinds: set[str], following: etree._Element) -> bool:
+    """Whether ``following`` is a run like ``first``, which has these ``looks`` and holds these ``kinds``."""
+    if following.tag != _RUN or dict(first.attrib) != dict(following.attrib) or looks != _looks(following):
         return False
-    if dict(first.attrib) != dict(following.attrib):
-        return False
-    kinds = _kinds(first) | _kinds(following)
+    kinds = kinds | _kinds(following)
     return kinds <= _TEXTS or kinds <= {_CODE}
 
 
@@ -127,10 +129,11 @@ def _looks(run: etree._Element) -> bytes:
 
 
 def _join_texts(run: etree._Element, tag: str) -> None:
-    for text in run.iterchildren(tag):
-        _write(text, said(text))
-    children = list(run.iterchildren("*"))
-    for before, after in pairwise(children[::-1]):
-        if before.tag == tag and after.tag == tag:
-            _write(after, said(after) + said(before))
-            run.remove(before)
+    """Make one element of those with ``tag`` that follow each other."""
+    for is_text, group in groupby(list(run.iterchildren("*")), key=lambda child: child.tag == tag):
+        if is_text:
+            first, *others = group
+            text = "".join(map(said, (first, *others)))
+            for other in others:
+                run.remove(other)
+            _write(first, text)

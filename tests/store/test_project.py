@@ -371,3 +371,11 @@ def test_a_name_that_no_file_can_have_is_a_name_that_nothing_has(project: Projec
     for ask in (project.document_type, project.benchmark, project.charter, project.record):
         with pytest.raises(ProjectError, match="there is no"):
             ask(name)
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "\u00e9" * 150, "a\0b"])
+def test_a_name_that_no_file_may_have_is_an_unknown_name(project: Project, name: str) -> None:
+    for ask in (project.document_type, project.house_style, project.benchmark, project.record_folder):
+        with pytest.raises(ProjectError):
+            ask(name)
+    assert not project.has_form(name)
