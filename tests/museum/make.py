@@ -7,7 +7,8 @@ r"""Make the exhibits of one version: forms as it sent them, as they came back, 
 
 The code that runs is the old version's, its test helpers included; only this file is of today. It needs
 LibreOffice. What it writes is checked here against what was typed (``Typed.expected``); lists, reports and
-conflicts are for a person to read in the ``.json`` beside each exhibit. The README tells what an exhibit is.
+conflicts are for a person to read in the ``.json`` beside each exhibit. Where that version fails over a file,
+``make.py --judge EXHIBIT`` writes the ``.json`` with a later one. The README tells what an exhibit is.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from exhibits import PROGRAM, files_of, keep_stored, outcome, pack, stored
+from exhibits import PROGRAM, files_of, keep_stored, outcome, pack, stored, unpack
 from hands import WORDS, Typed, Words, compare_with, early_return, filled_in, say_otherwise, worked_on
 from ruamel.yaml import YAML
 
@@ -209,13 +210,22 @@ def make(name: str, language: str, target: Path) -> None:
             typed = returned.pop("typed", None)
             sources = {each: data for each, data in returned.items() if each in ("sent.docx", "filled.docx")}
             returned |= office.saved(sources, home / f"{case}-office")
-            found = judge(root, returned, typed, home / f"{case}-office")
-            stem = f"{name}.{case}.{language}"
-            pack(target / f"{stem}.tar.xz", files_of(root), returned)
-            text = json.dumps(found, ensure_ascii=False, indent=1)
-            (target / f"{stem}.json").write_text(text + "\n", "utf-8")
-            print(stem, {each["returned"][0]: len(each["changed"]) for each in found},
-                  (target / f"{stem}.tar.xz").stat().st_size, flush=True)  # fmt: skip
+            exhibit = target / f"{name}.{case}.{language}.tar.xz"
+            pack(exhibit, files_of(root), returned)
+            try:
+                describe(exhibit, typed)
+            except ValueError as error:
+                print(f"{exhibit.name}: {error}; run --judge with a version that reads it", flush=True)
+
+
+def describe(exhibit: Path, typed: Typed | None = None) -> None:
+    """Write beside an exhibit what each of its files brings."""
+    with tempfile.TemporaryDirectory(prefix="museum-") as folder:
+        unpack(exhibit, Path(folder))
+        found = judge(Path(folder, "disk"), sorted(Path(folder, "returned").iterdir()), typed)
+    text = json.dumps(found, ensure_ascii=False, indent=1)
+    exhibit.with_name(exhibit.name.replace(".tar.xz", ".json")).write_text(text + "\n", "utf-8")
+    print(exhibit.name, {each["returned"][0]: len(each["changed"]) for each in found}, flush=True)
 
 
 def first_time(project: Project, room: Room, words: Words, language: str) -> dict[str, Any]:
@@ -255,17 +265,15 @@ def collected(root: Path, path: Path) -> Any:
     return collect(project, path, moment="2026-11-21T10:00:00+00:00")
 
 
-def judge(root: Path, returned: Mapping[str, bytes], typed: Typed | None, home: Path) -> list[dict[str, Any]]:
+def judge(disk: Path, returned: Sequence[Path], typed: Typed | None) -> list[dict[str, Any]]:
     """What each returned file brings, each into the record as it was; equal outcomes together."""
     found: dict[str, dict[str, Any]] = {}
-    for name, data in returned.items():
-        path = home / name
-        path.write_bytes(data)
-        each = outcome(root, path, collected)
-        if typed is not None and name.startswith("filled"):
-            compare_with(typed, dict(each["changed"]), name)
+    for path in returned:
+        each = outcome(disk, path, collected)
+        if typed is not None and path.name.startswith("filled"):
+            compare_with(typed, dict(each["changed"]), path.name)
         key = json.dumps(each, sort_keys=True, ensure_ascii=False)
-        found.setdefault(key, {"returned": [], **each})["returned"].append(name)
+        found.setdefault(key, {"returned": [], **each})["returned"].append(path.name)
     return list(found.values())
 
 
@@ -281,6 +289,9 @@ def keep_program(target: Path) -> None:
 
 def main() -> None:
     target, *asked = sys.argv[1:]
+    if target == "--judge":
+        describe(Path(*asked))
+        return
     names, languages = (asked[:1] or list(ROOMS)), (asked[1:2] or list(LANGUAGES))
     Path(target).mkdir(parents=True, exist_ok=True)
     keep_program(Path(target))
