@@ -111,7 +111,7 @@ def match_rows(
     findings: list[Finding] = []
     for code in codes:
         spots = {anchor: index[anchor].get(code, ()) for anchor in ANCHORS}
-        spot, told = _settle(code, spots, {} if code in in_lists else rows, form.name)
+        spot, told = _settle(code, spots, rows, form.name, in_list=code in in_lists)
         findings += told
         if spot is not None:
             anchors = tuple(anchor for anchor in ANCHORS if spot in spots[anchor])
@@ -158,20 +158,20 @@ def code_of_title(control: FoundControl) -> str:
 
 
 def _settle(
-    code: str, spots: Mapping[str, tuple[Spot, ...]], rows: _Rows, name: str
+    code: str, spots: Mapping[str, tuple[Spot, ...]], rows: _Rows, name: str, *, in_list: bool
 ) -> tuple[Spot | None, list[Finding]]:
     """The one row of ``code``, or None, with what is to be told of it.
 
-    Without ``rows`` to compare, several in one table are one and its copies.
+    Several that say the same are one; so are several in the table of a list, which are it and its copies.
     """
     strong = [set(spots[anchor]) for anchor in _STRONG if spots[anchor]]
     weak = [set(spots[anchor]) for anchor in ANCHORS if anchor not in _STRONG and spots[anchor]]
     if not strong and not weak:
         return None, []
     agreed = set.intersection(*(strong or weak))
-    copied = not rows and len({at for at, _ in agreed}) == 1
+    copied = in_list and len({at for at, _ in agreed}) == 1
     every = set().union(*strong, *weak)
-    if not agreed or (len(agreed) > 1 and not copied and (not rows or _differ(agreed, rows))):
+    if not agreed or (len(agreed) > 1 and not copied and _differ(agreed, rows)):
         return None, [_disagreement(code, spots, name)]
     spot = min(agreed)
     others = sorted(every - {spot})
