@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from assembler.model import about, benchmark, content, document_type, references, review
+from assembler.model import about, benchmark, city, content, document_type, references, review
 from assembler.model.wanted import Entity, choices_at, keys_at, pattern_of, wanted_at
 from assembler.store.suggest import suggestion
 from assembler.store.yaml_path import YamlPath
@@ -40,6 +40,16 @@ _NEEDED: dict[str, tuple[str, str]] = {
 }
 
 
+_CITY = {
+    "country": "FI",
+    "languages": "[fi, sv]",
+    "working_language": "fi",
+    "own": "{fi: Turku, sv: Åbo}",
+    "names": "{en: {name: Turku, of: of Turku, in: in Turku, to: to Turku}}",
+}
+"""What a city is asked for, as Turku answers."""
+
+
 def _form_of(model: type[Entity], field: str) -> str:
     return pattern_of(model.model_fields[field])
 
@@ -63,6 +73,8 @@ def _forms() -> dict[str, tuple[str, str]]:
             "not a name for an edition",
             "write small letters, digits and `-`, as in `public`",
         ),
+        pattern_of(city.CityId): ("not an id of a city", "write small letters, as in `turku`"),
+        _form_of(city.City, "country"): ("not a country", "write two capitals, as in `FI`"),
         pattern_of(references.SessionKey): ("no name of a session", "write it as `I17` or `WA`"),
         pattern_of(references.EvidenceKey): ("no name of an evidence record", "write it as `I17-2`"),
         pattern_of(references.FindingKey): ("no name of a finding", "write it as `F01`"),
@@ -79,7 +91,8 @@ def said(error: Mapping[str, Any], model: type[Entity], path: YamlPath) -> Words
     """
     kind, last = str(error["type"]), str(path[-1]) if path else ""
     if kind == "missing":
-        return "missing-key", f"`{last}` is missing", f"add `{last}: ...`"
+        example = _CITY.get(last, "...") if model is city.Cities and len(path) == 2 else "..."
+        return "missing-key", f"`{last}` is missing", f"add `{last}: {example}`"
     if kind == "extra_forbidden":
         return "unknown-key", f"nobody knows the key `{last}`", suggestion(last, keys_at(model, path[:-1]))
     if kind in ("enum", "literal_error"):

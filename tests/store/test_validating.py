@@ -6,6 +6,7 @@ import pytest
 
 from assembler.errors import DataError
 from assembler.model.baseline import BaselineReport
+from assembler.model.city import Cities
 from assembler.model.finding import Finding
 from assembler.model.review import Review
 from assembler.model.wanted import Entity
@@ -96,3 +97,11 @@ def test_what_is_required_raises_all_findings() -> None:
         required(validated(parse_yaml(b"project: 3\n", "x.yaml"), Review), where="x.yaml")
     assert len(caught.value.findings) == 4
     assert str(caught.value) == "x.yaml: 4 faults in the data"
+
+
+def test_what_a_city_lacks_is_shown_by_an_example() -> None:
+    file = parse_yaml(b"Turku:\n  country: fi\n  languages: [fi]\n", "cities.yaml")
+    hints = {each.remedy for each in validated(file, Cities).findings}
+    assert "add `own: {fi: Turku, sv: Åbo}`" in hints
+    assert "write two capitals, as in `FI`" in hints
+    assert any("as in `turku`" in hint for hint in hints)
