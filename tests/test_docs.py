@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from assembler.cli import assembler
 from assembler.cli.commands import COMMANDS
 from own_types import Line, drawn
+from returned_forms import answers, edited
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted((ROOT / "docs").glob("*.md"))
@@ -149,7 +150,9 @@ def _append(path: Path, lines: str) -> None:
 
 
 def _come_back(folder: Path) -> None:
-    shutil.copy(folder / "build/baseline-report_turku-dive_fi.docx", folder / "returned.docx")
+    """The city answers a question, and sends the form back."""
+    back = edited(folder / "build/baseline-report_turku-dive_fi.docx", answers({"P.1": "Yhdessä."}))
+    shutil.copy(back, folder / "returned.docx")
 
 
 def _write_sessions(folder: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from assembler import __version__
@@ -22,6 +23,7 @@ from assembler.plain import Plain
 from assembler.store.forms import RESTORE
 from assembler.store.project import RECORDS, Project
 from assembler.store.record import Record
+from assembler.store.returns import first_sent
 from assembler.word.form_content import ReturnedForm
 from assembler.word.form_manifest import embedded_manifest, manifest_from
 from assembler.word.form_parts import IDENTITY
@@ -96,13 +98,31 @@ def identified(project: Project, form: ReturnedForm, origin: Origin, record: str
 
 
 def _odd(project: Project, form: ReturnedForm, manifest: FormManifest) -> Iterator[Finding]:
-    """A form that another version of this program made: it is read; its words may have changed since."""
+    """A form that another version of this program made, or one that was saved before it was sent."""
     if manifest.engine != __version__:
         what = f"this form was made by version {manifest.engine}, and this is version {__version__}"
         kept = bool(manifest.lines) or any(True for _ in project.sent_files(manifest.id))
         doubt = "" if kept else "; words of the form itself may be told as kept"
         remedy = f"it is read as it was made{doubt}"
         yield Finding("other-version", Level.INFO, Place(form.name), what, remedy)
+    saved, sent = form.saved[:10], first_sent(project, manifest.id)[:10]
+    if saved and sent and _is_before(saved, sent):
+        what = f"this file was last saved on {saved}, and the form was first sent on {sent}: it may be the "
+        what += "form of an earlier round"
+        remedy = "make sure that its answers belong to this round"
+        yield Finding("saved-before-sent", Level.WARNING, Place(form.name), what, remedy)
+
+
+def _is_before(saved: str, sent: str) -> bool:
+    """Whether one day is before the other by more than clocks and time zones differ.
+
+    >>> _is_before("2027-03-02", "2028-01-10"), _is_before("2028-01-09", "2028-01-10"), _is_before("?", "")
+    (True, False, False)
+    """
+    try:
+        return (date.fromisoformat(sent) - date.fromisoformat(saved)).days > 1
+    except ValueError:
+        return False
 
 
 def _record_of(project: Project, form: ReturnedForm, origin: Origin, *, named: bool) -> tuple[Record, bool]:

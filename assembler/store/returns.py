@@ -52,6 +52,12 @@ def sent_records(project: Project) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(json.loads(match[1])) for match in found))
 
 
+def first_sent(project: Project, digest: str) -> str:
+    """When the form was first made (ISO 8601); "" where that is not known."""
+    noted = read_json_lines(project.root / FORMS / f"{digest}.sent.jsonl")
+    return min((str(line["sent"]) for line in noted if line.get("sent")), default="")
+
+
 def _day(manifest: Path) -> date:
     """When the form was sent: as it is noted, else (of forms sent before that was noted) as its file says."""
     noted = read_json_lines(manifest.with_suffix(".sent.jsonl"))

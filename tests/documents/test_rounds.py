@@ -15,9 +15,12 @@ from assembler.jobs.status import status
 from assembler.store.layers import shipped
 from assembler.store.project import Project
 from assembler.store.returns import returns_of
+from assembler.word.form_parts import CORE
+from assembler.word.package import open_package
 from returned_forms import answers, cell_of, edited, only_manifest, sent_form, told, write
 
 OFFICE = "review.contact.office"
+MODIFIED = b'<dcterms:modified xsi:type="dcterms:W3CDTF">DAYT10:00:00Z</dcterms:modified>'
 
 
 @pytest.fixture
@@ -78,3 +81,19 @@ def test_a_form_with_answers_that_comes_back_as_it_was_confirms_them(project: Pr
     sent = sent_form(project, Order("baseline-report", record="leeds-dive", language="en"))
     assert collect(project, sent).empty
     assert not collect(project, edited(sent, lambda root: None)).empty
+
+
+def test_a_file_that_was_saved_before_the_form_was_sent_may_be_of_an_earlier_round(project: Project) -> None:
+    """An empty form of the same city, built in another folder a year ago, has the same number."""
+    sent, number = empty_form(project), only_manifest(project).id
+    noted = project.root / f"data/forms/{number}.sent.jsonl"
+    line = json.loads(noted.read_text("utf-8").splitlines()[0])
+    noted.write_text(json.dumps({**line, "sent": "2028-01-10T09:00:00+00:00"}) + "\n", "utf-8")
+    back = edited(sent, answers({"P.1": "Together."}))
+    package = open_package(back.read_bytes(), back.name)
+    core = package.parts[CORE]
+    for day, rules in (("2027-03-02", ["saved-before-sent"]), ("2028-02-01", [])):
+        moment = MODIFIED.replace(b"DAY", day.encode()) + b"</cp:coreProperties>"
+        changed = core.replace(b"</cp:coreProperties>", moment)
+        back.write_bytes(package.with_parts({CORE: changed}).to_bytes())
+        assert [each.rule for each in collect(project, back, dry_run=True).findings] == rules
