@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assembler.cli.session import Session, format_option
+from assembler.cli.session import Session, format_option, now
 from assembler.cli.telling import short, summary, tell_findings, tell_grouped, tell_json
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def command(session: Session, what: str, file: Path, record: str, dry_run: bool)
     """
     from assembler.jobs.import_sheet import import_sheet
 
-    done = import_sheet(session.project(), what, file, record=record, dry_run=dry_run)
+    done = import_sheet(session.project(), what, file, record=record, dry_run=dry_run, moment=now())
     if session.format == "json":
         tell_json(done.as_dict())
     else:

@@ -181,8 +181,8 @@ def _trail_line(line: Mapping[str, Any]) -> str:
     if "kept" in line:  # earlier versions wrote what the form said as its `form`
         old, new, verb = line.get("said", line.get("form")), line["kept"], "kept, not"
     asked = f"{line.get('code', '')} {line.get('question', '')}".strip() or line.get("path")
-    said = f"{short(new)} ({verb} {short(old)})"
-    return f"{when} {who}: {asked}: {said}, {line.get('file')}{line.get('place', '')}"
+    said, place = f"{short(new)} ({verb} {short(old)})", f", {line['place']}" if line.get("place") else ""
+    return f"{when} {who}: {asked}: {said}, {line.get('file')}{place}"
 
 
 def _row(form: FormState) -> Sequence[str]:

@@ -6,7 +6,8 @@ the model does not take, and what is named that does not exist.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from assembler.jobs.changed_record import with_contents
 from assembler.jobs.collected import Changed
 from assembler.jobs.sheet_headings import HeadedPage, headed, tongues
 from assembler.jobs.sheet_taking import SheetTaking
+from assembler.jobs.trail import Source, sheet_lines
 from assembler.jobs.writing import must_be_own
 from assembler.model.finding import Finding, Place
 from assembler.model.sheets import SHEETS, SHEETS_FOLDER, SheetKind
@@ -26,7 +28,8 @@ from assembler.store.project import Project
 from assembler.store.record import Record
 from assembler.store.record_file import Change, changed_files
 from assembler.store.together import NOTE, alone, write_together
-from assembler.store.workbook import read_workbook
+from assembler.store.trail import with_lines
+from assembler.store.workbook import author_of, read_workbook
 
 
 class Imported(Plain, frozen=True):
@@ -59,18 +62,25 @@ def sheet_kind(name: str) -> SheetKind:
     return SHEETS[name]
 
 
-def import_sheet(project: Project, name: str, path: Path, *, record: str, dry_run: bool = False) -> Imported:
+def import_sheet(
+    project: Project, name: str, path: Path, *, record: str, dry_run: bool = False, moment: str = ""
+) -> Imported:
     """What the sheet at ``path`` (evidence, sessions) brings into ``record``; written unless ``dry_run``.
 
-    Raises FileError where it is no sheet, DataError with every fault where it has some, OutputError where the
-    record cannot be written. Nothing is written then.
+    ``moment`` is now (ISO 8601), for the audit trail. Raises FileError where it is no sheet, DataError with
+    every fault where it has some, OutputError where the record cannot be written. Nothing is written then.
     """
     kind, folder = sheet_kind(name), project.record_folder(record)
     with alone(folder):
         found = project.record(record)
-        result, contents = _read(project, kind, found, _where(project, path))
-        written = () if dry_run or not contents else _written(project, found, contents)
-        return replace(result, written=written)
+        sheet = _where(project, path)
+        data = read_file(sheet)
+        result, contents, taking = _read(project, kind, found, data, sheet.name)
+        if dry_run or not contents:
+            return result
+        source = Source(author_of(data), "", sheet.name, "", sha256(data).hexdigest(), moment)
+        lines = list(sheet_lines(source, taking.changed, taking.place))
+        return replace(result, written=_written(project, found, contents, lines, moment))
 
 
 def _where(project: Project, path: Path) -> Path:
@@ -79,14 +89,16 @@ def _where(project: Project, path: Path) -> Path:
     return usual if path.parent == Path() and not path.exists() and usual.is_file() else path
 
 
-def _read(project: Project, kind: SheetKind, found: Record, path: Path) -> tuple[Imported, dict[str, bytes]]:
+def _read(
+    project: Project, kind: SheetKind, found: Record, data: bytes, file: str
+) -> tuple[Imported, dict[str, bytes], SheetTaking]:
     """What the sheet brings, and the new content of the record's file; DataError with every fault."""
-    pages = _headed(project, kind, read_file(path), path.name)
+    pages = _headed(project, kind, data, file)
     taking, count = _taken(kind, found, pages)
     after, contents, faults = _checked(project, found, taking)
     if faults:
         told = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        raise DataError(f"{told} in the sheet; nothing was written", where=path.name,
+        raise DataError(f"{told} in the sheet; nothing was written", where=file,
                         remedy="mend what is named below", findings=faults)  # fmt: skip
     result = Imported(
         found.name,
@@ -96,7 +108,7 @@ def _read(project: Project, kind: SheetKind, found: Record, path: Path) -> tuple
         findings=tuple(taking.findings),
         incomplete=_incomplete(project, kind, after),
     )
-    return result, contents
+    return result, contents, taking
 
 
 def _headed(project: Project, kind: SheetKind, data: bytes, file: str) -> list[HeadedPage]:
@@ -169,7 +181,11 @@ def _incomplete(project: Project, kind: SheetKind, record: Record) -> tuple[Find
     return tell(RULES_ABOUT.get(kind.record, ()), record, project.benchmark(tag)) if tag else ()
 
 
-def _written(project: Project, record: Record, contents: Mapping[str, bytes]) -> tuple[str, ...]:
+def _written(
+    project: Project, record: Record, contents: Mapping[str, bytes], lines: Sequence[Mapping[str, Any]],
+    moment: str,
+) -> tuple[str, ...]:  # fmt: skip
     must_be_own(project, record)
     files = {record.path(kind): data for kind, data in contents.items()}
+    files |= with_lines(record.folder, lines, files, moment)
     return tuple(project.shown(path) for path in write_together(files, note=record.folder / NOTE))

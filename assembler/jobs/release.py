@@ -31,6 +31,7 @@ from assembler.store.record import Record
 from assembler.store.record_digest import RELEASES, digests
 from assembler.store.record_file import Change, changed_files
 from assembler.store.together import NOTE, alone, write_together
+from assembler.store.trail import with_lines
 
 
 class ReleaseOrder(Plain, frozen=True):
@@ -89,6 +90,7 @@ def _released(project: Project, order: ReleaseOrder, *, dry_run: bool) -> Releas
     contents = changed_files(record, [*changes, Change(f"{RELEASES}.releases", _all(final, told))])
     files: dict[Path, bytes] = {record.folder / FOLDER / version / name: each for name, each in data.items()}
     files |= {record.path(kind): each for kind, each in contents.items()}
+    files |= with_lines(record.folder, (), files, order.today.isoformat())
     files |= _manifests(project, made)
     written = write_together(files, note=record.folder / NOTE)
     shown = tuple(project.shown(path) for path in written if path.parent != project.forms_folder)

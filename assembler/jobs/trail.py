@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
 from assembler.jobs.collected import Changed, Conflict
+from assembler.model.finding import Place
 from assembler.plain import Plain, as_data
 from assembler.store.project import Project
-from assembler.store.trail import read_trail
+from assembler.store.trail import read_whole_trail
 from assembler.word.form_content import ReturnedForm
 
 
@@ -70,8 +71,18 @@ def _begun(source: Source, author: str) -> dict[str, Any]:
     return {**as_data(source), "who": author or source.who}
 
 
+def sheet_lines(
+    source: Source, changed: Sequence[Changed], place: Callable[[str], Place | None]
+) -> Iterator[dict[str, Any]]:
+    """A line for each change that a sheet brought; ``place`` tells where in the sheet a path stands."""
+    for each in changed:
+        where = place(each.path)
+        told = {"path": each.path, "from": each.old, "to": each.new, "place": where.where if where else ""}
+        yield {**as_data(source), **told}
+
+
 def trail_of(project: Project, record: str) -> tuple[dict[str, Any], ...]:
     """The trail of ``record``, the oldest line first; none where there is no such record yet."""
     if record not in project.records():
         return ()
-    return read_trail(project.record_folder(record))
+    return read_whole_trail(project.record_folder(record))

@@ -41,7 +41,7 @@ def write_everything(
     made = trail_lines(source, result.changed, result.conflicts, result.authors)
     lines = new_lines(made, read_trail(record.folder))
     files = {record.path(kind): content for kind, content in contents.items()}
-    files |= with_lines(record.folder, lines) if contents or lines else {}
+    files |= with_lines(record.folder, lines, files, source.collected)
     files[project.root / "data/returns" / own / _name(source.file, data)] = data
     files |= with_return(project, source.form, _return(source, result))
     files |= _kept_files(kept_folder(project, record.name), result)

@@ -100,6 +100,15 @@ def read_workbook(data: bytes, name: str) -> tuple[Page, ...]:
     return (Page("", tuple(_csv_lines(text, name))),)
 
 
+def author_of(data: bytes) -> str:
+    """Who saved the sheet last, as its file says; "" where it does not."""
+    if not is_workbook(data):
+        return ""
+    from assembler.store.workbook_bytes import saved_by
+
+    return saved_by(data)
+
+
 def is_workbook(data: bytes) -> bool:
     """Whether ``data`` begins as an .xlsx does, or as an old .xls, which nobody here reads."""
     return data.startswith((b"PK", OLD))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from datetime import datetime
+from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,15 @@ def loaded(data: bytes, name: str, remedy: str, *, computed: bool = False) -> An
             what = f"the sheet {sheet.title!r} has {sheet.max_row:,} rows"
             raise FileError(what, where=name, remedy="remove the empty rows below the last one")
     return book
+
+
+def saved_by(data: bytes) -> str:
+    """Who saved the .xlsx in ``data`` last, or made it; "" where it does not say so."""
+    core = read_members(data, "").get("docProps/core.xml", b"").decode("utf-8", "replace")
+    for name in ("cp:lastModifiedBy", "dc:creator"):
+        if (found := re.search(f"<{name}>([^<]*)</{name}>", core)) and found[1].strip():
+            return unescape(found[1].strip())
+    return ""
 
 
 def saved(book: Workbook, *, title: str) -> bytes:

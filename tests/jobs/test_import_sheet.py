@@ -15,6 +15,7 @@ from assembler.errors import DataError
 from assembler.jobs.export_sheet import export_sheet
 from assembler.jobs.import_sheet import import_sheet
 from assembler.jobs.sheet_headings import tongues
+from assembler.jobs.trail import trail_of
 from assembler.model.evidence import EvidenceLog
 from assembler.model.sheets import SHEETS
 from assembler.store.project import Project
@@ -209,3 +210,24 @@ def test_a_sheet_may_call_its_columns_as_the_file_of_the_record_does(project: Pr
     path = project.root / "own.csv"
     path.write_bytes((folder(project) / FILES["evidence"]).read_bytes())
     assert import_sheet(project, "evidence", path, record="havenstad", dry_run=True).changed == ()
+
+
+def test_an_import_leaves_a_trail_and_a_change_by_hand_is_named(project: Project) -> None:
+    output = project.root / "x.xlsx"
+    path = export_sheet(project, "sessions", record="havenstad", code="en", output=output).path
+    book = load_workbook(path)
+    book.active["G2"].value = "Room 1"
+    book.properties.lastModifiedBy = "Ann & Bo"
+    book.save(path)
+    import_sheet(project, "sessions", path, record="havenstad", moment="2026-10-01T09:00:00+00:00")
+    [line] = trail_of(project, "havenstad")
+    assert (line["who"], line["file"]) == ("Ann & Bo", "x.xlsx")
+    assert line["collected"] == "2026-10-01T09:00:00+00:00"
+    assert (line["path"], line["to"]) == ("visit.sessions.T1.place", "Room 1")
+    assert line["place"] == "sheet Sessions, row 2, column G (Place)"
+    visit = folder(project) / "visit.yaml"
+    visit.write_text(visit.read_text("utf-8").replace("Room 1", "Room 2"), "utf-8")
+    assert [each.get("by_hand") for each in trail_of(project, "havenstad")] == [None, "visit.yaml"]
+    import_sheet(project, "sessions", path, record="havenstad", moment="2026-10-02T09:00:00+00:00")
+    found = trail_of(project, "havenstad")
+    assert [each.get("by_hand") or each["to"] for each in found] == ["Room 1", "visit.yaml", "Room 1"]
