@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -234,6 +235,8 @@ def review(
 
     if not (documents or texts or everything):
         raise click.UsageError("say which messages: --document TYPE, --text WORDS or --all")
+    if not re.search(r"\w", by) or re.search(r"[\[\]\r\n]", by):
+        raise click.UsageError("--by is for your initials or your name, such as MK")
     who = f"{by} {date.today().isoformat()}"
     done = mark(session.project(), language, Choice(documents, texts), by=who, is_off=undo)
     if session.format == "json":

@@ -15,7 +15,9 @@ from hashlib import sha256
 from assembler.i18n.po_entry import Entry
 from assembler.plain import replace
 
-_MARK = re.compile(r"\s*reviewed:\s*(?P<by>[^\[\]]+?)\s*(?:\[(?P<digest>[0-9a-f]*)\]\s*)?", re.IGNORECASE)
+_MARK = re.compile(
+    r"\s*reviewed:\s*(?P<by>[^\[\]\s][^\[\]]*?)\s*(?:\[(?P<digest>[0-9a-f]*)\]\s*)?", re.IGNORECASE
+)
 _LENGTH = 8
 
 

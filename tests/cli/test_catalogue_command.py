@@ -41,6 +41,8 @@ def test_status_is_told_for_each_document_as_json(tmp_path: Path) -> None:
         (["update", "en"], 3),
         (["status", "xy"], 3),
         (["review", "nl", "--by", "MK"], 2),
+        (["review", "nl", "--by", "", "--all"], 2),
+        (["review", "nl", "--by", " [x]", "--all"], 2),
         (["review", "xy", "--by", "MK", "--all"], 3),
         (["compile", "--output", "x.mo"], 2),
     ],
