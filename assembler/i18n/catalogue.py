@@ -84,13 +84,20 @@ class Catalogue(Plain):
         return None
 
     def _note(self, message: str, found_in: str) -> None:
-        """A regional catalogue lacks nothing: it holds what differs, and its language has all the rest."""
+        """A regional catalogue lacks nothing where its language has one, which holds all that is the same."""
         for code in self.language.chain:
             if code == found_in:
                 return
-            if code != self.language.base:
+            if code != self._complete:
                 continue
             self._missed.setdefault(code, {})[message] = found_in
+
+    @property
+    def _complete(self) -> str:
+        """The code of the language whose catalogue holds all messages, or would."""
+        have = {code for code, _ in self.layers}
+        code, base = self.language.code, self.language.base
+        return code if code in have and base not in have else base
 
     def missing(self) -> Mapping[str, Mapping[str, str]]:
         """By language: the messages it was asked for and lacked, each with the language that had it."""

@@ -207,3 +207,11 @@ def test_checked_texts_are_kept_and_used_again() -> None:
 def test_a_damaged_mo_file_is_refused(damaged: bytes) -> None:
     with pytest.raises(CatalogueError):
         from_mo(damaged, "nl.mo")
+
+
+def test_what_a_regional_catalogue_lacks_is_its_own_where_its_language_has_none() -> None:
+    found = catalogue("pt-BR", **{"pt-BR": po(text("a", "b"))})
+    assert (found.gettext("a"), found.gettext("City")) == ("b", "City")
+    (told,) = found.told()
+    assert "not in Portuguese (Brazil) (pt-BR)" in told.what
+    assert "update pt-BR`" in told.remedy
