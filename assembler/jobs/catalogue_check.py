@@ -17,6 +17,7 @@ from assembler.i18n.terms import TermChecks
 from assembler.i18n.texts import forms_in
 from assembler.jobs.all_told import as_findings
 from assembler.jobs.catalogue import TEMPLATE, extract, is_variant, languages_of, po_path
+from assembler.jobs.city_names import cities_without_name
 from assembler.jobs.opened import Templates
 from assembler.jobs.room_in_cells import broken_in
 from assembler.model.finding import Finding, Level, Place
@@ -52,9 +53,10 @@ def check(project: Project, languages: Iterable[str] = ()) -> tuple[Finding, ...
     terms, faults = _glossary(project)
     against = _Template(template(said), _asked(said, _cells(project, templates)), TermChecks(terms))
     of_catalogues = (finding for each in wanted for finding in _findings(project, each, against))
+    unnamed = (finding for each in wanted for finding in _unnamed_cities(project, each))
     strange = () if asked else tuple(_strange_folders(project))
     in_english = (*_untranslatable(project, templates, against.pot), *_idle_contexts(project, said))
-    return (*in_english, *faults, *strange, *of_catalogues)
+    return (*in_english, *faults, *strange, *of_catalogues, *unnamed)
 
 
 def _glossary(project: Project) -> tuple[Glossary, tuple[Finding, ...]]:
@@ -64,6 +66,14 @@ def _glossary(project: Project) -> tuple[Glossary, tuple[Finding, ...]]:
     except AssemblyError as error:
         return Glossary(), as_findings(error)
     return terms, tuple(_unknown_languages(project, terms))
+
+
+def _unnamed_cities(project: Project, wanted: Language) -> tuple[Finding, ...]:
+    """Which cities have no name in a language; nothing where their file is broken, of which lint tells."""
+    try:
+        return tuple(cities_without_name(project, wanted))
+    except AssemblyError:
+        return ()
 
 
 def _unknown_languages(project: Project, glossary: Glossary) -> Iterator[Finding]:

@@ -25,5 +25,25 @@ def unnamed_cities(project: Project, record: Record, spoken: Language) -> Iterat
         forms = city.names["en"]
         missing = f"{forms.name} has no name in {spoken.english_name} ({spoken.code})"
         said = f"{missing}: “{forms.of}” stands there in English"
-        remedy = f"add a line under names: {spoken.base}: {{name: ..., of: ..., in: ..., to: ...}}"
+        remedy = _remedy(name, spoken)
         yield Finding("unnamed-city", Level.WARNING, Place("data/cities.yaml", f"{name}.names"), said, remedy)
+
+
+def cities_without_name(project: Project, spoken: Language) -> Iterator[Finding]:
+    """One note that lists all cities, the invented ones apart, that have no name in ``spoken``."""
+    missing = sorted(
+        name
+        for name, city in project.cities().items()
+        if not city.example and city.language_used(spoken.code) not in (spoken.code, spoken.base)
+    )
+    if missing:
+        many = "1 city has" if len(missing) == 1 else f"{len(missing)} cities have"
+        what = f"{many} no name in {spoken.english_name} ({spoken.code}): {', '.join(missing)}"
+        yield Finding(
+            "unnamed-city", Level.INFO, Place("data/cities.yaml"), what, _remedy(missing[0], spoken)
+        )
+
+
+def _remedy(name: str, spoken: Language) -> str:
+    forms = f"{spoken.base}: {{name: ..., of: ..., in: ..., to: ...}}"
+    return f"add to data/cities.yaml, under {name}: and names: {forms}"

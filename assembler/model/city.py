@@ -127,6 +127,20 @@ class Cities(RootModel[Any]):
         return self
 
 
+class MoreNames(Frozen):
+    """An entry with names alone: those that a project adds to a city which comes with the program."""
+
+    names: dict[LanguageTag, CityForms]
+
+
+class MoreNamesOfCities(RootModel[Any]):
+    """The entries of ``data/cities.yaml`` with names alone, by the ids of cities."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+    root: dict[str, MoreNames]
+
+
 def example_city() -> City:
     """The invented city with its Dutch and English names only, for examples and tests."""
     dutch = {"name": "Havenstad", "of": "van Havenstad", "in": "in Havenstad", "to": "naar Havenstad"}

@@ -63,11 +63,25 @@ def read_charter(file: YamlFile, stem: str) -> CharterVersion:
     return found
 
 
-def read_cities(file: YamlFile) -> Mapping[str, City]:
-    """The cities in ``file`` by their ids; raises DataError with every fault."""
-    from assembler.model.city import Cities
+def read_cities(file: YamlFile, known: Mapping[str, City]) -> Mapping[str, City]:
+    """The cities in ``file`` by their ids; raises DataError with every fault.
 
-    return required(validated(file, Cities), where=file.name).root
+    An entry of a ``known`` city with ``names`` alone adds them to that city; any other replaces it.
+    """
+    from assembler.model.city import Cities, MoreNamesOfCities
+
+    data = file.data if isinstance(file.data, dict) else {}
+    more = {
+        key for key, said in data.items() if key in known and isinstance(said, dict) and [*said] == ["names"]
+    }
+    if not more:
+        return required(validated(file, Cities), where=file.name).root
+    others = replace(file, data={key: said for key, said in data.items() if key not in more})
+    named = replace(file, data={key: data[key] for key in more})
+    found = dict(required(validated(others, Cities), where=file.name).root)
+    for key, added in required(validated(named, MoreNamesOfCities), where=file.name).root.items():
+        found[key] = known[key].model_copy(update={"names": {**known[key].names, **added.names}})
+    return found
 
 
 def read_glossary(file: YamlFile) -> Glossary:

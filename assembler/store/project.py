@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -172,9 +173,10 @@ class Project:
         """Every city by its id: those that come with the program, and the user's own before them."""
         from assembler.store.declarations import read_cities
 
-        files = [self.yaml(path) for path in self.layers.every("data/cities.yaml")]
-        read = [self._read.model(file, read_cities) for file in files]
-        return {key: city for each in reversed(read) for key, city in each.items()}
+        found: dict[str, City] = {}
+        for path in reversed(self.layers.every("data/cities.yaml")):
+            found |= self._read.model(self.yaml(path), partial(read_cities, known=dict(found)))
+        return found
 
     def city(self, name: str) -> City:
         """The city with this id."""

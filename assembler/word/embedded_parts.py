@@ -44,9 +44,7 @@ def others_of(package: Package, part: str) -> Others:
     return {line.id: (line.kind, line.target) for line in lines if line.kind in _KINDS}
 
 
-def embedded_in(
-    elements: Iterable[etree._Element], package: Package, others: Others
-) -> Iterator[Embedded]:
+def embedded_in(elements: Iterable[etree._Element], package: Package, others: Others) -> Iterator[Embedded]:
     """What ``elements`` (``HOLDERS``) name, each with the words in its part."""
     for element in elements:
         named = [value for each in element.iter() for key, value in each.attrib.items() if R in str(key)]
