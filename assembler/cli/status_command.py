@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from assembler.store.decisions import Decision
     from assembler.store.project import Project
 
+
 @click.command("status")
 @click.argument("review", required=False)
 @click.option("--details", is_flag=True, help="List everything about each review.")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gettext
 import re
+from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 
 from assembler.errors import CatalogueError
 from assembler.i18n.languages import Language
@@ -41,12 +43,19 @@ class PluralForms(Plain, frozen=True, eq=False):
 
     def is_for_one_number(self, form: int) -> bool:
         """Whether only one number takes ``form``, so that it may stand there in words ("one visit")."""
-        return sum(1 for n in range(_FAR) if self.form(n) == form) == 1
+        return form in _for_one_number(self)
 
     @property
     def header(self) -> str:
         """As a header writes it."""
         return f"nplurals={self.count}; plural={self.expression};"
+
+
+@lru_cache(maxsize=64)
+def _for_one_number(forms: PluralForms) -> frozenset[int]:
+    """The forms that one number alone takes."""
+    taken = Counter(map(forms.form, range(_FAR)))
+    return frozenset(form for form, count in taken.items() if count == 1)
 
 
 def plural_forms(header: str, name: str) -> PluralForms:

@@ -209,10 +209,17 @@ def lost(catalogue: PoFile, template: PoFile) -> tuple[Entry, ...]:
 
 def resembling(entry: Entry, candidates: Iterable[Entry]) -> tuple[float, Entry] | None:
     """The most alike of the translated ``candidates`` and how alike it is (up to 1), or None."""
-    same_shape = (each for each in candidates if (each.plural is None) == (entry.plural is None))
-    alike = ((_likeness(entry.id, each.id), each) for each in same_shape if each.is_translated)
-    best = max(alike, key=lambda found: found[0], default=None)
-    return best if best is not None and best[0] >= _ALIKE else None
+    matcher = SequenceMatcher(None, b=entry.id, autojunk=False)
+    best: tuple[float, Entry] | None = None
+    for each in candidates:
+        if (each.plural is None) == (entry.plural is None) and each.is_translated:
+            matcher.set_seq1(each.id)
+            least = best[0] if best else _ALIKE
+            if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least:
+                likeness = matcher.ratio()
+                if likeness > least or (best is None and likeness == least):
+                    best = (likeness, each)
+    return best
 
 
 class _Merger(Plain, frozen=True):
@@ -284,12 +291,6 @@ class _Merger(Plain, frozen=True):
 
 def _obsolete(entry: Entry) -> Entry:
     return replace(entry, obsolete=True, places=(), comments=(), previous="")
-
-
-def _likeness(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    rough = min(matcher.real_quick_ratio(), matcher.quick_ratio())
-    return matcher.ratio() if rough >= _ALIKE else 0.0
 
 
 def read_or_new(data: bytes | None, name: str, language: Language) -> PoFile:

@@ -96,9 +96,7 @@ def find_sent(project: Project, record: str) -> dict[tuple[str, str], Sent]:
     return found
 
 
-def find_forms(
-    project: Project, record: Record, sent: SentForms, today: date
-) -> Iterator[FormState]:
+def find_forms(project: Project, record: Record, sent: SentForms, today: date) -> Iterator[FormState]:
     """Every form that the review has, in the order in which they go out."""
     types = [project.document_type(name) for name in project.document_types()]
     asked = [each for each in types if each.kind == "form" and each.record in _DUE]

@@ -210,8 +210,8 @@ def test_a_damaged_mo_file_is_refused(damaged: bytes) -> None:
 
 
 def test_what_a_regional_catalogue_lacks_is_its_own_where_its_language_has_none() -> None:
-    found = catalogue("pt-BR", **{"pt-BR": po(text("a", "b"))})
+    found = catalogue("nl-BE", nl_BE=po(text("a", "b")))
     assert (found.gettext("a"), found.gettext("City")) == ("b", "City")
     (told,) = found.told()
-    assert "not in Portuguese (Brazil) (pt-BR)" in told.what
-    assert "update pt-BR`" in told.remedy
+    assert "not in Dutch (Belgium) (nl-BE)" in told.what
+    assert "update nl-BE`" in told.remedy

@@ -224,3 +224,12 @@ def test_a_regional_catalogue_alone_is_given_all_messages() -> None:
     pot = template([Message("City")])
     assert len(updated(new_catalogue(brazilian), pot, brazilian, is_variant=False).entries) == 1
     assert updated(new_catalogue(brazilian), pot, brazilian).entries == ()
+
+
+def test_of_many_texts_that_have_gone_the_most_alike_is_offered() -> None:
+    gone = [f"Who answers for report {number} of the city?" for number in range(40)]
+    before = dutch(**{text: f"vertaling {number}" for number, text in enumerate(gone)})
+    (entry, *_) = updated(
+        before, template([Message("Who answers for report 17 of our city?")]), DUTCH
+    ).entries
+    assert (entry.previous, entry.strings) == (gone[17], ("vertaling 17",))

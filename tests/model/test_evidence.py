@@ -40,8 +40,13 @@ VISIT = Visit.model_validate({
 
 
 def record(
-    key: str, *, code: str = "GG/I/3", nature: str = "fact", colour: str | None = "meets",
-    checked: str = "baseline", reference: str | None = None,
+    key: str,
+    *,
+    code: str = "GG/I/3",
+    nature: str = "fact",
+    colour: str | None = "meets",
+    checked: str = "baseline",
+    reference: str | None = None,
 ) -> EvidenceRecord:
     session, number = key.split("-")
     return EvidenceRecord.model_validate({
@@ -194,9 +199,7 @@ def test_a_cancelled_session_or_a_guest_who_did_not_agree_confirms_nothing(chang
 def test_one_fact_at_least_was_checked_against_something_else_that_exists(
     checked: str, reference: str | None, counts: bool
 ) -> None:
-    heard = records(
-        record("I17-1", checked=checked, reference=reference), record("I18-1", checked="nothing")
-    )
+    heard = records(record("I17-1", checked=checked, reference=reference), record("I18-1", checked="nothing"))
     assert support_of(finding(*heard), heard, VISIT).confirmed is counts
 
 
