@@ -116,8 +116,9 @@ def _ask(old: str, new: str) -> bool:
 def check(session: Session, languages: tuple[str, ...]) -> None:
     """Check the catalogues of LANGUAGES, all of them in one run.
 
-    Errors: a broken file, a lost field or mark, a plural form too few. Warnings: blanks, final signs,
-    quotation marks, numbers, length, terms that depart from data/glossary.yaml, what is missing or fuzzy.
+    Errors: a broken file, a lost field or mark, a plural form too few. Warnings: spaces, final signs,
+    quotation marks, damaged characters, numbers, length, terms that depart from data/glossary.yaml,
+    what is missing or fuzzy.
     A translator who means what is warned of writes a comment: agreed: final-sign
 
     \b
@@ -223,7 +224,7 @@ def review(
     """Mark translations of LANGUAGE as read by a native reviser: a comment "reviewed: MK 2026-11-20 [...]".
 
     The mark falls off when the English text or the translation changes. What is fuzzy or unsound does not
-    get it. You can also write the comment "reviewed: MK" in Poedit or Weblate; the next update seals it.
+    get it. You can also write the comment "reviewed: MK" in Poedit; the next update seals it.
 
     \b
     Examples:

@@ -20,7 +20,7 @@ __all__ = ["BRACE_FORMAT", "FUZZY", "Entry", "PoFile", "read_po", "write_po"]
 
 _KEYWORD = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr)(?:\[(\d+)\])?\s*"(.*)"\s*')
 _MORE = re.compile(r'"(.*)"\s*')
-_SOUND = re.compile(r'(?:[^"\\]|\\[\\"ntr])*')
+_SOUND = re.compile(r'[^"\\]*(?:\\[\\"ntr][^"\\]*)*')
 _UNESCAPED = {"\\": "\\", '"': '"', "n": "\n", "t": "\t", "r": "\r"}
 _ISOLATED = re.compile("\u2068([^\u2069]*)\u2069|(\\S+)")
 _CHARSET = re.compile(rb"charset=([\w.-]+)", re.IGNORECASE)
