@@ -73,7 +73,7 @@ class Package(Plain, frozen=True):
 
     def text_parts(self, kinds: Iterable[str] = TEXT_KINDS) -> tuple[str, ...]:
         """Parts that people read: the body, the headers, notes and so on of ``kinds``, and the properties."""
-        around = (name for kind in kinds for name in self.related(kind))
+        around = (name for kind in kinds for name in self.related(kind) if name.lower().endswith(".xml"))
         core = (self.core_properties,) if self.core_properties else ()
         return tuple(dict.fromkeys((self.main, *around, *core)))
 

@@ -10,6 +10,7 @@ from docx import Document
 from assembler.errors import FileError
 from assembler.word.compare import compared
 from assembler.word.package import open_package, pack
+from assembler.word.sound import sound
 from assembler.word.tidy import tidy
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -67,3 +68,20 @@ def test_a_strict_document_is_refused_with_the_way_to_save_it() -> None:
     with pytest.raises(FileError, match="Strict Open XML") as caught:
         open_package(pack(parts), "a.docx")
     assert "Save As > Word Document (.docx), not Strict" in caught.value.remedy
+
+
+def test_numbers_of_thousands_of_digits_are_no_trouble() -> None:
+    span = f'<w:tc><w:tcPr><w:gridSpan w:val="{"9" * 5000}"/></w:tcPr><w:p/></w:tc>'
+    table = f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr>{span}</w:tr></w:tbl><w:p/>"
+    assert {finding.place.file for finding in sound(word_file(table), "a.docx")} <= {"a.docx"}
+
+
+def test_a_picture_that_is_called_a_header_is_no_text() -> None:
+    parts = dict(open_package(word_file("<w:p/>"), "a.docx").parts)
+    link = b'<Relationship Id="rIdP" Target="media/a.png" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"/>'
+    name = "word/_rels/document.xml.rels"
+    parts |= {
+        name: parts[name].replace(b"</Relationships>", link + b"</Relationships>"),
+        "word/media/a.png": b"\x89PNG",
+    }
+    assert "word/media/a.png" not in open_package(pack(parts), "a.docx").text_parts()

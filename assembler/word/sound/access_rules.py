@@ -103,7 +103,7 @@ def headings(subject: Subject) -> Iterator[Finding]:
     for paragraph in main.iter(qn("w:p")) if main is not None else ():
         direct = value(paragraph, "w:pPr/w:outlineLvl")
         styled = levels.get(value(paragraph, "w:pPr/w:pStyle"), _BODY_LEVEL)
-        level = int(direct) if direct.isdecimal() else styled
+        level = int(direct) if direct.isdecimal() and len(direct) < 10 else styled
         if level >= _BODY_LEVEL:
             continue
         rule, what = EMPTY, f"a heading of level {level + 1} has no text"

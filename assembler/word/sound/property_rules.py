@@ -68,7 +68,7 @@ def custom_properties(subject: Subject) -> Iterator[Finding]:
             if times > 1:
                 yield TWICE.found(subject.place(part), f"the property {name} stands {times} times")
         for number, times in numbers.items():
-            if times > 1 or not number.isdecimal() or int(number) < 2:
+            if times > 1 or not number.isdecimal() or int(number[:10]) < 2:
                 yield NUMBER.found(
                     subject.place(part), f"the property number {number!r} stands {times} times"
                 )

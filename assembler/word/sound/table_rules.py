@@ -78,13 +78,14 @@ def children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
 def span(cell: etree._Element) -> int:
     """How many columns of the grid a cell takes."""
     wide = value(cell, "w:tcPr/w:gridSpan")
-    return int(wide) if wide.isdecimal() else 1
+    return int(wide) if wide.isdecimal() and len(wide) < 10 else 1
 
 
 def row_width(row: etree._Element) -> int:
     """How many columns of the grid a row takes, with those it leaves out at its sides."""
     left_out = (value(row, f"w:trPr/w:{name}") for name in ("gridBefore", "gridAfter"))
-    return sum(int(each) for each in left_out if each.isdecimal()) + sum(map(span, children(row, "w:tc")))
+    skipped = sum(int(each) for each in left_out if each.isdecimal() and len(each) < 10)
+    return skipped + sum(map(span, children(row, "w:tc")))
 
 
 def merges(subject: Subject) -> Iterator[Finding]:
@@ -108,7 +109,7 @@ def merges(subject: Subject) -> Iterator[Finding]:
 def _columns(row: etree._Element) -> Iterator[tuple[tuple[int, int], etree._Element]]:
     """((first column, columns), cell) for each cell of a row."""
     before = value(row, "w:trPr/w:gridBefore")
-    at = int(before) if before.isdecimal() else 0
+    at = int(before) if before.isdecimal() and len(before) < 10 else 0
     for cell in children(row, "w:tc"):
         yield (at, span(cell)), cell
         at += span(cell)
