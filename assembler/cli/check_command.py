@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assembler.cli.session import Session, format_option
-from assembler.cli.telling import summary, tell_error, tell_findings, tell_grouped, tell_json
+from assembler.cli.telling import summary, tell_error, tell_findings, tell_folded, tell_grouped, tell_json
 from assembler.cli.trying import attempt
 from assembler.errors import AssemblyError
 
 if TYPE_CHECKING:
+    from assembler.jobs.check import Answers
     from assembler.model.finding import Finding
 
 
@@ -39,19 +40,20 @@ def command(session: Session, files: tuple[Path, ...]) -> None:
             failed.append(found)
             told.append({"file": str(file), "error": found, "remedy": found.remedy})
         else:
-            told.append({"file": str(file), "findings": found[0], "incomplete": found[1]})
+            told.append({"file": str(file), "findings": found[0], "unread": found[1].unread,
+                         "record": found[1].record, "incomplete": found[1].incomplete})  # fmt: skip
     _tell(session, told)
     worst = any(each.is_error for entry in told for each in entry.get("findings", ()))
     raise SystemExit(failed[0].exit_code if failed else int(worst))
 
 
-def _findings(session: Session, file: Path) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """What is wrong with the file, and what a form of ours lacks."""
-    from assembler.jobs.check import check, lacking
+def _findings(session: Session, file: Path) -> tuple[tuple[Finding, ...], Answers]:
+    """What is wrong with the file, and with the answers of a form of ours."""
+    from assembler.jobs.check import check, check_answers
     from assembler.store.files import read_file
 
     found = check(read_file(file), str(file))
-    return found, lacking(session.project(), file)
+    return found, check_answers(session.project(), file)
 
 
 def _tell(session: Session, told: list[dict[str, Any]]) -> None:
@@ -63,9 +65,13 @@ def _tell(session: Session, told: list[dict[str, Any]]) -> None:
             tell_error(entry["error"], session)
             continue
         tell_findings(entry["findings"])
+        tell_folded(entry["unread"])
         tell_grouped(entry["incomplete"])
-        lacks = f"; not complete: {summary(entry['incomplete'])}" if entry["incomplete"] else ""
-        click.echo(f"{entry['file']}: {summary(entry['findings'])}{lacks}")
+        unread = f"; could not be read: {summary(entry['unread'])}" if entry["unread"] else ""
+        click.echo(f"{entry['file']}: {summary(entry['findings'])}{unread}")
+        if entry["incomplete"]:
+            whole = f"the record {entry['record']}, with the answers of this file"
+            click.echo(f"  {whole}, is not complete: {summary(entry['incomplete'])}")
 
 
 def _plain(value: Any) -> Any:

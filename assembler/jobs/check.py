@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from assembler.errors import AssemblyError
+from assembler.jobs.unread_remedy import RULES
 from assembler.model.finding import Finding, Level
-from assembler.plain import replace
+from assembler.plain import Plain, replace
 from assembler.store.project import Project
 from assembler.word.sound import sound
 
@@ -19,17 +21,33 @@ def check(data: bytes, name: str) -> tuple[Finding, ...]:
     return sound(data, name)
 
 
+class Answers(Plain, frozen=True):
+    """The answers of a form: those that could not be read, and what ``record`` lacks with the others."""
+
+    record: str = ""
+    unread: tuple[Finding, ...] = ()
+    incomplete: tuple[Finding, ...] = ()
+
+
 def lacking(project: Project, path: Path) -> tuple[Finding, ...]:
-    """What the answers of the form at ``path`` lack to be complete; nothing where it is no form of ours.
+    """What the answers of the form at ``path`` lack to be complete; nothing where it is no form of ours."""
+    return check_answers(project, path).incomplete
+
+
+def check_answers(project: Project, path: Path) -> Answers:
+    """What is wrong with the answers of the form at ``path``; nothing where it is no form of ours.
 
     Warnings at the most: an empty form is sound, and completeness never blocks anything.
     """
     from assembler.jobs.collect import collect
 
     try:
-        incomplete = collect(project, path, dry_run=True).incomplete
+        found = collect(project, path, dry_run=True)
     except AssemblyError:
-        return ()
-    return tuple(
-        replace(finding, level=Level.WARNING) if finding.is_error else finding for finding in incomplete
-    )
+        return Answers()
+    unread = (each for each in found.findings if each.rule in (*RULES, "not-accepted", "row-unfit"))
+    return Answers(found.record, _as_warnings(unread), _as_warnings(found.incomplete))
+
+
+def _as_warnings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(replace(each, level=Level.WARNING) if each.is_error else each for each in findings)

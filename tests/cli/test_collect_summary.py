@@ -61,3 +61,12 @@ def test_a_value_is_told_as_people_say_it() -> None:
     assert short({"text": "Biel", "language": "de"}) == "Biel (de)"
     assert short([{"line": "Courses", "amount": "1 EUR"}, "b"]) == "line Courses, amount 1 EUR; b"
     assert short(True) == "yes"
+
+
+def test_check_tells_unread_answers_of_the_file_apart_from_what_the_record_lacks(
+    project: Project, back: Path
+) -> None:
+    told = run(project, "check", str(back))
+    assert "could not be read: 2 warnings" in told.stdout
+    assert "the record leeds-dive, with the answers of this file, is not complete" in told.stdout
+    assert "'städtisch' is not in the list" in told.stderr
