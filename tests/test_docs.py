@@ -26,8 +26,8 @@ RECORDS = {path.parent.relative_to(ROOT / "data/records").as_posix()
            for path in (ROOT / "data/records").rglob("*.yaml")}  # fmt: skip
 SESSIONS = [("I1", "Services", "2027-03-02", "9:00", 60), ("I2", "Staff", "2027-03-02", "10:30", 60)]
 EVIDENCE = [
-    ("I1", "PS/1", "It is open in the evening.", "fact"),
-    ("I2", "PS/1", "It is open till nine.", "fact"),
+    ("I1", "PS/1", "It is open in the evening.", "fact", "meets", "baseline"),
+    ("I2", "PS/1", "It is open till nine.", "fact", "meets", "nothing"),
 ]
 ANSWERS = """
 responses:
@@ -161,7 +161,7 @@ def _write_sessions(folder: Path) -> None:
 
 
 def _write_evidence(folder: Path) -> None:
-    headings = ("Session", "Indicator", "Statement", "Fact or opinion")
+    headings = ("Session", "Indicator", "Statement", "Fact or opinion", "Colour", "Checked against")
     _write(folder / "data/sheets/evidence_turku-dive_en.xlsx", headings, EVIDENCE)
 
 
