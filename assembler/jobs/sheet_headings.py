@@ -156,7 +156,7 @@ class _Finder(Plain, frozen=True):
                 findings += self._stranger(heading, words, below)
             elif column.path in headings:
                 what = f"this column stands twice: see column {letters(headings[column.path].index)}"
-                findings.append(self._fault("repeated-column", heading, what, "remove one of the two"))
+                findings.append(self._fault("repeated-column", heading, what, "rename one of the two"))
             else:
                 headings[column.path] = heading
         return headings, (*findings, *self._lacking(headings))

@@ -69,7 +69,7 @@ def keep_changed(project: Project, path: Path, data: bytes, *, written: str = ""
     aside = path.with_name(f"{path.stem}.changed-{digest[:8]}{path.suffix}")
     if digest_of(aside) != digest:
         write_whole(aside, before)
-    what = "this file was changed after the program wrote it, or is not the program's; a copy is kept"
+    what = "this file was changed after the program wrote it, or the program did not write it; a copy is kept"
     remedy = f"if people wrote in {aside.name}, collect or import it"
     return (Finding(CHANGED, Level.WARNING, Place(str(path)), what, remedy),)
 

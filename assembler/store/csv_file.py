@@ -121,7 +121,7 @@ def _columns(header: Sequence[str], item: type[Entity], name: str) -> tuple[list
         title = header[index]
         if title in header[:index]:
             what = f"the column `{title}` stands twice"
-            findings.append(_fault("repeated-column", name, 1, what, "remove one of the two"))
+            findings.append(_fault("repeated-column", name, 1, what, "rename one of the two"))
         elif wanted_at(item, path) is None:
             known = suggestion(title, keys_at(item, ()))
             what = f"nobody knows the column `{title}`" if title else f"column {index + 1} has no name"

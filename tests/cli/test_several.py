@@ -149,3 +149,13 @@ def test_of_several_orders_it_is_told_which_one_failed(root: Path) -> None:
     assert result.exit_code == 1
     assert "Error: baseline-report jelgava dive" in result.stderr
     assert "leeds" in result.stdout
+
+
+def test_a_template_that_cannot_be_tidied_is_named(project: Project, root: Path) -> None:
+    good, bad = root / "good.docx", root / "bad.docx"
+    good.write_bytes(project.template("desk-review"))
+    bad.write_bytes(b"no Word file")
+    result = run("tidy", str(bad), str(good))
+    assert result.exit_code == 1
+    assert "bad.docx" in result.stderr
+    assert run("tidy", "--check", str(good)).exit_code == 0
