@@ -12,15 +12,17 @@ from assembler.store.cache import FolderCache
 from assembler.store.layers import shipped
 from assembler.store.project import Project
 from own_types import DECLARED, write_type
+from returned_forms import answers, edited
 
 
 def test_a_letter_about_a_baseline_hears_nothing_of_indicators(tmp_path: Path, cache: FolderCache) -> None:
     write_type(tmp_path, DECLARED.replace("record: review", "record: baseline"))
     project = Project(tmp_path, share=shipped(), cache=cache)
     asked = {}
-    for name in ("letter", "baseline-report"):
+    for name, code in (("letter", "T.1"), ("baseline-report", "F.1")):
         order = Order(name, benchmark="dive", city="leeds", language="en")
         path = build(Workshop(project), order, output=tmp_path / "build").path
-        asked[name] = {each.rule for each in lacking(project, path)}
+        back = edited(path, answers({code: "Head of unit"}))
+        asked[name] = {each.rule for each in lacking(project, back)}
     assert "unanswered-indicator" not in asked["letter"]
     assert "unanswered-indicator" in asked["baseline-report"]
