@@ -16,6 +16,7 @@ from assembler.model.form import ChoiceItem, ControlKind
 from assembler.model.rich import Block, BlockKind, Run, normal
 from assembler.plain import Plain, field, replace
 from assembler.word.form_content import Cell, Embedded, FoundControl, Note, Revision
+from assembler.word.form_odt_notes import words_of_note
 from assembler.word.form_odt_styles import Look, Styles, odf
 from assembler.word.pictures import Picture
 from assembler.word.rich_symbols import in_font
@@ -207,10 +208,7 @@ class _CellReader(Plain):
 
     def _note(self, child: etree._Element, _form: Run, _hidden: bool) -> None:
         """A comment or a footnote: no part of the answer, but somebody wrote it."""
-        words = " ".join(
-            "".join(map(str, paragraph.itertext())).strip() for paragraph in child.iter(odf("text:p"))
-        )
-        words += "".join(f" ({link.get(odf('xlink:href'), '')})" for link in child.iter(odf("text:a")))
+        words = words_of_note(child)
         author, date = (child.findtext(odf(name)) or "" for name in ("dc:creator", "dc:date"))
         comment = child.tag == odf("office:annotation")
         kind = "comment" if comment else child.get(odf("text:note-class"), "footnote")

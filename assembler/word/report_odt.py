@@ -16,6 +16,7 @@ from lxml import etree
 from assembler.word.form_content import Cell, Revision
 from assembler.word.form_odt import opened
 from assembler.word.form_odt_cell import Document, read_cell, rows_of
+from assembler.word.form_odt_notes import words_of_note
 from assembler.word.form_odt_styles import odf
 from assembler.word.report_content import KEPT, NOTE, OwnTable, Passage, Remark, picture_name
 
@@ -55,7 +56,7 @@ class OdtReport:
             element, table = self._elements[number]
             top = self._top(element)
             if table >= 0 and not tables:
-                holder.append(_paragraph(_row_text(element, self._document)))
+                holder.append(_bare(element))
             elif table >= 0 and table not in told:
                 holder.append(_linked_paragraph(self.table(table)))
                 told.add(table)
@@ -161,8 +162,7 @@ def _linked_paragraph(table: OwnTable) -> etree._Element:
 
 def _link_notes(body: etree._Element) -> None:
     for note in list(body.iter(odf("text:note"))):
-        lines = ("".join(map(str, each.itertext())) for each in note.iter(_P))
-        words = " ".join(" ".join(lines).split())
+        words = words_of_note(note)
         _replace(note, _link(NOTE, words, note.tail) if words else None)
 
 

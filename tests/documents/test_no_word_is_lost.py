@@ -6,6 +6,7 @@ Each way of typing (``typed_words``), in many places of a form and of a report.
 from __future__ import annotations
 
 from itertools import cycle
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -14,9 +15,13 @@ from assembler.jobs.collect import collect
 from assembler.jobs.collected import Collected
 from assembler.jobs.order import Order
 from assembler.store.project import Project
+from assembler.word.form_odt_styles import odf
 from assembler.word.xmlparts import qn
 from returned_forms import sent_form
 from typed_words import Draft, each_way, put
+from typed_words_odt import OdtDraft
+from typed_words_odt import each_way as each_odt_way
+from typed_words_odt import put as put_odt
 
 EVERY = 5
 """Each of so many paragraphs gets words, one way after the other."""
@@ -33,8 +38,14 @@ def in_contents(paragraph: etree._Element) -> bool:
     return style is not None and "TOC" in style.get(qn("w:val"), "")
 
 
-def returned(project: Project, draft: Draft) -> Collected:
-    path = project.root / "back.docx"
+def in_odt_contents(paragraph: etree._Element) -> bool:
+    """The same of an .odt."""
+    index = next(paragraph.iterancestors(odf("text:table-of-content")), None)
+    return index is not None or "".join(map(str, paragraph.itertext())) in ("Contents", "What you may edit")
+
+
+def returned(project: Project, draft: Draft | OdtDraft, kind: str = "docx") -> Collected:
+    path = project.root / f"back.{kind}"
     path.write_bytes(draft.to_bytes())
     return collect(project, path, dry_run=True)
 
@@ -42,7 +53,8 @@ def returned(project: Project, draft: Draft) -> Collected:
 def found_words(result: Collected) -> str:
     """All that a collect takes, and all that it keeps."""
     taken = [each.new for each in result.changed]
-    return str([taken, result.conflicts, [(each.where, each.text) for each in result.kept]])
+    kept = [(each.where, each.text) for each in result.kept]
+    return str([taken, result.conflicts, kept, [each.data for each in result.pictures]])
 
 
 @pytest.mark.parametrize("order", ORDERS, ids=[each.type for each in ORDERS])
@@ -57,4 +69,20 @@ def test_every_word_is_taken_or_kept(project: Project, order: Order) -> None:
             put(draft, paragraph, way)
             typed |= dict.fromkeys(draft.typed[before:], way)
         words = found_words(returned(project, draft))
+        assert [(way, word) for word, way in typed.items() if word not in words] == []
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=[each.type for each in ORDERS])
+def test_every_word_in_an_odt_is_taken_or_kept(project: Project, order: Order, office: Any) -> None:
+    data = office.convert([sent_form(project, order)], "odt")[0].read_bytes()
+    for turn in range(2):
+        draft, ways = OdtDraft(data, turn), cycle(each_odt_way())
+        found = draft.body.iter(odf("text:p"), odf("text:h"))
+        every = [each for each in found if not in_odt_contents(each)]
+        typed: dict[str, str] = {}
+        for paragraph in every[turn::EVERY]:
+            before, way = len(draft.typed), next(ways)
+            put_odt(draft, paragraph, way)
+            typed |= dict.fromkeys(draft.typed[before:], way)
+        words = found_words(returned(project, draft, "odt"))
         assert [(way, word) for word, way in typed.items() if word not in words] == []
