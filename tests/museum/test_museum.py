@@ -29,13 +29,13 @@ def shown(exhibit: Path) -> str:
     return f"{exhibit.parent.name}/{exhibit.stem}"
 
 
-def kind_of(exhibit: Path) -> str:
-    """Version and type, without the case and the language."""
-    return shown(exhibit).rsplit(".", 2)[0]
+def type_of(exhibit: Path) -> str:
+    """Version and document type, without the benchmark, the case and the language."""
+    return shown(exhibit).split(".")[0].split("_")[0]
 
 
 def case_of(exhibit: Path) -> str:
-    return exhibit.stem.split(".")[1]
+    return shown(exhibit).rpartition(".")[0]
 
 
 def language_of(exhibit: Path) -> str:
@@ -43,8 +43,8 @@ def language_of(exhibit: Path) -> str:
 
 
 def sampled() -> Iterator[Any]:
-    """Every exhibit; one of each kind is in every run, in another case and language from kind to kind."""
-    for number, (_, several) in enumerate(groupby(EXHIBITS, kind_of)):
+    """Every exhibit; one of each type is in every run, in another case and language from type to type."""
+    for number, (_, several) in enumerate(groupby(EXHIBITS, type_of)):
         ordered = list(several)
         for exhibit in ordered:
             often = exhibit == ordered[number % len(ordered)]
@@ -87,11 +87,11 @@ def test_it_does_where_the_sender_kept_templates_and_catalogues_of_then(
 
 
 def test_no_exhibit_is_missing() -> None:
-    """Every case of a kind is there in each language of its version, with its files."""
+    """Every case of a type is there in each language of its version, with its files."""
     assert EXHIBITS
     for version in sorted({each.parent for each in EXHIBITS}):
         there = [each for each in EXHIBITS if each.parent == version]
         languages = {language_of(each) for each in there}
-        cases = {(kind_of(each), case_of(each)) for each in there}
+        cases = {case_of(each) for each in there}
         assert len(there) == len(cases) * len(languages)
         assert all(each.with_suffix(".tar.xz").is_file() for each in there)
