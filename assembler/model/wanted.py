@@ -11,7 +11,7 @@ from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel
 from pydantic.fields import FieldInfo
 
 from assembler.model.content import Choice
@@ -44,7 +44,8 @@ def keys_at(model: type[BaseModel], path: Parts) -> tuple[str, ...]:
     ('amount', 'currency')
     """
     wanted = wanted_at(model, path)
-    return tuple(wanted.model_fields) if _is_model(wanted) else ()
+    fields = wanted.model_fields if _is_model(wanted) else {}
+    return tuple(field.alias or name for name, field in fields.items())
 
 
 def required_at(model: type[BaseModel], path: Parts) -> tuple[str, ...]:
@@ -144,8 +145,10 @@ def bare(wanted: Any) -> Any:
 
 
 def _inside(wanted: Any, part: str | int) -> Any:
+    if _is_model(wanted) and issubclass(wanted, RootModel):
+        return _inside(bare(wanted.model_fields["root"].annotation), part)
     if _is_model(wanted):
-        found = wanted.model_fields.get(part)
+        found = next((one for name, one in wanted.model_fields.items() if part in (name, one.alias)), None)
         return found.annotation if found else None
     arguments = get_args(wanted)
     if get_origin(wanted) in (dict, Mapping):

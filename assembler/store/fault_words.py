@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from assembler.model import about, benchmark, city, content, document_type, references, review
-from assembler.model.wanted import Entity, choices_at, keys_at, pattern_of, wanted_at
+from assembler.model import city
+from assembler.model.wanted import Entity, choices_at, keys_at, wanted_at
+from assembler.store.pattern_words import words_for
 from assembler.store.suggest import suggestion
 from assembler.store.yaml_path import YamlPath
 
@@ -41,46 +42,16 @@ _NEEDED: dict[str, tuple[str, str]] = {
 
 
 _CITY = {
-    "country": "FI",
-    "languages": "[fi, sv]",
-    "working_language": "fi",
-    "own": "{fi: Turku, sv: Åbo}",
-    "names": "{en: {name: Turku, of: of Turku, in: in Turku, to: to Turku}}",
+    "country": ("the code of its country", "FI"),
+    "languages": ("its official languages", "[fi, sv]"),
+    "working_language": ("the one of its languages that forms are sent in", "fi"),
+    "own": ("its name in each of its languages", "{fi: Turku, sv: Åbo}"),
+    "names": (
+        "its name and phrases, in English at least",
+        "{en: {name: Turku, of: of Turku, in: in Turku, to: to Turku}}",
+    ),
 }
-"""What a city is asked for, as Turku answers."""
-
-
-def _form_of(model: type[Entity], field: str) -> str:
-    return pattern_of(model.model_fields[field])
-
-
-def _forms() -> dict[str, tuple[str, str]]:
-    """What the patterns of the model mean; the patterns themselves stand in the model alone."""
-    return {
-        pattern_of(about.LanguageTag): ("no code of a language", "write it as `nl`, `en` or `nl-BE`"),
-        pattern_of(about.BenchmarkTag): ("no benchmark with its version", "write it as `inti-cities@2009b`"),
-        pattern_of(about.Initials): ("these are no initials", "write one to four letters, as in `JB`"),
-        _form_of(review.Person, "email"): ("no e-mail address", "write it as `office@city.example`"),
-        _form_of(content.Money, "currency"): ("no currency", "write three capitals, as in `EUR`"),
-        pattern_of(benchmark.Source): ("no source line", "write `S0:1067-1069`, `public` or `own`"),
-        _form_of(benchmark.Indicator, "code"): ("no code of an indicator", "write it as `GG/I/3`"),
-        _form_of(benchmark.Benchmark, "version"): ("no version", "write it as `2009b`"),
-        pattern_of(document_type.PlaceName): (
-            "a template cannot write this name",
-            "write small letters, digits and `_`, as in `contact_name`",
-        ),
-        pattern_of(document_type.EditionName): (
-            "not a name for an edition",
-            "write small letters, digits and `-`, as in `public`",
-        ),
-        pattern_of(city.CityId): ("not an id of a city", "write small letters, as in `turku`"),
-        _form_of(city.City, "country"): ("not a country", "write two capitals, as in `FI`"),
-        pattern_of(references.SessionKey): ("no name of a session", "write it as `I17` or `WA`"),
-        pattern_of(references.EvidenceKey): ("no name of an evidence record", "write it as `I17-2`"),
-        pattern_of(references.FindingKey): ("no name of a finding", "write it as `F01`"),
-        pattern_of(references.RecommendationKey): ("no name of a recommendation", "write it as `R01`"),
-        pattern_of(references.PracticeKey): ("no name of a good practice", "write it as `G01`"),
-    }
+"""What a city is asked for, and how Turku answers."""
 
 
 def said(error: Mapping[str, Any], model: type[Entity], path: YamlPath) -> Words:
@@ -91,8 +62,9 @@ def said(error: Mapping[str, Any], model: type[Entity], path: YamlPath) -> Words
     """
     kind, last = str(error["type"]), str(path[-1]) if path else ""
     if kind == "missing":
-        example = _CITY.get(last, "...") if model is city.Cities and len(path) == 2 else "..."
-        return "missing-key", f"`{last}` is missing", f"add `{last}: {example}`"
+        about_city = _CITY.get(last) if model is city.Cities and len(path) == 2 else None
+        remedy = f"add {about_city[0]}: `{last}: {about_city[1]}`" if about_city else f"add `{last}: ...`"
+        return "missing-key", f"`{last}` is missing", remedy
     if kind == "extra_forbidden":
         return "unknown-key", f"nobody knows the key `{last}`", suggestion(last, keys_at(model, path[:-1]))
     if kind in ("enum", "literal_error"):
@@ -111,7 +83,7 @@ def _no_choice(error: Mapping[str, Any], choices: tuple[str, ...]) -> Words:
 
 def _no_form(error: Mapping[str, Any]) -> Words:
     pattern = str(error["ctx"]["pattern"])
-    what, remedy = _forms().get(pattern, ("this does not have the form wanted", f"the pattern is {pattern}"))
+    what, remedy = words_for(pattern)
     return "wrong-form", f"{_shown(error.get('input'))}: {what}", remedy
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from assembler.model.finding import Finding, Level, Place
 from assembler.plain import Plain, field
-from assembler.store.yaml_words import plain_words
+from assembler.store.yaml_words import NO_COLON, line_without_colon, plain_words
 
 DEEPEST = 40
 """How deeply mappings and sequences may be nested."""
@@ -172,12 +172,21 @@ def compose(text: str, name: str) -> tuple[Node | None, tuple[Finding, ...]]:
     except _Faulty:
         pass
     except MarkedYAMLError as error:
-        mark = error.context_mark if "end of stream" in str(error.problem) else error.problem_mark
-        composer.fault("broken-yaml", (mark or error.problem_mark).line + 1, *plain_words(str(error.problem)))
+        composer.fault("broken-yaml", *_place_and_words(error, text))
     except YAMLError as error:
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
         composer.fault("broken-yaml", line, *plain_words(str(error)))
     return None, tuple(composer.findings)
+
+
+def _place_and_words(error: Any, text: str) -> tuple[int, str, str]:
+    """The line of what the parser stumbled over, what is wrong and what to do."""
+    problem = str(error.problem)
+    begun = "end of stream" in problem or "expected ':'" in problem
+    line = ((error.context_mark if begun else None) or error.problem_mark).line + 1
+    if "mapping values" in problem and (above := line_without_colon(text, line)):
+        return above, *NO_COLON
+    return line, *plain_words(problem)
 
 
 def _events(text: str) -> Iterator[Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+NO_COLON = "a key without a colon", "write `key: value`, or put a text in quotation marks"
+
 _WORDS: tuple[tuple[str, str, str], ...] = (
     ("mapping values are not allowed", "a colon stands where none can be",
      "put the text in quotation marks, or look at the indentation of this line and the one above"),
@@ -12,7 +14,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
      "write the backslash twice, or use single quotation marks"),
     ("cannot start any token", "the value begins with a character that YAML keeps for itself",
      "put the value in quotation marks"),
-    ("could not find expected ':'", "a key without a colon", "write `key: value`, or indent the line"),
+    ("could not find expected ':'", NO_COLON[0], NO_COLON[1]),
     ("expected <block end>", "the line does not fit the indentation of the lines above",
      "begin it in the same column as its neighbours"),
     ("found duplicate anchor", "an anchor stands twice", "remove the anchors (`&name`): write the value out"),
@@ -36,3 +38,35 @@ def plain_words(problem: str) -> tuple[str, str]:
         if sign in problem:
             return what, remedy
     return f"this is not YAML ({problem})", "compare the line with the same place in an example record"
+
+
+def line_without_colon(text: str, line: int) -> int:
+    """The line (from 1) above ``line`` whose key has no colon, so that the parser reads on; else 0.
+
+    >>> line_without_colon("turku:\n  country FI\n  own: x", 3)
+    2
+    >>> line_without_colon("text: the first words\n  and more\n  of them: x", 3)
+    0
+    """
+    lines = [each.rstrip() for each in text.splitlines()[:line]]
+    if not lines or _has_colon(lines.pop().rpartition(":")[0]):
+        return 0
+    found = 0
+    for number, each in reversed(list(enumerate(lines, 1))):
+        if not each.strip() or each.lstrip().startswith("#"):
+            continue
+        if _has_colon(each):
+            return found if each.endswith(":") or _depth(each) >= _depth(lines[found - 1]) else 0
+        found = number
+        if each.lstrip().startswith("- "):
+            break
+    return found
+
+
+def _has_colon(line: str) -> bool:
+    return ": " in line or line.endswith(":")
+
+
+def _depth(line: str) -> int:
+    """The column of the line's first character; a dash and the spaces behind it count as indentation."""
+    return len(line) - len(line.lstrip(" -"))

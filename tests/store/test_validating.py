@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import importlib
+import json
+import pkgutil
+import re
+
 import pytest
 
+import assembler.model
 from assembler.errors import DataError
 from assembler.model.baseline import BaselineReport
 from assembler.model.city import Cities
 from assembler.model.finding import Finding
+from assembler.model.release import Digest
 from assembler.model.review import Review
-from assembler.model.wanted import Entity
+from assembler.model.wanted import Entity, pattern_of
+from assembler.store.fault_words import said
 from assembler.store.validating import required, validated
 from assembler.store.yaml_file import parse_yaml
 
@@ -102,6 +110,37 @@ def test_what_is_required_raises_all_findings() -> None:
 def test_what_a_city_lacks_is_shown_by_an_example() -> None:
     file = parse_yaml(b"Turku:\n  country: fi\n  languages: [fi]\n", "cities.yaml")
     hints = {each.remedy for each in validated(file, Cities).findings}
-    assert "add `own: {fi: Turku, sv: Åbo}`" in hints
+    assert "add its name in each of its languages: `own: {fi: Turku, sv: Åbo}`" in hints
     assert "write two capitals, as in `FI`" in hints
     assert any("as in `turku`" in hint for hint in hints)
+
+
+def test_a_key_that_a_city_does_not_have_is_answered_with_those_it_has() -> None:
+    file = parse_yaml(b"turku:\n  curency: EUR\n  names: {en: {name: Turku, inn: in Turku}}\n", "cities.yaml")
+    hints = {each.place.where: each.remedy for each in validated(file, Cities).findings}
+    assert hints["turku.curency"] == "did you mean `currency`?"
+    assert hints["turku.names.en.inn"] == "did you mean `in`?"
+
+
+def patterns() -> dict[str, str]:
+    """Each pattern of the model, with an entity that has it."""
+    found: dict[str, str] = {}
+    for module in pkgutil.iter_modules(assembler.model.__path__, "assembler.model."):
+        for entity in vars(importlib.import_module(module.name)).values():
+            if isinstance(entity, type) and issubclass(entity, Entity) and entity is not Entity:
+                schema = json.dumps(entity.model_json_schema())
+                for pattern in re.findall(r'"pattern": ("(?:[^"\\]|\\.)*")', schema):
+                    found.setdefault(json.loads(pattern), entity.__name__)
+    return found
+
+
+def test_each_pattern_of_the_model_has_words_and_an_example_that_fits() -> None:
+    without = []
+    for pattern, entity in patterns().items():
+        error = {"type": "string_pattern_mismatch", "ctx": {"pattern": pattern}, "input": "?"}
+        _, what, remedy = said(error, Review, ("key",))
+        assert pattern not in what + remedy
+        examples = [each for each in re.findall("`([^`]+)`", remedy) if re.search(pattern, each)]
+        if not examples and pattern not in (r"\S", pattern_of(Digest)):
+            without.append((pattern, entity))
+    assert not without
