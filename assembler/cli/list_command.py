@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -12,15 +13,17 @@ from assembler.cli.telling import short, table, tell_findings, tell_json
 
 if TYPE_CHECKING:
     from assembler.i18n.languages import Language
+    from assembler.model.city import City
     from assembler.store.project import Project
 
 Rows = tuple[Sequence[str], list[Sequence[str]]]
 Faults = list[Any]
 """What is wrong with files that cannot be listed."""
+N = TypeVar("N")
 T = TypeVar("T")
 
 
-def _readable(names: Iterable[str], read: Callable[[str], T], faults: Faults) -> list[T]:
+def _readable(names: Iterable[N], read: Callable[[N], T], faults: Faults) -> list[T]:
     """What ``read`` gives for each of ``names``; why a file cannot be read goes to ``faults``."""
     from assembler.jobs.all_told import each_readable
 
@@ -70,8 +73,11 @@ def _agendas(project: Project, faults: Faults) -> Rows:
     ]  # fmt: skip
 
 
-def _cities(project: Project, _faults: Faults) -> Rows:
-    cities = project.cities()
+def _cities(project: Project, faults: Faults) -> Rows:
+    cities: dict[str, City] = {}
+    for path in project.city_files():
+        for found in _readable([path], partial(project.cities_in, known=cities), faults):
+            cities |= found
     return ("city", "country", "language", "name"), [
         (each.id, each.country, each.working_language, each.name("en")) for each in cities.values()
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -171,12 +171,20 @@ class Project:
 
     def cities(self) -> dict[str, City]:
         """Every city by its id: those that come with the program, and the user's own before them."""
+        found: dict[str, City] = {}
+        for path in self.city_files():
+            found |= self.cities_in(path, found)
+        return found
+
+    def city_files(self) -> tuple[Path, ...]:
+        """The files that hold cities: the program's, then the user's own."""
+        return tuple(reversed(self.layers.every("data/cities.yaml")))
+
+    def cities_in(self, path: Path, known: Mapping[str, City]) -> Mapping[str, City]:
+        """The cities of one file; it may add names to cities that are ``known`` from the files before it."""
         from assembler.store.declarations import read_cities
 
-        found: dict[str, City] = {}
-        for path in reversed(self.layers.every("data/cities.yaml")):
-            found |= self._read.model(self.yaml(path), partial(read_cities, known=dict(found)))
-        return found
+        return self._read.model(self.yaml(path), partial(read_cities, known=dict(known)))
 
     def city(self, name: str) -> City:
         """The city with this id."""

@@ -258,3 +258,20 @@ def test_a_file_that_cannot_be_read_hides_none_of_the_others(tmp_path: Path) -> 
     result = run("list", "records", folder=tmp_path)
     assert "examples/havenstad" in result.stdout
     assert "torn/review.yaml, line" in result.stderr
+
+
+def test_a_broken_file_of_cities_hides_none_of_the_others(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "cities.yaml").write_text("biel:\n  country CH\n  own: {de: Biel}\n", "utf-8")
+    result = run("list", "cities", folder=tmp_path)
+    assert result.exit_code == 1
+    assert "turku" in result.stdout
+    assert "line 2" in result.stderr
+
+
+def test_lint_says_what_it_has_read_and_that_a_folder_is_no_project(tmp_path: Path) -> None:
+    result = run("lint", "host-response", folder=tmp_path)
+    assert "nothing found in 1 document type" in result.stdout
+    assert f"{tmp_path} has no templates or data of its own" in result.stdout.replace("\n", "")
+    (tmp_path / "data" / "records").mkdir()
+    assert run("lint", "host-response", folder=tmp_path).stdout.strip() == "nothing found in 1 document type"
