@@ -184,7 +184,7 @@ def _place_and_words(error: Any, text: str) -> tuple[int, str, str]:
     problem = str(error.problem)
     begun = "end of stream" in problem or "expected ':'" in problem
     line = ((error.context_mark if begun else None) or error.problem_mark).line + 1
-    if "mapping values" in problem and (above := line_without_colon(text, line)):
+    if "mapping values" in problem and (above := line_without_colon(text[: error.problem_mark.index])):
         return above, *NO_COLON
     return line, *plain_words(problem)
 

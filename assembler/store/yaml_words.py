@@ -40,16 +40,16 @@ def plain_words(problem: str) -> tuple[str, str]:
     return f"this is not YAML ({problem})", "compare the line with the same place in an example record"
 
 
-def line_without_colon(text: str, line: int) -> int:
-    """The line (from 1) above ``line`` whose key has no colon, so that the parser reads on; else 0.
+def line_without_colon(before: str) -> int:
+    """The line (from 1) whose key has no colon, so that the parser reads on to the end of ``before``; else 0.
 
-    >>> line_without_colon("turku:\n  country FI\n  own: x", 3)
+    >>> line_without_colon("turku:\n  country FI\n  own")
     2
-    >>> line_without_colon("text: the first words\n  and more\n  of them: x", 3)
+    >>> line_without_colon("text: the first words\n  and more\n  of them")
     0
     """
-    lines = [each.rstrip() for each in text.splitlines()[:line]]
-    if not lines or _has_colon(lines.pop().rpartition(":")[0]):
+    *lines, last = [each.rstrip() for each in before.split("\n")]
+    if _has_colon(last):
         return 0
     found = 0
     for number, each in reversed(list(enumerate(lines, 1))):

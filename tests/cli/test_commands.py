@@ -265,7 +265,7 @@ def test_a_broken_file_of_cities_hides_none_of_the_others(tmp_path: Path) -> Non
     (tmp_path / "data" / "cities.yaml").write_text("biel:\n  country CH\n  own: {de: Biel}\n", "utf-8")
     result = run("list", "cities", folder=tmp_path)
     assert result.exit_code == 1
-    assert "turku" in result.stdout
+    assert "helsinki" in result.stdout
     assert "line 2" in result.stderr
 
 

@@ -45,7 +45,7 @@ def test_each_path_knows_its_line_and_a_missing_one_that_of_what_is_around_it() 
         ("a: &x 1\n", 1, "yaml-anchor", "anchor"),
         ("a: !!python/object:os.system x\n", 1, "yaml-tag", "tag"),
         ("a: 1\n---\nb: 1\n", 2, "several-documents", "second document"),
-        ("a:\n  country FI\n  own: x\n", 2, "broken-yaml", "a key without a colon"),
+        ("a:\n  country FI\n  own: {fi: x}\n", 2, "broken-yaml", "a key without a colon"),
         ("a\n  b: 1\n", 1, "broken-yaml", "a key without a colon"),
         ("a:\n  b: 1\n  c [d]\n  e: 1\n", 3, "broken-yaml", "a key without a colon"),
         ("- a: 1\n- b leader\n  c: 1\n", 2, "broken-yaml", "a key without a colon"),
