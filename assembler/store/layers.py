@@ -115,3 +115,12 @@ def shipped() -> Path:
     package = Path(assembler.__file__).resolve().parent
     share = package / "share"
     return share if share.is_dir() else package.parent
+
+
+def tag_of(stem: str) -> str:
+    """The tag of a charter version by the name of its file.
+
+    >>> tag_of("integrating-cities-2010")
+    'integrating-cities@2010'
+    """
+    return "@".join(stem.rsplit("-", 1))

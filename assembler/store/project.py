@@ -13,7 +13,7 @@ from assembler.model.finding import Finding
 from assembler.store import forms, locales
 from assembler.store.cache import Cache, FolderCache, MemoryCache
 from assembler.store.files import read_file
-from assembler.store.layers import LONGEST, Layers, is_project, project_above, shipped
+from assembler.store.layers import LONGEST, Layers, is_project, project_above, shipped, tag_of
 from assembler.store.read_once import ReadOnce
 from assembler.store.together import finish
 
@@ -149,14 +149,14 @@ class Project:
 
     def charters(self) -> tuple[str, ...]:
         """The tags of all charter versions (``integrating-cities@2010``)."""
-        return tuple(map(_tag_of, self.layers.stems("data/charters", ".yaml")))
+        return tuple(map(tag_of, self.layers.stems("data/charters", ".yaml")))
 
     def charter(self, tag: str) -> CharterVersion:
         """The charter version with this tag: ``data/charters/<id>-<version>.yaml``."""
         from assembler.store.declarations import read_charter
 
         below, stem = "data/charters", tag.replace("@", "-")
-        found = self.layers.named(f"{below}/{stem}.yaml", stem) if tag == _tag_of(stem) else None
+        found = self.layers.named(f"{below}/{stem}.yaml", stem) if tag == tag_of(stem) else None
         if found is None:
             raise self.layers.missing("charter version", tag, self.charters(), below)
         return self._read.model(self.yaml(found), lambda file: read_charter(file, found.stem))
@@ -317,12 +317,3 @@ class Project:
         if found is None:
             raise self.layers.missing(what, name, known, below)
         return found
-
-
-def _tag_of(stem: str) -> str:
-    """The tag of a charter version by the name of its file.
-
-    >>> _tag_of("integrating-cities-2010")
-    'integrating-cities@2010'
-    """
-    return "@".join(stem.rsplit("-", 1))

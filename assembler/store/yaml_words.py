@@ -43,9 +43,9 @@ def plain_words(problem: str) -> tuple[str, str]:
 def line_without_colon(before: str) -> int:
     """The line (from 1) whose key has no colon, so that the parser reads on to the end of ``before``; else 0.
 
-    >>> line_without_colon("turku:\n  country FI\n  own")
+    >>> line_without_colon("turku:\\n  country FI\\n  own")
     2
-    >>> line_without_colon("text: the first words\n  and more\n  of them")
+    >>> line_without_colon("text: the first words\\n  and more\\n  of them")
     0
     """
     *lines, last = [each.rstrip() for each in before.split("\n")]

@@ -7,6 +7,7 @@ report of 7,300 indicators (41 MB of XML in 4 MB of zip) many times over, and st
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from typing import Final
@@ -24,6 +25,7 @@ RATIO_FROM: Final = 16 * 1024 * 1024
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DEFLATED_OR_STORED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _SAVE_AS_DOCX: Final = "open it in Word or LibreOffice and save it as a Word document (.docx)"
+_NO_PASSWORD: Final = "open it in Word or LibreOffice, and save it without a password"
 _ASK_AGAIN: Final = "ask for the file again, or open it in Word or LibreOffice and save it anew as .docx"
 
 
@@ -38,18 +40,36 @@ def read_members(data: bytes, name: str) -> dict[str, bytes]:
             members = [member for member in archive.infolist() if not member.is_dir()]
             _refuse_names(members, name)
             _refuse_size(members, len(data), name)
-            return {member.filename: archive.read(member) for member in members}
+            parts = {member.filename: archive.read(member) for member in members}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
         what = "the file is damaged or was cut off on its way: its zip container cannot be read"
         raise FileError(what, where=name, remedy=_ASK_AGAIN) from error
+    if b"manifest:encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise FileError("the file is encrypted with a password", where=name, remedy=_NO_PASSWORD)
+    return parts
 
 
 def _refuse_other_files(data: bytes, name: str) -> None:
     """Say what a file is that is not a zip: an old .doc, an encrypted .docx, RTF, PDF, nothing."""
     if data[:2] == b"PK":
         return
-    what, remedy = _other_file(data)
+    what, remedy = _lock_file(re.split(r"[/\\]", name)[-1]) or _other_file(data)
     raise FileError(what, where=name, remedy=remedy)
+
+
+def _lock_file(name: str) -> tuple[str, str] | None:
+    """What to say of the small file that an editor keeps beside an open document; None for any other name.
+
+    >>> _lock_file(".~lock.form.docx#")[1]
+    'close `form.docx`, and give that file'
+    """
+    if name.startswith("~$"):
+        what = "this is the lock file that Word keeps beside an open document, not the document"
+        return what, f"close the document whose name ends in `{name[2:]}`, and give that file"
+    if name.startswith(".~lock.") and name.endswith("#"):
+        what = "this is the lock file that LibreOffice keeps beside an open document, not the document"
+        return what, f"close `{name[7:-1]}`, and give that file"
+    return None
 
 
 def _other_file(data: bytes) -> tuple[str, str]:
@@ -67,7 +87,7 @@ def _other_file(data: bytes) -> tuple[str, str]:
 def _compound_file(data: bytes) -> tuple[str, str]:
     """An OLE file: encrypted Office files carry a stream of this name (MS-OFFCRYPTO 2.3.4.4)."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return "the file is encrypted with a password", "open it in Word, remove the password and save it"
+        return "the file is encrypted with a password", _NO_PASSWORD
     return "this is a Word 97-2003 file (.doc) or another old Office file, not a .docx", _SAVE_AS_DOCX
 
 

@@ -12,6 +12,7 @@ from assembler.errors import FileError
 from assembler.word.form_odt_cell import MOST_BLANKS
 from assembler.word.form_reader import read_form
 from assembler.word.old_formats import old_kind
+from assembler.word.report_reader import read_report
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -122,5 +123,10 @@ def test_an_encrypted_file_and_an_old_workbook_are_no_forms() -> None:
     assert old_kind(sealed, "form") == ""
     with pytest.raises(FileError, match="password"):
         read_form(sealed, "form")
+    manifest = '<manifest:file-entry><manifest:encryption-data manifest:checksum="x"/></manifest:file-entry>'
+    sealed = packed({"mimetype": ODT_TYPE, "META-INF/manifest.xml": manifest, "content.xml": "\x05\x02"})
+    for read in (read_form, read_report):
+        with pytest.raises(FileError, match="encrypted with a password"):
+            read(sealed, "form.odt")
     with pytest.raises(FileError, match="no Word document"):
         old_kind(ole + "Workbook\0".encode("utf-16-le"), "form")

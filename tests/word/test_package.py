@@ -140,6 +140,17 @@ def test_another_kind_of_file_is_called_by_its_name(data: bytes, what: str) -> N
     assert what in refusal(data).what
 
 
+@pytest.mark.parametrize(
+    ("name", "document"),
+    [("in/~$form.docx", "form.docx"), (r"C:\in\~$ternal.docx", "ternal.docx"), (".~lock.a.odt#", "a.odt")],
+)
+def test_the_lock_file_of_an_open_document_names_the_document(name: str, document: str) -> None:
+    with pytest.raises(FileError) as caught:
+        open_package(b"\x05Maria" + bytes(156), name)
+    assert "lock file" in caught.value.what
+    assert f"`{document}`" in caught.value.remedy
+
+
 def test_a_file_that_was_cut_off_is_called_damaged() -> None:
     data = word_file()
     for length in (40, len(data) // 2, len(data) - 10):
