@@ -69,8 +69,12 @@ def _known(record: Record) -> Mapping[str, Collection[str]]:
 
 
 def _unknown(record: Record, named: Named, known: Collection[str]) -> Finding:
-    what = f"there is no {named.to} `{named.name}`"
-    return _error(record, named, f"unknown-{named.to}", what, suggestion(named.name, known))
+    what, remedy = f"there is no {named.to} `{named.name}`", suggestion(named.name, known)
+    if named.to == "member":
+        remedy += "" if remedy.endswith("?") else "."
+        remedy += f" If they left, put them back into `team` in {record.file_name('review')}, "
+        remedy += "or write here who took their part over"
+    return _error(record, named, f"unknown-{named.to}", what, remedy)
 
 
 def _error(record: Record, named: Named, rule: str, what: str, remedy: str) -> Finding:

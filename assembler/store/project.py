@@ -15,6 +15,7 @@ from assembler.store.cache import Cache, FolderCache, MemoryCache
 from assembler.store.files import read_file
 from assembler.store.layers import LONGEST, Layers, is_project, project_above, shipped, tag_of
 from assembler.store.read_once import ReadOnce
+from assembler.store.suggest import city_suggestion
 from assembler.store.together import finish
 
 if TYPE_CHECKING:
@@ -190,10 +191,8 @@ class Project:
         """The city with this id."""
         cities = self.cities()
         if name not in cities:
-            error = self.layers.missing("city", name, tuple(cities), "data/cities.yaml")
-            error.remedy += " A" if error.remedy.endswith("?") else "; a"
-            error.remedy += " new city takes a few lines in data/cities.yaml"
-            raise error
+            remedy = city_suggestion(name, cities)
+            raise ProjectError(f"there is no city {name!r} in data/cities.yaml", remedy=remedy)
         return cities[name]
 
     def records(self) -> tuple[str, ...]:

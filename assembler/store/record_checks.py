@@ -12,7 +12,7 @@ from assembler.model.content import Image, Money, Text
 from assembler.model.finding import Finding, Level
 from assembler.store.image_file import fault_beside
 from assembler.store.record import Record, parts_of
-from assembler.store.suggest import suggestion
+from assembler.store.suggest import city_suggestion
 
 if TYPE_CHECKING:
     from assembler.model.city import City
@@ -33,7 +33,7 @@ def unknown_cities(record: Record, parts: Parts, cities: Mapping[str, City]) -> 
         city = getattr(part, "city", "")
         if isinstance(city, str) and city and city not in cities:
             what = f"there is no city `{city}`"
-            yield _error("unknown-city", record, f"{path}.city", what, suggestion(city, cities))
+            yield _error("unknown-city", record, f"{path}.city", what, city_suggestion(city, cities))
 
 
 def unknown_languages(record: Record, parts: Parts) -> Iterator[Finding]:

@@ -26,3 +26,15 @@ def suggestion(wrong: str, known: Iterable[str], *, at_most: int = 24) -> str:
         return "there is none yet: add it first"
     more = f" and {len(names) - at_most} more" if len(names) > at_most else ""
     return "there is: " + ", ".join(names[:at_most]) + more
+
+
+def city_suggestion(wrong: str, known: Iterable[str]) -> str:
+    """The same for the id of a city, which may be new or have been changed.
+
+    >>> city_suggestion("biel", ["berlin"])[:39]
+    'did you mean `berlin`? A new city takes a'
+    """
+    remedy = suggestion(wrong, known)
+    remedy += " A" if remedy.endswith("?") else "; a"
+    remedy += " new city takes a few lines in data/cities.yaml; where an id was changed there, "
+    return remedy + "write the new one in the records, too"

@@ -211,7 +211,20 @@ background:
     ]  # fmt: skip
     assert "It was the ninth." in found[3, "unknown-indicator"].what
     assert found[3, "unknown-indicator"].remedy == "write GG/1"
-    assert found[2, "unknown-city"].remedy == "did you mean `kade`?"
+    assert found[2, "unknown-city"].remedy.startswith("did you mean `kade`? A new city takes")
+
+
+def test_a_member_who_left_is_answered_with_what_to_do_about_it(project: Project) -> None:
+    desk = "peers: {AB: {entries: {GG/1: {rating: below}}}}\n"
+    written(
+        project.root,
+        data__records__kade__review_dot_yaml=REVIEW,
+        data__records__kade__desk_dot_yaml=desk,
+    )
+    (fault,) = (f for f in project.checked_record("kade").findings if f.rule == "unknown-member")
+    assert str(fault.place).endswith("desk.peers.AB")
+    assert "put them back into `team` in " in fault.remedy
+    assert "review.yaml" in fault.remedy
 
 
 def test_an_amount_with_points_for_thousands_is_not_read_as_a_small_one(project: Project) -> None:
