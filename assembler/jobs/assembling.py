@@ -157,6 +157,7 @@ def _put_form(
     from assembler.jobs.drawing_forms import draw_form, what_form
     from assembler.jobs.forms import Drafting, blocks_in
     from assembler.jobs.kept_shells import glossary_for, shell_for
+    from assembler.store.sendings import number_sending
     from assembler.word.form_parts import GLOSSARY
 
     about, sight, declared = draft.record.about, sight_for(draft), draft.declared
@@ -172,7 +173,8 @@ def _put_form(
     blocks = [each for each in blocks_in(context) if each.name in declared.blocks]
     shell = shell_for(draft.workshop, declared, blocks, drafting, marked=draft.order.draft)
     what = what_form(declared, draft.record, drafting, draft.order)
-    drawn = draw_form(shell, [context, *blocks], what, drafting, texts.lists)
+    number = partial(number_sending, draft.workshop.project)
+    drawn = draw_form(shell, [context, *blocks], what, drafting, texts.lists, number)
     texts.lists = drawn.numbered_lists
     context["form_id"] = drawn.manifest.id
     _identify(_core(context, draft, drawn.manifest), replaced, drawn.manifest, drawn.words)

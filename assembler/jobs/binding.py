@@ -43,6 +43,8 @@ def bind(
         here,
         id=said.id,
         engine=said.engine,
+        round=said.round,
+        number=said.number,
         fields=tuple(_field(each, fields) for each in here.fields if bare or each.code in fields),
         lists=tuple(_list(each, lists) for each in here.lists if bare or each.code in lists),
         lines=said.lines,

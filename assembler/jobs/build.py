@@ -12,6 +12,7 @@ from assembler.plain import Plain
 from assembler.store.aside import keep_changed, must_not_be_input
 from assembler.store.forms import with_form
 from assembler.store.project import Project
+from assembler.store.sendings import with_sending
 from assembler.store.together import NOTE, alone, write_together
 
 
@@ -53,4 +54,5 @@ def _write(project: Project, made: Assembled, path: Path, moment: str) -> None:
         kept = with_form(project.forms_folder, made.manifest.id, made.manifest_json)
         if not made.manifest.lines:  # of a report, the manifest alone is kept
             kept = project.with_sent(made.manifest.id, made.manifest_json, made.data, moment)
+            kept |= with_sending(project, made.manifest)
         write_together({**kept, path: made.data}, note=project.forms_folder / NOTE, durable=False)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -22,6 +23,7 @@ from assembler.jobs.order import Order
 from assembler.model.document_type import DocumentType
 from assembler.model.form import FormField, FormManifest, FormRow
 from assembler.model.paths import value_below
+from assembler.model.review import Review
 from assembler.plain import Plain, field, replace
 from assembler.store.record import Record
 from assembler.word.control_lists import PlacedList
@@ -29,6 +31,9 @@ from assembler.word.controls import FormIds, PlacedField
 from assembler.word.form_parts import prompts
 from assembler.word.lasting import Lasting
 from assembler.word.manifest_words import form_words, row_words
+
+Numbering = Callable[[FormManifest, Callable[[int], str]], int]
+"""Gives the number of a sending, from what the form is and from its id under each number."""
 
 
 class DrawnForm(Plain, frozen=True):
@@ -113,12 +118,13 @@ class _Drawing(Plain):
 
 
 def draw_form(
-    shell: FormShell, parts: Sequence[dict[str, Any]], about: FormManifest, draft: Drafting, lists: int = 0
+    shell: FormShell, parts: Sequence[dict[str, Any]], about: FormManifest, draft: Drafting, lists: int,
+    number: Numbering,
 ) -> DrawnForm:
     """Put the fields and lists of ``shell`` into ``parts``: what a template sees, then its blocks.
 
     ``about`` is the manifest as far as it says what the form is; ``lists`` says how many numbered lists the
-    document has already.
+    document has already. ``number`` gives the number of the sending.
     """
     for message in shell.asked:
         draft.says(message)  # so that the catalogue knows which of them it lacks
@@ -127,10 +133,18 @@ def draw_form(
     for each, into in zip(shell.parts, parts, strict=True):
         drawing.part(each, into)
     form_lists = tuple(each.form_list for each in drawing.lists)
-    words = form_words(about, drawing.words, (each.words for each in drawing.lists))
-    number = sha256(words).hexdigest()[:16]
-    manifest = replace(about, id=number, fields=tuple(drawing.fields), lists=form_lists)
-    words = words.replace(b'"id":""', f'"id":"{number}"'.encode(), 1)
+    listed = [each.words for each in drawing.lists]
+
+    @cache
+    def sending(number: int) -> tuple[str, bytes]:
+        """The id and the words of the form as it is sent under ``number``."""
+        words = form_words(replace(about, number=number), drawing.words, listed)
+        return sha256(words).hexdigest()[:16], words
+
+    sent = number(about, lambda number: sending(number)[0])
+    form_id, words = sending(sent)
+    manifest = replace(about, id=form_id, number=sent, fields=tuple(drawing.fields), lists=form_lists)
+    words = words.replace(b'"id":""', f'"id":"{form_id}"'.encode(), 1)
     asked = shell.prompts
     wanted = prompts(manifest.fields, manifest.lists) if asked is None else asked
     return DrawnForm(manifest, words, wanted, drawing.ids.lists)
@@ -151,4 +165,15 @@ def what_form(declared: DocumentType, record: Record, draft: Drafting, order: Or
         house_style=order.house_style,
         engine=__version__,
         part=draft.part,
+        round=_round(record),
     )
+
+
+def _round(record: Record) -> str:
+    """The name and the days of the round that a review is of, as far as they are known."""
+    review = record.find(Review)
+    if review is None:
+        return ""
+    days = (review.deadline, review.visit_start, review.visit_end)
+    name = review.cycle.name.text if review.cycle else ""
+    return " ".join([*([name] if name else []), *(day.isoformat() for day in days if day)])

@@ -80,6 +80,11 @@ class Sent(Plain, frozen=True):
         """The numbers of the forms."""
         return frozenset(each.id for _, each in self.manifests)
 
+    @property
+    def last(self) -> tuple[str, ...]:
+        """The number of the last sending in each language and house style."""
+        return tuple({each.series: each.id for _, each in self.manifests}.values())
+
 
 SentForms = Mapping[tuple[str, str], Sent]
 """The forms that were sent, by type and part."""
@@ -92,7 +97,7 @@ def find_sent(project: Project, record: str) -> dict[tuple[str, str], Sent]:
         manifest = manifest_from(project.form(digest))
         found.setdefault((manifest.type, manifest.part), Sent()).manifests.append((day, manifest))
     for each in found.values():
-        each.manifests.sort(key=lambda pair: pair[0])
+        each.manifests.sort(key=lambda pair: (pair[0], pair[1].number))
     return found
 
 
@@ -131,24 +136,28 @@ def _state(
     project: Project, record: Record, declared: DocumentType, part: str, sent: Sent | None, *, today: date
 ) -> FormState:
     due = _DUE[declared.record](record, part)
-    shown, title = "" if due is None else due.isoformat(), title_of(declared)
+    title = title_of(declared)
     if sent is None:
-        return FormState(declared.name, part, NOT_SENT, shown, title=title)
-    back = [line for _, each in sent.manifests for line in returns_of(project, each.id)]
+        return FormState(declared.name, part, NOT_SENT, _shown(due), title=title)
+    returns = {each.id: returns_of(project, each.id) for _, each in sent.manifests}
+    back = [line for lines in returns.values() for line in lines]
     last: Mapping[str, Any] = max(back, key=lambda line: str(line.get("collected", "")), default={})
     day, manifest = sent.manifests[-1]
-    late = due is not None and today > due
     delivered = record.held(Review).delivered if declared.record == "baseline" else None
-    state = BACK if back or delivered else LATE if late else OUT
+    is_back = any(returns[form] for form in sent.last) or delivered is not None
+    late = due is not None and today > due
+    if late and back and not is_back:  # the day was that of the sending that came back
+        due, late = None, False
+    state = BACK if is_back else LATE if late else OUT
     sections, indicators = _filled(record, manifest, _names(project, declared, manifest))
     return FormState(
         type=declared.name,
         part=part,
         state=state,
-        due=shown,
+        due=_shown(due),
         sent=day.isoformat(),
         languages=tuple(dict.fromkeys(each.language for _, each in sent.manifests)),
-        returned=str(last.get("collected", ""))[:10] or ("" if delivered is None else delivered.isoformat()),
+        returned=str(last.get("collected", ""))[:10] or _shown(delivered),
         returned_by=str(last.get("who", "")),
         returns=len({line.get("digest") for line in back}),
         conflicts=int(last.get("conflicts", 0)),
@@ -157,6 +166,10 @@ def _state(
         title=title,
         days_late=(today - due).days if due is not None and state == LATE else 0,
     )
+
+
+def _shown(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
 
 
 def title_of(declared: DocumentType) -> str:

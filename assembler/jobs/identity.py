@@ -24,6 +24,7 @@ from assembler.store.forms import RESTORE
 from assembler.store.project import RECORDS, Project
 from assembler.store.record import Record
 from assembler.store.returns import first_sent
+from assembler.store.sendings import sendings_of
 from assembler.word.form_content import ReturnedForm
 from assembler.word.form_manifest import embedded_manifest, manifest_from
 from assembler.word.form_parts import IDENTITY
@@ -105,12 +106,25 @@ def _odd(project: Project, form: ReturnedForm, manifest: FormManifest) -> Iterat
         doubt = "" if kept else "; words of the form itself may be told as kept"
         remedy = f"it is read as it was made{doubt}"
         yield Finding("other-version", Level.INFO, Place(form.name), what, remedy)
+    yield from _later(project, form, manifest)
     saved, sent = form.saved[:10], first_sent(project, manifest.id)[:10]
     if saved and sent and _is_before(saved, sent):
         what = f"this file was last saved on {saved}, and the form was first sent on {sent}: it may be the "
         what += "form of an earlier round"
         remedy = "make sure that its answers belong to this round"
         yield Finding("saved-before-sent", Level.WARNING, Place(form.name), what, remedy)
+
+
+def _later(project: Project, form: ReturnedForm, manifest: FormManifest) -> Iterator[Finding]:
+    """A form that was sent again since."""
+    sendings = sendings_of(project, manifest)
+    last = sendings[-1] if sendings else None
+    if last and last.form != manifest.id and any(each.form == manifest.id for each in sendings):
+        day = first_sent(project, last.form)[:10]
+        what = f"this is sending {manifest.number} of this form, and sending {last.number} was sent since"
+        what += f", on {day}" if day else ""
+        remedy = f"its answers are merged; collect sending {last.number}, too, when it comes back"
+        yield Finding("later-sending", Level.INFO, Place(form.name), what, remedy)
 
 
 def _is_before(saved: str, sent: str) -> bool:

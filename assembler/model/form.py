@@ -114,7 +114,8 @@ class FormManifest(Plain, frozen=True):
     form's, ``content_language`` that of the answers; ``engine`` is the version of this program. ``part`` is
     the part of the record that the form is about (a peer, an interview), empty where it is about all of it.
     A report also keeps its ``edition`` and its ``lines``: what it said itself, with the places of the
-    sections that people write.
+    sections that people write. ``number`` counts the sendings of the form, and ``round`` has the name and the
+    days of the review's round: with them, the same content that is sent again has another id.
     """
 
     id: str
@@ -132,6 +133,13 @@ class FormManifest(Plain, frozen=True):
     part: str = ""
     edition: str = ""
     lines: tuple[Line, ...] = ()
+    round: str = ""
+    number: int = 1
+
+    @property
+    def series(self) -> tuple[str, ...]:
+        """What all sendings of the same form share: what it is about, and what it looks like."""
+        return (self.record, self.type, self.part, self.city, self.language, self.house_style)
 
     @property
     def is_blank(self) -> bool:

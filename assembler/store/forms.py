@@ -2,7 +2,7 @@
 
 ``<digest>.json`` is the manifest, plain data. ``<digest>.<8 digits>.docx`` is the file as it was made, so
 that what it said itself is known also when templates or words have changed since; ``<digest>.sent.jsonl`` has
-a line for each such file, with the moment at which it was first there.
+a line for each such file, with the moment at which it was first there. ``sendings`` counts the sendings.
 """
 
 from __future__ import annotations

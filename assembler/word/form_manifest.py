@@ -42,7 +42,8 @@ def manifest_data(manifest: FormManifest) -> dict[str, Any]:
     """The manifest as plain data; equal manifests give equal data, keys in a fixed order."""
     return {
         **{name: getattr(manifest, name) for name in _WORDS},
-        **_without_empty({"part": manifest.part, "edition": manifest.edition}),
+        **_without_empty({"part": manifest.part, "edition": manifest.edition, "round": manifest.round}),
+        **({} if manifest.number == 1 else {"number": manifest.number}),
         "fields": [field_data(field) for field in manifest.fields],
         "lists": [list_data(each) for each in manifest.lists],
         **_without_empty({"lines": [_line_data(line) for line in manifest.lines]}),

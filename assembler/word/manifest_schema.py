@@ -102,6 +102,8 @@ class _Manifest(Plain, frozen=True, forbid_unknown_fields=True):
     part: str = ""
     edition: str = ""
     lines: tuple[str | _Line, ...] = ()
+    round: str = ""
+    number: int = 1
 
 
 def parse_manifest(data: bytes) -> FormManifest:
@@ -133,6 +135,8 @@ def parse_manifest(data: bytes) -> FormManifest:
         part=found.part,
         edition=found.edition,
         lines=tuple(_line(each) for each in found.lines),
+        round=found.round,
+        number=found.number,
     )
 
 

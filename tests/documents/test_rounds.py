@@ -9,12 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from assembler.errors import OutputError
+from assembler.jobs.build import build
 from assembler.jobs.collect import collect
+from assembler.jobs.form_states import FormState
 from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
 from assembler.jobs.status import status
+from assembler.model.form import FormManifest
+from assembler.store.cache import FolderCache
 from assembler.store.layers import shipped
 from assembler.store.project import Project
 from assembler.store.returns import returns_of
+from assembler.word.form_manifest import manifest_from
 from assembler.word.form_parts import CORE
 from assembler.word.package import open_package
 from returned_forms import answers, cell_of, edited, only_manifest, sent_form, told, write
@@ -24,8 +31,13 @@ MODIFIED = b'<dcterms:modified xsi:type="dcterms:W3CDTF">DAYT10:00:00Z</dcterms:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return Project(tmp_path, share=shipped())
+def project(tmp_path: Path, cache: FolderCache) -> Project:
+    return Project(tmp_path, share=shipped(), cache=cache)
+
+
+def renewed(project: Project) -> Project:
+    """The same project, as the next command reads it."""
+    return Project(project.root, share=shipped(), cache=project.cache)
 
 
 def empty_form(project: Project, new_record: str = "") -> Path:
@@ -97,3 +109,123 @@ def test_a_file_that_was_saved_before_the_form_was_sent_may_be_of_an_earlier_rou
         changed = core.replace(b"</cp:coreProperties>", moment)
         back.write_bytes(package.with_parts({CORE: changed}).to_bytes())
         assert [each.rule for each in collect(project, back, dry_run=True).findings] == rules
+
+
+def prefilled(project: Project, language: str = "en") -> tuple[Path, FormManifest]:
+    """The form of Leeds with the answers so far, and what is kept of it."""
+    order = Order("baseline-report", record="leeds-dive", language=language)
+    made = build(Workshop(project), order, output=project.root / "out")
+    assert made.path is not None
+    return made.path, manifest_from(project.form(made.form))
+
+
+def write_office(project: Project, text: str, *, days: str = "") -> None:
+    """The record of Leeds as somebody writes it by hand."""
+    folder = project.root / "data/records/leeds-dive"
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = ["project: DIVE", "language: en", "city: leeds", "benchmark: dive@2010"]
+    lines += [days, f"contact: {{office: {text}}}"]
+    (folder / "review.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def baseline(project: Project, day: str = "2028-03-01") -> FormState:
+    """How the form of Leeds is doing."""
+    forms = status(renewed(project), "leeds-dive", date.fromisoformat(day)).forms
+    return next(form for form in forms if form.type == "baseline-report")
+
+
+def test_a_form_that_was_built_again_before_it_came_back_is_the_same_sending(project: Project) -> None:
+    write_office(project, "Head of integration")
+    path, first = prefilled(project)
+    data = path.read_bytes()
+    path.unlink()
+    again, second = prefilled(project)
+    assert (second.id, second.number, again.read_bytes()) == (first.id, 1, data)
+    [sendings] = (project.root / "data/forms").glob("*.sendings.jsonl")
+    assert sendings.read_text("utf-8") == json.dumps({"number": 1, "form": first.id}) + "\n"
+
+
+def test_a_form_that_could_not_be_written_is_no_sending(project: Project) -> None:
+    write_office(project, "Head of integration")
+    (project.root / "out/baseline-report_leeds-dive_en.docx").mkdir(parents=True)
+    with pytest.raises(OutputError):
+        prefilled(project)
+    assert not list((project.root / "data/forms").glob("*.jsonl"))
+
+
+def test_after_a_form_came_back_the_next_one_is_another_sending(project: Project) -> None:
+    write_office(project, "Head of integration")
+    path, first = prefilled(project)
+    back = edited(path, lambda root: None, "first.docx")
+    assert not collect(project, back).findings
+    assert baseline(project).state == "back"
+    path, second = prefilled(project)
+    assert (second.number, second.fields, second.lists) == (2, first.fields, first.lists)
+    assert second.id != first.id
+    assert prefilled(project)[1].id == second.id
+    assert [each.rule for each in collect(project, back, dry_run=True).findings] == ["later-sending"]
+    collect(project, back)
+    form = baseline(project)
+    assert (form.state, form.returns) == ("out", 1)
+    result = collect(project, edited(path, answers({"F.1": "Deputy"}), "second.docx"))
+    assert (result.form, result.findings, told(result)) == (second.id, (), {OFFICE: "Deputy"})
+    assert baseline(project).state == "back"
+
+
+def test_a_second_sending_is_not_overdue_where_the_first_came_back(project: Project) -> None:
+    write_office(project, "Head of integration", days="deadline: 2027-06-01")
+    path, _ = prefilled(project)
+    assert baseline(project).state == "late"
+    collect(project, edited(path, answers({"F.1": "Deputy"})))
+    prefilled(project)
+    form = baseline(project)
+    assert (form.state, form.due, form.days_late) == ("out", "", 0)
+
+
+def test_a_form_with_other_answers_is_another_sending_also_where_they_are_those_of_before(
+    project: Project,
+) -> None:
+    made = []
+    for text in ("Head", "Deputy", "Head"):
+        write_office(project, text)
+        made.append(prefilled(renewed(project)))
+    assert [manifest.number for _, manifest in made] == [1, 2, 3]
+    assert len({manifest.id for _, manifest in made}) == 3
+
+
+def test_a_form_that_an_earlier_version_sent_and_that_came_back_is_not_sent_again(project: Project) -> None:
+    """Earlier versions noted no sendings."""
+    write_office(project, "Head of integration")
+    path, first = prefilled(project)
+    [sendings] = (project.root / "data/forms").glob("*.sendings.jsonl")
+    sendings.unlink()
+    assert prefilled(project)[1].id == first.id
+    collect(project, edited(path, lambda root: None))
+    sendings.unlink()
+    assert prefilled(project)[1].number == 2
+
+
+def test_of_a_form_in_two_languages_one_that_came_back_is_enough(project: Project) -> None:
+    write_office(project, "Head of integration")
+    path, first = prefilled(project)
+    _, other = prefilled(project, "fr")
+    assert (first.number, other.number) == (1, 1)
+    result = collect(project, edited(path, answers({"F.1": "Deputy"})))
+    assert not result.findings
+    assert baseline(project).state == "back"
+
+
+def test_the_days_of_a_round_tell_its_forms_from_those_of_another(project: Project, tmp_path: Path) -> None:
+    other = Project(tmp_path / "last-year", share=shipped(), cache=project.cache)
+    write_office(project, "Head", days="deadline: 2028-06-01")
+    write_office(other, "Head", days="deadline: 2027-06-01")
+    path, theirs = prefilled(other)
+    _, ours = prefilled(project)
+    assert (ours.fields, ours.number) == (theirs.fields, theirs.number)
+    result = collect(project, edited(path, answers({"F.1": "Deputy"})), dry_run=True)
+    assert "form-not-sent" in {each.rule for each in result.findings}
+    write_office(other, "Head", days="deadline: 2028-06-01")
+    assert prefilled(renewed(other))[1].round == ours.round
+    fresh = Project(tmp_path / "the-same", share=shipped(), cache=project.cache)
+    write_office(fresh, "Head", days="deadline: 2028-06-01")
+    assert prefilled(fresh)[1].id == ours.id, "the same data are the same project"

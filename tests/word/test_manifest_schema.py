@@ -20,6 +20,7 @@ from assembler.model.form import (
     FormRow,
 )
 from assembler.model.rich import Block, Run
+from assembler.plain import replace
 from assembler.word.form_manifest import manifest_data, manifest_from, read_manifest
 
 MANIFEST = FormManifest(
@@ -69,6 +70,12 @@ def test_a_manifest_of_the_first_version_is_read() -> None:
     data = {"id": "0123456789abcdef", "project": "p", "record": "r", "type": "t", "language": "en",
             "fields": [field], "lists": []}  # fmt: skip
     assert [each.code for each in manifest_from(data).fields] == ["F.1"]
+
+
+def test_the_number_of_a_first_sending_is_left_out_and_any_other_is_kept() -> None:
+    assert not {"number", "round"} & manifest_data(MANIFEST).keys()
+    second = replace(MANIFEST, number=2, round="2027-06-01")
+    assert manifest_from(manifest_data(second)) == second
 
 
 def places(data: Any) -> list[tuple[Any, Any]]:
