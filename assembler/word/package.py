@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
@@ -121,7 +122,12 @@ def read_relationships(parts: Mapping[str, bytes], part: str) -> tuple[Relations
     data = parts.get(relationships_part(part))
     if data is None:
         return ()
-    folder = posixpath.dirname(part)
+    return _relationships(data, posixpath.dirname(part))
+
+
+@lru_cache(maxsize=32)
+def _relationships(data: bytes, folder: str) -> tuple[Relationship, ...]:
+    """The relationships of a part in ``folder``; they are asked for dozens of times."""
     return tuple(_relationship(line, folder) for line in parse(data).iterfind(qn("rel:Relationship")))
 
 
@@ -136,15 +142,20 @@ def _relationship(line: etree._Element, folder: str) -> Relationship:
 
 def content_type(parts: Mapping[str, bytes], part: str) -> str:
     """The content type of ``part``: its override, else the default of its extension, else nothing."""
-    table = parse(parts[CONTENT_TYPES_PART])
-    for line in table.iterfind(qn("ct:Override")):
-        if line.get("PartName", "").lower() == f"/{part}".lower():
-            return line.get("ContentType", "")
-    extension = part.rsplit(".", 1)[-1].lower()
-    for line in table.iterfind(qn("ct:Default")):
-        if line.get("Extension", "").lower() == extension:
-            return line.get("ContentType", "")
-    return ""
+    overrides, defaults = _content_types(parts[CONTENT_TYPES_PART])
+    by_extension = defaults.get(part.rsplit(".", 1)[-1].lower(), "")
+    return overrides.get(f"/{part}".lower(), by_extension)
+
+
+@lru_cache(maxsize=8)
+def _content_types(table: bytes) -> tuple[dict[str, str], dict[str, str]]:
+    """The content types by the names of parts, and by extensions, in small letters; the first line counts."""
+    root = parse(table)
+    found = []
+    for tag, key in (("ct:Override", "PartName"), ("ct:Default", "Extension")):
+        lines = reversed(root.findall(qn(tag)))
+        found.append({line.get(key, "").lower(): line.get("ContentType", "") for line in lines})
+    return found[0], found[1]
 
 
 def _sound(part: str, data: bytes, name: str) -> bytes:

@@ -98,11 +98,11 @@ def sound(data: bytes, name: str) -> tuple[Finding, ...]:
     trees, findings = markup_rules.read_trees(parts, name)
     if any(part.endswith(".rels") or part == CONTENT_TYPES_PART for part in parts.keys() - trees.keys()):
         return findings
-    subject = Subject(Package(name, parts, _main(parts)), trees)
-    findings += _judged(subject, PACKAGE_RULES)
+    package = Package(name, parts, _main(parts))
+    findings += _judged(Subject(package, trees), PACKAGE_RULES)
     for root in trees.values():
         markup_rules.resolve(root)
-    findings += _judged(subject, DOCUMENT_RULES)
+    findings += _judged(Subject(package, trees), DOCUMENT_RULES)
     return tuple(sorted(dict.fromkeys(findings), key=lambda finding: _LEVELS.index(finding.level)))
 
 

@@ -13,7 +13,8 @@ from lxml import etree
 
 from assembler.model.finding import Finding, Level
 from assembler.word.sound.control_rules import name_of
-from assembler.word.sound.subject import Rule, Subject, text_of, value
+from assembler.word.sound.locations import text_of
+from assembler.word.sound.subject import Rule, Subject, value
 from assembler.word.sound.table_rules import children
 from assembler.word.xmlparts import qn
 

@@ -106,9 +106,8 @@ def resolve(root: etree._Element) -> None:
         if parent is None:
             continue
         chosen = _chosen(alternatives)
-        at = parent.index(alternatives)
-        for child in reversed(list(chosen) if chosen is not None else []):
-            parent.insert(at, child)
+        for child in list(chosen) if chosen is not None else []:
+            alternatives.addprevious(child)
         parent.remove(alternatives)
 
 
@@ -123,14 +122,16 @@ def _chosen(alternatives: etree._Element) -> etree._Element | None:
 def foreign_markup(subject: Subject) -> Iterator[Finding]:
     """Elements of an unknown namespace are ignorable, or Word calls the file damaged."""
     for part, root in subject.stories():
-        declared = _DECLARATION.findall(subject.package.parts[part])
-        strangers = {uri for uri in map(bytes.decode, declared) if uri and not uri.startswith(UNDERSTOOD)}
+        declared = map(bytes.decode, _DECLARATION.findall(subject.package.parts[part]))
+        if all(uri.startswith(UNDERSTOOD) for uri in declared if uri):
+            continue
         ignorable = {root.nsmap.get(prefix) for prefix in root.get(f"{{{MC}}}Ignorable", "").split()}
-        for namespace in strangers - ignorable:
-            for element in root.iter(f"{{{namespace}}}*"):
-                if not _in_extension(element):
-                    what = f"{etree.QName(element).localname} is markup that Word does not know ({namespace})"
-                    yield UNKNOWN.found(subject.place(part, element), what)
+        for element in root.iter(etree.Element):
+            space = etree.QName(element).namespace
+            known = not space or space in ignorable or space.startswith(UNDERSTOOD)
+            if not known and not _in_extension(element):
+                what = f"{etree.QName(element).localname} is markup that Word does not know ({space})"
+                yield UNKNOWN.found(subject.place(part, element), what)
 
 
 def _in_extension(element: etree._Element) -> bool:

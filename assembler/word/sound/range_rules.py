@@ -14,6 +14,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.model.finding import Finding
+from assembler.plain import Plain, field
 from assembler.word.sound.subject import Rule, Subject
 from assembler.word.xmlparts import qn
 
@@ -31,6 +32,7 @@ LINK: Final = Rule("link-to-no-bookmark", "let the link point to a bookmark that
 NAME_LENGTH: Final = 40
 _BUILT_IN: Final = {"_top"}
 _ON: Final = {"1", "true", "on"}
+_CONTENTS: Final = re.compile(r"\s*TOC\b")
 _INSTRUCTION: Final = re.compile(r'^\s*(?:PAGEREF|REF|NOTEREF)\s+"?([^\s"\\]+)', re.IGNORECASE)
 
 
@@ -88,36 +90,53 @@ def updates(subject: Subject) -> Iterator[Finding]:
         part = subject.package.related("settings")[0]
         yield UPDATE.found(subject.place(part), "the settings ask for an update")
     for tag in ("w:fldChar", "w:fldSimple"):
-        for part, field in subject.each(tag):
-            if field.get(qn("w:dirty")) in _ON:
-                yield UPDATE.found(subject.place(part, field), "a field is marked as out of date")
+        for part, one in subject.each(tag):
+            if one.get(qn("w:dirty")) in _ON:
+                yield UPDATE.found(subject.place(part, one), "a field is marked as out of date")
 
 
 def contents(subject: Subject) -> Iterator[Finding]:
     """A table of contents shows something before anybody updates it."""
     for part, root in subject.stories():
-        for instruction in root.iter(qn("w:instrText")):
-            if re.match(r"\s*TOC\b", instruction.text or "") and not _result(root, instruction):
-                what = "the table of contents is empty until somebody updates it"
-                yield CONTENTS.found(subject.place(part, instruction), what)
+        for instruction in _empty_contents(root):
+            what = "the table of contents is empty until somebody updates it"
+            yield CONTENTS.found(subject.place(part, instruction), what)
 
 
-def _result(root: etree._Element, instruction: etree._Element) -> str:
-    """The text between the separator of the field of ``instruction`` and its end."""
-    depth, shown, on = 1, "", False
-    here = False
+class _Field(Plain):
+    """A field that has begun: its instructions for contents, and how much text came before its result."""
+
+    contents: list[etree._Element] = field(default_factory=list)
+    before: int | None = None
+
+
+def _empty_contents(root: etree._Element) -> list[etree._Element]:
+    """The instructions of tables of contents with no text between the field's separator and its end."""
+    found: list[etree._Element] = []
+    filled: set[etree._Element] = set()
+    begun, length = [_Field()], 0
     for each in root.iter(qn("w:instrText"), qn("w:fldChar"), qn("w:t")):
-        here = here or each is instruction
-        if not here:
-            continue
         kind = each.get(qn("w:fldCharType"))
-        depth += {"begin": 1, "end": -1}.get(kind or "", 0)
-        on = on or kind == "separate"
-        if depth == 0:
-            break
-        if on and each.tag == qn("w:t"):
-            shown += each.text or ""
-    return shown.strip()
+        if each.tag == qn("w:t"):
+            length += len((each.text or "").strip())
+        elif each.tag == qn("w:instrText") and _CONTENTS.match(each.text or ""):
+            found.append(each)
+            begun[-1].contents.append(each)
+        elif kind == "begin":
+            begun.append(_Field())
+        elif kind == "separate":
+            begun[-1].before = length
+        elif kind == "end":
+            filled.update(_filled(begun.pop(), length))
+            begun = begun or [_Field()]
+    for one in begun:
+        filled.update(_filled(one, length))
+    return [each for each in found if each not in filled]
+
+
+def _filled(ended: _Field, length: int) -> list[etree._Element]:
+    """The instructions of ``ended`` where text came after its separator."""
+    return ended.contents if ended.before is not None and ended.before < length else []
 
 
 def links(subject: Subject) -> Iterator[Finding]:

@@ -10,8 +10,9 @@ from typing import Final
 from lxml import etree
 
 from assembler.model.finding import Finding, Level, Place
-from assembler.plain import Plain
+from assembler.plain import Plain, field
 from assembler.word.package import Package
+from assembler.word.sound.locations import Locations
 from assembler.word.xmlparts import qn
 
 STORIES: Final = ("header", "footer", "footnotes", "endnotes", "comments")
@@ -21,22 +22,18 @@ PART_WORDS: Final = {
     "docProps/custom.xml": "custom properties",
     "docProps/app.xml": "document statistics",
 }
-NEAR: Final = 60
 _VALUE: Final = qn("w:val")
-PARAGRAPH, TABLE, ROW, CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
-_STEPS: Final = {PARAGRAPH: "paragraph", TABLE: "table", ROW: "row", CELL: "cell"}
-_NOTES: Final = {qn("w:footnote"): "footnote", qn("w:endnote"): "endnote", qn("w:comment"): "comment"}
-_WRAPPERS: Final = {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins"), qn("w:del")}
 
 
 class Subject(Plain, frozen=True):
     """A document under inspection: its package, and ``trees``, the parts that are well-formed XML.
 
-    In the trees alternate content is already resolved as Word resolves it (``markup_rules``).
+    The trees do not change while it is used: of one that was changed there is another ``Subject``.
     """
 
     package: Package
     trees: Mapping[str, etree._Element]
+    _locations: Locations = field(default_factory=Locations)
 
     def stories(self) -> Iterator[tuple[str, etree._Element]]:
         """(part, root) of the body, headers, footers, notes and comments, as far as they can be read."""
@@ -64,8 +61,8 @@ class Subject(Plain, frozen=True):
         steps = [part_in_words(part, self.package.main)]
         if element is None:
             return Place(self.package.name, steps[0])
-        steps += steps_to(element)
-        return Place(self.package.name, ", ".join(steps), near=text_near(element))
+        steps += self._locations.steps_to(element)
+        return Place(self.package.name, ", ".join(steps), near=self._locations.text_near(element))
 
 
 class Rule(Plain, frozen=True):
@@ -92,70 +89,6 @@ def part_in_words(part: str, main: str = "word/document.xml") -> str:
         return PART_WORDS[part]
     numbered = re.fullmatch(r"word/(header|footer|footnotes|endnotes|comments)(\d*)\.xml", part)
     return f"{numbered[1]} {numbered[2]}".strip() if numbered else part
-
-
-def steps_to(element: etree._Element) -> list[str]:
-    """The way from the story down to ``element``: tables, rows and cells, then the paragraph or note.
-
-    Paragraphs and tables are counted from 1 among their like in the same cell or story; a control around
-    them does not count as a step.
-    """
-    steps: list[str] = []
-    at: etree._Element | None = element
-    while at is not None:
-        if at.tag in _NOTES:
-            steps.append(f"{_NOTES[at.tag]} {at.get(qn('w:id'), '?')}")
-        elif at.tag in _STEPS and not (at.tag == PARAGRAPH and _inside_paragraph(at)):
-            steps.append(f"{_STEPS[at.tag]} {_number(at)}")
-        at = at.getparent()
-    return steps[::-1]
-
-
-def _inside_paragraph(paragraph: etree._Element) -> bool:
-    """A paragraph of a text box: the paragraph that holds the box is the better place."""
-    return next(paragraph.iterancestors(PARAGRAPH), None) is not None
-
-
-def _number(element: etree._Element) -> int:
-    """``element`` counted from 1 among its like, looking through controls and tracked changes."""
-    count, at = 1, element
-    while True:
-        for sibling in at.itersiblings(preceding=True):
-            count += _count(sibling, str(element.tag))
-        parent = at.getparent()
-        if parent is None or parent.tag not in _WRAPPERS:
-            return count
-        at = parent
-
-
-def _count(sibling: etree._Element, tag: str) -> int:
-    if sibling.tag == tag:
-        return 1
-    return sum(_count(child, tag) for child in sibling) if sibling.tag in _WRAPPERS else 0
-
-
-def text_near(element: etree._Element) -> str:
-    """The text of the paragraph, cell or table around ``element``, or before it; shortened."""
-    at: etree._Element | None = element
-    while at is not None:
-        text = text_of(at)
-        if text:
-            return text if len(text) <= NEAR else f"{text[: NEAR - 1].rstrip()}…"
-        at = at.getparent() if at.tag != TABLE else None
-    return ""
-
-
-def text_of(element: etree._Element) -> str:
-    """The text inside ``element``, one space between paragraphs.
-
-    >>> from assembler.word.xmlparts import W, parse
-    >>> text_of(parse(f'<w:p xmlns:w="{W}"><w:t>Dear </w:t><w:tab/><w:t>city</w:t></w:p>'.encode()))
-    'Dear city'
-    """
-    pieces: list[str] = []
-    for each in element.iter(qn("w:t"), qn("w:tab"), qn("w:br"), PARAGRAPH):
-        pieces.append((each.text or "") if each.tag == qn("w:t") else " ")
-    return " ".join("".join(pieces).split())
 
 
 def value(element: etree._Element, path: str) -> str:
