@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import Final, Protocol
 
 from lxml import etree
 
 from assembler.plain import Plain
+from assembler.word.sequence_diff import opcodes
 
 ALIKE: Final = 0.35
 """From this likeness on, two blocks are versions of each other and not one that went and one that came."""
 _LARGEST: Final = 40_000
 """No more comparisons of blocks with each other than these; of more, they are taken in their order."""
-
-
-_MOST_EQUAL: Final = 2_000_000
-"""Pairs of equal blocks that are looked at: 1,400 empty paragraphs in both documents."""
 
 
 class Block(Protocol):
@@ -50,19 +46,12 @@ def paired(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
     """
     keys = [f"{each.kind}:{each.text}" for each in old], [f"{each.kind}:{each.text}" for each in new]
     pairs: list[Pair] = []
-    for what, first, last, begin, end in _opcodes(*keys):
+    for what, first, last, begin, end in opcodes(*keys):
         if what == "equal":
             pairs += [Pair(*each) for each in zip(old[first:last], new[begin:end], strict=True)]
         else:
             pairs += _group(old[first:last], new[begin:end])
     return _with_ends(pairs)
-
-
-def _opcodes(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
-    """What ``SequenceMatcher`` finds; where texts repeat too often for it, those count that do not."""
-    count = Counter(old)
-    many = sum(count[each] for each in new) > _MOST_EQUAL
-    return SequenceMatcher(None, old, new, autojunk=many).get_opcodes()
 
 
 def _group(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Pair]:
@@ -118,22 +107,24 @@ def _likeness(old: Block, new: Block, before: Counter[str], after: Counter[str])
 
 def _with_ends(pairs: list[Pair]) -> list[Pair]:
     """The pairs, where what went and what came before a table or the end are one at the last."""
-    found = list(pairs)
-    for at in reversed(range(len(found) + 1)):
-        if at == len(found) or not _is_paragraph(found[at]):
-            _join_before(found, at)
-    return found
+    found: list[Pair] = []
+    stretch: list[Pair] = []
+    for pair in pairs:
+        if _is_paragraph(pair) and not pair.both:
+            stretch.append(pair)
+            continue
+        found += [*(stretch if _is_paragraph(pair) else _with_one_end(stretch)), pair]
+        stretch = []
+    return [*found, *_with_one_end(stretch)]
 
 
-def _join_before(pairs: list[Pair], end: int) -> None:
-    first = end
-    while first > 0 and _is_paragraph(pairs[first - 1]) and not pairs[first - 1].both:
-        first -= 1
-    group = pairs[first:end]
-    old, new = [p.old for p in group if p.old], [p.new for p in group if p.new]
-    if old and new:
-        rest = [*(Pair(each, None) for each in old[:-1]), *(Pair(None, each) for each in new[:-1])]
-        pairs[first:end] = [*rest, Pair(old[-1], new[-1])]
+def _with_one_end(stretch: list[Pair]) -> list[Pair]:
+    """Paragraphs that went or came, of which the last two are one."""
+    old, new = [p.old for p in stretch if p.old], [p.new for p in stretch if p.new]
+    if not (old and new):
+        return stretch
+    rest = [*(Pair(each, None) for each in old[:-1]), *(Pair(None, each) for each in new[:-1])]
+    return [*rest, Pair(old[-1], new[-1])]
 
 
 def _is_paragraph(pair: Pair) -> bool:

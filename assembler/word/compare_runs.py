@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
-from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Final
 
@@ -16,6 +15,7 @@ from lxml import etree
 
 from assembler.plain import Plain, field
 from assembler.word.compare_atoms import Atom, atoms_of
+from assembler.word.sequence_diff import Opcode, opcodes, shared
 from assembler.word.xmlparts import qn, take_out
 
 UNALIKE: Final = 0.3
@@ -113,11 +113,12 @@ def merge_words(tracker: Tracker, old: etree._Element, new: etree._Element) -> N
 def steps(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[Step]:
     """How one text becomes the other; short likenesses between two changes are no likeness."""
     old, new = [atom.key for atom in before], [atom.key for atom in after]
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if old != new and matcher.ratio() < UNALIKE:
+    every = opcodes(old, new)
+    equal = sum(code[2] - code[1] for code in every if code[0] == "equal")
+    if old != new and 2 * equal < UNALIKE * (len(old) + len(new)):
         yield from _replaced(before, after)
         return
-    for changed, group in groupby(_calmed(matcher.get_opcodes(), new), key=lambda code: code[0] != "equal"):
+    for changed, group in groupby(_calmed(every, new), key=lambda code: code[0] != "equal"):
         codes = list(group)
         gone, come = before[codes[0][1] : codes[-1][2]], after[codes[0][3] : codes[-1][4]]
         yield ("change" if changed else "same"), gone, come
@@ -126,22 +127,14 @@ def steps(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[Step]:
 def _replaced(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[Step]:
     """One text in place of the other, but for what both begin and end with."""
     keys = [atom.key for atom in before], [atom.key for atom in after]
-    head = _shared(*keys)
-    tail = _shared(keys[0][head:][::-1], keys[1][head:][::-1])
+    head = shared(*keys)
+    tail = shared(keys[0][head:][::-1], keys[1][head:][::-1])
     yield "same", before[:head], after[:head]
     yield "change", before[head : len(before) - tail], after[head : len(after) - tail]
     yield "same", before[len(before) - tail :], after[len(after) - tail :]
 
 
-def _shared(old: Sequence[str], new: Sequence[str]) -> int:
-    """How many atoms two texts begin with alike."""
-    differing = (n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b)
-    return next(differing, min(len(old), len(new)))
-
-
-def _calmed(
-    codes: Sequence[tuple[str, int, int, int, int]], words: Sequence[str]
-) -> Iterator[tuple[str, int, int, int, int]]:
+def _calmed(codes: Sequence[Opcode], words: Sequence[str]) -> Iterator[Opcode]:
     """The steps of a comparison; a blank or a comma that stayed between two changes changed too."""
     for at, code in enumerate(codes):
         between = 0 < at < len(codes) - 1

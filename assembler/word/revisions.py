@@ -46,8 +46,10 @@ def _settle(root: etree._Element, *, kept: tuple[str, ...], gone: tuple[str, ...
         take_out(row)
     joined = [each for each in root.iter(qn("w:p")) if _marked(each, "w:pPr/w:rPr", gone)]
     _remove([each for name in gone for each in root.iter(name) if not _is_mark(each)])
-    for paragraph in joined:
+    for paragraph in reversed(joined):  # from the last on, each is moved once
         _join(paragraph)
+    for paragraph in joined:
+        _drop_empty(paragraph)
     for element in [each for name in kept for each in root.iter(name)]:
         take_out(element) if _is_mark(element) else _unwrap(element)
     _remove([each for name in (*gone, *_FORMERLY, *_RANGES) for each in root.iter(name)])
@@ -69,24 +71,29 @@ def _is_mark(element: etree._Element) -> bool:
 
 def _join(paragraph: etree._Element) -> None:
     """Let the paragraph run on into the next one; where none follows, its mark stays."""
-    following = paragraph.getnext()
-    while following is not None and following.tag != qn("w:p") and following.tag != qn("w:tbl"):
-        following = following.getnext()
-    content = [each for each in paragraph if each.tag != qn("w:pPr")]
-    if following is None or following.tag == qn("w:tbl"):
-        if not any(each.tag == qn("w:r") for each in content) and following is not None:
-            take_out(paragraph)
-        return
-    at = 1 if following.find(qn("w:pPr")) is not None else 0
-    following[at:at] = content
-    take_out(paragraph)
+    following = _following(paragraph)
+    if following is not None and following.tag == qn("w:p"):
+        at = 1 if following.find(qn("w:pPr")) is not None else 0
+        following[at:at] = [each for each in paragraph if each.tag != qn("w:pPr")]
+        take_out(paragraph)
+
+
+def _drop_empty(paragraph: etree._Element) -> None:
+    """Take out a paragraph without runs, the mark of which was deleted, where a table follows it."""
+    following = _following(paragraph)
+    if following is not None and paragraph.find(qn("w:r")) is None:
+        take_out(paragraph)
+
+
+def _following(paragraph: etree._Element) -> etree._Element | None:
+    """The next paragraph or table in the same cell or story."""
+    return next(paragraph.itersiblings(qn("w:p"), qn("w:tbl")), None)
 
 
 def _unwrap(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        at = parent.index(element)
-        parent[at : at + 1] = list(element)
+    for child in list(element) if element.getparent() is not None else ():
+        element.addprevious(child)
+    take_out(element)
 
 
 def _remove(elements: Iterable[etree._Element]) -> None:

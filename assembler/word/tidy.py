@@ -70,12 +70,13 @@ def _drop_attributes(root: etree._Element, keep_ids: bool) -> None:
 
 
 def _drop_cursor(root: etree._Element) -> None:
-    for start in list(root.iter(qn("w:bookmarkStart"))):
-        if start.get(qn("w:name")) == _CURSOR:
-            number = start.get(qn("w:id"))
-            ends = [end for end in root.iter(qn("w:bookmarkEnd")) if end.get(qn("w:id")) == number]
-            for mark in (start, *ends[:1]):
-                take_out(mark)
+    starts = [each for each in root.iter(qn("w:bookmarkStart")) if each.get(qn("w:name")) == _CURSOR]
+    ends = reversed(list(root.iter(qn("w:bookmarkEnd")) if starts else ()))
+    first = {end.get(qn("w:id")): end for end in ends}
+    for start in starts:
+        take_out(start)
+        if (end := first.pop(start.get(qn("w:id")), None)) is not None:
+            take_out(end)
 
 
 def _drop_empty(root: etree._Element) -> None:

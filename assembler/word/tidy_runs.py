@@ -41,10 +41,10 @@ def moved_tags(texts: list[str]) -> list[str]:
     joined = "".join(texts)
     for tag in _TAG.finditer(joined):
         owners[tag.start() : tag.end()] = [owners[tag.start()]] * (tag.end() - tag.start())
-    moved = [""] * len(texts)
+    moved: list[list[str]] = [[] for _ in texts]
     for owner, letter in zip(owners, joined, strict=True):
-        moved[owner] += letter
-    return moved
+        moved[owner].append(letter)
+    return ["".join(letters) for letters in moved]
 
 
 def _groups(paragraph: etree._Element) -> Iterator[list[etree._Element]]:
