@@ -51,7 +51,8 @@ def _tell(file: Path, done: Imported, dry_run: bool) -> None:
         click.echo(f"  {change.path}: {short(change.old)} → {short(change.new)}")
     verb = "would change" if dry_run else "changed"
     count = f"{len(done.changed)} value{'' if len(done.changed) == 1 else 's'}"
-    stay = f"; {done.kept} that the sheet does not have stay" if done.kept else ""
+    rows = f"{done.kept} row{'' if done.kept == 1 else 's'}"
+    stay = f"; it keeps {rows} that the sheet does not have" if done.kept else ""
     missing = f"; still open: {summary(done.incomplete)}" if done.incomplete else ""
     click.echo(f"{file}: {done.rows} read, {verb} {count} of {done.record}{stay}{missing}")
     for written in done.written:

@@ -136,8 +136,20 @@ def _codes(_column: SheetColumn, cell: Value, _tongue: Tongue) -> list[str]:
     return [word.upper() for word in _each(cell)]
 
 
-def _languages(_column: SheetColumn, cell: Value, _tongue: Tongue) -> list[str]:
-    return [word.lower() if len(word) < 4 else word for word in _each(cell)]
+def _languages(_column: SheetColumn, cell: Value, tongue: Tongue) -> list[str]:
+    return [_language_code(word, tongue.reading) for word in _each(cell)]
+
+
+def _language_code(word: str, reading: str) -> str:
+    """The code of a language given by code or name; what no language is stays, for the record to refuse.
+
+    >>> _language_code("NL", "en"), _language_code("German", "en"), _language_code("xyzzy", "en")
+    ('nl', 'de', 'xyzzy')
+    """
+    try:
+        return word.lower() if len(word) < 4 else str(KINDS["language"].read(word, reading))
+    except Unreadable:
+        return word
 
 
 def _language(column: SheetColumn, cell: Value, tongue: Tongue) -> str:

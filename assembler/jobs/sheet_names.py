@@ -51,8 +51,9 @@ class Naming(Plain):
         try:
             parts = tuple(str(row.said(column) or "") for column in columns)
         except Unreadable as fault:
-            path = columns[0].path if not _reads(row, columns[0]) else columns[-1].path
-            self.findings.append(row.fault("unreadable", path, fault.what, "write I17, WA, D1 or so"))
+            wrong = columns[0] if not _reads(row, columns[0]) else columns[-1]
+            remedy = "write I17, WA, D1 or so" if wrong is columns[0] else "write its number in digits"
+            self.findings.append(row.fault("unreadable", wrong.path, fault.what, remedy))
             return None
         if not parts[0]:
             remedy = "write it, such as I17 or WA"

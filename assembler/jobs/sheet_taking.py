@@ -7,6 +7,7 @@ row of the record that the sheet does not have stays. Nothing is written here.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from assembler.jobs.collected import Changed
@@ -26,7 +27,12 @@ _KEEP = object()
 """What a cell says that could not be read: the record keeps its value."""
 _LANGUAGE = "language"
 """The column for the language of a row: where its cell is empty, the row keeps the language that it has."""
-_AS_SHOWN = "look how an export writes it"
+_REMEDIES: Mapping[str, str] = MappingProxyType({
+    "choice": "write one of these",
+    "number": "write a whole number in digits, as in `2`",
+    "flag": "write `x`, or leave the cell empty",
+})  # fmt: skip
+"""By kind of column; what is wrong with a cell of another kind says how to write it."""
 
 
 class SheetTaking(Plain):
@@ -107,7 +113,8 @@ class SheetTaking(Plain):
         try:
             return row.said(column)
         except Unreadable as fault:
-            found = row.fault("unreadable", column.path, fault.what, _AS_SHOWN)
+            remedy = _REMEDIES.get(column.kind, "correct the cell")
+            found = row.fault("unreadable", column.path, fault.what, remedy)
             self.findings += [] if found in self.findings else [found]
             return _KEEP
 

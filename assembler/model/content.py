@@ -87,7 +87,7 @@ class Period(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _from_words(cls, value: Any) -> Any:
-        if isinstance(value, int):
+        if isinstance(value, int) and value >= 1800:
             return {"start": value, "end": value}
         if isinstance(value, str) and (found := re.fullmatch(r"\s*(\d{4})\s*[-–]\s*(\d{4})?\s*", value)):
             return {"start": int(found[1]), "end": int(found[2]) if found[2] else None}

@@ -31,8 +31,8 @@ def suggestion(wrong: str, known: Iterable[str], *, at_most: int = 24) -> str:
 def city_suggestion(wrong: str, known: Iterable[str]) -> str:
     """The same for the id of a city, which may be new or have been changed.
 
-    >>> city_suggestion("biel", ["berlin"])[:39]
-    'did you mean `berlin`? A new city takes a'
+    >>> city_suggestion("biel", ["berlin"])[:30]
+    'did you mean `berlin`? A new c'
     """
     remedy = suggestion(wrong, known)
     remedy += " A" if remedy.endswith("?") else "; a"

@@ -168,6 +168,25 @@ def test_every_fault_is_told_by_sheet_row_and_column_and_nothing_is_written(proj
     ]  # fmt: skip
 
 
+def test_what_to_write_into_a_cell_is_in_the_remedy(project: Project) -> None:
+    path = sheet(project, ["Session", "Begins", "Track", "Category"], ["I1", "9:00", "A", "mayor"])
+    with pytest.raises(DataError) as caught:
+        import_sheet(project, "sessions", path, record="havenstad")
+    assert [each.remedy for each in caught.value.findings] == [
+        "write a whole number in digits, as in `2`",
+        "write one of these",
+    ]
+
+
+def test_a_language_may_be_given_by_its_name(project: Project) -> None:
+    headings = ["Session", "No", "Indicator", "Statement", "Language"]
+    path = sheet(project, headings, ["I1", 99, "GG/A/1", "Gesagt.", "German"])
+    done = import_sheet(project, "evidence", path, record="havenstad")
+    assert not done.findings
+    (line,) = (each for each in lines(project, "evidence") if each.startswith("I1,99,"))
+    assert ",de" in line
+
+
 def test_a_session_with_guests_in_merged_rows_is_one_session(project: Project) -> None:
     path = sheet(
         project,

@@ -58,6 +58,12 @@ def test_a_benchmark_without_its_version_is_told(value: str, what: str) -> None:
     assert what in fault.what
 
 
+def test_a_number_that_is_no_year_is_one_fault_with_the_way_to_write_a_period() -> None:
+    (fault,) = faults("background: {strategies: [{title: Plan, period: 4}]}", BaselineReport)
+    assert fault.what == "a span of years is expected, not the number 4"
+    assert "`2006-2010`" in fault.remedy
+
+
 def test_all_faults_of_a_file_are_told_at_once_in_the_order_of_lines() -> None:
     text = (
         "background:\n  budgets:\n    - line: Loket\n      amount: veel\n"
