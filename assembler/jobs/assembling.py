@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from assembler import __version__
+from assembler.i18n.languages import Language
 from assembler.jobs.city_names import unnamed_cities
 from assembler.jobs.drawing_kept import PICTURE_IDS, Things
 from assembler.jobs.drawing_texts import TextDrawer
@@ -15,6 +16,7 @@ from assembler.jobs.finishing import finishing
 from assembler.jobs.named_things import named_things
 from assembler.jobs.narratives import narratives_in
 from assembler.jobs.order import Order
+from assembler.jobs.peer_languages import not_their_language
 from assembler.jobs.preparing import NUMBERING, RELATIONSHIPS, Workshop
 from assembler.jobs.released import released
 from assembler.jobs.seeing import Draft, context_for, drafted, sections_for, sight_for
@@ -66,7 +68,7 @@ def assemble(workshop: Workshop, order: Order, *, record: Record | None = None) 
     ``record`` takes the place of the one that the order names. Raises AssemblyError where something is
     missing or unsound.
     """
-    draft = drafted(workshop, order, record)
+    asked, draft = order, drafted(workshop, order, record)
     order, declared, record, spoken = draft.order, draft.declared, draft.record, draft.language
     if given := released(record, declared, order):
         return Assembled(order, given.file, given.data, None, draft.judged)
@@ -95,8 +97,7 @@ def assemble(workshop: Workshop, order: Order, *, record: Record | None = None) 
 
         data = turned(data, declared.name)
     told = (*draft.judged, *ready.findings, *draft.catalogue.told(), *things.findings)
-    told = (*told, *_in_other_languages(declared, context["elsewhere"]))
-    told = (*told, *unnamed_cities(workshop.project, record, spoken))
+    told = (*told, *_of_languages(draft, context["elsewhere"], is_chosen=bool(asked.language)))
     return Assembled(order, _file_name(draft), data, manifest, told, words)
 
 
@@ -116,11 +117,21 @@ def names_for(workshop: Workshop, order: Order, *, with_fields: bool = True) -> 
     return context
 
 
-def _in_other_languages(declared: DocumentType, codes: str) -> tuple[Finding, ...]:
+def _of_languages(draft: Draft, elsewhere: str, *, is_chosen: bool) -> Iterator[Finding]:
+    """What is told of the document's language, which somebody chose or is the record's."""
+    project, record, spoken = draft.workshop.project, draft.record, draft.language
+    yield from _in_other_languages(draft.declared, spoken, elsewhere)
+    yield from unnamed_cities(project, record, spoken)
+    if not is_chosen:
+        yield from not_their_language(project, draft.declared, record, draft.order, spoken)
+
+
+def _in_other_languages(declared: DocumentType, spoken: Language, codes: str) -> tuple[Finding, ...]:
     """What is told of sections that nobody has written in the language of the document."""
     if not codes:
         return ()
-    what = f"not written in the language of this document: {codes}; they appear in the language in brackets"
+    what = f"not written in {spoken.english_name}, the language of this document: {codes}; they appear "
+    what += "in the language in brackets"
     remedy = "write them in this language in the report and collect it; if the language in brackets is "
     remedy += "wrong, give the right one in the record's file (`language: en` at its top)"
     return (Finding("other-language", Level.INFO, Place(declared.name), what, remedy),)

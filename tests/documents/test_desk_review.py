@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from assembler.jobs.assembling import assemble
 from assembler.jobs.collect import collect
 from assembler.jobs.order import Order
+from assembler.jobs.preparing import Workshop
 from assembler.model.desk import DeskReviews, TeamDeskReview
 from assembler.store.project import Project
 from assembler.word.package import open_package
@@ -283,3 +285,13 @@ def test_two_peers_who_differ_by_two_steps_are_flagged_in_words_and_with_a_sign(
     assert said.count("▲ Two steps apart: discuss on the first day.") == 1
     assert "Who & why? (ΓΠ, HK)" in said
     assert f"{LONG} (ΓΠ, HK): 1 indicator" in said
+
+
+@pytest.mark.parametrize(("language", "is_warned"), [("", True), ("nl", False), ("fi", False)])
+def test_a_form_in_a_language_that_nobody_chose_and_the_peer_lacks_is_warned_of(
+    project: Project, language: str, is_warned: bool
+) -> None:
+    made = assemble(Workshop(project), Order("desk-review", record="havenstad", part="HK", language=language))
+    remedies = [each.remedy for each in made.findings if each.rule == "not-their-language"]
+    command = "assembler build desk-review --record havenstad --for HK --language fi"
+    assert remedies == ([f"for a form in Finnish: {command}"] if is_warned else [])
