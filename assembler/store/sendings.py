@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assembler.model.form import FormManifest
 from assembler.plain import Plain
 from assembler.store.json_lines import read_json_lines, with_json_lines
 from assembler.store.project import Project
 from assembler.store.returns import returns_of
+
+if TYPE_CHECKING:
+    from assembler.model.form import FormManifest
 
 
 class Sending(Plain, frozen=True):
