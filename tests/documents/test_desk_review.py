@@ -142,7 +142,8 @@ def test_a_closed_grid_without_the_entry_of_a_peer_is_told(project: Project) -> 
     text = path.read_text(encoding="utf-8")
     start = text.index("  GF:\n")
     path.write_text(text[:start] + text[text.index("\n  ER:\n") + 1 :], encoding="utf-8")
-    result = collect(project, sent(project, ""), dry_run=True)
+    back = filled(sent(project, ""), {"GG/A/1.dissent": ("LM and GF let go.",)})
+    result = collect(project, back, dry_run=True)
     assert "missing-desk-entry" in {each.rule for each in result.incomplete}
 
 
