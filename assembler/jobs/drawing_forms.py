@@ -118,7 +118,11 @@ class _Drawing(Plain):
 
 
 def draw_form(
-    shell: FormShell, parts: Sequence[dict[str, Any]], about: FormManifest, draft: Drafting, lists: int,
+    shell: FormShell,
+    parts: Sequence[dict[str, Any]],
+    about: FormManifest,
+    draft: Drafting,
+    lists: int,
     number: Numbering,
 ) -> DrawnForm:
     """Put the fields and lists of ``shell`` into ``parts``: what a template sees, then its blocks.

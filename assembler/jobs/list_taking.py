@@ -12,7 +12,7 @@ from assembler.jobs.plain_record import bare_columns, data_at, row_fault, rows_n
 from assembler.jobs.same_rows import Row
 from assembler.jobs.taking import Taking
 from assembler.jobs.three_way import FormRowNow, RowConflict, merge_list, with_value
-from assembler.jobs.unread_remedy import with_place
+from assembler.jobs.unread_remedy import with_place_in_list
 from assembler.model.form import FormList
 from assembler.plain import Plain
 
@@ -37,7 +37,7 @@ class _ListTaking(Plain, frozen=True):
         now = read_list(listed, taking.form, taking.match, reader=reader, bare=bare_columns(listed))
         sent = [dict(row.base) for row in sent_rows(listed)]
         if now.found or sent:
-            found = (with_place(each, taking.record, listed.path) for each in now.findings)
+            found = (with_place_in_list(each, taking.record, listed) for each in now.findings)
             self.taking.findings += found
         self.taking.read.update(now.read)
         self.taking.kept += [KeptText(code, text, "not read as a value", "unread") for code, text in now.kept]

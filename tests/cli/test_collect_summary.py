@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from lxml import etree
 
 from assembler.cli import assembler
 from assembler.cli.telling import short
 from assembler.jobs.order import Order
 from assembler.store.project import Project
-from returned_forms import answers, edited, sent_form
+from returned_forms import answers, cell_of, edited, sent_form, write
 
 
 @pytest.fixture
@@ -43,6 +44,18 @@ def test_an_unread_answer_names_its_file_and_key_and_what_may_be_written(
     assert "write one of none (no politician was involved), informed" in told
     assert "as `provenance.involvement` into data/records/leeds-dive/baseline.yaml" in told
     assert "write a date such as 2026-03-31 as `delivered` into data/records/leeds-dive/review.yaml" in told
+
+
+def test_an_unread_answer_in_a_list_names_its_column_and_what_may_be_written(project: Project) -> None:
+    form = sent_form(project, Order("baseline-report", benchmark="dive", city="leeds", language="en"))
+
+    def edit(root: etree._Element) -> None:
+        for at, words in ((1, "Plan"), (2, "perhaps")):
+            write(cell_of(root, "S.1.1", at), words)
+
+    told = run(project, "collect", str(edited(form, edit)), "--dry-run").stderr
+    assert "write one of " in told
+    assert "` in its row of `supporting_documents` into data/records/leeds-dive/baseline.yaml" in told
 
 
 def test_status_lists_what_collect_could_not_read_and_the_trail_names_the_questions(

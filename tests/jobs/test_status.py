@@ -49,6 +49,17 @@ def test_a_form_is_not_sent_then_out_then_late_then_back(project: Project) -> No
     assert {each.code for each in back.indicators} > {"GG/A/1", "GG/A/3"}
 
 
+def test_a_form_whose_files_are_put_aside_was_not_sent(project: Project) -> None:
+    order = Order("desk-review", record="havenstad", language="en", part="HK")
+    build(Workshop(project), order, output=project.root / "out")
+    assert of(status(project, "havenstad", BEFORE), "desk-review", "HK").state == OUT
+    aside = project.root / "data/forms/not-sent"
+    aside.mkdir()
+    for path in [each for each in aside.parent.iterdir() if each.is_file()]:
+        path.rename(aside / path.name)
+    assert of(status(project, "havenstad", BEFORE), "desk-review", "HK").state == NOT_SENT
+
+
 def test_what_breaks_a_rule_is_told_and_asked_for(project: Project) -> None:
     path = project.root / "data/records/havenstad/baseline.yaml"
     shutil.copyfile(path, path.with_suffix(".old"))
