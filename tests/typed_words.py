@@ -13,11 +13,13 @@ from lxml import etree
 from assembler.word.package import Package, open_package
 from assembler.word.related_parts import RelatedPart, with_part
 from assembler.word.xmlparts import R, W, parse, serialise
+from drawn_png import png
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 SPACES = (
     f'xmlns:w="{W}" xmlns:r="{R}" xmlns:a="{DRAWING}/main" xmlns:c="{DRAWING}/chart" '
+    f'xmlns:pic="{DRAWING}/picture" '
     f'xmlns:dgm="{DRAWING}/diagram" xmlns:wp="{DRAWING}/wordprocessingDrawing" '
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
@@ -42,9 +44,10 @@ class Draft:
         self.typed.append(made)
         return made
 
-    def part(self, name: str, kind: str, content: str, content_type: str = "application/xml") -> str:
+    def part(self, name: str, kind: str, content: str | bytes, content_type: str = "application/xml") -> str:
         """Add a part; the id by which the body names it."""
-        wanted = RelatedPart(name, f"{OFFICE}/{kind}", content_type, content.encode(), single=False)
+        data = content if isinstance(content, bytes) else content.encode()
+        wanted = RelatedPart(name, f"{OFFICE}/{kind}", content_type, data, single=False)
         self.package = with_part(self.package, wanted)
         return next(line.id for line in self.package.relationships(self.package.main) if line.target == name)
 
@@ -85,9 +88,9 @@ def p(words: str) -> str:
     return f"<w:p>{run(words)}</w:p>"
 
 
-def drawing(uri: str, inside: str) -> str:
+def drawing(uri: str, inside: str, words: str = "") -> str:
     graphic = f'<a:graphic><a:graphicData uri="{DRAWING}/{uri}">{inside}</a:graphicData></a:graphic>'
-    about = '<wp:extent cx="9525" cy="9525"/><wp:docPr id="990" name="Drawing"/>'
+    about = f'<wp:extent cx="9525" cy="9525"/><wp:docPr id="990" name="Drawing" descr="{words}"/>'
     return f"<w:r><w:drawing><wp:inline>{about}{graphic}</wp:inline></w:drawing></w:r>"
 
 
@@ -97,6 +100,14 @@ def link(draft: Draft) -> str:
     marks = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
     begin, separate, end = marks
     return f"{begin}<w:r><w:instrText>{code}</w:instrText></w:r>{separate}{run(draft.word())}{end}"
+
+
+def picture(draft: Draft) -> str:
+    """A picture, with the words that somebody gave it for those who do not see it."""
+    name = f"word/media/picture{draft.number()}.png"
+    id_ = draft.part(name, "image", png(len(draft.typed) + 1), "image/png")
+    blip = f'<pic:pic><pic:blipFill><a:blip r:embed="{id_}"/></pic:blipFill></pic:pic>'
+    return drawing("picture", blip, draft.word())
 
 
 def ruby(draft: Draft) -> str:
@@ -151,6 +162,7 @@ WAYS: Mapping[str, Way] = {
     ),
     "ruby text": ruby,
     "hidden text": lambda draft: run(draft.word(), "<w:vanish/>"),
+    "a picture": picture,
     "a chart": chart,
     "SmartArt": smart_art,
     "a text box": text_box,

@@ -11,6 +11,7 @@ from lxml import etree
 
 from assembler.word.form_odt_styles import NAMESPACES, odf
 from assembler.word.xmlparts import parse, serialise
+from drawn_png import png
 from typed_words import LETTERS
 
 SPACES = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
@@ -46,6 +47,12 @@ class OdtDraft:
         content = f"<office:document-content {SPACES}><text:p>{words}</text:p></office:document-content>"
         self._members[f"{name}/content.xml"] = content.encode()
         return name
+
+    def picture(self) -> str:
+        """Add a picture; the XML of it."""
+        name = f"Pictures/{len(self.typed)}.png"
+        self._members[name] = png(len(self.typed) + 1)
+        return f'<draw:image xlink:href="{name}"/>'
 
     def insertion(self) -> str:
         """Note a tracked insertion; its id."""
@@ -104,6 +111,9 @@ WAYS: Mapping[str, Callable[[OdtDraft], str]] = {
     "a hidden paragraph": lambda draft: f"<text:hidden-paragraph>{draft.word()}</text:hidden-paragraph>",
     "a chart": lambda draft: (
         f'<draw:frame><draw:object xlink:href="./{draft.object(draft.word())}"/></draw:frame>'
+    ),
+    "a picture": lambda draft: (
+        f"<draw:frame>{draft.picture()}<svg:desc>{draft.word()}</svg:desc></draw:frame>"
     ),
     "a text box": lambda draft: f"<draw:frame><draw:text-box>{p(draft.word())}</draw:text-box></draw:frame>",
     "a shape": lambda draft: f"<draw:custom-shape>{p(draft.word())}</draw:custom-shape>",

@@ -28,6 +28,8 @@ _ELLIPSIS, _DASHES = ("…", "..."), ("-", "–", "—")
 """What may stand in a cell that says nothing: an ellipsis to click on; where no words are asked, a dash."""
 _LOOK = "look into the returned form and write the answer into the record"
 
+_PICTURE = "write what it says into the record; it is kept in data/kept"
+
 
 class Asked(Plain, frozen=True):
     """What a cell was asked for: a field of the form, or one cell of a list.
@@ -85,6 +87,9 @@ class Reader(Plain, frozen=True):
         if found.state is State.SUSPECT:
             what = f"the prompt in this cell is damaged; it says {_short(cell.text)!r}"
             return self._left(asked, cell.text, "prompt-damaged", what)
+        if (cell.pictures or cell.embedded) and _is_silent(asked, found):
+            what = "there is a picture or an object here and no text"
+            return self._left(asked, "", "picture-only", what, _PICTURE)
         if found.state is not State.FILLED:
             return Answer(state=found.state)
         if _says_nothing(asked, found.text):
@@ -178,6 +183,10 @@ def _beside_a_box(cell: Cell) -> str:
     """The words of a cell without the signs of boxes."""
     signs = dict.fromkeys(map(ord, _TICKED + _UNTICKED))
     return plain_words(cell.text.translate(signs)) and cell.text.translate(signs).strip()
+
+
+def _is_silent(asked: Asked, found: Answered) -> bool:
+    return found.state is not State.FILLED or _says_nothing(asked, found.text)
 
 
 def _says_nothing(asked: Asked, text: str) -> bool:

@@ -198,7 +198,7 @@ def _beside(back: _Returned, taking: Taking) -> Iterator[KeptText]:
     sections = {number: code for code, numbers in back.sections.own.items() for number in numbers}
     for number in range(len(back.report.passages)):
         cell = back.report.read([number], tables=False)
-        notes = tuple(note for note in cell.notes if note.kind in ("hidden", "ruby"))
+        notes = tuple(note for note in cell.notes if note.kind in ("hidden", "ruby", "alternative"))
         code = sections.get(number, "")
         answer = taking.read.get((taking.match.rows[code].spot, 1), "") if code in taking.match.rows else ""
         bare = replace(cell, notes=notes, revisions=())

@@ -177,6 +177,8 @@ def _beside_answers(where: str, cell: Cell, known: Printed) -> Iterator[KeptText
 def beside_text(where: str, cell: Cell, known: Printed, answer: str = "") -> Iterator[KeptText]:
     """What stands in a cell beside its text, addresses of links too where ``answer`` does not have them."""
     for note in cell.notes:
+        if note.kind == "alternative" and known.knows(note.text):
+            continue
         kind = "comment" if note.kind == "comment" else "text"
         why = f"{NOTES.get(note.kind, note.kind)}{_by(note.author, note.date)}"
         yield KeptText(where, note.text, why, kind, note.author)

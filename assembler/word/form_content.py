@@ -17,7 +17,7 @@ from assembler.word.pictures import Picture
 
 NOTES: Final = MappingProxyType({
     "comment": "a comment", "footnote": "a footnote", "endnote": "an endnote", "hidden": "hidden text",
-    "ruby": "a reading aid above the text",
+    "ruby": "a reading aid above the text", "alternative": "the alternative text of a picture",
 })  # fmt: skip
 """What is noted beside a text, by its kind."""
 

@@ -33,7 +33,10 @@ _CHANGES = MappingProxyType({
 _GONE = (qn("w:del"), qn("w:moveFrom"))
 _REFERENCES = MappingProxyType({qn(f"w:{kind}Reference"): kind for kind in _NOTES})
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
-_NOTED = (_BOOKMARK, _SDT, _TABLE, _BLIP, _VML_IMAGE, _WORD_ART, *HOLDERS, *_CHANGES, *_REFERENCES)
+_DESCRIBED = qn("wp:docPr")
+_NOTED = (
+    _BOOKMARK, _SDT, _TABLE, _BLIP, _VML_IMAGE, _WORD_ART, _DESCRIBED, *HOLDERS, *_CHANGES, *_REFERENCES
+)  # fmt: skip
 """What is noted beside the text, found in one walk through the cell."""
 
 
@@ -122,7 +125,7 @@ def read_cell(element: etree._Element, part: Part) -> Cell:
         bookmarks=tuple(dict.fromkeys(bookmarks)),
         controls=tuple(_control(control) for control in noted[_SDT]),
         revisions=tuple(_revision(each, kind) for tag, kind in _CHANGES.items() for each in noted[tag]),
-        notes=(*_placed_notes(noted, part), *unseen),
+        notes=(*_placed_notes(noted, part), *unseen, *_descriptions(noted[_DESCRIBED])),
         pictures=tuple(_pictures((*noted[_BLIP], *noted[_VML_IMAGE]), part)),
         embedded=(*embedded_in(holders, part.package, part.others), *_word_art(noted[_WORD_ART])),
         tables=len(noted[_TABLE]),
@@ -205,6 +208,14 @@ def _placed_notes(noted: Mapping[str, Sequence[etree._Element]], part: Part) -> 
             note = part.notes.get((kind, mark.get(qn("w:id"), "")))
             if note is not None and note.text:
                 yield note
+
+
+def _descriptions(drawings: Iterable[etree._Element]) -> Iterator[Note]:
+    """The words that drawings have for those who do not see them."""
+    for each in drawings:
+        for words in dict.fromkeys((each.get("title", "").strip(), each.get("descr", "").strip())):
+            if words and next(each.iterancestors(_FALLBACK), None) is None:
+                yield Note("alternative", words)
 
 
 def _word_art(elements: Iterable[etree._Element]) -> Iterator[Embedded]:

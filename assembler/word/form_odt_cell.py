@@ -231,11 +231,13 @@ class _CellReader(Plain):
 
     def _frame(self, child: etree._Element, _form: Run | None = None, _hidden: bool = False) -> None:
         """A picture, or a text box, whose words follow the paragraph."""
+        named = (child.findtext(odf(each)) or "" for each in ("svg:desc", "svg:title"))
+        words = tuple(filter(None, map(str.strip, named)))
+        self.notes += [Note("alternative", each) for each in dict.fromkeys(words)]
         image = child.find(odf("draw:image"))
         name = "" if image is None else image.get(odf("xlink:href"), "").removeprefix("./")
         if data := self.document.files.get(name):
-            said = (child.findtext(odf("svg:desc")) or child.findtext(odf("svg:title")) or "").strip()
-            self.pictures.append(Picture(name, data, said))
+            self.pictures.append(Picture(name, data, next(iter(words), "")))
         self.boxes += child.findall(odf("draw:text-box"))
         for inner in child.findall(odf("draw:object")):
             self._embedded(inner.get(odf("xlink:href"), "").removeprefix("./"))

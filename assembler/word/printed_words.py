@@ -71,6 +71,8 @@ def _texts(root: etree._Element) -> Iterator[str]:
         yield "".join(_words(paragraph))
     for about in root.iter(*_CAPTIONS):
         yield about.get(qn("w:val"), "")
+    for drawing in root.iter(qn("wp:docPr")):
+        yield from (drawing.get("title", ""), drawing.get("descr", ""))
 
 
 def _addresses(root: etree._Element) -> Iterator[str]:

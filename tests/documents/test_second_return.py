@@ -26,7 +26,7 @@ from assembler.store.record import Record
 from assembler.store.together import finish
 from assembler.store.trail import read_trail
 from returned_forms import BODY, Edit, W, cell_of, row_of, sent_form, told, with_edits
-from typed_words import element, p
+from typed_words import Draft, element, p, picture
 
 TELEPHONE = "review.contact.telephone"
 EMAIL = "diversiteit@havenstad.example"
@@ -234,6 +234,22 @@ def test_a_cleared_answer_is_told_apart_from_one_that_was_left_empty(project: Pr
     assert told(result) == {TELEPHONE: None}
     assert {(each.rule, each.place.where) for each in result.findings} == {
         ("cleared", "F.4"), ("left-empty", "PS/5.2")}  # fmt: skip
+
+
+def test_an_answer_that_is_a_picture_alone_is_neither_empty_nor_cleared(project: Project, form: Path) -> None:
+    draft = Draft(filled(form, {"F.4": "", "PS/5.2": ""}).read_bytes())
+    for code in ("F.4", "PS/5.2"):
+        paragraph = next(cell_of(draft.body, code).iter(f"{W}p"))
+        paragraph.append(element(picture(draft)))
+    path = form.with_name("photographed.docx")
+    path.write_bytes(draft.to_bytes())
+    result = collect(project, path)
+    assert not result.changed
+    assert not result.empty
+    assert [each.where for each in result.pictures] == ["F.4", "PS/5.2"]
+    found = {(each.rule, each.place.where) for each in result.findings}
+    rules = ("picture-only", "kept-picture", "kept-text")
+    assert found == {(rule, code) for rule in rules for code in ("F.4", "PS/5.2")}
 
 
 def test_merged_cells_are_left_to_a_person_with_their_words(project: Project, form: Path) -> None:
