@@ -57,14 +57,14 @@ _CITY = {
 def said(error: Mapping[str, Any], model: type[Entity], path: YamlPath) -> Words:
     """One of pydantic's errors, at ``path`` of ``model``, for people.
 
-    >>> said({"type": "missing"}, review.Review, ("city",))
+    >>> from assembler.model.review import Review
+    >>> said({"type": "missing"}, Review, ("city",))
     ('missing-key', '`city` is missing', 'add `city: ...`')
     """
     kind, last = str(error["type"]), str(path[-1]) if path else ""
     if kind == "missing":
-        about_city = _CITY.get(last) if model is city.Cities and len(path) == 2 else None
-        remedy = f"add {about_city[0]}: `{last}: {about_city[1]}`" if about_city else f"add `{last}: ...`"
-        return "missing-key", f"`{last}` is missing", remedy
+        is_city = model is city.Cities and len(path) == 2
+        return "missing-key", f"`{last}` is missing", _added(last, choices_at(model, path), is_city=is_city)
     if kind == "extra_forbidden":
         return "unknown-key", f"nobody knows the key `{last}`", suggestion(last, keys_at(model, path[:-1]))
     if kind in ("enum", "literal_error"):
@@ -72,6 +72,14 @@ def said(error: Mapping[str, Any], model: type[Entity], path: YamlPath) -> Words
     if kind == "value_error":
         return "wrong-value", str(error["ctx"]["error"]), "mend the value"
     return _no_form(error) if kind == "string_pattern_mismatch" else _no_kind(error, model, path)
+
+
+def _added(key: str, choices: tuple[str, ...], *, is_city: bool) -> str:
+    """How to add a key that is missing: by an example, or with what may be written there."""
+    if is_city and key in _CITY:
+        meaning, example = _CITY[key]
+        return f"add {meaning}: `{key}: {example}`"
+    return f"add `{key}: ...`" + (f" with one of: {', '.join(choices)}" if choices else "")
 
 
 def _no_choice(error: Mapping[str, Any], choices: tuple[str, ...]) -> Words:

@@ -64,8 +64,13 @@ class Layers(Plain, frozen=True):
     def missing(self, what: str, name: str, known: tuple[str, ...], below: str) -> ProjectError:
         """The error for a ``name`` that nothing has: what was meant, and where it was looked for.
 
-        Where nothing is like it, the names of the nearest folder that has any are listed.
+        Where nothing is like it, the names of the nearest folder that has any are listed. A folder of that
+        name holds files with other names than are looked for.
         """
+        if name and (folder := self.first(f"{below}/{name}")) and folder.is_dir():
+            remedy = f"the folder {folder} is there: check the names of its files; "
+            remedy += "`assembler lint` lists those that nothing reads"
+            return ProjectError(f"there is no {what} {name!r} in {below}", remedy=remedy)
         remedy = suggestion(name, known)
         if remedy.startswith("there is"):
             homes = (folder / below for folder in self.folders)

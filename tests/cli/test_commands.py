@@ -275,3 +275,11 @@ def test_lint_says_what_it_has_read_and_that_a_folder_is_no_project(tmp_path: Pa
     assert f"{tmp_path} has no templates or data of its own" in result.stdout.replace("\n", "")
     (tmp_path / "data" / "records").mkdir()
     assert run("lint", "host-response", folder=tmp_path).stdout.strip() == "nothing found in 1 document type"
+
+
+def test_a_folder_whose_files_have_other_names_is_named(tmp_path: Path) -> None:
+    (tmp_path / "data" / "records" / "biel").mkdir(parents=True)
+    (tmp_path / "data" / "records" / "biel" / "review.yaml.txt").write_text("project: P\n", "utf-8")
+    result = run("status", "biel", folder=tmp_path)
+    assert result.exit_code == 3
+    assert f"the folder {tmp_path / 'data/records/biel'} is there" in result.stderr

@@ -121,6 +121,11 @@ def test_what_a_city_lacks_is_shown_by_an_example() -> None:
     assert any("as in `turku`" in hint for hint in hints)
 
 
+def test_what_is_missing_is_asked_for_with_what_may_be_written_there() -> None:
+    (fault,) = faults(REVIEW + "team: {members: [{person: {office: x}}]}", Review)
+    assert fault.remedy.startswith("add `role: ...` with one of: secretariat, coordinator, peer")
+
+
 def test_a_key_that_a_city_does_not_have_is_answered_with_those_it_has() -> None:
     file = parse_yaml(b"turku:\n  curency: EUR\n  names: {en: {name: Turku, inn: in Turku}}\n", "cities.yaml")
     hints = {each.place.where: each.remedy for each in validated(file, Cities).findings}
