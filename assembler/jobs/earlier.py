@@ -32,6 +32,12 @@ class Earlier(Plain, frozen=True):
         said = (line for line in new if line.get("to") == dict(values))
         return any(str(line.get("path", "")).startswith(f"{path}[") for line in said)
 
+    def has_removed(self, path: str, values: Mapping[str, Any]) -> bool:
+        """Whether this very file has taken a row of these values out of the list at ``path`` before."""
+        gone = (line for line in self._own() if "to" in line and line["to"] is None)
+        rows = (line["from"] for line in gone if str(line.get("path", "")).startswith(f"{path}["))
+        return any(values.items() <= row.items() for row in rows if isinstance(row, Mapping))
+
     def whence(self, path: str, now: Any) -> str:
         """In words, which return brought what the record says ``now``; "" where none did."""
         found = [line for line in self.lines if line.get("path") == path and line.get("to") == now]

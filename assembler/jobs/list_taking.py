@@ -80,7 +80,13 @@ class _ListTaking(Plain, frozen=True):
         return [row for row in said if row.index is not None or not known.has_row(listed.path, row.values)]
 
     def _row_conflict(self, listed: FormList, each: RowConflict, rows: list[Row]) -> None:
-        """A conflict in a list; where the form is to be followed, ``rows`` do."""
+        """A conflict in a list; where the form is to be followed, ``rows`` do.
+
+        A row that this very file took out before is not the row that stands in its place now.
+        """
+        removes = not each.column and each.form is None
+        if removes and self.taking.terms.earlier.has_removed(listed.path, each.base):
+            return
         place = f"{listed.path}[{each.sent if each.index is None else each.index}]"
         place += f".{each.column}" if each.column else ""
         code = listed.rows[each.sent].code

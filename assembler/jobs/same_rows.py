@@ -1,7 +1,7 @@
 """Which row of a record's list is which row that a form was sent with, although neither has a name.
 
-Equal rows first, then those between the same neighbours, then those that share most; a row with nothing in
-common and no place to tell it by is another row.
+Equal rows first, then those whose first column names them, then those between the same neighbours, then those
+that share most; a row with nothing in common and no place to tell it by is another row.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ def partners(base: Sequence[Row], record: Sequence[Row], columns: Sequence[str])
     old, new = ([_key(row, columns) for row in rows] for rows in (base, record))
     found = _in_order(old, new)
     found.update(_elsewhere(old, new, found))
+    found.update(_of_one_name(base, record, columns, found))
     found.update(_between(base, record, found))
     found.update(_alike(base, record, columns, found))
     return dict(sorted(found.items()))
@@ -51,6 +52,16 @@ def _elsewhere(old: Sequence[str], new: Sequence[str], found: Mapping[int, int])
         if index not in found and (at := next(free, None)) is not None:
             moved[index] = at
     return moved
+
+
+def _of_one_name(
+    base: Sequence[Row], record: Sequence[Row], columns: Sequence[str], found: Mapping[int, int]
+) -> dict[int, int]:
+    """Changed rows whose first column says the same, and that of no other row does."""
+    old, new = ([row.get(columns[0]) for row in rows] for rows in (base, record))
+    names = (name for name in old if name is not None and old.count(name) == new.count(name) == 1)
+    pairs = {old.index(name): new.index(name) for name in names}
+    return {index: at for index, at in pairs.items() if index not in found and at not in found.values()}
 
 
 def _between(base: Sequence[Row], record: Sequence[Row], found: Mapping[int, int]) -> dict[int, int]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from assembler.jobs.same_rows import partners
 from assembler.jobs.three_way import FormRowNow, MergedList, RowConflict, Verdict, merge_list, verdict
 
 COLUMNS = ("a", "b")
@@ -126,3 +127,9 @@ def test_new_rows_with_the_same_words_said_to_be_in_two_languages_are_one() -> N
     record = [*BASE, {"a": "Ons plan"}]
     new = [*AS_SENT, FormRowNow(None, {"a": {"text": "Ons plan", "language": "nl"}})]
     assert merge_list(BASE, new, record, COLUMNS).rows == tuple(record)
+
+
+def test_a_changed_row_is_known_by_its_name_also_where_others_came_and_went() -> None:
+    base = [{"name": name, "kind": "club"} for name in ("Alpha", "Beta", "Gamma")]
+    record = [base[0], {"name": "Gamma", "kind": "firm"}, {"name": "Delta", "kind": "choir"}]
+    assert partners(base, record, ["name", "kind"]) == {0: 0, 2: 1}
