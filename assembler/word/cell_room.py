@@ -18,6 +18,7 @@ from assembler.word.package import Package
 from assembler.word.page_width import text_width_of
 from assembler.word.passages import parsed_parts, passages
 from assembler.word.text_looks import Look, Looks
+from assembler.word.whole_numbers import MOST_STYLES, columns_spanned, whole_number
 from assembler.word.xmlparts import parse, qn
 
 _TWENTIETHS: Final = 20
@@ -158,7 +159,9 @@ class _Rooms:
         yield table.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}")
         named = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
         id_ = "" if named is None else named.get(qn("w:val"), "")
-        while (style := self._styles.get(id_)) is not None:
+        for _ in range(MOST_STYLES):
+            if (style := self._styles.get(id_)) is None:
+                return
             yield style.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}")
             based = style.find(qn("w:basedOn"))
             id_ = "" if based is None else based.get(qn("w:val"), "")
@@ -179,9 +182,9 @@ def _first(margins: list[etree._Element | None], sides: tuple[str, str]) -> int:
 
 
 def _span(cell: etree._Element) -> int:
-    return max(_number(cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"), "w:val"), 1)
+    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    return 1 if span is None else columns_spanned(span.get(qn("w:val")))
 
 
 def _number(element: etree._Element | None, name: str) -> int:
-    value = "" if element is None else element.get(qn(name), "")
-    return int(value) if value.isdigit() else 0
+    return max(whole_number(element.get(qn(name))) or 0, 0) if element is not None else 0

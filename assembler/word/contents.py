@@ -18,6 +18,7 @@ from markupsafe import Markup
 from assembler.plain import Plain, field
 from assembler.word.edits import Edit
 from assembler.word.searching import places
+from assembler.word.whole_numbers import MAX_LEVEL, whole_number
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -122,7 +123,8 @@ def _pattern(style: etree._Element, level: int, lists: _Levels) -> tuple[str, tu
     if setting is None:
         return "", ()
     number, depth = _value(setting, "numId"), _value(setting, "ilvl")
-    at = int(depth) if depth else level - 1
+    said = whole_number(depth)
+    at = said if said is not None and 0 <= said <= MAX_LEVEL else level - 1
     formats = tuple(lists.get((number, each), ("", "decimal"))[1] for each in range(at + 1))
     return lists.get((number, at), ("", ""))[0], formats
 
@@ -138,7 +140,7 @@ def _list_levels(numbering: bytes) -> _Levels:
         link = number.find(f"{W}abstractNumId")
         shape = abstract.get(link.get(f"{W}val")) if link is not None else None
         for level in shape.iter(f"{W}lvl") if shape is not None else ():
-            key = (number.get(f"{W}numId") or "", int(level.get(f"{W}ilvl") or 0))
+            key = (number.get(f"{W}numId") or "", whole_number(level.get(f"{W}ilvl")) or 0)
             levels[key] = (_value(level, "lvlText"), _value(level, "numFmt"))
     return levels
 

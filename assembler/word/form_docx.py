@@ -24,9 +24,9 @@ from assembler.word.form_docx_cell import (
 )
 from assembler.word.form_manifest import NAMESPACE
 from assembler.word.package import Package
+from assembler.word.whole_numbers import columns_spanned
 from assembler.word.xmlparts import parse, qn
 
-MOST_COLUMNS = 63
 """Word's tables have no more."""
 _TBL, _TR, _TC, _P = qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:p")
 
@@ -104,8 +104,7 @@ def _cells(row: etree._Element, part: Part) -> Iterator[Cell]:
         found = read_cell(cell, part)
         yield replace(found, covered=True) if goes_on else found
         width = "1" if span is None else span.get(qn("w:val"), "1")
-        columns = min(int(width), MOST_COLUMNS) if width.isdecimal() and len(width) < 6 else 1
-        yield from (Cell(covered=True) for _ in range(1, columns))
+        yield from (Cell(covered=True) for _ in range(1, columns_spanned(width)))
 
 
 def _outside(body: etree._Element, part: Part) -> Cell:
@@ -113,18 +112,21 @@ def _outside(body: etree._Element, part: Part) -> Cell:
     return read_cell(_without_tables(body, part), part)
 
 
-def _without_tables(element: etree._Element, part: Part) -> etree._Element:
+def _without_tables(
+    element: etree._Element, part: Part, parent: etree._Element | None = None
+) -> etree._Element:
     """A copy of ``element`` without tables and contents.
 
     Only what is kept is copied: taking a table of thousands of rows out of a tree takes lxml minutes.
     """
-    kept = etree.Element(element.tag, dict(element.attrib), nsmap=element.nsmap)
+    made = (element.tag, dict(element.attrib))
+    kept = etree.Element(*made, nsmap=element.nsmap) if parent is None else etree.SubElement(parent, *made)
     kept.text, kept.tail = element.text, element.tail
     for child in element:
         if child.tag == _P and child.find(f".//{_TBL}") is None:
             kept.extend([] if in_contents(child, part) else [deepcopy(child)])
         elif child.tag != _TBL:
-            kept.append(_without_tables(child, part) if isinstance(child.tag, str) else deepcopy(child))
+            _without_tables(child, part, kept) if isinstance(child.tag, str) else kept.append(deepcopy(child))
     return kept
 
 

@@ -20,6 +20,7 @@ from assembler.word.form_odt_notes import words_of_note
 from assembler.word.form_odt_styles import Look, Styles, odf
 from assembler.word.pictures import Picture
 from assembler.word.rich_symbols import in_font
+from assembler.word.whole_numbers import whole_number
 from assembler.word.xmlparts import parse
 
 _BLANKS = " \t\r\n"
@@ -189,8 +190,7 @@ class _CellReader(Plain):
     def _literal(self, child: etree._Element, form: Run, hidden: bool) -> None:
         """Blanks, tabs and line breaks, which are elements in an .odt."""
         signs = {odf("text:tab"): "\t", odf("text:line-break"): "\n"}
-        said = child.get(odf("text:c"), "1")
-        count = min(int(said), MOST_BLANKS) if said.isdecimal() and len(said) < 12 else 1
+        count = min(max(whole_number(child.get(odf("text:c"))) or 1, 0), MOST_BLANKS)
         self._add(signs.get(str(child.tag), " " * count), form, hidden)
         self.after_blank = False
 

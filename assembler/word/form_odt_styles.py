@@ -13,6 +13,7 @@ from lxml import etree
 
 from assembler.model.rich import BlockKind
 from assembler.plain import Plain, field
+from assembler.word.whole_numbers import whole_number
 
 NAMESPACES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
@@ -142,6 +143,6 @@ def _levels(shape: etree._Element) -> dict[tuple[str, int], BlockKind]:
     for level in shape:
         number = level.tag == odf("text:list-level-style-number") and level.get(odf("style:num-format"))
         said = level.get(odf("text:level"), "1")
-        at = int(said) - 1 if said.isdecimal() and len(said) < 4 else 0
+        at = (whole_number(said) or 1) - 1
         found[name, at] = BlockKind.NUMBER if number else BlockKind.BULLET
     return found

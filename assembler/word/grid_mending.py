@@ -9,6 +9,7 @@ from lxml import etree
 
 from assembler.word.grid_widths import fitted_widths, width
 from assembler.word.octets import octet_data, octets
+from assembler.word.whole_numbers import MOST_COLUMNS, columns_spanned, whole_number
 from assembler.word.xmlparts import parse, qn
 
 _GRID, _COLUMN, _ROW, _CELL = qn("w:tblGrid"), qn("w:gridCol"), qn("w:tr"), qn("w:tc")
@@ -60,12 +61,13 @@ def _row_of(cell: etree._Element) -> etree._Element | None:
 
 
 def _span(cell: etree._Element) -> int:
-    return max(_number(cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"), 1), 1)
+    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    return 1 if span is None else columns_spanned(span.get(_VAL))
 
 
-def _number(element: etree._Element | None, otherwise: int = 0) -> int:
-    value = "" if element is None else element.get(_VAL, "").strip()
-    return int(value) if value.isdigit() else otherwise
+def _number(element: etree._Element | None) -> int:
+    said = None if element is None else whole_number(element.get(_VAL))
+    return min(max(said or 0, 0), MOST_COLUMNS)
 
 
 def _width(element: etree._Element) -> float:

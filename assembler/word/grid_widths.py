@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Final
+
+_WIDTH: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{0,9})?")
 
 
 def fitted_widths(columns: Sequence[float], needed: int, said: Sequence[float]) -> list[int]:
@@ -35,4 +39,4 @@ def width(said: str) -> float:
     >>> width("500"), width("12.5"), width("auto")
     (500.0, 12.5, 0.0)
     """
-    return float(said) if said.replace(".", "", 1).isdigit() else 0.0
+    return float(said) if _WIDTH.fullmatch(said) else 0.0

@@ -15,6 +15,7 @@ from typing import Final
 from assembler.word.grid_widths import fitted_widths, width
 from assembler.word.octets import octet_data, octets
 from assembler.word.settling import GRID
+from assembler.word.whole_numbers import MOST_COLUMNS, whole_number
 
 _MARK: Final = GRID.encode()
 _TABLE: Final = re.compile(rb"<(/?)w:tbl(?:>| [^<>]*>)")
@@ -117,7 +118,9 @@ def _columns_of(row: str) -> int:
     cells = row.count("<w:tc>") + row.count("<w:tc ")
     if "<w:grid" not in row:
         return cells
-    return cells + sum(_more(kind, int(number)) for kind, number in _SPANS.findall(row))
+    return cells + sum(
+        _more(kind, min(whole_number(number) or 0, MOST_COLUMNS)) for kind, number in _SPANS.findall(row)
+    )
 
 
 def _more(kind: str, number: int) -> int:

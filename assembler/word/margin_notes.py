@@ -15,6 +15,7 @@ from assembler.plain import Plain
 from assembler.word.package import Package
 from assembler.word.related_parts import RelatedPart, with_related_part
 from assembler.word.report_docx import passages_in
+from assembler.word.whole_numbers import whole_number
 from assembler.word.xmlparts import W, parse, qn, serialise
 
 AUTHOR: Final = "Assembler"
@@ -37,7 +38,7 @@ def with_margin_notes(package: Package, notes: Sequence[MarginNote], language_ta
     package, part = with_related_part(package, RelatedPart(_PART, _KIND, _TYPE, _EMPTY))
     comments, body = parse(package.parts[part]), parse(package.parts[package.main])
     places = passages_in(body, package)
-    first = 1 + max((int(each.get(qn("w:id"), "0")) for each in comments), default=-1)
+    first = 1 + max((whole_number(each.get(qn("w:id"))) or 0 for each in comments), default=-1)
     for id_, note in enumerate(notes, first):
         comments.append(_comment(id_, note.text, language_tag))
         _anchor(places[note.passage], id_)

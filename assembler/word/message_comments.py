@@ -23,6 +23,7 @@ from assembler.word.message_list import NEAR, append, comment, listed, text_of_c
 from assembler.word.package import Package
 from assembler.word.passages import parts_in_words
 from assembler.word.related_parts import RelatedPart, with_related_part
+from assembler.word.whole_numbers import whole_number
 from assembler.word.xmlparts import W, parse, qn, serialise, take_out
 
 FIRST, LAST, END = "\U000f0000", "\U000ffffd", "\U0010fffd"
@@ -94,7 +95,7 @@ def _elsewhere(package: Package, told: Mapping[str, Told]) -> tuple[list[tuple[s
 
 def _free_id(package: Package) -> int:
     parts = (parse(package.parts[name]) for name in package.related("comments"))
-    taken = (int(each.get(qn("w:id"), "0")) for part in parts for each in part)
+    taken = (whole_number(each.get(qn("w:id"))) or 0 for part in parts for each in part)
     return max(taken, default=0) + 1
 
 

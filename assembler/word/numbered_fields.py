@@ -16,6 +16,7 @@ from typing import Final
 from assembler.word.contents import HeadingStyle, headed, headings, number_shown
 from assembler.word.edits import Edit, edited
 from assembler.word.fields import Field, fields
+from assembler.word.whole_numbers import whole_number
 
 _WORD: Final = re.compile("[^ \t\r\n]+")
 _TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*</w:t>|<w:t/>")
@@ -79,10 +80,10 @@ def _number(words: Sequence[str], counts: dict[str, int]) -> str | None:
         return None
     name, switches = words[0], words[1:]
     if "\\r" in switches[:-1]:
-        start = switches[switches.index("\\r") + 1]
-        if not start.isdecimal():
+        start = whole_number(switches[switches.index("\\r") + 1])
+        if start is None:
             return None
-        counts[name] = int(start)
+        counts[name] = start
     elif "\\c" not in switches:
         counts[name] = counts.get(name, 0) + 1
     return number_shown(counts.get(name, 0), _format(switches))

@@ -18,6 +18,8 @@ from assembler.word.packing import CONTENT_TYPES_PART
 MAX_MEMBERS: Final = 5_000
 MAX_BYTES: Final = 400 * 1024 * 1024
 """Of all parts together, unpacked."""
+MAX_PART: Final = 100 * 1024 * 1024
+"""Of one part, unpacked: twice the text of the longest report, and ten times a large photograph."""
 MAX_RATIO: Final = 250
 """Unpacked over packed, where more than ``RATIO_FROM`` bytes come out; deflate can reach 1,032."""
 RATIO_FROM: Final = 16 * 1024 * 1024
@@ -117,11 +119,24 @@ def _refuse_size(members: list[zipfile.ZipInfo], packed: int, name: str) -> None
     if len(members) > MAX_MEMBERS or total > MAX_BYTES or bomb:
         what = f"it would unpack to {len(members)} parts and {total // 1024:,} kB: too much for a document"
         raise FileError(what, where=name, remedy="do not trust this file; ask for it again")
+    largest = max(members, key=lambda member: member.file_size, default=None)
+    if largest is not None and largest.file_size > MAX_PART:
+        what = (
+            f"its part {largest.filename} has {_in_mb(largest.file_size)}; we read up to {_in_mb(MAX_PART)}"
+        )
+        remedy = (
+            "make its pictures smaller (in Word: Picture Format > Compress Pictures), or ask for it again"
+        )
+        raise FileError(what, where=name, remedy=remedy)
     if any(member.flag_bits & 0x1 for member in members):
         what = "its zip container is encrypted with a password"
         raise FileError(what, where=name, remedy="ask for the file without a password")
     if any(member.compress_type not in _DEFLATED_OR_STORED for member in members):
         raise FileError("it is packed in a way that Word does not know", where=name, remedy=_ASK_AGAIN)
+
+
+def _in_mb(size: int) -> str:
+    return f"{size // 1024 // 1024:,} MB"
 
 
 def refuse_other_archives(members: dict[str, bytes], name: str) -> None:

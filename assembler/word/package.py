@@ -14,7 +14,7 @@ from assembler.errors import FileError
 from assembler.plain import Plain, replace
 from assembler.word.opening import read_members, refuse_other_archives
 from assembler.word.packing import CONTENT_TYPES_PART, pack
-from assembler.word.xmlparts import has_document_type, parse, qn, serialise
+from assembler.word.xmlparts import fault_of, has_document_type, parse, qn, serialise
 
 __all__ = ["Package", "Relationship", "open_package", "pack"]
 
@@ -170,7 +170,7 @@ def _sound(part: str, data: bytes, name: str) -> bytes:
     except etree.XMLSyntaxError as error:
         if part.lower().startswith("customxml/") and b"<!" not in data:
             return data
-        what = f"its part {part} is broken XML ({error.msg})"
+        what = f"its part {part} is broken XML ({fault_of(error)})"
         remedy = "open the file in Word or LibreOffice and save it anew as .docx"
         raise FileError(what, where=name, remedy=remedy) from error
     if has_document_type(data, root):

@@ -18,6 +18,7 @@ from assembler.model.finding import Finding, Level, Place
 from assembler.word.package import Package
 from assembler.word.places import heading_styles, own_text, paragraphs, part_in_words
 from assembler.word.placing_scan import Scan, Spot, is_header
+from assembler.word.whole_numbers import columns_spanned
 from assembler.word.xmlparts import qn
 
 _TABLE, _ROW, _CELL = (qn(name) for name in ("w:tbl", "w:tr", "w:tc"))
@@ -104,7 +105,10 @@ def _columns(row: etree._Element) -> list[str]:
     told: list[str] = []
     for cell in row.iterchildren(_CELL):
         span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-        told += [_words(cell), *[""] * (int(span.get(qn("w:val"), "1")) - 1 if span is not None else 0)]
+        told += [
+            _words(cell),
+            *[""] * (columns_spanned(span.get(qn("w:val"))) - 1 if span is not None else 0),
+        ]
     return told
 
 

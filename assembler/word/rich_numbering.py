@@ -15,6 +15,7 @@ from assembler.model.rich import MAX_LEVEL
 from assembler.word.package import Package
 from assembler.word.related_parts import RelatedPart, with_related_part
 from assembler.word.rich_lists import BULLETS, NUMBERS, number_xml
+from assembler.word.whole_numbers import whole_number
 from assembler.word.xmlparts import W, parse, qn, serialise
 
 _PART: Final = RelatedPart(
@@ -59,7 +60,7 @@ def _designed(root: etree._Element, styles: etree._Element | None, style: str) -
 def _our_own(root: etree._Element, kind: str) -> str:
     """Add a look of our own and tell its id; looks stand before all numbers (17.9.16)."""
     looks = root.findall(qn("w:abstractNum"))
-    look = str(1 + max((int(each.get(qn("w:abstractNumId"), "0")) for each in looks), default=-1))
+    look = str(1 + max((whole_number(each.get(qn("w:abstractNumId"))) or 0 for each in looks), default=-1))
     levels = "".join(_level(at, _FORMATS[kind][at], _SIGNS[kind][at]) for at in range(MAX_LEVEL + 1))
     xml = (
         f'<w:abstractNum xmlns:w="{W}" w:abstractNumId="{look}"><w:multiLevelType w:val="multilevel"/>'

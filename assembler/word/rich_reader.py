@@ -19,6 +19,7 @@ from assembler.plain import Plain, field, replace
 from assembler.word.form_content import Note
 from assembler.word.rich_sources import Sources, switch, value_at
 from assembler.word.rich_symbols import in_font, symbol
+from assembler.word.whole_numbers import whole_number
 from assembler.word.xmlparts import qn
 
 _MARKUP: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -115,8 +116,7 @@ class _Reader(Plain):
         style, number, level = (
             value_at(properties, path) for path in ("w:pStyle", "w:numPr/w:numId", "w:numPr/w:ilvl")
         )
-        depth = int(level) if level and level.isdecimal() else None
-        return self.sources.list_item(style or "", number, depth)
+        return self.sources.list_item(style or "", number, whole_number(level))
 
     def run(self, element: etree._Element) -> None:
         """A run with its own look, unless it is hidden; a control of a field has no look."""

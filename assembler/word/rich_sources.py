@@ -11,6 +11,7 @@ from lxml import etree
 from assembler.model.rich import BlockKind
 from assembler.plain import Plain, field
 from assembler.word.package import Package
+from assembler.word.whole_numbers import MOST_STYLES, whole_number
 from assembler.word.xmlparts import W, parse, qn
 
 OFF: Final = frozenset(("0", "false", "off"))
@@ -40,7 +41,7 @@ class Sources(Plain, frozen=True):
     def chain(self, style: str) -> tuple[StyleFacts, ...]:
         """The style and those it is based on, nearest first; a circle ends where it closes."""
         seen: dict[str, StyleFacts] = {}
-        while style in self.styles and style not in seen:
+        while style in self.styles and style not in seen and len(seen) < MOST_STYLES:
             seen[style] = self.styles[style]
             style = self.styles[style].based_on
         return tuple(seen.values())
@@ -115,7 +116,7 @@ def _facts(style: etree._Element) -> StyleFacts:
         italic=switch(look, "w:i"),
         hidden=switch(look, "w:vanish"),
         number=value_at(style, "w:pPr/w:numPr/w:numId"),
-        level=int(level) if level and level.isdecimal() else None,
+        level=whole_number(level),
     )
 
 
@@ -130,7 +131,7 @@ def _levels(root: etree._Element | None) -> dict[tuple[str, int], BlockKind]:
         overrides = [change.find(qn("w:lvl")) for change in number.iterfind(qn("w:lvlOverride"))]
         for level in (*(() if look is None else look.iterfind(qn("w:lvl"))), *overrides):
             if level is not None and (kind := _kind(value_at(level, "w:numFmt"))):
-                found[number.get(qn("w:numId"), ""), int(level.get(qn("w:ilvl"), "0"))] = kind
+                found[number.get(qn("w:numId"), ""), whole_number(level.get(qn("w:ilvl"))) or 0] = kind
     return found
 
 

@@ -40,7 +40,9 @@ def symbol(font: str, code: str) -> str:
         number = int(code, 16)
     except ValueError:
         return ""
-    return _FONTS.get(font.lower(), {}).get(number & 0xFF) or (chr(number) if number > 0x1F else "")
+    return _FONTS.get(font.lower(), {}).get(number & 0xFF) or (
+        chr(number) if 0x1F < number < 0xD800 or 0xDFFF < number < 0xFFFE else ""
+    )
 
 
 def in_font(text: str, font: str) -> str:

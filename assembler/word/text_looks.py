@@ -14,6 +14,7 @@ from lxml import etree
 from assembler.plain import Plain, replace
 from assembler.word.letter_widths import word_width
 from assembler.word.package import Package
+from assembler.word.whole_numbers import MOST_STYLES, whole_number
 from assembler.word.xmlparts import parse, qn
 
 _LATIN: Final = ".//{http://schemas.openxmlformats.org/drawingml/2006/main}%sFont/*[@typeface]"
@@ -87,7 +88,7 @@ class Looks:
     def _chain(self, id_: str) -> Iterator[etree._Element]:
         """The style and those that it is based on, the most basic first."""
         found: list[etree._Element] = []
-        while (style := self._styles.get(id_)) is not None and style not in found:
+        while (style := self._styles.get(id_)) is not None and len(found) < MOST_STYLES:
             found.append(style)
             id_ = _style_of(style, "basedOn")
         return reversed(found)
@@ -99,8 +100,9 @@ class Looks:
             theme = fonts.get(qn("w:asciiTheme"), "")
             named = self._fonts.get(theme[:5], "") or fonts.get(qn("w:ascii"), "")
             look = replace(look, family=named or look.family)
-        if (size := properties.find(qn("w:sz"))) is not None and size.get(qn("w:val"), "").isdigit():
-            look = replace(look, size=int(size.get(qn("w:val"), "")) / 2)
+        size = properties.find(qn("w:sz"))
+        if size is not None and (half_points := whole_number(size.get(qn("w:val")))):
+            look = replace(look, size=half_points / 2)
         bold, capitals = (_switched(properties, name) for name in ("b", "caps"))
         return replace(
             look,
@@ -133,6 +135,6 @@ def _indented(before: Indents, properties: etree._Element | None) -> Indents:
     found = None if properties is None else properties.find(qn("w:ind"))
     if found is None:
         return before
-    start = found.get(qn("w:left"), found.get(qn("w:start"), str(before.start)))
-    end = found.get(qn("w:right"), found.get(qn("w:end"), str(before.end)))
-    return Indents(int(float(start)), int(float(end)))
+    start = whole_number(found.get(qn("w:left"), found.get(qn("w:start"))))
+    end = whole_number(found.get(qn("w:right"), found.get(qn("w:end"))))
+    return Indents(before.start if start is None else start, before.end if end is None else end)

@@ -45,6 +45,18 @@ def parse(data: bytes) -> etree._Element:
     return etree.fromstring(data, parser)
 
 
+def fault_of(error: etree.XMLSyntaxError) -> str:
+    """What is wrong with XML that ``parse`` refused.
+
+    >>> try: parse(b"<a>" * 300)
+    ... except etree.XMLSyntaxError as error: fault_of(error)
+    'its elements are nested more than 256 deep'
+    """
+    if (error.msg or "").startswith("Excessive depth"):
+        return "its elements are nested more than 256 deep"
+    return error.msg or ""
+
+
 def serialise(root: etree._Element) -> bytes:
     """``root`` as a part: UTF-8 with a declaration.
 

@@ -10,8 +10,11 @@ from docx import Document
 from assembler.errors import FileError
 from assembler.word.compare import compared
 from assembler.word.package import open_package, pack
+from assembler.word.revisions import accept
 from assembler.word.sound import sound
 from assembler.word.tidy import tidy
+from assembler.word.tidy_runs import moved_tags
+from assembler.word.xmlparts import parse
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -85,3 +88,23 @@ def test_a_picture_that_is_called_a_header_is_no_text() -> None:
         "word/media/a.png": b"\x89PNG",
     }
     assert "word/media/a.png" not in open_package(pack(parts), "a.docx").text_parts()
+
+
+def test_a_long_text_beside_another_run_is_tidied() -> None:
+    assert moved_tags(["a" * 3_000_000, "{", "{ b }}"]) == ["a" * 3_000_000, "{{ b }}", ""]
+
+
+def test_thousands_of_paragraphs_that_run_on_into_the_next_are_one() -> None:
+    paragraph = "<w:p>{}<w:ins><w:r><w:t>{}</w:t></w:r></w:ins></w:p>"
+    mark = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
+    text = "".join(paragraph.format(mark, number) for number in range(20_000)) + paragraph.format("", "end")
+    root = parse(f"<w:body {W}>{text}<w:p>{mark}</w:p><w:tbl><w:tr/></w:tbl></w:body>".encode())
+    accept(root)
+    one, _ = root
+    assert "".join(one.itertext()) == "".join(map(str, range(20_000))) + "end"
+
+
+def test_many_bookmarks_of_the_cursor_are_taken_out_with_their_ends() -> None:
+    marks = '<w:bookmarkStart w:id="{0}" w:name="_GoBack"/><w:bookmarkEnd w:id="{0}"/>'
+    data = word_file("<w:p>" + "".join(map(marks.format, range(20_000))) + "</w:p>")
+    assert b"bookmark" not in open_package(tidy(data, "a.docx"), "a.docx").parts["word/document.xml"]

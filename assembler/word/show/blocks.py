@@ -44,8 +44,9 @@ def paragraph(element: etree._Element, inline: Inline, before: str, kind: str = 
     text = inline.line(element)
     yield f"{before}{' '.join(words)}{f': {text}' if text else ''}"
     for box in element.iter(qn("w:txbxContent")):
-        yield f"{before}{INDENT}text box"
-        yield from blocks(box, inline, before + INDENT * 2)
+        if next(box.iterancestors(qn("w:p")), None) is element:  # others are shown with their own paragraph
+            yield f"{before}{INDENT}text box"
+            yield from blocks(box, inline, before + INDENT * 2)
     section = element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
     if section is not None:
         yield f"{before}section {section_in_words(section)}"

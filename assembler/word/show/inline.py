@@ -46,7 +46,10 @@ class Inline:
         return self._children(paragraph, main_language(paragraph))
 
     def _children(self, parent: etree._Element, language: str) -> str:
-        return "".join(self._shown(child, language) for child in parent.iterchildren("*"))
+        shown: list[str] = []  # no generator: each frame counts where hundreds of changes nest
+        for child in parent.iterchildren("*"):
+            shown.append(self._shown(child, language))
+        return "".join(shown)
 
     def _shown(self, element: etree._Element, language: str) -> str:
         if element.tag == qn("w:r"):

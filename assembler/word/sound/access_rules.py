@@ -16,6 +16,7 @@ from assembler.word.sound.control_rules import name_of
 from assembler.word.sound.locations import text_of
 from assembler.word.sound.subject import Rule, Subject, value
 from assembler.word.sound.table_rules import children
+from assembler.word.whole_numbers import MOST_STYLES, whole_number
 from assembler.word.xmlparts import qn
 
 
@@ -104,7 +105,8 @@ def headings(subject: Subject) -> Iterator[Finding]:
     for paragraph in main.iter(qn("w:p")) if main is not None else ():
         direct = value(paragraph, "w:pPr/w:outlineLvl")
         styled = levels.get(value(paragraph, "w:pPr/w:pStyle"), _BODY_LEVEL)
-        level = int(direct) if direct.isdecimal() and len(direct) < 10 else styled
+        said = whole_number(direct)
+        level = styled if said is None or said < 0 else said
         if level >= _BODY_LEVEL:
             continue
         rule, what = EMPTY, f"a heading of level {level + 1} has no text"
@@ -130,10 +132,10 @@ def outline_levels(styles: etree._Element | None) -> dict[str, int]:
 
 def _outline_level(name: str, styles: dict[str, etree._Element]) -> int:
     seen: set[str] = set()
-    while name in styles and name not in seen:
+    while name in styles and name not in seen and len(seen) < MOST_STYLES:
         level = value(styles[name], "w:pPr/w:outlineLvl")
-        if level.isdecimal():
-            return int(level)
+        if (said := whole_number(level)) is not None and said >= 0:
+            return said
         seen.add(name)
         name = value(styles[name], "w:basedOn")
     return _BODY_LEVEL

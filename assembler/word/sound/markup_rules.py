@@ -14,7 +14,7 @@ from lxml import etree
 
 from assembler.model.finding import Finding, Place
 from assembler.word.sound.subject import Rule, Subject, part_in_words
-from assembler.word.xmlparts import has_document_type, parse
+from assembler.word.xmlparts import fault_of, has_document_type, parse
 
 MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 UNDERSTOOD: Final = (
@@ -49,7 +49,7 @@ def read_trees(
         try:
             root = parse(data)
         except etree.XMLSyntaxError as error:
-            found.append(BROKEN.found(place, f"the part {part} is no sound XML: {error.msg}"))
+            found.append(BROKEN.found(place, f"the part {part} is no sound XML: {fault_of(error)}"))
             continue
         if has_document_type(data, root):
             found.append(DOCTYPE.found(place, f"the part {part} declares a document type"))

@@ -15,6 +15,7 @@ from lxml import etree
 
 from assembler.model.finding import Finding
 from assembler.word.sound.subject import Rule, Subject
+from assembler.word.whole_numbers import whole_number
 from assembler.word.xmlparts import qn
 
 TWICE: Final = Rule("property-twice", "keep one of the two; save the file anew in Word")
@@ -68,7 +69,7 @@ def custom_properties(subject: Subject) -> Iterator[Finding]:
             if times > 1:
                 yield TWICE.found(subject.place(part), f"the property {name} stands {times} times")
         for number, times in numbers.items():
-            if times > 1 or not number.isdecimal() or int(number[:10]) < 2:
+            if times > 1 or (whole_number(number) or 0) < 2:
                 yield NUMBER.found(
                     subject.place(part), f"the property number {number!r} stands {times} times"
                 )
