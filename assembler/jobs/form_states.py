@@ -46,6 +46,8 @@ class FormState(Plain, frozen=True):
     state: str
     due: str = ""
     sent: str = ""
+    built_again: str = ""
+    """The day of a later sending that has not come back, where an earlier one has."""
     languages: tuple[str, ...] = ()
     returned: str = ""
     returned_by: str = ""
@@ -82,7 +84,7 @@ class Sent(Plain, frozen=True):
 
     @property
     def last(self) -> tuple[str, ...]:
-        """The number of the last sending in each language and house style."""
+        """The id of the last sending in each language and house style."""
         return tuple({each.series: each.id for _, each in self.manifests}.values())
 
 
@@ -144,11 +146,9 @@ def _state(
     last: Mapping[str, Any] = max(back, key=lambda line: str(line.get("collected", "")), default={})
     day, manifest = sent.manifests[-1]
     delivered = record.held(Review).delivered if declared.record == "baseline" else None
-    is_back = any(returns[form] for form in sent.last) or delivered is not None
-    late = due is not None and today > due
-    if late and back and not is_back:  # the day was that of the sending that came back
-        due, late = None, False
-    state = BACK if is_back else LATE if late else OUT
+    is_back = bool(back) or delivered is not None
+    state = BACK if is_back else LATE if due is not None and today > due else OUT
+    again = day.isoformat() if back and not any(returns[form] for form in sent.last) else ""
     sections, indicators = _filled(record, manifest, _names(project, declared, manifest))
     return FormState(
         type=declared.name,
@@ -156,6 +156,7 @@ def _state(
         state=state,
         due=_shown(due),
         sent=day.isoformat(),
+        built_again=again,
         languages=tuple(dict.fromkeys(each.language for _, each in sent.manifests)),
         returned=str(last.get("collected", ""))[:10] or _shown(delivered),
         returned_by=str(last.get("who", "")),

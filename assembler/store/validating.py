@@ -32,7 +32,7 @@ def validated(file: YamlFile, model: type[M], *, root: str = "") -> Validated[M]
     >>> from assembler.model.content import Money
     >>> from assembler.store.yaml_file import parse_yaml
     >>> faults = validated(parse_yaml(b"amount: 3\\ncurency: EUR\\n", "x.yaml"), Money).findings
-    >>> faults[0].place.line, faults[0].what, faults[0].remedy
+    >>> faults[-1].place.line, faults[-1].what, faults[-1].remedy
     (2, 'nobody knows the key `curency`', 'did you mean `currency`?')
     """
     if file.data is None and file.findings:
