@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from assembler.plain import Plain
+from assembler.store.list_differences import differences, in_a_row
 from assembler.store.yaml_tree import Node
 from assembler.store.yaml_writer import Writer, flow
 
@@ -17,6 +18,10 @@ class Edit(Plain, frozen=True):
     start: int
     end: int
     text: str
+
+
+Span = tuple[int, int]
+"""Where a text begins and ends."""
 
 
 class Spot(Plain, frozen=True):
@@ -81,40 +86,87 @@ class Editor:
             yield from self._replace(node, wanted, spot)
 
     def _can_keep_mapping(self, node: Node, wanted: dict[str, Any]) -> bool:
-        gone = [key for key, _ in node.entries if key.value not in wanted]
-        kept = len(node.entries) - len(gone)
-        return kept > 0 and not (gone and node.flow) and all(self._begins_line(key.start) for key in gone)
+        gone = [at for at, (key, _) in enumerate(node.entries) if key.value not in wanted]
+        return len(gone) < len(node.entries) and (node.flow or all(self._can_go(node, at) for at in gone))
+
+    def _can_go(self, node: Node, at: int) -> bool:
+        """Whether an entry in block style stands on lines of its own, but for the dash before it."""
+        if self._begins_line(node.entries[at][0].start):
+            return True
+        value = node.entries[at][1]
+        line = self._line_end(self.extent(value, self._after_colon(node.entries[at][0])))
+        following = node.entries[at + 1][0].start if at + 1 < len(node.entries) else line
+        return following > line and not self.text[line:following].strip()
 
     def _mapping(self, node: Node, wanted: dict[str, Any]) -> Iterator[Edit]:
         for key, value in node.entries:
-            after = self._after_colon(key)
             if key.value in wanted:
-                inside = Spot(after, node.column, True, node.flow)
+                inside = Spot(self._after_colon(key), node.column, True, node.flow)
                 yield from self.edits(value, wanted[str(key.value)], inside)
-            else:
-                yield self._without(key.start, self.extent(value, after))
+        gone = [at for at, (key, _) in enumerate(node.entries) if key.value not in wanted]
+        spans = [(key.start, self.extent(value, self._after_colon(key))) for key, value in node.entries]
+        yield from self._gone_from_flow(spans, gone) if node.flow else self._gone_from_block(spans, gone)
         known = {key.value for key, _ in node.entries}
         fresh = {key: value for key, value in wanted.items() if key not in known}
         if fresh and node.flow:
-            yield self._at(self._last(node), f", {flow(fresh)[1:-1]}")
+            last = max(end for at, (_, end) in enumerate(spans) if at not in gone)
+            yield self._at(last, f", {flow(fresh)[1:-1]}")
         elif fresh:
             entries = (self.writer.entry(key, value, node.column) for key, value in fresh.items())
             yield self._after_line(self._last(node), [line for lines in entries for line in lines])
 
+    def _gone_from_block(self, spans: Sequence[Span], gone: Sequence[int]) -> Iterator[Edit]:
+        """Without entries of a mapping; where one stands behind a dash, what follows it moves there."""
+        for at in gone:
+            start, end = spans[at]
+            if self._begins_line(start):
+                yield self._without(start, end)
+            elif at + 1 in gone:
+                raise Unusual("several entries go from behind a dash")
+            else:
+                yield Edit(start, spans[at + 1][0], "")
+
+    def _gone_from_flow(self, spans: Sequence[Span], gone: Sequence[int]) -> Iterator[Edit]:
+        """Without some of the items or entries in brackets, and the commas that part them from others."""
+        for first, last in in_a_row(gone):
+            if last + 1 < len(spans):
+                edit = Edit(spans[first][0], spans[last + 1][0], "")
+            else:
+                edit = Edit(spans[first - 1][1], spans[last][1], "")
+            if "#" in self.text[edit.start : edit.end]:
+                raise Unusual("a comment may stand between the brackets")
+            yield edit
+
     def _sequence(self, node: Node, wanted: list[Any], spot: Spot) -> Iterator[Edit]:
-        if node.flow and len(wanted) < len(node.items):
+        """Items that stay are not touched, also where others come or go before them."""
+        spans = [(item.start, self.extent(item, item.start)) for item in node.items]
+        gone: list[int] = []
+        for first, last, start, end in differences(node.plain(), wanted):
+            both = min(last - first, end - start)
+            for at in range(both):
+                inside = Spot(spans[first + at][0], node.column, False, node.flow)
+                yield from self.edits(node.items[first + at], wanted[start + at], inside)
+            gone += range(first + both, last)
+            if fresh := wanted[start + both : end]:
+                yield self._inserted(node, first + both, fresh)
+        if node.flow and len(gone) == len(spans):
             yield from self._replace(node, wanted, spot)
-            return
-        for item, value in zip(node.items, wanted, strict=False):
-            yield from self.edits(item, value, Spot(item.start, node.column, False, node.flow))
-        for item in node.items[len(wanted) :]:
-            yield self._without(self._dash(node, item), self.extent(item, item.start))
-        fresh = wanted[len(node.items) :]
-        if fresh and node.flow:
-            yield self._at(self._last(node), "".join(f", {flow(value)}" for value in fresh))
-        elif fresh:
-            lines = [line for value in fresh for line in self.writer.item(value, node.column)]
-            yield self._after_line(self._last(node), lines)
+        elif node.flow:
+            yield from self._gone_from_flow(spans, gone)
+        else:
+            yield from (self._without(self._dash(node, node.items[at]), spans[at][1]) for at in gone)
+
+    def _inserted(self, node: Node, at: int, fresh: Sequence[Any]) -> Edit:
+        """New items before the item number ``at``."""
+        before = node.items[at - 1] if at else node.items[0]
+        if node.flow:
+            words = ", ".join(map(flow, fresh))
+            return self._at(before.end, f", {words}") if at else self._at(before.start, f"{words}, ")
+        lines = [line for value in fresh for line in self.writer.item(value, node.column)]
+        if at:
+            return self._after_line(self.extent(before, before.start), lines)
+        start = self._dash(node, before) - node.column
+        return self._at(start, "".join(f"{line}\n" for line in lines))
 
     def _replace(self, node: Node, wanted: Any, spot: Spot) -> Iterator[Edit]:
         nested = isinstance(wanted, dict | list) and bool(wanted)

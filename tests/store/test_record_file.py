@@ -315,3 +315,23 @@ def lines_of(text: str, change: Change) -> range:
             kept = node.kind != "scalar" and not node.flow
             return range(last + 1, last + 1) if kept else range(first, last + 1)
     return range(first, text.count("\n", 0, end) + 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "result"),
+    [
+        ("a:\n- {x: 'one',  y: 1}\n# why\n- {x: \"two\",  y: 2}\n", Change("a", [{"x": "two", "y": 2}]),
+         "a:\n# why\n- {x: \"two\",  y: 2}\n"),
+        ("a:\n- 'one' # first\n- two\n", Change("a", ["new", "one", "two"]),
+         "a:\n- new\n- 'one' # first\n- two\n"),
+        ("a:\n- x: 1\n  y: 'two' # source\n", Change("a", [{"y": "two"}]), "a:\n- y: 'two' # source\n"),
+        ("a: {x: 'one',  y: 1, z: \"3\"}\n", Change("a", {"x": "one", "z": "3"}),
+         "a: {x: 'one',  z: \"3\"}\n"),
+        ("a: ['one',  \"two\", 3, 4]\n", Change("a", ["two"]), 'a: ["two"]\n'),
+        ("a: ['one',  \"two\"]\n", Change("a", ["new", "one", "two"]), "a: [new, 'one',  \"two\"]\n"),
+    ],
+)  # fmt: skip
+def test_what_stays_in_a_list_or_in_brackets_stays_as_it_was_written(
+    text: str, change: Change, result: str
+) -> None:
+    assert changed(text, [change]) == result
