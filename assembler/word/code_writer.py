@@ -21,6 +21,9 @@ ROUND: Final = " round"
 
 OURS: Final = frozenset((*SHOWING, *KEEPING))
 
+_PYTHON: Final = {
+    "eq": "==", "ne": "!=", "gt": ">", "gteq": ">=", "lt": "<", "lteq": "<=", "in": "in", "notin": "not in",
+}  # fmt: skip
 _IS_PLAIN: Final = "is_plain"
 _ENCODING: Final = '"utf-8", "replace"'
 
@@ -45,7 +48,7 @@ class Writer(CodeGenerator):
         """What every function of the code begins with: also what the rendering may still use up."""
         super().write_commons()
         self.writeline(f"meter = context.parent[{METER!r}]")
-        self.writeline("made, rounds = meter.made, meter.rounds")
+        self.writeline("made, held, rounds = meter.made, meter.held, meter.rounds")
 
     def buffer(self, frame: Frame) -> None:
         """Let the output of ``frame`` be kept, and counted."""
@@ -127,6 +130,30 @@ class Writer(CodeGenerator):
         self.write("made(")
         super().visit_Concat(node, frame)
         self.write(")")
+
+    def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:
+        """``a == b < c``; what is compared with anything but a constant is looked into first."""
+        sides = [node.expr, *(operand.expr for operand in node.ops)]
+        self.write("(")
+        for at, side in enumerate(sides):
+            if at:
+                self.write(f" {_PYTHON[node.ops[at - 1].op]} ")
+            plain = at + 1 == len(sides) or any(isinstance(each, nodes.Const) for each in sides[at : at + 2])
+            self.write("" if plain else "held(")
+            self.visit(side, frame)
+            self.write("" if plain else ")")
+        self.write(")")
+
+    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:
+        """``{a: b}``; a key is looked into first, since its hash is that of all it holds."""
+        self.write("{")
+        for item in node.items:
+            self.write("held(")
+            self.visit(item.key, frame)
+            self.write("): ")
+            self.visit(item.value, frame)
+            self.write(", ")
+        self.write("}")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """``a.b``: the key ``b`` first, unless it is called."""

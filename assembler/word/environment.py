@@ -9,11 +9,12 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, cast
 
 from jinja2 import StrictUndefined, Undefined
 from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.tests import TESTS
 
 from assembler.word.ids import fresh, same
 from assembler.word.keeping import keep_with_next
@@ -43,12 +44,19 @@ class Environment(ImmutableSandboxedEnvironment):
         super().__init__(autoescape=True, undefined=undefined)
         self.intercepted_binops = frozenset(_GROWING)
         self.filters |= {"fresh": fresh, "same": same, "keep_with_next": keep_with_next, **_BOUNDED}
+        self.tests |= _COMPARING
 
     def look(self, holder: Any, name: str) -> Any:
         """``holder.name`` in a template: a key of plain data first, else what the sandbox allows."""
         if isinstance(holder, dict) and name in holder:
             return holder[name]
         return self.getattr(holder, name)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """``obj[argument]``; TooLarge where the hash of ``argument`` is that of too much."""
+        if not isinstance(argument, (str, int)):
+            check_held(argument)
+        return super().getitem(obj, argument)
 
     def call_binop(self, context: Any, operator_: str, left: Any, right: Any) -> Any:
         """``left`` and ``right`` by one of ``_GROWING``; TooLarge where the result would be."""
@@ -68,6 +76,10 @@ class Environment(ImmutableSandboxedEnvironment):
                 check_call(name, (args[0], owner), {})
             else:
                 check_call(name, args if isinstance(owner, type) else (owner, *args), kwargs)
+        elif isinstance(owner, (list, tuple, dict)):
+            check_held(args)  # of ``index``, ``count``, ``get``: each is compared, or its hash is asked for
+        elif __obj is dict:
+            check_held(args)
         elif name == "generate_lorem_ipsum":
             check_call("lipsum", args, kwargs)
         return super().call(__context, __obj, *args, **kwargs)
@@ -87,12 +99,32 @@ def _bounded(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
             check_format(value, rest)
         elif name in _SHOWING:
             check_held(value)
+        elif name == "attr":
+            check_held(rest)
         check_call(name, (value, *rest), named)
         return work(*context, value, *rest, **named)
 
     return bounded
 
 
+def _comparing(work: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
+    """The test ``work``, which raises TooLarge before it compares what holds too much."""
+
+    @wraps(work)
+    def comparing(value: Any, other: Any) -> bool:
+        check_held(value)
+        return work(value, other)
+
+    return comparing
+
+
+_COMPARING: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
+    name: _comparing(cast(Callable[[Any, Any], bool], TESTS[name]))
+    for name in (
+        "==", "eq", "equalto", "!=", "ne", "<", "lt", "lessthan", "<=", "le", ">", "gt", "greaterthan", ">=",
+        "ge", "in",
+    )
+}  # fmt: skip
 _SHOWING: Final = (
     "capitalize", "e", "escape", "forceescape", "groupby", "lower", "max", "min", "pprint", "safe", "sort",
     "string", "striptags", "title", "tojson", "trim", "truncate", "unique", "upper", "urlize", "wordcount",
@@ -101,7 +133,18 @@ _SHOWING: Final = (
 """Filters that show or compare all that a value holds, however deeply."""
 _BOUNDED: Final[Mapping[str, Callable[..., Any]]] = {
     name: _bounded(name, FILTERS[name])
-    for name in ("batch", "center", "format", "indent", "join", "replace", "round", "slice", *_SHOWING)
+    for name in (
+        "attr",
+        "batch",
+        "center",
+        "format",
+        "indent",
+        "join",
+        "replace",
+        "round",
+        "slice",
+        *_SHOWING,
+    )
 }
 
 

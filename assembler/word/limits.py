@@ -87,6 +87,12 @@ class Meter:
                 raise TooLarge(f"it makes more than {MAX_MADE:,} characters or items")
         return value
 
+    def held(self, value: T) -> T:
+        """``value``, which is compared with another; TooLarge where it holds too much, at any depth."""
+        if isinstance(value, _HOLDERS):
+            check_held(value)
+        return value
+
     def buffer(self) -> list[str]:
         """Where a macro or block puts its output."""
         return _Buffer(self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import isinf
 from types import CodeType
 from typing import Final
 
@@ -31,17 +32,19 @@ def parse(source: Source, environment: Environment) -> nodes.Template:
         tree = parser.parse()
     except (RecursionError, MemoryError):
         raise TemplateSyntaxError(TOO_DEEP, parser.stream.current.lineno) from None
-    _check_depth(tree)
+    _check_tree(tree)
     return tree
 
 
-def _check_depth(tree: nodes.Template) -> None:
+def _check_tree(tree: nodes.Template) -> None:
     waiting: list[tuple[nodes.Node, int, int]] = [(tree, 0, 1)]
     while waiting:
         node, depth, line = waiting.pop()
         line = node.lineno or line
         if depth > MAX_DEPTH or len(getattr(node, "elif_", ())) > MAX_BRANCHES:
             raise TemplateSyntaxError(TOO_DEEP, line)
+        if isinstance(node, nodes.Const) and isinstance(node.value, float) and isinf(node.value):
+            raise TemplateSyntaxError("a number is too large", line)
         waiting.extend((each, depth + 1, line) for each in node.iter_child_nodes())
 
 

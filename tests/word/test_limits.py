@@ -87,6 +87,32 @@ def test_doubling_in_a_loop_ends(step: str, show: str) -> None:
         ready(template).render({})
 
 
+@pytest.mark.parametrize(
+    "use",
+    [
+        "{{ a.x == b.x }}", "{{ a.x != b.x }}", "{{ a.x < b.x }}", "{{ 1 < 2 and (a.x >= b.x) }}",
+        "{{ a.x in [b.x] }}", "{{ a.x not in [b.x] }}", "{{ {a.x: 1} }}", "{{ [b.x].index(a.x) }}",
+        "{{ [b.x].count(a.x) }}", "{{ {}.get(a.x) }}", "{% if a.x == b.x %}{% endif %}",
+        "{{ a.x is eq(b.x) }}", "{{ 'a'|attr(a.x) }}",
+        "{{ [a.x]|select('in', [b.x])|list }}", "{{ {}[a.x] }}", "{{ [a.x, b.x]|unique|list }}",
+        "{{ [{'k': a.x}, {'k': b.x}]|groupby('k') }}", "{{ a.x is in([b.x]) }}", "{{ dict([(a.x, 1)]) }}",
+    ],
+)  # fmt: skip
+def test_comparing_doubled_lists_ends(use: str) -> None:
+    doubled = "{% set a = namespace(x=(1,)) %}{% set b = namespace(x=(1,)) %}{% for i in range(60) %}"
+    doubled += "{% set a.x = (a.x, a.x) %}{% set b.x = (b.x, b.x) %}{% endfor %}"
+    with pytest.raises(TemplateError, match="makes more than"):
+        ready(doubled + use).render({})
+
+
+def test_comparisons_mean_what_they_say() -> None:
+    assert (
+        shown("{{ 1 < 2 <= 2 }} {{ [1] == [1] }} {{ x in [x] }} {{ x not in [[x]] }}", x=[1])
+        == "True True True True"
+    )
+    assert shown("{{ {'a': 1, 'b': x}['b'] }} {{ 3 > x > 1 }} {{ x != y }}", x=2, y=2) == "2 True False"
+
+
 def test_loops_inside_each_other_and_macros_that_call_themselves_twice_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -142,7 +168,10 @@ def test_a_macro_without_end_says_so() -> None:
 def test_long_numbers_and_those_that_are_none() -> None:
     with pytest.raises(TemplateError, match="1000 digits"):
         ready("Dear all", "{{ " + "9" * 5000 + " }}")
-    assert shown("{{ 1e999 }}") == "inf"
+    for number in ("1e999", "-1e999", "[1, 2e308]"):
+        with pytest.raises(TemplateError, match="a number is too large") as caught:
+            ready("Dear all", "{{ " + number + " }}")
+        assert caught.value.where == "letter.docx: body, paragraph 2"
     assert shown("{{ 'inf'|float }} {{ 'nan'|float }} {{ [1, '-inf'|float]|join(' ') }}") == "inf nan 1 -inf"
 
 
