@@ -29,7 +29,7 @@ from assembler.word.printed_words import PrintedWords, printed_words, words_data
 
 _ID = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{16}(?![0-9a-zA-Z])")
 _NUMBERS = re.compile(r"\d+")
-_NUMBERED = re.compile(r"^0(?:\.0)*\.? (?=\D)|(?<=\D) 0$")
+_NUMBERED = re.compile(r"^\d+(?:\.\d+)*\.? (?=\D)|(?<=\D) \d+$")
 OUTSIDE = "outside the tables"
 MARGINS = "headers and footers"
 
@@ -42,7 +42,7 @@ class Printed(Plain, frozen=True):
 
     texts: frozenset[str] = frozenset()
     lines: frozenset[str] = frozenset()
-    """The texts without the numbers in them."""
+    """Those of the texts that hold a field, without the numbers in them."""
     pictures: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
     widths: Mapping[str, int] = field(default_factory=dict)
@@ -52,12 +52,19 @@ class Printed(Plain, frozen=True):
     def knows(self, text: str, *, numbered: bool = False) -> bool:
         """Whether the form itself says ``text``; its id does not count.
 
-        Other numbers in a ``numbered`` text, which are those of pages, headings and tables, do not either.
+        Of a ``numbered`` text the numbers that programs write do not either: those of pages and headings, and
+        all where the form has a field.
         """
         words = _print_of(text)
         if words in self.texts or not numbered or not any(map(str.isalpha, words)):
             return words in self.texts
-        return bool(self.lines & {_without_numbers(words), _bare(_without_numbers(words))})
+        bare = _bare(words)
+        return bare in self.texts or not self.lines.isdisjoint(map(_without_numbers, (words, bare)))
+
+    @property
+    def has_bare_pages(self) -> bool:
+        """Whether a page number stands alone in a line."""
+        return any(line.isdecimal() for line in self.lines)
 
 
 def _print_of(text: str) -> str:
@@ -71,8 +78,8 @@ def _without_numbers(words: str) -> str:
 def _bare(words: str) -> str:
     """A heading without its number, and a line of a table of contents without its page.
 
-    >>> _bare("0.0 background 0"), _bare("0 000")
-    ('background', '0 000')
+    >>> _bare("2.1 background 7"), _bare("2 000")
+    ('background', '2 000')
     """
     return _NUMBERED.sub("", words) or words
 
@@ -128,10 +135,11 @@ def _words(project: Project, data: bytes) -> PrintedWords:
 def printed_in(words: PrintedWords) -> Printed:
     """What a form with these ``words``, as it was sent, says itself."""
     texts = frozenset(map(_print_of, words.texts))
-    lines = set(map(_without_numbers, texts))
+    counted = [_print_of(text) for text in words.counted]
+    lines = {_without_numbers(each) for text in counted for each in (text, _bare(text))}
     return Printed(
         texts,
-        frozenset((*lines, *map(_bare, lines))),
+        frozenset(lines),
         words.media,
         frozenset(map(bare_address, words.addresses)),
         words.widths,
@@ -168,7 +176,7 @@ def _cells(form: ReturnedForm, match: Match) -> Iterator[tuple[str, Cell, tuple[
 def _beside_answers(where: str, cell: Cell, known: Printed) -> Iterator[KeptText]:
     """What is said where no answer is asked."""
     for block in cell.blocks:
-        of_page = where == MARGINS and plain_words(block.text).isdecimal()
+        of_page = where == MARGINS and known.has_bare_pages and plain_words(block.text).isdecimal()
         numbered = where in (OUTSIDE, MARGINS)
         if plain_words(block.text) and not of_page and not known.knows(block.text, numbered=numbered):
             yield KeptText(where, block.text, "written where no answer is asked")

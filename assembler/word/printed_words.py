@@ -23,6 +23,7 @@ _SIGNS: Final = MappingProxyType({
     qn("w:noBreakHyphen"): "\u2011", qn("w:softHyphen"): "\u00ad",
 })  # fmt: skip
 _T: Final = qn("w:t")
+_FIELDS: Final = (qn("w:fldChar"), qn("w:fldSimple"))
 _CAPTIONS: Final = (qn("w:tblCaption"), qn("w:tblDescription"))
 
 
@@ -35,6 +36,8 @@ class PrintedWords(Plain, frozen=True):
     """How many cells the row has that each bookmark stands in."""
     addresses: frozenset[str] = frozenset()
     """Where its links lead."""
+    counted: frozenset[str] = frozenset()
+    """Those of the texts that hold a field, whose numbers programs write again (pages, captions)."""
 
 
 def printed_words(data: bytes, name: str) -> PrintedWords:
@@ -47,7 +50,8 @@ def printed_words(data: bytes, name: str) -> PrintedWords:
     linked.update(address for root in roots for address in _addresses(root))
     held = (value for part, value in package.parts.items() if not part.endswith((".xml", ".rels")))
     media = frozenset(sha256(value).hexdigest() for value in held)
-    return PrintedWords(texts, media, dict(_widths(roots[0])), frozenset(linked))
+    counted = frozenset(text for root in roots for text in _counted(root))
+    return PrintedWords(texts, media, dict(_widths(roots[0])), frozenset(linked), counted)
 
 
 def words_data(words: PrintedWords) -> bytes:
@@ -57,13 +61,13 @@ def words_data(words: PrintedWords) -> bytes:
     {'q': 3}
     """
     found = [sorted(words.texts), sorted(words.media), dict(words.widths), sorted(words.addresses)]
-    return json.dumps(found).encode()
+    return json.dumps([*found, sorted(words.counted)]).encode()
 
 
 def words_from(data: bytes) -> PrintedWords:
     """The words that ``words_data`` wrote."""
-    texts, media, widths, addresses = json.loads(data)
-    return PrintedWords(frozenset(texts), frozenset(media), widths, frozenset(addresses))
+    texts, media, widths, addresses, counted = json.loads(data)
+    return PrintedWords(frozenset(texts), frozenset(media), widths, frozenset(addresses), frozenset(counted))
 
 
 def _texts(root: etree._Element) -> Iterator[str]:
@@ -73,6 +77,12 @@ def _texts(root: etree._Element) -> Iterator[str]:
         yield about.get(qn("w:val"), "")
     for drawing in root.iter(qn("wp:docPr")):
         yield from (drawing.get("title", ""), drawing.get("descr", ""))
+
+
+def _counted(root: etree._Element) -> Iterator[str]:
+    for paragraph in root.iter(qn("w:p")):
+        if next(paragraph.iter(*_FIELDS), None) is not None:
+            yield "".join(_words(paragraph))
 
 
 def _addresses(root: etree._Element) -> Iterator[str]:

@@ -27,7 +27,8 @@ def form(*rows: tuple[Cell, ...], outside: Cell = OUTSIDE) -> ReturnedForm:
 def sent() -> Printed:
     texts = [block.text for row in ROWS for cell in row for block in cell.blocks]
     texts += [block.text for block in OUTSIDE.blocks]
-    return printed_in(PrintedWords(frozenset(texts), frozenset({sha256(CHART.data).hexdigest()})))
+    words = PrintedWords(frozenset(texts), frozenset({sha256(CHART.data).hexdigest()}))
+    return printed_in(replace(words, counted=frozenset(texts)))
 
 
 def kept(returned: ReturnedForm, known: Printed | None = None) -> tuple[list[tuple[str, str]], list[str]]:
@@ -55,6 +56,21 @@ def test_a_number_that_somebody_changed_in_a_question_is_kept() -> None:
     row = (Cell(plain("F.1")), Cell(plain("Call 14 111\n2026")), Cell(plain("The mayor")))
     found = kept(form(row, outside=Cell()), asked)[0]
     assert ("F.1", "Call 14 111") in found and ("F.1", "2026") in found
+
+
+def test_a_number_that_somebody_changed_in_a_line_of_text_is_kept() -> None:
+    said = PrintedWords(frozenset({"Return it by 15 March", "Table 1", "Goals"}), frozenset())
+    asked = printed_in(replace(said, counted=frozenset({"Table 1"})))
+    outside = Cell(plain("Return it by 20 March\nTable 2\n1.2 Goals\nGoals 3"))
+    found = [text for where, text in kept(form(outside=outside), asked)[0] if where == "outside the tables"]
+    assert found == ["Return it by 20 March"]
+
+
+def test_a_number_alone_in_a_footer_is_kept_unless_pages_are_counted_there() -> None:
+    returned = replace(form(*ROWS), margins=Cell(plain("14")))
+    assert kept(returned)[0] == [("headers and footers", "14")]
+    pages = replace(sent(), lines=frozenset({"0"}))
+    assert kept(returned, pages)[0] == []
 
 
 def test_words_beside_the_tables_and_in_new_rows_are_kept() -> None:
