@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from assembler import __version__
+from assembler.errors import DataError
 from assembler.i18n.languages import Language
 from assembler.jobs.city_names import unnamed_cities
 from assembler.jobs.drawing_kept import PICTURE_IDS, Things
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from assembler.model.form import FormManifest
     from assembler.word.form_parts import CoreProperties
 
+_LONGEST_NAME: Final = 200
+"""Bytes of a file's name: file systems take 255, and drafts, previews and comparisons add to it."""
 REFERENCE_IDS = 700_000_000
 """Bookmarks of what is referred to are numbered from here."""
 
@@ -147,7 +150,11 @@ def _file_name(draft: Draft) -> str:
     chosen = (draft.order.part, draft.order.edition)
     about = "".join(f"_{each}" for each in chosen if each)
     style = "" if draft.order.house_style == "plain" else f"_{draft.order.house_style}"
-    return f"{draft.declared.name}_{record}{city}{about}_{draft.language.code}{style}.docx"
+    name = f"{draft.declared.name}_{record}{city}{about}_{draft.language.code}{style}.docx"
+    if len(name.encode()) > _LONGEST_NAME:
+        what = f"the name of its file would have {len(name.encode())} bytes, and {_LONGEST_NAME} is the most"
+        raise DataError(what, where=draft.record.name, remedy="give the record, or the part, a shorter name")
+    return name
 
 
 def _draw_pictures(context: dict[str, Any], record: Record, before: Sequence[Drawn]) -> Sequence[Drawn]:

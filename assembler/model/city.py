@@ -19,7 +19,8 @@ PARTNER_LANGUAGES = ("nl", "en", "fr", "de", "it", "sv", "fi", "el", "es", "ca")
 """The languages that a city is named in (domain section 3.1)."""
 
 PhraseKind = Literal["of", "in", "to"]
-CityId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+CityId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+"""It is a part of the names of files, which may have 255 bytes."""
 
 
 class CityRole(Choice):

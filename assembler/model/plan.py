@@ -5,7 +5,8 @@ It is kept as a YAML file. Every list of names may hold patterns (``examples/*``
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+import re
+from typing import Annotated, Final, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
@@ -14,6 +15,9 @@ from assembler.model.content import Frozen
 Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """A name, or a pattern in which ``*`` stands for any letters and ``?`` for one."""
 Names = tuple[Name, ...]
+_LONGEST: Final = 255
+"""Bytes of a name that file systems take."""
+_RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com[1-9]|lpt[1-9])(\..*)?")
 
 
 class PlanEntry(Frozen):
@@ -51,11 +55,21 @@ def _something(entries: tuple[PlanEntry, ...]) -> tuple[PlanEntry, ...]:
     return entries
 
 
+def _folder(path: str) -> str:
+    steps = re.split(r"[/\\]", path)
+    if not path.isprintable() or any(len(step.encode()) > _LONGEST for step in steps):
+        raise ValueError("this is not the path of a folder; write one like build/batch")
+    for step in steps:
+        if _RESERVED.fullmatch(step) or (step.endswith((".", " ")) and step not in (".", "..")):
+            raise ValueError(f"Windows takes no folder {step!r}; choose another name")
+    return path
+
+
 class BatchPlan(Frozen):
     """What a plan file says; ``output`` is a folder beside the file's project, empty for ``build/``."""
 
     documents: Annotated[tuple[PlanEntry, ...], AfterValidator(_something)]
-    output: str = ""
+    output: Annotated[str, AfterValidator(_folder)] = ""
     pdf: bool = False
     """Whether each document is made as a PDF too."""
     pages: bool = False

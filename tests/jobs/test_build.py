@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from assembler.errors import OutputError, ProjectError, TemplateError
+from assembler.errors import DataError, OutputError, ProjectError, TemplateError
 from assembler.jobs.assembling import assemble
 from assembler.jobs.build import build
 from assembler.jobs.order import Order
@@ -184,3 +185,12 @@ def test_a_form_of_which_something_cannot_be_kept_is_not_made(
         build(workshop, EMPTY, output=tmp_path / "second")
     assert made.path and not list((tmp_path / "second").glob("*"))
     assert [path.is_dir() for path in forms.iterdir()] == [True]
+
+
+def test_a_file_name_that_is_too_long_is_refused_with_the_record(tmp_path: Path, cache: FolderCache) -> None:
+    name = "x" * 190
+    shutil.copytree(shipped() / "data/records/examples/havenstad-dive", tmp_path / "data/records" / name)
+    workshop = Workshop(Project(tmp_path, share=shipped(), cache=cache))
+    with pytest.raises(DataError, match="bytes") as caught:
+        build(workshop, Order("baseline-report", record=name, language="en"), output=tmp_path / "out")
+    assert caught.value.where == name

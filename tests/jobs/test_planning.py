@@ -90,3 +90,13 @@ def test_a_sound_plan_is_read_whole(project: Project, tmp_path: Path) -> None:
     plan = read_plan(project, path)
     assert plan.pdf and plan.output == "build/autumn"
     assert len(planned(project, plan)) == len(project.languages())
+
+
+@pytest.mark.parametrize(
+    "output", ["a\0b", "build/con", "build/NUL.txt", "build/autumn.", "build/autumn ", "x" * 256]
+)
+def test_an_output_that_some_system_takes_for_no_folder_is_refused(output: str) -> None:
+    entry = PlanEntry(types=("letter",), records=("havenstad",))
+    with pytest.raises(ValueError, match=r"path of a folder|Windows takes no folder"):
+        BatchPlan(documents=(entry,), output=output)
+    assert BatchPlan(documents=(entry,), output="../build/2027").output == "../build/2027"

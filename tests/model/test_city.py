@@ -111,3 +111,8 @@ def test_a_city_without_an_english_name_is_refused() -> None:
 def test_an_unknown_key_is_refused() -> None:
     with pytest.raises(ValidationError, match="inhabitants"):
         City.model_validate({**example_city().model_dump(by_alias=True), "inhabitants": 3})
+
+
+def test_an_id_too_long_for_the_names_of_files_is_refused() -> None:
+    with pytest.raises(ValidationError, match="at most 60"):
+        City.model_validate({**example_city().model_dump(by_alias=True), "id": "x" * 61})
