@@ -16,6 +16,8 @@ from assembler.word.form_content import Cell, FoundControl, ReturnedForm
 
 ANCHORS = ("bookmark", "code", "tag", "title")
 _STRONG = ("bookmark", "code")
+_MANY = 4
+"""Fewer rows than these were copied one by one."""
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2007\u2009"), " ")
 _NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad\u2060"), "")
 _ALIKE = {**_SPACES, **_NOTHING, ord("\u2011"): "-", ord("\t"): " "}
@@ -119,7 +121,8 @@ def match_rows(
     seen = {code for anchor in ANCHORS for code in index[anchor]}
     found.update(_by_shape(codes, found, rows, seen))
     claimed = {each.spot for each in found.values()}
-    return Match(found, tuple(findings), tuple(spot for spot in rows if spot not in claimed))
+    summed = _doubled(findings, len(found), form.name)
+    return Match(found, summed, tuple(spot for spot in rows if spot not in claimed))
 
 
 _Rows = Mapping[Spot, tuple[Cell, ...]]
@@ -205,6 +208,17 @@ def _elsewhere(code: str, spot: Spot, others: Sequence[Spot], name: str) -> Find
     what = f"{code} was read from {said(spot)}; {', '.join(map(said, others))} also bears its mark"
     remedy = "look whether an answer was copied there by mistake"
     return Finding("anchor-elsewhere", Level.WARNING, Place(name, code), what, remedy)
+
+
+def _doubled(findings: Sequence[Finding], rows: int, name: str) -> tuple[Finding, ...]:
+    """One finding in place of many where most of the ``rows`` stand in the file a second time."""
+    again = [each for each in findings if each.rule == "anchor-elsewhere"]
+    if len(again) < max(_MANY, rows // 2):
+        return tuple(findings)
+    what = f"the form is in this file twice: {len(again)} of its rows came more than once"
+    remedy = "the first copy was read; check whether the other has answers among what is kept"
+    doubled = Finding("form-doubled", Level.WARNING, Place(name), what, remedy)
+    return (doubled, *(each for each in findings if each not in again))
 
 
 def _by_shape(

@@ -17,7 +17,7 @@ from assembler.jobs.preparing import Workshop
 from assembler.model.desk import DeskReviews, TeamDeskReview
 from assembler.store.project import Project
 from assembler.word.package import open_package
-from returned_forms import W, body_of, edited, lines_of, sent_form, told, untouched, write
+from returned_forms import W, answers, body_of, edited, lines_of, sent_form, told, untouched, write
 
 LONG = "Samenwerkingsverbandovereenkomst" * 4
 ENTRY = "desk.peers.HK.entries.GG/A/1"
@@ -296,3 +296,12 @@ def test_a_form_in_a_language_that_nobody_chose_and_the_peer_lacks_is_warned_of(
     remedies = [each.remedy for each in made.findings if each.rule == "not-their-language"]
     command = "assembler build desk-review --record havenstad --for HK --language fi"
     assert remedies == ([f"for a form in Finnish: {command}"] if is_warned else [])
+
+
+def test_initials_that_nobody_has_are_kept_and_leave_the_record_as_it_was(project: Project) -> None:
+    back = edited(sent(project, part=""), answers({"M.2": "ZZ, QX"}))
+    before = project.record("havenstad").written("team_desk.present")
+    result = collect(project, back)
+    assert ("not-accepted", "M.2") in {(each.rule, each.place.where) for each in result.findings}
+    assert [each.where for each in result.kept] == ["M.2"]
+    assert project.record("havenstad").written("team_desk.present") == before

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from assembler.store.project import Project
 from assembler.store.record import Record
 from assembler.store.together import finish
 from assembler.store.trail import read_trail
-from returned_forms import BODY, Edit, W, cell_of, row_of, sent_form, told, with_edits
+from returned_forms import BODY, Edit, W, cell_of, row_of, sent_form, told, with_edits, write
 from typed_words import Draft, element, p, picture
 
 TELEPHONE = "review.contact.telephone"
@@ -250,6 +251,20 @@ def test_an_answer_that_is_a_picture_alone_is_neither_empty_nor_cleared(project:
     found = {(each.rule, each.place.where) for each in result.findings}
     rules = ("picture-only", "kept-picture", "kept-text")
     assert found == {(rule, code) for rule in rules for code in ("F.4", "PS/5.2")}
+
+
+def test_a_form_that_is_in_the_file_twice_is_reported_once(project: Project, form: Path) -> None:
+    def double(root: etree._Element) -> None:
+        write(cell_of(root, "F.4"), "14 111")
+        [body] = root.iterfind(f"{W}body")
+        *own, section = body
+        for each in own:
+            section.addprevious(deepcopy(each))
+
+    result = collect(project, changed(form, "twice.docx", {BODY: double}))
+    assert told(result) == {TELEPHONE: "14 111"}
+    assert not result.conflicts
+    assert [each.rule for each in result.findings] == ["form-doubled", "kept-text"]
 
 
 def test_merged_cells_are_left_to_a_person_with_their_words(project: Project, form: Path) -> None:
