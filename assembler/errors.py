@@ -1,6 +1,6 @@
 """What stops the program: one class per kind of trouble, each with an exit code of its own.
 
-A *finding* (``model.finding``) is a value and is collected; an *error* is raised and ends the work. An error
+A *finding* (``diagnostics``) is a value and is collected; an *error* is raised and ends the work. An error
 says where, what and what to do, and may carry the findings that caused it. Only ``cli`` turns one into text.
 Exit codes: 0 done, 1 done but with findings or failed orders, 2 wrong command line (click's own).
 """

@@ -28,11 +28,11 @@ import pytest
 from hypothesis import settings
 from lxml import etree
 
+from assembler.assembly.orders.context import Workshop
 from assembler.cli.cache_folder import VARIABLE
-from assembler.jobs.preparing import Workshop
-from assembler.store.cache import FolderCache
-from assembler.store.layers import shipped
-from assembler.store.project import Project
+from assembler.store.files.cache import FolderCache
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
 
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMAS = ROOT.parent / "shared" / "schemas"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
-from assembler.word.contents import MARK, HeadingStyle
+from assembler.word.content.contents import MARK, HeadingStyle
 
 STYLES: Final = (
     HeadingStyle("Heading1", 1, "%1"),

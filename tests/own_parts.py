@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from assembler.model.form import FormManifest
-from assembler.word.form_manifest import manifest_part
-from assembler.word.form_parts import (
+from assembler.model.documents.form import FormManifest
+from assembler.word.forms.form_parts import (
     GLOSSARY,
     MANIFEST,
     CoreProperties,
@@ -12,6 +11,7 @@ from assembler.word.form_parts import (
     identity_parts,
     prompts,
 )
+from assembler.word.forms.manifest import manifest_part
 
 
 def form_parts(manifest: FormManifest, core: CoreProperties) -> dict[str, bytes]:

@@ -7,8 +7,8 @@ from pathlib import Path
 from textwrap import dedent
 from xml.sax.saxutils import escape
 
-from assembler.store.layers import shipped
-from assembler.word.package import open_package, pack
+from assembler.store.project.search_path import shipped
+from assembler.word.package.package import open_package, pack
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 Line = str | Sequence[Sequence[str]]

@@ -8,17 +8,17 @@ from typing import Any
 
 from lxml import etree
 
-from assembler.jobs.build import build
-from assembler.jobs.collected import Collected
-from assembler.jobs.order import Order
-from assembler.jobs.preparing import Workshop
-from assembler.model.form import FormManifest
-from assembler.store.project import Project
-from assembler.word import xmlparts
-from assembler.word.controls import bookmark_name
-from assembler.word.form_manifest import manifest_from
-from assembler.word.package import open_package
-from assembler.word.xmlparts import parse, serialise
+from assembler.assembly.build import build
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.merging.result import Collected
+from assembler.model.documents.form import FormManifest
+from assembler.store.project.project import Project
+from assembler.word.forms.controls import bookmark_name
+from assembler.word.forms.manifest import manifest_from
+from assembler.word.package import xml as xmlparts
+from assembler.word.package.package import open_package
+from assembler.word.package.xml import parse, serialise
 
 W = f"{{{xmlparts.W}}}"
 SPACE = f"{{{xmlparts.XML}}}space"

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from assembler.model.baseline import Background, SelfAssessment
-from assembler.model.benchmark import IndicatorKind
-from assembler.model.content import RichText, Text
-from assembler.model.finding import Level
-from assembler.model.review import Person
+from assembler.diagnostics import Level
+from assembler.model.reference.benchmark import IndicatorKind
+from assembler.model.review.baseline import Background, SelfAssessment
+from assembler.model.review.review import Person
+from assembler.model.types.content import RichText, Text
 from assembler.rules import BASELINE_RULES, tell
-from assembler.store.project import Project
-from assembler.store.record import Record, parts_of
+from assembler.store.project.project import Project
+from assembler.store.records.record import Record, parts_of
 from assembler.values.rich_text import to_blocks, to_markdown
 
 PROJECT = Project(Path(__file__).resolve().parents[1])

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from assembler.cli import assembler
-from assembler.cli.commands import COMMANDS
+from assembler.cli.main import COMMANDS
 from own_types import Line, drawn
 from returned_forms import answers, edited
 

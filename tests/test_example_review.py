@@ -8,11 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from assembler.model import evidence_log as log_of
-from assembler.model.content import Text
-from assembler.model.desk import DeskReviews, TeamDeskReview, merged_row, people_to_meet, reviewed_codes
-from assembler.model.evidence import Checked, Colour, EvidenceLog, Nature, labels
-from assembler.model.feedback import (
+from assembler.diagnostics import Level
+from assembler.model.review import evidence_log as log_of
+from assembler.model.review.desk import (
+    DeskReviews,
+    TeamDeskReview,
+    merged_row,
+    people_to_meet,
+    reviewed_codes,
+)
+from assembler.model.review.evidence import Checked, Colour, EvidenceLog, Nature, labels
+from assembler.model.review.feedback import (
     FeedbackReport,
     FindingKind,
     FindingState,
@@ -21,13 +27,13 @@ from assembler.model.feedback import (
     agreed,
     used_in_findings,
 )
-from assembler.model.finding import Level
-from assembler.model.review import PersonRole
-from assembler.model.support import confirmed, sections
-from assembler.model.visit import IntervieweeCategory, SessionKind, Visit, held
+from assembler.model.review.review import PersonRole
+from assembler.model.review.support import confirmed, sections
+from assembler.model.review.visit import IntervieweeCategory, SessionKind, Visit, held
+from assembler.model.types.content import Text
 from assembler.rules import RULES_ABOUT, tell
-from assembler.store.project import Project
-from assembler.store.record import Record, parts_of
+from assembler.store.project.project import Project
+from assembler.store.records.record import Record, parts_of
 
 PROJECT = Project(Path(__file__).resolve().parents[1])
 

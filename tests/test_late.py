@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from assembler.late import Late
+from assembler.lazy import Late
 from assembler.model.paths import ABOUT, BESIDE, ROOTS
 from assembler.rules import AGENDA_RULES, CHARTER_RULES, RULES_ABOUT
 from assembler.values import KINDS
@@ -15,7 +15,7 @@ from assembler.values import KINDS
 
 def test_naming_what_there_is_imports_none_of_it_and_asking_for_one_imports_that_one() -> None:
     code = (
-        "import sys; from assembler.late import Late\n"
+        "import sys; from assembler.lazy import Late\n"
         "late = Late('json', {'reader': 'decoder:JSONDecoder', 'tool': 'tool:main'})\n"
         "assert 'tool' in late and 'other' not in late and len(late) == 2 and [*late] == ['reader', 'tool']\n"
         "assert not {'json', 'json.decoder', 'json.tool'} & set(sys.modules)\n"

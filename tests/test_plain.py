@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from assembler.plain import Plain, as_data, from_json, replace
+from assembler.structs import Plain, as_data, from_json, replace
 
 
 class Sign(StrEnum):

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from docx import Document
 
 from assembler.cli import assembler
-from assembler.cli.commands import COMMANDS
+from assembler.cli.main import COMMANDS
 from assembler.errors import ERRORS
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
-from assembler.word.package import Package, open_package
-from assembler.word.related_parts import RelatedPart, with_part
-from assembler.word.xmlparts import R, W, parse, serialise
+from assembler.word.package.package import Package, open_package
+from assembler.word.package.parts import RelatedPart, with_part
+from assembler.word.package.xml import R, W, parse, serialise
 from drawn_png import png
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

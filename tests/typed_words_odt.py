@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
-from assembler.word.form_odt_styles import NAMESPACES, odf
-from assembler.word.xmlparts import parse, serialise
+from assembler.word.package.xml import parse, serialise
+from assembler.word.returned.odt_styles import NAMESPACES, odf
 from drawn_png import png
 from typed_words import LETTERS
 

@@ -13,11 +13,11 @@ import gc
 from collections.abc import Sequence
 from typing import Any
 
-from assembler.cli.commands import assembler
-from assembler.cli.leaving import leave
+from assembler.cli.fast_exit import leave
+from assembler.cli.main import assembler
+from assembler.cli.output import tell_error
 from assembler.cli.session import Session
 from assembler.cli.streams import given_up, make_ready
-from assembler.cli.telling import tell_error
 
 __all__ = ["assembler", "main"]
 

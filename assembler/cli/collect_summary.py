@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assembler.cli.telling import short, summary, tell_folded, tell_grouped
+from assembler.cli.output import short, summary, tell_folded, tell_grouped
 
 if TYPE_CHECKING:
-    from assembler.jobs.collected import Changed, Collected, Conflict
-    from assembler.model.finding import Finding
+    from assembler.diagnostics import Finding
+    from assembler.merging.result import Changed, Collected, Conflict
 
 
 def tell_collected(file: Path, each: Collected, *, dry_run: bool, details: bool) -> None:
@@ -57,7 +57,7 @@ def _with_questions(each: Collected) -> list[Finding]:
 
 
 def _named(finding: Finding, question: str) -> Finding:
-    from assembler.plain import replace
+    from assembler.structs import replace
 
     where = f"{finding.place.where} {question}".strip()
     return replace(finding, place=replace(finding.place, where=where))

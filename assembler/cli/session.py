@@ -12,7 +12,7 @@ import click
 from assembler.errors import ProjectError
 
 if TYPE_CHECKING:
-    from assembler.store.project import Project
+    from assembler.store.project.project import Project
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -27,7 +27,7 @@ class Session:
     def project(self) -> Project:
         """The project of the named folder, or of the one we are in; ProjectError where there is none."""
         from assembler.cli.cache_folder import cache_folder
-        from assembler.store.project import Project
+        from assembler.store.project.project import Project
 
         if self.folder is not None and not self.folder.is_dir():
             what = "this is no folder" if self.folder.exists() else "there is no such folder"

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from assembler.store.suggest import suggestion
+from assembler.store.yaml.suggest import suggestion
 
 
 def unknown_command(name: str, known: Iterable[str], ctx: click.Context) -> click.UsageError:

@@ -19,24 +19,28 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from assembler.errors import DataError
-from assembler.late import Late
-from assembler.model.about import About, LanguageTag
-from assembler.model.content import Choice, Image, Link, Money, Period, RichText, Text
-from assembler.model.references import Reference
-from assembler.model.wanted import bare
-from assembler.plain import Plain
+from assembler.lazy import Late
+from assembler.model.types.content import Choice, Image, Link, Money, Period, RichText, Text
+from assembler.model.types.introspection import bare
+from assembler.model.types.record_header import About, LanguageTag
+from assembler.model.types.references import Reference
+from assembler.structs import Plain
 
 _ROOM = "assembler.model"
-_ABOUT = {"review": "review:Review", "charter": "charter:CharterRound", "agenda": "agenda:AgendaEdition"}
-_RELEASES = {"releases": "release:Releases"}
+_ABOUT = {
+    "review": "review.review:Review",
+    "charter": "reference.charter:CharterRound",
+    "agenda": "reference.agenda:AgendaEdition",
+}
+_RELEASES = {"releases": "review.release:Releases"}
 _OF_A_REVIEW = {
-    "baseline": "baseline:BaselineReport",
-    "desk": "desk:DeskReviews",
-    "team_desk": "desk:TeamDeskReview",
-    "visit": "visit:Visit",
-    "evidence": "evidence:EvidenceLog",
-    "feedback": "feedback:FeedbackReport",
-    "narratives": "narratives:Narratives",
+    "baseline": "review.baseline:BaselineReport",
+    "desk": "review.desk:DeskReviews",
+    "team_desk": "review.desk:TeamDeskReview",
+    "visit": "review.visit:Visit",
+    "evidence": "review.evidence:EvidenceLog",
+    "feedback": "review.feedback:FeedbackReport",
+    "narratives": "review.narratives:Narratives",
     **_RELEASES,
 }
 ABOUT: Mapping[str, type[About]] = Late(_ROOM, _ABOUT)
@@ -55,11 +59,11 @@ _KINDS_OF = {place: kind for kind, place in (*_ABOUT.items(), *_OF_A_REVIEW.item
 def kind_of(model: type[BaseModel]) -> str:
     """The kind of record file that says a ``model``, told by its name; that name where there is none.
 
-    >>> from assembler.model.about import About
+    >>> from assembler.model.types.record_header import About
     >>> kind_of(ROOTS["visit"]), kind_of(About)
     ('visit', 'About')
     """
-    place = f"{model.__module__.rpartition('.')[2]}:{model.__name__}"
+    place = f"{model.__module__.removeprefix(f'{_ROOM}.')}:{model.__name__}"
     return _KINDS_OF.get(place, model.__name__)
 
 

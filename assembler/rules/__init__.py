@@ -12,8 +12,8 @@ from collections.abc import Collection, Mapping, ValuesView
 from types import MappingProxyType
 from typing import TypeVar
 
-from assembler.late import Late
-from assembler.rules.telling import AgendaRule, CharterRule, Rule, tell
+from assembler.lazy import Late
+from assembler.rules.rule import AgendaRule, CharterRule, Rule, tell
 
 R = TypeVar("R")
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.model.feedback import ReportStatus
-from assembler.model.finding import Finding
-from assembler.model.release import Release, Releases
-from assembler.rules.telling import error, feedback_of, warning
-from assembler.store.record import Record
-from assembler.store.record_digest import digests
+from assembler.diagnostics import Finding
+from assembler.model.review.feedback import ReportStatus
+from assembler.model.review.release import Release, Releases
+from assembler.rules.rule import error, feedback_of, warning
+from assembler.store.records.record import Record
+from assembler.store.records.record_digest import digests
 
 if TYPE_CHECKING:
-    from assembler.model.benchmark import Benchmark
+    from assembler.model.reference.benchmark import Benchmark
 
 NAME = "changed-after-release"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.model.finding import Finding
-from assembler.model.visit import SessionKind, session_label
-from assembler.rules.telling import visit_of, warning
-from assembler.store.record import Record
+from assembler.diagnostics import Finding
+from assembler.model.review.visit import SessionKind, session_label
+from assembler.rules.rule import visit_of, warning
+from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
-    from assembler.model.benchmark import Benchmark
+    from assembler.model.reference.benchmark import Benchmark
 
 NAME = "crowded-visit"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assembler.model.agenda import Effort
-from assembler.model.finding import Finding
-from assembler.model.policy_agenda import EffortNature, PolicyAgenda
-from assembler.rules.telling import and_all, edition_of, error
-from assembler.store.record import Record
+from assembler.diagnostics import Finding
+from assembler.model.reference.agenda import Effort
+from assembler.model.reference.policy_agenda import EffortNature, PolicyAgenda
+from assembler.rules.rule import and_all, edition_of, error
+from assembler.store.records.record import Record
 
 NAME = "effort-on-the-wrong-side"
 

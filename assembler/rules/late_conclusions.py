@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.model.feedback import FeedbackReport
-from assembler.model.finding import Finding
-from assembler.rules.telling import and_all, days_between, error, initials_of, visit_of
-from assembler.store.record import Record
+from assembler.diagnostics import Finding
+from assembler.model.review.feedback import FeedbackReport
+from assembler.rules.rule import and_all, days_between, error, initials_of, visit_of
+from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
-    from assembler.model.benchmark import Benchmark
+    from assembler.model.reference.benchmark import Benchmark
 
 NAME = "late-conclusions"
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from assembler.model.finding import Finding
-from assembler.rules.telling import days_between, warning
-from assembler.store.record import Record
+from assembler.diagnostics import Finding
+from assembler.rules.rule import days_between, warning
+from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
-    from assembler.model.benchmark import Benchmark
+    from assembler.model.reference.benchmark import Benchmark
 
 NAME = "late-delivery"
 DAYS_TO_READ = timedelta(days=28)

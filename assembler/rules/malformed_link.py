@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from assembler.model.content import Text
-from assembler.model.finding import Finding
-from assembler.rules.telling import warning
-from assembler.store.record import Record, entities_in, parts_of
+from assembler.diagnostics import Finding
+from assembler.model.types.content import Text
+from assembler.rules.rule import warning
+from assembler.store.records.record import Record, entities_in, parts_of
 
 NAME = "malformed-link"
 _TARGET = re.compile(r"\]\(([^)\n]*)\)")

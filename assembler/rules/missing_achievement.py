@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.model.content import Text
-from assembler.model.finding import Finding
-from assembler.rules.telling import answered, error, said, warning
-from assembler.store.record import Record
+from assembler.diagnostics import Finding
+from assembler.model.types.content import Text
+from assembler.rules.rule import answered, error, said, warning
+from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
-    from assembler.model.benchmark import Benchmark
+    from assembler.model.reference.benchmark import Benchmark
 
 NAME = "missing-achievement"
 

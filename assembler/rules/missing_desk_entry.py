@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.model.desk import DeskEntry, with_entry
-from assembler.model.finding import Finding
-from assembler.model.review import PersonRole
-from assembler.rules.telling import and_all, answered, desks_of, error, initials_of, team_desk_of
-from assembler.store.record import Record
+from assembler.diagnostics import Finding
+from assembler.model.review.desk import DeskEntry, with_entry
+from assembler.model.review.review import PersonRole
+from assembler.rules.rule import and_all, answered, desks_of, error, initials_of, team_desk_of
+from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
-    from assembler.model.benchmark import Benchmark
+    from assembler.model.reference.benchmark import Benchmark
 
 NAME = "missing-desk-entry"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.model.finding import Finding
-from assembler.rules.telling import answered, said, warning
-from assembler.store.record import Record
+from assembler.diagnostics import Finding
+from assembler.rules.rule import answered, said, warning
+from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
-    from assembler.model.benchmark import Benchmark
+    from assembler.model.reference.benchmark import Benchmark
 
 NAME = "missing-evidence"
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.model.content import Text
-from assembler.model.evidence import EvidenceLog
-from assembler.model.finding import Finding
-from assembler.rules.telling import visit_of, warning
-from assembler.store.record import Record, parts_of
+from assembler.diagnostics import Finding
+from assembler.model.review.evidence import EvidenceLog
+from assembler.model.types.content import Text
+from assembler.rules.rule import visit_of, warning
+from assembler.store.records.record import Record, parts_of
 
 if TYPE_CHECKING:
-    from assembler.model.benchmark import Benchmark
+    from assembler.model.reference.benchmark import Benchmark
 
 NAME = "name-without-consent"
 

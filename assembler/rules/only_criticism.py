@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.model.finding import Finding
-from assembler.model.support import sections
-from assembler.rules.telling import feedback_of, warning
-from assembler.store.record import Record
+from assembler.diagnostics import Finding
+from assembler.model.review.support import sections
+from assembler.rules.rule import feedback_of, warning
+from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
-    from assembler.model.benchmark import Benchmark
+    from assembler.model.reference.benchmark import Benchmark
 
 NAME = "only-criticism"
 

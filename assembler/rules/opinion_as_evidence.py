@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.model.feedback import settled
-from assembler.model.finding import Finding
-from assembler.model.support import support_of
-from assembler.rules.telling import and_all, error, evidence_of, feedback_of, visit_of
-from assembler.store.record import Record
+from assembler.diagnostics import Finding
+from assembler.model.review.feedback import settled
+from assembler.model.review.support import support_of
+from assembler.rules.rule import and_all, error, evidence_of, feedback_of, visit_of
+from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
-    from assembler.model.benchmark import Benchmark
+    from assembler.model.reference.benchmark import Benchmark
 
 NAME = "opinion-as-evidence"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.model.finding import Finding
-from assembler.model.visit import SessionKind, held, session_label
-from assembler.rules.telling import error, visit_of
-from assembler.store.record import Record
+from assembler.diagnostics import Finding
+from assembler.model.review.visit import SessionKind, held, session_label
+from assembler.rules.rule import error, visit_of
+from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
-    from assembler.model.benchmark import Benchmark
+    from assembler.model.reference.benchmark import Benchmark
 
 NAME = "short-interview"
 ALONE, WITH_INTERPRETER = 60, 120

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.model.finding import Finding
-from assembler.rules.telling import error, signatures
-from assembler.store.record import Record
+from assembler.diagnostics import Finding
+from assembler.rules.rule import error, signatures
+from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
-    from assembler.model.charter import CharterVersion
+    from assembler.model.reference.charter import CharterVersion
 
 NAME = "signature-before-decision"
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from assembler.model.charter import CharterVersion, Signature
-from assembler.model.finding import Finding
-from assembler.rules.telling import signatures, warning
-from assembler.store.record import Record
+from assembler.diagnostics import Finding
+from assembler.model.reference.charter import CharterVersion, Signature
+from assembler.rules.rule import signatures, warning
+from assembler.store.records.record import Record
 
 NAME = "step-out-of-order"
 _STEPS = {

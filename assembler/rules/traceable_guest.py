@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from assembler.model.content import Text
-from assembler.model.feedback import FeedbackReport
-from assembler.model.finding import Finding
-from assembler.model.visit import SessionKind, kind_of, session_label
-from assembler.rules.telling import error, visit_of
-from assembler.store.record import Record, parts_of
+from assembler.diagnostics import Finding
+from assembler.model.review.feedback import FeedbackReport
+from assembler.model.review.visit import SessionKind, kind_of, session_label
+from assembler.model.types.content import Text
+from assembler.rules.rule import error, visit_of
+from assembler.store.records.record import Record, parts_of
 
 if TYPE_CHECKING:
-    from assembler.model.benchmark import Benchmark
+    from assembler.model.reference.benchmark import Benchmark
 
 NAME = "traceable-guest"
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.model.feedback import settled
-from assembler.model.finding import Finding
-from assembler.model.support import ENOUGH_SESSIONS, Support, support_of
-from assembler.model.visit import session_label
-from assembler.rules.telling import and_all, error, evidence_of, feedback_of, info, visit_of, warning
-from assembler.store.record import Record
+from assembler.diagnostics import Finding
+from assembler.model.review.feedback import settled
+from assembler.model.review.support import ENOUGH_SESSIONS, Support, support_of
+from assembler.model.review.visit import session_label
+from assembler.rules.rule import and_all, error, evidence_of, feedback_of, info, visit_of, warning
+from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
-    from assembler.model.benchmark import Benchmark
+    from assembler.model.reference.benchmark import Benchmark
 
 NAME = "unconfirmed-finding"
 _REMEDY = "name facts of two sessions that fit it, or change its state to candidate"

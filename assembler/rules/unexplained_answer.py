@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.model.baseline import SelfAssessment
-from assembler.model.finding import Finding
-from assembler.rules.telling import and_all, answered, error, said
-from assembler.store.record import Record
+from assembler.diagnostics import Finding
+from assembler.model.review.baseline import SelfAssessment
+from assembler.rules.rule import and_all, answered, error, said
+from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
-    from assembler.model.benchmark import Benchmark
+    from assembler.model.reference.benchmark import Benchmark
 
 NAME = "unexplained-answer"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assembler.model.feedback import FeedbackReport
-from assembler.model.finding import Finding
-from assembler.model.visit import Visit
-from assembler.rules.telling import warning
-from assembler.store.record import Record
+from assembler.diagnostics import Finding
+from assembler.model.review.feedback import FeedbackReport
+from assembler.model.review.visit import Visit
+from assembler.rules.rule import warning
+from assembler.store.records.record import Record
 
 NAME = "unstated-language"
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assembler.late import Late
+from assembler.lazy import Late
 from assembler.values.kind import Kind, Unreadable
 
 __all__ = ["KINDS", "Kind", "Unreadable"]

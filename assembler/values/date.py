@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 
-from assembler.model.pseudo import in_brackets
+from assembler.model.messages.pseudo import in_brackets
 from assembler.values.kind import Kind, Unreadable
 from assembler.values.locales import locale_of
 from assembler.values.number import BLANKS
 
 if TYPE_CHECKING:
-    from assembler.model.form import ChoiceItem
+    from assembler.model.documents.form import ChoiceItem
 
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
 _WIDTHS = ("medium", "long", "full")

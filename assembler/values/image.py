@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from assembler.model.content import Image
-from assembler.model.form import ChoiceItem
+from assembler.model.documents.form import ChoiceItem
+from assembler.model.types.content import Image
 from assembler.values import text as texts
 from assembler.values.kind import Kind, Unreadable
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from assembler.plain import Plain
+from assembler.structs import Plain
 
 if TYPE_CHECKING:
-    from assembler.model.form import ChoiceItem
+    from assembler.model.documents.form import ChoiceItem
 
 
 class Unreadable(ValueError):

@@ -10,8 +10,8 @@ from typing import Any
 from babel import Locale
 from babel.localedata import locale_identifiers
 
-from assembler.model.form import ChoiceItem
-from assembler.model.pseudo import in_brackets
+from assembler.model.documents.form import ChoiceItem
+from assembler.model.messages.pseudo import in_brackets
 from assembler.values.kind import Kind, Unreadable
 from assembler.values.locales import locale_of
 

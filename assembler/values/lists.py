@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from babel.lists import format_list
 
-from assembler.model.pseudo import in_brackets
-from assembler.model.pseudo_codes import CODES
+from assembler.model.messages.pseudo import in_brackets
+from assembler.model.messages.pseudo_codes import CODES
 from assembler.values.locales import locale_of
 
 _E_BEFORE_I = re.compile(r"h?[ií](?![aeoáéóuú])", re.IGNORECASE)

@@ -6,7 +6,7 @@ from functools import cache
 
 from babel import Locale
 
-from assembler.model.pseudo_codes import CODES
+from assembler.model.messages.pseudo_codes import CODES
 
 _REGIONS = {"en": "en_GB", **dict.fromkeys(CODES, "en_GB")}
 """English here is that of Europe, and the pseudo-languages are made of it."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
-from assembler.model.form import ChoiceItem
+from assembler.model.documents.form import ChoiceItem
 from assembler.values import date
 from assembler.values.kind import Kind, Unreadable
 

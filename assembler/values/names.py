@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from assembler.model.form import ChoiceItem
+from assembler.model.documents.form import ChoiceItem
 from assembler.values.kind import Kind
 from assembler.values.lists import in_sentence
 

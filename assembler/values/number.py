@@ -15,7 +15,7 @@ from assembler.values.kind import Kind, Unreadable
 from assembler.values.locales import locale_of
 
 if TYPE_CHECKING:
-    from assembler.model.form import ChoiceItem
+    from assembler.model.documents.form import ChoiceItem
 
 Number = int | Decimal
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from assembler.model.content import Period
-from assembler.model.form import ChoiceItem
+from assembler.model.documents.form import ChoiceItem
+from assembler.model.types.content import Period
 from assembler.values.kind import Kind, Unreadable
 
 _PERIOD = re.compile(r"(?P<start>\d{4})(?:\s*(?P<dash>[-–—−‐‑]|\.\.\.?|…)\s*(?P<end>\d{4})?)?")

@@ -16,10 +16,10 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from assembler.model.rich import Block, BlockKind, normal
-from assembler.plain import Plain, field
-from assembler.values.rich_text_reader import read_runs
-from assembler.values.rich_text_writer import written_runs
+from assembler.model.types.rich_text import Block, BlockKind, normal
+from assembler.structs import Plain, field
+from assembler.values.markdown.reader import read_runs
+from assembler.values.markdown.writer import written_runs
 
 _MARKER = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-+*]|(?P<number>\d{1,9})[.)])[ \t]+(?=[^ \t])")
 _FOREIGN = re.compile(r"[#|>]|```|~~~|<[/!a-zA-Z]|[-=*_]{3,}$")
@@ -43,7 +43,7 @@ def to_markdown(blocks: Iterable[Block]) -> str:
 
     Law: ``to_blocks(to_markdown(blocks)) == normal(blocks)`` for any blocks whatever.
 
-    >>> from assembler.model.rich import Run
+    >>> from assembler.model.types.rich_text import Run
     >>> to_markdown([Block((Run("Plan "), Run("A*", bold=True)))])
     'Plan **A\\\\***'
     """

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from assembler.model.content import Text
-from assembler.model.form import ChoiceItem
+from assembler.model.documents.form import ChoiceItem
+from assembler.model.types.content import Text
 from assembler.values import text
 from assembler.values.kind import Kind
 

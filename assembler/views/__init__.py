@@ -15,7 +15,7 @@ from sysconfig import get_paths
 from typing import Any
 
 from assembler.errors import DataError
-from assembler.views.sight import Sight, View
+from assembler.views.context import Sight, View
 
 GROUP = "assembler.views"
 """The entry point by which a package that somebody installs offers a view of its own."""

@@ -11,8 +11,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from assembler.i18n.collation import sort_key
-from assembler.model.agenda import (
+from assembler.i18n.languages.collation import sort_key
+from assembler.model.reference.agenda import (
     AgendaEdition,
     AreaEntry,
     Effort,
@@ -21,13 +21,19 @@ from assembler.model.agenda import (
     LocalDecision,
     SizeClass,
 )
-from assembler.model.content import Text
-from assembler.model.local_text import LocalText
-from assembler.model.policy_agenda import SYMBOLS, EffortNature, EffortSide, PolicyAgenda, PolicyArea
+from assembler.model.reference.policy_agenda import (
+    SYMBOLS,
+    EffortNature,
+    EffortSide,
+    PolicyAgenda,
+    PolicyArea,
+)
+from assembler.model.types.content import Text
+from assembler.model.types.local_text import LocalText
 from assembler.values import money
 from assembler.values.date import show_long, show_month
 from assembler.values.lists import in_sentence
-from assembler.views.sight import Sight
+from assembler.views.context import Sight
 
 Told = Callable[[LocalText | None], Text | str]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from assembler.model.benchmark import CrossValue, Dimension, Indicator, Theme
-from assembler.model.content import Image, Text
-from assembler.model.review import Person
+from assembler.model.reference.benchmark import CrossValue, Dimension, Indicator, Theme
+from assembler.model.review.review import Person
+from assembler.model.types.content import Image, Text
 from assembler.values.date import show_interval, show_long
 from assembler.views.block import Block
-from assembler.views.sight import Sight
+from assembler.views.context import Sight
 
 
 def view(sight: Sight) -> dict[str, Any]:

@@ -11,12 +11,18 @@ from itertools import zip_longest
 from typing import Any
 
 from assembler.errors import DataError
-from assembler.model.benchmark import Benchmark, Dimension, Wording
-from assembler.model.charter import CharterRound, CharterText, CharterVersion, OfficialText, Signature
-from assembler.plain import Plain
+from assembler.model.reference.benchmark import Benchmark, Dimension, Wording
+from assembler.model.reference.charter import (
+    CharterRound,
+    CharterText,
+    CharterVersion,
+    OfficialText,
+    Signature,
+)
+from assembler.structs import Plain
 from assembler.views.charter_signatures import signed
+from assembler.views.context import Sight
 from assembler.views.footnote import Footnote
-from assembler.views.sight import Sight
 
 NEW = "*"
 """Stands behind a paragraph that is newly written, and before the line that says so."""

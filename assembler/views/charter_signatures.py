@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from assembler.model.charter import CharterRound, Signature
+from assembler.model.reference.charter import CharterRound, Signature
 from assembler.values.date import show_long
-from assembler.views.sight import Sight
+from assembler.views.context import Sight
 
 FEW = 4
 """So many cities stand in one row, and leave room for larger letters; no row holds more."""

@@ -6,12 +6,12 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from assembler.errors import ProjectError
-from assembler.model.baseline import BaselineReport, SelfAssessment
-from assembler.model.benchmark import Dimension, Indicator
-from assembler.model.content import Text
+from assembler.model.reference.benchmark import Dimension, Indicator
+from assembler.model.review.baseline import BaselineReport, SelfAssessment
+from assembler.model.types.content import Text
 from assembler.views.block import Block
+from assembler.views.context import Sight
 from assembler.views.excerpt import excerpt
-from assembler.views.sight import Sight
 
 ACHIEVEMENT, WEAK_POINTS, REASON = 170, 120, 170
 """How many letters of an answer stand in a grid."""

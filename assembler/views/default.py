@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assembler.model.paths import ROOTS
-from assembler.views.sight import Sight
+from assembler.views.context import Sight
 
 
 def view(sight: Sight) -> dict[str, Any]:

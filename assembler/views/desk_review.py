@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from assembler.model.desk import DeskReview, DeskReviews
-from assembler.model.review import Person
+from assembler.model.review.desk import DeskReview, DeskReviews
+from assembler.model.review.review import Person
 from assembler.values.date import show_interval
 from assembler.views.city_answers import groups
-from assembler.views.sight import Sight
+from assembler.views.context import Sight
 
 
 def view(sight: Sight) -> dict[str, Any]:

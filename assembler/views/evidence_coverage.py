@@ -8,10 +8,10 @@ from functools import cache
 from math import ceil
 from typing import Any, Final
 
-from assembler.model.evidence import Colour
-from assembler.model.evidence_log import Coverage, Judged, coverage
+from assembler.model.review.evidence import Colour
+from assembler.model.review.evidence_log import Coverage, Judged, coverage
 from assembler.views.evidence_judgement import sign
-from assembler.views.evidence_logging import NOTHING, Logging
+from assembler.views.evidence_queries import NOTHING, Logging
 
 SESSIONS_ABREAST = 16
 """As many columns as can be read beside the name of an indicator on A4 on its side."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from assembler.model.evidence import Colour
-from assembler.views.evidence_logging import NOTHING
+from assembler.model.review.evidence import Colour
+from assembler.views.evidence_queries import NOTHING
 
 
 def judgements() -> dict[tuple[Colour | None, bool], dict[str, Any]]:

@@ -11,13 +11,14 @@ from functools import cache, partial
 from operator import attrgetter
 from typing import Any, Final
 
-from assembler.model.evidence import Checked, Colour, Nature
-from assembler.model.evidence_log import Judged
-from assembler.model.visit import Session
+from assembler.model.review.evidence import Checked, Colour, Nature
+from assembler.model.review.evidence_log import Judged
+from assembler.model.review.visit import Session
 from assembler.values.date import show_interval
+from assembler.views.context import Sight
 from assembler.views.evidence_coverage import coverage_parts
 from assembler.views.evidence_judgement import judgements
-from assembler.views.evidence_logging import NOTHING, Logging, logging
+from assembler.views.evidence_queries import NOTHING, Logging, logging
 from assembler.views.evidence_tables import (
     by_indicator_rows,
     by_session_rows,
@@ -25,9 +26,8 @@ from assembler.views.evidence_tables import (
     single_source_rows,
     unused_rows,
 )
+from assembler.views.feedback_context import Reporting
 from assembler.views.reference import Mark, References
-from assembler.views.reporting import Reporting
-from assembler.views.sight import Sight
 
 _OWN: Final = ("name", "label", "heard", "statement", "findings", "recommendations")
 """What each record says for itself."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from assembler.model.evidence import Colour, EvidenceRecord
+from assembler.model.review.evidence import Colour, EvidenceRecord
 from assembler.views.evidence_judgement import judgements
-from assembler.views.evidence_logging import Logging
+from assembler.views.evidence_queries import Logging
 from assembler.views.reference import References
 
 Records = Mapping[str, EvidenceRecord]

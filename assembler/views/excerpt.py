@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assembler.model.content import Text
+from assembler.model.types.content import Text
 from assembler.values.rich_text import to_blocks
 
 _PAUSE = re.compile(r"[.!?…;:]\s")

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from assembler.model.content import Choice, Text
-from assembler.model.review import PersonRole, TeamMember
-from assembler.model.visit import IntervieweeCategory, Session, SessionKind, held
+from assembler.model.review.review import PersonRole, TeamMember
+from assembler.model.review.visit import IntervieweeCategory, Session, SessionKind, held
+from assembler.model.types.content import Choice, Text
 from assembler.values.date import show_interval
+from assembler.views.context import Sight
+from assembler.views.feedback_context import Reporting, reporting
 from assembler.views.feedback_sections import flat, responses, sections, summary_rows
 from assembler.views.reference import References
-from assembler.views.reporting import Reporting, reporting
-from assembler.views.sight import Sight
 
 IN_TEAM = (PersonRole.LEADER, PersonRole.PEER, PersonRole.EXPERT)
 

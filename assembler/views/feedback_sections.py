@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from assembler.model.benchmark import Dimension
-from assembler.model.content import RichText, Text
-from assembler.model.feedback import (
+from assembler.model.reference.benchmark import Dimension
+from assembler.model.review.feedback import (
     FindingKind,
     GoodPractice,
     HostResponse,
@@ -16,13 +15,14 @@ from assembler.model.feedback import (
     pillar_of,
     pillar_of_recommendation,
 )
-from assembler.model.rich import words_alone
-from assembler.model.visit import in_order
+from assembler.model.review.visit import in_order
+from assembler.model.types.content import RichText, Text
+from assembler.model.types.rich_text import words_alone
 from assembler.values.rich_text import to_blocks
 from assembler.views.block import Block
+from assembler.views.feedback_context import Reporting
 from assembler.views.footnote import Footnote
 from assembler.views.reference import References
-from assembler.views.reporting import Reporting
 
 
 def sections(about: Reporting) -> list[Block]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assembler.model.content import Text
-from assembler.plain import Plain
+from assembler.model.types.content import Text
+from assembler.structs import Plain
 
 
 class Footnote(Plain, frozen=True):

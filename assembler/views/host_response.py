@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from assembler.model.feedback import Recommendation, pillar_of_recommendation
+from assembler.model.review.feedback import Recommendation, pillar_of_recommendation
 from assembler.values.date import show_interval
 from assembler.views.block import Block
+from assembler.views.context import Sight
+from assembler.views.feedback_context import Reporting, reporting
 from assembler.views.feedback_sections import flat
-from assembler.views.reporting import Reporting, reporting
-from assembler.views.sight import Sight
 
 
 def view(sight: Sight) -> dict[str, Any]:

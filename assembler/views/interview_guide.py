@@ -5,24 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from assembler.model.content import Text
-from assembler.model.desk import (
-    DeskReviews,
-    MergedRow,
-    Said,
-    TeamDeskReview,
-    merged_row,
-    same_words,
-)
-from assembler.model.evidence import Colour, EvidenceLabel, EvidenceLog, labels
-from assembler.model.review import Person
-from assembler.model.visit import LABELS, Session, SessionKind, Visit, kind_of, number_of
-from assembler.values.clock import show_span
+from assembler.model.review.desk import DeskReviews, MergedRow, Said, TeamDeskReview, merged_row, same_words
+from assembler.model.review.evidence import Colour, EvidenceLabel, EvidenceLog, labels
+from assembler.model.review.review import Person
+from assembler.model.review.visit import LABELS, Session, SessionKind, Visit, kind_of, number_of
+from assembler.model.types.content import Text
 from assembler.values.date import show_long
 from assembler.values.language import show as language_name
+from assembler.values.time_range import show_span
 from assembler.views.block import Block
+from assembler.views.context import Sight
 from assembler.views.session_hours import hours
-from assembler.views.sight import Sight
 
 SPARE, FEWEST_SPARE = 6, 2
 """How many blocks for evidence a guide has, and how many of them are empty at least."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from assembler.errors import DataError
-from assembler.store.record import Record
+from assembler.store.records.record import Record
 
 
 def peers(record: Record) -> tuple[str, ...]:
@@ -16,7 +16,7 @@ def peers(record: Record) -> tuple[str, ...]:
 
 def interviews(record: Record) -> tuple[str, ...]:
     """The keys of all interviews and workshops of the visit, in its order."""
-    from assembler.model.visit import SessionKind, Visit, kind_of
+    from assembler.model.review.visit import SessionKind, Visit, kind_of
 
     asked = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
     visit = record.find(Visit)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from assembler.model.visit import Session
-from assembler.values.clock import show_span
+from assembler.model.review.visit import Session
+from assembler.values.time_range import show_span
 from assembler.views.block import Block
 
 WELCOME, CLOSING, STEP = 10, 15, 5

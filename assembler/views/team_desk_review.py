@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from assembler.i18n.collation import sort_key
-from assembler.model.baseline import Rating
-from assembler.model.desk import (
+from assembler.i18n.languages.collation import sort_key
+from assembler.model.review.baseline import Rating
+from assembler.model.review.desk import (
     DeskReviews,
     MergedRow,
     Said,
@@ -19,8 +19,8 @@ from assembler.model.desk import (
 )
 from assembler.values.lists import in_sentence
 from assembler.views.city_answers import groups
+from assembler.views.context import Sight
 from assembler.views.desk_review import heading
-from assembler.views.sight import Sight
 
 
 def view(sight: Sight) -> dict[str, Any]:

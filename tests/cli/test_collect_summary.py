@@ -8,10 +8,10 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import etree
 
+from assembler.assembly.orders.order import Order
 from assembler.cli import assembler
-from assembler.cli.telling import short
-from assembler.jobs.order import Order
-from assembler.store.project import Project
+from assembler.cli.output import short
+from assembler.store.project.project import Project
 from returned_forms import answers, cell_of, edited, sent_form, write
 
 

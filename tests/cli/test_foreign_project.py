@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from assembler.jobs.preparing import Ready, Workshop
-from assembler.plain import replace
-from assembler.store.cache import FolderCache, MemoryCache
-from assembler.store.layers import shipped
-from assembler.store.project import Project
+from assembler.assembly.orders.context import Ready, Workshop
+from assembler.store.files.cache import FolderCache, MemoryCache
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
+from assembler.structs import replace
 
 ROOT = Path(__file__).resolve().parents[2]
 PLANTED_IN = ("build/cache", "data/cache", "templates/cache", ".cache/assembler", "cache")

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from assembler.assembly.build import build
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
 from assembler.cli import assembler
-from assembler.jobs import collect as collecting
-from assembler.jobs.build import build
-from assembler.jobs.order import Order
-from assembler.jobs.preparing import Workshop
-from assembler.store.layers import shipped
-from assembler.store.project import Project
+from assembler.collect import collect as collecting
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
 
 FEEDBACK = "data/records/havenstad/feedback.yaml"
 

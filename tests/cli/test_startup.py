@@ -61,10 +61,22 @@ def test_a_second_build_of_a_page_imports_what_it_uses_and_no_more(tmp_path: Pat
     modules = second_build(tmp_path, "charter-commitment", "charter-havenstad")
     assert sorted(modules & UNWANTED) == []
     ours = {name.removeprefix("assembler.") for name in modules if name.startswith("assembler.")}
-    others = {"model.review", "model.baseline", "model.visit", "model.evidence", "model.feedback"}
-    readers = {"i18n.po_file", "store.csv_file", "store.yaml_tree", "store.fault_words", "word.grid_mending"}
-    forms = {"jobs.forms", "model.form", "word.controls", "word.form_manifest", "word.report_content"}
-    compilers = {"word.compiling", "word.code_writer", "word.cursor", "word.only_once", "word.walk"}
+    others = {
+        "model.review.review", "model.review.baseline", "model.review.visit", "model.review.evidence",
+        "model.review.feedback",
+    }  # fmt: skip
+    readers = {
+        "i18n.po.po_file", "store.tables.csv_file", "store.yaml.yaml_tree", "store.yaml.validation_messages",
+        "word.render.grid_repair",
+    }  # fmt: skip
+    forms = {
+        "assembly.forms.fields", "model.documents.form", "word.forms.controls", "word.forms.manifest",
+        "word.returned.report",
+    }  # fmt: skip
+    compilers = {
+        "word.template.compiler", "word.template.codegen", "word.template.cursor",
+        "word.template.unique_ids", "word.render.missing_names",
+    }  # fmt: skip
     assert sorted(ours & (others | readers | forms | compilers)) == []
     rules = {name for name in ours if name.startswith("rules.")}
     assert len(rules) <= 6, f"a charter has four rules, and {sorted(rules)} were imported"
@@ -74,8 +86,11 @@ def test_a_second_build_of_a_form_reads_no_word_file_and_nothing_of_the_record_b
     tmp_path: Path,
 ) -> None:
     modules = second_build(tmp_path, "baseline-report", "havenstad")
-    others = {f"assembler.model.{name}" for name in ("desk", "visit", "evidence", "feedback")}
-    checks = {"assembler.store.checking", "assembler.store.record_checks", "assembler.store.csv_file"}
+    others = {f"assembler.model.review.{name}" for name in ("desk", "visit", "evidence", "feedback")}
+    checks = {
+        "assembler.store.project.project_checks", "assembler.store.checks.record_checks",
+        "assembler.store.tables.csv_file",
+    }  # fmt: skip
     assert sorted(modules & (UNWANTED | others | checks)) == []
 
 

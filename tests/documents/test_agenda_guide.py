@@ -12,17 +12,17 @@ from docx import Document
 from docx.table import Table
 from lxml import etree
 
+from assembler.assembly.assemble import assemble
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.collect.check import check
 from assembler.errors import DataError
-from assembler.jobs.assembling import assemble
-from assembler.jobs.check import check
-from assembler.jobs.order import Order
-from assembler.jobs.preparing import Workshop
-from assembler.model.agenda import InstrumentKind
-from assembler.model.policy_agenda import SYMBOLS, EffortNature
-from assembler.plain import replace
-from assembler.store.layers import shipped
-from assembler.store.project import Project
-from assembler.word.xmlparts import qn
+from assembler.model.reference.agenda import InstrumentKind
+from assembler.model.reference.policy_agenda import SYMBOLS, EffortNature
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
+from assembler.structs import replace
+from assembler.word.package.xml import qn
 
 EXAMPLE = "examples/agenda-2009"
 PROJECT = Project(shipped())

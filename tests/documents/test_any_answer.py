@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from assembler.jobs.collect import collect
-from assembler.jobs.order import Order
-from assembler.model.form import FormField
-from assembler.model.rich import Block, BlockKind, Run, normal
-from assembler.store.project import Project
+from assembler.assembly.orders.order import Order
+from assembler.collect.collect import collect
+from assembler.model.documents.form import FormField
+from assembler.model.types.rich_text import Block, BlockKind, Run, normal
+from assembler.store.project.project import Project
 from assembler.values.rich_text import to_markdown
 from returned_forms import SPACE, W, cell_of, edited, only_manifest, sent_form, told
 

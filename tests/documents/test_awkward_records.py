@@ -18,15 +18,15 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from assembler.assembly.assemble import Assembled, assemble
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.assembly.orders.resolve import each_part
+from assembler.collect.check import check
 from assembler.errors import DataError
-from assembler.jobs.assembling import Assembled, assemble
-from assembler.jobs.check import check
-from assembler.jobs.order import Order
-from assembler.jobs.part_asked import each_part
-from assembler.jobs.preparing import Workshop
-from assembler.store.cache import FolderCache
-from assembler.store.layers import shipped
-from assembler.store.project import Project
+from assembler.store.files.cache import FolderCache
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
 from returned_forms import W, body_of, lines_of
 
 EXAMPLE = "data/records/examples/havenstad"

@@ -15,25 +15,25 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from assembler.jobs.assembling import assemble
-from assembler.jobs.order import Order
-from assembler.jobs.part_asked import each_part
-from assembler.jobs.preparing import Workshop
-from assembler.model.content import Text
-from assembler.model.evidence import Colour
-from assembler.model.feedback import FeedbackReport
-from assembler.model.pseudo import pseudo
-from assembler.model.pseudo_codes import BRACKETS, CODES, MIRRORED
-from assembler.plain import replace
-from assembler.rules.lacks import LACKS
-from assembler.store.layers import shipped
-from assembler.store.project import Project
-from assembler.store.record import Record
+from assembler.assembly.assemble import assemble
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.assembly.orders.resolve import each_part
+from assembler.model.messages.pseudo import pseudo
+from assembler.model.messages.pseudo_codes import BRACKETS, CODES, MIRRORED
+from assembler.model.review.evidence import Colour
+from assembler.model.review.feedback import FeedbackReport
+from assembler.model.types.content import Text
+from assembler.rules.draft_notices import LACKS
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
+from assembler.store.records.record import Record
+from assembler.structs import replace
 from assembler.values.rich_text import to_blocks
 from assembler.views.excerpt import in_one_paragraph
-from assembler.word.controls import LONGEST_TITLE
-from assembler.word.package import Package, open_package
-from assembler.word.xmlparts import parse, qn
+from assembler.word.forms.controls import LONGEST_TITLE
+from assembler.word.package.package import Package, open_package
+from assembler.word.package.xml import parse, qn
 
 PROJECT = Project(shipped())
 KINDS = [PROJECT.document_type(name) for name in PROJECT.document_types()]

@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 from docx import Document
 
+from assembler.assembly.assemble import Assembled, assemble
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.collect.check import check
+from assembler.diagnostics import Level
 from assembler.errors import DataError, ProjectError
-from assembler.jobs.assembling import Assembled, assemble
-from assembler.jobs.check import check
-from assembler.jobs.order import Order
-from assembler.jobs.preparing import Workshop
-from assembler.model.finding import Level
-from assembler.store.layers import shipped
-from assembler.store.project import Project
-from assembler.word.package import open_package
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
+from assembler.word.package.package import open_package
 
 PROJECT = Project(shipped())
 TYPE = "charter-commitment"

@@ -19,14 +19,14 @@ from typing import Any
 
 import pytest
 
-from assembler.jobs.assembling import Assembled, assemble
-from assembler.jobs.check import check
-from assembler.jobs.demo import demo_orders
-from assembler.jobs.order import Order
-from assembler.jobs.preparing import Workshop
-from assembler.jobs.show import show
-from assembler.jobs.tidy import tidy
-from assembler.store.project import Project
+from assembler.assembly.assemble import Assembled, assemble
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.batch.demo import demo_orders
+from assembler.collect.check import check
+from assembler.store.project.project import Project
+from assembler.word.dump.dump import show
+from assembler.word.dump.normalise import tidy
 
 ROOT = Path(__file__).resolve().parents[2]
 LARGE = 200_000

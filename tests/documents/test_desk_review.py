@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from assembler.jobs.assembling import assemble
-from assembler.jobs.collect import collect
-from assembler.jobs.order import Order
-from assembler.jobs.preparing import Workshop
-from assembler.model.desk import DeskReviews, TeamDeskReview
-from assembler.store.project import Project
-from assembler.word.package import open_package
+from assembler.assembly.assemble import assemble
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.collect.collect import collect
+from assembler.model.review.desk import DeskReviews, TeamDeskReview
+from assembler.store.project.project import Project
+from assembler.word.package.package import open_package
 from returned_forms import W, answers, body_of, edited, lines_of, sent_form, told, untouched, write
 
 LONG = "Samenwerkingsverbandovereenkomst" * 4

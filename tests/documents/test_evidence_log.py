@@ -16,19 +16,19 @@ import pytest
 from docx import Document
 from lxml import etree
 
-from assembler.jobs.assembling import Assembled, assemble
-from assembler.jobs.check import check
-from assembler.jobs.order import Order
-from assembler.jobs.preparing import Workshop
-from assembler.model.evidence import Colour, EvidenceLog
-from assembler.model.evidence_log import contradicted, single_source, unused
-from assembler.model.feedback import FeedbackReport, used_in_findings
-from assembler.store.cache import FolderCache
-from assembler.store.layers import shipped
-from assembler.store.project import Project
+from assembler.assembly.assemble import Assembled, assemble
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.collect.check import check
+from assembler.model.review.evidence import Colour, EvidenceLog
+from assembler.model.review.evidence_log import contradicted, single_source, unused
+from assembler.model.review.feedback import FeedbackReport, used_in_findings
+from assembler.store.files.cache import FolderCache
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
 from assembler.views.evidence_coverage import SESSIONS_ABREAST
-from assembler.word.controls import bookmark_name
-from assembler.word.xmlparts import qn
+from assembler.word.forms.controls import bookmark_name
+from assembler.word.package.xml import qn
 
 EXAMPLE = "examples/havenstad"
 PROJECT = Project(shipped())

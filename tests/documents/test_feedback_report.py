@@ -13,19 +13,19 @@ import pytest
 from lxml import etree
 from ruamel.yaml import YAML
 
+from assembler.assembly.assemble import Assembled, assemble
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
 from assembler.errors import DataError
-from assembler.jobs.assembling import Assembled, assemble
-from assembler.jobs.order import Order
-from assembler.jobs.preparing import Workshop
-from assembler.store.cache import FolderCache
-from assembler.store.layers import shipped
-from assembler.store.project import Project
-from assembler.word.contents import W
-from assembler.word.controls import bookmark_name
-from assembler.word.form_manifest import read_manifest
-from assembler.word.form_parts import CUSTOM, MANIFEST
-from assembler.word.package import Package, open_package
-from assembler.word.xmlparts import parse
+from assembler.store.files.cache import FolderCache
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
+from assembler.word.content.contents import W
+from assembler.word.forms.controls import bookmark_name
+from assembler.word.forms.form_parts import CUSTOM, MANIFEST
+from assembler.word.forms.manifest import read_manifest
+from assembler.word.package.package import Package, open_package
+from assembler.word.package.xml import parse
 from returned_forms import body_of, lines_of
 
 INITIALS = ("HK", "LM", "MS", "GF", "ER", "PV")

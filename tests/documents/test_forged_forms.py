@@ -11,15 +11,15 @@ from typing import Any
 
 import pytest
 
+from assembler.assembly.orders.order import Order
+from assembler.collect.collect import collect
 from assembler.errors import AssemblyError, FormError
-from assembler.jobs.collect import collect
-from assembler.jobs.order import Order
-from assembler.store.cache import FolderCache
-from assembler.store.layers import shipped
-from assembler.store.project import Project
-from assembler.word.form_manifest import read_manifest
-from assembler.word.form_parts import CUSTOM, MANIFEST
-from assembler.word.package import open_package
+from assembler.store.files.cache import FolderCache
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
+from assembler.word.forms.form_parts import CUSTOM, MANIFEST
+from assembler.word.forms.manifest import read_manifest
+from assembler.word.package.package import open_package
 from returned_forms import answers, edited, only_manifest, sent_form, told
 
 OFFICE = "review.contact.office"
@@ -45,7 +45,7 @@ def lose_forms(project: Project) -> None:
 
 def manifest_in(path: Path) -> dict[str, Any]:
     words = open_package(path.read_bytes(), path.name).parts[MANIFEST]
-    from assembler.word.form_manifest import manifest_data
+    from assembler.word.forms.manifest import manifest_data
 
     return manifest_data(read_manifest(words))
 

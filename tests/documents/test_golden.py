@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from assembler import __version__
-from assembler.jobs.assembling import assemble
-from assembler.jobs.order import Order
-from assembler.jobs.preparing import Workshop
-from assembler.jobs.show import show
+from assembler.assembly.assemble import assemble
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.word.dump.dump import show
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 ORDERS = (

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from assembler.jobs.assembling import assemble
-from assembler.jobs.collect import collect
-from assembler.jobs.order import Order
-from assembler.jobs.preparing import Workshop
-from assembler.jobs.show import show
-from assembler.store.project import Project
+from assembler.assembly.assemble import assemble
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.collect.collect import collect
+from assembler.store.project.project import Project
+from assembler.word.dump.dump import show
 from returned_forms import answers, edited, sent_form
 
 NEW = {

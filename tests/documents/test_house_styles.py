@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from assembler.i18n.po_file import read_po
-from assembler.store.project import Project
-from assembler.word.letter_widths import word_width
-from assembler.word.package import Package, open_package
-from assembler.word.xmlparts import parse, qn
+from assembler.i18n.po.po_file import read_po
+from assembler.store.project.project import Project
+from assembler.word.package.package import Package, open_package
+from assembler.word.package.xml import parse, qn
+from assembler.word.style.font_metrics import word_width
 
 PROJECT = Project(Path(__file__).resolve().parents[2])
 STYLES = PROJECT.house_styles()

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from assembler.jobs.collect import collect
-from assembler.jobs.order import Order
-from assembler.model.visit import Visit
-from assembler.store.project import Project
+from assembler.assembly.orders.order import Order
+from assembler.collect.collect import collect
+from assembler.model.review.visit import Visit
+from assembler.store.project.project import Project
 from returned_forms import W, answers, body_of, cell_of, edited, lines_of, sent_form, told, untouched
 
 SESSIONS = ("I17", "I28", "WA")

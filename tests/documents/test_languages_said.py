@@ -11,16 +11,16 @@ from collections.abc import Iterator, Mapping
 import pytest
 from lxml import etree
 
-from assembler.i18n.languages import language
-from assembler.jobs.assembling import assemble
-from assembler.jobs.order import Order
-from assembler.jobs.part_asked import each_part
-from assembler.jobs.preparing import Workshop
-from assembler.store.layers import shipped
-from assembler.store.project import Project
-from assembler.word.cell_room import broken_words
-from assembler.word.package import Package, open_package
-from assembler.word.xmlparts import parse, qn
+from assembler.assembly.assemble import assemble
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.assembly.orders.resolve import each_part
+from assembler.i18n.languages.languages import language
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
+from assembler.word.package.package import Package, open_package
+from assembler.word.package.xml import parse, qn
+from assembler.word.style.cell_fit import broken_words
 
 TURNS = ("fi", "nl-BE", "el", "de", "ca", "sv-FI", "fr-BE", "it", "es")
 

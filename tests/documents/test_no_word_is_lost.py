@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from assembler.jobs.collect import collect
-from assembler.jobs.collected import Collected
-from assembler.jobs.order import Order
-from assembler.store.project import Project
-from assembler.word.form_odt_styles import odf
-from assembler.word.xmlparts import qn
+from assembler.assembly.orders.order import Order
+from assembler.collect.collect import collect
+from assembler.merging.result import Collected
+from assembler.store.project.project import Project
+from assembler.word.package.xml import qn
+from assembler.word.returned.odt_styles import odf
 from returned_forms import sent_form
 from typed_words import Draft, each_way, put
 from typed_words_odt import OdtDraft

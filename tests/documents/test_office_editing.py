@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from assembler.jobs.build import build
-from assembler.jobs.collect import collect
-from assembler.jobs.order import Order
-from assembler.jobs.plain_record import bare_words, spoken_at
-from assembler.jobs.preparing import Workshop
-from assembler.model.form import ControlKind, FormField, FormManifest
-from assembler.store.project import Project
-from assembler.word.controls import bookmark_name
-from assembler.word.form_manifest import manifest_from
+from assembler.assembly.build import build
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.collect.collect import collect
+from assembler.model.documents.form import ControlKind, FormField, FormManifest
+from assembler.store.project.project import Project
+from assembler.store.records.record_data import bare_words, spoken_at
+from assembler.word.forms.controls import bookmark_name
+from assembler.word.forms.manifest import manifest_from
 from returned_forms import told
 
 FORMS = (("baseline-report", ""), ("desk-review", "HK"), ("team-desk-review", ""), ("interview-guide", "I28"))

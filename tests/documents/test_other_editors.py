@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from assembler.jobs.collect import collect
-from assembler.jobs.order import Order
-from assembler.store.project import Project
-from assembler.word.package import open_package, pack
+from assembler.assembly.orders.order import Order
+from assembler.collect.collect import collect
+from assembler.store.project.project import Project
+from assembler.word.package.package import open_package, pack
 from returned_forms import BODY, Edit, W, only_manifest, sent_form
 
 DROPPED = re.compile(r"customXml/|docProps/|word/glossary/")

@@ -11,14 +11,14 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from assembler.i18n.languages import language
-from assembler.jobs.preparing import Workshop
-from assembler.model.content import Money
-from assembler.store.project import Project
+from assembler.assembly.orders.context import Workshop
+from assembler.i18n.languages.languages import language
+from assembler.model.types.content import Money
+from assembler.store.project.project import Project
 from assembler.values import money, number
-from assembler.values.counted import counted
 from assembler.values.date import show_interval, show_long, show_month
 from assembler.values.lists import in_sentence
+from assembler.values.plural_phrase import counted
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 NUMBERS = (0, 1, 2, 5, 1_000_000)

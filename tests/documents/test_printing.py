@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from assembler.jobs.batch import Batch, Settings
-from assembler.jobs.check import check
-from assembler.jobs.order import Order, Outcome
-from assembler.jobs.printing import printed, to_print
-from assembler.store.cache import FolderCache
-from assembler.store.layers import shipped
-from assembler.store.office import find_office
-from assembler.store.project import Project
-from assembler.word.opening import read_members
+from assembler.assembly.orders.order import Order, Outcome
+from assembler.batch.batch import Batch, Settings
+from assembler.batch.pdf import printed, to_print
+from assembler.collect.check import check
+from assembler.store.files.cache import FolderCache
+from assembler.store.office.office import find_office
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
+from assembler.word.package.zip_reader import read_members
 
 ORDERS = [
     Order("agenda-guide", "examples/agenda-2009", language="nl"),

@@ -8,17 +8,17 @@ from typing import Any
 
 import pytest
 
-from assembler.jobs.batch import Settings
-from assembler.jobs.build import build
-from assembler.jobs.collect import collect
-from assembler.jobs.comparing import build_and_compare
-from assembler.jobs.order import Order
-from assembler.jobs.preparing import Workshop
-from assembler.store.project import Project
-from assembler.word.compare_atoms import text_of
-from assembler.word.package import open_package
-from assembler.word.revisions import accept
-from assembler.word.xmlparts import parse, qn
+from assembler.assembly.build import build
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.batch.batch import Settings
+from assembler.batch.compare import build_and_compare
+from assembler.collect.collect import collect
+from assembler.store.project.project import Project
+from assembler.word.compare.tokens import text_of
+from assembler.word.package.package import open_package
+from assembler.word.package.tracked_changes import accept
+from assembler.word.package.xml import parse, qn
 
 REPORT = Order("feedback-report", "havenstad", language="en")
 FORM = Order("baseline-report", "havenstad", language="en")
@@ -56,7 +56,7 @@ def lines(path: Path) -> list[str]:
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory, office_editor: Any) -> dict[str, Any]:
     """Every file that LibreOffice made, and what the edited ones bring by their kinds."""
-    from assembler.store.layers import shipped
+    from assembler.store.project.search_path import shipped
 
     root = tmp_path_factory.mktemp("editing")
     shutil.copytree(shipped() / "data/records/examples/havenstad", root / "data/records/havenstad")

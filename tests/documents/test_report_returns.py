@@ -10,28 +10,28 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from assembler.jobs.assembling import Assembled, assemble
-from assembler.jobs.collect import collect
-from assembler.jobs.collected import Collected
-from assembler.jobs.matching import plain_words
-from assembler.jobs.order import Order
-from assembler.jobs.preparing import Workshop
-from assembler.jobs.report_sections import sections_of
-from assembler.model.rich import Block, BlockKind, Run, normal
-from assembler.plain import replace
-from assembler.store.cache import FolderCache
-from assembler.store.forms import with_form
-from assembler.store.layers import shipped
-from assembler.store.project import Project
-from assembler.store.together import write_together
-from assembler.word.compare import compared
-from assembler.word.form_manifest import manifest_json
-from assembler.word.package import open_package
-from assembler.word.report_content import OwnTable, words_of
-from assembler.word.report_reader import read_report
-from assembler.word.rich import Look, paragraphs_xml
-from assembler.word.rich_lists import ListNumbers
-from assembler.word.xmlparts import W, parse, qn
+from assembler.assembly.assemble import Assembled, assemble
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.collect.collect import collect
+from assembler.collect.reading.report_sections import sections_of
+from assembler.merging.result import Collected
+from assembler.model.types.rich_text import Block, BlockKind, Run, normal
+from assembler.store.files.cache import FolderCache
+from assembler.store.files.transaction import write_together
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
+from assembler.store.project.sent_forms import with_form
+from assembler.structs import replace
+from assembler.values.plain_text import plain_words
+from assembler.word.compare.documents import compared
+from assembler.word.content.lists import ListNumbers
+from assembler.word.content.rich_text import Look, paragraphs_xml
+from assembler.word.forms.manifest import manifest_json
+from assembler.word.package.package import open_package
+from assembler.word.package.xml import W, parse, qn
+from assembler.word.returned.reader import read_report
+from assembler.word.returned.report import OwnTable, words_of
 from drawn_png import png
 from returned_forms import BODY, Edit, body_of, lines_of, with_edits
 

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from assembler.assembly.orders.order import Order
+from assembler.collect.collect import collect
 from assembler.errors import FormError, OutputError
-from assembler.jobs.collect import collect
-from assembler.jobs.order import Order
-from assembler.store.cache import FolderCache
-from assembler.store.layers import shipped
-from assembler.store.project import Project
+from assembler.store.files.cache import FolderCache
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
 from returned_forms import (
     W,
     answers,

@@ -9,21 +9,21 @@ from pathlib import Path
 
 import pytest
 
+from assembler.assembly.build import build
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.collect.collect import collect
 from assembler.errors import OutputError
-from assembler.jobs.build import build
-from assembler.jobs.collect import collect
-from assembler.jobs.form_states import FormState
-from assembler.jobs.order import Order
-from assembler.jobs.preparing import Workshop
-from assembler.jobs.status import status
-from assembler.model.form import FormManifest
-from assembler.store.cache import FolderCache
-from assembler.store.layers import shipped
-from assembler.store.project import Project
-from assembler.store.returns import returns_of
-from assembler.word.form_manifest import manifest_from
-from assembler.word.form_parts import CORE
-from assembler.word.package import open_package
+from assembler.model.documents.form import FormManifest
+from assembler.rounds.form_states import FormState
+from assembler.rounds.status import status
+from assembler.store.files.cache import FolderCache
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
+from assembler.store.returns.returned_forms import returns_of
+from assembler.word.forms.form_parts import CORE
+from assembler.word.forms.manifest import manifest_from
+from assembler.word.package.package import open_package
 from returned_forms import answers, cell_of, edited, only_manifest, sent_form, told, write
 
 OFFICE = "review.contact.office"

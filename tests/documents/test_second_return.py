@@ -16,16 +16,16 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import etree
 
+from assembler.assembly.orders.order import Order
 from assembler.cli import assembler
+from assembler.collect.collect import collect
 from assembler.errors import FileError, FormError
-from assembler.jobs.collect import collect
-from assembler.jobs.order import Order
-from assembler.store.cache import FolderCache
-from assembler.store.layers import shipped
-from assembler.store.project import Project
-from assembler.store.record import Record
-from assembler.store.together import finish
-from assembler.store.trail import read_trail
+from assembler.store.files.cache import FolderCache
+from assembler.store.files.transaction import finish
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
+from assembler.store.records.audit_log import read_trail
+from assembler.store.records.record import Record
 from returned_forms import BODY, Edit, W, cell_of, row_of, sent_form, told, with_edits, write
 from typed_words import Draft, element, p, picture
 

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from assembler.jobs.collect import collect
-from assembler.jobs.order import Order
-from assembler.jobs.status import status
-from assembler.store.cache import FolderCache
-from assembler.store.layers import shipped
-from assembler.store.project import Project
-from assembler.store.returns import sent_forms
-from assembler.word.package import open_package
+from assembler.assembly.orders.order import Order
+from assembler.collect.collect import collect
+from assembler.rounds.status import status
+from assembler.store.files.cache import FolderCache
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
+from assembler.store.returns.returned_forms import sent_forms
+from assembler.word.package.package import open_package
 from returned_forms import BODY, sent_form, told, untouched
 
 TEMPLATE = "templates/host-response/template.docx"

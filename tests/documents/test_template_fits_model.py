@@ -12,16 +12,13 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from assembler.jobs.declaration_checks import check_declaration
-from assembler.model.document_type import (
-    DocumentType,
-    NarrativeDeclaration,
-)
-from assembler.store.project import Project
-from assembler.word.house_style import apply, missing_styles
-from assembler.word.package import Package, open_package
-from assembler.word.placing import layout_faults, placing_faults
-from assembler.word.xmlparts import parse, qn
+from assembler.assembly.checks.declarations import check_declaration
+from assembler.model.documents.document_type import DocumentType, NarrativeDeclaration
+from assembler.store.project.project import Project
+from assembler.word.forms.placement import layout_faults, placing_faults
+from assembler.word.package.package import Package, open_package
+from assembler.word.package.xml import parse, qn
+from assembler.word.style.house_style import apply, missing_styles
 
 PROJECT = Project(Path(__file__).resolve().parents[2])
 TYPES = PROJECT.document_types()

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from assembler.store.layers import shipped
-from assembler.word.opening import read_members
+from assembler.store.project.search_path import shipped
+from assembler.word.package.zip_reader import read_members
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NEAR = 5

@@ -16,14 +16,14 @@ from typing import Any, Final
 import pytest
 from lxml import etree
 
-from assembler.jobs.collect import collect
-from assembler.jobs.collected import FORM, RECORD, Collected
-from assembler.jobs.order import Order
-from assembler.jobs.three_way import same_value
-from assembler.store.cache import FolderCache
-from assembler.store.layers import shipped
-from assembler.store.project import Project
-from assembler.store.record_file import Change, changed
+from assembler.assembly.orders.order import Order
+from assembler.collect.collect import collect
+from assembler.merging.result import FORM, RECORD, Collected
+from assembler.merging.three_way import same_value
+from assembler.store.files.cache import FolderCache
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
+from assembler.store.records.record_writer import Change, changed
 from own_types import write_type
 from returned_forms import W, cell_of, edited, row_of, sent_form, write
 

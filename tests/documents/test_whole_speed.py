@@ -11,10 +11,10 @@ import io
 import pytest
 from docxtpl import DocxTemplate
 
-from assembler.jobs.assembling import assemble
-from assembler.jobs.order import Order
-from assembler.jobs.preparing import Workshop
-from assembler.store.project import Project
+from assembler.assembly.assemble import assemble
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.store.project.project import Project
 from speed.plain_words import plain_context
 from timing import best
 

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from assembler.model.form import ControlKind, FormField, FormList, FormManifest
+from assembler.word.controls import bookmark_name
 from exhibits import stored
 from lxml import etree
 
-from assembler.model.form import ControlKind, FormField, FormList, FormManifest
-from assembler.word.controls import bookmark_name
 from returned_forms import BODY, W, cell_of, paragraph, row_of, with_edits, write
 
 RELATIONSHIPS = "word/_rels/document.xml.rels"

@@ -23,10 +23,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from exhibits import PROGRAM, files_of, keep_stored, outcome, pack, stored, unpack
-from hands import WORDS, Typed, Words, compare_with, early_return, filled_in, say_otherwise, worked_on
-from ruamel.yaml import YAML
-
 from assembler.jobs.build import build
 from assembler.jobs.collect import collect
 from assembler.jobs.order import Order
@@ -34,8 +30,12 @@ from assembler.jobs.preparing import Workshop
 from assembler.model.form import FormManifest
 from assembler.store.cache import FolderCache
 from assembler.store.layers import shipped
-from assembler.store.project import Project
 from assembler.word.form_manifest import manifest_from
+from exhibits import PROGRAM, files_of, keep_stored, outcome, pack, stored, unpack
+from hands import WORDS, Typed, Words, compare_with, early_return, filled_in, say_otherwise, worked_on
+from ruamel.yaml import YAML
+
+from assembler.store.project import Project
 from returned_forms import BODY, with_edits
 
 CACHE = Path(tempfile.gettempdir()) / "museum-cache"

@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from assembler.jobs.collect import collect
-from assembler.store.cache import FolderCache
-from assembler.store.layers import shipped
-from assembler.store.project import Project
+from assembler.collect.collect import collect
+from assembler.store.files.cache import FolderCache
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
 from museum.exhibits import PROGRAM, outcome, unpack
 
 HERE = Path(__file__).parent

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from assembler.model.agenda import AgendaEdition
-from assembler.model.policy_agenda import EffortNature, PolicyAgenda
+from assembler.model.reference.agenda import AgendaEdition
+from assembler.model.reference.policy_agenda import EffortNature, PolicyAgenda
 from assembler.rules import AGENDA_RULES, BASELINE_RULES, AgendaRule, tell
-from assembler.store.project import Project
-from assembler.store.record import Record
-from assembler.store.yaml_file import YamlFile, parse_yaml
+from assembler.store.project.project import Project
+from assembler.store.records.record import Record
+from assembler.store.yaml.yaml_file import YamlFile, parse_yaml
 from rule_examples import example
 
 GIA = Project(Path(__file__).resolve().parents[2]).agenda("gia")

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from assembler.model.charter import CharterRound, CharterVersion
-from assembler.model.finding import Level
+from assembler.diagnostics import Level
+from assembler.model.reference.charter import CharterRound, CharterVersion
 from assembler.rules import CHARTER_RULES, CharterRule, tell
-from assembler.store.project import Project
-from assembler.store.record import Record
-from assembler.store.yaml_file import parse_yaml
+from assembler.store.project.project import Project
+from assembler.store.records.record import Record
+from assembler.store.yaml.yaml_file import parse_yaml
 from rule_examples import example
 
 VERSION = CharterVersion.model_validate({

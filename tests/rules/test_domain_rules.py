@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from assembler.model.content import Link, Text
-from assembler.model.finding import Level
+from assembler.diagnostics import Level
+from assembler.model.types.content import Link, Text
 from assembler.rules import AGENDA_RULES, CHARTER_RULES, RULES_ABOUT
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,10 +14,10 @@ import jinja2
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from assembler.word.package import open_package
-from assembler.word.packing import deflate_fresh, join
-from assembler.word.prepared import Prepared
-from assembler.word.template import prepare
+from assembler.word.package.package import open_package
+from assembler.word.package.zip_writer import deflate_fresh, join
+from assembler.word.render.prepare import prepare
+from assembler.word.render.prepared import Prepared
 
 TURN = 100.0
 """How long one program works in its turn, in milliseconds."""

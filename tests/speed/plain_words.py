@@ -7,21 +7,21 @@ from typing import Any
 
 from markupsafe import Markup
 
-from assembler.i18n.languages import language
-from assembler.jobs.assembling import REFERENCE_IDS
-from assembler.jobs.drawing_references import ReferenceDrawer
-from assembler.jobs.edition_asked import edition_for
-from assembler.jobs.odd_values import draw
-from assembler.jobs.order import Order
-from assembler.jobs.preparing import Workshop
-from assembler.model.content import Image, Text
-from assembler.model.document_type import DocumentType
-from assembler.model.form import FormManifest
+from assembler.assembly.assemble import REFERENCE_IDS
+from assembler.assembly.content.cross_references import ReferenceDrawer
+from assembler.assembly.content.substitute import draw
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.assembly.orders.resolve import edition_for
+from assembler.i18n.languages.languages import language
+from assembler.model.documents.document_type import DocumentType
+from assembler.model.documents.form import FormManifest
+from assembler.model.types.content import Image, Text
 from assembler.views import seen
+from assembler.views.context import Sight
 from assembler.views.reference import Mark, References
-from assembler.views.sight import Sight
-from assembler.word.escaping import Runs, in_text
-from assembler.word.references import Linking
+from assembler.word.content.references import Linking
+from assembler.word.template.escaping import Runs, in_text
 
 
 class Said(str):

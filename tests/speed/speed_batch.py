@@ -13,12 +13,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from assembler.jobs.batch import Batch, Settings
-from assembler.jobs.executors import InTurn, processes
-from assembler.jobs.order import Order
-from assembler.store.cache import FolderCache
-from assembler.store.layers import shipped
-from assembler.store.project import Project
+from assembler.assembly.orders.order import Order
+from assembler.batch.batch import Batch, Settings
+from assembler.batch.executors import InTurn, processes
+from assembler.store.files.cache import FolderCache
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 CITIES = 28

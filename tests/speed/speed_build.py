@@ -26,11 +26,11 @@ from engines import by_docxtpl, in_turns
 from plain_words import plain_context
 from speed_evidence import written
 
-from assembler.jobs.assembling import assemble
-from assembler.jobs.order import Order
-from assembler.jobs.preparing import Workshop
-from assembler.store.project import Project
-from assembler.word.packing import deflater
+from assembler.assembly.assemble import assemble
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.store.project.project import Project
+from assembler.word.package.zip_writer import deflater
 
 EVIDENCE = 5000
 ROUNDS = {"baseline-report": 11, "charter-commitment": 11, "evidence-log": 3}

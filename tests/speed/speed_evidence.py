@@ -18,11 +18,11 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from assembler.jobs.assembling import assemble
-from assembler.jobs.order import Order
-from assembler.jobs.preparing import Workshop
-from assembler.store.layers import shipped
-from assembler.store.project import Project
+from assembler.assembly.assemble import assemble
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
 
 SIZES = (500, 1000, 2000, 5000)
 COLUMNS = ("session", "sequence", "indicator", "statement", "language", "nature", "checked", "colour")

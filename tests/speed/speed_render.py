@@ -19,8 +19,8 @@ import peers
 from engines import by_docxtpl, in_turns, lean_jinja, prepared, texts
 from works import NAMES, ROUNDS, Jinja, work
 
-from assembler.word.packing import deflater
-from assembler.word.prepared import Prepared
+from assembler.word.package.zip_writer import deflater
+from assembler.word.render.prepared import Prepared
 
 
 def measured(name: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assembler.model.content import Period
+from assembler.model.types.content import Period
 from assembler.values import Unreadable, period
 from assembler.values.date import read, show_interval, show_long, show_month
 

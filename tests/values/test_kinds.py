@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assembler import values
-from assembler.model.content import Image, Money, Period, RichText, Text
-from assembler.model.form import ChoiceItem
+from assembler.model.documents.form import ChoiceItem
+from assembler.model.types.content import Image, Money, Period, RichText, Text
 from assembler.values import KINDS, Unreadable
 
 LANGUAGES = ("nl", "nl-BE", "en", "fr", "fr-BE", "de", "it", "sv", "sv-FI", "fi", "el", "es", "ca", "lv")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from assembler.model.rich import Block, BlockKind, Run, normal
+from assembler.model.types.rich_text import Block, BlockKind, Run, normal
 from assembler.values.rich_text import to_blocks, to_markdown
 
 SIGNS = [*"ab1 9.)-+*_[]()<>#!\\&;`~|=\n\t\u00a0é:/", "&amp;", "](", "**", "1. ", "- ", "\n\n"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assembler.model.form import ChoiceItem
+from assembler.model.documents.form import ChoiceItem
 from assembler.values import Unreadable, choice, flag, language, link
-from assembler.values.counted import counted
 from assembler.values.lists import in_sentence
+from assembler.values.plural_phrase import counted
 
 CHOICES = (ChoiceItem("none", "geen"), ChoiceItem("partly", "deels"), ChoiceItem("part", "deels"))
 

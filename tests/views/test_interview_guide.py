@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from assembler.i18n.languages import language
-from assembler.model.visit import Visit
-from assembler.store.project import Project
+from assembler.i18n.languages.languages import language
+from assembler.model.review.visit import Visit
+from assembler.store.project.project import Project
+from assembler.views.context import Sight
 from assembler.views.interview_guide import view
-from assembler.views.sight import Sight
 
 BARE = """
 sessions:

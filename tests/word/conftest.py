@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from assembler.word.package import pack
+from assembler.word.package.package import pack
 from drawn_png import png
 
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"

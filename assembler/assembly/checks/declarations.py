@@ -1,0 +1,263 @@
+"""Check that what a declaration names exists: record files, paths, views, codes, controls, with their lines.
+
+The YAML reader has checked keys and shapes; here the names are looked up which a build looks up later, so
+that a wrong one is reported with its line before anything is made from it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from assembler.assembly.checks.fields import Part, parts_of
+from assembler.assembly.checks.texts import text_faults
+from assembler.diagnostics import Finding, Level
+from assembler.errors import DataError, ProjectError
+from assembler.model.documents.control_kind import ControlKind, controls_for
+from assembler.model.documents.document_type import DocumentType, ListDeclaration
+from assembler.model.paths import BESIDE, ROOTS, Slot, about_of, slot
+from assembler.store.project.project import Project
+from assembler.store.yaml.suggest import suggestion
+from assembler.store.yaml.yaml_file import YamlFile
+from assembler.store.yaml.yaml_path import YamlPath
+from assembler.structs import Plain
+from assembler.views import view, view_names
+from assembler.views.parts import PARTS
+
+
+def check_declaration(project: Project, declared: DocumentType) -> tuple[Finding, ...]:
+    """Everything that ``declared`` names and that does not exist, does not fit or is named twice."""
+    return tuple(_Checks(project, declared, project.declaration(declared.name)).findings())
+
+
+def require_sound(project: Project, declared: DocumentType) -> None:
+    """Raise DataError with every error in ``declared``; warnings are for ``lint``."""
+    errors = [each for each in check_declaration(project, declared) if each.is_error]
+    if errors:
+        count = f"{len(errors)} error{'s' if len(errors) > 1 else ''} in the declaration"
+        where = project.declaration(declared.name).name
+        raise DataError(count, where=where, remedy="correct the lines listed below", findings=errors)
+
+
+class _Checks(Plain):
+    """The checks of one declaration; ``file`` knows the lines."""
+
+    project: Project
+    declared: DocumentType
+    file: YamlFile
+
+    def findings(self) -> Iterator[Finding]:
+        """All of them, in the order of the checks."""
+        yield from self._names()
+        yield from self._kind()
+        parts = tuple(parts_of(self.declared))
+        for part in parts:
+            if broken := tuple(self._block(part)):
+                yield from broken
+                continue
+            yield from self._fields(part)
+            yield from self._lists(part)
+            yield from self._sections(part)
+        yield from self._codes(parts)
+        yield from self._paths(parts)
+        yield from text_faults(self.declared, self.file)
+
+    def _error(self, rule: str, at: YamlPath, what: str, remedy: str) -> Finding:
+        return Finding(rule, Level.ERROR, self.file.place(at), what, remedy)
+
+    def _names(self) -> Iterator[Finding]:
+        """The record file, the view, the parts and the example."""
+        declared = self.declared
+        if declared.record not in ROOTS:
+            yield self._unknown("record", f"there is no record file `{declared.record}.yaml`", ROOTS)
+        if declared.parts and declared.parts not in PARTS:
+            yield self._unknown("parts", f"a record has no parts called `{declared.parts}`", PARTS)
+        try:
+            view(declared.view)
+        except DataError as error:
+            yield self._unknown("view", error.what, view_names())
+        try:
+            self.project.record_folder(declared.example)
+        except ProjectError as error:
+            yield self._error("unknown-example", ("example",), error.what, error.remedy)
+
+    def _unknown(self, key: str, what: str, known: Iterable[str]) -> Finding:
+        remedy = suggestion(str(getattr(self.declared, key)), known)
+        return self._error(f"unknown-{key}", (key,), what, remedy)
+
+    def _kind(self) -> Iterator[Finding]:
+        """Answers are collected from forms, and sections of running text from reports."""
+        asks = any(each.fields or each.lists or each.grids for each in parts_of(self.declared))
+        if asks and self.declared.kind != "form":
+            what = "it declares fields, and only a form has fields"
+            yield self._error("kind-without-fields", ("kind",), what, "write `kind: form`")
+        if self.declared.has_narratives and self.declared.kind == "form":
+            what = "it declares sections under `narrative`, which are not read back from a form"
+            remedy = "write `kind: report`, or declare a field"
+            yield self._error("kind-without-sections", ("kind",), what, remedy)
+
+    def _block(self, part: Part) -> Iterator[Finding]:
+        """What is wrong with the path of a block: then nothing inside it can be found."""
+        if not part.path:
+            return
+        at = (*part.at, "path")
+        if found := self._leads(at, part.path):
+            yield found
+        elif slot(part.path).kind != "mapping":
+            what = f"`{part.path}` does not hold items by their codes, so that no block can repeat over it"
+            yield self._error("path-without-items", at, what, "name a mapping, as in `baseline.assessments`")
+
+    def _leads(self, at: YamlPath, path: str) -> Finding | None:
+        """What keeps ``path`` (from the record) from leading to anything."""
+        if "*" in path.split(".") and not self.declared.parts:
+            what = f"`*` in `{path}` stands for a part, and the declaration names no parts"
+            return self._error("path-without-parts", at, what, "add `parts: peers`, or remove the `*`")
+        try:
+            slot(path)
+        except DataError as error:
+            return self._error("unknown-path", at, error.what, error.remedy)
+        return self._beside(at, path.partition(".")[0])
+
+    def _beside(self, at: YamlPath, kind: str) -> Finding | None:
+        """A value of a file that no record has which this document is made from."""
+        if self.declared.record not in ROOTS:
+            return None
+        about = about_of(self.declared.record)
+        allowed = (about, *BESIDE.get(about, {}))
+        if kind in allowed:
+            return None
+        what = f"a record with `{about}.yaml` has no `{kind}.yaml`, so that nothing is kept there"
+        return self._error("path-outside-record", at, what, suggestion(kind, allowed))
+
+    def _fields(self, part: Part) -> Iterator[Finding]:
+        for at, path, control in part.cells():
+            if found := self._leads(at, path):
+                yield found
+            elif wrong := self._control((*at[:-1], "control"), at, path, slot(path), control):
+                yield wrong
+
+    def _control(
+        self, at: YamlPath, path_at: YamlPath, path: str, found: Slot, control: ControlKind
+    ) -> Finding | None:
+        fitting = controls_for(found.kind, refers=bool(found.refers))
+        if not fitting:
+            return self._error("path-to-no-value", path_at, *_no_value(path, found))
+        if control in fitting:
+            return None
+        return self._error("unfitting-control", at, *_unfit(control, path, found, fitting))
+
+    def _lists(self, part: Part) -> Iterator[Finding]:
+        for name, each in part.lists.items():
+            at: YamlPath = (*part.at, "lists", name)
+            if found := self._leads((*at, "path"), part.whole(each.path)):
+                yield found
+            else:
+                yield from self._columns(at, each, slot(part.whole(each.path)))
+
+    def _columns(self, at: YamlPath, declared: ListDeclaration, found: Slot) -> Iterator[Finding]:
+        if found.item is None:
+            what = f"`{declared.path}` is not a list of items with several values"
+            yield self._error("path-to-no-list", (*at, "path"), what, "declare it under `fields`")
+            return
+        known = found.item.model_fields
+        for name, column in declared.columns.items():
+            here: YamlPath = (*at, "columns", name)
+            if name not in known:
+                what = f"an item of `{declared.path}` has no `{name}`"
+                yield self._error("unknown-column", here, what, suggestion(name, known))
+                continue
+            inside = slot(name, found.item)
+            fitting = controls_for(inside.kind, refers=bool(inside.refers), in_list=True)
+            if column.control not in fitting:
+                yield self._error("unfitting-control", here, *_unfit(column.control, name, inside, fitting))
+        for name, field in known.items():
+            if field.is_required() and name not in declared.columns:
+                what = f"the column `{name}` is missing, which every item of `{declared.path}` must have"
+                yield self._error("missing-column", (*at, "columns"), what, f"add a column `{name}`")
+
+    def _sections(self, part: Part) -> Iterator[Finding]:
+        for name, each in part.sections.items():
+            at, path = (*part.at, "narrative", name, "path"), part.whole(each.path)
+            if found := self._leads(at, path):
+                yield found
+            elif slot(path).kind != "rich_text":
+                what = f"`{path}` is not a formatted text, so that no section can be written there"
+                yield self._error("path-to-no-section", at, what, "name a formatted text of the record")
+
+    def _codes(self, parts: tuple[Part, ...]) -> Iterator[Finding]:
+        """Codes by which a returned form is read: each once, and none that a row of a list has."""
+        for around in dict.fromkeys(part.path for part in parts):
+            codes = [pair for part in parts if part.path == around for pair in part.codes()]
+            lists = [each.code for part in parts if part.path == around for each in part.lists.values()]
+            first: dict[str, YamlPath] = {}
+            for at, code in codes:
+                before = first.setdefault(code.casefold(), at)
+                if before is not at:
+                    line = self.file.line(before)
+                    what = f"the code `{code}` is used twice; the first time in line {line}"
+                    yield self._error("code-twice", at, what, "give each place a code of its own")
+                elif owner := next((each for each in lists if _is_row(code, each)), ""):
+                    what = f"the code `{code}` is that of a row in the list `{owner}`"
+                    yield self._error("code-twice", at, what, "give the field or the list another code")
+
+    def _paths(self, parts: tuple[Part, ...]) -> Iterator[Finding]:
+        """Values that two places of the document would write."""
+        pairs = [pair for part in parts for pair in part.paths()]
+        count = Counter(path for _, path in pairs)
+        first: dict[str, YamlPath] = {}
+        for at, path in pairs:
+            if count[path] > 1 and first.setdefault(path, at) is not at:
+                line = self.file.line(first[path])
+                what = f"two places have the path `{path}`; the first one is in line {line}"
+                yield self._error("path-twice", at, what, "give each place a path of its own, or remove one")
+
+
+def _is_row(code: str, of_list: str) -> bool:
+    """Whether ``code`` is what a row of a list is called.
+
+    >>> _is_row("B4.12", "B4"), _is_row("B4.x", "B4"), _is_row("B4", "")
+    (True, False, False)
+    """
+    return bool(of_list) and code.startswith(f"{of_list}.") and code[len(of_list) + 1 :].isdecimal()
+
+
+def _no_value(path: str, found: Slot) -> tuple[str, str]:
+    if found.kind == "list":
+        return f"`{path}` is a list, and a field holds one value", "declare it under `lists`"
+    if found.kind == "mapping":
+        remedy = "declare a block with this path, or add the name of one item and of its value"
+        return f"`{path}` holds several items, and a field holds one value", remedy
+    if found.kind == "entity":
+        return f"`{path}` holds several values, and a field holds one", "add the name of a value in it"
+    return f"`{path}` holds {_KINDS[found.kind]}, which no field can hold", "choose another value"
+
+
+def _unfit(control: ControlKind, name: str, found: Slot, fitting: tuple[ControlKind, ...]) -> tuple[str, str]:
+    holds = _KINDS.get(found.kind, found.kind)
+    if not fitting:
+        return f"`{name}` holds {holds}, which no cell can hold", "remove it"
+    remedy = f"write {' or '.join(f'`control: {each}`' for each in fitting)}"
+    return f"the control `{control}` does not fit `{name}`, which holds {holds}", remedy
+
+
+_KINDS = {
+    "rich_text": "formatted text",
+    "text": "text",
+    "link": "an address",
+    "language": "a language",
+    "number": "a number",
+    "year": "a year",
+    "money": "an amount of money",
+    "period": "a period",
+    "date": "a date",
+    "moment": "a date with an hour",
+    "choice": "one of several choices",
+    "flag": "yes or no",
+    "texts": "several texts",
+    "names": "several names",
+    "image": "a picture",
+    "list": "a list",
+    "mapping": "several items",
+    "entity": "several values",
+}
+"""What each kind of value is, for people."""

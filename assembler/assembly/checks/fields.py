@@ -1,0 +1,70 @@
+"""The places of a declaration that hold values, each with its path in the record and its line in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from assembler.model.documents.control_kind import ControlKind
+from assembler.model.documents.document_type import (
+    BlockDeclaration,
+    DocumentType,
+    FieldDeclaration,
+    GridDeclaration,
+    ListDeclaration,
+    NarrativeDeclaration,
+)
+from assembler.store.yaml.yaml_path import YamlPath
+from assembler.structs import Plain
+
+_Coded = FieldDeclaration | ListDeclaration | GridDeclaration | NarrativeDeclaration
+
+
+class Part(Plain, frozen=True):
+    """What stands outside of blocks, or one block: ``path`` is the block's, ``at`` where it is declared."""
+
+    at: YamlPath
+    path: str
+    fields: Mapping[str, FieldDeclaration]
+    lists: Mapping[str, ListDeclaration]
+    sections: Mapping[str, NarrativeDeclaration]
+    grids: Mapping[str, GridDeclaration]
+
+    def whole(self, below: str) -> str:
+        """The path from the record; ``any`` stands for the code of an item."""
+        return ".".join(each for each in (self.path, self.path and "any", below) if each)
+
+    def cells(self) -> Iterator[tuple[YamlPath, str, ControlKind]]:
+        """Of each field and each cell of a grid: where its path is declared, the whole path, its control."""
+        for name, field in self.fields.items():
+            yield (*self.at, "fields", name, "path"), self.whole(field.path), field.control
+        for grid, rows in self.grids.items():
+            for name, cell in rows.cells.items():
+                at = (*self.at, "grids", grid, "cells", name, "path")
+                yield at, self.whole(cell.path or name), cell.control
+
+    def codes(self) -> Iterator[tuple[YamlPath, str]]:
+        """Each code with where it is declared."""
+        for key, places in self._coded().items():
+            for name, each in places.items():
+                yield (*self.at, key, name, "code"), each.code
+
+    def _coded(self) -> dict[str, Mapping[str, _Coded]]:
+        return {"fields": self.fields, "lists": self.lists, "grids": self.grids, "narrative": self.sections}
+
+    def paths(self) -> Iterator[tuple[YamlPath, str]]:
+        """Each whole path at which something is kept, with where it is declared."""
+        yield from ((at, path) for at, path, _ in self.cells())
+        for key, places in (("lists", self.lists), ("narrative", self.sections)):
+            for name, each in places.items():
+                yield (*self.at, key, name, "path"), self.whole(each.path)
+
+
+def parts_of(declared: DocumentType) -> Iterator[Part]:
+    """What stands outside of blocks, then each block."""
+    yield Part((), "", declared.fields, declared.lists, declared.narrative, {})
+    for name, block in declared.blocks.items():
+        yield _block(("blocks", name), block)
+
+
+def _block(at: YamlPath, block: BlockDeclaration) -> Part:
+    return Part(at, block.path, block.fields, block.lists, block.narrative, block.grids)

@@ -1,0 +1,57 @@
+"""The house styles of a project, each opened once, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from assembler.diagnostics import Finding, Level
+from assembler.errors import AssemblyError
+from assembler.messages.error_collection import as_findings
+from assembler.messages.template_cache import opened_house_style
+from assembler.store.project.project import Project
+from assembler.word.check.template_checks import header_texts
+from assembler.word.package.package import Package
+from assembler.word.render.broken_tags import Readable, readable
+from assembler.word.style.house_style import missing_styles
+from assembler.word.template.names import as_finding
+
+
+class HouseStyles:
+    """The house styles that can be opened; ``faults`` says what keeps others from it."""
+
+    def __init__(self, project: Project) -> None:
+        self._opened: list[Package] = []
+        self._broken: list[Finding] = []
+        for name in project.house_styles():
+            try:
+                self._opened.append(opened_house_style(project, name))
+            except AssemblyError as error:
+                self._broken += as_findings(error, file=f"templates/house-styles/{name}.docx")
+
+    @cached_property
+    def headers(self) -> frozenset[str]:
+        """The texts of all their headers and footers."""
+        return frozenset(text for style in self._opened for text in header_texts(style).values())
+
+    @cached_property
+    def _read(self) -> tuple[Readable, ...]:
+        return tuple(readable(style, style.name) for style in self._opened)
+
+    def faults(self) -> Iterator[Finding]:
+        """House styles that cannot be opened, and tags in them that cannot be read."""
+        yield from self._broken
+        for style in self._read:
+            yield from style.findings
+
+    def missing_from(self, template: Package) -> Iterator[Finding]:
+        """Styles that ``template`` uses and a house style lacks."""
+        for style in self._opened:
+            yield from missing_styles(template, style)
+
+    def unknown_names(self, names: Mapping[str, Any], remedy: str) -> Iterator[Finding]:
+        """Names in headers and footers that a document with ``names`` does not have."""
+        for style in self._read:
+            for lack in style.prepared.lacks(names) if style.prepared else ():
+                yield as_finding(lack, Level.ERROR, remedy)

@@ -1,0 +1,89 @@
+"""Check the texts of a declaration: messages that can be translated, prompts that nobody types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.assembly.checks.fields import Part, parts_of
+from assembler.diagnostics import Finding, Level
+from assembler.model.documents.document_type import DocumentType
+from assembler.model.messages import markup as marks
+from assembler.store.yaml.yaml_file import YamlFile
+from assembler.store.yaml.yaml_path import YamlPath
+
+FEWEST_WORDS, FEWEST_CHARACTERS = 5, 20
+"""Somebody might answer with a shorter prompt: an answer that equals its prompt counts as no answer."""
+
+Texts = Iterator[tuple[YamlPath, str]]
+
+
+def text_faults(declared: DocumentType, file: YamlFile) -> Iterator[Finding]:
+    """What is wrong with the texts of ``declared``, which ``file`` says."""
+    broken = [broken_text(file, at, text) for at, text in _texts(declared)]
+    yield from (each for each in broken if each)
+    yield from _counted(declared, file)
+    yield from _prompts(declared, file)
+
+
+def broken_text(file: YamlFile, at: YamlPath, text: str) -> Finding | None:
+    """What keeps ``text`` from being a message, if anything does."""
+    try:
+        marks.parse(text)
+    except marks.BrokenMessage as error:
+        remedy = "write a field as {name}; to print a brace or a <, write it twice"
+        return Finding("broken-text", Level.ERROR, file.place(at), str(error), remedy)
+    return None
+
+
+def _texts(declared: DocumentType) -> Texts:
+    """Every English text that goes to translators."""
+    yield ("title",), declared.title
+    yield ("description",), declared.description
+    yield from ((("editions", name, "label"), each.label) for name, each in declared.editions.items())
+    for name, phrase in declared.counted.items():
+        yield ("counted", name, "one"), phrase.one
+        yield ("counted", name, "other"), phrase.other
+    for part in parts_of(declared):
+        yield from _of_part(part)
+
+
+def _of_part(part: Part) -> Texts:
+    for key, places in (("fields", part.fields), ("lists", part.lists), ("narrative", part.sections)):
+        for name, each in places.items():
+            yield (*part.at, key, name, "title"), each.title
+            yield (*part.at, key, name, "prompt"), getattr(each, "prompt", "")
+    for key, tables, inside in (("lists", part.lists, "columns"), ("grids", part.grids, "cells")):
+        for name, table in tables.items():
+            for column, each in getattr(table, inside).items():
+                yield (*part.at, key, name, inside, column, "heading"), each.heading
+
+
+def _counted(declared: DocumentType, file: YamlFile) -> Iterator[Finding]:
+    """A counted phrase has one field, the number."""
+    for name, phrase in declared.counted.items():
+        for key, text in (("one", phrase.one), ("other", phrase.other)):
+            try:
+                found = set(marks.fields(text))
+            except marks.BrokenMessage:
+                continue
+            if found - {"n"} or (key == "other" and not found):
+                what = f"`{text}` must have the number as {{n}} and no other field"
+                place = file.place(("counted", name, key))
+                yield Finding("counted-without-number", Level.ERROR, place, what, "write {n} for the number")
+
+
+def _prompts(declared: DocumentType, file: YamlFile) -> Iterator[Finding]:
+    """An answer that equals the prompt of its field counts as no answer."""
+    first: dict[str, YamlPath] = {}
+    for part in parts_of(declared):
+        for name, field in part.fields.items():
+            at, prompt = (*part.at, "fields", name, "prompt"), field.prompt
+            before = first.setdefault(prompt.casefold(), at)
+            if before is not at:
+                what = f"another field has the same prompt; the first one is in line {file.line(before)}"
+                remedy = "say in each prompt what is asked there"
+                yield Finding("prompt-twice", Level.WARNING, file.place(at), what, remedy)
+            elif len(prompt.split()) < FEWEST_WORDS or len(prompt) < FEWEST_CHARACTERS:
+                what = f"the prompt `{prompt}` is so short that an answer might equal it"
+                remedy = f"write at least {FEWEST_WORDS} words, as in `Type the position of the contact here`"
+                yield Finding("prompt-too-short", Level.WARNING, file.place(at), what, remedy)

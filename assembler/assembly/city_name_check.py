@@ -1,0 +1,49 @@
+"""Whether the cities that a document is about have a name and its phrases in the document's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.diagnostics import Finding, Level, Place
+from assembler.i18n.languages.languages import Language
+from assembler.model.messages.pseudo_codes import CODES
+from assembler.store.project.project import Project
+from assembler.store.records.record import Record
+
+
+def unnamed_cities(project: Project, record: Record, spoken: Language) -> Iterator[Finding]:
+    """A warning for each city of ``record`` that is named in English, since it has no name in ``spoken``.
+
+    A phrase such as "of Turku" then stands in the midst of a Greek sentence.
+    """
+    if spoken.code in CODES:
+        return
+    for name in record.about.city_ids:
+        city = project.cities().get(name)
+        if city is None or city.language_used(spoken.code) in (spoken.code, spoken.base):
+            continue
+        forms = city.names["en"]
+        missing = f"{forms.name} has no name in {spoken.english_name} ({spoken.code})"
+        said = f"{missing}: “{forms.of}” stands there in English"
+        remedy = _remedy(name, spoken)
+        yield Finding("unnamed-city", Level.WARNING, Place("data/cities.yaml", f"{name}.names"), said, remedy)
+
+
+def cities_without_name(project: Project, spoken: Language) -> Iterator[Finding]:
+    """One note that lists all cities, the invented ones apart, that have no name in ``spoken``."""
+    missing = sorted(
+        name
+        for name, city in project.cities().items()
+        if not city.example and city.language_used(spoken.code) not in (spoken.code, spoken.base)
+    )
+    if missing:
+        many = "1 city has" if len(missing) == 1 else f"{len(missing)} cities have"
+        what = f"{many} no name in {spoken.english_name} ({spoken.code}): {', '.join(missing)}"
+        yield Finding(
+            "unnamed-city", Level.INFO, Place("data/cities.yaml"), what, _remedy(missing[0], spoken)
+        )
+
+
+def _remedy(name: str, spoken: Language) -> str:
+    forms = f"{spoken.base}: {{name: ..., of: ..., in: ..., to: ...}}"
+    return f"add to data/cities.yaml, under {name}: and names: {forms}"

@@ -1,0 +1,123 @@
+"""Footnotes, pictures and tables that peers put between their words, drawn where they stood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from assembler.diagnostics import Finding, Level, Place
+from assembler.errors import AssemblyError
+from assembler.model.types.rich_text import KEPT, NOTE, Block, Run
+from assembler.structs import Plain, field, replace
+from assembler.word.content.paragraphs import rich_paragraphs
+from assembler.word.content.pictures import Drawn, Picture, draw
+
+if TYPE_CHECKING:
+    from assembler.word.returned.report import OwnTable
+
+PICTURE_IDS = 600_000_000
+"""Drawings of a record's pictures are numbered from here."""
+
+
+def _nothing(_name: str) -> bytes | None:
+    return None
+
+
+class Drawing(Plain, frozen=True):
+    """What drawing a text needs: its language tag, and fresh numbers of lists and runs of footnotes."""
+
+    tag: str
+    new_list: Callable[[], int]
+    new_note: Callable[[str, str], str]
+
+
+class Things(Plain):
+    """What stands between the words of one document; ``kept`` gives the bytes of a kept file, or None.
+
+    ``can_note``: the template has room for footnotes; else their words stand in brackets.
+    """
+
+    kept: Callable[[str], bytes | None] = _nothing
+    can_note: bool = False
+    pictures: list[Drawn] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def paragraphs(self, blocks: Sequence[Block], drawing: Drawing) -> str:
+        """Whole paragraphs and tables, in their order."""
+        whole: str = rich_paragraphs((), drawing.tag, new_list=drawing.new_list)
+        for group in _grouped(blocks):
+            name = _table_name(group[0])
+            table = self._table(name) if name else None
+            if table is not None:
+                from assembler.word.returned.report import table_xml
+
+                whole += table_xml(table, drawing.tag, new_list=drawing.new_list)
+                continue
+            things: dict[str, str] = {}
+            placed = [replace(each, runs=tuple(self._runs(each.runs, things, drawing))) for each in group]
+            whole += rich_paragraphs(placed, drawing.tag, new_list=drawing.new_list, things=things)
+        return whole
+
+    def _runs(self, runs: Iterable[Run], things: dict[str, str], drawing: Drawing) -> Iterator[Run]:
+        """The runs; those that are no words have their own run in ``things``, under an address of its own."""
+        for run in runs:
+            drawn = ""
+            if run.link == NOTE:
+                drawn = drawing.new_note(run.text, drawing.tag) if self.can_note else ""
+                run = run if drawn else Run(f" [{run.text}]")
+            elif run.link.startswith(KEPT):
+                drawn = self._picture(run)
+                run = run if drawn else Run(f"[{run.text}]")
+            address = f"{run.link}#{len(things)}"
+            if drawn:
+                things[address] = drawn
+            yield replace(run, link=address) if drawn else run
+
+    def _table(self, name: str) -> OwnTable | None:
+        from assembler.word.returned.report import OwnTable
+
+        data = self.kept(name)
+        try:
+            return None if data is None else OwnTable.from_bytes(data)
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    def _picture(self, run: Run) -> str:
+        """The run that shows a picture; nothing, and a finding, where it is gone or no PNG or JPEG."""
+        name = run.link.removeprefix(KEPT)
+        data = self.kept(name)
+        if data is None:
+            self._lost(name, "this is not in data/kept any more; its words stand in brackets",
+                       "put the file back, or take the words out of the text")  # fmt: skip
+            return ""
+        try:
+            drawn = draw(Picture(name, data, run.text), len(self.pictures) + 1, first_id=PICTURE_IDS)
+        except AssemblyError as error:
+            self._lost(name, str(error), error.remedy)
+            return ""
+        self.pictures.append(drawn)
+        return drawn.run
+
+    def _lost(self, name: str, what: str, remedy: str) -> None:
+        place = Place(f"data/kept: {name}")
+        self.findings.append(Finding("kept-file-missing", Level.WARNING, place, what, remedy))
+
+
+def _grouped(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    """The blocks in groups: each table is a group of its own."""
+    group: list[Block] = []
+    for block in blocks:
+        if _table_name(block):
+            yield from ([group] if group else [])
+            yield [block]
+            group = []
+        else:
+            group.append(block)
+    if group:
+        yield group
+
+
+def _table_name(block: Block) -> str:
+    """The name of the table that a block stands for; nothing for any other block."""
+    link = block.runs[0].link if len(block.runs) == 1 else ""
+    return link.removeprefix(KEPT) if link.startswith(f"{KEPT}table.") else ""

@@ -1,0 +1,214 @@
+"""What changed in the data since a team wrote: comments in the margin of the report that they write in.
+
+The words of a section say in which report they came back; that report's lines are known. Where a line that is
+made from the record says something else by now, the new report says so beside it, with what it said before;
+and where the words themselves name the old value, beside the words. Nothing that people wrote is touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
+
+from assembler.assembly.content.section_translations import digest_of, written
+from assembler.errors import AssemblyError
+from assembler.i18n.languages.languages import language as language_of
+from assembler.model.documents.form import FormManifest, Line
+from assembler.model.messages.markup import fill
+from assembler.model.review.narratives import KIND, MARKS, own_path
+from assembler.store.project.project import Project
+from assembler.store.records.record import Record
+from assembler.structs import Plain
+from assembler.values.plain_text import plain_words
+from assembler.word.forms.manifest import manifest_from
+from assembler.word.package.package import open_package
+from assembler.word.returned.margin_comments import MarginNote, with_margin_notes
+from assembler.word.returned.reader import read_report
+from assembler.word.returned.report import Passage
+
+ALIKE = 0.5
+_NAMED = 4
+"""As many sections are named; more of them as an ellipsis."""
+_TOKEN = re.compile(r"\w+(?:[.,:/–-]\w+)*%?|[^\w\s]")
+
+Says = Callable[[str], str]
+
+
+class Change(Plain, frozen=True):
+    """A line that is made from the record: ``at`` is its number among those of now.
+
+    A line that is gone has its place before ``at``; a new one has no words of before.
+    """
+
+    at: int
+    before: str
+    now: str
+
+
+def with_marks(data: bytes, manifest: FormManifest, record: Record, project: Project, says: Says) -> bytes:
+    """The report in ``data`` with comments on what changed since its sections came back; often none."""
+    origins = _origins(manifest, record, project)
+    if not origins and not _beside(manifest, record):
+        return data
+    package = open_package(data, manifest.type)
+    report = read_report(data, manifest.type)
+    marking = _Marking(manifest, report.passages, says)
+    found = [note for codes, old in origins for note in marking.since(codes, old)]
+    found += marking.beside(_beside(manifest, record))
+    notes = sorted(dict.fromkeys(found), key=lambda note: note.passage)
+    tag = language_of(manifest.language).tag
+    return with_margin_notes(package, notes, tag).to_bytes() if notes else data
+
+
+def changes(before: Sequence[Line], now: Sequence[Line]) -> tuple[Change, ...]:
+    """The lines that the record makes which are not as they were; the places of sections do not count.
+
+    >>> changes([Line("Held 28 interviews."), Line("A")], [Line("Held 29 interviews."), Line("A")])
+    (Change(at=0, before='Held 28 interviews.', now='Held 29 interviews.'),)
+    """
+    old = [line for line in before if not line.section]
+    new = [(at, line) for at, line in enumerate(now) if not line.section]
+    keys = [plain_words(line.text) for _, line in new]
+    matcher = SequenceMatcher(None, [plain_words(line.text) for line in old], keys, autojunk=False)
+    found: list[Change] = []
+    for what, first, last, begin, end in matcher.get_opcodes():
+        if what != "equal":
+            at = new[begin][0] if begin < len(new) else len(now)
+            found += _paired(old[first:last], new[begin:end], at)
+    return tuple(found)
+
+
+def _paired(old: Sequence[Line], new: Sequence[tuple[int, Line]], at: int) -> Iterator[Change]:
+    """Lines that differ: those that are alike belong together, the others are gone or new."""
+    left = list(old)
+    for place, line in new:
+        twin = max(left, key=lambda each: _likeness(each, line), default=None)
+        if twin is not None and _likeness(twin, line) >= ALIKE:
+            gone, left = left[: left.index(twin)], left[left.index(twin) + 1 :]
+            yield from (Change(place, each.text, "") for each in gone)
+            yield Change(place, twin.text, line.text)
+        else:
+            yield Change(place, "", line.text)
+    yield from (Change(at + len(new), each.text, "") for each in left)
+
+
+def _likeness(one: Line, other: Line) -> float:
+    """From 0 to 1; lines with the same bookmark are the same line, but for those of tables of contents."""
+    if one.mark and one.mark == other.mark and not one.mark.startswith("_Toc"):
+        return 1.0
+    return SequenceMatcher(None, one.text.split(), other.text.split(), autojunk=False).ratio()
+
+
+def _origins(
+    manifest: FormManifest, record: Record, project: Project
+) -> list[tuple[tuple[str, ...], FormManifest]]:
+    """The reports in which sections came back, with their codes; those of other languages do not tell."""
+    by_form: dict[str, list[str]] = {}
+    for field in manifest.fields:
+        if form := written(record, own_path(field.path), manifest.language).form:
+            by_form.setdefault(form, []).append(field.code)
+    found = ((tuple(codes), _kept(project, form)) for form, codes in by_form.items())
+    same = ((codes, old) for codes, old in found if old is not None and old.lines)
+    return [
+        (codes, old)
+        for codes, old in same
+        if (old.language, old.edition) == (manifest.language, manifest.edition)
+    ]
+
+
+def _kept(project: Project, form: str) -> FormManifest | None:
+    try:
+        return manifest_from(project.form(form))
+    except (AssemblyError, KeyError, TypeError, ValueError):
+        return None
+
+
+def _beside(manifest: FormManifest, record: Record) -> dict[str, str]:
+    """Sections with words of their own whose first words changed since, and the language of those."""
+    found = {}
+    for field in manifest.fields:
+        if field.path.startswith(f"{KIND}."):
+            path = own_path(field.path)
+            known = written(record, path, manifest.language).beside
+            if known and known != digest_of(record, path):
+                found[field.code] = record.about.language
+    return found
+
+
+class _Marking:
+    """One report while comments are put beside its passages."""
+
+    def __init__(self, manifest: FormManifest, passages: Sequence[Passage], says: Says) -> None:
+        self.manifest, self.passages, self.says = manifest, passages, says
+        self.line_at: dict[int, int] = {}
+        self.section_at: dict[str, list[int]] = {}
+        self._lay()
+
+    def _lay(self) -> None:
+        """Lay the lines beside the passages; what stands between two of them is a section's text."""
+        at = 0
+        section = ""
+        for number, line in enumerate(self.manifest.lines):
+            if line.section:
+                section = line.section
+                continue
+            while at < len(self.passages) and self.passages[at].text != line.text:
+                if section:
+                    self.section_at.setdefault(section, []).append(at)
+                at += 1
+            self.line_at[number] = min(at, len(self.passages) - 1)
+            section = ""
+            at += 1
+
+    def since(self, codes: Sequence[str], old: FormManifest) -> Iterator[MarginNote]:
+        """What changed since sections came back in a report: beside its lines, and beside their words."""
+        named = ", ".join(codes[:_NAMED]) + (" …" if len(codes) > _NAMED else "")
+        for change in changes(old.lines, self.manifest.lines):
+            kind = "changed" if change.before and change.now else "new" if change.now else "gone"
+            text = self._say(kind, sections=named, before=_flat(change.before))
+            yield MarginNote(self._passage(change.at), text)
+            if kind == "changed":
+                yield from self._naming(codes, change)
+
+    def _naming(self, codes: Sequence[str], change: Change) -> Iterator[MarginNote]:
+        """Beside the passages of sections that name an old value."""
+        for before, now in replaced(change.before, change.now):
+            wanted = re.compile(rf"(?<!\w){re.escape(before)}(?!\w)", re.IGNORECASE)
+            for code in codes:
+                for at in self.section_at.get(code, ()):
+                    if wanted.search(" ".join(self.passages[at].text.split())):
+                        yield MarginNote(at, self._say("named", before=before, now=now))
+
+    def beside(self, codes: dict[str, str]) -> Iterator[MarginNote]:
+        """Beside words whose first text changed."""
+        for code, spoken in codes.items():
+            for at in self.section_at.get(code, ())[:1]:
+                yield MarginNote(at, self._say("beside", language=language_of(spoken).own_name))
+
+    def _passage(self, line: int) -> int:
+        return self.line_at.get(line, len(self.passages) - 1)
+
+    def _say(self, kind: str, **fields: str) -> str:
+        return fill(self.says(MARKS[kind]), fields)
+
+
+def _flat(text: str) -> str:
+    return " · ".join(" ".join(cell.split()) for cell in text.split("\t") if cell.strip())
+
+
+def replaced(before: str, now: str) -> tuple[tuple[str, str], ...]:
+    """What a line named and names no more, each with what it names instead: a number with the word behind it.
+
+    >>> replaced("It held 28 interviews and heard 74 people.", "It held 29 interviews and heard 74 people.")
+    (('28 interviews', '29 interviews'),)
+    """
+    old, new = _TOKEN.findall(before), _TOKEN.findall(now)
+    found = []
+    for what, first, last, begin, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what != "replace" or not any(letter.isdigit() for word in old[first:last] for letter in word):
+            continue
+        alone = last - first == 1 and old[last : last + 1] == new[end : end + 1]
+        words = [word for word in old[last : last + 1] if alone and word.isalpha()]
+        found.append((" ".join((*old[first:last], *words)), " ".join((*new[begin:end], *words))))
+    return tuple(found)

@@ -1,0 +1,32 @@
+"""Marks and references of a document: bookmarks round the codes, fields that lead to them."""
+
+from __future__ import annotations
+
+from assembler.assembly.content.substitute import Drawers
+from assembler.structs import Plain
+from assembler.views.reference import Mark, References
+from assembler.word.content.references import Linking
+from assembler.word.template.escaping import Runs
+
+
+class ReferenceDrawer(Plain):
+    """Draws marks and references for a document: ``links`` knows its language and what is marked.
+
+    Bookmarks are numbered from ``first_id`` on. A code that stands in the document twice is marked once.
+    """
+
+    links: Linking
+    first_id: int
+    _marked: int = 0
+
+    @property
+    def drawers(self) -> Drawers:
+        """What Word shows in place of marks and references. Which codes are marked is known at the end."""
+        links = self.links
+        return {Mark: self._mark, References: lambda found, _: links.referring(found.codes)}
+
+    def _mark(self, mark: Mark, _key: object) -> Runs:
+        if mark.code in self.links:
+            return self.links.named(mark.code)
+        self._marked += 1
+        return self.links.marked(mark.code, self.first_id + self._marked)

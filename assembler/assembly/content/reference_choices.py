@@ -1,0 +1,34 @@
+"""What a text of a form may name, to choose from: indicators of the benchmark, members of the team."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from assembler.store.records.record import Record
+
+if TYPE_CHECKING:
+    from assembler.model.documents.form import ChoiceItem
+    from assembler.model.reference.benchmark import Benchmark
+
+
+def named_things(
+    record: Record, benchmark: Benchmark | None, says: Callable[[str], str]
+) -> Mapping[str, Sequence[ChoiceItem]]:
+    """The things by the kind that a reference names (``model.types.references``), in their own order."""
+    return {"indicator": tuple(_indicators(benchmark, says)), "member": tuple(_members(record))}
+
+
+def _indicators(benchmark: Benchmark | None, says: Callable[[str], str]) -> Iterator[ChoiceItem]:
+    from assembler.model.documents.form import ChoiceItem
+
+    for each in benchmark.indicators() if benchmark else ():
+        yield ChoiceItem(each.code, says(each.label))
+
+
+def _members(record: Record) -> Iterator[ChoiceItem]:
+    from assembler.model.documents.form import ChoiceItem
+
+    for member in record.review.team.members if "review" in record.entities else ():
+        if initials := member.person.initials:
+            yield ChoiceItem(initials, member.person.office.text)

@@ -1,0 +1,49 @@
+"""What a report says itself, line by line, with the places where people write.
+
+It is rendered once with a mark in place of each section's text, and read as if it had come back. So what the
+manifest keeps is what a reader of the returned file will find again, whatever the template looks like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from assembler.assembly.content.sections import narratives_in
+from assembler.model.documents.document_type import DocumentType
+from assembler.model.documents.form import Line
+from assembler.model.types.rich_text import plain
+from assembler.word.content.paragraphs import rich_paragraphs
+from assembler.word.returned.report import Passage
+
+_MARK = "\ue000"
+"""Begins and ends the mark of a section; nobody writes this letter."""
+
+
+def lines_of(
+    context: dict[str, Any], declared: DocumentType, render: Callable[[dict[str, Any]], bytes]
+) -> tuple[Line, ...]:
+    """The lines of the report that ``render`` makes of ``context``, which is left as it was."""
+    from assembler.word.returned.reader import (
+        read_report,  # it brings lxml, which other documents do not need
+    )
+
+    texts = [(holder[name], narrative) for holder, name, narrative in narratives_in(context, declared)]
+    before = [seen["text"] for seen, _ in texts]
+    try:
+        for seen, narrative in texts:
+            mark = plain(f"{_MARK}{narrative.code}{_MARK}")
+            seen["text"] = rich_paragraphs(mark, "", new_list=lambda: 0)
+        report = read_report(render(context), declared.name)
+    finally:
+        for (seen, _), text in zip(texts, before, strict=True):
+            seen["text"] = text
+    return tuple(_lines(report.passages))
+
+
+def _lines(passages: Iterable[Passage]) -> Iterator[Line]:
+    for each in passages:
+        if each.text.startswith(_MARK):
+            yield Line(section=each.text.strip(_MARK))
+        elif each.text:
+            yield Line(each.text, next(iter(each.bookmarks), ""))

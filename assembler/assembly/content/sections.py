@@ -1,0 +1,115 @@
+"""Sections of running text: each with its code, by which it is found again, and its text or a prompt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from assembler.i18n.languages.languages import language
+from assembler.model.documents.document_type import BlockDeclaration, DocumentType, NarrativeDeclaration
+from assembler.model.paths import value_at
+from assembler.model.types.content import Text
+from assembler.structs import Plain
+from assembler.values import KINDS
+from assembler.values.rich_text import to_blocks
+from assembler.views.block import Block
+from assembler.views.reference import Mark
+from assembler.word.content.paragraphs import prompt_paragraph
+
+if TYPE_CHECKING:
+    from assembler.assembly.forms.fields import Speaks
+    from assembler.model.documents.form import FormField
+
+
+class Narrative(Plain, frozen=True):
+    """One section of a document: its code, where its text is kept, and what was declared of it."""
+
+    code: str
+    path: str
+    declared: NarrativeDeclaration
+
+
+class NarrativePlaces(Plain, frozen=True):
+    """What sections are drawn from: the record's entities by kind, the catalogue and Word's language tag.
+
+    ``paths`` says where the words of a section are kept, if that is elsewhere. ``anonymous``: the document
+    goes out to everybody, so that nothing in it waits for a writer.
+    """
+
+    roots: Mapping[str, Any]
+    catalogue: Speaks
+    tag: str
+    anonymous: bool = False
+    paths: Callable[[str], str] = str
+
+    def place(self, seen: dict[str, Any], declared: DocumentType) -> None:
+        """Put the sections that ``declared`` names into what a view gives, and into its blocks.
+
+        Each becomes ``code`` and ``text``; the text is empty where nobody wrote one and nobody is asked to.
+        """
+        for holder, name, narrative in list(narratives_in(seen, declared)):
+            holder[name] = self._drawn(narrative)
+
+    def field(self, narrative: Narrative, own: str, spoken: str) -> FormField:
+        """The section as a manifest keeps it: what stood there when the document was made.
+
+        ``own`` is the language of texts which do not name one, ``spoken`` that of a text still to be written.
+        """
+        from assembler.model.documents.form import ControlKind, FormField
+
+        text = value_at(self.roots, narrative.path)
+        written = isinstance(text, Text)
+        return FormField(
+            code=narrative.code,
+            path=self.paths(narrative.path),
+            kind="rich_text",
+            control=ControlKind.NONE,
+            title=self.catalogue.gettext(narrative.declared.title),
+            prompt=self.catalogue.gettext(prompt) if (prompt := narrative.declared.prompt) else "",
+            base=KINDS["rich_text"].plain(text) if written else None,
+            shown=to_blocks(text.text) if written else (),
+            language=(text.language or own) if written else spoken,
+        )
+
+    def elsewhere(self, seen: dict[str, Any], declared: DocumentType, own: str) -> str:
+        """The codes of sections that stand in another language than the document, by language: in words.
+
+        ``own`` is the language of texts which do not name one; nothing where all are in the document's.
+        """
+        spoken, codes = self.tag.partition("-")[0], dict[str, list[str]]()
+        for _, _, narrative in narratives_in(seen, declared):
+            text = value_at(self.roots, narrative.path)
+            other = language(text.language or own) if isinstance(text, Text) else None
+            if other and other.base != spoken:
+                codes.setdefault(other.own_name, []).append(narrative.code)
+        return "; ".join(f"{', '.join(each)} ({name})" for name, each in codes.items())
+
+    def _drawn(self, narrative: Narrative) -> dict[str, Any]:
+        text, prompt = value_at(self.roots, narrative.path), narrative.declared.prompt
+        if not isinstance(text, Text):
+            asked = prompt and not self.anonymous
+            text = prompt_paragraph(self.catalogue.gettext(prompt), self.tag) if asked else ""
+        hidden = self.anonymous and narrative.declared.code
+        return {"code": "" if hidden else Mark(narrative.code), "text": text}
+
+
+def narratives_in(
+    seen: dict[str, Any], declared: DocumentType
+) -> Iterator[tuple[dict[str, Any], str, Narrative]]:
+    """Every section of a document: what holds it in ``seen``, under which name, and the section."""
+    for name, each in declared.narrative.items():
+        yield seen, name, Narrative(each.code, each.path, each)
+    if not any(each.narrative for each in declared.blocks.values()):
+        return
+    from assembler.assembly.forms.fields import blocks_in
+
+    for block in blocks_in(seen):
+        if around := declared.blocks.get(block.name):
+            yield from ((block, name, each) for name, each in _inside(around, block))
+
+
+def _inside(declared: BlockDeclaration, block: Block) -> Iterator[tuple[str, Narrative]]:
+    for name, each in declared.narrative.items():
+        code = f"{block.code}.{each.code}" if each.code else block.code
+        path = f"{declared.path}.{block.code}"
+        yield name, Narrative(code, f"{path}.{each.path}" if each.path else path, each)

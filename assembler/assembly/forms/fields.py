@@ -1,0 +1,197 @@
+"""The fields and lists of a form, drawn from a declaration, a record and a language.
+
+Every answer that the record holds goes into the form as what it shows and, beside it, as the plain value it
+was made from: so a form that comes back untouched gives exactly the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import Any, Protocol
+
+from assembler.errors import DataError
+from assembler.model.documents.document_type import (
+    CellDeclaration,
+    ColumnDeclaration,
+    FieldDeclaration,
+    ListDeclaration,
+)
+from assembler.model.documents.form import (
+    ChoiceItem,
+    ControlKind,
+    FormColumn,
+    FormField,
+    FormManifest,
+    FormRow,
+)
+from assembler.model.paths import Slot, slot
+from assembler.model.types.content import Choice, RichText, Text
+from assembler.model.types.introspection import Entity
+from assembler.model.types.rich_text import Block as TextBlock
+from assembler.model.types.rich_text import BlockKind, Run, plain
+from assembler.structs import Plain, field, replace
+from assembler.values import KINDS
+from assembler.values.rich_text import to_blocks
+from assembler.views.block import Block
+
+
+class Speaks(Protocol):
+    """Something that translates."""
+
+    def gettext(self, message: str, context: str = "") -> str:
+        """The translation of ``message``, or the message itself."""
+
+
+class Drafting(Plain, frozen=True):
+    """What a form is drawn from: the record's entities by kind, the languages and the catalogue.
+
+    ``content_language`` is the record's; ``answers`` is that in which people answer, where it is another one.
+    ``part`` is the part of the record that the document is about: ``*`` in a path stands for it. ``names``
+    holds what a text may name, to choose from, by the kind of thing (``assembly.content.reference_choices``).
+    """
+
+    roots: Mapping[str, Entity | None]
+    language: str
+    content_language: str
+    catalogue: Speaks
+    part: str = ""
+    answers: str = ""
+    names: Mapping[str, Sequence[ChoiceItem]] = field(default_factory=dict)
+
+    def says(self, message: str) -> str:
+        """``message`` in the form's language."""
+        return self.catalogue.gettext(message) if message else ""
+
+    def path(self, declared: str) -> str:
+        """``declared`` for this part of the record; DataError where it is about none."""
+        if "*" in declared and not self.part:
+            raise DataError(f"nothing is said about which part `{declared}` belongs to",
+                            remedy="declare what the document has parts of")  # fmt: skip
+        return declared.replace("*", self.part)
+
+
+def blank_field(declared: FieldDeclaration, code: str, path: str, found: Slot, draft: Drafting) -> FormField:
+    """A field outside of grids before anybody answers; its prompt also says its code."""
+    title, prompt = draft.says(declared.title), f"{draft.says(declared.prompt)} ({code})"
+    return _blank(FormField(code, path, found.kind, declared.control, title, prompt), found, draft)
+
+
+def blank_cell(declared: CellDeclaration, code: str, path: str, found: Slot, draft: Drafting) -> FormField:
+    """A field in the row of a grid: its code is that of the row and, after a point, the cell's name."""
+    title, prompt = draft.says(declared.heading), draft.says(declared.prompt)
+    row = code.rpartition(".")[0]
+    return _blank(FormField(code, path, found.kind, declared.control, title, prompt, row=row), found, draft)
+
+
+def _blank(field: FormField, found: Slot, draft: Drafting) -> FormField:
+    choices = choice_items(found, draft, field.control)
+    kind = "choice" if choices else field.kind
+    return replace(field, kind=kind, choices=choices, language=draft.answers or draft.content_language)
+
+
+def answered(blank: FormField, value: Any, draft: Drafting) -> FormField:
+    """The field with ``value`` as its answer; not for None, nor for a list of texts without any."""
+    return FormField(
+        blank.code,
+        blank.path,
+        blank.kind,
+        blank.control,
+        blank.title,
+        blank.prompt,
+        blank.choices,
+        KINDS[blank.kind].plain(value),
+        _blocks(blank.kind, value, blank.choices, draft.language),
+        _language(value, draft),
+        blank.row,
+    )
+
+
+def _language(value: Any, draft: Drafting) -> str:
+    if isinstance(value, Text):
+        return value.language or draft.content_language
+    return draft.answers or draft.content_language
+
+
+def _blocks(kind: str, value: Any, choices: Sequence[ChoiceItem], language: str) -> tuple[TextBlock, ...]:
+    if kind == "texts":
+        lines = (KINDS[kind].show([each], language) for each in value)
+        return tuple(TextBlock((Run(line),), BlockKind.BULLET) for line in lines)
+    if isinstance(value, RichText):
+        return to_blocks(value.text)
+    if isinstance(value, Text):
+        return plain(value.text)
+    shown = _shown(kind, value, choices, language)
+    return (TextBlock((Run(shown),)),) if shown else ()
+
+
+def _shown(kind: str, value: Any, choices: Sequence[ChoiceItem], language: str) -> str:
+    """What stands in a cell for ``value``: for a choice its code and label, else as the language has it."""
+    return value.text if isinstance(value, Text) else KINDS[kind].show(value, language, choices)
+
+
+def choice_items(found: Slot, draft: Drafting, control: ControlKind) -> tuple[ChoiceItem, ...]:
+    """The items of a choice with their labels in the form's language; none for other kinds.
+
+    A text that names something has them where its control is to choose from: the things that there are.
+    """
+    if found.refers and control is ControlKind.CHOICE:
+        return tuple(draft.names.get(found.refers, ()))
+    members: Iterable[Choice] = found.choice or ()
+    return tuple(ChoiceItem(member.value, draft.says(member.label), member.sign) for member in members)
+
+
+def list_columns(declared: ListDeclaration, path: str, draft: Drafting) -> tuple[FormColumn, ...]:
+    """The columns of the list at ``path``, with their headings in the form's language."""
+    item = slot(path).item
+    return tuple(_column(name, each, slot(name, item), draft) for name, each in declared.columns.items())
+
+
+def _column(name: str, declared: ColumnDeclaration, found: Slot, draft: Drafting) -> FormColumn:
+    choices = choice_items(found, draft, declared.control)
+    return FormColumn(name, found.kind, declared.control, draft.says(declared.heading), choices)
+
+
+def list_row(code: str, item: Any, columns: Sequence[FormColumn], draft: Drafting) -> FormRow:
+    """The row of a list with what ``item`` has in its columns."""
+    base, shown, language = {}, {}, ""
+    for column in columns:
+        name = column.name
+        value = getattr(item, name)
+        if is_blank(value):
+            continue
+        base[name] = KINDS[column.kind].plain(value)
+        shown[name] = _shown(column.kind, value, column.choices, draft.language)
+        if not language and isinstance(value, Text):
+            language = _language(value, draft)
+    return FormRow(code, base, shown, language)
+
+
+def is_blank(value: Any) -> bool:
+    """Whether there is no answer: nothing, or a list without items.
+
+    >>> is_blank(None), is_blank(()), is_blank(0)
+    (True, True, False)
+    """
+    return value is None or value == ()
+
+
+def blocks_in(seen: Any) -> list[Block]:
+    """Every block in what a view gives, in reading order."""
+    found: list[Block] = []
+    _find_blocks(seen, found)
+    return found
+
+
+def _find_blocks(seen: Any, found: list[Block]) -> None:
+    if isinstance(seen, Block):
+        found.append(seen)
+    for value in seen.values() if isinstance(seen, dict) else seen:
+        if isinstance(value, (dict, list, tuple)):  # a union would be made each time
+            _find_blocks(value, found)
+
+
+def with_id(manifest: FormManifest) -> FormManifest:
+    """The manifest with its id: sixteen hexadecimal digits of the digest of all the rest."""
+    rest = repr(replace(manifest, id=""))
+    return replace(manifest, id=sha256(rest.encode("utf-8")).hexdigest()[:16])

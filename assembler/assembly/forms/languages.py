@@ -1,0 +1,75 @@
+"""The language tags of a form, as Word writes them, and fields drawn with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, Self
+
+from assembler.assembly.forms.fields import Drafting
+from assembler.i18n.languages.languages import language
+from assembler.model.documents.form import FormColumn, FormField, FormRow
+from assembler.structs import Plain
+from assembler.word.forms.controls import FormIds, PlacedField, Tags, placed_in
+from assembler.word.forms.list_controls import Cells, placed_cell, placed_item
+
+
+class Shell(Protocol):
+    """A field as it is without an answer."""
+
+    @property
+    def blank(self) -> FormField:
+        """The field."""
+
+    @property
+    def placed(self) -> PlacedField:
+        """As the template asks for it."""
+
+    @property
+    def opened(self) -> str:
+        """Its control up to where an answer begins."""
+
+    @property
+    def tag(self) -> str:
+        """Word's tag for an answer in the language of the blank field."""
+
+
+class FormTags(Plain, frozen=True):
+    """``form`` is the tag of the form's own words, ``own`` that of the record's texts."""
+
+    form: str
+    own: str
+
+    @classmethod
+    def of(cls, draft: Drafting) -> Self:
+        """The tags of the form that is drawn from ``draft``."""
+        return cls(language(draft.language).tag, _tag(draft.content_language))
+
+    def placed(self, field: FormField, ids: FormIds) -> PlacedField:
+        """The answer as the template asks for it."""
+        return placed_cell(field, language_tag=self.form, content_tag=self._or_own, ids=ids)
+
+    def answered(self, shell: Shell, field: FormField, ids: FormIds) -> PlacedField:
+        """The answer in the control that its shell has ready; in one of its own where that does not fit."""
+        blank = shell.blank
+        if not shell.opened or not field.shown or field.kind == "texts" or field.language != blank.language:
+            return self.placed(field, ids)
+        return placed_in(shell.opened, shell.placed, field, shell.tag, ids)
+
+    def of_answer(self, blank: FormField) -> str:
+        """Word's tag for the answer to a field, in the field's own language."""
+        return Tags(self.form, self._or_own(blank.language) or self.form).of(blank.control, blank.kind)
+
+    def cells(self, columns: Sequence[FormColumn]) -> tuple[Cells, ...]:
+        """What the cells of these columns have in common."""
+        return tuple(Cells.of(column, self.form) for column in columns)
+
+    def row(self, row: FormRow, cells: Sequence[Cells], ids: FormIds) -> dict[str, str]:
+        """The row of a list as the template asks for it."""
+        return placed_item(row, cells, language_tag=self.form, content_tag=_tag, ids=ids)
+
+    def _or_own(self, code: str) -> str:
+        return _tag(code) or self.own
+
+
+def _tag(code: str) -> str:
+    return language(code).tag if code else ""

@@ -1,0 +1,75 @@
+"""What forms share and was made before: for the next document in memory, for the next process on disk."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from assembler.assembly.forms.fields import Drafting
+from assembler.assembly.forms.skeleton import FormShell, form_shell
+from assembler.assembly.orders.context import Workshop
+from assembler.model.documents.document_type import DocumentType
+from assembler.store.files import serializer as columns
+from assembler.store.files.cache import Cache
+from assembler.store.project.version_digest import libraries, program_digest
+from assembler.views.block import Block
+from assembler.word.forms.form_parts import GLOSSARY, glossary_xml
+from assembler.word.package.zip_writer import Member, deflate
+from assembler.word.render.prepared import engine_key
+
+T = TypeVar("T")
+
+
+def shell_for(
+    workshop: Workshop, declared: DocumentType, blocks: Sequence[Block], draft: Drafting, *, marked: bool
+) -> FormShell:
+    """The shell of the form, as it was made before or made now; ``marked``: missing translations say so.
+
+    Its key is all that it is made from, beside what a workshop holds fast; names of things count where it
+    asks for some.
+    """
+    items = tuple((each.name, each.code, tuple(each.languages.items())) for each in blocks)
+    key = (declared.name, marked, draft.language, draft.content_language, draft.answers, draft.part, items)
+
+    def shell(key: Any) -> FormShell:
+        return workshop.shells.get(key, lambda: on_disk(key))
+
+    def on_disk(key: Any) -> FormShell:
+        about = f"{workshop.words(declared, draft.language)}\n{key!r}"
+        name = f"shell-{sha256(about.encode()).hexdigest()}"
+        return kept(name, workshop.project.cache, FormShell, lambda: form_shell(declared, blocks, draft))
+
+    found = shell(key)
+    if found.fits(draft.names):
+        return found
+    return shell((key, tuple((kind, tuple(each)) for kind, each in draft.names.items())))
+
+
+def glossary_for(workshop: Workshop, prompts: tuple[str, ...], tag: str) -> Member:
+    """The part with the prompts that Word shows again; ``tag`` is the form's language, as Word writes it."""
+    about = "\n".join((engine_key(), program_digest(), libraries(), tag, repr(prompts)))
+    name = f"glossary-{sha256(about.encode()).hexdigest()}"
+
+    def made() -> Member:
+        return deflate(GLOSSARY, glossary_xml(prompts, tag))
+
+    key = (GLOSSARY, tag, prompts)
+    return workshop.shells.get(key, lambda: kept(name, workshop.project.cache, Member, made))
+
+
+def kept(name: str, cache: Cache, kind: type[T], make: Callable[[], T]) -> T:
+    """The ``kind`` of thing that ``cache`` has by this name, or what ``make`` makes, which it then keeps.
+
+    Packed a shell takes a tenth of its megabytes. What is damaged is made anew.
+    """
+    if found := cache.get(name):
+        with suppress(ValueError, zlib.error):
+            thing = columns.read(zlib.decompress(found))
+            if isinstance(thing, kind):
+                return thing
+    made = make()
+    cache.put(name, zlib.compress(columns.written(made), 1))
+    return made

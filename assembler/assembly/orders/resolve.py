@@ -1,0 +1,218 @@
+"""The record that an order is about: one that is kept, or an empty one for a benchmark and a city.
+
+The part of a record that an order is about, where a type makes a document for each of several.
+
+A desk review is for one peer, an interview guide for one interview. Which parts there are is told by
+``views.parts``; an order names one, or stands for all of them.
+
+The edition that an order asks for, out of those that its type declares.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+from assembler.assembly.orders.order import Order
+from assembler.errors import AssemblyError, ProjectError
+from assembler.model.documents.document_type import DocumentType, EditionDeclaration
+from assembler.model.paths import about_of
+from assembler.store.project.project import RECORDS, Project
+from assembler.store.records.record import Record
+from assembler.store.returns.returned_forms import sent_records
+from assembler.store.returns.rounds import build_again, rounds_of
+from assembler.structs import replace
+from assembler.views.parts import parts
+
+ONLY = EditionDeclaration.model_construct(label="")  # nothing to check, which would need a validator
+"""What a document of a type without editions is."""
+
+
+def edition_for(declared: DocumentType, name: str) -> str:
+    """``name``, or the first edition of the type where none is asked for; "" for a type without editions.
+
+    ProjectError where the type has no edition of that name.
+    """
+    if not name:
+        return next(iter(declared.editions), "")
+    if name not in declared.editions:
+        known = ", ".join(declared.editions)
+        remedy = f"choose one of {known}" if known else "leave --edition away"
+        raise ProjectError(f"{declared.name} has no edition {name!r}", remedy=remedy)
+    return name
+
+
+def declared_edition(declared: DocumentType, name: str) -> EditionDeclaration:
+    """What is declared of the edition ``name``; of "" an edition that says nothing of itself."""
+    return declared.editions.get(name, ONLY)
+
+
+
+_ADD: Final = {
+    "peers": "write each of them into its review.yaml, under team: members:, with initials",
+    "interviews": "fill in the sheet of `assembler export sessions --record {0}`, and import it",
+}
+"""How each kind of parts comes into the record ``{0}``."""
+
+
+def part_for(declared: DocumentType, record: Record, name: str) -> str:
+    """``name``, one of the parts of ``record`` that the type is made for; "" for a type without parts.
+
+    ProjectError where the record has no such part, or where none is named and there are any.
+    """
+    known = parts_for(declared, record)
+    if name in known or (not name and not declared.parts):
+        return name
+    if not declared.parts:
+        raise ProjectError(f"{declared.name} is about the whole record", remedy="leave --for away")
+    what = f"{name!r} is none of its {declared.parts}" if name else f"for which of its {declared.parts}?"
+    raise ProjectError(what, where=record.name, remedy=f"name one with --for: {', '.join(known)}")
+
+
+def parts_for(declared: DocumentType, record: Record) -> tuple[str, ...]:
+    """Every part of ``record`` that the type makes a document for; none for a type without parts.
+
+    ProjectError where the type is made for parts and the record has none.
+    """
+    found = parts(declared.parts, record) if declared.parts else ()
+    if declared.parts and not found:
+        what = f"{declared.name} is made for each of the {declared.parts}, and the record has none"
+        raise ProjectError(what, where=record.name, remedy=_ADD[declared.parts].format(record.name))
+    return found
+
+
+def each_part(project: Project, orders: Iterable[Order]) -> list[Order]:
+    """The orders, where one names no part and its type is made for parts: one for each part instead.
+
+    An order that cannot be made (there is no such record, or it has no parts) stays, to fail by itself.
+    """
+    return [each for order in orders for each in _each(project, order)]
+
+
+def _each(project: Project, order: Order) -> Iterator[Order]:
+    try:
+        declared = project.document_type(order.type)
+        known = () if order.part or not declared.parts else parts_for(declared, record_for(project, order))
+    except AssemblyError:
+        known = ()
+    yield from (replace(order, part=part) for part in known or (order.part,))
+
+
+
+_NAME = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
+_LONGEST = 100
+"""Characters of the name of a new record."""
+
+
+def record_for(project: Project, order: Order) -> Record:
+    """The record named by ``order``, or a new one named after city and benchmark (``amsterdam-dive``).
+
+    ProjectError where neither a record nor both benchmark and city are given, where they disagree with the
+    record, or where a record of that city and benchmark exists and no name is given for another round.
+    """
+    if order.record and order.new_record:
+        what = "an existing record and a new one were both asked for"
+        raise ProjectError(what, remedy="omit --record for an empty form, else omit --new-record")
+    if order.record:
+        record = _sent_or_kept(project, order.record)
+        _must_agree(order, record)
+        return record
+    if not (order.benchmark and order.city):
+        raise _no_record(order)
+    begun = empty_record(project, order.benchmark, order.city, order.new_record)
+    _must_be_new(project, order, begun)
+    return begun
+
+
+def _sent_or_kept(project: Project, name: str) -> Record:
+    try:
+        return project.record(name)
+    except ProjectError as error:
+        if again := build_again(project, name):
+            what = f"there is no record {name!r} yet: its form was sent, and no answers have been collected"
+            raise ProjectError(what, remedy=f"to build the empty form again: {again}") from error
+        raise
+
+
+def _must_be_new(project: Project, order: Order, begun: Record) -> None:
+    """ProjectError with both ways on where there is such a record already: its form, or a new round."""
+    benchmark = order.benchmark.partition("@")[0]
+    named = not order.new_record
+    found = rounds_of(project, benchmark, order.city) if named else ()
+    if begun.name not in found and begun.name in project.own_records():
+        found = (*found, begun.name)
+    if not found:
+        return
+    taken = {*project.records(), *sent_records(project)}
+    free = next(f"{begun.name}-{n}" for n in count(2) if f"{begun.name}-{n}" not in taken)
+    about = f"a record of {order.city} and {benchmark}" if named else "a record of this name"
+    raise ProjectError(
+        f"there is already {about}: {', '.join(found)}",
+        remedy=f"for its form with the answers so far: --record {found[-1]}; for an empty form of a new "
+        f"round: --benchmark {benchmark} --city {order.city} --new-record {free}",
+    )
+
+
+def _no_record(order: Order) -> ProjectError:
+    given, missing = [("city", "benchmark"), ("benchmark", "city")][bool(order.benchmark)]
+    if not (order.benchmark or order.city):
+        remedy = "name one with --record, or give --benchmark and --city for an empty form"
+        return ProjectError("no record is given", remedy=remedy)
+    example = "dive" if missing == "benchmark" else "leeds"
+    return ProjectError(f"--{given} is given, but no --{missing}",
+                        remedy=f"add --{missing}, such as `--{missing} {example}`")  # fmt: skip
+
+
+def must_fit(project: Project, declared: DocumentType, record: Record) -> None:
+    """ProjectError where ``record`` is about something else than documents of this type are made from."""
+    wanted = about_of(declared.record)
+    if record.kind != wanted:
+        fitting = [name for name in project.records() if project.checked_record(name).kind == wanted]
+        raise ProjectError(
+            f"{declared.name} is made from a record with {wanted}.yaml, and this one has {record.kind}.yaml",
+            where=record.name,
+            remedy=f"name one of {', '.join(fitting)}" if fitting else f"make a record with {wanted}.yaml",
+        )
+
+
+def empty_record(project: Project, benchmark_name: str, city_name: str, name: str = "") -> Record:
+    """A record that knows no more than its benchmark and its city; nothing is written.
+
+    Without a ``name`` it is named after both. ProjectError where the name cannot be that of a record.
+    """
+    from assembler.model.review.baseline import BaselineReport
+    from assembler.model.review.review import Review
+
+    benchmark, city = project.benchmark(benchmark_name), project.city(city_name)
+    name = name or f"{city.id}-{benchmark.id}"
+    if not _NAME.fullmatch(name) or len(name) > _LONGEST:
+        what = f"{name[:_LONGEST]!r} cannot be the name of a new record"
+        raise ProjectError(what, remedy="write small letters, digits and hyphens, such as biel-2028")
+    review = Review(
+        project=benchmark.prefix,
+        city=city.id,
+        benchmark=benchmark.tag,
+        language=city.working_language,
+        example=city.example,
+    )
+    entities = {"review": review, "baseline": BaselineReport()}
+    return Record(name, project.root / Path(RECORDS) / name, entities)
+
+
+def _must_agree(order: Order, record: Record) -> None:
+    tag, cities = record.about.benchmark_tag, record.about.city_ids
+    if order.benchmark and order.benchmark not in (tag, tag.partition("@")[0]):
+        raise _disagreement("benchmark", order.benchmark, (tag,) if tag else (), record)
+    if order.city and order.city not in cities:
+        raise _disagreement("city", order.city, cities, record)
+
+
+def _disagreement(what: str, asked: str, there: Sequence[str], record: Record) -> ProjectError:
+    return ProjectError(
+        f"the record is about {', '.join(there) or f'no {what}'}, and the {what} {asked} was asked for",
+        where=record.name,
+        remedy=f"omit --{what}, or choose another record",
+    )

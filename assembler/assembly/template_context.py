@@ -1,0 +1,124 @@
+"""What the template of one document is given: the view of its record, in the words of its language."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import Any
+
+from assembler.assembly.checks.declarations import require_sound
+from assembler.assembly.checks.title import title_faults
+from assembler.assembly.content.cross_references import ReferenceDrawer
+from assembler.assembly.content.section_translations import in_language, kept_path
+from assembler.assembly.content.sections import NarrativePlaces
+from assembler.assembly.content.substitute import draw
+from assembler.assembly.content.text import TextDrawer
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.assembly.orders.resolve import declared_edition, edition_for, must_fit, part_for
+from assembler.assembly.rule_gate import judged, lacking
+from assembler.diagnostics import Finding
+from assembler.errors import AssemblyError, DataError
+from assembler.i18n.catalogue.catalogue import Catalogue
+from assembler.i18n.languages.languages import Language, language
+from assembler.model.documents.document_type import DocumentType
+from assembler.model.messages.markup import fill
+from assembler.store.records.record import Record
+from assembler.structs import Plain, replace
+from assembler.values.plural_phrase import counted
+from assembler.views import seen
+from assembler.views.context import Sight
+from assembler.word.content.contents import MARK
+from assembler.word.content.references import Linking
+
+REFERENCE_IDS = 700_000_000
+"""Bookmarks of what is referred to are numbered from here."""
+
+
+class Draft(Plain, frozen=True):
+    """What one document is made from; its order is complete (language, edition, part)."""
+
+    workshop: Workshop
+    order: Order
+    declared: DocumentType
+    record: Record
+    language: Language
+    catalogue: Catalogue
+    judged: tuple[Finding, ...]
+
+
+def drafted(workshop: Workshop, order: Order, record: Record | None = None) -> Draft:
+    """What the document that ``order`` asks for is made from; AssemblyError where something is missing.
+
+    ``record`` takes the place of the one that the order names.
+    """
+    declared = workshop.project.document_type(order.type)
+    record = record or workshop.record(order)
+    try:
+        must_fit(workshop.project, declared, record)
+        edition, part = edition_for(declared, order.edition), part_for(declared, record, order.part)
+    except AssemblyError:
+        require_sound(workshop.project, declared)  # then its own line says more
+        raise
+    record = in_language(record, order.language or record.about.language)
+    asked = replace(order, language=order.language or record.about.language, edition=edition, part=part)
+    spoken = language(asked.language)
+    catalogue = workshop.catalogue(spoken.code, declared, draft=order.draft)
+    found = judged(workshop.project, declared, record, draft=order.draft)
+    return Draft(workshop, asked, declared, record, spoken, catalogue, found)
+
+
+def context_for(draft: Draft, texts: TextDrawer) -> dict[str, Any]:
+    """What the view gives, with its counts in words, its texts, the title and the place of the contents.
+
+    DataError where the title asks for something that is not there.
+    """
+    context = seen(draft.declared.view, sight_for(draft))
+    edition = declared_edition(draft.declared, draft.order.edition)
+    sections = sections_for(draft)
+    context["elsewhere"] = sections.elsewhere(context, draft.declared, draft.record.about.language)
+    sections.place(context, draft.declared)
+    context["lacking"] = lacking(draft.judged, draft.catalogue.gettext)
+    references = ReferenceDrawer(Linking(draft.language.tag), REFERENCE_IDS)
+    draw(context, {int: partial(_in_words, draft), **texts.drawers, **references.drawers})
+    context["edition"] = draft.catalogue.gettext(edition.label) if edition.label else ""
+    if faults := title_faults(draft.declared, draft.workshop.project, context):
+        raise DataError(faults[0].what, where=str(faults[0].place), remedy=faults[0].remedy, findings=faults)
+    title = fill(draft.catalogue.gettext(draft.declared.title), context)
+    return {**context, "document_title": title, "contents": MARK}
+
+
+def sections_for(draft: Draft) -> NarrativePlaces:
+    """The sections of running text, ready to be placed."""
+    edition = declared_edition(draft.declared, draft.order.edition)
+    return NarrativePlaces(
+        draft.record.entities,
+        draft.catalogue,
+        draft.language.tag,
+        anonymous=edition.anonymous,
+        paths=partial(kept_path, draft.record, language=draft.language.code),
+    )
+
+
+def sight_for(draft: Draft) -> Sight:
+    """What there is for the view to look at: one city at most, the one that was asked for."""
+    project, about, cities = draft.workshop.project, draft.record.about, draft.workshop.cities()
+    chosen = (draft.order.city,) if draft.order.city else about.city_ids
+    return Sight(
+        draft.record,
+        project,
+        cities,
+        draft.language,
+        cache(draft.catalogue.gettext),
+        found_city=project.city(chosen[0]) if len(chosen) == 1 else None,
+        found_benchmark=project.benchmark(about.benchmark_tag) if about.benchmark_tag else None,
+        edition=draft.order.edition,
+        part=draft.order.part,
+    )
+
+
+def _in_words(draft: Draft, count: int, name: str) -> int | str:
+    """The phrase of a count that the declaration names, wherever the view gives it; others stay numbers."""
+    phrase = draft.declared.counted.get(name)
+    if phrase is None:
+        return count
+    return counted(count, (phrase.one, phrase.other), draft.language.code, draft.catalogue)

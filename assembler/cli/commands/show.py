@@ -1,0 +1,23 @@
+"""``assembler show``: a Word file as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("show")
+@click.argument("file", type=click.Path(path_type=Path))
+def command(file: Path) -> None:
+    """Show FILE as text: one line per paragraph or cell with style, language, control and bookmark.
+
+    \b
+    Examples:
+      assembler show templates/baseline-report/template.docx
+      git config diff.assembler.textconv "assembler show"   (then git diff shows Word files)
+    """
+    from assembler.store.files.files import read_file
+    from assembler.word.dump.dump import show
+
+    click.echo(show(read_file(file), str(file)), nl=False)

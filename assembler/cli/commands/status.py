@@ -1,0 +1,194 @@
+"""``assembler status``: how far reviews and charter rounds are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from assembler.cli.output import as_dict, short, table, tell_error, tell_findings, tell_grouped, tell_json
+from assembler.cli.session import Session, format_option
+from assembler.cli.trying import attempt, exit_code
+from assembler.errors import AssemblyError
+
+if TYPE_CHECKING:
+    from assembler.diagnostics import Finding
+    from assembler.rounds.charter_status import CharterStatus
+    from assembler.rounds.form_states import FormState
+    from assembler.rounds.status import ReviewStatus
+    from assembler.store.project.project import Project
+    from assembler.store.returns.decisions import Decision
+
+
+@click.command("status")
+@click.argument("review", required=False)
+@click.option("--details", is_flag=True, help="List everything about each review.")
+@click.option("--on", "day", metavar="DAY", help="As it is on this day (YYYY-MM-DD); today, if not said.")
+@click.option("--page", type=click.Path(path_type=Path), help="Where the page goes [build/status.html].")
+@click.option("--trail", is_flag=True, help="Tell also who changed what, and from which file.")
+@format_option
+@click.pass_obj
+def command(
+    session: Session, review: str | None, details: bool, day: str | None, page: Path | None, trail: bool
+) -> None:
+    """Tell how far REVIEW is: forms, reports, open decisions, and what comes next.
+
+    Without REVIEW every review gets one line, the latest first, and every charter round; --details lists
+    everything about each. Also how many questions are answered (by section, and by indicator in JSON and on
+    the page), and which answers break a rule. A page for printing is written into build/.
+
+    \b
+    Examples:
+      assembler status
+      assembler status examples/havenstad --format json
+      assembler status examples/havenstad --trail
+      assembler status examples/havenstad --on 2026-09-01 --page build/monday.html
+    """
+    from assembler.rounds.charter_status import CharterStatus, charters
+    from assembler.rounds.status import ReviewStatus, in_order, reviews
+
+    project, on = session.project(), _day(day)
+    names = [review] if review else [*reviews(project), *charters(project)]
+    tried = {name: attempt(partial(_status, project, name, on, trail=trail), name) for name in names}
+    found = in_order(each for each in tried.values() if isinstance(each, ReviewStatus))
+    rounds = tuple(each for each in tried.values() if isinstance(each, CharterStatus))
+    faulty = {name: each for name, each in tried.items() if isinstance(each, AssemblyError)}
+    target = page or project.build_folder / "status.html"
+    told = attempt(partial(_write_page, project, target, found, rounds), str(target))
+    failed = [*faulty.values(), *([told] if isinstance(told, AssemblyError) else [])]
+    if session.format == "json":
+        known = [*(each.as_dict() for each in found), *(each.as_dict() for each in rounds)]
+        tell_json([*known, *({"error": as_dict(each)} for each in failed)])
+        raise SystemExit(exit_code(failed, len(names)))
+    _tell(found, rounds, faulty, details=details or trail or len(names) == 1)
+    for error in failed:
+        tell_error(error, session)
+    if not isinstance(told, AssemblyError):
+        tell_findings(told)
+    if not names:
+        click.echo("There is no review here yet.")
+    elif (found or rounds) and not isinstance(told, AssemblyError):
+        click.echo(f"wrote {project.shown(target)}")
+    raise SystemExit(exit_code(failed, len(names)))
+
+
+def _status(project: Project, name: str, on: date, *, trail: bool) -> ReviewStatus | CharterStatus:
+    from assembler.merging.audit import trail_of
+    from assembler.rounds.charter_status import charter_status, is_charter
+    from assembler.rounds.status import status
+    from assembler.structs import replace
+
+    if is_charter(project, name):
+        return charter_status(project, name, on)
+    found = status(project, name, on)
+    return replace(found, trail=trail_of(project, found.record)) if trail else found
+
+
+def _write_page(
+    project: Project, target: Path, found: Sequence[ReviewStatus], rounds: Sequence[CharterStatus]
+) -> tuple[Finding, ...]:
+    from assembler.rounds.status_page import status_page
+    from assembler.store.project.backup import write_outputs
+
+    if not found and not rounds:
+        return ()
+    return write_outputs(project, {target: status_page(found, rounds)})
+
+
+def _day(said: str | None) -> date:
+    try:
+        return date.fromisoformat(said) if said else date.today()
+    except ValueError as error:
+        raise click.BadParameter(f"{said!r} is no day; write it as 2026-09-01", param_hint="--on") from error
+
+
+def _tell(
+    found: Sequence[ReviewStatus], rounds: Sequence[CharterStatus], faulty: Iterable[str], *, details: bool
+) -> None:
+    """A line for each review and each charter round, with those that cannot be read; then the details."""
+    lines = [*map(_line, found), *((name, "cannot be read", "", "", "", "", "") for name in faulty)]
+    if len(lines) > 1:
+        click.echo(table(lines, _OVERVIEW) + "\n")
+    if details:
+        for each in found:
+            _tell_review(each)
+    if rounds:
+        click.echo(table([_charter_line(each) for each in rounds], _CHARTERS) + "\n")
+    if details:
+        for other in rounds:
+            rows = [(step.city, step.step or "not decided") for step in other.steps]
+            click.echo(table(rows, ("city", "last step")) + "\n")
+
+
+_OVERVIEW = ("review", "sent", "returned", "next due", "answered", "to decide", "days late")
+_CHARTERS = ("charter", "cities", "decided", "signed", "signed copy", "listed", "withdrawn")
+
+
+def _line(each: ReviewStatus) -> Sequence[str]:
+    line = each.overview
+    share = "" if line["percent"] is None else f"{line['percent']} %"
+    return (each.record, f"{line['sent']} of {len(each.forms)}", str(line["returned"]), line["due"], share,
+            str(line["decisions"] or ""), str(line["days_late"] or ""))  # fmt: skip
+
+
+def _charter_line(each: CharterStatus) -> Sequence[str]:
+    counts = (each.cities, each.decided, each.signed, each.scanned, each.listed, each.withdrawn)
+    return (each.record, *map(str, counts))
+
+
+def _tell_review(each: ReviewStatus) -> None:
+    click.secho(f"{each.title} ({each.record}), {each.day}", bold=True)
+    headings = ["form", "state", "sent", "due", "back", "answered", "required, missing"]
+    click.echo(table([_row(form) for form in each.forms], headings))
+    for report in each.reports:
+        days = " ".join(filter(None, [
+            f"version {report.version} on {report.released}" if report.version else "",
+            f"last draft on {report.drafted}" if report.drafted else "",
+        ]))  # fmt: skip
+        click.echo(f"{report.type}: {report.state}{f' ({days})' if days else ''}")
+    _tell_decisions(each.decisions)
+    tell_grouped(each.findings)
+    for number, step in enumerate(each.next, 1):
+        click.echo(f"  {number}. {step}")
+    for line in each.trail:
+        click.echo(f"  {_trail_line(line)}")
+    click.echo("")
+
+
+def _tell_decisions(decisions: Sequence[Decision]) -> None:
+    if decisions:
+        click.secho(f"{len(decisions)} open decision{'' if len(decisions) == 1 else 's'}:", fg="yellow")
+    for each in decisions:
+        question = f"{each.code} {each.question}".strip()
+        click.echo(f"  {each.name}, {question}: “{short(each.typed)}”, {each.why}")
+        if each.kind == "conflict":
+            click.echo(f"    the record says: {short(each.says)}")
+        if each.remedy:
+            click.echo(f"    → {each.remedy}")
+        click.echo(f"    {each.who or 'nobody is named'}, {each.file}, {each.collected[:10]}")
+
+
+def _trail_line(line: Mapping[str, Any]) -> str:
+    """One change: when, who, where, what it was and became, from which file."""
+    when = str(line.get("collected") or line.get("saved") or "")[:16].replace("T", " ")
+    who = line.get("who") or "nobody is named"
+    if "by_hand" in line:
+        return f"{when} {line['by_hand']} was changed by hand, or by another program"
+    old, new, verb = line.get("from"), line.get("to"), "was"
+    if "kept" in line:  # earlier versions wrote what the form said as its `form`
+        old, new, verb = line.get("said", line.get("form")), line["kept"], "kept, not"
+    asked = f"{line.get('code', '')} {line.get('question', '')}".strip() or line.get("path")
+    said, place = f"{short(new)} ({verb} {short(old)})", f", {line['place']}" if line.get("place") else ""
+    return f"{when} {who}: {asked}: {said}, {line.get('file')}{place}"
+
+
+def _row(form: FormState) -> Sequence[str]:
+    answered = sum(each.answered for each in form.sections)
+    asked = sum(each.asked for each in form.sections)
+    share = f"{answered} of {asked}" if asked else ""
+    missing = str(form.missing) if asked else ""
+    return (form.name, form.state, form.sent, form.due, form.returned, share, missing)

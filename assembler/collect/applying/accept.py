@@ -1,0 +1,152 @@
+"""The answers that the record accepts: what does not fit stays out, and the rest goes in.
+
+One answer that does not fit (an e-mail address without its @) must neither spoil the record nor keep the
+other answers out. So the complete record is checked as it would be, with all that it refers to, and what is
+at fault is taken back. A record that was valid before is valid afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from assembler.collect.applying.fields import Taking
+from assembler.diagnostics import Finding, Level, Place
+from assembler.errors import DataError
+from assembler.merging.result import Changed, KeptText
+from assembler.store.project.project import Project
+from assembler.store.project.project_checks import unfounded
+from assembler.store.records.record import Record
+from assembler.store.records.record_data import data_at, with_data
+from assembler.store.records.record_update import with_contents
+from assembler.store.records.record_writer import Change, changed_files
+from assembler.structs import Plain, field
+
+
+class Accepted(Plain, frozen=True):
+    """What the model takes: the record as it will be, the new content of its files, what was refused."""
+
+    record: Record
+    changed: Sequence[Changed] = ()
+    contents: dict[str, bytes] = field(default_factory=dict)
+    findings: Sequence[Finding] = ()
+    kept: Sequence[KeptText] = ()
+
+
+Notes = Mapping[str, Sequence[str]]
+"""By the path of a change: further paths at which something is noted of it."""
+
+
+def accepted(project: Project, taking: Taking, *, new: bool, notes: Notes | None = None) -> Accepted:
+    """The changes of ``taking`` that the record accepts; a ``new`` record also gets its review.
+
+    Of ``notes`` there are those that are of a change which is accepted.
+    """
+    data, changed = dict(taking.data), list(taking.changed)
+    if new:
+        data["review"] = {**_review(taking.record), **data.get("review", {})}
+    findings: list[Finding] = []
+    kept: list[KeptText] = []
+    contents = _contents(taking.record, data)
+    after, faults = _checked(project, taking.record, contents)
+    while faults and changed:
+        guilty = _guilty(faults, changed)
+        for each in guilty:
+            changed.remove(each)
+            for path in (each.path, *(notes or {}).get(each.path, ())):
+                data = _taken_back(taking.record, data, path)
+            why = _reason(faults, each.path)
+            findings.append(_refused(taking, each, why))
+            code = _code(taking, each.path)
+            kept += [KeptText(code, str(each.new), why, "unread")] if each.new is not None else []
+        contents = _contents(taking.record, data)
+        after, faults = _checked(project, taking.record, contents)
+    if faults:
+        what = "the record would have faults with the answers of this form; nothing was written"
+        raise DataError(what, where=taking.record.name, remedy="fix what is named below", findings=faults)
+    return Accepted(after, changed, contents, findings, kept)
+
+
+def _checked(
+    project: Project, record: Record, contents: Mapping[str, bytes]
+) -> tuple[Record, tuple[Finding, ...]]:
+    """The record with ``contents`` as its files, and every error in it or in what it refers to."""
+    after, faults = with_contents(record, contents)
+    if not faults and contents:
+        faults = tuple(each for each in unfounded(project, after) if each.is_error)
+    return after, faults
+
+
+def _guilty(faults: Sequence[Finding], changed: Sequence[Changed]) -> Sequence[Changed]:
+    """The changes that are at fault: those at its place, else those beside it, else all."""
+    at = [each for each in changed if any(_blames(fault, each.path) for fault in faults)]
+    return at or [each for each in changed if any(_near(fault, each.path) for fault in faults)] or [*changed]
+
+
+def _reason(faults: Sequence[Finding], path: str) -> str:
+    """What is wrong at ``path`` or beside it, else anywhere."""
+    return next((f.what for f in faults if _blames(f, path) or _near(f, path)), faults[0].what)
+
+
+def _review(record: Record) -> dict[str, Any]:
+    """What a new record's review must say."""
+    review = record.review
+    said = {"project": review.project, "city": review.city, "benchmark": review.benchmark}
+    return {**said, "language": review.language, **({"example": True} if review.example else {})}
+
+
+def _contents(record: Record, data: Mapping[str, Any]) -> dict[str, bytes]:
+    """The new content of each file; a file that would say nothing is not begun."""
+    said = {kind: value for kind, value in data.items() if value or kind in record.files}
+    return changed_files(record, [Change(kind, value) for kind, value in said.items()])
+
+
+def _blames(fault: Finding, path: str) -> bool:
+    """Whether the fault lies at ``path`` or within it."""
+    where = _bare(fault.place.where)
+    return where == _bare(path) or where.startswith((f"{_bare(path)}.", f"{_bare(path)}["))
+
+
+def _near(fault: Finding, path: str) -> bool:
+    """Whether the fault lies in what holds ``path``: something beside it is missing, or the whole is at odds.
+
+    A fault of a file as a whole (its dates are in no order) lies at the kind of the file.
+    """
+    where = _bare(fault.place.where)
+    return _bare(path).startswith(f"{where.rpartition('.')[0] or where}.")
+
+
+def _bare(path: str) -> str:
+    return path.replace('"', "")
+
+
+def _taken_back(record: Record, data: Mapping[str, Any], path: str) -> dict[str, Any]:
+    """``data`` with what the record says at ``path``; a row of a list takes its whole list along."""
+    for each in dict.fromkeys((path, path.split("[")[0])):
+        kind, *inside = each.split(".")
+        file = record.files.get(kind)
+        data = {**data, kind: _as_it_was(data.get(kind, {}), None if file is None else file.data, inside)}
+    return dict(data)
+
+
+def _as_it_was(now: Any, old: Any, inside: Sequence[str]) -> Any:
+    """``now`` with what ``old`` says ``inside``; what only held it (a new item, left empty) goes too."""
+    now = with_data(now, inside, data_at(old, inside))
+    while len(inside) > 1 and data_at(now, inside := inside[:-1]) == {} and data_at(old, inside) is None:
+        now = with_data(now, inside, None)
+    return now
+
+
+def _refused(taking: Taking, change: Changed, why: str) -> Finding:
+    code = _code(taking, change.path)
+    what = f"the record does not take {change.new!r} at {change.path}: {why}"
+    remedy = "correct the answer and write it into the record"
+    return Finding("not-accepted", Level.ERROR, Place(taking.form.name, code), what, remedy)
+
+
+def _code(taking: Taking, path: str) -> str:
+    """The code in the form for a path of the record."""
+    bare = path.split("[")[0]
+    named = [(each.path, each.code) for each in taking.manifest.fields]
+    named += [(each.path, each.code) for each in taking.manifest.lists]
+    return next((code for known, code in named if known == bare), path)

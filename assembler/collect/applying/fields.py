@@ -1,0 +1,296 @@
+"""The record as it will be once the form's answers are in it: three-way, value by value.
+
+Nothing is written here. The result holds the new plain data of each file of the record, what changed, and
+what a person must settle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from assembler.collect.applying.history import Earlier, short_words
+from assembler.collect.applying.spare_items import item_of, moved_items
+from assembler.collect.applying.unread_remedy import with_place
+from assembler.collect.reading.answers import Answer, Asked, Reader
+from assembler.collect.reading.grid_rows import find_cells
+from assembler.collect.reading.prompts import State
+from assembler.collect.reading.row_matching import Located, Match, Spot, answer_place, code_of_title
+from assembler.diagnostics import Finding, Level, Place
+from assembler.merging.result import FORM, RECORD, Changed, Conflict, KeptText, Settle, nobody
+from assembler.merging.three_way import Verdict, verdict
+from assembler.model.documents.form import ControlKind, FormField, FormManifest
+from assembler.model.paths import ROOTS, value_at
+from assembler.model.types.introspection import keys_at
+from assembler.store.records.record import Record
+from assembler.store.records.record_data import (
+    bare_words,
+    data_at,
+    spoken_at,
+    spoken_part,
+    unspoken,
+    value_now,
+    with_data,
+)
+from assembler.structs import Plain, field, replace
+from assembler.word.forms.controls import prompt_of
+from assembler.word.returned.content import Cell, ReturnedForm
+
+_CONFLICT = "decide which of the two is right, and collect the form again with --prefer form, record or ask"
+_ROW_GONE = "ask for the form with this row, or write the answer into the record"
+
+
+class Terms(Plain, frozen=True):
+    """``settle`` says whose side is taken in a conflict, ``earlier`` what came into the record before.
+
+    ``sent`` says whether the form was sent from this project.
+    """
+
+    settle: Settle = nobody
+    earlier: Earlier = field(default_factory=Earlier)
+    sent: bool = True
+
+
+class Taking(Plain):
+    """The record while the answers of one form are taken into it."""
+
+    record: Record
+    form: ReturnedForm
+    manifest: FormManifest
+    match: Match
+    terms: Terms = field(default_factory=Terms)
+    data: dict[str, Any] = field(default_factory=dict)
+    changed: list[Changed] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    kept: list[KeptText] = field(default_factory=list)
+    authors: dict[str, str] = field(default_factory=dict)
+    """Who made a change, by its path, where the form says it."""
+    typed: list[str] = field(default_factory=list)
+    """The paths of the answers that somebody typed into this form and that could be read."""
+    widths: Mapping[str, int] = field(default_factory=dict)
+    """How many cells a row was sent with, by its code, where that is known."""
+    currency: str = ""
+    """That of the city, for amounts that name none."""
+    bare: bool = False
+    """Whether the form came back without any of its controls."""
+    read: dict[tuple[Spot, int], Any] = field(default_factory=dict)
+    """What each cell that was read says, as plain data: by its row, and the number of the cell from 0."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Where the record keeps items that were spare in the form, if not at the path they were sent with."""
+
+    def take_all(self) -> None:
+        """Take every field, and say which language new parts of the record are in."""
+        self.take_fields()
+        self.put_languages()
+
+    def take_fields(self) -> None:
+        """Take every field."""
+        grids = find_cells(self.manifest.fields, self.form, self.match)
+        self.findings += grids.findings
+        self.moved = moved_items(
+            self.record, self.manifest.fields, lambda each: self._said(each, grids.places)
+        )
+        self.findings += [self._moved(*each) for each in self.moved.items()]
+        for each in self.manifest.fields:
+            self._field(each, grids.places)
+
+    def reader(self, path: str) -> Reader:
+        """Reads what is kept at ``path``: words in the language that is spoken there need not say so."""
+        around = spoken_at(self.record, path) or self.record.about.language
+        return Reader(self.form.name, self.manifest.language, self.manifest.content_language, around,
+                      self.currency, self.bare)  # fmt: skip
+
+    def _said(self, each: FormField, places: Mapping[str, int]) -> Any:
+        """What the form says to a field; nothing is noted of it."""
+        located = self.match.rows.get(each.row_code)
+        place = None if located is None else self._place(each, located, places)
+        if located is None or place is None or place >= len(located.cells):
+            return None
+        return self.reader(each.path).read(_asked(each), located.cells[place]).value
+
+    def _place(self, each: FormField, located: Located, places: Mapping[str, int]) -> int | None:
+        """The number of the cell with the answer, from 0; None where nobody knows."""
+        if each.row:
+            return places.get(each.code)
+        there = [at for at, cell in enumerate(located.cells) if not cell.covered]
+        sent = self.widths.get(located.code, 0)
+        if not sent or len(there) <= sent:
+            return answer_place(located.cells)
+        marked = [at for at in there if _holds(located.cells[at], each.code)]
+        return marked[0] if len(marked) == 1 else None
+
+    def _moved(self, sent: str, kept: str) -> Finding:
+        old, new = sent.rpartition(".")[2], kept.rpartition(".")[2]
+        what = f"{old} is something else in the record by now, so what the form says there is {new}"
+        return Finding("moved", Level.INFO, Place(self.form.name, old), what)
+
+    def _path(self, each: FormField) -> str:
+        """Where the record keeps the answer."""
+        item = item_of(each.path)
+        return self.moved.get(item, item) + each.path.removeprefix(item)
+
+    def put_languages(self) -> None:
+        """Say of each new row of a table in which language it is, where that is not the record's."""
+        language = self.manifest.content_language
+        items = dict.fromkeys(item_of(change.path) for change in self.changed)
+        for item in filter(None, items):
+            kind, *inside = item.split(".")
+            new = value_at(self.record.entities, item) is None
+            says = "language" in keys_at(ROOTS[kind], tuple(inside))
+            if new and says and language != self.record.about.language:
+                self._settle(f"{item}.language", inside[-1], base=None, said=language, now=None)
+        for part in dict.fromkeys(spoken_part(change.path) for change in self.changed):
+            new = bool(part) and value_at(self.record.entities, part) is None
+            if new and language != self.record.about.language:
+                self._put_whole(part, language)
+
+    def _put_whole(self, part: str, language: str) -> None:
+        """Let a new part of the record (a peer's grid) say its language once, and not in every text."""
+        kind, *inside = part.split(".")
+        told = unspoken(data_at(self.data_of(kind), inside), language)
+        self.data[kind] = with_data(self.data_of(kind), inside, {"language": language, **told})
+        self.changed.append(Changed(f"{part}.language", None, language))
+
+    def _field(self, each: FormField, places: Mapping[str, int]) -> None:
+        located = self.match.rows.get(each.row_code)
+        if located is None:
+            self._missing(each)
+            return
+        place = self._place(each, located, places)
+        if place is None and not each.row:
+            self._split(each, located)
+        if place is None:
+            return
+        if self._torn(located):
+            self._merged(each, located)
+            return
+        if place < len(located.cells) and not (each.row and located.cells[place].covered):
+            path = self._path(each)
+            said = self._answer(replace(each, path=path), located.cells[place])
+            self.read[located.spot, place] = said
+            self.authors |= _author(path, located.cells[place])
+            return
+        what = f"the cell of {each.title} is gone from this row; the record keeps its value"
+        self.tell("cell-missing", each.row, what, _ROW_GONE, level=Level.WARNING)
+
+    def _split(self, each: FormField, located: Located) -> None:
+        """Leave a row with more cells than it was sent with, none of them marked, to a person."""
+        what = "this row has more cells than it was sent with, so nobody can tell which is the answer"
+        self.tell("cells-merged", located.code, what, f"write the answer to {each.title} into the record")
+
+    def _torn(self, located: Located) -> bool:
+        """Whether cells of the row were merged with others: then nobody knows what is question and answer."""
+        return sum(not cell.covered for cell in located.cells) < self.widths.get(located.code, 0)
+
+    def _merged(self, each: FormField, located: Located) -> None:
+        """Leave a row with merged cells to a person; what it says is kept among the words of no answer."""
+        what = "cells of this row were merged, so nobody can tell question and answer apart"
+        self.tell("cells-merged", located.code, what, f"write the answer to {each.title} into the record")
+
+    def _answer(self, each: FormField, cell: Cell) -> Any:
+        """Take what a cell says; it comes back as plain data."""
+        answer = self.reader(each.path).read(_asked(each), cell)
+        found = (with_place(finding, self.record, each.path, kind=each.kind, choices=each.choices)
+                 for finding in answer.findings)  # fmt: skip
+        answer = replace(answer, findings=tuple(found))
+        self._note(each.code, answer)
+        if answer.read:
+            if answer.value is not None and answer.value != each.base:
+                self.typed.append(each.path)
+            base = None if each.base == "" else each.base
+            now = value_now(self.record, each)
+            self._settle(each.path, each.code, base=base, said=answer.value, now=now)
+            self._tell_empty(each, answer, base)
+        return answer.value
+
+    def _note(self, code: str, answer: Answer) -> None:
+        self.findings += answer.findings
+        if answer.kept:
+            last = answer.findings[-1] if answer.findings else None
+            what, remedy = (last.what, last.remedy) if last else ("", "")
+            self.kept.append(KeptText(code, answer.kept, what, "unread", remedy=remedy))
+
+    def _missing(self, each: FormField) -> None:
+        """Tell that the row of a field is gone, once for all fields in it."""
+        code = each.row_code
+        if any(finding.place.where == code for finding in (*self.match.findings, *self.findings)):
+            return
+        called = "" if each.row else f" ({each.title})"
+        what = f"the row of {code}{called} is gone; the record keeps what it says"
+        self.tell("field-missing", code, what, _ROW_GONE, level=Level.WARNING)
+
+    def tell(self, rule: str, code: str, what: str, remedy: str, *, level: Level = Level.ERROR) -> None:
+        """Note a finding at ``code``."""
+        self.findings.append(Finding(rule, level, Place(self.form.name, code), what, remedy))
+
+    def _settle(self, path: str, code: str, *, base: Any, said: Any, now: Any) -> None:
+        spoken = spoken_at(self.record, path)
+        found = verdict(*(unspoken(value, spoken) for value in (base, said, now)), sent=self.terms.sent)
+        if found is Verdict.CONFLICT and self.conflict(path, code, base=base, said=said, now=now) == FORM:
+            found = Verdict.TAKE
+        if found is Verdict.TAKE and not self.terms.earlier.has(path, said):
+            self.changed.append(Changed(path, now, said))
+            self.put(path, said)
+
+    def _tell_empty(self, each: FormField, answer: Answer, base: Any) -> None:
+        """Tell a cleared answer apart from one whose prompt was deleted and nothing written instead."""
+        if answer.value is not None or each.control in (ControlKind.CHECKBOX, ControlKind.NONE):
+            return
+        if base is not None:
+            there = "; the prompt stands there again" if answer.state is State.UNTOUCHED else ""
+            what = f"this answer was taken out of the form{there}: it was {short_words(base)}"
+            self.tell("cleared", each.code, what, "if that was not meant, put it back", level=Level.INFO)
+        elif answer.state is State.CLEARED:
+            self.tell("left-empty", each.code, "the prompt was deleted and nothing written", "",
+                      level=Level.INFO)  # fmt: skip
+
+    def conflict(self, path: str, code: str, *, base: Any, said: Any, now: Any) -> str:
+        """Note a conflict, and say whose side is taken: ``form``, ``record``, or "" where nobody decided.
+
+        What this very file brought before, and the record has changed since, is none.
+        """
+        if self.terms.earlier.has(path, said):
+            return RECORD
+        conflict = Conflict(path, base, said, now)
+        side = self.terms.settle(conflict)
+        self.conflicts.append(replace(conflict, settled=side))
+        whence = self.terms.earlier.whence(path, now)
+        if side:
+            what = f"the form says {said!r}, the record {now!r}{whence}; the {side} was followed"
+            self.tell("conflict-settled", code, what, "", level=Level.INFO)
+        else:
+            what = f"the form says {said!r}, but the record was changed to {now!r} meanwhile{whence}"
+            self.tell("conflict", code, what, _CONFLICT)
+        if said is not None and side != FORM:
+            self.kept.append(KeptText(code, str(said), "in conflict with the record", "conflict"))
+        return side
+
+    def put(self, path: str, value: Any) -> None:
+        """Let the record say ``value`` at ``path``."""
+        kind, *inside = path.split(".")
+        told = unspoken(value, spoken_at(self.record, path))
+        self.data[kind] = with_data(self.data_of(kind), inside, told)
+
+    def data_of(self, kind: str) -> Any:
+        """What a file of the record says, with the changes made so far."""
+        file = self.record.files.get(kind)
+        return self.data.get(kind, {} if file is None else file.data)
+
+
+def _holds(cell: Cell, code: str) -> bool:
+    """Whether the control of ``code`` stands in the cell."""
+    return any(code in (control.tag, code_of_title(control)) for control in cell.controls)
+
+
+def _author(path: str, cell: Cell) -> dict[str, str]:
+    """Who typed into a cell with changes tracked, the last one where there were several."""
+    named = [change.author for change in cell.revisions if change.author]
+    return {path: named[-1]} if named else {}
+
+
+def _asked(each: FormField) -> Asked:
+    return Asked(
+        each.code, each.kind, each.base, each.shown, prompt_of(each.prompt), each.choices, each.language,
+        bare_words(each.path),
+    )  # fmt: skip

@@ -1,0 +1,117 @@
+"""Spare items of a form that were filled in: where in the record each of them is kept.
+
+A guide goes to two interviewers with the same spare blocks in it, so both may fill in ``I17-3``. Whoever
+comes second must neither be mixed into the record of the first nor get lost: the item gets the next number.
+What the record holds already, word for word, is no new item, however often the form is collected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from assembler.model.documents.form import FormField
+from assembler.model.paths import ROOTS, TABLES, slot, value_at
+from assembler.model.review.desk import same_words
+from assembler.model.types.introspection import required_at
+from assembler.store.records.record import Record
+from assembler.store.records.record_data import plain_value
+from assembler.structs import Plain
+
+Said = Callable[[FormField], Any]
+"""What the form says to a field, as plain data; None for nothing."""
+
+
+def item_of(path: str) -> str:
+    """The path of the row of a table that ``path`` lies in; "" for what is in no table.
+
+    >>> item_of("evidence.records.I17-2.statement"), item_of("review.contact.office")
+    ('evidence.records.I17-2', '')
+    """
+    kind, *inside = path.split(".")
+    in_table = kind in TABLES and len(inside) > 2 and inside[0] == TABLES[kind].rows
+    return ".".join((kind, *inside[:2])) if in_table else ""
+
+
+def moved_items(record: Record, fields: Iterable[FormField], said: Said) -> dict[str, str]:
+    """The new path of each spare item that cannot be kept where the form has it, by the one it was sent with.
+
+    An item was spare where the form was sent with nothing in it.
+    """
+    spare = [_Item(path, each, said) for path, each in _spare(fields)]
+    filled = [item for item in spare if item.words]
+    taken = {item.path for item in filled}
+    moved: dict[str, str] = {}
+    for item in filled:
+        place = _place(record, item, taken)
+        if place != item.path:
+            moved[item.path] = place
+            taken.add(place)
+    return moved
+
+
+def _spare(fields: Iterable[FormField]) -> Iterator[tuple[str, list[FormField]]]:
+    items: dict[str, list[FormField]] = {}
+    for each in fields:
+        if path := item_of(each.path):
+            items.setdefault(path, []).append(each)
+    yield from ((path, inside) for path, inside in items.items() if all(each.base is None for each in inside))
+
+
+class _Item(Plain, frozen=True):
+    """A spare item: where it was sent, its fields, and what the form says to them."""
+
+    path: str
+    fields: list[FormField]
+    said: Said
+
+    @property
+    def needed(self) -> dict[str, str]:
+        """What the form says to the fields that every such item must have."""
+        kind, rows, _ = self.path.split(".")
+        names = required_at(ROOTS[kind], (rows, "any"))
+        asked = {each.path.rpartition(".")[2]: each for each in self.fields}
+        return {name: _spelt(self.said(asked[name])) for name in names if name in asked}
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Those of them that people write in their own words."""
+        return {name: text for name, text in self.needed.items() if text and self._is_text(name)}
+
+    def _is_text(self, name: str) -> bool:
+        found = slot(f"{self.path}.{name}")
+        return found.kind == "text" and not found.refers
+
+    @property
+    def start(self) -> str:
+        """The path without the number."""
+        return self.path.rpartition("-")[0]
+
+
+def _spelt(value: Any) -> str:
+    text = value.get("text", "") if isinstance(value, Mapping) else value
+    return "" if text is None else same_words(str(text))
+
+
+def _place(record: Record, item: _Item, taken: set[str]) -> str:
+    """The path for ``item``: as it was sent, where the record has it already, or with the next number."""
+    if _fits(record, item.path, item.words):
+        return item.path
+    like = [path for path in _paths(record, item) if path.rpartition("-")[0] == item.start]
+    twin = next((path for path in like if path not in taken and _fits(record, path, item.needed)), "")
+    if twin or item.path not in like:
+        return twin or item.path
+    numbers = (int(path.rpartition("-")[2]) for path in (*like, *taken) if path.startswith(f"{item.start}-"))
+    return f"{item.start}-{max(numbers) + 1}"
+
+
+def _paths(record: Record, item: _Item) -> list[str]:
+    rows = item.path.rpartition(".")[0]
+    return [f"{rows}.{key}" for key in value_at(record.entities, rows) or ()]
+
+
+def _fits(record: Record, path: str, said: Mapping[str, str]) -> bool:
+    """Whether the record has an item at ``path`` that says the same."""
+    found = value_at(record.entities, path)
+    now = {name: _spelt(plain_value("text", getattr(found, name, None))) for name in said}
+    return found is not None and now == dict(said)

@@ -1,0 +1,76 @@
+"""What to do about an answer that could not be read: its file and key, and how it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from assembler.diagnostics import Finding
+from assembler.model.documents.form import ChoiceItem, FormList
+from assembler.store.records.record import Record
+from assembler.structs import replace
+
+RULES = ("suspect", "prompt-damaged")
+"""The rules that tell of an answer which could not be read."""
+_FORMATS: Mapping[str, str] = MappingProxyType({
+    "date": "a date such as 2026-03-31",
+    "moment": "a day with its hour such as 2026-03-31T10:10",
+    "number": "a number such as 1250",
+    "year": "a year such as 2027",
+    "period": "a period such as 2026-2030",
+    "language": "a code such as nl",
+    "money": "an amount with its currency such as 250000 EUR",
+    "link": "a whole address such as https://www.example.org",
+    "flag": "true or false",
+})  # fmt: skip
+_MOST = 12
+"""Of more choices than that, the first are named."""
+
+
+def with_place_in_list(finding: Finding, record: Record, listed: FormList) -> Finding:
+    """``with_place`` for an answer in a row of ``listed``: its location names the column by its heading."""
+    heading = finding.place.where.partition(" (")[2].removesuffix(")")
+    column = next((each for each in listed.columns if each.heading == heading), None)
+    if column is None:
+        return with_place(finding, record, listed.path)
+    return with_place(
+        finding, record, listed.path, kind=column.kind, choices=column.choices, column=column.name
+    )
+
+
+def with_place(
+    finding: Finding,
+    record: Record,
+    path: str,
+    *,
+    kind: str = "",
+    choices: Sequence[ChoiceItem] = (),
+    column: str = "",
+) -> Finding:
+    """The ``finding`` with the file and key that its answer belongs to, and what may be written there.
+
+    ``column`` is the key in a row of the list at ``path``.
+    """
+    if finding.rule not in RULES:
+        return finding
+    root, _, key = path.partition(".")
+    question = finding.remedy.partition("?")[0] + "? Then " if finding.remedy.startswith("is it ") else ""
+    what = "it" if question else _allowed(kind, choices)
+    key = f"`{column}` in its row of `{key}`" if column else f"`{key}`"
+    return replace(finding, remedy=f"{question}write {what} as {key} into {record.file_name(root)}")
+
+
+def _allowed(kind: str, choices: Sequence[ChoiceItem]) -> str:
+    """What may be written, in words.
+
+    >>> _allowed("choice", [ChoiceItem("yes", "ja"), ChoiceItem("no", "no")]), _allowed("text", ())
+    ('one of yes (ja), no', 'the answer')
+    """
+    if choices:
+        named = [_named(each) for each in choices]
+        return f"one of {', '.join(named[:_MOST])}{', ...' if len(named) > _MOST else ''}"
+    return _FORMATS.get(kind, "the answer")
+
+
+def _named(choice: ChoiceItem) -> str:
+    return choice.value if choice.value == choice.label else f"{choice.value} ({choice.label})"

@@ -1,0 +1,142 @@
+"""The fields of a returned form, bound to places of the record.
+
+Those of a form that was sent from this project are as they were kept then. The manifest of any other form
+comes from the file alone, and anybody can write one. So it says only what the form is: which questions there
+are, where their answers go and of which kind they are is what the declaration of its type gives for the
+record today. What the file says it was sent with is taken as said: it can keep an answer from being merged,
+and cannot replace one (``Terms.sent``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from assembler.assembly.assemble import assemble
+from assembler.assembly.orders.context import Workshop
+from assembler.collect.unmatched import order_of
+from assembler.diagnostics import Finding, Level, Place
+from assembler.errors import AssemblyError, DataError, FormError
+from assembler.model.documents.form import FormField, FormList, FormManifest, FormRow
+from assembler.model.paths import slot
+from assembler.model.types.introspection import Entity
+from assembler.store.project.project import Project
+from assembler.store.records.record import Record
+from assembler.structs import replace
+from assembler.values import KINDS
+
+_NAMED = 5
+"""So many codes of questions that are not known here are named."""
+
+
+def bind(
+    project: Project, said: FormManifest, record: Record, *, new: bool, file: str
+) -> tuple[FormManifest, tuple[Finding, ...]]:
+    """The manifest ``said`` by a file, with the fields and lists that its type has for ``record``.
+
+    FormError where no such form can be made here.
+    """
+    here = _made_here(project, said, record, new=new, file=file)
+    bare = not (said.fields or said.lists)
+    fields = {each.code: each for each in said.fields}
+    lists = {each.code: each for each in said.lists}
+    bound = replace(
+        here,
+        id=said.id,
+        engine=said.engine,
+        round=said.round,
+        number=said.number,
+        fields=tuple(_field(each, fields) for each in here.fields if bare or each.code in fields),
+        lists=tuple(_list(each, lists) for each in here.lists if bare or each.code in lists),
+        lines=said.lines,
+    )
+    known = {each.code for each in here.fields} | {each.code for each in here.lists}
+    return bound, tuple(_findings(said, [code for code in (*fields, *lists) if code not in known], file))
+
+
+def known_fields(kept: FormManifest, file: str) -> tuple[FormManifest, tuple[Finding, ...]]:
+    """The manifest that was ``kept``, with those of its fields and lists that the record has a place for.
+
+    An older version may have asked for what the record cannot say any more.
+    """
+    fields = tuple(each for each in kept.fields if _is_value(each))
+    lists = tuple(each for each in kept.lists if _is_list(each))
+    unknown = [each.code for each in kept.fields if not _is_value(each)]
+    unknown += [each.code for each in kept.lists if not _is_list(each)]
+    return replace(kept, fields=fields, lists=lists), tuple(_unknown(unknown, kept.type, file))
+
+
+def _is_value(field: FormField) -> bool:
+    """Whether the record can say an answer to ``field``."""
+    return field.kind in KINDS and _kind_at(field.path) in KINDS
+
+
+def _is_list(listed: FormList) -> bool:
+    """Whether the record can say the rows of ``listed``."""
+    if _kind_at(listed.path) != "list":
+        return False
+    item = slot(listed.path).item
+    kinds = [(column.kind, _kind_at(column.name, item)) for column in listed.columns if item]
+    return bool(kinds) and all(said in KINDS and there in KINDS for said, there in kinds)
+
+
+def _kind_at(path: str, root: type[Entity] | None = None) -> str:
+    try:
+        return slot(path, root).kind
+    except DataError:
+        return ""
+
+
+def _made_here(project: Project, said: FormManifest, record: Record, *, new: bool, file: str) -> FormManifest:
+    """The manifest of the same form as it is made from ``record`` today."""
+    order = replace(order_of(said, record, new=new), house_style="plain", edition=said.edition, draft=True)
+    remedy = "collect it in the project that sent it, or ask for the form again"
+    try:
+        made = assemble(Workshop(project), order)
+    except AssemblyError as error:
+        raise FormError(f"this form was not sent from this project and cannot be made here ({error})",
+                        where=file, remedy=remedy, findings=error.findings) from error  # fmt: skip
+    if made.manifest is None:
+        raise FormError(f"a {said.type} of this edition has no answers to collect", where=file, remedy=remedy)
+    return made.manifest
+
+
+def _field(here: FormField, fields: Mapping[str, FormField]) -> FormField:
+    """A field as it is declared here, with what the file says it was sent with."""
+    said = fields.get(here.code)
+    if said is None:
+        return here
+    return replace(here, prompt=said.prompt, base=said.base, shown=said.shown)
+
+
+def _list(here: FormList, lists: Mapping[str, FormList]) -> FormList:
+    """A list as it is declared here, with the rows that the file says it was sent with."""
+    said = lists.get(here.code)
+    if said is None:
+        return here
+    names = {column.name for column in here.columns}
+    rows = (each for each in said.rows if each.code.startswith(f"{here.code}."))
+    return replace(here, rows=tuple(_row(each, names) for each in rows))
+
+
+def _row(said: FormRow, names: set[str]) -> FormRow:
+    base = {name: value for name, value in said.base.items() if name in names}
+    return FormRow(said.code, base, said.shown, said.language)
+
+
+def _findings(said: FormManifest, unknown: Sequence[str], file: str) -> Iterator[Finding]:
+    what = f"this form was not sent from this project (data/forms has no form {said.id}): it is read by the "
+    what += f"declaration of {said.type}, and replaces no answer of the record"
+    remedy = "make sure that it belongs here; if another computer sent it, copy the files in its data/forms "
+    remedy += "into yours and collect it again"
+    yield Finding("form-not-sent", Level.ERROR, Place(file), what, remedy)
+    yield from _unknown(unknown, said.type, file)
+
+
+def _unknown(codes: Sequence[str], name: str, file: str) -> Iterator[Finding]:
+    """What is reported of questions that have no place here; nothing where there are none."""
+    if codes:
+        named = ", ".join(codes[:_NAMED]) + (", …" if len(codes) > _NAMED else "")
+        count = "1 question" if len(codes) == 1 else f"{len(codes)} questions"
+        what = f"{count} of this form ({named}) cannot be found in {name}; what was written there is kept "
+        yield Finding("field-unknown", Level.WARNING, Place(file), f"{what}beside the record",
+                      "write it into the record, if it belongs there")  # fmt: skip

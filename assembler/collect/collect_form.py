@@ -1,0 +1,153 @@
+"""A form that came back, taken into its record: what changed, what was found, and what is kept beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from assembler.collect.applying.accept import accepted
+from assembler.collect.applying.fields import Taking, Terms
+from assembler.collect.applying.lists import take_form
+from assembler.collect.identify import Identified
+from assembler.collect.reading.row_matching import Match, Spot, match_rows
+from assembler.collect.unmatched import left_over, printed
+from assembler.diagnostics import Finding, Level, Place
+from assembler.merging.result import Collected, KeptPicture, KeptText
+from assembler.model.documents.form import FormManifest
+from assembler.rules import RULES_ABOUT, tell
+from assembler.store.project.project import Project
+from assembler.store.records.record import Record
+from assembler.views.parts import parts
+from assembler.word.package.ids import bookmark_name
+from assembler.word.returned.content import ReturnedForm
+
+
+def form_taken(
+    project: Project, form: ReturnedForm, known: Identified, terms: Terms
+) -> tuple[Collected, dict[str, bytes]]:
+    """What the form brings, and the new content of each file of the record by its kind."""
+    manifest = known.manifest
+    copied = {row.code for each in manifest.lists for row in each.rows}
+    match = match_rows(form, _codes(manifest), bookmark_name, in_lists=copied)
+    own = printed(project, manifest, known.record, new=known.new, file=form.name)
+    widths = {code: own.widths.get(bookmark_name(code), 0) for code in match.rows}
+    taking = Taking(known.record, form, manifest, match, terms, widths=widths,
+                    currency=project.cities()[manifest.city].currency if manifest.city else "",
+                    bare=not any(cell.controls for cell in form.cells()))  # fmt: skip
+    take_form(taking)
+    done = accepted(project, taking, new=known.new)
+    texts, pictures = left_over(form, match, taking.read, own)
+    findings = [*known.findings, *match.findings, *_by_shape(form, match), *taking.findings]
+    findings += [*done.findings, *own.findings, *_notes(form, match, taking.read)]
+    findings += _told(form, texts, pictures)
+    result = Collected(
+        form=manifest.id,
+        record=known.record.name,
+        application=form.application,
+        changed=tuple(done.changed),
+        conflicts=tuple(taking.conflicts),
+        findings=tuple(dict.fromkeys(findings)),
+        incomplete=_incomplete(project, known, done.record),
+        kept=(*taking.kept, *done.kept, *texts),
+        pictures=pictures,
+        authors=taking.authors,
+        typed=tuple(taking.typed),
+    )
+    return result, done.contents
+
+
+def is_empty(project: Project, manifest: FormManifest, result: Collected, data: bytes) -> bool:
+    """Whether nobody filled in anything: it is the file that was sent, or has no answer as it had none.
+
+    A form that was sent with answers and comes back with the same ones is a return: they were confirmed.
+    """
+    brought = (result.changed, result.conflicts, result.kept, result.pictures, result.typed)
+    if any(brought) or any(each.is_error for each in result.findings if each.rule != "form-not-sent"):
+        return False
+    return manifest.is_blank or any(each == data for each in project.sent_files(manifest.id))
+
+
+def _incomplete(project: Project, known: Identified, record: Record) -> tuple[Finding, ...]:
+    """What the rules of completeness say of the record with the answers in it.
+
+    Of a form about one part of the record (a peer's grid), what they say of the other parts is left out, and
+    so is what they say of answers that the form does not ask for.
+    """
+    rules = RULES_ABOUT.get(known.declared.record, ())
+    if not rules or not known.manifest.benchmark:
+        return ()
+    found = tell(rules, record, project.benchmark(known.manifest.benchmark))
+    every = parts(known.declared.parts, record) if known.manifest.part else ()
+    others = set(every) - {known.manifest.part}
+    asked = _asked(known.manifest)
+    return tuple(
+        each
+        for each in found
+        if others.isdisjoint(each.place.where.split("."))
+        and _is_asked(each.place.where, known.declared.record, asked)
+    )
+
+
+def _asked(manifest: FormManifest) -> frozenset[str]:
+    """The paths that the form asks for, with those of everything around them."""
+    paths = [*(each.path for each in manifest.fields), *(each.path for each in manifest.lists)]
+    split = (path.split(".") for path in paths)
+    return frozenset(".".join(names[:end]) for names in split for end in range(1, len(names) + 1))
+
+
+def _is_asked(where: str, kind: str, asked: Collection[str]) -> bool:
+    """Whether the form asks for what stands at ``where``, or for something in it or around it.
+
+    What is not in the file ``kind`` that the form is made for concerns every form of the review.
+
+    >>> _is_asked("baseline.assessments.GG/A/1", "baseline", {"baseline", "baseline.background"})
+    False
+    """
+    names = where.split(".")
+    if names[0] != kind or where in asked:
+        return True
+    return any(_is_whole(".".join(names[:end]), asked) for end in range(2, len(names)))
+
+
+def _is_whole(path: str, asked: Collection[str]) -> bool:
+    """Whether the form asks for this value itself and for nothing inside it."""
+    return path in asked and not any(each.startswith(f"{path}.") for each in asked)
+
+
+def _codes(manifest: FormManifest) -> tuple[str, ...]:
+    rows = (row.code for each in manifest.lists for row in each.rows)
+    return tuple(dict.fromkeys((*(each.row_code for each in manifest.fields), *rows)))
+
+
+def _by_shape(form: ReturnedForm, match: Match) -> Iterable[Finding]:
+    """Rows that had lost their codes: read, but a person should look."""
+    for code, located in match.rows.items():
+        if located.anchors == ("shape",):
+            what = "this row had lost its code and was found by its place in the table"
+            remedy = "look whether the answer fits the question"
+            yield Finding("found-by-shape", Level.WARNING, Place(form.name, code), what, remedy)
+
+
+def _notes(form: ReturnedForm, match: Match, read: Collection[tuple[Spot, int]]) -> Iterable[Finding]:
+    """Tracked changes in answers, which are accepted, and tables, of which only the words stay."""
+    for code, located in match.rows.items():
+        answers = [cell for at, cell in enumerate(located.cells) if (located.spot, at) in read]
+        if any(cell.tables for cell in answers):
+            what = "a table in this answer became lines of text; its look stays in the form as it came"
+            yield Finding("table-in-answer", Level.WARNING, Place(form.name, code), what, "see data/returns")
+        if revisions := [each for cell in answers for each in cell.revisions]:
+            authors = ", ".join(sorted({each.author for each in revisions if each.author}))
+            what = f"changes were tracked here and are taken as accepted ({authors or 'nobody is named'})"
+            yield Finding("tracked-changes", Level.INFO, Place(form.name, code), what)
+
+
+def _told(
+    form: ReturnedForm, texts: Sequence[KeptText], pictures: Sequence[KeptPicture]
+) -> Iterable[Finding]:
+    """What was kept beside the record because nobody asked for it."""
+    for text in texts:
+        place = Place(form.name, text.where, near=text.text[:60])
+        yield Finding("kept-text", Level.WARNING, place, f"{text.why}; it is kept beside the record")
+    for picture in pictures:
+        what = "a picture came with the form; it is kept beside the record"
+        remedy = "copy it into the record's folder and name it in the record"
+        yield Finding("kept-picture", Level.WARNING, Place(form.name, picture.where), what, remedy)

@@ -1,0 +1,249 @@
+"""Which form came back, and whether it belongs to the record that it would be written into.
+
+A form says what it is in its custom properties (which .odt and .rtf keep too), in its manifest part and in
+visible text. Only the manifest that was kept when it was sent says where its answers go; a form that was not
+sent from this project is bound to the declaration of its type instead (``binding``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from assembler import __version__
+from assembler.assembly.orders.resolve import empty_record
+from assembler.collect.binding import bind, known_fields
+from assembler.diagnostics import Finding, Level, Place
+from assembler.errors import FormError, ProjectError
+from assembler.model.documents.document_type import DocumentType
+from assembler.model.documents.form import FormManifest
+from assembler.store.project.project import RECORDS, Project
+from assembler.store.project.sent_forms import RESTORE
+from assembler.store.records.record import Record
+from assembler.store.returns.returned_forms import first_sent
+from assembler.store.returns.sendings import sendings_of
+from assembler.structs import Plain
+from assembler.word.forms.form_parts import IDENTITY
+from assembler.word.forms.manifest import embedded_manifest, manifest_from
+from assembler.word.returned.content import ReturnedForm
+
+FORM_ID = "AssemblerForm"
+_ID = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{16}(?![0-9a-zA-Z])")
+_ELSEWHERE = "collect it in the project that sent it"
+
+
+class Origin(Plain, frozen=True):
+    """What a returned form was made from; ``sent`` says whether it was sent from this project.
+
+    Only then is ``manifest`` the one that was kept; otherwise it is what the file says of itself.
+    """
+
+    manifest: FormManifest
+    sent: bool = True
+
+
+class Identified(Plain, frozen=True):
+    """A returned form with what it was made from and the record it belongs to.
+
+    ``new`` is True where the form was made for a city without a record: then its answers begin one.
+    """
+
+    manifest: FormManifest
+    declared: DocumentType
+    record: Record
+    new: bool = False
+    findings: tuple[Finding, ...] = ()
+    """What is odd about the form, and no reason to refuse it."""
+
+
+def home_of(project: Project, origin: Origin) -> Path:
+    """The folder of the record that a form was made for; where there is none yet, that of all records."""
+    try:
+        return _folder(project, origin)
+    except ProjectError:
+        return project.root / RECORDS
+
+
+def _folder(project: Project, origin: Origin) -> Path:
+    """The folder of the record; a file that was not sent from here may name one, and give no path."""
+    name = origin.manifest.record
+    if not origin.sent and name not in project.records():
+        raise ProjectError(f"there is no record {name!r}", remedy=_ELSEWHERE)
+    return project.record_folder(name)
+
+
+def identified(project: Project, form: ReturnedForm, origin: Origin, record: str = "") -> Identified:
+    """What ``form`` is; a ``record`` that is named must be the one it was made for.
+
+    FormError with the reason where it belongs to another record, project, benchmark version or city;
+    ProjectError where its type or record is not known here, DataError where the record has faults.
+    """
+    manifest = origin.manifest
+    if record and record != manifest.record:
+        raise _stranger(form, f"it was made for the record {manifest.record!r}, not for {record!r}")
+    found, new = _record_of(project, form, origin, named=bool(record))
+    if reasons := list(_reasons(manifest, found)):
+        raise _stranger(form, "; ".join(reasons))
+    declared = project.document_type(manifest.type)
+    if declared.kind != "form" and not declared.has_narratives:
+        what = f"this is a {declared.name} and not a form: it has no answers to collect"
+        remedy = f"write what was changed in it into the record {found.name!r}"
+        raise FormError(what, where=form.name, remedy=remedy)
+    if origin.sent:
+        manifest, findings = known_fields(manifest, form.name)
+    else:
+        manifest, findings = bind(project, manifest, found, new=new, file=form.name)
+    return Identified(manifest, declared, found, new, (*findings, *_odd(project, form, manifest)))
+
+
+def _odd(project: Project, form: ReturnedForm, manifest: FormManifest) -> Iterator[Finding]:
+    """A form that another version of this program made, or one that was saved before it was sent."""
+    if manifest.engine != __version__:
+        what = f"this form was made by version {manifest.engine}, and this is version {__version__}"
+        kept = bool(manifest.lines) or any(True for _ in project.sent_files(manifest.id))
+        doubt = "" if kept else "; words of the form itself may be told as kept"
+        remedy = f"it is read as it was made{doubt}"
+        yield Finding("other-version", Level.INFO, Place(form.name), what, remedy)
+    yield from _later(project, form, manifest)
+    saved, sent = form.saved[:10], first_sent(project, manifest.id)[:10]
+    if saved and sent and _is_before(saved, sent):
+        what = f"this file was last saved on {saved}, and the form was first sent on {sent}: it may be the "
+        what += "form of an earlier round"
+        remedy = "make sure that its answers belong to this round"
+        yield Finding("saved-before-sent", Level.WARNING, Place(form.name), what, remedy)
+
+
+def _later(project: Project, form: ReturnedForm, manifest: FormManifest) -> Iterator[Finding]:
+    """A form that was sent again since."""
+    sendings = sendings_of(project, manifest)
+    last = sendings[-1] if sendings else None
+    if last and last.form != manifest.id and any(each.form == manifest.id for each in sendings):
+        day = first_sent(project, last.form)[:10]
+        what = f"this is sending {manifest.number} of this form, and sending {last.number} was sent since"
+        what += f", on {day}" if day else ""
+        remedy = f"its answers are merged; collect sending {last.number}, too, when it comes back"
+        yield Finding("later-sending", Level.INFO, Place(form.name), what, remedy)
+
+
+def _is_before(saved: str, sent: str) -> bool:
+    """Whether one day is before the other by more than clocks and time zones differ.
+
+    >>> _is_before("2027-03-02", "2028-01-10"), _is_before("2028-01-09", "2028-01-10"), _is_before("?", "")
+    (True, False, False)
+    """
+    try:
+        return (date.fromisoformat(sent) - date.fromisoformat(saved)).days > 1
+    except ValueError:
+        return False
+
+
+def _record_of(project: Project, form: ReturnedForm, origin: Origin, *, named: bool) -> tuple[Record, bool]:
+    """The record of the form; where it was made for a city without one, a new record.
+
+    A form that was not sent from here begins one only where somebody ``named`` that record.
+    """
+    manifest = origin.manifest
+    try:
+        _folder(project, origin)
+    except ProjectError:
+        if not origin.sent and not named:
+            raise _foreign(form, manifest) from None
+        if not manifest.is_blank:
+            raise
+        return _begun(project, form, origin), True
+    return project.record(manifest.record), False
+
+
+def _begun(project: Project, form: ReturnedForm, origin: Origin) -> Record:
+    manifest = origin.manifest
+    try:
+        return empty_record(project, manifest.benchmark, manifest.city, manifest.record)
+    except ProjectError as error:
+        if origin.sent:
+            raise
+        what = f"this is a form of another project ({error.what})"
+        raise FormError(what, where=form.name, remedy=_ELSEWHERE) from error
+
+
+def _foreign(form: ReturnedForm, manifest: FormManifest) -> FormError:
+    about = " and ".join(each for each in (manifest.city, manifest.benchmark) if each)
+    what = "this is a form of another project: it was not sent from here, and there is no record "
+    what += f"{manifest.record!r} here" + (f" about {about}" if about else "")
+    remedy = f"{_ELSEWHERE}; if it does belong here, begin its record with --record {manifest.record}"
+    return FormError(what, where=form.name, remedy=remedy)
+
+
+def _stranger(form: ReturnedForm, what: str) -> FormError:
+    remedy = "collect it in the project that it belongs to, or send the right form again"
+    return FormError(what, where=form.name, remedy=remedy)
+
+
+def _reasons(manifest: FormManifest, record: Record) -> Iterator[str]:
+    """Why the form does not belong to the record."""
+    about = record.about
+    said = {
+        "project": (manifest.project, (about.project,)),
+        "benchmark": (manifest.benchmark, (about.benchmark_tag,)),
+        "city": (manifest.city, about.city_ids),
+    }
+    for name, (in_form, in_record) in said.items():
+        if in_form and in_form not in in_record:
+            there = " or ".join(map(repr, in_record)) or "none"
+            yield f"its {name} is {in_form!r}, that of the record {record.name!r} is {there}"
+
+
+def origin_of(project: Project, form: ReturnedForm) -> Origin:
+    """The manifest as it was kept when the form was sent, else as the file has it; FormError without both.
+
+    FormError, too, where one of them is damaged.
+    """
+    for digest in dict.fromkeys(_ids(form)):
+        if project.has_form(digest):
+            return Origin(_kept(project, digest))
+    return Origin(_inside(form), sent=False)
+
+
+def _ids(form: ReturnedForm) -> Iterator[str]:
+    """What may be the form's id: its property first, then whatever looks like one in its text."""
+    if named := form.properties.get(FORM_ID):
+        yield named
+    else:
+        yield from _ID.findall(form.outside.text)
+
+
+def _kept(project: Project, digest: str) -> FormManifest:
+    """The manifest kept in ``data/forms``."""
+    where = f"data/forms/{digest}.json"
+    try:
+        kept = manifest_from(project.form(digest))
+    except FormError as error:
+        raise FormError(error.what, where=where, remedy=RESTORE) from error
+    if kept.id != digest:
+        raise FormError(f"this is the manifest of the form {kept.id}", where=where, remedy=RESTORE)
+    return kept
+
+
+def _inside(form: ReturnedForm) -> FormManifest:
+    """What the file says of itself: its manifest, else (many editors drop it) its properties."""
+    try:
+        inside = None if form.manifest is None else embedded_manifest(form.manifest)
+        inside = inside or _in_properties(form)
+    except FormError as error:
+        raise FormError(error.what, where=form.name, remedy=error.remedy) from error
+    if inside is None:
+        what = "this file does not say which form it is, and no form that was sent fits it"
+        remedy = f"{_ELSEWHERE}, or ask for it as .docx"
+        raise FormError(what, where=form.name, remedy=remedy)
+    said = form.properties.get(FORM_ID, inside.id)
+    if said != inside.id:
+        raise FormError(f"the form calls itself {said}, its manifest {inside.id}", where=form.name,
+                        remedy="ask for the form as it was filled in, not pasted together")  # fmt: skip
+    return inside
+
+
+def _in_properties(form: ReturnedForm) -> FormManifest | None:
+    """What the custom properties say of the form, without its fields; None where they say nothing."""
+    said = {key: form.properties[name] for name, key in IDENTITY.items() if name in form.properties}
+    return manifest_from({**said, "fields": [], "lists": []}) if "id" in said else None

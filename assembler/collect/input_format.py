@@ -1,0 +1,16 @@
+"""A returned file in a format that we read: what Word wrote before .docx goes through LibreOffice."""
+
+from __future__ import annotations
+
+from assembler.store.office.convert import as_docx
+from assembler.word.package.legacy_formats import old_kind
+
+
+def readable(data: bytes, name: str) -> bytes:
+    """``data`` itself where it is .docx or .odt, else (.doc, .rtf) the same text as .docx.
+
+    FileError where it can or may not be read, ToolError where LibreOffice is missing or too slow; ``name`` is
+    what errors call the file.
+    """
+    kind = old_kind(data, name)
+    return as_docx(data, kind, name) if kind else data

@@ -1,0 +1,117 @@
+"""What a person has to decide after a form or report came back, and whether that was decided since.
+
+An entry about an answer is open as long as the record says there what it said when the form was collected:
+who writes an answer into the record, or collects a form with one, has decided. A comment or a text that
+answers no question is open until somebody notes the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from assembler.collect.questions import Questions
+from assembler.merging.audit import Source
+from assembler.merging.result import Collected, Conflict, KeptText
+from assembler.model.documents.form import FormManifest
+from assembler.store.project.project import Project
+from assembler.store.records.record import Record
+from assembler.store.returns.decisions import Decision, read_decisions
+from assembler.store.yaml.yaml_path import split
+
+
+def open_decisions(project: Project, record: Record) -> tuple[Decision, ...]:
+    """What is to be decided about ``record``; DataError where the list of it was damaged by hand."""
+    return tuple(each for each in read_decisions(project, record.name) if is_open(each, record))
+
+
+def is_open(decision: Decision, record: Record) -> bool:
+    """Whether nobody decided yet. An item of a list is decided when none of the list is as it was."""
+    if decision.decided or not decision.path:
+        return not decision.decided
+    whole, index, _ = decision.path.partition("[")
+    now = says_at(record, whole)
+    if not index:
+        return bool(now == decision.says)
+    return decision.says is None or decision.says in (now or ())
+
+
+def says_at(record: Record, path: str) -> Any:
+    """What the files of ``record`` say at ``path``, as plain data; None for nothing."""
+    kind, *inside = split(path)
+    file = record.files.get(str(kind))
+    data = None if file is None else file.data
+    for name in inside:
+        if isinstance(name, int):
+            data = data[name] if isinstance(data, list) and name < len(data) else None
+        else:
+            data = data.get(name) if isinstance(data, Mapping) else None
+    return data
+
+
+def new_decisions(
+    result: Collected, source: Source, manifest: FormManifest, after: Record
+) -> tuple[Decision, ...]:
+    """What the form or report leaves to decide; ``after`` is the record with its answers in it."""
+    asked = Questions(manifest)
+    made = [_about_conflict(each, asked, after) for each in result.conflicts if not each.settled]
+    made += [_about_text(each, asked, after) for each in result.kept if each.kind != "conflict"]
+    made += [{"kind": "picture", "code": each.where, "typed": each.name, "why": "a picture"}
+             for each in result.pictures]  # fmt: skip
+    same = {"record": result.record, "form": manifest.type, "part": manifest.part, "manifest": manifest.id,
+            "collected": source.collected, "file": source.file, "digest": source.digest}  # fmt: skip
+    found = [Decision(**{**same, **each, "who": each.get("who") or source.who}) for each in made]
+    return tuple({each.id: each for each in found}.values())
+
+
+def _about_conflict(conflict: Conflict, asked: Questions, after: Record) -> dict[str, Any]:
+    code, question = asked.of_path(conflict.path)
+    path = _item(conflict.path)
+    return {
+        "kind": "conflict", "code": code, "question": question, "path": path, "typed": conflict.form,
+        "says": says_at(after, path), "why": "the form and the record say different things",
+        "remedy": "collect the form again with --prefer form, record or ask",
+    }  # fmt: skip
+
+
+def _about_text(kept: KeptText, asked: Questions, after: Record) -> dict[str, Any]:
+    path, question = asked.of_code(kept.where)
+    told = {"kind": kept.kind, "code": kept.where, "typed": kept.text, "question": question,
+            "why": kept.why, "remedy": kept.remedy, "who": kept.author}  # fmt: skip
+    if kept.kind != "unread" or not path:
+        return told
+    return {**told, "path": path, "says": _said(path, asked.row(kept.where), after)}
+
+
+def _said(path: str, row: Mapping[str, Any] | None, after: Record) -> Any:
+    """What the record says of the answer, or of the row of a list that was sent with these values."""
+    whole, index, _ = path.partition("[")
+    if not index:
+        return says_at(after, path)
+    rows = [each for each in says_at(after, whole) or () if isinstance(each, Mapping)]
+    return next((each for each in rows if row and row.items() <= each.items()), None)
+
+
+def _item(path: str) -> str:
+    """The path of the item of a list that ``path`` lies in, or ``path``.
+
+    >>> _item("baseline.background.budgets[3].amount"), _item("baseline.provenance.drafting")
+    ('baseline.background.budgets[3]', 'baseline.provenance.drafting')
+    """
+    whole, index, inside = path.partition("[")
+    return f"{whole}[{inside.partition(']')[0]}]" if index else path
+
+
+def closed_by(known: Iterable[Decision], result: Collected, digest: str) -> Mapping[str, str]:
+    """What collecting a file decides, by the id of the entry: a side that was chosen, or a later answer."""
+    return dict(_closed(known, result, digest))
+
+
+def _closed(known: Iterable[Decision], result: Collected, digest: str) -> Iterator[tuple[str, str]]:
+    sides = {_item(each.path): each.settled for each in result.conflicts if each.settled}
+    again = {each.id for each in result.decisions}
+    for each in known:
+        if each.path in sides and each.kind == "conflict":
+            yield each.id, f"the {sides[each.path]} was followed"
+        elif each.path in result.typed and each.digest != digest and each.id not in again:
+            yield each.id, "answered in a form that came later"

@@ -1,0 +1,190 @@
+"""The rows of a list in a returned form: known ones by their codes, new ones by their place in the table.
+
+A list is a plain table that is read by column. People add rows (an editor gives those no controls and no
+code), leave spare rows empty, delete rows, and sometimes move columns; the header row tells which is which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from assembler.collect.reading.answers import Answer, Asked, Reader
+from assembler.collect.reading.row_matching import Located, Match, Spot, columns_of
+from assembler.diagnostics import Finding, Level, Place
+from assembler.merging.three_way import FormRowNow
+from assembler.model.documents.form import FormColumn, FormList, FormRow
+from assembler.model.types.rich_text import Block, plain
+from assembler.structs import Plain, field
+from assembler.values.plain_text import folded, plain_words
+from assembler.word.forms.controls import prompt_of
+from assembler.word.returned.content import Cell, ReturnedForm
+
+_TABLE = "ask for the form with its tables, or write the rows into the record"
+
+
+class ListNow(Plain, frozen=True):
+    """A list as the form has it. ``found`` is False where its table is gone; then nothing is known of it.
+
+    ``read`` says what each cell that was read says, by its row and its number there; ``kept`` are the texts
+    that could not become data, with the code of the row they stood in.
+    """
+
+    rows: tuple[FormRowNow, ...] = ()
+    found: bool = True
+    findings: tuple[Finding, ...] = ()
+    read: Mapping[tuple[Spot, int], Any] = field(default_factory=dict)
+    kept: tuple[tuple[str, str], ...] = ()
+
+
+def read_list(
+    form_list: FormList, form: ReturnedForm, match: Match, *, reader: Reader, bare: Sequence[str] = ()
+) -> ListNow:
+    """``form_list`` as the form has it now; ``bare`` names the columns whose words have no language."""
+    located = [match.rows[row.code] for row in form_list.rows if row.code in match.rows]
+    if not located:
+        what = f"the table of this list is gone ({form_list.title}); the record keeps its rows"
+        finding = Finding("list-missing", Level.ERROR, Place(form.name, form_list.code), what, _TABLE)
+        return ListNow(found=False, findings=(finding,))
+    at = _table_of(located)
+    rows = form.tables[at].rows
+    known = {each.spot[1]: each.code for each in located if each.spot[0] == at}
+    header = _header(form_list, rows, known)
+    task = _ListReader(
+        form_list=form_list,
+        reader=reader,
+        places=_columns(form_list, () if header is None else rows[header]),
+        bare=frozenset(bare),
+        width=0 if header is None else len(rows[header]),
+        disputed=frozenset(each.place.where for each in match.findings if each.rule == "anchors-disagree"),
+    )
+    lines = [
+        ((at, number), known.get(number, ""), cells) for number, cells in enumerate(rows) if number != header
+    ]
+    return task.read(lines)
+
+
+def sent_rows(form_list: FormList) -> tuple[FormRow, ...]:
+    """The rows that held values when the form was sent; those after them were spare."""
+    last = max((number for number, row in enumerate(form_list.rows, 1) if row.base), default=0)
+    return form_list.rows[:last]
+
+
+def _table_of(located: Sequence[Located]) -> int:
+    """The table where most of the rows stand."""
+    tables = [each.spot[0] for each in located]
+    return max(set(tables), key=tables.count)
+
+
+def _said(cells: Sequence[Cell]) -> bool:
+    return any(plain_words(cell.text) for cell in cells)
+
+
+def _header(form_list: FormList, rows: Sequence[Sequence[Cell]], known: Mapping[int, str]) -> int | None:
+    """The number of the header row: the first, unless it holds a known code or no heading at all."""
+    if not rows or 0 in known:
+        return None
+    texts = {folded(cell.text) for cell in rows[0]}
+    headings = {folded(column.heading) for column in form_list.columns}
+    return 0 if texts & headings else None
+
+
+def _columns(form_list: FormList, header: Sequence[Cell]) -> dict[str, int]:
+    """Where each column stands: by its heading if all are there once, else in the order they were sent."""
+    found = columns_of({column.name: column.heading for column in form_list.columns}, header)
+    return found or {column.name: number for number, column in enumerate(form_list.columns, 1)}
+
+
+def _shown(column: FormColumn, row: FormRow) -> tuple[Block, ...]:
+    """What stands in a cell: for a choice its item, as the control writes it, else the text of the row."""
+    chosen = (item.shown for item in column.choices if item.value == row.base.get(column.name))
+    return plain(next(chosen, row.shown.get(column.name, "")))
+
+
+class _Line(Plain, frozen=True):
+    """One row as read; ``row`` is None where it brings nothing."""
+
+    code: str
+    row: FormRowNow | None
+    findings: tuple[Finding, ...] = ()
+    kept: tuple[tuple[str, str], ...] = ()
+    read: Mapping[int, Any] = field(default_factory=dict)
+
+
+class _ListReader(Plain, frozen=True):
+    form_list: FormList
+    reader: Reader
+    places: Mapping[str, int]
+    bare: frozenset[str]
+    width: int
+    """How many cells the header row has, those that merged ones cover among them; 0 where there is none."""
+    disputed: frozenset[str]
+
+    def read(self, lines: Sequence[tuple[Spot, str, Sequence[Cell]]]) -> ListNow:
+        """The rows in the order of the form; those that were sent and are there no more are told."""
+        by_spot = {spot: self._line(code, cells) for spot, code, cells in lines if code or _said(cells)}
+        read = by_spot.values()
+        rows = [line.row for line in read if line.row is not None]
+        there = {row.index for row in rows}
+        findings = [finding for line in read for finding in line.findings]
+        for index, row in enumerate(sent_rows(self.form_list)):
+            if index not in there and row.code in self.disputed:
+                rows.insert(min(index, len(rows)), FormRowNow(index, row.base))
+            elif index not in there:
+                findings.append(self._deleted(row))
+        kept = tuple(each for line in read for each in line.kept)
+        values = {(spot, at): said for spot, line in by_spot.items() for at, said in line.read.items()}
+        return ListNow(tuple(rows), True, tuple(findings), values, kept)
+
+    def _line(self, code: str, cells: Sequence[Cell]) -> _Line:
+        sent = {row.code: (index, row) for index, row in enumerate(sent_rows(self.form_list))}
+        index, row = sent.get(code, (None, FormRow(code or self.form_list.code)))
+        if 0 < self.width < len(cells):
+            return self._torn(index, row)
+        answers = {column.name: self._answer(column, row, cells) for column in self.form_list.columns}
+        values = {name: answer.value for name, answer in answers.items() if answer.value is not None}
+        unread = tuple(name for name, answer in answers.items() if not answer.read)
+        kept = [answer.kept for answer in answers.values() if answer.kept]
+        read = {self.places[name]: answer.value for name, answer in answers.items()}
+        if not code and plain_words(cells[0].text).strip(".)").isdecimal():
+            read.setdefault(0, None)  # the number that somebody gave a new row
+        empty = not values and not unread
+        nothing = empty or (index is None and not values)
+        return _Line(
+            code=code,
+            row=None if nothing else FormRowNow(index, values, unread),
+            findings=tuple(finding for answer in answers.values() for finding in answer.findings),
+            kept=tuple((row.code, text) for text in kept),
+            read={at: said for at, said in read.items() if at < len(cells) and not cells[at].covered},
+        )
+
+    def _torn(self, index: int | None, row: FormRow) -> _Line:
+        """A row in which a cell was split: nobody knows which column the others stand in."""
+        what = "a cell of this row was split, so nobody can tell its columns apart"
+        remedy = "write its answers into the record; its words are kept"
+        finding = Finding("cells-merged", Level.ERROR, Place(self.reader.file, row.code), what, remedy)
+        sent = FormRowNow(index, row.base, tuple(column.name for column in self.form_list.columns))
+        return _Line(row.code, None if index is None else sent, (finding,))
+
+    def _answer(self, column: FormColumn, row: FormRow, cells: Sequence[Cell]) -> Answer:
+        """What one cell says; a cell that is not there says nothing, and the record keeps its value."""
+        place = self.places[column.name]
+        asked = Asked(
+            code=f"{row.code} ({column.heading})",
+            kind=column.kind,
+            base=row.base.get(column.name),
+            shown=_shown(column, row),
+            prompt=prompt_of(column.prompt),
+            choices=column.choices,
+            language=row.language,
+            words_only=column.name in self.bare,
+        )
+        if place >= len(cells) or cells[place].covered:
+            return Answer(asked.base, read=asked.base is None)
+        return self.reader.read(asked, cells[place])
+
+    def _deleted(self, row: FormRow) -> Finding:
+        shown = ", ".join(row.shown.values())
+        what = f"this row was taken out of the form: {shown}"
+        remedy = "if that was not meant, put it back into the record"
+        return Finding("row-deleted", Level.WARNING, Place(self.reader.file, row.code), what, remedy)

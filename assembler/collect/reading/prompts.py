@@ -1,0 +1,79 @@
+"""Whether a cell was answered: known from the manifest's prompt, never from the file's own flag.
+
+Editors set and forget that flag in both directions: real text may stand under it, and a prompt may stand
+without it. So the text of the whole cell is compared with the prompt that the form was sent with.
+"""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from assembler.structs import Plain
+from assembler.values.plain_text import plain_words
+
+SIMILAR = 0.8
+"""Text that is more alike to the prompt than this may be a prompt that was damaged."""
+TELLING = 8
+"""A prompt of fewer letters (an ellipsis) may stand in any answer: then only all of the cell is a prompt."""
+
+
+class State(StrEnum):
+    """What a cell says: nothing any more, the prompt as sent, an answer, or something for a person to see."""
+
+    CLEARED = "cleared"
+    UNTOUCHED = "untouched"
+    FILLED = "filled"
+    SUSPECT = "suspect"
+
+
+class Answered(Plain, frozen=True):
+    """The state of a cell and its text without the prompt; ``residue`` where a prompt was taken off."""
+
+    state: State
+    text: str
+    residue: bool = False
+
+
+def answered(text: str, prompt: str) -> Answered:
+    """What ``text``, all of a cell, is beside the ``prompt`` that was sent.
+
+    >>> answered("Type here (F.1)", "Type here (F.1)").state.value
+    'untouched'
+    >>> answered("HelloType here (F.1)", "Type here (F.1)")
+    Answered(state=<State.FILLED: 'filled'>, text='Hello', residue=True)
+    >>> answered("Type Hello here (F.1)", "Type here (F.1)").state.value
+    'suspect'
+    """
+    words, asked = plain_words(text), plain_words(prompt)
+    if not words:
+        return Answered(State.CLEARED, "")
+    if not asked:
+        return Answered(State.FILLED, text.strip())
+    if words == asked:
+        return Answered(State.UNTOUCHED, "")
+    if len(asked) < TELLING:
+        return Answered(State.FILLED, text.strip())
+    if asked in words:
+        return Answered(State.FILLED, _without(text, prompt), residue=True)
+    if _split(words, asked) or SequenceMatcher(None, words, asked, autojunk=False).ratio() > SIMILAR:
+        return Answered(State.SUSPECT, text.strip())
+    return Answered(State.FILLED, text.strip())
+
+
+def _without(text: str, prompt: str) -> str:
+    """``text`` with the prompt taken off; lines are kept where the prompt stands in one piece."""
+    if prompt in text:
+        return text.replace(prompt, "", 1).strip()
+    return plain_words(text).replace(plain_words(prompt), "", 1).strip()
+
+
+def _split(words: str, asked: str) -> bool:
+    """Whether the prompt stands around something else: its beginning before, the rest of it after.
+
+    >>> _split("Type Hello here", "Type here"), _split("Tomorrow", "Type here")
+    (True, False)
+    """
+    if len(words) <= len(asked):
+        return False
+    return any(words.startswith(asked[:at]) and words.endswith(asked[at:]) for at in range(1, len(asked)))

@@ -1,0 +1,205 @@
+"""Which passages of a returned report people wrote, and into which section.
+
+The manifest keeps every line that the report said itself, in order, with the places of its sections. The
+report that comes back is laid beside them: bookmarks and codes find the headings, equal lines find each
+other, lines of a group that differ a little are the same line edited. What is left is somebody's own: in a
+section if it stands behind the section's heading, before the next line of ours; else it is kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import islice
+
+from assembler.model.documents.form import FormManifest
+from assembler.structs import Plain, field
+from assembler.values.plain_text import plain_words
+from assembler.word.package.ids import bookmark_name
+from assembler.word.returned.report import Passage, words_of
+
+ALIKE = 0.6
+"""From this likeness on, a line of ours and one at the same place are the same line, edited."""
+_COMPARED = 400
+_NEAR = 40
+"""No more lines of ours than these are compared with one passage."""
+
+
+class Edited(Plain, frozen=True):
+    """A line that the report said itself and that somebody changed: the number of its passage."""
+
+    number: int
+    was: str
+
+
+class Sections(Plain, frozen=True):
+    """The passages of a report by what they are, all by their numbers from 0.
+
+    ``own`` names each section that was found, with its passages, which may be none. ``astray`` are passages
+    of nobody's section; ``edited`` lines of ours that were changed, ``gone`` those that were deleted.
+    """
+
+    own: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    without_heading: tuple[str, ...] = ()
+    astray: tuple[int, ...] = ()
+    edited: tuple[Edited, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+class _Sent(Plain, frozen=True):
+    """A line as it was sent: of ours, or of a section's text."""
+
+    key: str
+    mark: str = ""
+    section: str = ""
+
+
+def sections_of(passages: Sequence[Passage], manifest: FormManifest) -> Sections:
+    """The passages of a report that was made with ``manifest``."""
+    return _Sorting(passages, manifest).sections()
+
+
+def _sent(manifest: FormManifest) -> tuple[list[_Sent], dict[int, str]]:
+    """Every line as it was sent, texts of sections line by line; and behind which lines sections begin."""
+    texts = {each.code: (words_of(each.shown) if each.shown else each.prompt) for each in manifest.fields}
+    lines: list[_Sent] = []
+    opens: dict[int, str] = {}
+    for line in manifest.lines:
+        if line.section:
+            opens[len(lines) - 1] = line.section
+            words = texts.get(line.section, "").splitlines()
+            lines += [_Sent(key, "", line.section) for each in words if (key := plain_words(each))]
+        elif key := plain_words(line.text):
+            lines.append(_Sent(key, line.mark))
+    return lines, opens
+
+
+class _Sorting:
+    """One report while its passages are told apart."""
+
+    def __init__(self, passages: Sequence[Passage], manifest: FormManifest) -> None:
+        self.passages = passages
+        self.keys = [plain_words(each.text) for each in passages]
+        self.sent, self.opens = _sent(manifest)
+        self.heads = dict(self._heads([each.code for each in manifest.fields]))
+        self.line_of: dict[int, int] = {}
+
+    def sections(self) -> Sections:
+        self._by_mark()
+        self._by_order()
+        self._by_words()
+        edited = tuple(self._by_likeness())
+        return self._walked(edited)
+
+    def _heads(self, codes: Sequence[str]) -> Iterator[tuple[int, str]]:
+        """The passage where each section begins: by its bookmark, else by the code that it shows."""
+        for code in codes:
+            name = bookmark_name(code)
+            marked = [at for at, each in enumerate(self.passages) if name in each.bookmarks]
+            shown = [at for at, key in enumerate(self.keys) if _shows(key, code)]
+            both = [at for at in marked if at in shown]
+            if found := both or shown or marked:
+                yield found[0], code
+
+    def _free_lines(self) -> list[int]:
+        taken = set(self.line_of.values())
+        return [at for at, line in enumerate(self.sent) if at not in taken and not line.section]
+
+    def _by_mark(self) -> None:
+        """Lines of ours whose bookmark came back, where it came back once."""
+        count = Counter(mark for each in self.passages for mark in set(each.bookmarks))
+        marks = {line.mark: at for at, line in enumerate(self.sent) if line.mark}
+        for at, each in enumerate(self.passages):
+            known = [mark for mark in each.bookmarks if mark in marks and count[mark] == 1]
+            if known and self.keys[at]:
+                self.line_of[at] = marks[known[0]]
+
+    def _by_order(self) -> None:
+        """Lines that are as they were, in the order in which they were, with the texts of sections."""
+        keys = [line.key for line in self.sent]
+        matcher = SequenceMatcher(None, keys, self.keys, autojunk=False)
+        taken = set(self.line_of.values())
+        for begin, at, size in matcher.get_matching_blocks():
+            for step in range(size):
+                if at + step not in self.line_of and begin + step not in taken:
+                    self.line_of[at + step] = begin + step
+
+    def _by_words(self) -> None:
+        """Lines of ours that stand as they were, but elsewhere."""
+        free: dict[str, list[int]] = {}
+        for line in self._free_lines():
+            free.setdefault(self.sent[line].key, []).append(line)
+        for at, key in enumerate(self.keys):
+            if at not in self.line_of and key and free.get(key):
+                self.line_of[at] = free[key].pop(0)
+
+    def _by_likeness(self) -> Iterator[Edited]:
+        """Lines of ours that somebody edited where they stood."""
+        free, behind = set(self._free_lines()), self._lines_behind()
+        before = -1
+        for at, key in enumerate(self.keys):
+            told = self.line_of.get(at)
+            if told is not None:
+                before = told
+                if self.sent[told].key != key and not self.sent[told].section:
+                    yield Edited(at, self.sent[told].key)
+            elif key and at not in self.heads:
+                near = islice((line for line in range(before + 1, behind[at]) if line in free), _NEAR)
+                best = max(near, key=lambda line: _likeness(self.sent[line].key, key), default=None)
+                if best is not None and _likeness(self.sent[best].key, key) >= ALIKE:
+                    free.discard(best)
+                    self.line_of[at] = before = best
+                    yield Edited(at, self.sent[best].key)
+
+    def _lines_behind(self) -> list[int]:
+        """For each passage, the line of the next one that is a line as it was sent."""
+        found = [len(self.sent)] * (len(self.keys) + 1)
+        for at in reversed(range(len(self.keys))):
+            found[at] = self.line_of.get(at, found[at + 1])
+        return found
+
+    def _walked(self, edited: tuple[Edited, ...]) -> Sections:
+        own: dict[str, list[int]] = {code: [] for code in self.heads.values()}
+        astray: list[int] = []
+        current = ""
+        for at, key in enumerate(self.keys):
+            line = self.line_of.get(at)
+            ours = line is not None and not self.sent[line].section
+            if at in self.heads:
+                current = self.heads[at]
+            elif ours and line is not None:
+                current = self.opens.get(line, "")
+            elif current:
+                own.setdefault(current, []).append(at)
+            elif not key:
+                continue
+            elif line is not None and self.sent[line].section not in own:
+                own[self.sent[line].section] = [at]
+                current = self.sent[line].section
+            else:
+                astray.append(at)
+        found = {code: tuple(self._trimmed(numbers)) for code, numbers in own.items()}
+        lost = tuple(code for code in found if code not in self.heads.values())
+        gone = tuple(self.sent[line].key for line in self._free_lines())
+        return Sections(found, lost, tuple(astray), edited, gone)
+
+    def _trimmed(self, numbers: Sequence[int]) -> Sequence[int]:
+        return [at for at in numbers if self.keys[at]]
+
+
+def _shows(key: str, code: str) -> bool:
+    """Whether a line begins or ends with a code.
+
+    >>> _shows("Summary N.1", "N.1"), _shows("F01 GG/I/3 Council", "F01"), _shows("see N.1 too", "N.1")
+    (True, True, False)
+    """
+    words = key.split()
+    return bool(words) and code in (words[0], words[-1]) and len(words) > 1
+
+
+def _likeness(one: str, other: str) -> float:
+    """How alike two lines are, from 0 to 1; of very long ones only the beginnings are compared."""
+    one, other = one[:_COMPARED], other[:_COMPARED]
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE else 0.0

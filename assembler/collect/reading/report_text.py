@@ -1,0 +1,49 @@
+"""The words of a section that came back: in which language they are, and what they keep beside themselves.
+
+A section that showed English words in a Dutch report may come back with a comma mended, or written anew in
+Dutch. Where most words are those that were sent, it is the same text, in its own language; else it is the
+Dutch report's own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from assembler.i18n.languages.languages import language as language_of
+from assembler.model.documents.form import FormField
+from assembler.model.review.narratives import section_path
+from assembler.model.types.rich_text import Block
+from assembler.structs import replace
+from assembler.values.plain_text import plain_words
+from assembler.word.returned.report import KEPT, words_of
+
+SAME_TEXT = 0.5
+"""Where at least this part of the words is what was sent, the text is still in its own language."""
+
+
+def in_its_language(field: FormField, blocks: Iterable[Block], spoken: str) -> FormField:
+    """``field`` as it is to be read: bound to the words of the ``spoken`` report where they are its own."""
+    said = words_of(tuple(blocks))
+    other = language_of(field.language or spoken).base != language_of(spoken).base
+    if not (field.shown and other and plain_words(said)) or still_the_same(words_of(field.shown), said):
+        return field
+    path = f"{section_path(field.path, spoken)}.text"
+    return replace(field, path=path, base=None, shown=(), language=spoken)
+
+
+def still_the_same(sent: str, said: str) -> bool:
+    """Whether a text is another edition of what was sent, and not a text of its own.
+
+    >>> still_the_same("The city asks early.", "The city asks very early."), still_the_same("Yes", "Ja")
+    (True, False)
+    """
+    before, after = Counter(sent.casefold().split()), Counter(said.casefold().split())
+    shared = (before & after).total()
+    return shared >= SAME_TEXT * min(before.total(), after.total())
+
+
+def kept_names(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """The names of the files that a text refers to: its pictures and tables."""
+    links = (run.link for block in blocks for run in block.runs if run.link.startswith(KEPT))
+    return tuple(dict.fromkeys(link.removeprefix(KEPT) for link in links))

@@ -1,0 +1,233 @@
+"""Which row of a returned form holds which field: found by its anchors, never by a guess.
+
+Anchors by what survives in editors, as measured: the bookmark in the code cell, the visible code,
+the control's tag, its title, and at last the shape of the table. Bookmark and code stand in the code cell,
+which nobody edits, and must agree; tag and title travel with a control that somebody copies, so where they
+disagree with the code cell this is told, and where they stand alone they must agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+from assembler.diagnostics import Finding, Level, Place
+from assembler.structs import Plain, field
+from assembler.values.plain_text import folded, plain_words
+from assembler.word.returned.content import Cell, FoundControl, ReturnedForm
+
+ANCHORS = ("bookmark", "code", "tag", "title")
+_STRONG = ("bookmark", "code")
+_MANY = 4
+"""Fewer rows than these were copied one by one."""
+
+Spot = tuple[int, int]
+"""A row: the number of its table and its own, both from 0."""
+
+
+def columns_of(headings: Mapping[str, str], cells: Sequence[Cell]) -> dict[str, int]:
+    """The number of the cell (from 0) in which each of the ``headings`` stands, by their names.
+
+    Nothing unless each of them stands in just one of ``cells``.
+    """
+    texts = [folded(cell.text) for cell in cells]
+    wanted = {name: folded(heading) for name, heading in headings.items()}
+    if any(texts.count(heading) != 1 for heading in wanted.values()):
+        return {}
+    return {name: texts.index(heading) for name, heading in wanted.items()}
+
+
+class Located(Plain, frozen=True):
+    """A row that was found: where, its cells, and by which anchors."""
+
+    code: str
+    spot: Spot
+    cells: tuple[Cell, ...]
+    anchors: tuple[str, ...]
+
+    @property
+    def response(self) -> Cell:
+        """The cell with the answer: the last one of the row."""
+        return answer_cell(self.cells)
+
+
+def answer_cell(cells: Sequence[Cell]) -> Cell:
+    """The last cell of a row that is not covered by a merged one."""
+    return cells[answer_place(cells)]
+
+
+def answer_place(cells: Sequence[Cell]) -> int:
+    """The number of that cell, from 0."""
+    return next((at for at in reversed(range(len(cells))) if not cells[at].covered), len(cells) - 1)
+
+
+class Match(Plain, frozen=True):
+    """The rows found by code, what was found odd, and the rows that hold no known code."""
+
+    rows: Mapping[str, Located] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    unclaimed: tuple[Spot, ...] = ()
+
+
+def match_rows(
+    form: ReturnedForm,
+    codes: Sequence[str],
+    bookmark: Callable[[str], str],
+    *,
+    in_lists: Collection[str] = (),
+) -> Match:
+    """The row of each of ``codes`` (in the order of the form); ``bookmark`` gives the name for a code.
+
+    Of rows in lists, whose codes are ``in_lists``, people make copies to write more items: the first is the
+    row itself.
+    """
+    rows = {
+        (at, number): row for at, table in enumerate(form.tables) for number, row in enumerate(table.rows)
+    }
+    index = _index(rows, codes, bookmark)
+    found: dict[str, Located] = {}
+    findings: list[Finding] = []
+    for code in codes:
+        spots = {anchor: index[anchor].get(code, ()) for anchor in ANCHORS}
+        spot, told = _settle(code, spots, rows, form.name, in_list=code in in_lists)
+        findings += told
+        if spot is not None:
+            anchors = tuple(anchor for anchor in ANCHORS if spot in spots[anchor])
+            found[code] = Located(code, spot, rows[spot], anchors)
+    seen = {code for anchor in ANCHORS for code in index[anchor]}
+    found.update(_by_shape(codes, found, rows, seen))
+    claimed = {each.spot for each in found.values()}
+    summed = _doubled(findings, len(found), form.name)
+    return Match(found, summed, tuple(spot for spot in rows if spot not in claimed))
+
+
+_Rows = Mapping[Spot, tuple[Cell, ...]]
+_Index = Mapping[str, Mapping[str, tuple[Spot, ...]]]
+
+
+def _index(rows: _Rows, codes: Iterable[str], bookmark: Callable[[str], str]) -> _Index:
+    """For each anchor: the rows where it names each code.
+
+    A control in a list bears the code of its row and the name of its column (``P.4.1.name``).
+    """
+    known = set(codes)
+    by_bookmark = {bookmark(code): code for code in known}
+    index: dict[str, dict[str, tuple[Spot, ...]]] = {anchor: {} for anchor in ANCHORS}
+    for spot, cells in rows.items():
+        for anchor, said_code in _anchors(cells, by_bookmark):
+            code = said_code if said_code in known else said_code.rpartition(".")[0]
+            if code in known and spot not in index[anchor].get(code, ()):
+                index[anchor][code] = (*index[anchor].get(code, ()), spot)
+    return index
+
+
+def _anchors(cells: Sequence[Cell], by_bookmark: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Every anchor in a row, with the code that it names."""
+    for cell in cells:
+        yield from (("bookmark", by_bookmark[name]) for name in cell.bookmarks if name in by_bookmark)
+        yield from (("tag", control.tag) for control in cell.controls if control.tag)
+        yield from (("title", code_of_title(control)) for control in cell.controls if control.title)
+    if len(cells) > 1:
+        yield "code", plain_words(cells[0].text)
+
+
+def code_of_title(control: FoundControl) -> str:
+    """The code that a title begins with (``GG/I/3.2 – Ambition``)."""
+    return control.title.split(" – ")[0].strip()
+
+
+def _settle(
+    code: str, spots: Mapping[str, tuple[Spot, ...]], rows: _Rows, name: str, *, in_list: bool
+) -> tuple[Spot | None, list[Finding]]:
+    """The one row of ``code``, or None, with what is to be told of it.
+
+    Several that say the same are one; so are several in the table of a list, which are it and its copies.
+    """
+    strong = [set(spots[anchor]) for anchor in _STRONG if spots[anchor]]
+    weak = [set(spots[anchor]) for anchor in ANCHORS if anchor not in _STRONG and spots[anchor]]
+    if not strong and not weak:
+        return None, []
+    agreed = set.intersection(*(strong or weak))
+    copied = in_list and len({at for at, _ in agreed}) == 1
+    every = set().union(*strong, *weak)
+    if not agreed or (len(agreed) > 1 and not copied and _differ(agreed, rows)):
+        return None, [_disagreement(code, spots, name)]
+    spot = min(agreed)
+    others = sorted(every - {spot})
+    return spot, [_elsewhere(code, spot, others, name)] if others else []
+
+
+def _differ(spots: Iterable[Spot], rows: _Rows) -> bool:
+    """Whether these rows say different things."""
+    return len({tuple(plain_words(cell.text) for cell in rows[spot]) for spot in spots}) > 1
+
+
+def said(spot: Spot) -> str:
+    """A row in words, counted from 1.
+
+    >>> said((0, 4))
+    'table 1, row 5'
+    """
+    return f"table {spot[0] + 1}, row {spot[1] + 1}"
+
+
+def _disagreement(code: str, spots: Mapping[str, tuple[Spot, ...]], name: str) -> Finding:
+    told = "; ".join(
+        f"{anchor}: {', '.join(said(spot) for spot in spots[anchor])}" for anchor in ANCHORS if spots[anchor]
+    )
+    what = f"several rows claim to hold {code}, and none was read ({told})"
+    remedy = "put the codes in the first column back as they were, then collect again"
+    return Finding("anchors-disagree", Level.ERROR, Place(name, code), what, remedy)
+
+
+def _elsewhere(code: str, spot: Spot, others: Sequence[Spot], name: str) -> Finding:
+    what = f"{code} was read from {said(spot)}; {', '.join(map(said, others))} also bears its mark"
+    remedy = "look whether an answer was copied there by mistake"
+    return Finding("anchor-elsewhere", Level.WARNING, Place(name, code), what, remedy)
+
+
+def _doubled(findings: Sequence[Finding], rows: int, name: str) -> tuple[Finding, ...]:
+    """One finding in place of many where most of the ``rows`` stand in the file a second time."""
+    again = [each for each in findings if each.rule == "anchor-elsewhere"]
+    if len(again) < max(_MANY, rows // 2):
+        return tuple(findings)
+    what = f"the form is in this file twice: {len(again)} of its rows came more than once"
+    remedy = "the first copy was read; check whether the other has answers among what is kept"
+    doubled = Finding("form-doubled", Level.WARNING, Place(name), what, remedy)
+    return (doubled, *(each for each in findings if each not in again))
+
+
+def _by_shape(
+    codes: Sequence[str], found: Mapping[str, Located], rows: _Rows, seen: set[str]
+) -> dict[str, Located]:
+    """Rows that lost all anchors, where as many stand between two found ones as are missing there."""
+    placed: dict[str, Located] = {}
+    for before, missing, after in _gaps(codes, found):
+        free = _rows_between(found.get(before), found.get(after), rows)
+        if len(free) == len(missing) and not seen.intersection(missing):
+            for code, spot in zip(missing, free, strict=True):
+                placed[code] = Located(code, spot, rows[spot], ("shape",))
+    return placed
+
+
+def _gaps(codes: Sequence[str], found: Mapping[str, Located]) -> Iterator[tuple[str, list[str], str]]:
+    """(code before, missing codes in a row, code after) for each gap in what was found."""
+    before, missing = "", list[str]()
+    for code in codes:
+        if code not in found:
+            missing.append(code)
+            continue
+        if missing:
+            yield before, missing, code
+        before, missing = code, []
+    if missing:
+        yield before, missing, ""
+
+
+def _rows_between(before: Located | None, after: Located | None, rows: _Rows) -> list[Spot]:
+    """The rows between two of one table that are shaped like them; none where they lie apart."""
+    if before is None or after is None or before.spot[0] != after.spot[0]:
+        return []
+    table, first, last = before.spot[0], before.spot[1] + 1, after.spot[1]
+    between = [(table, number) for number in range(first, last)]
+    alike = all(len(rows[spot]) == len(before.cells) for spot in between)
+    return between if alike else []

@@ -1,0 +1,108 @@
+"""Whether a cell still shows what it was sent with, and a prompt taken out of formatted text.
+
+Editors change blanks (a no-break space becomes a plain one), hyphens and trailing blanks without anyone's
+doing; words, line breaks, lists, bold, italic and links are what people change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from assembler.model.types.rich_text import Block, BlockKind, Run, normal, plain
+from assembler.structs import replace
+from assembler.values.plain_text import calmed, plain_words
+
+
+def same_blocks(found: Iterable[Block], shown: Iterable[Block]) -> bool:
+    """Whether two texts are the same with all their formats, blanks apart.
+
+    >>> same_blocks(plain("a\\u00a0b "), plain("a b")), same_blocks(plain("a"), [Block((Run("a", True),))])
+    (True, False)
+    """
+    return list(_calm(found)) == list(_calm(shown))
+
+
+def same_lines(found: Iterable[Block], shown: Iterable[Block]) -> bool:
+    """Whether two texts have the same lines, formats and blanks apart.
+
+    >>> same_lines(plain("a  b\\nc"), plain("a\\u00a0b\\nc"))
+    True
+    """
+    return _lines(found) == _lines(shown)
+
+
+def poorer(found: Iterable[Block], shown: Iterable[Block]) -> bool:
+    """Whether ``found`` is ``shown`` with nothing changed but formats that are gone.
+
+    >>> poorer(plain("a"), [Block((Run("a", True),))]), poorer([Block((Run("a", True),))], plain("a"))
+    (True, False)
+    """
+    now, before = list(found), list(shown)
+    pairs = list(zip(_looks(now), _looks(before), strict=False))
+    return same_lines(now, before) and all(one <= other for one, other in pairs)
+
+
+def _looks(blocks: Iterable[Block]) -> Iterator[frozenset[str]]:
+    """What each letter looks like, blanks apart."""
+    for block in normal(blocks):
+        item = "" if block.kind is BlockKind.PARAGRAPH else block.kind.value
+        around = {item, f"level {block.level}" if block.level else ""}
+        for run in block.runs:
+            look = {*around, "bold" if run.bold else "", "italic" if run.italic else "", run.link}
+            yield from [frozenset(look - {""})] * len("".join(calmed(run.text).split()))
+
+
+def _lines(blocks: Iterable[Block]) -> list[str]:
+    text = "\n".join(block.text for block in blocks)
+    return [words for line in text.splitlines() if (words := plain_words(line))]
+
+
+def _calm(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks whose blanks are all alike, with none at line ends."""
+    for block in normal(blocks):
+        runs = [replace(run, text=calmed(run.text)) for run in block.runs]
+        trimmed = normal([replace(block, runs=tuple(_trimmed(runs)))])
+        yield from (replace(each, level=block.level) for each in trimmed)
+
+
+def _trimmed(runs: list[Run]) -> Iterator[Run]:
+    """The runs without blanks at the edges of the block, and with single ones inside."""
+    before = " "
+    whole = "".join(run.text for run in runs)
+    end = len(whole.rstrip())
+    at = 0
+    for run in runs:
+        kept = []
+        for letter in run.text:
+            blank = letter == " "
+            if at < end and not (blank and before in " \n"):
+                kept.append(letter)
+            before = letter
+            at += 1
+        yield replace(run, text="".join(kept))
+
+
+def without_prompt(blocks: Iterable[Block], prompt: str) -> tuple[Block, ...]:
+    """The blocks with the first ``prompt`` in them taken out.
+
+    >>> [block.text for block in without_prompt(plain("HelloType here\\nmore"), "Type here")]
+    ['Hello', 'more']
+    """
+    found, wanted = list(blocks), calmed(prompt)
+    for number, block in enumerate(found):
+        runs = tuple(replace(run, text=calmed(run.text)) for run in block.runs)
+        at = "".join(run.text for run in runs).find(wanted)
+        if at >= 0:
+            found[number] = replace(block, runs=tuple(_cut(runs, at, at + len(wanted))))
+            return normal(found)
+    words = plain_words("\n".join(block.text for block in found)).replace(plain_words(prompt), "", 1)
+    return plain(words)
+
+
+def _cut(runs: Iterable[Run], begin: int, end: int) -> Iterator[Run]:
+    """The runs without the letters from ``begin`` to ``end``, counted over all of them."""
+    at = 0
+    for run in runs:
+        first, last = max(0, begin - at), max(0, end - at)
+        yield replace(run, text=run.text[:first] + run.text[last:])
+        at += len(run.text)

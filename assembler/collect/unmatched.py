@@ -1,0 +1,223 @@
+"""What people wrote where no answer is asked: beside the tables, into questions, as comments or pictures.
+
+What the form said itself when it was sent is no one's words; the file was kept then. A form that was sent
+before such files were kept is assembled anew, as it is made today. The rest is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Any
+
+from assembler.assembly.assemble import assemble
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.collect.reading.row_matching import Match, Spot, said
+from assembler.diagnostics import Finding, Level, Place
+from assembler.errors import AssemblyError
+from assembler.merging.result import KeptPicture, KeptText
+from assembler.model.documents.form import FormManifest
+from assembler.model.types.rich_text import bare_address, links_in
+from assembler.store.project.project import Project
+from assembler.store.project.version_digest import program_digest
+from assembler.store.records.record import Record
+from assembler.structs import Plain, field, replace
+from assembler.values.plain_text import plain_words
+from assembler.word.dump.text_inventory import PrintedWords, printed_words, words_data, words_from
+from assembler.word.returned.content import NOTES, Cell, ReturnedForm
+
+_ID = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{16}(?![0-9a-zA-Z])")
+_NUMBERS = re.compile(r"\d+")
+_NUMBERED = re.compile(r"^\d+(?:\.\d+)*\.? (?=\D)|(?<=\D) \d+$")
+OUTSIDE = "outside the tables"
+MARGINS = "headers and footers"
+
+
+class Printed(Plain, frozen=True):
+    """What the form says itself: its texts, the digests of its pictures, and the addresses of its links.
+
+    Empty where nobody knows.
+    """
+
+    texts: frozenset[str] = frozenset()
+    lines: frozenset[str] = frozenset()
+    """Those of the texts that hold a field, without the numbers in them."""
+    pictures: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
+    widths: Mapping[str, int] = field(default_factory=dict)
+    """How many cells the row has that each bookmark stands in."""
+    findings: tuple[Finding, ...] = ()
+
+    def knows(self, text: str, *, numbered: bool = False) -> bool:
+        """Whether the form itself says ``text``; its id does not count.
+
+        Of a ``numbered`` text the numbers that programs write do not either: those of pages and headings, and
+        all where the form has a field.
+        """
+        words = _print_of(text)
+        if words in self.texts or not numbered or not any(map(str.isalpha, words)):
+            return words in self.texts
+        bare = _bare(words)
+        return bare in self.texts or not self.lines.isdisjoint(map(_without_numbers, (words, bare)))
+
+    @property
+    def has_bare_pages(self) -> bool:
+        """Whether a page number stands alone in a line."""
+        return any(line.isdecimal() for line in self.lines)
+
+
+def _print_of(text: str) -> str:
+    return _ID.sub("0", plain_words(text)).casefold()
+
+
+def _without_numbers(words: str) -> str:
+    return _NUMBERS.sub("0", words)
+
+
+def _bare(words: str) -> str:
+    """A heading without its number, and a line of a table of contents without its page.
+
+    >>> _bare("2.1 background 7"), _bare("2 000")
+    ('background', '2 000')
+    """
+    return _NUMBERED.sub("", words) or words
+
+
+def printed(project: Project, manifest: FormManifest, record: Record, *, new: bool, file: str) -> Printed:
+    """What the form that ``manifest`` tells of says itself: as it was sent, else as it is made today."""
+    sent = [_words(project, data) for data in project.sent_files(manifest.id)]
+    if sent:
+        every = [printed_in(words) for words in sent]
+        return replace(
+            every[-1],
+            texts=frozenset[str]().union(*(each.texts for each in every)),
+            lines=frozenset[str]().union(*(each.lines for each in every)),
+            pictures=frozenset[str]().union(*(each.pictures for each in every)),
+            addresses=frozenset[str]().union(*(each.addresses for each in every)),
+        )
+    return _made_anew(project, order_of(manifest, record, new=new), file)
+
+
+def order_of(manifest: FormManifest, record: Record, *, new: bool) -> Order:
+    """The order that gives the form again; ``new`` where ``record`` is only begun with it."""
+    return Order(
+        type=manifest.type,
+        record="" if new else record.name,
+        benchmark=manifest.benchmark if new else "",
+        city=manifest.city if new else "",
+        language=manifest.language,
+        house_style=manifest.house_style,
+        part=manifest.part,
+        new_record=record.name if new else "",
+    )
+
+
+def _made_anew(project: Project, order: Order, file: str) -> Printed:
+    try:
+        made = assemble(Workshop(project), order)
+    except AssemblyError as error:
+        what = f"the form cannot be assembled any more, so all words outside the answers are kept ({error})"
+        return Printed(findings=(Finding("form-changed", Level.WARNING, Place(file), what, error.remedy),))
+    return printed_in(printed_words(made.data, made.file_name))
+
+
+def _words(project: Project, data: bytes) -> PrintedWords:
+    """The words of a form as it was sent, read once and then kept: a form comes back more than once."""
+    key = f"printed words\n{sha256(data).hexdigest()}\n{program_digest()}"
+    if kept := project.cache.get(key):
+        return words_from(kept)
+    words = printed_words(data, "the form as it was sent")
+    project.cache.put(key, words_data(words))
+    return words
+
+
+def printed_in(words: PrintedWords) -> Printed:
+    """What a form with these ``words``, as it was sent, says itself."""
+    texts = frozenset(map(_print_of, words.texts))
+    counted = [_print_of(text) for text in words.counted]
+    lines = {_without_numbers(each) for text in counted for each in (text, _bare(text))}
+    return Printed(
+        texts,
+        frozenset(lines),
+        words.media,
+        frozenset(map(bare_address, words.addresses)),
+        words.widths,
+    )
+
+
+def left_over(
+    form: ReturnedForm, match: Match, read: Mapping[tuple[Spot, int], Any], known: Printed
+) -> tuple[tuple[KeptText, ...], tuple[KeptPicture, ...]]:
+    """Texts and pictures of the form that are no answer and that it did not say itself.
+
+    ``read`` has what was read as an answer, by the row and the number of the cell from 0.
+    """
+    places = [(OUTSIDE, form.outside, None), (MARGINS, form.margins, None), *_cells(form, match)]
+    texts: list[KeptText] = []
+    for where, cell, at in places:
+        texts += () if at in read else _beside_answers(where, cell, known)
+        texts += beside_text(where, cell, known, "" if at is None else str(read.get(at, "")))
+    pictures = [kept for where, cell, _ in places for kept in _files(where, cell, known)]
+    return tuple(texts), tuple(dict.fromkeys(pictures))
+
+
+def _cells(form: ReturnedForm, match: Match) -> Iterator[tuple[str, Cell, tuple[Spot, int]]]:
+    """Every cell with where it stands, in words and by its row and number."""
+    codes = {each.spot: code for code, each in match.rows.items()}
+    for at, table in enumerate(form.tables):
+        for number, row in enumerate(table.rows):
+            spot = (at, number)
+            where = codes.get(spot) or said(spot)
+            for place, cell in enumerate(row):
+                yield where, cell, (spot, place)
+
+
+def _beside_answers(where: str, cell: Cell, known: Printed) -> Iterator[KeptText]:
+    """What is said where no answer is asked."""
+    for block in cell.blocks:
+        of_page = where == MARGINS and known.has_bare_pages and plain_words(block.text).isdecimal()
+        numbered = where in (OUTSIDE, MARGINS)
+        if plain_words(block.text) and not of_page and not known.knows(block.text, numbered=numbered):
+            yield KeptText(where, block.text, "written where no answer is asked")
+
+
+def beside_text(where: str, cell: Cell, known: Printed, answer: str = "") -> Iterator[KeptText]:
+    """What stands in a cell beside its text, addresses of links too where ``answer`` does not have them."""
+    for note in cell.notes:
+        if note.kind == "alternative" and known.knows(note.text):
+            continue
+        kind = "comment" if note.kind == "comment" else "text"
+        why = f"{NOTES.get(note.kind, note.kind)}{_by(note.author, note.date)}"
+        yield KeptText(where, note.text, why, kind, note.author)
+    for each in cell.embedded:
+        if each.words:
+            yield KeptText(where, each.words, f"the words of {each.kind}")
+    for words, address in links_in(cell.blocks):
+        if bare_address(address) not in {*known.addresses, ""} and address not in answer:
+            yield KeptText(where, address, f"the address behind “{words}”")
+    for change in cell.revisions:
+        if change.kind == "deletion" and plain_words(change.text) and not known.knows(change.text):
+            why = f"deleted with changes tracked{_by(change.author, change.date)}"
+            yield KeptText(where, change.text, why, author=change.author)
+
+
+def _by(author: str, date: str) -> str:
+    """Who did something, and on which day, as far as the file says it.
+
+    >>> _by("Ann", "2026-03-01T10:00:00Z"), _by("", "")
+    (' by Ann on 2026-03-01', '')
+    """
+    return (f" by {author}" if author else "") + (f" on {date[:10]}" if date else "")
+
+
+def _files(where: str, cell: Cell, known: Printed) -> Iterator[KeptPicture]:
+    """Pictures and other things that the form did not bring, each under the name of its bytes."""
+    held = [(picture.name, picture.data) for picture in cell.pictures]
+    held += [(each.name, each.data) for each in cell.embedded if each.data]
+    for name, data in held:
+        digest = sha256(data).hexdigest()
+        if digest not in known.pictures:
+            suffix = name.rpartition(".")[2].lower()
+            yield KeptPicture(where, f"{digest[:12]}.{suffix if suffix.isalnum() else 'bin'}", data)

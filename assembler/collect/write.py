@@ -1,0 +1,81 @@
+"""Writing what was collected: the record's files, the form as it came, and what is kept beside them.
+
+All or nothing: where one of them cannot be written, those already written are put back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path, PurePath
+from typing import Any
+
+from assembler.collect.open_decisions import closed_by
+from assembler.merging.audit import Source, new_lines, trail_lines
+from assembler.merging.result import Collected
+from assembler.store.files.transaction import NOTE, write_together
+from assembler.store.project.ownership import must_be_own
+from assembler.store.project.project import Project
+from assembler.store.records.audit_log import read_trail, with_lines
+from assembler.store.records.record import Record
+from assembler.store.returns.attachments import kept_folder
+from assembler.store.returns.decisions import read_decisions, with_decisions
+from assembler.store.returns.returned_forms import with_return
+from assembler.structs import as_data
+
+
+def write_everything(
+    project: Project,
+    record: Record,
+    contents: Mapping[str, bytes],
+    *,
+    returned: tuple[Source, bytes],
+    result: Collected,
+) -> tuple[str, ...]:
+    """Write it all; the names of the files as people know them. OutputError where that cannot be done."""
+    if contents:
+        must_be_own(project, record)
+    own = PurePath(record.name).name
+    source, data = returned
+    made = trail_lines(source, result.changed, result.conflicts, result.authors)
+    lines = new_lines(made, read_trail(record.folder))
+    files = {record.path(kind): content for kind, content in contents.items()}
+    files |= with_lines(record.folder, lines, files, source.collected)
+    files[project.root / "data/returns" / own / _name(source.file, data)] = data
+    files |= with_return(project, source.form, _return(source, result))
+    files |= _kept_files(kept_folder(project, record.name), result)
+    closed = closed_by(read_decisions(project, record.name), result, source.digest)
+    files |= with_decisions(project, record.name, result.decisions, closed, source.collected)
+    return tuple(project.shown(path) for path in write_together(files, note=_note(record, files)))
+
+
+def _return(source: Source, result: Collected) -> dict[str, Any]:
+    """What is noted of a return beside the form's manifest."""
+    still_open = sum(not conflict.settled for conflict in result.conflicts)
+    return {**as_data(source), "changed": len(result.changed), "conflicts": still_open}
+
+
+def _note(record: Record, files: Mapping[Path, bytes]) -> Path | None:
+    """Where it is noted what is under way: in the record's folder, if anything is written there."""
+    return record.folder / NOTE if any(path.parent == record.folder for path in files) else None
+
+
+def _name(name: str, data: bytes) -> str:
+    """The name of a returned form: as it came, with eight digits of its digest, so that none takes another's.
+
+    >>> _name("report.docx", b"")
+    'report.e3b0c442.docx'
+    """
+    path = PurePath(name)
+    return f"{path.stem}.{sha256(data).hexdigest()[:8]}{path.suffix}"
+
+
+def _kept_files(folder: Path, result: Collected) -> dict[Path, bytes]:
+    """The texts that are no data, as one JSON file for each form, and the pictures."""
+    files = {folder / picture.name: picture.data for picture in result.pictures}
+    if result.kept:
+        kept = [{"where": each.where, "text": each.text, "why": each.why} for each in result.kept]
+        texts = json.dumps(kept, ensure_ascii=False, indent=1)
+        files[folder / f"{result.form}.{sha256(texts.encode()).hexdigest()[:8]}.json"] = f"{texts}\n".encode()
+    return files

@@ -1,0 +1,4 @@
+"""Checks of translations: fields, inline tags, typography, terminology.
+
+They report, and change nothing.
+"""

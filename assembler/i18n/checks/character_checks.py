@@ -1,0 +1,105 @@
+"""Characters of a translation that are damaged, that nobody sees, or that were typed for others.
+
+All of them print something that the translator did not mean, and no editor shows it well. As with other
+wordings each is a warning, which a comment (``agreed: entity``) turns off.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from assembler.i18n.languages.languages import Language
+
+_ODD = re.compile(r"  |[\u200b\u2028\u2029\ufeff\t]")
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});")
+_ENDING = re.compile(r"\{[\w.]+\}(?:</\d+>)*(?::|-|['’])?[^\W\d_]")
+"""An ending, or another word, that is glued to a field: ``{city}:n``, ``{city}s``, ``{city}’n``."""
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_OVERRIDE = re.compile("[\u202d\u202e]")
+_SCRIPTS = {
+    "Latin": re.compile("[A-Za-z\u00c0-\u024f]"),
+    "Greek": re.compile("[\u0370-\u03bb\u03bd-\u03ff\u1f00-\u1fff]"),
+    "Cyrillic": re.compile("[\u0400-\u052f]"),
+}
+_LEADS = {"[\u00c2-\u00df]": 1, "[\u00e0-\u00ef]": 2}
+_BYTES_OF_1252 = {bytes([byte]).decode("cp1252", "ignore"): byte for byte in range(0x80, 0xA0)}
+_FOLLOWS = f"[\u0080-\u00bf{re.escape(''.join(_BYTES_OF_1252))}]"
+_MISREAD = re.compile("|".join(f"{lead}{_FOLLOWS}{{{more}}}" for lead, more in _LEADS.items()))
+_LIKELY = re.compile("[\u00a0-\u052f\u1e00-\u20bf\ufb00-\ufb06]")
+"""What texts of Europe hold beyond ASCII; other characters come out where two happen to follow each other."""
+
+
+def odd_characters(message: str, text: str, language: Language) -> Iterator[tuple[str, str]]:
+    """(rule, what) of each odd character in ``text``, a translation of ``message``.
+
+    >>> from assembler.i18n.languages.languages import language
+    >>> list(odd_characters("This", "TÃ¤mÃ¤", language("fi")))
+    [('damaged-text', '`Ã¤` was `ä` before it was read in the wrong encoding')]
+    """
+    if (found := _ODD.search(text)) and not _ODD.search(message):
+        yield "odd-blanks", f"it contains {in_words(found[0])}, which nobody sees"
+    if re.search(r"[\r\n]", text.strip()) and not re.search(r"[\r\n]", message):
+        yield "line-break", "it contains a line break, and the English text has none"
+    if (found := _ENTITY.search(text)) and found[0] not in message:
+        yield "entity", f"`{found[0]}` is printed just so"
+    if (found := _ENDING.search(text)) and not _ENDING.search(message):
+        yield "field-ending", f"`{found[0]}`: letters follow the field without a space"
+    yield from _damaged(text)
+    marks = _OVERRIDE if language.direction == "rtl" else _DIRECTION
+    if (found := marks.search(text)) and not marks.search(message):
+        yield "direction-mark", f"it contains {in_words(found[0])}, which may turn the text round"
+    yield from _unlike_letters(text)
+
+
+def _damaged(text: str) -> Iterator[tuple[str, str]]:
+    if "\ufffd" in text:
+        yield "damaged-text", "it contains U+FFFD (�), which stands for a character that was lost"
+    if found := re.search("[\x7f-\x9f]", text):
+        yield "damaged-text", f"it contains {in_words(found[0])}"
+    for found in _MISREAD.finditer(text):
+        if was := _read_again(found[0]):
+            yield "damaged-text", f"`{found[0]}` was `{was}` before it was read in the wrong encoding"
+            return
+
+
+def _read_again(misread: str) -> str:
+    """What ``misread`` is as UTF-8; empty where it is nothing, or nothing likely."""
+    data = bytes(_BYTES_OF_1252.get(sign, ord(sign) if ord(sign) < 256 else 0) for sign in misread)
+    was = data.decode("utf-8", "ignore")
+    return was if len(was) == 1 and _LIKELY.fullmatch(was) else ""
+
+
+def _unlike_letters(text: str) -> Iterator[tuple[str, str]]:
+    if len(unicodedata.normalize("NFC", text)) < len(text):
+        yield "split-letters", "a letter and its accent are two characters (Unicode NFD)"
+    for word in re.findall(r"[^\W\d_]{2,}", text):
+        scripts = [name for name, letters in _SCRIPTS.items() if letters.search(word)]
+        if len(scripts) > 1:
+            yield "mixed-scripts", f"{word!r} has letters of {' and '.join(scripts)}, which look alike"
+            return
+
+
+_SPACES = {" ": "space", "\n": "line break", "\r": "line break", "\t": "tab", "\u00a0": "no-break space"}
+_SPACES["\u202f"] = "narrow no-break space"
+
+
+def in_words(space: str) -> str:
+    """What nobody sees, in words.
+
+    >>> in_words(""), in_words("  "), in_words("\\u200b")
+    ('no space', '2 spaces', 'a zero width space (U+200B)')
+    """
+    if not space:
+        return "no space"
+    if len(space) > 1 and len(set(space)) == 1 and space[0] in _SPACES:
+        return f"{len(space)} {_SPACES[space[0]]}s"
+    return " and ".join(map(_one_in_words, space))
+
+
+def _one_in_words(sign: str) -> str:
+    if sign in _SPACES:
+        return f"a {_SPACES[sign]}"
+    name = unicodedata.name(sign, "control character").lower()
+    return f"a {name} (U+{ord(sign):04X})"

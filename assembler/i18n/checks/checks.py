@@ -1,0 +1,217 @@
+"""Checks of a catalogue: fields, inline tags, control characters, plural forms, and what needs a look.
+
+msgfmt and Babel compare printf formats only; a lost ``{field}`` or ``<1>`` is seen by neither (Babel has no
+check for python-brace-format, and no tool knows our marks).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from types import MappingProxyType
+
+from assembler.diagnostics import Finding, Level, Place
+from assembler.i18n.checks.wording_checks import too_long, wordings
+from assembler.i18n.languages.languages import Language
+from assembler.i18n.languages.plural_forms import PluralForms, forms_of
+from assembler.i18n.po.po_file import Entry, PoFile
+from assembler.model.messages import markup as marks
+from assembler.structs import Plain, replace
+
+TOO_WIDE = "too-wide-word"
+"""The rule about a word that is wider than its cell in the template's own look."""
+_COUNT = frozenset({"n"})
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no XML file can hold (XML 1.0, section 2.2), and so no Word file."""
+_RULE = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_AGREED = re.compile(r"\s*agreed:\s*(.+)", re.IGNORECASE)
+
+
+def _fits(_text: str) -> Iterable[str]:
+    """Where there is room for any word."""
+    return ()
+
+
+class Asked(Plain, frozen=True):
+    """What a template asks of the translations of a message: ``where`` it stands, in words, and its room.
+
+    ``longest`` is how many characters there may be; ``breaks`` says which words are too wide for their cell.
+    """
+
+    where: str = ""
+    longest: int | None = None
+    breaks: Callable[[str], Iterable[str]] = _fits
+
+
+_FREE = Asked()
+NOTHING_ASKED: Mapping[tuple[str, str], Asked] = MappingProxyType({})
+"""Where no template is at hand."""
+
+
+def check(
+    file: PoFile, name: str, forms: PluralForms, asked: Mapping[tuple[str, str], Asked] = NOTHING_ASKED
+) -> tuple[Finding, ...]:
+    """Everything wrong in the translations of ``file``; untranslated and fuzzy entries are left out.
+
+    Errors would lose a field or break a paragraph. ``asked`` says by context and English text where a message
+    stands and what room there is.
+    """
+    return tuple(
+        Finding(rule, Level.ERROR, place_of(entry, name, asked), what, _REMEDIES[rule])
+        for entry in _translated(file)
+        for rule, what in _errors(entry, forms)
+    )
+
+
+def without_refused(file: PoFile, diagnostics: Iterable[Finding]) -> PoFile:
+    """``file`` without the entries that ``diagnostics`` refuse, so that later checks need not parse them."""
+    lines = {each.place.line for each in diagnostics if each.is_error}
+    return replace(file, entries=tuple(entry for entry in file.entries if entry.line not in lines))
+
+
+def look_over(
+    file: PoFile, name: str, language: Language, asked: Mapping[tuple[str, str], Asked] = NOTHING_ASKED
+) -> tuple[Finding, ...]:
+    """What wants a look in the catalogue of ``language``; what its translator agreed to is left out."""
+    return (
+        *_of_header(file, name, language),
+        *_of_texts(file, name, language, asked),
+        *_of_agreements(file, name, asked),
+    )
+
+
+def _of_agreements(file: PoFile, name: str, asked: Mapping[tuple[str, str], Asked]) -> Iterator[Finding]:
+    """Comments ``agreed: ...`` that name a rule which does not exist, and so turn nothing off."""
+    places = [(Place(file=name, line=1), note) for note in file.notes]
+    places += [(place_of(entry, name, asked), note) for entry in _translated(file) for note in entry.notes]
+    for place, note in places:
+        if found := _AGREED.fullmatch(note):
+            named = _RULE.findall(found[1].partition("(")[0].lower())
+            for rule, near in _unknown(named):
+                remedy = f"did you mean {near}?" if near else f"write one of {', '.join(sorted(RULES))}"
+                yield Finding("unknown-rule", Level.WARNING, place, f"there is no rule `{rule}`", remedy)
+
+
+def _unknown(named: list[str]) -> Iterator[tuple[str, str]]:
+    """Each word that is nearly a rule, with that rule; the first word where none of them is one."""
+    near = {word: get_close_matches(word, RULES, n=1, cutoff=0.85) for word in named if word not in RULES}
+    yield from ((word, close[0]) for word, close in near.items() if close)
+    if len(near) == len(named) and not any(near.values()):
+        yield " ".join(named[:2]), ""
+
+
+def _of_texts(
+    file: PoFile, name: str, language: Language, asked: Mapping[tuple[str, str], Asked]
+) -> Iterator[Finding]:
+    for entry in _translated(file):
+        for rule, what in dict.fromkeys(_warnings(entry, language, asked.get(entry.key, _FREE))):
+            if not is_agreed(rule, entry, file):
+                yield Finding(rule, Level.WARNING, place_of(entry, name, asked), what, _REMEDIES[rule])
+
+
+def is_agreed(rule: str, entry: Entry, file: PoFile) -> bool:
+    """Whether the translator means it: a comment of the message, or of the whole file, says so.
+
+    >>> is_agreed("final-sign", Entry("Yes.", notes=("agreed: final-sign (a heading here)",)), PoFile("", ()))
+    True
+    """
+    found = (_AGREED.fullmatch(note) for note in (*entry.notes, *file.notes))
+    return any(rule in _RULE.findall(each[1].lower()) for each in found if each)
+
+
+def _translated(file: PoFile) -> Iterator[Entry]:
+    return (entry for entry in file.entries if entry.is_translated and not entry.obsolete)
+
+
+def place_of(entry: Entry, name: str, asked: Mapping[tuple[str, str], Asked]) -> Place:
+    """Where ``entry`` stands: its line in the file ``name``, and in words where the message stands."""
+    told = asked.get(entry.key, _FREE).where or next(iter(entry.places), "")
+    return Place(file=name, where=told, line=entry.line or None, near=entry.id)
+
+
+_NAMES = {0x00: " (null)", 0x07: " (bell)", 0x0B: " (vertical tab)", 0x0C: " (form feed)", 0x1B: " (escape)"}
+_REMEDIES = {
+    "control-character": "delete it; text that is copied from Word or a PDF often brings one along",
+    "fields-and-marks": "write each {field} and each inline tag (<1>...</1>, <2/>) as in the English text",
+    "plural-forms": "give one text for each form of the language",
+    "edge-blanks": "begin and end with the same spaces as the English text",
+    "final-sign": "end with the punctuation mark of the English text, unless yours asks for another",
+    "quotation-marks": "write the quotation marks of the language",
+    "apostrophe": "write ’ (U+2019)",
+    "numbers": "write the numbers of the English text",
+    "odd-blanks": "write one ordinary space there",
+    "line-break": "write a space instead, unless the document needs a new line there",
+    "entity": "write the character itself",
+    "field-ending": "ask for a field that holds the whole phrase, such as {city_of}, or part the two",
+    "damaged-text": "type the text again; save the file as UTF-8",
+    "direction-mark": "delete it: the document sets the direction of its text",
+    "split-letters": "type the letter again as one character (Unicode NFC)",
+    "mixed-scripts": "type the word again on one keyboard",
+    "french-blanks": "write U+202F before ; : ! ? and inside « »",
+    "same-as-english": "translate it",
+    "too-long": "say it shorter",
+    TOO_WIDE: "take a shorter word, or write a soft hyphen (U+00AD) where it may be parted",
+    "header": "mend the header, or let a translation editor write it",
+}
+
+
+RULES = frozenset(_REMEDIES) - {"control-character", "fields-and-marks", "plural-forms", "header"}
+RULES |= {"term", "forbidden-term"}
+"""What a translator may agree to: the warnings about a translation, with those about terms (``terms``)."""
+
+
+def _errors(entry: Entry, forms: PluralForms) -> Iterator[tuple[str, str]]:
+    yield from _control_characters(entry)
+    if entry.plural is None:
+        yield from (("fields-and-marks", what) for what in marks.agree(entry.id, entry.strings[0]))
+        return
+    if len(entry.strings) != forms.count:
+        yield "plural-forms", f"it has {_forms(len(entry.strings))}, and the language has {forms.count}"
+    for form, text in enumerate(entry.strings):
+        optional = _COUNT if forms.is_for_one_number(form) else frozenset()
+        for what in marks.agree(entry.plural, text, optional=optional):
+            yield "fields-and-marks", f"form {form}: {what}"
+
+
+def _forms(count: int) -> str:
+    return "1 plural form" if count == 1 else f"{count} plural forms"
+
+
+def _control_characters(entry: Entry) -> Iterator[tuple[str, str]]:
+    for code in dict.fromkeys(ord(found) for text in entry.strings for found in _NOT_XML.findall(text)):
+        name = _NAMES.get(code, "")
+        yield (
+            "control-character",
+            f"it contains the control character U+{code:04X}{name}, which no Word file can hold",
+        )
+
+
+def _warnings(entry: Entry, language: Language, asked: Asked) -> Iterator[tuple[str, str]]:
+    message = entry.id if entry.plural is None else entry.plural
+    for text in entry.strings:
+        if marks.agree(message, text, optional=_COUNT):
+            continue
+        yield from wordings(message, text, language)
+        if what := too_long(text, asked.longest):
+            yield "too-long", what
+        yield from ((TOO_WIDE, what) for what in asked.breaks(text))
+
+
+def _of_header(file: PoFile, name: str, language: Language) -> Iterator[Finding]:
+    told, fields = Place(file=name, line=1), file.fields()
+    for what in _header_faults(file, fields, language):
+        yield Finding("header", Level.WARNING, told, what, _REMEDIES["header"])
+
+
+def _header_faults(file: PoFile, fields: Mapping[str, str], language: Language) -> Iterator[str]:
+    charset = fields.get("content-type", "charset=UTF-8").partition("charset=")[2]
+    if charset.upper() != "UTF-8":
+        yield f"its header says charset={charset}, and it is written in UTF-8"
+    said = fields.get("language", "").replace("_", "-")
+    if said and said != language.code:
+        yield f"its header says Language: {said}, and it stands in the folder of {language.code}"
+    if not file.header:
+        yield "it has no header"
+    elif "plural-forms" not in fields and any(entry.plural is not None for entry in file.entries):
+        yield f"its header has no Plural-Forms; write `Plural-Forms: {forms_of(language).header}`"

@@ -1,0 +1,40 @@
+"""Whether an English message can be translated at all: a field that needs grammar is a whole phrase.
+
+"of {city_name}" is "van Rotterdam" but "Helsingin" and "d'Amsterdam": the preposition belongs into the field
+(``{city_of}``), and no article stands before one. A number with its noun is a counted phrase with forms of
+its own, because languages have two or three of them, or a partitive (28 haastattelua).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assembler.diagnostics import Finding, Level, Place
+from assembler.i18n.po.po_file import Entry
+
+_WORDS = "a|an|the|of|in|to|from|at|by|for|with|about|between"
+_BEFORE = re.compile(rf"\b({_WORDS})\s+(?:<\d+>)?\{{([\w.]+)\}}", re.IGNORECASE)
+_AFTER = re.compile(r"\{([\w.]+)\}(?:</\d+>)?(['’]s\b|-\w+)")
+_COUNT = "n"
+
+
+def grammar(entry: Entry, name: str) -> tuple[Finding, ...]:
+    """What in the English text of ``entry`` no translator can render well; ``name`` is the file it stands in.
+
+    >>> [finding.what for finding in grammar(Entry("Report of {city_name}"), "documents.pot")]
+    ["'of' stands before the field {city_name}"]
+    """
+    place = Place(file=name, where=next(iter(entry.comments), ""), near=entry.id)
+    return tuple(Finding(rule, Level.WARNING, place, what, remedy) for rule, what, remedy in _faults(entry))
+
+
+def _faults(entry: Entry) -> Iterator[tuple[str, str, str]]:
+    phrase = "ask for a field that holds the whole phrase, such as {city_of}"
+    for found in _BEFORE.finditer(entry.id):
+        yield "grammar-beside-field", f"{found[1]!r} stands before the field {{{found[2]}}}", phrase
+    for found in _AFTER.finditer(entry.id):
+        yield "grammar-beside-field", f"{found[2]!r} is glued to the field {{{found[1]}}}", phrase
+    if entry.plural is None and f"{{{_COUNT}}}" in entry.id:
+        remedy = "declare it under `counted` in document.yaml, with its forms for one and for other numbers"
+        yield "number-beside-word", "a number stands in a text that has no plural forms", remedy

@@ -1,0 +1,1 @@
+"""Facts about languages from CLDR: names, directions, plural forms, quotation marks, sorting."""

@@ -1,0 +1,174 @@
+"""The languages of documents: their tags, names, directions, quotation marks and what they fall back to."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+
+from assembler.errors import ProjectError
+from assembler.i18n.languages.quotation_marks import Quotes, quotes_of
+from assembler.model.messages.pseudo_codes import BRACKETS, CODES, MIRRORED
+from assembler.structs import Plain
+
+SOURCE = "en"
+"""The language in which templates, declarations and benchmarks are written."""
+
+_CODE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+_REGIONS = {"en": "GB", "pt": "PT"}
+"""Where Europe's usage differs from CLDR's likely region (``en`` gives ``en-US`` there, ``pt`` ``pt-BR``)."""
+_SUGGESTED = ("nl", "en", "fr", "de", "it", "sv", "fi", "el", "es", "ca", "nl-BE", "fr-BE", "sv-FI")
+_NO_LANGUAGE = "x-none"
+"""Word's own tag for text that is in no language and not proofed."""
+
+
+class Language(Plain, frozen=True):
+    """A language of documents; ``code`` is ours and the catalogue's folder (``nl``, ``nl-BE``)."""
+
+    code: str
+
+    @property
+    def tag(self) -> str:
+        """The tag with a region that Word wants in ``w:lang``.
+
+        >>> [language(code).tag for code in ("nl", "nl-BE", "en", "sv", "el", "ca", "pt")]
+        ['nl-NL', 'nl-BE', 'en-GB', 'sv-SE', 'el-GR', 'ca-ES', 'pt-PT']
+        """
+        return _tag(self.code)
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """The codes in which a message is looked for, in their order; the last is always the source.
+
+        >>> language("nl-BE").chain
+        ('nl-BE', 'nl', 'en')
+        """
+        return _chain(self.code)
+
+    @property
+    def base(self) -> str:
+        """The code without its region: ``nl``."""
+        return self.code.partition("-")[0]
+
+    @property
+    def locale(self) -> Locale:
+        """Babel's locale, for names, directions and plurals."""
+        return Locale.parse("en-GB" if self.code in CODES else self.tag, sep="-")
+
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``.
+
+        >>> language("nl").direction, language("ar").direction
+        ('ltr', 'rtl')
+        """
+        return "rtl" if self.code == MIRRORED or self.locale.text_direction == "rtl" else "ltr"
+
+    @property
+    def decimal(self) -> str:
+        """The sign before the decimals of a number.
+
+        >>> language("en").decimal, language("nl-BE").decimal
+        ('.', ',')
+        """
+        return str(self.locale.number_symbols["latn"]["decimal"])
+
+    @property
+    def own_name(self) -> str:
+        """Its name in itself.
+
+        >>> language("fr-BE").own_name, language("el").own_name
+        ('français (Belgique)', 'Ελληνικά')
+        """
+        return self._name(self.code)
+
+    @property
+    def english_name(self) -> str:
+        """Its name in English.
+
+        >>> language("nl").english_name
+        'Dutch'
+        """
+        return self._name(SOURCE)
+
+    def _name(self, within: str) -> str:
+        if self.code in CODES:
+            return "⟦brackets⟧" if self.code == BRACKETS else "⟦סוגריים⟧"
+        return Locale.parse(self.code, sep="-").get_display_name(within.replace("-", "_")) or self.code
+
+    @property
+    def quotes(self) -> Quotes:
+        """Its quotation marks by CLDR; those of English where our table has none."""
+        return quotes_of(self.code)
+
+
+def language(code: str) -> Language:
+    """The language with this code; ProjectError where CLDR knows none.
+
+    >>> language("nl_NL")
+    Traceback (most recent call last):
+    ...
+    assembler.errors.ProjectError: there is no language 'nl_NL'
+    """
+    return _known(code)
+
+
+def hyphenated(code: str) -> str:
+    """``code`` as we write it: gettext's tools part language and region by an underscore.
+
+    >>> hyphenated("pt_BR"), hyphenated("NL-be"), hyphenated("fi")
+    ('pt-BR', 'nl-BE', 'fi')
+    """
+    base, _, region = code.replace("_", "-").partition("-")
+    return f"{base.lower()}-{region.upper()}" if region else base.lower()
+
+
+def is_language(code: str) -> bool:
+    """Whether CLDR knows a language with this code.
+
+    >>> is_language("nl-BE"), is_language("dutch")
+    (True, False)
+    """
+    try:
+        return bool(_known(code).code)
+    except ProjectError:
+        return False
+
+
+@cache
+def _known(code: str) -> Language:
+    """As ``language``; asked for each text of a record, so that what CLDR says is remembered."""
+    if code in CODES:
+        return Language(code)
+    try:
+        if not _CODE.fullmatch(code) or Locale.parse(code, sep="-").language != code.partition("-")[0]:
+            raise ValueError(code)
+    except (ValueError, UnknownLocaleError) as error:
+        raise ProjectError(f"there is no language {code!r}", remedy=_remedy(code)) from error
+    return Language(code)
+
+
+@cache
+def _chain(code: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((code, code.partition("-")[0], SOURCE)))
+
+
+@cache
+def _tag(code: str) -> str:
+    if code in CODES:
+        return _NO_LANGUAGE
+    if "-" in code:
+        return code
+    likely = get_global("likely_subtags").get(code, "").rsplit("_", 1)[-1]
+    return f"{code}-{_REGIONS.get(code, likely)}"
+
+
+def _remedy(code: str) -> str:
+    if hyphenated(code) != code and is_language(hyphenated(code)):
+        return f"did you mean {hyphenated(code)}? write a code such as nl, nl-BE or fi"
+    near = get_close_matches(code.replace("_", "-"), _SUGGESTED, n=1)
+    asked = "write a code such as nl, nl-BE or fi"
+    return f"did you mean {near[0]}? {asked}" if near else asked

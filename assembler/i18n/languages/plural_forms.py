@@ -1,0 +1,119 @@
+"""Plural forms: the rule of a .po file's header, and that of CLDR where there is none yet."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections import Counter
+from collections.abc import Callable
+from functools import lru_cache
+
+from assembler.errors import CatalogueError
+from assembler.i18n.languages.languages import Language
+from assembler.structs import Plain
+
+_HEADER = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+?)\s*;?\s*")
+_TRIED = (*range(201), 1000, 1_000_000, 2_000_000)
+"""Numbers that show each form of any language, and whether a rule is right."""
+_CLDR_ORDER = ("zero", "one", "two", "few", "many", "other")
+_FAR = 1000
+"""Numbers up to here show which form belongs to one number alone."""
+
+
+class PluralForms(Plain, frozen=True, eq=False):
+    """How many forms a language has, and which one a number takes."""
+
+    count: int
+    expression: str
+    choose: Callable[[int], int]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PluralForms) and self._rule == other._rule
+
+    def __hash__(self) -> int:
+        return hash(self._rule)
+
+    @property
+    def _rule(self) -> tuple[int, str]:
+        return (self.count, self.expression)
+
+    def form(self, n: int) -> int:
+        """The form for ``n``, always one that exists."""
+        return min(self.choose(abs(n)), self.count - 1)
+
+    def is_for_one_number(self, form: int) -> bool:
+        """Whether only one number takes ``form``, so that it may stand there in words ("one visit")."""
+        return form in _for_one_number(self)
+
+    @property
+    def header(self) -> str:
+        """As a header writes it."""
+        return f"nplurals={self.count}; plural={self.expression};"
+
+
+@lru_cache(maxsize=64)
+def _for_one_number(forms: PluralForms) -> frozenset[int]:
+    """The forms that one number alone takes."""
+    taken = Counter(map(forms.form, range(_FAR)))
+    return frozenset(form for form, count in taken.items() if count == 1)
+
+
+def plural_forms(header: str, name: str) -> PluralForms:
+    """The rule in the Plural-Forms ``header`` of the file ``name``; CatalogueError where it is none.
+
+    >>> plural_forms("nplurals=2; plural=(n > 1);", "fr.po").form(0)
+    0
+    """
+    try:
+        found = _HEADER.fullmatch(header)
+        if found is None or not 1 <= int(found[1]) <= 6:
+            raise ValueError(header)
+        forms = PluralForms(int(found[1]), found[2], gettext.c2py(found[2]))
+        if any(not 0 <= forms.choose(n) < forms.count for n in _TRIED):
+            raise ValueError(header)
+    except (ValueError, ZeroDivisionError) as error:
+        what = f"its Plural-Forms header is not valid: {header!r}"
+        remedy = "write the forms as gettext lists them for the language"
+        raise CatalogueError(what, where=name, remedy=remedy) from error
+    return forms
+
+
+def forms_of(language: Language) -> PluralForms:
+    """The rule of ``language``, as translation tools expect it.
+
+    >>> from assembler.i18n.languages.languages import language
+    >>> forms_of(language("nl-BE")).header
+    'nplurals=2; plural=(n != 1);'
+    """
+    from babel.messages.plurals import get_plural  # brings 25 ms of what reads and writes mail
+
+    rule = get_plural(language.locale)
+    return PluralForms(rule.num_plurals, rule.plural_expr, gettext.c2py(rule.plural_expr))
+
+
+def misfit(forms: PluralForms, language: Language) -> str:
+    """What in ``forms`` is not as ``language`` has it; empty where they fit.
+
+    Right is what gettext lists for the language, or what CLDR does: translation tools write either.
+
+    >>> from assembler.i18n.languages.languages import language
+    >>> french = plural_forms("nplurals=3; plural=(n < 2 ? 0 : n % 1000000 == 0 ? 1 : 2);", "fr.po")
+    >>> misfit(french, language("fr")), misfit(french, language("fi"))
+    ('', 'it has 3 forms, and Finnish has 2')
+    """
+    usual = forms_of(language)
+    given, right = ([rule.form(n) for n in _TRIED] for rule in (forms, usual))
+    if (given in (right, _by_cldr(language))) and forms.count == max(given) + 1:
+        return ""
+    if forms.count != usual.count:
+        given_forms = "1 form" if forms.count == 1 else f"{forms.count} forms"
+        return f"it has {given_forms}, and {language.english_name} has {usual.count}"
+    wrong = (n for n, mine, theirs in zip(_TRIED, given, right, strict=True) if mine != theirs)
+    return f"the form for {next(wrong)} is not that of {language.english_name}"
+
+
+def _by_cldr(language: Language) -> list[int]:
+    """The form of each number that is tried, where forms stand in CLDR's order."""
+    found = [language.locale.plural_form(n) for n in _TRIED]
+    order = {tag: at for at, tag in enumerate(tag for tag in _CLDR_ORDER if tag in found)}
+    return [order[tag] for tag in found]

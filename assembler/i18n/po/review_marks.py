@@ -1,0 +1,72 @@
+"""Whether a native reviser has read a translation: a translator's comment that falls off when a text changes.
+
+The mark is a line ``# reviewed: MK 2026-11-20 [3f2a91bc]``: who, when, and a digest of the English text and
+the translation. A comment of the translator is the one thing in a .po that Poedit, Weblate, msgmerge, Babel
+and polib all show and keep; flags of one's own are dropped by GNU gettext (0.21, tried), and so are extracted
+comments at every update. The digest makes the mark fall off by itself, whatever tool changed the text.
+A reviser writes ``reviewed: MK`` in the comment field of his editor; the next update seals it.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+
+from assembler.i18n.po.po_entry import Entry
+from assembler.structs import replace
+
+_MARK = re.compile(
+    r"\s*reviewed:\s*(?P<by>[^\[\]\s][^\[\]]*?)\s*(?:\[(?P<digest>[0-9a-f]*)\]\s*)?", re.IGNORECASE
+)
+_LENGTH = 8
+
+
+def is_reviewed(entry: Entry) -> bool:
+    """Whether a reviser's mark stands there for just this text and this translation.
+
+    >>> done = reviewed(Entry("City", strings=("Stad",)), "MK 2026-11-20")
+    >>> is_reviewed(done), is_reviewed(replace(done, strings=("Gemeente",)))
+    (True, False)
+    """
+    digests = {found["digest"] for note in entry.notes if (found := _MARK.fullmatch(note))}
+    return entry.is_translated and _digest(entry) in digests
+
+
+def reviewed(entry: Entry, by: str) -> Entry:
+    """``entry`` with the mark of ``by`` ("MK 2026-11-20") instead of any other."""
+    return replace(entry, notes=(*_other_notes(entry), f"reviewed: {by} [{_digest(entry)}]"))
+
+
+def unreviewed(entry: Entry) -> Entry:
+    """``entry`` without any mark."""
+    return replace(entry, notes=_other_notes(entry))
+
+
+def settled(entry: Entry) -> Entry:
+    """``entry`` with a mark typed by hand sealed, and without one that no longer fits its texts.
+
+    >>> settled(Entry("City", strings=("Stad",), notes=("reviewed: MK",))).notes
+    ('reviewed: MK [191122ee]',)
+    >>> settled(Entry("City", strings=("Gemeente",), notes=("reviewed: MK [191122ee]",))).notes
+    ()
+    """
+    marks = [found for note in entry.notes if (found := _MARK.fullmatch(note))]
+    if not marks or is_reviewed(entry):
+        return entry
+    by_hand = next((found["by"] for found in marks if not found["digest"]), "")
+    return reviewed(entry, by_hand) if by_hand and entry.is_translated else unreviewed(entry)
+
+
+def reviser(entry: Entry) -> str:
+    """Who read it and when, as the mark says; empty where there is none that holds."""
+    marks = (found for note in entry.notes if (found := _MARK.fullmatch(note)))
+    return next((found["by"] for found in marks), "") if is_reviewed(entry) else ""
+
+
+def _other_notes(entry: Entry) -> tuple[str, ...]:
+    return tuple(note for note in entry.notes if not _MARK.fullmatch(note))
+
+
+def _digest(entry: Entry) -> str:
+    texts = (entry.context, entry.id, entry.plural or "", *entry.strings)
+    return sha256("\x00".join(texts).encode()).hexdigest()[:_LENGTH]

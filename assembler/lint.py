@@ -1,0 +1,121 @@
+"""Lint: what is wrong with the project itself, before anybody builds a document from it.
+
+Data, declarations, templates, house styles and catalogues, all at once; each finding says where and what to
+do. A file that cannot be read never hides what is wrong in another one. A template is also assembled with its
+example record, in memory, so that a name which no view gives is found here and not in front of a mayor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from assembler.assembly.assemble import assemble, names_for
+from assembler.assembly.checks.declarations import check_declaration
+from assembler.assembly.checks.house_styles import HouseStyles
+from assembler.assembly.orders.context import Workshop, remedy_for
+from assembler.assembly.orders.order import Order
+from assembler.assembly.orders.resolve import each_part
+from assembler.assembly.template_context import drafted
+from assembler.assembly.view_checks import seen_faults
+from assembler.diagnostics import Finding, Level
+from assembler.errors import AssemblyError, ProgramError
+from assembler.i18n.checks.checks import TOO_WIDE
+from assembler.i18n.languages.languages import SOURCE
+from assembler.messages.error_collection import as_findings
+from assembler.messages.template_cache import opened_template, template_file
+from assembler.model.documents.document_type import DocumentType
+from assembler.store.checks.unread_files import unread_files
+from assembler.store.project.project import Project
+from assembler.translation.check import check as check_catalogues
+from assembler.translation.overflow import broken_words
+from assembler.translation.update import languages_of
+from assembler.word.check.template_checks import template_faults
+from assembler.word.forms.placement import layout_faults, placing_faults
+from assembler.word.render.broken_tags import Readable, readable
+from assembler.word.template.names import as_finding
+
+_NO_NAMES = frozenset({"unknown-record", "unknown-view", "unknown-parts", "unknown-example"})
+"""With one of these, nobody can say which names a template may use."""
+
+
+def lint(project: Project, types: Sequence[str] = ()) -> tuple[Finding, ...]:
+    """Every finding about the project; about ``types`` only where some are named."""
+    workshop, styles, findings = Workshop(project), HouseStyles(project), list[Finding]()
+    if not types:
+        findings += (*unread_files(project.root), *_found(project.faults, "data"))
+    findings += styles.faults()
+    for name in types or project.document_types():
+        findings += _of_type(workshop, styles, name)
+    if not types:
+        findings += _found(partial(_of_catalogues, project), "locales")
+    return tuple(dict.fromkeys(findings))
+
+
+def _found(look: Callable[[], Iterable[Finding]], file: str) -> tuple[Finding, ...]:
+    """What ``look`` finds; where it has to stop, what it had found and why it stopped."""
+    found: list[Finding] = []
+    try:
+        found.extend(look())
+    except AssemblyError as error:
+        found += as_findings(error, file=file)
+    except Exception as error:  # a mistake of ours hides nothing that is wrong elsewhere
+        found += as_findings(ProgramError.of(error, file), file=file)
+    return tuple(found)
+
+
+def _of_catalogues(project: Project) -> Iterator[Finding]:
+    """What is wrong in the texts, and words too wide for their cells once the texts are sound."""
+    found = check_catalogues(project)
+    is_sound = not any(each.is_error for each in found)
+    yield from (each for each in found if not (is_sound and each.rule == TOO_WIDE))
+    if is_sound:
+        yield from broken_words(project, languages_of(project))
+
+
+def _of_type(workshop: Workshop, styles: HouseStyles, name: str) -> Iterator[Finding]:
+    folder, project = f"templates/{name}", workshop.project
+    try:
+        declared = project.document_type(name)
+    except AssemblyError as error:
+        yield from as_findings(error, file=folder)
+        return
+    unsound = _found(partial(check_declaration, project, declared), f"{folder}/document.yaml")
+    yield from unsound
+    try:
+        template = opened_template(project, name)
+        yield from template_faults(template_file(project, name), styles.headers)
+    except AssemblyError as error:
+        yield from as_findings(error, file=folder)
+        return
+    unplaced = placing_faults(template, declared)
+    yield from unplaced
+    yield from layout_faults(template, declared)
+    yield from styles.missing_from(template)
+    read = readable(template, template.name)
+    yield from read.findings
+    if not _NO_NAMES & {each.rule for each in unsound}:
+        is_sound = not any(each.is_error for each in (*read.findings, *unplaced, *unsound))
+        yield from _found(partial(_of_names, workshop, declared, read, styles, is_sound=is_sound), folder)
+
+
+def _of_names(
+    workshop: Workshop, declared: DocumentType, read: Readable, styles: HouseStyles, *, is_sound: bool
+) -> Iterator[Finding]:
+    """What the view does not give, though declaration, template or house style ask for it."""
+    order, *_ = each_part(workshop.project, [Order(declared.name, declared.example, language=SOURCE)])
+    yield from seen_faults(drafted(workshop, order))
+    if is_sound:
+        assemble(workshop, order)
+    names = names_for(workshop, order, with_fields=is_sound)
+    yield from styles.unknown_names(names, remedy_for(declared.name))
+    if not is_sound:
+        yield from _unknown_names(read, names, remedy_for(declared.name))
+
+
+def _unknown_names(read: Readable, names: Mapping[str, Any], remedy: str) -> Iterator[Finding]:
+    """Names that a template with broken tags asks for in vain, but for those that a broken loop may give."""
+    for lack in read.prepared.lacks(names) if read.prepared else ():
+        if lack.at_root and lack.missing not in read.words:
+            yield as_finding(lack, Level.ERROR, remedy)

@@ -1,0 +1,52 @@
+"""The room that messages have in the cells of a template, as translators are told and held to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from assembler.model.messages import markup as marks
+from assembler.model.messages.message import Message
+from assembler.structs import replace
+from assembler.word.package.package import Package
+from assembler.word.style.cell_fit import CellText, cell_texts
+
+NARROW = 20
+"""Characters on a line up to which a cell is told to be narrow: long words of Finnish have as many."""
+_IN_CELLS = frozenset({"cell", "header row"})
+_USUAL_LETTERS = "en er in de an st te re"
+"""Letters as frequent as in the languages of our documents; their width measures a line."""
+
+Cells = Mapping[str, tuple[CellText, ...]]
+
+
+def cells_of(package: Package) -> dict[str, tuple[CellText, ...]]:
+    """By message: the cells that it stands in, without those whose width is left to Word."""
+    found: dict[str, tuple[CellText, ...]] = {}
+    for each in cell_texts(package):
+        if each.room > 0:
+            found[each.message] = (*found.get(each.message, ()), each)
+    return found
+
+
+def with_width(message: Message, cells: Cells) -> Message:
+    """``message`` with the number of characters on a line of its narrowest cell, if that is narrow."""
+    width = min((_characters(each) for each in cells.get(message.id, ())), default=NARROW + 1)
+    if width > NARROW:
+        return message
+    spots = (replace(spot, width=width) if spot.kind in _IN_CELLS else spot for spot in message.spots)
+    return replace(message, spots=tuple(spots))
+
+
+def _characters(cell: CellText) -> int:
+    return int(cell.room / cell.look.width(_USUAL_LETTERS) * len(_USUAL_LETTERS))
+
+
+def broken_in(cells: Iterable[CellText], text: str) -> tuple[str, ...]:
+    """What of the translation ``text`` is too wide for one of ``cells``, in words, each thing once."""
+    return tuple(dict.fromkeys(_broken(cells, marks.words(text))))
+
+
+def _broken(cells: Iterable[CellText], words: str) -> Iterator[str]:
+    for cell in cells:
+        for each in cell.broken(words):
+            yield f"{each.word!r} is {each.needs} pt wide, and its cell ({cell.where}) {each.room} pt"

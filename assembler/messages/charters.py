@@ -1,0 +1,36 @@
+"""What the versions of a charter say in English, as messages: the texts around the commitments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.model.messages.message import Message
+from assembler.model.reference.benchmark import Wording
+from assembler.model.reference.charter import CharterText, CharterVersion
+
+_NEW = "newly written, not part of the official text"
+_RESTATED = "a restatement of the official text, not the official wording"
+
+
+def of_charter(charter: CharterVersion) -> Iterator[Message]:
+    """The messages of a charter version, in the order in which its page shows them."""
+    yield _said(charter, "title", charter.title)
+    yield _said(charter, "name of the version", charter.label)
+    if charter.text:
+        yield from _of_text(charter, charter.text)
+
+
+def _of_text(charter: CharterVersion, text: CharterText) -> Iterator[Message]:
+    yield _said(charter, "subtitle", text.subtitle)
+    yield from (_said(charter, "opening", words) for words in text.opening)
+    yield from (_said(charter, "preamble", words) for words in text.preamble)
+    for role in text.roles:
+        yield _said(charter, f"role {role.code}, heading", role.heading)
+        if role.footnote:
+            yield _said(charter, f"role {role.code}, footnote", role.footnote)
+    yield from (_said(charter, "delivery", words) for words in text.delivery)
+
+
+def _said(charter: CharterVersion, part: str, words: Wording) -> Message:
+    about = _NEW if words.source == "own" else _RESTATED
+    return Message(words.text, places=(f"{charter.tag}: {part}",), comments=(part, about))

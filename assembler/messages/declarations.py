@@ -1,0 +1,174 @@
+"""What declarations and benchmarks say in English, as messages: titles, prompts, headings, labels, texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from assembler.messages.placeholder_notes import note_on
+from assembler.model.documents.document_type import (
+    BlockDeclaration,
+    CountedPhrase,
+    DocumentType,
+    FieldDeclaration,
+    GridDeclaration,
+    ListDeclaration,
+)
+from assembler.model.documents.form import ControlKind
+from assembler.model.documents.sheets import SHEETS
+from assembler.model.messages import markup as marks
+from assembler.model.messages.message import Message
+from assembler.model.paths import ROOTS, slot
+from assembler.model.reference.benchmark import Benchmark, Dimension, Indicator
+from assembler.model.review.narratives import MARKS
+from assembler.model.review.visit import LABELS
+from assembler.model.types.content import Choice
+from assembler.model.types.introspection import closed_lists
+from assembler.rules.draft_notices import LACKS
+from assembler.structs import replace
+from assembler.word.forms.controls import LONGEST_TITLE
+
+_SAYS = {
+    "title": "title of a control: what the field is called",
+    "prompt": "placeholder: what stands in the empty field; never a likely answer",
+    "list": "what the list is called",
+    "heading": "heading of a column",
+    "choice": "one of the answers to choose from",
+    "section": "what a section of running text is called",
+    "wait": "what stands where nobody has written anything yet",
+    "edition": "what an edition of the document is called",
+}
+_COUNT = "n"
+"""The field of a counted phrase that holds the number."""
+_LONGEST_ITEM = 8
+"""Characters of the longest code of an indicator with the point after it."""
+_NUMBERED = "{number} is the number or letter of the session"
+
+
+def of_declaration(declared: DocumentType) -> Iterator[Message]:
+    """The messages of a document type: its title, its fields and lists, their choices, counted phrases."""
+    title = Message(declared.title, places=(f"{declared.name}: title",), comments=("title of the document",))
+    yield field_notes(title, declared)
+    yield Message(declared.description, places=(f"{declared.name}: description",))
+    yield from _of_part(declared.name, "", declared)
+    for name, block in declared.blocks.items():
+        yield from _of_part(f"{declared.name}: {name}", f"{block.path}.any.", block)
+    for name, phrase in declared.counted.items():
+        yield _of_counted(f"{declared.name}: counted phrase '{name}'", phrase)
+    for name, edition in declared.editions.items():
+        yield _said("edition", edition.label, f"{declared.name}: edition '{name}'")
+
+
+def _of_part(where: str, path: str, part: DocumentType | BlockDeclaration) -> Iterator[Message]:
+    """Fields, lists and sections; those of a block are kept below its ``path``, whatever the item's code."""
+    before = f"{where}, " if path else f"{where}: "
+    for field in part.fields.values():
+        yield from _of_field(f"{before}field {field.code}", (path + field.path).rstrip("."), field)
+    for each in part.lists.values():
+        yield from _of_list(f"{before}list {each.code}", path + each.path, each)
+    for name, narrative in part.narrative.items():
+        told = f"{before}section '{name}'"
+        yield _said("section", narrative.title, told)
+        if narrative.prompt:
+            yield _said("wait", narrative.prompt, told)
+    for name, grid in part.grids.items() if isinstance(part, BlockDeclaration) else ():
+        yield from _of_grid(f"{before}grid '{name}'", path, grid)
+
+
+def _of_field(where: str, path: str, field: FieldDeclaration) -> Iterator[Message]:
+    before = len(f"{field.code} – ") + (_LONGEST_ITEM if ".any." in path else 0)
+    yield replace(_said("title", field.title, where), longest=LONGEST_TITLE - before)
+    if field.control is not ControlKind.NONE and field.prompt:
+        yield _said("prompt", field.prompt, where)
+    yield from _of_choice(where, slot(path).choice)
+
+
+def _of_list(where: str, path: str, declared: ListDeclaration) -> Iterator[Message]:
+    yield _said("list", declared.title, where)
+    item = slot(path).item
+    for name, column in declared.columns.items():
+        yield _said("heading", column.heading, f"{where}, column '{name}'")
+        yield from _of_choice(f"{where}, column '{name}'", slot(name, item).choice)
+
+
+def _of_grid(where: str, path: str, declared: GridDeclaration) -> Iterator[Message]:
+    for name, cell in declared.cells.items():
+        here = f"{where}, column '{name}'"
+        yield _said("heading", cell.heading, here)
+        if cell.prompt:
+            yield _said("prompt", cell.prompt, here)
+        yield from _of_choice(here, slot(path + (cell.path or name)).choice)
+
+
+def _of_choice(where: str, choice: type[Choice] | None) -> Iterator[Message]:
+    for member in choice or ():
+        yield _said("choice", member.label, f"{where}, choice `{member.value}`")
+
+
+def _said(part: str, text: str, where: str) -> Message:
+    return Message(text, places=(where,), comments=(_SAYS[part],))
+
+
+def _of_counted(where: str, phrase: CountedPhrase) -> Message:
+    note = "{n} is the number; give the form for each kind of number that the language knows"
+    return Message(phrase.one, plural=phrase.other, places=(where,), comments=(note,))
+
+
+def field_notes(message: Message, declared: DocumentType) -> Message:
+    """``message`` with a comment on each of its fields: what will stand there."""
+    told = () if message.plural is None else (_COUNT,)
+    notes = (f"{{{name}}} {note_on(name, declared)}" for name in marks.fields(message.id) if name not in told)
+    return replace(message, comments=(*message.comments, *notes))
+
+
+def of_model() -> Iterator[Message]:
+    """The words of the model that any document may show: labels of closed lists, names of sessions."""
+    for choice in closed_lists(*ROOTS.values()):
+        for member in choice:
+            yield _said("choice", member.label, f"{choice.__name__}, `{member.value}`")
+    for rule, lack in LACKS.items():
+        yield Message(lack, places=(f"cover of a draft, `{rule}`",))
+    for name, mark in MARKS.items():
+        yield Message(mark, places=(f"comment in the margin of a report, `{name}`",))
+    for name, sheet in SHEETS.items():
+        yield Message(sheet.title, places=(f"sheet of {name}: name",))
+        for column in sheet.columns:
+            yield _said("heading", column.heading, f"sheet of {name}, column '{column.path}'")
+    for kind, label in LABELS.items():
+        yield Message(label, places=(f"name of a session, `{kind.value}`",), comments=(_NUMBERED,))
+
+
+def of_benchmark(benchmark: Benchmark) -> Iterator[Message]:
+    """The messages of a benchmark: names, norms, labels, statements and help, in its order."""
+    name = benchmark.id
+    said: Mapping[str, str] = {"name": benchmark.name.text, "version": benchmark.version_label}
+    yield from _texts(name, "benchmark", said)
+    for value in benchmark.values:
+        texts = {"name of a value": value.name.text, "description": value.description}
+        yield from _texts(name, f"value {value.code}", texts)
+    for theme in benchmark.areas:
+        yield from _texts(name, f"policy area '{theme.id}'", {"name": theme.name.text})
+    for theme in benchmark.target_groups:
+        yield from _texts(name, f"target group '{theme.id}'", {"name": theme.name.text})
+    for dimension in benchmark.dimensions:
+        yield from _of_dimension(name, dimension)
+
+
+def _of_dimension(name: str, dimension: Dimension) -> Iterator[Message]:
+    where = f"{dimension.kind} {dimension.code}"
+    norm = dimension.norm.text if dimension.norm else ""
+    yield from _texts(name, where, {"name": dimension.name.text, "norm": norm})
+    for indicator in dimension.indicators:
+        yield from _of_indicator(name, indicator)
+
+
+def _of_indicator(name: str, indicator: Indicator) -> Iterator[Message]:
+    texts = {"label": indicator.label, "statement": indicator.statement.text, "help": indicator.help}
+    yield from _texts(name, indicator.code, texts)
+    if indicator.kind:
+        yield from _texts(name, indicator.code, {"kind of indicator": indicator.kind.label})
+
+
+def _texts(name: str, where: str, texts: Mapping[str, str]) -> Iterator[Message]:
+    for part, text in texts.items():
+        if text:
+            yield Message(text, places=(f"{name}: {where}, {part}",), comments=(part,))

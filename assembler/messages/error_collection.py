@@ -1,0 +1,68 @@
+"""Something asked of several things, with everything that is wrong told in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from assembler.diagnostics import Finding, Level, Place
+from assembler.errors import AssemblyError
+
+Thing = TypeVar("Thing")
+Result = TypeVar("Result")
+
+
+def each_told(
+    things: Iterable[Thing], ask: Callable[[Thing], Result], called: str = "things"
+) -> tuple[Result, ...]:
+    """What ``ask`` gives for each of ``things``, which are ``called`` so.
+
+    Where it raises AssemblyErrors, the rest is asked all the same; then one error of the first one's kind
+    carries the findings of all.
+
+    >>> each_told(["1", "2"], int)
+    (1, 2)
+    """
+    done: list[Result] = []
+    failed: list[AssemblyError] = []
+    for each in things:
+        try:
+            done.append(ask(each))
+        except AssemblyError as error:
+            failed.append(error)
+    if failed:
+        raise _as_one(failed, called)
+    return tuple(done)
+
+
+def each_readable(
+    things: Iterable[Thing], ask: Callable[[Thing], Result], faults: list[Finding]
+) -> Iterator[Result]:
+    """What ``ask`` gives for each of ``things``; the findings of an AssemblyError go to ``faults``.
+
+    >>> list(each_readable(["1", "2"], int, []))
+    [1, 2]
+    """
+    for each in things:
+        try:
+            yield ask(each)
+        except AssemblyError as error:
+            faults += as_findings(error)
+
+
+def _as_one(failed: list[AssemblyError], called: str) -> AssemblyError:
+    first, *others = failed
+    if not others:
+        return first
+    findings = [finding for error in failed for finding in as_findings(error)]
+    return type(first)(
+        f"{len(failed)} {called} are not right", remedy="see what is named below", findings=findings
+    )
+
+
+def as_findings(error: AssemblyError, rule: str = "", *, file: str = "") -> tuple[Finding, ...]:
+    """The findings of an error, or the error itself as one, at ``file`` where it does not say where."""
+    if error.findings:
+        return error.findings
+    place = Place(file=error.where or file)
+    return (Finding(rule or f"{error.kind}-error", Level.ERROR, place, str(error.what), error.remedy),)

@@ -1,0 +1,47 @@
+"""Catalogues of the pseudo-languages, made from what the documents say in English now; never stale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assembler.model.messages.pseudo import pseudo
+from assembler.model.messages.pseudo_codes import CODES
+from assembler.store.project.project import Project
+from assembler.structs import replace
+
+if TYPE_CHECKING:
+    from assembler.i18n.po.po_file import Entry
+
+
+class Catalogues:
+    """The catalogues of a project, those of the pseudo-languages among them, which have no file."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._made: dict[str, bytes] = {}
+
+    def catalogues(self, language: str) -> Sequence[tuple[str, bytes]]:
+        """(name, bytes) of the .po files of ``language``, as the project gives them."""
+        if language not in CODES:
+            return self._project.catalogues(language)
+        if language not in self._made:
+            self._made[language] = pseudo_catalogue(self._project, language)
+        return ((f"messages in {language}", self._made[language]),)
+
+
+def pseudo_catalogue(project: Project, code: str) -> bytes:
+    """The .po of a pseudo-language: every message of the project's documents, in brackets."""
+    from assembler.i18n.catalogue.pot_file import new_catalogue, template
+    from assembler.i18n.languages.languages import language
+    from assembler.i18n.po.po_file import write_po
+    from assembler.messages.extract import extract  # a build in any other language does without
+
+    entries = tuple(_in_brackets(entry, code) for entry in template(extract(project)).entries)
+    empty = replace(new_catalogue(language(code)), notes=("Made by a program, for looking at documents.",))
+    return write_po(replace(empty, entries=entries))
+
+
+def _in_brackets(entry: Entry, code: str) -> Entry:
+    texts = (entry.id,) if entry.plural is None else (entry.id, entry.plural)
+    return replace(entry, strings=tuple(pseudo(text, code) for text in texts))

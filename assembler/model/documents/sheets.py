@@ -1,0 +1,119 @@
+"""What of a record people keep in a sheet: evidence and sessions, a row each, with headings that they know.
+
+A session with several guests takes a row for each of them. A column's ``path`` is that of the model, from the
+item on; its heading is an English message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from assembler.model.review.evidence import Checked, Colour, Nature
+from assembler.model.review.visit import IntervieweeCategory, RecordingConsent
+from assembler.model.types.content import Choice
+from assembler.structs import Plain
+
+
+class SheetColumn(Plain, frozen=True):
+    """One column: ``kind`` says how its cells are read, ``width`` how wide it is, in letters."""
+
+    path: str
+    heading: str
+    kind: str
+    width: int = 14
+    choice: type[Choice] | None = None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The path in parts."""
+        return tuple(self.path.split("."))
+
+
+class SheetKind(Plain, frozen=True):
+    """A kind of sheet: the ``record`` file that its rows go to, the mapping ``rows`` in it, and its columns.
+
+    ``key`` are the paths that name a row; ``needed`` those without which a sheet is none of this kind.
+    ``each`` is the list of which an item may have a row of its own (the guests of a session), "" for none.
+    """
+
+    title: str
+    record: str
+    rows: str
+    key: tuple[str, ...]
+    needed: tuple[str, ...]
+    columns: tuple[SheetColumn, ...]
+    each: str = ""
+
+    def of_item(self, column: SheetColumn) -> bool:
+        """Whether the column tells of an item that may have a row of its own."""
+        return bool(self.each) and column.path.startswith(f"{self.each}.")
+
+
+EVIDENCE = SheetKind(
+    title="Evidence",
+    record="evidence",
+    rows="records",
+    key=("session", "sequence"),
+    needed=("session", "indicator", "statement"),
+    columns=(
+        SheetColumn("session", "Session", "session", 12),
+        SheetColumn("sequence", "No", "number", 6),
+        SheetColumn("indicator", "Indicator", "indicator", 11),
+        SheetColumn("statement", "Statement", "words", 60),
+        SheetColumn("nature", "Fact or opinion", "choice", 12, Nature),
+        SheetColumn("checked", "Checked against", "choice", 18, Checked),
+        SheetColumn("checked_reference", "Where it was checked", "words", 28),
+        SheetColumn("colour", "Colour", "choice", 18, Colour),
+        SheetColumn("obstacle", "Obstacle", "words", 30),
+        SheetColumn("good_practice", "Lead to a good practice", "words", 30),
+        SheetColumn("document", "Document received or named", "words", 30),
+        SheetColumn("context", "Context note", "words", 30),
+        SheetColumn("original", "Original wording", "words", 40),
+        SheetColumn("original.language", "Language of the original", "language", 10),
+        SheetColumn("language", "Language", "language", 10),
+        SheetColumn("recorded_by", "Recorded by", "member", 10),
+        SheetColumn("recorded_at", "Recorded at", "moment", 17),
+        SheetColumn("remarks", "Remarks", "words", 30),
+    ),
+)
+SESSIONS = SheetKind(
+    title="Sessions",
+    record="visit",
+    rows="sessions",
+    key=("session",),
+    needed=("session",),
+    columns=(
+        SheetColumn("session", "Session", "session", 12),
+        SheetColumn("title", "Subject", "words", 28),
+        SheetColumn("day", "Day", "date", 12),
+        SheetColumn("start", "Begins", "clock", 9),
+        SheetColumn("minutes", "Minutes", "number", 9),
+        SheetColumn("track", "Track", "number", 8),
+        SheetColumn("place", "Place", "words", 28),
+        SheetColumn("interviewers", "Interviewers", "members", 13),
+        SheetColumn("facilitators", "Facilitators", "members", 13),
+        SheetColumn("lead", "In the lead", "member", 10),
+        SheetColumn("note_taker", "Takes notes", "member", 10),
+        SheetColumn("interpreter", "Interpreter", "flag", 10),
+        SheetColumn("languages", "Language", "languages", 10),
+        SheetColumn("recording", "Recording", "choice", 18, RecordingConsent),
+        SheetColumn("interviewees.office", "Office or group", "words", 30),
+        SheetColumn("interviewees.unit", "Organisation", "words", 26),
+        SheetColumn("interviewees.category", "Category", "choice", 18, IntervieweeCategory),
+        SheetColumn("interviewees.people", "People", "number", 9),
+        SheetColumn("interviewees.name", "Name", "bare", 18),
+        SheetColumn("interviewees.consent", "Agrees to notes", "flag", 12),
+        SheetColumn("interviewees.publish_name", "Name may be published", "flag", 12),
+        SheetColumn("indicators", "Indicators", "indicators", 22),
+        SheetColumn("questions", "Questions", "texts", 40),
+        SheetColumn("documents", "Documents to ask for", "texts", 40),
+        SheetColumn("also_meet", "Who else to meet", "texts", 30),
+        SheetColumn("cancelled", "Cancelled", "flag", 10),
+    ),
+    each="interviewees",
+)
+SHEETS: Mapping[str, SheetKind] = MappingProxyType({"evidence": EVIDENCE, "sessions": SESSIONS})
+"""The kinds of sheet by the name that people type."""
+SHEETS_FOLDER = "data/sheets"
+"""Where sheets are that people write in, from the project's folder, if nobody says otherwise."""

@@ -1,0 +1,1 @@
+"""Messages to translate, their inline tags, and pseudo-languages."""

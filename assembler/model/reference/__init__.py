@@ -1,0 +1,1 @@
+"""What reviews refer to: benchmarks, cities, charters, agendas, the glossary."""

@@ -1,0 +1,157 @@
+"""A city: its names and the phrases with its name, per language, and what it did in which project.
+
+Kept in ``data/cities.yaml``. A field that needs grammar is a whole phrase, never a word beside a preposition:
+Finnish says ``Helsingin`` and ``Tampereella``, French ``d'Amsterdam``, Greek ``του Αμαρουσίου``. Hence "of",
+"in" and "to" the city are data, written out for each language.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import ConfigDict, Field, RootModel, model_validator
+
+from assembler.model.reference.benchmark import Source
+from assembler.model.types.content import Choice, Frozen
+from assembler.model.types.record_header import LanguageTag
+
+PARTNER_LANGUAGES = ("nl", "en", "fr", "de", "it", "sv", "fi", "el", "es", "ca")
+"""The languages that a city is named in (domain section 3.1)."""
+
+PhraseKind = Literal["of", "in", "to"]
+CityId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+"""It is a part of the names of files, which may have 255 bytes."""
+
+
+class CityRole(Choice):
+    """What a city did in a project."""
+
+    HOST = "host", "host city"
+    REVIEWER = "reviewer", "reviewing city"
+    PARTNER = "partner", "partner"
+    MENTOR = "mentor", "mentor"
+    MENTEE = "mentee", "mentee"
+    CONFERENCE = "conference", "host of a conference"
+
+
+class CityPart(Frozen):
+    """One role in one project, with the line of the source that says so."""
+
+    project: str
+    role: CityRole
+    source: Source
+
+
+class CityForms(Frozen):
+    """The city's name in one language and the three phrases with it."""
+
+    name: str
+    of: str
+    within: str = Field(alias="in")
+    """What the language says for "in the city"."""
+    to: str
+
+
+class City(Frozen):
+    """A city. ``languages`` are the official ones in their order; ``own`` is its name in each of them."""
+
+    id: CityId
+    country: Annotated[str, Field(pattern="^[A-Z]{2}$")]
+    """ISO 3166 code of two letters (``GR`` and ``GB``, not EL and UK)."""
+    currency: Annotated[str, Field(pattern="^([A-Z]{3})?$")] = ""
+    """ISO 4217 code of amounts given without a currency; empty where none may be assumed."""
+    languages: Annotated[tuple[LanguageTag, ...], Field(min_length=1)]
+    working_language: LanguageTag
+    own: dict[LanguageTag, str]
+    aliases: tuple[str, ...] = ()
+    unsettled: tuple[LanguageTag, ...] = ()
+    """Languages that have no settled name for the city: the form here is taken over or transliterated."""
+    roles: tuple[CityPart, ...] = ()
+    names: dict[LanguageTag, CityForms]
+    example: bool = False
+    """True for an invented city."""
+
+    @model_validator(mode="after")
+    def _languages_agree(self) -> Self:
+        if missing := [tag for tag in self.languages if tag not in self.own]:
+            raise ValueError(f"own: no name in the official language {', '.join(missing)}")
+        if self.working_language not in self.languages:
+            raise ValueError(f"working_language: {self.working_language} is no official language here")
+        if "en" not in self.names:
+            raise ValueError("names: the English name is missing; every other language falls back on it")
+        return self
+
+    def language_used(self, language: str) -> str:
+        """The language whose forms stand for ``language``: itself, without its region, else English.
+
+        >>> example_city().language_used("nl-BE"), example_city().language_used("lv")
+        ('nl', 'en')
+        """
+        return next(tag for tag in (language, language.split("-")[0], "en") if tag in self.names)
+
+    def name(self, language: str) -> str:
+        """The name in ``language`` (``nl-BE`` falls back on ``nl``, that on ``en``).
+
+        >>> example_city().name("nl-BE")
+        'Havenstad'
+        """
+        return self.names[self.language_used(language)].name
+
+    def phrase(self, kind: PhraseKind, language: str) -> str:
+        """The whole phrase "of", "in" or "to" the city, with the same fallback as ``name``.
+
+        >>> example_city().phrase("of", "nl"), example_city().phrase("in", "fr")
+        ('van Havenstad', 'in Havenstad')
+        """
+        forms = self.names[self.language_used(language)]
+        return {"of": forms.of, "in": forms.within, "to": forms.to}[kind]
+
+
+class Cities(RootModel[Any]):
+    """The file ``data/cities.yaml``: a mapping from the id to the city, which need not repeat its id."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+    root: dict[str, City]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _ids_from_keys(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return {key: {"id": key, **city} if isinstance(city, dict) else city for key, city in value.items()}
+
+    @model_validator(mode="after")
+    def _ids_are_keys(self) -> Self:
+        if wrong := [key for key, city in self.root.items() if city.id != key]:
+            raise ValueError(f"the id differs from the key: {', '.join(wrong)}")
+        return self
+
+
+class MoreNames(Frozen):
+    """An entry with names alone: those that a project adds to a city which comes with the program."""
+
+    names: dict[LanguageTag, CityForms]
+
+
+class MoreNamesOfCities(RootModel[Any]):
+    """The entries of ``data/cities.yaml`` with names alone, by the ids of cities."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+    root: dict[str, MoreNames]
+
+
+def example_city() -> City:
+    """The invented city with its Dutch and English names only, for examples and tests."""
+    dutch = {"name": "Havenstad", "of": "van Havenstad", "in": "in Havenstad", "to": "naar Havenstad"}
+    english = {"name": "Havenstad", "of": "of Havenstad", "in": "in Havenstad", "to": "to Havenstad"}
+    return City(
+        id="havenstad",
+        country="NL",
+        languages=("nl",),
+        working_language="nl",
+        own={"nl": "Havenstad"},
+        names={"nl": CityForms.model_validate(dutch), "en": CityForms.model_validate(english)},
+        example=True,
+    )

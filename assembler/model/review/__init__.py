@@ -1,0 +1,1 @@
+"""One review: baseline report, desk reviews, visit, evidence, feedback, releases."""

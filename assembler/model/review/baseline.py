@@ -1,0 +1,267 @@
+"""The baseline report of a host city (domain section 1a): provenance, background, self-assessment.
+
+Every part may be empty: an empty form must always come out (completeness is told by rules, never forced).
+Source lines are those of the INTI-CITIES guide (S0) and the DIVE report (S1).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from assembler.model.types.content import Choice, Frozen, Image, Link, Money, Period, RichText, Text, Year
+from assembler.model.types.record_header import LanguageTag
+from assembler.model.types.references import IndicatorCode
+
+
+class PoliticalInvolvement(Choice):
+    """How far politicians took part in drafting (S0:619-624)."""
+
+    NONE = "none", "no politician was involved"
+    INFORMED = "informed", "politicians were informed"
+    CONSULTED = "consulted", "politicians were consulted"
+    APPROVED = "approved", "the executive approved the report"
+    ADOPTED = "adopted", "the council adopted the report"
+
+
+class DocumentKind(Choice):
+    """What a supporting document or a piece of evidence is."""
+
+    POLICY = "policy", "policy document"
+    REPORT = "report", "report"
+    EVALUATION = "evaluation", "evaluation"
+    STATISTICS = "statistics", "statistics"
+    DECISION = "decision", "council decision"
+    WEBSITE = "website", "website"
+    OTHER = "other", "other"
+
+
+class BodyKind(Choice):
+    """What a part of the city's organisation is (S0:650-659)."""
+
+    DEPARTMENT = "department", "department"
+    COMPANY = "company", "municipal company"
+    PARTNERSHIP = "partnership", "partnership"
+
+
+class BudgetOrigin(Choice):
+    """Where money comes from (S0:680-684)."""
+
+    LOCAL = "local", "raised locally"
+    REGIONAL = "regional", "raised regionally"
+    NATIONAL = "national", "national government"
+    EU = "eu", "European Union"
+
+
+class StrategyStatus(Choice):
+    """How far a strategy or plan has come."""
+
+    PREPARED = "prepared", "in preparation"
+    ADOPTED = "adopted", "adopted"
+    RUNNING = "running", "under way"
+    ENDED = "ended", "ended"
+
+
+class Rating(Choice):
+    """The city's own rating against an indicator (domain 2.4, desk rating; optional)."""
+
+    BELOW = "below", "below the benchmark"
+    ABOVE = "above", "above the benchmark"
+    WELL_ABOVE = "well-above", "well above the benchmark"
+    UNKNOWN = "unknown", "more information needed"
+
+
+class Contribution(Frozen):
+    """Who took part in drafting, by office or body, and how (S0:619-624)."""
+
+    who: Text
+    how: Text | None = None
+
+
+class Partner(Frozen):
+    """An organisation consulted while drafting (S0:610-615)."""
+
+    name: Text
+    kind: Text | None = None
+    how: Text | None = None
+
+
+class SupportingDocument(Frozen):
+    """A document supplied with the report; pages matter, peers have little time (S0:593-597)."""
+
+    title: Text
+    kind: DocumentKind | None = None
+    language: LanguageTag | None = None
+    pages: Annotated[int, Field(ge=1)] | None = None
+    link: Link | None = None
+
+
+class Provenance(Frozen):
+    """How the report came about, so that peers can judge its bias (S0:619-624)."""
+
+    drafting: RichText | None = None
+    """How the report was drafted and checked."""
+    involvement: PoliticalInvolvement | None = None
+    contributions: tuple[Contribution, ...] = ()
+    partners: tuple[Partner, ...] = ()
+
+
+class Figure(Frozen):
+    """A figure about the municipality."""
+
+    subject: Text
+    year: Year | None = None
+    figure: Text | None = None
+    source: Text | None = None
+
+
+class Body(Frozen):
+    """A department, municipal company or partnership."""
+
+    name: Text
+    kind: BodyKind | None = None
+    powers: Text | None = None
+    services: Text | None = None
+    head: Text | None = None
+
+
+class Responsibility(Frozen):
+    """One policy field and what each level of government does in it (S0:660-663)."""
+
+    field: Text
+    local: Text | None = None
+    regional: Text | None = None
+    national: Text | None = None
+
+
+class PoliticalBody(Frozen):
+    """A body of political decision and its balance (S0:664-667)."""
+
+    name: Text
+    role: Text | None = None
+    seats: Text | None = None
+    """Seats per party."""
+    term: Period | None = None
+    next_election: date | None = None
+
+
+class Strategy(Frozen):
+    """A strategy, plan or action that steers integration (S0:668-673)."""
+
+    title: Text
+    period: Period | None = None
+    owner: Text | None = None
+    status: StrategyStatus | None = None
+
+
+class Cooperation(Frozen):
+    """A standing arrangement between stakeholders (S0:674-678)."""
+
+    body: Text
+    members: Text | None = None
+    mandate: Text | None = None
+    frequency: Text | None = None
+
+
+class Budget(Frozen):
+    """A budget line for integration (S0:679-684)."""
+
+    line: Text
+    amount: Money | None = None
+    year: Year | None = None
+    origin: BudgetOrigin | None = None
+
+
+class Background(Frozen):
+    """Part 1: the seven fixed sections (S0:643-684)."""
+
+    features: RichText | None = None
+    figures: tuple[Figure, ...] = ()
+    role: RichText | None = None
+    organisation_chart: Image | None = None
+    bodies: tuple[Body, ...] = ()
+    levels: RichText | None = None
+    responsibilities: tuple[Responsibility, ...] = ()
+    decisions: RichText | None = None
+    political_bodies: tuple[PoliticalBody, ...] = ()
+    steering: RichText | None = None
+    strategies: tuple[Strategy, ...] = ()
+    immigrant_definition: RichText | None = None
+    """The city's own definition of "immigrant"; mandatory for a complete report (R6)."""
+    cooperation: RichText | None = None
+    arrangements: tuple[Cooperation, ...] = ()
+    funding: RichText | None = None
+    budgets: tuple[Budget, ...] = ()
+
+
+class Evidence(Frozen):
+    """A piece of evidence for one indicator (S0:604)."""
+
+    title: Text
+    kind: DocumentKind | None = None
+    dated: date | None = None
+    page: Text | None = None
+    link: Link | None = None
+    language: LanguageTag | None = None
+
+
+class Responsible(Frozen):
+    """Who answers for something: the office, and the person only where that is wanted."""
+
+    office: Text | None = None
+    person: Text | None = None
+    unit: Text | None = None
+
+
+class Statistic(Frozen):
+    """A share for a statistical indicator (DIVE, S1:162): of the population, the staff or another whole.
+
+    Counts are kept, shares are computed (law 9): ``count`` of ``base``.
+    """
+
+    subject: Text
+    count: Annotated[int, Field(ge=0)] | None = None
+    base: Annotated[int, Field(ge=1)] | None = None
+    year: Year | None = None
+    source: Text | None = None
+    definition: Text | None = None
+
+
+class SelfAssessment(Frozen):
+    """Part 2: one block per indicator (S0:599-608); ambition is kept apart from achievement."""
+
+    ambition: RichText | None = None
+    achievement: RichText | None = None
+    weak_points: RichText | None = None
+    no_weak_points: bool = False
+    """Ticked where the city sees no weak point."""
+    how: RichText | None = None
+    why: RichText | None = None
+    who: RichText | None = None
+    political: Responsible = Responsible()
+    operational: Responsible = Responsible()
+    rating: Rating | None = None
+    evidence: tuple[Evidence, ...] = ()
+    statistics: tuple[Statistic, ...] = ()
+    left_out: RichText | None = None
+    """Why this indicator is not answered (R1)."""
+
+
+class Release(Frozen):
+    """Who released the report for the city, and when (inferred from S0:302-307)."""
+
+    office: Text | None = None
+    name: Text | None = None
+    released: date | None = None
+
+
+class BaselineReport(Frozen):
+    """The whole baseline report; ``assessments`` is keyed by indicator code."""
+
+    provenance: Provenance = Provenance()
+    supporting_documents: tuple[SupportingDocument, ...] = ()
+    background: Background = Background()
+    assessments: dict[IndicatorCode, SelfAssessment] = Field(default_factory=dict)
+    release: Release = Release()

@@ -1,0 +1,215 @@
+"""The desk review (domain section 1b): what each peer makes of the baseline report, and the team's grid.
+
+Kept in ``desk.yaml``, by peer (initials) and indicator: ``desk.peers.HK.entries.GG/I/3.known``; and in
+``team_desk.yaml``, by indicator. Lists hold one text an item, each in its own language. What the team's grid
+shows of the peers is never typed again: it is merged here, at every look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from pydantic import Field
+
+from assembler.model.review.baseline import Rating
+from assembler.model.types.content import Frozen, Text
+from assembler.model.types.default_language import Spoken
+from assembler.model.types.references import IndicatorCode, Member
+from assembler.structs import Plain
+
+Texts = tuple[Text, ...]
+
+STEPS: Mapping[Rating, int] = MappingProxyType({Rating.BELOW: 0, Rating.ABOVE: 1, Rating.WELL_ABOVE: 2})
+"""The ratings that stand on the scale, as steps (S0:747-750); "more information needed" stands beside it."""
+FAR_APART = 2
+"""Peers who differ by so many steps talk about it on the first day (inferred, domain 1b)."""
+
+
+class DeskEntry(Frozen):
+    """One peer on one indicator, in the guide's three verbs: known, not known, suspected (S0:709-722)."""
+
+    known: Texts = ()
+    unknown: Texts = ()
+    suspected: Texts = ()
+    rating: Rating | None = None
+    """Against the benchmark (S0:747-750)."""
+    hypothesis: Text | None = None
+    """A sentence that the visit can prove wrong."""
+    questions: Texts = ()
+    meet: Texts = ()
+    """Whom to meet: persons by function, or bodies (S0:724-735)."""
+
+
+class DeskReview(Spoken):
+    """One peer's grid; ``entries`` is keyed by indicator code."""
+
+    reviewed: date | None = None
+    baseline_read: Text | None = None
+    """Which version of the baseline report the peer had read."""
+    entries: dict[IndicatorCode, DeskEntry] = Field(default_factory=dict)
+
+
+class DeskReviews(Frozen):
+    """The grids of all peers, keyed by initials."""
+
+    peers: dict[Member, DeskReview] = Field(default_factory=dict)
+
+
+class TeamDeskEntry(Frozen):
+    """What the team settled about one indicator.
+
+    ``rating`` empty means no agreement yet (S0:749-750); ``questions`` and ``meet`` are what the team adds to
+    those of its peers.
+    """
+
+    rating: Rating | None = None
+    hypothesis: Text | None = None
+    dissent: Text | None = None
+    """Who saw it otherwise, and why."""
+    questions: Texts = ()
+    meet: Texts = ()
+
+
+class TeamDeskReview(Spoken):
+    """The merged grid: when it was closed (None: still open), who sat there, and what was settled."""
+
+    merged: date | None = None
+    present: tuple[Member, ...] = ()
+    entries: dict[IndicatorCode, TeamDeskEntry] = Field(default_factory=dict)
+
+
+class Said(Plain, frozen=True):
+    """A text and the initials of all who wrote it; none where the team did."""
+
+    text: Text
+    by: tuple[str, ...] = ()
+
+
+class MergedRow(Plain, frozen=True):
+    """The peers side by side on one indicator; ``ratings`` has everybody with an entry, rated or not."""
+
+    code: str
+    ratings: tuple[tuple[str, Rating | None], ...] = ()
+    known: tuple[Said, ...] = ()
+    unknown: tuple[Said, ...] = ()
+    suspected: tuple[Said, ...] = ()
+    hypotheses: tuple[Said, ...] = ()
+    questions: tuple[Said, ...] = ()
+    meet: tuple[Said, ...] = ()
+
+    @property
+    def divided(self) -> bool:
+        """Whether two peers differ by two steps of the scale.
+
+        >>> MergedRow("GG/A/1", (("JB", Rating.BELOW), ("FC", Rating.WELL_ABOVE))).divided
+        True
+        >>> MergedRow("GG/A/1", (("JB", Rating.BELOW), ("FC", Rating.UNKNOWN))).divided
+        False
+        """
+        steps = [STEPS[rating] for _, rating in self.ratings if rating and rating in STEPS]
+        return bool(steps) and max(steps) - min(steps) >= FAR_APART
+
+    @property
+    def distribution(self) -> dict[Rating, tuple[str, ...]]:
+        """Who gave each rating, in the order of the scale; ratings that nobody gave are not there.
+
+        >>> MergedRow("GG/A/1", (("JB", Rating.ABOVE), ("FC", Rating.ABOVE))).distribution
+        {<Rating.ABOVE: 'above'>: ('JB', 'FC')}
+        """
+        found = {rating: tuple(who for who, given in self.ratings if given is rating) for rating in Rating}
+        return {rating: who for rating, who in found.items() if who}
+
+
+class ToMeet(Plain, frozen=True):
+    """Somebody to meet, who asked for that, and the indicators served."""
+
+    text: Text
+    by: tuple[str, ...]
+    indicators: tuple[str, ...]
+
+
+def merged_texts(said: Iterable[tuple[str, Iterable[Text]]]) -> tuple[Said, ...]:
+    """Every text once, in the order of first mention, with the initials of all who wrote it.
+
+    Texts are the same where their words are: case, blanks and the mark at the end do not count. Whoever has
+    no initials (the team itself) is written "".
+
+    >>> ask = Text(text="Who decides?"), Text(text="who  decides")
+    >>> [(each.text.text, each.by) for each in merged_texts([("JB", ask[:1]), ("FC", ask[1:])])]
+    [('Who decides?', ('JB', 'FC'))]
+    """
+    texts: dict[str, Text] = {}
+    authors: dict[str, dict[str, None]] = {}
+    for who, written in said:
+        for text in written:
+            key = same_words(text.text)
+            if key:
+                texts.setdefault(key, text)
+                authors.setdefault(key, {}).update({who: None} if who else {})
+    return tuple(Said(text, tuple(authors[key])) for key, text in texts.items())
+
+
+def same_words(text: str) -> str:
+    """What two texts have in common if their words are the same; empty for a text without words.
+
+    >>> same_words(" Who  decides? ") == same_words("who decides")
+    True
+    """
+    return re.sub(r"\s+", " ", text).strip(" .,;:!?…").casefold()
+
+
+def merged_row(code: str, desk: DeskReviews, team: TeamDeskReview | None = None) -> MergedRow:
+    """All peers on the indicator ``code``, and what the team added to questions and people to meet."""
+    entries = [(who, review.entries[code]) for who, review in desk.peers.items() if code in review.entries]
+    own = team.entries.get(code, TeamDeskEntry()) if team else TeamDeskEntry()
+    return MergedRow(
+        code,
+        ratings=tuple((who, entry.rating) for who, entry in entries),
+        known=merged_texts((who, entry.known) for who, entry in entries),
+        unknown=merged_texts((who, entry.unknown) for who, entry in entries),
+        suspected=merged_texts((who, entry.suspected) for who, entry in entries),
+        hypotheses=merged_texts((who, (entry.hypothesis,)) for who, entry in entries if entry.hypothesis),
+        questions=merged_texts([*((who, entry.questions) for who, entry in entries), ("", own.questions)]),
+        meet=merged_texts([*((who, entry.meet) for who, entry in entries), ("", own.meet)]),
+    )
+
+
+def reviewed_codes(desk: DeskReviews, team: TeamDeskReview | None = None) -> frozenset[str]:
+    """The codes of all indicators that somebody wrote about."""
+    from_peers = (code for review in desk.peers.values() for code in review.entries)
+    return frozenset((*from_peers, *(team.entries if team else ())))
+
+
+def people_to_meet(rows: Iterable[MergedRow]) -> tuple[ToMeet, ...]:
+    """Everybody whom ``rows`` ask for, once: who serves most indicators first, then by first mention.
+
+    >>> row = MergedRow("GG/A/1", meet=(Said(Text(text="Mayor"), ("JB",)),))
+    >>> [(each.text.text, each.indicators) for each in people_to_meet([row])]
+    [('Mayor', ('GG/A/1',))]
+    """
+    rows = tuple(rows)
+    served: dict[str, dict[str, None]] = {}
+    for row in rows:
+        for said in row.meet:
+            served.setdefault(same_words(said.text.text), {})[row.code] = None
+    everybody = merged_texts(_by_author(said for row in rows for said in row.meet))
+    found = (ToMeet(each.text, each.by, tuple(served[same_words(each.text.text)])) for each in everybody)
+    return tuple(sorted(found, key=lambda each: -len(each.indicators)))
+
+
+def _by_author(said: Iterable[Said]) -> Iterator[tuple[str, tuple[Text, ...]]]:
+    for each in said:
+        for who in each.by or ("",):
+            yield who, (each.text,)
+
+
+def with_entry(entry: DeskEntry) -> bool:
+    """Whether a peer wrote anything at all into ``entry``.
+
+    >>> with_entry(DeskEntry()), with_entry(DeskEntry(rating=Rating.BELOW))
+    (False, True)
+    """
+    return entry != DeskEntry()

@@ -1,0 +1,95 @@
+"""A review of one host city: who, when, against which benchmark (Cycle, Review, Team, Person).
+
+Kept in ``data/records/<name>/review.yaml``. Other files of the same folder tell the rest, one a kind of
+record (``baseline.yaml``: the city's baseline report).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from assembler.model.types.content import Choice, Frozen, Text
+from assembler.model.types.record_header import About, BenchmarkTag, Initials
+from assembler.model.types.record_header import LanguageTag as LanguageTag
+
+
+class PersonRole(Choice):
+    """What somebody does in a review."""
+
+    SECRETARIAT = "secretariat", "secretariat"
+    COORDINATOR = "coordinator", "host-city coordinator"
+    PEER = "peer", "peer"
+    LEADER = "leader", "team leader"
+    EXPERT = "expert", "expert"
+
+
+class Person(Frozen):
+    """Somebody, by office; a name is given only where the person agreed to it."""
+
+    office: Text
+    name: str = ""
+    initials: Initials | None = None
+    organisation: Text | None = None
+    city: str = ""
+    """Id of the home city, for peers."""
+    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
+    telephone: str = ""
+    languages: tuple[LanguageTag, ...] = ()
+
+
+class TeamMember(Frozen):
+    """A member of the review team (normally four city peers and up to three experts)."""
+
+    person: Person
+    role: PersonRole
+
+
+class Team(Frozen):
+    """The peers who visit: exactly one leader, initials unique (rules R9, R14)."""
+
+    members: tuple[TeamMember, ...] = ()
+
+
+class Cycle(Frozen):
+    """A round of reviews in a project: its dates (ISO)."""
+
+    name: Text
+    start: date | None = None
+    end: date | None = None
+
+
+class Review(About):
+    """One review of one host city, against one benchmark."""
+
+    city: str
+    """Id of the host city in ``data/cities.yaml``."""
+    benchmark: BenchmarkTag
+    cycle: Cycle | None = None
+    deadline: date | None = None
+    """When the baseline report is due at the secretariat."""
+    delivered: date | None = None
+    visit_start: date | None = None
+    visit_end: date | None = None
+    secretariat: Person | None = None
+    contact: Person | None = None
+    """Contact person of the host city."""
+    team: Team = Team()
+
+    @property
+    def city_ids(self) -> tuple[str, ...]:
+        """The host city."""
+        return (self.city,)
+
+    @property
+    def benchmark_tag(self) -> str:
+        """The benchmark of the review."""
+        return self.benchmark
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Self:
+        if self.visit_start and self.visit_end and self.visit_end < self.visit_start:
+            raise ValueError("the visit ends before it starts")
+        return self

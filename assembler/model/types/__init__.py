@@ -1,0 +1,1 @@
+"""Types of which the model is made: texts in a language, rich text, money, references."""

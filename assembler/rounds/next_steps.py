@@ -1,0 +1,116 @@
+"""What comes next in a review: whom to ask, what to decide, what to send, what to wait for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from assembler.structs import Plain
+
+if TYPE_CHECKING:
+    from assembler.rounds.form_states import FormState
+    from assembler.store.returns.decisions import Decision
+
+NOT_SENT, OUT, LATE, BACK = "not sent", "out", "late", "back"
+"""The states of a form."""
+
+
+class Round(Plain, frozen=True):
+    """How far a review is beside its forms: which of its steps can be taken now.
+
+    There is a ``team``, a timetable with ``sessions``, ``evidence``, ``advice`` that the city can answer, a
+    report that is ``drafted`` or ``released``; ``decisions`` are open.
+    """
+
+    team: bool = True
+    sessions: bool = True
+    evidence: bool = True
+    advice: bool = True
+    drafted: bool = True
+    released: bool = True
+    decisions: Sequence[Decision] = ()
+
+
+_NEEDS = {"team-desk-review": "team", "interview-guide": "sessions", "host-response": "advice"}
+"""What there must be before a form can be sent."""
+_FIRST = "baseline-report"
+
+
+def next_steps(forms: Sequence[FormState], wrong: int, now: Round | None = None) -> Iterator[str]:
+    """What the secretariat does next: what presses, then what comes, in the order of a review.
+
+    ``wrong`` answers break a rule, beside those that are missing in a form that was sent.
+    """
+    now = now or Round()
+    for names, form, many in _together(forms, LATE):
+        yield f"ask for {names}: {'they were' if many else 'it was'} due on {form.due}"
+    yield from _to_decide(forms, now.decisions)
+    yield from _to_ask(forms)
+    if wrong:
+        yield f"correct {wrong} answer{'s that break' if wrong > 1 else ' that breaks'} a rule"
+    for kind in dict.fromkeys(form.type for form in forms):
+        of_kind = [form for form in forms if form.type == kind]
+        for names, form, _ in _together(of_kind, OUT):
+            yield f"wait for {names}{f', due on {form.due}' if form.due else ''}"
+        waiting = [form for form in of_kind if form.state == NOT_SENT]
+        if waiting and getattr(now, _NEEDS.get(kind, ""), True):
+            yield f"send {_named(waiting)}"
+        if kind == _FIRST and not now.team:
+            yield "name the review team in review.yaml; then send each member a desk-review"
+    yield from _later(now)
+
+
+def _later(now: Round) -> Iterator[str]:
+    """The steps that are no form."""
+    if now.team and not now.sessions:
+        yield "plan the sessions of the visit: assembler export sessions writes the sheet to fill in"
+    if now.evidence and not now.drafted:
+        yield "draft the feedback-report"
+    if now.drafted and not now.released:
+        yield "release the feedback-report when the team has approved it"
+
+
+def _to_decide(forms: Sequence[FormState], open_: Sequence[Decision]) -> Iterator[str]:
+    """The open decisions by document, each kind with what is to be done."""
+    counts: dict[tuple[str, str], int] = {}
+    for each in open_:
+        counts[each.name, each.kind] = counts.get((each.name, each.kind), 0) + 1
+    for form in forms:
+        if form.conflicts and (form.name, "conflict") not in counts:
+            counts[form.name, "conflict"] = form.conflicts
+    for (name, kind), count in counts.items():
+        many = "" if count == 1 else "s"
+        if kind == "conflict":
+            yield f"decide {count} conflict{many} in {name}: collect it again with --prefer ask"
+        elif kind == "unread":
+            what = f"answer{many} in {name} that could not be read"
+            yield f"decide {count} {what}: write {'them' if many else 'it'} into the record"
+        else:
+            noun = {"comment": "comment", "picture": "picture"}.get(kind, "text outside the answers")
+            noun = noun.replace("text", "texts") if noun[0] == "t" and many else f"{noun}{many}"
+            yield f"decide on {count} {noun} in {name}"
+
+
+def _to_ask(forms: Sequence[FormState]) -> Iterator[str]:
+    """Required answers that forms lack which came back, those of one type together."""
+    kinds = dict.fromkeys(form.type for form in forms)
+    for kind in kinds:
+        lacking = [form for form in forms if form.type == kind and form.missing and form.state == BACK]
+        total = sum(form.missing for form in lacking)
+        if lacking:
+            yield f"ask for {total} required answer{'' if total == 1 else 's'} in {_named(lacking)}"
+
+
+def _together(forms: Iterable[FormState], state: str) -> Iterator[tuple[str, FormState, bool]]:
+    """The forms in this state, those of one type and day together: their names, the first, whether more."""
+    groups: dict[tuple[str, str], list[FormState]] = {}
+    for form in forms:
+        if form.state == state:
+            groups.setdefault((form.type, form.due), []).append(form)
+    yield from ((_named(group), group[0], len(group) > 1) for group in groups.values())
+
+
+def _named(forms: Sequence[FormState]) -> str:
+    """Forms of one type by their name: ``desk-review HK``, ``desk-review (HK, LM)``."""
+    parts = ", ".join(form.part for form in forms if form.part)
+    return f"{forms[0].type} ({parts})" if len(forms) > 1 else forms[0].name

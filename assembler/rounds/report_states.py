@@ -1,0 +1,54 @@
+"""How far the report of a review is: not drafted, drafted, or released with its version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.model.review.feedback import FeedbackReport, ReportStatus
+from assembler.model.review.release import Releases
+from assembler.rounds.form_states import SentForms, title_of
+from assembler.store.project.project import Project
+from assembler.store.records.record import Record
+from assembler.structs import Plain
+
+NOT_DRAFTED, DRAFTED, RELEASED = "not drafted", "drafted", "released"
+"""The states of a report."""
+
+
+class ReportState(Plain, frozen=True):
+    """One report of a review. ``version`` is the last one released, and ``released`` its day (ISO 8601).
+
+    ``drafted`` is the day on which it was last built to be edited; both are "" where that never happened.
+    """
+
+    type: str
+    title: str
+    state: str
+    drafted: str = ""
+    version: str = ""
+    released: str = ""
+
+
+def find_reports(project: Project, record: Record, sent: SentForms) -> tuple[ReportState, ...]:
+    """The reports that people write in for ``record``, and every other document that was released from it."""
+    return tuple(_reports(project, record, sent))
+
+
+def _reports(project: Project, record: Record, sent: SentForms) -> Iterator[ReportState]:
+    releases, feedback = record.find(Releases) or Releases(), record.find(FeedbackReport)
+    final = feedback is not None and feedback.status is ReportStatus.RELEASED
+    for name in project.document_types():
+        declared, last = project.document_type(name), releases.last(name)
+        if declared.kind == "form" or not (last or declared.has_narratives):
+            continue
+        made = [day for (kind, _), each in sent.items() if kind == name for day, _ in each.manifests]
+        edited = declared.record == "feedback" and not final
+        state = RELEASED if last and not edited else DRAFTED if made or last else NOT_DRAFTED
+        yield ReportState(
+            type=name,
+            title=title_of(declared),
+            state=state,
+            drafted=max(made).isoformat() if made else "",
+            version=last.version if last else "",
+            released=last.released.isoformat() if last else "",
+        )

@@ -1,0 +1,81 @@
+"""Does everything exist that a record names: indicators, members, sessions, evidence, findings, advice."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from assembler.diagnostics import Finding, Level
+from assembler.errors import ProjectError
+from assembler.model.types.references import Named, references
+from assembler.store.records.record import Record
+from assembler.store.yaml.suggest import suggestion
+from assembler.store.yaml.yaml_path import joined
+
+if TYPE_CHECKING:
+    from assembler.model.reference.benchmark import Benchmark
+
+
+def names_in(record: Record) -> list[Named]:
+    """Whatever the entities of ``record`` name, found once for all checks."""
+    return [named for kind, entity in record.entities.items() for named in references(entity, (kind,))]
+
+
+def unknown_indicators(record: Record, names: Iterable[Named], benchmark: Benchmark) -> Iterator[Finding]:
+    """Indicators and pillars that this version of the benchmark lacks; codes of older ones are explained."""
+    pillars = [dimension.code for dimension in benchmark.dimensions]
+    faults: dict[str, tuple[str, str, str]] = {}
+    for named in names:
+        if named.to == "pillar" and named.name not in pillars:
+            yield _unknown(record, named, pillars)
+        if named.to != "indicator":
+            continue
+        if named.name not in faults:
+            faults[named.name] = _indicator_fault(named.name, benchmark)
+        if faults[named.name][0]:
+            yield _error(record, named, *faults[named.name])
+
+
+def _indicator_fault(code: str, benchmark: Benchmark) -> tuple[str, str, str]:
+    """Rule, what and remedy; three empty texts for a sound code."""
+    try:
+        plain = benchmark.indicator(code).code
+    except ProjectError as error:
+        return "unknown-indicator", error.what, error.remedy
+    if plain != code:
+        what = f"`{code}` is written with the prefix of its benchmark"
+        return "prefixed-indicator", what, f"write `{plain}`"
+    return "", "", ""
+
+
+def unknown_names(record: Record, names: Iterable[Named]) -> Iterator[Finding]:
+    """Members, sessions, evidence records, findings and recommendations that the record does not have."""
+    known = _known(record)
+    for named in names:
+        if named.to in known and named.name not in known[named.to]:
+            yield _unknown(record, named, known[named.to])
+
+
+def _known(record: Record) -> Mapping[str, Collection[str]]:
+    files: Mapping[str, Any] = record.entities
+    people = [member.person.initials for member in files["review"].team.members] if "review" in files else ()
+    return {
+        "member": dict.fromkeys(initials for initials in people if initials),
+        "session": getattr(files.get("visit"), "sessions", {}),
+        "evidence": getattr(files.get("evidence"), "records", {}),
+        "finding": getattr(files.get("feedback"), "findings", {}),
+        "recommendation": getattr(files.get("feedback"), "recommendations", {}),
+    }
+
+
+def _unknown(record: Record, named: Named, known: Collection[str]) -> Finding:
+    what, remedy = f"there is no {named.to} `{named.name}`", suggestion(named.name, known)
+    if named.to == "member":
+        remedy += "" if remedy.endswith("?") else "."
+        remedy += f" If they left, put them back into `team` in {record.file_name('review')}, "
+        remedy += "or write here who took their part over"
+    return _error(record, named, f"unknown-{named.to}", what, remedy)
+
+
+def _error(record: Record, named: Named, rule: str, what: str, remedy: str) -> Finding:
+    return Finding(rule, Level.ERROR, record.place(joined(named.path)), what, remedy)

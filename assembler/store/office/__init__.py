@@ -1,0 +1,1 @@
+"""LibreOffice as a converter, in a process and profile of its own, with a time limit."""

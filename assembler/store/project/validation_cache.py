@@ -1,0 +1,70 @@
+"""Records that were found sound once are not looked through again; whatever was found is found each time.
+
+To check a record, all of its files are read and all that they refer to, and most documents want two of its
+files. So the project's cache keeps a note of each record in which nothing at all was found, under a digest of
+the program, its libraries, the content of each file of the record and of all that records may refer to. The
+note names the record's pictures, which are looked at each time. Of a record with findings there is no note.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assembler.errors import FileError
+from assembler.store.files.images import fault_beside
+from assembler.store.project.input_digests import referred
+from assembler.store.project.version_digest import libraries, program_digest
+from assembler.store.records.record import Loaded, Record, sound_record
+from assembler.store.records.record_files import Papers, read_papers
+
+if TYPE_CHECKING:
+    from assembler.store.project.project import Project
+
+
+def known_or_checked(project: Project, folder: Path, name: str) -> Loaded:
+    """The record in ``folder`` with every finding about it, as ``checked`` tells them; none are left out.
+
+    Of one that was found sound before, a file is read when somebody asks what it says.
+    """
+    papers = read_papers(folder, name, shown=project.shown(folder))
+    key = _key(project, papers)
+    if key and _is_sound(project, papers, key):
+        return Loaded(sound_record(papers, project.cache))
+    from assembler.store.project.project_checks import checked
+
+    loaded = checked(project, papers)
+    if key and loaded.record and not loaded.findings:
+        _keep(project, papers, key, loaded.record)
+    return loaded
+
+
+def _key(project: Project, papers: Papers) -> str:
+    """What stands for all that is checked but pictures; nothing where some of it cannot be read."""
+    seen = sha256("\n".join((program_digest(), libraries(), *papers.strangers)).encode())
+    for kind, content in papers.contents.items():
+        if isinstance(content, FileError):
+            return ""
+        seen.update(f"\n{kind} {sha256(content).hexdigest()}".encode())
+    try:
+        return f"sound {seen.hexdigest()} {referred(project)}"
+    except FileError:
+        return ""
+
+
+def _is_sound(project: Project, papers: Papers, key: str) -> bool:
+    """Whether just this was found sound, and its pictures still are."""
+    kept = project.cache.get(key)
+    return kept is not None and not any(fault_beside(papers.folder, file) for file in json.loads(kept))
+
+
+def _keep(project: Project, papers: Papers, key: str, record: Record) -> None:
+    """Note that ``record`` was found sound, with its pictures; not if what it refers to changed meanwhile."""
+    from assembler.model.types.content import Image
+    from assembler.store.checks.record_checks import parts_in
+
+    if key == _key(project, papers):
+        pictures = [part.file for _, part in parts_in(record) if isinstance(part, Image)]
+        project.cache.put(key, json.dumps(pictures).encode())

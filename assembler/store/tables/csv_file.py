@@ -1,0 +1,194 @@
+"""A CSV file as the same plain data with lines that a YAML file gives; for kinds with thousands of rows.
+
+What spreadsheets write is read: a byte order mark, semicolons or tabs for commas, line breaks in a quoted
+cell. The first row names the columns by the fields of the row's model, a field inside another with a point
+(``statement.language``). An empty cell says nothing. All faults are told together, each with its line.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from assembler.diagnostics import Finding, Level, Place
+from assembler.model.paths import Table
+from assembler.model.types.content import Text
+from assembler.model.types.introspection import Entity, keys_at, wanted_at
+from assembler.store.yaml.suggest import suggestion
+from assembler.store.yaml.yaml_file import YamlFile
+from assembler.store.yaml.yaml_path import YamlPath
+from assembler.structs import Plain, field
+
+DELIMITERS = ",;\t"
+LARGEST_CELL = 1024 * 1024
+
+
+class Row(Plain, frozen=True):
+    """The cells of one row, the ``line`` it begins on (from 1) and the last line it stands on."""
+
+    cells: Sequence[str]
+    line: int
+    last: int
+
+
+class Sheet(Plain, frozen=True):
+    """A CSV text in rows; ``findings`` is not empty where it could not be read to its end."""
+
+    delimiter: str
+    header: Sequence[str] = ()
+    rows: Sequence[Row] = ()
+    findings: Sequence[Finding] = field(default=())
+
+
+def parse_csv(content: bytes, name: str, model: type[Entity], table: Table) -> YamlFile:
+    """``content`` as plain data (a mapping of rows by their names) with the line of each row.
+
+    ``model`` is that of the whole kind. Nothing is raised.
+
+    >>> from assembler.model.paths import ROOTS, TABLES
+    >>> text = b"session,sequence,indicator,statement\\nI17,2,GG/I/3,Asked in time.\\n"
+    >>> file = parse_csv(text, "evidence.csv", ROOTS["evidence"], TABLES["evidence"])
+    >>> file.data["records"]["I17-2"]["statement"], file.line(("records", "I17-2", "statement"))
+    ('Asked in time.', 2)
+    """
+    try:
+        sheet = read_sheet(content.decode("utf-8-sig"), name)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        what = "letters that are not in UTF-8"
+        return YamlFile(name, findings=(_fault("not-utf8", name, line, what, "save it as CSV UTF-8"),))
+    if not sheet.header:
+        return YamlFile(name, {table.rows: {}}, findings=tuple(sheet.findings))
+    item = wanted_at(model, (table.rows, "any"))
+    columns, strangers = _columns(sheet.header, item, name)
+    rows, lines, unsound = _named_rows(sheet, columns, table, name)
+    found = (*sheet.findings, *strangers, *unsound)
+    return YamlFile(name, {table.rows: rows}, {(): 1, (table.rows,): 1, **lines}, found)
+
+
+def read_sheet(text: str, name: str) -> Sheet:
+    """The rows of a CSV text, the first as header; blank rows are left out."""
+    first = text.split("\n", 1)[0]
+    delimiter = max(DELIMITERS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[Row] = []
+    findings: tuple[Finding, ...] = ()
+    line = 1
+    try:
+        for cells in reader:
+            if any(map(str.strip, cells)):
+                rows.append(Row(cells, line, reader.line_num))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        remedy = "put quotation marks around the cell, and write those inside it twice"
+        findings = (_fault("broken-csv", name, line, f"the row cannot be read: {error}", remedy),)
+    header = tuple(cell.strip() for cell in rows[0].cells) if rows else ()
+    return Sheet(delimiter, header, rows[1:], findings)
+
+
+class Column(Plain, frozen=True):
+    """A known column: its place in the row, and where its cells go in the row's data."""
+
+    index: int
+    path: tuple[str, ...]
+
+
+def paths_of(header: Sequence[str], item: type[Entity]) -> list[tuple[str, ...]]:
+    """Where the cells of each column go; words that have a column for their language go beside it.
+
+    >>> from assembler.model.review.evidence import EvidenceRecord
+    >>> paths_of(["session", "original", "original.language"], EvidenceRecord)
+    [('session',), ('original', 'text'), ('original', 'language')]
+    """
+    paths = [tuple(name.split(".")) for name in header]
+    return [
+        (*path, "text") if is_text(item, path) and (*path, "language") in paths else path for path in paths
+    ]
+
+
+def is_text(item: type[Entity], path: YamlPath) -> bool:
+    """Whether the model wants words with a language at ``path``."""
+    wanted = wanted_at(item, path)
+    return isinstance(wanted, type) and issubclass(wanted, Text)
+
+
+def _columns(header: Sequence[str], item: type[Entity], name: str) -> tuple[list[Column], list[Finding]]:
+    columns: list[Column] = []
+    findings: list[Finding] = []
+    for index, path in enumerate(paths_of(header, item)):
+        title = header[index]
+        if title in header[:index]:
+            what = f"the column `{title}` stands twice"
+            findings.append(_fault("repeated-column", name, 1, what, "rename one of the two"))
+        elif wanted_at(item, path) is None:
+            known = suggestion(title, keys_at(item, ()))
+            what = f"nobody knows the column `{title}`" if title else f"column {index + 1} has no name"
+            findings.append(_fault("unknown-column", name, 1, what, known))
+        else:
+            columns.append(Column(index, path))
+    return columns, findings
+
+
+_Rows = dict[str, dict[str, Any]]
+
+
+def _named_rows(
+    sheet: Sheet, columns: Sequence[Column], table: Table, name: str
+) -> tuple[_Rows, dict[YamlPath, int], list[Finding]]:
+    rows: _Rows = {}
+    lines: dict[YamlPath, int] = {}
+    findings: list[Finding] = []
+    for row in sheet.rows:
+        data = _data(row.cells, columns)
+        key = table.name(str(data.get(part, "")) for part in table.key)
+        if fault := _row_fault(row, data, sheet, table) or _repeated(key, lines, table):
+            findings.append(_fault(fault[0], name, row.line, *fault[1:]))
+            continue
+        rows[key] = data
+        lines[table.rows, key] = row.line
+    return rows, lines, findings
+
+
+def _row_fault(row: Row, data: dict[str, Any], sheet: Sheet, table: Table) -> tuple[str, str, str] | None:
+    """Rule, what and remedy where a row has too many cells or no name."""
+    if any(cell.strip() for cell in row.cells[len(sheet.header) :]):
+        what = f"the row has {len(row.cells)} cells, and there are {len(sheet.header)} columns"
+        return "too-many-cells", what, "put a cell that holds the sign between columns in quotation marks"
+    if missing := [part for part in table.key if not data.get(part)]:
+        return "nameless-row", f"`{missing[0]}` is missing in this row", f"write {' and '.join(table.key)}"
+    return None
+
+
+def _repeated(key: str, lines: dict[YamlPath, int], table: Table) -> tuple[str, str, str] | None:
+    if (first := lines.get((table.rows, key))) is None:
+        return None
+    return "repeated-row", f"{key} stands in line {first} already", "give one of the two another number"
+
+
+def _data(cells: Sequence[str], columns: Sequence[Column]) -> dict[str, Any]:
+    """What a row says: empty cells say nothing, and so does a language without words."""
+    data: dict[str, Any] = {}
+    for column in columns:
+        value = cells[column.index].strip() if column.index < len(cells) else ""
+        if value:
+            _put(data, column.path, value)
+    return {key: each for key, each in data.items() if not isinstance(each, dict) or set(each) - {"language"}}
+
+
+def _put(data: dict[str, Any], path: tuple[str, ...], value: str) -> None:
+    for part in path[:-1]:
+        data = data.setdefault(part, {})
+    data[path[-1]] = value
+
+
+def _fault(rule: str, name: str, line: int, what: str, remedy: str) -> Finding:
+    return Finding(rule, Level.ERROR, Place(name, "", line), what, remedy)
+
+
+def raw_rows(text: str, sheet: Sheet) -> Iterator[tuple[Row, str]]:
+    """Each row of ``sheet`` with the very text it stands in, its line break included."""
+    lines = list(io.StringIO(text, newline=""))
+    for row in sheet.rows:
+        yield row, "".join(lines[row.line - 1 : row.last])

@@ -1,0 +1,91 @@
+"""The files that come in one kind each: document types, benchmarks, policy agendas, cities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from assembler.diagnostics import Finding, Level
+from assembler.errors import DataError
+from assembler.store.yaml.validate import Validated, required, validated
+from assembler.store.yaml.yaml_file import YamlFile
+from assembler.structs import replace
+
+if TYPE_CHECKING:
+    from assembler.model.documents.document_type import DocumentType
+    from assembler.model.reference.benchmark import Benchmark
+    from assembler.model.reference.charter import CharterVersion
+    from assembler.model.reference.city import City
+    from assembler.model.reference.glossary import Glossary
+    from assembler.model.reference.policy_agenda import PolicyAgenda
+
+
+def read_document_type(file: YamlFile, name: str) -> DocumentType:
+    """The declaration in ``file``; ``name`` is the folder's. Raises DataError with every fault."""
+    return required(checked_document_type(file, name), where=file.name)
+
+
+def checked_document_type(file: YamlFile, name: str) -> Validated[DocumentType]:
+    """The declaration in ``file``, or its faults; the folder's name is the type's, nobody writes it twice."""
+    from assembler.model.documents.document_type import DocumentType
+
+    if not isinstance(file.data, dict):
+        return validated(file, DocumentType)
+    if "name" in file.data:
+        what = "the name of a document type is that of its folder"
+        place = file.place(("name",))
+        return Validated(None, (Finding("name-of-folder", Level.ERROR, place, what, "remove `name`"),))
+    return validated(replace(file, data={"name": name, **file.data}), DocumentType)
+
+
+def read_benchmark(file: YamlFile) -> Benchmark:
+    """The benchmark in ``file``; raises DataError with every fault."""
+    from assembler.model.reference.benchmark import Benchmark
+
+    return required(validated(file, Benchmark), where=file.name)
+
+
+def read_agenda(file: YamlFile) -> PolicyAgenda:
+    """The policy agenda in ``file``; raises DataError with every fault."""
+    from assembler.model.reference.policy_agenda import PolicyAgenda
+
+    return required(validated(file, PolicyAgenda), where=file.name)
+
+
+def read_charter(file: YamlFile, stem: str) -> CharterVersion:
+    """The charter version in ``file``, whose name without suffix is ``stem``; DataError with every fault."""
+    from assembler.model.reference.charter import CharterVersion
+
+    found = required(validated(file, CharterVersion), where=file.name)
+    if (named := f"{found.id}-{found.version}") != stem:
+        raise DataError(f"the file holds the version {found.tag}", where=file.name,
+                        remedy=f"call it {named}.yaml")  # fmt: skip
+    return found
+
+
+def read_cities(file: YamlFile, known: Mapping[str, City]) -> Mapping[str, City]:
+    """The cities in ``file`` by their ids; raises DataError with every fault.
+
+    An entry of a ``known`` city with ``names`` alone adds them to that city; any other replaces it.
+    """
+    from assembler.model.reference.city import Cities, MoreNamesOfCities
+
+    data = file.data if isinstance(file.data, dict) else {}
+    more = {
+        key for key, said in data.items() if key in known and isinstance(said, dict) and [*said] == ["names"]
+    }
+    if not more:
+        return required(validated(file, Cities), where=file.name).root
+    others = replace(file, data={key: said for key, said in data.items() if key not in more})
+    named = replace(file, data={key: data[key] for key in more})
+    found = dict(required(validated(others, Cities), where=file.name).root)
+    for key, added in required(validated(named, MoreNamesOfCities), where=file.name).root.items():
+        found[key] = known[key].model_copy(update={"names": {**known[key].names, **added.names}})
+    return found
+
+
+def read_glossary(file: YamlFile) -> Glossary:
+    """The termbase in ``file``; raises DataError with every fault."""
+    from assembler.model.reference.glossary import Glossary
+
+    return required(validated(file, Glossary), where=file.name)

@@ -1,0 +1,124 @@
+"""A fault that pydantic found, said in plain words: what is wrong and what to do about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from assembler.model.reference import city
+from assembler.model.types.introspection import Entity, choices_at, keys_at, wanted_at
+from assembler.store.yaml.pattern_messages import words_for
+from assembler.store.yaml.suggest import suggestion
+from assembler.store.yaml.yaml_path import YamlPath
+
+Words = tuple[str, str, str]
+"""The rule's name, what is wrong, what to do."""
+
+_SHAPES: dict[str, tuple[str, str]] = {
+    "Text": ("words are expected", 'put them in quotation marks, or write {text: "words", language: nl}'),
+    "RichText": ("words are expected", 'put them in quotation marks, or write {text: "words", language: nl}'),
+    "Money": ("an amount of money is expected", "write `150000 EUR` or {amount: 150000, currency: EUR}"),
+    "Period": ("a span of years is expected", "write `2006-2010`, or `2006-` where it is still running"),
+    "Image": ("a picture is expected", 'write {file: chart.png, alt: "what it shows"}'),
+}
+_NEEDED: dict[str, tuple[str, str]] = {
+    "string": ("words are expected", "put them in quotation marks"),
+    "int": ("a whole number is expected", "write digits alone, as in `12`"),
+    "float": ("a number is expected", "write digits with a point, as in `3.5`"),
+    "decimal": ("a number is expected", "write digits with a point, as in `150000` or `3.50`"),
+    "bool": ("yes or no is expected", "write `true` or `false`"),
+    "date": ("a date is expected", "write year, month and day, as in `2026-03-01`"),
+    "datetime": ("a day and an hour are expected", "write them as in `2026-03-01T09:30`"),
+    "time": ("an hour is expected", "write hours and minutes, as in `09:30`"),
+    "too": ("a list with something in it is expected", "name at least one"),
+    "tuple": ("a list is expected", "begin each row with a dash: `- ...`"),
+    "list": ("a list is expected", "begin each row with a dash: `- ...`"),
+    "dict": ("keys with values are expected", "write `key: value` on lines of their own, indented"),
+    "model": ("keys with values are expected", "write `key: value` on lines of their own, indented"),
+    "greater": ("a larger number is expected", "check it"),
+    "less": ("a smaller number is expected", "check it"),
+}
+
+
+_CITY = {
+    "country": ("the code of its country", "FI"),
+    "languages": ("its official languages", "[fi, sv]"),
+    "working_language": ("the one of its languages that forms are sent in", "fi"),
+    "own": ("its name in each of its languages", "{fi: Turku, sv: Åbo}"),
+    "names": (
+        "its name and phrases, in English at least",
+        "{en: {name: Turku, of: of Turku, in: in Turku, to: to Turku}}",
+    ),
+}
+"""What a city is asked for, and how Turku answers."""
+
+
+def said(error: Mapping[str, Any], model: type[Entity], path: YamlPath) -> Words:
+    """One of pydantic's errors, at ``path`` of ``model``, for people.
+
+    >>> from assembler.model.review.review import Review
+    >>> said({"type": "missing"}, Review, ("city",))
+    ('missing-key', '`city` is missing', 'add `city: ...`')
+    """
+    kind, last = str(error["type"]), str(path[-1]) if path else ""
+    if kind == "missing":
+        is_city = model is city.Cities and len(path) == 2
+        return "missing-key", f"`{last}` is missing", _added(last, choices_at(model, path), is_city=is_city)
+    if kind == "extra_forbidden":
+        return "unknown-key", f"nobody knows the key `{last}`", suggestion(last, keys_at(model, path[:-1]))
+    if kind in ("enum", "literal_error"):
+        return _no_choice(error, choices_at(model, path))
+    if kind == "value_error":
+        return "wrong-value", str(error["ctx"]["error"]), "mend the value"
+    return _no_form(error) if kind == "string_pattern_mismatch" else _no_kind(error, model, path)
+
+
+def _added(key: str, choices: tuple[str, ...], *, is_city: bool) -> str:
+    """How to add a key that is missing: by an example, or with what may be written there."""
+    if is_city and key in _CITY:
+        meaning, example = _CITY[key]
+        return f"add {meaning}: `{key}: {example}`"
+    return f"add `{key}: ...`" + (f" with one of: {', '.join(choices)}" if choices else "")
+
+
+def _no_choice(error: Mapping[str, Any], choices: tuple[str, ...]) -> Words:
+    given = _shown(error.get("input"))
+    remedy = f"choose one of: {', '.join(choices)}"
+    near = suggestion(str(error.get("input")), choices)
+    return "not-a-choice", f"{given} is none of the choices", f"{near} {remedy}" if "mean" in near else remedy
+
+
+def _no_form(error: Mapping[str, Any]) -> Words:
+    pattern = str(error["ctx"]["pattern"])
+    what, remedy = words_for(pattern)
+    return "wrong-form", f"{_shown(error.get('input'))}: {what}", remedy
+
+
+def _no_kind(error: Mapping[str, Any], model: type[Entity], path: YamlPath) -> Words:
+    kind = str(error["type"])
+    shape = getattr(wanted_at(model, path), "__name__", "")
+    fallback = str(error["msg"]).lower(), "compare it with an example record"
+    what, remedy = _SHAPES.get(shape) or _NEEDED.get(re.split(r"_", kind)[0], fallback)
+    limits = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+    for name, words in limits.items():
+        if name in error.get("ctx", {}):
+            remedy = f"it must be {words} {error['ctx'][name]}"
+    return "wrong-kind", f"{what}, not {_shown(error.get('input'))}", remedy
+
+
+def _shown(value: Any) -> str:
+    """A short picture of what was found.
+
+    >>> _shown(12), _shown({"a": 1}), _shown(None)
+    ('the number 12', 'keys with values', 'nothing')
+    """
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, int | float):
+        return f"the number {value}"
+    if isinstance(value, str):
+        return f"`{value[:40]}{'…' if len(value) > 40 else ''}`"
+    return "keys with values" if isinstance(value, dict) else "a list"

@@ -1,0 +1,205 @@
+"""What is wrong with the catalogues of a project, and with the English texts that they translate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+
+from assembler.assembly.city_name_check import cities_without_name
+from assembler.diagnostics import Finding, Level, Place
+from assembler.errors import AssemblyError
+from assembler.i18n.catalogue.pot_file import template, updated
+from assembler.i18n.catalogue.translations import forms_in
+from assembler.i18n.checks.checks import Asked, look_over, without_refused
+from assembler.i18n.checks.checks import check as check_texts
+from assembler.i18n.checks.source_checks import grammar
+from assembler.i18n.checks.terminology import TermChecks
+from assembler.i18n.languages.languages import Language, hyphenated, is_language
+from assembler.i18n.languages.plural_forms import forms_of
+from assembler.i18n.po.po_file import FUZZY, PoFile, read_po
+from assembler.messages.cell_widths import broken_in
+from assembler.messages.error_collection import as_findings
+from assembler.messages.extract import extract
+from assembler.messages.template_cache import Templates
+from assembler.model.messages.message import Message
+from assembler.model.reference.glossary import Glossary
+from assembler.store.project.project import GLOSSARY, Project
+from assembler.store.project.search_path import catalogue_folders
+from assembler.structs import Plain
+from assembler.translation.update import TEMPLATE, is_variant, languages_of, po_path
+from assembler.word.messages.extract import untranslatable
+from assembler.word.style.cell_fit import CellText
+
+_PLACES_NAMED = 2
+_GUESS = (
+    "fuzzy-translation",
+    "the translation is a guess",
+    "make it right, and take the mark `fuzzy` away (Poedit: Needs work)",
+)
+_MISSING = ("missing-translation", "there is no translation", "translate it")
+
+
+def check(project: Project, languages: Iterable[str] = ()) -> tuple[Finding, ...]:
+    """What is wrong in the English texts and in the catalogues.
+
+    In English: paragraphs that cannot be translated, words that belong into a field. In a catalogue: unsound
+    translations, what wants a look, what is missing, what is out of step; every fault of a broken file with
+    its line. Without ``languages``: all that have a catalogue, and folders that are named after none.
+    ProjectError where a language that is asked for does not exist.
+    """
+    asked = tuple(languages)
+    wanted = languages_of(project, asked)
+    templates = Templates(project)
+    said = extract(project, templates)
+    terms, faults = _glossary(project)
+    against = _Template(template(said), _asked(said, _cells(project, templates)), TermChecks(terms))
+    of_catalogues = (finding for each in wanted for finding in _findings(project, each, against))
+    unnamed = (finding for each in wanted for finding in _unnamed_cities(project, each))
+    strange = () if asked else tuple(_strange_folders(project))
+    in_english = (*_untranslatable(project, templates, against.pot), *_idle_contexts(project, said))
+    return (*in_english, *faults, *strange, *of_catalogues, *unnamed)
+
+
+def _glossary(project: Project) -> tuple[Glossary, tuple[Finding, ...]]:
+    """The termbase, or an empty one, and what is wrong with it."""
+    try:
+        terms = project.glossary()
+    except AssemblyError as error:
+        return Glossary(), as_findings(error)
+    return terms, tuple(_unknown_languages(project, terms))
+
+
+def _unnamed_cities(project: Project, wanted: Language) -> tuple[Finding, ...]:
+    """Which cities have no name in a language; nothing where their file is broken, of which lint tells."""
+    try:
+        return tuple(cities_without_name(project, wanted))
+    except AssemblyError:
+        return ()
+
+
+def _unknown_languages(project: Project, glossary: Glossary) -> Iterator[Finding]:
+    """Terms in a language that does not exist, which no catalogue is ever compared with."""
+    found = project.layers.first(GLOSSARY)
+    for number, term in enumerate(glossary.terms):
+        for key, texts in (("say", term.say), ("never", term.never)):
+            for code in texts:
+                if found and not is_language(code):
+                    place = project.yaml(found).place(("terms", number, key, code))
+                    what, remedy = f"there is no language {code!r}", "write a code such as nl, nl-BE or fi"
+                    yield Finding("unknown-language", Level.WARNING, place, what, remedy)
+
+
+class _Template(Plain, frozen=True):
+    """What catalogues are held against: the .pot, by message where it stands and its room, the termbase."""
+
+    pot: PoFile
+    asked: Mapping[tuple[str, str], Asked]
+    terms: TermChecks
+
+
+def _cells(project: Project, templates: Templates) -> dict[str, tuple[CellText, ...]]:
+    """By message: the cells of all templates that it stands in."""
+    found: dict[str, tuple[CellText, ...]] = {}
+    for name in project.document_types():
+        for message, cells in templates.cells(name).items():
+            found[message] = (*found.get(message, ()), *cells)
+    return found
+
+
+def _asked(
+    said: Iterable[Message], cells: Mapping[str, tuple[CellText, ...]]
+) -> dict[tuple[str, str], Asked]:
+    """By message: its first places in words, and the room that there is."""
+    places: dict[tuple[str, str], dict[str, None]] = {}
+    longest: dict[tuple[str, str], int] = {}
+    for message in said:
+        places.setdefault(message.key, {}).update(dict.fromkeys(message.places))
+        if message.longest is not None:
+            longest[message.key] = min(message.longest, longest.get(message.key, message.longest))
+    return {
+        key: Asked(_in_words(list(where)), longest.get(key), partial(broken_in, cells.get(key[1], ())))
+        for key, where in places.items()
+    }
+
+
+def _in_words(places: list[str]) -> str:
+    more = len(places) - _PLACES_NAMED
+    return "; ".join(places[:_PLACES_NAMED]) + (f"; and {more} more" if more > 0 else "")
+
+
+def _untranslatable(project: Project, templates: Templates, pot: PoFile) -> Iterator[Finding]:
+    for name in project.document_types():
+        yield from untranslatable(templates.opened(name))
+    for entry in pot.entries:
+        yield from grammar(entry, TEMPLATE)
+
+
+def _idle_contexts(project: Project, said: Iterable[Message]) -> Iterator[Finding]:
+    """Contexts in a declaration for a text that its documents do not say, so that they part nothing."""
+    known = {(place.partition(": ")[0], message.id) for message in said for place in message.places}
+    for name in project.document_types():
+        for text in project.document_type(name).contexts:
+            if (name, text) not in known:
+                place = Place(file=f"templates/{name}/document.yaml", where="contexts", near=text)
+                what, remedy = "a context for a text that the document does not say", "write the whole text"
+                yield Finding("idle-context", Level.WARNING, place, what, remedy)
+
+
+def _strange_folders(project: Project) -> Iterator[Finding]:
+    """Catalogues that no document will find: the folder is named after no language, or after one again."""
+    folders = catalogue_folders(project.layers)
+    for folder in folders:
+        place = Place(file=f"locales/{folder}/LC_MESSAGES/documents.po")
+        code = hyphenated(folder)
+        if not is_language(code):
+            what, remedy = f"there is no language {folder!r}", "name the folder nl, fr-BE or the like"
+            yield Finding("unknown-language", Level.ERROR, place, what, remedy)
+        elif folder != code and code in folders:
+            what = f"locales/{code} holds a catalogue of the same language, which is used instead"
+            yield Finding("repeated-language", Level.ERROR, place, what, "keep one of the two folders")
+
+
+def _findings(project: Project, wanted: Language, against: _Template) -> Iterator[Finding]:
+    found = project.catalogues(wanted.code)
+    if not found:
+        what, remedy = "there is no catalogue", f"make one with `assembler catalogue update {wanted.code}`"
+        yield Finding(
+            "missing-catalogue", Level.ERROR, Place(file=po_path(project, wanted.code)), what, remedy
+        )
+    for layer, (name, data) in enumerate(found):
+        try:
+            file = read_po(data, name)
+        except AssemblyError as error:
+            yield from as_findings(error, "broken-catalogue")
+            continue
+        try:
+            forms = forms_in(file, name, wanted)
+        except AssemblyError as error:
+            yield from as_findings(error)
+            forms = forms_of(wanted)
+        refused = check_texts(file, name, forms, against.asked)
+        yield from refused
+        if layer == 0:  # what lies below comes with the program, and the user can do nothing about it
+            accepted = without_refused(file, refused)
+            yield from look_over(accepted, name, wanted, against.asked)
+            yield from against.terms.departures(accepted, name, wanted, against.asked)
+            yield from _out_of_step(
+                file,
+                name,
+                updated(file, against.pot, wanted, is_variant=is_variant(project, wanted)),
+                against,
+            )
+
+
+def _out_of_step(file: PoFile, name: str, fresh: PoFile, against: _Template) -> Iterator[Finding]:
+    known = {entry.key for entry in file.entries if not entry.obsolete}
+    live = [entry for entry in fresh.entries if not entry.obsolete]
+    if any(entry.key not in known for entry in live):
+        what, remedy = "it lacks messages that documents now have", "run `assembler catalogue update`"
+        yield Finding("stale-catalogue", Level.WARNING, Place(file=name), what, remedy)
+    for entry in live:
+        if not entry.is_translated:
+            rule, what, remedy = _GUESS if FUZZY in entry.flags else _MISSING
+            where = against.asked[entry.key].where
+            place = Place(file=name, where=where, line=entry.line or None, near=entry.id)
+            yield Finding(rule, Level.WARNING, place, what, remedy)

@@ -1,0 +1,133 @@
+"""A catalogue as a file for agencies that use neither Poedit nor Weblate: XLIFF 2 or a sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from assembler.diagnostics import Finding, Level, Place
+from assembler.errors import CatalogueError
+from assembler.i18n.catalogue.pot_file import longest_of, template
+from assembler.i18n.catalogue.translations import forms_in
+from assembler.i18n.languages.languages import SOURCE, Language, language
+from assembler.i18n.languages.plural_forms import PluralForms
+from assembler.i18n.po.po_file import FUZZY, Entry, PoFile, read_po
+from assembler.i18n.po.review_marks import is_reviewed, unreviewed
+from assembler.i18n.xliff.writer import write_xliff
+from assembler.messages.extract import extract
+from assembler.model.messages.exchange import Bundle, State, Unit
+from assembler.model.messages.message import short_id
+from assembler.store.project.project import Project
+from assembler.translation.update import languages_of, po_path
+
+
+def _write_sheet(bundle: Bundle) -> bytes:
+    from assembler.store.tables.translation_sheet import write_sheet  # openpyxl takes long to come
+
+    return write_sheet(bundle)
+
+
+WRITERS: Mapping[str, Callable[[Bundle], bytes]] = MappingProxyType(
+    {"xliff": write_xliff, "xlsx": _write_sheet}
+)
+SUFFIXES: Mapping[str, str] = MappingProxyType({"xliff": "xlf", "xlsx": "xlsx"})
+
+_EXAMPLES = 3
+_FAR = 1_000_000
+"""A number that some languages count in another way than all small ones."""
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def exported(project: Project, code: str, kind: str) -> bytes:
+    """The catalogue of ``code`` as a file of ``kind`` (``xliff`` or ``xlsx``); equal catalogues, equal bytes.
+
+    ProjectError where there can be none, CatalogueError where there is none, or where it is broken.
+    """
+    (wanted,) = languages_of(project, (code,))
+    name, file = catalogue_of(project, wanted)
+    return WRITERS[kind](bundle_of(file, name, wanted))
+
+
+def out_of_step(project: Project, codes: Sequence[str]) -> tuple[Finding, ...]:
+    """A warning for each catalogue of ``codes`` that lacks messages which documents now have.
+
+    What falls back to another language (``nl-BE``) lacks nothing.
+    """
+    wanted = {entry.key for entry in template(extract(project)).entries}
+    told = (_lacking(project, language(code), wanted) for code in codes if "-" not in code)
+    return tuple(finding for each in told for finding in each)
+
+
+def _lacking(project: Project, found: Language, wanted: set[tuple[str, str]]) -> Iterator[Finding]:
+    known = {entry.key for entry in catalogue_of(project, found)[1].entries if not entry.obsolete}
+    if count := len(wanted - known):
+        what = f"it lacks {count} message{'s' if count > 1 else ''} that documents now have"
+        remedy = f"run `assembler catalogue update {found.code}`, then export again"
+        yield Finding("stale-catalogue", Level.WARNING, Place(po_path(project, found.code)), what, remedy)
+
+
+def catalogue_of(project: Project, wanted: Language) -> tuple[str, PoFile]:
+    """Name and content of the .po of ``wanted``; CatalogueError where there is none, or it is broken."""
+    found = project.catalogues(wanted.code)
+    if not found:
+        known = ", ".join(code for code in project.languages() if code != SOURCE)
+        remedy = f"choose one of {known}, or begin one with `assembler catalogue update`"
+        raise CatalogueError(f"there is no catalogue of {wanted.code!r}", where="locales", remedy=remedy)
+    name, data = found[0]
+    return name, read_po(data, name)
+
+
+def bundle_of(file: PoFile, name: str, wanted: Language) -> Bundle:
+    """What an agency gets of ``file``: all messages that are in use.
+
+    CatalogueError where two messages share their short name, which no two of a million texts should.
+    """
+    forms = forms_in(file, name, wanted)
+    units = tuple(unit_of(entry) for entry in file.entries if not entry.obsolete)
+    if len({unit.id for unit in units}) < len(units):
+        remedy = "change a word in one of the two English texts"
+        raise CatalogueError("two of its messages share an id", where=name, remedy=remedy)
+    for_one = frozenset(form for form in range(forms.count) if forms.is_for_one_number(form))
+    return Bundle(wanted.code, name, units, tuple(_numbers(forms)), for_one)
+
+
+def unit_of(entry: Entry) -> Unit:
+    """``entry`` as an agency sees it."""
+    return Unit(
+        id=short_id(entry.id, entry.context),
+        source=entry.id,
+        plural=entry.plural,
+        strings=entry.strings,
+        state=state_of(entry),
+        context=entry.context,
+        note=note_of(entry),
+        places=entry.places,
+        comments=entry.comments,
+        previous=entry.previous,
+        limit=longest_of(entry),
+    )
+
+
+def state_of(entry: Entry) -> State:
+    """How far the translation of ``entry`` is."""
+    if not any(entry.strings):
+        return State.UNTRANSLATED
+    if FUZZY in entry.flags:
+        return State.FUZZY
+    if not entry.is_translated:
+        return State.UNTRANSLATED
+    return State.REVIEWED if is_reviewed(entry) else State.TRANSLATED
+
+
+def note_of(entry: Entry) -> str:
+    """The translators' comments as one text, without a mark of review, which is a state."""
+    return _UNWRITABLE.sub("", "\n".join(unreviewed(entry).notes))
+
+
+def _numbers(forms: PluralForms) -> Iterator[str]:
+    """For each form the first numbers that take it: "1", "0, 2, 3, …"."""
+    for form in range(forms.count):
+        taking = [n for n in (*range(_EXAMPLES * 100), _FAR) if forms.form(n) == form]
+        more = ", …" if len(taking) > _EXAMPLES else ""
+        yield ", ".join(f"{n:,}" for n in taking[:_EXAMPLES]) + more

@@ -1,0 +1,318 @@
+"""What an agency sent back, taken into the catalogue: exactly what it changed, all of it or nothing.
+
+Three versions meet: what was exported, what came back, and what the catalogue says now. What the agency left
+as it was changes nothing here; what both changed, and a text whose English changed meanwhile, is told as a
+conflict and left alone. A fault anywhere stops everything, with all faults told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher, get_close_matches
+from pathlib import Path, PurePath
+from textwrap import shorten
+from typing import Any
+
+from assembler.diagnostics import Finding, Level, Place
+from assembler.errors import AssemblyError, CatalogueError, FileError
+from assembler.i18n.catalogue.translations import forms_in
+from assembler.i18n.checks.checks import check
+from assembler.i18n.languages.languages import Language, hyphenated, language
+from assembler.i18n.languages.plural_forms import PluralForms
+from assembler.i18n.po.po_file import FUZZY, Entry, PoFile, write_po
+from assembler.i18n.po.review_marks import reviewed, unreviewed
+from assembler.i18n.xliff.reader import read_xliff
+from assembler.messages.error_collection import as_findings
+from assembler.model.messages.exchange import Returned, State, base_of
+from assembler.model.messages.message import short_id
+from assembler.store.files.files import read_file
+from assembler.store.files.transaction import write_alone
+from assembler.store.project.project import Project
+from assembler.store.tables.workbook import is_workbook
+from assembler.structs import Plain, field, replace
+from assembler.translation.exchange_export import catalogue_of, note_of, state_of, unit_of
+from assembler.translation.update import po_path
+
+CONFLICT = "import-conflict"
+_NAMED = 60
+_ALIKE = 0.6
+_BEFORE_XML = b"\xef\xbb\xff\xfe \t\r\n"
+"""Byte order marks and white space."""
+_TYPED = "write the translations into the .xlsx workbook that `assembler catalogue export` made"
+_REMEDIES = {
+    ".csv": f"a .csv file does not say what was exported; {_TYPED}",
+    ".tsv": f"a .tsv file does not say what was exported; {_TYPED}",
+    ".po": "a .po file is a catalogue itself: save it as locales/<language>/LC_MESSAGES/documents.po",
+}
+_ASK = "ask the agency for the file that was sent to it, with the translations in it"
+
+
+class Intake(Plain, frozen=True):
+    """What an import comes to: the catalogue ``name`` as it would be, the ids that change, what was found."""
+
+    language: str
+    name: str
+    data: bytes
+    changed: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The intake as plain data, for ``--format json``."""
+        told = [finding.as_dict() for finding in self.findings]
+        return {"language": self.language, "catalogue": self.name, "changed": list(self.changed),
+                "findings": told}  # fmt: skip
+
+
+def intake_all(
+    project: Project, files: Sequence[Path], *, reviewer: str, expected: str = "", write: bool = True
+) -> tuple[Intake, ...]:
+    """Take in every file, or none: what each changes, the catalogues written unless ``write`` says no.
+
+    An error of the first file that has faults, with the findings of all files, where any of them has.
+    """
+    taken: list[Intake] = []
+    refused: list[AssemblyError] = []
+    for path in files:
+        try:
+            taken.append(intake(project, read_file(path), path.name, reviewer=reviewer, expected=expected))
+        except AssemblyError as error:
+            refused.append(error)
+    if refused:
+        raise _of_all(refused)
+    twice = [each.language for each in taken if sum(each.language == other.language for other in taken) > 1]
+    if twice:
+        what = f"two of the files are in {twice[0]}"
+        raise CatalogueError(what, remedy="import them one after the other, the later one last")
+    changed = {project.root / po_path(project, each.language): each.data for each in taken if each.changed}
+    if write:
+        write_alone(project.root / "locales", changed)
+    return tuple(taken)
+
+
+def _of_all(refused: Sequence[AssemblyError]) -> AssemblyError:
+    """The first error, with what was found wrong in the other files."""
+    first, *others = refused
+    first.findings = (*first.findings, *(finding for error in others for finding in as_findings(error)))
+    return first
+
+
+def intake(project: Project, data: bytes, name: str, *, reviewer: str, expected: str = "") -> Intake:
+    """What the file ``data`` (XLIFF 2 or .xlsx by what it holds) changes; nothing is written.
+
+    ``reviewer`` is who read what the file calls reviewed, ``expected`` the language that it should be in.
+    FileError where it is no such file, CatalogueError with all findings where anything in it is wrong.
+    """
+    read = _read(data, name)
+    wanted = _language_of(project, read.language)
+    if expected and wanted != _language_of(project, expected):
+        what = f"the file is in {read.language!r}, and {expected!r} was asked for"
+        raise CatalogueError(what, where=name, remedy=f"import the file of {expected}")
+    po_name, file = catalogue_of(project, wanted)
+    taking = _Taking(name, file, forms_in(file, po_name, wanted), reviewer, list(read.faults))
+    changes = taking.changes(read.units)
+    if taking.faults:
+        count = "1 fault" if len(taking.faults) == 1 else f"{len(taking.faults)} faults"
+        raise CatalogueError(f"{count}; nothing was taken over", where=name,
+                             remedy="mend what is named below, or ask the agency to",
+                             findings=(*taking.faults, *taking.told))  # fmt: skip
+    entries = tuple(changes.get(entry.key, entry) if not entry.obsolete else entry for entry in file.entries)
+    told = (*taking.told, *_left_out(read, name))
+    ids = tuple(short_id(entry.id, entry.context) for entry in changes.values())
+    return Intake(wanted.code, po_name, write_po(replace(file, entries=entries)), ids, told)
+
+
+def _language_of(project: Project, code: str) -> Language:
+    """The language of a file: translation tools write ``fi-FI`` where the catalogue is that of ``fi``."""
+    found = language(hyphenated(code))
+    plain = language(found.base)
+    return plain if found.tag == plain.tag and not project.catalogues(found.code) else found
+
+
+class _Read(Plain, frozen=True):
+    language: str
+    units: Sequence[Returned]
+    faults: Sequence[Finding]
+    left_out: Sequence[str] = ()
+
+
+def _read(data: bytes, name: str) -> _Read:
+    if is_workbook(data):
+        from assembler.store.tables.translation_sheet_reader import read_sheet
+
+        sheet = read_sheet(data, name)
+        return _Read(sheet.language, sheet.units, sheet.faults, sheet.left_out)
+    if not data.replace(b"\x00", b"").lstrip(_BEFORE_XML).startswith(b"<"):
+        remedy = _REMEDIES.get(PurePath(name).suffix.lower(), _ASK)
+        raise FileError("this is neither an XLIFF file nor an .xlsx workbook", where=name, remedy=remedy)
+    file = read_xliff(data, name)
+    return _Read(file.language, file.units, file.faults)
+
+
+def _left_out(read: _Read, name: str) -> Iterator[Finding]:
+    if read.left_out:
+        few = ", ".join(read.left_out[:3])
+        more = f" and {len(read.left_out) - 3} more" if len(read.left_out) > 3 else ""
+        what = f"{len(read.left_out)} of the messages that were exported are not in it: {few}{more}"
+        yield Finding("left-out", Level.INFO, Place(name), what, "they stay as they are")
+
+
+class _Taking(Plain):
+    """One import: the catalogue, and what was found on the way (``faults`` stop it, the rest is ``told``)."""
+
+    name: str
+    file: PoFile
+    forms: PluralForms
+    reviewer: str
+    faults: list[Finding]
+    told: list[Finding] = field(default_factory=list)
+
+    def changes(self, units: Sequence[Returned]) -> dict[tuple[str, str], Entry]:
+        """The entries that the units change, by their keys."""
+        live = {short_id(each.id, each.context): each for each in self.file.entries if not each.obsolete}
+        changed: dict[tuple[str, str], Entry] = {}
+        for unit in units:
+            entry = live.get(unit.id)
+            if entry is None:
+                self._unknown(unit)
+            elif self._is_of(unit, entry) and (taken := self._taken(unit, entry)) is not None:
+                changed[entry.key] = taken
+        return changed
+
+    def _unknown(self, unit: Returned) -> None:
+        """An id that the catalogue has not: the English changed since the export, or it is none of ours."""
+        if short_id(unit.source, unit.context) != unit.id:
+            what = f"no message has the id {unit.id!r}, and it is none that its English text ever had"
+            self._fault("unknown-id", unit, what, "put the id of the export back, or leave the message out")
+            return
+        if base_of(unit.strings, unit.state, unit.note) == unit.base:
+            return  # the agency left it as it was
+        what = f"the English changed since the export{self._now(unit.source)}"
+        self._conflict(unit, what, "translate it anew")
+
+    def _now(self, old: str) -> str:
+        """In words, what the English text ``old`` became."""
+        texts = [entry.id for entry in self.file.entries if not entry.obsolete]
+        followed = [entry.id for entry in self.file.entries if entry.previous == old]
+        near = followed or get_close_matches(old, texts, n=1, cutoff=0.6)
+        return f", it is now {_short(near[0])}" if near else ", and nothing like it is left"
+
+    def _is_of(self, unit: Returned, entry: Entry) -> bool:
+        """Whether the unit holds the English of ``entry`` as it was exported, and as many forms."""
+        if unit.plural is None and len(unit.strings) > 1:
+            return False
+        same = (unit.source, unit.plural) == (entry.id, entry.plural)
+        if entry.plural is not None:
+            same = {unit.source, unit.plural or ""} <= {entry.id, entry.plural}
+        if not same:
+            what = f"its English is no longer that of the message: {_short(entry.id)}"
+            self._fault("changed-english", unit, what, "put the English of the export back; only translate")
+        elif len(unit.strings) != len(entry.strings):
+            what = f"it gives {len(unit.strings)} plural forms, and the language has {len(entry.strings)}"
+            self._fault("plural-forms", unit, what, "put the other forms back")
+            return False
+        return same
+
+    def _taken(self, unit: Returned, entry: Entry) -> Entry | None:
+        """``entry`` as the unit changes it; None where it changes nothing, or may not."""
+        now = unit_of(entry)
+        came = base_of(unit.strings, unit.state, unit.note)
+        if came == now.base or came == unit.base:
+            return None
+        state = self._state(unit, entry)
+        if state is None:
+            return None
+        if unit.base and unit.base != now.base:
+            if (unit.strings, state, unit.note) != (now.strings, now.state, now.note):
+                what = f"it was changed here too since the export, to {_short(entry.strings[0])}"
+                self._conflict(unit, what, "decide between the two, and write it into the catalogue")
+            return None
+        taken = self._as_told(unit, entry, state)
+        return None if self._is_doubled(unit, entry) or not self._is_sound(unit, taken) else taken
+
+    def _state(self, unit: Returned, entry: Entry) -> State | None:
+        """The state that is meant: a text filled in is translated, whatever the state still says."""
+        is_new_text = unit.strings != entry.strings
+        if any(unit.strings) and not all(unit.strings) and is_new_text:
+            empty = next(spot for spot, text in zip(unit.spots, unit.strings, strict=False) if not text)
+            self._fault("plural-forms", unit, "one of its plural forms is empty", "fill in every form", empty)
+            return None
+        if not any(unit.strings):
+            if unit.state in (State.TRANSLATED, State.REVIEWED):
+                what = f"it is called {unit.state}, and the translation is empty"
+                remedy = f"write the translation, or call it {State.UNTRANSLATED}"
+                self._fault("empty-translation", unit, what, remedy)
+                return None
+            return State.UNTRANSLATED
+        if unit.state is State.UNTRANSLATED:
+            return State.TRANSLATED if is_new_text else state_of(entry)
+        if unit.state is State.FUZZY and is_new_text:
+            self._tell("still-fuzzy", Level.INFO, unit, "its text is new, and its state still says fuzzy",
+                       "call it translated if it is no guess")  # fmt: skip
+        return unit.state
+
+    def _as_told(self, unit: Returned, entry: Entry, state: State) -> Entry:
+        fuzzy = frozenset({FUZZY}) if state is State.FUZZY else frozenset()
+        previous = entry.previous if state is State.FUZZY else ""
+        taken = replace(entry, strings=unit.strings, flags=entry.flags - {FUZZY} | fuzzy, previous=previous)
+        if unit.note != note_of(entry):
+            marks = tuple(note for note in entry.notes if note not in unreviewed(entry).notes)
+            taken = replace(taken, notes=(*(re.split("\r\n|\r|\n", unit.note) if unit.note else ()), *marks))
+        if state is not State.REVIEWED:
+            return unreviewed(taken)
+        return taken if state_of(taken) is State.REVIEWED else reviewed(taken, self.reviewer)
+
+    def _is_sound(self, unit: Returned, taken: Entry) -> bool:
+        """Whether fields, marks and forms fit; each fault is told with the cell or unit."""
+        found = check(replace(self.file, entries=(taken,)), self.name, self.forms)
+        where = unit.spots[0] if len(unit.spots) == 1 else unit.where
+        for finding in found:
+            place = Place(self.name, where, near=finding.place.near)
+            kept = self.faults if finding.is_error else self.told
+            kept.append(replace(finding, place=place))
+        return not any(finding.is_error for finding in found)
+
+    def _is_doubled(self, unit: Returned, entry: Entry) -> bool:
+        """Whether a tool left the old translation behind the new one, which is then a fault.
+
+        translate-toolkit 3.20 replaces only the text before the first inline code of a target.
+        """
+        for new, old, where in zip(unit.strings, entry.strings, unit.spots, strict=False):
+            if _ends_in_old(new, old):
+                what = "the old translation follows the new one, as some tools write it at inline codes"
+                remedy = "delete the old text, and put its codes into the new one"
+                self._fault("doubled-translation", unit, what, remedy, where)
+                return True
+        return False
+
+    def _conflict(self, unit: Returned, what: str, remedy: str) -> None:
+        told = f"{what}; the agency's {_short(unit.strings[0])} was not taken over"
+        self._tell(CONFLICT, Level.WARNING, unit, told, remedy)
+
+    def _fault(self, rule: str, unit: Returned, what: str, remedy: str, where: str = "") -> None:
+        place = Place(self.name, where or unit.where, near=_short(unit.source))
+        self.faults.append(Finding(rule, Level.ERROR, place, what, remedy))
+
+    def _tell(self, rule: str, level: Level, unit: Returned, what: str, remedy: str) -> None:
+        place = Place(self.name, unit.where, near=_short(unit.source))
+        self.told.append(Finding(rule, level, place, what, remedy))
+
+
+def _short(text: str) -> str:
+    return repr(shorten(text, _NAMED, placeholder="…"))
+
+
+def _ends_in_old(new: str, old: str) -> bool:
+    """Whether ``new`` is another whole text, followed by ``old`` from its first field or inline tag on."""
+    first = next((at for at, sign in enumerate(old) if sign in "{<"), len(old))
+    before, after = old[:first], old[first:]
+    if not after or not new.endswith(after):
+        return False
+    start = new[: len(new) - len(after)]
+    if any(code in start for code in re.findall(r"\{[\w.]+\}|<\d+/?>", after)):
+        return start != before
+    return _likeness(start, re.sub(r"</?\d+/?>", "", old)) > max(_ALIKE, _likeness(start, before))
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()

@@ -1,0 +1,59 @@
+"""Which translations hold a word that is wider than the cell it stands in, in any house style.
+
+An editor breaks such a word in the middle. Measured are the messages of the templates, with the letters of
+the house style's fonts; what records say is theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+from assembler.diagnostics import Finding, Level, Place
+from assembler.errors import CatalogueError
+from assembler.i18n.catalogue.catalogue import Catalogue, load
+from assembler.i18n.languages.languages import Language
+from assembler.messages.template_cache import opened_house_style, opened_template
+from assembler.model.messages import markup as marks
+from assembler.store.project.project import Project
+from assembler.word.style import house_style
+from assembler.word.style.cell_fit import CellText, cell_texts
+
+Cells = Sequence[tuple[str, CellText]]
+"""Messages in cells, each with the document type and house style."""
+
+_REMEDY = "find a shorter word, put a hyphen where it may be divided, or ask for a wider column"
+
+
+def broken_words(project: Project, languages: Sequence[Language]) -> tuple[Finding, ...]:
+    """One warning (``broken-word``) for each word of a translation that does not fit its cell.
+
+    A catalogue that is unsound is left out.
+    """
+    cells = [cell for name in project.document_types() for cell in _cells(project, name)]
+    found = (each for language in languages for each in _of_language(project, language, cells))
+    return tuple(dict.fromkeys(found))
+
+
+def _of_language(project: Project, language: Language, cells: Cells) -> Iterator[Finding]:
+    with suppress(CatalogueError):
+        yield from _in(load(project, language, project.cache), cells)
+
+
+def _cells(project: Project, name: str) -> Iterator[tuple[str, CellText]]:
+    """Each message in a cell of the document type, in each house style that the template can wear."""
+    template = opened_template(project, name)
+    for style_name in project.house_styles():
+        style = opened_house_style(project, style_name)
+        if not house_style.missing_styles(template, style):
+            dressed = house_style.apply(template, style)
+            yield from ((f"{name}, {style_name}", cell) for cell in cell_texts(dressed))
+
+
+def _in(catalogue: Catalogue, cells: Cells) -> Iterator[Finding]:
+    for where, cell in cells:
+        said = catalogue.gettext(cell.message)
+        for each in cell.broken(marks.words(said)):
+            place = Place(f"locales/{catalogue.language.code}", f"{where}: {cell.where}", near=cell.message)
+            what = f"{each.word!r} is {each.needs:.0f} points wide, and its cell {each.room:.0f}"
+            yield Finding("broken-word", Level.WARNING, place, what, _REMEDY)

@@ -1,0 +1,130 @@
+"""Documents in which each message carries its id as a comment, so that a translator sees where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from assembler.assembly.assemble import assemble
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.assembly.orders.resolve import each_part
+from assembler.diagnostics import Finding
+from assembler.i18n.catalogue.catalogue import Catalogue
+from assembler.i18n.languages.languages import hyphenated, language
+from assembler.messages.extract import extract
+from assembler.model.documents.document_type import DocumentType
+from assembler.model.messages.message import Message, short_id
+from assembler.store.files.cache import MemoryCache
+from assembler.store.project.backup import write_outputs
+from assembler.store.project.project import Project
+from assembler.structs import Plain
+from assembler.word.messages.preview_comments import END, Told, sign, with_comments
+from assembler.word.messages.preview_list import listed_apart
+from assembler.word.package.package import open_package
+
+_LIST = "Messages that stand where no comment can"
+_NOT_SHOWN = "Messages that this example does not show"
+
+
+class Preview(Plain, frozen=True):
+    """A preview that was written: how many messages it shows, and how many of the type it only lists."""
+
+    path: Path
+    shown: int
+    not_shown: int
+    findings: tuple[Finding, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The preview as plain data, for ``--format json``."""
+        told = [finding.as_dict() for finding in self.findings]
+        return {"path": str(self.path), "shown": self.shown, "not_shown": self.not_shown, "findings": told}
+
+
+def previews(
+    project: Project, code: str, types: Sequence[str] = (), *, record: str = "", output: Path
+) -> Iterator[Preview]:
+    """A preview of each of ``types`` (of all, where none is named) in ``code``, written into ``output``.
+
+    Each is filled from ``record``, else from the example of its type. Errors are those of a build.
+    """
+    code = language(hyphenated(code)).code
+    own = Project(project.root, start=project.start, share=project.share, cache=MemoryCache())
+    names = Names.of(extract(own))
+    workshop = _Workshop(own, names)
+    for declared in [own.document_type(name) for name in types or own.document_types()]:
+        order = Order(declared.name, record or declared.example, language=code, draft=True)
+        yield _preview(workshop, declared, order, output)
+
+
+def _preview(workshop: _Workshop, declared: DocumentType, order: Order, output: Path) -> Preview:
+    made = assemble(workshop, each_part(workshop.project, [order])[0])
+    names = workshop.names
+    package, shown = with_comments(open_package(made.data, made.file_name), names.told, heading=_LIST)
+    missing = [told for told in names.of_type(declared.name) if told.name not in shown]
+    package = listed_apart(package, _NOT_SHOWN, [("", told.name, told.lines) for told in missing])
+    path = output / f"preview_{made.file_name}"
+    kept = write_outputs(workshop.project, {path: package.to_bytes()})
+    return Preview(path, len(shown), len(missing), (*kept, *made.findings))
+
+
+class Names(Plain, frozen=True):
+    """What a comment says of each message: ``told`` by sign, ``signs`` by context and English text."""
+
+    messages: tuple[Message, ...]
+    told: Mapping[str, Told]
+    signs: Mapping[tuple[str, str], str]
+
+    @classmethod
+    def of(cls, messages: Sequence[Message]) -> Names:
+        """Names for all ``messages``, each text once for each context."""
+        keys = list(dict.fromkeys(message.key for message in messages))
+        signs = {key: sign(number) for number, key in enumerate(keys)}
+        told = {signs[key]: Told(short_id(key[1], key[0]), tuple(_lines(*key))) for key in keys}
+        return cls(tuple(messages), told, signs)
+
+    def of_type(self, name: str) -> Iterator[Told]:
+        """The messages that a document type alone or among others says."""
+        said = (each for each in self.messages for place in each.places if place.startswith(f"{name}: "))
+        yield from (self.told[self.signs[key]] for key in dict.fromkeys(each.key for each in said))
+
+    def signed(self, text: str, message: str, context: str) -> str:
+        """``text`` between the signs of its message; as it is where no catalogue has the message."""
+        found = self.signs.get((context, message)) or self.signs.get(("", message))
+        return f"{found}{text}{END}" if found else text
+
+
+def _lines(context: str, text: str) -> Iterator[str]:
+    yield text
+    if context:
+        yield f"context: {context}"
+
+
+class _Workshop(Workshop):
+    """A workshop whose catalogues sign what they say."""
+
+    def __init__(self, project: Project, names: Names) -> None:
+        super().__init__(project)
+        self.names = names
+
+    def catalogue(self, code: str, declared: DocumentType | None = None, *, draft: bool = False) -> Catalogue:
+        """A catalogue as any workshop gives it, that signs."""
+        plain = super().catalogue(code, declared, draft=draft)
+        return _Signing(plain.language, plain.layers, plain.contexts, plain.marks_missing, names=self.names)
+
+
+class _Signing(Catalogue):
+    """A catalogue that puts each text between the signs of its message."""
+
+    names: Names = Names((), {}, {})
+
+    def gettext(self, message: str, context: str = "") -> str:
+        """The text for ``message``, between its signs."""
+        said = super().gettext(message, context)
+        return self.names.signed(said, message, context or self.contexts.get(message, ""))
+
+    def ngettext(self, one: str, other: str, n: int, context: str = "") -> str:
+        """The form for ``n``, between the signs of its message."""
+        said = super().ngettext(one, other, n, context)
+        return self.names.signed(said, one, context or self.contexts.get(one, ""))

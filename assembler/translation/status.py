@@ -1,0 +1,115 @@
+"""How far the translations are: counts for each language, and in it for each document type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from assembler.i18n.catalogue.pot_file import template, updated
+from assembler.i18n.languages.languages import Language
+from assembler.i18n.po.po_file import FUZZY, Entry, PoFile
+from assembler.i18n.po.review_marks import is_reviewed
+from assembler.messages.error_collection import each_told
+from assembler.messages.extract import extract
+from assembler.model.messages import markup as marks
+from assembler.model.messages.message import Message
+from assembler.store.project.project import Project
+from assembler.structs import Plain, as_data
+from assembler.translation.update import is_variant, languages_of, nearest
+
+EVERYTHING = "all"
+"""Stands for all messages of a language, each counted once."""
+SHARED = "shared words"
+"""What no document type or data file has for itself: labels of closed lists, covers of drafts."""
+
+Keys = frozenset[tuple[str, str]]
+
+
+class Status(Plain, frozen=True):
+    """Counts of messages of one language in one ``document`` (a type, a benchmark ..., or ``all``).
+
+    ``words_left`` are the English words of what is fuzzy or untranslated; ``obsolete`` is told of ``all``.
+    """
+
+    language: str
+    document: str
+    messages: int
+    translated: int
+    fuzzy: int
+    untranslated: int
+    reviewed: int
+    words_left: int
+    obsolete: int = 0
+
+    def as_dict(self) -> dict[str, Any]:
+        """The counts as plain data."""
+        return as_data(self)
+
+
+def status(
+    project: Project, languages: Iterable[str] = (), documents: Iterable[str] = ()
+) -> tuple[Status, ...]:
+    """How far each language is, measured against what documents say now: as a whole, then by document.
+
+    Without ``languages``: all that have a catalogue; without ``documents``: all. ProjectError where one does
+    not exist, CatalogueError with the faults of all where a .po is broken.
+    """
+    chosen = languages_of(project, languages)
+    said = extract(project)
+    pot, parts = template(said), _parts(project, said)
+    wanted = tuple(documents)
+    for name in wanted:
+        if name not in parts:
+            project.document_type(name)
+    shown = {name: keys for name, keys in parts.items() if not wanted or name in wanted}
+    files = each_told(chosen, lambda each: nearest(project, each), "catalogues")
+    told = (_of_language(project, each, file, pot, shown) for each, file in zip(chosen, files, strict=True))
+    return tuple(one for each in told for one in each)
+
+
+def _parts(project: Project, said: Iterable[Message]) -> dict[str, Keys]:
+    """The messages of each document type, house style, benchmark, agenda and charter, and the shared ones."""
+    names = {*project.document_types(), *project.house_styles(), *project.benchmarks(), *project.agendas()}
+    names |= set(project.charters())
+    found: dict[str, set[tuple[str, str]]] = {}
+    for message in said:
+        for place in message.places:
+            name = place.partition(": ")[0]
+            found.setdefault(name if name in names else SHARED, set()).add(message.key)
+    return {name: frozenset(keys) for name, keys in found.items()}
+
+
+def _of_language(
+    project: Project, language: Language, file: PoFile, pot: PoFile, parts: Mapping[str, Keys]
+) -> Iterator[Status]:
+    entries = updated(file, pot, language, is_variant=is_variant(project, language)).entries
+    live = [entry for entry in entries if not entry.obsolete]
+    yield _counted(language.code, EVERYTHING, live, obsolete=len(entries) - len(live))
+    for name, keys in parts.items():
+        yield _counted(language.code, name, [entry for entry in live if entry.key in keys])
+
+
+def _counted(code: str, document: str, entries: list[Entry], *, obsolete: int = 0) -> Status:
+    translated = sum(entry.is_translated for entry in entries)
+    fuzzy = sum(FUZZY in entry.flags for entry in entries)
+    return Status(
+        language=code,
+        document=document,
+        messages=len(entries),
+        translated=translated,
+        fuzzy=fuzzy,
+        untranslated=len(entries) - translated - fuzzy,
+        reviewed=sum(map(is_reviewed, entries)),
+        words_left=sum(words_in(entry.id) for entry in entries if not entry.is_translated),
+        obsolete=obsolete,
+    )
+
+
+def words_in(message: str) -> int:
+    """How many words a translator reads in ``message``; marks and fields are none.
+
+    >>> words_in("Report <1>{city_of}</1>, page <2/>")
+    2
+    """
+    return len(re.findall(r"[^\W\d_][\w’'-]*", marks.words(message)))

@@ -1,0 +1,154 @@
+"""Catalogues kept in step with what is said in English: extract, update, compile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from assembler.errors import CatalogueError, ProjectError
+from assembler.i18n.catalogue.pot_file import (
+    is_same_typography,
+    lost,
+    read_or_new,
+    resembling,
+    template,
+    updated,
+)
+from assembler.i18n.catalogue.translations import texts_of
+from assembler.i18n.languages.languages import SOURCE, Language, hyphenated, language
+from assembler.i18n.po.po_file import FUZZY, Entry, PoFile, write_po
+from assembler.messages.error_collection import each_told
+from assembler.messages.extract import extract
+from assembler.model.messages import markup as marks
+from assembler.model.messages.pseudo_codes import CODES as PSEUDO
+from assembler.store.files.files import read_file, write_whole
+from assembler.store.files.transaction import write_alone
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import catalogue_path
+
+TEMPLATE = "locales/documents.pot"
+
+Same = Callable[[str, str, bool], bool]
+"""Asked about an old English text and a new one: whether only the typing changed.
+
+The third says whether the text is new; else its translation is a guess already, from the old one.
+"""
+
+
+def write_template(project: Project) -> bool:
+    """Write the .pot; whether that changed it. OutputError where it cannot be written."""
+    return _written(project.root / TEMPLATE, write_po(template(extract(project))))
+
+
+def is_in_step(project: Project) -> bool:
+    """Whether the .pot says what documents say now; nothing is written."""
+    path = project.root / TEMPLATE
+    return path.exists() and read_file(path) == write_po(template(extract(project)))
+
+
+def update(
+    project: Project, languages: Iterable[str] = (), *, is_same: Same | None = None
+) -> tuple[str, ...]:
+    """Write the .pot and bring the .po of each language up to date; the names of the files that changed.
+
+    Without ``languages``: all that have a catalogue. A language that has none yet gets an empty one. Where a
+    new text resembles one that has gone, ``is_same`` is asked once whether only the typing changed; then its
+    translations stay, else they are guesses. CatalogueError, with the faults of all of them, where a .po is
+    broken, OutputError where a file cannot be written; nothing is then written.
+    """
+    wanted = languages_of(project, languages)
+    pot = template(extract(project))
+    read = dict(
+        zip(wanted, each_told(wanted, lambda each: nearest(project, each), "catalogues"), strict=True)
+    )
+    retyped = _retyped(read.values(), pot, is_same) if is_same else {}
+    files = {TEMPLATE: write_po(pot)}
+    for each, file in read.items():
+        fresh = updated(file, pot, each, retyped, is_variant=is_variant(project, each))
+        files[po_path(project, each.code)] = write_po(fresh)
+    contents = {project.root / name: data for name, data in files.items()}
+    written = write_alone(project.root / "locales", contents)
+    return tuple(path.relative_to(project.root).as_posix() for path in written)
+
+
+def _retyped(read: Iterable[PoFile], pot: PoFile, is_same: Same) -> dict[str, str]:
+    """The old text of each new one of which only the typing changed; asked once for all languages."""
+    asked: dict[tuple[str, str], bool] = {}
+    for file in read:
+        known = {entry.key: entry for entry in file.entries if not entry.obsolete}
+        gone = lost(file, pot)
+        for entry in pot.entries:
+            pair = _pair(entry, known.get(entry.key), gone)
+            if pair and pair not in asked:
+                asked[pair] = is_same(*pair, entry.key not in known)
+    return {new: old for (old, new), is_typing in asked.items() if is_typing}
+
+
+def _pair(entry: Entry, known: Entry | None, gone: Iterable[Entry]) -> tuple[str, str] | None:
+    """The old text and the new one, where the old one's translation would fit the new one."""
+    if known is None:
+        found = resembling(entry, gone)
+        old = found[1].id if found else ""
+    else:
+        old = known.previous if FUZZY in known.flags else ""
+    is_other = old and not is_same_typography(old, entry.id)
+    return (old, entry.id) if is_other and not marks.agree(old, entry.id) else None
+
+
+def languages_of(project: Project, codes: Iterable[str] = ()) -> tuple[Language, ...]:
+    """The languages with these codes, without any all that have a catalogue; ProjectError naming all unknown.
+
+    Folders in ``locales/`` whose name is no language are left out: ``check`` tells of them.
+    """
+    asked = tuple(map(hyphenated, codes))
+    if not asked:
+        return tuple(language(code) for code in project.languages() if code != SOURCE)
+    if SOURCE in asked:
+        raise ProjectError("English is the source and has no catalogue", remedy="name another language")
+    if made := [code for code in asked if code in PSEUDO]:
+        what = f"{made[0]} is made of English at every build and has no catalogue to keep"
+        raise ProjectError(what, remedy="look at it with `assembler catalogue pseudo`")
+    return each_told(asked, language, "languages")
+
+
+def is_variant(project: Project, language: Language) -> bool:
+    """Whether its catalogue holds only what differs from that of its base (``nl-BE``), which is there too."""
+    return language.code != language.base and language.base in project.languages()
+
+
+def po_path(project: Project, code: str) -> str:
+    """Where the catalogue of a language is, or belongs, in a project."""
+    return catalogue_path(project.layers, project.root, code)
+
+
+def nearest(project: Project, wanted: Language) -> PoFile:
+    """The user's .po, else the one that comes with the program, else an empty one."""
+    name, data = next(iter(project.catalogues(wanted.code)), (po_path(project, wanted.code), None))
+    return read_or_new(data, name, wanted)
+
+
+def _written(path: Path, data: bytes) -> bool:
+    """Whether the file had to be written: what is the same stays untouched, with its date."""
+    if path.exists() and read_file(path) == data:
+        return False
+    write_whole(path, data)
+    return True
+
+
+def compiled(project: Project, languages: Iterable[str] = ()) -> dict[str, bytes]:
+    """By language: the catalogue as a .mo that any gettext reads; without ``languages`` of all.
+
+    CatalogueError, with the findings of all of them, where one is broken or unsound, or where there is none.
+    """
+    wanted = languages_of(project, languages)
+    made = each_told(wanted, lambda each: _compiled(project, each), "catalogues")
+    return {each.code: data for each, data in zip(wanted, made, strict=True)}
+
+
+def _compiled(project: Project, wanted: Language) -> bytes:
+    found = project.catalogues(wanted.code)
+    if not found:
+        remedy = f"make one with `assembler catalogue update {wanted.code}`"
+        raise CatalogueError("there is no catalogue", where=po_path(project, wanted.code), remedy=remedy)
+    name, data = found[0]
+    return texts_of(data, name, wanted).to_mo()

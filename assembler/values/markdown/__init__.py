@@ -1,0 +1,1 @@
+"""Rich text as Markdown, read and written."""

@@ -1,0 +1,124 @@
+"""Content controls that Word keeps: ids that stand once, content of the right sort, dates and locks in form.
+
+Of controls with the same id Word keeps one (MS-OE376, sdt id); a text control may hold one paragraph only
+(ISO/IEC 29500-1, 17.5.2); Microsoft's validator says nothing of either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from assembler.diagnostics import Finding
+from assembler.word.check.subject import Rule, Subject, value
+from assembler.word.package.xml import qn
+
+ID_TWICE: Final = Rule(
+    "control-id-twice", "give each control an id of its own: delete it in Word and insert it again"
+)
+ID_RANGE: Final = Rule("control-id-out-of-range", "give the control an id of 32 bits")
+EMPTY: Final = Rule("empty-control", "put a run or a paragraph into the control, or delete it")
+NO_CONTENT: Final = Rule("control-without-content", "delete the control, or give it content")
+LOCK: Final = Rule("unknown-lock", "use sdtLocked, contentLocked or sdtContentLocked")
+DATE: Final = Rule("control-date-not-iso", "write the date of the control like 2026-03-12T00:00:00Z")
+KINDS: Final = Rule("control-of-two-kinds", "leave one kind: text, list, date, check box or another")
+ITEMS: Final = Rule("list-item-twice", "give each item a value and a label of its own")
+TEXT: Final = Rule("text-control-with-paragraphs", "make it rich text, or leave one paragraph in it")
+BINDING: Final = Rule("binding-without-path", "say which element the control is bound to, or unbind it")
+
+LOCKS: Final = {"sdtLocked", "contentLocked", "unlocked", "sdtContentLocked"}
+W14: Final = "http://schemas.microsoft.com/office/word/2010/wordml"
+KIND_TAGS: Final = {
+    *(qn(f"w:{name}") for name in ("text", "richText", "comboBox", "dropDownList", "date", "picture")),
+    *(qn(f"w:{name}") for name in ("group", "equation", "citation", "bibliography")),
+    *(qn(f"w:{name}") for name in ("docPartObj", "docPartList")),
+    f"{{{W14}}}checkbox",
+}  # fmt: skip
+_DATE: Final = re.compile(
+    r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?)?"
+)
+
+
+def control_ids(subject: Subject) -> Iterator[Finding]:
+    """Ids of controls fit into 32 bits and stand once in the whole document."""
+    found = [(part, each, value(each, "w:sdtPr/w:id")) for part, each in subject.each("w:sdt")]
+    count = Counter(number for _, _, number in found if number)
+    for part, control, number in found:
+        if count[number] > 1:
+            what = f"{count[number]} controls have the id {number}"
+            yield ID_TWICE.found(subject.place(part, control), f"{what}; this one is {name_of(control)}")
+        elif number and not is_32_bits(number):
+            what = f"the id {number} of {name_of(control)} is no number of 32 bits"
+            yield ID_RANGE.found(subject.place(part, control), what)
+
+
+def is_32_bits(number: str) -> bool:
+    """Whether ``number`` is a signed whole number of 32 bits.
+
+    >>> is_32_bits("-2147483648"), is_32_bits("2147483648"), is_32_bits("x")
+    (True, False, False)
+    """
+    return re.fullmatch(r"-?\d{1,10}", number) is not None and -(2**31) <= int(number) < 2**31
+
+
+def name_of(control: etree._Element) -> str:
+    """What to call a control: its title, else its tag."""
+    named = value(control, "w:sdtPr/w:alias") or value(control, "w:sdtPr/w:tag")
+    return f"the control {named!r}" if named else "a control without a title"
+
+
+def control_content(subject: Subject) -> Iterator[Finding]:
+    """Each control has content, and a text control no more than one paragraph of it."""
+    for part, control in subject.each("w:sdt"):
+        content = control.find(qn("w:sdtContent"))
+        if content is None:
+            yield NO_CONTENT.found(subject.place(part, control), f"{name_of(control)} has no content")
+        elif len(content) == 0:
+            yield EMPTY.found(subject.place(part, control), f"{name_of(control)} is empty")
+        elif _is_text(control) and len(content.findall(qn("w:p"))) > 1:
+            what = f"{name_of(control)} is for text, but holds several paragraphs"
+            yield TEXT.found(subject.place(part, control), what)
+
+
+def _is_text(control: etree._Element) -> bool:
+    return control.find(f"{qn('w:sdtPr')}/{qn('w:text')}") is not None
+
+
+def control_properties(subject: Subject) -> Iterator[Finding]:
+    """Locks, dates, kinds, list items and bindings of controls are what Word knows."""
+    for part, control in subject.each("w:sdt"):
+        for rule, what in (*_wrong_lock(control), *_wrong_kind(control), *_wrong_items(control)):
+            yield rule.found(subject.place(part, control), f"{name_of(control)}: {what}")
+
+
+def _wrong_lock(control: etree._Element) -> Iterator[tuple[Rule, str]]:
+    lock = value(control, "w:sdtPr/w:lock")
+    if lock and lock not in LOCKS:
+        yield LOCK, f"the lock {lock!r} is unknown"
+    binding = control.find(f"{qn('w:sdtPr')}/{qn('w:dataBinding')}")
+    if binding is not None and not binding.get(qn("w:xpath")):
+        yield BINDING, "it is bound to data without a path"
+
+
+def _wrong_kind(control: etree._Element) -> Iterator[tuple[Rule, str]]:
+    properties = control.find(qn("w:sdtPr"))
+    kinds = [child for child in properties if child.tag in KIND_TAGS] if properties is not None else []
+    if len(kinds) > 1:
+        yield KINDS, f"it is {' and '.join(etree.QName(kind).localname for kind in kinds)} at once"
+    for date in (kind for kind in kinds if kind.tag == qn("w:date")):
+        full = date.get(qn("w:fullDate"))
+        if full is not None and not _DATE.fullmatch(full):
+            yield DATE, f"its date is {full!r}"
+
+
+def _wrong_items(control: etree._Element) -> Iterator[tuple[Rule, str]]:
+    items = control.findall(f"{qn('w:sdtPr')}/*/{qn('w:listItem')}")
+    for attribute in ("w:value", "w:displayText"):
+        count = Counter(item.get(qn(attribute)) for item in items)
+        for said, times in count.items():
+            if said and times > 1:
+                yield ITEMS, f"{said!r} stands {times} times in its list"

@@ -1,0 +1,112 @@
+"""Where an element is, for people: the way down to it, and the text near it.
+
+A file may have hundreds of thousands of diagnostics, so the children of each parent are counted once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from assembler.word.package.xml import qn
+
+NEAR: Final = 60
+PARAGRAPH, TABLE, ROW, CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_STEPS: Final = {PARAGRAPH: "paragraph", TABLE: "table", ROW: "row", CELL: "cell"}
+_NOTES: Final = {qn("w:footnote"): "footnote", qn("w:endnote"): "endnote", qn("w:comment"): "comment"}
+_WRAPPERS: Final = {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins"), qn("w:del")}
+_TEXTS: Final = (qn("w:t"), qn("w:tab"), qn("w:br"), PARAGRAPH)
+
+
+class Locations:
+    """Finds the locations of elements in trees that do not change meanwhile."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[etree._Element, dict[etree._Element, int]] = {}
+        self._texts: dict[etree._Element, str] = {}
+
+    def steps_to(self, element: etree._Element) -> list[str]:
+        """The way from the story down to ``element``: tables, rows and cells, then the paragraph or note.
+
+        Paragraphs and tables are counted from 1 among their like in the same cell or story; a control around
+        them does not count as a step.
+        """
+        steps: list[str] = []
+        at: etree._Element | None = element
+        while at is not None:
+            if at.tag in _NOTES:
+                steps.append(f"{_NOTES[at.tag]} {at.get(qn('w:id'), '?')}")
+            elif at.tag in _STEPS and not (at.tag == PARAGRAPH and _inside_paragraph(at)):
+                steps.append(f"{_STEPS[at.tag]} {self._number(at)}")
+            at = at.getparent()
+        return steps[::-1]
+
+    def _number(self, element: etree._Element) -> int:
+        """``element`` counted from 1 among its like, looking through controls and tracked changes."""
+        parent = element.getparent()
+        while parent is not None and parent.tag in _WRAPPERS and parent.getparent() is not None:
+            parent = parent.getparent()
+        if parent is None:
+            return 1
+        if parent not in self._numbers:
+            self._numbers[parent] = _number_children(parent)
+        return self._numbers[parent][element]
+
+    def text_near(self, element: etree._Element) -> str:
+        """The text of the paragraph, cell or table around ``element``, or before it; shortened."""
+        at: etree._Element | None = element
+        while at is not None:
+            text = self._text_in(at)
+            if text:
+                return text if len(text) <= NEAR else f"{text[: NEAR - 1].rstrip()}…"
+            at = at.getparent() if at.tag != TABLE else None
+        return ""
+
+    def _text_in(self, element: etree._Element) -> str:
+        """The first words inside ``element``, one more than are shown."""
+        if element not in self._texts:
+            self._texts[element] = text_of(element, NEAR + 1)
+        return self._texts[element]
+
+
+def _inside_paragraph(paragraph: etree._Element) -> bool:
+    """A paragraph of a text box: the paragraph that holds the box is the better place."""
+    return next(paragraph.iterancestors(PARAGRAPH), None) is not None
+
+
+def _number_children(parent: etree._Element) -> dict[etree._Element, int]:
+    """The number of each paragraph, table, row and cell in ``parent`` among its like."""
+    count: Counter[str] = Counter()
+    numbers = {}
+    for child in _through_wrappers(parent):
+        count[str(child.tag)] += 1
+        numbers[child] = count[str(child.tag)]
+    return numbers
+
+
+def _through_wrappers(parent: etree._Element) -> Iterator[etree._Element]:
+    for child in parent:
+        if child.tag in _STEPS:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _through_wrappers(child)
+
+
+def text_of(element: etree._Element, enough: int | None = None) -> str:
+    """The text inside ``element``, one space between paragraphs; it may end after ``enough`` characters.
+
+    >>> from assembler.word.package.xml import W, parse
+    >>> text_of(parse(f'<w:p xmlns:w="{W}"><w:t>Dear </w:t><w:tab/><w:t>city</w:t></w:p>'.encode()))
+    'Dear city'
+    """
+    pieces: list[str] = []
+    length = 0
+    for each in element.iter(*_TEXTS):
+        pieces.append((each.text or "") if each.tag == qn("w:t") else " ")
+        length += len("".join(pieces[-1].split()))
+        if enough is not None and length >= enough:
+            break
+    return " ".join("".join(pieces).split())

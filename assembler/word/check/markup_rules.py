@@ -1,0 +1,139 @@
+"""The XML of the parts: well-formed, without a document type, and Word's dialect of alternatives resolved.
+
+Markup Compatibility and Extensibility (ECMA-376 part 3): a prefix named in ``mc:Ignorable`` must be declared,
+or Word does not open the file; of ``mc:AlternateContent`` it reads the first choice it understands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from lxml import etree
+
+from assembler.diagnostics import Finding, Place
+from assembler.word.check.subject import Rule, Subject, part_in_words
+from assembler.word.package.xml import fault_of, has_document_type, parse
+
+MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+UNDERSTOOD: Final = (
+    "http://schemas.openxmlformats.org/",
+    "http://schemas.microsoft.com/office/",
+    "urn:schemas-microsoft-com:",
+    "http://purl.org/dc/",
+    "http://www.w3.org/XML/1998/namespace",
+    "http://www.w3.org/2001/XMLSchema-instance",
+)
+"""How the namespaces begin that Word 2010 and later understand."""
+
+_DECLARATION: Final = re.compile(rb'xmlns:\w+="([^"]*)"')
+
+BROKEN: Final = Rule("broken-xml", "open the file in Word or LibreOffice and save it anew")
+DOCTYPE: Final = Rule("document-type", "do not trust this file; ask for it again")
+PREFIX: Final = Rule("undeclared-prefix", "save the file anew in Word; some program lost a declaration")
+CHOICE: Final = Rule("broken-alternatives", "save the file anew in Word")
+UNKNOWN: Final = Rule("unknown-markup", "take the foreign markup out, or declare it ignorable")
+
+
+def read_trees(
+    parts: Mapping[str, bytes], name: str
+) -> tuple[dict[str, etree._Element], tuple[Finding, ...]]:
+    """The XML among ``parts`` as trees, and findings for what is not sound XML; ``name`` is the file's."""
+    trees: dict[str, etree._Element] = {}
+    found: list[Finding] = []
+    for part, data in parts.items():
+        if not part.endswith((".xml", ".rels")) or not data.strip():
+            continue
+        place = Place(name, part_in_words(part))
+        try:
+            root = parse(data)
+        except etree.XMLSyntaxError as error:
+            found.append(BROKEN.found(place, f"the part {part} is no sound XML: {fault_of(error)}"))
+            continue
+        if has_document_type(data, root):
+            found.append(DOCTYPE.found(place, f"the part {part} declares a document type"))
+        trees[part] = root
+    return trees, tuple(found)
+
+
+def compatibility(subject: Subject) -> Iterator[Finding]:
+    """Prefixes that ``mc:`` attributes name are declared, and alternatives are whole."""
+    for part, root in subject.trees.items():
+        if MC.encode() not in subject.package.parts[part]:
+            continue
+        for element in _with_prefixes(root):
+            yield from _prefixes(subject, part, element)
+        for alternatives in root.iter(f"{{{MC}}}AlternateContent"):
+            if not _is_whole(alternatives):
+                what = "alternate content without a choice, or with parts out of order"
+                yield CHOICE.found(subject.place(part, alternatives), what)
+
+
+def _with_prefixes(root: etree._Element) -> list[etree._Element]:
+    path = "//*[@mc:Ignorable or @mc:MustUnderstand or self::mc:Choice]"
+    found = root.xpath(path, namespaces={"mc": MC})
+    return [each for each in found if isinstance(each, etree._Element)] if isinstance(found, list) else []
+
+
+def _prefixes(subject: Subject, part: str, element: etree._Element) -> Iterator[Finding]:
+    named = {name: element.get(f"{{{MC}}}{name}") for name in ("Ignorable", "MustUnderstand")}
+    if element.tag == f"{{{MC}}}Choice":
+        named["Requires"] = element.get("Requires")
+    for attribute, prefixes in named.items():
+        for prefix in (prefixes or "").split():
+            namespace = element.nsmap.get(prefix)
+            if namespace is None:
+                what = f"mc:{attribute} names the prefix {prefix}, which is not declared"
+                yield PREFIX.found(subject.place(part, element), what)
+            elif attribute == "MustUnderstand" and not namespace.startswith(UNDERSTOOD):
+                what = f"the document must not be read without understanding {namespace}"
+                yield UNKNOWN.found(subject.place(part, element), what)
+
+
+def _is_whole(alternatives: etree._Element) -> bool:
+    """One or more choices, each with its requirement, then at most one fallback."""
+    tags = [etree.QName(child).localname for child in alternatives.iterchildren(etree.Element)]
+    needs = all(child.get("Requires") for child in alternatives.iterchildren(f"{{{MC}}}Choice"))
+    choices = tags.count("Choice")
+    return needs and choices > 0 and tags in (["Choice"] * choices, [*["Choice"] * choices, "Fallback"])
+
+
+def resolve(root: etree._Element) -> None:
+    """Put into each alternate content's place what Word would read of it; ``root`` is changed."""
+    for alternatives in list(root.iter(f"{{{MC}}}AlternateContent")):
+        parent = alternatives.getparent()
+        if parent is None:
+            continue
+        chosen = _chosen(alternatives)
+        for child in list(chosen) if chosen is not None else []:
+            alternatives.addprevious(child)
+        parent.remove(alternatives)
+
+
+def _chosen(alternatives: etree._Element) -> etree._Element | None:
+    for choice in alternatives.iterchildren(f"{{{MC}}}Choice"):
+        wanted = [choice.nsmap.get(prefix) or "" for prefix in choice.get("Requires", "").split()]
+        if wanted and all(namespace.startswith(UNDERSTOOD) for namespace in wanted):
+            return choice
+    return alternatives.find(f"{{{MC}}}Fallback")
+
+
+def foreign_markup(subject: Subject) -> Iterator[Finding]:
+    """Elements of an unknown namespace are ignorable, or Word calls the file damaged."""
+    for part, root in subject.stories():
+        declared = map(bytes.decode, _DECLARATION.findall(subject.package.parts[part]))
+        if all(uri.startswith(UNDERSTOOD) for uri in declared if uri):
+            continue
+        ignorable = {root.nsmap.get(prefix) for prefix in root.get(f"{{{MC}}}Ignorable", "").split()}
+        for element in root.iter(etree.Element):
+            space = etree.QName(element).namespace
+            known = not space or space in ignorable or space.startswith(UNDERSTOOD)
+            if not known and not _in_extension(element):
+                what = f"{etree.QName(element).localname} is markup that Word does not know ({space})"
+                yield UNKNOWN.found(subject.place(part, element), what)
+
+
+def _in_extension(element: etree._Element) -> bool:
+    """Drawings and extension lists may hold anything."""
+    return any(etree.QName(up).localname in {"graphicData", "ext"} for up in element.iterancestors())

@@ -1,0 +1,186 @@
+"""The package: every part has a content type, every relationship leads somewhere, one is the document.
+
+Open Packaging Conventions (ECMA-376 part 2). Microsoft's validator passes a wrong main content type and a
+broken address, and stops at the first missing part; these rules go on.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from assembler.diagnostics import Finding, Level
+from assembler.word.check.subject import Rule, Subject
+from assembler.word.package.package import MAIN_TYPE, TEMPLATE_TYPE, Relationship
+from assembler.word.package.xml import R, qn
+from assembler.word.package.zip_writer import CONTENT_TYPES_PART
+
+_WORDPROCESSING: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+EXPECTED: Final = {
+    **{
+        kind: f"{_WORDPROCESSING}{kind}+xml"
+        for kind in ("styles", "settings", "numbering", "fontTable", "header", "footer", "footnotes",
+                     "endnotes", "comments", "webSettings")
+    },
+    "theme": "application/vnd.openxmlformats-officedocument.theme+xml",
+    "core-properties": "application/vnd.openxmlformats-package.core-properties+xml",
+    "custom-properties": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+    "extended-properties": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+}  # fmt: skip
+"""Content type of the part at the end of a relationship of this kind."""
+
+_MADE_ANEW: Final = "save the file anew in Word, or make it again"
+TYPELESS: Final = Rule("part-without-content-type", _MADE_ANEW)
+TYPE_TWICE: Final = Rule("content-type-twice", _MADE_ANEW)
+TYPE_UNUSED: Final = Rule("content-type-of-nothing", _MADE_ANEW, Level.WARNING)
+WRONG_TYPE: Final = Rule("wrong-content-type", _MADE_ANEW)
+MAIN: Final = Rule("no-single-document", "a Word file has exactly one main document; make it again")
+TARGET: Final = Rule("relationship-to-nothing", "put the missing part back, or take out what refers to it")
+ID_TWICE: Final = Rule("relationship-id-twice", _MADE_ANEW)
+EXTERNAL: Final = Rule("address-not-external", "mark the link as external, or make it again in Word")
+ADDRESS: Final = Rule("broken-address", "correct the address of the link in Word")
+UNDEFINED: Final = Rule("relationship-undefined", "make the picture, link, header or footer again in Word")
+KIND: Final = Rule("relationship-of-another-kind", _MADE_ANEW)
+EMPTY: Final = Rule("empty-part", "take the empty part out, with what refers to it")
+
+_BY_REFERENCE: Final = {
+    qn("w:headerReference"): "header",
+    qn("w:footerReference"): "footer",
+    qn("w:hyperlink"): "hyperlink",
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip": "image",
+}
+
+
+def part_types(subject: Subject) -> Iterator[Finding]:
+    """Each part has one content type, and the table names no part that is not there."""
+    table = subject.trees.get(CONTENT_TYPES_PART)
+    if table is None:
+        return
+    place = subject.place(CONTENT_TYPES_PART)
+    overrides = Counter(line.get("PartName", "").lower() for line in table.iterfind(qn("ct:Override")))
+    defaults = Counter(line.get("Extension", "").lower() for line in table.iterfind(qn("ct:Default")))
+    for name, count in (overrides + defaults).items():
+        if count > 1:
+            yield TYPE_TWICE.found(place, f"{name} has {count} content types")
+    present = {f"/{part}".lower() for part in subject.package.parts}
+    for name in overrides.keys() - present:
+        yield TYPE_UNUSED.found(place, f"a content type is given to {name}, which is not there")
+    for part in subject.package.parts:
+        known = f"/{part}".lower() in overrides or part.rsplit(".", 1)[-1].lower() in defaults
+        if part != CONTENT_TYPES_PART and not known:
+            yield TYPELESS.found(subject.place(part), f"the part {part} has no content type")
+
+
+def sources(subject: Subject) -> Iterator[tuple[str, tuple[Relationship, ...]]]:
+    """(part, relationships) of the package (part "") and of each part that has some."""
+    for name in subject.trees:
+        folder, base = posixpath.split(name)
+        if base.endswith(".rels") and posixpath.basename(folder) == "_rels":
+            part = posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels"))
+            yield part, subject.package.relationships(part)
+
+
+def one_document(subject: Subject) -> Iterator[Finding]:
+    """The package names one main document, whose content type is that of a Word document or template."""
+    named = [line for line in subject.package.relationships("") if line.kind == "officeDocument"]
+    if len(named) != 1:
+        yield MAIN.found(subject.place("_rels/.rels"), f"the package names {len(named)} main documents")
+    main = subject.package.main
+    if main in subject.package.parts:
+        kind = subject.package.content_type(main)
+        if kind not in (MAIN_TYPE, TEMPLATE_TYPE):
+            yield WRONG_TYPE.found(subject.place(main), f"the main document has the content type {kind!r}")
+
+
+def relationships(subject: Subject) -> Iterator[Finding]:
+    """Ids stand once; targets exist, with the right type; addresses are sound and marked external."""
+    for part, lines in sources(subject):
+        place = subject.place(part or "_rels/.rels")
+        for name, count in Counter(line.id for line in lines).items():
+            if count > 1:
+                yield ID_TWICE.found(place, f"{count} relationships have the id {name}")
+        for line in lines:
+            if line.external:
+                if not is_address(line.target):
+                    yield ADDRESS.found(place, f"{line.target!r} is no address")
+            elif not _leads_outside(line.target):
+                yield from _inner_target(subject, line, part)
+
+
+def not_external(subject: Subject) -> Iterator[Finding]:
+    """Addresses outside the package are marked as external, or Word looks for a part of that name."""
+    for part, root in subject.trees.items():
+        for line in root.iterfind(qn("rel:Relationship")) if part.endswith(".rels") else ():
+            target = line.get("Target", "")
+            if line.get("TargetMode") != "External" and _leads_outside(target):
+                yield EXTERNAL.found(subject.place(part), f"the link {target} is not marked as external")
+
+
+def _leads_outside(target: str) -> bool:
+    """Whether ``target`` is an address, also where it was read as the path of a part (``word/http:/``)."""
+    return re.search(r"(^|/)(https?:/|mailto:)", target) is not None
+
+
+def _inner_target(subject: Subject, line: Relationship, part: str) -> Iterator[Finding]:
+    if line.target not in subject.package.parts:
+        if line.target and not line.target.endswith("NULL"):
+            place = subject.place(part or "_rels/.rels")
+            yield TARGET.found(place, f"the {line.kind} {line.target} is not in the file")
+        return
+    expected = EXPECTED.get(line.kind)
+    kind = subject.package.content_type(line.target)
+    if expected and kind and kind != expected:
+        yield WRONG_TYPE.found(subject.place(line.target), f"{line.target} has the content type {kind!r}")
+
+
+def is_address(target: str) -> bool:
+    """Whether ``target`` can be the target of an external relationship (RFC 3986, as .NET reads it).
+
+    >>> [is_address(each) for each in ("https://example.org/a?b=c#d", "mailto:a@b.eu", "http://[no uri")]
+    [True, True, False]
+    """
+    if not target or re.search(r'[\s<>"{}|\\^`]', target):
+        return False
+    try:
+        parts = urlsplit(target)
+        _ = parts.port
+    except ValueError:
+        return False
+    return bool(parts.netloc) or parts.scheme not in {"http", "https", "ftp"}
+
+
+def references(subject: Subject) -> Iterator[Finding]:
+    """Each ``r:id``, ``r:embed`` and so on names a relationship of its part, and of the right kind."""
+    for part, root in subject.trees.items():
+        if part.endswith(".rels") or R.encode() not in subject.package.parts[part]:
+            continue
+        known = {line.id: line.kind for line in subject.package.relationships(part)}
+        for element, name in _references(root):
+            wanted = _BY_REFERENCE.get(str(element.tag))
+            if name not in known:
+                what = f"{etree.QName(element).localname} refers to {name}, which is not there"
+                yield UNDEFINED.found(subject.place(part, element), what)
+            elif wanted and known[name] != wanted:
+                what = f"{name} is a relationship to a {known[name]}, where a {wanted} is wanted"
+                yield KIND.found(subject.place(part, element), what)
+
+
+def _references(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    found = root.xpath(".//@r:*", namespaces={"r": R})
+    for each in found if isinstance(found, list) else ():
+        element = each.getparent()
+        if each:
+            yield element, str(each)
+
+
+def empty_parts(subject: Subject) -> Iterator[Finding]:
+    """No part of 0 bytes that ought to be XML; LibreOffice leaves custom XML so."""
+    for part, data in subject.package.parts.items():
+        if not data.strip() and part.endswith((".xml", ".rels")):
+            yield EMPTY.found(subject.place(part), f"the part {part} is empty")

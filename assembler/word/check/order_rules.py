@@ -1,0 +1,220 @@
+"""What may stand where: the order of properties, and blocks, runs, rows and cells each in their own place.
+
+The order in which Word wants the children of some elements (ISO/IEC 29500-1, chapter 17, and annex A).
+
+Word reads some of these out of order and calls the file damaged for others; nobody lists which: all are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from lxml import etree
+
+from assembler.diagnostics import Finding
+from assembler.word.check.subject import Rule, Subject
+from assembler.word.package.xml import W, qn
+
+_PARAGRAPH: Final = """
+    pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd
+    tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi
+    adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc
+    textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"""
+_RUN: Final = """
+    ins del moveFrom moveTo rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow
+    emboss imprint noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u
+    effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath rPrChange"""
+_CELL: Final = """
+    cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign
+    hideMark headers cellIns cellDel cellMerge tcPrChange"""
+_TABLE: Final = """
+    tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing
+    tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription tblPrChange"""
+_SECTION: Final = """
+    headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType
+    pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid
+    printerSettings sectPrChange"""
+_STYLE: Final = """
+    name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat
+    locked personal personalCompose personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr"""
+_SETTINGS: Final = """
+    writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries
+    displayBackgroundShape printPostScriptOverText printFractionalCharacterWidth printFormsData
+    embedTrueTypeFonts embedSystemFonts saveSubsetFonts saveFormsData mirrorMargins alignBordersAndEdges
+    bordersDoNotSurroundHeader bordersDoNotSurroundFooter gutterAtTop hideSpellingErrors
+    hideGrammaticalErrors activeWritingStyle proofState formsDesign attachedTemplate linkStyles
+    stylePaneFormatFilter stylePaneSortMethod documentType mailMerge revisionView trackRevisions
+    doNotTrackMoves doNotTrackFormatting documentProtection autoFormatOverride styleLockTheme
+    styleLockQFSet defaultTabStop autoHyphenation consecutiveHyphenLimit hyphenationZone
+    doNotHyphenateCaps showEnvelope summaryLength clickAndTypeStyle defaultTableStyle evenAndOddHeaders
+    bookFoldRevPrinting bookFoldPrinting bookFoldPrintingSheets drawingGridHorizontalSpacing
+    drawingGridVerticalSpacing displayHorizontalDrawingGridEvery displayVerticalDrawingGridEvery
+    doNotUseMarginsForDrawingGridOrigin drawingGridHorizontalOrigin drawingGridVerticalOrigin
+    doNotShadeFormData noPunctuationKerning characterSpacingControl printTwoOnOne
+    strictFirstAndLastChars noLineBreaksAfter noLineBreaksBefore savePreviewPicture
+    doNotValidateAgainstSchema saveInvalidXml ignoreMixedContent alwaysShowPlaceholderText
+    doNotDemarcateInvalidXml saveXmlDataOnly useXSLTWhenSaving saveThroughXslt showXMLTags
+    alwaysMergeEmptyNamespace updateFields hdrShapeDefaults footnotePr endnotePr compat docVars rsids
+    attachedSchema themeFontLang clrSchemeMapping doNotIncludeSubdocsInStats doNotAutoCompressPictures
+    forceUpgrade captions readModeInkLockDown smartTagType shapeDefaults doNotEmbedSmartTags
+    decimalSymbol listSeparator"""
+_LEVEL: Final = "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr"
+_SIDES: Final = "top start left bottom end right"
+
+ORDERS: Final[dict[str, tuple[str, ...]]] = {
+    "w:pPr": tuple(_PARAGRAPH.split()),
+    "w:rPr": tuple(_RUN.split()),
+    "w:tcPr": tuple(_CELL.split()),
+    "w:tblPr": tuple(_TABLE.split()),
+    "w:sectPr": tuple(_SECTION.split()),
+    "w:style": tuple(_STYLE.split()),
+    "w:settings": tuple(_SETTINGS.split()),
+    "w:lvl": tuple(_LEVEL.split()),
+    "w:abstractNum": ("nsid", "multiLevelType", "tmpl", "name", "styleLink", "numStyleLink", "lvl"),
+    "w:num": ("abstractNumId", "lvlOverride"),
+    "w:numbering": ("numPicBullet", "abstractNum", "num", "numIdMacAtCleanup"),
+    "w:numPr": ("ilvl", "numId", "numberingChange", "ins"),
+    "w:styles": ("docDefaults", "latentStyles", "style"),
+    "w:docDefaults": ("rPrDefault", "pPrDefault"),
+    "w:tblStylePr": ("pPr", "rPr", "tblPr", "trPr", "tcPr"),
+    "w:tblBorders": (*_SIDES.split(), "insideH", "insideV"),
+    "w:tcBorders": (*_SIDES.split(), "insideH", "insideV", "tl2br", "tr2bl"),
+    "w:tblCellMar": tuple(_SIDES.split()),
+    "w:tcMar": tuple(_SIDES.split()),
+    "w:pBdr": ("top", "left", "bottom", "right", "between", "bar"),
+    "w:tblGrid": ("gridCol", "tblGridChange"),
+    "w:sdt": ("sdtPr", "sdtEndPr", "sdtContent"),
+    "w:date": ("dateFormat", "lid", "storeMappedDataAs", "calendar"),
+}
+"""For each element its children in order; a child that is not listed does not belong there."""
+
+_REPEATED: Final = """
+    activeWritingStyle attachedSchema smartTagType headerReference footerReference tblStylePr lvl lvlOverride
+    numPicBullet abstractNum num style gridCol"""
+REPEATED: Final = frozenset(_REPEATED.split())
+"""Children that may stand more than once."""
+
+SAME_PLACE: Final = {"footerReference": "headerReference", "start": "left", "end": "right"}
+"""Children that may stand in either order with another one: they take its place in the list."""
+
+
+
+ORDER: Final = Rule("out-of-order", "save the file anew in Word, or mend what wrote it: the order is fixed")
+MISPLACED: Final = Rule("out-of-place", "move it to where Word expects it, or save the file anew in Word")
+
+_MARK_NAMES: Final = """
+    bookmarkStart bookmarkEnd moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd
+    commentRangeStart commentRangeEnd customXmlInsRangeStart customXmlInsRangeEnd customXmlDelRangeStart
+    customXmlDelRangeEnd customXmlMoveFromRangeStart customXmlMoveFromRangeEnd customXmlMoveToRangeStart
+    customXmlMoveToRangeEnd proofErr permStart permEnd ins del moveFrom moveTo customXml sdt"""
+_RUN_NAMES: Final = """
+    rPr t delText instrText delInstrText br cr tab ptab sym noBreakHyphen softHyphen dayShort monthShort
+    yearShort dayLong monthLong yearLong annotationRef footnoteRef footnoteReference endnoteRef
+    endnoteReference separator continuationSeparator pgNum fldChar ruby object pict drawing commentReference
+    lastRenderedPageBreak contentPart"""
+_MARKS: Final = frozenset(_MARK_NAMES.split())
+BLOCKS: Final = _MARKS | {"p", "tbl", "altChunk", "sectPr"}
+INLINE: Final = _MARKS | {"r", "hyperlink", "fldSimple", "smartTag", "bdo", "dir", "subDoc"}
+ROWS: Final = _MARKS | {"tr"}
+CELLS: Final = _MARKS | {"tc"}
+IN_RUN: Final = frozenset(_RUN_NAMES.split())
+PROPERTIES: Final = {
+    "p": ("pPr",), "tbl": ("tblPr", "tblGrid"), "tr": ("tblPrEx", "trPr"), "tc": ("tcPr",), "r": ("rPr",),
+    "smartTag": ("smartTagPr",), "customXml": ("customXmlPr",), "fldSimple": ("fldData",),
+}  # fmt: skip
+"""Children that come before the content, in this order."""
+
+_CONTENT: Final = {
+    "body": BLOCKS, "tc": BLOCKS, "hdr": BLOCKS, "ftr": BLOCKS, "footnote": BLOCKS, "endnote": BLOCKS,
+    "comment": BLOCKS, "txbxContent": BLOCKS, "docPartBody": BLOCKS,
+    "p": INLINE, "hyperlink": INLINE, "fldSimple": INLINE, "smartTag": INLINE, "bdo": INLINE, "dir": INLINE,
+    "r": IN_RUN, "tbl": ROWS, "tr": CELLS,
+}  # fmt: skip
+_THROUGH: Final = frozenset({"sdtContent", "sdt", "customXml", "ins", "del", "moveFrom", "moveTo"})
+_TAGS: Final = tuple(qn(f"w:{name}") for name in (*_CONTENT, "sdtContent", "customXml"))
+_PREFIX: Final = f"{{{W}}}"
+
+
+def orders(subject: Subject) -> Iterator[Finding]:
+    """Children of properties, settings, styles, lists and controls stand in Word's order, each once."""
+    tags = [qn(name) for name in ORDERS]
+    for part, root in subject.trees.items():
+        if _is_word(root):
+            for element in root.iter(*tags):
+                wrong = _first_wrong(str(element.tag), tuple(str(child.tag) for child in element))
+                if wrong:
+                    name = etree.QName(element).localname
+                    yield ORDER.found(subject.place(part, element), f"in w:{name}, {wrong}")
+
+
+def _is_word(root: etree._Element) -> bool:
+    return str(root.tag).startswith(_PREFIX)
+
+
+@lru_cache(maxsize=4096)
+def _first_wrong(parent: str, children: tuple[str, ...]) -> str:
+    """What is wrong with the first child that stands in a wrong place; empty where none does."""
+    order = ORDERS[f"w:{parent.removeprefix(_PREFIX)}"]
+    highest, before = -1, ""
+    for tag in children:
+        name = tag.removeprefix(_PREFIX)
+        if not tag.startswith(_PREFIX):
+            continue
+        if name not in order:
+            return f"w:{name} does not belong there"
+        same = SAME_PLACE.get(name, name)
+        rank = order.index(same if same in order else name)
+        if rank < highest:
+            return f"w:{name} must stand before w:{before}"
+        if name == before and name not in REPEATED:
+            return f"w:{name} stands twice"
+        highest, before = rank, name
+    return ""
+
+
+def places(subject: Subject) -> Iterator[Finding]:
+    """Blocks stand in cells, runs in paragraphs, rows in tables, cells in rows; properties come first."""
+    for part, root in subject.stories():
+        for element in root.iter(*_TAGS):
+            container = _container(element)
+            children = tuple(str(child.tag) for child in element if isinstance(child.tag, str))
+            wrong = _misplaced(etree.QName(element).localname, container, children)
+            if wrong:
+                yield MISPLACED.found(subject.place(part, element), wrong)
+
+
+def _container(element: etree._Element) -> str:
+    """The kind of the nearest element that decides what may stand inside; wrappers take it from theirs."""
+    at: etree._Element | None = element
+    while at is not None:
+        name = str(at.tag).removeprefix(_PREFIX)
+        if name in _CONTENT:
+            return name
+        at = at.getparent() if name in _THROUGH else None
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _misplaced(name: str, container: str, children: tuple[str, ...]) -> str:
+    """What is wrong with the children of an element ``name`` in ``container``; empty where nothing is."""
+    allowed = _CONTENT.get(container)
+    if allowed is None:
+        return ""
+    first = PROPERTIES.get(name, ())
+    content = False
+    for tag in children:
+        child = tag.removeprefix(_PREFIX)
+        if child in first:
+            if content:
+                return f"w:{child} must come first in w:{name}"
+        elif tag.startswith(_PREFIX):
+            if child not in allowed:
+                return f"w:{child} cannot stand inside w:{name}{_inside(name, container)}"
+            content = content or child not in _MARKS or name != "tbl"
+    return ""
+
+
+def _inside(name: str, container: str) -> str:
+    return f" of a w:{container}" if name != container else ""

@@ -1,0 +1,94 @@
+"""Core and custom properties: each once, dates in W3C form.
+
+Microsoft's validator does not look at ``docProps/core.xml``; Word refuses the file where a property stands
+there twice or a date has another form (OPC part 2, 11.2).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from assembler.diagnostics import Finding
+from assembler.word.check.subject import Rule, Subject
+from assembler.word.package.xml import qn, whole_number
+
+TWICE: Final = Rule("property-twice", "keep one of the two; save the file anew in Word")
+DATE: Final = Rule("property-date", "write the date like 2026-03-12T09:30:00Z; save the file anew in Word")
+NUMBER: Final = Rule("property-number", "number custom properties from 2 on, each once")
+LANGUAGE: Final = Rule("unknown-language-tag", "write a language tag like nl-NL or en-GB")
+
+_DATES: Final = ("{http://purl.org/dc/terms/}created", "{http://purl.org/dc/terms/}modified")
+_TYPE: Final = "{http://www.w3.org/2001/XMLSchema-instance}type"
+_W3C: Final = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?")
+_TAG: Final = re.compile(
+    r"[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-([A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*"
+    r"|x-none|[0-9A-Fa-f]{4}"
+)
+
+
+def core_properties(subject: Subject) -> Iterator[Finding]:
+    """There is one part of core properties; in it each property stands once and dates are W3C dates."""
+    parts = subject.package.related("core-properties", "")
+    if len(parts) > 1:
+        yield TWICE.found(subject.place("_rels/.rels"), f"there are {len(parts)} parts of core properties")
+    tree = subject.trees.get(subject.package.core_properties)
+    if tree is None:
+        return
+    place = subject.place(subject.package.core_properties)
+    for tag, times in Counter(str(each.tag) for each in tree.iterchildren(etree.Element)).items():
+        if times > 1:
+            yield TWICE.found(place, f"the property {etree.QName(tag).localname} stands {times} times")
+    for date in tree.iterchildren(*_DATES):
+        if not is_w3c_date(date.text or "") or date.get(_TYPE, "").rpartition(":")[2] != "W3CDTF":
+            yield DATE.found(place, f"the date {etree.QName(date).localname} is {date.text!r}")
+
+
+def is_w3c_date(text: str) -> bool:
+    """Whether ``text`` is a date as core properties want it (W3C note on date and time formats).
+
+    >>> is_w3c_date("2026-03-12T09:30:00Z"), is_w3c_date("12 March 2026")
+    (True, False)
+    """
+    return _W3C.fullmatch(text.strip()) is not None
+
+
+def custom_properties(subject: Subject) -> Iterator[Finding]:
+    """Custom properties have names and numbers of their own, the numbers from 2 on."""
+    for part in subject.package.related("custom-properties", ""):
+        tree = subject.trees.get(part)
+        found = list(tree.iterchildren(etree.Element)) if tree is not None else []
+        names = Counter(each.get("name", "").lower() for each in found)
+        numbers = Counter(each.get("pid", "") for each in found)
+        for name, times in names.items():
+            if times > 1:
+                yield TWICE.found(subject.place(part), f"the property {name} stands {times} times")
+        for number, times in numbers.items():
+            if times > 1 or (whole_number(number) or 0) < 2:
+                yield NUMBER.found(
+                    subject.place(part), f"the property number {number!r} stands {times} times"
+                )
+
+
+def language_tags(subject: Subject) -> Iterator[Finding]:
+    """Language tags have the form of one (BCP 47), in the text, the styles and the settings."""
+    told: set[str] = set()
+    for part, root in (*subject.stories(), *subject.around("styles", "settings", "numbering")):
+        for element in root.iter(qn("w:lang"), qn("w:themeFontLang")):
+            for tag in map(str, element.values()):
+                if tag and not is_language_tag(tag) and tag not in told:
+                    told.add(tag)
+                    yield LANGUAGE.found(subject.place(part, element), f"{tag!r} is no language tag")
+
+
+def is_language_tag(tag: str) -> bool:
+    """Whether ``tag`` has the form of a language tag; Word also knows its old numbers ("0413").
+
+    >>> [is_language_tag(each) for each in ("nl-NL", "sr-Latn-RS", "Dutch", "nl_NL", "")]
+    [True, True, False, False, False]
+    """
+    return _TAG.fullmatch(tag) is not None

@@ -1,0 +1,102 @@
+"""What the rules look at: the parts of a finished document, parsed, and the words for its places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Final
+
+from lxml import etree
+
+from assembler.diagnostics import Finding, Level, Place
+from assembler.structs import Plain, field
+from assembler.word.check.locations import Locations
+from assembler.word.package.package import Package
+from assembler.word.package.xml import qn
+
+STORIES: Final = ("header", "footer", "footnotes", "endnotes", "comments")
+PART_WORDS: Final = {
+    "[Content_Types].xml": "content types",
+    "docProps/core.xml": "core properties",
+    "docProps/custom.xml": "custom properties",
+    "docProps/app.xml": "document statistics",
+}
+_VALUE: Final = qn("w:val")
+
+
+class Subject(Plain, frozen=True):
+    """A document under inspection: its package, and ``trees``, the parts that are well-formed XML.
+
+    The trees do not change while it is used: of one that was changed there is another ``Subject``.
+    """
+
+    package: Package
+    trees: Mapping[str, etree._Element]
+    _locations: Locations = field(default_factory=Locations)
+
+    def stories(self) -> Iterator[tuple[str, etree._Element]]:
+        """(part, root) of the body, headers, footers, notes and comments, as far as they can be read."""
+        names = (self.package.main, *(part for kind in STORIES for part in self.package.related(kind)))
+        yield from ((part, self.trees[part]) for part in dict.fromkeys(names) if part in self.trees)
+
+    def each(self, tag: str) -> Iterator[tuple[str, etree._Element]]:
+        """(part, element) of each element ``tag`` (``w:tbl``) in the stories."""
+        name = qn(tag)
+        for part, root in self.stories():
+            yield from ((part, element) for element in root.iter(name))
+
+    def around(self, *kinds: str) -> Iterator[tuple[str, etree._Element]]:
+        """(part, root) of the main part's styles, settings and such, as far as they can be read."""
+        names = (part for kind in kinds for part in self.package.related(kind))
+        yield from ((part, self.trees[part]) for part in names if part in self.trees)
+
+    def related(self, kind: str) -> etree._Element | None:
+        """The tree of the part to which the main part has a relationship of ``kind``, such as styles."""
+        found = self.package.related(kind)
+        return self.trees.get(found[0]) if found else None
+
+    def place(self, part: str, element: etree._Element | None = None) -> Place:
+        """Where ``element`` stands, in words: "body, table 2, row 3, cell 1", with the text near it."""
+        steps = [part_in_words(part, self.package.main)]
+        if element is None:
+            return Place(self.package.name, steps[0])
+        steps += self._locations.steps_to(element)
+        return Place(self.package.name, ", ".join(steps), near=self._locations.text_near(element))
+
+
+class Rule(Plain, frozen=True):
+    """A rule's name, how bad it is, and what to do about it."""
+
+    name: str
+    remedy: str
+    level: Level = Level.ERROR
+
+    def found(self, place: Place, what: str) -> Finding:
+        """A finding of this rule."""
+        return Finding(self.name, self.level, place, what, self.remedy)
+
+
+def part_in_words(part: str, main: str = "word/document.xml") -> str:
+    """What people call a part; its name where they have none.
+
+    >>> [part_in_words(part) for part in ("word/document.xml", "word/header2.xml", "docProps/core.xml")]
+    ['body', 'header 2', 'core properties']
+    """
+    if part == main:
+        return "body"
+    if part in PART_WORDS:
+        return PART_WORDS[part]
+    numbered = re.fullmatch(r"word/(header|footer|footnotes|endnotes|comments)(\d*)\.xml", part)
+    return f"{numbered[1]} {numbered[2]}".strip() if numbered else part
+
+
+def value(element: etree._Element, path: str) -> str:
+    """The ``w:val`` of the descendant at ``path`` (``w:pPr/w:pStyle``); empty where there is none."""
+    found = element.find(_spelled(path))
+    return found.get(_VALUE, "") if found is not None else ""
+
+
+@lru_cache(maxsize=256)
+def _spelled(path: str) -> str:
+    return "/".join(map(qn, path.split("/")))

@@ -1,0 +1,113 @@
+"""Tables that Word opens: every cell ends in a paragraph, every row has cells, the grid is kept.
+
+A cell without a paragraph at its end makes Word refuse the file, a row without cells makes it "damaged"
+(MS-OI29500 2.1.168 and 2.1.178); Microsoft's own validator passes both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from assembler.diagnostics import Finding
+from assembler.word.check.subject import Rule, Subject, value
+from assembler.word.package.xml import W, qn, whole_number
+
+EMPTY_CELL: Final = Rule("empty-cell", "put a paragraph into the cell, be it an empty one")
+CELL_END: Final = Rule("cell-without-last-paragraph", "add an empty paragraph at the end of the cell")
+NO_CELLS: Final = Rule("row-without-cells", "delete the row, or give it cells")
+NO_ROWS: Final = Rule("table-without-rows", "delete the table, or give it a row")
+GRID: Final = Rule("row-wider-than-table", "let the cells of the row span no more columns than that")
+NO_GRID: Final = Rule("table-without-grid", "save the file anew in Word, which writes the grid")
+MERGE: Final = Rule("merge-of-nothing", "split the cell, or merge it with a cell of the same width above it")
+
+_CONTENT: Final = ("p", "tbl", "sdt", "customXml", "altChunk", "ins", "del", "moveFrom", "moveTo")
+_BLOCKS: Final = tuple(qn(f"w:{name}") for name in _CONTENT)
+_WRAPPED: Final = tuple(qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins", "del"))
+
+
+def cells_hold_paragraphs(subject: Subject) -> Iterator[Finding]:
+    """Each cell holds something, and its last block is a paragraph (or a control around one)."""
+    for part, cell in subject.each("w:tc"):
+        blocks = [child for child in cell if child.tag in _BLOCKS]
+        if not blocks:
+            yield EMPTY_CELL.found(subject.place(part, cell), "the cell holds no paragraph")
+        elif _last_block(blocks[-1]) == qn("w:tbl"):
+            yield CELL_END.found(subject.place(part, cell), "the cell ends in a table")
+
+
+def _last_block(block: etree._Element) -> str:
+    while block.tag in _WRAPPED:
+        inner = [child for child in block if child.tag in _BLOCKS or child.tag == qn("w:sdtContent")]
+        if not inner:
+            break
+        block = inner[-1]
+    return str(block.tag)
+
+
+def rows_and_grids(subject: Subject) -> Iterator[Finding]:
+    """Tables have rows and a grid, rows have cells and no more of them than the grid has columns."""
+    for part, table in subject.each("w:tbl"):
+        rows = list(children(table, "w:tr"))
+        grid = table.find(qn("w:tblGrid"))
+        if not rows:
+            yield NO_ROWS.found(subject.place(part, table), "the table has no row")
+        if grid is None:
+            yield NO_GRID.found(subject.place(part, table), "the table has no grid of columns")
+        columns = len(grid) if grid is not None else 0
+        for row in rows:
+            width = row_width(row)
+            if not any(True for _ in children(row, "w:tc")):
+                yield NO_CELLS.found(subject.place(part, row), "the row has no cell")
+            elif columns and width > columns:
+                what = f"the row takes {width} columns, the table has {columns}"
+                yield GRID.found(subject.place(part, row), what)
+
+
+def children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Rows of a table or cells of a row, also those inside controls and tracked changes."""
+    for child in parent:
+        if child.tag == qn(tag):
+            yield child
+        elif child.tag in _WRAPPED:
+            yield from children(child, tag)
+
+
+def span(cell: etree._Element) -> int:
+    """How many columns of the grid a cell takes."""
+    return max(whole_number(value(cell, "w:tcPr/w:gridSpan")) or 1, 1)
+
+
+def row_width(row: etree._Element) -> int:
+    """How many columns of the grid a row takes, with those it leaves out at its sides."""
+    left_out = (value(row, f"w:trPr/w:{name}") for name in ("gridBefore", "gridAfter"))
+    skipped = sum(max(whole_number(each) or 0, 0) for each in left_out)
+    return skipped + sum(map(span, children(row, "w:tc")))
+
+
+def merges(subject: Subject) -> Iterator[Finding]:
+    """A cell that continues a vertical merge stands under a cell that belongs to one."""
+    for part, table in subject.each("w:tbl"):
+        open_columns: set[tuple[int, int]] = set()
+        for row in children(table, "w:tr"):
+            merged: set[tuple[int, int]] = set()
+            for place, cell in _columns(row):
+                merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+                if merge is None:
+                    continue
+                merged.add(place)
+                continues = merge.get(f"{{{W}}}val", "continue") == "continue"
+                if continues and place not in open_columns:
+                    what = "the cell continues a vertical merge that no cell above it begins"
+                    yield MERGE.found(subject.place(part, cell), what)
+            open_columns = merged
+
+
+def _columns(row: etree._Element) -> Iterator[tuple[tuple[int, int], etree._Element]]:
+    """((first column, columns), cell) for each cell of a row."""
+    at = max(whole_number(value(row, "w:trPr/w:gridBefore")) or 0, 0)
+    for cell in children(row, "w:tc"):
+        yield (at, span(cell)), cell
+        at += span(cell)

@@ -1,0 +1,68 @@
+"""No tag of the template language is left: not in the text, nor in titles, links, alternative texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import unquote
+
+from lxml import etree
+
+from assembler.diagnostics import Finding
+from assembler.word.check.subject import Rule, Subject
+from assembler.word.package.xml import qn
+
+LEFT: Final = Rule("tag-left", "build the document again; if it is a template, fill it first")
+
+TYPED: Final = "\0"
+"""Stands between two texts of one run; no text can hold it."""
+_TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{\{|\{%|\{#|%\}|#\}", re.DOTALL)
+_PARAGRAPHS: Final = (qn("w:p"), "{http://schemas.openxmlformats.org/drawingml/2006/main}p")
+_TEXTS: Final = (
+    qn("w:t"), qn("w:delText"), qn("w:instrText"), qn("w:tab"), qn("w:br"),
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}t",
+)  # fmt: skip
+
+
+def tags_left(subject: Subject) -> Iterator[Finding]:
+    """Neither text nor attributes of any part hold ``{{``, ``{%`` or ``{#``; custom XML may hold anything.
+
+    Signs in two texts of one run are what people typed (``word.render.typed_braces``), and no tag.
+    """
+    for part, root in subject.trees.items():
+        data = subject.package.parts[part]
+        if part.startswith("customXml/") or not (b"{" in data or b"%7B" in data):
+            continue
+        for paragraph in root.iter(*_PARAGRAPHS):
+            for tag in _TAG.findall(own_text(paragraph, between=TYPED)):
+                yield LEFT.found(subject.place(part, paragraph), f"the tag {_short(tag)} is left")
+        for element in root.iter(etree.Element):
+            yield from _outside_paragraphs(subject, part, element)
+
+
+def own_text(paragraph: etree._Element, *, between: str = "") -> str:
+    """The text of a paragraph without that of the paragraphs in its text boxes.
+
+    ``between`` is put between two texts of one run that follow each other.
+    """
+    pieces = []
+    for each in paragraph.iter(*_TEXTS):
+        if next(each.iterancestors(*_PARAGRAPHS), None) is paragraph:
+            before = each.getprevious()
+            joint = between if before is not None and before.tag == each.tag == qn("w:t") else ""
+            pieces.append(joint + (each.text or " "))
+    return "".join(pieces)
+
+
+def _outside_paragraphs(subject: Subject, part: str, element: etree._Element) -> Iterator[Finding]:
+    texts = [unquote(str(each)) for each in element.values()]
+    if element.tag not in _TEXTS and element.text:
+        texts.append(element.text)
+    for tag in (tag for text in texts if "{" in text for tag in _TAG.findall(text)):
+        name = etree.QName(element).localname
+        yield LEFT.found(subject.place(part, element), f"the tag {_short(tag)} is left in {name}")
+
+
+def _short(tag: str) -> str:
+    return tag if len(tag) <= 60 else f"{tag[:59]}…"

@@ -1,0 +1,86 @@
+"""Values that Word reads: switches are on or off, measures are whole numbers, words are from Word's lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from assembler.diagnostics import Finding
+from assembler.word.check.subject import Rule, Subject
+from assembler.word.package.xml import qn
+
+SWITCH: Final = Rule("value-not-on-or-off", "write 1 or 0, or leave the value out for on")
+MEASURE: Final = Rule("value-not-a-measure", "write a whole number, in the unit that Word uses there")
+WORD: Final = Rule("unknown-value", "use one of Word's own values")
+
+_SWITCH_NAMES: Final = """
+    b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish
+    webHidden  rtl cs specVanish keepNext keepLines pageBreakBefore widowControl suppressLineNumbers
+    contextualSpacing  bidi mirrorIndents suppressAutoHyphens cantSplit tblHeader hidden noWrap hideMark
+    titlePg isLgl qFormat  semiHidden unhideWhenUsed autoHyphenation evenAndOddHeaders updateFields
+    showingPlcHdr temporary"""
+_SWITCHES: Final = tuple(qn(f"w:{name}") for name in _SWITCH_NAMES.split())
+_ON_OFF: Final = {"1", "0", "true", "false", "on", "off"}
+_MEASURES: Final = {
+    qn(f"w:{name}"): attributes
+    for names, attributes in (
+        ("sz szCs kern position spacing", ("val",)),
+        ("tcW tblW tblInd tblCellSpacing gridCol wBefore wAfter", ("w",)),
+        ("ind", ("left", "right", "start", "end", "hanging", "firstLine")),
+        ("spacing", ("val", "before", "after", "line")),
+        ("pgSz", ("w", "h")),
+        ("pgMar", ("top", "right", "bottom", "left", "header", "footer", "gutter")),
+        ("trHeight gridSpan gridBefore gridAfter outlineLvl numId ilvl", ("val",)),
+        ("tab", ("pos",)),
+    )
+    for name in names.split()
+}
+_MEASURE: Final = re.compile(r"-?\d+(\.\d+%|%|(\.\d+)?(mm|cm|in|pt|pc|pi))?")
+_WORDS: Final = {
+    qn("w:jc"): "left center right both start end distribute mediumKashida highKashida lowKashida "
+                "thaiDistribute numTab",
+    qn("w:vAlign"): "top center bottom both",
+    qn("w:vMerge"): "restart continue",
+    qn("w:vertAlign"): "baseline superscript subscript",
+    qn("w:type"): "nextPage nextColumn continuous evenPage oddPage autoNum bbPlcHdr",
+    qn("w:tblLayout"): "fixed autofit",
+    qn("w:fldChar"): "begin separate end",
+    qn("w:br"): "page column textWrapping",
+    qn("w:pgSz"): "portrait landscape",
+    qn("w:suff"): "tab space nothing",
+    qn("w:headerReference"): "default first even",
+    qn("w:footerReference"): "default first even",
+}  # fmt: skip
+_WORD_ATTRIBUTE: Final = {
+    qn("w:tblLayout"): "w:type", qn("w:fldChar"): "w:fldCharType", qn("w:br"): "w:type",
+    qn("w:pgSz"): "w:orient", qn("w:headerReference"): "w:type", qn("w:footerReference"): "w:type",
+}  # fmt: skip
+
+
+def values(subject: Subject) -> Iterator[Finding]:
+    """Switches, measures and words of the text, the styles, the lists and the settings are readable."""
+    for part, root in (*subject.stories(), *subject.around("styles", "numbering", "settings")):
+        for element in root.iter(*_SWITCHES):
+            said = element.get(qn("w:val"))
+            if said is not None and said not in _ON_OFF:
+                yield SWITCH.found(subject.place(part, element), f"{_name(element)} is {said!r}")
+        for element in root.iter(*_MEASURES):
+            yield from _measures(subject, part, element)
+        for element in root.iter(*_WORDS):
+            said = element.get(qn(_WORD_ATTRIBUTE.get(str(element.tag), "w:val")))
+            if said is not None and said not in _WORDS[str(element.tag)].split():
+                yield WORD.found(subject.place(part, element), f"{_name(element)} is {said!r}")
+
+
+def _measures(subject: Subject, part: str, element: etree._Element) -> Iterator[Finding]:
+    for attribute in _MEASURES[str(element.tag)]:
+        said = element.get(qn(f"w:{attribute}"))
+        if said is not None and not _MEASURE.fullmatch(said):
+            yield MEASURE.found(subject.place(part, element), f"{_name(element)} {attribute} is {said!r}")
+
+
+def _name(element: etree._Element) -> str:
+    return f"w:{etree.QName(element).localname}"

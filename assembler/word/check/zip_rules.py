@@ -1,0 +1,60 @@
+"""The container: a zip whose members each stand there once and can be read to the end.
+
+Macros, encryption, bombs and files that are no Word files are errors (``opening``), not findings.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import Counter
+from typing import Final
+
+from assembler.diagnostics import Finding, Place
+from assembler.errors import FileError
+from assembler.word.check.subject import Rule, part_in_words
+from assembler.word.package.zip_reader import read_members
+
+TWICE: Final = Rule("part-twice", "save the file anew in Word or LibreOffice; keep the first of the two")
+DAMAGED: Final = Rule("part-damaged", "ask for the file again: this one was damaged on its way")
+
+
+def container(data: bytes, name: str) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+    """The parts of the zip ``data``, and what is wrong with it; no parts where something is.
+
+    FileError where this is no Word file or one that we do not open.
+    """
+    twice = _twice(data)
+    if twice:
+        return {}, tuple(_found(TWICE, name, part, "stands in the zip container twice") for part in twice)
+    try:
+        return read_members(data, name), ()
+    except FileError as error:
+        damaged = _damaged(data) if isinstance(error.__cause__, zipfile.BadZipFile) else ""
+        if not damaged:
+            raise
+    return {}, (_found(DAMAGED, name, damaged, "has another checksum than the zip container says"),)
+
+
+def _found(rule: Rule, name: str, part: str, what: str) -> Finding:
+    return rule.found(Place(name, part_in_words(part)), f"the part {part} {what}")
+
+
+def _twice(data: bytes) -> list[str]:
+    """Names that stand twice, without regard to case (OPC part 2, 9.1.1.1)."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = [member.filename for member in archive.infolist()]
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return []
+    count = Counter(name.lower() for name in names)
+    return [name for name in dict.fromkeys(names) if count[name.lower()] > 1]
+
+
+def _damaged(data: bytes) -> str:
+    """The first member whose checksum does not fit; its size was judged before (``opening``)."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.testzip() or ""
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError):
+        return ""

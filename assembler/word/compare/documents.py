@@ -1,0 +1,276 @@
+"""Two versions of a document as one file with tracked changes, by which Word shows what became of the older.
+
+Paragraphs and tables are laid beside each other first, equal ones and then those that are most alike; a pair
+is compared word by word, a table row by row and cell by cell. Accepted, the file says what the newer one
+says; refused, what the older one said. Headers, footers and notes are those of the newer; its controls stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from itertools import groupby
+from typing import Final
+
+from lxml import etree
+
+from assembler.structs import Plain
+from assembler.word.compare.pairs import Pair, paired
+from assembler.word.compare.runs import Tracker, merge_words
+from assembler.word.compare.tokens import atoms_of, text_of
+from assembler.word.package.package import Package
+from assembler.word.package.tracked_changes import accept
+from assembler.word.package.xml import parse, qn, serialise
+
+AUTHOR: Final = "Assembler"
+_P, _TBL, _TR, _TC = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc"))
+_MODIFIED: Final = "{http://purl.org/dc/terms/}modified"
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_WRAPPERS: Final = frozenset((qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")))
+
+
+def compared(old: Package, new: Package) -> tuple[Package, int]:
+    """``new`` with everything that became of ``old`` as tracked changes by ``AUTHOR``; how many these are.
+
+    Changes that are tracked in ``old`` are taken as accepted. The changes bear the day on which the older
+    file says that it was saved, if it says so: the same files give the same bytes.
+    """
+    before, after = parse(old.parts[old.main]), parse(new.parts[new.main])
+    accept(before)
+    accept(after)
+    styles, lists = _ids(new, "styles", "style", "styleId"), _ids(new, "numbering", "num", "numId")
+    tracker = Tracker(AUTHOR, _saved(old), styles, lists)
+    old_body, new_body = before.find(qn("w:body")), after.find(qn("w:body"))
+    if old_body is not None and new_body is not None:
+        _Comparing(tracker).inside(old_body, new_body)
+    return new.with_parts({new.main: serialise(after)}), tracker.count
+
+
+def _saved(package: Package) -> str:
+    """When a file was saved last, as it says itself (``2026-11-20T10:00:00Z``); nothing where it does not."""
+    core = package.parts.get(package.core_properties, b"<none/>")
+    said = next((each.text or "" for each in parse(core).iter(_MODIFIED)), "").strip()
+    return said if _MOMENT.fullmatch(said) else ""
+
+
+def _ids(package: Package, kind: str, name: str, key: str) -> frozenset[str]:
+    """The ids of styles, or of lists, that a package knows."""
+    parts = (parse(package.parts[part]) for part in package.related(kind))
+    return frozenset(each.get(qn(f"w:{key}"), "") for root in parts for each in root.iter(qn(f"w:{name}")))
+
+
+def blocks_in(container: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs and tables of a body or a cell, through wrappers."""
+    for child in container:
+        if child.tag in (_P, _TBL):
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from blocks_in(child)
+
+
+class _Comparing(Plain, frozen=True):
+    """One comparison, container by container."""
+
+    tracker: Tracker
+
+    def inside(self, old: etree._Element, new: etree._Element) -> None:
+        """Make the blocks in ``new`` say what became of those in ``old``."""
+        pairs = paired([_Block(each) for each in blocks_in(old)], [_Block(each) for each in blocks_in(new)])
+        placed = self._placed(pairs, new)
+        for pair, element in zip(pairs, placed, strict=True):
+            self._content(pair, element)
+        self._marks(pairs, placed)
+
+    def _placed(self, pairs: Sequence[Pair], new: etree._Element) -> list[etree._Element]:
+        """The block of the result for each pair: the newer one, or a copy of the older in its place."""
+        placed: list[etree._Element] = []
+        for pair in reversed(pairs):
+            if pair.new is not None:
+                placed.append(pair.new.element)
+                continue
+            assert pair.old is not None
+            copied = self._copied(pair.old.element)
+            if placed:
+                placed[-1].addprevious(copied)
+            else:
+                _append(new, copied)
+            placed.append(copied)
+        return placed[::-1]
+
+    def _copied(self, element: etree._Element) -> etree._Element:
+        return self._old_paragraph(element) if element.tag == _P else self._old_table(element)
+
+    def _content(self, pair: Pair, element: etree._Element) -> None:
+        if element.tag == _TBL:
+            self._table(pair, element)
+        elif pair.old is None:
+            self.tracker.insert_all(element)
+        elif pair.new is not None:
+            merge_words(self.tracker, pair.old.element, element)
+
+    def _marks(self, pairs: Sequence[Pair], placed: Sequence[etree._Element]) -> None:
+        """Mark the ends of paragraphs that came or went.
+
+        Where a table or the end follows, there is no paragraph that the rest could run on into: then the end
+        of the paragraph before goes with it, as when somebody deletes the last lines of a cell.
+        """
+        kinds = ["ins" if pair.old is None else "del" if pair.new is None else "" for pair in pairs]
+        for first, last in _stretches(kinds, placed):
+            ends = last + 1 >= len(placed) or placed[last + 1].tag != _P
+            before = first > 0 and placed[first - 1].tag == _P and not kinds[first - 1]
+            shift = 1 if ends and before else 0
+            for at in range(first - shift, last + 1 - shift):
+                self.tracker.mark_paragraph(placed[at], kinds[first])
+
+    def _table(self, pair: Pair, table: etree._Element) -> None:
+        rows = list(rows_of(table))
+        if pair.old is None or pair.new is None:
+            kind = "ins" if pair.old is None else "del"
+            for row in rows:
+                self._whole_row(row, kind)
+            return
+        pairs = paired([_Block(each) for each in rows_of(pair.old.element)], [_Block(each) for each in rows])
+        before: etree._Element | None = None
+        for each in reversed(pairs):
+            row = self._row(each)
+            if each.new is None:
+                _put_row(table, row, before)
+            before = row
+
+    def _row(self, pair: Pair) -> etree._Element:
+        """The row of the result: cell by cell where both have as many, else as it came or went."""
+        if pair.new is None:
+            assert pair.old is not None
+            row = self._old_row(pair.old.element)
+            self._whole_row(row, "del")
+            return row
+        row = pair.new.element
+        if pair.old is None:
+            self._whole_row(row, "ins")
+            return row
+        for old, new in zip(cells_of(pair.old.element), cells_of(row), strict=True):
+            self.inside(old, new)
+        return row
+
+    def _whole_row(self, row: etree._Element, kind: str) -> None:
+        properties = row.find(qn("w:trPr"))
+        if properties is None:
+            properties = etree.Element(qn("w:trPr"))
+            row.insert(1 if row.find(qn("w:tblPrEx")) is not None else 0, properties)
+        properties.append(self.tracker.mark(kind))
+        for paragraph in row.iter(_P):
+            if kind == "ins":
+                self.tracker.insert_all(paragraph)
+            self.tracker.mark_paragraph(paragraph, kind)
+
+    def _old_paragraph(self, element: etree._Element) -> etree._Element:
+        """A paragraph of the older document as deleted words, with the look it had."""
+        paragraph = etree.Element(_P)
+        properties = element.find(qn("w:pPr"))
+        if properties is not None:
+            paragraph.append(self._properties(properties))
+        paragraph.extend(self.tracker.deleted(atoms_of(element)))
+        return paragraph
+
+    def _properties(self, properties: etree._Element) -> etree._Element:
+        """Its properties without a section's end, and without styles and lists that are not known here."""
+        copied = deepcopy(properties)
+        style, number = copied.find(qn("w:pStyle")), copied.find(f"{qn('w:numPr')}/{qn('w:numId')}")
+        unknown = [each for each in copied if each.tag in (qn("w:sectPr"), qn("w:rPr"), qn("w:pPrChange"))]
+        if style is not None and style.get(qn("w:val"), "") not in self.tracker.styles:
+            unknown.append(style)
+        if number is not None and number.get(qn("w:val"), "") not in self.tracker.lists:
+            unknown += copied.findall(qn("w:numPr"))
+        for each in unknown:
+            copied.remove(each)
+        return copied
+
+    def _old_table(self, table: etree._Element) -> etree._Element:
+        copied = etree.Element(_TBL)
+        for child in table:
+            if child.tag in (qn("w:tblPr"), qn("w:tblGrid")):
+                copied.append(self._known_style(deepcopy(child)))
+        copied.extend(self._old_row(row) for row in rows_of(table))
+        return copied
+
+    def _known_style(self, properties: etree._Element) -> etree._Element:
+        for style in properties.findall(qn("w:tblStyle")):
+            if style.get(qn("w:val"), "") not in self.tracker.styles:
+                properties.remove(style)
+        for change in [each for each in properties if str(each.tag).endswith("Change")]:
+            properties.remove(change)
+        return properties
+
+    def _old_row(self, row: etree._Element) -> etree._Element:
+        """A row of the older document: its cells with deleted words, without controls."""
+        copied = etree.Element(_TR)
+        for child in row:
+            if child.tag in (qn("w:tblPrEx"), qn("w:trPr")):
+                copied.append(deepcopy(child))
+        for cell in cells_of(row):
+            made = etree.SubElement(copied, _TC)
+            made.extend(deepcopy(each) for each in cell if each.tag == qn("w:tcPr"))
+            inside = [self._old_paragraph(each) for each in cell.iter(_P)]
+            made.extend(inside or [etree.Element(_P)])
+        return copied
+
+
+class _Block:
+    """A paragraph, a table or a row, with what it says and the bookmark of its code."""
+
+    __slots__ = ("element", "kind", "mark", "text")
+
+    def __init__(self, element: etree._Element) -> None:
+        self.element = element
+        cells = len(list(cells_of(element))) if element.tag == _TR else 0
+        self.kind = f"{etree.QName(element).localname}{cells or ''}"
+        names = (each.get(qn("w:name"), "") for each in element.iter(qn("w:bookmarkStart")))
+        self.mark = next((name for name in names if name.startswith("q_")), "")
+        if element.tag == _P:
+            self.text = text_of(element)
+        else:
+            self.text = "\n".join(text_of(each) for each in element.iter(_P))
+
+
+def rows_of(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of a table, through wrappers."""
+    for child in table:
+        if child.tag == _TR:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from rows_of(child)
+
+
+def cells_of(row: etree._Element) -> Iterator[etree._Element]:
+    """The cells of a row, through wrappers."""
+    for child in row:
+        if child.tag == _TC:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from cells_of(child)
+
+
+def _stretches(kinds: Sequence[str], placed: Sequence[etree._Element]) -> Iterator[tuple[int, int]]:
+    """Stretches of paragraphs that came, or that went: the numbers of the first and the last."""
+    same = [kind if each.tag == _P else "" for kind, each in zip(kinds, placed, strict=True)]
+    for kind, group in groupby(range(len(same)), key=lambda at: same[at]):
+        if kind:
+            numbers = list(group)
+            yield numbers[0], numbers[-1]
+
+
+def _append(container: etree._Element, element: etree._Element) -> None:
+    """Put a block last, before the properties of the last section."""
+    last = container.find(qn("w:sectPr"))
+    if last is None:
+        container.append(element)
+    else:
+        last.addprevious(element)
+
+
+def _put_row(table: etree._Element, row: etree._Element, before: etree._Element | None) -> None:
+    if before is None:
+        table.append(row)
+    else:
+        before.addprevious(row)

@@ -1,0 +1,232 @@
+"""Two versions of a paragraph as one with tracked changes: words taken out beside words put in.
+
+The newer version stays as it is, its runs split where a change begins or ends; what the older one said more
+is put between as deleted words. Refused, the paragraph says what the older one said; its look is the newer's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
+from itertools import groupby
+from typing import Final
+
+from lxml import etree
+
+from assembler.structs import Plain, field
+from assembler.word.compare.sequence_diff import Opcode, opcodes, shared
+from assembler.word.compare.tokens import Atom, atoms_of
+from assembler.word.package.xml import qn, take_out
+
+UNALIKE: Final = 0.3
+"""Below this likeness the words of a paragraph are replaced as a whole: that reads better."""
+FIRST_ID: Final = 800_000_000
+"""Tracked changes are numbered from here, apart from all else that has numbers."""
+_SHORT: Final = 3
+
+
+class Tracker(Plain):
+    """Writes tracked changes by one author; ``styles`` and ``lists`` are those that the document knows."""
+
+    author: str
+    date: str = ""
+    styles: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
+    count: int = field(default=0)
+
+    def mark(self, name: str) -> etree._Element:
+        """An empty ``w:ins`` or ``w:del`` with its number, author and date."""
+        self.count += 1
+        mark = etree.Element(qn(f"w:{name}"))
+        mark.set(qn("w:id"), str(FIRST_ID + self.count))
+        mark.set(qn("w:author"), self.author)
+        if self.date:
+            mark.set(qn("w:date"), self.date)
+        return mark
+
+    def mark_paragraph(self, paragraph: etree._Element, name: str) -> None:
+        """Say that the paragraph's mark was inserted or deleted."""
+        properties = paragraph.find(qn("w:pPr"))
+        if properties is None:
+            properties = etree.Element(qn("w:pPr"))
+            paragraph.insert(0, properties)
+        look = properties.find(qn("w:rPr"))
+        if look is None:
+            look = etree.Element(qn("w:rPr"))
+            later = (qn("w:sectPr"), qn("w:pPrChange"))
+            at = next((n for n, each in enumerate(properties) if each.tag in later), len(properties))
+            properties.insert(at, look)
+        look.insert(0, self.mark(name))
+
+    def insert_all(self, paragraph: etree._Element) -> None:
+        """Every word of the paragraph was inserted."""
+        _put(self, paragraph, [("insert", (), atoms_of(paragraph))])
+
+    def deleted(self, atoms: Iterable[Atom]) -> list[etree._Element]:
+        """Words that are gone, as deleted runs with the look they had."""
+        found = []
+        for _, group in groupby(atoms, key=lambda atom: atom.runs[0]):
+            same = list(group)
+            words = "".join(atom.text for atom in same if atom.is_words)
+            if words:
+                change = self.mark("del")
+                change.append(self._run(words, same[0].runs[0]))
+                found.append(change)
+        return found
+
+    def _run(self, words: str, like: etree._Element) -> etree._Element:
+        run = etree.Element(qn("w:r"))
+        look = like.find(qn("w:rPr"))
+        if look is not None:
+            run.append(self.look(look))
+        for sign, group in groupby(words, key=lambda letter: letter if letter in "\t\n" else ""):
+            if sign:
+                for _ in group:
+                    etree.SubElement(run, qn("w:tab" if sign == "\t" else "w:br"))
+            else:
+                text = etree.SubElement(run, qn("w:delText"))
+                text.text = "".join(group)
+                text.set(qn("xml:space"), "preserve")
+        return run
+
+    def look(self, properties: etree._Element) -> etree._Element:
+        """Properties of a run of the older document, without a style that the newer does not know."""
+        copied = deepcopy(properties)
+        for style in copied.findall(qn("w:rStyle")):
+            if style.get(qn("w:val"), "") not in self.styles:
+                copied.remove(style)
+        for change in (*copied.findall(qn("w:ins")), *copied.findall(qn("w:del"))):
+            copied.remove(change)
+        return copied
+
+
+Step = tuple[str, Sequence[Atom], Sequence[Atom]]
+"""What happens (``same`` or ``change`` or ``insert``), the older atoms, the newer ones."""
+
+
+def merge_words(tracker: Tracker, old: etree._Element, new: etree._Element) -> None:
+    """Make ``new`` say what became of ``old``, word by word."""
+    before, after = atoms_of(old), atoms_of(new)
+    _put(tracker, new, list(steps(before, after)))
+
+
+def steps(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[Step]:
+    """How one text becomes the other; short likenesses between two changes are no likeness."""
+    old, new = [atom.key for atom in before], [atom.key for atom in after]
+    every = opcodes(old, new)
+    equal = sum(code[2] - code[1] for code in every if code[0] == "equal")
+    if old != new and 2 * equal < UNALIKE * (len(old) + len(new)):
+        yield from _replaced(before, after)
+        return
+    for changed, group in groupby(_calmed(every, new), key=lambda code: code[0] != "equal"):
+        codes = list(group)
+        gone, come = before[codes[0][1] : codes[-1][2]], after[codes[0][3] : codes[-1][4]]
+        yield ("change" if changed else "same"), gone, come
+
+
+def _replaced(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[Step]:
+    """One text in place of the other, but for what both begin and end with."""
+    keys = [atom.key for atom in before], [atom.key for atom in after]
+    head = shared(*keys)
+    tail = shared(keys[0][head:][::-1], keys[1][head:][::-1])
+    yield "same", before[:head], after[:head]
+    yield "change", before[head : len(before) - tail], after[head : len(after) - tail]
+    yield "same", before[len(before) - tail :], after[len(after) - tail :]
+
+
+def _calmed(codes: Sequence[Opcode], words: Sequence[str]) -> Iterator[Opcode]:
+    """The steps of a comparison; a blank or a comma that stayed between two changes changed too."""
+    for at, code in enumerate(codes):
+        between = 0 < at < len(codes) - 1
+        same = "".join(words[code[3] : code[4]])
+        little = len(same.strip()) < _SHORT and not any(letter.isdigit() for letter in same)
+        calm = code[0] == "equal" and between and little and not _things(words[code[3] : code[4]])
+        yield ("replace", *code[1:]) if calm else code
+
+
+def _things(keys: Sequence[str]) -> bool:
+    return any(key.startswith("\0") for key in keys)
+
+
+def _put(tracker: Tracker, paragraph: etree._Element, done: Sequence[Step]) -> None:
+    """Split the runs of the newer paragraph where changes begin and end, and put these into it."""
+    plan = _Plan(tracker)
+    for kind, before, after in done:
+        plan.step(before, after, come=kind != "same")
+    plan.carry_out(paragraph)
+
+
+class _Plan(Plain):
+    """The atoms of the newer paragraph with what becomes of each, and what is gone before them."""
+
+    tracker: Tracker
+    atoms: list[tuple[Atom, bool]] = field(default_factory=list)
+    gone: dict[int, Sequence[Atom]] = field(default_factory=dict)
+
+    def step(self, before: Sequence[Atom], after: Sequence[Atom], *, come: bool) -> None:
+        if come and before:
+            self.gone[len(self.atoms)] = before
+        self.atoms += [(atom, come) for atom in after]
+
+    def carry_out(self, paragraph: etree._Element) -> None:
+        at = 0
+        for _, group in groupby(self.atoms, key=lambda pair: pair[0].runs[0]):
+            size = len(list(group))
+            self._run(at, at + size)
+            at += size
+        for each in self.tracker.deleted(self.gone.get(len(self.atoms), ())):
+            paragraph.append(each)
+
+    def _run(self, first: int, last: int) -> None:
+        """One run (or field) with the atoms from ``first`` up to ``last``."""
+        atoms = self.atoms[first:last]
+        cuts = [n for n in range(first, last) if n == first or n in self.gone or self._turns(n)]
+        run = atoms[0][0].runs[0]
+        if len(cuts) == 1 or atoms[0][0].whole:
+            self._delete_before(first, run)
+            if atoms[0][1]:
+                for each in atoms[0][0].runs:
+                    self._wrap(each)
+            return
+        for cut, following in zip(cuts, [*cuts[1:], last], strict=True):
+            start = (0, 0) if cut == first else self.atoms[cut][0].first
+            end = (len(run), 0) if following == last else self.atoms[following][0].first
+            piece = _slice(run, start, end)
+            run.addprevious(piece)
+            self._delete_before(cut, piece)
+            if self.atoms[cut][1]:
+                self._wrap(piece)
+        take_out(run)
+
+    def _turns(self, at: int) -> bool:
+        return self.atoms[at][1] != self.atoms[at - 1][1]
+
+    def _delete_before(self, at: int, place: etree._Element) -> None:
+        for each in self.tracker.deleted(self.gone.get(at, ())):
+            place.addprevious(each)
+
+    def _wrap(self, run: etree._Element) -> None:
+        change = self.tracker.mark("ins")
+        run.addprevious(change)
+        change.append(run)
+
+
+def _slice(run: etree._Element, start: tuple[int, int], end: tuple[int, int]) -> etree._Element:
+    """What a run holds between two places (a child's number, and a place in its words), with its look."""
+    piece = etree.Element(run.tag)
+    look = run.find(qn("w:rPr"))
+    if look is not None:
+        piece.append(deepcopy(look))
+    for number, child in enumerate(run):
+        if child.tag == qn("w:rPr") or not start[0] <= number <= end[0]:
+            continue
+        begin = start[1] if number == start[0] else 0
+        until = end[1] if number == end[0] else None
+        if child.tag != qn("w:t"):
+            if until is None:
+                piece.append(deepcopy(child))
+        elif words := (child.text or "")[begin:until]:
+            text = etree.SubElement(piece, qn("w:t"))
+            text.text = words
+            text.set(qn("xml:space"), "preserve")
+    return piece

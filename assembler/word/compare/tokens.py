@@ -1,0 +1,149 @@
+"""A paragraph as the atoms that a comparison moves: words, blanks, signs, and things that are no words.
+
+Atoms know the run they stand in, so that a run is split only where a change begins or ends. A field that
+begins and ends in the paragraph is one atom, since half a field is none; of one that goes on (a table of
+contents) the signs are left alone and the words between them are words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from lxml import etree
+
+from assembler.structs import Plain
+from assembler.word.package.xml import R, qn
+
+_TOKEN: Final = re.compile(r"\s+|\w+(?:['’\u2011-]\w+)*|[^\w\s]")
+_R, _T, _FLD = qn("w:r"), qn("w:t"), qn("w:fldChar")
+_SIGNS: Final[Mapping[str, str]] = {
+    qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "\u2011", qn("w:softHyphen"): "\u00ad",
+}  # fmt: skip
+_SILENT: Final = frozenset(
+    qn(f"w:{name}") for name in ("rPr", "lastRenderedPageBreak", "annotationRef", "instrText", "fldChar",
+                                 "commentReference", "proofErr")
+)  # fmt: skip
+_HOLDERS: Final = frozenset(
+    qn(f"w:{name}") for name in ("hyperlink", "sdt", "sdtContent", "smartTag", "fldSimple", "dir", "bdo",
+                                 "customXml")
+)  # fmt: skip
+
+
+class Atom(Plain, frozen=True):
+    """One word, blank, sign, field or thing: ``key`` is what is compared, ``text`` what a reader reads.
+
+    ``runs`` are the runs that hold it (several for a field); ``first`` and ``last`` bound it in the only one:
+    the number of a child, and for words the place in its text.
+    """
+
+    key: str
+    text: str
+    runs: tuple[etree._Element, ...]
+    first: tuple[int, int] = (0, 0)
+    last: tuple[int, int] = (0, 0)
+    whole: bool = False
+
+    @property
+    def is_words(self) -> bool:
+        """Whether it can be shown as deleted: a picture or a note cannot."""
+        return self.key == self.text or self.whole
+
+
+def atoms_of(paragraph: etree._Element) -> list[Atom]:
+    """The atoms of a paragraph in reading order."""
+    runs = list(_runs(paragraph))
+    fields = {first: last for first, last in _fields(runs).items() if not _is_link(runs[first : last + 1])}
+    found: list[Atom] = []
+    at = 0
+    while at < len(runs):
+        if at in fields:
+            inside = runs[at : fields[at] + 1]
+            words = _result(inside)
+            found.append(Atom(words, words, tuple(inside), whole=True))
+            at = fields[at]
+        else:
+            found += _of_run(runs[at])
+        at += 1
+    return [each for each in found if each.key]
+
+
+def text_of(paragraph: etree._Element) -> str:
+    """What a reader reads in a paragraph."""
+    return "".join(atom.text for atom in atoms_of(paragraph))
+
+
+def _runs(element: etree._Element) -> Iterator[etree._Element]:
+    for child in element:
+        if child.tag == _R:
+            yield child
+        elif child.tag in _HOLDERS:
+            yield from _runs(child)
+
+
+def _fields(runs: list[etree._Element]) -> dict[int, int]:
+    """The outermost fields that begin and end here: the numbers of their first and last runs."""
+    found: dict[int, int] = {}
+    begun: list[int] = []
+    for at, run in enumerate(runs):
+        for sign in run.iterchildren(_FLD):
+            kind = sign.get(qn("w:fldCharType"))
+            if kind == "begin":
+                begun.append(at)
+            elif kind == "end" and begun:
+                first = begun.pop()
+                found = {key: value for key, value in found.items() if key < first}
+                found[first] = at
+    return {first: last for first, last in found.items() if first not in begun}
+
+
+def _is_link(runs: list[etree._Element]) -> bool:
+    """Whether the words of a field are words and no result of anything: a link, or a line of contents.
+
+    LibreOffice 7.4 writes such a line, title and all, as the result of a ``PAGEREF``.
+    """
+    code = "".join(str(each.text or "") for run in runs for each in run.iter(qn("w:instrText")))
+    return code.strip().upper().startswith(("HYPERLINK", "PAGEREF"))
+
+
+def _result(runs: list[etree._Element]) -> str:
+    """The words of a field: what stands between its separator and its end."""
+    depth: list[bool] = []
+    words = ""
+    for run in runs:
+        for child in run:
+            if child.tag == _FLD:
+                kind = child.get(qn("w:fldCharType"))
+                if kind == "begin":
+                    depth.append(False)
+                elif kind == "separate" and depth:
+                    depth[-1] = True
+                elif kind == "end" and depth:
+                    depth.pop()
+            elif child.tag == _T and all(depth):
+                words += child.text or ""
+            elif all(depth):
+                words += _SIGNS.get(str(child.tag), "")
+    return words
+
+
+def _of_run(run: etree._Element) -> Iterator[Atom]:
+    for number, child in enumerate(run):
+        if child.tag == _T:
+            for found in _TOKEN.finditer(child.text or ""):
+                yield Atom(found[0], found[0], (run,), (number, found.start()), (number, found.end()))
+        elif child.tag in _SIGNS:
+            sign = _SIGNS[str(child.tag)]
+            yield Atom(sign, sign, (run,), (number, 0), (number + 1, 0))
+        elif child.tag not in _SILENT:
+            yield Atom(_thing(child), "", (run,), (number, 0), (number + 1, 0))
+
+
+def _thing(element: etree._Element) -> str:
+    """What tells a thing apart: a note by its number, a picture by what it shows."""
+    kind = etree.QName(element).localname
+    said = next((e.get("descr") for e in element.iter(qn("wp:docPr")) if e.get("descr")), "")
+    named = (str(value) for e in element.iter() for key, value in e.attrib.items() if R in str(key))
+    return f"\0{kind}:{said or next(named, '')}"

@@ -1,0 +1,125 @@
+"""Paragraphs, tables, rows and cells as lines, indented as they stand inside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from assembler.word.check.subject import value
+from assembler.word.dump.inline import Inline, control_in_words, in_words, main_language, millimetres
+from assembler.word.package.xml import qn
+
+INDENT: Final = "  "
+TWIPS_PER_MM: Final = 1440 / 25.4
+_OWN: Final = {qn("w:pStyle"), qn("w:numPr"), qn("w:rPr"), qn("w:sectPr")}
+_NOTES: Final = {qn("w:footnote"): "footnote", qn("w:endnote"): "endnote", qn("w:comment"): "comment"}
+
+
+def blocks(parent: etree._Element, inline: Inline, before: str = "") -> Iterator[str]:
+    """The lines of all blocks in ``parent``, each beginning with ``before``."""
+    for child in parent.iterchildren("*"):
+        if child.tag == qn("w:p"):
+            yield from paragraph(child, inline, before)
+        elif child.tag == qn("w:tbl"):
+            yield from table(child, inline, before)
+        elif child.tag == qn("w:sdt"):
+            yield f"{before}control {control_in_words(child)}"
+            yield from blocks(child, inline, before + INDENT)
+        elif child.tag == qn("w:sectPr"):
+            yield f"{before}section {section_in_words(child)}"
+        elif child.tag in _NOTES and not child.get(qn("w:type")):
+            yield f"{before}{_NOTES[child.tag]} {child.get(qn('w:id'))}"
+            yield from blocks(child, inline, before + INDENT)
+        elif child.tag == qn("w:bookmarkStart"):
+            yield f"{before}bookmark #{child.get(qn('w:name'))}"
+        elif child.tag in {qn("w:sdtContent"), qn("w:customXml"), qn("w:ins"), qn("w:del")}:
+            yield from blocks(child, inline, before)
+
+
+def paragraph(element: etree._Element, inline: Inline, before: str, kind: str = "paragraph") -> Iterator[str]:
+    """The line of a paragraph; after it those of its text boxes and of the section that ends with it."""
+    words = [kind, *paragraph_words(element)]
+    text = inline.line(element)
+    yield f"{before}{' '.join(words)}{f': {text}' if text else ''}"
+    for box in element.iter(qn("w:txbxContent")):
+        if next(box.iterancestors(qn("w:p")), None) is element:  # others are shown with their own paragraph
+            yield f"{before}{INDENT}text box"
+            yield from blocks(box, inline, before + INDENT * 2)
+    section = element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
+    if section is not None:
+        yield f"{before}section {section_in_words(section)}"
+
+
+def paragraph_words(element: etree._Element) -> Iterator[str]:
+    """Style, language, list, bookmarks and a paragraph's own formats."""
+    yield value(element, "w:pPr/w:pStyle") or "Normal"
+    language = main_language(element)
+    if language:
+        yield language
+    number = value(element, "w:pPr/w:numPr/w:numId")
+    if number:
+        yield f"list={number}.{value(element, 'w:pPr/w:numPr/w:ilvl') or '0'}"
+    yield from (f"#{mark.get(qn('w:name'))}" for mark in element.iter(qn("w:bookmarkStart")))
+    properties = element.find(qn("w:pPr"))
+    for child in properties.iterchildren("*") if properties is not None else ():
+        if child.tag not in _OWN:
+            yield in_words(child)
+
+
+def table(element: etree._Element, inline: Inline, before: str) -> Iterator[str]:
+    """A table: its properties and columns, its rows, their cells."""
+    grid = [column.get(qn("w:w"), "?") for column in element.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
+    words = [in_words(child) for child in element.iterfind(f"{qn('w:tblPr')}/*")]
+    yield f"{before}table {' '.join(words)} columns={'+'.join(grid)}"
+    for row in _through(element, "w:tr"):
+        told = [in_words(child) for child in row.iterfind(f"{qn('w:trPr')}/*")]
+        yield " ".join([f"{before}{INDENT}row", *told])
+        for cell in _through(row, "w:tc"):
+            yield from _cell(cell, inline, before + INDENT * 2)
+
+
+def _cell(cell: etree._Element, inline: Inline, before: str) -> Iterator[str]:
+    """A cell with one paragraph is one line; others have a line for each block."""
+    properties = cell.find(qn("w:tcPr"))
+    told = [in_words(child) for child in properties.iterchildren("*")] if properties is not None else []
+    inside = [child for child in cell.iterchildren("*") if child.tag != qn("w:tcPr")]
+    kind = " ".join(["cell", *(word for word in told if not word.startswith("tcW("))])
+    if len(inside) == 1 and inside[0].tag == qn("w:p"):
+        yield from paragraph(inside[0], inline, before, kind)
+    else:
+        yield f"{before}{kind}"
+        yield from blocks(cell, inline, before + INDENT)
+
+
+def _through(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Rows or cells, also those inside controls."""
+    for child in parent.iterchildren("*"):
+        if child.tag == qn(tag):
+            yield child
+        elif child.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")}:
+            yield from _through(child, tag)
+
+
+def section_in_words(section: etree._Element) -> str:
+    """The page of a section: size in millimetres, orientation, margins, what else is set.
+
+    >>> from assembler.word.package.xml import W, parse
+    >>> section_in_words(parse(f'<w:s xmlns:w="{W}"><w:pgSz w:w="11906" w:h="16838"/></w:s>'.encode()))
+    '210 × 297 mm portrait'
+    """
+    words = []
+    for child in section.iterchildren("*"):
+        if child.tag == qn("w:pgSz"):
+            wide, high = (millimetres(child.get(qn(f"w:{side}")), TWIPS_PER_MM) for side in "wh")
+            words.append(f"{wide} × {high} mm {child.get(qn('w:orient'), 'portrait')}")
+        elif child.tag == qn("w:pgMar"):
+            sides = ("top", "right", "bottom", "left")
+            margins = "/".join(millimetres(child.get(qn(f"w:{side}")), TWIPS_PER_MM) for side in sides)
+            words.append(f"margins {margins} mm")
+        elif child.tag in {qn("w:headerReference"), qn("w:footerReference")}:
+            words.append(f"{etree.QName(child).localname[:6]}={child.get(qn('w:type'))}")
+        else:
+            words.append(in_words(child))
+    return " ".join(words)

@@ -1,0 +1,220 @@
+"""A paragraph's content as one line of text, with its controls, links, fields, pictures and formats."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
+from typing import Final
+
+from lxml import etree
+
+from assembler.word.package.package import Package
+from assembler.word.package.xml import W14, qn
+
+EMU_PER_MM: Final = 36_000
+_TEXT: Final = {qn("w:t"): "", qn("w:delText"): ""}
+_SIGNS: Final = {
+    qn("w:tab"): "⇥", qn("w:ptab"): "⇥", qn("w:cr"): "⏎", qn("w:noBreakHyphen"): "‑", qn("w:softHyphen"): "¬",
+    qn("w:footnoteRef"): "[number]", qn("w:endnoteRef"): "[number]",
+}  # fmt: skip
+_BREAKS: Final = {"page": "[page break]", "column": "[column break]"}
+_NOTES: Final = {
+    qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote",
+    qn("w:commentReference"): "comment",
+}  # fmt: skip
+_NOT_FORMAT: Final = {qn("w:lang"), qn("w:rtl"), qn("w:rStyle"), qn("w:noProof")}
+_KINDS: Final = {
+    qn("w:text"): "text", qn("w:dropDownList"): "choice", qn("w:comboBox"): "combo", qn("w:date"): "date",
+    qn("w:picture"): "picture", f"{{{W14}}}checkbox": "checkbox", qn("w:docPartObj"): "building block",
+    qn("w:group"): "group",
+}  # fmt: skip
+_ITEM: Final = qn("w:listItem")
+_A_BLIP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+
+
+class Inline:
+    """Shows what stands inside paragraphs of one ``part`` of ``package``."""
+
+    def __init__(self, package: Package, part: str) -> None:
+        lines = package.relationships(part)
+        self._targets: Mapping[str, str] = {line.id: line.target for line in lines}
+        self._package = package
+
+    def line(self, paragraph: etree._Element) -> str:
+        """The content of ``paragraph``; runs in another language than most, or with a format, are marked."""
+        return self._children(paragraph, main_language(paragraph))
+
+    def _children(self, parent: etree._Element, language: str) -> str:
+        shown: list[str] = []  # no generator: each frame counts where hundreds of changes nest
+        for child in parent.iterchildren("*"):
+            shown.append(self._shown(child, language))
+        return "".join(shown)
+
+    def _shown(self, element: etree._Element, language: str) -> str:
+        if element.tag == qn("w:r"):
+            return self._run(element, language)
+        show = _SHOWN.get(str(element.tag))
+        if show is not None:
+            return show(self, element, language)
+        return "" if str(element.tag) in _SILENT else self._children(element, language)
+
+    def _run(self, run: etree._Element, language: str) -> str:
+        text = "".join(self._in_run(child) for child in run.iterchildren("*"))
+        marks = list(formats(run, language))
+        return f"‹{' '.join(marks)}|{text}›" if marks and text.strip() else text
+
+    def _in_run(self, element: etree._Element) -> str:
+        tag = str(element.tag)
+        if tag in _TEXT:
+            return element.text or ""
+        if tag in _SIGNS:
+            return _SIGNS[tag]
+        if tag in _NOTES:
+            return f"[{_NOTES[tag]} {element.get(qn('w:id'))}]"
+        if tag == qn("w:br"):
+            return _BREAKS.get(element.get(qn("w:type"), ""), "⏎")
+        if tag == qn("w:sym"):
+            return f"[sign {element.get(qn('w:font'))} {element.get(qn('w:char'))}]"
+        if tag in {qn("w:fldChar"), qn("w:instrText")}:
+            return field_piece(element)
+        return self._drawing(element) if tag == qn("w:drawing") else ""
+
+    def _drawing(self, drawing: etree._Element) -> str:
+        named = next(drawing.iter(qn("wp:docPr")), None)
+        alt = named.get("descr", "") if named is not None else ""
+        size = next(drawing.iter(qn("wp:extent")), None)
+        sides = (
+            millimetres(size.get(side) if size is not None else None, EMU_PER_MM) for side in ("cx", "cy")
+        )
+        floats = "floating " if drawing.find(qn("wp:anchor")) is not None else ""
+        return f"[{floats}picture {' × '.join(sides)} mm{self._bytes(drawing)} “{alt}”]"
+
+    def _bytes(self, drawing: etree._Element) -> str:
+        """Which picture it is, by the digest of its bytes: names of parts change from save to save."""
+        targets = (self._targets.get(blip.get(qn("r:embed"), ""), "") for blip in drawing.iter(_A_BLIP))
+        return "".join(f" {digest(self._package.parts.get(target, b''))}" for target in targets)
+
+    def _control(self, control: etree._Element, language: str) -> str:
+        content = control.find(qn("w:sdtContent"))
+        inside = self._children(content, language) if content is not None else ""
+        return f"[{control_in_words(control)}: {inside}]"
+
+    def _link(self, link: etree._Element, language: str) -> str:
+        target = self._targets.get(link.get(qn("r:id"), ""), "")
+        anchor = link.get(qn("w:anchor"))
+        return f"[link {target}{f'#{anchor}' if anchor else ''}: {self._children(link, language)}]"
+
+    def _simple_field(self, field: etree._Element, language: str) -> str:
+        instruction = " ".join(field.get(qn("w:instr"), "").split())
+        return f"[field {instruction}: {self._children(field, language)}]"
+
+    def _inserted(self, change: etree._Element, language: str) -> str:
+        return f"[inserted: {self._children(change, language)}]"
+
+    def _deleted(self, change: etree._Element, language: str) -> str:
+        return f"[deleted: {self._children(change, language)}]"
+
+
+_Shown = Callable[[Inline, etree._Element, str], str]
+_SHOWN: Final[Mapping[str, _Shown]] = {
+    qn("w:sdt"): Inline._control,
+    qn("w:hyperlink"): Inline._link,
+    qn("w:fldSimple"): Inline._simple_field,
+    qn("w:ins"): Inline._inserted,
+    qn("w:del"): Inline._deleted,
+}
+_SILENT: Final = {qn("w:pPr"), qn("w:sdtPr"), qn("w:sdtEndPr")}
+
+
+def millimetres(measure: str | None, per_mm: float) -> str:
+    """A measure of a file in whole millimetres; a question mark where it is no number.
+
+    >>> millimetres("360000", EMU_PER_MM), millimetres("wide", EMU_PER_MM)
+    ('10', '?')
+    """
+    try:
+        return f"{float(measure or '') / per_mm:.0f}"
+    except ValueError:
+        return "?"
+
+
+def digest(data: bytes) -> str:
+    """Twelve hexadecimal digits that tell one picture or part from another.
+
+    >>> digest(b"")
+    'e3b0c44298fc'
+    """
+    return sha256(data).hexdigest()[:12]
+
+
+def field_piece(element: etree._Element) -> str:
+    """A field's beginning, instruction, separator or end: together ``[field PAGE: 1]``."""
+    if element.tag == qn("w:instrText"):
+        return " ".join((element.text or "").split())
+    return {"begin": "[field ", "separate": ": ", "end": "]"}.get(element.get(qn("w:fldCharType"), ""), "")
+
+
+def main_language(paragraph: etree._Element) -> str:
+    """The language tag of most of the paragraph's text; empty where its runs carry none."""
+    count: Counter[str] = Counter()
+    for run in paragraph.iter(qn("w:r")):
+        length = sum(len(text.text or "") for text in run.iterchildren(qn("w:t")))
+        if length:
+            count[language_of(run)] += length
+    return count.most_common(1)[0][0] if count else ""
+
+
+def language_of(run: etree._Element) -> str:
+    """The language tag that a run carries itself."""
+    language = run.find(f"{qn('w:rPr')}/{qn('w:lang')}")
+    return language.get(qn("w:val"), "") if language is not None else ""
+
+
+def formats(run: etree._Element, language: str) -> Iterator[str]:
+    """Its language, where it is another than the paragraph's, its character style, its own formats."""
+    own = language_of(run)
+    if own != language:
+        yield own or "no-language"
+    properties = run.find(qn("w:rPr"))
+    for child in properties.iterchildren("*") if properties is not None else ():
+        if child.tag == qn("w:rStyle"):
+            yield child.get(qn("w:val"), "")
+        elif child.tag not in _NOT_FORMAT:
+            yield in_words(child)
+
+
+def in_words(element: etree._Element) -> str:
+    """An element of properties as words: ``b``, ``sz=22``, ``spacing(before=120)``, with its children.
+
+    >>> from assembler.word.package.xml import W, parse
+    >>> in_words(parse(f'<w:ind xmlns:w="{W}" w:left="720" w:hanging="360"/>'.encode()))
+    'ind(hanging=360 left=720)'
+    """
+    name = etree.QName(element).localname
+    values = {etree.QName(str(key)).localname: str(said) for key, said in element.items()}
+    if set(values) == {"val"}:
+        return f"{name}={values['val']}"
+    inside = [*(f"{key}={said}" for key, said in sorted(values.items()))]
+    inside += [in_words(child) for child in element.iterchildren("*")]
+    return f"{name}({' '.join(inside)})" if inside else name
+
+
+def control_in_words(control: etree._Element) -> str:
+    """A control's kind, tag, title, flags and choices."""
+    properties = control.find(qn("w:sdtPr"))
+    if properties is None:
+        return "control"
+    kind = next((_KINDS[str(child.tag)] for child in properties if str(child.tag) in _KINDS), "rich")
+    words = [kind]
+    for name in ("tag", "alias", "lock"):
+        child = properties.find(qn(f"w:{name}"))
+        if child is not None:
+            words.append(f"{'title' if name == 'alias' else name}=“{child.get(qn('w:val'), '')}”")
+    if properties.find(qn("w:showingPlcHdr")) is not None:
+        words.append("prompt")
+    words += [
+        f"date={each}" for date in properties.iter(qn("w:date")) if (each := date.get(qn("w:fullDate")))
+    ]
+    items = [item.get(qn("w:displayText")) or item.get(qn("w:value")) for item in properties.iter(_ITEM)]
+    return " ".join([*words, *([f"items=“{' | '.join(map(str, items))}”"] if items else [])])

@@ -1,0 +1,90 @@
+"""What stands around the text: properties, styles, lists, settings, and all other parts by digest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from lxml import etree
+
+from assembler.word.check.subject import value
+from assembler.word.dump.blocks import INDENT
+from assembler.word.dump.inline import digest, in_words
+from assembler.word.package.package import Package
+from assembler.word.package.xml import qn
+from assembler.word.package.zip_writer import CONTENT_TYPES_PART
+
+Trees = Mapping[str, etree._Element]
+
+LOOKS: Final = ("styles", "numbering", "settings")
+_NAMES: Final = {qn("w:name"), qn("w:basedOn"), qn("w:next"), qn("w:link")}
+_EACH_SAVE: Final = {"revision", "lastModifiedBy", "lastPrinted", "modified"}
+_SAVE_MARKS: Final = {qn("w:rsids"), qn("w:rsid")}
+
+
+def properties(package: Package, trees: Trees) -> Iterator[str]:
+    """Core and custom properties, a line each, by name; without those that each save counts anew."""
+    for kind, title in (("core-properties", "properties"), ("custom-properties", "custom properties")):
+        for part in package.related(kind, ""):
+            lines = sorted(_property(each) for each in trees[part].iterchildren("*") if _is_said(each))
+            if lines:
+                yield title
+                yield from (f"{INDENT}{line}" for line in lines)
+
+
+def _is_said(element: etree._Element) -> bool:
+    return element.get("name") is not None or etree.QName(element).localname not in _EACH_SAVE
+
+
+def _property(element: etree._Element) -> str:
+    name = element.get("name") or etree.QName(element).localname
+    return f"{name}: {''.join(map(str, element.itertext())).strip()}".removesuffix(": ")
+
+
+def looks(package: Package, trees: Trees) -> Iterator[str]:
+    """Styles, lists and settings, a line each."""
+    show = {"styles": _styles, "numbering": _lists, "settings": _settings}
+    for kind in LOOKS:
+        for part in package.related(kind):
+            if part in trees:
+                yield kind
+                yield from (f"{INDENT}{line}" for line in show[kind](trees[part]))
+
+
+def _styles(tree: etree._Element) -> Iterator[str]:
+    for default in tree.iterfind(f"{qn('w:docDefaults')}/*"):
+        yield in_words(default)
+    for style in sorted(tree.iterfind(qn("w:style")), key=lambda style: style.get(qn("w:styleId"), "")):
+        words = [style.get(qn("w:type"), ""), style.get(qn("w:styleId"), ""), f"“{value(style, 'w:name')}”"]
+        words += [
+            f"{name}={said}" for name in ("basedOn", "next", "link") if (said := value(style, f"w:{name}"))
+        ]
+        skipped = _NAMES | _SAVE_MARKS
+        words += [in_words(child) for child in style.iterchildren("*") if child.tag not in skipped]
+        yield " ".join(words)
+
+
+def _lists(tree: etree._Element) -> Iterator[str]:
+    for definition in tree.iterfind(qn("w:abstractNum")):
+        number = definition.get(qn("w:abstractNumId"))
+        for level in definition.iterfind(qn("w:lvl")):
+            yield " ".join([f"definition {number}", in_words(level)])
+    for number_of in tree.iterfind(qn("w:num")):
+        overrides = [in_words(each) for each in number_of.iterfind(qn("w:lvlOverride"))]
+        told = f"list {number_of.get(qn('w:numId'))} definition {value(number_of, 'w:abstractNumId')}"
+        yield " ".join([told, *overrides])
+
+
+def _settings(tree: etree._Element) -> Iterator[str]:
+    yield from (in_words(child) for child in tree.iterchildren("*") if child.tag not in _SAVE_MARKS)
+
+
+def other_parts(package: Package, trees: Trees, shown: frozenset[str]) -> Iterator[str]:
+    """Each part that is not shown, by a digest: a change is never without a line.
+
+    XML is compared in its canonical form, since each save spells it in another way.
+    """
+    for part, data in sorted(package.parts.items()):
+        if part not in shown and part != CONTENT_TYPES_PART and not part.endswith(".rels"):
+            known = etree.tostring(trees[part], method="c14n") if part in trees else data
+            yield f"part {part} {digest(known)}"

@@ -1,0 +1,74 @@
+"""Room for the parts of a form: content types and relationships, written into a template once."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from assembler.word.forms.form_parts import (  # fmt: skip
+    CORE,
+    CUSTOM,
+    GLOSSARY,
+    GLOSSARY_STYLES,
+    MANIFEST,
+    MANIFEST_PROPERTIES,
+    CoreProperties,
+    core_xml,
+    custom_xml,
+    glossary_xml,
+)
+from assembler.word.forms.manifest import NAMESPACE
+from assembler.word.package.package import CORE_PROPERTIES, Package
+from assembler.word.package.parts import RelatedPart, with_part
+from assembler.word.package.xml import W
+
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPE: Final = "application/vnd.openxmlformats-officedocument"
+_CORE_TYPE: Final = "application/vnd.openxmlformats-package.core-properties+xml"
+_DATA: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_ITEM: Final = "{5F1B0C52-7A1D-4E0B-8C39-A55E3B1E9001}"
+_GREY: Final = "595959"
+"""Dark enough to read on white (7:1, WCAG 1.4.6)."""
+
+_STYLES: Final = (
+    f'{_HEAD}<w:styles xmlns:w="{W}">'
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
+    '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+    '<w:name w:val="Default Paragraph Font"/></w:style>'
+    '<w:style w:type="character" w:styleId="PlaceholderText"><w:name w:val="Placeholder Text"/>'
+    f'<w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:color w:val="{_GREY}"/></w:rPr></w:style></w:styles>'
+).encode()
+_ITEM_PROPERTIES: Final = (
+    f'{_HEAD}<ds:datastoreItem xmlns:ds="{_DATA}" ds:itemID="{_ITEM}">'
+    f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+).encode()
+
+
+def with_form_parts(package: Package, *, prompts: bool = True) -> Package:
+    """``package`` with parts of the names under which ``form_parts.form_parts`` gives those of each form.
+
+    What the template has under these names stays until then. Without ``prompts`` there is no glossary.
+    """
+    for part in _parts():
+        if prompts or part.name not in (GLOSSARY, GLOSSARY_STYLES):
+            package = with_part(package, part)
+    return package
+
+
+def _parts() -> tuple[RelatedPart, ...]:
+    core = core_xml(CoreProperties("", "", "1980-01-01T00:00:00Z"))
+    manifest = f'{_HEAD}<form xmlns="{NAMESPACE}"/>'.encode()
+    glossary = f"{_TYPE}.wordprocessingml.document.glossary+xml"
+    custom = f"{_TYPE}.custom-properties+xml"
+    styles = f"{_TYPE}.wordprocessingml.styles+xml"
+    about_item = f"{_TYPE}.customXmlProperties+xml"
+    return (
+        RelatedPart(CORE, CORE_PROPERTIES, _CORE_TYPE, core, source=""),
+        RelatedPart(CUSTOM, f"{_OFFICE}/custom-properties", custom, custom_xml({}), source=""),
+        RelatedPart(GLOSSARY, f"{_OFFICE}/glossaryDocument", glossary, glossary_xml((), "")),
+        RelatedPart(GLOSSARY_STYLES, f"{_OFFICE}/styles", styles, _STYLES, source=GLOSSARY),
+        RelatedPart(MANIFEST, f"{_OFFICE}/customXml", "application/xml", manifest, single=False),
+        RelatedPart(
+            MANIFEST_PROPERTIES, f"{_OFFICE}/customXmlProps", about_item, _ITEM_PROPERTIES, source=MANIFEST
+        ),
+    )

@@ -1,0 +1,92 @@
+"""What stands in the text of a .docx and is kept in a part of its own: charts, diagrams, files, documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
+from types import MappingProxyType
+from typing import Final
+
+from lxml import etree
+
+from assembler.errors import FileError
+from assembler.word.package.package import Package, open_package
+from assembler.word.package.xml import R, parse, qn
+from assembler.word.returned.content import Embedded
+
+_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_CHUNK: Final = "aFChunk"
+_KINDS: Final = MappingProxyType({
+    "chart": "a chart", "chartEx": "a chart", "diagramData": "a diagram", "oleObject": "an embedded file",
+    "package": "an embedded file", _CHUNK: "an embedded document",
+})  # fmt: skip
+"""By the kind of relationship that leads to it."""
+HOLDERS: Final = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData",
+    "{urn:schemas-microsoft-com:office:office}OLEObject",
+    qn("w:altChunk"),
+)
+"""The elements that name such a part."""
+_SILENT: Final = frozenset(("f", "formatCode"))
+"""What is no words in a chart: where its numbers come from, and how they are written."""
+_NOT_SHOWN: Final = re.compile(rb"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_BREAK: Final = re.compile(r"<(?:p|div|br|li|tr|h\d)\b[^>]*>", re.IGNORECASE)
+_TAG: Final = re.compile(r"<[^>]*>")
+
+Others = Mapping[str, tuple[str, str]]
+"""Kind and name of such parts by relationship id."""
+
+
+def others_of(package: Package, part: str) -> Others:
+    """The parts of this kind that ``part`` names."""
+    lines = package.relationships(part)
+    return {line.id: (line.kind, line.target) for line in lines if line.kind in _KINDS}
+
+
+def embedded_in(elements: Iterable[etree._Element], package: Package, others: Others) -> Iterator[Embedded]:
+    """What ``elements`` (``HOLDERS``) name, each with the words in its part."""
+    for element in elements:
+        named = [value for each in element.iter() for key, value in each.attrib.items() if R in str(key)]
+        kind, name = next((others[str(key)] for key in named if str(key) in others), ("", ""))
+        if kind and next(element.iterancestors(_FALLBACK), None) is None:
+            data = package.parts.get(name, b"")
+            yield Embedded(_KINDS[kind], _words(kind, name, data), name.rpartition("/")[2], data)
+
+
+def _words(kind: str, name: str, data: bytes) -> str:
+    """The words in a part, a line for each; empty where this is no text that we can read."""
+    if data[:2] == b"PK":
+        return _words_in_document(name, data) if kind == _CHUNK else ""
+    if kind == _CHUNK:
+        return _words_in_page(data)
+    try:
+        root = parse(data)
+    except etree.XMLSyntaxError:
+        return ""
+    return _lines(each.text for each in root.iter("*") if etree.QName(each).localname not in _SILENT)
+
+
+def _words_in_document(name: str, data: bytes) -> str:
+    try:
+        package = open_package(data, name)
+    except FileError:
+        return ""
+    paragraphs = parse(package.parts[package.main]).iter(qn("w:p"))
+    return _lines("".join(text.text or "" for text in each.iter(qn("w:t"))) for each in paragraphs)
+
+
+def _words_in_page(data: bytes) -> str:
+    """The words of a web page or of plain text; other formats are only kept as files."""
+    try:
+        page = _NOT_SHOWN.sub(b"", data).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        page = data.decode("latin-1")
+    if page.startswith("{\\rtf") or "\0" in page:
+        return ""
+    plain = _TAG.sub("", _BREAK.sub("\n", page)) if "<" in page else page
+    return _lines(unescape(plain).splitlines())
+
+
+def _lines(texts: Iterable[str | None]) -> str:
+    return "\n".join(filter(None, ((text or "").strip() for text in texts)))

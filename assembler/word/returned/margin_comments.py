@@ -1,0 +1,67 @@
+"""Comments of our own in the margin of a report: beside a paragraph, or beside the first cell of a row.
+
+A comment stands in a part of its own (ECMA-376 part 1, 17.13.4); in the text a range and a reference say
+where it belongs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from lxml import etree
+
+from assembler.structs import Plain
+from assembler.word.package.package import Package
+from assembler.word.package.parts import RelatedPart, with_related_part
+from assembler.word.package.xml import W, parse, qn, serialise, whole_number
+from assembler.word.returned.docx_report import passages_in
+
+AUTHOR: Final = "Assembler"
+"""Who says so: comments of this author are ours and nobody's words."""
+_KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_EMPTY: Final = f'<w:comments xmlns:w="{W}"/>'.encode()
+_PART: Final = "word/comments.xml"
+
+
+class MarginNote(Plain, frozen=True):
+    """A comment beside the passage of this number (from 0, as ``report_content`` counts them)."""
+
+    passage: int
+    text: str
+
+
+def with_margin_notes(package: Package, notes: Sequence[MarginNote], language_tag: str) -> Package:
+    """``package`` with ``notes``, all of them by ``AUTHOR`` and without a date."""
+    package, part = with_related_part(package, RelatedPart(_PART, _KIND, _TYPE, _EMPTY))
+    comments, body = parse(package.parts[part]), parse(package.parts[package.main])
+    places = passages_in(body, package)
+    first = 1 + max((whole_number(each.get(qn("w:id"))) or 0 for each in comments), default=-1)
+    for id_, note in enumerate(notes, first):
+        comments.append(_comment(id_, note.text, language_tag))
+        _anchor(places[note.passage], id_)
+    return package.with_parts({part: serialise(comments), package.main: serialise(body)})
+
+
+def _comment(id_: int, text: str, language_tag: str) -> etree._Element:
+    comment = etree.Element(qn("w:comment"), {qn("w:id"): str(id_), qn("w:author"): AUTHOR})
+    comment.set(qn("w:initials"), AUTHOR[:1])
+    run = etree.SubElement(etree.SubElement(comment, qn("w:p")), qn("w:r"))
+    look = etree.SubElement(run, qn("w:rPr"))
+    etree.SubElement(look, qn("w:lang"), {qn("w:val"): language_tag})
+    words = etree.SubElement(run, qn("w:t"))
+    words.text = text
+    words.set(qn("xml:space"), "preserve")
+    return comment
+
+
+def _anchor(place: etree._Element, id_: int) -> None:
+    """Put the range round what the paragraph says, and the reference behind it."""
+    paragraph = place if place.tag == qn("w:p") else next(place.iter(qn("w:p")))
+    number = {qn("w:id"): str(id_)}
+    at = 1 if paragraph.find(qn("w:pPr")) is not None else 0
+    paragraph.insert(at, etree.Element(qn("w:commentRangeStart"), number))
+    etree.SubElement(paragraph, qn("w:commentRangeEnd"), number)
+    run = etree.SubElement(paragraph, qn("w:r"))
+    etree.SubElement(run, qn("w:commentReference"), number)

@@ -1,0 +1,74 @@
+"""The front door for forms that come back: .docx by any editor, .odt by LibreOffice.
+
+Nothing here knows records: what the cells mean is found by ``collect.collect``.
+
+The front door for reports that come back: .docx by any editor, .odt by LibreOffice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assembler.errors import FileError
+from assembler.word.package.package import open_package
+from assembler.word.package.zip_reader import read_members
+from assembler.word.returned.content import ReturnedForm
+from assembler.word.returned.docx_form import read_docx
+from assembler.word.returned.docx_report import DocxReport
+from assembler.word.returned.odt_form import read_odt
+from assembler.word.returned.odt_report import OdtReport
+from assembler.word.returned.report import Report
+
+
+def read_report(data: bytes, name: str) -> Report:
+    """The report in ``data``, a .docx or .odt by its content; ``name`` is what errors call the file.
+
+    FileError where it cannot be opened.
+    """
+    members: Mapping[str, bytes] = read_members(data, name)
+    if b"opendocument" in members.get("mimetype", b""):
+        return OdtReport(members, name)
+    return DocxReport(open_package(data, name))
+
+
+
+_ODT = "application/vnd.oasis.opendocument.text"
+_ODF = "application/vnd.oasis.opendocument"
+MOST_TAGS = 4_000_000
+"""In all XML of a returned file together; LibreOffice writes 280,000 for a form of 73 indicators."""
+MOST_ROWS = 50_000
+MOST_EMPTY = 100_000
+"""Runs and paragraphs with nothing in them, which no program writes by the thousand."""
+_ROWS = (b"<w:tr>", b"<w:tr ", b"<table:table-row")
+_EMPTY = (b"<w:r/>", b"<w:p/>", b"<w:r></w:r>", b"<w:p></w:p>", b"<text:span/>", b"<text:p/>", b"<text:s/>")
+
+
+def read_form(data: bytes, name: str) -> ReturnedForm:
+    """The form in ``data``, a .docx or .odt by its content; ``name`` is what errors call the file.
+
+    FileError where it is another kind of file, damaged, encrypted, with macros, or unsafe to open.
+    """
+    members = read_members(data, name)
+    _refuse_masses(members, name)
+    kind = members.get("mimetype", b"").decode("ascii", "replace").strip()
+    if kind in (_ODT, f"{_ODT}-template"):
+        return read_odt(members, name)
+    if kind.startswith(_ODF):
+        what = "this is an OpenDocument file, but no text"
+        raise FileError(what, where=name, remedy="send the form itself, as .docx or .odt")
+    return read_docx(open_package(data, name))
+
+
+def _refuse_masses(members: Mapping[str, bytes], name: str) -> None:
+    """FileError for what would take minutes and gigabytes to read, and is no form; counted before parsing."""
+    texts = [data for part, data in members.items() if part.lower().endswith(".xml")]
+    counted = (
+        ("elements", (b"<",), MOST_TAGS),
+        ("rows", _ROWS, MOST_ROWS),
+        ("empty runs", _EMPTY, MOST_EMPTY),
+    )
+    for what, signs, most in counted:
+        count = sum(data.count(sign) for data in texts for sign in signs)
+        if count > most:
+            told = f"it holds {count:,} {what}, and no form of ours has more than {most:,}"
+            raise FileError(told, where=name, remedy="do not trust this file; ask for it again")

@@ -1,0 +1,145 @@
+"""What the text of a cell leans on elsewhere in the file: character styles, numbering, addresses of links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from lxml import etree
+
+from assembler.model.types.rich_text import BlockKind
+from assembler.structs import Plain, field
+from assembler.word.package.package import Package
+from assembler.word.package.xml import MOST_STYLES, W, parse, qn, whole_number
+
+OFF: Final = frozenset(("0", "false", "off"))
+_LIST_STYLE: Final = re.compile(r"(?i)(?:list|response)\s*(bullet|number)\s*(\d?)$")
+"""Names of list styles: Word's own ("List Bullet 2") and ours ("Response Number")."""
+
+
+class StyleFacts(Plain, frozen=True):
+    """What a style says itself; ``numbering`` is (numId, level), ``None`` where it says nothing."""
+
+    name: str = ""
+    based_on: str = ""
+    bold: bool | None = None
+    italic: bool | None = None
+    hidden: bool | None = None
+    number: str | None = None
+    level: int | None = None
+
+
+class Sources(Plain, frozen=True):
+    """Styles by id, list levels by (numId, level), and addresses by relationship id."""
+
+    styles: Mapping[str, StyleFacts] = field(default_factory=dict)
+    levels: Mapping[tuple[str, int], BlockKind] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)
+
+    def chain(self, style: str) -> tuple[StyleFacts, ...]:
+        """The style and those it is based on, nearest first; a circle ends where it closes."""
+        seen: dict[str, StyleFacts] = {}
+        while style in self.styles and style not in seen and len(seen) < MOST_STYLES:
+            seen[style] = self.styles[style]
+            style = self.styles[style].based_on
+        return tuple(seen.values())
+
+    def toggle(self, style: str, name: str) -> bool:
+        """Whether a style (or one it is based on) switches ``bold``, ``italic`` or ``hidden`` on."""
+        if style not in self.styles:
+            return False
+        said = (getattr(facts, name) for facts in self.chain(style))
+        return next((value for value in said if value is not None), False)
+
+    def list_item(self, style: str, number: str | None, level: int | None) -> tuple[BlockKind, int]:
+        """Kind and level of a paragraph with this style and its own ``w:numPr`` (None: it has none).
+
+        A ``w:numId`` of 0 takes a paragraph out of its list (17.9.18).
+        """
+        chain = self.chain(style)
+        numbers = (number, *(style.number for style in chain))
+        levels = (level, *(style.level for style in chain), 0)
+        number = next((each for each in numbers if each is not None), None)
+        level = next(each for each in levels if each is not None)
+        if number == "0":
+            return BlockKind.PARAGRAPH, 0
+        if number is not None and (kind := self.levels.get((number, level))):
+            return kind, level
+        named = next((found for s in chain if (found := _LIST_STYLE.search(s.name))), None)
+        if named is None:
+            return BlockKind.PARAGRAPH, 0
+        kind = BlockKind.BULLET if named[1].lower() == "bullet" else BlockKind.NUMBER
+        return kind, max(int(named[2] or 1) - 1, level)
+
+
+def sources_of(package: Package, part: str | None = None) -> Sources:
+    """What the text in ``part`` (the main one, if not said) leans on; missing parts tell nothing."""
+    part = part or package.main
+    return Sources(
+        styles=_styles(_related(package, "styles")),
+        levels=_levels(_related(package, "numbering")),
+        addresses={line.id: line.target for line in package.relationships(part) if line.external},
+    )
+
+
+def _related(package: Package, kind: str) -> etree._Element | None:
+    found = package.related(kind)
+    return parse(package.parts[found[0]]) if found else None
+
+
+def value_at(element: etree._Element | None, path: str) -> str | None:
+    """``w:val`` of the element at ``path``; None where there is none."""
+    found = None if element is None else element.find(path, {"w": W})
+    return None if found is None else found.get(qn("w:val"), "")
+
+
+def switch(properties: etree._Element | None, name: str) -> bool | None:
+    """What ``w:rPr`` says of an on/off property: on, off, or None where it is silent (17.17.4)."""
+    found = None if properties is None else properties.find(qn(name))
+    return None if found is None else found.get(qn("w:val"), "1") not in OFF
+
+
+def _styles(root: etree._Element | None) -> dict[str, StyleFacts]:
+    styles = () if root is None else root.iterfind(qn("w:style"))
+    return {style.get(qn("w:styleId"), ""): _facts(style) for style in styles}
+
+
+def _facts(style: etree._Element) -> StyleFacts:
+    look = style.find(qn("w:rPr"))
+    level = value_at(style, "w:pPr/w:numPr/w:ilvl")
+    return StyleFacts(
+        name=value_at(style, "w:name") or "",
+        based_on=value_at(style, "w:basedOn") or "",
+        bold=switch(look, "w:b"),
+        italic=switch(look, "w:i"),
+        hidden=switch(look, "w:vanish"),
+        number=value_at(style, "w:pPr/w:numPr/w:numId"),
+        level=whole_number(level),
+    )
+
+
+def _levels(root: etree._Element | None) -> dict[tuple[str, int], BlockKind]:
+    """Bullet or number, per list and level; levels without any sign are left out."""
+    if root is None:
+        return {}
+    looks = {look.get(qn("w:abstractNumId"), ""): look for look in root.iterfind(qn("w:abstractNum"))}
+    found: dict[tuple[str, int], BlockKind] = {}
+    for number in root.iterfind(qn("w:num")):
+        look = looks.get(value_at(number, "w:abstractNumId") or "")
+        overrides = [change.find(qn("w:lvl")) for change in number.iterfind(qn("w:lvlOverride"))]
+        for level in (*(() if look is None else look.iterfind(qn("w:lvl"))), *overrides):
+            if level is not None and (kind := _kind(value_at(level, "w:numFmt"))):
+                found[number.get(qn("w:numId"), ""), whole_number(level.get(qn("w:ilvl"))) or 0] = kind
+    return found
+
+
+def _kind(number_format: str | None) -> BlockKind | None:
+    """What a ``w:numFmt`` makes of a paragraph; without one Word counts in decimals (17.9.17).
+
+    >>> _kind("lowerRoman")
+    <BlockKind.NUMBER: 'number'>
+    """
+    if number_format == "none":
+        return None
+    return BlockKind.BULLET if number_format == "bullet" else BlockKind.NUMBER

@@ -1,0 +1,189 @@
+"""Whether the words of a cell fit into it: a word that is wider than its cell is broken in the middle.
+
+Word and LibreOffice both do so, without a hyphen, and only in tables with a fixed layout, as ours are;
+headings of columns are not hyphenated. What is measured is the narrowest that can happen: no hyphenation,
+whatever the editor has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from assembler.structs import Plain
+from assembler.word.messages.units import parsed_parts, passages
+from assembler.word.package.package import Package
+from assembler.word.package.xml import MOST_STYLES, columns_spanned, parse, qn, whole_number
+from assembler.word.style.tab_stops import text_width_of
+from assembler.word.style.text_format import Look, Looks
+
+_TWENTIETHS: Final = 20
+_FIFTIETHS: Final = 5000
+_USUAL_MARGIN: Final = 108
+"""Word's own margin left and right in a cell, in twentieths of a point."""
+_BREAK: Final = re.compile(r"[ \t\n\r\u2002-\u2006\u2008-\u200b\u00ad]+|(?<=[-–—])")
+_ADDRESS: Final = re.compile(r"://|@")
+"""Addresses are long, and editors break them at their slashes."""
+_IN_NO_WORD: Final = re.compile(r"\{[{%#].*?[}%#]\}")
+
+
+class TooWide(Plain, frozen=True):
+    """A word that its cell breaks: what it needs and what there is, in points."""
+
+    word: str
+    needs: float
+    room: float
+
+
+class CellText(Plain, frozen=True):
+    """A message that stands in a cell: ``room`` in points; ``where`` in words, as translators read it."""
+
+    message: str
+    where: str
+    room: float
+    look: Look
+
+    def broken(self, words: str) -> tuple[TooWide, ...]:
+        """The words of the plain text ``words`` that are wider than the cell."""
+        return tuple(_too_wide(words, self.look, self.room))
+
+
+def cell_texts(package: Package) -> tuple[CellText, ...]:
+    """The messages of ``package`` that stand in cells, each with the room that it has there."""
+    return tuple(_cell_texts(package))
+
+
+def _cell_texts(package: Package) -> Iterator[CellText]:
+    looks, rooms = Looks(package), _Rooms(package)
+    for passage in passages(package, parsed_parts(package)):
+        paragraph = passage.paragraph
+        room = None if paragraph is None or not passage.is_message else rooms.of(paragraph, looks)
+        if paragraph is not None and room is not None:
+            yield CellText(passage.phrase.message, passage.where, room, _widest(looks, paragraph))
+
+
+def _widest(looks: Looks, paragraph: etree._Element) -> Look:
+    """The look of the widest letters in ``paragraph``."""
+    runs = [run for run in paragraph.iter(qn("w:r")) if run.find(qn("w:t")) is not None]
+    found = [looks.of(paragraph, run.find(qn("w:rPr"))) for run in runs] or [looks.of(paragraph, None)]
+    return max(found, key=lambda look: look.width("nm"))
+
+
+def broken_words(package: Package, language_tag: str) -> tuple[TooWide, ...]:
+    """The words in the cells of a finished document that are wider than their cell, each once.
+
+    Only text in the document's own language counts (``language_tag``, as ``fi-FI``): what somebody wrote in
+    another one is his.
+    """
+    looks, rooms = Looks(package), _Rooms(package)
+    found: dict[TooWide, None] = {}
+    for name in package.text_parts():
+        for paragraph in parse(package.parts[name]).iter(qn("w:p")):
+            if (room := rooms.of(paragraph, looks)) is not None:
+                for run in paragraph.iter(qn("w:r")):
+                    properties = run.find(qn("w:rPr"))
+                    if _language(properties) == language_tag:
+                        text = "".join(each.text or "" for each in run.iter(qn("w:t")))
+                        found |= dict.fromkeys(_too_wide(text, looks.of(paragraph, properties), room))
+    return tuple(found)
+
+
+def _language(properties: etree._Element | None) -> str:
+    found = None if properties is None else properties.find(qn("w:lang"))
+    return "" if found is None else found.get(qn("w:val"), "")
+
+
+def _too_wide(text: str, look: Look, room: float) -> Iterator[TooWide]:
+    for word in dict.fromkeys(_BREAK.split(_IN_NO_WORD.sub(" ", text))):
+        needs = look.width(word)
+        if needs > room and not _ADDRESS.search(word):
+            yield TooWide(word, round(needs, 1), round(room, 1))
+
+
+class _Rooms:
+    """The room in the cells of one package; table styles say how wide their margins are."""
+
+    def __init__(self, package: Package) -> None:
+        self._styles: dict[str, etree._Element] = {}
+        for name in package.related("styles")[:1]:
+            styles = parse(package.parts[name]).iterfind(qn("w:style"))
+            self._styles = {style.get(qn("w:styleId"), ""): style for style in styles}
+        section = next(parse(package.parts[package.main]).iter(qn("w:sectPr")), None)
+        self._page = text_width_of(section)
+
+    def of(self, paragraph: etree._Element, looks: Looks) -> float | None:
+        """The room for a line of ``paragraph`` in points; None in no cell, or in one that grows.
+
+        A cell that a loop repeats says no width either: its table is divided when there is data.
+        """
+        cell = paragraph.getparent()
+        if cell is None or cell.tag != qn("w:tc"):
+            return None
+        table = next(cell.iterancestors(qn("w:tbl")))
+        layout = table.find(f"{qn('w:tblPr')}/{qn('w:tblLayout')}")
+        turned = cell.find(f"{qn('w:tcPr')}/{qn('w:textDirection')}") is not None
+        if turned or layout is None or layout.get(qn("w:type")) != "fixed":
+            return None
+        width = self._width(cell, table)
+        indents = looks.indents(paragraph)
+        room = width - self._margins(cell, table) - indents.start - indents.end
+        return room / _TWENTIETHS if width else None
+
+    def _width(self, cell: etree._Element, table: etree._Element) -> float:
+        """The width of the columns that ``cell`` takes; a table over the whole page is as wide as that."""
+        columns = [_number(each, "w:w") for each in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
+        before = sum(_span(each) for each in cell.itersiblings(qn("w:tc"), preceding=True))
+        total = before + _span(cell) + sum(_span(each) for each in cell.itersiblings(qn("w:tc")))
+        said = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+        if total != len(columns) or not sum(columns):
+            return self._said(said)
+        share = sum(columns[before : before + _span(cell)]) / sum(columns)
+        return share * (self._page if _fills_page(table) and self._page else sum(columns))
+
+    def _said(self, width: etree._Element | None) -> float:
+        """A width of its own, in twentieths of a point or in fiftieths of a per cent of the page."""
+        told = _number(width, "w:w")
+        is_share = width is not None and width.get(qn("w:type")) == "pct"
+        return told * (self._page or 0) / _FIFTIETHS if is_share else float(told)
+
+    def _margins(self, cell: etree._Element, table: etree._Element) -> int:
+        own = cell.find(f"{qn('w:tcPr')}/{qn('w:tcMar')}")
+        around = [own, *self._table_margins(table)]
+        return sum(_first(around, sides) for sides in (("left", "start"), ("right", "end")))
+
+    def _table_margins(self, table: etree._Element) -> Iterator[etree._Element | None]:
+        yield table.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}")
+        named = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
+        id_ = "" if named is None else named.get(qn("w:val"), "")
+        for _ in range(MOST_STYLES):
+            if (style := self._styles.get(id_)) is None:
+                return
+            yield style.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}")
+            based = style.find(qn("w:basedOn"))
+            id_ = "" if based is None else based.get(qn("w:val"), "")
+
+
+def _fills_page(table: etree._Element) -> bool:
+    width = table.find(f"{qn('w:tblPr')}/{qn('w:tblW')}")
+    return width is not None and width.get(qn("w:type")) == "pct" and width.get(qn("w:w")) == "5000"
+
+
+def _first(margins: list[etree._Element | None], sides: tuple[str, str]) -> int:
+    for margin in margins:
+        for side in sides:
+            found = None if margin is None else margin.find(qn(f"w:{side}"))
+            if found is not None:
+                return _number(found, "w:w")
+    return _USUAL_MARGIN
+
+
+def _span(cell: etree._Element) -> int:
+    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    return 1 if span is None else columns_spanned(span.get(qn("w:val")))
+
+
+def _number(element: etree._Element | None, name: str) -> int:
+    return max(whole_number(element.get(qn(name))) or 0, 0) if element is not None else 0

@@ -1,0 +1,229 @@
+"""A template in another look: styles, theme, fonts, lists, headers, footers and margins of a house style.
+
+The template owns its words, tables and page size, and says whether its first page is a cover (``w:titlePg``);
+the house style owns how everything looks. Styles are matched by name, since a Word in another language gives
+built-in styles other ids ("Kop1" for "heading 1", ECMA-376 part 1, 17.7.4.9); the template's ids stay.
+A house style's headers for even pages are not taken: that would need a setting of the whole document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
+from typing import Final
+
+from lxml import etree
+
+from assembler.diagnostics import Finding, Level, Place
+from assembler.errors import TemplateError
+from assembler.structs import Plain
+from assembler.word.package.copy_parts import Graft, free_name, without_related
+from assembler.word.package.package import Package
+from assembler.word.package.xml import parse, qn, serialise
+from assembler.word.style.house_lists import (  # fmt: skip
+    EMPTY,
+    NUMBERING_TYPE,
+    carry_over,
+    lists_of_styles,
+    renumbered,
+    used_lists,
+)
+from assembler.word.style.hyphenation import with_hyphenation_of
+from assembler.word.style.tab_stops import text_width_of, with_right_tabs
+
+WRITTEN: Final = (
+    ("paragraph", "Response"), ("paragraph", "ResponseBullet"), ("paragraph", "ResponseNumber"),
+    ("character", "PlaceholderText"), ("character", "Strong"), ("character", "Emphasis"),
+    ("character", "Hyperlink"), ("paragraph", "TOC1"), ("paragraph", "TOC2"), ("paragraph", "TOC3"),
+)  # fmt: skip
+"""Styles that the engine itself puts into a document, whether the template uses them or not."""
+
+_LOOK: Final = ("styles", "theme", "fontTable", "numbering")
+_AROUND: Final = ("header", "footer")
+_NOTES: Final = ("footnotes", "endnotes", "comments")
+_USES: Final = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
+_REFERS: Final = (*_USES, "basedOn", "next", "link", "styleLink", "numStyleLink")
+_REMEDY: Final = (
+    "open the house style in Word and make a style of exactly this name, "
+    "or copy it from plain.docx (Styles, Manage Styles, Import/Export)"
+)
+
+
+class Style(Plain, frozen=True):
+    """A style as other parts name it: ``kind`` is paragraph, character, table or numbering."""
+
+    kind: str
+    id: str
+    name: str
+
+
+def apply(template: Package, style: Package) -> Package:
+    """``template`` in the look of ``style``: the same words and fields, and sound as a package.
+
+    TemplateError where ``style`` has no styles at all or no page to take the look from.
+    """
+    theirs = _styles(style)
+    if not theirs or _section(style) is None:
+        what = "this is no house style: it has no styles or no page"
+        raise TemplateError(what, where=style.name, remedy="save a Word document with styles as house style")
+    graft = Graft(without_related(template, (*_LOOK, *_AROUND)), style)
+    for kind in _LOOK:
+        for part in style.related(kind)[:1]:
+            graft.relate(kind, graft.take(part))
+    references = list(_take_around(graft))
+    _keep_ids(graft, _new_ids(_styles(template), theirs))
+    _dress_sections(graft, references)
+    _carry_lists(graft, template)
+    return with_hyphenation_of(with_right_tabs(graft.package, text_width_of(_section(style))), style)
+
+
+def missing_styles(template: Package, style: Package) -> tuple[Finding, ...]:
+    """One finding (``missing-style``, an error) for each style that ``template`` uses and ``style`` lacks."""
+    own = {(each.kind, each.id): each for each in _styles(template)}
+    there = {(each.kind, each.name.lower()) for each in _styles(style)} | {
+        (each.kind, each.id.lower()) for each in _styles(style)
+    }
+    wanted = dict.fromkeys((*_used(template), *WRITTEN))
+    styles = (own.get(key, Style(*key, name=key[1])) for key in wanted)
+    lacking = (each for each in styles if (each.kind, each.name.lower()) not in there)
+    return tuple(_missing(each, template, style) for each in lacking)
+
+
+def _missing(lacking: Style, template: Package, style: Package) -> Finding:
+    what = f"it has no {lacking.kind} style “{lacking.name}”, which {template.name} uses"
+    return Finding("missing-style", Level.ERROR, Place(style.name, f"style {lacking.name}"), what, _REMEDY)
+
+
+def _styles(package: Package) -> tuple[Style, ...]:
+    found = (parse(package.parts[part]) for part in package.related("styles")[:1])
+    return tuple(_read_style(each) for root in found for each in root.iter(qn("w:style")))
+
+
+def _read_style(element: etree._Element) -> Style:
+    id_ = element.get(qn("w:styleId"), "")
+    named = element.find(qn("w:name"))
+    name = named.get(qn("w:val"), id_) if named is not None else id_
+    return Style(element.get(qn("w:type"), "paragraph"), id_, name)
+
+
+def _texts(package: Package) -> tuple[str, ...]:
+    """The parts whose words the template keeps: the body and its notes."""
+    return (package.main, *(part for kind in _NOTES for part in package.related(kind)))
+
+
+def _used(template: Package) -> Iterator[tuple[str, str]]:
+    """(kind, id) of each style that the template's own text names, in the order of the text."""
+    for part in _texts(template):
+        for element in parse(template.parts[part]).iter(*(qn(f"w:{tag}") for tag in _USES)):
+            yield _USES[etree.QName(element).localname], element.get(qn("w:val"), "")
+
+
+def _new_ids(ours: Iterable[Style], theirs: Iterable[Style]) -> dict[str, str]:
+    """Ids of the house style that must become the template's: styles of one kind and name."""
+    here = {(each.kind, each.name.lower()): each.id for each in ours}
+    taken = {each.id for each in theirs}
+    pairs = {each.id: here.get((each.kind, each.name.lower()), each.id) for each in theirs}
+    return {old: new for old, new in pairs.items() if old != new and new not in taken}
+
+
+def _keep_ids(graft: Graft, renamed: Mapping[str, str]) -> None:
+    """Give the house style's styles the template's ids, wherever a part taken over names them."""
+    for part in graft.names.values() if renamed else ():
+        if part.endswith(".xml"):
+            root = parse(graft.package.parts[part])
+            for element in root.iter(qn("w:style")):
+                old = element.get(qn("w:styleId"), "")
+                element.set(qn("w:styleId"), renamed.get(old, old))
+            for element in root.iter(*(qn(f"w:{tag}") for tag in _REFERS)):
+                old = element.get(qn("w:val"), "")
+                element.set(qn("w:val"), renamed.get(old, old))
+            graft.package = graft.package.with_parts({part: serialise(root)})
+
+
+def _section(package: Package) -> etree._Element | None:
+    """The last section of ``package``: the one that a look is taken from."""
+    sections = list(parse(package.parts[package.main]).iter(qn("w:sectPr")))
+    return sections[-1] if sections else None
+
+
+def _take_around(graft: Graft) -> Iterator[etree._Element]:
+    """Take over headers and footers; yields the references to them for the template's first section."""
+    section = _section(graft.donor)
+    assert section is not None
+    targets = {line.id: line.target for line in graft.donor.relationships(graft.donor.main)}
+    for kind in _AROUND:
+        for old in section.findall(qn(f"w:{kind}Reference")):
+            part = targets.get(old.get(qn("r:id"), ""), "")
+            if old.get(qn("w:type")) != "even" and part in graft.donor.parts:
+                new = deepcopy(old)
+                new.set(qn("r:id"), graft.relate(kind, graft.take(part)))
+                yield new
+
+
+def _dress_sections(graft: Graft, references: list[etree._Element]) -> None:
+    """Margins for every section; headers and footers for the first one, which the others take over."""
+    package = graft.package
+    root = parse(package.parts[package.main])
+    look = _section(graft.donor)
+    assert look is not None
+    sections = list(root.iter(qn("w:sectPr"))) or [_new_section(root, look)]
+    for section in sections:
+        for kind in _AROUND:
+            for old in section.findall(qn(f"w:{kind}Reference")):
+                section.remove(old)
+        _set_margins(section, look.find(qn("w:pgMar")))
+    for reference in reversed(references):
+        sections[0].insert(0, reference)
+    graft.package = package.with_parts({package.main: serialise(root)})
+
+
+def _new_section(root: etree._Element, look: etree._Element) -> etree._Element:
+    body = root.find(qn("w:body"))
+    assert body is not None
+    section = etree.SubElement(body, qn("w:sectPr"))
+    if (size := look.find(qn("w:pgSz"))) is not None:
+        section.append(deepcopy(size))
+    return section
+
+
+def _set_margins(section: etree._Element, margins: etree._Element | None) -> None:
+    """The margins in their place of ``CT_SectPr``: behind the page size."""
+    if margins is None:
+        return
+    for old in section.findall(qn("w:pgMar")):
+        section.remove(old)
+    earlier = ("headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz")
+    at = sum(each.tag in {qn(f"w:{name}") for name in earlier} for each in section)
+    section.insert(at, deepcopy(margins))
+
+
+def _carry_lists(graft: Graft, template: Package) -> None:
+    """Bring the template's own lists into the house style's numbering."""
+    roots = {part: parse(graft.package.parts[part]) for part in _texts(graft.package)}
+    used = {number for root in roots.values() for number in used_lists(root)}
+    ours = template.related("numbering")
+    if not used or not ours:
+        return
+    part = _numbering_part(graft)
+    own, house = parse(template.parts[ours[0]]), parse(graft.package.parts[part])
+    linked, before = _lists_of_styles(graft.package), _lists_of_styles(template)
+    same = {before[style]: linked[style] for style in before if style in linked}
+    renamed = carry_over(own, house, linked=linked, used=used - set(same)) | same
+    for root in roots.values():
+        renumbered(root, renamed)
+    changed = {name: serialise(root) for name, root in roots.items()}
+    graft.package = graft.package.with_parts({part: serialise(house), **changed})
+
+
+def _numbering_part(graft: Graft) -> str:
+    """Name of the numbering part; one without lists is made where the house style has none."""
+    if found := graft.package.related("numbering"):
+        return found[0]
+    name = free_name("word/numbering.xml", graft.package.parts)
+    graft.add(name, EMPTY, NUMBERING_TYPE)
+    graft.relate("numbering", name)
+    return name
+
+
+def _lists_of_styles(package: Package) -> dict[str, str]:
+    return lists_of_styles(parse(package.parts[package.related("styles")[0]])) if _styles(package) else {}

@@ -1,0 +1,139 @@
+"""The font, size and weight that text has in the end: of the defaults, the styles, and the run itself.
+
+Word adds them up in this order (ECMA-376 part 1, 17.7.2). The look that a table style gives its first row is
+left out: our header rows have a paragraph style of their own, which says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from assembler.structs import Plain, replace
+from assembler.word.package.package import Package
+from assembler.word.package.xml import MOST_STYLES, parse, qn, whole_number
+from assembler.word.style.font_metrics import word_width
+
+_LATIN: Final = ".//{http://schemas.openxmlformats.org/drawingml/2006/main}%sFont/*[@typeface]"
+_OFF: Final = ("0", "false", "off", "none")
+
+
+class Look(Plain, frozen=True):
+    """How letters look: ``size`` in points."""
+
+    family: str = "Times New Roman"
+    size: float = 10.0
+    bold: bool = False
+    capitals: bool = False
+
+    def width(self, word: str) -> float:
+        """The width of ``word`` in points."""
+        shown = word.upper() if self.capitals else word
+        return word_width(shown, self.family, bold=self.bold) * self.size / 1000
+
+
+class Indents(Plain, frozen=True):
+    """The blank before and after the lines of a paragraph, in twentieths of a point."""
+
+    start: int = 0
+    end: int = 0
+
+
+class Looks:
+    """The looks of the text of one package."""
+
+    def __init__(self, package: Package) -> None:
+        self._styles: dict[str, etree._Element] = {}
+        self._known: dict[str, Look] = {}
+        self._default = Look()
+        self._paragraph_style = ""
+        self._fonts = _theme_fonts(package)
+        for name in package.related("styles")[:1]:
+            self._read(parse(package.parts[name]))
+
+    def _read(self, root: etree._Element) -> None:
+        for style in root.iterfind(qn("w:style")):
+            id_ = style.get(qn("w:styleId"), "")
+            self._styles[id_] = style
+            if style.get(qn("w:default")) == "1" and style.get(qn("w:type")) == "paragraph":
+                self._paragraph_style = id_
+        self._default = self._with(self._default, root.find(f"{qn('w:docDefaults')}//{qn('w:rPr')}"))
+
+    def of(self, paragraph: etree._Element, properties: etree._Element | None) -> Look:
+        """The look of text with ``properties`` (a w:rPr, None: none) in ``paragraph``."""
+        look = self._of_style(_style_of(paragraph.find(qn("w:pPr")), "pStyle") or self._paragraph_style)
+        for style in self._chain(_style_of(properties, "rStyle")):
+            look = self._with(look, style.find(qn("w:rPr")))
+        return self._with(look, properties)
+
+    def _of_style(self, id_: str) -> Look:
+        """The look of a paragraph style; it is worked out once."""
+        if id_ not in self._known:
+            look = self._default
+            for style in self._chain(id_):
+                look = self._with(look, style.find(qn("w:rPr")))
+            self._known[id_] = look
+        return self._known[id_]
+
+    def indents(self, paragraph: etree._Element) -> Indents:
+        """The indents of ``paragraph``, those of its list left out."""
+        found = Indents()
+        for style in self._chain(_style_of(paragraph.find(qn("w:pPr")), "pStyle") or self._paragraph_style):
+            found = _indented(found, style.find(qn("w:pPr")))
+        return _indented(found, paragraph.find(qn("w:pPr")))
+
+    def _chain(self, id_: str) -> Iterator[etree._Element]:
+        """The style and those that it is based on, the most basic first."""
+        found: list[etree._Element] = []
+        while (style := self._styles.get(id_)) is not None and len(found) < MOST_STYLES:
+            found.append(style)
+            id_ = _style_of(style, "basedOn")
+        return reversed(found)
+
+    def _with(self, look: Look, properties: etree._Element | None) -> Look:
+        if properties is None:
+            return look
+        if (fonts := properties.find(qn("w:rFonts"))) is not None:
+            theme = fonts.get(qn("w:asciiTheme"), "")
+            named = self._fonts.get(theme[:5], "") or fonts.get(qn("w:ascii"), "")
+            look = replace(look, family=named or look.family)
+        size = properties.find(qn("w:sz"))
+        if size is not None and (half_points := whole_number(size.get(qn("w:val")))):
+            look = replace(look, size=half_points / 2)
+        bold, capitals = (_switched(properties, name) for name in ("b", "caps"))
+        return replace(
+            look,
+            bold=look.bold if bold is None else bold,
+            capitals=look.capitals if capitals is None else capitals,
+        )
+
+
+def _theme_fonts(package: Package) -> dict[str, str]:
+    """The Latin font of headings and of text, as ``major`` and ``minor``."""
+    for name in package.related("theme")[:1]:
+        root = parse(package.parts[name])
+        fonts = {kind: root.find(_LATIN % kind) for kind in ("major", "minor")}
+        return {kind: font.get("typeface", "") for kind, font in fonts.items() if font is not None}
+    return {}
+
+
+def _style_of(properties: etree._Element | None, name: str) -> str:
+    found = None if properties is None else properties.find(qn(f"w:{name}"))
+    return "" if found is None else found.get(qn("w:val"), "")
+
+
+def _switched(properties: etree._Element, name: str) -> bool | None:
+    """Whether a switch is on; None where it is not there."""
+    found = properties.find(qn(f"w:{name}"))
+    return None if found is None else found.get(qn("w:val"), "1") not in _OFF
+
+
+def _indented(before: Indents, properties: etree._Element | None) -> Indents:
+    found = None if properties is None else properties.find(qn("w:ind"))
+    if found is None:
+        return before
+    start = whole_number(found.get(qn("w:left"), found.get(qn("w:start"))))
+    end = whole_number(found.get(qn("w:right"), found.get(qn("w:end"))))
+    return Indents(before.start if start is None else start, before.end if end is None else end)

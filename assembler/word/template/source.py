@@ -1,0 +1,169 @@
+"""From a part of a template to Jinja source: docxtpl's own patching, then one line for each tag.
+
+Every tag begins a line, so that a line number of Jinja's names exactly one tag; each tag is looked up in the
+part as its author sees it, so that errors can say where it stands.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from typing import Final
+
+from jinja2 import Environment
+from jinja2.exceptions import TemplateSyntaxError
+from lxml import etree
+
+from assembler.structs import replace
+from assembler.word.package.locations import heading_styles, own_text, paragraphs, part_in_words
+from assembler.word.package.package import Package
+from assembler.word.package.xml import parse, qn
+from assembler.word.template.source_repair import mend_source
+from assembler.word.template.tags import Source, Tag, tag_key
+
+_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_TAG: Final = re.compile(
+    r"\{\{(?:(?!\}\}|\{\{|\n).)*(?:\}\})?|\{%(?:(?!%\}|\{%|\n).)*(?:%\})?|\{#(?:(?!#\}|\n).)*(?:#\})?"
+)
+"""A tag as its author wrote it, also one that is never closed; paragraphs are joined by line breaks."""
+_BEGINS: Final = ("variable_begin", "block_begin", "raw_begin", "raw_end")
+_ENDS: Final = ("variable_end", "block_end", "raw_begin", "raw_end")
+_INSTRUCTION: Final = qn("w:instrText")
+_BEFORE: Final = 40
+_AFTER: Final = 30
+_LONGEST: Final = 120
+
+
+class BrokenTag(Exception):
+    """A tag that Jinja cannot read, with where it probably stands."""
+
+    def __init__(self, message: str, tag: Tag) -> None:
+        super().__init__(message)
+        self.message = message
+        self.tag = tag
+
+
+def has_tags(data: bytes) -> bool:
+    """Whether a part holds anything that may be a tag, also one that is split over runs.
+
+    >>> has_tags(b"<w:t>{</w:t><w:t>{ x }}</w:t>"), has_tags(b"<w:t>x</w:t>")
+    (True, False)
+    """
+    return b"{" in data
+
+
+def read_source(package: Package, part: str, environment: Environment) -> Source:
+    """The Jinja source of ``part`` with its tags; BrokenTag where a tag cannot even be read as such."""
+    locator = _Locator(package, part)
+    written: list[str] = []
+    xml: list[str] = []
+    try:
+        for is_tag, text in _pieces(_patched(package.parts[part]), environment):
+            xml.append(f"\0{len(written)}\0" if is_tag else text)
+            written += [text] if is_tag else []
+    except TemplateSyntaxError as error:
+        for text in written:
+            locator.find(text)
+        raise BrokenTag(error.message or "", locator.following()) from error
+    pieces = mend_source("".join(xml)).split("\0")
+    in_order = [written[int(number)] for number in pieces[1::2]]
+    pieces[1::2] = [_on_its_own_line(text) for text in in_order]
+    return Source(part, "".join(pieces), tuple(locator.find(text) for text in in_order))
+
+
+def _patched(data: bytes) -> str:
+    """The XML of a part after docxtpl's patching: tags joined, ``{%p``, ``{%tr`` and ``{%tc`` unwrapped."""
+    from docx.oxml.parser import parse_xml  # late: a prepared template needs neither
+    from docxtpl import DocxTemplate
+
+    xml = etree.tostring(parse_xml(data), encoding="unicode")
+    xml = xml.replace("<w:tcPr/>", "<w:tcPr></w:tcPr>")
+    return _DECLARATION + str(DocxTemplate(io.BytesIO()).patch_xml(xml))
+
+
+def _pieces(source: str, environment: Environment) -> Iterator[tuple[bool, str]]:
+    """``source`` as Jinja reads it: XML and tags (True) in their order, comments left out."""
+    tag: list[str] = []
+    for _, kind, value in environment.lex(source):
+        if kind in _BEGINS:
+            tag = []
+        if tag or kind in _BEGINS:
+            tag.append(value.replace("\n", " "))
+        elif kind == "data":
+            yield False, value.replace("\n", "&#10;") if value.strip() else value.replace("\n", "")
+        if kind in _ENDS:
+            yield True, "".join(tag).strip()
+            tag = []
+    if tag:
+        raise TemplateSyntaxError("it is never closed", 1)
+
+
+def _on_its_own_line(tag: str) -> str:
+    begin = 3 if tag[2:3] in ("-", "+") else 2
+    return f"{tag[:begin]}\n{tag[begin:]}"
+
+
+class _Locator:
+    """Finds the tags of the patched source, in their order, among those that the author wrote."""
+
+    def __init__(self, package: Package, part: str) -> None:
+        self._tags = list(_original_tags(package, part))
+        self._by_key: dict[str, list[int]] = defaultdict(list)
+        for number, tag in enumerate(self._tags):
+            self._by_key[tag_key(tag.text)].append(number)
+        self._next = 0
+        self._last = Tag("", part_in_words(package, part), "")
+
+    def find(self, text: str) -> Tag:
+        """The author's tag for ``text``; for one that docxtpl made up, the place of the one before it."""
+        numbers = self._by_key.get(tag_key(text))
+        if not numbers:
+            return replace(self._last, text=text)
+        position = bisect_left(numbers, self._next)
+        number = numbers[min(position, len(numbers) - 1)]
+        self._next, self._last = number + 1, self._tags[number]
+        return self._last
+
+    def following(self) -> Tag:
+        """The author's tag after the last one found."""
+        return self._tags[self._next] if self._next < len(self._tags) else self._last
+
+
+def _original_tags(package: Package, part: str) -> Iterator[Tag]:
+    """The tags of ``part`` as its author sees them, each with its place."""
+    word = part_in_words(package, part)
+    texts = list(_texts(parse(package.parts[part]), heading_styles(package)))
+    joined, starts = "\n".join(text for _, text in texts), [0]
+    for _, text in texts:
+        starts.append(starts[-1] + len(text) + 1)
+    for match in _TAG.finditer(joined):
+        number = bisect_left(starts, match.start() + 1) - 1
+        where, text = texts[number]
+        at = match.start() - starts[number]
+        yield Tag(match[0], f"{word}, {where}", _near(text, at, at + len(match[0])))
+
+
+def _texts(root: etree._Element, headings: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Where and what: each paragraph's text, the attributes inside it that may hold tags; else each text."""
+    found = False
+    for where, paragraph in paragraphs(root, headings):
+        found = True
+        yield where, own_text(paragraph)
+        yield where, "".join(field.text or "" for field in paragraph.iter(_INSTRUCTION))
+        values = (str(value) for element in paragraph.iter("*") for value in element.attrib.values())
+        yield from ((where, value) for value in values if "{" in value)
+    if not found:
+        yield from ((etree.QName(leaf).localname, leaf.text or "") for leaf in root.iter("*"))
+
+
+def _near(text: str, start: int, end: int) -> str:
+    """The text around a tag, cut where it is long.
+
+    >>> _near("Dear {{ name }}, welcome", 5, 15)
+    'Dear {{ name }}, welcome'
+    """
+    left, right = max(start - _BEFORE, 0), min(end, start + _LONGEST) + _AFTER
+    return f"{'…' if left else ''}{text[left:right].strip()}{'…' if right < len(text) else ''}"

@@ -1,0 +1,115 @@
+"""The tags of a template as its author wrote them, and Jinja source with a line of its own for each tag.
+
+Reading the tags of a part, with a clear error for what neither Jinja nor Python can read.
+"""
+
+from __future__ import annotations
+
+import re
+from math import isinf
+from types import CodeType
+from typing import Final
+
+from jinja2 import Environment, nodes
+from jinja2.exceptions import TemplateSyntaxError
+from jinja2.parser import Parser
+
+from assembler.structs import Plain
+
+MAX_DEPTH: Final = 90
+"""Blocks, brackets, filters and operators inside each other; templates of ours have twelve."""
+MAX_BRANCHES: Final = 200
+"""``elif`` of one ``if``."""
+_MAX_DIGITS: Final = 1000
+_DIGITS: Final = re.compile(rf"\d[\d_]{{{_MAX_DIGITS}}}")
+TOO_DEEP: Final = "it is nested too deeply"
+
+
+def parse(source: Source, environment: Environment) -> nodes.Template:
+    """The tree of ``source``; TemplateSyntaxError also where it is too deep, or a number too long."""
+    for number, line in enumerate(source.text.split("\n"), 1):
+        if _DIGITS.search(line.partition("}}" if "}}" in line else "%}")[0]) and number > 1:
+            raise TemplateSyntaxError(f"a number has more than {_MAX_DIGITS} digits", number)
+    parser = Parser(environment, source.text)
+    try:
+        tree = parser.parse()
+    except (RecursionError, MemoryError):
+        raise TemplateSyntaxError(TOO_DEEP, parser.stream.current.lineno) from None
+    _check_tree(tree)
+    return tree
+
+
+def _check_tree(tree: nodes.Template) -> None:
+    waiting: list[tuple[nodes.Node, int, int]] = [(tree, 0, 1)]
+    while waiting:
+        node, depth, line = waiting.pop()
+        line = node.lineno or line
+        if depth > MAX_DEPTH or len(getattr(node, "elif_", ())) > MAX_BRANCHES:
+            raise TemplateSyntaxError(TOO_DEEP, line)
+        if isinstance(node, nodes.Const) and isinstance(node.value, float) and isinf(node.value):
+            raise TemplateSyntaxError("a number is too large", line)
+        waiting.extend((each, depth + 1, line) for each in node.iter_child_nodes())
+
+
+def compile_python(code: str, name: str, lines: dict[int, int]) -> CodeType:
+    """``code`` compiled; TemplateSyntaxError where it is too deep; ``lines`` are those of the source.
+
+    Python allows 20 loops inside each other, and 100 levels of indentation.
+    """
+    try:
+        return compile(code, name, "exec")
+    except (SyntaxError, RecursionError, MemoryError) as error:
+        at = getattr(error, "lineno", None) or 0
+        line = max((there for here, there in lines.items() if here <= at), default=1)
+        raise TemplateSyntaxError(TOO_DEEP, line) from None
+
+
+
+FIRST_LINE: Final = 2
+"""The line of the first tag: line 1 is what stands before it."""
+
+_LONGEST: Final = 60
+_BRACKETS: Final = re.compile(r"^\{[{%#][-+]?|[-+]?[}%#]\}$")
+_KIND: Final = re.compile(r"^\s*(p|tr|tc|r|cellbg|colspan)\s")
+_QUOTES: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+
+
+class Tag(Plain, frozen=True):
+    """A tag of a template: its text, where it stands ("body, paragraph 3") and the text around it."""
+
+    text: str
+    where: str
+    near: str
+
+
+class Source(Plain, frozen=True):
+    """A part as Jinja source; the tag of line ``n`` is ``tags[n - FIRST_LINE]``."""
+
+    part: str
+    text: str
+    tags: tuple[Tag, ...]
+    file: str = ""
+    """What people call the file that the part is from; empty for the template itself."""
+
+    def tag_of(self, line: int) -> Tag:
+        """The tag on ``line`` of the source, or the nearest one."""
+        return self.tags[min(max(line - FIRST_LINE, 0), len(self.tags) - 1)]
+
+
+def shortened(tag: Tag) -> str:
+    """The text of a tag, cut where it is long.
+
+    >>> shortened(Tag("{{ " + "x" * 90, "", ""))[-3:]
+    'xx…'
+    """
+    return tag.text if len(tag.text) <= _LONGEST else f"{tag.text[:_LONGEST]}…"
+
+
+def tag_key(tag: str) -> str:
+    """What stays the same when docxtpl rewrites a tag: no brackets, kind, quotes' shape or spaces.
+
+    >>> tag_key("{%tr for x in y %}") == tag_key("{% for x in y %}")
+    True
+    """
+    inner = _BRACKETS.sub("", tag)
+    return "".join(_KIND.sub("", inner).translate(_QUOTES).split())

@@ -1,0 +1,158 @@
+"""Whatever a declaration names and nothing has is reported with its line, by lint and by a build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assembler.assembly.assemble import assemble
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.diagnostics import Finding
+from assembler.errors import DataError
+from assembler.lint import lint
+from assembler.store.files.cache import FolderCache
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
+from own_types import BODY, DECLARED, write_type
+
+FIELD = DECLARED[DECLARED.index("  office:") :]
+OTHER = FIELD.replace("office:", "name:").replace('"T.1"', '"T.2"').replace("contact.office", "contact.name")
+OTHER = OTHER.replace("Type the position", "Type the full name")
+TWO = [*BODY, [("Code", "Question", "Answer"), ("{{ name.code }}", "Which name?", "{{ name }}")]]
+LIST = """\
+lists:
+  budgets:
+    code: "T.3"
+    path: baseline.background.budgets
+    title: "Budgets"
+    columns:
+      line: {heading: "Line", control: text}
+"""
+BLOCK = """\
+blocks:
+  indicator:
+    path: baseline.assessments
+    fields:
+      ambition:
+        code: "1"
+        path: ambition
+        control: rich
+        title: "Ambition"
+        prompt: "Describe what the city wants to reach"
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path, cache: FolderCache) -> Project:
+    write_type(tmp_path)
+    return Project(tmp_path, share=shipped(), cache=cache)
+
+
+def errors(project: Project) -> list[Finding]:
+    return [each for each in lint(project, ["letter"]) if each.is_error]
+
+
+def test_a_letter_of_ones_own_is_sound(project: Project) -> None:
+    assert lint(project, ["letter"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "line", "hint"),
+    [
+        ("Letter {city_of}", "Letter {city_off}", "unknown-title-field", 1, "`city_of`"),
+        ("Letter {city_of}", "Letter {review}", "unknown-title-field", 1, ""),
+        ("Letter {city_of}", "Letter {city_of", "broken-text", 1, "twice"),
+        ("A letter of thanks", "A letter {of", "broken-text", 2, "twice"),
+        ("record: review", "record: reviw", "unknown-record", 4, "`review`"),
+        ("record: review", "record: review\nview: desk_reviw", "unknown-view", 5, "`desk_review`"),
+        ("record: review", "record: review\nparts: peer", "unknown-parts", 5, "`peers`"),
+        ("examples/havenstad", "examples/havenstatd", "unknown-example", 5, "`examples/havenstad`"),
+        ("contact.office", "contact.ofice", "unknown-path", 9, "`office`"),
+        ("review.contact.office", "reviw.contact.office", "unknown-path", 9, "`review`"),
+        ("review.contact.office", "review", "unknown-path", 9, "value"),
+        ("review.contact.office", "review.contact", "path-to-no-value", 9, "value in it"),
+        ("review.contact.office", "baseline.background.budgets", "path-to-no-value", 9, "`lists`"),
+        ("review.contact.office", "baseline.assessments", "path-to-no-value", 9, "block"),
+        ("review.contact.office", "charter.charter", "path-outside-record", 9, ""),
+        ("review.contact.office", "desk.peers.*.reviewed", "path-without-parts", 9, "parts"),
+        ("control: text", "control: date", "unfitting-control", 10, "`control: text`"),
+        ("control: text", "control: choice", "unfitting-control", 10, "`control: text`"),
+        ("control: text", "control: none", "unfitting-control", 10, "`control: text`"),
+        ("kind: form", "kind: text", "kind-without-fields", 3, "`kind: form`"),
+    ],
+)
+def test_a_name_that_leads_nowhere_is_reported_with_its_line(
+    project: Project, old: str, new: str, rule: str, line: int, hint: str
+) -> None:
+    assert old in DECLARED
+    write_type(project.root, DECLARED.replace(old, new))
+    (found,) = [each for each in errors(project) if each.rule == rule]
+    assert found.place.file.endswith("templates/letter/document.yaml")
+    assert found.place.line == line
+    assert hint in found.remedy
+    order = Order("letter", "examples/havenstad", language="en")
+    with pytest.raises(DataError) as caught:
+        assemble(Workshop(project), order)
+    assert rule in {each.rule for each in caught.value.findings}
+
+
+@pytest.mark.parametrize(
+    ("more", "rule"),
+    [
+        (OTHER.replace("T.2", "T.1"), "code-twice"),
+        (OTHER.replace("T.2", "t.1"), "code-twice"),
+        (OTHER.replace("contact.name", "contact.office"), "path-twice"),
+        (OTHER + LIST.replace("T.3", "T"), "code-twice"),
+        (OTHER + LIST.replace("background.budgets", "background.features"), "path-to-no-list"),
+        (OTHER + LIST.replace("      line:", "      lien:"), "unknown-column"),
+        (OTHER + LIST.replace("control: text}", "control: date}"), "unfitting-control"),
+        (OTHER + BLOCK.replace("assessments", "background"), "path-without-items"),
+        (OTHER + BLOCK.replace("assessments", "asessments"), "unknown-path"),
+        (OTHER + BLOCK.replace("path: ambition", "path: ambitoin"), "unknown-path"),
+        (OTHER + BLOCK.replace("control: rich", "control: text"), "unfitting-control"),
+        (OTHER + 'counted:\n  days: {one: "{n} day", other: "days"}\n', "counted-without-number"),
+        (OTHER + 'counted:\n  days: {one: "{n} day", other: "{m} days"}\n', "counted-without-number"),
+        (OTHER + 'narrative:\n  thanks: {code: "N.1", path: feedback.summary, title: "Thanks"}\n',
+         "kind-without-sections"),
+    ],
+)  # fmt: skip
+def test_what_two_places_share_or_no_item_has_is_reported(project: Project, more: str, rule: str) -> None:
+    write_type(project.root, DECLARED + more, TWO)
+    assert rule in {each.rule for each in errors(project) if each.place.line}
+
+
+def test_all_faults_of_a_declaration_are_reported_at_once(project: Project) -> None:
+    wrong = DECLARED.replace("contact.office", "contact.ofice").replace("record: review", "record: reviw")
+    write_type(project.root, wrong + OTHER.replace("T.2", "T.1"), TWO)
+    assert {"unknown-path", "unknown-record", "code-twice"} <= {each.rule for each in errors(project)}
+
+
+@pytest.mark.parametrize("name", ["Office", "the-office", "code", "not", "contents"])
+def test_a_name_that_no_template_can_write_is_reported(project: Project, name: str) -> None:
+    write_type(project.root, DECLARED.replace("  office:", f"  {name}:"))
+    assert any(each.place.line == 7 for each in errors(project))
+
+
+def test_a_name_that_the_view_gives_is_not_free(project: Project) -> None:
+    write_type(project.root, DECLARED.replace("  office:", "  city_name:"), [*BODY[:1]])
+    assert "name-twice" in {each.rule for each in errors(project)}
+
+
+def test_a_short_prompt_and_one_of_two_fields_are_warnings(project: Project) -> None:
+    short = DECLARED.replace("Type the position of the contact here", "Type it")
+    same = OTHER.replace("Type the full name of the contact here", "Type it")
+    write_type(project.root, short + same, TWO)
+    found = {each.rule: each.level for each in lint(project, ["letter"])}
+    assert found == {"prompt-too-short": "warning", "prompt-twice": "warning"}
+
+
+def test_a_block_that_the_view_does_not_give_is_a_warning(project: Project) -> None:
+    write_type(project.root, DECLARED + BLOCK)
+    assert "unknown-block" in {each.rule for each in lint(project, ["letter"])}
+
+
+def test_a_block_that_is_not_declared_has_no_fields(project: Project) -> None:
+    write_type(project.root, DECLARED.replace("kind: form", "kind: form\nview: baseline_report"))
+    assert assemble(Workshop(project), Order("letter", "examples/havenstad", language="en")).data

@@ -1,0 +1,76 @@
+"""What forms share is made once, and no form shows that another one was made before it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from assembler.assembly.assemble import assemble
+from assembler.assembly.forms.skeleton import LIST_ROOM, SPILL_IDS
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.model.review.baseline import BaselineReport
+from assembler.store.files.cache import FolderCache
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
+from assembler.structs import replace
+from assembler.word.forms.form_parts import MANIFEST
+from assembler.word.forms.manifest import manifest_part
+
+FILLED = Order("baseline-report", "examples/havenstad", language="nl")
+BARE = Order("baseline-report", benchmark="inti-cities", city="havenstad", language="nl")
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory, cache: FolderCache) -> Workshop:
+    return Workshop(Project(Path(tmp_path_factory.mktemp("own")), share=shipped(), cache=cache))
+
+
+def part(data: bytes, name: str = "word/document.xml") -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name).decode()
+
+
+def test_a_form_is_the_same_whatever_was_made_before_it(workshop: Workshop) -> None:
+    alone = assemble(Workshop(workshop.project), BARE).data
+    assemble(workshop, FILLED)
+    assert assemble(workshop, BARE).data == alone == assemble(workshop, BARE).data
+
+
+def test_the_manifest_in_the_file_says_what_the_manifest_says(workshop: Workshop) -> None:
+    made = assemble(workshop, FILLED)
+    assert made.manifest is not None
+    assert part(made.data, MANIFEST).encode() == manifest_part(made.manifest)
+
+
+def test_a_form_tells_which_texts_its_language_lacks_also_the_second_time(tmp_path: Path) -> None:
+    catalogue = tmp_path / "locales/pt/LC_MESSAGES/documents.po"
+    catalogue.parent.mkdir(parents=True)
+    head = "Language: pt\\nContent-Type: text/plain; charset=UTF-8\\n"
+    head += "Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+    catalogue.write_text(f'msgid ""\nmsgstr "{head}"\n', encoding="utf-8")
+    workshop = Workshop(Project(tmp_path, share=shipped()))
+    first, second = (assemble(workshop, replace(BARE, language="pt")) for _ in range(2))
+    assert "missing-translation" in {finding.rule for finding in second.findings}
+    assert first.findings == second.findings
+
+
+def test_a_list_with_more_items_than_room_has_ids_of_its_own(workshop: Workshop) -> None:
+    record = workshop.project.record("examples/havenstad")
+    baseline = record.held(BaselineReport)
+    documents = baseline.supporting_documents
+    assert documents
+    many = (documents * (LIST_ROOM // len(documents) + 1))[: LIST_ROOM // 4]
+    full = replace(record, entities={
+        **record.entities, "baseline": baseline.model_copy(update={"supporting_documents": many}),
+    })  # fmt: skip
+    body = part(assemble(workshop, FILLED, record=full).data)
+    controls = [int(number) for number in re.findall(r'<w:id w:val="(\d+)"/>', body)]
+    marks = [int(number) for number in re.findall(r'<w:bookmarkStart w:id="(\d+)"', body)]
+    assert max(marks) >= SPILL_IDS
+    assert len(set(controls)) == len(controls)
+    assert len(set(marks)) == len(marks)

@@ -1,0 +1,81 @@
+"""A type may be made for each part of a record: an order names one, or stands for all of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assembler.assembly.orders.order import Order
+from assembler.assembly.orders.resolve import each_part, part_for, parts_for
+from assembler.errors import DataError, ProjectError
+from assembler.model.documents.document_type import DocumentType
+from assembler.model.review.review import Review
+from assembler.store.project.project import Project
+from assembler.store.records.record import Record
+
+TYPE = """
+title: Desk review
+description: What a peer thinks
+record: review
+parts: peers
+example: small
+"""
+
+
+def declared(parts: str) -> DocumentType:
+    said = {"name": "desk", "title": "D", "description": "D", "record": "review", "example": "x"}
+    return DocumentType.model_validate({**said, "parts": parts})
+
+
+def record(*initials: str | None) -> Record:
+    members = [{"person": {"office": "Adviser", "initials": each}, "role": "peer"} for each in initials]
+    said = {"project": "P", "language": "en", "city": "x", "benchmark": "b@1", "team": {"members": members}}
+    return Record("small", Path("small"), {"review": Review.model_validate(said)})
+
+
+def test_the_part_that_is_asked_for_is_one_of_the_record() -> None:
+    assert part_for(declared("peers"), record("JB", "FC"), "FC") == "FC"
+    with pytest.raises(ProjectError, match="'XX' is none of its peers") as caught:
+        part_for(declared("peers"), record("JB", "FC"), "XX")
+    assert caught.value.remedy == "name one with --for: JB, FC"
+
+
+def test_one_document_is_about_one_part() -> None:
+    with pytest.raises(ProjectError, match="for which of its peers"):
+        part_for(declared("peers"), record("JB"), "")
+
+
+def test_a_type_without_parts_is_about_the_whole_record() -> None:
+    assert part_for(declared(""), record("JB"), "") == ""
+    with pytest.raises(ProjectError, match="whole record"):
+        part_for(declared(""), record("JB"), "JB")
+
+
+def test_somebody_without_initials_has_no_document() -> None:
+    assert parts_for(declared("peers"), record("JB", None)) == ("JB",)
+    with pytest.raises(ProjectError, match="has none"):
+        parts_for(declared("peers"), record(None))
+
+
+def test_a_kind_of_parts_that_nobody_knows_is_told_with_those_that_there_are() -> None:
+    with pytest.raises(DataError) as caught:
+        parts_for(declared("pears"), record("JB"))
+    assert caught.value.remedy == "one of: peers, interviews"
+
+
+def test_an_order_for_no_part_becomes_one_for_each(tmp_path: Path) -> None:
+    folder = tmp_path / "templates/desk"
+    folder.mkdir(parents=True)
+    (folder / "document.yaml").write_text(TYPE, encoding="utf-8")
+    project = Project(tmp_path)
+    orders = each_part(project, [Order("desk", "examples/havenstad"), Order("baseline-report", "x")])
+    assert each_part(project, orders) == orders
+    assert len(orders) > 4
+    assert all(each.part for each in orders[:-1])
+    assert orders[-1] == Order("baseline-report", "x")
+
+
+def test_an_order_that_cannot_be_made_stays_to_fail_by_itself(tmp_path: Path) -> None:
+    wrong = [Order("no-such-type", part=""), Order("baseline-report", "no-such-record")]
+    assert each_part(Project(tmp_path), wrong) == wrong

@@ -1,0 +1,271 @@
+"""A batch makes what is asked, skips what is unchanged, goes on after a failure or a stop."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import BrokenExecutor
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from assembler.assembly.orders.order import Order, Outcome
+from assembler.batch.batch import Batch, Settings
+from assembler.batch.dask import Cluster
+from assembler.batch.executors import InTurn, executor_for, processes
+from assembler.errors import OutputError, ProjectError, ToolError
+from assembler.store.files.cache import FolderCache
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
+from assembler.store.records.record import Record
+
+CHARTER = "charter-commitment"
+LANGUAGES = ("en", "nl", "fi", "el")
+ORDERS = [Order(CHARTER, "havenstad-charter", language=code) for code in LANGUAGES]
+FORM = Order("baseline-report", benchmark="dive", city="amsterdam", language="en")
+
+
+@pytest.fixture
+def project(tmp_path: Path, cache: FolderCache) -> Project:
+    """A user's project with one record of its own."""
+    examples = shipped() / "data/records/examples"
+    shutil.copytree(examples / "charter-havenstad", tmp_path / "data/records/havenstad-charter")
+    return Project(tmp_path, share=shipped(), cache=cache)
+
+
+def run(project: Project, orders: Sequence[Order], **settings: bool) -> list[Outcome]:
+    """The outcomes of one run of a batch, in the order in which they were asked for."""
+    batch = Batch(project, Settings(project.build_folder, **settings))
+    done, todo = batch.sorted_out(orders)
+    found = dict([*done, *batch.made(todo)])
+    return [found[order] for order in dict.fromkeys(orders)]
+
+
+def unchanged(outcomes: Sequence[Outcome]) -> list[bool]:
+    return [outcome.unchanged for outcome in outcomes]
+
+
+def test_what_is_unchanged_is_not_built_again(project: Project) -> None:
+    first = run(project, [*ORDERS, FORM])
+    times = {each.path: each.path.stat().st_mtime_ns for each in first if each.path}
+    second = run(project, [*ORDERS, FORM])
+    assert unchanged(first) == [False] * 5
+    assert unchanged(second) == [True] * 5
+    assert {path: path.stat().st_mtime_ns for path in times} == times
+    assert [each.digest for each in first] == [each.digest for each in second]
+    assert second[-1].order.language == "en"
+
+
+def test_what_depends_on_a_changed_file_is_built_again_and_nothing_else(project: Project) -> None:
+    run(project, [*ORDERS, FORM])
+    record = project.root / "data/records/havenstad-charter/charter.yaml"
+    record.write_text(record.read_text("utf-8") + "\n# a note\n", "utf-8")
+    assert unchanged(run(project, [*ORDERS, FORM])) == [False] * 4 + [True]
+
+    own = project.root / "locales/fi/LC_MESSAGES"
+    own.mkdir(parents=True)
+    shutil.copy(shipped() / "locales/fi/LC_MESSAGES/documents.po", own)
+    assert unchanged(run(project, [*ORDERS, FORM])) == [True, True, False, True, True]
+
+    style = project.root / "templates/house-styles/plain.docx"
+    style.parent.mkdir(parents=True)
+    shutil.copy(shipped() / "templates/house-styles/harbour.docx", style)
+    assert unchanged(run(project, [*ORDERS, FORM])) == [False] * 5
+
+
+def test_a_document_or_manifest_that_is_gone_is_built_again(project: Project) -> None:
+    first = run(project, [*ORDERS, FORM])
+    assert first[0].path and first[0].path.is_file()
+    first[0].path.unlink()
+    (project.root / "data/forms" / f"{first[-1].form}.json").unlink()
+    second = run(project, [*ORDERS, FORM])
+    assert unchanged(second) == [False, True, True, True, False]
+    assert [each.digest for each in first] == [each.digest for each in second]
+
+
+def test_what_somebody_wrote_into_a_document_is_put_aside_and_told(project: Project) -> None:
+    path = run(project, [ORDERS[0]])[0].path
+    assert path
+    path.write_bytes(b"with my own words")
+    (again,) = run(project, [ORDERS[0]])
+    (finding,) = again.findings
+    (aside,) = path.parent.glob("*.changed-*.docx")
+    assert finding.rule == "changed-document"
+    assert aside.name in finding.remedy
+    assert aside.read_bytes() == b"with my own words"
+    assert sha256(path.read_bytes()).hexdigest() == again.digest
+    assert unchanged(run(project, [ORDERS[0]])) == [True]
+
+
+def test_an_order_that_fails_does_not_stop_the_rest(project: Project) -> None:
+    failed, done = run(project, [Order(CHARTER, "no-such-record", language="en"), ORDERS[0]])
+    assert isinstance(failed.error, ProjectError)
+    assert failed.path is None
+    assert done.error is None and done.path and done.path.is_file()
+
+
+def test_two_records_that_would_be_the_same_file_are_refused(project: Project) -> None:
+    other = project.root / "data/records/old/havenstad-charter"
+    shutil.copytree(project.root / "data/records/havenstad-charter", other)
+    first, second = run(project, [ORDERS[0], Order(CHARTER, "old/havenstad-charter", language="en")])
+    assert first.error is None
+    assert isinstance(second.error, OutputError)
+    assert "--output" in second.error.remedy
+
+
+def test_a_report_whose_last_line_was_cut_off_loses_that_line_alone(project: Project) -> None:
+    run(project, ORDERS)
+    report = project.report_file
+    assert report
+    report.write_bytes(report.read_bytes()[:-40])
+    assert unchanged(run(project, ORDERS)).count(True) == 3
+    assert unchanged(run(project, ORDERS)) == [True] * 4
+
+
+@contextmanager
+def dask(workers: int) -> Iterator[Cluster]:
+    """Dask's executor on a cluster inside this process: the same interface, and a quick start."""
+    from distributed import Client
+
+    with Client(n_workers=workers, processes=False, dashboard_address=None) as client:
+        yield Cluster(client)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("engine", ["processes", "dask"])
+def test_whoever_does_the_work_the_bytes_are_the_same(project: Project, engine: str) -> None:
+    orders = [*ORDERS, FORM]
+    with processes(2) if engine == "processes" else dask(2) as executor:
+        batch = Batch(project, Settings(project.root / "out"))
+        there = {order: outcome.digest for order, outcome in batch.made(orders, executor)}
+    here = dict(Batch(project, Settings(project.root / "here")).made(orders, InTurn()))
+    assert there == {order: outcome.digest for order, outcome in here.items()}
+    assert all(there.values())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL on Windows")
+def test_a_batch_that_is_killed_goes_on_where_it_was(project: Project) -> None:
+    words = ["--project", str(project.root), "build", CHARTER, "--all", "--house-style", "plain"]
+    command = [sys.executable, "-m", "assembler", *words, "--workers", "2"]
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True)
+    out = project.build_folder
+    deadline = time.monotonic() + 60
+    while not list(out.glob("*.docx")) and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.02)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    before = len(list(out.glob("*.docx")))
+    assert before > 0
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    built = len(done.stdout.splitlines())
+    wanted = len(project.languages())
+    assert wanted <= built + before <= wanted + 2  # what a worker was at may be there and not written down
+    assert len(list(out.glob("*.docx"))) == wanted
+
+
+class Deadly(Project):
+    """A project with a record that ends whoever reads it, so often as there are files in ``lives``."""
+
+    def record(self, name: str) -> Record:
+        if name == "deadly" and (lives := sorted((self.root / "lives").iterdir())):
+            lives[0].unlink()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().record("havenstad-charter" if name == "deadly" else name)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are copies that know this class there alone")
+@pytest.mark.parametrize("lives", [1, 9])
+def test_where_a_worker_is_killed_the_rest_is_made(project: Project, lives: int) -> None:
+    deadly = Deadly(project.root, share=project.share, cache=project.cache)
+    (project.root / "lives").mkdir()
+    for number in range(lives):
+        (project.root / "lives" / str(number)).touch()
+    orders = [*(Order(CHARTER, "havenstad-charter", language=code) for code in project.languages()),
+              Order(CHARTER, "deadly", language="fi")]  # fmt: skip
+    with processes(2) as executor:
+        made = dict(Batch(deadly, Settings(project.build_folder)).made(orders, executor))
+    failed = {order.record for order, outcome in made.items() if outcome.error}
+    assert len(made) == len(orders)
+    assert failed == (set() if lives == 1 else {"deadly"})
+    assert all(isinstance(outcome.error, ToolError) for outcome in made.values() if outcome.error)
+    told = [each.rule for outcome in made.values() for each in outcome.findings]
+    assert told.count("stopped-worker") == 1
+    assert len(list((project.root / "lives").iterdir())) == (0 if lives == 1 else lives - 3)
+
+
+def test_orders_that_share_a_template_and_a_language_to_answer_in_are_neighbours(project: Project) -> None:
+    cities = ("genoa", "amsterdam", "leeds", "rotterdam")
+    forms = [Order("baseline-report", benchmark="dive", city=city, language=code)
+             for city in cities for code in ("nl", "en")]  # fmt: skip
+    made = [order for order, _ in Batch(project, Settings(project.build_folder)).made([*forms, *ORDERS])]
+    assert [order.language for order in made] == ["el", *["en"] * 5, "fi", *["nl"] * 5]
+    spoken = [project.city(order.city).working_language for order in made if order.city]
+    assert spoken == ["en", "it", "nl", "nl"] * 2
+
+
+def test_few_orders_are_made_in_this_process() -> None:
+    with executor_for("", workers=8, orders=2) as executor:
+        assert isinstance(executor, InTurn)
+
+
+def test_an_executor_that_nobody_knows_is_told() -> None:
+    with pytest.raises(ProjectError, match="spark") as caught, executor_for("spark://x", workers=1, orders=9):
+        pass
+    assert "dask://" in caught.value.remedy
+
+
+def killed_at(_number: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL on Windows")
+def test_a_worker_of_dask_that_was_killed_is_told_as_one_of_this_machine() -> None:
+    import cloudpickle
+    import dask.config
+
+    cloudpickle.register_pickle_by_value(sys.modules[killed_at.__module__])
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        executor_for("dask://", workers=1, orders=9) as executor,
+    ):
+        with pytest.raises(BrokenExecutor):
+            executor.submit(killed_at, 1).result(timeout=60)
+        assert executor.submit(pow, 2, 3).result(timeout=60) == 8  # another has taken its place
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_where_the_scheduler_goes_away_it_is_said_what_to_do(project: Project) -> None:
+    from distributed import Client
+
+    with Client(n_workers=1, processes=False, dashboard_address=None) as client:
+        made = Batch(project, Settings(project.build_folder)).made(ORDERS, Cluster(client))
+        next(made)
+        client.cluster.close()
+        with pytest.raises(ToolError, match="gone away") as caught:
+            list(made)
+    assert "goes on where it was" in caught.value.remedy
+    assert True in unchanged(run(project, ORDERS))
+
+
+def test_a_scheduler_that_is_not_there_is_told() -> None:
+    nowhere = executor_for("dask://localhost:no-port", workers=1, orders=9)
+    with pytest.raises(ToolError, match="does not answer") as caught, nowhere:
+        pass
+    assert caught.value.where == "dask://localhost:no-port" and "scheduler" in caught.value.remedy
+
+
+def test_where_dask_is_missing_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(ToolError) as caught, executor_for("dask://", workers=1, orders=9):
+        pass
+    assert "assembler[dask]" in caught.value.remedy

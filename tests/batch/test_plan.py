@@ -1,0 +1,102 @@
+"""A plan becomes orders: the product of what it names, less what makes no sense; faults have lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assembler.assembly.orders.order import Order
+from assembler.batch.plan import Planner, planned
+from assembler.batch.plan_file import read_plan
+from assembler.errors import DataError
+from assembler.model.documents.batch_plan import BatchPlan, PlanEntry
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    """What comes with the program, from a folder of its own."""
+    return Project(shipped())
+
+
+def orders(project: Project, **entry: object) -> list[Order]:
+    return list(Planner(project).orders(PlanEntry.model_validate(entry)))
+
+
+def test_the_orders_are_the_product_of_what_is_named(project: Project) -> None:
+    found = orders(project, types=["charter-commitment"], records=["examples/charter-havenstad"],
+                   languages=["nl", "fi"], house_styles=["plain", "harbour"])  # fmt: skip
+    assert [(each.language, each.house_style) for each in found] == [
+        ("nl", "plain"), ("nl", "harbour"), ("fi", "plain"), ("fi", "harbour"),
+    ]  # fmt: skip
+
+
+def test_a_pattern_stands_for_what_makes_sense_only(project: Project) -> None:
+    found = orders(project, types=["*"], records=["examples/charter-*"], languages=["en"])
+    assert {each.type for each in found} >= {"charter-commitment"}
+    assert not {each.type for each in found} & {"baseline-report", "agenda-guide", "desk-review"}
+
+
+def test_each_peer_has_a_desk_review_and_each_edition_of_a_report_is_made(project: Project) -> None:
+    found = orders(project, types=["desk-review", "feedback-report"], records=["examples/havenstad"],
+                   editions=["*"], parts=["H*", "LM"])  # fmt: skip
+    assert [each.part for each in found if each.type == "desk-review"] == ["HK", "LM"]
+    assert [each.edition for each in found if each.type == "feedback-report"] == ["internal", "public"]
+
+
+def test_empty_forms_are_benchmarks_times_cities(project: Project) -> None:
+    found = orders(project, types=["*"], benchmarks=["dive"], cities=["amsterdam", "leeds"], languages=["nl"])
+    forms = [(each.benchmark, each.city) for each in found if each.type == "baseline-report"]
+    assert forms == [("dive", "amsterdam"), ("dive", "leeds")]
+
+
+def test_what_is_named_outright_is_ordered_even_if_it_will_fail(project: Project) -> None:
+    assert len(orders(project, types=["agenda-guide"], records=["examples/havenstad"])) == 1
+
+
+def test_nothing_is_ordered_twice(project: Project) -> None:
+    entry = PlanEntry(types=("agenda-guide",), records=("examples/agenda-2009", "examples/agenda*"))
+    assert len(planned(project, BatchPlan(documents=(entry, entry)))) == 1
+
+
+def faults(project: Project, path: Path, text: str) -> list[tuple[int | None, str]]:
+    path.write_text(text, "utf-8")
+    with pytest.raises(DataError) as caught:
+        read_plan(project, path)
+    return [(each.place.line, each.remedy) for each in caught.value.findings]
+
+
+def test_a_name_that_nothing_has_is_told_with_its_line_and_what_was_meant(
+    project: Project, tmp_path: Path
+) -> None:
+    text = "documents:\n  - types: [charter-comitment]\n    records: [examples/charter-havenstat]\n"
+    assert faults(project, tmp_path / "plan.yaml", text) == [
+        (2, "did you mean `charter-commitment`?"),
+        (3, "did you mean `examples/charter-havenstad`?"),
+    ]
+
+
+def test_a_plan_of_the_wrong_shape_is_told_with_its_lines(project: Project, tmp_path: Path) -> None:
+    text = "documents:\n  - types: agenda-guide\n    record: [x]\n  - types: [agenda-guide]\n"
+    assert [line for line, _ in faults(project, tmp_path / "plan.yaml", text)] == [2, 3, 4]
+
+
+def test_a_sound_plan_is_read_whole(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    entry = "{types: [agenda-guide], records: ['examples/*'], languages: ['*']}"
+    path.write_text(f"pdf: true\noutput: build/autumn\ndocuments:\n  - {entry}\n", "utf-8")
+    plan = read_plan(project, path)
+    assert plan.pdf and plan.output == "build/autumn"
+    assert len(planned(project, plan)) == len(project.languages())
+
+
+@pytest.mark.parametrize(
+    "output", ["a\0b", "build/con", "build/NUL.txt", "build/autumn.", "build/autumn ", "x" * 256]
+)
+def test_an_output_that_some_system_takes_for_no_folder_is_refused(output: str) -> None:
+    entry = PlanEntry(types=("letter",), records=("havenstad",))
+    with pytest.raises(ValueError, match=r"path of a folder|Windows takes no folder"):
+        BatchPlan(documents=(entry,), output=output)
+    assert BatchPlan(documents=(entry,), output="../build/2027").output == "../build/2027"

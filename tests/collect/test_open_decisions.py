@@ -1,0 +1,107 @@
+"""What a person has to decide stays on the list until somebody decides, and is never there twice."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from assembler.assembly.orders.order import Order
+from assembler.collect.collect import collect
+from assembler.collect.open_decisions import open_decisions
+from assembler.errors import DataError
+from assembler.merging.result import Collected
+from assembler.store.project.project import Project
+from assembler.store.returns.decisions import decisions_file, read_decisions
+from returned_forms import Edit, answers, edited, sent_form
+
+FIRST, SECOND = "2026-09-02T09:00:00+00:00", "2026-09-03T09:00:00+00:00"
+UNREAD = "one of these days"
+
+
+@pytest.fixture
+def form(project: Project) -> Path:
+    return sent_form(project, Order("baseline-report", benchmark="dive", city="leeds", language="en"))
+
+
+def back(project: Project, form: Path, texts: dict[str, str], *, name: str = "back.docx",
+         moment: str = FIRST, more: Edit | None = None) -> Collected:  # fmt: skip
+    path = edited(form, answers(texts), name)
+    if more:
+        path = edited(path, more, f"more-{name}")
+    return collect(project, path, moment=moment)
+
+
+def listed(project: Project) -> list[tuple[str, str, str]]:
+    found = open_decisions(project, project.record("leeds-dive"))
+    return [(each.kind, each.code, each.typed) for each in found]
+
+
+def test_an_answer_that_could_not_be_read_is_listed_until_the_record_says_one(
+    project: Project, form: Path
+) -> None:
+    back(project, form, {"F.1": "Head of unit", "F.5": UNREAD})
+    [entry] = open_decisions(project, project.record("leeds-dive"))
+    assert (entry.kind, entry.code, entry.question) == ("unread", "F.5", "Date of delivery")
+    assert (entry.typed, entry.says, entry.path) == (UNREAD, None, "review.delivered")
+    assert (entry.form, entry.file, entry.collected) == ("baseline-report", "back.docx", FIRST)
+    review = project.root / "data/records/leeds-dive/review.yaml"
+    with review.open("a", encoding="utf-8") as file:
+        file.write("delivered: 2026-09-01\n")
+    assert listed(project) == []
+    assert len(read_decisions(project, "leeds-dive")) == 1
+
+
+def test_the_same_file_again_doubles_nothing_and_a_later_form_with_an_answer_closes_it(
+    project: Project, form: Path
+) -> None:
+    back(project, form, {"F.1": "Head of unit", "F.5": UNREAD})
+    before = decisions_file(project, "leeds-dive").read_bytes()
+    back(project, form, {"F.1": "Head of unit", "F.5": UNREAD}, moment=SECOND)
+    assert decisions_file(project, "leeds-dive").read_bytes() == before
+    back(project, form, {"F.1": "Head of unit", "F.5": "2026-09-01"}, name="later.docx", moment=SECOND)
+    assert listed(project) == []
+
+
+def test_a_conflict_is_listed_until_a_side_is_chosen(project: Project, form: Path) -> None:
+    back(project, form, {"F.1": "Head of unit"})
+    back(project, form, {"F.1": "Mayor"}, name="other.docx")
+    assert listed(project) == [("conflict", "F.1", "Mayor")]
+    path = form.with_name("other.docx")
+    collect(project, path, moment=SECOND, settle=lambda _conflict: "record")
+    assert listed(project) == []
+    [entry] = read_decisions(project, "leeds-dive")
+    assert (entry.decided, entry.decision, entry.says) == (SECOND, "the record was followed", "Head of unit")
+
+
+def test_words_that_answer_no_question_are_listed_until_somebody_notes_the_day(
+    project: Project, form: Path
+) -> None:
+    def beside(root: object) -> None:
+        from returned_forms import paragraph
+
+        root.find("{*}body").insert(0, paragraph(("Please call me first.", "")))  # type: ignore[attr-defined]
+
+    back(project, form, {"F.1": "Head of unit"}, more=beside)
+    assert listed(project) == [("text", "outside the tables", "Please call me first.")]
+    path = decisions_file(project, "leeds-dive")
+    path.write_text(path.read_text("utf-8").replace('"decided": ""', '"decided": "2026-09-04"'), "utf-8")
+    assert listed(project) == []
+
+
+def test_a_dry_run_names_the_decisions_and_writes_none(project: Project, form: Path) -> None:
+    found = collect(project, edited(form, answers({"F.5": UNREAD})), dry_run=True)
+    assert [each.code for each in found.decisions] == ["F.5"]
+    assert found.as_dict()["decisions"][0]["typed"] == UNREAD
+    assert not decisions_file(project, "leeds-dive").exists()
+
+
+def test_a_damaged_list_is_an_error_and_is_never_written_over(project: Project, form: Path) -> None:
+    back(project, form, {"F.5": UNREAD, "F.1": "Head of unit"})
+    path = decisions_file(project, "leeds-dive")
+    shutil.copy(path, path.with_suffix(".bak"))
+    path.write_text("{", "utf-8")
+    with pytest.raises(DataError, match="cannot be read"):
+        back(project, form, {"F.5": "soon"}, name="later.docx")
+    assert path.read_text("utf-8") == "{"

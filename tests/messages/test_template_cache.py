@@ -1,0 +1,31 @@
+"""A template is opened and measured once for whoever looks at it twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assembler.messages.template_cache import Templates
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
+from assembler.translation.check import check
+
+
+class Counting(Project):
+    """A project with a file in which each reading of a template is noted."""
+
+    def template(self, name: str) -> bytes:
+        with (self.root / "readings").open("a") as readings:
+            readings.write(f"{name}\n")
+        return super().template(name)
+
+
+def test_a_check_of_the_catalogues_opens_each_template_once(tmp_path: Path) -> None:
+    project = Counting(tmp_path, share=shipped())
+    check(project, ["nl"])
+    assert sorted((tmp_path / "readings").read_text().split()) == sorted(project.document_types())
+
+
+def test_what_was_measured_is_there_the_next_time(tmp_path: Path) -> None:
+    templates = Templates(Project(tmp_path, share=shipped()))
+    assert templates.cells("charter-commitment") is templates.cells("charter-commitment")
+    assert templates.opened("charter-commitment") is templates.opened("charter-commitment")

@@ -1,0 +1,123 @@
+"""What is released stays as it is: the same bytes, or a refusal; a change has a version of its own (R44)."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assembler.assembly.assemble import assemble
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.errors import DataError, ProjectError
+from assembler.model.review.release import Releases
+from assembler.rounds.release import ReleaseOrder, release
+from assembler.store.project.project import Project
+from assembler.structs import replace
+
+REPORT = ReleaseOrder("feedback-report", "havenstad", ("en",), ("public",), today=date(2026, 12, 10))
+WANTED = Order("feedback-report", "havenstad", language="en", edition="public")
+
+
+def file(project: Project, name: str) -> Path:
+    return project.root / "data/records/havenstad" / name
+
+
+def rewrite(project: Project, name: str, old: str, new: str) -> None:
+    text = file(project, name).read_text("utf-8")
+    assert text.count(old) >= 1
+    file(project, name).write_text(text.replace(old, new, 1), "utf-8")
+
+
+def built(project: Project, order: Order = WANTED) -> bytes:
+    return assemble(Workshop(project), order).data
+
+
+def test_a_release_keeps_the_document_its_digest_and_the_approvals(project: Project) -> None:
+    rewrite(project, "feedback.yaml", "status: released", "status: approved  # by all")
+    done = release(project, REPORT)
+    assert "status: released  # by all" in file(project, "feedback.yaml").read_text("utf-8")
+    told = project.record("havenstad").held(Releases).releases[0]
+    assert (told.version, told.released) == ("1.0", date(2026, 12, 10))
+    assert told.approvals["HK"] == date(2026, 11, 13) and len(told.approvals) == 6
+    kept = file(project, f"releases/1.0/{told.documents[0].file}").read_bytes()
+    assert built(project) == kept
+    assert len(done.written) == 4, "the audit trail is told of the files too"
+
+
+def test_another_template_does_not_change_what_was_released(project: Project) -> None:
+    release(project, REPORT)
+    before = built(project)
+    folder = project.root / "templates/feedback-report"
+    folder.mkdir(parents=True)
+    for name in ("document.yaml", "template.docx"):
+        (folder / name).write_bytes((project.share / "templates/feedback-report" / name).read_bytes())
+    text = (folder / "document.yaml").read_text("utf-8")
+    (folder / "document.yaml").write_text(text.replace("title: ", "title: X ", 1), "utf-8")
+    assert built(Project(project.root, share=project.share, cache=project.cache)) == before
+
+
+def test_a_changed_record_is_refused_until_it_has_a_new_version(project: Project) -> None:
+    release(project, REPORT)
+    rewrite(project, "feedback.yaml", "listens to an advisory council", "hears an advisory council")
+    with pytest.raises(DataError) as raised:
+        built(project)
+    assert "changed-after-release" in {each.rule for each in raised.value.findings}
+    with pytest.raises(DataError, match="has changed since"):
+        release(project, REPORT)
+    assert built(project, replace(WANTED, draft=True)).startswith(b"PK")
+    text = file(project, "feedback.yaml").read_text("utf-8")
+    file(project, "feedback.yaml").write_text(text.replace('version: "1.0"', 'version: "1.1"'), "utf-8")
+    release(project, REPORT)
+    versions = [each.version for each in project.record("havenstad").held(Releases).releases]
+    assert versions == ["1.0", "1.1"]
+
+
+def test_a_language_can_follow_and_one_that_was_not_released_is_told(project: Project) -> None:
+    release(project, REPORT)
+    wanted = replace(WANTED, language="fi")
+    with pytest.raises(ProjectError, match="released as en public"):
+        built(project, wanted)
+    release(project, ReleaseOrder("feedback-report", "havenstad", ("fi",), ("public",)))
+    told = project.record("havenstad").held(Releases).releases
+    assert [len(each.documents) for each in told] == [2]
+    assert built(project, wanted) != built(project)
+
+
+def test_a_released_file_that_somebody_changed_is_not_given_out(project: Project) -> None:
+    done = release(project, REPORT)
+    path = file(project, f"releases/1.0/{done.release.documents[0].file}")
+    path.write_bytes(path.read_bytes() + b" ")
+    with pytest.raises(DataError, match="changed afterwards"):
+        built(project)
+
+
+def test_a_version_that_breaks_a_rule_is_not_released(project: Project) -> None:
+    rewrite(project, "feedback.yaml", "decision: approved", "decision: not-approved")
+    before = sorted(project.root.rglob("*.*"))
+    with pytest.raises(DataError) as raised:
+        release(project, REPORT)
+    assert "missing-approval" in {each.rule for each in raised.value.findings}
+    assert [each for each in sorted(project.root.rglob("*.*")) if "releases" in str(each)] == []
+    assert "releases.yaml" not in {each.name for each in before}
+
+
+@pytest.mark.parametrize(
+    ("order", "told"),
+    [
+        (ReleaseOrder("baseline-report", "havenstad"), "is a form"),
+        (ReleaseOrder("evidence-log", "havenstad"), "not said which version"),
+        (ReleaseOrder("feedback-report", "havenstad", version="2.0"), "record is version 1.0"),
+    ],
+)
+def test_what_cannot_be_released_is_told(project: Project, order: ReleaseOrder, told: str) -> None:
+    with pytest.raises(ProjectError, match=told):
+        release(project, order)
+
+
+def test_a_document_whose_record_says_no_version_gets_one_and_no_lower_one_after_it(project: Project) -> None:
+    order = ReleaseOrder("evidence-log", "havenstad", ("en",), version="1.2", today=date(2026, 10, 9))
+    assert release(project, order).release.approvals == {}
+    with pytest.raises(DataError, match="no later one"):
+        release(project, ReleaseOrder("evidence-log", "havenstad", ("en",), version="1.1"))

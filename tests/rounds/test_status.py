@@ -1,0 +1,253 @@
+"""The status of a review: what is out, back and late, how much is answered, and what comes next."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from html import escape
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from assembler.assembly.build import build
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.cli import assembler
+from assembler.collect.collect import collect
+from assembler.rounds.charter_status import charter_status, charters
+from assembler.rounds.form_states import FormState
+from assembler.rounds.next_steps import BACK, LATE, NOT_SENT, OUT, Round, next_steps
+from assembler.rounds.status import ReviewStatus, in_order, reviews, status
+from assembler.rounds.status_page import status_page
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
+from returned_forms import answers, edited
+
+BEFORE, AFTER = date(2026, 9, 1), date(2026, 11, 1)
+
+
+def of(found: ReviewStatus, kind: str, part: str = "") -> FormState:
+    return next(form for form in found.forms if (form.type, form.part) == (kind, part))
+
+
+def test_a_form_is_not_sent_then_out_then_late_then_back(project: Project) -> None:
+    first = of(status(project, "havenstad", BEFORE), "desk-review", "HK")
+    assert (first.state, first.due) == (NOT_SENT, "2026-10-05")
+    order = Order("desk-review", record="havenstad", language="en", part="HK")
+    path = build(Workshop(project), order, output=project.root / "out").path
+    assert path is not None
+    assert of(status(project, "havenstad", BEFORE), "desk-review", "HK").state == OUT
+    late = status(project, "havenstad", AFTER)
+    assert of(late, "desk-review", "HK").state == LATE
+    assert late.next[0] == "ask for desk-review HK: it was due on 2026-10-05"
+    collect(project, edited(path, lambda root: None), moment="2026-11-02T09:00:00+00:00")
+    back = of(status(project, "havenstad", AFTER), "desk-review", "HK")
+    assert (back.state, back.returned, back.returns, back.languages) == (BACK, "2026-11-02", 1, ("en",))
+    assert sum(each.answered for each in back.sections) == sum(each.answered for each in back.indicators) + 2
+    assert {each.code for each in back.indicators} > {"GG/A/1", "GG/A/3"}
+
+
+def test_a_form_whose_files_are_put_aside_was_not_sent(project: Project) -> None:
+    order = Order("desk-review", record="havenstad", language="en", part="HK")
+    build(Workshop(project), order, output=project.root / "out")
+    assert of(status(project, "havenstad", BEFORE), "desk-review", "HK").state == OUT
+    aside = project.root / "data/forms/not-sent"
+    aside.mkdir()
+    for path in [each for each in aside.parent.iterdir() if each.is_file()]:
+        path.rename(aside / path.name)
+    assert of(status(project, "havenstad", BEFORE), "desk-review", "HK").state == NOT_SENT
+
+
+def test_what_breaks_a_rule_is_told_and_asked_for(project: Project) -> None:
+    path = project.root / "data/records/havenstad/baseline.yaml"
+    shutil.copyfile(path, path.with_suffix(".old"))
+    found = status(project, "havenstad", BEFORE)
+    rules = {finding.rule for finding in found.findings}
+    assert "unanswered-indicator" in rules
+    assert any(step.startswith("correct ") for step in found.next)
+    assert "send desk-review (HK, LM, MS, GF, ER, PV)" in found.next
+
+
+def test_empty_forms_that_are_out_are_a_review_before_there_is_a_record(project: Project) -> None:
+    order = Order("baseline-report", benchmark="dive", city="leeds", language="en")
+    path = build(Workshop(project), order, output=project.root / "out").path
+    assert path is not None
+    assert set(reviews(project)) == {"havenstad", "leeds-dive"}
+    found = status(project, "leeds-dive", BEFORE)
+    assert found.next[0] == "wait for baseline-report"
+    assert not any(step.startswith("correct") for step in found.next)
+    missing = of(found, "baseline-report").missing
+    assert missing > 1
+    assert found.findings == (), "nobody has answered yet, and no file is there"
+    assert found.next[1].startswith("name the review team"), "desk reviews go to a team"
+    assert not any("team-desk-review" in step or "host-response" in step for step in found.next)
+    collect(project, edited(path, answers({"P.1": "Together."})), moment="2026-09-02T09:00:00+00:00")
+    back = status(project, "leeds-dive", BEFORE)
+    assert of(back, "baseline-report").missing == missing - 1
+    assert {each.place.file for each in back.findings} == {"data/records/leeds-dive/baseline.yaml"}
+    assert back.next[0] == f"ask for {missing - 1} required answers in baseline-report"
+
+
+def test_what_comes_next_follows_the_order_of_a_review_and_names_forms_together() -> None:
+    forms = [
+        FormState("baseline-report", "", OUT, due="2026-08-31"),
+        FormState("desk-review", "HK", LATE, due="2026-10-05"),
+        FormState("desk-review", "LM", LATE, due="2026-10-05"),
+        FormState("team-desk-review", "", NOT_SENT),
+        FormState("interview-guide", "I1", OUT, due="2026-10-06"),
+        FormState("interview-guide", "I2", OUT, due="2026-10-06"),
+    ]
+    assert list(next_steps(forms, 1)) == [
+        "ask for desk-review (HK, LM): they were due on 2026-10-05",
+        "correct 1 answer that breaks a rule",
+        "wait for baseline-report, due on 2026-08-31",
+        "send team-desk-review",
+        "wait for interview-guide (I1, I2), due on 2026-10-06",
+    ]
+
+
+def test_examples_of_the_program_are_no_work_of_anyone(project: Project) -> None:
+    assert reviews(project) == ("havenstad",)
+
+
+def test_the_page_escapes_what_people_wrote_and_names_its_tables() -> None:
+    state = FormState("desk-review", "<b>", OUT)
+    page = status_page([ReviewStatus("r", "2026-09-01", "City <i> & project", (state,))]).decode()
+    assert "City &lt;i&gt; &amp; project" in page
+    assert "<b>" not in page
+    assert '<html lang="en">' in page
+    assert page.count("<caption>") == page.count("<table>") == 1
+    assert 'scope="col"' in page
+
+
+@pytest.mark.parametrize("words", [(), ("havenstad",)])
+def test_the_command_tells_it_in_words_and_in_json_and_writes_the_page(
+    project: Project, words: tuple[str, ...]
+) -> None:
+    command = ["--project", str(project.root), "status", *words, "--on", "2026-09-01"]
+    told = CliRunner().invoke(assembler, command, catch_exceptions=False)
+    assert told.exit_code == 0
+    assert "desk-review HK" in told.stdout
+    [found] = json.loads(CliRunner().invoke(assembler, [*command, "--format", "json"]).stdout)
+    assert found["record"] == "havenstad"
+    assert (project.root / "build/status.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_a_day_that_is_none_is_a_wrong_command_line(tmp_path: Path) -> None:
+    command = ["--project", str(tmp_path), "status", "--on", "soon"]
+    assert CliRunner().invoke(assembler, command).exit_code == 2
+
+
+def test_the_trail_says_who_changed_what_and_from_which_file(project: Project) -> None:
+    line = {"who": "Ann", "collected": "2026-09-01T09:00:00+00:00", "file": "back.docx",
+            "path": "review.city", "from": "lyon", "to": "havenstad"}  # fmt: skip
+    kept = {**line, "who": "", "path": "review.project", "kept": "DIVE", "said": "MIXITIES"}
+    lines = "".join(json.dumps(each) + "\n" for each in (line, kept))
+    (project.root / "data/records/havenstad/audit.jsonl").write_text(lines, "utf-8")
+    command = ["--project", str(project.root), "status", "havenstad", "--trail"]
+    told = CliRunner().invoke(assembler, command, catch_exceptions=False).stdout
+    assert "2026-09-01 09:00 Ann: review.city: havenstad (was lyon), back.docx" in told
+    assert "nobody is named: review.project: DIVE (kept, not MIXITIES), back.docx" in told
+    [found] = json.loads(CliRunner().invoke(assembler, [*command, "--format", "json"]).stdout)
+    assert found["trail"] == [line, kept]
+
+
+def test_required_answers_are_counted_apart_from_the_optional_ones(project: Project) -> None:
+    order = Order("baseline-report", record="havenstad", language="nl")
+    build(Workshop(project), order, output=project.root / "out")
+    found = status(project, "havenstad", BEFORE)
+    form = of(found, "baseline-report")
+    rules = [each.rule for each in found.findings]
+    assert form.missing == rules.count("unanswered-indicator") > 0
+    assert sum(each.asked - each.answered for each in form.sections) > form.missing
+    assert of(found, "desk-review", "HK").missing == 0
+
+
+def test_a_rule_about_several_files_is_counted_once(project: Project) -> None:
+    folder = project.root / "data/records/havenstad"
+    (folder / "desk.yaml").write_text("peers: {HK: {entries: {GG/A/1: {rating: unknown}}}}\n", "utf-8")
+    assert (folder / "team_desk.yaml").is_file()
+    found = status(project, "havenstad", BEFORE).findings
+    assert [each.rule for each in found].count("doubt-without-question") == 1
+
+
+def test_required_answers_that_several_forms_lack_are_asked_for_together() -> None:
+    forms = [FormState("desk-review", part, BACK, missing=2) for part in ("AB", "CD")]
+    assert list(next_steps(forms, 0)) == ["ask for 4 required answers in desk-review (AB, CD)"]
+
+
+_KINDS = ("baseline-report", "team-desk-review", "host-response")
+
+
+def test_before_there_is_a_team_or_advice_no_step_needs_one() -> None:
+    forms = [FormState(kind, "", NOT_SENT) for kind in _KINDS]
+    now = Round(team=False, sessions=False, evidence=False, advice=False, drafted=False, released=False)
+    assert list(next_steps(forms, 0, now)) == [
+        "send baseline-report",
+        "name the review team in review.yaml; then send each member a desk-review",
+    ]
+
+
+def test_a_report_is_not_drafted_then_drafted_then_released_with_its_version(project: Project) -> None:
+    def state() -> tuple[str, str]:
+        [report] = status(project, "havenstad", BEFORE).reports
+        return report.state, report.version
+
+    assert state() == ("not drafted", "")
+    build(Workshop(project), Order("feedback-report", "havenstad"), output=project.root / "out")
+    assert state() == ("drafted", "")
+    folder = project.root / "data/records/havenstad"
+    digest = "0" * 64
+    document = {"file": "report.docx", "language": "nl", "digest": digest}
+    release = {"document": "feedback-report", "version": "1.0", "released": "2026-12-01", "kind": "feedback",
+               "record": {"feedback": digest}, "documents": [document]}  # fmt: skip
+    (folder / "releases.yaml").write_text(json.dumps({"releases": [release]}), "utf-8")
+    path = folder / "feedback.yaml"
+    path.write_text(path.read_text("utf-8").replace("status: draft", "status: released"), "utf-8")
+    assert state()[1] == "1.0"
+
+
+def test_every_review_has_a_line_and_the_latest_is_first(project: Project) -> None:
+    late = FormState("baseline-report", "", LATE, "2026-08-01", days_late=31)
+    sent = FormState("baseline-report", "", OUT)
+    names = [("a", "Zürich", ()), ("b", "Arad", (sent,)), ("c", "Bern", (late,))]
+    found = in_order(ReviewStatus(name, "2026-09-01", title, forms) for name, title, forms in names)
+    assert [each.record for each in found] == ["c", "b", "a"]
+    assert found[0].as_dict()["overview"] == {
+        "sent": 1, "returned": 0, "due": "2026-08-01", "percent": None, "decisions": 0, "days_late": 31,
+    }  # fmt: skip
+
+
+def test_a_charter_round_counts_its_cities_step_by_step(project: Project) -> None:
+    source = shipped() / "data/records/examples/charter-round"
+    shutil.copytree(source, project.root / "data/records/round")
+    assert charters(project) == ("round",)
+    found = charter_status(project, "round", date(2030, 1, 1))
+    assert found.cities >= found.decided >= found.signed >= found.scanned >= found.listed > 0
+    before = charter_status(project, "round", date(2000, 1, 1))
+    assert (before.cities, before.signed, before.listed) == (found.cities, 0, 0)
+    assert {each.step for each in before.steps} == {""}
+
+
+def test_one_faulty_review_is_named_among_the_others(project: Project) -> None:
+    folder = project.root / "data/records/rome"
+    folder.mkdir()
+    (folder / "review.yaml").write_text("project: P\ncity: rome\ndeadline: 15.1.2027\n", "utf-8")
+    ran = CliRunner().invoke(assembler, ["--project", str(project.root), "status"])
+    lines = ran.stdout.splitlines()
+    assert any(line.startswith("havenstad ") for line in lines)
+    assert any(line.startswith("rome ") and "cannot be read" in line for line in lines)
+    assert ran.exit_code == 1
+
+
+def test_the_page_names_forms_and_sections_as_people_do(project: Project) -> None:
+    order = Order("baseline-report", record="havenstad", language="nl")
+    build(Workshop(project), order, output=project.root / "out")
+    found = status(project, "havenstad", BEFORE)
+    page = status_page([found]).decode()
+    assert "Baseline report" in page
+    benchmark = project.benchmark(project.record("havenstad").about.benchmark_tag)
+    for each in benchmark.dimensions:
+        assert f"{each.code} {escape(each.name.text)}" in page

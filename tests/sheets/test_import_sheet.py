@@ -1,0 +1,252 @@
+"""Sheets into records and back: what did not change stays, what is wrong is told by its cell."""
+
+from __future__ import annotations
+
+import io
+import sys
+from datetime import datetime, time
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from assembler.errors import DataError
+from assembler.merging.audit import trail_of
+from assembler.model.documents.sheets import SHEETS
+from assembler.model.review.evidence import EvidenceLog
+from assembler.sheets.export_sheet import export_sheet
+from assembler.sheets.headings import tongues
+from assembler.sheets.import_sheet import import_sheet
+from assembler.store.files.transaction import alone
+from assembler.store.project.project import Project
+
+FILES = {"evidence": "evidence.csv", "sessions": "visit.yaml"}
+
+
+def folder(project: Project) -> Path:
+    return project.root / "data/records/havenstad"
+
+
+def lines(project: Project, kind: str) -> list[str]:
+    return (folder(project) / FILES[kind]).read_text("utf-8").splitlines()
+
+
+def sheet(project: Project, *rows: list[object], name: str = "sheet.xlsx") -> Path:
+    """A workbook with these rows in its only sheet."""
+    book = Workbook()
+    book.active.title = "Blad"
+    for row in rows:
+        book.active.append(row)
+    path = project.root / name
+    book.save(path)
+    return path
+
+
+def exported(project: Project, kind: str, code: str, name: str = "x.xlsx") -> Path:
+    return export_sheet(project, kind, record="havenstad", code=code, output=project.root / name).path
+
+
+def faults_of(project: Project, kind: str, path: Path) -> list[str]:
+    before = lines(project, kind)
+    with pytest.raises(DataError) as raised:
+        import_sheet(project, kind, path, record="havenstad")
+    assert lines(project, kind) == before
+    return [f"{each.place.where}: {each.what}" for each in raised.value.findings]
+
+
+def test_a_sheet_that_people_wrote_in_is_kept_when_it_is_exported_again(project: Project) -> None:
+    path = export_sheet(project, "sessions", record="havenstad", code="en").path
+    assert path.parent == project.root / "data/sheets"
+    path.write_bytes(b"thirty rows")
+    again = export_sheet(project, "sessions", record="havenstad", code="en")
+    assert [each.rule for each in again.findings] == ["changed-document"]
+    [copy] = path.parent.glob("*.changed-*.xlsx")
+    assert copy.read_bytes() == b"thirty rows"
+
+
+def test_a_sheet_is_found_by_its_name_where_it_was_exported(project: Project) -> None:
+    path = export_sheet(project, "sessions", record="havenstad", code="en").path
+    assert import_sheet(project, "sessions", Path(path.name), record="havenstad").rows
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+@pytest.mark.parametrize(("code", "suffix"), [("nl", "xlsx"), ("el", "csv")])
+def test_an_export_that_nobody_changed_changes_nothing(
+    project: Project, kind: str, code: str, suffix: str
+) -> None:
+    path = exported(project, kind, code, f"x.{suffix}")
+    before = lines(project, kind)
+    done = import_sheet(project, kind, path, record="havenstad")
+    assert (done.changed, done.findings, done.written, done.kept) == ((), (), (), 0)
+    assert done.rows == (86 if kind == "evidence" else 38)
+    assert lines(project, kind) == before
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+def test_no_two_columns_are_called_the_same_in_any_language(project: Project, kind: str) -> None:
+    for code, says in tongues(project).items():
+        words = [says(column.heading).casefold() for column in SHEETS[kind].columns]
+        assert sorted(words) == sorted(set(words)), code
+
+
+def test_one_changed_cell_changes_one_line(project: Project) -> None:
+    path = exported(project, "evidence", "fi")
+    book = load_workbook(path)
+    book.active["E2"].value, book.active["R2"].value = "mielipide", "=SUM(1) is only a text here"
+    book.active["R2"].data_type = "s"
+    book.save(path)
+    before = lines(project, "evidence")
+    done = import_sheet(project, "evidence", path, record="havenstad")
+    after = lines(project, "evidence")
+    assert [each.path for each in done.changed] == [
+        "evidence.records.I1-1.nature", "evidence.records.I1-1.remarks",
+    ]  # fmt: skip
+    assert [number for number, (old, new) in enumerate(zip(before, after, strict=True)) if old != new] == [1]
+    assert "=SUM(1) is only a text here" in after[1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no locks of folders")
+def test_what_another_program_writes_meanwhile_is_not_lost(project: Project) -> None:
+    path = sheet(project, ["Session", "No", "Indicator", "Statement", "Remarks"],
+                 ["I1", 1, "GG/A/1", lines(project, "evidence")[1].split(",")[3], "ours"])  # fmt: skip
+    importing = Thread(target=import_sheet, args=(project, "evidence", path), kwargs={"record": "havenstad"})
+    with alone(folder(project)):
+        before = (folder(project) / "evidence.csv").read_bytes()
+        importing.start()
+        importing.join(0.5)
+        (folder(project) / "evidence.csv").write_bytes(before.replace(b"I1,2,", b"I1,99,", 1))
+    importing.join()
+    records = project.record("havenstad").held(EvidenceLog).records
+    assert "I1-99" in records and records["I1-1"].remarks.text == "ours"
+
+
+def test_a_sheet_as_people_keep_it_is_read(project: Project) -> None:
+    path = sheet(
+        project,
+        ["Notulen van dag 2", None, None],
+        [],
+        ["Uitspraak", "Indicator", "Gesprek", "Feit of mening", "Kleur", "Recorded at", "wie typte dit?"],
+        ["De raad is gevraagd.", "gg/a/1", "Interview 1", "Feit", "M", datetime(2026, 10, 6, 11, 5), "HK"],
+        ["Nog een keer gevraagd.", "GG/A/1", "I1", "opinion", "voldoet niet", "6-10-2026 11.20", "HK"],
+    )
+    done = import_sheet(project, "evidence", path, record="havenstad")
+    records = project.record("havenstad").entities["evidence"].records  # type: ignore[attr-defined]
+    first, second = records["I1-5"], records["I1-6"]
+    assert (first.nature, first.colour, first.indicator) == ("fact", "meets", "GG/A/1")
+    assert first.statement.text == "De raad is gevraagd."
+    assert (second.nature, second.recorded_at) == ("opinion", datetime(2026, 10, 6, 11, 20))
+    assert [each.rule for each in done.findings] == ["column-left-out"]
+    again = import_sheet(project, "evidence", path, record="havenstad")
+    assert again.changed == ()
+
+
+def test_every_fault_is_told_by_sheet_row_and_column_and_nothing_is_written(project: Project) -> None:
+    path = sheet(
+        project,
+        ["Session", "No", "Indicator", "Statement", "Colour", "Recorded by", "Recorded at", "Obstakle"],
+        ["I1", 1, "GG/Z/9", "Said.", "blue", "XX", 46301, "x"],
+        ["I99", 1, "GG/A/1", "Said.", "meets", "HK", None, None],
+        [None, 2, "GG/A/1", "Said.", None, None, None, None],
+        ["I1", 1, "GG/A/1", "Said.", None, None, None, None],
+        ["I2", 9, "GG/A/1", None, None, None, None, None],
+        ["I2", 8, "GG/A/1", "=A9&B9", None, None, None, None],
+    )
+    assert sorted(faults_of(project, "evidence", path)) == [
+        "sheet Blad, row 1, column H (Obstakle): nobody knows the column “Obstakle”",
+        "sheet Blad, row 2, column C (Indicator): there is no indicator 'GG/Z/9'",
+        "sheet Blad, row 2, column E (Colour): 'blue' is none of: meets or exceeds, "
+        "does not meet, inconclusive",
+        "sheet Blad, row 2, column F (Recorded by): there is no member `XX`",
+        "sheet Blad, row 2, column G (Recorded at): '46301' is no day with its hour: write 2026-10-06 10:10",
+        "sheet Blad, row 3, column A (Session): there is no session `I99`",
+        "sheet Blad, row 4, column A (Session): this row names no session",
+        "sheet Blad, row 5, column B (No): I1-1 stands in row 2 already",
+        "sheet Blad, row 6, column D (Statement): `statement` is missing",
+        "sheet Blad, row 7, column D (Statement): the formula was never computed: open the sheet, save it, "
+        "or write the value",
+    ]  # fmt: skip
+
+
+def test_what_to_write_into_a_cell_is_in_the_remedy(project: Project) -> None:
+    path = sheet(project, ["Session", "Begins", "Track", "Category"], ["I1", "9:00", "A", "mayor"])
+    with pytest.raises(DataError) as caught:
+        import_sheet(project, "sessions", path, record="havenstad")
+    assert [each.remedy for each in caught.value.findings] == [
+        "write a whole number in digits, as in `2`",
+        "write one of these",
+    ]
+
+
+def test_a_language_may_be_given_by_its_name(project: Project) -> None:
+    headings = ["Session", "No", "Indicator", "Statement", "Language"]
+    path = sheet(project, headings, ["I1", 99, "GG/A/1", "Gesagt.", "German"])
+    done = import_sheet(project, "evidence", path, record="havenstad")
+    assert not done.findings
+    (line,) = (each for each in lines(project, "evidence") if each.startswith("I1,99,"))
+    assert ",de" in line
+
+
+def test_a_session_with_guests_in_merged_rows_is_one_session(project: Project) -> None:
+    path = sheet(
+        project,
+        ["Session", "Day", "Begins", "Minutes", "Interviewers", "Office or group", "Category", "Indicators"],
+        ["I40", datetime(2026, 10, 8), time(9, 30), 60, "HK & LM", "Midwife", "staff", "GG/A/1, GG/L/1"],
+        [None, None, None, None, None, "Mother", "service user", None],
+    )
+    book = load_workbook(path)
+    book.active.merge_cells("A2:A3")
+    book.save(path)
+    before = lines(project, "sessions")
+    import_sheet(project, "sessions", path, record="havenstad")
+    session = project.record("havenstad").entities["visit"].sessions["I40"]  # type: ignore[attr-defined]
+    assert (session.interviewers, session.start) == (("HK", "LM"), time(9, 30))
+    assert [guest.office.text for guest in session.interviewees] == ["Midwife", "Mother"]
+    assert lines(project, "sessions")[: len(before)] == before
+
+
+def test_a_cell_emptied_takes_its_value_away_and_a_guest_removed_is_told(project: Project) -> None:
+    path = exported(project, "sessions", "en")
+    book = load_workbook(io.BytesIO(path.read_bytes()))
+    rows = {row[0].value: row for row in book.active.iter_rows(min_row=2)}
+    rows["I1"][6].value = None
+    for cell in rows["I2"][14:21]:
+        cell.value = None
+    book.save(path)
+    done = import_sheet(project, "sessions", path, record="havenstad", dry_run=True)
+    told = {each.path: each.new for each in done.changed}
+    assert told == {"visit.sessions.I1.place": None, "visit.sessions.I2.interviewees": None}
+
+
+def test_a_sheet_without_headings_is_no_sheet_of_this_kind(project: Project) -> None:
+    path = sheet(project, ["a", "b"], [1, 2])
+    with pytest.raises(DataError, match="headings"):
+        import_sheet(project, "evidence", path, record="havenstad")
+
+
+def test_a_sheet_may_call_its_columns_as_the_file_of_the_record_does(project: Project) -> None:
+    """The record's own evidence.csv, with its numbers as text."""
+    path = project.root / "own.csv"
+    path.write_bytes((folder(project) / FILES["evidence"]).read_bytes())
+    assert import_sheet(project, "evidence", path, record="havenstad", dry_run=True).changed == ()
+
+
+def test_an_import_leaves_a_trail_and_a_change_by_hand_is_named(project: Project) -> None:
+    output = project.root / "x.xlsx"
+    path = export_sheet(project, "sessions", record="havenstad", code="en", output=output).path
+    book = load_workbook(path)
+    book.active["G2"].value = "Room 1"
+    book.properties.lastModifiedBy = "Ann & Bo"
+    book.save(path)
+    import_sheet(project, "sessions", path, record="havenstad", moment="2026-10-01T09:00:00+00:00")
+    [line] = trail_of(project, "havenstad")
+    assert (line["who"], line["file"]) == ("Ann & Bo", "x.xlsx")
+    assert line["collected"] == "2026-10-01T09:00:00+00:00"
+    assert (line["path"], line["to"]) == ("visit.sessions.T1.place", "Room 1")
+    assert line["place"] == "sheet Sessions, row 2, column G (Place)"
+    visit = folder(project) / "visit.yaml"
+    visit.write_text(visit.read_text("utf-8").replace("Room 1", "Room 2"), "utf-8")
+    assert [each.get("by_hand") for each in trail_of(project, "havenstad")] == [None, "visit.yaml"]
+    import_sheet(project, "sessions", path, record="havenstad", moment="2026-10-02T09:00:00+00:00")
+    found = trail_of(project, "havenstad")
+    assert [each.get("by_hand") or each["to"] for each in found] == ["Room 1", "visit.yaml", "Room 1"]

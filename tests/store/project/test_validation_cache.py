@@ -1,0 +1,296 @@
+"""A record that was found sound is not looked through again, and no finding is ever lost or late for it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assembler.diagnostics import Finding
+from assembler.errors import DataError
+from assembler.model.paths import ROOTS, kind_of
+from assembler.model.review.evidence import EvidenceLog
+from assembler.store.files.cache import Cache, FolderCache, MemoryCache
+from assembler.store.files.transaction import NOTE
+from assembler.store.project import validation_cache as sound
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
+from drawn_png import png
+
+BENCHMARK = """
+id: small
+prefix: X
+version: 2020a
+version_label: first
+name: {text: Small, source: own}
+owner: nobody
+dimensions:
+  - code: GG
+    kind: group
+    name: {text: Group, source: own}
+    indicators:
+      - {code: GG/1, label: One, statement: {text: One., source: own}}
+"""
+CITY = """
+kade:
+  country: NL
+  languages: [nl]
+  working_language: nl
+  own: {nl: Kade}
+  names:
+    en: {name: Kade, of: of Kade, in: in Kade, to: to Kade}
+"""
+REVIEW = "project: P\ncity: kade\nbenchmark: small@2020a\nlanguage: nl\n"
+BASELINE = """
+assessments: {GG/1: {how: Zo.}}
+background: {organisation_chart: {file: pictures/a.png, alt: Kaart}}
+"""
+ROUND = "project: P\nlanguage: nl\ncharter: small@2010\nsignatures: [{city: kade, office: Mayor}]\n"
+GUIDE = """
+project: Example
+language: en
+agenda: gia
+number: 2
+title: Guide
+subtitle: Of State and municipalities
+owners: [the State, municipalities]
+entries:
+  GIA/03: {efforts: [{side: state, nature: state-activity, text: Advise., ministry: SZW}]}
+"""
+FILES = {
+    "data/cities.yaml": CITY,
+    "data/benchmarks/small.yaml": BENCHMARK,
+    "data/records/kade/review.yaml": REVIEW,
+    "data/records/kade/baseline.yaml": BASELINE,
+    "data/records/kade/evidence.csv": "session,sequence,indicator,statement\nI17,2,GG/1,Snel.\n",
+    "data/records/kade/visit.yaml": "sessions: {I17: {kind: interview}}\n",
+}
+RECORD = "data/records/kade"
+
+
+class Asked(MemoryCache):
+    """A cache that remembers what it was asked for, and lets something happen when it is asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys: list[str] = []
+        self.meanwhile: Callable[[], object] = str
+
+    def get(self, key: str) -> bytes | None:
+        self.keys.append(key)
+        if key.startswith("sound"):
+            self.meanwhile()
+        return super().get(key)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in FILES.items():
+        write(tmp_path / name, text)
+    write(tmp_path / RECORD / "pictures/a.png", png(3, 2))
+    return tmp_path
+
+
+def write(path: Path, content: str | bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def opened(folder: Path, cache: Cache) -> Project:
+    """The project as a program opens it that has just been started; nothing comes with it."""
+    return Project(folder, share=folder, cache=cache)
+
+
+def told(project: Project, name: str = "kade") -> tuple[Finding, ...]:
+    """What is found in the record when it is wanted; nothing for a sound one, of which all can be read."""
+    try:
+        record = project.record(name)
+    except DataError as error:
+        return error.findings
+    assert dict(record.entities)  # all of it can be read, and nothing is told so late
+    return record.findings
+
+
+def test_of_a_sound_record_only_that_is_read_again_which_somebody_asks_for(folder: Path) -> None:
+    cache = Asked()
+    first = opened(folder, cache).record("kade")
+    cache.keys.clear()
+    second = opened(folder, cache).record("kade")
+    assert [key.partition(" ")[0] for key in cache.keys] == ["sound"]
+    assert (second.kind, second.about.city_ids) == ("review", ("kade",))
+    assert second.baseline is second.entities["baseline"]
+    assert [key.partition(" ")[0] for key in cache.keys] == ["sound", "yaml", "yaml"]
+    assert second == first
+    assert list(second.entities) == list(first.entities)
+    assert second.place("evidence.records.I17-2") == first.place("evidence.records.I17-2")
+    assert second.held(EvidenceLog).records["I17-2"].statement.text == "Snel."
+
+
+CHANGES = {
+    "an indicator that there is not": ("baseline.yaml", "assessments: {GG/2: {how: Zo.}}\n"),
+    "a key that nobody knows": ("visit.yaml", "sesions: {}\n"),
+    "no YAML": ("visit.yaml", "sessions: {I17: {kind: 'interview}}\n"),
+    "a row less, which is named": ("visit.yaml", "sessions: {}\n"),
+    "a fault in a table": ("evidence.csv", "session,sequence,indicator,statement\nI17,2,GG/9,Snel.\n"),
+    "a city that there is not": ("review.yaml", REVIEW.replace("kade", "kada")),
+    "a benchmark that there is not": ("review.yaml", REVIEW.replace("2020a", "2021a")),
+    "a picture cut short": ("pictures/a.png", png(3, 2)[:-14]),
+    "a picture that is none": ("pictures/a.png", b"GIF89a"),
+    "a file of no kind": ("bezoek.yaml", "a: 1\n"),
+    "a table of no kind": ("bewijs.csv", "a,b\n"),
+    "two things that it is about": ("charter.yaml", "project: P\nlanguage: nl\ncharter: a@1\n"),
+    "the indicator gone": ("../../benchmarks/small.yaml", BENCHMARK.replace("GG/1", "GG/3")),
+    "the benchmark of another version": ("../../benchmarks/small.yaml", BENCHMARK.replace("2020a", "2021a")),
+    "the benchmark broken": ("../../benchmarks/small.yaml", "id: 3\n"),
+    "the city gone": ("../../cities.yaml", CITY.replace("kade", "wal")),
+    "the cities broken": ("../../cities.yaml", "kade: {country: Nederland}\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_changes_after_a_record_was_found_sound_is_found(folder: Path, change: str) -> None:
+    cache = FolderCache(folder / "build/cache")
+    long_lived = opened(folder, cache)
+    assert told(long_lived) == ()
+    name, content = CHANGES[change]
+    path = folder / RECORD / name
+    before = path.read_bytes() if path.exists() else None
+    write(path, content)
+    expected = opened(folder, MemoryCache()).checked_record("kade").findings
+    assert expected
+    for project in (long_lived, opened(folder, FolderCache(cache.folder)), long_lived):
+        assert told(project) == expected
+    path.unlink() if before is None else path.write_bytes(before)
+    assert told(long_lived) == ()
+
+
+@pytest.mark.parametrize("name", ["pictures/a.png", "visit.yaml", "../../benchmarks/small.yaml"])
+def test_what_vanishes_after_a_record_was_found_sound_is_missed(folder: Path, name: str) -> None:
+    project = opened(folder, FolderCache(folder / "build/cache"))
+    assert told(project) == ()
+    (folder / RECORD / name).unlink()
+    assert told(project) == opened(folder, MemoryCache()).checked_record("kade").findings != ()
+
+
+def test_a_picture_behind_a_link_is_looked_at_where_it_is(folder: Path, tmp_path: Path) -> None:
+    pictures = folder / RECORD / "pictures"
+    pictures.rename(folder / "elsewhere")
+    pictures.symlink_to(folder / "elsewhere")
+    project = opened(folder, FolderCache(folder / "build/cache"))
+    assert told(project) == ()
+    (folder / "elsewhere/a.png").unlink()
+    assert [each.rule for each in told(project)] == ["unreadable-image"]
+
+
+def test_a_file_that_cannot_be_read_is_told(folder: Path) -> None:
+    project = opened(folder, MemoryCache())
+    assert told(project) == ()
+    (folder / RECORD / "desk.yaml").mkdir()
+    assert [each.rule for each in told(project)] == ["unreadable"]
+
+
+def test_a_charter_version_that_is_gone_is_missed(folder: Path) -> None:
+    write(folder / "data/charters/small-2010.yaml", "")
+    write(folder / "data/records/round/charter.yaml", ROUND)
+    project = opened(folder, MemoryCache())
+    assert len(project.record("round").entities) == 1
+    (folder / "data/charters/small-2010.yaml").unlink()
+    assert [each.rule for each in told(project, "round")] == ["unknown-charter"]
+
+
+def test_an_area_of_an_agenda_that_is_gone_is_missed(folder: Path) -> None:
+    share = shipped()
+    agenda = (share / "data/agendas/gia.yaml").read_text("utf-8")
+    write(folder / "data/agendas/gia.yaml", agenda)
+    write(folder / "data/records/guide/agenda.yaml", GUIDE)
+    project = opened(folder, MemoryCache())
+    assert len(project.record("guide").entities) == 1
+    write(folder / "data/agendas/gia.yaml", agenda.replace("GIA/03", "GIA/99"))
+    assert told(project, "guide") == opened(folder, MemoryCache()).checked_record("guide").findings != ()
+
+
+def test_what_is_found_is_never_kept(folder: Path) -> None:
+    write(folder / RECORD / "baseline.yaml", "assessments: {GG/2: {how: ' '}, GG/3: {how: Zo.}}\n")
+    cache = Asked()
+    found = [told(opened(folder, cache)) for _ in range(3)]
+    assert found[0] == found[1] == found[2] == opened(folder, MemoryCache()).checked_record("kade").findings
+    assert [each.rule for each in found[0]] == ["empty-text", "unknown-indicator", "unknown-indicator"]
+
+
+def test_who_looks_for_faults_looks_at_everything_anew(folder: Path) -> None:
+    project = opened(folder, (cache := Asked()))
+    assert told(project) == ()
+    cache.keys.clear()
+    assert project.checked_record("kade").findings == ()
+    assert list(project.faults()) == []
+    assert not [key for key in cache.keys if key.startswith("sound")]
+
+
+def test_what_was_written_while_a_record_was_checked_is_checked_again(folder: Path) -> None:
+    without = CITY.replace("kade:", "wal:")
+    write(folder / "data/cities.yaml", without)
+    cache = Asked()
+    cache.meanwhile = lambda: write(folder / "data/cities.yaml", CITY)
+    assert told(opened(folder, cache)) == ()
+    cache.meanwhile = str
+    write(folder / "data/cities.yaml", without)
+    assert [each.rule for each in told(opened(folder, cache))] == ["unknown-city"]
+
+
+def test_a_record_is_what_it_was_when_it_was_found_sound(folder: Path) -> None:
+    project = opened(folder, MemoryCache())
+    assert told(project) == ()
+    record = project.record("kade")
+    write(folder / RECORD / "visit.yaml", "sessions: 3\n")
+    assert list(record.entities["visit"].sessions) == ["I17"]  # type: ignore[attr-defined]
+    assert record.written("visit.sessions.I17.kind") == "interview"
+    assert told(project) != ()
+
+
+def test_what_a_killed_program_left_half_done_is_done_before_anybody_trusts(folder: Path) -> None:
+    project = opened(folder, MemoryCache())
+    assert told(project) == ()
+    old, new = folder / RECORD / "visit.yaml", folder / RECORD / ".visit.yaml.0123456789ab.new"
+    write(new, "sessions: 3\n")
+    write(folder / RECORD / NOTE, json.dumps({str(old): str(new)}))
+    assert [each.place.file for each in told(project)] == [f"{RECORD}/visit.yaml"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"half", b"0" * 64 + b"\n[]"])
+def test_a_cache_that_is_damaged_is_no_reason_to_trust(folder: Path, damage: bytes) -> None:
+    cache = folder / "build/cache"
+    assert told(opened(folder, FolderCache(cache))) == ()
+    (folder / RECORD / "pictures/a.png").unlink()
+    for path in cache.iterdir():
+        path.write_bytes(damage)
+    assert [each.rule for each in told(opened(folder, FolderCache(cache)))] == ["unreadable-image"]
+
+
+@pytest.mark.parametrize("what", ["program_digest", "libraries"])
+def test_another_program_or_library_looks_for_itself(
+    folder: Path, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = Asked()
+    assert told(opened(folder, cache)) == ()
+    monkeypatch.setattr(sound, what, lambda: "another")
+    cache.keys.clear()
+    opened(folder, cache).record("kade")
+    assert [key for key in cache.keys if key.startswith("yaml")]
+
+
+def test_a_record_outside_of_the_project_is_looked_at_no_less(folder: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "outside/kade"
+    write(elsewhere / "review.yaml", REVIEW)
+    write(elsewhere / "baseline.yaml", BASELINE)
+    project = opened(folder, FolderCache(folder / "build/cache"))
+    write(elsewhere / "pictures/a.png", png())
+    assert told(project, str(elsewhere)) == ()
+    assert project.record(str(elsewhere)).name == str(elsewhere)
+    (elsewhere / "pictures/a.png").unlink()
+    assert [each.rule for each in told(project, str(elsewhere))] == ["unreadable-image"]
+
+
+def test_the_kind_of_a_model_is_told_by_its_name() -> None:
+    assert {kind_of(model): kind for kind, model in ROOTS.items()} == {kind: kind for kind in ROOTS}

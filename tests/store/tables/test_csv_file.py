@@ -1,0 +1,201 @@
+"""Evidence as people keep it in a sheet: read with lines, all faults told, changed row by row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assembler.errors import DataError
+from assembler.model.paths import TABLES
+from assembler.model.review.evidence import EvidenceLog
+from assembler.store.records.record import load_record
+from assembler.store.records.record_files import read_papers
+from assembler.store.records.record_writer import Change, changed_files
+from assembler.store.tables.csv_edit import changed_csv
+from assembler.store.tables.csv_file import parse_csv
+from assembler.store.yaml.validate import validated
+from assembler.store.yaml.yaml_file import YamlFile
+
+TABLE = TABLES["evidence"]
+HEADER = "session,sequence,indicator,statement,language,nature,colour,original,original.language\n"
+
+
+def read(text: str) -> YamlFile:
+    return parse_csv(text.encode(), "evidence.csv", EvidenceLog, TABLE)
+
+
+def told(text: str) -> list[tuple[int | None, str, str]]:
+    """(line, what, remedy) of each fault, of the file and of the model."""
+    found = validated(read(text), EvidenceLog, root="evidence").findings
+    return [(each.place.line, each.what, each.remedy) for each in found]
+
+
+def test_a_row_is_a_record_with_its_line() -> None:
+    file = read(HEADER + 'I1,1,GG/I/3,"Asked,\nand heard.",en,fact,meets,,\nI1,2,GG/I/3,No.,,,,,\n')
+    assert file.line(("records", "I1-1", "nature")) == 2
+    assert file.line(("records", "I1-2", "statement")) == 4
+    log = validated(file, EvidenceLog).value
+    assert log is not None
+    assert log.records["I1-1"].statement.text == "Asked,\nand heard."
+    assert log.records["I1-1"].statement.language == "en"
+    assert log.records["I1-2"].statement.language == ""
+
+
+def test_the_words_spoken_have_a_language_of_their_own() -> None:
+    log = validated(read(HEADER + "I1,1,GG/I/3,Asked.,en,,,Kysyttiin.,fi\n"), EvidenceLog).value
+    assert log is not None
+    original = log.records["I1-1"].original
+    assert original is not None
+    assert (original.text, original.language) == ("Kysyttiin.", "fi")
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_what_spreadsheets_write_is_read(delimiter: str, mark: str, end: str) -> None:
+    rows = [
+        ["session", "sequence", "indicator", "statement"],
+        ["WA", "1", "IE/I/2", 'She said "yes"; twice, ok'],
+    ]
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=delimiter, lineterminator=end).writerows(rows)
+    file = read(mark + buffer.getvalue())
+    assert not file.findings
+    assert file.data["records"]["WA-1"]["statement"] == rows[1][3]
+
+
+def test_all_faults_are_told_together_each_with_its_line() -> None:
+    text = (
+        "session,sequence,indicator,statment,nature,colour\n"
+        "I1,1,GG/I/3,x,fact,meets\n"
+        "I1,1,GG/I/3,x,fact,meets\n"
+        ",3,GG/I/3,x,fact,meets\n"
+        "I1,4,GG/I/3,x,fact,meets,surplus\n"
+        "I1,5,GG/I/3,x,facts,meets\n"
+    )
+    assert told(text) == [
+        (1, "nobody knows the column `statment`", "did you mean `statement`?"),
+        (2, "`statement` is missing", "add `statement: ...`"),
+        (3, "I1-1 stands in line 2 already", "give one of the two another number"),
+        (4, "`session` is missing in this row", "write session and sequence"),
+        (5, "the row has 7 cells, and there are 6 columns",
+         "put a cell that holds the sign between columns in quotation marks"),
+        (6, "`statement` is missing", "add `statement: ...`"),
+        (6, "`facts` is none of the choices", "did you mean `fact`? choose one of: fact, opinion"),
+    ]  # fmt: skip
+
+
+def test_an_open_quotation_mark_is_told_where_it_begins() -> None:
+    assert [
+        line for line, _, _ in told(HEADER + "I1,1,GG/I/3,x,,,,,\n" + 'I1,2,GG/I/3,"never ends,,,,,\n')
+    ] == [3]
+
+
+def test_letters_of_another_encoding_are_told_with_their_line() -> None:
+    content = HEADER.encode() + "I1,1,GG/I/3,één,,,,,\n".encode("cp1252")
+    (finding,) = parse_csv(content, "evidence.csv", EvidenceLog, TABLE).findings
+    assert (finding.rule, finding.place.line) == ("not-utf8", 2)
+
+
+def test_a_change_leaves_every_other_row_as_its_author_wrote_it() -> None:
+    old = HEADER + '"I1",1,GG/I/3,  Asked. ,,,,,\nI2,1,"GG/I/3",Told.,,,,,\n'
+    rows = read(old).data["records"]
+    rows["I2-1"] = {**rows["I2-1"], "colour": "meets"}
+    new = changed_csv(old, rows, EvidenceLog, TABLE)
+    assert new.splitlines()[:2] == old.splitlines()[:2]
+    assert new.splitlines()[2] == "I2,1,GG/I/3,Told.,,,meets,,"
+
+
+def test_a_file_that_is_not_there_yet_gets_a_header() -> None:
+    row = {"indicator": "GG/I/3", "statement": {"text": "Kysyttiin.", "language": "fi"}}
+    new = changed_csv("", {"I1-1": row}, EvidenceLog, TABLE)
+    log = validated(read(new), EvidenceLog).value
+    assert log is not None
+    assert log.records["I1-1"].statement.language == "fi"
+
+
+def test_a_broken_file_is_not_written_over() -> None:
+    with pytest.raises(DataError):
+        changed_csv(HEADER + "I1,1\nI1,1\n", {}, EvidenceLog, TABLE)
+
+
+WORDS = st.text("ab,;\"'\n=é\t|", min_size=1, max_size=12).map(str.strip).filter(bool)
+ROW = st.fixed_dictionaries(
+    {"indicator": st.just("GG/I/3"), "statement": WORDS},
+    optional={
+        "obstacle": WORDS,
+        "original": st.fixed_dictionaries({"text": WORDS, "language": st.just("fi")}),
+    },
+)
+ROWS = st.dictionaries(st.sampled_from([f"I{s}-{n}" for s in (1, 2, 17) for n in (1, 2, 3)]), ROW, max_size=6)
+
+
+@given(ROWS, ROWS)
+def test_what_is_written_is_read_again(
+    first: dict[str, dict[str, str]], second: dict[str, dict[str, str]]
+) -> None:
+    one = changed_csv("", first, EvidenceLog, TABLE)
+    two = changed_csv(one, second, EvidenceLog, TABLE)
+    for text, wanted in ((one, first), (two, second)):
+        rows = read(text).data["records"] if text else {}
+        bare = {
+            key: {k: v for k, v in row.items() if k not in ("session", "sequence")}
+            for key, row in rows.items()
+        }
+        assert bare == wanted
+    assert changed_csv(two, second, EvidenceLog, TABLE) == two
+
+
+REVIEW = "project: P\ncity: havenstad\nbenchmark: inti-cities@2009b\nlanguage: en\n"
+
+
+def test_a_record_is_written_by_path_as_in_yaml(tmp_path: Path) -> None:
+    (tmp_path / "review.yaml").write_text(REVIEW)
+    (tmp_path / "evidence.csv").write_text(HEADER + "I1,1,GG/I/3,Asked.,,,,,\n")
+    record = load_record(read_papers(tmp_path, "x")).record
+    assert record is not None
+    new = changed_files(record, [Change("evidence.records.I1-1.nature", "opinion")])
+    assert new["evidence"].decode() == HEADER + "I1,1,GG/I/3,Asked.,,opinion,,,\n"
+
+
+def test_a_stranger_among_the_tables_is_told(tmp_path: Path) -> None:
+    (tmp_path / "review.yaml").write_text(REVIEW)
+    (tmp_path / "evidnce.csv").write_text(HEADER)
+    (finding,) = load_record(read_papers(tmp_path, "x")).findings
+    assert finding.remedy == "did you mean `evidence.csv`?"
+
+
+def five_thousand() -> str:
+    columns = [*HEADER.strip().split(","), "context", "recorded_by", "recorded_at"]
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(columns)
+    said = "The contact persons have half a day a week, and most of them lose it when the department is busy."
+    for number in range(5000):
+        session, sequence = f"I{number % 90 + 1}", number // 90 + 1
+        row = [session, sequence, f"GG/I/{number % 4 + 1}", said, "en", "fact", "meets", said, "nl", said]
+        writer.writerow([*row, "HK", "2026-10-06T11:20"])
+    return buffer.getvalue()
+
+
+def test_five_thousand_records_load_in_a_small_multiple_of_the_time_that_csv_takes() -> None:
+    text = five_thousand()
+    content = text.encode()
+
+    def seconds(work: object) -> float:
+        begun = time.process_time()
+        assert callable(work)
+        work()
+        return time.process_time() - begun
+
+    bare = min(seconds(lambda: list(csv.DictReader(io.StringIO(text)))) for _ in range(3))
+    ours = min(
+        seconds(lambda: validated(parse_csv(content, "", EvidenceLog, TABLE), EvidenceLog)) for _ in range(3)
+    )
+    assert ours < 40 * bare, f"{ours / bare:.0f} times"

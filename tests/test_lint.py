@@ -1,0 +1,123 @@
+"""Lint finds what is wrong with a template before anybody builds from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from assembler.assembly.orders.context import Workshop
+from assembler.errors import ProjectError
+from assembler.lint import lint
+from assembler.store.files.cache import FolderCache
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
+from assembler.word.package.package import open_package, pack
+from assembler.word.package.xml import qn
+from own_types import BODY, DECLARED, write_type
+
+TYPE = "baseline-report"
+
+
+@pytest.fixture
+def project(tmp_path: Path, cache: FolderCache) -> Project:
+    """A user's project with a copy of the baseline report."""
+    folder = tmp_path / "templates" / TYPE
+    folder.mkdir(parents=True)
+    for name in ("document.yaml", "template.docx"):
+        (folder / name).write_bytes((shipped() / "templates" / TYPE / name).read_bytes())
+    return Project(tmp_path, share=shipped(), cache=cache)
+
+
+def say(project: Project, old: str, new: str, *, style: str = "") -> None:
+    """Put ``new`` where the template says ``old``; with another style if one is named."""
+    path = project.root / "templates" / TYPE / "template.docx"
+    package = open_package(path.read_bytes(), "template.docx")
+    root = etree.fromstring(package.parts[package.main])
+    text = next(each for each in root.iter(qn("w:t")) if each.text == old)
+    text.text = new
+    paragraph = next(text.iterancestors(qn("w:p")))
+    if style:
+        paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").set(qn("w:val"), style)
+    path.write_bytes(pack(package.with_parts({package.main: etree.tostring(root)}).parts))
+
+
+def rules(project: Project) -> set[str]:
+    return {finding.rule for finding in lint(project, [TYPE])}
+
+
+def test_what_comes_with_the_program_is_sound(workshop: Workshop) -> None:
+    shown = [f"{finding.place}: {finding.what}" for finding in lint(workshop.project)]
+    assert shown == []
+
+
+def test_a_copy_of_a_sound_template_is_sound(project: Project) -> None:
+    assert rules(project) == set()
+
+
+def test_a_name_that_no_view_gives_is_told_with_its_place(project: Project) -> None:
+    say(project, "{{ city_name }}", "{{ city_nmae }}")
+    (finding,) = lint(project, [TYPE])
+    assert finding.rule == "missing-name"
+    assert "city_name" in finding.remedy
+    assert finding.place.where
+
+
+def test_a_field_that_is_not_shown_is_told(project: Project) -> None:
+    say(project, "{{ drafting }}", "Nothing")
+    assert "field-not-shown" in rules(project)
+
+
+def test_a_style_that_a_house_style_lacks_is_told_for_each_house_style(project: Project) -> None:
+    say(project, "Background", "Background", style="Fancy")
+    told = [finding for finding in lint(project, [TYPE]) if finding.rule == "missing-style"]
+    assert {finding.place.file for finding in told} == {
+        f"templates/house-styles/{name}.docx" for name in project.house_styles()
+    }
+
+
+def test_what_no_translator_can_render_is_told(project: Project) -> None:
+    say(project, "Background", "Background of {{ city_name }}")
+    say(project, "Contact person", "Contact {% if example %}of an example{% endif %}")
+    found = {finding.rule for finding in lint(project)}
+    assert {"grammar-beside-field", "condition-in-paragraph"} <= found
+
+
+def test_a_broken_declaration_is_told_with_its_line(project: Project) -> None:
+    path = project.root / "templates" / TYPE / "document.yaml"
+    path.write_text(path.read_text("utf-8").replace("kind: form", "kynd: form"), "utf-8")
+    found = [finding for finding in lint(project, [TYPE]) if finding.place.line]
+    assert any("kind" in finding.remedy for finding in found)
+
+
+def test_a_type_that_does_not_exist_is_an_error(project: Project) -> None:
+    with pytest.raises(ProjectError):
+        project.document_type("no-such-type")
+    assert {finding.rule for finding in lint(project, ["no-such-type"])} == {"project-error"}
+
+
+@pytest.mark.parametrize(
+    ("shown", "named"),
+    [
+        ("{{ feedback.summary }}", "text, language"),
+        ("{{ review }}", "project, language"),
+        ("{{ review.team.members }}", "{%p for item in ... %}"),
+        ("{{ city_name.upper }}", "remove it"),
+    ],
+)
+def test_what_only_a_programmer_can_read_never_gets_into_a_document(
+    tmp_path: Path, cache: FolderCache, shown: str, named: str
+) -> None:
+    write_type(tmp_path, DECLARED, [f"The peers say: {shown}", *BODY])
+    project = Project(tmp_path, share=shipped(), cache=cache)
+    (finding,) = lint(project, ["letter"])
+    assert shown in finding.what
+    assert named in finding.remedy
+    assert finding.place.where
+
+
+def test_a_name_that_is_near_a_method_is_not_taken_for_it(tmp_path: Path, cache: FolderCache) -> None:
+    write_type(tmp_path, DECLARED, ["{{ city_name.cod }}", *BODY])
+    (finding,) = lint(Project(tmp_path, share=shipped(), cache=cache), ["letter"])
+    assert "code" not in finding.remedy

@@ -1,0 +1,222 @@
+"""Lint tells an author what of a template gets into no document, or into every one as it was typed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from assembler.assembly.assemble import assemble
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.diagnostics import Finding
+from assembler.errors import TemplateError
+from assembler.lint import lint
+from assembler.store.files.cache import FolderCache
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
+from assembler.word.package.package import open_package, pack
+from own_types import BODY, DECLARED, Line, W, drawn, paragraph, write_type
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+ORDER = Order("letter", "examples/havenstad", language="en")
+COMMENT = (
+    f'<w:comments xmlns:w="{W}"><w:comment w:id="1" w:author="Anna">{paragraph("ask Maria")}</w:comment>'
+    "</w:comments>"
+)
+ANCHOR = (
+    '<w:p><w:commentRangeStart w:id="1"/><w:r><w:t>x</w:t></w:r><w:commentRangeEnd w:id="1"/>'
+    '<w:r><w:commentReference w:id="1"/></w:r></w:p>'
+)
+CHANGE = '<w:p><w:ins w:id="5" w:author="Anna"><w:r><w:t>new</w:t></w:r></w:ins></w:p>'
+PICTURE = (
+    f'<w:p><w:r><w:drawing><a:blip xmlns:a="{DRAWING}" xmlns:r="{OFFICE}" r:embed="rId999"/>'
+    "</w:drawing></w:r></w:p>"
+)
+TITLE = (
+    f'<c:chart xmlns:c="{CHART}" xmlns:a="{DRAWING}"><a:p><a:r><a:t>In {{{{ city_name }}}}</a:t></a:r></a:p>'
+    "</c:chart>"
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path, cache: FolderCache) -> Project:
+    write_type(tmp_path)
+    return Project(tmp_path, share=shipped(), cache=cache)
+
+
+def put(project: Project, xml: str = "", related: Mapping[str, tuple[str, str]] | None = None) -> None:
+    """Put ``xml`` at the end of the body, and parts by name: the relationship's kind, the content."""
+    data = drawn(BODY)
+    package = open_package(data, "template.docx")
+    parts = {package.main: package.parts[package.main].replace(b"<w:sectPr/>", f"{xml}<w:sectPr/>".encode())}
+    rels = "word/_rels/document.xml.rels"
+    for number, (name, (kind, content)) in enumerate((related or {}).items()):
+        line = f'<Relationship Id="own{number}" Type="{OFFICE}/{kind}" Target="/{name}"/></Relationships>'
+        parts[rels] = parts.get(rels, package.parts[rels]).replace(b"</Relationships>", line.encode())
+        parts[name] = content.encode()
+    types = '<Default Extension="xml" ContentType="application/xml"/></Types>'
+    table = package.parts["[Content_Types].xml"]
+    if b'Extension="xml"' not in table:
+        parts["[Content_Types].xml"] = table.replace(b"</Types>", types.encode())
+    path = project.root / "templates/letter/template.docx"
+    path.write_bytes(pack(package.with_parts(parts).parts))
+
+
+def found(project: Project, rule: str) -> Finding:
+    (one,) = [each for each in lint(project, ["letter"]) if each.rule == rule]
+    return one
+
+
+def parts_of(project: Project) -> dict[str, str]:
+    made = zipfile.ZipFile(io.BytesIO(assemble(Workshop(project), ORDER).data))
+    return {name: made.read(name).decode() for name in made.namelist() if name.endswith((".xml", ".rels"))}
+
+
+def test_comments_stay_in_the_template_and_lint_says_so(project: Project) -> None:
+    put(project, ANCHOR, {"word/comments.xml": ("comments", COMMENT)})
+    said = found(project, "comment-left-out")
+    assert (said.level, said.place.near) == ("info", "ask Maria")
+    assert "Anna" in said.what
+    made = parts_of(project)
+    assert "word/comments.xml" not in made
+    assert not any("Anna" in part or "comment" in part.lower() for part in made.values())
+
+
+def test_tracked_changes_are_reported_with_who_made_them(project: Project) -> None:
+    put(project, CHANGE)
+    assert "Anna" in found(project, "tracked-changes").what
+
+
+def test_a_header_of_the_template_is_left_out_and_lint_says_so(project: Project) -> None:
+    header = f'<w:hdr xmlns:w="{W}">{paragraph("Office of {{ city_nmae }}")}</w:hdr>'
+    put(project, "", {"word/header9.xml": ("header", header)})
+    assert "Office of" in found(project, "header-left-out").place.near
+
+
+def test_a_tag_that_nobody_fills_is_reported(project: Project) -> None:
+    put(project, "", {"word/charts/chart1.xml": ("chart", TITLE)})
+    said = found(project, "tag-never-filled")
+    assert "{{ city_name }}" in said.what
+    assert "chart1" in said.place.where
+
+
+def test_a_picture_whose_file_is_gone_is_reported(project: Project) -> None:
+    put(project, PICTURE)
+    assert "rId999" in found(project, "relationship-undefined").what
+
+
+@pytest.mark.parametrize("typed", ["Dear { city_name }}", "Dear {city_name}", "Dear city_name }}"])
+def test_half_a_tag_is_reported_with_the_text_around_it(project: Project, typed: str) -> None:
+    put(project, paragraph(typed))
+    assert found(project, "stray-brace").place.near == typed
+    assert (
+        found(project, "stray-brace").place.where == "body, heading 'Letter to {{ city_name }}', paragraph 1"
+    )
+
+
+def test_one_broken_tag_hides_neither_another_nor_an_unknown_name(project: Project) -> None:
+    lines = ("{{ city_name ", "{{ city_nmae }}", "{%p fi example %}", "{{ example|uper }}", "{{ city_off }}")
+    write_type(project.root, DECLARED, [*BODY, *lines])
+    said = lint(project, ["letter"])
+    assert sum(each.rule == "broken-tag" for each in said) == 3
+    assert {each.what for each in said if each.rule == "missing-name"} == {
+        "the data has no city_nmae", "the data has no city_off",
+    }  # fmt: skip
+
+
+def test_what_a_broken_loop_would_give_is_no_unknown_name(project: Project) -> None:
+    loop = ("{%p fro row in review.team.members %}", "{{ row.role }}", "{%p endfor %}")
+    write_type(project.root, DECLARED, [*BODY, *loop])
+    assert [each.rule for each in lint(project, ["letter"])] == ["broken-tag"]
+
+
+def test_a_missing_name_is_answered_with_the_names_there_are(project: Project) -> None:
+    write_type(project.root, DECLARED, [*BODY, "{{ nothing_like_it }}"])
+    assert "assembler list names letter" in found(project, "missing-name").remedy
+    with pytest.raises(TemplateError) as caught:
+        assemble(Workshop(project), ORDER)
+    assert "--missing" not in caught.value.remedy
+
+
+def styled(project: Project, text: str) -> None:
+    """A house style of the project whose header says ``text``."""
+    folder = project.root / "templates/house-styles"
+    folder.mkdir()
+    style = open_package((shipped() / "templates/house-styles/plain.docx").read_bytes(), "plain.docx")
+    (header, *_) = style.related("header")
+    content = f'<w:hdr xmlns:w="{W}">{paragraph(text)}</w:hdr>'.encode()
+    (folder / "ours.docx").write_bytes(pack({**style.parts, header: content}))
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"), [("{{ city_name ", "broken-tag"), ("{{ city_nmae }}", "missing-name")]
+)
+def test_a_wrong_tag_in_a_house_style_is_blamed_on_its_file(project: Project, text: str, rule: str) -> None:
+    styled(project, text)
+    assert found(project, rule).place.file == "templates/house-styles/ours.docx"
+    with pytest.raises(TemplateError) as caught:
+        assemble(Workshop(project), Order("letter", "examples/havenstad", language="en", house_style="ours"))
+    assert {each.place.file for each in caught.value.findings} == {"templates/house-styles/ours.docx"}
+
+
+def test_a_file_that_cannot_be_opened_hides_nothing_in_the_others(project: Project) -> None:
+    folder = project.root / "templates/house-styles"
+    folder.mkdir()
+    (folder / "torn.docx").write_bytes(b"torn")
+    write_type(project.root, DECLARED.replace("contact.office", "contact.ofice"), [*BODY, "{{ city_nmae }}"])
+    rules = {each.rule for each in lint(project, ["letter"])}
+    assert {"file-error", "unknown-path", "missing-name"} <= rules
+    (project.root / "templates/letter/template.docx").unlink()
+    assert {"file-error", "unknown-path"} <= {each.rule for each in lint(project, ["letter"])}
+
+
+ROW = ("{{ office.code }}", "Which position?", "{{ office }}")
+LIST = """\
+lists:
+  budgets:
+    code: "T.3"
+    path: baseline.background.budgets
+    title: "Budgets"
+    columns:
+      line: {heading: "Line", control: text}
+"""
+
+
+def listed(*headings: str) -> list[tuple[str, ...]]:
+    row = ("{{ row.code }}", "{{ row.line }}")
+    return [headings, ("{%tr for row in budgets.rows %}", ""), row, ("{%tr endfor %}", "")]
+
+
+@pytest.mark.parametrize(
+    ("more", "body", "rule"),
+    [
+        ("", [[("Question", "Code", "Answer"), (ROW[1], ROW[0], ROW[2])]], "code-not-first"),
+        ("", [[("Code", "Question", "Answer"), (ROW[0], "1)", ROW[2])]], "row-without-question"),
+        (LIST, [*BODY, listed("Code", "Budget line")], "headings-differ"),
+        (LIST, [*BODY, listed("No", "Line")], "headings-differ"),
+        ("", [*BODY, "{%p if example %} an example"], "tag-not-alone"),
+    ],
+)
+def test_what_a_form_without_controls_would_miss_is_reported(
+    project: Project, more: str, body: list[Line], rule: str
+) -> None:
+    write_type(project.root, DECLARED + more, body)
+    assert rule in {each.rule for each in lint(project, ["letter"])}
+
+
+def test_a_list_with_the_headings_of_its_declaration_is_sound(project: Project) -> None:
+    write_type(project.root, DECLARED + LIST, [*BODY, listed("Code", "Line")])
+    assert lint(project, ["letter"]) == ()
+
+
+def test_a_table_without_header_row_or_title_is_reported(project: Project) -> None:
+    cells = "".join(f"<w:tc><w:tcPr/>{paragraph(each)}</w:tc>" for each in ("a", "b"))
+    put(project, f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr>{cells}</w:tr></w:tbl>")
+    assert found(project, "table-without-header").place.near == "a"
+    assert found(project, "table-without-title").level == "warning"

@@ -1,0 +1,23 @@
+"""Lint tells of a translation whose longest word its cell would break."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assembler.i18n.languages.languages import language
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
+from assembler.translation.overflow import broken_words
+
+
+def test_a_word_wider_than_its_cell_is_told_for_each_house_style(tmp_path: Path) -> None:
+    catalogue = tmp_path / "locales/fi/LC_MESSAGES/documents.po"
+    catalogue.parent.mkdir(parents=True)
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    catalogue.write_text(f'{header}msgid "Initials"\nmsgstr "Nimikirjainlyhenteet"\n', encoding="utf-8")
+    found = broken_words(Project(tmp_path, share=shipped()), [language("fi")])
+    assert {finding.rule for finding in found} == {"broken-word"}
+    assert {finding.place.near for finding in found} == {"Initials"}
+    styles = {finding.place.where.partition(":")[0] for finding in found}
+    assert styles >= {"feedback-report, harbour", "feedback-report, plain"}
+    assert "'Nimikirjainlyhenteet' is" in found[0].what

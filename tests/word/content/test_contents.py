@@ -1,0 +1,113 @@
+"""The table of contents is right on first opening: numbers, titles, links."""
+
+import re
+from typing import Any
+
+from assembler.word.content.contents import (
+    MARK,
+    HeadingStyle,
+    contents_edits,
+    headed,
+    heading_styles,
+    headings,
+)
+from assembler.word.package.edits import edited
+
+NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+STYLES = (
+    HeadingStyle("Heading1", 1, "%1", ("decimal",)),
+    HeadingStyle("Heading2", 2, "%1.%2", ("decimal", "decimal")),
+    HeadingStyle("Heading3", 3),
+)
+
+
+def paragraph(style: str, text: str, extra: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{extra}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+
+
+DOCUMENT = "".join((
+    f"<w:body>{MARK}",
+    paragraph("Heading1", "Background"), paragraph("Heading2", "Main features"), paragraph("Normal", "Words"),
+    paragraph("Heading2", "Roles &amp; services"), paragraph("Heading1", "Self-assessment"),
+    paragraph("Heading2", "Governance"), paragraph("Heading3", "GG/A/1 Plan"),
+    paragraph("Heading1", "Annex", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'), "</w:body>",
+))  # fmt: skip
+
+
+def with_contents(xml: str, **how: Any) -> str:
+    return "".join(edited(xml, contents_edits(xml, headings(xml, headed(xml, STYLES)), **how)))
+
+
+def entries(xml: str) -> list[str]:
+    return [
+        " ".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", link))
+        for link in re.findall(r"<w:hyperlink .*?</w:hyperlink>", xml)
+    ]
+
+
+def test_headings_are_numbered_as_word_numbers_them() -> None:
+    numbers = [heading.number for heading in headings(DOCUMENT, headed(DOCUMENT, STYLES))]
+    assert numbers == ["1", "1.1", "1.2", "2", "2.1", "", ""]
+
+
+def test_the_contents_hold_numbers_and_titles_in_order() -> None:
+    built = with_contents(DOCUMENT, language_tag="nl-NL", first_id=1)
+    assert entries(built) == [
+        "1 Background", "1.1 Main features", "1.2 Roles &amp; services", "2 Self-assessment",
+        "2.1 Governance", "GG/A/1 Plan", "Annex",
+    ]  # fmt: skip
+
+
+def test_each_entry_links_to_a_bookmark_that_stands_on_its_heading() -> None:
+    built = with_contents(DOCUMENT, language_tag="nl-NL", first_id=40)
+    anchors = re.findall(r'w:anchor="(\w+)"', built)
+    assert anchors == re.findall(r'<w:bookmarkStart w:id="\d+" w:name="(\w+)"/>', built)
+    starts, ends = (re.findall(rf'<w:bookmark{end} w:id="(\d+)"', built) for end in ("Start", "End"))
+    assert starts == ends == [str(number) for number in range(40, 47)]
+
+
+def test_the_field_is_opened_and_closed_once_and_every_run_tells_its_language() -> None:
+    built = with_contents(DOCUMENT, language_tag="fi-FI", first_id=1, depth=1)
+    assert re.findall(r'fldCharType="(\w+)"', built) == ["begin", "separate", "end"]
+    contents = built[: built.index("bookmarkStart")]
+    assert contents.count("<w:r>") == contents.count('<w:lang w:val="fi-FI"/>')
+    assert len(entries(built)) == 3
+
+
+def test_pages_are_shown_only_where_they_were_measured() -> None:
+    built = with_contents(DOCUMENT, language_tag="nl-NL", first_id=1, pages={"_Toc00000002": 7})
+    assert entries(built)[:2] == ["1 Background", "1.1 Main features 7"]
+    assert built.count("PAGEREF") == 1
+
+
+def test_without_the_mark_nothing_changes() -> None:
+    xml = DOCUMENT.replace(MARK, "")
+    assert with_contents(xml, language_tag="nl-NL", first_id=1) == xml
+
+
+def test_the_pattern_of_a_heading_comes_from_the_list_that_its_style_is_linked_to() -> None:
+    styles = (
+        f'<w:styles {NS}><w:style w:type="paragraph" w:styleId="Kop1"><w:name w:val="heading 1"/>'
+        '<w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Kop2"><w:name w:val="heading 2"/>'
+        '<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="3"/></w:numPr></w:pPr></w:style></w:styles>'
+    ).encode()
+    numbering = (
+        f'<w:numbering {NS}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0">'
+        '<w:numFmt w:val="upperRoman"/>'
+        '<w:lvlText w:val="%1."/></w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/>'
+        '<w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum><w:num w:numId="3">'
+        '<w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    ).encode()
+    found = heading_styles(styles, numbering)
+    document = paragraph("Kop1", "One") + paragraph("Kop1", "Two") + paragraph("Kop2", "Deep")
+    made = headings(document, headed(document, found))
+    assert [heading.number for heading in made] == ["I.", "II.", "II.1"]
+
+
+def test_a_run_without_words_is_no_blank_in_an_entry() -> None:
+    run = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+    empty = f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{run.format("Context ")}{run.format("")}'
+    xml = f"{MARK}{empty}{run.format('N.3')}</w:p>"
+    styles = (HeadingStyle("Heading1", 1),)
+    assert [heading.text for heading in headings(xml, headed(xml, styles))] == ["Context N.3"]

@@ -1,0 +1,73 @@
+"""A picture of a record comes inline, sized to its box, with an alternative text and parts of its own."""
+
+import struct
+import zlib
+
+import pytest
+
+from assembler.errors import DataError
+from assembler.word.content.pictures import (
+    EMU_PER_CM,
+    Box,
+    Picture,
+    draw,
+    picture_parts,
+    png_size,
+    with_picture_types,
+)
+from drawn_png import png
+
+
+def test_a_wide_picture_is_made_to_fit_and_keeps_its_shape() -> None:
+    drawn = draw(Picture("chart.png", png(2000, 500), "The chart"), 1, first_id=900, box=Box(10, 10))
+    assert f'cx="{10 * EMU_PER_CM}" cy="{int(2.5 * EMU_PER_CM)}"' in drawn.run
+
+
+def test_a_small_picture_is_not_blown_up() -> None:
+    drawn = draw(Picture("dot.png", png(72, 72), "A dot"), 1, first_id=900)
+    assert 'cx="914400" cy="914400"' in drawn.run
+
+
+def test_the_alternative_text_is_escaped() -> None:
+    drawn = draw(Picture("chart.png", png(9, 9), 'Who "does" what & where <now>'), 1, first_id=900)
+    assert "Who &quot;does&quot; what &amp; where &lt;now&gt;" in drawn.run
+
+
+def test_the_picture_has_a_part_and_a_relationship() -> None:
+    drawn = draw(Picture("chart.png", png(9, 9), "Chart"), 2, first_id=900)
+    parts = picture_parts(b"<Relationships><Relationship Id='rId1'/></Relationships>", [drawn])
+    assert parts["word/media/record-2.png"] == drawn.data
+    assert b'Id="rIdRecord2"' in parts["word/_rels/document.xml.rels"]
+    assert 'r:embed="rIdRecord2"' in drawn.run
+
+
+def test_a_type_that_is_there_is_not_declared_twice() -> None:
+    types = with_picture_types(b'<Types xmlns="x"><Default Extension="png" ContentType="image/png"/></Types>')
+    assert types.count(b"image/png") == 1
+    assert types.count(b"image/jpeg") == 1
+
+
+@pytest.mark.parametrize("data", [b"", b"GIF89a", b"words", png(9, 9)[:20]])
+def test_what_is_no_picture_is_refused_with_a_remedy(data: bytes) -> None:
+    with pytest.raises(DataError, match="picture") as caught:
+        draw(Picture("chart.gif", data, "Chart"), 1, first_id=900)
+    assert "PNG" in caught.value.remedy
+
+
+@pytest.mark.parametrize("unit", [0, 1, 2])
+@pytest.mark.parametrize("scale", [(0, 0), (2834, 2834), (3937, 11811), (19, 1), None])
+def test_our_own_reader_of_pngs_says_what_python_docx_says(unit: int, scale: tuple[int, int] | None) -> None:
+    from docx.image.image import Image
+
+    data = png(1601, 977)
+    if scale is not None:
+        body = b"pHYs" + struct.pack(">2IB", *scale, unit)
+        chunk = struct.pack(">I", 9) + body + struct.pack(">I", zlib.crc32(body))
+        data = data[:33] + chunk + data[33:]
+    found, image = png_size(data), Image.from_blob(data)
+    assert found == ((image.width, image.height) if image.horz_dpi and image.vert_dpi else None)
+
+
+@pytest.mark.parametrize("data", [b"", b"GIF89a", png(3, 2)[:-12], png(3, 2)[:20], png(3, 2)[:-1]])
+def test_a_torn_png_is_left_to_python_docx(data: bytes) -> None:
+    assert png_size(data) is None

@@ -1,0 +1,61 @@
+"""A manifest that is put into words piece by piece says what it says as a whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from assembler.model.documents.form import (
+    ChoiceItem,
+    ControlKind,
+    FormColumn,
+    FormField,
+    FormList,
+    FormManifest,
+    FormRow,
+)
+from assembler.model.types.rich_text import Block, BlockKind, Run
+from assembler.structs import replace
+from assembler.word.forms.manifest import json_of, manifest_json, manifest_part, part_with
+from assembler.word.forms.manifest_json import FieldWords, ListWords, form_words, row_words
+
+ITEMS = (ChoiceItem("meets", "voldoet & meer", "M"), ChoiceItem("partly", "gedeeltelijk"))
+BARE = FormField("B1.a", "plan.how", "text", ControlKind.TEXT, "Who <&>", "“Who”", language="nl", row="B1")
+WORDS = (Block((Run('R&D "one" <é>\n\u2028'),)),)
+LOOKS = (
+    Block((Run("both "), Run("bold", bold=True), Run("there", link="https://example.org/?a&b"))),
+    Block((Run("item"),), BlockKind.NUMBER),
+    Block((Run("item"),), BlockKind.BULLET, 1),
+)
+ANSWERS: tuple[dict[str, Any], ...] = (
+    {"base": "R&D", "shown": WORDS},
+    {"base": {"text": "<é>", "language": "el"}, "shown": LOOKS, "language": "el"},
+    {"base": False, "shown": (Block((Run(""),)),), "language": ""},
+    {"base": 0},
+    {"base": "a &lt; b, typed so &amp;amp; not otherwise"},
+    {"base": ["a", "&"], "shown": WORDS + LOOKS},
+)
+ABOUT = FormManifest("", "p", "r", "t", "b", 'Gö "x" & <y>', "nl", "nl", "plain", "1")
+COLUMNS = (
+    FormColumn("line", "text", ControlKind.NONE, "Line"),
+    FormColumn("state", "choice", ControlKind.CHOICE, "State", ITEMS),
+)
+ROWS = (FormRow("B2.1", {"line": "R&D"}, {"line": "R&D"}, "en"), FormRow("B2.2"))
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+@pytest.mark.parametrize("blank", [BARE, replace(BARE, choices=ITEMS, row=""), replace(BARE, language="")])
+def test_a_field_and_its_answer(blank: FormField, answer: dict[str, Any]) -> None:
+    words, field = FieldWords.of(blank), replace(blank, **answer)
+    whole = replace(ABOUT, fields=(blank, field))
+    drawn = form_words(ABOUT, [words.blank, words.answered(field)], ())
+    assert part_with(drawn) == manifest_part(whole)
+    assert json_of(drawn) == manifest_json(whole)
+
+
+@pytest.mark.parametrize("rows", [(), ROWS])
+def test_a_list_and_its_rows(rows: tuple[FormRow, ...]) -> None:
+    listed = FormList("B2", "plan.lines", "Lines & more", COLUMNS, rows)
+    words = ListWords.of(listed).with_rows(map(row_words, rows))
+    assert part_with(form_words(ABOUT, (), [words])) == manifest_part(replace(ABOUT, lists=(listed,)))

@@ -1,0 +1,131 @@
+"""What strangers send: refused with a sentence, or read in little time; never a crash, never a bomb."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+
+import pytest
+
+from assembler.errors import FileError
+from assembler.word.package.legacy_formats import old_kind
+from assembler.word.returned.odt_cell import MOST_BLANKS
+from assembler.word.returned.reader import read_form, read_report
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+ODF = "urn:oasis:names:tc:opendocument:xmlns"
+ODT_TYPE = "application/vnd.oasis.opendocument.text"
+
+
+def packed(parts: dict[str, str]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return held.getvalue()
+
+
+def docx(body: str, **more: str) -> bytes:
+    types = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="xml" ContentType="application/xml"/><Default Extension="rels"'
+        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{TYPE}"/></Types>'
+    )
+    rels = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r1" Type="{REL}/officeDocument" Target="word/document.xml"/></Relationships>'
+    )
+    document = f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+    return packed({"[Content_Types].xml": types, "_rels/.rels": rels, "word/document.xml": document, **more})
+
+
+def odt(body: str) -> bytes:
+    names = " ".join(f'xmlns:{name}="{ODF}:{name}:1.0"' for name in ("office", "text", "table"))
+    inside = f"<office:body><office:text>{body}</office:text></office:body>"
+    content = f"<office:document-content {names}>{inside}</office:document-content>"
+    return packed({"mimetype": ODT_TYPE, "content.xml": content})
+
+
+@pytest.mark.parametrize(("data", "said"), [
+    (b"{\\rtf1" + b"{" * 3_000_000 + b"}" * 3_000_000, "nested"),
+    (b"{\\rtf1 " + b"a" * 100 * 1024**2, "100 MB"),
+], ids=["nested", "large"])  # fmt: skip
+def test_an_rtf_that_would_hold_up_its_reader_is_refused_at_once(data: bytes, said: str) -> None:
+    begun = time.perf_counter()
+    with pytest.raises(FileError, match=said):
+        old_kind(data, "form.rtf")
+    assert time.perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize(("data", "said"), [
+    (docx("<w:p>" + "<w:r/>" * 200_000 + "</w:p>"), "empty runs"),
+    (docx("<w:tbl>" + "<w:tr><w:tc><w:p/></w:tc></w:tr>" * 60_000 + "</w:tbl>"), "rows"),
+    (docx("<w:p>" + "<w:r><w:t>a</w:t></w:r>" * 1_100_000 + "</w:p>"), "too much|elements"),
+    (docx("<w:sdt><w:sdtContent>" * 300 + "</w:sdtContent></w:sdt>" * 300), "broken XML"),
+    (docx("<w:p/>", **{"../../evil": "x"}), "unsafe name"),
+    (docx("<w:p/>", **{"word/vbaProject.bin": "x"}), "macros"),
+    (odt("<text:p>" + "<text:span/>" * 200_000 + "</text:p>"), "empty runs"),
+    (odt("<text:p/>").replace(b"PK\x03\x04", b"PK\x03\x05", 1), "damaged"),
+])  # fmt: skip
+def test_masses_depths_tricks_and_macros_are_refused_at_once(data: bytes, said: str) -> None:
+    begun = time.process_time()
+    with pytest.raises(FileError, match=said):
+        read_form(data, "form")
+    assert time.process_time() - begun < 3
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "content.xml"])
+def test_an_entity_bomb_is_refused(part: str) -> None:
+    bomb = '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
+    body = f'{bomb}<w:document xmlns:w="{W}"><w:body>&b;</w:body></w:document>'
+    odf = {"mimetype": ODT_TYPE, part: body}
+    data = docx("", **{part: body}) if part.startswith("word") else packed(odf)
+    with pytest.raises(FileError):
+        read_form(data, "form")
+
+
+def test_tables_in_tables_take_no_longer_than_they_are_long() -> None:
+    words, end = "<w:p><w:r><w:t>deep</w:t></w:r></w:p>", "</w:tc></w:tr></w:tbl>"
+    [table] = read_form(docx("<w:tbl><w:tr><w:tc>" * 60 + words + end * 60), "form").tables
+    assert table.rows[0][0].text == "deep"
+    inner = "<table:table><table:table-row><table:table-cell>"
+    outer = "</table:table-cell></table:table-row></table:table>"
+    [table] = read_form(odt(inner * 60 + "<text:p>deep</text:p>" + outer * 60), "form").tables
+    assert table.rows[0][0].text == "deep"
+
+
+def test_numbers_that_lie_do_not_grow() -> None:
+    wide = '<w:tc><w:tcPr><w:gridSpan w:val="99999999"/></w:tcPr><w:p/></w:tc>'
+    [table] = read_form(docx(f"<w:tbl><w:tr>{wide}</w:tr></w:tbl>"), "form").tables
+    assert len(table.rows[0]) < 100
+    blanks = '<text:p>a<text:s text:c="2000000000"/>b<text:s text:c="many"/>c</text:p>'
+    assert len(read_form(odt(blanks), "form").outside.text) < 2 * MOST_BLANKS
+
+
+def test_links_to_elsewhere_are_read_as_words_and_never_followed() -> None:
+    rels = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r1" Type="{REL}/image" Target="http://192.0.2.1/x.png" TargetMode="External"/>'
+        f'<Relationship Id="r2" Type="{REL}/image" Target="../../../../etc/passwd"/></Relationships>'
+    )
+    found = read_form(docx("<w:p/>", **{"word/_rels/document.xml.rels": rels}), "form")
+    assert found.outside.pictures == ()
+
+
+def test_an_encrypted_file_and_an_old_workbook_are_no_forms() -> None:
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    sealed = ole + "EncryptedPackage\0".encode("utf-16-le")
+    assert old_kind(sealed, "form") == ""
+    with pytest.raises(FileError, match="password"):
+        read_form(sealed, "form")
+    manifest = '<manifest:file-entry><manifest:encryption-data manifest:checksum="x"/></manifest:file-entry>'
+    sealed = packed({"mimetype": ODT_TYPE, "META-INF/manifest.xml": manifest, "content.xml": "\x05\x02"})
+    for read in (read_form, read_report):
+        with pytest.raises(FileError, match="encrypted with a password"):
+            read(sealed, "form.odt")
+    with pytest.raises(FileError, match="no Word document"):
+        old_kind(ole + "Workbook\0".encode("utf-16-le"), "form")

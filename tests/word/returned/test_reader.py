@@ -1,0 +1,392 @@
+"""A form reads the same from Word's file, from LibreOffice's .docx and from LibreOffice's .odt."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+import pytest
+
+from assembler.errors import FileError
+from assembler.model.documents.form import ControlKind
+from assembler.model.types.rich_text import Block, BlockKind, Run
+from assembler.word.returned.content import Cell, ReturnedForm
+from assembler.word.returned.reader import read_form
+
+NAMES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+)
+REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+TYPES = (
+    f'<Types xmlns="{PACKAGE}/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{WORD}.document.main+xml"/>'
+    f'<Override PartName="/word/styles.xml" ContentType="{WORD}.styles+xml"/>'
+    f'<Override PartName="/word/numbering.xml" ContentType="{WORD}.numbering+xml"/>'
+    f'<Override PartName="/word/comments.xml" ContentType="{WORD}.comments+xml"/>'
+    '<Override PartName="/docProps/custom.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.custom-properties+xml"/></Types>'
+)
+RELS = (
+    f'<Relationships xmlns="{PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{REL}/officeDocument" Target="word/document.xml"/>'
+    f'<Relationship Id="rId2" Type="{REL}/custom-properties" Target="docProps/custom.xml"/></Relationships>'
+)
+DOCUMENT_RELS = (
+    f'<Relationships xmlns="{PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{REL}/styles" Target="styles.xml"/>'
+    f'<Relationship Id="rId2" Type="{REL}/numbering" Target="numbering.xml"/>'
+    f'<Relationship Id="rId3" Type="{REL}/comments" Target="comments.xml"/>'
+    f'<Relationship Id="rId4" Type="{REL}/hyperlink" Target="https://example.org/plan" '
+    'TargetMode="External"/>'
+    "</Relationships>"
+)
+
+
+def style(identity: str, name: str, more: str = "", kind: str = "paragraph") -> str:
+    return f'<w:style w:type="{kind}" w:styleId="{identity}"><w:name w:val="{name}"/>{more}</w:style>'
+
+
+STYLES = f"<w:styles {NAMES}>" + "".join((
+    style("Normal", "Normal"),
+    style("Response", "Response", '<w:basedOn w:val="Normal"/>'),
+    style("ResponseBullet", "Response Bullet", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'),
+    style("ResponseNumber", "Response Number", '<w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr>'),
+    style("PlaceholderText", "Placeholder Text", '<w:rPr><w:color w:val="808080"/></w:rPr>', "character"),
+    style("Strong", "Strong", "<w:rPr><w:b/></w:rPr>", "character"),
+    style("TOC1", "toc 1"),
+)) + "</w:styles>"  # fmt: skip
+
+
+def level(number: int, shape: str, text: str) -> str:
+    return (
+        f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{shape}"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
+    )
+
+
+NUMBERING = (
+    f'<w:numbering {NAMES}><w:abstractNum w:abstractNumId="0">{level(0, "bullet", "•")}'
+    f"{level(1, 'bullet', '–')}</w:abstractNum>"
+    f'<w:abstractNum w:abstractNumId="1">{level(0, "decimal", "%1.")}</w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+)
+COMMENTS = (
+    f'<w:comments {NAMES}><w:comment w:id="7" w:author="Ann" w:initials="A">'
+    "<w:p><w:r><w:t>Is this right?</w:t></w:r></w:p></w:comment></w:comments>"
+)
+
+
+def run(text: str, properties: str = "") -> str:
+    look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def paragraph(content: str, style_id: str = "Response", more: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/>{more}</w:pPr>{content}</w:p>'
+
+
+def control(code: str, kind: str, content: str, *, prompt: bool = False) -> str:
+    flag = "<w:showingPlcHdr/>" if prompt else ""
+    number = int(code.split(".")[1]) + 100
+    return (
+        f'<w:sdt><w:sdtPr><w:alias w:val="{code} – Title"/><w:tag w:val="{code}"/><w:id w:val="{number}"/>'
+        f"{flag}{kind}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+    )
+
+
+def cell(content: str, properties: str = "") -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/>{properties}</w:tcPr>{content}</w:tc>'
+
+
+def row(code: str, response: str) -> str:
+    number = int(code.split(".")[1])
+    name = code.replace(".", "_")
+    mark = f'<w:bookmarkStart w:id="{number}" w:name="q_{name}"/>{run(code)}<w:bookmarkEnd w:id="{number}"/>'
+    question = paragraph(run(f"Question {number}?"))
+    return f"<w:tr>{cell(paragraph(mark, 'Normal'))}{cell(question)}{cell(response)}</w:tr>"
+
+
+def table(rows: str) -> str:
+    columns = '<w:gridCol w:w="2000"/>' * 3
+    width = '<w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr>'
+    return f"<w:tbl>{width}<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+
+
+def docx(body: str, properties: dict[str, str] | None = None) -> bytes:
+    custom = "".join(
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{name}">'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        for number, (name, value) in enumerate((properties or {}).items(), 2)
+    )
+    office = "http://schemas.openxmlformats.org/officeDocument/2006"
+    parts = {
+        "[Content_Types].xml": TYPES,
+        "_rels/.rels": RELS,
+        "word/document.xml": f"<w:document {NAMES}><w:body>{body}<w:sectPr/></w:body></w:document>",
+        "word/_rels/document.xml.rels": DOCUMENT_RELS,
+        "word/styles.xml": STYLES,
+        "word/numbering.xml": NUMBERING,
+        "word/comments.xml": COMMENTS,
+        "docProps/custom.xml": f'<Properties xmlns="{office}/custom-properties" '
+        f'xmlns:vt="{office}/docPropsVTypes">{custom}</Properties>',
+    }
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' + content)
+    return held.getvalue()
+
+
+GREY = '<w:rStyle w:val="PlaceholderText"/>'
+CHOICE = (
+    '<w:dropDownList><w:listItem w:displayText="none – nobody" w:value="none"/>'
+    '<w:listItem w:displayText="adopted – the council" w:value="adopted"/></w:dropDownList>'
+)
+FULL = ' w:fullDate="2026-03-01T00:00:00Z"'
+DAY = '<w:date{}><w:dateFormat w:val="yyyy-MM-dd"/><w:lid w:val="en-GB"/></w:date>'
+BOX = (
+    '<w14:checkbox><w14:checked w14:val="1"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
+    '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox>'
+)
+LINK = f'<w:hyperlink r:id="rId4">{run("the plan")}</w:hyperlink>'
+NESTED = '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>'
+AUTHOR = 'w:author="Ann" w:date="2026-01-01T00:00:00Z"'
+RICH = (
+    run("First ") + run("bold", "<w:b/>") + run(" and ") + run("strong", '<w:rStyle w:val="Strong"/>')
+    + run(" or ") + run("italic", "<w:i/>") + "<w:r><w:br/></w:r>" + run("see ") + LINK
+)  # fmt: skip
+TRACKED = (
+    run("kept ") + f'<w:ins w:id="901" {AUTHOR}>{run("new")}</w:ins>'
+    f'<w:del w:id="902" {AUTHOR}><w:r><w:delText>old</w:delText></w:r></w:del>'
+    + run("hidden", "<w:vanish/>") + "<w:r><w:noBreakHyphen/></w:r><w:r><w:tab/></w:r>" + run("end")
+    + '<w:r><w:commentReference w:id="7"/></w:r>'
+)  # fmt: skip
+FORM = (
+    paragraph(run("Chapter one 3"), "TOC1")
+    + paragraph(run("Please fill in."), "Normal")
+    + table("".join((
+        row("F.1", paragraph(control("F.1", "<w:text/>", run("Type it here (F.1)", GREY), prompt=True))),
+        row("F.2", paragraph(control("F.2", "<w:text/>", run("Plan & <more> ü")))),
+        row("F.3", paragraph(control("F.3", "", RICH)) + paragraph(run("one"), "ResponseBullet")
+            + paragraph(run("within"), "ResponseBullet", NESTED) + paragraph(run("first"), "ResponseNumber")
+            + paragraph(run("last"))),
+        row("F.4", paragraph(control("F.4", CHOICE, run("Choose (F.4)", GREY), prompt=True))),
+        row("F.5", paragraph(control("F.5", CHOICE, run("adopted – the council")))),
+        row("F.6", paragraph(control("F.6", DAY.format(FULL), run("2026-03-01")))),
+        row("F.7", paragraph(control("F.7", DAY.format(""), run("Pick a day (F.7)", GREY), prompt=True))),
+        row("F.8", paragraph(control("F.8", BOX, run("☒")))),
+        row("F.9", paragraph(TRACKED)),
+    )))
+    + paragraph(run("After the table."), "Normal")
+)  # fmt: skip
+PROPERTIES = {"form": "a1b2", "note": "é & <x>"}
+
+
+def drawn() -> ReturnedForm:
+    return read_form(docx(FORM, PROPERTIES), "form.docx")
+
+
+def answers(form: ReturnedForm) -> dict[str, Cell]:
+    return {each[0].text: each[-1] for each in form.tables[0].rows}
+
+
+def test_identity_and_what_stands_outside_of_tables() -> None:
+    form = drawn()
+    assert dict(form.properties) == PROPERTIES
+    assert [block.text for block in form.outside.blocks] == ["Please fill in.", "After the table."]
+
+
+def test_words_in_wrappers_stand_outside_of_tables_and_those_of_tables_within_wrappers_do_not() -> None:
+    inside = table(row("A.1", paragraph(run("In the table."))))
+    wrapped = f"<w:sdt><w:sdtContent>{paragraph(run('Before.'))}{inside}</w:sdtContent></w:sdt>"
+    form = read_form(docx(f"{wrapped}<w:ins>{inside}</w:ins>{paragraph(run('After.'))}"), "form.docx")
+    assert [block.text for block in form.outside.blocks if block.text] == ["Before.", "After."]
+    assert len(form.tables) == 2
+
+
+def test_a_cell_is_read_whole_with_lists_and_formats() -> None:
+    blocks = answers(drawn())["F.3"].blocks
+    assert blocks[0].runs == (
+        Run("First "), Run("bold", bold=True), Run(" and "), Run("strong", bold=True), Run(" or "),
+        Run("italic", italic=True), Run("\nsee "), Run("the plan", link="https://example.org/plan"),
+    )  # fmt: skip
+    assert blocks[1:] == (
+        Block((Run("one"),), BlockKind.BULLET),
+        Block((Run("within"),), BlockKind.BULLET, 1),
+        Block((Run("first"),), BlockKind.NUMBER),
+        Block((Run("last"),)),
+    )
+
+
+def test_controls_bring_their_machine_values_and_the_flag() -> None:
+    found = {code: each.controls[0] for code, each in answers(drawn()).items() if each.controls}
+    said = {code: (each.kind, each.value, each.prompt) for code, each in found.items()}
+    assert said == {
+        "F.1": (ControlKind.TEXT, None, True),
+        "F.2": (ControlKind.TEXT, None, False),
+        "F.3": (ControlKind.RICH, None, False),
+        "F.4": (ControlKind.CHOICE, None, True),
+        "F.5": (ControlKind.CHOICE, "adopted", False),
+        "F.6": (ControlKind.DATE, "2026-03-01", False),
+        "F.7": (ControlKind.DATE, None, True),
+        "F.8": (ControlKind.CHECKBOX, "true", False),
+    }
+    assert (found["F.2"].tag, found["F.2"].title) == ("F.2", "F.2 – Title")
+    assert [item.value for item in found["F.5"].items] == ["none", "adopted"]
+
+
+def test_tracked_changes_are_accepted_and_noted() -> None:
+    tracked = answers(drawn())["F.9"]
+    assert tracked.text == "kept new\u2011\tend"
+    assert [(each.kind, each.author, each.text) for each in tracked.revisions] == [
+        ("insertion", "Ann", "new"), ("deletion", "Ann", "old")]  # fmt: skip
+    assert tracked.comments == ("Is this right?", "hidden")
+
+
+def test_a_merged_cell_keeps_the_columns_in_their_places() -> None:
+    wide = cell(paragraph(run("wide")), '<w:gridSpan w:val="2"/>')
+    down = cell(paragraph(""), "<w:vMerge/>")
+    c, x = (cell(paragraph(run(word))) for word in "cx")
+    body = table(f"<w:tr>{wide}{c}</w:tr><w:tr>{down}{x}</w:tr>")
+    rows = read_form(docx(body), "merged.docx").tables[0].rows
+    assert [(each.text, each.covered) for each in rows[0]] == [("wide", False), ("", True), ("c", False)]
+    assert [each.covered for each in rows[1]] == [True, False]
+
+
+def test_rows_and_cells_in_wrappers_are_found_and_deleted_rows_are_not() -> None:
+    def wrapped(content: str) -> str:
+        return f"<w:sdt><w:sdtPr/><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+    gone = f'<w:tr><w:trPr><w:del w:id="1" {AUTHOR}/></w:trPr>{cell(paragraph(run("gone")))}</w:tr>'
+    body = table(wrapped(f"<w:tr>{wrapped(cell(paragraph(run('here'))))}</w:tr>") + gone)
+    rows = read_form(docx(body), "wrapped.docx").tables[0].rows
+    assert [[each.text for each in each_row] for each_row in rows] == [["here"]]
+
+
+def test_text_after_a_control_belongs_to_the_cell() -> None:
+    inside = table(f"<w:tr>{cell(paragraph(run('a')))}{cell(paragraph(run('b')))}</w:tr>")
+    emptied = paragraph(control("F.1", "", "", prompt=True))
+    spilled = emptied + paragraph(run("pasted")) + inside + paragraph("")
+    found = answers(read_form(docx(table(row("F.1", spilled))), "spilled.docx"))["F.1"]
+    assert [block.text for block in found.blocks] == ["pasted", "a\tb"]
+    assert found.tables == 1
+
+
+@pytest.mark.parametrize(("data", "said"), [
+    (b"", "empty"),
+    (b"%PDF-1.7", "PDF"),
+    (b"{\\rtf1}", "RTF"),
+], ids=["nothing", "pdf", "rtf"])  # fmt: skip
+def test_another_kind_of_file_is_refused(data: bytes, said: str) -> None:
+    with pytest.raises(FileError, match=said):
+        read_form(data, "form.docx")
+
+
+def odt(content: str, mimetype: str = "application/vnd.oasis.opendocument.text") -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("mimetype", mimetype)
+        archive.writestr("content.xml", content)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize(("data", "said"), [
+    (odt("<a/>", "application/vnd.oasis.opendocument.spreadsheet"), "no text"),
+    (odt("<a/>"), "holds no text"),
+    (odt("<a>"), "broken"),
+    (odt('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "document type"),
+], ids=["spreadsheet", "no-text", "broken", "entities"])  # fmt: skip
+def test_an_odt_that_is_no_form_is_refused(data: bytes, said: str) -> None:
+    with pytest.raises(FileError, match=said):
+        read_form(data, "form.odt")
+
+
+ODF = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in {
+        "office": "office",
+        "style": "style",
+        "text": "text",
+        "table": "table",
+        "draw": "drawing",
+    }.items()
+)
+
+
+def written(text: str, styles: str = "") -> Cell:
+    """A cell of an .odt that holds ``text``, with automatic ``styles``."""
+    cells = f"<table:table-cell>{text}</table:table-cell>"
+    body = f"<table:table><table:table-row>{cells}</table:table-row></table:table>"
+    content = (
+        f'<office:document-content {ODF} xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0">'
+        f"<office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    return read_form(odt(content), "drawn.odt").tables[0].rows[0][0]
+
+
+def test_white_space_of_an_odt_collapses_as_its_standard_says() -> None:
+    assert written('<text:p>  a \n b<text:s text:c="2"/>c<text:tab/> d</text:p>').text == "a b  c\t d"
+
+
+def test_items_that_abiword_wrote_as_tabs_are_items_again() -> None:
+    style = '<style:style style:family="paragraph" style:name="P1" style:parent-style-name="%s"/>'
+    style %= "Response-Number"
+    lines = "".join(
+        f'<text:p text:style-name="P1"><text:span><text:tab/></text:span>{each}</text:p>' for each in "ab"
+    )
+    cell = written(f'{lines}<text:p text:style-name="P2"><text:tab/>c</text:p>', style)
+    assert [(each.kind, each.text) for each in cell.blocks] == [
+        (BlockKind.NUMBER, "a"), (BlockKind.NUMBER, "b"), (BlockKind.PARAGRAPH, "\tc")]  # fmt: skip
+
+
+def test_newer_libreoffice_writes_tag_and_alias_into_an_odt() -> None:
+    found = written(
+        '<text:p><loext:content-control loext:tag="F.2" loext:alias="F.2 – Title" loext:plain-text="true">'
+        "words</loext:content-control></text:p>"
+    ).controls[0]
+    assert (found.kind, found.text) == (ControlKind.TEXT, "words")
+    assert (found.tag, found.title) == ("F.2", "F.2 – Title")
+
+
+def test_comments_and_footnotes_of_an_odt_are_noted_beside_the_text() -> None:
+    found = written(
+        "<text:p>Yes<office:annotation><dc:creator>Ann</dc:creator><text:p>Sure?</text:p></office:annotation>"
+        "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Source</text:p>"
+        "</text:note-body></text:note>.</text:p>"
+    )
+    assert found.text == "Yes."
+    assert found.comments == ("Sure?", "Source")
+
+
+@pytest.mark.office
+def test_after_a_save_in_libreoffice_the_same_is_read(office: Any, tmp_path: Path) -> None:
+    """LibreOffice 7.4 drops tags, flags and ids; codes, bookmarks, machine values and words must stay."""
+    path = tmp_path / "form.docx"
+    path.write_bytes(docx(FORM, PROPERTIES))
+    before = drawn()
+    for kind in ("docx", "odt"):
+        [saved] = office.convert([path], kind)
+        after = read_form(saved.read_bytes(), saved.name)
+        assert "LibreOffice" in after.application
+        assert dict(after.properties) == PROPERTIES
+        assert after.outside.blocks == before.outside.blocks
+        assert [[each.blocks for each in each_row] for each_row in after.tables[0].rows] == [
+            [each.blocks for each in each_row] for each_row in before.tables[0].rows]  # fmt: skip
+        assert [each.bookmarks for each in after.cells()] == [each.bookmarks for each in before.cells()]
+        for code, found in answers(before).items():
+            values = {each.value for each in answers(after)[code].controls} - {None}
+            assert values == {each.value for each in found.controls} - {None}, (kind, code)
+        assert len(answers(after)["F.9"].revisions) == 2
+        assert answers(after)["F.9"].comments == ("Is this right?", "hidden")

@@ -1,0 +1,45 @@
+"""A text that stays on the page of what follows it, said in the template by a filter."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from docx import Document
+
+from assembler.model.types.rich_text import Block, BlockKind, Run
+from assembler.word.content.paragraphs import rich_paragraphs
+from assembler.word.package.package import open_package
+from assembler.word.render.prepare import prepare
+
+BULLETS = (Block((Run(text),), BlockKind.BULLET) for text in ("in May", "in June"))
+TEXT = rich_paragraphs((Block((Run("Ask early:"),)), *BULLETS), "en-GB", new_list=lambda: 1)
+
+
+def kept(tag: str, **data: Any) -> list[tuple[str, bool]]:
+    """The words of each paragraph that a template of ``tag`` makes, and whether it is kept with the next."""
+    document, stream = Document(), io.BytesIO()
+    document.styles.add_style("ListBullet", 1)
+    document.add_paragraph(tag)
+    document.save(stream)
+    page = prepare(open_package(stream.getvalue(), "page.docx"), "page.docx").render({"text": TEXT, **data})
+    paragraphs = Document(io.BytesIO(page)).paragraphs
+    return [(each.text, bool(each.paragraph_format.keep_with_next)) for each in paragraphs]
+
+
+def test_the_last_paragraph_of_a_text_stays_with_what_follows() -> None:
+    assert kept("{{p text|keep_with_next }}") == [("Ask early:", False), ("in May", False), ("in June", True)]
+
+
+def test_nothing_is_kept_where_nothing_follows() -> None:
+    assert not any(keep for _, keep in kept("{{p text|keep_with_next(source) }}", source=""))
+    assert kept("{{p text|keep_with_next(source) }}", source="I1")[-1] == ("in June", True)
+
+
+def test_plain_words_and_nothing_stay_what_they_are() -> None:
+    assert kept("{{p text|keep_with_next }}", text="R&D") == [("R&D", False)]
+    assert kept("{{ text|keep_with_next }}", text="") == [("", False)]
+
+
+def test_it_may_be_said_twice() -> None:
+    assert kept("{{p text|keep_with_next|keep_with_next }}") == kept("{{p text|keep_with_next }}")
