@@ -1,20 +1,22 @@
 """Document assembly for reports and charters.
 
-The words of this code base, one per idea:
+The terms of this code base, one for each idea:
 
-*template* (a Word file in plain English with ``{{ places }}``), *document type* (a folder in
-``templates/``), *declaration* (its ``document.yaml``), *record* (what is known), *benchmark* (what a city is
-reviewed against: pillars or groups of *indicators*), *field* (a place of a form that somebody fills in),
-*control* (the Word widget in a field's cell), *code* (the visible, language-neutral name of a field),
-*value*, *part* (a file inside a .docx), *place* (where something stands), *message* (a paragraph to
-translate), *catalogue* (its translations), *house style* (the look of a project), *view* (record and
-benchmark turned into what a template sees), *manifest* (what a form was made from), *order* and *outcome*
-(one document asked for, and what became of it), *finding* (what people got wrong), *rule*.
+*template* (a Word file in plain English with ``{{ placeholders }}``), *document type* (a folder in
+``templates/``), *declaration* (its ``document.yaml``), *record* (what is known of one review, charter or
+agenda), *benchmark* (what a city is reviewed against: pillars or groups of *indicators*), *field* (a question
+of a form), *control* (the content control in a field's cell), *code* (the visible, language-neutral name of a
+field), *value*, *part* (a file inside a .docx), *location* (where something is in a file), *message* (a
+paragraph to translate), *catalogue* (its translations), *house style* (the look of a project), *view* (record
+and benchmark turned into what a template can show), *manifest* (what a form was made from), *order* and
+*outcome* (one document asked for, and its result), *diagnostic* (what is wrong in somebody's files), *rule*.
 
-Floors, from top to bottom; a room imports only from rooms below it::
+Packages, from top to bottom; each imports only from those below it::
 
-    __main__ -> cli -> jobs -> rules | views -> store -> word | i18n | values -> model
-        -> errors | late | plain
+    cli -> rounds, lint -> batch, collect -> translation, sheets -> merging -> assembly -> messages
+        -> views, rules -> store -> word, i18n, values -> model -> diagnostics -> errors, structs, lazy
+
+``tests/test_architecture.py`` declares every package with those that it may import.
 """
 
 __version__ = "0.1.0"
