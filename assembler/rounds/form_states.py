@@ -12,7 +12,6 @@ from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.form import FormManifest
 from assembler.model.review.review import Review
 from assembler.model.review.visit import Visit
-from assembler.rounds.next_steps import BACK, LATE, NOT_SENT, OUT
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.store.records.record_data import rows_now, value_now
@@ -22,6 +21,8 @@ from assembler.structs import Plain, field, replace
 from assembler.views.parts import parts
 from assembler.word.forms.manifest import manifest_from
 
+NOT_SENT, OUT, LATE, BACK = "not sent", "out", "late", "back"
+"""The states of a form."""
 
 class Filled(Plain, frozen=True):
     """How many of the questions of a section or an indicator have an answer in the record."""

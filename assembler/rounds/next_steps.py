@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from assembler.rounds.form_states import BACK, LATE, NOT_SENT, OUT, FormState
+from assembler.store.returns.decisions import Decision
 from assembler.structs import Plain
-
-if TYPE_CHECKING:
-    from assembler.rounds.form_states import FormState
-    from assembler.store.returns.decisions import Decision
-
-NOT_SENT, OUT, LATE, BACK = "not sent", "out", "late", "back"
-"""The states of a form."""
 
 
 class Round(Plain, frozen=True):

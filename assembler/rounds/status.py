@@ -15,6 +15,8 @@ from assembler.model.review.baseline import BaselineReport
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.visit import Visit
 from assembler.rounds.form_states import (
+    BACK,
+    NOT_SENT,
     REQUIRED,
     FormState,
     SentForms,
@@ -24,7 +26,7 @@ from assembler.rounds.form_states import (
     with_decisions_of,
     with_missing,
 )
-from assembler.rounds.next_steps import BACK, NOT_SENT, Round, next_steps
+from assembler.rounds.next_steps import Round, next_steps
 from assembler.rounds.report_states import ReportState, find_reports
 from assembler.rules import RULES_ABOUT, tell
 from assembler.store.project.project import Project

@@ -14,7 +14,7 @@ from assembler.model.documents.form import ChoiceItem
 from assembler.model.documents.sheets import SheetColumn
 from assembler.model.review.visit import LABELS
 from assembler.model.types.content import Text
-from assembler.store.tables.workbook import Unsound, Value
+from assembler.store.tables.sheet import Unsound, Value
 from assembler.structs import Plain
 from assembler.values import KINDS, Unreadable
 from assembler.values.choice import read as read_choice

@@ -21,7 +21,8 @@ from assembler.sheets.import_sheet import sheet_kind
 from assembler.store.project.backup import write_outputs
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
-from assembler.store.tables.workbook import Line, Page, Value, write_csv, write_xlsx
+from assembler.store.tables.sheet import Line, Page, Value
+from assembler.store.tables.workbook import write_csv, write_xlsx
 from assembler.structs import Plain
 
 SUFFIXES = (".xlsx", ".csv")

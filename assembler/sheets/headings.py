@@ -16,7 +16,7 @@ from assembler.i18n.languages.languages import SOURCE, language
 from assembler.model.documents.sheets import SheetColumn, SheetKind
 from assembler.sheets.cells import Tongue, plain
 from assembler.store.project.project import Project
-from assembler.store.tables.workbook import Line, Page, Value, letters
+from assembler.store.tables.sheet import Line, Page, Value, letters
 from assembler.structs import Plain
 
 Says = Callable[[str], str]

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from assembler.store.files.files import read_file
-from assembler.store.project.project import Project
+from assembler.store.project.lookups import Lookups
 from assembler.store.project.version_digest import libraries, program_digest
 
 _KEPT = ("records", "forms", "returns", "kept")
@@ -26,7 +26,7 @@ REFERRED = ("agendas", "benchmarks", "charters", "cities.yaml")
 class Inputs:
     """Digests of a project's files, 64 hexadecimal digits each; made for one run."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Lookups) -> None:
         self._project = project
         self._folders: dict[Path, str] = {}
         self._every = sha256("\n".join((program_digest(), libraries(), *self._shared())).encode()).hexdigest()
@@ -67,7 +67,7 @@ class Inputs:
         return self._folders[path]
 
 
-def referred(project: Project) -> str:
+def referred(project: Lookups) -> str:
     """A digest of all that a record may refer to, as it is now: in each layer, the nearest first.
 
     FileError where some of it cannot be read.

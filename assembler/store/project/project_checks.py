@@ -11,16 +11,16 @@ from assembler.errors import AssemblyError, DataError, ProgramError, ProjectErro
 from assembler.store.checks import name_checks
 from assembler.store.checks import record_checks as checks
 from assembler.store.checks.charter_checks import half_official, must_share_roles, unknown_charters
+from assembler.store.project.lookups import Lookups
 from assembler.store.records.record import Loaded, Record, load_record
 from assembler.store.yaml.declarations import checked_document_type
 from assembler.structs import replace
 
 if TYPE_CHECKING:
-    from assembler.store.project.project import Project
     from assembler.store.records.record_files import Papers
 
 
-def checked(project: Project, papers: Papers) -> Loaded:
+def checked(project: Lookups, papers: Papers) -> Loaded:
     """The record of ``papers`` with every finding about them and about what they refer to.
 
     It also has itself those of error level that it can be read in spite of.
@@ -37,7 +37,7 @@ def _in_reading_order(finding: Finding) -> tuple[str, int]:
     return finding.place.file, finding.place.line or 0
 
 
-def unfounded(project: Project, record: Record) -> Iterator[Finding]:
+def unfounded(project: Lookups, record: Record) -> Iterator[Finding]:
     """What ``record`` refers to and what does not exist, or cannot be what it says."""
     parts, names = checks.parts_in(record), name_checks.names_in(record)
     yield from checks.unknown_languages(record, parts)
@@ -58,7 +58,7 @@ def unfounded(project: Project, record: Record) -> Iterator[Finding]:
     yield from _agenda(project, record)
 
 
-def _agenda(project: Project, record: Record) -> Iterator[Finding]:
+def _agenda(project: Lookups, record: Record) -> Iterator[Finding]:
     """What an edition of a policy agenda says of areas and ministries that the agenda does not have."""
     if "agenda" not in record.entities:
         return
@@ -76,7 +76,7 @@ def _agenda(project: Project, record: Record) -> Iterator[Finding]:
         yield from unknown_in_agenda(record, edition, agenda)
 
 
-def all_faults(project: Project) -> Iterator[Finding]:
+def all_faults(project: Lookups) -> Iterator[Finding]:
     """Every finding about every file of the project, in the order of kinds and names."""
     for name in project.document_types():
         path = project.layers.first(f"templates/{name}/document.yaml")
@@ -94,7 +94,7 @@ def all_faults(project: Project) -> Iterator[Finding]:
         yield from _record(project, name)
 
 
-def _record(project: Project, name: str) -> Iterator[Finding]:
+def _record(project: Lookups, name: str) -> Iterator[Finding]:
     """The faults of a record, or why it cannot be looked into; a mistake of ours is one of these."""
     place = Place(f"data/records/{name}")
     try:
@@ -105,7 +105,7 @@ def _record(project: Project, name: str) -> Iterator[Finding]:
         yield from _told(ProgramError.of(error, name), place)
 
 
-def _charter(project: Project, tag: str) -> Iterator[Finding]:
+def _charter(project: Lookups, tag: str) -> Iterator[Finding]:
     """The faults of a charter version, and of what it says together with its benchmark."""
     place = Place(f"data/charters/{tag.replace('@', '-')}.yaml")
     try:

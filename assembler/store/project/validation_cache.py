@@ -11,20 +11,17 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from assembler.errors import FileError
 from assembler.store.files.images import fault_beside
 from assembler.store.project.input_digests import referred
+from assembler.store.project.lookups import Lookups
 from assembler.store.project.version_digest import libraries, program_digest
 from assembler.store.records.record import Loaded, Record, sound_record
 from assembler.store.records.record_files import Papers, read_papers
 
-if TYPE_CHECKING:
-    from assembler.store.project.project import Project
 
-
-def known_or_checked(project: Project, folder: Path, name: str) -> Loaded:
+def known_or_checked(project: Lookups, folder: Path, name: str) -> Loaded:
     """The record in ``folder`` with every finding about it, as ``checked`` tells them; none are left out.
 
     Of one that was found sound before, a file is read when somebody asks what it says.
@@ -41,7 +38,7 @@ def known_or_checked(project: Project, folder: Path, name: str) -> Loaded:
     return loaded
 
 
-def _key(project: Project, papers: Papers) -> str:
+def _key(project: Lookups, papers: Papers) -> str:
     """What stands for all that is checked but pictures; nothing where some of it cannot be read."""
     seen = sha256("\n".join((program_digest(), libraries(), *papers.strangers)).encode())
     for kind, content in papers.contents.items():
@@ -54,13 +51,13 @@ def _key(project: Project, papers: Papers) -> str:
         return ""
 
 
-def _is_sound(project: Project, papers: Papers, key: str) -> bool:
+def _is_sound(project: Lookups, papers: Papers, key: str) -> bool:
     """Whether just this was found sound, and its pictures still are."""
     kept = project.cache.get(key)
     return kept is not None and not any(fault_beside(papers.folder, file) for file in json.loads(kept))
 
 
-def _keep(project: Project, papers: Papers, key: str, record: Record) -> None:
+def _keep(project: Lookups, papers: Papers, key: str, record: Record) -> None:
     """Note that ``record`` was found sound, with its pictures; not if what it refers to changed meanwhile."""
     from assembler.model.types.content import Image
     from assembler.store.checks.record_checks import parts_in

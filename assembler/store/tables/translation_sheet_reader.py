@@ -14,6 +14,7 @@ from typing import Any
 from assembler.diagnostics import Finding, Level, Place
 from assembler.errors import FileError
 from assembler.model.messages.exchange import Returned, State
+from assembler.store.tables.sheet import letters
 from assembler.store.tables.translation_sheet import (
     COMMENT,
     CONTEXT,
@@ -29,7 +30,6 @@ from assembler.store.tables.translation_sheet import (
     TRANSLATION,
     form_heading,
 )
-from assembler.store.tables.workbook import letters
 from assembler.store.tables.workbook_bytes import loaded, must_be_xlsx
 from assembler.store.tables.xlsx_escapes import unescaped
 from assembler.structs import Plain, field

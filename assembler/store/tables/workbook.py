@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
@@ -19,65 +19,17 @@ from typing import TYPE_CHECKING, Any
 
 from assembler.errors import FileError
 from assembler.store.tables.csv_file import DELIMITERS
+from assembler.store.tables.sheet import OLD, Line, Page, Unsound, Value
 from assembler.store.tables.xlsx_escapes import unescaped
-from assembler.structs import Plain, field
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-LARGEST = 100_000
-"""No sheet has more rows."""
-OLD = b"\xd0\xcf\x11\xe0"
-"""An .xls begins like this, and an .xlsx with a password."""
 CSV_RISK = re.compile(r"'*[=+\-@\t\r]")
 """Texts that a sheet program would run (or that only look so for their apostrophes) begin like this."""
 _FIRST = 5
 """Rows of a CSV text, or lines, by which it is seen what stands between its cells."""
 _SAVE_AS = "open it in a sheet program and save it as .xlsx or as CSV UTF-8"
-
-
-class Unsound(Plain, frozen=True):
-    """A cell that holds no value: what it holds, and what to do."""
-
-    what: str
-    remedy: str
-
-
-Value = str | int | Decimal | bool | date | datetime | time | Unsound | None
-"""What a cell says; None for an empty one. Texts are without blanks at their ends."""
-
-
-class Line(Plain, frozen=True):
-    """A row of a sheet: its ``number`` as people see it (from 1), and its cells from column A on."""
-
-    number: int
-    cells: Sequence[Value]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether no cell says anything."""
-        return all(cell is None for cell in self.cells)
-
-
-class Page(Plain, frozen=True):
-    """One sheet: ``name`` is "" for a CSV file; rows without any value are left out."""
-
-    name: str
-    lines: Sequence[Line] = ()
-    widths: Sequence[int] = ()
-    """Of the columns in letters, for writing."""
-    choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
-    """What may stand in a column (by its number from 0), for writing."""
-
-
-def letters(column: int) -> str:
-    """The letters of a column by its number from 0.
-
-    >>> letters(0), letters(25), letters(27)
-    ('A', 'Z', 'AB')
-    """
-    before, last = divmod(column, 26)
-    return (letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def read_workbook(data: bytes, name: str) -> tuple[Page, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import load_workbook
 
 from assembler.errors import FileError
-from assembler.store.tables.workbook import LARGEST, OLD
+from assembler.store.tables.sheet import LARGEST, OLD
 from assembler.word.package.zip_reader import read_members
 from assembler.word.package.zip_writer import pack
 

@@ -15,7 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from assembler.errors import OutputError
-from assembler.store.tables.workbook import Page, Unsound, Value, letters
+from assembler.store.tables.sheet import Page, Unsound, Value, letters
 from assembler.store.tables.workbook_bytes import saved
 from assembler.store.tables.xlsx_escapes import escaped
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from assembler.errors import FileError, OutputError
-from assembler.store.tables.workbook import Line, Page, Unsound, Value, read_workbook, write_csv, write_xlsx
+from assembler.store.tables.sheet import Line, Page, Unsound, Value
+from assembler.store.tables.workbook import read_workbook, write_csv, write_xlsx
 
 AWKWARD: list[Value] = ["=1+1", "'=1+1", "+31 10", "-", "@home", "two\nlines", "“Ärger” & <b>", "Ελληνικά"]
 
