@@ -57,7 +57,7 @@ def test_the_wheel_carries_templates_catalogues_and_data(wheel: Path) -> None:
 
 def test_what_people_keep_and_what_was_built_stays_at_home(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    folders = ("forms", "returns", "kept", "build", "tests")
+    folders = ("data/forms", "data/returns", "data/kept", "data/sheets", "build", "tests")
     assert [name for name in names for folder in folders if f"/{folder}/" in name] == []
 
 

@@ -16,7 +16,8 @@ from assembler.word.check.control_rules import name_of
 from assembler.word.check.locations import text_of
 from assembler.word.check.subject import Rule, Subject, value
 from assembler.word.check.table_rules import children
-from assembler.word.package.xml import MOST_STYLES, qn, whole_number
+from assembler.word.package.whole_numbers import MOST_STYLES, whole_number
+from assembler.word.package.xml import qn
 
 
 def _warning(name: str, remedy: str) -> Rule:

@@ -15,7 +15,8 @@ from lxml import etree
 
 from assembler.diagnostics import Finding
 from assembler.word.check.subject import Rule, Subject
-from assembler.word.package.xml import qn, whole_number
+from assembler.word.package.whole_numbers import whole_number
+from assembler.word.package.xml import qn
 
 TWICE: Final = Rule("property-twice", "keep one of the two; save the file anew in Word")
 DATE: Final = Rule("property-date", "write the date like 2026-03-12T09:30:00Z; save the file anew in Word")

@@ -13,7 +13,8 @@ from lxml import etree
 
 from assembler.diagnostics import Finding
 from assembler.word.check.subject import Rule, Subject, value
-from assembler.word.package.xml import W, qn, whole_number
+from assembler.word.package.whole_numbers import whole_number
+from assembler.word.package.xml import W, qn
 
 EMPTY_CELL: Final = Rule("empty-cell", "put a paragraph into the cell, be it an empty one")
 CELL_END: Final = Rule("cell-without-last-paragraph", "add an empty paragraph at the end of the cell")

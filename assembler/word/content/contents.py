@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from assembler.structs import Plain, field
 from assembler.word.package.edits import Edit, places
-from assembler.word.package.xml import MAX_LEVEL, whole_number
+from assembler.word.package.whole_numbers import MAX_LEVEL, whole_number
 
 if TYPE_CHECKING:
     from lxml import etree

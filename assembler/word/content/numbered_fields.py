@@ -16,7 +16,7 @@ from typing import Final
 from assembler.word.content.contents import HeadingStyle, headed, headings, number_shown
 from assembler.word.content.fields import Field, fields
 from assembler.word.package.edits import Edit, edited
-from assembler.word.package.xml import whole_number
+from assembler.word.package.whole_numbers import whole_number
 
 _WORD: Final = re.compile("[^ \t\r\n]+")
 _TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*</w:t>|<w:t/>")

@@ -15,7 +15,8 @@ from assembler.model.types.rich_text import MAX_LEVEL
 from assembler.word.content.lists import BULLETS, NUMBERS, number_xml
 from assembler.word.package.package import Package
 from assembler.word.package.parts import RelatedPart, with_related_part
-from assembler.word.package.xml import W, parse, qn, serialise, whole_number
+from assembler.word.package.whole_numbers import whole_number
+from assembler.word.package.xml import W, parse, qn, serialise
 
 _PART: Final = RelatedPart(
     name="word/numbering.xml",

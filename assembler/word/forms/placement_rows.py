@@ -18,7 +18,8 @@ from assembler.model.documents.document_type import GridDeclaration, ListDeclara
 from assembler.word.forms.placement_scan import Scan, Spot, is_header
 from assembler.word.package.locations import heading_styles, own_text, paragraphs, part_in_words
 from assembler.word.package.package import Package
-from assembler.word.package.xml import columns_spanned, qn
+from assembler.word.package.whole_numbers import columns_spanned
+from assembler.word.package.xml import qn
 
 _TABLE, _ROW, _CELL = (qn(name) for name in ("w:tbl", "w:tr", "w:tc"))
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")

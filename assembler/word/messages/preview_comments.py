@@ -23,7 +23,8 @@ from assembler.word.messages.preview_list import NEAR, append, comment, listed, 
 from assembler.word.messages.units import parts_in_words
 from assembler.word.package.package import Package
 from assembler.word.package.parts import RelatedPart, with_related_part
-from assembler.word.package.xml import W, parse, qn, serialise, take_out, whole_number
+from assembler.word.package.whole_numbers import whole_number
+from assembler.word.package.xml import W, parse, qn, serialise, take_out
 
 FIRST, LAST, END = "\U000f0000", "\U000ffffd", "\U0010fffd"
 """The signs of messages (supplementary private use area A), and the one that ends any of them (area B)."""

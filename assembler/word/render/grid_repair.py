@@ -8,7 +8,8 @@ from typing import Final
 from lxml import etree
 
 from assembler.word.package.edits import octet_data, octets
-from assembler.word.package.xml import MOST_COLUMNS, columns_spanned, parse, qn, whole_number
+from assembler.word.package.whole_numbers import MOST_COLUMNS, columns_spanned, whole_number
+from assembler.word.package.xml import parse, qn
 from assembler.word.render.grid_widths import fitted_widths, width
 
 _GRID, _COLUMN, _ROW, _CELL = qn("w:tblGrid"), qn("w:gridCol"), qn("w:tr"), qn("w:tc")

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from assembler.word.package.edits import octet_data, octets
-from assembler.word.package.xml import MOST_COLUMNS, whole_number
+from assembler.word.package.whole_numbers import MOST_COLUMNS, whole_number
 from assembler.word.render.grid_widths import fitted_widths, width
 from assembler.word.template.output_repair import GRID
 

@@ -14,7 +14,8 @@ from lxml import etree
 from assembler.structs import replace
 from assembler.word.forms.manifest import NAMESPACE
 from assembler.word.package.package import Package
-from assembler.word.package.xml import columns_spanned, parse, qn
+from assembler.word.package.whole_numbers import columns_spanned
+from assembler.word.package.xml import parse, qn
 from assembler.word.returned.content import Cell, ReturnedForm, Revision, Table, joined
 from assembler.word.returned.docx_cell import (
     Part,

@@ -14,7 +14,8 @@ from lxml import etree
 from assembler.structs import Plain
 from assembler.word.package.package import Package
 from assembler.word.package.parts import RelatedPart, with_related_part
-from assembler.word.package.xml import W, parse, qn, serialise, whole_number
+from assembler.word.package.whole_numbers import whole_number
+from assembler.word.package.xml import W, parse, qn, serialise
 from assembler.word.returned.docx_report import passages_in
 
 AUTHOR: Final = "Assembler"

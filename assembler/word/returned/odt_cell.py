@@ -16,8 +16,9 @@ from assembler.model.documents.form import ChoiceItem, ControlKind
 from assembler.model.types.rich_text import Block, BlockKind, Run, normal
 from assembler.structs import Plain, field, replace
 from assembler.word.content.pictures import Picture
-from assembler.word.package.symbol_fonts import in_font
-from assembler.word.package.xml import parse, whole_number
+from assembler.word.content.symbol_fonts import in_font
+from assembler.word.package.whole_numbers import whole_number
+from assembler.word.package.xml import parse
 from assembler.word.returned.content import Cell, Embedded, FoundControl, Note, Revision
 from assembler.word.returned.odt_notes import words_of_note
 from assembler.word.returned.odt_styles import Look, Styles, odf

@@ -13,7 +13,7 @@ from lxml import etree
 
 from assembler.model.types.rich_text import BlockKind
 from assembler.structs import Plain, field
-from assembler.word.package.xml import whole_number
+from assembler.word.package.whole_numbers import whole_number
 
 NAMESPACES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",

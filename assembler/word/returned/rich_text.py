@@ -16,8 +16,9 @@ from lxml import etree
 
 from assembler.model.types.rich_text import Block, BlockKind, Run, normal
 from assembler.structs import Plain, field, replace
-from assembler.word.package.symbol_fonts import in_font, symbol
-from assembler.word.package.xml import qn, whole_number
+from assembler.word.content.symbol_fonts import in_font, symbol
+from assembler.word.package.whole_numbers import whole_number
+from assembler.word.package.xml import qn
 from assembler.word.returned.content import Note
 from assembler.word.returned.text_sources import Sources, switch, value_at
 

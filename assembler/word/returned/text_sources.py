@@ -11,7 +11,8 @@ from lxml import etree
 from assembler.model.types.rich_text import BlockKind
 from assembler.structs import Plain, field
 from assembler.word.package.package import Package
-from assembler.word.package.xml import MOST_STYLES, W, parse, qn, whole_number
+from assembler.word.package.whole_numbers import MOST_STYLES, whole_number
+from assembler.word.package.xml import W, parse, qn
 
 OFF: Final = frozenset(("0", "false", "off"))
 _LIST_STYLE: Final = re.compile(r"(?i)(?:list|response)\s*(bullet|number)\s*(\d?)$")

@@ -16,7 +16,8 @@ from lxml import etree
 from assembler.structs import Plain
 from assembler.word.messages.units import parsed_parts, passages
 from assembler.word.package.package import Package
-from assembler.word.package.xml import MOST_STYLES, columns_spanned, parse, qn, whole_number
+from assembler.word.package.whole_numbers import MOST_STYLES, columns_spanned, whole_number
+from assembler.word.package.xml import parse, qn
 from assembler.word.style.tab_stops import text_width_of
 from assembler.word.style.text_format import Look, Looks
 

@@ -13,7 +13,8 @@ from lxml import etree
 
 from assembler.structs import Plain, replace
 from assembler.word.package.package import Package
-from assembler.word.package.xml import MOST_STYLES, parse, qn, whole_number
+from assembler.word.package.whole_numbers import MOST_STYLES, whole_number
+from assembler.word.package.xml import parse, qn
 from assembler.word.style.font_metrics import word_width
 
 _LATIN: Final = ".//{http://schemas.openxmlformats.org/drawingml/2006/main}%sFont/*[@typeface]"

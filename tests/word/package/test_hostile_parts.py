@@ -13,11 +13,11 @@ from assembler.errors import FileError
 from assembler.word.check.check import sound
 from assembler.word.compare.documents import compared
 from assembler.word.content.contents import heading_styles
+from assembler.word.content.symbol_fonts import symbol
 from assembler.word.dump.dump import show
 from assembler.word.dump.normalise import tidy
 from assembler.word.package import zip_reader as opening
 from assembler.word.package.package import open_package, pack
-from assembler.word.package.symbol_fonts import symbol
 from assembler.word.returned.reader import read_form
 from assembler.word.style.cell_fit import broken_words
 
