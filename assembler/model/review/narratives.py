@@ -69,8 +69,8 @@ def own_path(path: str) -> str:
 MARKS: Mapping[str, str] = {
     "changed": "Changed since {sections} came back. It said: {before}",
     "new": "New since {sections} came back.",
-    "gone": "Gone since {sections} came back: {before}",
-    "named": "Here it says {before}, and the record now says {now}. Do these words still hold?",
-    "beside": "The first text ({language}) changed after this one was written.",
+    "gone": "Removed since {sections} came back: {before}",
+    "named": "Here it says {before}, but the record now says {now}. Is this wording still right?",
+    "beside": "The original ({language}) has changed since this text was written.",
 }
 """What a comment in the margin tells a team whose words stand in a report again, by what happened."""
