@@ -156,7 +156,7 @@ def _come_back(folder: Path) -> None:
 
 
 def _write_sessions(folder: Path) -> None:
-    headings = ("Session", "Subject", "Day", "Begins", "Minutes")
+    headings = ("Session", "Subject", "Day", "Start", "Minutes")
     _write(folder / "data/sheets/sessions_turku-dive_en.xlsx", headings, SESSIONS)
 
 

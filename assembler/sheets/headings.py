@@ -1,7 +1,8 @@
 """Which row of a sheet is its heading, in which language it speaks, and which column holds what.
 
 A heading is known in the language of the sheet, in English, in any other language that has a catalogue, and
-by the name that the record's own file gives it; columns may stand in any order, with others beside them.
+by the name that the record's own file gives it; so are headings of earlier
+versions. Columns may stand in any order, with others beside them.
 """
 
 from __future__ import annotations
@@ -92,6 +93,7 @@ def tongues(project: Project) -> dict[str, Says]:
 def headed(kind: SheetKind, page: Page, file: str, says: Mapping[str, Says]) -> HeadedPage | None:
     """``page`` as a sheet of this ``kind``; None where no row in it has two of the headings."""
     maps = {code: _by_words(kind, each) for code, each in says.items()}
+    maps[SOURCE] = {**_earlier(kind), **maps[SOURCE]}
     names = {column.path: column for column in kind.columns}
     best: tuple[int, Line, str] | None = None
     for line in page.lines[:_FIRST_ROWS]:
@@ -124,6 +126,11 @@ def _folded(cell: Value) -> str:
 
 def _by_words(kind: SheetKind, says: Says) -> dict[str, SheetColumn]:
     return {_folded(says(column.heading)): column for column in reversed(kind.columns)}
+
+
+def _earlier(kind: SheetKind) -> dict[str, SheetColumn]:
+    """By the headings, in English, that earlier versions gave the columns."""
+    return {_folded(words): column for column in kind.columns for words in column.earlier}
 
 
 def _in_any(maps: Mapping[str, Mapping[str, SheetColumn]]) -> dict[str, SheetColumn]:

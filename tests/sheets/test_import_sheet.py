@@ -190,7 +190,7 @@ def test_a_language_may_be_given_by_its_name(project: Project) -> None:
 def test_a_session_with_guests_in_merged_rows_is_one_session(project: Project) -> None:
     path = sheet(
         project,
-        ["Session", "Day", "Begins", "Minutes", "Interviewers", "Office or group", "Category", "Indicators"],
+        ["Session", "Day", "Start", "Minutes", "Interviewers", "Position or group", "Category", "Indicators"],
         ["I40", datetime(2026, 10, 8), time(9, 30), 60, "HK & LM", "Midwife", "staff", "GG/A/1, GG/L/1"],
         [None, None, None, None, None, "Mother", "service user", None],
     )
@@ -203,6 +203,19 @@ def test_a_session_with_guests_in_merged_rows_is_one_session(project: Project) -
     assert (session.interviewers, session.start) == (("HK", "LM"), time(9, 30))
     assert [guest.office.text for guest in session.interviewees] == ["Midwife", "Mother"]
     assert lines(project, "sessions")[: len(before)] == before
+
+
+def test_headings_of_earlier_versions_are_still_read(project: Project) -> None:
+    earlier = ["Begins", "In the lead", "Takes notes", "Office or group"]
+    path = sheet(
+        project,
+        ["Session", "Day", *earlier, "Minutes", "Interviewers", "Category", "Indicators"],
+        ["I40", datetime(2026, 10, 8), time(9, 30), "HK", "LM", "Midwife", 60, "HK & LM", "staff", "GG/A/1"],
+    )
+    import_sheet(project, "sessions", path, record="havenstad")
+    session = project.record("havenstad").entities["visit"].sessions["I40"]  # type: ignore[attr-defined]
+    assert (session.start, session.lead, session.note_taker) == (time(9, 30), "HK", "LM")
+    assert [guest.office.text for guest in session.interviewees] == ["Midwife"]
 
 
 def test_a_cell_emptied_takes_its_value_away_and_a_guest_removed_is_told(project: Project) -> None:

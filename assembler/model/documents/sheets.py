@@ -16,13 +16,17 @@ from assembler.structs import Plain
 
 
 class SheetColumn(Plain, frozen=True):
-    """One column: ``kind`` says how its cells are read, ``width`` how wide it is, in letters."""
+    """One column: ``kind`` says how its cells are read, ``width`` how wide it is, in letters.
+
+    ``earlier`` are headings that it had before; sheets with them are still read.
+    """
 
     path: str
     heading: str
     kind: str
     width: int = 14
     choice: type[Choice] | None = None
+    earlier: tuple[str, ...] = ()
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -66,8 +70,12 @@ EVIDENCE = SheetKind(
         SheetColumn("checked_reference", "Where it was checked", "words", 28),
         SheetColumn("colour", "Colour", "choice", 18, Colour),
         SheetColumn("obstacle", "Obstacle", "words", 30),
-        SheetColumn("good_practice", "Lead to a good practice", "words", 30),
-        SheetColumn("document", "Document received or named", "words", 30),
+        SheetColumn(
+            "good_practice", "Possible good practice", "words", 30, None, ("Lead to a good practice",)
+        ),
+        SheetColumn(
+            "document", "Document received or mentioned", "words", 30, None, ("Document received or named",)
+        ),
         SheetColumn("context", "Context note", "words", 30),
         SheetColumn("original", "Original wording", "words", 40),
         SheetColumn("original.language", "Language of the original", "language", 10),
@@ -87,18 +95,18 @@ SESSIONS = SheetKind(
         SheetColumn("session", "Session", "session", 12),
         SheetColumn("title", "Subject", "words", 28),
         SheetColumn("day", "Day", "date", 12),
-        SheetColumn("start", "Begins", "clock", 9),
+        SheetColumn("start", "Start", "clock", 9, None, ("Begins",)),
         SheetColumn("minutes", "Minutes", "number", 9),
         SheetColumn("track", "Track", "number", 8),
         SheetColumn("place", "Place", "words", 28),
         SheetColumn("interviewers", "Interviewers", "members", 13),
         SheetColumn("facilitators", "Facilitators", "members", 13),
-        SheetColumn("lead", "In the lead", "member", 10),
-        SheetColumn("note_taker", "Takes notes", "member", 10),
+        SheetColumn("lead", "Led by", "member", 10, None, ("In the lead",)),
+        SheetColumn("note_taker", "Note-taker", "member", 10, None, ("Takes notes",)),
         SheetColumn("interpreter", "Interpreter", "flag", 10),
         SheetColumn("languages", "Language", "languages", 10),
         SheetColumn("recording", "Recording", "choice", 18, RecordingConsent),
-        SheetColumn("interviewees.office", "Office or group", "words", 30),
+        SheetColumn("interviewees.office", "Position or group", "words", 30, None, ("Office or group",)),
         SheetColumn("interviewees.unit", "Organisation", "words", 26),
         SheetColumn("interviewees.category", "Category", "choice", 18, IntervieweeCategory),
         SheetColumn("interviewees.people", "People", "number", 9),
