@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from assembler.messages.placeholder_notes import note_on
@@ -20,7 +21,7 @@ from assembler.model.messages.message import Message
 from assembler.model.paths import ROOTS, slot
 from assembler.model.reference.benchmark import Benchmark, Dimension, Indicator
 from assembler.model.review.narratives import MARKS
-from assembler.model.review.visit import LABELS
+from assembler.model.review.visit import LABELS, IntervieweeCategory
 from assembler.model.types.content import Choice
 from assembler.model.types.introspection import closed_lists
 from assembler.rules.draft_notices import LACKS
@@ -41,7 +42,26 @@ _COUNT = "n"
 """The field of a counted phrase that holds the number."""
 _LONGEST_ITEM = 8
 """Characters of the longest code of an indicator with the point after it."""
+_SEVERAL = "label beside a number of people: of several"
 _NUMBERED = "{number} is the number or letter of the session"
+
+
+_MEANINGS = {
+    r"\breleased?\b":
+        "released: approved by the whole team (a baseline report: by the city) and fixed; "
+        "a change needs a new version",
+    r"\bpositions?\b": "position: a post or job title, not a place and not an opinion",
+    r"\bevidence records?\b": "evidence record: the record of one piece of evidence",
+    r"\bmainstream services?\b": "mainstream services: services for everybody, not for one group",
+}  # fmt: skip
+"""What a translator may read in two ways, and the one that is meant."""
+
+
+def with_meanings(message: Message) -> Message:
+    """``message`` with a comment on each word in it that may be read in two ways."""
+    text = message.id.casefold()
+    notes = tuple(note for words, note in _MEANINGS.items() if re.search(words, text))
+    return replace(message, comments=(*message.comments, *notes)) if notes else message
 
 
 def of_declaration(declared: DocumentType) -> Iterator[Message]:
@@ -125,6 +145,9 @@ def of_model() -> Iterator[Message]:
     for choice in closed_lists(*ROOTS.values()):
         for member in choice:
             yield _said("choice", member.label, f"{choice.__name__}, `{member.value}`")
+    for category in IntervieweeCategory:
+        where = f"IntervieweeCategory, `{category.value}`, plural"
+        yield Message(category.plural, places=(where,), comments=(_SEVERAL,))
     for rule, lack in LACKS.items():
         yield Message(lack, places=(f"cover of a draft, `{rule}`",))
     for name, mark in MARKS.items():

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from assembler.messages.agendas import of_agenda
 from assembler.messages.cell_widths import with_width
 from assembler.messages.charters import of_charter
-from assembler.messages.declarations import field_notes, of_benchmark, of_declaration, of_model
+from assembler.messages.declarations import field_notes, of_benchmark, of_declaration, of_model, with_meanings
 from assembler.messages.template_cache import Templates, opened_house_style
 from assembler.model.messages.message import Message
 from assembler.store.project.project import Project
@@ -24,7 +24,7 @@ def extract(project: Project, templates: Templates | None = None) -> tuple[Messa
     of the model. Who needs the ``templates`` for more hands them over. Errors of the files are those of the
     store.
     """
-    return tuple(_everything(project, templates or Templates(project)))
+    return tuple(map(with_meanings, _everything(project, templates or Templates(project))))
 
 
 def _everything(project: Project, templates: Templates) -> Iterator[Message]:

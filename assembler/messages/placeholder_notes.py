@@ -22,7 +22,7 @@ _FIELDS = {
     "member.home": "the city of the member after a comma, or nothing",
     "practice.city": "the city's name in this language",
     "said.serves": "codes of what the words are about",
-    "new": "the sign of new texts, such as *",
+    "new": "the symbol of new texts, such as *",
     "effort.chosen": "a sign: a ticked box",
     "effort.not_chosen": "a sign: an empty box",
     "effort.unit": "who usually does it, a whole phrase in the words of the guide",
@@ -31,13 +31,13 @@ _FIELDS = {
 }
 """By the name of the field."""
 _ENDS = {
-    "agreed_by": "initials or offices, the same in every language",
+    "agreed_by": "initials or positions, the same in every language",
     "agreed_on": "a day, written out: '9 June 2010'",
     "agreement": "the name of an agreement, as it is",
     "areas": "names of policy areas, as a list",
     "code": "a code, the same in every language",
     "confidence": "one of the answers to choose from",
-    "context": "what somebody wrote, in his own language",
+    "context": "what somebody wrote, in their own language",
     "deadline": "a day or a period, written out",
     "decided": "a day, written out: '9 June 2010'",
     "decision_number": "the number of a decision",
@@ -51,9 +51,9 @@ _ENDS = {
     "kind": "one of the kinds of indicator",
     "link": "an address on the web",
     "n": "the number",
-    "obstacle": "what somebody wrote, in his own language",
-    "office": "somebody's office, in his own words",
-    "original": "what somebody said, in his own language",
+    "obstacle": "what somebody wrote, in their own language",
+    "office": "somebody's position, in their own words",
+    "original": "what somebody said, in their own language",
     "own_rating": "one of the answers to choose from",
     "presented": "a day, written out: '9 June 2010'",
     "presented_at": "the name of a place, as it is",
@@ -61,8 +61,8 @@ _ENDS = {
     "priority": "one of the answers to choose from",
     "references": "page numbers or headings of the report",
     "size": "a size of municipality, one of the answers to choose from",
-    "target": "what somebody wrote, in his own language",
-    "text": "what somebody wrote, in his own language",
+    "target": "what somebody wrote, in their own language",
+    "text": "what somebody wrote, in their own language",
     "year": "a year",
 }
 """By the last word of the field."""

@@ -42,6 +42,22 @@ class IntervieweeCategory(Choice):
     IMMIGRANT_GROUP = "immigrant-group", "immigrant group"
     SERVICE_USER = "service-user", "service user"
 
+    @property
+    def plural(self) -> str:
+        """The English message that stands beside a number of people."""
+        return _PLURALS.get(self, self.label)
+
+
+_PLURALS: Mapping[IntervieweeCategory, str] = MappingProxyType(
+    {
+        IntervieweeCategory.POLITICIAN: "politicians",
+        IntervieweeCategory.PARTNER: "partner organisations",
+        IntervieweeCategory.IMMIGRANT_GROUP: "immigrant groups",
+        IntervieweeCategory.SERVICE_USER: "service users",
+    }
+)
+"""Of several; staff are several in any case."""
+
 
 class RecordingConsent(Choice):
     """Whether the conversation may be recorded."""
