@@ -31,7 +31,7 @@ def test_the_summary_counts_and_the_details_list_each_change(project: Project, b
     assert "would bring 2 new answers, 2 could not be read into leeds-dive" in plain
     assert "Head of unit" not in plain
     full = run(project, "collect", str(back), "--details").stdout
-    assert "  F.1 Contact person: office: (nothing) → Head of unit\n" in full
+    assert "  F.1 Contact person: position: (nothing) → Head of unit\n" in full
     assert "review.contact.office" not in full
     assert "\\" not in full
 
@@ -65,7 +65,7 @@ def test_status_lists_what_collect_could_not_read_and_the_trail_names_the_questi
     told = run(project, "status", "leeds-dive", "--trail").stdout
     assert "2 open decisions:" in told
     assert "baseline-report, P.2 Political involvement: “städtisch”" in told
-    assert "F.1 Contact person: office: Head of unit (was (nothing))" in told
+    assert "F.1 Contact person: position: Head of unit (was (nothing))" in told
     assert "städtisch" in (project.root / "build/status.html").read_text("utf-8")
 
 

@@ -43,7 +43,7 @@ def test_an_answer_that_could_not_be_read_is_listed_until_the_record_says_one(
 ) -> None:
     back(project, form, {"F.1": "Head of unit", "F.5": UNREAD})
     [entry] = open_decisions(project, project.record("leeds-dive"))
-    assert (entry.kind, entry.code, entry.question) == ("unread", "F.5", "Date of delivery")
+    assert (entry.kind, entry.code, entry.question) == ("unread", "F.5", "Date of submission")
     assert (entry.typed, entry.says, entry.path) == (UNREAD, None, "review.delivered")
     assert (entry.form, entry.file, entry.collected) == ("baseline-report", "back.docx", FIRST)
     review = project.root / "data/records/leeds-dive/review.yaml"

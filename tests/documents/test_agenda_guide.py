@@ -144,7 +144,7 @@ def test_an_edition_of_which_nothing_is_written_says_so_for_each_area(tmp_path: 
     document = drawn(tmp_path)
     shown = words(document)
     assert shown.count("Not written yet.") == 2 * len(areas(document))
-    assert shown.count("This edition names none.") == len(areas(document))
+    assert shown.count("This edition lists none.") == len(areas(document))
     assert "Foreword" not in shown
 
 
@@ -158,7 +158,7 @@ def test_the_legend_stands_in_every_area_with_signs_and_words(english: Any) -> N
 def test_no_sign_stands_without_its_words(english: Any) -> None:
     for caption in ("What the State does", "What municipalities do"):
         kinds = [row.cells[0].text for table in tables(english, caption) for row in table.rows[1:]]
-        named = [kind for kind in kinds if kind != "Our own addition"]
+        named = [kind for kind in kinds if kind != "Our addition"]
         assert named
         for kind in named:
             assert any(kind.startswith(f"{SYMBOLS[each]} {each.label}\n") for each in EffortNature)
@@ -175,16 +175,16 @@ def test_efforts_stand_on_their_side_from_settled_to_free_and_are_numbered(tmp_p
 def test_every_kind_of_instrument_is_shown_so_that_a_gap_is_seen(english: Any) -> None:
     for table in tables(english, "Instruments"):
         assert [row.cells[0].text for row in table.rows[1:]] == [kind.label for kind in InstrumentKind]
-    assert "None named" in words(english)
+    assert "None listed" in words(english)
 
 
 def test_a_municipality_can_choose_except_where_the_law_asks(english: Any) -> None:
     rows = [row for table in tables(english, "What municipalities do") for row in table.rows[1:]]
     for row in rows:
         kind, _, ours = (cell.text for cell in row.cells)
-        assert ("Asked by law: nothing to choose" in ours) == ("Statutory task" in kind)
+        assert ("Required by law: nothing to choose" in ours) == ("Statutory task" in kind)
         assert bool(re.search("[☐☒] Chosen", ours)) == (not re.search("Statutory|Our own", kind))
-        assert "What we will do" in ours and "Who sees to it" in ours
+        assert "What we will do" in ours and "Who is responsible" in ours
 
 
 def test_the_choices_of_the_municipality_whose_copy_it_is_are_filled_in(english: Any) -> None:

@@ -262,7 +262,7 @@ def test_a_finding_without_sessions_is_told_and_stays_out_of_the_draft(
         changed(folder / "feedback.yaml", lambda said: said["findings"]["F01"].pop("evidence"))
 
     [draft] = documents(tmp_path, cache, unheard, types=("feedback-report",))
-    assert "The advisory council of residents is asked and answered." not in text(draft)
+    assert "The residents’ advisory council is consulted and gets answers." not in text(draft)
     project = Project(tmp_path, share=shipped(), cache=cache)
     with pytest.raises(DataError) as caught:
         assemble(Workshop(project), Order("feedback-report", "awkward", language="en", edition="internal"))

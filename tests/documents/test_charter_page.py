@@ -191,7 +191,7 @@ def test_the_page_says_that_it_restates_and_marks_what_is_newly_written(tmp_path
         "Version of 2010, launched in London in February of that year. "
         "A restatement; EUROCITIES keeps the official wording",
         "* Newly written, because this part of the official text was not at hand.",
-        "Example. Cities, decisions and signatures are invented.",
+        "Example. The cities, decisions and signatures are fictitious.",
     ]
 
 

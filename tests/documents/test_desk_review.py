@@ -21,7 +21,7 @@ from returned_forms import W, answers, body_of, edited, lines_of, sent_form, tol
 
 LONG = "Samenwerkingsverbandovereenkomst" * 4
 ENTRY = "desk.peers.HK.entries.GG/A/1"
-SURVEY = "The plan of 2024 rests on a survey of 1,140 residents from nine countries"
+SURVEY = "The plan of 2024 is based on a survey of 1,140 residents from nine countries"
 PEER_EDITS = {
     "GG/A/1.known": (SURVEY, "Costs & <gains>"),
     "GG/A/1.unknown": ("",),

@@ -163,8 +163,8 @@ def test_by_indicator_and_by_session_name_every_record_once(english: Any) -> Non
 
 
 def test_what_is_open_is_what_the_model_says(english: Any) -> None:
-    (single,) = tables(english, "Facts from one session alone")
-    (rest,) = tables(english, "Records that no finding uses")
+    (single,) = tables(english, "Facts from one session only")
+    (rest,) = tables(english, "Evidence records not used in any finding")
     (disputes,) = tables(english, "Indicators in dispute")
     assert set(column(single, 0)) == set(single_source(RECORDS))
     assert set(column(rest, 0)) == set(unused(RECORDS, FOUND))

@@ -164,7 +164,7 @@ def test_a_draft_leaves_it_out_and_says_so_on_its_cover(project: Project) -> Non
     made = built(project, "internal", draft=True)
     cover, _, rest = said(made).partition("Contents")
     assert "not confirmed by two sessions" in cover
-    assert "The advisory council of residents is asked and answered" not in rest
+    assert "The residents’ advisory council is consulted and gets answers" not in rest
     assert told(made, "unconfirmed-finding")[0][0] == "error"
 
 
@@ -252,6 +252,6 @@ def test_no_run_is_formatted_by_hand(project: Project) -> None:
 def test_an_empty_record_gives_an_empty_report_to_write_in(project: Project) -> None:
     order = Order("feedback-report", benchmark="dive", city="amsterdam", language="en", draft=True)
     text = said(assemble(Workshop(project), order))
-    assert "Say on half a page what the city should remember" in text
+    assert "In half a page, say what the city should remember" in text
     public = Order("feedback-report", benchmark="dive", city="amsterdam", language="en", edition="public")
     assert "Say on half a page" not in said(assemble(Workshop(project), public))

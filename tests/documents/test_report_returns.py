@@ -36,7 +36,7 @@ from drawn_png import png
 from returned_forms import BODY, Edit, body_of, lines_of, with_edits
 
 PIXEL = png()
-SUMMARY, F01 = "Havenstad knows its newcomers", "The advisory council of residents is asked and answered"
+SUMMARY, F01 = "Havenstad knows its newcomers", "The residents’ advisory council is consulted and gets answers"
 
 
 def built(project: Project, language: str = "en", *, draft: bool = False) -> Assembled:

@@ -120,8 +120,9 @@ def _or(words: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=2048)
 def _english(form: str) -> re.Pattern[str]:
-    """An English form, in the singular or plural."""
+    """An English form, in the singular or plural, with either apostrophe."""
     start = re.escape(form[:-1]) + "(?:y|ies)" if form.endswith("y") else f"{re.escape(form)}(?:s|es)?"
+    start = re.sub("['’]", "['’]", start)
     return re.compile(rf"\b{start}\b", re.IGNORECASE)
 
 

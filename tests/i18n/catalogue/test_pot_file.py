@@ -183,7 +183,7 @@ def test_a_new_catalogue_names_its_language_and_plural_forms() -> None:
         ("Report of {city_name}", ["grammar-beside-field"]),
         ("The <1>{kind}</1> of it", ["grammar-beside-field"]),
         ("{city_name}'s report", ["grammar-beside-field"]),
-        ("To read in all: {page_count}", []),
+        ("Total reading: {page_count}", []),
         ("{n} visits", ["number-beside-word"]),
     ],
 )
