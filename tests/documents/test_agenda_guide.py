@@ -121,7 +121,7 @@ def test_each_edition_brings_its_own_areas(tmp_path: Path, number: int) -> None:
     wanted = [area.name_in(number).text for area in agenda.areas_of(number)]
     document = drawn(tmp_path, number=number)
     assert areas(document) == wanted
-    assert f"This edition has {len(wanted)} policy areas." in "".join(words(document).split("\n"))
+    assert f"This edition covers {len(wanted)} policy areas." in "".join(words(document).split("\n"))
 
 
 def test_an_edition_of_eight_areas_comes_out_whole(tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ def test_a_municipality_can_choose_except_where_the_law_asks(english: Any) -> No
     for row in rows:
         kind, _, ours = (cell.text for cell in row.cells)
         assert ("Required by law: nothing to choose" in ours) == ("Statutory task" in kind)
-        assert bool(re.search("[☐☒] Chosen", ours)) == (not re.search("Statutory|Our own", kind))
+        assert bool(re.search("[☐☒] Chosen", ours)) == (not re.search("Statutory|Our addition", kind))
         assert "What we will do" in ours and "Who is responsible" in ours
 
 

@@ -189,8 +189,8 @@ def test_the_page_says_that_it_restates_and_marks_what_is_newly_written(tmp_path
     assert [each.removesuffix("*") for each in words(page) if each.endswith("*")] == own
     assert styled(page, "CharterColophon") == [
         "Version of 2010, launched in London in February of that year. "
-        "A restatement; EUROCITIES keeps the official wording",
-        "* Newly written, because this part of the official text was not at hand.",
+        "A restatement; EUROCITIES holds the official wording",
+        "* New wording, because this part of the official text was not available.",
         "Example. The cities, decisions and signatures are fictitious.",
     ]
 

@@ -202,7 +202,7 @@ def test_every_reference_leads_to_a_bookmark_and_shows_what_stands_there(project
 
 
 def test_where_something_comes_from_stays_on_the_page_of_what_it_is_about(project: Project) -> None:
-    said_of = ("Evidence:", "Where", "Rests on:", "Met by a flexible reading")
+    said_of = ("Evidence:", "Where", "Based on:", "Met, on a flexible reading")
     for edition in ("internal", "public"):
         lines = list(body(built(project, edition)).iter(f"{W}p"))
         texts = ["".join(each.itertext()).replace("\xa0", " ") for each in lines]
@@ -254,4 +254,4 @@ def test_an_empty_record_gives_an_empty_report_to_write_in(project: Project) -> 
     text = said(assemble(Workshop(project), order))
     assert "In half a page, say what the city should remember" in text
     public = Order("feedback-report", benchmark="dive", city="amsterdam", language="en", edition="public")
-    assert "Say on half a page" not in said(assemble(Workshop(project), public))
+    assert "In half a page, say" not in said(assemble(Workshop(project), public))

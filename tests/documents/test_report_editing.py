@@ -34,7 +34,7 @@ STEPS: list[dict[str, Any]] = [
     {"do": "write_on", "text": "\nfirst"},
     {"do": "command", "command": "DefaultBullet"},
     {"do": "write_on", "text": "\nsecond"},
-    {"do": "go_to", "text": "The largest gain is", "all": True},
+    {"do": "go_to", "text": "The largest gain can", "all": True},
     {"do": "command", "command": "Delete"},
     {"do": "command", "command": "TrackChanges", "named": {"TrackChanges": True}},
     {"do": "go_to", "text": "Much of what Havenstad may do"},

@@ -36,7 +36,8 @@ from drawn_png import png
 from returned_forms import BODY, Edit, body_of, lines_of, with_edits
 
 PIXEL = png()
-SUMMARY, F01 = "Havenstad knows its newcomers", "The residents’ advisory council is consulted and gets answers"
+SUMMARY = "Havenstad knows its newcomers"
+F01 = "The residents’ advisory council is consulted and gets answers"
 
 
 def built(project: Project, language: str = "en", *, draft: bool = False) -> Assembled:
@@ -122,7 +123,7 @@ TABLE = (
 EDITS = (
     replaced(SUMMARY, "neighbourhood", "street"),
     behind(SUMMARY, p("A new paragraph.") + TABLE),
-    replaced(F01, "asked and answered", "asked, and answered"),
+    replaced(F01, "consulted and gets answers", "consulted, and gets answers"),
     moved("Statements were noted", "The city is also a port"),
     behind("Evidence: GG/I/3 – Interview 17", p("A loose remark.")),
     replaced("The team had 6", "28 interviews", "28 long interviews"),
