@@ -270,7 +270,7 @@ def test_comments_and_tracked_changes_are_told(project: Project) -> None:
             at.append(each)
 
     result = back(project, edited(built(project), tracked))
-    assert result.changed[0].new["text"].split("\n\n")[0].endswith("in the daytime. Added.")
+    assert result.changed[0].new["text"].split("\n\n")[0].endswith("during the day. Added.")
     [told] = [each for each in result.findings if each.rule == "tracked-changes"]
     assert "HK, LM" in told.what
 
@@ -278,7 +278,7 @@ def test_comments_and_tracked_changes_are_told(project: Project) -> None:
 def test_two_peers_who_rewrote_the_same_section_are_told_of_each_other(project: Project) -> None:
     made = built(project)
     back(project, edited(made, replaced(SUMMARY, "newcomers", "citizens")), dry_run=False)
-    other = edited(made, replaced(SUMMARY, "newcomers", "guests"), replaced(F01, "asked", "heard"))
+    other = edited(made, replaced(SUMMARY, "newcomers", "guests"), replaced(F01, "consulted", "heard"))
     second = back(project, other)
     assert [each.path for each in second.conflicts] == ["feedback.summary"]
     assert [each.path for each in second.changed] == ["feedback.findings.F01.text"]
@@ -344,7 +344,7 @@ def test_what_changed_in_the_data_since_stands_in_the_margin_of_the_internal_edi
     visit.write_text(text.replace(last, last + more), "utf-8")
     made = built(project)
     told = margin(made)
-    assert any("Here it says 28 interviews, and the record now says 29 interviews." in each for each in told)
+    assert any("Here it says 28 interviews, but the record now says 29 interviews." in each for each in told)
     assert "Changed since N.1 came back. It said: Priority: High. Suggested deadline: 1 March 2027" in told
     assert b"After 28 interviews we say" in open_package(made.data, "x").parts["word/document.xml"]
     again = back(project, made.data)
