@@ -42,7 +42,7 @@ _COUNT = "n"
 """The field of a counted phrase that holds the number."""
 _LONGEST_ITEM = 8
 """Characters of the longest code of an indicator with the point after it."""
-_SEVERAL = "label beside a number of people: of several"
+_SEVERAL = "label next to a number of people, in the plural"
 _NUMBERED = "{number} is the number or letter of the session"
 
 
@@ -58,7 +58,11 @@ _MEANINGS = {
 
 
 def with_meanings(message: Message) -> Message:
-    """``message`` with a comment on each word in it that may be read in two ways."""
+    """Return ``message`` with a comment on each word in it that may be read in two ways.
+
+    >>> with_meanings(Message("Place and position")).comments
+    ('position: a post or job title, not a place and not an opinion',)
+    """
     text = message.id.casefold()
     notes = tuple(note for words, note in _MEANINGS.items() if re.search(words, text))
     return replace(message, comments=(*message.comments, *notes)) if notes else message
