@@ -11,7 +11,7 @@ from typing import Any
 
 from assembler.i18n.languages.languages import SOURCE
 from assembler.model.documents.form import ChoiceItem
-from assembler.model.documents.sheets import SheetColumn
+from assembler.model.documents.sheets import EARLIER_LABELS, SheetColumn
 from assembler.model.review.visit import LABELS
 from assembler.model.types.content import Text
 from assembler.store.tables.sheet import Unsound, Value
@@ -107,6 +107,10 @@ def _choice(column: SheetColumn, cell: Value, tongue: Tongue) -> str:
     found = list(dict.fromkeys(readings))
     if len(found) == 1:
         return found[0]
+    words = " ".join(str(cell).split()).casefold()
+    earlier = [each.value for each in column.choice or () if words in EARLIER_LABELS.get(each.value, ())]
+    if earlier:
+        return str(earlier[0])
     known = ", ".join(item.label for item in tongue.items(column, tongue.labels[0]))
     raise Unreadable(f"{str(cell)!r} is none of: {known}")
 

@@ -218,6 +218,14 @@ def test_headings_of_earlier_versions_are_still_read(project: Project) -> None:
     assert [guest.office.text for guest in session.interviewees] == ["Midwife"]
 
 
+def test_headings_and_labels_of_earlier_translations_are_still_read(project: Project) -> None:
+    headings = ["Συνάντηση", "Αρ.", "Δείκτης", "Δήλωση", "Γεγονός ή γνώμη", "Spunto di buona pratica"]
+    path = sheet(project, headings, ["I1", 77, "GG/A/1", "Ναι.", "γεγονός", "Un ufficio"])
+    import_sheet(project, "evidence", path, record="havenstad")
+    found = project.record("havenstad").entities["evidence"].records["I1-77"]  # type: ignore[attr-defined]
+    assert found.is_fact and found.good_practice.text == "Un ufficio"
+
+
 def test_a_cell_emptied_takes_its_value_away_and_a_guest_removed_is_told(project: Project) -> None:
     path = exported(project, "sessions", "en")
     book = load_workbook(io.BytesIO(path.read_bytes()))

@@ -18,7 +18,7 @@ from assembler.structs import Plain
 class SheetColumn(Plain, frozen=True):
     """One column: ``kind`` says how its cells are read, ``width`` how wide it is, in letters.
 
-    ``earlier`` are headings that it had before; sheets with them are still read.
+    ``earlier`` are headings that it had before, in any language; sheets with them are still read.
     """
 
     path: str
@@ -54,6 +54,25 @@ class SheetKind(Plain, frozen=True):
         return bool(self.each) and column.path.startswith(f"{self.each}.")
 
 
+EARLIER_LABELS: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "fact": ("γεγονός",),
+    "immigrant-group": ("gruppo di immigranti",),
+    "politician": ("élu(e)",),
+    "service-user": ("tjänsteanvändare", "persona usuària"),
+})  # fmt: skip
+"""Labels of choices that sheets had before, by the value; they are still read."""
+
+_PRACTICES = (
+    "Lead to a good practice",
+    "Spoor naar een goede praktijk",
+    "Hinweis auf gute Praxis",
+    "Uppslag till god praxis",
+    "Piste de bonne pratique",
+    "Spunto di buona pratica",
+    "Pista de una buena práctica",
+    "Pista d’una bona pràctica",
+)
+"""Earlier headings of one column, in eight languages."""
 EVIDENCE = SheetKind(
     title="Evidence",
     record="evidence",
@@ -62,23 +81,23 @@ EVIDENCE = SheetKind(
     needed=("session", "indicator", "statement"),
     columns=(
         SheetColumn("session", "Session", "session", 12),
-        SheetColumn("sequence", "No", "number", 6),
+        SheetColumn("sequence", "No", "number", 6, earlier=("Nr",)),
         SheetColumn("indicator", "Indicator", "indicator", 11),
         SheetColumn("statement", "Statement", "words", 60),
-        SheetColumn("nature", "Fact or opinion", "choice", 12, Nature),
+        SheetColumn("nature", "Fact or opinion", "choice", 12, Nature, earlier=("Γεγονός ή γνώμη",)),
         SheetColumn("checked", "Checked against", "choice", 18, Checked),
         SheetColumn("checked_reference", "Where it was checked", "words", 28),
         SheetColumn("colour", "Colour", "choice", 18, Colour),
         SheetColumn("obstacle", "Obstacle", "words", 30),
-        SheetColumn(
-            "good_practice", "Possible good practice", "words", 30, None, ("Lead to a good practice",)
-        ),
+        SheetColumn("good_practice", "Possible good practice", "words", 30, earlier=_PRACTICES),
         SheetColumn(
             "document", "Document received or mentioned", "words", 30, None, ("Document received or named",)
         ),
         SheetColumn("context", "Context note", "words", 30),
         SheetColumn("original", "Original wording", "words", 40),
-        SheetColumn("original.language", "Language of the original", "language", 10),
+        SheetColumn(
+            "original.language", "Language of the original", "language", 10, earlier=("Langue d’origine",)
+        ),
         SheetColumn("language", "Language", "language", 10),
         SheetColumn("recorded_by", "Recorded by", "member", 10),
         SheetColumn("recorded_at", "Recorded at", "moment", 17),
@@ -100,10 +119,10 @@ SESSIONS = SheetKind(
         SheetColumn("track", "Track", "number", 8),
         SheetColumn("place", "Place", "words", 28),
         SheetColumn("interviewers", "Interviewers", "members", 13),
-        SheetColumn("facilitators", "Facilitators", "members", 13),
+        SheetColumn("facilitators", "Facilitators", "members", 13, earlier=("Conduzione", "Facilitación",)),
         SheetColumn("lead", "Led by", "member", 10, None, ("In the lead",)),
         SheetColumn("note_taker", "Note-taker", "member", 10, None, ("Takes notes",)),
-        SheetColumn("interpreter", "Interpreter", "flag", 10),
+        SheetColumn("interpreter", "Interpreter", "flag", 10, earlier=("Dolmetschen",)),
         SheetColumn("languages", "Language", "languages", 10),
         SheetColumn("recording", "Recording", "choice", 18, RecordingConsent),
         SheetColumn("interviewees.office", "Position or group", "words", 30, None, ("Office or group",)),
@@ -115,8 +134,8 @@ SESSIONS = SheetKind(
         SheetColumn("interviewees.publish_name", "Name may be published", "flag", 12),
         SheetColumn("indicators", "Indicators", "indicators", 22),
         SheetColumn("questions", "Questions", "texts", 40),
-        SheetColumn("documents", "Documents to ask for", "texts", 40),
-        SheetColumn("also_meet", "Who else to meet", "texts", 30),
+        SheetColumn("documents", "Documents to ask for", "texts", 40, earlier=("Documentos que pedir",)),
+        SheetColumn("also_meet", "Who else to meet", "texts", 30, earlier=("Wen noch treffen",)),
         SheetColumn("cancelled", "Cancelled", "flag", 10),
     ),
     each="interviewees",
