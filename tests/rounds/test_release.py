@@ -54,7 +54,7 @@ def test_another_template_does_not_change_what_was_released(project: Project) ->
     for name in ("document.yaml", "template.docx"):
         (folder / name).write_bytes((project.share / "templates/feedback-report" / name).read_bytes())
     text = (folder / "document.yaml").read_text("utf-8")
-    (folder / "document.yaml").write_text(text.replace("title: ", "title: X ", 1), "utf-8")
+    (folder / "document.yaml").write_text(text.replace('title: "', 'title: "X ', 1), "utf-8")
     assert built(Project(project.root, share=project.share, cache=project.cache)) == before
 
 
