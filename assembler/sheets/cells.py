@@ -108,9 +108,9 @@ def _choice(column: SheetColumn, cell: Value, tongue: Tongue) -> str:
     if len(found) == 1:
         return found[0]
     words = " ".join(str(cell).split()).casefold()
-    earlier = [each.value for each in column.choice or () if words in EARLIER_LABELS.get(each.value, ())]
-    if earlier:
-        return str(earlier[0])
+    for each in column.choice or ():
+        if words in map(str.casefold, EARLIER_LABELS.get(each.value, ())):
+            return str(each.value)
     known = ", ".join(item.label for item in tongue.items(column, tongue.labels[0]))
     raise Unreadable(f"{str(cell)!r} is none of: {known}")
 
