@@ -104,7 +104,7 @@ def test_what_somebody_does_in_libreoffice_comes_back(done: dict[str, Any]) -> N
         assert set(new) == {"feedback.summary", "feedback.context"}, kind
         lines = new["feedback.summary"].split("\n\n")
         assert lines[1:] == ["Νέα παράγραφος & \\<more>.", "**In bold.**", "- first\n- second"], kind
-        assert new["feedback.context"].split("\n\n")[0].endswith("fall outside of it. Tracked words.")
+        assert new["feedback.context"].split("\n\n")[0].endswith("do not benefit. Tracked words.")
         assert [each.text for each in result.kept] == ["A loose remark."]
         assert {"tracked-changes", "kept-text"} <= {each.rule for each in result.findings}
 
