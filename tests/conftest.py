@@ -47,7 +47,8 @@ LONG = (
     "test_demonstration.py", "test_round_trip.py", "test_desk_review.py", "test_interview_guide.py",
     "test_report_returns.py", "test_second_return.py", "test_lint.py", "test_charter_page.py",
     "test_feedback_report.py", "test_readme.py", "test_faults.py", "test_fill.py", "test_any_damage.py",
-    "test_museum.py", "test_office_editing.py", "test_any_answer.py", "test_printing.py", "test_wheel.py",
+    "test_museum.py", "test_three_sides.py", "test_no_word_is_lost.py",
+    "test_office_editing.py", "test_any_answer.py", "test_printing.py", "test_wheel.py",
     "test_preview.py",
 )  # fmt: skip
 """The files that take longest, the longest first."""
