@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from assembler.structs import Plain, as_data
+from assembler.structs import Struct, as_data
 
 
 class Level(StrEnum):
@@ -17,7 +17,7 @@ class Level(StrEnum):
     INFO = "info"
 
 
-class Place(Plain, frozen=True, order=True):
+class Place(Struct, frozen=True, order=True):
     """Where something stands, in words a person can follow.
 
     ``file`` is a path as the user gave it; ``where`` is a YAML path (``baseline.budgets[3].amount``) or a
@@ -39,7 +39,7 @@ class Place(Plain, frozen=True, order=True):
         return ", ".join(part for part in (self.file, line, self.where) if part)
 
 
-class Finding(Plain, frozen=True):
+class Finding(Struct, frozen=True):
     """One thing found: ``rule`` names it in words (``unknown-key``), ``remedy`` says what to do."""
 
     rule: str

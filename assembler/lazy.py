@@ -1,7 +1,7 @@
-"""Tables of things that are imported when they are asked for.
+"""Registries whose entries are imported when they are first used.
 
-A module that only names what there is loads at once; a short job then pays for the two or three models, kinds
-and rules that it uses, and for no other. ``assembler --help`` may load this.
+A module that only lists names loads at once; a short job then imports the two or three models, value kinds
+and rules that it uses, and no others. ``assembler --help`` may load this.
 """
 
 from __future__ import annotations
@@ -13,44 +13,44 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-__all__ = ["Late"]
+__all__ = ["LazyRegistry"]
 
 
-class Late(Mapping[str, T]):
-    """Things of a ``room`` by name; ``places`` says of each where it is: ``module:name`` within the room.
+class LazyRegistry(Mapping[str, T]):
+    """Objects of ``package`` by name; ``targets`` gives each one as ``module:attribute`` within the package.
 
-    Asking whether a name is known, or how many there are, imports nothing; an unknown one is a KeyError.
-    ``values()`` is a view of all: as many as wanted can be gone through, again and again.
+    Testing for a name and counting the names import nothing; an unknown name is a KeyError. ``values()`` is a
+    view that imports each object as it is reached, and can be iterated over more than once.
 
-    >>> errors = Late("assembler", {"template": "errors:TemplateError", "data": "errors:DataError"})
+    >>> errors = LazyRegistry("assembler", {"template": "errors:TemplateError", "data": "errors:DataError"})
     >>> errors["data"].__name__, "file" in errors, len(errors), [*errors]
     ('DataError', False, 2, ['template', 'data'])
     >>> [error.__name__ for error in errors.values()]
     ['TemplateError', 'DataError']
     """
 
-    __slots__ = ("_places", "_room")
+    __slots__ = ("_package", "_targets")
 
-    def __init__(self, room: str, places: Mapping[str, str]) -> None:
-        self._room = room
-        self._places = dict(places)
+    def __init__(self, package: str, targets: Mapping[str, str]) -> None:
+        self._package = package
+        self._targets = dict(targets)
 
     def __getitem__(self, name: str) -> T:
-        found: T = _imported(self._room, self._places[name])
-        return found
+        value: T = _import_target(self._package, self._targets[name])
+        return value
 
     def __contains__(self, name: object) -> bool:
-        return name in self._places
+        return name in self._targets
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        return iter(self._targets)
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._targets)
 
 
 @cache
-def _imported(room: str, place: str) -> Any:
-    """What stands at ``place``; a form asks for each kind of value hundreds of times."""
-    module, _, name = place.partition(":")
-    return getattr(import_module(f"{room}.{module}"), name)
+def _import_target(package: str, target: str) -> Any:
+    """Return the object at ``target``, cached: forms use each kind of value hundreds of times."""
+    module, _, name = target.partition(":")
+    return getattr(import_module(f"{package}.{module}"), name)

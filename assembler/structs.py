@@ -1,62 +1,63 @@
-"""Plain values: what a class of this program is made of where it holds named values and little else.
+"""The base class of value objects: classes that hold named values and little else.
 
 A dataclass writes the source of half a dozen methods for each class, and compiles it whenever its module is
-imported: a third of a millisecond a class, so that a fresh process spent an eighth of a short build on it.
-``msgspec`` has those methods ready; its objects are also made and compared faster. This is its one door.
+imported: a third of a millisecond per class, which took a fresh process an eighth of a short build.
+``msgspec`` has those methods compiled; its objects are also faster to create and compare. Only this
+module imports it.
 
-A ``Plain`` is what a slotted dataclass is: values by position or by name, ``==`` by values, a ``repr`` that
-tells them, ``frozen=True`` for one that never changes and can be a key. A class in which some values do not
-count says so itself, by an ``__eq__`` of its own. Modules that ``assembler --help`` loads have none.
+A ``Struct`` is what a slotted dataclass is: values by position or by name, ``==`` by values, a ``repr`` that
+shows them, ``frozen=True`` for instances that never change and can be keys. A class that compares only some
+of its values defines its own ``__eq__``. Modules that ``assembler --help`` loads define none.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from msgspec import MsgspecError, Struct, field, to_builtins
+import msgspec
+from msgspec import MsgspecError, field, to_builtins
 from msgspec.json import decode
-from msgspec.structs import astuple as values_of
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
-__all__ = ["Plain", "as_data", "field", "from_json", "replace", "values_of"]
+__all__ = ["Struct", "as_data", "astuple", "field", "from_json", "replace"]
 
-T = TypeVar("T", bound="Plain")
+T = TypeVar("T", bound="Struct")
 
 if TYPE_CHECKING:
-    from msgspec import Struct as Plain  # mypy lets a frozen class inherit from this one alone
+    from msgspec import Struct  # mypy lets a frozen class inherit from this one alone
 else:
 
-    class Plain(Struct):
-        """The base of classes of plain values."""
+    class Struct(msgspec.Struct):
+        """Base class of value objects."""
 
         def __init_subclass__(cls) -> None:
-            """``!=`` is the contrary of ``==``, too, where the class says itself what is equal."""
+            """Derive ``!=`` from ``==`` in a class that defines ``__eq__`` itself."""
             if "__eq__" in vars(cls):
                 cls.__ne__ = object.__ne__
 
 
-def as_data(thing: Plain) -> dict[str, Any]:
-    """The values by their names, all the way down, as JSON knows values.
+def as_data(value: Struct) -> dict[str, Any]:
+    """Return the values of ``value`` by name, at every level, as types that JSON has.
 
-    An enumeration is its value, a date its ISO form; what JSON has no way of saying is its words.
+    An enumeration becomes its value, a date its ISO form, and a type that JSON does not have its ``str()``.
     """
-    data: dict[str, Any] = to_builtins(thing, enc_hook=_as_builtin)
+    data: dict[str, Any] = to_builtins(value, enc_hook=_as_builtin)
     return data
 
 
-def from_json(words: bytes, kind: type[T]) -> T:
-    """The ``kind`` of thing whose values ``words`` tell, in JSON and by name; ValueError where they do not.
+def from_json(data: bytes, kind: type[T]) -> T:
+    """Return the instance of ``kind`` that JSON ``data`` holds by name; ValueError where it does not fit.
 
-    Names that it does not have are left out.
+    Names that the class does not have are ignored.
     """
     try:
-        return decode(words, type=kind)
+        return decode(data, type=kind)
     except MsgspecError as error:
         raise ValueError(str(error)) from error
 
 
 def _as_builtin(value: object) -> object:
-    """A word, number or other thing of a class that somebody made, as one that everybody knows."""
+    """Return ``value`` as the int, float or str that its class derives from; otherwise its ``str()``."""
     for kind in (int, float):
         if isinstance(value, kind):
             return kind(value)

@@ -26,7 +26,7 @@ from assembler.model.documents.document_type import DocumentType
 from assembler.model.types.content import Image
 from assembler.store.records.record import Record
 from assembler.store.returns.attachments import read_kept
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.word.content import footnotes
 from assembler.word.content.lists import numbering_with_lists
 from assembler.word.content.pictures import Drawn, Picture, picture_parts
@@ -43,7 +43,7 @@ REFERENCE_IDS = 700_000_000
 """Bookmarks of what is referred to are numbered from here."""
 
 
-class Assembled(Plain, frozen=True):
+class Assembled(Struct, frozen=True):
     """A document in memory, its order completed (language, edition).
 
     ``manifest`` is that of a form, or of a report that people write in; ``words`` are the same as they stand

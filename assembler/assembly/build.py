@@ -13,10 +13,10 @@ from assembler.store.project.backup import keep_changed, must_not_be_input
 from assembler.store.project.project import Project
 from assembler.store.project.sent_forms import with_form
 from assembler.store.returns.sendings import with_sending
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 
-class Target(Plain, frozen=True):
+class Target(Struct, frozen=True):
     """Where a document is written, and when (``moment``, ISO 8601).
 
     ``written`` is the digest of what was last written there, where that is known; ``inputs`` are files that

@@ -7,13 +7,13 @@ from typing import Any
 
 from assembler.diagnostics import Finding
 from assembler.errors import DataError
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.word.package.package import open_package
 from assembler.word.render.prepare import prepare
 from assembler.word.render.prepared import MissingNames
 
 
-class Filled(Plain, frozen=True):
+class Filled(Struct, frozen=True):
     """The .docx made, and a warning for each name that the data lacked where that was allowed."""
 
     data: bytes

@@ -10,7 +10,7 @@ from assembler.errors import DataError, ProjectError
 from assembler.model.documents.document_type import DocumentType
 from assembler.store.files.files import read_file
 from assembler.store.records.record import Record
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 if TYPE_CHECKING:
     from assembler.model.review.release import Release, ReleasedDocument
@@ -19,7 +19,7 @@ FOLDER = "releases"
 """In the folder of a record: the documents that were released, by version."""
 
 
-class Kept(Plain, frozen=True):
+class Kept(Struct, frozen=True):
     """A released document: the name of its file, and its bytes."""
 
     file: str

@@ -23,7 +23,7 @@ from assembler.i18n.languages.languages import Language, language
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages.markup import fill
 from assembler.store.records.record import Record
-from assembler.structs import Plain, replace
+from assembler.structs import Struct, replace
 from assembler.values.plural_phrase import counted
 from assembler.views import seen
 from assembler.views.context import Sight
@@ -34,7 +34,7 @@ REFERENCE_IDS = 700_000_000
 """Bookmarks of what is referred to are numbered from here."""
 
 
-class Draft(Plain, frozen=True):
+class Draft(Struct, frozen=True):
     """What one document is made from; its order is complete (language, edition, part)."""
 
     workshop: Workshop

@@ -11,14 +11,14 @@ from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import each_part
 from assembler.i18n.languages.languages import SOURCE
 from assembler.store.project.project import Project
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.word.template.names import names_of
 
 _DEEPEST = 4
 """Names behind a name that are listed: `review.team.members[]` and no further."""
 
 
-class TemplateName(Plain, frozen=True):
+class TemplateName(Struct, frozen=True):
     """A name as a template writes it, ``[]`` for each item of a list; what it holds, and an example."""
 
     name: str

@@ -26,10 +26,10 @@ from assembler.store.project.backup import digest_of
 from assembler.store.project.build_log import Report, shown
 from assembler.store.project.input_digests import Inputs
 from assembler.store.project.project import Project
-from assembler.structs import Plain, as_data
+from assembler.structs import Struct, as_data
 
 
-class Settings(Plain, frozen=True):
+class Settings(Struct, frozen=True):
     """``output`` is the folder to write to; ``again`` makes also what is unchanged.
 
     ``pdf`` and ``pages`` say what LibreOffice is asked for afterwards (``printing``), ``moment`` (ISO 8601)

@@ -14,7 +14,7 @@ from assembler.errors import FormError, ToolError
 from assembler.store.files.files import read_file
 from assembler.store.project.backup import write_outputs
 from assembler.store.project.project import Project
-from assembler.structs import Plain, replace
+from assembler.structs import Struct, replace
 from assembler.word.compare.documents import compared
 from assembler.word.package.package import open_package
 from assembler.word.returned.reader import read_form
@@ -22,7 +22,7 @@ from assembler.word.returned.reader import read_form
 _TYPE = "AssemblerType"
 
 
-class Compared(Plain, frozen=True):
+class Compared(Struct, frozen=True):
     """What was built, the file with the changes, and how many there are."""
 
     outcome: Outcome

@@ -17,13 +17,13 @@ from assembler.errors import AssemblyError, ProgramError
 from assembler.store.project.backup import CHANGED
 from assembler.store.project.build_log import Entry, Report, shown
 from assembler.store.project.project import Project
-from assembler.structs import Plain, as_data, replace
+from assembler.structs import Struct, as_data, replace
 
 SPELL = 1.0
 """Seconds that a worker works on what it was handed; what it has not begun then, it gives back."""
 
 
-class Task(Plain, frozen=True):
+class Task(Struct, frozen=True):
     """One order for a worker: how it is written down, from what it is made, what was written down before.
 
     ``written`` is the digest of what was last written to the path of the document ``before``.
@@ -36,7 +36,7 @@ class Task(Plain, frozen=True):
     written: str = ""
 
 
-class Site(Plain, frozen=True, eq=False):
+class Site(Struct, frozen=True, eq=False):
     """Where workers work, and when (``moment``); they never write over ``inputs``.
 
     One ``token`` for each batch, so that none is served what an older one read.

@@ -9,7 +9,7 @@ from assembler.collect.applying.unread_remedy import RULES
 from assembler.diagnostics import Finding, Level
 from assembler.errors import AssemblyError
 from assembler.store.project.project import Project
-from assembler.structs import Plain, replace
+from assembler.structs import Struct, replace
 from assembler.word.check.check import sound
 
 
@@ -21,7 +21,7 @@ def check(data: bytes, name: str) -> tuple[Finding, ...]:
     return sound(data, name)
 
 
-class Answers(Plain, frozen=True):
+class Answers(Struct, frozen=True):
     """The answers of a form: those that could not be read, and what ``record`` lacks with the others."""
 
     record: str = ""

@@ -26,7 +26,7 @@ from assembler.model.review.narratives import KIND, own_path, section_path
 from assembler.model.types.rich_text import bare_address
 from assembler.store.project.project import Project
 from assembler.store.records.record_data import with_data
-from assembler.structs import Plain, replace
+from assembler.structs import Struct, replace
 from assembler.word.returned.content import Cell, ReturnedForm
 from assembler.word.returned.report import OwnTable, Report
 
@@ -36,7 +36,7 @@ _OUTSIDE = "written outside of the sections"
 _FROM_RECORD = "change it in the record, and build the report again"
 
 
-class _Returned(Plain, frozen=True):
+class _Returned(Struct, frozen=True):
     """A report while it is read: its sections as cells, by code."""
 
     known: Identified

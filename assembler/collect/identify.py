@@ -24,7 +24,7 @@ from assembler.store.project.sent_forms import RESTORE
 from assembler.store.records.record import Record
 from assembler.store.returns.returned_forms import first_sent
 from assembler.store.returns.sendings import sendings_of
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.word.forms.form_parts import IDENTITY
 from assembler.word.forms.manifest import embedded_manifest, manifest_from
 from assembler.word.returned.content import ReturnedForm
@@ -34,7 +34,7 @@ _ID = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{16}(?![0-9a-zA-Z])")
 _ELSEWHERE = "collect it in the project that sent it"
 
 
-class Origin(Plain, frozen=True):
+class Origin(Struct, frozen=True):
     """What a returned form was made from; ``sent`` says whether it was sent from this project.
 
     Only then is ``manifest`` the one that was kept; otherwise it is what the file says of itself.
@@ -44,7 +44,7 @@ class Origin(Plain, frozen=True):
     sent: bool = True
 
 
-class Identified(Plain, frozen=True):
+class Identified(Struct, frozen=True):
     """A returned form with what it was made from and the record it belongs to.
 
     ``new`` is True where the form was made for a city without a record: then its answers begin one.

@@ -23,7 +23,7 @@ from assembler.model.types.rich_text import bare_address, links_in
 from assembler.store.project.project import Project
 from assembler.store.project.version_digest import program_digest
 from assembler.store.records.record import Record
-from assembler.structs import Plain, field, replace
+from assembler.structs import Struct, field, replace
 from assembler.values.plain_text import plain_words
 from assembler.word.dump.text_inventory import PrintedWords, printed_words, words_data, words_from
 from assembler.word.returned.content import NOTES, Cell, ReturnedForm
@@ -35,7 +35,7 @@ OUTSIDE = "outside the tables"
 MARGINS = "headers and footers"
 
 
-class Printed(Plain, frozen=True):
+class Printed(Struct, frozen=True):
     """What the form says itself: its texts, the digests of its pictures, and the addresses of its links.
 
     Empty where nobody knows.

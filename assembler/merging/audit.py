@@ -10,11 +10,11 @@ from assembler.diagnostics import Place
 from assembler.merging.result import Changed, Conflict
 from assembler.store.project.project import Project
 from assembler.store.records.audit_log import read_whole_trail
-from assembler.structs import Plain, as_data
+from assembler.structs import Struct, as_data
 from assembler.word.returned.content import ReturnedForm
 
 
-class Source(Plain, frozen=True):
+class Source(Struct, frozen=True):
     """Where changes come from: a file that came back.
 
     ``who`` saved it last and ``saved`` is when, as the file says; ``digest`` is sha256 of its bytes;

@@ -8,10 +8,10 @@ from typing import Any
 
 from assembler.diagnostics import Finding
 from assembler.store.returns.decisions import Decision
-from assembler.structs import Plain, as_data, field
+from assembler.structs import Struct, as_data, field
 
 
-class Changed(Plain, frozen=True):
+class Changed(Struct, frozen=True):
     """A value of the record that the form changed; ``old`` and ``new`` are plain data, None for none."""
 
     path: str
@@ -21,7 +21,7 @@ class Changed(Plain, frozen=True):
     question: str = ""
 
 
-class Conflict(Plain, frozen=True):
+class Conflict(Struct, frozen=True):
     """A value that the form and the record both changed, differently.
 
     ``settled`` is the side that somebody chose (``form`` or ``record``); "" where nobody did, and the record
@@ -48,7 +48,7 @@ def nobody(_conflict: Conflict) -> str:
     return ""
 
 
-class KeptText(Plain, frozen=True):
+class KeptText(Struct, frozen=True):
     """Words that could not become data: ``where`` is the code beside them or the place in the form.
 
     ``kind`` is ``unread`` (an answer), ``conflict``, ``comment`` or ``text``; ``author`` is who wrote it,
@@ -63,7 +63,7 @@ class KeptText(Plain, frozen=True):
     remedy: str = ""
 
 
-class KeptPicture(Plain, frozen=True):
+class KeptPicture(Struct, frozen=True):
     """A picture that somebody put into the form; ``name`` is that of its file in ``data/kept``."""
 
     where: str
@@ -76,7 +76,7 @@ class KeptPicture(Plain, frozen=True):
         return sha256(self.data).hexdigest()
 
 
-class Collected(Plain, frozen=True):
+class Collected(Struct, frozen=True):
     """What collecting one form did, or would do.
 
     ``incomplete`` says what the record lacks then, by the rules of completeness. ``written`` names the files

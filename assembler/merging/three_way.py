@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from assembler.merging.row_alignment import Row, partners, shown
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 
 
 class Verdict(StrEnum):
@@ -60,7 +60,7 @@ def _without_language(value: Any) -> Any:
     return {name: _without_language(each) for name, each in value.items()}
 
 
-class FormRowNow(Plain, frozen=True):
+class FormRowNow(Struct, frozen=True):
     """A row as the form has it: ``index`` of the record's row it was made from (from 0), None if new.
 
     ``values`` holds the columns that the form shows, those without a value left out; ``unread`` names columns
@@ -72,7 +72,7 @@ class FormRowNow(Plain, frozen=True):
     unread: tuple[str, ...] = ()
 
 
-class RowConflict(Plain, frozen=True):
+class RowConflict(Struct, frozen=True):
     """A cell or, where ``column`` is "", a row that both sides changed differently; None for no value or row.
 
     ``index`` is the row in the record, None where the record has it no more; ``sent`` the row in the form as
@@ -87,7 +87,7 @@ class RowConflict(Plain, frozen=True):
     record: Any
 
 
-class MergedList(Plain, frozen=True):
+class MergedList(Struct, frozen=True):
     """The list that results, and the rows and cells where both sides changed the same thing."""
 
     rows: tuple[Row, ...]
@@ -125,7 +125,7 @@ def _untouched(base: Sequence[Row], form: Sequence[FormRowNow], columns: Sequenc
     )
 
 
-class _Merger(Plain):
+class _Merger(Struct):
     """``where`` gives the record's row for each row that was sent; one that the record lost is not in it.
 
     ``rows`` are the record's rows by number while they are merged, None for those that go.

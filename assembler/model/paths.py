@@ -19,12 +19,12 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from assembler.errors import DataError
-from assembler.lazy import Late
+from assembler.lazy import LazyRegistry
 from assembler.model.types.content import Choice, Image, Link, Money, Period, RichText, Text
 from assembler.model.types.introspection import bare
 from assembler.model.types.record_header import About, LanguageTag
 from assembler.model.types.references import Reference
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 _ROOM = "assembler.model"
 _ABOUT = {
@@ -43,15 +43,15 @@ _OF_A_REVIEW = {
     "narratives": "review.narratives:Narratives",
     **_RELEASES,
 }
-ABOUT: Mapping[str, type[About]] = Late(_ROOM, _ABOUT)
+ABOUT: Mapping[str, type[About]] = LazyRegistry(_ROOM, _ABOUT)
 """What a record can be about, by the name of the file that says so; each record has exactly one of them."""
 BESIDE: Mapping[str, Mapping[str, type[BaseModel]]] = {
-    "review": Late(_ROOM, _OF_A_REVIEW),
-    "charter": Late(_ROOM, _RELEASES),
-    "agenda": Late(_ROOM, _RELEASES),
+    "review": LazyRegistry(_ROOM, _OF_A_REVIEW),
+    "charter": LazyRegistry(_ROOM, _RELEASES),
+    "agenda": LazyRegistry(_ROOM, _RELEASES),
 }
 """The other files that a record may hold, by what it is about."""
-ROOTS: Mapping[str, type[BaseModel]] = Late(_ROOM, {**_ABOUT, **_OF_A_REVIEW})
+ROOTS: Mapping[str, type[BaseModel]] = LazyRegistry(_ROOM, {**_ABOUT, **_OF_A_REVIEW})
 """The kinds of record file, by the name that begins a path; each is made when it is asked for."""
 _KINDS_OF = {place: kind for kind, place in (*_ABOUT.items(), *_OF_A_REVIEW.items())}
 
@@ -67,7 +67,7 @@ def kind_of(model: type[BaseModel]) -> str:
     return _KINDS_OF.get(place, model.__name__)
 
 
-class Table(Plain, frozen=True):
+class Table(Struct, frozen=True):
     """How a kind is kept as CSV: each row is an item of the mapping ``rows``, named by ``key`` columns."""
 
     rows: str
@@ -104,7 +104,7 @@ _IN_ONE_CELL: Mapping[Any, str] = {Text: "texts", str: "names"}
 """Kinds of tuples that need no table, by what they hold."""
 
 
-class Slot(Plain, frozen=True):
+class Slot(Struct, frozen=True):
     """What a path leads to: ``kind`` of value; ``choice`` its enumeration; ``item`` the type in a list.
 
     ``refers`` says what kind of thing a text names that is kept elsewhere (``indicator``), "" for others.

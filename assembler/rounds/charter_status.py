@@ -7,20 +7,20 @@ from typing import Any
 
 from assembler.model.reference.charter import CharterRound, Signature
 from assembler.store.project.project import Project
-from assembler.structs import Plain, as_data
+from assembler.structs import Struct, as_data
 
 STEPS = ("decided", "signed", "scanned", "listed")
 """The steps of a city, in their order."""
 
 
-class CityStep(Plain, frozen=True):
+class CityStep(Struct, frozen=True):
     """A city of a round, and the last step that it took ("" for none)."""
 
     city: str
     step: str
 
 
-class CharterStatus(Plain, frozen=True):
+class CharterStatus(Struct, frozen=True):
     """A charter round on a day, as counts of cities; withdrawn ones count as such and nowhere else."""
 
     record: str

@@ -17,14 +17,14 @@ from assembler.store.records.record import Record
 from assembler.store.records.record_data import rows_now, value_now
 from assembler.store.returns.decisions import Decision
 from assembler.store.returns.returned_forms import returns_of, sent_forms
-from assembler.structs import Plain, field, replace
+from assembler.structs import Struct, field, replace
 from assembler.views.parts import parts
 from assembler.word.forms.manifest import manifest_from
 
 NOT_SENT, OUT, LATE, BACK = "not sent", "out", "late", "back"
 """The states of a form."""
 
-class Filled(Plain, frozen=True):
+class Filled(Struct, frozen=True):
     """How many of the questions of a section or an indicator have an answer in the record."""
 
     code: str
@@ -34,7 +34,7 @@ class Filled(Plain, frozen=True):
     """What the section or indicator is called, in English."""
 
 
-class FormState(Plain, frozen=True):
+class FormState(Struct, frozen=True):
     """One form of a review: ``part`` is whose it is (a peer, an interview), "" where there is only one.
 
     ``state`` is ``not sent``, ``out``, ``late`` or ``back``; days are ISO 8601, "" where nobody knows.
@@ -73,7 +73,7 @@ class FormState(Plain, frozen=True):
         return f"{self.title or self.type} {self.part}".strip()
 
 
-class Sent(Plain, frozen=True):
+class Sent(Struct, frozen=True):
     """The forms of one type and part that were sent, the last one last, each with its day."""
 
     manifests: list[tuple[date, FormManifest]] = field(default_factory=list)

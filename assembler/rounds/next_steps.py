@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assembler.rounds.form_states import BACK, LATE, NOT_SENT, OUT, FormState
 from assembler.store.returns.decisions import Decision
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 
-class Round(Plain, frozen=True):
+class Round(Struct, frozen=True):
     """How far a review is beside its forms: which of its steps can be taken now.
 
     There is a ``team``, a timetable with ``sessions``, ``evidence``, ``advice`` that the city can answer, a

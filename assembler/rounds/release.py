@@ -31,10 +31,10 @@ from assembler.store.records.record import Record
 from assembler.store.records.record_digest import RELEASES, digests
 from assembler.store.records.record_update import with_contents
 from assembler.store.records.record_writer import Change, changed_files
-from assembler.structs import Plain, replace
+from assembler.structs import Struct, replace
 
 
-class ReleaseOrder(Plain, frozen=True):
+class ReleaseOrder(Struct, frozen=True):
     """What is to be released: documents of one type from one record, in languages and editions.
 
     Without ``languages`` in the record's, without ``editions`` in all that the type declares. ``version`` may
@@ -50,7 +50,7 @@ class ReleaseOrder(Plain, frozen=True):
     today: date = date.min
 
 
-class Released(Plain, frozen=True):
+class Released(Struct, frozen=True):
     """What was released, and the files that were written (none after a dry run), as people know them."""
 
     release: Release

@@ -9,13 +9,13 @@ from assembler.model.review.release import Releases
 from assembler.rounds.form_states import SentForms, title_of
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 NOT_DRAFTED, DRAFTED, RELEASED = "not drafted", "drafted", "released"
 """The states of a report."""
 
 
-class ReportState(Plain, frozen=True):
+class ReportState(Struct, frozen=True):
     """One report of a review. ``version`` is the last one released, and ``released`` its day (ISO 8601).
 
     ``drafted`` is the day on which it was last built to be edited; both are "" where that never happened.

@@ -33,11 +33,11 @@ from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.store.returns.decisions import Decision, read_decisions
 from assembler.store.returns.returned_forms import sent_forms, sent_records
-from assembler.structs import Plain, as_data, replace
+from assembler.structs import Struct, as_data, replace
 from assembler.word.forms.manifest import manifest_from
 
 
-class ReviewStatus(Plain, frozen=True):
+class ReviewStatus(Struct, frozen=True):
     """A review on a day: its forms and reports, the rules that its answers break, and what comes next.
 
     ``decisions`` are open: answers that could not be read, conflicts, comments and texts that are no data.

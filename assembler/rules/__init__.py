@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, ValuesView
 from types import MappingProxyType
 from typing import TypeVar
 
-from assembler.lazy import Late
+from assembler.lazy import LazyRegistry
 from assembler.rules.rule import AgendaRule, CharterRule, Rule, tell
 
 R = TypeVar("R")
@@ -24,7 +24,7 @@ def _named(*names: str) -> ValuesView[R]:
     >>> [rule.__name__ for rule in DESK_RULES], len(DESK_RULES)
     (['missing_desk_entry', 'doubt_without_question', 'malformed_link'], 3)
     """
-    return Late[R]("assembler.rules", {name: f"{name}:{name}" for name in names}).values()
+    return LazyRegistry[R]("assembler.rules", {name: f"{name}:{name}" for name in names}).values()
 
 
 BASELINE_RULES: Collection[Rule] = _named(

@@ -15,7 +15,7 @@ from assembler.model.documents.sheets import EARLIER_LABELS, SheetColumn
 from assembler.model.review.visit import LABELS
 from assembler.model.types.content import Text
 from assembler.store.tables.sheet import Unsound, Value
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.values import KINDS, Unreadable
 from assembler.values.choice import read as read_choice
 
@@ -25,7 +25,7 @@ _BETWEEN = re.compile(r"[,;&+\n]| / ")
 _AS_DATE = "give the column the format of a date in the sheet program"
 
 
-class Tongue(Plain, frozen=True):
+class Tongue(Struct, frozen=True):
     """The languages in which a sheet may speak, its own first: what labels and sessions are called there.
 
     ``labels`` translates an English message into each of them; the last says it in English.

@@ -23,12 +23,12 @@ from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.store.tables.sheet import Line, Page, Value
 from assembler.store.tables.workbook import write_csv, write_xlsx
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 SUFFIXES = (".xlsx", ".csv")
 
 
-class Exported(Plain, frozen=True):
+class Exported(Struct, frozen=True):
     """The sheet that was written, and what was found on the way."""
 
     path: Path

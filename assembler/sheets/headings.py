@@ -18,7 +18,7 @@ from assembler.model.documents.sheets import SheetColumn, SheetKind
 from assembler.sheets.cells import Tongue, plain
 from assembler.store.project.project import Project
 from assembler.store.tables.sheet import Line, Page, Value, letters
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 Says = Callable[[str], str]
 _FIRST_ROWS = 30
@@ -26,7 +26,7 @@ _FIRST_ROWS = 30
 _ALIKE = 0.84
 
 
-class Heading(Plain, frozen=True):
+class Heading(Struct, frozen=True):
     """A column that is known: where it stands (from 0), and the words above it."""
 
     column: SheetColumn
@@ -34,7 +34,7 @@ class Heading(Plain, frozen=True):
     words: str
 
 
-class SheetRow(Plain, frozen=True):
+class SheetRow(Struct, frozen=True):
     """One row below a heading, in the language of its sheet; every cell knows its place."""
 
     file: str
@@ -76,7 +76,7 @@ def place(file: str, page: str, row: int, heading: Heading | None = None, near: 
     return Place(file, where, near=near)
 
 
-class HeadedPage(Plain, frozen=True):
+class HeadedPage(Struct, frozen=True):
     """A sheet whose heading was found: the paths of its columns, its rows, what is wrong with its columns."""
 
     columns: frozenset[str]
@@ -142,7 +142,7 @@ def _in_any(maps: Mapping[str, Mapping[str, SheetColumn]]) -> dict[str, SheetCol
     return {words: columns.pop() for words, columns in found.items() if len(columns) == 1}
 
 
-class _Finder(Plain, frozen=True):
+class _Finder(Struct, frozen=True):
     """Finds the columns of one heading; what is known is asked in the order of ``known``."""
 
     kind: SheetKind

@@ -29,10 +29,10 @@ from assembler.store.records.record import Record
 from assembler.store.records.record_update import with_contents
 from assembler.store.records.record_writer import Change, changed_files
 from assembler.store.tables.workbook import author_of, read_workbook
-from assembler.structs import Plain, as_data, replace
+from assembler.structs import Struct, as_data, replace
 
 
-class Imported(Plain, frozen=True):
+class Imported(Struct, frozen=True):
     """What a sheet brought into ``record``: ``rows`` told of, values changed, what was left out.
 
     ``incomplete`` says what the record lacks then, by its rules; ``written`` names the files, none after a

@@ -9,13 +9,13 @@ from assembler.diagnostics import Finding
 from assembler.model.documents.sheets import SheetKind
 from assembler.model.review.desk import same_words
 from assembler.sheets.headings import SheetRow
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 from assembler.values import Unreadable
 
 Named = tuple[str, list[SheetRow]]
 
 
-class Naming(Plain):
+class Naming(Struct):
     """Names rows as the record does; ``entities`` are the rows that it has.
 
     A row without a number is the one that says the same already, or gets the next number of its session.

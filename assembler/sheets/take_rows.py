@@ -20,7 +20,7 @@ from assembler.sheets.cells import plain, shown
 from assembler.sheets.headings import HeadedPage, SheetRow
 from assembler.sheets.row_names import Naming
 from assembler.store.records.record_data import data_at, with_data
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 from assembler.values import Unreadable
 
 _KEEP = object()
@@ -35,7 +35,7 @@ _REMEDIES: Mapping[str, str] = MappingProxyType({
 """By kind of column; what is wrong with a cell of another kind says how to write it."""
 
 
-class SheetTaking(Plain):
+class SheetTaking(Struct):
     """The rows of one kind while those of a sheet are taken in.
 
     ``data`` are the rows as plain data by name, ``entities`` the same as the model has them; ``spoken`` is

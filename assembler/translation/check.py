@@ -25,7 +25,7 @@ from assembler.model.messages.message import Message
 from assembler.model.reference.glossary import Glossary
 from assembler.store.project.project import GLOSSARY, Project
 from assembler.store.project.search_path import catalogue_folders
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.translation.update import TEMPLATE, is_variant, languages_of, po_path
 from assembler.word.messages.extract import untranslatable
 from assembler.word.style.cell_fit import CellText
@@ -89,7 +89,7 @@ def _unknown_languages(project: Project, glossary: Glossary) -> Iterator[Finding
                     yield Finding("unknown-language", Level.WARNING, place, what, remedy)
 
 
-class _Template(Plain, frozen=True):
+class _Template(Struct, frozen=True):
     """What catalogues are held against: the .pot, by message where it stands and its room, the termbase."""
 
     pot: PoFile

@@ -30,7 +30,7 @@ from assembler.store.files.files import read_file
 from assembler.store.files.transaction import write_alone
 from assembler.store.project.project import Project
 from assembler.store.tables.workbook import is_workbook
-from assembler.structs import Plain, field, replace
+from assembler.structs import Struct, field, replace
 from assembler.translation.exchange_export import catalogue_of, note_of, state_of, unit_of
 from assembler.translation.update import po_path
 
@@ -48,7 +48,7 @@ _REMEDIES = {
 _ASK = "ask the agency for the file that was sent to it, with the translations in it"
 
 
-class Intake(Plain, frozen=True):
+class Intake(Struct, frozen=True):
     """What an import comes to: the catalogue ``name`` as it would be, the ids that change, what was found."""
 
     language: str
@@ -129,7 +129,7 @@ def _language_of(project: Project, code: str) -> Language:
     return plain if found.tag == plain.tag and not project.catalogues(found.code) else found
 
 
-class _Read(Plain, frozen=True):
+class _Read(Struct, frozen=True):
     language: str
     units: Sequence[Returned]
     faults: Sequence[Finding]
@@ -157,7 +157,7 @@ def _left_out(read: _Read, name: str) -> Iterator[Finding]:
         yield Finding("left-out", Level.INFO, Place(name), what, "they stay as they are")
 
 
-class _Taking(Plain):
+class _Taking(Struct):
     """One import: the catalogue, and what was found on the way (``faults`` stop it, the rest is ``told``)."""
 
     name: str

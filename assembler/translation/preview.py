@@ -19,7 +19,7 @@ from assembler.model.messages.message import Message, short_id
 from assembler.store.files.cache import MemoryCache
 from assembler.store.project.backup import write_outputs
 from assembler.store.project.project import Project
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.word.messages.preview_comments import END, Told, sign, with_comments
 from assembler.word.messages.preview_list import listed_apart
 from assembler.word.package.package import open_package
@@ -28,7 +28,7 @@ _LIST = "Messages that stand where no comment can"
 _NOT_SHOWN = "Messages that this example does not show"
 
 
-class Preview(Plain, frozen=True):
+class Preview(Struct, frozen=True):
     """A preview that was written: how many messages it shows, and how many of the type it only lists."""
 
     path: Path
@@ -69,7 +69,7 @@ def _preview(workshop: _Workshop, declared: DocumentType, order: Order, output: 
     return Preview(path, len(shown), len(missing), (*kept, *made.findings))
 
 
-class Names(Plain, frozen=True):
+class Names(Struct, frozen=True):
     """What a comment says of each message: ``told`` by sign, ``signs`` by context and English text."""
 
     messages: tuple[Message, ...]

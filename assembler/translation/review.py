@@ -13,11 +13,11 @@ from assembler.i18n.po.po_file import Entry, read_po, write_po
 from assembler.i18n.po.review_marks import is_reviewed, reviewed, unreviewed
 from assembler.store.files.files import write_whole
 from assembler.store.project.project import Project
-from assembler.structs import Plain, replace
+from assembler.structs import Struct, replace
 from assembler.translation.update import po_path
 
 
-class Reviewed(Plain, frozen=True):
+class Reviewed(Struct, frozen=True):
     """What was done: how many of the ``named`` messages got the mark or lost it, and what may not have it."""
 
     changed: int
@@ -25,7 +25,7 @@ class Reviewed(Plain, frozen=True):
     named: int
 
 
-class Choice(Plain, frozen=True):
+class Choice(Struct, frozen=True):
     """Which messages: those of ``documents`` (without any: all) that hold one of ``texts``, in any language.
 
     Without any text: all.

@@ -15,7 +15,7 @@ from assembler.messages.extract import extract
 from assembler.model.messages import markup as marks
 from assembler.model.messages.message import Message
 from assembler.store.project.project import Project
-from assembler.structs import Plain, as_data
+from assembler.structs import Struct, as_data
 from assembler.translation.update import is_variant, languages_of, nearest
 
 EVERYTHING = "all"
@@ -26,7 +26,7 @@ SHARED = "shared words"
 Keys = frozenset[tuple[str, str]]
 
 
-class Status(Plain, frozen=True):
+class Status(Struct, frozen=True):
     """Counts of messages of one language in one ``document`` (a type, a benchmark ..., or ``all``).
 
     ``words_left`` are the English words of what is fuzzy or untranslated; ``obsolete`` is told of ``all``.

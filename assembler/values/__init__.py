@@ -13,13 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assembler.lazy import Late
+from assembler.lazy import LazyRegistry
 from assembler.values.kind import Kind, Unreadable
 
 __all__ = ["KINDS", "Kind", "Unreadable"]
 
 
-KINDS: Mapping[str, Kind] = Late(
+KINDS: Mapping[str, Kind] = LazyRegistry(
     "assembler.values",
     {
         "text": "text:KIND",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 if TYPE_CHECKING:
     from assembler.model.documents.form import ChoiceItem
@@ -24,7 +24,7 @@ class Unreadable(ValueError):
         self.readings = tuple(readings)
 
 
-class Kind(Plain, frozen=True):
+class Kind(Struct, frozen=True):
     """One kind of value. ``show_value`` and ``read_text`` are its module's ``show`` and ``read``."""
 
     name: str

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from assembler.model.types.rich_text import Block, BlockKind, normal
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 from assembler.values.markdown.reader import read_runs
 from assembler.values.markdown.writer import written_runs
 
@@ -60,7 +60,7 @@ def to_markdown(blocks: Iterable[Block]) -> str:
     return "\n".join(lines)
 
 
-class _Numbering(Plain):
+class _Numbering(Struct):
     """The open list items, outermost first: how far each one's text is indented, and its number."""
 
     items: list[tuple[BlockKind, int, int]] = field(default_factory=list)
@@ -79,7 +79,7 @@ class _Numbering(Plain):
         return " " * indent + marker
 
 
-class _Part(Plain):
+class _Part(Struct):
     """One block while it is read: the lines of its source, each with its trailing blanks."""
 
     kind: BlockKind
@@ -108,7 +108,7 @@ def _line_end(line: str) -> tuple[str, bool]:
     return line.rstrip(" \t"), line.endswith("  ")
 
 
-class _Reader(Plain):
+class _Reader(Struct):
     """The blocks seen so far and the list items that are open (indent of marker, kind)."""
 
     parts: list[_Part] = field(default_factory=list)

@@ -19,7 +19,7 @@ from assembler.model.reference.charter import (
     OfficialText,
     Signature,
 )
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.views.charter_signatures import signed
 from assembler.views.context import Sight
 from assembler.views.footnote import Footnote
@@ -28,7 +28,7 @@ NEW = "*"
 """Stands behind a paragraph that is newly written, and before the line that says so."""
 
 
-class _Page(Plain, frozen=True):
+class _Page(Struct, frozen=True):
     """One page: the version, the commitments, and the official wording where there is one."""
 
     sight: Sight

@@ -9,14 +9,14 @@ from assembler.errors import DataError
 from assembler.i18n.languages.languages import Language
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark, Wording
     from assembler.model.reference.city import City
 
 
-class Sight(Plain, frozen=True):
+class Sight(Struct, frozen=True):
     """One document's view: ``says`` translates an English message into the document's language.
 
     ``found_city`` and ``found_benchmark`` are None where the record is about none, or about several cities of

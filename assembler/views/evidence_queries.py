@@ -17,7 +17,7 @@ from assembler.model.review.evidence_log import (
 )
 from assembler.model.review.feedback import used_in_findings, used_in_recommendations
 from assembler.model.review.visit import Session, SessionKind, held, in_order
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.values.lists import in_sentence
 from assembler.values.text import capitalised
 from assembler.views.context import Sight
@@ -27,7 +27,7 @@ NOTHING = "–"
 """Stands where a number or letter would stand if there were one."""
 
 
-class Logging(Plain, frozen=True):
+class Logging(Struct, frozen=True):
     """A review and its evidence: ``records`` by name.
 
     ``single``, ``against`` and ``unused`` are the views of ``model.review.evidence_log``; what uses a record

@@ -12,7 +12,7 @@ from assembler.model.review.review import Review
 from assembler.model.review.support import confirmed
 from assembler.model.review.visit import LABELS, Visit, kind_of, number_of
 from assembler.model.types.content import Choice
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.values.date import show_long
 from assembler.values.text import capitalised
 from assembler.views.context import Sight
@@ -21,7 +21,7 @@ INTERNAL = "internal"
 """The edition for the team and its host; every other one is for everybody."""
 
 
-class Reporting(Plain, frozen=True):
+class Reporting(Struct, frozen=True):
     """One review and its report. ``findings`` are those that come out: agreed, and confirmed by two sessions.
 
     ``recommendations`` are those that rest on such a finding.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from assembler.model.types.content import Text
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 
-class Footnote(Plain, frozen=True):
+class Footnote(Struct, frozen=True):
     """What a note at the foot of the page says: a text of the record, or words in the document's language."""
 
     text: Text | str

@@ -20,7 +20,7 @@ from assembler.store.project.project import Project
 from assembler.store.yaml.suggest import suggestion
 from assembler.store.yaml.yaml_file import YamlFile
 from assembler.store.yaml.yaml_path import YamlPath
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.views import view, view_names
 from assembler.views.parts import PARTS
 
@@ -39,7 +39,7 @@ def require_sound(project: Project, declared: DocumentType) -> None:
         raise DataError(count, where=where, remedy="correct the lines listed below", findings=errors)
 
 
-class _Checks(Plain):
+class _Checks(Struct):
     """The checks of one declaration; ``file`` knows the lines."""
 
     project: Project

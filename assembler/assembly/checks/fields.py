@@ -14,12 +14,12 @@ from assembler.model.documents.document_type import (
     NarrativeDeclaration,
 )
 from assembler.store.yaml.yaml_path import YamlPath
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 _Coded = FieldDeclaration | ListDeclaration | GridDeclaration | NarrativeDeclaration
 
 
-class Part(Plain, frozen=True):
+class Part(Struct, frozen=True):
     """What stands outside of blocks, or one block: ``path`` is the block's, ``at`` where it is declared."""
 
     at: YamlPath

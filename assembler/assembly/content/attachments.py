@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assembler.diagnostics import Finding, Level, Place
 from assembler.errors import AssemblyError
 from assembler.model.types.rich_text import KEPT, NOTE, Block, Run
-from assembler.structs import Plain, field, replace
+from assembler.structs import Struct, field, replace
 from assembler.word.content.paragraphs import rich_paragraphs
 from assembler.word.content.pictures import Drawn, Picture, draw
 
@@ -23,7 +23,7 @@ def _nothing(_name: str) -> bytes | None:
     return None
 
 
-class Drawing(Plain, frozen=True):
+class Drawing(Struct, frozen=True):
     """What drawing a text needs: its language tag, and fresh numbers of lists and runs of footnotes."""
 
     tag: str
@@ -31,7 +31,7 @@ class Drawing(Plain, frozen=True):
     new_note: Callable[[str, str], str]
 
 
-class Things(Plain):
+class Things(Struct):
     """What stands between the words of one document; ``kept`` gives the bytes of a kept file, or None.
 
     ``can_note``: the template has room for footnotes; else their words stand in brackets.

@@ -19,7 +19,7 @@ from assembler.model.messages.markup import fill
 from assembler.model.review.narratives import KIND, MARKS, own_path
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.values.plain_text import plain_words
 from assembler.word.forms.manifest import manifest_from
 from assembler.word.package.package import open_package
@@ -35,7 +35,7 @@ _TOKEN = re.compile(r"\w+(?:[.,:/–-]\w+)*%?|[^\w\s]")
 Says = Callable[[str], str]
 
 
-class Change(Plain, frozen=True):
+class Change(Struct, frozen=True):
     """A line that is made from the record: ``at`` is its number among those of now.
 
     A line that is gone has its place before ``at``; a new one has no words of before.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from assembler.assembly.content.substitute import Drawers
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.views.reference import Mark, References
 from assembler.word.content.references import Linking
 from assembler.word.template.escaping import Runs
 
 
-class ReferenceDrawer(Plain):
+class ReferenceDrawer(Struct):
     """Draws marks and references for a document: ``links`` knows its language and what is marked.
 
     Bookmarks are numbered from ``first_id`` on. A code that stands in the document twice is marked once.

@@ -9,7 +9,7 @@ from assembler.i18n.languages.languages import language
 from assembler.model.documents.document_type import BlockDeclaration, DocumentType, NarrativeDeclaration
 from assembler.model.paths import value_at
 from assembler.model.types.content import Text
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.values import KINDS
 from assembler.values.rich_text import to_blocks
 from assembler.views.block import Block
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from assembler.model.documents.form import FormField
 
 
-class Narrative(Plain, frozen=True):
+class Narrative(Struct, frozen=True):
     """One section of a document: its code, where its text is kept, and what was declared of it."""
 
     code: str
@@ -29,7 +29,7 @@ class Narrative(Plain, frozen=True):
     declared: NarrativeDeclaration
 
 
-class NarrativePlaces(Plain, frozen=True):
+class NarrativePlaces(Struct, frozen=True):
     """What sections are drawn from: the record's entities by kind, the catalogue and Word's language tag.
 
     ``paths`` says where the words of a section are kept, if that is elsewhere. ``anonymous``: the document

@@ -7,7 +7,7 @@ from assembler.assembly.content.substitute import Drawers
 from assembler.i18n.languages.languages import Language, language
 from assembler.model.types.content import RichText, Text
 from assembler.model.types.rich_text import KEPT, NOTE
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 from assembler.values.rich_text import to_blocks
 from assembler.views.footnote import Footnote
 from assembler.word.content.footnotes import Noted, noted
@@ -19,7 +19,7 @@ FOOTNOTE_IDS = 10_000
 """Footnotes of the data are numbered from here, apart from those of templates."""
 
 
-class TextDrawer(Plain):
+class TextDrawer(Struct):
     """Draws texts for a document in ``spoken``; a text that does not say its language is in ``own``.
 
     ``lists`` counts the numbered lists drawn so far, each of which needs a number of its own; ``notes`` are

@@ -30,7 +30,7 @@ from assembler.model.types.content import Choice, RichText, Text
 from assembler.model.types.introspection import Entity
 from assembler.model.types.rich_text import Block as TextBlock
 from assembler.model.types.rich_text import BlockKind, Run, plain
-from assembler.structs import Plain, field, replace
+from assembler.structs import Struct, field, replace
 from assembler.values import KINDS
 from assembler.values.rich_text import to_blocks
 from assembler.views.block import Block
@@ -43,7 +43,7 @@ class Speaks(Protocol):
         """The translation of ``message``, or the message itself."""
 
 
-class Drafting(Plain, frozen=True):
+class Drafting(Struct, frozen=True):
     """What a form is drawn from: the record's entities by kind, the languages and the catalogue.
 
     ``content_language`` is the record's; ``answers`` is that in which people answer, where it is another one.

@@ -25,7 +25,7 @@ from assembler.model.documents.form import FormField, FormManifest, FormRow
 from assembler.model.paths import value_below
 from assembler.model.review.review import Review
 from assembler.store.records.record import Record
-from assembler.structs import Plain, field, replace
+from assembler.structs import Struct, field, replace
 from assembler.word.forms.controls import FormIds, PlacedField
 from assembler.word.forms.form_parts import prompts
 from assembler.word.forms.list_controls import PlacedList
@@ -36,7 +36,7 @@ Numbering = Callable[[FormManifest, Callable[[int], str]], int]
 """Gives the number of a sending, from what the form is and from its id under each number."""
 
 
-class DrawnForm(Plain, frozen=True):
+class DrawnForm(Struct, frozen=True):
     """A form that was drawn: the manifest, its text, and every prompt that stands in it.
 
     ``numbered_lists`` says how many of them its document has by now.
@@ -48,7 +48,7 @@ class DrawnForm(Plain, frozen=True):
     numbered_lists: int
 
 
-class _Drawing(Plain):
+class _Drawing(Struct):
     """The form as it was drawn so far: fields and lists, and the same in the words of the manifest."""
 
     draft: Drafting

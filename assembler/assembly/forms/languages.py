@@ -8,7 +8,7 @@ from typing import Protocol, Self
 from assembler.assembly.forms.fields import Drafting
 from assembler.i18n.languages.languages import language
 from assembler.model.documents.form import FormColumn, FormField, FormRow
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.word.forms.controls import FormIds, PlacedField, Tags, placed_in
 from assembler.word.forms.list_controls import Cells, placed_cell, placed_item
 
@@ -33,7 +33,7 @@ class Shell(Protocol):
         """Word's tag for an answer in the language of the blank field."""
 
 
-class FormTags(Plain, frozen=True):
+class FormTags(Struct, frozen=True):
     """``form`` is the tag of the form's own words, ``own`` that of the record's texts."""
 
     form: str

@@ -22,7 +22,7 @@ from assembler.model.documents.document_type import (
 )
 from assembler.model.documents.form import ChoiceItem, FormColumn, FormField, FormList, FormRow
 from assembler.model.paths import Slot, slot
-from assembler.structs import Plain, field, replace
+from assembler.structs import Struct, field, replace
 from assembler.views.block import Block
 from assembler.word.forms.controls import FIRST_ID, FormIds, PlacedField, marked_code, opened
 from assembler.word.forms.form_parts import prompts
@@ -39,7 +39,7 @@ MOST_LISTS = 19_000
 SPILL_IDS = LIST_IDS + LIST_ROOM * MOST_LISTS
 
 
-class FieldShell(Plain, frozen=True):
+class FieldShell(Struct, frozen=True):
     """A field without an answer: what the template and the manifest show of it.
 
     ``names`` lead to its value from the part's item; its ids come after ``before``. ``opened`` is its control
@@ -56,7 +56,7 @@ class FieldShell(Plain, frozen=True):
     words: FieldWords
 
 
-class DrawnList(Plain, frozen=True):
+class DrawnList(Struct, frozen=True):
     """A list with its rows: for the manifest, for the template, and in the manifest's words."""
 
     form_list: FormList
@@ -64,7 +64,7 @@ class DrawnList(Plain, frozen=True):
     words: bytes
 
 
-class DrawnRow(Plain, frozen=True):
+class DrawnRow(Struct, frozen=True):
     """A row of a list: for the manifest, for the template, and in the manifest's words."""
 
     row: FormRow
@@ -72,7 +72,7 @@ class DrawnRow(Plain, frozen=True):
     words: bytes
 
 
-class ListShell(Plain, frozen=True):
+class ListShell(Struct, frozen=True):
     """A list without items; ``empty`` is how it is shown then, None where its ids must be found each time.
 
     ``spare`` holds its spare rows by their numbers, as they are asked for.
@@ -100,14 +100,14 @@ class ListShell(Plain, frozen=True):
         return DrawnList(found, PlacedList(code=blank.code, rows=[each.placed for each in rows]), words)
 
 
-class GridShell(Plain, frozen=True):
+class GridShell(Struct, frozen=True):
     """A row of a grid without answers; ``placed`` is what the template is given, with the row's code."""
 
     cells: Mapping[str, FieldShell]
     placed: Mapping[str, Any]
 
 
-class PartShell(Plain, frozen=True):
+class PartShell(Struct, frozen=True):
     """What stands outside of blocks, or one block: its shells by the names of their places.
 
     ``path`` leads to its item from the record. ``standing`` is what the template is given where nobody
@@ -128,7 +128,7 @@ class PartShell(Plain, frozen=True):
             yield from row.cells.values()
 
 
-class FormShell(Plain, frozen=True):
+class FormShell(Struct, frozen=True):
     """A whole form: what stands outside of blocks, then each block.
 
     ``asked`` holds the messages that it asked its catalogue for. ``blanks`` are all its fields as they are in
@@ -191,7 +191,7 @@ class _Remembering:
         return self._catalogue.gettext(message, context)
 
 
-class _Builder(Plain):
+class _Builder(Struct):
     """Makes the shells of one form in the order of the form, and gives out its ids."""
 
     draft: Drafting
@@ -285,7 +285,7 @@ class _Builder(Plain):
         return tuple(self.draft.path(below).split(".")) if below else ()
 
 
-class _Place(Plain, frozen=True):
+class _Place(Struct, frozen=True):
     """Where a part of a form stands: the path and code of its item, empty for what is in no block."""
 
     around: str

@@ -24,7 +24,7 @@ from assembler.model.documents.document_type import DocumentType
 from assembler.store.project.project import Project
 from assembler.store.project.version_digest import libraries, program_digest
 from assembler.store.records.record import Record
-from assembler.structs import Plain, as_data
+from assembler.structs import Struct, as_data
 from assembler.word.content import footnotes
 from assembler.word.content.contents import HeadingStyle
 from assembler.word.render.prepared import Prepared, engine_key
@@ -46,7 +46,7 @@ GROWING = (RELATIONSHIPS, NUMBERING, footnotes.PART)
 """Parts that grow with a document: relationships of its pictures, numbers of its lists, its footnotes."""
 
 
-class Ready(Plain, frozen=True):
+class Ready(Struct, frozen=True):
     """A template ready for records: what renders, its heading styles, and what was found on the way.
 
     ``growing`` holds the parts that a document adds to.

@@ -7,10 +7,10 @@ from typing import Any
 
 from assembler.diagnostics import Finding
 from assembler.errors import AssemblyError
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 
-class Order(Plain, frozen=True, order=True):
+class Order(Struct, frozen=True, order=True):
     """One document: of which type, from which record (or benchmark and city), in which language and style.
 
     ``record`` is a name or a path; where it is empty, ``benchmark`` and ``city`` make an empty form, whose
@@ -33,7 +33,7 @@ class Order(Plain, frozen=True, order=True):
     new_record: str = ""
 
 
-class Outcome(Plain, frozen=True):
+class Outcome(Struct, frozen=True):
     """What became of an order: the file written with the digest of its bytes, or the error; findings.
 
     ``digest`` is sha256 in hexadecimal, ``form`` the id of the manifest that was kept, if any. Where nothing

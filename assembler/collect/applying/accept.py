@@ -20,10 +20,10 @@ from assembler.store.records.record import Record
 from assembler.store.records.record_data import data_at, with_data
 from assembler.store.records.record_update import with_contents
 from assembler.store.records.record_writer import Change, changed_files
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 
 
-class Accepted(Plain, frozen=True):
+class Accepted(Struct, frozen=True):
     """What the model takes: the record as it will be, the new content of its files, what was refused."""
 
     record: Record

@@ -32,7 +32,7 @@ from assembler.store.records.record_data import (
     value_now,
     with_data,
 )
-from assembler.structs import Plain, field, replace
+from assembler.structs import Struct, field, replace
 from assembler.word.forms.controls import prompt_of
 from assembler.word.returned.content import Cell, ReturnedForm
 
@@ -40,7 +40,7 @@ _CONFLICT = "decide which of the two is right, and collect the form again with -
 _ROW_GONE = "ask for the form with this row, or write the answer into the record"
 
 
-class Terms(Plain, frozen=True):
+class Terms(Struct, frozen=True):
     """``settle`` says whose side is taken in a conflict, ``earlier`` what came into the record before.
 
     ``sent`` says whether the form was sent from this project.
@@ -51,7 +51,7 @@ class Terms(Plain, frozen=True):
     sent: bool = True
 
 
-class Taking(Plain):
+class Taking(Struct):
     """The record while the answers of one form are taken into it."""
 
     record: Record

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from assembler.model.documents.form import FormList
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 _LONGEST = 60
 
 
-class Earlier(Plain, frozen=True):
+class Earlier(Struct, frozen=True):
     """The lines of the audit trail, and the digest of the file at hand."""
 
     lines: Sequence[Mapping[str, Any]] = ()

@@ -14,7 +14,7 @@ from assembler.merging.row_alignment import Row
 from assembler.merging.three_way import FormRowNow, RowConflict, merge_list, with_value
 from assembler.model.documents.form import FormList
 from assembler.store.records.record_data import bare_columns, data_at, row_fault, rows_now
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 _ROW = " row"
 """Marks from which row of the record a merged row came; no column is called so."""
@@ -28,7 +28,7 @@ def take_form(taking: Taking) -> None:
     taking.put_languages()
 
 
-class _ListTaking(Plain, frozen=True):
+class _ListTaking(Struct, frozen=True):
     taking: Taking
 
     def take(self, listed: FormList) -> None:

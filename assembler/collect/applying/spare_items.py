@@ -16,7 +16,7 @@ from assembler.model.review.desk import same_words
 from assembler.model.types.introspection import required_at
 from assembler.store.records.record import Record
 from assembler.store.records.record_data import plain_value
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 Said = Callable[[FormField], Any]
 """What the form says to a field, as plain data; None for nothing."""
@@ -58,7 +58,7 @@ def _spare(fields: Iterable[FormField]) -> Iterator[tuple[str, list[FormField]]]
     yield from ((path, inside) for path, inside in items.items() if all(each.base is None for each in inside))
 
 
-class _Item(Plain, frozen=True):
+class _Item(Struct, frozen=True):
     """A spare item: where it was sent, its fields, and what the form says to them."""
 
     path: str

@@ -15,7 +15,7 @@ from assembler.collect.reading.text_equality import poorer, same_blocks, same_li
 from assembler.diagnostics import Finding, Level, Place
 from assembler.model.documents.form import ChoiceItem, ControlKind
 from assembler.model.types.rich_text import Block
-from assembler.structs import Plain, replace
+from assembler.structs import Struct, replace
 from assembler.values import KINDS
 from assembler.values.kind import Unreadable
 from assembler.values.money import with_currency
@@ -31,7 +31,7 @@ _LOOK = "look into the returned form and write the answer into the record"
 _PICTURE = "write what it says into the record; it is kept in data/kept"
 
 
-class Asked(Plain, frozen=True):
+class Asked(Struct, frozen=True):
     """What a cell was asked for: a field of the form, or one cell of a list.
 
     ``words_only`` is True where the model holds bare words, which cannot say their language.
@@ -47,7 +47,7 @@ class Asked(Plain, frozen=True):
     words_only: bool = False
 
 
-class Answer(Plain, frozen=True):
+class Answer(Struct, frozen=True):
     """What a cell says: ``value`` as plain data, None for nothing; ``state`` tells a prompt from no words.
 
     Where it could not be read, ``value`` is what the form was sent with and ``kept`` the text that stands
@@ -61,7 +61,7 @@ class Answer(Plain, frozen=True):
     state: State = State.FILLED
 
 
-class Reader(Plain, frozen=True):
+class Reader(Struct, frozen=True):
     """Reads the cells of one returned form.
 
     ``language`` is that of its labels, numbers and dates; ``answers`` that of the words people type, where a

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from assembler.collect.reading.row_matching import Located, Match, code_of_title, columns_of
 from assembler.diagnostics import Finding, Level, Place
 from assembler.model.documents.form import FormField
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 from assembler.word.returned.content import Cell, ReturnedForm
 
 _LOOK = "ask for the form with its table, or write the answers into the record"
@@ -21,14 +21,14 @@ _Columns = Mapping[str, int]
 """Where the columns of a grid stand in a table, by the names of its cells."""
 
 
-class GridCells(Plain, frozen=True):
+class GridCells(Struct, frozen=True):
     """The number of the cell (from 0, in its row) of each field that was found, and what was odd."""
 
     places: Mapping[str, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
 
-class _GridRow(Plain, frozen=True):
+class _GridRow(Struct, frozen=True):
     """A row that was found, and the fields that it holds."""
 
     located: Located

@@ -15,7 +15,7 @@ from assembler.diagnostics import Finding, Level, Place
 from assembler.merging.three_way import FormRowNow
 from assembler.model.documents.form import FormColumn, FormList, FormRow
 from assembler.model.types.rich_text import Block, plain
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 from assembler.values.plain_text import folded, plain_words
 from assembler.word.forms.controls import prompt_of
 from assembler.word.returned.content import Cell, ReturnedForm
@@ -23,7 +23,7 @@ from assembler.word.returned.content import Cell, ReturnedForm
 _TABLE = "ask for the form with its tables, or write the rows into the record"
 
 
-class ListNow(Plain, frozen=True):
+class ListNow(Struct, frozen=True):
     """A list as the form has it. ``found`` is False where its table is gone; then nothing is known of it.
 
     ``read`` says what each cell that was read says, by its row and its number there; ``kept`` are the texts
@@ -101,7 +101,7 @@ def _shown(column: FormColumn, row: FormRow) -> tuple[Block, ...]:
     return plain(next(chosen, row.shown.get(column.name, "")))
 
 
-class _Line(Plain, frozen=True):
+class _Line(Struct, frozen=True):
     """One row as read; ``row`` is None where it brings nothing."""
 
     code: str
@@ -111,7 +111,7 @@ class _Line(Plain, frozen=True):
     read: Mapping[int, Any] = field(default_factory=dict)
 
 
-class _ListReader(Plain, frozen=True):
+class _ListReader(Struct, frozen=True):
     form_list: FormList
     reader: Reader
     places: Mapping[str, int]

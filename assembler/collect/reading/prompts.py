@@ -9,7 +9,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.values.plain_text import plain_words
 
 SIMILAR = 0.8
@@ -27,7 +27,7 @@ class State(StrEnum):
     SUSPECT = "suspect"
 
 
-class Answered(Plain, frozen=True):
+class Answered(Struct, frozen=True):
     """The state of a cell and its text without the prompt; ``residue`` where a prompt was taken off."""
 
     state: State

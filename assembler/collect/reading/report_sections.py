@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from itertools import islice
 
 from assembler.model.documents.form import FormManifest
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 from assembler.values.plain_text import plain_words
 from assembler.word.package.ids import bookmark_name
 from assembler.word.returned.report import Passage, words_of
@@ -26,14 +26,14 @@ _NEAR = 40
 """No more lines of ours than these are compared with one passage."""
 
 
-class Edited(Plain, frozen=True):
+class Edited(Struct, frozen=True):
     """A line that the report said itself and that somebody changed: the number of its passage."""
 
     number: int
     was: str
 
 
-class Sections(Plain, frozen=True):
+class Sections(Struct, frozen=True):
     """The passages of a report by what they are, all by their numbers from 0.
 
     ``own`` names each section that was found, with its passages, which may be none. ``astray`` are passages
@@ -47,7 +47,7 @@ class Sections(Plain, frozen=True):
     gone: tuple[str, ...] = ()
 
 
-class _Sent(Plain, frozen=True):
+class _Sent(Struct, frozen=True):
     """A line as it was sent: of ours, or of a section's text."""
 
     key: str

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from assembler.diagnostics import Finding, Level, Place
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 from assembler.values.plain_text import folded, plain_words
 from assembler.word.returned.content import Cell, FoundControl, ReturnedForm
 
@@ -36,7 +36,7 @@ def columns_of(headings: Mapping[str, str], cells: Sequence[Cell]) -> dict[str, 
     return {name: texts.index(heading) for name, heading in wanted.items()}
 
 
-class Located(Plain, frozen=True):
+class Located(Struct, frozen=True):
     """A row that was found: where, its cells, and by which anchors."""
 
     code: str
@@ -60,7 +60,7 @@ def answer_place(cells: Sequence[Cell]) -> int:
     return next((at for at in reversed(range(len(cells))) if not cells[at].covered), len(cells) - 1)
 
 
-class Match(Plain, frozen=True):
+class Match(Struct, frozen=True):
     """The rows found by code, what was found odd, and the rows that hold no known code."""
 
     rows: Mapping[str, Located] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from assembler import __version__
 from assembler.diagnostics import Finding, Level, Place
 from assembler.i18n.catalogue.translations import Texts, from_mo, texts_of
 from assembler.i18n.languages.languages import SOURCE, Language, language
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 
 _NAMED = 3
 _SHOWN = 50
@@ -40,7 +40,7 @@ class HasCatalogues(Protocol):
         """(name, bytes) of the .po files of a language, the one that goes before the others first."""
 
 
-class Catalogue(Plain):
+class Catalogue(Struct):
     """Texts in ``language``; ``layers`` are (code, texts) in the order in which they are asked.
 
     It remembers what it was asked and did not have: whoever builds a document asks ``told`` afterwards, so

@@ -20,7 +20,7 @@ from assembler.i18n.po.po_file import BRACE_FORMAT, FUZZY, Entry, PoFile, read_p
 from assembler.i18n.po.review_marks import reviewed, reviser, settled, unreviewed
 from assembler.model.messages import markup as marks
 from assembler.model.messages.message import Message
-from assembler.structs import Plain, replace
+from assembler.structs import Struct, replace
 
 _PLAIN_HEADER = (
     "Project-Id-Version: assembler\n"
@@ -222,7 +222,7 @@ def resembling(entry: Entry, candidates: Iterable[Entry]) -> tuple[float, Entry]
     return best
 
 
-class _Merger(Plain, frozen=True):
+class _Merger(Struct, frozen=True):
     """Merges entry by entry: ``known`` by key, ``lost`` what the template no longer has.
 
     ``retyped`` holds the old English text by the new one.

@@ -10,7 +10,7 @@ from assembler.diagnostics import Finding, Level, Place
 from assembler.errors import CatalogueError
 from assembler.i18n.languages.languages import Language
 from assembler.i18n.languages.plural_forms import PluralForms, forms_of, misfit, plural_forms
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 
 if TYPE_CHECKING:
     from assembler.i18n.po.po_file import PoFile
@@ -23,7 +23,7 @@ _FORM_END = "\x00"
 Key = tuple[str, str]
 
 
-class Texts(Plain, frozen=True):
+class Texts(Struct, frozen=True):
     """Sound translations by (context, English text); a counted phrase is found by its form for one.
 
     ``name`` is the file they came from. Fuzzy and empty ones are not among them.

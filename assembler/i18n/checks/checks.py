@@ -17,7 +17,7 @@ from assembler.i18n.languages.languages import Language
 from assembler.i18n.languages.plural_forms import PluralForms, forms_of
 from assembler.i18n.po.po_file import Entry, PoFile
 from assembler.model.messages import markup as marks
-from assembler.structs import Plain, replace
+from assembler.structs import Struct, replace
 
 TOO_WIDE = "too-wide-word"
 """The rule about a word that is wider than its cell in the template's own look."""
@@ -33,7 +33,7 @@ def _fits(_text: str) -> Iterable[str]:
     return ()
 
 
-class Asked(Plain, frozen=True):
+class Asked(Struct, frozen=True):
     """What a template asks of the translations of a message: ``where`` it stands, in words, and its room.
 
     ``longest`` is how many characters there may be; ``breaks`` says which words are too wide for their cell.

@@ -12,7 +12,7 @@ from babel.core import get_global
 from assembler.errors import ProjectError
 from assembler.i18n.languages.quotation_marks import Quotes, quotes_of
 from assembler.model.messages.pseudo_codes import BRACKETS, CODES, MIRRORED
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 SOURCE = "en"
 """The language in which templates, declarations and benchmarks are written."""
@@ -25,7 +25,7 @@ _NO_LANGUAGE = "x-none"
 """Word's own tag for text that is in no language and not proofed."""
 
 
-class Language(Plain, frozen=True):
+class Language(Struct, frozen=True):
     """A language of documents; ``code`` is ours and the catalogue's folder (``nl``, ``nl-BE``)."""
 
     code: str

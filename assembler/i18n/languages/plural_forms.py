@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from assembler.errors import CatalogueError
 from assembler.i18n.languages.languages import Language
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 _HEADER = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+?)\s*;?\s*")
 _TRIED = (*range(201), 1000, 1_000_000, 2_000_000)
@@ -20,7 +20,7 @@ _FAR = 1000
 """Numbers up to here show which form belongs to one number alone."""
 
 
-class PluralForms(Plain, frozen=True, eq=False):
+class PluralForms(Struct, frozen=True, eq=False):
     """How many forms a language has, and which one a number takes."""
 
     count: int

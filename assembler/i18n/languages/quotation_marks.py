@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 
-class Quotes(Plain, frozen=True):
+class Quotes(Struct, frozen=True):
     """Quotation marks with the space that stands inside them: round a quotation, and round one within it.
 
     >>> quotes_of("fr").around("oui") == "«\\u202foui\\u202f»"

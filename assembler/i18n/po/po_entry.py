@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 FUZZY = "fuzzy"
 BRACE_FORMAT = "python-brace-format"
 """The flag by which msgfmt and translators' tools know ``{fields}``."""
 
 
-class Source(Plain, frozen=True):
+class Source(Struct, frozen=True):
     """The lines of an entry as somebody wrote them: comments (``head``) and statements (``body``).
 
     ``head_says`` and ``body_says`` are what those lines mean; they are written again as they stand for as
@@ -22,7 +22,7 @@ class Source(Plain, frozen=True):
     body_says: tuple[object, ...]
 
 
-class Entry(Plain, frozen=True, eq=False):
+class Entry(Struct, frozen=True, eq=False):
     """A message and its translation: ``strings`` holds one text, or one for each plural form.
 
     ``notes`` are the translator's comments, ``comments`` and ``places`` come from extraction; ``previous`` is
@@ -73,7 +73,7 @@ class Entry(Plain, frozen=True, eq=False):
         return (self.context, self.id, self.plural, self.strings, self.obsolete)
 
 
-class PoFile(Plain, frozen=True, eq=False):
+class PoFile(Struct, frozen=True, eq=False):
     """The entries of a file in their order, its header as one text apart, the comments above it.
 
     ``newline`` is how its lines end, ``tail`` the comments after the last entry.

@@ -14,7 +14,7 @@ from assembler.diagnostics import Finding, Level, Place
 from assembler.errors import CatalogueError
 from assembler.i18n.po.po_entry import BRACE_FORMAT, FUZZY, Entry, PoFile, Source
 from assembler.i18n.po.po_writer import write_po
-from assembler.structs import Plain, field, replace
+from assembler.structs import Struct, field, replace
 
 __all__ = ["BRACE_FORMAT", "FUZZY", "Entry", "PoFile", "read_po", "write_po"]
 
@@ -88,7 +88,7 @@ _RESTORE = "restore it from a backup or from version control; to begin a new cat
 _NOTHING = {True: ("is empty", 1, _RESTORE), False: ("holds no message and no header", 1, _RESTORE)}
 
 
-class _Open(Plain):
+class _Open(Struct):
     """The entry that is being read: comments by their sign, statements by their keyword, both as written."""
 
     lines: dict[str, list[str]] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 _CODE = re.compile(
     r"(?P<double>\{\{|\}\}|<<)|(?P<field>\{[^{}\x00-\x1f\ufffe\uffff]*\})"
@@ -17,13 +17,13 @@ _CODE = re.compile(
 )
 
 
-class Bare(Plain, frozen=True):
+class Bare(Struct, frozen=True):
     """Words, with literal signs written once."""
 
     text: str
 
 
-class Code(Plain, frozen=True):
+class Code(Struct, frozen=True):
     """A code as it stands in the message: ``kind`` is ``ph`` (alone), ``start`` or ``end`` (of a pair)."""
 
     kind: str

@@ -14,7 +14,7 @@ from assembler.errors import FileError
 from assembler.i18n.xliff.writer import FUZZY, NAMESPACE, OWN, PLURAL, TRANSLATOR
 from assembler.model.messages import markup as marks
 from assembler.model.messages.exchange import Returned, State
-from assembler.structs import Plain, field, replace
+from assembler.structs import Struct, field, replace
 
 _STATES = {"initial": State.UNTRANSLATED, "translated": State.TRANSLATED,
            "reviewed": State.REVIEWED, "final": State.REVIEWED}  # fmt: skip
@@ -23,7 +23,7 @@ _OURS = frozenset({"place", "explanation", "context", "previous", "form", "instr
 _ASK_AGAIN = "ask the agency for the XLIFF 2 file that was sent to it, with the translations in it"
 
 
-class XliffFile(Plain):
+class XliffFile(Struct):
     """A file that came back: its language, its units, and what is wrong with it."""
 
     language: str

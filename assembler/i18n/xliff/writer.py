@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 
 from assembler.i18n.xliff.codes import Bare, Code, closing, codes_of
 from assembler.model.messages.exchange import Bundle, State, Unit
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 OWN = "urn:assembler:exchange:1"
@@ -109,7 +109,7 @@ def _put_segment(made: ET.Element, unit: Unit, source: str, target: str) -> None
         segment.append(answered)
 
 
-class _Codes(Plain):
+class _Codes(Struct):
     """The inline codes of a unit: their original data, and the ids that source and target share."""
 
     data: dict[str, str] = field(default_factory=dict)

@@ -11,10 +11,10 @@ from typing import Any
 
 from assembler.model.documents.control_kind import ControlKind as ControlKind
 from assembler.model.types.rich_text import Block
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 
 
-class ChoiceItem(Plain, frozen=True):
+class ChoiceItem(Struct, frozen=True):
     """One item of a drop-down: the machine value and the label in the form's language.
 
     ``sign`` is a letter that stands for it in plain print, "" where it has none.
@@ -35,7 +35,7 @@ class ChoiceItem(Plain, frozen=True):
         return f"{words} ({self.sign})" if self.sign else words
 
 
-class FormField(Plain, frozen=True):
+class FormField(Struct, frozen=True):
     """One answer: found by ``code``, kept at ``path`` of the record.
 
     ``kind`` names a kind of value (a file in ``values/``); ``base`` is the record's value as plain JSON data
@@ -63,7 +63,7 @@ class FormField(Plain, frozen=True):
         return self.row or self.code
 
 
-class FormColumn(Plain, frozen=True):
+class FormColumn(Struct, frozen=True):
     """One column of a list: ``name`` is the key in each row of the record, ``heading`` what is shown.
 
     ``prompt`` stands in the empty controls of the column; a bare cell shows nothing.
@@ -77,7 +77,7 @@ class FormColumn(Plain, frozen=True):
     prompt: str = "…"
 
 
-class FormRow(Plain, frozen=True):
+class FormRow(Struct, frozen=True):
     """One row of a list: its code (``GG/I/3.9.2``) and its values and shown texts by column name."""
 
     code: str
@@ -86,7 +86,7 @@ class FormRow(Plain, frozen=True):
     language: str = ""
 
 
-class FormList(Plain, frozen=True):
+class FormList(Struct, frozen=True):
     """A list of things as a plain table: a code cell, one column per value, known rows and spare ones."""
 
     code: str
@@ -96,7 +96,7 @@ class FormList(Plain, frozen=True):
     rows: tuple[FormRow, ...]
 
 
-class Line(Plain, frozen=True):
+class Line(Struct, frozen=True):
     """One line that a report was made with: a paragraph, or a row of a table with its cells parted by tabs.
 
     ``mark`` is a bookmark in it. Where people write, the line has no text and names the ``section``.
@@ -107,7 +107,7 @@ class Line(Plain, frozen=True):
     section: str = ""
 
 
-class FormManifest(Plain, frozen=True):
+class FormManifest(Struct, frozen=True):
     """What a form was made from, with the base values: kept inside the form and in ``data/forms/``.
 
     ``id`` is the digest of all the rest; ``benchmark`` is written ``inti-cities@2009b``; ``language`` is the

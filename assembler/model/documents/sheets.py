@@ -12,10 +12,10 @@ from types import MappingProxyType
 from assembler.model.review.evidence import Checked, Colour, Nature
 from assembler.model.review.visit import IntervieweeCategory, RecordingConsent
 from assembler.model.types.content import Choice
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 
-class SheetColumn(Plain, frozen=True):
+class SheetColumn(Struct, frozen=True):
     """One column: ``kind`` says how its cells are read, ``width`` how wide it is, in letters.
 
     ``earlier`` are headings that it had before, in any language; sheets with them are still read.
@@ -34,7 +34,7 @@ class SheetColumn(Plain, frozen=True):
         return tuple(self.path.split("."))
 
 
-class SheetKind(Plain, frozen=True):
+class SheetKind(Struct, frozen=True):
     """A kind of sheet: the ``record`` file that its rows go to, the mapping ``rows`` in it, and its columns.
 
     ``key`` are the paths that name a row; ``needed`` those without which a sheet is none of this kind.

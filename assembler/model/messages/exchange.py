@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from hashlib import sha256
 
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 
 class State(StrEnum):
@@ -21,7 +21,7 @@ class State(StrEnum):
     REVIEWED = "reviewed"
 
 
-class Unit(Plain, frozen=True):
+class Unit(Struct, frozen=True):
     """A message and its translation: ``strings`` holds one text, or one for each plural form.
 
     ``places`` and ``comments`` tell a translator where it stands and what its marks are, ``note`` is the
@@ -57,7 +57,7 @@ def base_of(strings: tuple[str, ...], state: State, note: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-class Bundle(Plain, frozen=True):
+class Bundle(Struct, frozen=True):
     """What an agency gets: the units of the catalogue ``name`` in ``language`` (``nl``).
 
     ``forms`` say for each plural form which numbers it is for ("1", "2, 3, 4, …"); ``one`` are those that
@@ -71,7 +71,7 @@ class Bundle(Plain, frozen=True):
     one: frozenset[int] = frozenset()
 
 
-class Returned(Plain, frozen=True):
+class Returned(Struct, frozen=True):
     """A unit as it came back, read but not yet believed.
 
     ``base`` is what it was exported as (empty where that was lost), ``where`` the place of the unit in words,

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 FIELD_NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", re.ASCII)
 """The name of a field: names joined by dots."""
@@ -35,31 +35,31 @@ class BrokenMessage(ValueError):
     """A message that does not follow the grammar; the text says what is wrong, in words for a translator."""
 
 
-class Words(Plain, frozen=True):
+class Words(Struct, frozen=True):
     """Plain text, with literal signs written once."""
 
     text: str
 
 
-class Field(Plain, frozen=True):
+class Field(Struct, frozen=True):
     """A value of the record: ``{name}``."""
 
     name: str
 
 
-class Open(Plain, frozen=True):
+class Open(Struct, frozen=True):
     """Start of marked text: ``<1>``."""
 
     number: int
 
 
-class Close(Plain, frozen=True):
+class Close(Struct, frozen=True):
     """End of marked text: ``</1>``."""
 
     number: int
 
 
-class Alone(Plain, frozen=True):
+class Alone(Struct, frozen=True):
     """Something that is no text: ``<1/>``."""
 
     number: int

@@ -5,10 +5,10 @@ from __future__ import annotations
 from base64 import b32encode
 from hashlib import sha256
 
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 
-class Spot(Plain, frozen=True):
+class Spot(Struct, frozen=True):
     """One place of a message: its ``kind`` ("heading", "cell"), the heading of its ``section``, if any.
 
     ``width`` is about how many characters fit on a line of a narrow cell; None where there is room.
@@ -19,7 +19,7 @@ class Spot(Plain, frozen=True):
     width: int | None = None
 
 
-class Message(Plain, frozen=True):
+class Message(Struct, frozen=True):
     """``id`` is the English text with marks and fields: ``Report <1>{city_of}</1>``.
 
     Marks: ``<1>...</1>`` is text with formatting of its own, ``<2/>`` something that is no text (a tab, a

@@ -18,7 +18,7 @@ from assembler.model.review.baseline import Rating
 from assembler.model.types.content import Frozen, Text
 from assembler.model.types.default_language import Spoken
 from assembler.model.types.references import IndicatorCode, Member
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 Texts = tuple[Text, ...]
 
@@ -81,14 +81,14 @@ class TeamDeskReview(Spoken):
     entries: dict[IndicatorCode, TeamDeskEntry] = Field(default_factory=dict)
 
 
-class Said(Plain, frozen=True):
+class Said(Struct, frozen=True):
     """A text and the initials of all who wrote it; none where the team did."""
 
     text: Text
     by: tuple[str, ...] = ()
 
 
-class MergedRow(Plain, frozen=True):
+class MergedRow(Struct, frozen=True):
     """The peers side by side on one indicator; ``ratings`` has everybody with an entry, rated or not."""
 
     code: str
@@ -123,7 +123,7 @@ class MergedRow(Plain, frozen=True):
         return {rating: who for rating, who in found.items() if who}
 
 
-class ToMeet(Plain, frozen=True):
+class ToMeet(Struct, frozen=True):
     """Somebody to meet, who asked for that, and the indicators served."""
 
     text: Text

@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from assembler.model.review.evidence import Colour, EvidenceRecord, Nature
 from assembler.model.review.visit import in_order
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 
 Records = Mapping[str, EvidenceRecord]
 Judged = tuple[Colour | None, bool]
@@ -123,7 +123,7 @@ def unused(records: Records, used: Collection[str]) -> dict[str, EvidenceRecord]
     return {key: each for key, each in records.items() if key not in used}
 
 
-class Coverage(Plain, frozen=True):
+class Coverage(Struct, frozen=True):
     """Indicators by sessions: how many records each pair has. Rows and columns without any stand there."""
 
     indicators: tuple[str, ...]

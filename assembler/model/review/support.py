@@ -9,7 +9,7 @@ from types import MappingProxyType
 from assembler.model.review.evidence import Checked, Colour, EvidenceRecord
 from assembler.model.review.feedback import FeedbackReport, FindingKind, ReviewFinding, agreed, pillar_of
 from assembler.model.review.visit import Visit, agreed_to_notes, guests_of, in_order
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 ENOUGH_SESSIONS = 2
 """A finding is used if two interviews or more confirm it (S0:878-880)."""
@@ -23,7 +23,7 @@ FITTING: Mapping[FindingKind, frozenset[Colour]] = MappingProxyType({
 """The judgements of evidence that fit the direction of a finding (S0:861-864, 878-880)."""
 
 
-class Support(Plain, frozen=True):
+class Support(Struct, frozen=True):
     """The evidence that a finding names, by what it does for the finding; names of records and sessions.
 
     ``facts`` are all facts; ``fitting`` those about an indicator of the finding whose judgement fits its
@@ -131,7 +131,7 @@ def confirmed(
     return {key: each for key, each in report.findings.items() if support_of(each, records, visit).confirmed}
 
 
-class Section(Plain, frozen=True):
+class Section(Struct, frozen=True):
     """The agreed findings of one pillar by the way they point, and its good practices; names."""
 
     pillar: str

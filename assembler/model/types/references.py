@@ -15,10 +15,10 @@ from pydantic import BaseModel, Field
 
 from assembler.model.types.introspection import Parts, bare
 from assembler.model.types.record_header import Initials
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 
-class Reference(Plain, frozen=True):
+class Reference(Struct, frozen=True):
     """The mark of a text that names something: ``to`` says what kind of thing."""
 
     to: str
@@ -44,7 +44,7 @@ PillarCode = Annotated[str, Reference("pillar")]
 """The code of a pillar or group of the benchmark (``GG``)."""
 
 
-class Named(Plain, frozen=True):
+class Named(Struct, frozen=True):
     """``name``, which ought to exist as a thing of the kind ``to``, and where it is written."""
 
     path: Parts
@@ -67,7 +67,7 @@ def references(entity: Any, path: Parts = ()) -> Iterator[Named]:
             yield from _named(field, value, (*path, field.name))
 
 
-class _Field(Plain, frozen=True):
+class _Field(Struct, frozen=True):
     """A field that names things: ``to`` itself or its items, ``keys`` its keys; ``deep``: what is inside."""
 
     name: str

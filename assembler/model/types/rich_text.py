@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import groupby
 from urllib.parse import unquote
 
-from assembler.structs import Plain, field, replace
+from assembler.structs import Struct, field, replace
 
 MAX_LEVEL = 2
 """The deepest level of a list item: lists nest three deep."""
@@ -38,7 +38,7 @@ class BlockKind(StrEnum):
     NUMBER = "number"
 
 
-class Run(Plain, frozen=True):
+class Run(Struct, frozen=True):
     """Text with one format. A ``\\n`` in ``text`` is a line break inside the paragraph."""
 
     text: str
@@ -52,7 +52,7 @@ class Run(Plain, frozen=True):
         return not (self.bold or self.italic or self.link)
 
 
-class Block(Plain, frozen=True):
+class Block(Struct, frozen=True):
     """One paragraph or list item; ``level`` counts nesting of lists from 0.
 
     >>> Block((Run("Plan "), Run("2026", bold=True))).text

@@ -15,7 +15,7 @@ from functools import cache, partial
 from itertools import count
 from typing import Any
 
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 _PLAIN = frozenset({type(None), bool, int, float, str, bytes})
 _HOLDING = frozenset({tuple, list, dict})
@@ -89,7 +89,7 @@ _HOLDERS: Mapping[str, Callable[..., Any]] = {"tuple": _a_tuple, "list": _a_list
 
 @cache
 def _fields(made: type) -> list[str]:
-    return list(made.__struct_fields__) if issubclass(made, Plain) else []
+    return list(made.__struct_fields__) if issubclass(made, Struct) else []
 
 
 def _values(column: tuple[bool, Sequence[Any]], pool: Sequence[Any]) -> Sequence[Any]:
@@ -171,7 +171,7 @@ def _apart(thing: Any) -> tuple[Any, Sequence[Any]]:
         return name, (thing.value,)
     if isinstance(thing, dict):
         return name, (dict(thing),)
-    if not isinstance(thing, Plain):
+    if not isinstance(thing, Struct):
         raise TypeError(f"{name} is not to be written")
     return name, [getattr(thing, each) for each in _fields(kind)]
 

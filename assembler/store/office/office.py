@@ -21,7 +21,7 @@ from threading import Event
 
 from assembler.errors import ToolError
 from assembler.store.office.office_macro import CALL, MODULE, module
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 
 PLACES = (
     "/usr/bin", "/usr/local/bin", "/opt/libreoffice/program", "/snap/bin",
@@ -32,21 +32,21 @@ LIMIT = 300.0
 START_LIMIT = 60.0
 
 
-class Layout(Plain, frozen=True):
+class Layout(Struct, frozen=True):
     """A file to be laid out; ``pdf`` is where its PDF goes, or None."""
 
     source: Path
     pdf: Path | None = None
 
 
-class LaidOut(Plain, frozen=True):
+class LaidOut(Struct, frozen=True):
     """The page of each bookmark of a table of contents, by name; ``fault`` says what went wrong, if any."""
 
     pages: Mapping[str, int] = field(default_factory=dict)
     fault: str = ""
 
 
-class Office(Plain, frozen=True):
+class Office(Struct, frozen=True):
     """LibreOffice at ``program``; ``limit`` is the longest that one document may take, in seconds."""
 
     program: str

@@ -13,11 +13,11 @@ from tempfile import TemporaryDirectory
 
 from assembler.store.files.files import read_file, write_whole
 from assembler.store.office.office import LaidOut, Layout, Office
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.word.content.contents_pages import has_contents, with_pages, with_places
 
 
-class Print(Plain, frozen=True):
+class Print(Struct, frozen=True):
     """A Word file to be printed: into a PDF beside it, and with its page numbers written back, or either."""
 
     path: Path
@@ -25,7 +25,7 @@ class Print(Plain, frozen=True):
     pages: bool = False
 
 
-class Printed(Plain, frozen=True):
+class Printed(Struct, frozen=True):
     """What was written: the PDF, and the Word file where its page numbers were; ``fault`` if it failed."""
 
     pdf: bytes | None = None

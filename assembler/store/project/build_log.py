@@ -18,13 +18,13 @@ from assembler.errors import FileError, OutputError
 from assembler.store.files.files import write_whole
 from assembler.store.files.json_lines import written_lines
 from assembler.store.files.transaction import alone
-from assembler.structs import Plain, as_data, field, from_json
+from assembler.structs import Struct, as_data, field, from_json
 
 if TYPE_CHECKING:
     from assembler.store.project.project import Project
 
 
-class Entry(Plain, frozen=True):
+class Entry(Struct, frozen=True):
     """One document. ``asked`` is its order as text, ``inputs`` the digest of all it was made from.
 
     ``path`` (from the project's folder, or whole) is the file, ``digest`` its sha256 when it was written;

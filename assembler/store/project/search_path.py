@@ -18,7 +18,7 @@ from pathlib import Path
 import assembler
 from assembler.errors import FileError, ProjectError
 from assembler.store.yaml.suggest import suggestion
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 _CATALOGUE = "LC_MESSAGES/documents.po"
 
@@ -54,7 +54,7 @@ LONGEST = 200
 """Bytes of a name, with room for what a file is called beside it: no file system takes more than 255."""
 
 
-class Layers(Plain, frozen=True):
+class Layers(Struct, frozen=True):
     """Folders that hold ``templates``, ``locales`` and ``data``, the nearest first."""
 
     folders: tuple[Path, ...]

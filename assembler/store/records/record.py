@@ -20,7 +20,7 @@ from assembler.store.records.record_files import Papers, misplaced, strange
 from assembler.store.yaml.validate import required, validated
 from assembler.store.yaml.yaml_file import YamlFile
 from assembler.store.yaml.yaml_path import below, split
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 
 if TYPE_CHECKING:
     from assembler.model.review.baseline import BaselineReport
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=Entity)
 
 
-class Record(Plain, frozen=True):
+class Record(Struct, frozen=True):
     """What is known about one thing. ``name`` is its folder below ``data/records``, or the path given.
 
     ``entities`` holds what each file says by its kind, the word that begins a path (``review``,
@@ -118,7 +118,7 @@ class Record(Plain, frozen=True):
         return read_file(self.folder / file)
 
 
-class Loaded(Plain, frozen=True):
+class Loaded(Struct, frozen=True):
     """A record, or None where its files have faults, and every finding about them."""
 
     record: Record | None

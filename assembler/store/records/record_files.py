@@ -14,10 +14,10 @@ from assembler.store.files.transaction import finish
 from assembler.store.records.file_kinds import file_of, parse_kind
 from assembler.store.yaml.suggest import suggestion
 from assembler.store.yaml.yaml_file import YamlFile
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 
-class Papers(Plain, frozen=True):
+class Papers(Struct, frozen=True):
     """The files of a record by their kind, in the order of ``model.paths.ROOTS``; each was read once.
 
     A file that cannot be read is the error that says why. ``strangers`` are the names of other YAML and CSV

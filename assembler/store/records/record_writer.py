@@ -15,10 +15,10 @@ from assembler.store.yaml.yaml_edit import Editor, Spot, Unusual, edited, same
 from assembler.store.yaml.yaml_path import YamlPath, joined, split
 from assembler.store.yaml.yaml_tree import compose
 from assembler.store.yaml.yaml_writer import Writer
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 
-class Change(Plain, frozen=True):
+class Change(Struct, frozen=True):
     """``value`` (plain data) at ``path`` of a file: ``background.budgets[3].amount``."""
 
     path: str

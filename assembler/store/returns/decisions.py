@@ -17,12 +17,12 @@ from assembler.errors import DataError
 from assembler.store.files.files import read_file
 from assembler.store.project.project import Project
 from assembler.store.returns.attachments import kept_folder
-from assembler.structs import Plain, as_data, from_json, replace
+from assembler.structs import Struct, as_data, from_json, replace
 
 FILE = "decisions.json"
 
 
-class Decision(Plain, frozen=True):
+class Decision(Struct, frozen=True):
     """One entry. ``kind`` is ``unread``, ``conflict``, ``comment``, ``text`` or ``picture``.
 
     ``record`` is the full name of the record; ``form`` the type of the document, ``part`` whose it is and
@@ -67,7 +67,7 @@ class Decision(Plain, frozen=True):
         return {"id": self.id, **as_data(self)}
 
 
-class _Decisions(Plain, frozen=True):
+class _Decisions(Struct, frozen=True):
     """The whole file."""
 
     decisions: tuple[Decision, ...]

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 from assembler.store.files.json_lines import read_json_lines, with_json_lines
 from assembler.store.project.project import Project
 from assembler.store.returns.returned_forms import returns_of
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 if TYPE_CHECKING:
     from assembler.model.documents.form import FormManifest
 
 
-class Sending(Plain, frozen=True):
+class Sending(Struct, frozen=True):
     """One sending of a form: its number, from 1, and the id that the form had."""
 
     number: int

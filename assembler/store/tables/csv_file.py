@@ -19,13 +19,13 @@ from assembler.model.types.introspection import Entity, keys_at, wanted_at
 from assembler.store.yaml.suggest import suggestion
 from assembler.store.yaml.yaml_file import YamlFile
 from assembler.store.yaml.yaml_path import YamlPath
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 
 DELIMITERS = ",;\t"
 LARGEST_CELL = 1024 * 1024
 
 
-class Row(Plain, frozen=True):
+class Row(Struct, frozen=True):
     """The cells of one row, the ``line`` it begins on (from 1) and the last line it stands on."""
 
     cells: Sequence[str]
@@ -33,7 +33,7 @@ class Row(Plain, frozen=True):
     last: int
 
 
-class Sheet(Plain, frozen=True):
+class Sheet(Struct, frozen=True):
     """A CSV text in rows; ``findings`` is not empty where it could not be read to its end."""
 
     delimiter: str
@@ -88,7 +88,7 @@ def read_sheet(text: str, name: str) -> Sheet:
     return Sheet(delimiter, header, rows[1:], findings)
 
 
-class Column(Plain, frozen=True):
+class Column(Struct, frozen=True):
     """A known column: its place in the row, and where its cells go in the row's data."""
 
     index: int

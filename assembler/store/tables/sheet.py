@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 
 LARGEST = 100_000
 """No sheet has more rows."""
@@ -14,7 +14,7 @@ OLD = b"\xd0\xcf\x11\xe0"
 """An .xls begins like this, and an .xlsx with a password."""
 
 
-class Unsound(Plain, frozen=True):
+class Unsound(Struct, frozen=True):
     """A cell that holds no value: what it holds, and what to do."""
 
     what: str
@@ -25,7 +25,7 @@ Value = str | int | Decimal | bool | date | datetime | time | Unsound | None
 """What a cell says; None for an empty one. Texts are without blanks at their ends."""
 
 
-class Line(Plain, frozen=True):
+class Line(Struct, frozen=True):
     """A row of a sheet: its ``number`` as people see it (from 1), and its cells from column A on."""
 
     number: int
@@ -37,7 +37,7 @@ class Line(Plain, frozen=True):
         return all(cell is None for cell in self.cells)
 
 
-class Page(Plain, frozen=True):
+class Page(Struct, frozen=True):
     """One sheet: ``name`` is "" for a CSV file; rows without any value are left out."""
 
     name: str

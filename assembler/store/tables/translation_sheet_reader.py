@@ -32,13 +32,13 @@ from assembler.store.tables.translation_sheet import (
 )
 from assembler.store.tables.workbook_bytes import loaded, must_be_xlsx
 from assembler.store.tables.xlsx_escapes import unescaped
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 
 _AGAIN = "save it as .xlsx, or ask for the sheet that was exported, with the translations in it"
 _OPTIONAL = (CONTEXT, PLACE, LIMIT, COMMENT)
 
 
-class TranslationSheet(Plain):
+class TranslationSheet(Struct):
     """A sheet that came back: its language, its rows as units, what is wrong, and ids that have no row."""
 
     language: str
@@ -47,7 +47,7 @@ class TranslationSheet(Plain):
     left_out: tuple[str, ...] = ()
 
 
-class _Exported(Plain, frozen=True):
+class _Exported(Struct, frozen=True):
     language: str
     forms: tuple[str, ...]
     bases: Mapping[str, str]

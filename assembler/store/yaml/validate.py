@@ -11,12 +11,12 @@ from assembler.errors import DataError
 from assembler.model.types.introspection import Entity
 from assembler.store.yaml.yaml_file import YamlFile
 from assembler.store.yaml.yaml_path import YamlPath
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 M = TypeVar("M", bound=Entity)
 
 
-class Validated(Plain, Generic[M], frozen=True):
+class Validated(Struct, Generic[M], frozen=True):
     """The entity, or None and the findings that say why not."""
 
     value: M | None

@@ -9,10 +9,10 @@ from typing import Any
 from assembler.store.yaml.list_differences import differences, in_a_row
 from assembler.store.yaml.yaml_tree import Node
 from assembler.store.yaml.yaml_writer import Writer, flow
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 
-class Edit(Plain, frozen=True):
+class Edit(Struct, frozen=True):
     """The characters from ``start`` to ``end`` become ``text``."""
 
     start: int
@@ -24,7 +24,7 @@ Span = tuple[int, int]
 """Where a text begins and ends."""
 
 
-class Spot(Plain, frozen=True):
+class Spot(Struct, frozen=True):
     """Where a value stands: ``after`` follows its key's colon or its dash, ``indent`` is what holds it.
 
     ``keyed`` tells a value of a mapping from an item of a list; the root is neither (``after`` -1).

@@ -12,7 +12,7 @@ from assembler.diagnostics import Finding, Level, Place
 from assembler.errors import DataError
 from assembler.store.files.cache import Cache
 from assembler.store.yaml.yaml_path import YamlPath, joined
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 
 if TYPE_CHECKING:
     from assembler.store.yaml.yaml_tree import Node
@@ -21,7 +21,7 @@ LARGEST_YAML = 4 * 1024 * 1024
 """More than this belongs in CSV or JSON lines: 4 MB of YAML take ten seconds."""
 
 
-class YamlFile(Plain, frozen=True):
+class YamlFile(Struct, frozen=True):
     """``data`` is what the file says, plain; ``lines`` gives the line (from 1) of each path in it.
 
     Where ``findings`` is not empty, the file has faults and ``data`` may be incomplete or None.

@@ -13,7 +13,7 @@ from typing import Any
 
 from assembler.diagnostics import Finding, Level, Place
 from assembler.store.yaml.yaml_messages import NO_COLON, line_without_colon, plain_words
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 
 DEEPEST = 40
 """How deeply mappings and sequences may be nested."""
@@ -28,7 +28,7 @@ _INTEGER = re.compile(r"[-+]?[0-9]{1,400}|0o[0-7]{1,400}|0x[0-9a-fA-F]{1,400}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
 
-class Node(Plain):
+class Node(Struct):
     """A value in the text. ``start`` and ``end`` count characters, ``line`` counts from 1, ``column`` from 0.
 
     ``style`` is ``""`` for a plain scalar, else its sign (``"``, ``'``, ``|``, ``>``); ``entries`` hold the

@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from assembler.store.yaml.yaml_tree import scalar
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 _LONG = 90
 """A new text of one line that is longer than this gets a block of its own."""
@@ -19,7 +19,7 @@ _OLD_WORDS = {"yes", "no", "on", "off", "y", "n"}
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
-class Writer(Plain, frozen=True):
+class Writer(Struct, frozen=True):
     """How to write: ``literals`` False writes every text on one line (where a comment would be swallowed)."""
 
     literals: bool = True

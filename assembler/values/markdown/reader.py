@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from assembler.model.types.rich_text import Run
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 
 _TOKEN = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
@@ -20,7 +20,7 @@ _TOKEN = re.compile(
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)")
 
 
-class _Piece(Plain):
+class _Piece(Struct):
     """A stretch of the source: its literal text, and what it turns on or off if it is a sign."""
 
     text: str
@@ -30,7 +30,7 @@ class _Piece(Plain):
     ends_link: bool = False
 
 
-class _Opener(Plain):
+class _Opener(Struct):
     """A star or bracket that waits for its partner; ``sign`` is the character, ``image`` is never a link."""
 
     piece: _Piece
@@ -38,7 +38,7 @@ class _Opener(Plain):
     image: bool = False
 
 
-class _Signs(Plain):
+class _Signs(Struct):
     """The pieces so far, and the openers that wait: by weight of stars, and brackets, innermost last."""
 
     pieces: list[_Piece] = field(default_factory=list)

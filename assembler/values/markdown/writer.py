@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from assembler.model.types.rich_text import Run
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 
 _ENTITY = r"&(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
 _SIGN = re.compile(
@@ -62,7 +62,7 @@ def _address(link: str) -> str:
     return "<" + re.sub(r"[<>&\\]", r"\\\g<0>", link) + ">"
 
 
-class _Writer(Plain):
+class _Writer(Struct):
     """What is written so far, the format that is on, and the stars that began inside the open link."""
 
     out: list[str] = field(default_factory=list)

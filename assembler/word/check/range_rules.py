@@ -14,7 +14,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.diagnostics import Finding
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 from assembler.word.check.subject import Rule, Subject
 from assembler.word.package.xml import qn
 
@@ -103,7 +103,7 @@ def contents(subject: Subject) -> Iterator[Finding]:
             yield CONTENTS.found(subject.place(part, instruction), what)
 
 
-class _Field(Plain):
+class _Field(Struct):
     """A field that has begun: its instructions for contents, and how much text came before its result."""
 
     contents: list[etree._Element] = field(default_factory=list)

@@ -10,7 +10,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.diagnostics import Finding, Level, Place
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 from assembler.word.check.locations import Locations
 from assembler.word.package.package import Package
 from assembler.word.package.xml import qn
@@ -25,7 +25,7 @@ PART_WORDS: Final = {
 _VALUE: Final = qn("w:val")
 
 
-class Subject(Plain, frozen=True):
+class Subject(Struct, frozen=True):
     """A document under inspection: its package, and ``trees``, the parts that are well-formed XML.
 
     The trees do not change while it is used: of one that was changed there is another ``Subject``.
@@ -65,7 +65,7 @@ class Subject(Plain, frozen=True):
         return Place(self.package.name, ", ".join(steps), near=self._locations.text_near(element))
 
 
-class Rule(Plain, frozen=True):
+class Rule(Struct, frozen=True):
     """A rule's name, how bad it is, and what to do about it."""
 
     name: str

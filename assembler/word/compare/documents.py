@@ -15,7 +15,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.word.compare.pairs import Pair, paired
 from assembler.word.compare.runs import Tracker, merge_words
 from assembler.word.compare.tokens import atoms_of, text_of
@@ -69,7 +69,7 @@ def blocks_in(container: etree._Element) -> Iterator[etree._Element]:
             yield from blocks_in(child)
 
 
-class _Comparing(Plain, frozen=True):
+class _Comparing(Struct, frozen=True):
     """One comparison, container by container."""
 
     tracker: Tracker

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from lxml import etree
 
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.word.compare.sequence_diff import opcodes
 
 ALIKE: Final = 0.35
@@ -26,7 +26,7 @@ class Block(Protocol):
     mark: str
 
 
-class Pair(Plain, frozen=True):
+class Pair(Struct, frozen=True):
     """A block as it was and as it is; None where it was not there, or is not any more."""
 
     old: Block | None

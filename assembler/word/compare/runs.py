@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 from assembler.word.compare.sequence_diff import Opcode, opcodes, shared
 from assembler.word.compare.tokens import Atom, atoms_of
 from assembler.word.package.xml import qn, take_out
@@ -25,7 +25,7 @@ FIRST_ID: Final = 800_000_000
 _SHORT: Final = 3
 
 
-class Tracker(Plain):
+class Tracker(Struct):
     """Writes tracked changes by one author; ``styles`` and ``lists`` are those that the document knows."""
 
     author: str
@@ -156,7 +156,7 @@ def _put(tracker: Tracker, paragraph: etree._Element, done: Sequence[Step]) -> N
     plan.carry_out(paragraph)
 
 
-class _Plan(Plain):
+class _Plan(Struct):
     """The atoms of the newer paragraph with what becomes of each, and what is gone before them."""
 
     tracker: Tracker

@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.word.package.xml import R, qn
 
 _TOKEN: Final = re.compile(r"\s+|\w+(?:['’\u2011-]\w+)*|[^\w\s]")
@@ -32,7 +32,7 @@ _HOLDERS: Final = frozenset(
 )  # fmt: skip
 
 
-class Atom(Plain, frozen=True):
+class Atom(Struct, frozen=True):
     """One word, blank, sign, field or thing: ``key`` is what is compared, ``text`` what a reader reads.
 
     ``runs`` are the runs that hold it (several for a field); ``first`` and ``last`` bound it in the only one:

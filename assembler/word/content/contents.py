@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 from assembler.word.package.edits import Edit, places
 from assembler.word.package.whole_numbers import MAX_LEVEL, whole_number
 
@@ -31,7 +31,7 @@ _SETTING = re.compile(r"<w:numId w:val=\"(\d+)\"\s*/>")
 _INSTRUCTION = ' TOC \\o "1-{depth}" \\h \\z \\u '
 
 
-class HeadingStyle(Plain, frozen=True, order=True):
+class HeadingStyle(Struct, frozen=True, order=True):
     """A heading style: its level (1 to 9) and how its number looks (``%1.%2``; empty: no number).
 
     ``formats`` are Word's number formats of the levels from 1 on (``decimal`` where there is none).
@@ -43,7 +43,7 @@ class HeadingStyle(Plain, frozen=True, order=True):
     formats: tuple[str, ...] = ()
 
 
-class Heading(Plain, frozen=True):
+class Heading(Struct, frozen=True):
     """A heading of a document; ``text`` is XML-escaped; ``start`` and ``end`` bound its paragraph."""
 
     level: int
@@ -62,7 +62,7 @@ class Headed(NamedTuple):
     style: HeadingStyle
 
 
-class _Counters(Plain):
+class _Counters(Struct):
     counts: list[int] = field(default_factory=lambda: [0] * 10)
 
     def next(self, style: HeadingStyle) -> str:

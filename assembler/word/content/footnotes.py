@@ -13,14 +13,14 @@ from html import escape
 from markupsafe import Markup
 
 from assembler.errors import TemplateError
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.word.package.run_language import language_xml
 
 PART = "word/footnotes.xml"
 _NUMBER = '<w:rStyle w:val="FootnoteReference"/>'
 
 
-class Noted(Plain, frozen=True):
+class Noted(Struct, frozen=True):
     """A footnote ready for a document: the run with its number, and the note."""
 
     run: Markup

@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from assembler.errors import DataError
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 EMU_PER_CM = 360_000
 EMU_PER_INCH = 914_400
@@ -23,7 +23,7 @@ _RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 _CONTENT_TYPES = {"png": "image/png", "jpeg": "image/jpeg"}
 
 
-class Picture(Plain, frozen=True):
+class Picture(Struct, frozen=True):
     """A picture to show: the bytes of a PNG or JPEG file and what it shows in words."""
 
     name: str
@@ -31,14 +31,14 @@ class Picture(Plain, frozen=True):
     alt: str
 
 
-class Box(Plain, frozen=True):
+class Box(Struct, frozen=True):
     """The room a picture may take, in centimetres; it is made smaller to fit, never larger than it is."""
 
     width: float = 16.0
     height: float = 20.0
 
 
-class Drawn(Plain, frozen=True):
+class Drawn(Struct, frozen=True):
     """A picture ready for a document: the XML of its run, and the part and relationship it needs."""
 
     run: Markup

@@ -15,7 +15,7 @@ from typing import Final
 from markupsafe import Markup
 
 from assembler.model.types.rich_text import Block, BlockKind, Run
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 from assembler.word.content.lists import ListNumbers
 from assembler.word.package.run_language import language_xml
 
@@ -27,7 +27,7 @@ _ELEMENTS: Final = {
 _FIELD: Final = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 
 
-class Look(Plain, frozen=True):
+class Look(Struct, frozen=True):
     """The style ids that a house style gives to answers, and the language tag of their text (``nl-NL``)."""
 
     language_tag: str

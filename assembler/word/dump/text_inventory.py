@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 from assembler.word.package.package import open_package
 from assembler.word.package.xml import parse, qn
 from assembler.word.returned.rich_text import link_of
@@ -27,7 +27,7 @@ _FIELDS: Final = (qn("w:fldChar"), qn("w:fldSimple"))
 _CAPTIONS: Final = (qn("w:tblCaption"), qn("w:tblDescription"))
 
 
-class PrintedWords(Plain, frozen=True):
+class PrintedWords(Struct, frozen=True):
     """The texts of a file, and the digests (sha256, hexadecimal) of all that it holds beside XML."""
 
     texts: frozenset[str]

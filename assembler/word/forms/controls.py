@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from assembler.model.documents.form import ChoiceItem, ControlKind, FormField
 from assembler.model.types.rich_text import ROOM, Block, BlockKind, plain
-from assembler.structs import Plain, replace
+from assembler.structs import Struct, replace
 from assembler.word.content.lists import NUMBERS, ListNumbers
 from assembler.word.content.rich_text import Look, escaped, markup, paragraphs_xml, run_xml, runs_xml
 from assembler.word.forms.control_types import box_xml, chosen, ticked, widget_xml
@@ -91,7 +91,7 @@ def prompt_part(prompt: str) -> str:
     return f"Prompt{sha256(prompt.encode()).hexdigest()[:12].upper()}"
 
 
-class Answer(Plain, frozen=True):
+class Answer(Struct, frozen=True):
     """What one control is made from: ``runs`` is the answer's XML, empty where the prompt stands."""
 
     kind: ControlKind
@@ -105,7 +105,7 @@ class Answer(Plain, frozen=True):
     """The kind of value."""
 
 
-class Tags(Plain, frozen=True):
+class Tags(Struct, frozen=True):
     """Word's language tags: of the form's own words, and of what people write in it."""
 
     form: str

@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Final
 
 from assembler.model.documents.form import ControlKind, FormField, FormList, FormManifest
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.word.content.rich_text import escaped, run_xml
 from assembler.word.forms.controls import prompt_of, prompt_part
 
@@ -46,7 +46,7 @@ IDENTITY: Final = {
 """What a manifest says in one word, by the custom property that says it too."""
 
 
-class CoreProperties(Plain, frozen=True):
+class CoreProperties(Struct, frozen=True):
     """What a document says of itself. ``language`` is Word's tag (``nl-NL``).
 
     ``created`` is a moment in UTC as ISO 8601 writes it (``2026-03-01T00:00:00Z``), empty where it is not

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from assembler.model.documents.form import ControlKind, FormColumn, FormField, FormList, FormRow
 from assembler.model.types.rich_text import Run
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.word.content.rich_text import markup, run_xml, runs_xml
 from assembler.word.forms.control_types import chosen, date_xml, widget_xml
 from assembler.word.forms.controls import (
@@ -59,7 +59,7 @@ class PlacedList(TypedDict):
     rows: list[dict[str, str]]
 
 
-class Cells(Plain, frozen=True):
+class Cells(Struct, frozen=True):
     """The cells of one column, in a form of one language: what they have in common is written once."""
 
     column: FormColumn

@@ -13,11 +13,11 @@ from typing import Any, Self
 
 from assembler.model.documents.form import FormField, FormList, FormManifest, FormRow
 from assembler.model.types.rich_text import Block, BlockKind
-from assembler.structs import Plain, replace
+from assembler.structs import Struct, replace
 from assembler.word.forms.manifest import JSON, block_data, field_data, list_data, manifest_data, row_data
 
 
-class FieldWords(Plain, frozen=True):
+class FieldWords(Struct, frozen=True):
     """A field in words: ``blank`` without an answer, and what stands around the words of one."""
 
     blank: bytes
@@ -44,7 +44,7 @@ class FieldWords(Plain, frozen=True):
         return f"{self._head}{base}{self._choices}{shown}{spoken}{self._row}}}".encode()
 
 
-class ListWords(Plain, frozen=True):
+class ListWords(Struct, frozen=True):
     """A list in words up to its rows."""
 
     _head: bytes

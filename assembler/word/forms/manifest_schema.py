@@ -20,7 +20,7 @@ from assembler.model.documents.form import (
     Line,
 )
 from assembler.model.types.rich_text import Block, BlockKind, Run
-from assembler.structs import Plain, field, from_json
+from assembler.structs import Struct, field, from_json
 
 _ID = re.compile(r"[0-9a-f]{8,64}")
 _LONGEST = 1_000
@@ -31,26 +31,26 @@ Base = Scalar | list[Scalar | dict[str, Scalar]] | dict[str, Scalar | dict[str, 
 """A value of the record as plain data: no kind of value is nested deeper."""
 
 
-class _Choice(Plain, frozen=True, array_like=True, forbid_unknown_fields=True):
+class _Choice(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     value: str
     label: str
     sign: str = ""
 
 
-class _Run(Plain, frozen=True, forbid_unknown_fields=True):
+class _Run(Struct, frozen=True, forbid_unknown_fields=True):
     text: str
     bold: bool = False
     italic: bool = False
     link: str = ""
 
 
-class _Block(Plain, frozen=True, forbid_unknown_fields=True):
+class _Block(Struct, frozen=True, forbid_unknown_fields=True):
     runs: tuple[str | _Run, ...] = ()
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
 
 
-class _Field(Plain, frozen=True, forbid_unknown_fields=True):
+class _Field(Struct, frozen=True, forbid_unknown_fields=True):
     code: str
     path: str
     kind: str
@@ -64,7 +64,7 @@ class _Field(Plain, frozen=True, forbid_unknown_fields=True):
     row: str = ""
 
 
-class _Column(Plain, frozen=True, forbid_unknown_fields=True):
+class _Column(Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     kind: str
     control: ControlKind
@@ -73,14 +73,14 @@ class _Column(Plain, frozen=True, forbid_unknown_fields=True):
     choices: tuple[_Choice, ...] = ()
 
 
-class _Row(Plain, frozen=True, forbid_unknown_fields=True):
+class _Row(Struct, frozen=True, forbid_unknown_fields=True):
     code: str
     base: dict[str, Base] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     language: str = ""
 
 
-class _List(Plain, frozen=True, forbid_unknown_fields=True):
+class _List(Struct, frozen=True, forbid_unknown_fields=True):
     code: str
     path: str
     title: str
@@ -88,13 +88,13 @@ class _List(Plain, frozen=True, forbid_unknown_fields=True):
     rows: tuple[_Row, ...]
 
 
-class _Line(Plain, frozen=True, forbid_unknown_fields=True):
+class _Line(Struct, frozen=True, forbid_unknown_fields=True):
     text: str = ""
     mark: str = ""
     section: str = ""
 
 
-class _Manifest(Plain, frozen=True, forbid_unknown_fields=True):
+class _Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     project: str
     record: str

@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.word.package.locations import heading_styles, own_text, paragraphs, part_in_words
 from assembler.word.package.package import Package
 from assembler.word.package.xml import qn
@@ -20,7 +20,7 @@ _LOOP: Final = re.compile(r"\{%\s*tr\s+for\s+(\w+)\s+in\s+([\w.]+)\.rows\s*%\}")
 _TABLE, _ROW, _CELL = (qn(name) for name in ("w:tbl", "w:tr", "w:tc"))
 
 
-class Spot(Plain, frozen=True):
+class Spot(Struct, frozen=True):
     """One place: its paragraph, its cell and row if it stands in a table, and where that is in words."""
 
     name: str
@@ -52,7 +52,7 @@ class Spot(Plain, frozen=True):
         return bool(_PLACE.fullmatch(words.strip())) and next(others, None) is None and self.row is not None
 
 
-class ListTable(Plain, frozen=True):
+class ListTable(Struct, frozen=True):
     """The table of a list: its loop variable, the places in the repeated rows, and the rows before these."""
 
     variable: str
@@ -62,7 +62,7 @@ class ListTable(Plain, frozen=True):
     """Whether the table begins with a header row that Word repeats on each page."""
 
 
-class Scan(Plain, frozen=True):
+class Scan(Struct, frozen=True):
     """All places of the main part by name, and the tables of lists by the list's name."""
 
     spots: Mapping[str, Sequence[Spot]]

@@ -7,7 +7,7 @@ from typing import Final
 
 from assembler.diagnostics import Finding, Level, Place
 from assembler.model.messages.message import Message, Spot
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 from assembler.word.messages.translator_notes import notes_of
 from assembler.word.messages.units import Passage, parsed_parts, passages
 from assembler.word.package.package import Package
@@ -34,7 +34,7 @@ def messages(package: Package, prefix: str) -> tuple[Message, ...]:
     return tuple(told.message(*key) for key, told in found.items())
 
 
-class _Told(Plain):
+class _Told(Struct):
     """What a translator is told of one text, each thing once, in the order of the document."""
 
     places: dict[str, None] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 from assembler.word.package.run_format import PLAIN, Format
 from assembler.word.package.xml import W, qn
 
@@ -23,21 +23,21 @@ _OF_THE_SENTENCE: Final = frozenset(
 """Things that belong to the sentence; the others may keep their place at its edge."""
 
 
-class Stretch(Plain):
+class Stretch(Struct):
     """Text in one format."""
 
     text: str
     format: Format
 
 
-class Place(Plain):
+class Place(Struct):
     """A place of the template, ``{{ name }}``, in the format of its run."""
 
     name: str
     format: Format
 
 
-class Thing(Plain):
+class Thing(Struct):
     """Something that is no text: ``kind`` in words, and what makes it.
 
     A piece is an element of the paragraph or, with a format, one that stood inside a run. Pieces are copied
@@ -53,7 +53,7 @@ class Thing(Plain):
         return self.kind not in _OF_THE_SENTENCE
 
 
-class Group(Plain):
+class Group(Struct):
     """A link (or another wrapper) round text: an element, the ``shell``, or else things before and after."""
 
     kind: str

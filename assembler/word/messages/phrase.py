@@ -15,7 +15,7 @@ from lxml import etree
 from assembler.errors import CatalogueError
 from assembler.model.messages import markup as marks
 from assembler.model.messages.markup import Alone, Close, Field, Open, Token, Words
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 from assembler.word.messages.nodes import (
     Group,
     Node,
@@ -31,7 +31,7 @@ from assembler.word.messages.nodes import (
 from assembler.word.package.run_format import PLAIN, Format
 
 
-class Mark(Plain):
+class Mark(Struct):
     """What a number in a message stands for; ``base`` is the implicit format of the text inside it."""
 
     what: Format | Group | Thing
@@ -42,7 +42,7 @@ class Mark(Plain):
         return self.what.in_words() if isinstance(self.what, Format) else self.what.kind
 
 
-class Phrase(Plain):
+class Phrase(Struct):
     """A message and what is needed to put its translation back.
 
     ``head`` and ``tail`` stand loose before and after it; where one link holds all of the text, ``within``

@@ -18,7 +18,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 from assembler.word.messages.preview_list import NEAR, append, comment, listed, text_of_comment
 from assembler.word.messages.units import parts_in_words
 from assembler.word.package.package import Package
@@ -40,7 +40,7 @@ _CLOSED: Final = tuple(qn(f"w:{name}") for name in ("sdt", "hyperlink", "fldSimp
 _TABLE_OF_CONTENTS: Final = re.compile("TOC")
 
 
-class Told(Plain, frozen=True):
+class Told(Struct, frozen=True):
     """What a comment says of a message: its ``name``, and ``lines`` about it."""
 
     name: str
@@ -99,7 +99,7 @@ def _free_id(package: Package) -> int:
     return max(taken, default=0) + 1
 
 
-class _Commenting(Plain):
+class _Commenting(Struct):
     """A walk through the body, paragraph by paragraph; ``comments`` are the entries made on the way."""
 
     told: Mapping[str, Told]

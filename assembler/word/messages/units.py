@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.word.messages.inline import nodes_of_pattern, nodes_of_text, read_inline
 from assembler.word.messages.phrase import Phrase, phrase_of
 from assembler.word.messages.translator_notes import context_of
@@ -35,7 +35,7 @@ _NUMBER: Final = re.compile(r"%[1-9]")
 _CONTENTS: Final = re.compile(r"toc [1-9]")
 
 
-class Passage(Plain, frozen=True):
+class Passage(Struct, frozen=True):
     """Something to read: its ``phrase``, ``where`` it stands and what ``kind`` of place that is, in words.
 
     ``put`` writes a translation into the tree; CatalogueError where its marks are not those of the message.

@@ -14,7 +14,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.structs import Plain, field, replace
+from assembler.structs import Struct, field, replace
 from assembler.word.package.package import Package, Relationship, read_relationships, relationships_part
 from assembler.word.package.xml import RELATIONSHIPS, parse, qn, serialise
 from assembler.word.package.zip_writer import CONTENT_TYPES_PART
@@ -75,7 +75,7 @@ def relationships_xml(lines: Iterable[Relationship], part: str) -> bytes:
     return serialise(root)
 
 
-class Graft(Plain):
+class Graft(Struct):
     """A package that takes over parts of ``donor``; ``names`` tells what each became here."""
 
     package: Package

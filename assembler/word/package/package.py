@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from assembler.errors import FileError
-from assembler.structs import Plain, replace
+from assembler.structs import Struct, replace
 from assembler.word.package.xml import fault_of, has_document_type, parse, qn, serialise
 from assembler.word.package.zip_reader import read_members, refuse_other_archives
 from assembler.word.package.zip_writer import CONTENT_TYPES_PART, pack
@@ -32,7 +32,7 @@ _OTHER_OFFICE: Final = {"xl": "an Excel workbook", "ppt": "a PowerPoint presenta
 _SAVE_PLAIN: Final = "save it in Word as a plain Word document (.docx)"
 
 
-class Relationship(Plain, frozen=True):
+class Relationship(Struct, frozen=True):
     """One line of a .rels part; ``target`` is a part's name, or an address where ``external``."""
 
     id: str
@@ -50,7 +50,7 @@ class Relationship(Plain, frozen=True):
         return self.type.rsplit("/", 1)[-1]
 
 
-class Package(Plain, frozen=True):
+class Package(Struct, frozen=True):
     """A Word file: ``parts`` by name in the order of the zip, ``main`` the name of the main document part."""
 
     name: str

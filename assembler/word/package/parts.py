@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.structs import Plain, replace
+from assembler.structs import Struct, replace
 from assembler.word.package.package import Package, relationships_part
 from assembler.word.package.xml import CONTENT_TYPES, RELATIONSHIPS, parse, qn, serialise
 from assembler.word.package.zip_writer import CONTENT_TYPES_PART
@@ -17,7 +17,7 @@ from assembler.word.package.zip_writer import CONTENT_TYPES_PART
 _EMPTY_RELATIONSHIPS: Final = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()
 
 
-class RelatedPart(Plain, frozen=True):
+class RelatedPart(Struct, frozen=True):
     """A part as it should be: its name, the type of the relationship to it, its content type, its bytes.
 
     ``source`` is the part that names it; None for the main part, empty for the package itself. ``single``:

@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.word.package.xml import qn
 
 SOURCE_LANGUAGE: Final = "en"
@@ -27,7 +27,7 @@ _VISIBLE_ON_BLANKS: Final = frozenset(qn(f"w:{name}") for name in ("u", "strike"
 _OFF: Final = ("0", "false", "off", "none")
 
 
-class Format(Plain, frozen=True, eq=False):
+class Format(Struct, frozen=True, eq=False):
     """Run formatting: ``element`` is the w:rPr (None: none), ``key`` is equal where the look is equal."""
 
     key: tuple[bytes, ...]

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from types import ModuleType
 from typing import Any, Final
 
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 try:
     from isal import isal_zlib
@@ -36,7 +36,7 @@ _OFFSET: Final = struct.Struct("<I")
 _END: Final = struct.Struct("<4s4H2IH")
 
 
-class Member(Plain, frozen=True):
+class Member(Struct, frozen=True):
     """One part as it stands in the zip: local header and deflated bytes, and its line in the directory.
 
     ``directory`` lacks the offset, which is known only when the members are joined: ``before`` and

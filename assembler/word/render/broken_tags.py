@@ -7,7 +7,7 @@ from typing import Final
 
 from assembler.diagnostics import Finding
 from assembler.errors import TemplateError
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.word.package.locations import heading_styles, paragraphs, part_in_words
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse, qn, serialise
@@ -19,7 +19,7 @@ MOST: Final = 40
 _BRACE: Final = re.compile(r"[{}]")
 
 
-class Readable(Plain, frozen=True):
+class Readable(Struct, frozen=True):
     """What of a template can be read: None where nothing can; ``findings`` are its broken tags.
 
     ``words`` stand in their paragraphs: a name among them may be one that a broken loop would give.

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Final
 
-from assembler.structs import Plain, replace
+from assembler.structs import Struct, replace
 from assembler.word.template.tags import Source
 
 KINDS: Final = ("footnote", "endnote")
@@ -43,7 +43,7 @@ def moved(body: Source, notes: Source, kind: str) -> tuple[Source, Source]:
     return body, notes
 
 
-class _Piece(Plain, frozen=True):
+class _Piece(Struct, frozen=True):
     """A stretch of a source: where it begins and ends, and its text and tags."""
 
     start: int

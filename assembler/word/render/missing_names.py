@@ -13,7 +13,7 @@ from typing import Any, Final
 from jinja2 import Undefined, nodes
 
 from assembler.diagnostics import Place
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 from assembler.word.template.names import Lack, NameUse, dotted, names_of
 
 Seen = tuple[Any, ...] | None
@@ -27,7 +27,7 @@ _EXCUSING_FILTERS: Final = frozenset({"default", "d"})
 _EXCUSING_TESTS: Final = frozenset({"defined", "undefined"})
 
 
-class Walk(Plain):
+class Walk(Struct):
     """Walks one part. ``look`` reads an attribute as rendering does; ``tag_place`` tells a line's place."""
 
     look: Callable[[Any, str], Any]

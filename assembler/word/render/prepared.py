@@ -20,7 +20,7 @@ from jinja2.exceptions import UndefinedError
 from assembler import __version__
 from assembler.diagnostics import Finding, Level, Place
 from assembler.errors import TemplateError
-from assembler.structs import Plain, field, values_of
+from assembler.structs import Struct, astuple, field
 from assembler.word.package.ids import KEY, Ids
 from assembler.word.package.zip_writer import Member, content_types_first, deflate_fresh, inflate, join
 from assembler.word.render.renderer import Met, PreparedPart, Run, lenient, strict
@@ -51,7 +51,7 @@ def engine_key() -> str:
     return f"{_FORMAT} {__version__} {sys.implementation.cache_tag} {sys.hexversion} {jinja2.__version__}"
 
 
-class Prepared(Plain, frozen=True, dict=True):
+class Prepared(Struct, frozen=True, dict=True):
     """A template ready to be rendered any number of times.
 
     ``members`` holds each part of the package in its order: deflated, or None where it is rendered.
@@ -119,8 +119,8 @@ class Prepared(Plain, frozen=True, dict=True):
 
     def to_bytes(self) -> bytes:
         """The prepared template for a cache of one's own; it holds compiled code."""
-        parts = [(_source_data(part.source), part.code, values_of(part.needs)) for part in self.parts]
-        members = [(name, values_of(member) if member else None) for name, member in self.members.items()]
+        parts = [(_source_data(part.source), part.code, astuple(part.needs)) for part in self.parts]
+        members = [(name, astuple(member) if member else None) for name, member in self.members.items()]
         about = (engine_key(), self.name, parts, members, self.last_id, dict(self.notes), self.remedy)
         payload = marshal.dumps(about)
         return hashlib.sha256(payload).digest() + payload
@@ -253,7 +253,7 @@ class Prepared(Plain, frozen=True, dict=True):
 
 
 def _source_data(source: Source) -> tuple[str, str, list[tuple[Any, ...]], str]:
-    return source.part, source.text, [values_of(tag) for tag in source.tags], source.file
+    return source.part, source.text, [astuple(tag) for tag in source.tags], source.file
 
 
 def _source(fields: tuple[str, str, list[tuple[str, str, str]], str]) -> Source:

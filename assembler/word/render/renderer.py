@@ -17,7 +17,7 @@ from jinja2.exceptions import UndefinedError
 
 from assembler.diagnostics import Finding, Level, Place
 from assembler.errors import TemplateError
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.word.package.edits import octet_data, octets
 from assembler.word.template.compiled_part import Needs
 from assembler.word.template.constants import CALLED
@@ -40,7 +40,7 @@ Met = list[tuple[Any, str]]
 """Names that were missing: the data that lacked each one (None: the context), and the name."""
 
 
-class PreparedPart(Plain, frozen=True):
+class PreparedPart(Struct, frozen=True):
     """One part with tags: its source, its code, and what its output needs."""
 
     source: Source
@@ -48,7 +48,7 @@ class PreparedPart(Plain, frozen=True):
     needs: Needs
 
 
-class Run(Plain, frozen=True):
+class Run(Struct, frozen=True):
     """A part with its code loaded into an environment."""
 
     part: PreparedPart

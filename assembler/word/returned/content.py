@@ -12,7 +12,7 @@ from typing import Final
 
 from assembler.model.documents.form import ChoiceItem, ControlKind
 from assembler.model.types.rich_text import Block
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 from assembler.word.content.pictures import Picture
 
 NOTES: Final = MappingProxyType({
@@ -22,7 +22,7 @@ NOTES: Final = MappingProxyType({
 """What is noted beside a text, by its kind."""
 
 
-class FoundControl(Plain, frozen=True):
+class FoundControl(Struct, frozen=True):
     """A control as it came back. ``value`` is what the machine wrote down apart from the visible text.
 
     For a date it is ISO (``2026-03-01``), for a checkbox ``true`` or ``false``, for a drop-down the value of
@@ -39,7 +39,7 @@ class FoundControl(Plain, frozen=True):
     items: tuple[ChoiceItem, ...] = ()
 
 
-class Revision(Plain, frozen=True):
+class Revision(Struct, frozen=True):
     """A tracked change: ``kind`` is ``insertion`` or ``deletion``; ``date`` is as the file writes it."""
 
     kind: str
@@ -48,7 +48,7 @@ class Revision(Plain, frozen=True):
     text: str
 
 
-class Note(Plain, frozen=True):
+class Note(Struct, frozen=True):
     """What stands beside the text: ``kind`` is one of ``NOTES``.
 
     ``author`` and ``date`` are as the file writes them, empty where it does not say.
@@ -60,7 +60,7 @@ class Note(Plain, frozen=True):
     date: str = ""
 
 
-class Embedded(Plain, frozen=True):
+class Embedded(Struct, frozen=True):
     """A chart, a diagram, or a file within the text: ``words`` in it, and its bytes under a ``name``."""
 
     kind: str
@@ -69,7 +69,7 @@ class Embedded(Plain, frozen=True):
     data: bytes = b""
 
 
-class Cell(Plain, frozen=True):
+class Cell(Struct, frozen=True):
     """One cell: its blocks with insertions accepted, deletions and hidden text left out.
 
     Hidden text and reading aids (ruby) are among the notes.
@@ -113,13 +113,13 @@ def joined(cells: Iterable[Cell]) -> Cell:
     )
 
 
-class Table(Plain, frozen=True):
+class Table(Struct, frozen=True):
     """A table as rows of cells; where a cell is merged, covered ones keep the columns in their places."""
 
     rows: tuple[tuple[Cell, ...], ...]
 
 
-class ReturnedForm(Plain, frozen=True):
+class ReturnedForm(Struct, frozen=True):
     """A form that came back; ``kind`` is ``docx`` or ``odt``.
 
     ``application`` is the program that saved it, as it calls itself. ``properties`` are the custom document

@@ -10,7 +10,7 @@ from lxml import etree
 
 from assembler.model.documents.form import ChoiceItem, ControlKind
 from assembler.model.types.rich_text import links_in
-from assembler.structs import Plain, field, replace
+from assembler.structs import Struct, field, replace
 from assembler.word.content.pictures import Picture
 from assembler.word.package.package import Package
 from assembler.word.package.xml import R, parse, qn
@@ -40,7 +40,7 @@ _NOTED = (
 """What is noted beside the text, found in one walk through the cell."""
 
 
-class Part(Plain, frozen=True):
+class Part(Struct, frozen=True):
     """What reading a cell needs of its package; ``notes`` are comments and notes by kind and id."""
 
     package: Package

@@ -11,7 +11,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.word.package.package import Package
 from assembler.word.package.parts import RelatedPart, with_related_part
 from assembler.word.package.whole_numbers import whole_number
@@ -26,7 +26,7 @@ _EMPTY: Final = f'<w:comments xmlns:w="{W}"/>'.encode()
 _PART: Final = "word/comments.xml"
 
 
-class MarginNote(Plain, frozen=True):
+class MarginNote(Struct, frozen=True):
     """A comment beside the passage of this number (from 0, as ``report_content`` counts them)."""
 
     passage: int

@@ -14,7 +14,7 @@ from lxml import etree
 
 from assembler.model.documents.form import ChoiceItem, ControlKind
 from assembler.model.types.rich_text import Block, BlockKind, Run, normal
-from assembler.structs import Plain, field, replace
+from assembler.structs import Struct, field, replace
 from assembler.word.content.pictures import Picture
 from assembler.word.content.symbol_fonts import in_font
 from assembler.word.package.whole_numbers import whole_number
@@ -44,7 +44,7 @@ def rows_of(table: etree._Element) -> Iterator[etree._Element]:
             yield from rows_of(child)
 
 
-class Document(Plain, frozen=True):
+class Document(Struct, frozen=True):
     """What reading a cell needs of its document: styles, tracked changes by id, the files beside the text."""
 
     styles: Styles
@@ -68,7 +68,7 @@ def read_cell(element: etree._Element, document: Document) -> Cell:
     )
 
 
-class _CellReader(Plain):
+class _CellReader(Struct):
     """What has been read so far; ``runs`` are those of the paragraph at hand."""
 
     document: Document

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from lxml import etree
 
 from assembler.model.types.rich_text import BlockKind
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 from assembler.word.package.whole_numbers import whole_number
 
 NAMESPACES = {
@@ -40,7 +40,7 @@ def odf(name: str) -> str:
     return f"{{{NAMESPACES[prefix]}}}{local}"
 
 
-class Look(Plain, frozen=True):
+class Look(Struct, frozen=True):
     """What a style says itself; None where it leaves that to its parent."""
 
     parent: str = ""
@@ -50,7 +50,7 @@ class Look(Plain, frozen=True):
     hidden: bool | None = None
 
 
-class Styles(Plain, frozen=True):
+class Styles(Struct, frozen=True):
     """The styles of a document: of text and paragraphs by (family, name), the lists by name and level."""
 
     looks: Mapping[tuple[str, str], Look] = field(default_factory=dict)

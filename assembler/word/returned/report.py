@@ -19,7 +19,7 @@ from typing import Final, Protocol
 from markupsafe import Markup
 
 from assembler.model.types.rich_text import KEPT, NOTE, Block
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.word.content.lists import ListNumbers
 from assembler.word.content.rich_text import Look, paragraphs_xml
 from assembler.word.forms.manifest import block_data, block_from
@@ -75,14 +75,14 @@ __all__ = ["KEPT", "NOTE", "OwnTable", "Passage", "Remark", "Report", "picture_n
 _SHOWN: Final = 60
 
 
-class Remark(Plain, frozen=True):
+class Remark(Struct, frozen=True):
     """A comment in the margin: who wrote it, and what."""
 
     author: str
     text: str
 
 
-class Passage(Plain, frozen=True):
+class Passage(Struct, frozen=True):
     """A paragraph, or a row of a table with its cells parted by tabs; ``table`` counts tables from 0.
 
     A paragraph has the table -1. ``bookmarks`` are those that begin in it.
@@ -94,7 +94,7 @@ class Passage(Plain, frozen=True):
     table: int = -1
 
 
-class OwnTable(Plain, frozen=True):
+class OwnTable(Struct, frozen=True):
     """A table that somebody drew: the text of each cell. ``name`` is that of its file.
 
     >>> from assembler.model.types.rich_text import plain

@@ -15,7 +15,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.model.types.rich_text import Block, BlockKind, Run, normal
-from assembler.structs import Plain, field, replace
+from assembler.structs import Struct, field, replace
 from assembler.word.content.symbol_fonts import in_font, symbol
 from assembler.word.package.whole_numbers import whole_number
 from assembler.word.package.xml import qn
@@ -62,14 +62,14 @@ def _blocks(container: etree._Element, sources: Sources, notes: list[Note]) -> t
     return normal((*reader.blocks, *reader.left_over()))
 
 
-class _Field(Plain):
+class _Field(Struct):
     """A complex field that is open: its code so far, and the link that it turns out to be."""
 
     code: str = ""
     link: str = ""
 
 
-class _Reader(Plain):
+class _Reader(Struct):
     """What has been read: whole blocks, and the runs of a paragraph whose mark is not yet behind us."""
 
     sources: Sources

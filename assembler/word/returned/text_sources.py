@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.model.types.rich_text import BlockKind
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 from assembler.word.package.package import Package
 from assembler.word.package.whole_numbers import MOST_STYLES, whole_number
 from assembler.word.package.xml import W, parse, qn
@@ -19,7 +19,7 @@ _LIST_STYLE: Final = re.compile(r"(?i)(?:list|response)\s*(bullet|number)\s*(\d?
 """Names of list styles: Word's own ("List Bullet 2") and ours ("Response Number")."""
 
 
-class StyleFacts(Plain, frozen=True):
+class StyleFacts(Struct, frozen=True):
     """What a style says itself; ``numbering`` is (numId, level), ``None`` where it says nothing."""
 
     name: str = ""
@@ -31,7 +31,7 @@ class StyleFacts(Plain, frozen=True):
     level: int | None = None
 
 
-class Sources(Plain, frozen=True):
+class Sources(Struct, frozen=True):
     """Styles by id, list levels by (numId, level), and addresses by relationship id."""
 
     styles: Mapping[str, StyleFacts] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.word.messages.units import parsed_parts, passages
 from assembler.word.package.package import Package
 from assembler.word.package.whole_numbers import MOST_STYLES, columns_spanned, whole_number
@@ -31,7 +31,7 @@ _ADDRESS: Final = re.compile(r"://|@")
 _IN_NO_WORD: Final = re.compile(r"\{[{%#].*?[}%#]\}")
 
 
-class TooWide(Plain, frozen=True):
+class TooWide(Struct, frozen=True):
     """A word that its cell breaks: what it needs and what there is, in points."""
 
     word: str
@@ -39,7 +39,7 @@ class TooWide(Plain, frozen=True):
     room: float
 
 
-class CellText(Plain, frozen=True):
+class CellText(Struct, frozen=True):
     """A message that stands in a cell: ``room`` in points; ``where`` in words, as translators read it."""
 
     message: str

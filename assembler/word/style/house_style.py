@@ -16,7 +16,7 @@ from lxml import etree
 
 from assembler.diagnostics import Finding, Level, Place
 from assembler.errors import TemplateError
-from assembler.structs import Plain
+from assembler.structs import Struct
 from assembler.word.package.copy_parts import Graft, free_name, without_related
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse, qn, serialise
@@ -49,7 +49,7 @@ _REMEDY: Final = (
 )
 
 
-class Style(Plain, frozen=True):
+class Style(Struct, frozen=True):
     """A style as other parts name it: ``kind`` is paragraph, character, table or numbering."""
 
     kind: str

@@ -11,7 +11,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.structs import Plain, replace
+from assembler.structs import Struct, replace
 from assembler.word.package.package import Package
 from assembler.word.package.whole_numbers import MOST_STYLES, whole_number
 from assembler.word.package.xml import parse, qn
@@ -21,7 +21,7 @@ _LATIN: Final = ".//{http://schemas.openxmlformats.org/drawingml/2006/main}%sFon
 _OFF: Final = ("0", "false", "off", "none")
 
 
-class Look(Plain, frozen=True):
+class Look(Struct, frozen=True):
     """How letters look: ``size`` in points."""
 
     family: str = "Times New Roman"
@@ -35,7 +35,7 @@ class Look(Plain, frozen=True):
         return word_width(shown, self.family, bold=self.bold) * self.size / 1000
 
 
-class Indents(Plain, frozen=True):
+class Indents(Struct, frozen=True):
     """The blank before and after the lines of a paragraph, in twentieths of a point."""
 
     start: int = 0

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 
-class Needs(Plain):
+class Needs(Struct):
     """What the output of a part needs before it is sound, found out while it is compiled."""
 
     holders: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from typing import Final
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 from assembler.word.template import escaping
 from assembler.word.template.codegen import OURS, ROUND, Writer, joined
 from assembler.word.template.compiled_part import Needs
@@ -37,7 +37,7 @@ _BLOCK_LEVEL: Final = frozenset(
 )
 
 
-class Compiler(Plain):
+class Compiler(Struct):
     """Compiles one part; ``only_once`` is that of the whole document."""
 
     environment: Environment

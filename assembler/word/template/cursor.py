@@ -10,7 +10,7 @@ import re
 from enum import Enum
 from typing import Final
 
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 _MARKUP: Final = re.compile(r"<!--.*?-->|<\?.*?\?>|<(/?)([^\s/>]+)([^>]*?)(/?)>", re.DOTALL)
 _PROPERTIES: Final = {"w:rPr": "w:r", "w:pPr": "w:p"}
@@ -30,7 +30,7 @@ class Spot(Enum):
     ELEMENTS = "elements"
 
 
-class _Open(Plain):
+class _Open(Struct):
     """An element that is open; ``properties`` are those of its own first child of that kind."""
 
     name: str

@@ -9,10 +9,10 @@ from typing import Any
 from jinja2 import nodes
 
 from assembler.diagnostics import Finding, Level, Place
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 
-class NameUse(Plain, frozen=True):
+class NameUse(Struct, frozen=True):
     """A dotted name as the template writes it (``row.amount``), where, and what it is a part of.
 
     ``origin`` replaces loop variables by what they run over: ``budgets.rows[].amount``.
@@ -23,7 +23,7 @@ class NameUse(Plain, frozen=True):
     origin: str = ""
 
 
-class Lack(Plain, frozen=True):
+class Lack(Struct, frozen=True):
     """A name that the data lacks: ``missing`` is the part of it that is not there."""
 
     use: NameUse

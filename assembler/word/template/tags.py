@@ -14,7 +14,7 @@ from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.parser import Parser
 
-from assembler.structs import Plain
+from assembler.structs import Struct
 
 MAX_DEPTH: Final = 90
 """Blocks, brackets, filters and operators inside each other; templates of ours have twelve."""
@@ -74,7 +74,7 @@ _KIND: Final = re.compile(r"^\s*(p|tr|tc|r|cellbg|colspan)\s")
 _QUOTES: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 
-class Tag(Plain, frozen=True):
+class Tag(Struct, frozen=True):
     """A tag of a template: its text, where it stands ("body, paragraph 3") and the text around it."""
 
     text: str
@@ -82,7 +82,7 @@ class Tag(Plain, frozen=True):
     near: str
 
 
-class Source(Plain, frozen=True):
+class Source(Struct, frozen=True):
     """A part as Jinja source; the tag of line ``n`` is ``tags[n - FIRST_LINE]``."""
 
     part: str

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from assembler.structs import Plain, field
+from assembler.structs import Struct, field
 from assembler.word.package.ids import Ids
 
 _ELEMENT: Final = re.compile(r"<(w:id|w:bookmarkStart|w:bookmarkEnd|wp:docPr)(?= )([^>]*)")
@@ -28,14 +28,14 @@ _ONLY_ONCE: Final = {
 _REVISION: Final = re.compile(r' (?:w14:(?:paraId|textId)|w:rsid\w*)="[^"]*"')
 
 
-class Asked(Plain, frozen=True):
+class Asked(Struct, frozen=True):
     """A number or name to be asked for while rendering: ``function`` of ``ids`` with ``key``."""
 
     function: str
     key: str
 
 
-class OnlyOnce(Plain):
+class OnlyOnce(Struct):
     """Gives the ids outside loops of all parts of one document; ``part`` is the one being read."""
 
     ids: Ids = field(default_factory=Ids)

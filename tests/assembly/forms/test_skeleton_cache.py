@@ -18,7 +18,7 @@ from assembler.model.documents.form import ChoiceItem
 from assembler.store.files.cache import Cache, FolderCache, MemoryCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
-from assembler.structs import Plain, replace
+from assembler.structs import Struct, replace
 from assembler.views.block import Block
 
 BARE = Order("baseline-report", benchmark="inti-cities", city="havenstad", language="nl")
@@ -90,7 +90,7 @@ def test_a_shell_is_read_as_it_was_made(project: Project) -> None:
 
 def atoms(thing: Any) -> Iterator[tuple[Any, Any]]:
     """Everything in ``thing``, each with its class."""
-    if isinstance(thing, Plain):
+    if isinstance(thing, Struct):
         yield thing.__class__, None
         for known in thing.__struct_fields__:
             yield from atoms(getattr(thing, known))

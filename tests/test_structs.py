@@ -1,4 +1,4 @@
-"""Plain values as data."""
+"""Value objects and their plain data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from assembler.structs import Plain, as_data, from_json, replace
+from assembler.structs import Struct, as_data, from_json, replace
 
 
 class Sign(StrEnum):
@@ -21,21 +21,21 @@ class Sign(StrEnum):
     MET = "M"
 
 
-class Inner(Plain, frozen=True):
+class Inner(Struct, frozen=True):
     """Holds anything."""
 
     value: Any
 
 
-class Outer(Plain, frozen=True):
+class Outer(Struct, frozen=True):
     """Holds others."""
 
     inner: tuple[Inner, ...]
     name: str = ""
 
 
-class Read(Plain, frozen=True, eq=False):
-    """Says itself what is equal: not the line."""
+class Read(Struct, frozen=True, eq=False):
+    """Defines its own ``__eq__``, which ignores the line."""
 
     name: str
     line: int = 0
@@ -48,16 +48,16 @@ class Read(Plain, frozen=True, eq=False):
 
 
 class ReadAgain(Read, frozen=True):
-    """Means the same by equal as what it comes from."""
+    """Inherits ``__eq__``."""
 
 
 @pytest.mark.parametrize("made", [Read, ReadAgain])
-def test_what_is_equal_is_not_different_where_the_class_says_so_itself(made: type[Read]) -> None:
+def test_ne_is_the_opposite_of_a_custom_eq(made: type[Read]) -> None:
     assert eq(made("a", 1), made("a", 2)) and not ne(made("a", 1), made("a", 2))
     assert ne(made("a"), made("b")) and not eq(made("a"), made("b")) and ne(made("a"), "a")
 
 
-def test_values_are_data_all_the_way_down() -> None:
+def test_as_data_converts_nested_values() -> None:
     thing = Outer((Inner(Sign.MET), Inner({"on": date(2026, 3, 1)}), Inner(PurePosixPath("a/b"))), "x")
     assert as_data(thing) == {
         "inner": ({"value": "M"}, {"value": {"on": "2026-03-01"}}, {"value": "a/b"}),
@@ -65,7 +65,7 @@ def test_values_are_data_all_the_way_down() -> None:
     }
 
 
-def test_what_a_reader_of_yaml_makes_of_words_and_numbers_is_told_as_words_and_numbers() -> None:
+def test_as_data_converts_the_scalar_types_of_the_yaml_reader() -> None:
     yaml = YAML()
     yaml.preserve_quotes = True
     read = yaml.load("word: 'yes'\nhex: 0x1F\nshare: 1.50\nmany: [1]\nnested: {a: \"b\"}\ntext: |\n  one\n")
@@ -81,7 +81,7 @@ def test_what_a_reader_of_yaml_makes_of_words_and_numbers_is_told_as_words_and_n
     assert [type(each) for each in told.values()] == [str, int, float, list, dict, str]
 
 
-def test_a_frozen_one_does_not_change_and_another_can_be_made_of_it() -> None:
+def test_a_frozen_struct_cannot_be_changed_but_can_be_replaced() -> None:
     one = Outer((), "a")
     with pytest.raises(AttributeError):
         one.name = "b"  # type: ignore[misc]
@@ -89,7 +89,7 @@ def test_a_frozen_one_does_not_change_and_another_can_be_made_of_it() -> None:
     assert len({one, Outer((), "a")}) == 1
 
 
-def test_what_was_written_as_json_is_read_back_or_refused() -> None:
+def test_json_is_read_back_and_wrong_json_is_refused() -> None:
     one = Outer((Inner("1"), Inner({"a": [1]})), "x")
     assert from_json(json.dumps(as_data(one)).encode(), Outer) == one
     for wrong in (b"", b"[]", b'{"name": "x"', b'{"inner": [], "name": 3}', b'{"name": "x"}', b"\xff"):
