@@ -22,6 +22,7 @@ test-all: $(READY) lint outside  ## the same, over all types, languages and hous
 
 speed: $(READY)  ## timings, beside docxtpl's and other programs
 	@set -e; for file in tests/speed/speed_*.py; do echo "== $$file"; $(BIN)/python $$file; done
+	$(BIN)/python -m pytest -q tests/speed/test_bounds.py
 
 lint: $(READY)  ## style and types only
 	$(BIN)/ruff check .

