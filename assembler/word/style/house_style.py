@@ -18,6 +18,7 @@ from assembler.diagnostics import Finding, Level, Place
 from assembler.errors import TemplateError
 from assembler.structs import Struct
 from assembler.word.package.copy_parts import Graft, free_name, without_related
+from assembler.word.package.locations import heading_styles, own_text, paragraphs, part_in_words, shortened
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse, qn, serialise
 from assembler.word.style.house_lists import (  # fmt: skip
@@ -49,6 +50,10 @@ _REMEDY: Final = (
 )
 
 
+_Use = tuple[str, etree._Element]
+"""A part of a template, and the element in it that names a style."""
+
+
 class Style(Struct, frozen=True):
     """A style as other parts name it: ``kind`` is paragraph, character, table or numbering."""
 
@@ -78,20 +83,37 @@ def apply(template: Package, style: Package) -> Package:
 
 
 def missing_styles(template: Package, style: Package) -> tuple[Finding, ...]:
-    """One finding (``missing-style``, an error) for each style that ``template`` uses and ``style`` lacks."""
+    """One finding (``missing-style``, an error) for each style that ``template`` uses and ``style`` lacks.
+
+    It names the first paragraph of the template that uses the style, and quotes its text.
+    """
     own = {(each.kind, each.id): each for each in _styles(template)}
     there = {(each.kind, each.name.lower()) for each in _styles(style)} | {
         (each.kind, each.id.lower()) for each in _styles(style)
     }
-    wanted = dict.fromkeys((*_used(template), *WRITTEN))
-    styles = (own.get(key, Style(*key, name=key[1])) for key in wanted)
-    lacking = (each for each in styles if (each.kind, each.name.lower()) not in there)
-    return tuple(_missing(each, template, style) for each in lacking)
+    uses = _uses(template)
+    styles = (own.get(key, Style(*key, name=key[1])) for key in dict.fromkeys((*uses, *WRITTEN)))
+    lacking = [each for each in styles if (each.kind, each.name.lower()) not in there]
+    return tuple(_missing(each, template, style, uses.get((each.kind, each.id))) for each in lacking)
 
 
-def _missing(lacking: Style, template: Package, style: Package) -> Finding:
+def _missing(lacking: Style, template: Package, style: Package, use: _Use | None) -> Finding:
+    where, near = _locate(template, *use) if use else ("", "")
     what = f"it has no {lacking.kind} style “{lacking.name}”, which {template.name} uses"
-    return Finding("missing-style", Level.ERROR, Place(style.name, f"style {lacking.name}"), what, _REMEDY)
+    what += f" first in {where}" if where else ""
+    place = Place(style.name, f"style {lacking.name}", near=near)
+    return Finding("missing-style", Level.ERROR, place, what, _REMEDY)
+
+
+def _locate(template: Package, part: str, element: etree._Element) -> tuple[str, str]:
+    """Where ``element`` is in the template, and the text there; of a table, its first paragraph."""
+    outer = next(element.iterancestors(qn("w:p"), qn("w:tbl")), element)
+    wanted = next(outer.iter(qn("w:p")), None)
+    root = element.getroottree().getroot()
+    for where, paragraph in paragraphs(root, heading_styles(template)):
+        if paragraph is wanted:
+            return f"{part_in_words(template, part)}, {where}", shortened(own_text(paragraph).strip())
+    return part_in_words(template, part), ""
 
 
 def _styles(package: Package) -> tuple[Style, ...]:
@@ -111,11 +133,14 @@ def _texts(package: Package) -> tuple[str, ...]:
     return (package.main, *(part for kind in _NOTES for part in package.related(kind)))
 
 
-def _used(template: Package) -> Iterator[tuple[str, str]]:
-    """(kind, id) of each style that the template's own text names, in the order of the text."""
+def _uses(template: Package) -> dict[tuple[str, str], _Use]:
+    """By (kind, id), the first use of each style that the template's own text names."""
+    found: dict[tuple[str, str], _Use] = {}
     for part in _texts(template):
         for element in parse(template.parts[part]).iter(*(qn(f"w:{tag}") for tag in _USES)):
-            yield _USES[etree.QName(element).localname], element.get(qn("w:val"), "")
+            key = (_USES[etree.QName(element).localname], element.get(qn("w:val"), ""))
+            found.setdefault(key, (part, element))
+    return found
 
 
 def _new_ids(ours: Iterable[Style], theirs: Iterable[Style]) -> dict[str, str]:

@@ -331,6 +331,22 @@ def test_a_style_that_the_house_style_lacks_is_named_once_with_its_kind_and_a_re
     assert finding.remedy
 
 
+def test_a_missing_style_is_located_in_the_template_with_the_text_there() -> None:
+    row = f'<w:tr><w:tc>{paragraph("Year")}</w:tc></w:tr>'
+    table = f'<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/></w:tblPr>{row}</w:tbl>'
+    body = paragraph("Summary", of="Heading1") + paragraph("A") + paragraph("Dear mayor", of="Lead") + table
+    heading = style("heading 1", id="Heading1")
+    template = word_file("t.docx", body, styles=heading + style("Normal") + style("Lead"))
+    house = word_file("h.docx", "", styles=heading + style("Normal") + ENGINE)
+
+    lead, grid = missing_styles(template, house)
+
+    assert "first in body, heading 'Summary', paragraph 2" in lead.what
+    assert lead.place.near == "Dear mayor"
+    assert "first in body, heading 'Summary', table 1, row 1, cell 1" in grid.what
+    assert grid.place.near == "Year"
+
+
 def test_a_character_style_of_the_same_name_does_not_stand_in_for_a_paragraph_style() -> None:
     template = word_file("t.docx", paragraph("A", of="Lead"), styles=style("Lead"))
     house = word_file("h.docx", "", styles=style("Lead", kind="character") + ENGINE)
