@@ -25,6 +25,7 @@ from assembler.model.documents.form import FormManifest
 from assembler.model.review.narratives import KIND, own_path, section_path
 from assembler.model.types.rich_text import bare_address
 from assembler.store.project.project import Project
+from assembler.store.records.record import report_unreadable
 from assembler.store.records.record_data import with_data
 from assembler.structs import Struct, replace
 from assembler.word.returned.content import Cell, ReturnedForm
@@ -75,7 +76,7 @@ def report_taken(
     done = accepted(project, taking, new=known.new, notes=notes)
     pictures = tuple(_pictures(back))
     texts = tuple(_texts(back, taking))
-    findings = [*known.findings, *taking.findings, *done.findings]
+    findings = [*report_unreadable(known.record), *known.findings, *taking.findings, *done.findings]
     findings += [*_told(back, taking), *_agreed_words(back, done.changed)]
     result = Collected(
         form=known.manifest.id,
