@@ -11,7 +11,7 @@ from assembler.model.documents.document_type import DocumentType
 from assembler.word.content import footnotes
 from assembler.word.content.contents import MARK, Headed, contents_edits, headed, headings
 from assembler.word.content.numbered_fields import Kinds, counted, kinds_in, settled
-from assembler.word.package.edits import Edit, apply_edits, bytes_as_text, text_as_bytes
+from assembler.word.package.edits import Edit, edited, octet_data, octets
 from assembler.word.render.prepared import Finish
 from assembler.word.render.typed_braces import apart, may_hold
 
@@ -49,7 +49,7 @@ def _finished(data: bytes, ready: Ready, language_tag: str, depth: int, fields: 
 
     Where one does not depend on the other, all of it is done at once.
     """
-    xml, styles = bytes_as_text(data), ready.headings
+    xml, styles = octets(data), ready.headings
     del data
     edits = counted(xml, fields) if fields == _COUNTED else []
     found = headed(xml, styles) if MARK in xml else []
@@ -58,8 +58,8 @@ def _finished(data: bytes, ready: Ready, language_tag: str, depth: int, fields: 
         found = headed(xml, styles) if MARK in xml else []
     titles = headings(xml, found)
     contents = contents_edits(xml, titles, language_tag=language_tag, first_id=CONTENTS_IDS, depth=depth)
-    pieces = apply_edits(xml, sorted([*edits, *contents]))
-    yield from map(text_as_bytes, (apart("".join(pieces)),) if may_hold(xml) else pieces)
+    pieces = edited(xml, sorted([*edits, *contents]))
+    yield from map(octet_data, (apart("".join(pieces)),) if may_hold(xml) else pieces)
 
 
 def _meet(edits: Sequence[Edit], paragraphs: Sequence[Headed]) -> bool:
@@ -71,4 +71,4 @@ def _meet(edits: Sequence[Edit], paragraphs: Sequence[Headed]) -> bool:
 
 def _noted(data: bytes, notes: Sequence[footnotes.Noted], name: str) -> Iterator[bytes]:
     """The rendered footnotes with those of the data."""
-    yield text_as_bytes(apart(bytes_as_text(footnotes.with_notes(data, notes=notes, name=name))))
+    yield octet_data(apart(octets(footnotes.with_notes(data, notes=notes, name=name))))

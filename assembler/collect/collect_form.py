@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from assembler.collect.applying.accept import accepted
 from assembler.collect.applying.fields import Taking, Terms
 from assembler.collect.applying.lists import take_form
 from assembler.collect.identify import Identified
 from assembler.collect.reading.row_matching import Match, Spot, match_rows
-from assembler.collect.unmatched import left_over, printed
+from assembler.collect.unmatched import left_over, printed, report_kept
 from assembler.diagnostics import Finding, Level, Place
-from assembler.merging.result import Collected, KeptPicture, KeptText
+from assembler.merging.result import Collected
 from assembler.model.documents.form import FormManifest
-from assembler.rules import RULES_ABOUT, tell_readable
+from assembler.rules import RULES_ABOUT, tell
 from assembler.store.project.project import Project
-from assembler.store.records.record import Record, report_unreadable
+from assembler.store.records.record import Record
 from assembler.views.parts import parts
 from assembler.word.package.ids import bookmark_name
 from assembler.word.returned.content import ReturnedForm
@@ -36,9 +36,9 @@ def form_taken(
     take_form(taking)
     done = accepted(project, taking, new=known.new)
     texts, pictures = left_over(form, match, taking.read, own)
-    findings = [*report_unreadable(known.record), *known.findings, *match.findings, *_by_shape(form, match)]
-    findings += [*taking.findings, *done.findings, *own.findings, *_notes(form, match, taking.read)]
-    findings += _told(form, texts, pictures)
+    findings = [*known.findings, *match.findings, *_by_shape(form, match), *taking.findings]
+    findings += [*done.findings, *own.findings, *_notes(form, match, taking.read)]
+    findings += report_kept(form.name, texts, pictures)
     result = Collected(
         form=manifest.id,
         record=known.record.name,
@@ -75,7 +75,7 @@ def _incomplete(project: Project, known: Identified, record: Record) -> tuple[Fi
     rules = RULES_ABOUT.get(known.declared.record, ())
     if not rules or not known.manifest.benchmark:
         return ()
-    found = tell_readable(rules, record, project.benchmark(known.manifest.benchmark))
+    found = tell(rules, record, project.benchmark(known.manifest.benchmark))
     every = parts(known.declared.parts, record) if known.manifest.part else ()
     others = set(every) - {known.manifest.part}
     asked = _asked(known.manifest)
@@ -138,16 +138,3 @@ def _notes(form: ReturnedForm, match: Match, read: Collection[tuple[Spot, int]])
             authors = ", ".join(sorted({each.author for each in revisions if each.author}))
             what = f"changes were tracked here and are taken as accepted ({authors or 'nobody is named'})"
             yield Finding("tracked-changes", Level.INFO, Place(form.name, code), what)
-
-
-def _told(
-    form: ReturnedForm, texts: Sequence[KeptText], pictures: Sequence[KeptPicture]
-) -> Iterable[Finding]:
-    """What was kept beside the record because nobody asked for it."""
-    for text in texts:
-        place = Place(form.name, text.where, near=text.text[:60])
-        yield Finding("kept-text", Level.WARNING, place, f"{text.why}; it is kept beside the record")
-    for picture in pictures:
-        what = "a picture came with the form; it is kept beside the record"
-        remedy = "copy it into the record's folder and name it in the record"
-        yield Finding("kept-picture", Level.WARNING, Place(form.name, picture.where), what, remedy)

@@ -16,7 +16,14 @@ from assembler.collect.identify import Identified
 from assembler.collect.reading.report_sections import Sections, sections_of
 from assembler.collect.reading.report_text import in_its_language, kept_names
 from assembler.collect.reading.row_matching import Located, Match
-from assembler.collect.unmatched import Printed, beside_text
+from assembler.collect.unmatched import (
+    Printed,
+    beside_text,
+    left_around,
+    printed,
+    printed_in,
+    report_kept,
+)
 from assembler.diagnostics import Finding, Level, Place
 from assembler.errors import FormError
 from assembler.merging.result import Changed, Collected, KeptPicture, KeptText
@@ -25,9 +32,9 @@ from assembler.model.documents.form import FormManifest
 from assembler.model.review.narratives import KIND, own_path, section_path
 from assembler.model.types.rich_text import bare_address
 from assembler.store.project.project import Project
-from assembler.store.records.record import report_unreadable
 from assembler.store.records.record_data import with_data
 from assembler.structs import Struct, replace
+from assembler.word.dump.text_inventory import PrintedWords
 from assembler.word.returned.content import Cell, ReturnedForm
 from assembler.word.returned.report import OwnTable, Report
 
@@ -74,10 +81,12 @@ def report_taken(
     taking.take_all()
     notes = _note_origin(taking, known.manifest.id, back.spoken)
     done = accepted(project, taking, new=known.new, notes=notes)
-    pictures = tuple(_pictures(back))
-    texts = tuple(_texts(back, taking))
-    findings = [*report_unreadable(known.record), *known.findings, *taking.findings, *done.findings]
+    own = _printed(project, known, form)
+    around, pictures = left_around(form, own)
+    texts = (*_texts(back, taking), *around)
+    findings = [*known.findings, *taking.findings, *done.findings, *own.findings]
     findings += [*_told(back, taking), *_agreed_words(back, done.changed)]
+    findings += report_kept(form.name, around, pictures)
     result = Collected(
         form=known.manifest.id,
         record=known.record.name,
@@ -86,11 +95,18 @@ def report_taken(
         conflicts=tuple(taking.conflicts),
         findings=tuple(dict.fromkeys(findings)),
         kept=(*taking.kept, *done.kept, *texts),
-        pictures=pictures,
+        pictures=(*_pictures(back), *pictures),
         authors=taking.authors,
         typed=tuple(taking.typed),
     )
     return result, done.contents if done.changed else {}
+
+
+def _printed(project: Project, known: Identified, form: ReturnedForm) -> Printed:
+    """What the report says itself: its lines as they were kept, its title, the rest as it is made today."""
+    own = printed(project, known.manifest, known.record, new=known.new, file=form.name)
+    texts = frozenset((form.title, *(line.text for line in known.manifest.lines)))
+    return replace(own, texts=own.texts | printed_in(PrintedWords(texts, frozenset())).texts)
 
 
 def _taking(back: _Returned, form: ReturnedForm, terms: Terms) -> Taking:

@@ -27,8 +27,7 @@ def open_decisions(project: Project, record: Record) -> tuple[Decision, ...]:
 
 def is_open(decision: Decision, record: Record) -> bool:
     """Whether nobody decided yet. An item of a list is decided when none of the list is as it was."""
-    is_unreadable = decision.path.partition(".")[0] in record.unreadable
-    if decision.decided or not decision.path or is_unreadable:
+    if decision.decided or not decision.path:
         return not decision.decided
     whole, index, _ = decision.path.partition("[")
     now = says_at(record, whole)

@@ -7,7 +7,7 @@ before such files were kept is assembled anew, as it is made today. The rest is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -24,7 +24,7 @@ from assembler.store.project.project import Project
 from assembler.store.project.version_digest import program_digest
 from assembler.store.records.record import Record
 from assembler.structs import Struct, field, replace
-from assembler.values.plain_text import normalise_text
+from assembler.values.plain_text import plain_words
 from assembler.word.dump.text_inventory import PrintedWords, printed_words, words_data, words_from
 from assembler.word.returned.content import NOTES, Cell, ReturnedForm
 
@@ -32,7 +32,11 @@ _ID = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{16}(?![0-9a-zA-Z])")
 _NUMBERS = re.compile(r"\d+")
 _NUMBERED = re.compile(r"^\d+(?:\.\d+)*\.? (?=\D)|(?<=\D) \d+$")
 OUTSIDE = "outside the tables"
+CONTENTS = "table of contents"
 MARGINS = "headers and footers"
+_PAGE = re.compile(r"\d+|¡?(?:error|fehler|erreur|fout|virhe|fel|errore|erro|fejl|feil|błąd|σφάλμα) ?[!.].*")
+"""A page in a line of a table of contents, or what Word writes in its place where a bookmark is gone."""
+_LEADING = re.compile(r"^\d+(?:\.\d+)*\.? ")
 
 
 class Printed(Struct, frozen=True):
@@ -69,7 +73,7 @@ class Printed(Struct, frozen=True):
 
 
 def _print_of(text: str) -> str:
-    return _ID.sub("0", normalise_text(text)).casefold()
+    return _ID.sub("0", plain_words(text)).casefold()
 
 
 def _without_numbers(words: str) -> str:
@@ -86,7 +90,7 @@ def _bare(words: str) -> str:
 
 
 def printed(project: Project, manifest: FormManifest, record: Record, *, new: bool, file: str) -> Printed:
-    """What the form that ``manifest`` tells of says itself: as it was sent, else as it is made today."""
+    """What the document with ``manifest`` says itself: as it was sent, else as it is made today."""
     sent = [_words(project, data) for data in project.sent_files(manifest.id)]
     if sent:
         every = [printed_in(words) for words in sent]
@@ -101,7 +105,10 @@ def printed(project: Project, manifest: FormManifest, record: Record, *, new: bo
 
 
 def order_of(manifest: FormManifest, record: Record, *, new: bool) -> Order:
-    """The order that gives the form again; ``new`` where ``record`` is only begun with it."""
+    """The order that gives the document again; ``new`` where ``record`` is only begun with it.
+
+    Of a report it is a draft, which can be made of a record that is not complete.
+    """
     return Order(
         type=manifest.type,
         record="" if new else record.name,
@@ -110,6 +117,8 @@ def order_of(manifest: FormManifest, record: Record, *, new: bool) -> Order:
         language=manifest.language,
         house_style=manifest.house_style,
         part=manifest.part,
+        edition=manifest.edition,
+        draft=bool(manifest.lines),
         new_record=record.name if new else "",
     )
 
@@ -154,13 +163,70 @@ def left_over(
 
     ``read`` has what was read as an answer, by the row and the number of the cell from 0.
     """
-    places = [(OUTSIDE, form.outside, None), (MARGINS, form.margins, None), *_cells(form, match)]
+    places = [(OUTSIDE, form.outside, None), *_around(form, known), *_cells(form, match)]
+    return _kept(places, read, known)
+
+
+def left_around(
+    form: ReturnedForm, known: Printed
+) -> tuple[tuple[KeptText, ...], tuple[KeptPicture, ...]]:
+    """Texts and pictures in tables of contents, headers and footers that the document did not say itself."""
+    return _kept(_around(form, known), {}, known)
+
+
+_Placed = tuple[str, Cell, tuple[Spot, int] | None]
+"""A cell with where it is, in words, and by its row and number where it is in a table."""
+
+
+def _around(form: ReturnedForm, known: Printed) -> list[_Placed]:
+    return [(CONTENTS, typed_into_contents(form, known), None), (MARGINS, form.margins, None)]
+
+
+def _kept(
+    places: Sequence[_Placed], read: Mapping[tuple[Spot, int], Any], known: Printed
+) -> tuple[tuple[KeptText, ...], tuple[KeptPicture, ...]]:
     texts: list[KeptText] = []
     for where, cell, at in places:
         texts += () if at in read else _beside_answers(where, cell, known)
         texts += beside_text(where, cell, known, "" if at is None else str(read.get(at, "")))
     pictures = [kept for where, cell, _ in places for kept in _files(where, cell, known)]
     return tuple(texts), tuple(dict.fromkeys(pictures))
+
+
+def report_kept(
+    file: str, texts: Iterable[KeptText], pictures: Iterable[KeptPicture]
+) -> Iterator[Finding]:
+    """Report what was kept beside the record because nobody asked for it."""
+    for text in texts:
+        place = Place(file, text.where, near=text.text[:60])
+        yield Finding("kept-text", Level.WARNING, place, f"{text.why}; it is kept beside the record")
+    for picture in pictures:
+        what = "a picture came with the form; it is kept beside the record"
+        remedy = "copy it into the record's folder and name it in the record"
+        yield Finding("kept-picture", Level.WARNING, Place(file, picture.where), what, remedy)
+
+
+def typed_into_contents(form: ReturnedForm, known: Printed) -> Cell:
+    """What people typed into tables of contents.
+
+    What programs write there is left out: the headings of the form as it came back, with numbers and pages.
+    They also delete the lines that were there before, which are tracked changes if changes are tracked.
+    """
+    cells = (form.outside, *form.cells())
+    blocks = [block.text for cell in cells for block in cell.blocks]
+    said = frozenset(_print_of(line) for text in blocks for line in (text, *text.split("\t")))
+    said |= {_LEADING.sub("", line) for line in said}
+    typed = (block for block in form.contents.blocks if not _is_entry(block.text, said, known))
+    return replace(form.contents, blocks=tuple(typed), revisions=())
+
+
+def _is_entry(line: str, said: frozenset[str], known: Printed) -> bool:
+    """Whether a line of a table of contents is one of ``said``, or of the form as it was sent."""
+    pieces = [_print_of(piece) for piece in line.split("\t")]
+    pages = pieces[1:] and _PAGE.fullmatch(pieces[-1])
+    words = " ".join(filter(None, pieces[:-1] if pages else pieces))
+    bare = _LEADING.sub("", words)
+    return not said.isdisjoint((words, bare)) or any(map(known.knows, (words, bare)))
 
 
 def _cells(form: ReturnedForm, match: Match) -> Iterator[tuple[str, Cell, tuple[Spot, int]]]:
@@ -177,9 +243,9 @@ def _cells(form: ReturnedForm, match: Match) -> Iterator[tuple[str, Cell, tuple[
 def _beside_answers(where: str, cell: Cell, known: Printed) -> Iterator[KeptText]:
     """What is said where no answer is asked."""
     for block in cell.blocks:
-        of_page = where == MARGINS and known.has_bare_pages and normalise_text(block.text).isdecimal()
+        of_page = where == MARGINS and known.has_bare_pages and plain_words(block.text).isdecimal()
         numbered = where in (OUTSIDE, MARGINS)
-        if normalise_text(block.text) and not of_page and not known.knows(block.text, numbered=numbered):
+        if plain_words(block.text) and not of_page and not known.knows(block.text, numbered=numbered):
             yield KeptText(where, block.text, "written where no answer is asked")
 
 
@@ -198,7 +264,7 @@ def beside_text(where: str, cell: Cell, known: Printed, answer: str = "") -> Ite
         if bare_address(address) not in {*known.addresses, ""} and address not in answer:
             yield KeptText(where, address, f"the address behind “{words}”")
     for change in cell.revisions:
-        if change.kind == "deletion" and normalise_text(change.text) and not known.knows(change.text):
+        if change.kind == "deletion" and plain_words(change.text) and not known.knows(change.text):
             why = f"deleted with changes tracked{_by(change.author, change.date)}"
             yield KeptText(where, change.text, why, author=change.author)
 

@@ -10,7 +10,8 @@ from typing import Any
 from assembler.diagnostics import Finding
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.form import FormManifest
-from assembler.model.paths import BESIDE, value_at, value_below
+from assembler.model.review.review import Review
+from assembler.model.review.visit import Visit
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.store.records.record_data import rows_now, value_now
@@ -22,7 +23,6 @@ from assembler.word.forms.manifest import manifest_from
 
 NOT_SENT, OUT, LATE, BACK = "not sent", "out", "late", "back"
 """The states of a form."""
-
 
 class Filled(Struct, frozen=True):
     """How many of the questions of a section or an indicator have an answer in the record."""
@@ -104,28 +104,13 @@ def find_sent(project: Project, record: str) -> dict[tuple[str, str], Sent]:
     return found
 
 
-def documents_of(project: Project, record: Record) -> tuple[DocumentType, ...]:
-    """The document types that are made from records of this kind, in the order of a review."""
-    kinds = (record.kind, *BESIDE[record.kind])
-    types = [project.document_type(name) for name in project.document_types()]
-    found = (each for each in types if each.record in kinds)
-    return tuple(sorted(found, key=lambda each: (kinds.index(each.record), each.name)))
-
-
 def find_forms(project: Project, record: Record, sent: SentForms, today: date) -> Iterator[FormState]:
     """Every form that the review has, in the order in which they go out."""
-    for each in documents_of(project, record):
-        if each.kind != "form":
-            continue
-        for part in _parts(each, record, sent):
+    types = [project.document_type(name) for name in project.document_types()]
+    asked = [each for each in types if each.kind == "form" and each.record in _DUE]
+    for each in sorted(asked, key=lambda each: list(_DUE).index(each.record)):
+        for part in parts(each.parts, record) if each.parts else ("",):
             yield _state(project, record, each, part, sent.get((each.name, part)), today=today)
-
-
-def _parts(declared: DocumentType, record: Record, sent: SentForms) -> Iterable[str]:
-    """The parts that a form is made for; where files of the record have errors, also those it was sent to."""
-    known = parts(declared.parts, record) if declared.parts else ("",)
-    reached = (part for name, part in sent if name == declared.name) if record.unreadable else ()
-    return dict.fromkeys((*known, *reached))
 
 
 def with_missing(
@@ -153,7 +138,7 @@ def places_asked(manifest: FormManifest) -> frozenset[str]:
 def _state(
     project: Project, record: Record, declared: DocumentType, part: str, sent: Sent | None, *, today: date
 ) -> FormState:
-    due = _due(record, declared, part)
+    due = _DUE[declared.record](record, part)
     title = title_of(declared)
     if sent is None:
         return FormState(declared.name, part, NOT_SENT, _shown(due), title=title)
@@ -161,7 +146,7 @@ def _state(
     back = [line for lines in returns.values() for line in lines]
     last: Mapping[str, Any] = max(back, key=lambda line: str(line.get("collected", "")), default={})
     day, manifest = sent.manifests[-1]
-    delivered = _delivered(record, declared)
+    delivered = record.held(Review).delivered if declared.record == "baseline" else None
     is_back = bool(back) or delivered is not None
     state = BACK if is_back else LATE if due is not None and today > due else OUT
     again = day.isoformat() if back and not any(returns[form] for form in sent.last) else ""
@@ -230,37 +215,42 @@ def with_decisions_of(
         yield replace(form, conflicts=conflicts, decisions=max(len(own), conflicts))
 
 
-def _due(record: Record, declared: DocumentType, part: str) -> date | None:
-    """The first of the declared dates that the record has."""
-    paths = (tuple(part if name == "*" else name for name in path.split(".")) for path in declared.due)
-    days: Iterator[date | None] = (value_below(record.entities, path) for path in paths)
-    return next((day for day in days if day is not None), None)
+def _baseline_due(record: Record, _part: str) -> date | None:
+    return record.held(Review).deadline
 
 
-_DELIVERED = "review.delivered"
+def _before_the_visit(record: Record, _part: str) -> date | None:
+    return record.held(Review).visit_start
 
 
-def _delivered(record: Record, declared: DocumentType) -> date | None:
-    """The date of submission, which may be entered by hand: for the form that asks for it."""
-    asked = any(each.path == _DELIVERED for each in declared.fields.values())
-    return value_at(record.entities, _DELIVERED) if asked else None
+def _session_day(record: Record, part: str) -> date | None:
+    visit = record.find(Visit)
+    session = visit.sessions.get(part) if visit else None
+    return session.day if session and session.day else record.held(Review).visit_end
+
+
+def _whenever(_record: Record, _part: str) -> None:
+    return None
+
+
+_DUE = {
+    "baseline": _baseline_due,
+    "desk": _before_the_visit,
+    "team_desk": _before_the_visit,
+    "visit": _session_day,
+    "feedback": _whenever,
+}
+"""When a form about each kind of record is due; in the order of a review."""
 
 
 def _filled(
     record: Record, manifest: FormManifest, names: Mapping[str, str]
 ) -> tuple[tuple[Filled, ...], tuple[Filled, ...]]:
-    """How much is answered: by section, and by indicator where the codes are those of indicators.
-
-    Questions whose file has errors are not counted.
-    """
+    """How much is answered: by section, and by indicator where the codes are those of indicators."""
     counts: dict[str, list[bool]] = {}
     for each in manifest.fields:
-        if each.path.partition(".")[0] in record.unreadable:
-            continue
         counts.setdefault(_item(each.row_code), []).append(value_now(record, each) is not None)
     for listed in manifest.lists:
-        if listed.path.partition(".")[0] in record.unreadable:
-            continue
         counts.setdefault(_item(listed.code), []).append(bool(rows_now(record, listed)))
     sections: dict[str, list[bool]] = {}
     for code, answers in counts.items():

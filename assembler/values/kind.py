@@ -1,4 +1,4 @@
-"""Base types of the kinds of value: how values are shown, read, and written as plain data."""
+"""What a kind of value is: how its values are shown, read, and written as plain data."""
 
 from __future__ import annotations
 
@@ -11,34 +11,34 @@ if TYPE_CHECKING:
     from assembler.model.documents.form import ChoiceItem
 
 
-class UnreadableError(ValueError):
-    """The text is not a value of its kind, or could be several.
+class Unreadable(ValueError):
+    """A text that is no value of its kind, or could be several.
 
-    ``message`` says why; ``readings`` are the values that it may mean: a person must choose one, even if
+    ``what`` says it in words; ``readings`` are the values that it may mean: a person must choose, also where
     there is only one.
     """
 
-    def __init__(self, message: str, readings: Sequence[Any] = ()) -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, what: str, readings: Sequence[Any] = ()) -> None:
+        super().__init__(what)
+        self.what = what
         self.readings = tuple(readings)
 
 
 class Kind(Struct, frozen=True):
-    """A kind of value; ``show_value`` and ``read_text`` are the ``show`` and ``read`` of its module."""
+    """One kind of value. ``show_value`` and ``read_text`` are its module's ``show`` and ``read``."""
 
     name: str
     show_value: Callable[[Any, str, Sequence[ChoiceItem]], str]
     read_text: Callable[[str, str, Sequence[ChoiceItem]], Any]
-    to_data: Callable[[Any], Any]
-    """Convert a value to JSON data, as records and the manifests of forms hold it."""
+    plain: Callable[[Any], Any]
+    """The value as JSON data, as it stands in a record and in a form's manifest."""
     parse: Callable[[Any], Any]
-    """Convert JSON data to a value: the inverse of ``to_data``."""
+    """The value from JSON data: the reverse of ``plain``."""
 
     def show(self, value: Any, language: str, choices: Sequence[ChoiceItem] = ()) -> str:
-        """Return ``value`` as text in ``language``; ``choices`` are the labels of a choice in it."""
+        """``value`` as text in ``language``; ``choices`` are the labels of a choice in that language."""
         return self.show_value(value, language, choices)
 
     def read(self, text: str, language: str, choices: Sequence[ChoiceItem] = ()) -> Any:
-        """Return the value of ``text`` in ``language``, or raise UnreadableError: ``read(show(v)) == v``."""
+        """The value that ``text`` says in ``language``: ``read(show(v)) == v``. Unreadable where none."""
         return self.read_text(text, language, choices)

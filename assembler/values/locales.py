@@ -1,4 +1,4 @@
-"""Babel's locales for the language codes of this program."""
+"""Babel's locale for one of our language codes."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from babel import Locale
 from assembler.model.messages.pseudo_codes import CODES
 
 _REGIONS = {"en": "en_GB", **dict.fromkeys(CODES, "en_GB")}
-"""English means British English; the pseudo-languages are generated from it."""
+"""English here is that of Europe, and the pseudo-languages are made of it."""
 
 
 @cache
-def load_locale(language: str) -> Locale:
-    """Return the locale of ``language`` (``nl``, ``nl-BE``); Babel's UnknownLocaleError for an unknown code.
+def locale_of(language: str) -> Locale:
+    """The locale of ``language`` (``nl``, ``nl-BE``); babel's UnknownLocaleError for another code.
 
-    >>> str(load_locale("nl-BE")), str(load_locale("en"))
+    >>> str(locale_of("nl-BE")), str(locale_of("en"))
     ('nl_BE', 'en_GB')
     """
     return Locale.parse(_REGIONS.get(language, language.replace("-", "_")))

@@ -1,4 +1,4 @@
-"""Counted phrases: "28 interviews", with the plural form and the number format of the language."""
+"""Counted phrases: "28 interviews", with the plural form and the number sign of the language."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from assembler.model.messages import markup as marks
 from assembler.values import number
 
 
-class PluralCatalogue(Protocol):
-    """A catalogue that has plural forms."""
+class CountsInWords(Protocol):
+    """What knows the plural forms: a catalogue."""
 
     def ngettext(self, one: str, other: str, n: int, context: str = "") -> str:
-        """Return the plural form for ``n``, which contains ``{n}``."""
+        """The form for ``n``, with ``{n}`` in it."""
 
 
-def format_count(n: int, phrase: tuple[str, str], language: str, catalogue: PluralCatalogue) -> str:
-    """Return the phrase (English forms for one and for other) for ``n`` in ``language``.
+def counted(n: int, phrase: tuple[str, str], language: str, catalogue: CountsInWords) -> str:
+    """The phrase (English forms for one and for other) for ``n`` in ``language``.
 
     >>> class English:
     ...     def ngettext(self, one: str, other: str, n: int, context: str = "") -> str:
     ...         return one if n == 1 else other
-    >>> format_count(1200, ("{n} interview", "{n} interviews"), "en", English())
+    >>> counted(1200, ("{n} interview", "{n} interviews"), "en", English())
     '1,200 interviews'
     """
     form = catalogue.ngettext(*phrase, n)
-    return "".join(_format_token(token, n, language) for token in marks.parse(form))
+    return "".join(_written(token, n, language) for token in marks.parse(form))
 
 
-def _format_token(token: marks.Token, n: int | Decimal, language: str) -> str:
+def _written(token: marks.Token, n: int | Decimal, language: str) -> str:
     if isinstance(token, marks.Field):
         return number.show(n, language)
     return token.text if isinstance(token, marks.Words) else ""

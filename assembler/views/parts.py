@@ -6,14 +6,6 @@ from collections.abc import Callable, Mapping
 
 from assembler.errors import DataError
 from assembler.store.records.record import Record
-from assembler.structs import Struct
-
-
-class PartKind(Struct, frozen=True):
-    """One kind of part: ``find`` returns a record's parts, ``remedy`` says how to add the first."""
-
-    find: Callable[[Record], tuple[str, ...]]
-    remedy: str
 
 
 def peers(record: Record) -> tuple[str, ...]:
@@ -31,12 +23,7 @@ def interviews(record: Record) -> tuple[str, ...]:
     return tuple(key for key in visit.sessions if kind_of(key) in asked) if visit else ()
 
 
-PARTS: Mapping[str, PartKind] = {
-    "peers": PartKind(peers, "name the review team in review.yaml"),
-    "interviews": PartKind(
-        interviews, "plan the sessions of the visit in the sheet that assembler export sessions writes"
-    ),
-}
+PARTS: Mapping[str, Callable[[Record], tuple[str, ...]]] = {"peers": peers, "interviews": interviews}
 """By the name that a declaration gives (``parts: peers``)."""
 
 
@@ -44,4 +31,4 @@ def parts(name: str, record: Record) -> tuple[str, ...]:
     """The parts of ``record`` of the kind ``name``; DataError where no such kind is known."""
     if name not in PARTS:
         raise DataError(f"nothing has {name!r} as its parts", remedy=f"one of: {', '.join(PARTS)}")
-    return PARTS[name].find(record)
+    return PARTS[name](record)

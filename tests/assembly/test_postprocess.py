@@ -11,7 +11,7 @@ import pytest
 from assembler.assembly.postprocess import CONTENTS_IDS, _finished
 from assembler.word.content.contents import MARK, contents_edits, headed, headings
 from assembler.word.content.numbered_fields import settled
-from assembler.word.package.edits import apply_edits, bytes_as_text, text_as_bytes
+from assembler.word.package.edits import edited, octet_data, octets
 from drawn_fields import STYLES, body
 
 READY: Any = SimpleNamespace(headings=STYLES)
@@ -23,10 +23,10 @@ def at_once(xml: str, fields: frozenset[str]) -> str:
 
 def step_by_step(xml: str, fields: frozenset[str]) -> str:
     """Fields first, then headings as they read with them, then the table of contents."""
-    text = settled(bytes_as_text(xml.encode()), STYLES, fields)
+    text = settled(octets(xml.encode()), STYLES, fields)
     titles = headings(text, headed(text, STYLES))
     edits = contents_edits(text, titles, language_tag="en-GB", first_id=CONTENTS_IDS)
-    return text_as_bytes("".join(apply_edits(text, edits))).decode()
+    return octet_data("".join(edited(text, edits))).decode()
 
 
 @pytest.mark.parametrize(

@@ -29,15 +29,13 @@ from assembler.store.project.search_path import shipped
 from assembler.store.tables.csv_file import parse_csv
 from assembler.store.yaml.validate import validated
 from assembler.word.content.numbered_fields import settled
-from assembler.word.package.legacy_formats import detect_legacy_format
+from assembler.word.package.legacy_formats import old_kind
 from assembler.word.package.package import open_package
 from assembler.word.render.prepare import prepare
 from assembler.word.render.prepared import Prepared
 from assembler.word.returned.reader import read_form
 from speed.plain_words import plain_context
 from speed.timing import best
-from word.package.test_hostile_parts import READERS, word_file
-from word.package.test_hostile_parts import W as NAMESPACES
 from word.returned.test_hostile_forms import MASSES, RTFS
 
 COLUMNS = ("code", "session", "text")
@@ -142,26 +140,13 @@ def test_many_fields_that_are_never_closed_take_no_longer_than_they_are_long() -
     assert best(lambda: settled(field * 4000), 3) < 40 * best(lambda: settled(field * 400), 5)
 
 
-def test_ten_times_as_many_styles_in_a_row_take_about_ten_times_as_long() -> None:
-    def document(count: int) -> bytes:
-        style = '<w:style w:styleId="s{}"><w:basedOn w:val="s{}"/></w:style>'
-        row = "".join(style.format(number, number + 1) for number in range(count))
-        body = "".join(f'<w:p><w:pPr><w:pStyle w:val="s{n}"/></w:pPr></w:p>' for n in range(count))
-        return word_file(body, **{"word/styles.xml": f"<w:styles {NAMESPACES}>{row}</w:styles>".encode()})
-
-    few, many = document(2000), document(20_000)
-    for name in ("check", "form"):
-        read = READERS[name]
-        assert best(lambda: read(many), 1) < 25 * best(lambda: read(few), 2)  # noqa: B023
-
-
 @pytest.mark.parametrize("name", RTFS)
 def test_an_rtf_that_would_hold_up_its_reader_is_refused_at_once(name: str) -> None:
     data = RTFS[name][0]()
 
     def refuse() -> None:
         with pytest.raises(FileError):
-            detect_legacy_format(data, "form.rtf")
+            old_kind(data, "form.rtf")
 
     assert best(refuse, 1) < 5
 

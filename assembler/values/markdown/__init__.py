@@ -1,1 +1,1 @@
-"""Inline Markdown: a reader and a writer for the runs of one block."""
+"""Rich text as Markdown, read and written."""

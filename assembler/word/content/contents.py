@@ -4,7 +4,7 @@ Word shows the stored result of a TOC field and works it out anew only when aske
 opening that we never cause: no ``w:updateFields``). So the result that we store holds the right numbers and
 titles, each a working link. Page numbers are stored only where somebody measured them; Word adds them on the
 first F9. Heading numbers come from the list that the heading styles are linked to. All texts of documents may
-be ``bytes_as_text``.
+be ``octets``.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from assembler.structs import Struct, field
-from assembler.word.package.edits import Edit, find_all
-from assembler.word.package.whole_numbers import MAX_LEVEL, parse_whole_number
+from assembler.word.package.edits import Edit, places
+from assembler.word.package.whole_numbers import MAX_LEVEL, whole_number
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -122,7 +122,7 @@ def _pattern(style: etree._Element, level: int, lists: _Levels) -> tuple[str, tu
     if setting is None:
         return "", ()
     number, depth = _value(setting, "numId"), _value(setting, "ilvl")
-    said = parse_whole_number(depth)
+    said = whole_number(depth)
     at = said if said is not None and 0 <= said <= MAX_LEVEL else level - 1
     formats = tuple(lists.get((number, each), ("", "decimal"))[1] for each in range(at + 1))
     return lists.get((number, at), ("", ""))[0], formats
@@ -139,7 +139,7 @@ def _list_levels(numbering: bytes) -> _Levels:
         link = number.find(f"{W}abstractNumId")
         shape = abstract.get(link.get(f"{W}val")) if link is not None else None
         for level in shape.iter(f"{W}lvl") if shape is not None else ():
-            key = (number.get(f"{W}numId") or "", parse_whole_number(level.get(f"{W}ilvl")) or 0)
+            key = (number.get(f"{W}numId") or "", whole_number(level.get(f"{W}ilvl")) or 0)
             levels[key] = (_value(level, "lvlText"), _value(level, "numFmt"))
     return levels
 
@@ -178,7 +178,7 @@ def _styled(xml: str, styles: Sequence[HeadingStyle]) -> Iterator[tuple[int, Hea
     """
     known = {style.id: style for style in styles}
     setting = f'<w:pStyle w:val="{_common_start(list(known))}'
-    for at in find_all(xml, setting) if known else ():
+    for at in places(xml, setting) if known else ():
         start = at + len('<w:pStyle w:val="')
         if style := known.get(xml[start : xml.find('"', start)]):
             yield at, style

@@ -4,7 +4,7 @@ A complex field begins and ends with characters that are paired from the inside 
 17.16.18): one that is not closed before its story ends is no field, and its result is mere text; an
 instruction between no such characters is text as well (17.16.23). Fields are searched for as plain text,
 which is quick; only where one holds another, leaves its paragraph or is not closed are all of them paired.
-All texts may be ``bytes_as_text``.
+All texts may be ``octets``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from assembler.word.package.edits import find_all
+from assembler.word.package.edits import places
 
 _CHARACTER: Final = 'fldCharType="'
 _PAIRED: Final = re.compile(rf'{_CHARACTER}(begin|separate|end)"|<(/?)w:txbxContent>')
@@ -52,7 +52,7 @@ def fields(xml: str, kind: str) -> Iterator[Field]:
     [(' SEQ Table ', '<w:r><w:t>7</w:t></w:r>')]
     """
     done, pairs = 0, _Pairs(xml)
-    for at in find_all(xml, kind):
+    for at in places(xml, kind):
         start = xml.rfind("<", done, at) if at >= done else -1
         if start < 0 or not _is_named(xml, start, at, len(kind)):
             continue

@@ -3,7 +3,7 @@
 Word counts ``SEQ`` fields (Table 1, Table 2) and follows ``REF`` fields only when somebody asks it to; what
 it shows until then is the stored result. A template stores what its author saw, once for a caption in a
 loop: so the results are worked out anew in the rendered document (ECMA-376 part 1, 17.16.5.51 and 56). All
-texts may be ``bytes_as_text``.
+texts may be ``octets``.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import Final
 
 from assembler.word.content.contents import HeadingStyle, headed, headings, number_shown
 from assembler.word.content.fields import Field, fields
-from assembler.word.package.edits import Edit, apply_edits
-from assembler.word.package.whole_numbers import parse_whole_number
+from assembler.word.package.edits import Edit, edited
+from assembler.word.package.whole_numbers import whole_number
 
 _WORD: Final = re.compile("[^ \t\r\n]+")
 _TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*</w:t>|<w:t/>")
@@ -56,7 +56,7 @@ def settled(xml: str, styles: Sequence[HeadingStyle] = (), kinds: Kinds = KINDS)
     ``kinds`` stay as they are.
     """
     if "SEQ" in kinds:
-        xml = "".join(apply_edits(xml, counted(xml, kinds)))
+        xml = "".join(edited(xml, counted(xml, kinds)))
     return _followed(xml, styles) if "REF" in kinds and "REF " in xml else xml
 
 
@@ -80,7 +80,7 @@ def _number(words: Sequence[str], counts: dict[str, int]) -> str | None:
         return None
     name, switches = words[0], words[1:]
     if "\\r" in switches[:-1]:
-        start = parse_whole_number(switches[switches.index("\\r") + 1])
+        start = whole_number(switches[switches.index("\\r") + 1])
         if start is None:
             return None
         counts[name] = start
@@ -141,7 +141,7 @@ def _followed(xml: str, styles: Sequence[HeadingStyle]) -> str:
             continue
         shown = numbers.of(words[0]) if _NUMBER_OF_PARAGRAPH & set(words) else numbers.words(words[0])
         edits += _showing(xml, field, shown) if shown else ()
-    return "".join(apply_edits(xml, edits))
+    return "".join(edited(xml, edits))
 
 
 class _Numbers:

@@ -14,8 +14,8 @@ from lxml import etree
 from assembler.model.types.rich_text import MAX_LEVEL
 from assembler.word.content.lists import BULLETS, NUMBERS, number_xml
 from assembler.word.package.package import Package
-from assembler.word.package.parts import RelatedPart, ensure_related_part
-from assembler.word.package.whole_numbers import parse_whole_number
+from assembler.word.package.parts import RelatedPart, with_related_part
+from assembler.word.package.whole_numbers import whole_number
 from assembler.word.package.xml import W, parse, qn, serialise
 
 _PART: Final = RelatedPart(
@@ -31,7 +31,7 @@ _LISTS: Final = ((BULLETS, "ResponseBullet", "bullet"), (NUMBERS, "ResponseNumbe
 
 def with_answer_lists(package: Package) -> Package:
     """``package`` with the numbers ``BULLETS`` and ``NUMBERS`` in its numbering part, which it may lack."""
-    package, part = ensure_related_part(package, _PART)
+    package, part = with_related_part(package, _PART)
     root = parse(package.parts[part])
     styles = _styles(package)
     for number, style, kind in _LISTS:
@@ -60,9 +60,7 @@ def _designed(root: etree._Element, styles: etree._Element | None, style: str) -
 def _our_own(root: etree._Element, kind: str) -> str:
     """Add a look of our own and tell its id; looks stand before all numbers (17.9.16)."""
     looks = root.findall(qn("w:abstractNum"))
-    look = str(
-        1 + max((parse_whole_number(each.get(qn("w:abstractNumId"))) or 0 for each in looks), default=-1)
-    )
+    look = str(1 + max((whole_number(each.get(qn("w:abstractNumId"))) or 0 for each in looks), default=-1))
     levels = "".join(_level(at, _FORMATS[kind][at], _SIGNS[kind][at]) for at in range(MAX_LEVEL + 1))
     xml = (
         f'<w:abstractNum xmlns:w="{W}" w:abstractNumId="{look}"><w:multiLevelType w:val="multilevel"/>'

@@ -47,6 +47,7 @@ def _languages(field: FormField) -> list[str]:
     return [each["language"] if isinstance(each, dict) else "" for each in items]
 
 
+
 _SAYING: Final = (ControlKind.DATE, ControlKind.CHECKBOX)
 """Controls that themselves tell what the answer is."""
 

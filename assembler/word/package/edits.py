@@ -1,11 +1,12 @@
-"""Fast search and edits in megabytes of markup.
+"""Edits of a long text, made all at once and in pieces: megabytes are not copied for each of them.
 
-All edits of a text are applied in one pass and in pieces, so that megabytes are not copied for each of them.
-A search looks for the rarest character of the text first, which a processor finds sixteen bytes at a time.
+Finding words in megabytes of markup: by their rarest letter, which a processor finds sixteen at a time.
 
-UTF-8 data can be handled as a string with one character for each byte. Python stores a string with a single
-Greek letter in two bytes for every character, and searching megabytes of it takes three times as long. Markup
-is ASCII, where both strings are the same; code that looks only for markup and ASCII spaces works on either.
+UTF-8 as a text with one letter for each byte: searched and cut as fast as bytes, with what texts can do.
+
+Python keeps a text in which one letter is Greek with two bytes for every letter, and searching megabytes of
+it takes three times as long. Markup is ASCII, in which both are the same; so what looks for markup alone, and
+for no blanks but ASCII's, works on either.
 """
 
 from __future__ import annotations
@@ -14,85 +15,85 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 
-def bytes_as_text(data: bytes) -> str:
-    """Return ``data`` as a string with one character for each byte.
+def octets(data: bytes) -> str:
+    """``data`` with one letter for each byte.
 
-    >>> len(bytes_as_text("é".encode()))
+    >>> len(octets("é".encode()))
     2
     """
     return data.decode("latin-1")
 
 
-def text_as_bytes(text: str) -> bytes:
-    """Return the bytes of a string that ``bytes_as_text`` returned, edited or not.
+def octet_data(text: str) -> bytes:
+    """The bytes of what ``octets`` gave, changed or not.
 
-    >>> text_as_bytes(bytes_as_text("é".encode())).decode()
+    >>> octet_data(octets("é".encode())).decode()
     'é'
     """
     return text.encode("latin-1")
 
 
+
 _SAMPLES: Final = 32
 _SAMPLE: Final = 512
-"""Number and size of the samples, spread over the text, in which characters are counted."""
+"""Letters are counted in so many samples of this size, spread over the whole."""
 _RARE: Final = 512
-"""A character that occurs at most once in this many is rare: each of its positions can be checked."""
+"""A letter is rare that stands once in so many, or less often: then every place of it can be looked at."""
 
 
-def find_all(xml: str, text: str, start: int = 0) -> Iterator[int]:
-    """Yield the positions of ``text`` (one character or more) in ``xml`` from ``start`` on, in order.
+def places(xml: str, words: str, start: int = 0) -> Iterator[int]:
+    """Where ``words`` (one letter or more) stand in ``xml`` from ``start`` on, first to last.
 
-    >>> list(find_all("<w:p><w:r/></w:p>", "<w:"))
+    >>> list(places("<w:p><w:r/></w:p>", "<w:"))
     [0, 5]
     """
-    sample = "".join(
-        xml[position : position + _SAMPLE] for position in range(0, len(xml), len(xml) // _SAMPLES + 1)
-    )
-    needle = min(text, key=sample.count)
-    if sample.count(needle) * _RARE > len(sample):
-        needle = text
-    needle_offset = text.index(needle)
-    position = xml.find(needle, start + needle_offset)
-    while position >= 0:
-        if xml.startswith(text, position - needle_offset):
-            yield position - needle_offset
-        position = xml.find(needle, position + 1)
+    sample = "".join(xml[at : at + _SAMPLE] for at in range(0, len(xml), len(xml) // _SAMPLES + 1))
+    rarest = min(words, key=sample.count)
+    if sample.count(rarest) * _RARE > len(sample):
+        rarest = words
+    before = words.index(rarest)
+    at = xml.find(rarest, start + before)
+    while at >= 0:
+        if xml.startswith(words, at - before):
+            yield at - before
+        at = xml.find(rarest, at + 1)
+
 
 
 _PIECE: Final = 1 << 17
-"""Approximate number of characters in a piece: few enough to stay in the processor's cache."""
+"""Letters in a piece, or little more: few enough to be at hand while something is done with them."""
 
 
 class Edit(NamedTuple):
-    """Replacement of the characters from ``start`` to ``end`` by ``text``."""
+    """``text`` in place of what stands from ``start`` to ``end``."""
 
     start: int
     end: int
     text: str
 
 
-def apply_edits(xml: str, edits: Iterable[Edit]) -> Iterator[str]:
-    """Yield ``xml`` in pieces with ``edits`` applied; these must be sorted and must not overlap.
+def edited(xml: str, edits: Iterable[Edit]) -> Iterator[str]:
+    """``xml`` with ``edits``, which come in their order and do not meet, in pieces.
 
-    >>> "".join(apply_edits("abc", [Edit(1, 2, "-"), Edit(3, 3, "!")]))
+    >>> "".join(edited("abc", [Edit(1, 2, "-"), Edit(3, 3, "!")]))
     'a-c!'
     """
-    batch: list[str] = []
+    held: list[str] = []
     size = 0
-    for piece in _iter_pieces(xml, edits):
-        batch.append(piece)
+    for piece in _pieces(xml, edits):
+        held.append(piece)
         size += len(piece)
         if size >= _PIECE:
-            yield "".join(batch)
-            batch.clear()
+            yield "".join(held)
+            held.clear()
             size = 0
-    yield "".join(batch)
+    yield "".join(held)
 
 
-def _iter_pieces(xml: str, edits: Iterable[Edit]) -> Iterator[str]:
-    copied_to = 0
+def _pieces(xml: str, edits: Iterable[Edit]) -> Iterator[str]:
+    done = 0
     for start, end, text in (*edits, Edit(len(xml), len(xml), "")):
-        for position in range(copied_to, start, _PIECE):
-            yield xml[position : min(position + _PIECE, start)]
+        for at in range(done, start, _PIECE):
+            yield xml[at : min(at + _PIECE, start)]
         yield text
-        copied_to = end
+        done = end

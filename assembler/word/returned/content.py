@@ -124,9 +124,9 @@ class ReturnedForm(Struct, frozen=True):
 
     ``application`` is the program that saved it, as it calls itself. ``properties`` are the custom document
     properties; ``manifest`` is the form's own custom XML part, which many editors drop. ``outside`` is all
-    that stands outside the tables, tables of contents left out, so that nothing written there is lost;
-    ``margins`` are the headers and footers. ``author`` is who saved it last, and ``saved`` when, as the file
-    writes it (ISO 8601).
+    that stands outside the tables, so that nothing written there is lost; ``contents`` has the lines of
+    tables of contents, ``margins`` the headers and footers. ``title`` is the one in its properties;
+    ``author`` is who saved it last, and ``saved`` when, as the file writes it (ISO 8601).
     """
 
     name: str
@@ -136,7 +136,9 @@ class ReturnedForm(Struct, frozen=True):
     manifest: bytes | None = None
     tables: tuple[Table, ...] = ()
     outside: Cell = Cell()
+    contents: Cell = Cell()
     margins: Cell = Cell()
+    title: str = ""
     author: str = ""
     saved: str = ""
 

@@ -14,7 +14,7 @@ from lxml import etree
 from assembler.structs import replace
 from assembler.word.forms.manifest import NAMESPACE
 from assembler.word.package.package import Package
-from assembler.word.package.whole_numbers import parse_column_span
+from assembler.word.package.whole_numbers import columns_spanned
 from assembler.word.package.xml import parse, qn
 from assembler.word.returned.content import Cell, ReturnedForm, Revision, Table, joined
 from assembler.word.returned.docx_cell import (
@@ -36,8 +36,8 @@ def read_docx(package: Package) -> ReturnedForm:
     body = parse(package.parts[package.main]).find(qn("w:body"))
     part = part_of(package)
     rest = etree.Element("nothing") if body is None else body
-    outside = _outside(rest, part)
-    author, saved = _saved(package)
+    outside, contents = _outside(rest, part)
+    said = _core_properties(package)
     return ReturnedForm(
         name=package.name,
         kind="docx",
@@ -50,9 +50,11 @@ def read_docx(package: Package) -> ReturnedForm:
             notes=(*outside.notes, *unplaced_comments(rest, part)),
             revisions=(*outside.revisions, *_deleted_rows(rest)),
         ),
+        contents=contents,
         margins=_margins(package, part),
-        author=author,
-        saved=saved,
+        title=said.get("title", ""),
+        author=said.get("lastModifiedBy") or said.get("creator", ""),
+        saved=said.get("modified", ""),
     )
 
 
@@ -62,12 +64,10 @@ def _margins(package: Package, part: Part) -> Cell:
     return joined(read_cell(parse(package.parts[name]), side_part(package, name, part)) for name in names)
 
 
-def _saved(package: Package) -> tuple[str, str]:
-    """Who saved the file last, and when; who made it, where nobody says that they changed it."""
+def _core_properties(package: Package) -> dict[str, str]:
+    """What the file says of itself, by the local name of the property; empty without such a part."""
     name = package.core_properties
-    root = parse(package.parts[name]) if name else ()
-    said = {etree.QName(line).localname: (line.text or "").strip() for line in root}
-    return said.get("lastModifiedBy") or said.get("creator", ""), said.get("modified", "")
+    return _named_texts(package.parts[name] if name else b"")
 
 
 def _manifest(package: Package) -> bytes | None:
@@ -104,18 +104,20 @@ def _cells(row: etree._Element, part: Part) -> Iterator[Cell]:
         found = read_cell(cell, part)
         yield replace(found, covered=True) if goes_on else found
         width = "1" if span is None else span.get(qn("w:val"), "1")
-        yield from (Cell(covered=True) for _ in range(1, parse_column_span(width)))
+        yield from (Cell(covered=True) for _ in range(1, columns_spanned(width)))
 
 
-def _outside(body: etree._Element, part: Part) -> Cell:
-    """What stands outside tables; a table of contents is no words of anyone."""
-    return read_cell(_without_tables(body, part), part)
+def _outside(body: etree._Element, part: Part) -> tuple[Cell, Cell]:
+    """What is outside the tables, and the lines of tables of contents apart from it."""
+    contents = etree.Element(body.tag)
+    rest = _without_tables(body, part, contents)
+    return read_cell(rest, part), read_cell(contents, part)
 
 
 def _without_tables(
-    element: etree._Element, part: Part, parent: etree._Element | None = None
+    element: etree._Element, part: Part, contents: etree._Element, parent: etree._Element | None = None
 ) -> etree._Element:
-    """A copy of ``element`` without tables and contents.
+    """Copy ``element`` without tables; copies of the lines of tables of contents are added to ``contents``.
 
     Only what is kept is copied: taking a table of thousands of rows out of a tree takes lxml minutes.
     """
@@ -124,9 +126,12 @@ def _without_tables(
     kept.text, kept.tail = element.text, element.tail
     for child in element:
         if child.tag == _P and child.find(f".//{_TBL}") is None:
-            kept.extend([] if in_contents(child, part) else [deepcopy(child)])
+            (contents if in_contents(child, part) else kept).append(deepcopy(child))
         elif child.tag != _TBL:
-            _without_tables(child, part, kept) if isinstance(child.tag, str) else kept.append(deepcopy(child))
+            if isinstance(child.tag, str):
+                _without_tables(child, part, contents, kept)
+            else:
+                kept.append(deepcopy(child))
     return kept
 
 
@@ -140,6 +145,11 @@ def _properties(package: Package) -> dict[str, str]:
 def _application(package: Package) -> str:
     """What the program that saved the file calls itself, with its version where it says one."""
     found = package.related("extended-properties", "")
-    root = parse(package.parts[found[0]]) if found else ()
-    said = {etree.QName(line).localname: (line.text or "").strip() for line in root}
+    said = _named_texts(package.parts[found[0]] if found else b"")
     return " ".join(filter(None, (said.get("Application"), said.get("AppVersion"))))
+
+
+def _named_texts(part: bytes) -> dict[str, str]:
+    """The text of each element below the root, by its local name; none of an empty part."""
+    lines = parse(part).iterchildren("*") if part else ()
+    return {etree.QName(line).localname: (line.text or "").strip() for line in lines}

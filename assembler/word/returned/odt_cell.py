@@ -17,17 +17,16 @@ from assembler.model.types.rich_text import Block, BlockKind, Run, normal
 from assembler.structs import Struct, field, replace
 from assembler.word.content.pictures import Picture
 from assembler.word.content.symbol_fonts import in_font
-from assembler.word.package.whole_numbers import parse_whole_number
+from assembler.word.package.whole_numbers import whole_number
 from assembler.word.package.xml import parse
 from assembler.word.returned.content import Cell, Embedded, FoundControl, Note, Revision
 from assembler.word.returned.odt_notes import words_of_note
 from assembler.word.returned.odt_styles import Look, Styles, odf
 
 _BLANKS = " \t\r\n"
-_INDEX_PARTS = ("text:index-body", "text:table-of-content", "text:tracked-changes", "office:forms")
 _SILENT = frozenset(map(odf, (
-    *_INDEX_PARTS, "text:sequence-decls", "office:annotation-end", "svg:title", "svg:desc", "loext:list-item",
-    "text:label", "text:note-citation",
+    "text:tracked-changes", "office:forms", "text:sequence-decls", "office:annotation-end", "svg:title",
+    "svg:desc", "loext:list-item", "text:label", "text:note-citation",
 )))  # fmt: skip
 
 
@@ -190,7 +189,7 @@ class _CellReader(Struct):
     def _literal(self, child: etree._Element, form: Run, hidden: bool) -> None:
         """Blanks, tabs and line breaks, which are elements in an .odt."""
         signs = {odf("text:tab"): "\t", odf("text:line-break"): "\n"}
-        count = min(max(parse_whole_number(child.get(odf("text:c"))) or 1, 0), MOST_BLANKS)
+        count = min(max(whole_number(child.get(odf("text:c"))) or 1, 0), MOST_BLANKS)
         self._add(signs.get(str(child.tag), " " * count), form, hidden)
         self.after_blank = False
 

@@ -12,15 +12,16 @@ from lxml import etree
 
 from assembler.errors import FileError
 from assembler.structs import replace
-from assembler.word.package.xml import detach, has_document_type, parse
+from assembler.word.package.xml import has_document_type, parse, take_out
 from assembler.word.returned.content import Cell, ReturnedForm, Revision, Table, joined
 from assembler.word.returned.odt_cell import Document, read_cell, rows_of
 from assembler.word.returned.odt_styles import odf, read_styles
 
 _INDEXES = tuple(map(odf, (
     "text:table-of-content", "text:alphabetical-index", "text:illustration-index", "text:table-index",
-    "text:bibliography", "text:user-index", "text:object-index", "text:tracked-changes",
+    "text:bibliography", "text:user-index", "text:object-index",
 )))  # fmt: skip
+_TABLE, _CHANGES = odf("table:table"), odf("text:tracked-changes")
 _ASK_AGAIN = "ask for the file again, or open it in LibreOffice and save it anew"
 
 
@@ -28,14 +29,17 @@ def read_odt(members: Mapping[str, bytes], name: str) -> ReturnedForm:
     """The form in an .odt whose zip holds ``members``; FileError where its content cannot be read."""
     body, document = opened(members, name)
     properties, said = _meta(members, name)
+    outside, contents = _outside(body, document)
     return ReturnedForm(
         name=name,
         kind="odt",
         application=said.get("generator", ""),
         properties=properties,
         tables=tuple(_table(table, document) for table in _outer_tables(body)),
-        outside=_outside(body, document),
+        outside=outside,
+        contents=contents,
         margins=_margins(members, document, name),
+        title=said.get("title", ""),
         author=said.get("creator", ""),
         saved=said.get("date", ""),
     )
@@ -73,12 +77,12 @@ def _margins(members: Mapping[str, bytes], document: Document, name: str) -> Cel
 
 
 def _meta(members: Mapping[str, bytes], name: str) -> tuple[dict[str, str], dict[str, str]]:
-    """The custom properties, and what the file says of itself (``generator``, ``creator``, ``date``)."""
+    """The custom properties, and what the file says of itself (``generator``, ``title``, ...)."""
     if "meta.xml" not in members:
         return {}, {}
     root = _root(members, "meta.xml", name)
     said = {line.get(odf("meta:name"), ""): line.text or "" for line in root.iter(odf("meta:user-defined"))}
-    names = ("meta:generator", "dc:creator", "dc:date")
+    names = ("meta:generator", "dc:title", "dc:creator", "dc:date")
     return said, {each.partition(":")[2]: root.findtext(f".//{odf(each)}") or "" for each in names}
 
 
@@ -98,9 +102,9 @@ def _changes(body: etree._Element) -> dict[str, Revision]:
 def _outer_tables(element: etree._Element) -> Iterator[etree._Element]:
     """The tables that lie in no other table."""
     for child in element:
-        if child.tag == odf("table:table"):
+        if child.tag == _TABLE:
             yield child
-        elif child.tag not in _INDEXES:
+        elif child.tag not in (*_INDEXES, _CHANGES):
             yield from _outer_tables(child)
 
 
@@ -116,13 +120,21 @@ def _cells(row: etree._Element, document: Document) -> Iterator[Cell]:
             yield replace(read_cell(cell, document), covered=True)
 
 
-def _outside(body: etree._Element, document: Document) -> Cell:
-    """What stands outside tables and indexes."""
-    rest = deepcopy(body)
+def _outside(body: etree._Element, document: Document) -> tuple[Cell, Cell]:
+    """What is outside tables, and apart from it what is in tables of contents and other indexes."""
+    rest, contents = deepcopy(body), etree.Element(body.tag)
+    tables = (each for each in rest.iter(_TABLE) if not _is_within(each, _INDEXES))
+    for element in [*rest.iter(_CHANGES), *tables]:
+        take_out(element)
     entries = [each for each in rest.iter(odf("text:p")) if _in_contents(each, document)]
-    for element in [*rest.iter(odf("table:table"), *_INDEXES), *entries]:
-        detach(element)
-    return read_cell(rest, document)
+    for element in [*rest.iter(*_INDEXES), *(each for each in entries if not _is_within(each, _INDEXES))]:
+        contents.append(deepcopy(element))
+        take_out(element)
+    return read_cell(rest, document), read_cell(contents, document)
+
+
+def _is_within(element: etree._Element, tags: tuple[str, ...]) -> bool:
+    return next(element.iterancestors(*tags), None) is not None
 
 
 def _in_contents(paragraph: etree._Element, document: Document) -> bool:

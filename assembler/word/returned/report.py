@@ -69,6 +69,7 @@ def _empty(look: Look) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{look.paragraph}"/></w:pPr></w:p>'
 
 
+
 __all__ = ["KEPT", "NOTE", "OwnTable", "Passage", "Remark", "Report", "picture_name", "words_of"]
 
 _SHOWN: Final = 60

@@ -11,7 +11,7 @@ from assembler.word.content.contents import (
     heading_styles,
     headings,
 )
-from assembler.word.package.edits import apply_edits
+from assembler.word.package.edits import edited
 
 NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 STYLES = (
@@ -35,7 +35,7 @@ DOCUMENT = "".join((
 
 
 def with_contents(xml: str, **how: Any) -> str:
-    return "".join(apply_edits(xml, contents_edits(xml, headings(xml, headed(xml, STYLES)), **how)))
+    return "".join(edited(xml, contents_edits(xml, headings(xml, headed(xml, STYLES)), **how)))
 
 
 def entries(xml: str) -> list[str]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final
 
 import pytest
@@ -51,15 +50,10 @@ NESTED = {
 NUMBERS = ("9" * 5000, "-1", "²", "٣", "1e999", "nan", "", "x", "999999999")
 
 
-@functools.cache
-def default_parts() -> Mapping[str, bytes]:
+def word_file(body: str, **changed: bytes) -> bytes:
     stream = io.BytesIO()
     Document().save(stream)
-    return open_package(stream.getvalue(), "a.docx").parts
-
-
-def word_file(body: str, **changed: bytes) -> bytes:
-    parts = {**default_parts(), **changed}
+    parts = dict(open_package(stream.getvalue(), "a.docx").parts) | changed
     parts["word/document.xml"] = f"<w:document {W}><w:body>{body}<w:sectPr/></w:body></w:document>".encode()
     return pack(parts, level=1)
 
@@ -123,15 +117,9 @@ def test_a_symbol_that_no_font_has_is_nothing() -> None:
     ]
 
 
-@pytest.mark.parametrize("last", ["nowhere", "s0"], ids=["row", "circle"])
-def test_styles_that_are_based_on_each_other_in_a_row_or_a_circle(last: str) -> None:
-    """More of them than Python's limit of recursion, twice over."""
-    based = [*(f"s{number}" for number in range(1, 2_000)), last]
-    row = "".join(
-        f'<w:style w:styleId="s{number}"><w:basedOn w:val="{base}"/></w:style>'
-        for number, base in enumerate(based)
-    )
-    used = "".join(f'<w:p><w:pPr><w:pStyle w:val="s{number}"/></w:pPr></w:p>' for number in range(2_000))
+def test_styles_that_are_based_on_each_other_in_a_row_or_a_circle() -> None:
+    row = "".join(f'<w:style w:styleId="s{n}"><w:basedOn w:val="s{n + 1}"/></w:style>' for n in range(20_000))
+    used = "".join(f'<w:p><w:pPr><w:pStyle w:val="s{n}"/></w:pPr></w:p>' for n in range(20_000))
     data = word_file(used, **{"word/styles.xml": f"<w:styles {W}>{row}</w:styles>".encode()})
     for read in (READERS["check"], READERS["form"]):
         read(data)
@@ -155,6 +143,6 @@ def test_a_part_that_is_too_large_is_refused_before_it_is_unpacked(monkeypatch: 
     monkeypatch.setattr(opening, "MAX_PART", 2 * 1024 * 1024)
     data = word_file("<w:p/>", **{"word/media/image1.png": bytes(range(256)) * 4 * 1024 * 3})
     for read in (open_package, read_form, show, sound):
-        with pytest.raises(FileError, match=r"image1\.png has 3 MB; the limit is 2 MB") as caught:
+        with pytest.raises(FileError, match=r"image1\.png has 3 MB; we read up to 2 MB") as caught:
             read(data, "a.docx")
         assert "Compress Pictures" in caught.value.remedy
