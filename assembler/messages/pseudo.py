@@ -11,6 +11,7 @@ from assembler.store.project.project import Project
 from assembler.structs import replace
 
 if TYPE_CHECKING:
+    from assembler.diagnostics import Finding
     from assembler.i18n.po.po_file import Entry
 
 
@@ -30,14 +31,18 @@ class Catalogues:
         return ((f"messages in {language}", self._made[language]),)
 
 
-def pseudo_catalogue(project: Project, code: str) -> bytes:
-    """The .po of a pseudo-language: every message of the project's documents, in brackets."""
+def pseudo_catalogue(project: Project, code: str, faults: list[Finding] | None = None) -> bytes:
+    """The .po of a pseudo-language: every message of the project's documents, in brackets.
+
+    Those of a file that cannot be read are left out, and its errors added to ``faults``.
+    """
     from assembler.i18n.catalogue.pot_file import new_catalogue, template
     from assembler.i18n.languages.languages import language
     from assembler.i18n.po.po_file import write_po
-    from assembler.messages.extract import extract  # a build in any other language does without
+    from assembler.messages.extract import extract_readable  # a build in any other language does without
 
-    entries = tuple(_in_brackets(entry, code) for entry in template(extract(project)).entries)
+    said = extract_readable(project, [] if faults is None else faults)
+    entries = tuple(_in_brackets(entry, code) for entry in template(said).entries)
     empty = replace(new_catalogue(language(code)), notes=("Made by a program, for looking at documents.",))
     return write_po(replace(empty, entries=entries))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assembler.errors import AssemblyError
 from assembler.messages.cell_widths import Cells, cells_of
 from assembler.store.project.project import Project
 from assembler.word.package.package import Package, open_package
@@ -15,6 +16,18 @@ class Templates:
         self._project = project
         self._opened: dict[str, Package] = {}
         self._cells: dict[str, Cells] = {}
+
+    def readable_types(self) -> tuple[str, ...]:
+        """The document types whose declaration and template can be read."""
+        return tuple(filter(self._is_readable, self._project.document_types()))
+
+    def _is_readable(self, name: str) -> bool:
+        try:
+            self._project.document_type(name)
+            self.opened(name)
+        except AssemblyError:
+            return False
+        return True
 
     def opened(self, name: str) -> Package:
         """The template of a document type; errors as those of ``opened_template``."""

@@ -19,7 +19,7 @@ from assembler.i18n.languages.plural_forms import forms_of
 from assembler.i18n.po.po_file import FUZZY, PoFile, read_po
 from assembler.messages.cell_widths import broken_in
 from assembler.messages.error_collection import as_findings
-from assembler.messages.extract import extract
+from assembler.messages.extract import extract_readable
 from assembler.messages.template_cache import Templates
 from assembler.model.messages.message import Message
 from assembler.model.reference.glossary import Glossary
@@ -44,20 +44,22 @@ def check(project: Project, languages: Iterable[str] = ()) -> tuple[Finding, ...
 
     In English: paragraphs that cannot be translated, words that belong into a field. In a catalogue: unsound
     translations, what wants a look, what is missing, what is out of step; every fault of a broken file with
-    its line. Without ``languages``: all that have a catalogue, and folders that are named after none.
-    ProjectError where a language that is asked for does not exist.
+    its line. A template or declaration that cannot be read is named, and the others are checked. Without
+    ``languages``: all that have a catalogue, and folders that are named after none. ProjectError where a
+    language that is asked for does not exist.
     """
     asked = tuple(languages)
     wanted = languages_of(project, asked)
     templates = Templates(project)
-    said = extract(project, templates)
+    unread: list[Finding] = []
+    said = extract_readable(project, unread, templates)
     terms, faults = _glossary(project)
-    against = _Template(template(said), _asked(said, _cells(project, templates)), TermChecks(terms))
+    against = _Template(template(said), _asked(said, _cells(templates)), TermChecks(terms))
     of_catalogues = (finding for each in wanted for finding in _findings(project, each, against))
     unnamed = (finding for each in wanted for finding in _unnamed_cities(project, each))
     strange = () if asked else tuple(_strange_folders(project))
-    in_english = (*_untranslatable(project, templates, against.pot), *_idle_contexts(project, said))
-    return (*in_english, *faults, *strange, *of_catalogues, *unnamed)
+    in_english = (*_untranslatable(templates, against.pot), *_idle_contexts(project, templates, said))
+    return (*unread, *in_english, *faults, *strange, *of_catalogues, *unnamed)
 
 
 def _glossary(project: Project) -> tuple[Glossary, tuple[Finding, ...]]:
@@ -97,10 +99,10 @@ class _Template(Struct, frozen=True):
     terms: TermChecks
 
 
-def _cells(project: Project, templates: Templates) -> dict[str, tuple[CellText, ...]]:
+def _cells(templates: Templates) -> dict[str, tuple[CellText, ...]]:
     """By message: the cells of all templates that it stands in."""
     found: dict[str, tuple[CellText, ...]] = {}
-    for name in project.document_types():
+    for name in templates.readable_types():
         for message, cells in templates.cells(name).items():
             found[message] = (*found.get(message, ()), *cells)
     return found
@@ -127,17 +129,19 @@ def _in_words(places: list[str]) -> str:
     return "; ".join(places[:_PLACES_NAMED]) + (f"; and {more} more" if more > 0 else "")
 
 
-def _untranslatable(project: Project, templates: Templates, pot: PoFile) -> Iterator[Finding]:
-    for name in project.document_types():
+def _untranslatable(templates: Templates, pot: PoFile) -> Iterator[Finding]:
+    for name in templates.readable_types():
         yield from untranslatable(templates.opened(name))
     for entry in pot.entries:
         yield from grammar(entry, TEMPLATE)
 
 
-def _idle_contexts(project: Project, said: Iterable[Message]) -> Iterator[Finding]:
+def _idle_contexts(
+    project: Project, templates: Templates, said: Iterable[Message]
+) -> Iterator[Finding]:
     """Contexts in a declaration for a text that its documents do not say, so that they part nothing."""
     known = {(place.partition(": ")[0], message.id) for message in said for place in message.places}
-    for name in project.document_types():
+    for name in templates.readable_types():
         for text in project.document_type(name).contexts:
             if (name, text) not in known:
                 place = Place(file=f"templates/{name}/document.yaml", where="contexts", near=text)

@@ -15,7 +15,7 @@ from assembler.i18n.languages.plural_forms import PluralForms
 from assembler.i18n.po.po_file import FUZZY, Entry, PoFile, read_po
 from assembler.i18n.po.review_marks import is_reviewed, unreviewed
 from assembler.i18n.xliff.writer import write_xliff
-from assembler.messages.extract import extract
+from assembler.messages.extract import extract_readable
 from assembler.model.messages.exchange import Bundle, State, Unit
 from assembler.model.messages.message import short_id
 from assembler.store.project.project import Project
@@ -52,11 +52,13 @@ def exported(project: Project, code: str, kind: str) -> bytes:
 def out_of_step(project: Project, codes: Sequence[str]) -> tuple[Finding, ...]:
     """A warning for each catalogue of ``codes`` that lacks messages which documents now have.
 
-    What falls back to another language (``nl-BE``) lacks nothing.
+    A template or declaration that cannot be read is named too. What falls back to another language
+    (``nl-BE``) lacks nothing.
     """
-    wanted = {entry.key for entry in template(extract(project)).entries}
+    unread: list[Finding] = []
+    wanted = {entry.key for entry in template(extract_readable(project, unread)).entries}
     told = (_lacking(project, language(code), wanted) for code in codes if "-" not in code)
-    return tuple(finding for each in told for finding in each)
+    return (*unread, *(finding for each in told for finding in each))
 
 
 def _lacking(project: Project, found: Language, wanted: set[tuple[str, str]]) -> Iterator[Finding]:

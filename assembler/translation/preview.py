@@ -13,7 +13,7 @@ from assembler.assembly.orders.resolve import each_part
 from assembler.diagnostics import Finding
 from assembler.i18n.catalogue.catalogue import Catalogue
 from assembler.i18n.languages.languages import hyphenated, language
-from assembler.messages.extract import extract
+from assembler.messages.extract import extract_readable
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages.message import Message, short_id
 from assembler.store.files.cache import MemoryCache
@@ -42,31 +42,31 @@ class Preview(Struct, frozen=True):
         return {"path": str(self.path), "shown": self.shown, "not_shown": self.not_shown, "findings": told}
 
 
-def previews(
-    project: Project, code: str, types: Sequence[str] = (), *, record: str = "", output: Path
-) -> Iterator[Preview]:
-    """A preview of each of ``types`` (of all, where none is named) in ``code``, written into ``output``.
+class Previewer:
+    """Builds previews in the language ``code`` into the folder ``output``, one document type at a time.
 
-    Each is filled from ``record``, else from the example of its type. Errors are those of a build.
+    Each is filled from ``record``, else from the example of its type. Messages of files that cannot be read
+    have no ids.
     """
-    code = language(hyphenated(code)).code
-    own = Project(project.root, start=project.start, share=project.share, cache=MemoryCache())
-    names = Names.of(extract(own))
-    workshop = _Workshop(own, names)
-    for declared in [own.document_type(name) for name in types or own.document_types()]:
-        order = Order(declared.name, record or declared.example, language=code, draft=True)
-        yield _preview(workshop, declared, order, output)
 
+    def __init__(self, project: Project, code: str, *, record: str = "", output: Path) -> None:
+        own = Project(project.root, start=project.start, share=project.share, cache=MemoryCache())
+        self._code = language(hyphenated(code)).code
+        self._record, self._output = record, output
+        self._workshop = _Workshop(own, Names.of(extract_readable(own, [])))
 
-def _preview(workshop: _Workshop, declared: DocumentType, order: Order, output: Path) -> Preview:
-    made = assemble(workshop, each_part(workshop.project, [order])[0])
-    names = workshop.names
-    package, shown = with_comments(open_package(made.data, made.file_name), names.told, heading=_LIST)
-    missing = [told for told in names.of_type(declared.name) if told.name not in shown]
-    package = listed_apart(package, _NOT_SHOWN, [("", told.name, told.lines) for told in missing])
-    path = output / f"preview_{made.file_name}"
-    kept = write_outputs(workshop.project, {path: package.to_bytes()})
-    return Preview(path, len(shown), len(missing), (*kept, *made.findings))
+    def preview(self, name: str) -> Preview:
+        """Write the preview of the document type ``name``; errors are those of a build."""
+        workshop, names = self._workshop, self._workshop.names
+        declared = workshop.project.document_type(name)
+        order = Order(name, self._record or declared.example, language=self._code, draft=True)
+        made = assemble(workshop, each_part(workshop.project, [order])[0])
+        package, shown = with_comments(open_package(made.data, made.file_name), names.told, heading=_LIST)
+        missing = [told for told in names.of_type(name) if told.name not in shown]
+        package = listed_apart(package, _NOT_SHOWN, [("", told.name, told.lines) for told in missing])
+        path = self._output / f"preview_{made.file_name}"
+        kept = write_outputs(workshop.project, {path: package.to_bytes()})
+        return Preview(path, len(shown), len(missing), (*kept, *made.findings))
 
 
 class Names(Struct, frozen=True):

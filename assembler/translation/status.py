@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from assembler.diagnostics import Finding
 from assembler.i18n.catalogue.pot_file import template, updated
 from assembler.i18n.languages.languages import Language
 from assembler.i18n.po.po_file import FUZZY, Entry, PoFile
 from assembler.i18n.po.review_marks import is_reviewed
-from assembler.messages.error_collection import each_told
-from assembler.messages.extract import extract
+from assembler.messages.error_collection import each_readable
+from assembler.messages.extract import extract_readable
 from assembler.model.messages import markup as marks
 from assembler.model.messages.message import Message
 from assembler.store.project.project import Project
@@ -48,23 +49,27 @@ class Status(Struct, frozen=True):
 
 
 def status(
-    project: Project, languages: Iterable[str] = (), documents: Iterable[str] = ()
+    project: Project,
+    languages: Iterable[str] = (),
+    documents: Iterable[str] = (),
+    faults: list[Finding] | None = None,
 ) -> tuple[Status, ...]:
     """How far each language is, measured against what documents say now: as a whole, then by document.
 
     Without ``languages``: all that have a catalogue; without ``documents``: all. ProjectError where one does
-    not exist, CatalogueError with the faults of all where a .po is broken.
+    not exist. Files that cannot be read (a .po, a template) are left out, and added to ``faults``.
     """
+    faults = [] if faults is None else faults
     chosen = languages_of(project, languages)
-    said = extract(project)
+    said = extract_readable(project, faults)
     pot, parts = template(said), _parts(project, said)
     wanted = tuple(documents)
     for name in wanted:
         if name not in parts:
             project.document_type(name)
     shown = {name: keys for name, keys in parts.items() if not wanted or name in wanted}
-    files = each_told(chosen, lambda each: nearest(project, each), "catalogues")
-    told = (_of_language(project, each, file, pot, shown) for each, file in zip(chosen, files, strict=True))
+    files = each_readable(chosen, lambda each: (each, nearest(project, each)), faults)
+    told = (_of_language(project, each, file, pot, shown) for each, file in files)
     return tuple(one for each in told for one in each)
 
 

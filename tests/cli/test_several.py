@@ -159,3 +159,63 @@ def test_a_template_that_cannot_be_tidied_is_named(project: Project, root: Path)
     assert result.exit_code == 1
     assert "bad.docx" in result.stderr
     assert run("tidy", "--check", str(good)).exit_code == 0
+
+
+@pytest.fixture
+def broken_types(root: Path) -> Path:
+    """A project in which one document type has a broken template, and another a broken declaration."""
+    for name in ("evidence-log", "desk-review"):
+        shutil.copytree(shipped() / "templates" / name, root / "templates" / name)
+    declaration = root / "templates/evidence-log/document.yaml"
+    declaration.write_text(declaration.read_text("utf-8").replace("kind: report", "kynd: report"), "utf-8")
+    (root / "templates/desk-review/template.docx").write_bytes(b"no Word file")
+    return root
+
+
+def names_both(result: Result) -> bool:
+    wanted = ("templates/desk-review/template.docx", "templates/evidence-log/document.yaml")
+    return all(name in result.stderr for name in wanted)
+
+
+def test_previews_of_the_other_types_are_written(broken_types: Path) -> None:
+    asked = ("desk-review", "evidence-log", "charter-commitment")
+    result = run("catalogue", "preview", "fi", *(f"--document={name}" for name in asked))
+    assert result.exit_code == 1
+    assert names_both(result)
+    assert "preview_charter-commitment" in result.stdout
+    assert run("catalogue", "preview", "fi", "--document=desk-review").exit_code == 8
+
+
+def test_a_broken_type_stops_no_command_that_only_looks_at_catalogues(broken_types: Path) -> None:
+    checked = run("catalogue", "check", "fi")
+    assert (checked.exit_code, names_both(checked)) == (1, True)
+    counted = run("catalogue", "status", "fi")
+    assert (counted.exit_code, names_both(counted)) == (1, True)
+    assert "host-response" in counted.stdout
+    sent = run("catalogue", "export", "fi", "--output", "out")
+    assert (sent.exit_code, names_both(sent)) == (0, True)
+    assert (broken_types / "out/translations_fi.xlf").is_file()
+    pseudo = run("catalogue", "pseudo", "xx")
+    assert (pseudo.exit_code, names_both(pseudo)) == (1, True)
+
+
+def test_no_catalogue_is_written_while_a_type_is_broken_and_all_faults_are_named(broken_types: Path) -> None:
+    for command in (("extract",), ("update", "fi")):
+        result = run("catalogue", *command)
+        assert result.exit_code != 0
+        assert names_both(result)
+        assert not (broken_types / "locales").exists()
+
+
+def test_a_broken_catalogue_hides_no_other(root: Path) -> None:
+    folder = root / "locales/fi/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "documents.po").write_text("msgid", "utf-8")
+    counted = run("catalogue", "status", "fi", "sv", "--totals")
+    assert counted.exit_code == 1
+    assert "locales/fi" in counted.stderr
+    assert "\nsv " in counted.stdout
+    sent = run("catalogue", "export", "fi", "sv", "--output", "out")
+    assert sent.exit_code == 1
+    assert "locales/fi" in sent.stderr
+    assert [path.name for path in (root / "out").iterdir()] == ["translations_sv.xlf"]

@@ -12,7 +12,7 @@ from assembler.assembly.orders.order import Order
 from assembler.errors import ProjectError
 from assembler.messages.extract import extract
 from assembler.model.messages.message import short_id
-from assembler.translation.preview import Preview, previews
+from assembler.translation.preview import Preview, Previewer
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import parse, qn
 
@@ -20,8 +20,7 @@ from assembler.word.package.xml import parse, qn
 @pytest.fixture(scope="module")
 def made(workshop: Workshop, tmp_path_factory: pytest.TempPathFactory) -> Preview:
     folder = tmp_path_factory.mktemp("preview")
-    (found,) = previews(workshop.project, "fi", ["charter-commitment"], output=folder)
-    return found
+    return Previewer(workshop.project, "fi", output=folder).preview("charter-commitment")
 
 
 def texts(package: Package, part: str, element: str = "w:t") -> list[str]:
@@ -50,4 +49,4 @@ def test_the_document_says_what_it_says_without_comments(workshop: Workshop, mad
 
 def test_a_preview_of_an_unknown_type_says_which_there_are(workshop: Workshop, tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match="document type 'charter'"):
-        list(previews(workshop.project, "fi", ["charter"], output=tmp_path))
+        Previewer(workshop.project, "fi", output=tmp_path).preview("charter")

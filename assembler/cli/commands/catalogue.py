@@ -186,21 +186,25 @@ def status(session: Session, languages: tuple[str, ...], documents: tuple[str, .
       assembler catalogue status fi --document baseline-report
       assembler catalogue status --format json
     """
+    from assembler.diagnostics import Finding
     from assembler.translation.status import EVERYTHING
     from assembler.translation.status import status as how_far
 
+    faults: list[Finding] = []
     found = [
         each
-        for each in how_far(session.project(), languages, documents)
+        for each in how_far(session.project(), languages, documents, faults)
         if not totals or each.document == EVERYTHING
     ]
+    tell_findings(faults)
     if session.format == "json":
         tell_json([each.as_dict() for each in found])
-        return
+        raise SystemExit(int(bool(faults)))
     names = ("language", "document", "messages", "translated", "fuzzy", "untranslated", "reviewed",
              "words_left", "obsolete")  # fmt: skip
     rows = [[str(getattr(each, name)) for name in names] for each in found]
     click.echo(table(rows, [name.replace("_", " ") for name in names]))
+    raise SystemExit(int(bool(faults)))
 
 
 @command.command("review")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
-from assembler.cli.output import summary, tell_findings, tell_json
+from assembler.cli.output import summary, tell_error, tell_findings, tell_json
 from assembler.cli.session import Session, format_option
 from assembler.cli.suggestions import LanguageCode
+from assembler.cli.trying import attempt, exit_code
+from assembler.errors import AssemblyError
 
 
 @click.command("export")
@@ -23,7 +26,7 @@ def export(session: Session, languages: tuple[str, ...], kind: str, output: Path
     """Write the catalogues of LANGUAGES as files for an agency: XLIFF 2, or a sheet.
 
     Everything goes along: context, places, comments, plural forms, states and limits. What comes back is read
-    by `assembler catalogue import`.
+    by `assembler catalogue import`. A catalogue that cannot be read is named, and the others are written.
 
     \b
     Examples:
@@ -35,11 +38,15 @@ def export(session: Session, languages: tuple[str, ...], kind: str, output: Path
 
     project = session.project()
     folder = output or project.build_folder
-    made = {
-        folder / f"translations_{code}.{SUFFIXES[kind]}": exported(project, code, kind) for code in languages
-    }
-    tell_findings((*write_outputs(project, made), *out_of_step(project, languages)))
+    tried = {code: attempt(partial(exported, project, code, kind), code) for code in languages}
+    failed = [each for each in tried.values() if isinstance(each, AssemblyError)]
+    done = {code: each for code, each in tried.items() if not isinstance(each, AssemblyError)}
+    made = {folder / f"translations_{code}.{SUFFIXES[kind]}": data for code, data in done.items()}
+    tell_findings((*write_outputs(project, made), *out_of_step(project, tuple(done))))
+    for error in failed:
+        tell_error(error, session)
     click.echo("\n".join(map(str, made)))
+    raise SystemExit(exit_code(failed, len(languages)))
 
 
 @click.command("import")

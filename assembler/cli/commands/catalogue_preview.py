@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
-from assembler.cli.output import tell_findings, tell_json
+from assembler.cli.output import as_dict, tell_error, tell_findings, tell_json
 from assembler.cli.session import Session, format_option
 from assembler.cli.suggestions import LanguageCode
+from assembler.cli.trying import attempt, exit_code
+from assembler.errors import AssemblyError
 from assembler.model.messages.pseudo_codes import CODES
 
 
@@ -28,14 +31,19 @@ def pseudo(session: Session, languages: tuple[str, ...], output: Path | None) ->
       assembler catalogue pseudo
       assembler build baseline-report --record examples/havenstad --language xx
     """
+    from assembler.diagnostics import Finding
     from assembler.messages.pseudo import pseudo_catalogue
     from assembler.store.project.backup import write_outputs
 
     project = session.project()
     folder = output or project.build_folder
-    made = {folder / f"pseudo_{code}.po": pseudo_catalogue(project, code) for code in languages or CODES}
-    tell_findings(write_outputs(project, made))
+    faults: list[Finding] = []
+    made = {
+        folder / f"pseudo_{code}.po": pseudo_catalogue(project, code, faults) for code in languages or CODES
+    }
+    tell_findings((*dict.fromkeys(faults), *write_outputs(project, made)))
     click.echo("\n".join(map(str, made)))
+    raise SystemExit(int(bool(faults)))
 
 
 @click.command("preview")
@@ -52,20 +60,30 @@ def preview(
 
     The comment says the id that XLIFF and sheets use, the context and the English text. What cannot carry a
     comment (headers, titles of controls, alt texts) and what the example does not show is listed at the end.
+    A type that cannot be built is named, and the others are built.
 
     \b
     Examples:
       assembler catalogue preview fi --document feedback-report
       assembler catalogue preview el
     """
-    from assembler.translation.preview import previews
+    from assembler.translation.preview import Previewer
 
     project = session.project()
-    made = []
-    for each in previews(project, language, types, record=record, output=output or project.build_folder):
+    previewer = Previewer(project, language, record=record, output=output or project.build_folder)
+    names = types or project.document_types()
+    made, failed = [], list[AssemblyError]()
+    for name in names:
+        each = attempt(partial(previewer.preview, name), name)
+        if isinstance(each, AssemblyError):
+            failed.append(each)
+            if session.format == "text":
+                tell_error(each, session)
+            continue
         made.append(each)
         if session.format == "text":
             tell_findings(each.findings)
             click.echo(str(each.path))
     if session.format == "json":
-        tell_json([each.as_dict() for each in made])
+        tell_json([*(each.as_dict() for each in made), *({"error": as_dict(each)} for each in failed)])
+    raise SystemExit(exit_code(failed, len(names)))
