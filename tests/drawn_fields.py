@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
-from assembler.word.content.contents import MARK, HeadingStyle
+from assembler.word.content.contents import MARKER, HeadingStyle
 
 STYLES: Final = (
     HeadingStyle("Heading1", 1, "%1"),
@@ -39,7 +39,7 @@ def body(draw: Random, *, mark: bool = False) -> str:
     """Paragraphs with texts and fields; with the mark of a table of contents somewhere between them."""
     paragraphs = [_paragraph(draw, 0) for _ in range(draw.randrange(1, 10))]
     if mark:
-        paragraphs.insert(draw.randrange(len(paragraphs)), str(MARK))
+        paragraphs.insert(draw.randrange(len(paragraphs)), str(MARKER))
     return "".join(paragraphs)
 
 

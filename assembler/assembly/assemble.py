@@ -28,8 +28,8 @@ from assembler.store.records.record import Record
 from assembler.store.returns.attachments import read_kept
 from assembler.structs import Struct
 from assembler.word.content import footnotes
-from assembler.word.content.lists import numbering_with_lists
-from assembler.word.content.pictures import Drawn, Picture, picture_parts
+from assembler.word.content.lists import add_list_numbers
+from assembler.word.content.pictures import Picture, RenderedPicture, build_picture_parts
 from assembler.word.content.pictures import draw as draw_picture
 from assembler.word.render.prepared import Fresh
 
@@ -81,7 +81,7 @@ def assemble(workshop: Workshop, order: Order, *, record: Record | None = None) 
     texts = TextDrawer(spoken, record.about.language, things=things)
     context = context_for(draft, texts)
     drawn = _draw_pictures(context, record, things.pictures)
-    replaced: dict[str, Fresh] = dict(picture_parts(ready.growing.get(RELATIONSHIPS, b""), drawn))
+    replaced: dict[str, Fresh] = dict(build_picture_parts(ready.growing.get(RELATIONSHIPS, b""), drawn))
     finish = partial(finishing, ready, declared, spoken.tag, texts.notes)
     if declared.kind == "form":
         manifest, words = _put_form(context, draft, replaced, texts)
@@ -89,7 +89,7 @@ def assemble(workshop: Workshop, order: Order, *, record: Record | None = None) 
         render = partial(ready.prepared.render, finish=finish())
         manifest, words = _put_identity(context, draft, replaced, render)
     if texts.lists:
-        replaced[NUMBERING] = numbering_with_lists(ready.growing[NUMBERING], texts.lists)
+        replaced[NUMBERING] = add_list_numbers(ready.growing[NUMBERING], texts.lists)
     data = ready.prepared.render(context, replace=replaced, finish=finish())
     if manifest is not None and manifest.lines:
         from assembler.assembly.content.change_comments import (
@@ -159,7 +159,9 @@ def _file_name(draft: Draft) -> str:
     return name
 
 
-def _draw_pictures(context: dict[str, Any], record: Record, before: Sequence[Drawn]) -> Sequence[Drawn]:
+def _draw_pictures(
+    context: dict[str, Any], record: Record, before: Sequence[RenderedPicture]
+) -> Sequence[RenderedPicture]:
     """Put the drawing of each picture that the view gives where the picture was; ``before`` are others."""
     drawn = list(before)
     for name, image in context.items():

@@ -9,8 +9,14 @@ from functools import partial
 from assembler.assembly.orders.context import Ready
 from assembler.model.documents.document_type import DocumentType
 from assembler.word.content import footnotes
-from assembler.word.content.contents import MARK, Headed, contents_edits, headed, headings
-from assembler.word.content.numbered_fields import Kinds, counted, kinds_in, settled
+from assembler.word.content.contents import (
+    MARKER,
+    HeadedParagraph,
+    build_contents_edits,
+    find_headed_paragraphs,
+    read_headings,
+)
+from assembler.word.content.numbered_fields import Kinds, build_caption_edits, find_kinds, update_fields
 from assembler.word.package.edits import Edit, edited, octet_data, octets
 from assembler.word.render.prepared import Finish
 from assembler.word.render.typed_braces import apart, may_hold
@@ -23,7 +29,7 @@ MAIN = "word/document.xml"
 
 
 def finishing(
-    ready: Ready, declared: DocumentType, language_tag: str, notes: Sequence[footnotes.Noted]
+    ready: Ready, declared: DocumentType, language_tag: str, notes: Sequence[footnotes.RenderedFootnote]
 ) -> dict[str, Finish]:
     """What is done with the body, and with ``notes`` if the data has any, by the names of their parts.
 
@@ -35,12 +41,14 @@ def finishing(
         ready=ready,
         language_tag=language_tag,
         depth=declared.contents_depth,
-        fields=kinds_in(ready.prepared.source(MAIN)),
+        fields=find_kinds(ready.prepared.source(MAIN)),
     )
     if not notes:
         return {MAIN: body}
     name = f"templates/{declared.name}/template.docx"
-    footnotes.with_notes(ready.growing.get(footnotes.PART), (), name=name)  # refuses a template without any
+    footnotes.add_footnotes(
+        ready.growing.get(footnotes.PART), (), name=name
+    )  # refuses a template without any
     return {MAIN: body, footnotes.PART: partial(_noted, notes=notes, name=name)}
 
 
@@ -51,24 +59,26 @@ def _finished(data: bytes, ready: Ready, language_tag: str, depth: int, fields: 
     """
     xml, styles = octets(data), ready.headings
     del data
-    edits = counted(xml, fields) if fields == _COUNTED else []
-    found = headed(xml, styles) if MARK in xml else []
+    edits = build_caption_edits(xml, fields) if fields == _COUNTED else []
+    found = find_headed_paragraphs(xml, styles) if MARKER in xml else []
     if _meet(edits, found) or fields - _COUNTED:
-        xml, edits = settled(xml, styles, fields), []
-        found = headed(xml, styles) if MARK in xml else []
-    titles = headings(xml, found)
-    contents = contents_edits(xml, titles, language_tag=language_tag, first_id=CONTENTS_IDS, depth=depth)
+        xml, edits = update_fields(xml, styles, fields), []
+        found = find_headed_paragraphs(xml, styles) if MARKER in xml else []
+    titles = read_headings(xml, found)
+    contents = build_contents_edits(
+        xml, titles, language_tag=language_tag, first_id=CONTENTS_IDS, depth=depth
+    )
     pieces = edited(xml, sorted([*edits, *contents]))
     yield from map(octet_data, (apart("".join(pieces)),) if may_hold(xml) else pieces)
 
 
-def _meet(edits: Sequence[Edit], paragraphs: Sequence[Headed]) -> bool:
+def _meet(edits: Sequence[Edit], paragraphs: Sequence[HeadedParagraph]) -> bool:
     """Whether an edit is in one of ``paragraphs``, which come in their order: then what they say changes."""
     starts = [each.start for each in paragraphs]
     before = (bisect_right(starts, edit.start) for edit in edits)
     return any(at and edit.start < paragraphs[at - 1].end for at, edit in zip(before, edits, strict=True))
 
 
-def _noted(data: bytes, notes: Sequence[footnotes.Noted], name: str) -> Iterator[bytes]:
+def _noted(data: bytes, notes: Sequence[footnotes.RenderedFootnote], name: str) -> Iterator[bytes]:
     """The rendered footnotes with those of the data."""
-    yield octet_data(apart(octets(footnotes.with_notes(data, notes=notes, name=name))))
+    yield octet_data(apart(octets(footnotes.add_footnotes(data, notes=notes, name=name))))

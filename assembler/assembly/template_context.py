@@ -27,8 +27,8 @@ from assembler.structs import Struct, replace
 from assembler.values.plural_phrase import counted
 from assembler.views import seen
 from assembler.views.context import Sight
-from assembler.word.content.contents import MARK
-from assembler.word.content.references import Linking
+from assembler.word.content.contents import MARKER
+from assembler.word.content.references import CodeLinks
 
 REFERENCE_IDS = 700_000_000
 """Bookmarks of what is referred to are numbered from here."""
@@ -78,13 +78,13 @@ def context_for(draft: Draft, texts: TextDrawer) -> dict[str, Any]:
     context["elsewhere"] = sections.elsewhere(context, draft.declared, draft.record.about.language)
     sections.place(context, draft.declared)
     context["lacking"] = lacking(draft.judged, draft.catalogue.gettext)
-    references = ReferenceDrawer(Linking(draft.language.tag), REFERENCE_IDS)
+    references = ReferenceDrawer(CodeLinks(draft.language.tag), REFERENCE_IDS)
     draw(context, {int: partial(_in_words, draft), **texts.drawers, **references.drawers})
     context["edition"] = draft.catalogue.gettext(edition.label) if edition.label else ""
     if faults := title_faults(draft.declared, draft.workshop.project, context):
         raise DataError(faults[0].what, where=str(faults[0].place), remedy=faults[0].remedy, findings=faults)
     title = fill(draft.catalogue.gettext(draft.declared.title), context)
-    return {**context, "document_title": title, "contents": MARK}
+    return {**context, "document_title": title, "contents": MARKER}
 
 
 def sections_for(draft: Draft) -> NarrativePlaces:

@@ -9,8 +9,13 @@ from typing import Any
 import pytest
 
 from assembler.assembly.postprocess import CONTENTS_IDS, _finished
-from assembler.word.content.contents import MARK, contents_edits, headed, headings
-from assembler.word.content.numbered_fields import settled
+from assembler.word.content.contents import (
+    MARKER,
+    build_contents_edits,
+    find_headed_paragraphs,
+    read_headings,
+)
+from assembler.word.content.numbered_fields import update_fields
 from assembler.word.package.edits import edited, octet_data, octets
 from drawn_fields import STYLES, body
 
@@ -23,9 +28,9 @@ def at_once(xml: str, fields: frozenset[str]) -> str:
 
 def step_by_step(xml: str, fields: frozenset[str]) -> str:
     """Fields first, then headings as they read with them, then the table of contents."""
-    text = settled(octets(xml.encode()), STYLES, fields)
-    titles = headings(text, headed(text, STYLES))
-    edits = contents_edits(text, titles, language_tag="en-GB", first_id=CONTENTS_IDS)
+    text = update_fields(octets(xml.encode()), STYLES, fields)
+    titles = read_headings(text, find_headed_paragraphs(text, STYLES))
+    edits = build_contents_edits(text, titles, language_tag="en-GB", first_id=CONTENTS_IDS)
     return octet_data("".join(edited(text, edits))).decode()
 
 
@@ -41,5 +46,5 @@ def test_both_ways_agree_whatever_the_fields_look_like(fields: tuple[str, ...]) 
 def test_a_heading_that_is_nothing_but_a_number_stands_in_the_contents() -> None:
     heading = '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{}</w:p>'
     number = '<w:fldSimple w:instr=" SEQ Part "><w:r><w:t/></w:r></w:fldSimple>'
-    made = at_once(str(MARK) + heading.format(number), frozenset(("SEQ",)))
+    made = at_once(str(MARKER) + heading.format(number), frozenset(("SEQ",)))
     assert '<w:t xml:space="preserve">1</w:t></w:r></w:hyperlink>' in made

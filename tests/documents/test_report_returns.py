@@ -26,7 +26,7 @@ from assembler.structs import replace
 from assembler.values.plain_text import plain_words
 from assembler.word.compare.documents import compared
 from assembler.word.content.lists import ListNumbers
-from assembler.word.content.rich_text import Look, paragraphs_xml
+from assembler.word.content.rich_text import TextStyle, build_paragraphs
 from assembler.word.forms.manifest import manifest_json
 from assembler.word.package.package import open_package
 from assembler.word.package.xml import W, parse, qn
@@ -309,8 +309,8 @@ def sent(tmp_path_factory: pytest.TempPathFactory, cache: FolderCache) -> Assemb
 @given(written=blocks)
 def test_whatever_is_written_in_a_section_is_found_there(sent: Assembled, written: list[Block]) -> None:
     assert sent.manifest is not None
-    look = Look("en-GB", "Normal", "ListBullet", "ListNumber")
-    data = edited(sent, behind(SUMMARY, paragraphs_xml(written, look, ListNumbers(lambda: 9002))))
+    look = TextStyle("en-GB", "Normal", "ListBullet", "ListNumber")
+    data = edited(sent, behind(SUMMARY, build_paragraphs(written, look, ListNumbers(lambda: 9002))))
     report = read_report(data, "back.docx")
     sections = sections_of(report.passages, sent.manifest)
     expected = normal(written)

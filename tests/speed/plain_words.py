@@ -20,7 +20,7 @@ from assembler.model.types.content import Image, Text
 from assembler.views import seen
 from assembler.views.context import Sight
 from assembler.views.reference import Mark, References
-from assembler.word.content.references import Linking
+from assembler.word.content.references import CodeLinks
 from assembler.word.template.escaping import Runs, in_text
 
 
@@ -61,7 +61,7 @@ def plain_context(
     if manifest and declared.kind == "form":
         fill(context, declared, manifest)
     if linked:
-        draw(context, ReferenceDrawer(Linking(language(order.language).tag), REFERENCE_IDS).drawers)
+        draw(context, ReferenceDrawer(CodeLinks(language(order.language).tag), REFERENCE_IDS).drawers)
     return {name: plain(value) for name, value in context.items()}
 
 

@@ -28,7 +28,7 @@ from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
 from assembler.store.tables.csv_file import parse_csv
 from assembler.store.yaml.validate import validated
-from assembler.word.content.numbered_fields import settled
+from assembler.word.content.numbered_fields import update_fields
 from assembler.word.package.legacy_formats import old_kind
 from assembler.word.package.package import open_package
 from assembler.word.render.prepare import prepare
@@ -128,8 +128,8 @@ def test_ten_times_as_many_references_take_about_ten_times_as_long() -> None:
         return "".join(text.format(number) for text in (mark, reference) for number in range(count))
 
     few, many = body(200), body(2000)
-    assert "?" not in settled(many)
-    assert best(lambda: settled(many), 2) < 40 * best(lambda: settled(few), 3)
+    assert "?" not in update_fields(many)
+    assert best(lambda: update_fields(many), 2) < 40 * best(lambda: update_fields(few), 3)
 
 
 def test_many_fields_that_are_never_closed_take_no_longer_than_they_are_long() -> None:
@@ -137,7 +137,7 @@ def test_many_fields_that_are_never_closed_take_no_longer_than_they_are_long() -
         '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> SEQ Table </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>9</w:t></w:r></w:p>'
     )
-    assert best(lambda: settled(field * 4000), 3) < 40 * best(lambda: settled(field * 400), 5)
+    assert best(lambda: update_fields(field * 4000), 3) < 40 * best(lambda: update_fields(field * 400), 5)
 
 
 @pytest.mark.parametrize("name", RTFS)

@@ -9,8 +9,8 @@ from assembler.diagnostics import Finding, Level, Place
 from assembler.errors import AssemblyError
 from assembler.model.types.rich_text import KEPT, NOTE, Block, Run
 from assembler.structs import Struct, field, replace
-from assembler.word.content.paragraphs import rich_paragraphs
-from assembler.word.content.pictures import Drawn, Picture, draw
+from assembler.word.content.paragraphs import build_rich_paragraphs
+from assembler.word.content.pictures import Picture, RenderedPicture, draw
 
 if TYPE_CHECKING:
     from assembler.word.returned.report import OwnTable
@@ -39,12 +39,12 @@ class Things(Struct):
 
     kept: Callable[[str], bytes | None] = _nothing
     can_note: bool = False
-    pictures: list[Drawn] = field(default_factory=list)
+    pictures: list[RenderedPicture] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     def paragraphs(self, blocks: Sequence[Block], drawing: Drawing) -> str:
         """Whole paragraphs and tables, in their order."""
-        whole: str = rich_paragraphs((), drawing.tag, new_list=drawing.new_list)
+        whole: str = build_rich_paragraphs((), drawing.tag, new_list=drawing.new_list)
         for group in _grouped(blocks):
             name = _table_name(group[0])
             table = self._table(name) if name else None
@@ -55,7 +55,7 @@ class Things(Struct):
                 continue
             things: dict[str, str] = {}
             placed = [replace(each, runs=tuple(self._runs(each.runs, things, drawing))) for each in group]
-            whole += rich_paragraphs(placed, drawing.tag, new_list=drawing.new_list, things=things)
+            whole += build_rich_paragraphs(placed, drawing.tag, new_list=drawing.new_list, inlines=things)
         return whole
 
     def _runs(self, runs: Iterable[Run], things: dict[str, str], drawing: Drawing) -> Iterator[Run]:

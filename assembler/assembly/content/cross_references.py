@@ -5,7 +5,7 @@ from __future__ import annotations
 from assembler.assembly.content.substitute import Drawers
 from assembler.structs import Struct
 from assembler.views.reference import Mark, References
-from assembler.word.content.references import Linking
+from assembler.word.content.references import CodeLinks
 from assembler.word.template.escaping import Runs
 
 
@@ -15,7 +15,7 @@ class ReferenceDrawer(Struct):
     Bookmarks are numbered from ``first_id`` on. A code that stands in the document twice is marked once.
     """
 
-    links: Linking
+    links: CodeLinks
     first_id: int
     _marked: int = 0
 
@@ -23,10 +23,10 @@ class ReferenceDrawer(Struct):
     def drawers(self) -> Drawers:
         """What Word shows in place of marks and references. Which codes are marked is known at the end."""
         links = self.links
-        return {Mark: self._mark, References: lambda found, _: links.referring(found.codes)}
+        return {Mark: self._mark, References: lambda found, _: links.refer_to(found.codes)}
 
     def _mark(self, mark: Mark, _key: object) -> Runs:
         if mark.code in self.links:
-            return self.links.named(mark.code)
+            return self.links.show(mark.code)
         self._marked += 1
-        return self.links.marked(mark.code, self.first_id + self._marked)
+        return self.links.bookmark(mark.code, self.first_id + self._marked)

@@ -13,7 +13,7 @@ from assembler.assembly.content.sections import narratives_in
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.form import Line
 from assembler.model.types.rich_text import plain
-from assembler.word.content.paragraphs import rich_paragraphs
+from assembler.word.content.paragraphs import build_rich_paragraphs
 from assembler.word.returned.report import Passage
 
 _MARK = "\ue000"
@@ -33,7 +33,7 @@ def lines_of(
     try:
         for seen, narrative in texts:
             mark = plain(f"{_MARK}{narrative.code}{_MARK}")
-            seen["text"] = rich_paragraphs(mark, "", new_list=lambda: 0)
+            seen["text"] = build_rich_paragraphs(mark, "", new_list=lambda: 0)
         report = read_report(render(context), declared.name)
     finally:
         for (seen, _), text in zip(texts, before, strict=True):

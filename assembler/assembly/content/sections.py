@@ -14,7 +14,7 @@ from assembler.values import KINDS
 from assembler.values.rich_text import to_blocks
 from assembler.views.block import Block
 from assembler.views.reference import Mark
-from assembler.word.content.paragraphs import prompt_paragraph
+from assembler.word.content.paragraphs import build_prompt_paragraph
 
 if TYPE_CHECKING:
     from assembler.assembly.forms.fields import Speaks
@@ -88,7 +88,7 @@ class NarrativePlaces(Struct, frozen=True):
         text, prompt = value_at(self.roots, narrative.path), narrative.declared.prompt
         if not isinstance(text, Text):
             asked = prompt and not self.anonymous
-            text = prompt_paragraph(self.catalogue.gettext(prompt), self.tag) if asked else ""
+            text = build_prompt_paragraph(self.catalogue.gettext(prompt), self.tag) if asked else ""
         hidden = self.anonymous and narrative.declared.code
         return {"code": "" if hidden else Mark(narrative.code), "text": text}
 

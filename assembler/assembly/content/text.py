@@ -10,9 +10,9 @@ from assembler.model.types.rich_text import KEPT, NOTE
 from assembler.structs import Struct, field
 from assembler.values.rich_text import to_blocks
 from assembler.views.footnote import Footnote
-from assembler.word.content.footnotes import Noted, noted
+from assembler.word.content.footnotes import RenderedFootnote, build_footnote
 from assembler.word.content.lists import NUMBERS
-from assembler.word.content.paragraphs import rich_paragraphs
+from assembler.word.content.paragraphs import build_rich_paragraphs
 from assembler.word.template.escaping import Tagged
 
 FOOTNOTE_IDS = 10_000
@@ -29,7 +29,7 @@ class TextDrawer(Struct):
     spoken: Language
     own: str
     lists: int = 0
-    notes: list[Noted] = field(default_factory=list)
+    notes: list[RenderedFootnote] = field(default_factory=list)
     things: Things = field(default_factory=Things)
     _tags: dict[str, str] = field(default_factory=dict)
 
@@ -49,7 +49,7 @@ class TextDrawer(Struct):
         tag, blocks = self._tag(text.language or self.own), to_blocks(text.text)
         if f"({NOTE}" in text.text or f"({KEPT}" in text.text:
             return self.things.paragraphs(blocks, Drawing(tag, self._new_list, self._note))
-        return rich_paragraphs(blocks, tag, new_list=self._new_list)
+        return build_rich_paragraphs(blocks, tag, new_list=self._new_list)
 
     def _words(self, text: Text, _key: object = None) -> str:
         """Plain words, which say their language where it is another than the document's."""
@@ -64,7 +64,7 @@ class TextDrawer(Struct):
         return self._note(text.text, self._tag(text.language or self.own))
 
     def _note(self, words: str, tag: str) -> str:
-        self.notes.append(noted(words, FOOTNOTE_IDS + len(self.notes), tag))
+        self.notes.append(build_footnote(words, FOOTNOTE_IDS + len(self.notes), tag))
         return self.notes[-1].run
 
     def _tag(self, code: str) -> str:

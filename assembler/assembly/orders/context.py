@@ -208,9 +208,9 @@ def make_ready(
     An ``anonymous`` one carries no author, comment, custom property or manifest.
     Raises TemplateError with all findings where the house style lacks a style, or a field has no place.
     """
-    from assembler.word.content.contents import heading_styles
-    from assembler.word.content.numbering import with_answer_lists
-    from assembler.word.content.pictures import with_picture_types
+    from assembler.word.content.contents import read_heading_styles
+    from assembler.word.content.numbering import add_answer_lists
+    from assembler.word.content.pictures import add_picture_types
     from assembler.word.forms.part_slots import with_form_parts
     from assembler.word.forms.placement import place_fields
     from assembler.word.messages.translate import translate
@@ -227,16 +227,16 @@ def make_ready(
                             remedy="add them to the house style", findings=lacking)  # fmt: skip
     spoken, styled = catalogue.language, house_style.apply(template, style)
     dressed = translate(styled, catalogue, language_tag=spoken.tag, decimal=spoken.decimal)
-    placed = with_answer_lists(place_fields(dressed, declared))
+    placed = add_answer_lists(place_fields(dressed, declared))
     if not anonymous and (declared.kind == "form" or declared.has_narratives):
         placed = with_form_parts(placed, prompts=declared.kind == "form")
-    types = with_picture_types(placed.parts["[Content_Types].xml"])
+    types = add_picture_types(placed.parts["[Content_Types].xml"])
     made = placed.with_parts({"[Content_Types].xml": types})
     if anonymous:
         made = without_traces(made)
     return Ready(
         prepare(made, name, around=style.name, remedy=remedy_for(declared.name)),
-        heading_styles(made.parts["word/styles.xml"], made.parts.get(NUMBERING)),
+        read_heading_styles(made.parts["word/styles.xml"], made.parts.get(NUMBERING)),
         {part: made.parts[part] for part in GROWING if part in made.parts},
         catalogue.told(),
     )

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from assembler.store.files.files import read_file, write_whole
 from assembler.store.office.office import LaidOut, Layout, Office
 from assembler.structs import Struct
-from assembler.word.content.contents_pages import has_contents, with_pages, with_places
+from assembler.word.content.contents_pages import add_page_markers, has_contents, set_pages
 
 
 class Print(Struct, frozen=True):
@@ -47,7 +47,7 @@ def print_all(office: Office, tasks: Sequence[Print]) -> list[Printed]:
 def _layout(task: Print, copy: Path) -> Layout:
     """What LibreOffice is asked for, and the copy that it is asked about."""
     data, name = read_file(task.path), str(task.path)
-    write_whole(copy, with_places(data, name) if has_contents(data, name) else data, durable=False)
+    write_whole(copy, add_page_markers(data, name) if has_contents(data, name) else data, durable=False)
     return Layout(copy, copy.with_suffix(".pdf") if task.pdf else None)
 
 
@@ -57,5 +57,5 @@ def _printed(task: Print, layout: Layout, found: LaidOut) -> Printed:
     if layout.pdf is not None and not layout.pdf.is_file():
         return Printed(fault="LibreOffice made no PDF of it")
     pdf = read_file(layout.pdf) if layout.pdf is not None else None
-    document = with_pages(read_file(task.path), found.pages, str(task.path)) if task.pages else None
+    document = set_pages(read_file(task.path), found.pages, str(task.path)) if task.pages else None
     return Printed(pdf, document)

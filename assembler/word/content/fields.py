@@ -1,10 +1,10 @@
-"""Where the fields of a document are: what each asks for, and where its stored result stands.
+"""Finds the fields of a document: the instruction of each, and the position of its stored result.
 
-A complex field begins and ends with characters that are paired from the inside out (ECMA-376 part 1,
-17.16.18): one that is not closed before its story ends is no field, and its result is mere text; an
-instruction between no such characters is text as well (17.16.23). Fields are searched for as plain text,
-which is quick; only where one holds another, leaves its paragraph or is not closed are all of them paired.
-All texts may be ``octets``.
+A complex field begins and ends with field characters that are paired from the inside out (ECMA-376 part 1,
+17.16.18): one that is not closed before its story ends is not a field, and its result is mere text; an
+instruction outside field characters is text as well (17.16.23). Fields are searched for as plain text, which
+is fast; only if one contains another, leaves its paragraph or is not closed, all of them are paired. All
+texts may be ``octets``.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _AFTER_NAME: Final = ' \t\r\n<"'
 
 
 class Field(NamedTuple):
-    """A field: its instruction (XML-escaped), and from where to where its result can be written anew.
+    """A field: its instruction (XML-escaped), and the bounds of the result that can be replaced.
 
-    There is nothing between ``start`` and ``end`` where no result is stored, or one of several paragraphs.
+    ``start`` and ``end`` are equal where no result is stored, or one of several paragraphs.
     """
 
     code: str
@@ -36,19 +36,19 @@ class Field(NamedTuple):
 
 
 class _Pair(NamedTuple):
-    """The characters of a complex field; ``separate`` is -1 where it has no result."""
+    """The positions of the field characters of a complex field; ``separate`` is -1 if it has no result."""
 
     separate: int
     end: int
     is_plain: bool = True
-    """Whether its instruction holds no other field."""
+    """True if its instruction contains no other field."""
 
 
-def fields(xml: str, kind: str) -> Iterator[Field]:
-    """The fields of a ``kind`` (``SEQ``), first to last; not those inside a result that is written anew.
+def find_fields(xml: str, kind: str) -> Iterator[Field]:
+    """Yield the fields of a ``kind`` (``SEQ``) in order, except those inside a result that will be replaced.
 
     >>> xml = '<w:fldSimple w:instr=" SEQ Table "><w:r><w:t>7</w:t></w:r></w:fldSimple>'
-    >>> [(found.code, xml[found.start:found.end]) for found in fields(xml, "SEQ")]
+    >>> [(field.code, xml[field.start:field.end]) for field in find_fields(xml, "SEQ")]
     [(' SEQ Table ', '<w:r><w:t>7</w:t></w:r>')]
     """
     done, pairs = 0, _Pairs(xml)
@@ -56,64 +56,65 @@ def fields(xml: str, kind: str) -> Iterator[Field]:
         start = xml.rfind("<", done, at) if at >= done else -1
         if start < 0 or not _is_named(xml, start, at, len(kind)):
             continue
-        found = _simple(xml, start) if xml.startswith("<w:f", start) else _complex(xml, start, pairs)
-        if found is not None and found.code.split()[:1] == [kind]:
-            yield found
-            done = max(found.end, at)
+        is_simple = xml.startswith("<w:f", start)
+        field = _read_simple(xml, start) if is_simple else _read_complex(xml, start, pairs)
+        if field is not None and field.code.split()[:1] == [kind]:
+            yield field
+            done = max(field.end, at)
 
 
 def _is_named(xml: str, start: int, at: int, length: int) -> bool:
-    """Whether the name of a field stands ``at``, first in the instruction of the tag at ``start``."""
+    """Return whether the name at ``at`` comes first in the instruction of the tag at ``start``."""
     before = _BEFORE_NAME.match(xml, start, at)
     return before is not None and before.end() == at and xml[at + length : at + length + 1] in _AFTER_NAME
 
 
-def _simple(xml: str, start: int) -> Field | None:
-    found = _SIMPLE.match(xml, start)
-    if found is None:
+def _read_simple(xml: str, start: int) -> Field | None:
+    match = _SIMPLE.match(xml, start)
+    if match is None:
         return None
-    depth, end = 0 if found[0].endswith("/>") else 1, found.end()
-    for each in _SIMPLE_ENDS.finditer(xml, end) if depth else ():
-        depth += -1 if each[0].startswith("</") else 1
+    depth, end = 0 if match[0].endswith("/>") else 1, match.end()
+    for tag in _SIMPLE_ENDS.finditer(xml, end) if depth else ():
+        depth += -1 if tag[0].startswith("</") else 1
         if depth == 0:
-            end = each.start()
+            end = tag.start()
             break
-    return _field(xml, found[1], found.end(), end)
+    return _build_field(xml, match[1], match.end(), end)
 
 
-def _complex(xml: str, start: int, pairs: _Pairs) -> Field | None:
+def _read_complex(xml: str, start: int, pairs: _Pairs) -> Field | None:
     begin = xml.rfind(_CHARACTER, 0, start)
-    pair = pairs.of(begin) if xml.startswith("begin", begin + len(_CHARACTER)) else None
+    pair = pairs.find(begin) if xml.startswith("begin", begin + len(_CHARACTER)) else None
     if pair is None or not pair.is_plain:
         return None
     code_end = pair.separate if pair.separate >= 0 else pair.end
     code = "".join(_INSTRUCTION.findall(xml, begin, code_end))
-    return _field(xml, code, code_end, pair.end)
+    return _build_field(xml, code, code_end, pair.end)
 
 
-def _field(xml: str, code: str, start: int, end: int) -> Field:
-    """The field whose result stands there, if it is to be touched."""
+def _build_field(xml: str, code: str, start: int, end: int) -> Field:
+    """Return the field with the result between ``start`` and ``end``, empty if it has several paragraphs."""
     return Field(code, start, start if xml.find("</w:p>", start, end) >= 0 else end)
 
 
 class _Pairs:
-    """The characters of each complex field, by where its first one stands."""
+    """The field characters of each complex field, by the position of the first."""
 
     def __init__(self, xml: str) -> None:
         self._xml = xml
         self._all: dict[int, _Pair] | None = None
 
-    def of(self, begin: int) -> _Pair | None:
-        """The field that begins there; None where it is never closed."""
-        near = self._near(begin)
-        if near is not None and self._xml.find("</w:p>", begin, near.end) < 0:
-            return near
+    def find(self, begin: int) -> _Pair | None:
+        """Return the field that begins there; None if it is never closed."""
+        pair = self._find_unnested(begin)
+        if pair is not None and self._xml.find("</w:p>", begin, pair.end) < 0:
+            return pair
         if self._all is None:
-            self._all = dict(_paired(self._xml))
+            self._all = dict(_pair_all(self._xml))
         return self._all.get(begin)
 
-    def _near(self, begin: int) -> _Pair | None:
-        """The same where no field comes between: that is what nearly all of them are."""
+    def _find_unnested(self, begin: int) -> _Pair | None:
+        """Return the field that begins there if it contains no other, as is nearly always the case."""
         separate, at = -1, begin
         while (at := self._xml.find(_CHARACTER, at + 1)) >= 0:
             kind = self._xml[at + len(_CHARACTER) : at + len(_CHARACTER) + 3]
@@ -125,24 +126,24 @@ class _Pairs:
         return None
 
 
-def _paired(xml: str) -> Iterator[tuple[int, _Pair]]:
-    """Each field that is closed; what stands in a text box is a story of its own."""
+def _pair_all(xml: str) -> Iterator[tuple[int, _Pair]]:
+    """Yield each closed field by its start; a text box is a story of its own."""
     stories: list[list[int]] = []
     separates: dict[int, int] = {}
-    holding: set[int] = set()
+    nesting: set[int] = set()
     open_: list[int] = []
-    for found in _PAIRED.finditer(xml):
-        at, kind = found.start(), found[1]
+    for match in _PAIRED.finditer(xml):
+        at, kind = match.start(), match[1]
         if kind is None:
-            if not found[2]:
+            if not match[2]:
                 stories.append(open_)
-            open_ = [] if not found[2] else (stories.pop() if stories else [])
+            open_ = [] if not match[2] else (stories.pop() if stories else [])
         elif kind == "begin":
             if open_ and open_[-1] not in separates:
-                holding.add(open_[-1])
+                nesting.add(open_[-1])
             open_.append(at)
         elif open_ and kind == "separate":
             separates.setdefault(open_[-1], at)
         elif open_:
             begin = open_.pop()
-            yield begin, _Pair(separates.get(begin, -1), at, begin not in holding)
+            yield begin, _Pair(separates.get(begin, -1), at, begin not in nesting)

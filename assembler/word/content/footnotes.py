@@ -1,8 +1,8 @@
-"""Footnotes that come with the data: a number in the text, and the note in the part of notes.
+"""Footnotes from the data: a reference in the text, and the note in the footnotes part.
 
-A template can hold notes of its own; in a loop all rounds would share one. A note of the data has an id of
-its own instead, and stands behind the template's. Word numbers notes by their places, whatever their ids are
-(ECMA-376 part 1, 17.11.14), and wants two separators in the same part, which the template brings.
+A template can have footnotes of its own; in a loop all iterations would share one. A footnote from the data
+has its own id instead, and follows those of the template. Word numbers footnotes by position, whatever their
+ids (ECMA-376 part 1, 17.11.14), and requires two separators in the same part, which the template provides.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ PART = "word/footnotes.xml"
 _NUMBER = '<w:rStyle w:val="FootnoteReference"/>'
 
 
-class Noted(Struct, frozen=True):
-    """A footnote ready for a document: the run with its number, and the note."""
+class RenderedFootnote(Struct, frozen=True):
+    """A footnote as XML: the run with its reference, and the note."""
 
     run: Markup
     note: str
 
 
-def noted(text: str, id_: int, language_tag: str) -> Noted:
-    """The footnote ``text`` with the id ``id_``, which no other note of the document may have.
+def build_footnote(text: str, id_: int, language_tag: str) -> RenderedFootnote:
+    """Return the footnote ``text`` with the id ``id_``, which must be unique in the document.
 
-    >>> noted("Duties differ.", 7, "en-GB").run
+    >>> build_footnote("Duties differ.", 7, "en-GB").run
     Markup('<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="7"/></w:r>')
     """
     run = f'<w:r><w:rPr>{_NUMBER}</w:rPr><w:footnoteReference w:id="{id_}"/></w:r>'
@@ -40,16 +40,16 @@ def noted(text: str, id_: int, language_tag: str) -> Noted:
         f"<w:r><w:rPr>{language_xml(language_tag)}</w:rPr>"
         f'<w:t xml:space="preserve"> {escape(text, quote=False)}</w:t></w:r></w:p></w:footnote>'
     )
-    return Noted(Markup(run), note)
+    return RenderedFootnote(Markup(run), note)
 
 
-def with_notes(part: bytes | None, notes: Sequence[Noted], *, name: str) -> bytes:
-    """The part of footnotes ``part`` of the template ``name`` with ``notes`` behind its own.
+def add_footnotes(part: bytes | None, notes: Sequence[RenderedFootnote], *, name: str) -> bytes:
+    """Append ``notes`` to the footnotes part ``part`` of the template ``name``, and return the part.
 
-    TemplateError where the template has no such part.
+    TemplateError if the template has no such part.
     """
     if part is None:
-        raise TemplateError("the template has no footnotes, and its data brings some", where=name,
+        raise TemplateError("the template has no footnotes part, but its data has footnotes", where=name,
                             remedy="insert a footnote in Word, remove it again and save")  # fmt: skip
     text = part.decode("utf-8")
     return text.replace("</w:footnotes>", f"{''.join(each.note for each in notes)}</w:footnotes>").encode()

@@ -1,7 +1,8 @@
-"""The ``w:num`` of answers: which number a list item carries, and fresh numbers for a document's lists.
+"""List numbering of answers: the ``w:num`` of each list item, and new ones for the lists of a document.
 
-Word counts on through all paragraphs of one ``w:num``, so each numbered list needs one of its own that starts
-anew on every level (ECMA-376 part 1, 17.9.15 and 17.9.26). Only strings: this runs for every document.
+Word continues counting through all paragraphs of one ``w:num``, so each numbered list needs its own, which
+restarts on every level (ECMA-376 part 1, 17.9.15 and 17.9.26). It works on strings because it runs for every
+document.
 """
 
 from __future__ import annotations
@@ -13,19 +14,19 @@ from typing import Final
 from assembler.model.types.rich_text import MAX_LEVEL, Block, BlockKind
 
 BULLETS: Final = 9001
-"""The ``w:numId`` of all bulleted answers; ``rich_numbering`` puts it into a template."""
+"""The ``w:numId`` of all bulleted answers; ``numbering`` adds it to a template."""
 NUMBERS: Final = 9002
-"""The ``w:numId`` whose look all numbered answers share; each list's own number is higher."""
+"""The ``w:numId`` with the definition that all numbered answers share; the number of each list is higher."""
 
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_ANEW: Final = "".join(
+_RESTARTS: Final = "".join(
     f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>'
     for level in range(MAX_LEVEL + 1)
 )
 
 
 class ListNumbers:
-    """Which ``w:numId`` the items of one answer carry; ``new_list`` gives the number of a fresh list."""
+    """The list numbering of one answer; ``new_list`` returns the ``w:numId`` of a new list."""
 
     __slots__ = ("_new_list", "_open")
 
@@ -33,16 +34,19 @@ class ListNumbers:
         self._new_list = new_list
         self._open: list[tuple[BlockKind, int]] = []
 
-    def properties(self, block: Block) -> str:
-        """The ``w:numPr`` of the next block of the answer; empty for a paragraph, which ends all lists."""
+    def build_properties(self, block: Block) -> str:
+        """Return the ``w:numPr`` of the next block of the answer; a paragraph has none and ends all lists."""
         if block.kind is BlockKind.PARAGRAPH:
             self._open.clear()
             return ""
-        number = self._number(block)
+        number = self._choose_number(block)
         return f'<w:numPr><w:ilvl w:val="{block.level}"/><w:numId w:val="{number}"/></w:numPr>'
 
-    def _number(self, block: Block) -> int:
-        """The list goes on, or lies within a numbered one (Word counts levels anew), or is fresh."""
+    def _choose_number(self, block: Block) -> int:
+        """Return the number of the open list, of the numbered list around a new one, or of a new list.
+
+        A nested list shares the number of the outer one, because Word restarts the count of each level.
+        """
         del self._open[block.level + 1 :]
         if len(self._open) > block.level and self._open[block.level][0] is block.kind:
             return self._open[block.level][1]
@@ -57,18 +61,18 @@ class ListNumbers:
         return number
 
 
-def numbering_with_lists(numbering: bytes, lists: int) -> bytes:
-    """A part that ``with_answer_lists`` made, with numbers for that many lists; ValueError for another."""
-    mark = rb'<w:num [^>]*w:numId="%d"[^>]*>\s*<w:abstractNumId w:val="(\d+)"'
-    found = re.search(mark % NUMBERS, numbering)
-    if found is None:
+def add_list_numbers(numbering: bytes, lists: int) -> bytes:
+    """Add numbers for that many lists to a part from ``add_answer_lists``; ValueError for another part."""
+    pattern = rb'<w:num [^>]*w:numId="%d"[^>]*>\s*<w:abstractNumId w:val="(\d+)"'
+    match = re.search(pattern % NUMBERS, numbering)
+    if match is None:
         raise ValueError("the template was not prepared: its numbering has no answer lists")
-    fresh = "".join(number_xml(NUMBERS + at, found[1].decode(), _ANEW) for at in range(1, lists + 1))
+    fresh = "".join(build_number(NUMBERS + at, match[1].decode(), _RESTARTS) for at in range(1, lists + 1))
     cleanup = numbering.rfind(b"<w:numIdMacAtCleanup")
     at = cleanup if cleanup >= 0 else numbering.rfind(b"</w:numbering>")
     return numbering[:at] + fresh.encode() + numbering[at:]
 
 
-def number_xml(number: int, look: str, more: str = "") -> str:
-    """A ``w:num`` with the look of that id; it declares its own namespace."""
-    return f'<w:num xmlns:w="{_W}" w:numId="{number}"><w:abstractNumId w:val="{look}"/>{more}</w:num>'
+def build_number(number: int, abstract: str, more: str = "") -> str:
+    """Return a ``w:num`` of the ``w:abstractNum`` with the id ``abstract``; it declares its own namespace."""
+    return f'<w:num xmlns:w="{_W}" w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{more}</w:num>'

@@ -1,4 +1,4 @@
-"""Rich text that stands by itself in a document: paragraphs and lists in the styles of running text."""
+"""Rich text in the body of a document: paragraphs and lists in the styles of running text."""
 
 from __future__ import annotations
 
@@ -8,32 +8,36 @@ from markupsafe import Markup
 
 from assembler.model.types.rich_text import Block, plain
 from assembler.word.content.lists import ListNumbers
-from assembler.word.content.rich_text import Look, paragraphs_xml
+from assembler.word.content.rich_text import TextStyle, build_paragraphs
 
 
-def rich_paragraphs(
+def build_rich_paragraphs(
     blocks: Iterable[Block],
     language_tag: str,
     *,
     new_list: Callable[[], int],
-    things: Mapping[str, str] | None = None,
+    inlines: Mapping[str, str] | None = None,
 ) -> Markup:
-    """Whole paragraphs for ``{{p place }}``; ``new_list`` gives the number of each fresh numbered list.
+    """Return paragraphs for ``{{p placeholder }}``; ``new_list`` returns the number of a new numbered list.
 
-    ``things`` gives by its address the run that stands in place of a link.
+    ``inlines`` maps the address of a link to the run that replaces it.
 
     >>> from assembler.model.types.rich_text import plain
-    >>> str(rich_paragraphs(plain("Ja"), "nl-NL", new_list=lambda: 9003))[:47]
+    >>> str(build_rich_paragraphs(plain("Ja"), "nl-NL", new_list=lambda: 9003))[:47]
     '<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr><'
     """
-    look = Look(language_tag, "Normal", "ListBullet", "ListNumber", by_style=True, things=things or {})
-    return Markup(paragraphs_xml(blocks, look, ListNumbers(new_list)))
+    style = TextStyle(
+        language_tag, "Normal", "ListBullet", "ListNumber", by_style=True, inlines=inlines or {}
+    )
+    return Markup(build_paragraphs(blocks, style, ListNumbers(new_list)))
 
 
-def prompt_paragraph(prompt: str, language_tag: str) -> Markup:
-    """What stands where a text is still to be written, in the style of guidance.
+def build_prompt_paragraph(prompt: str, language_tag: str) -> Markup:
+    """Return the prompt for a text that is not written yet, in the style Guidance.
 
-    >>> str(prompt_paragraph("Write here", "en-GB"))[:49]
+    >>> str(build_prompt_paragraph("Write here", "en-GB"))[:49]
     '<w:p><w:pPr><w:pStyle w:val="Guidance"/></w:pPr><'
     """
-    return Markup(paragraphs_xml(plain(prompt), Look(language_tag, "Guidance"), ListNumbers(lambda: 0)))
+    return Markup(
+        build_paragraphs(plain(prompt), TextStyle(language_tag, "Guidance"), ListNumbers(lambda: 0))
+    )

@@ -1,7 +1,8 @@
-"""Pictures of a record in a document: a drawing in the text, a media part, a relationship.
+"""Pictures of a record in a document: a drawing in the text, a media part and a relationship.
 
-Word wants an alternative text on each picture and an id that no other drawing of the document has, header and
-footer included; a picture stands inline, so that readers for the blind meet it in its place.
+Word expects an alternative text for each picture, and an id that is unique among all drawings of the
+document, including headers and footers. Pictures are inline, so that screen readers reach them in reading
+order.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _CONTENT_TYPES = {"png": "image/png", "jpeg": "image/jpeg"}
 
 
 class Picture(Struct, frozen=True):
-    """A picture to show: the bytes of a PNG or JPEG file and what it shows in words."""
+    """A picture to draw: the bytes of a PNG or JPEG file, and its alternative text."""
 
     name: str
     data: bytes
@@ -32,14 +33,14 @@ class Picture(Struct, frozen=True):
 
 
 class Box(Struct, frozen=True):
-    """The room a picture may take, in centimetres; it is made smaller to fit, never larger than it is."""
+    """The maximum size of a picture, in centimetres; a picture is scaled down to fit, never up."""
 
     width: float = 16.0
     height: float = 20.0
 
 
-class Drawn(Struct, frozen=True):
-    """A picture ready for a document: the XML of its run, and the part and relationship it needs."""
+class RenderedPicture(Struct, frozen=True):
+    """A picture as XML: its run, and the part and the relationship that it needs."""
 
     run: Markup
     part: str
@@ -47,15 +48,16 @@ class Drawn(Struct, frozen=True):
     relationship: str
 
 
-def draw(picture: Picture, number: int, *, first_id: int, box: Box | None = None) -> Drawn:
-    """The drawing of ``picture``, the ``number``-th of its document.
+def draw(picture: Picture, number: int, *, first_id: int, box: Box | None = None) -> RenderedPicture:
+    """Draw ``picture``, the ``number``-th of its document.
 
-    ``first_id`` + ``number`` is its drawing id. Raises DataError where the bytes are no PNG or JPEG.
+    ``first_id`` + ``number`` is its drawing id. DataError if the bytes are neither PNG nor JPEG.
     """
-    extension, width, height = _measured(picture, box or Box())
+    extension, width, height = _fit(picture, box or Box())
     part, relation = f"media/record-{number}.{extension}", f"rIdRecord{number}"
     relationship = f'<Relationship Id="{relation}" Type="{_RELATIONSHIP}" Target="{part}"/>'
-    named = f'id="{first_id + number}" name="{_attribute(picture.name)}" descr="{_attribute(picture.alt)}"'
+    name, alt = _escape_attribute(picture.name), _escape_attribute(picture.alt)
+    named = f'id="{first_id + number}" name="{name}" descr="{alt}"'
     drawing = (
         '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
         'wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
@@ -70,33 +72,33 @@ def draw(picture: Picture, number: int, *, first_id: int, box: Box | None = None
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
         "</wp:inline></w:drawing></w:r>"
     )
-    return Drawn(Markup(drawing), f"word/{part}", picture.data, relationship)
+    return RenderedPicture(Markup(drawing), f"word/{part}", picture.data, relationship)
 
 
-def _measured(picture: Picture, box: Box) -> tuple[str, int, int]:
-    """File extension, width and height in EMU."""
-    size = png_size(picture.data)
-    extension, width, height = ("png", *size) if size else _told(picture)
+def _fit(picture: Picture, box: Box) -> tuple[str, int, int]:
+    """Return file extension, and width and height in EMU, scaled to fit into ``box``."""
+    size = read_png_size(picture.data)
+    extension, width, height = ("png", *size) if size else _measure(picture)
     scale = min(1.0, box.width * EMU_PER_CM / width, box.height * EMU_PER_CM / height)
     return extension, int(width * scale), int(height * scale)
 
 
-def _told(picture: Picture) -> tuple[str, int, int]:
-    """The same as python-docx reads it, before it is fitted into a box."""
-    image = _opened(picture)
+def _measure(picture: Picture) -> tuple[str, int, int]:
+    """Return file extension, and width and height in EMU, as python-docx reads them."""
+    image = _open(picture)
     extension = {"image/png": "png", "image/jpeg": "jpeg"}.get(image.content_type)
     if extension is None:
-        raise _refused(picture, f"a picture of type {image.content_type}")
+        raise _refuse(picture, f"pictures of type {image.content_type} are not accepted")
     return extension, image.width, image.height
 
 
-def png_size(data: bytes) -> tuple[int, int] | None:
-    """Width and height in EMU of a whole PNG, as python-docx tells them, which takes 60 ms to import.
+def read_png_size(data: bytes) -> tuple[int, int] | None:
+    """Return width and height of a complete PNG in EMU, without python-docx, which takes 60 ms to import.
 
-    A picture that does not say how many of its pixels make a metre has 72 to the inch. None for every other
-    file: python-docx judges those.
+    A picture without a resolution has 72 pixels per inch, as in python-docx. None for every other file, which
+    is left to python-docx.
     """
-    chunks = dict(_chunks(data)) if data.startswith(_PNG) else {}
+    chunks = dict(_read_chunks(data)) if data.startswith(_PNG) else {}
     head, scale = chunks.get(b"IHDR", b""), chunks.get(b"pHYs", bytes(9))
     if len(head) != 13 or len(scale) != 9 or b"IEND" not in chunks:
         return None
@@ -107,8 +109,8 @@ def png_size(data: bytes) -> tuple[int, int] | None:
     return int(width / dots[0] * EMU_PER_INCH), int(height / dots[1] * EMU_PER_INCH)
 
 
-def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Each chunk of a PNG by its name, the pixels without their bytes; nothing of what is torn."""
+def _read_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the name and the first bytes of each chunk of a PNG; a truncated chunk is empty."""
     at = len(_PNG)
     while at + 12 <= len(data):
         end = at + 8 + int.from_bytes(data[at : at + 4])
@@ -116,7 +118,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         at = end + 4
 
 
-def _opened(picture: Picture) -> Any:
+def _open(picture: Picture) -> Any:
     from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError
     from docx.image.exceptions import UnrecognizedImageError as Unrecognized
     from docx.image.image import Image
@@ -125,15 +127,15 @@ def _opened(picture: Picture) -> Any:
     try:
         return Image.from_blob(picture.data)
     except (*unreadable, KeyError, ValueError, struct.error) as error:
-        raise _refused(picture, "this is not a picture that Word shows") from error
+        raise _refuse(picture, "this is not a picture that Word can show") from error
 
 
-def _refused(picture: Picture, what: str) -> DataError:
-    return DataError(what, where=picture.name, remedy="save it as PNG or JPEG")
+def _refuse(picture: Picture, message: str) -> DataError:
+    return DataError(message, where=picture.name, remedy="save it as PNG or JPEG")
 
 
-def with_picture_types(content_types: bytes) -> bytes:
-    """The content types part with a default for each kind of picture that a record may bring."""
+def add_picture_types(content_types: bytes) -> bytes:
+    """Add a default for each type of picture that a record may have to the content types part."""
     text = content_types.decode("utf-8")
     missing = "".join(
         f'<Default Extension="{extension}" ContentType="{kind}"/>'
@@ -144,8 +146,8 @@ def with_picture_types(content_types: bytes) -> bytes:
     return (text[:start] + missing + text[start:]).encode("utf-8")
 
 
-def picture_parts(relationships: bytes, drawn: Sequence[Drawn]) -> Mapping[str, bytes]:
-    """The parts that a document with these pictures needs: its relationships and the media."""
+def build_picture_parts(relationships: bytes, drawn: Sequence[RenderedPicture]) -> Mapping[str, bytes]:
+    """Return the parts that a document with these pictures needs: its relationships and the media."""
     if not drawn:
         return {}
     text = relationships.decode("utf-8")
@@ -154,10 +156,10 @@ def picture_parts(relationships: bytes, drawn: Sequence[Drawn]) -> Mapping[str, 
     return {"word/_rels/document.xml.rels": added.encode("utf-8"), **{each.part: each.data for each in drawn}}
 
 
-def _attribute(text: str) -> str:
-    """``text`` between double quotes; white space other than blanks would become blanks there.
+def _escape_attribute(text: str) -> str:
+    """Escape ``text`` for double quotes, with white space that XML would turn into spaces as references.
 
-    >>> _attribute('a "b"\\n')
+    >>> _escape_attribute('a "b"\\n')
     'a &quot;b&quot;&#10;'
     """
     quoted = escape(text, quote=False).replace('"', "&quot;")

@@ -1,9 +1,9 @@
-"""Rich text as Word writes it: runs and paragraphs as XML strings, cheap enough for thousands of answers.
+"""Rich text as WordprocessingML: runs and paragraphs as XML strings, fast enough for thousands of answers.
 
-A link is a ``HYPERLINK`` field and not a ``w:hyperlink`` element: that one needs a relationship in the
-package for each address, a field needs nothing but its own code (ECMA-376 part 1, 17.16.5.25). List items
-carry both a paragraph style, for the look, and ``w:numPr``, for the level; every numbered list has a
-``w:num`` of its own, since Word would otherwise count on from the list before (17.9.15).
+A link is a ``HYPERLINK`` field and not a ``w:hyperlink`` element, which would need a relationship in the
+package for each address; a field needs only its own code (ECMA-376 part 1, 17.16.5.25). List items have both
+a paragraph style, for their format, and ``w:numPr``, for their level; every numbered list has its own
+``w:num``, because Word would otherwise continue the numbers of the list before (17.9.15).
 """
 
 from __future__ import annotations
@@ -27,97 +27,101 @@ _ELEMENTS: Final = {
 _FIELD: Final = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 
 
-class Look(Struct, frozen=True):
-    """The style ids that a house style gives to answers, and the language tag of their text (``nl-NL``)."""
+class TextStyle(Struct, frozen=True):
+    """The ids of the paragraph styles of rich text, and the language tag of the text (``nl-NL``)."""
 
     language_tag: str
     paragraph: str = "Response"
     bullet: str = "ResponseBullet"
     number: str = "ResponseNumber"
     by_style: bool = False
-    """Whether bold and italic are the styles Strong and Emphasis, as in running text that people edit on."""
-    things: Mapping[str, str] = field(default_factory=dict)
-    """By its address, the run that stands in place of a link: a picture, the number of a footnote."""
+    """True if bold and italic are the styles Strong and Emphasis, as in running text that people edit."""
+    inlines: Mapping[str, str] = field(default_factory=dict)
+    """By the address of a link, the run that replaces it: a picture, or the reference of a footnote."""
 
-    def style(self, kind: BlockKind) -> str:
-        """The paragraph style for a kind of block."""
+    def style_of(self, kind: BlockKind) -> str:
+        """Return the paragraph style for a kind of block."""
         return {BlockKind.BULLET: self.bullet, BlockKind.NUMBER: self.number}.get(kind, self.paragraph)
 
 
-def markup(xml: str) -> Markup:
-    """``xml`` as markup; ``Markup`` itself asks first whether it is some already, in twice the time.
+def to_markup(xml: str) -> Markup:
+    """Return ``xml`` as ``Markup``, in half the time of its constructor, which first tests for ``__html__``.
 
-    >>> markup("<w:p/>")
+    >>> to_markup("<w:p/>")
     Markup('<w:p/>')
     """
     return str.__new__(Markup, xml)
 
 
-def escaped(text: str) -> str:
-    """``text`` for XML: markup characters escaped, characters that XML 1.0 forbids left out.
+def escape_xml(text: str) -> str:
+    """Escape ``text`` for XML, and remove the characters that XML 1.0 forbids.
 
-    >>> escaped('R&D <"x">\\x01')
+    >>> escape_xml('R&D <"x">\\x01')
     'R&amp;D &lt;&quot;x&quot;&gt;'
     """
-    safe = _escaped(text)
-    return safe if safe.isprintable() else _NOT_XML.sub("", safe)
+    escaped = _escape_markup(text)
+    return escaped if escaped.isprintable() else _NOT_XML.sub("", escaped)
 
 
-def _escaped(text: str) -> str:
+def _escape_markup(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
-def run_xml(text: str, properties: str) -> str:
-    """One run: ``text`` with breaks, tabs and hyphens as elements of their own.
+def build_run(text: str, properties: str) -> str:
+    """Return a run with ``text``; breaks, tabs and special hyphens become elements of their own.
 
-    >>> run_xml("a\\nb", "<w:b/>")
+    >>> build_run("a\\nb", "<w:b/>")
     '<w:r><w:rPr><w:b/></w:rPr><w:t>a</w:t><w:br/><w:t>b</w:t></w:r>'
     """
     head = f"<w:r><w:rPr>{properties}</w:rPr>" if properties else "<w:r>"
-    if text.isprintable() and "\u2011" not in text:  # then it is quickly told that nothing in it is special
+    if text.isprintable() and "\u2011" not in text:  # a fast test: nothing in the text is special
         space = ' xml:space="preserve"' if text[:1] == " " or text[-1:] == " " else ""
-        words = f"<w:t{space}>{_escaped(text)}</w:t>" if text else ""
-        return f"{head}{words}</w:r>"
+        element = f"<w:t{space}>{_escape_markup(text)}</w:t>" if text else ""
+        return f"{head}{element}</w:r>"
     if not _SPECIAL.search(text):
-        return f"{head}{_words(text)}</w:r>"
-    parts, at = [head], 0
-    for found in _SPECIAL.finditer(text):
-        parts += [_words(text[at : found.start()]), _ELEMENTS[found[0]]]
-        at = found.end()
-    return "".join([*parts, _words(text[at:]), "</w:r>"])
+        return f"{head}{_build_text(text)}</w:r>"
+    parts, position = [head], 0
+    for match in _SPECIAL.finditer(text):
+        parts += [_build_text(text[position : match.start()]), _ELEMENTS[match[0]]]
+        position = match.end()
+    return "".join([*parts, _build_text(text[position:]), "</w:r>"])
 
 
-def _words(text: str) -> str:
-    """A ``w:t``, or nothing for no text; blanks at the edges are kept only if that is said."""
+def _build_text(text: str) -> str:
+    """Return a ``w:t``, empty for no text; Word keeps spaces at its edges only with ``xml:space``."""
     if not text:
         return ""
     space = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""
-    return f"<w:t{space}>{escaped(text)}</w:t>"
+    return f"<w:t{space}>{escape_xml(text)}</w:t>"
 
 
-def runs_xml(
-    runs: Iterable[Run], language_tag: str, *, by_style: bool = False, things: Mapping[str, str] | None = None
+def build_runs(
+    runs: Iterable[Run],
+    language_tag: str,
+    *,
+    by_style: bool = False,
+    inlines: Mapping[str, str] | None = None,
 ) -> str:
-    """Runs as XML, each tagged with its language; runs with the same address share one field.
+    """Return runs as XML, each with its language; neighbouring runs with the same address share one field.
 
-    ``by_style``: bold and italic are character styles where no other style is needed. ``things`` gives by
-    its address what stands in place of a link; it may be markup, which would escape all that it is added to.
+    ``by_style``: bold and italic are character styles where no other style is needed. ``inlines`` maps the
+    address of a link to the XML that replaces it, which may be ``Markup``, so no text is added to it.
 
-    >>> runs_xml([Run("Plan", italic=True)], "nl-NL")
+    >>> build_runs([Run("Plan", italic=True)], "nl-NL")
     '<w:r><w:rPr><w:i/><w:lang w:val="nl-NL"/></w:rPr><w:t>Plan</w:t></w:r>'
     """
-    xml, link, things = list[str](), "", things or {}
+    xml, link, inlines = list[str](), "", inlines or {}
     for run in runs:
         if run.link != link:
-            xml += (_link_ends(link, things), _link_begins(run.link, things))
+            xml += (_end_link(link, inlines), _begin_link(run.link, inlines))
             link = run.link
-        if run.text and link not in things:
-            xml.append(run_xml(run.text, _properties(run, language_tag, by_style=by_style)))
-    return "".join((*xml, _link_ends(link, things)))
+        if run.text and link not in inlines:
+            xml.append(build_run(run.text, _build_properties(run, language_tag, by_style=by_style)))
+    return "".join((*xml, _end_link(link, inlines)))
 
 
-def _properties(run: Run, language_tag: str, *, by_style: bool) -> str:
-    """Run properties in the order of the schema (17.3.2.28): style, bold, italic, language."""
+def _build_properties(run: Run, language_tag: str, *, by_style: bool) -> str:
+    """Return run properties in the order of the schema (17.3.2.28): style, bold, italic, language."""
     style = '<w:rStyle w:val="Hyperlink"/>' if run.link else ""
     if by_style and not style and run.bold != run.italic:
         style, run = f'<w:rStyle w:val="{"Strong" if run.bold else "Emphasis"}"/>', Run(run.text)
@@ -125,33 +129,34 @@ def _properties(run: Run, language_tag: str, *, by_style: bool) -> str:
     return f"{style}{form}{language_xml(language_tag)}"
 
 
-def _link_ends(link: str, things: Mapping[str, str]) -> str:
-    return _FIELD.format("end") if link and link not in things else ""
+def _end_link(link: str, inlines: Mapping[str, str]) -> str:
+    return _FIELD.format("end") if link and link not in inlines else ""
 
 
-def _link_begins(link: str, things: Mapping[str, str]) -> str:
-    """The field up to its result, or the thing at this address; nothing for none.
+def _begin_link(link: str, inlines: Mapping[str, str]) -> str:
+    """Return the field up to its result, or the XML that replaces the link; empty for no link.
 
-    Quotes and backslashes get a backslash before them (17.16.1).
+    Quotes and backslashes are escaped with a backslash (17.16.1).
     """
-    if not link or link in things:
-        return things.get(link, "")
+    if not link or link in inlines:
+        return inlines.get(link, "")
     inside = link.startswith("#") and len(link) > 1
     quoted = link[inside:].replace("\\", "\\\\").replace('"', '\\"')
     switch = "\\l " if inside else ""
-    code = escaped(f' HYPERLINK {switch}"{quoted}" ')
+    code = escape_xml(f' HYPERLINK {switch}"{quoted}" ')
     instruction = f'<w:r><w:instrText xml:space="preserve">{code}</w:instrText></w:r>'
     return _FIELD.format("begin") + instruction + _FIELD.format("separate")
 
 
-def paragraphs_xml(blocks: Iterable[Block], look: Look, numbers: ListNumbers) -> str:
-    """Whole paragraphs; ``numbers`` is the answer's own, so that a list may have begun before.
+def build_paragraphs(blocks: Iterable[Block], style: TextStyle, numbers: ListNumbers) -> str:
+    """Return paragraphs; ``numbers`` belongs to the complete answer, so that it can continue a list.
 
-    >>> paragraphs_xml([Block((Run("Yes"),))], Look(""), ListNumbers(lambda: 9003))
+    >>> build_paragraphs([Block((Run("Yes"),))], TextStyle(""), ListNumbers(lambda: 9003))
     '<w:p><w:pPr><w:pStyle w:val="Response"/></w:pPr><w:r><w:t>Yes</w:t></w:r></w:p>'
     """
     return "".join(
-        f'<w:p><w:pPr><w:pStyle w:val="{look.style(block.kind)}"/>{numbers.properties(block)}</w:pPr>'
-        f"{runs_xml(block.runs, look.language_tag, by_style=look.by_style, things=look.things)}</w:p>"
+        f'<w:p><w:pPr><w:pStyle w:val="{style.style_of(block.kind)}"/>'
+        f"{numbers.build_properties(block)}</w:pPr>"
+        f"{build_runs(block.runs, style.language_tag, by_style=style.by_style, inlines=style.inlines)}</w:p>"
         for block in blocks
     )

@@ -1,7 +1,7 @@
-"""Signs of picture fonts as Unicode: a tick typed in Wingdings must stay a tick.
+"""Characters of symbol fonts as Unicode: a tick typed in Wingdings must stay a tick.
 
-Word writes such a sign as ``w:sym`` with a code of the private use area (17.3.3.30: F000 is added to the
-code of the font), or as a letter in that font. Only signs that people put into answers are mapped.
+Word writes such a character as ``w:sym`` with a code of the private use area (17.3.3.30: F000 is added to the
+code in the font), or as a letter in that font. Only characters that people use in answers are mapped.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ _SYMBOL: Final = {
 _FONTS: Final = MappingProxyType({"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "symbol": _SYMBOL})
 
 
-def symbol(font: str, code: str) -> str:
-    """The sign for ``w:sym``; one that is not known stays the private character it is.
+def decode_symbol(font: str, code: str) -> str:
+    """Return the character for a ``w:sym``; an unknown one stays a private-use character.
 
-    >>> symbol("Wingdings", "F0FC"), symbol("Wingdings", "00FE"), symbol("Nowhere", "F041")
-    ('✓', '☑', '\\uf041')
+    >>> [decode_symbol(*args) for args in (("Wingdings", "F0FC"), ("Wingdings", "00FE"), ("Nowhere", "F041"))]
+    ['✓', '☑', '\\uf041']
     """
     try:
         number = int(code, 16)
@@ -45,21 +45,21 @@ def symbol(font: str, code: str) -> str:
     )
 
 
-def in_font(text: str, font: str) -> str:
-    """``text`` as it looks in ``font``; private characters are taken for Wingdings where no font is named.
+def decode_font(text: str, font: str) -> str:
+    """Return ``text`` as it looks in ``font``; without a font, private-use characters are those of Wingdings.
 
-    >>> in_font("\\uf0fc done", ""), in_font("ü", "Wingdings"), in_font("über", "Calibri")
+    >>> decode_font("\\uf0fc done", ""), decode_font("ü", "Wingdings"), decode_font("über", "Calibri")
     ('✓ done', '✓', 'über')
     """
-    signs = _FONTS.get(font.lower())
-    if signs is None:
-        return "".join(_private(letter) for letter in text) if _has_private(text) else text
-    return "".join(signs.get(ord(letter) & 0xFF, letter) for letter in text)
+    characters = _FONTS.get(font.lower())
+    if characters is None:
+        return "".join(_decode_private(char) for char in text) if _has_private(text) else text
+    return "".join(characters.get(ord(char) & 0xFF, char) for char in text)
 
 
 def _has_private(text: str) -> bool:
-    return any("\uf020" <= letter <= "\uf0ff" for letter in text)
+    return any("\uf020" <= char <= "\uf0ff" for char in text)
 
 
-def _private(letter: str) -> str:
-    return _WINGDINGS.get(ord(letter) & 0xFF, letter) if "\uf020" <= letter <= "\uf0ff" else letter
+def _decode_private(char: str) -> str:
+    return _WINGDINGS.get(ord(char) & 0xFF, char) if "\uf020" <= char <= "\uf0ff" else char

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final, TypeGuard
 
 from assembler.model.documents.form import ChoiceItem, ControlKind
-from assembler.word.content.rich_text import escaped, run_xml
+from assembler.word.content.rich_text import build_run, escape_xml
 from assembler.word.package.run_language import language_xml
 
 _TICKED, _EMPTY_BOX = "☒", "☐"
@@ -45,7 +45,7 @@ def widget_xml(
 
 
 def _item_xml(item: ChoiceItem) -> str:
-    return f'<w:listItem w:displayText="{escaped(item.shown)}" w:value="{escaped(item.value)}"/>'
+    return f'<w:listItem w:displayText="{escape_xml(item.shown)}" w:value="{escape_xml(item.value)}"/>'
 
 
 def date_xml(base: Any, language_tag: str) -> str:
@@ -59,7 +59,7 @@ def date_xml(base: Any, language_tag: str) -> str:
 
 def box_xml(language_tag: str, *, ticked: bool) -> str:
     """The visible sign of a box."""
-    return run_xml(_TICKED if ticked else _EMPTY_BOX, f"{_BOX_FONT}{language_xml(language_tag)}")
+    return build_run(_TICKED if ticked else _EMPTY_BOX, f"{_BOX_FONT}{language_xml(language_tag)}")
 
 
 def ticked(control: str) -> str:

@@ -18,7 +18,14 @@ from assembler.model.documents.form import ChoiceItem, ControlKind, FormField
 from assembler.model.types.rich_text import ROOM, Block, BlockKind, plain
 from assembler.structs import Struct, replace
 from assembler.word.content.lists import NUMBERS, ListNumbers
-from assembler.word.content.rich_text import Look, escaped, markup, paragraphs_xml, run_xml, runs_xml
+from assembler.word.content.rich_text import (
+    TextStyle,
+    build_paragraphs,
+    build_run,
+    build_runs,
+    escape_xml,
+    to_markup,
+)
 from assembler.word.forms.control_types import box_xml, chosen, ticked, widget_xml
 from assembler.word.package.ids import bookmark_name
 from assembler.word.package.run_language import language_xml
@@ -169,15 +176,15 @@ def _content(
     if len(blocks) == 1 and blocks[0].kind is BlockKind.PARAGRAPH:  # as most answers are
         held, tag = blocks[0].runs, item_tags[0] if item_tags else language_tag
         if len(held) == 1 and held[0].is_bare:
-            return run_xml(held[0].text, language_xml(tag)), _ALONE
-        return runs_xml(held, tag), _ALONE
-    look, numbers = Look(language_tag), ListNumbers(ids.new_list)
+            return build_run(held[0].text, language_xml(tag)), _ALONE
+        return build_runs(held, tag), _ALONE
+    look, numbers = TextStyle(language_tag), ListNumbers(ids.new_list)
     looks = [replace(look, language_tag=tag) for tag in item_tags] or [look] * len(blocks)
-    numbering = numbers.properties(blocks[0]) if blocks else ""
-    runs = runs_xml(blocks[0].runs, looks[0].language_tag) if blocks else ""
-    runs = run_xml(ROOM, _language("", looks[0].language_tag)) + runs if numbering else runs
-    rest = (paragraphs_xml([each], its, numbers) for each, its in zip(blocks[1:], looks[1:], strict=True))
-    style = look.style(blocks[0].kind) if numbering else ""
+    numbering = numbers.build_properties(blocks[0]) if blocks else ""
+    runs = build_runs(blocks[0].runs, looks[0].language_tag) if blocks else ""
+    runs = build_run(ROOM, _language("", looks[0].language_tag)) + runs if numbering else runs
+    rest = (build_paragraphs([each], its, numbers) for each, its in zip(blocks[1:], looks[1:], strict=True))
+    style = look.style_of(blocks[0].kind) if numbering else ""
     return runs, _Around(style=style, numbering=Markup(numbering), rest=Markup("".join(rest)))
 
 
@@ -200,9 +207,9 @@ def placed_in(
     """The answer in the control that ``opened`` began, with the id that it has and text in that language."""
     runs, around = _content(field, language_tag, ids, ())
     if field.control is ControlKind.CHECKBOX:
-        first = markup(ticked(start) if field.base is True else start)
+        first = to_markup(ticked(start) if field.base is True else start)
     else:
-        first = markup(f"{start}{runs}</w:sdtContent></w:sdt>")
+        first = to_markup(f"{start}{runs}</w:sdtContent></w:sdt>")
     return {"code": blank["code"], "code_xml": blank["code_xml"], "first": first, **around}
 
 
@@ -215,9 +222,9 @@ def _shown(field: FormField) -> tuple[Block, ...]:
 def marked_code(code: str, ids: FormIds, language_tag: str) -> Markup:
     """The visible code within its bookmark; it is no word to be proofed, in whatever language."""
     number = ids()
-    return markup(
+    return to_markup(
         f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(code)}"/>'
-        f'{run_xml(code, _language("<w:noProof/>", language_tag))}<w:bookmarkEnd w:id="{number}"/>'
+        f'{build_run(code, _language("<w:noProof/>", language_tag))}<w:bookmarkEnd w:id="{number}"/>'
     )
 
 
@@ -246,7 +253,7 @@ def framed(code: str, title: str, language_tag: str, number: int, inside: str, c
     title = f"{code} – {title}"[:LONGEST_TITLE]
     return (
         f'<w:sdt><w:sdtPr><w:rPr><w:lang w:val="{language_tag}"/></w:rPr>'
-        f'<w:alias w:val="{escaped(title)}"/><w:tag w:val="{escaped(code)}"/><w:id w:val="{number}"/>'
+        f'<w:alias w:val="{escape_xml(title)}"/><w:tag w:val="{escape_xml(code)}"/><w:id w:val="{number}"/>'
         f"{inside}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
     )
 
@@ -258,4 +265,4 @@ def placeholder_xml(prompt: str) -> str:
 
 def prompt_run(prompt: str, language_tag: str) -> str:
     """The prompt as an empty control shows it."""
-    return run_xml(prompt, f'<w:rStyle w:val="PlaceholderText"/><w:lang w:val="{language_tag}"/>')
+    return build_run(prompt, f'<w:rStyle w:val="PlaceholderText"/><w:lang w:val="{language_tag}"/>')

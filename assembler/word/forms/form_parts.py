@@ -15,7 +15,7 @@ from typing import Final
 
 from assembler.model.documents.form import ControlKind, FormField, FormList, FormManifest
 from assembler.structs import Struct
-from assembler.word.content.rich_text import escaped, run_xml
+from assembler.word.content.rich_text import build_run, escape_xml
 from assembler.word.forms.controls import prompt_of, prompt_part
 
 CORE: Final = "docProps/core.xml"
@@ -90,9 +90,9 @@ def core_xml(core: CoreProperties) -> bytes:
         "dc:language": core.language,
         "cp:category": core.category,
     }
-    words = "".join(f"<{name}>{escaped(value)}</{name}>" for name, value in said.items() if value)
+    words = "".join(f"<{name}>{escape_xml(value)}</{name}>" for name, value in said.items() if value)
     dates = "".join(
-        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{escaped(core.created)}</dcterms:{name}>'
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{escape_xml(core.created)}</dcterms:{name}>'
         for name in ("created", "modified")
         if core.created
     )
@@ -107,8 +107,8 @@ def core_xml(core: CoreProperties) -> bytes:
 def custom_xml(properties: Mapping[str, str]) -> bytes:
     """Custom properties, all of them text; their numbers begin at 2 (MS-OLEPS 2.18.2)."""
     lines = "".join(
-        f'<property fmtid="{_CUSTOM_SET}" pid="{number}" name="{escaped(name)}">'
-        f"<vt:lpwstr>{escaped(value)}</vt:lpwstr></property>"
+        f'<property fmtid="{_CUSTOM_SET}" pid="{number}" name="{escape_xml(name)}">'
+        f"<vt:lpwstr>{escape_xml(value)}</vt:lpwstr></property>"
         for number, (name, value) in enumerate(properties.items(), 2)
     )
     return (
@@ -130,7 +130,7 @@ def _building_block(prompt: str, language_tag: str) -> str:
     digest = sha256(prompt.encode()).hexdigest().upper()
     number = f"{{{digest[:8]}-{digest[8:12]}-4{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}}}"
     language = f'<w:lang w:val="{language_tag}"/>' if language_tag else ""
-    words = run_xml(prompt, f'<w:rStyle w:val="PlaceholderText"/>{language}')
+    words = build_run(prompt, f'<w:rStyle w:val="PlaceholderText"/>{language}')
     return (
         f'<w:docPart><w:docPartPr><w:name w:val="{prompt_part(prompt)}"/><w:category>'
         '<w:name w:val="General"/><w:gallery w:val="placeholder"/></w:category>'

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from assembler.model.documents.form import ControlKind, FormColumn, FormField, FormList, FormRow
 from assembler.model.types.rich_text import Run
 from assembler.structs import Struct
-from assembler.word.content.rich_text import markup, run_xml, runs_xml
+from assembler.word.content.rich_text import build_run, build_runs, to_markup
 from assembler.word.forms.control_types import chosen, date_xml, widget_xml
 from assembler.word.forms.controls import (
     Answer,
@@ -45,7 +45,6 @@ def _languages(field: FormField) -> list[str]:
     """The language that each text in a field of texts says, in their order; none for another field."""
     items = field.base if field.kind == "texts" and isinstance(field.base, list) else ()
     return [each["language"] if isinstance(each, dict) else "" for each in items]
-
 
 
 _SAYING: Final = (ControlKind.DATE, ControlKind.CHECKBOX)
@@ -91,14 +90,14 @@ class Cells(Struct, frozen=True):
         column = self.column
         tag, base = tags.form if self.is_ours else tags.content, row.base.get(column.name)
         if column.control is ControlKind.CHECKBOX:
-            return markup(control_xml(self._answer(row, base), tags, ids))
+            return to_markup(control_xml(self._answer(row, base), tags, ids))
         runs = self._runs(self._said(base) or row.shown.get(column.name, ""), tag)
         if column.control is ControlKind.NONE:
-            return markup(runs)
+            return to_markup(runs)
         placeholder = self.placeholder if runs else f"{self.placeholder}<w:showingPlcHdr/>"
         widget = date_xml(base, tags.form) if column.control is ControlKind.DATE else self.widget
         code = f"{row.code}.{column.name}"
-        return markup(framed(code, column.heading, tag, ids(), placeholder + widget, runs or self.prompt))
+        return to_markup(framed(code, column.heading, tag, ids(), placeholder + widget, runs or self.prompt))
 
     def _said(self, base: Any) -> str:
         """The item of a drop-down that the base value names, or the date that it is."""
@@ -109,8 +108,8 @@ class Cells(Struct, frozen=True):
     def _runs(self, shown: str, tag: str) -> str:
         """What stands in a cell; addresses are links."""
         if self.column.kind == "link" and shown:
-            return runs_xml((Run(shown, link=shown),), tag)
-        return run_xml(shown, language_xml(tag)) if shown else ""
+            return build_runs((Run(shown, link=shown),), tag)
+        return build_run(shown, language_xml(tag)) if shown else ""
 
     def _answer(self, row: FormRow, base: Any) -> Answer:
         column = self.column

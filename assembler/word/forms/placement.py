@@ -15,7 +15,7 @@ from lxml import etree
 from assembler.diagnostics import Finding
 from assembler.errors import TemplateError
 from assembler.model.documents.document_type import DocumentType, GridDeclaration, ListDeclaration
-from assembler.word.content.numbering import with_answer_lists
+from assembler.word.content.numbering import add_answer_lists
 from assembler.word.forms.placement_faults import field_faults, grid_faults, list_faults
 from assembler.word.forms.placement_rows import heading_faults, loop_faults, row_faults, table_faults
 from assembler.word.forms.placement_scan import ListTable, Scan, Spot, scan
@@ -90,7 +90,7 @@ def place_fields(package: Package, declared: DocumentType) -> Package:
         _place_list(found.lists[name][0], each)
     for name, grid in grids.items():
         _place_grid(name, grid, found)
-    return with_answer_lists(package.with_parts({package.main: serialise(root)}))
+    return add_answer_lists(package.with_parts({package.main: serialise(root)}))
 
 
 def _faults(package: Package, declared: DocumentType, found: Scan) -> tuple[Finding, ...]:

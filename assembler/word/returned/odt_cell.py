@@ -16,7 +16,7 @@ from assembler.model.documents.form import ChoiceItem, ControlKind
 from assembler.model.types.rich_text import Block, BlockKind, Run, normal
 from assembler.structs import Struct, field, replace
 from assembler.word.content.pictures import Picture
-from assembler.word.content.symbol_fonts import in_font
+from assembler.word.content.symbol_fonts import decode_font
 from assembler.word.package.whole_numbers import whole_number
 from assembler.word.package.xml import parse
 from assembler.word.returned.content import Cell, Embedded, FoundControl, Note, Revision
@@ -182,7 +182,7 @@ class _CellReader(Struct):
         if text and hidden:
             self.hidden.append(text)
         elif text:
-            self.runs.append(replace(form, text=in_font(text, "")))
+            self.runs.append(replace(form, text=decode_font(text, "")))
             for words in self.inserted.values():
                 words.append(text)
 

@@ -21,7 +21,7 @@ from markupsafe import Markup
 from assembler.model.types.rich_text import KEPT, NOTE, Block
 from assembler.structs import Struct
 from assembler.word.content.lists import ListNumbers
-from assembler.word.content.rich_text import Look, paragraphs_xml
+from assembler.word.content.rich_text import TextStyle, build_paragraphs
 from assembler.word.forms.manifest import block_data, block_from
 from assembler.word.returned.content import Cell, Revision
 
@@ -41,7 +41,7 @@ def table_xml(table: OwnTable, language_tag: str, *, new_list: Callable[[], int]
     width = _WIDTH // max(1, count)
     grid = f'<w:gridCol w:w="{width}"/>' * count
     rows = "".join(
-        _row(row, count, width, Look(language_tag, "TableText" if at else "TableHeader"), new_list)
+        _row(row, count, width, TextStyle(language_tag, "TableText" if at else "TableHeader"), new_list)
         for at, row in enumerate(table.rows)
     )
     return Markup(
@@ -53,21 +53,20 @@ def table_xml(table: OwnTable, language_tag: str, *, new_list: Callable[[], int]
 
 
 def _row(
-    cells: Sequence[Sequence[Block]], count: int, width: int, look: Look, new_list: Callable[[], int]
+    cells: Sequence[Sequence[Block]], count: int, width: int, look: TextStyle, new_list: Callable[[], int]
 ) -> str:
     head = "<w:tblHeader/>" if look.paragraph == "TableHeader" else ""
     filled = [*cells, *((),) * (count - len(cells))]
     inside = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f"{paragraphs_xml(cell, look, ListNumbers(new_list)) or _empty(look)}</w:tc>"
+        f"{build_paragraphs(cell, look, ListNumbers(new_list)) or _empty(look)}</w:tc>"
         for cell in filled
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{inside}</w:tr>"
 
 
-def _empty(look: Look) -> str:
+def _empty(look: TextStyle) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{look.paragraph}"/></w:pPr></w:p>'
-
 
 
 __all__ = ["KEPT", "NOTE", "OwnTable", "Passage", "Remark", "Report", "picture_name", "words_of"]

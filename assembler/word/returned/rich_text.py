@@ -16,7 +16,7 @@ from lxml import etree
 
 from assembler.model.types.rich_text import Block, BlockKind, Run, normal
 from assembler.structs import Struct, field, replace
-from assembler.word.content.symbol_fonts import in_font, symbol
+from assembler.word.content.symbol_fonts import decode_font, decode_symbol
 from assembler.word.package.whole_numbers import whole_number
 from assembler.word.package.xml import qn
 from assembler.word.returned.content import Note
@@ -173,7 +173,7 @@ class _Reader(Struct):
         words = element.text or ""
         if element.get(qn("xml:space")) != "preserve" and element.tag == _T:
             words = words.strip(" \t\r\n")
-        self.say(in_font(words.replace("\n", " "), _font(element)))
+        self.say(decode_font(words.replace("\n", " "), _font(element)))
 
     def sign(self, element: etree._Element) -> None:
         """A break, a tab or a hyphen."""
@@ -181,7 +181,7 @@ class _Reader(Struct):
 
     def symbol(self, element: etree._Element) -> None:
         """A sign of a picture font, such as the tick of Wingdings."""
-        self.say(symbol(element.get(qn("w:font"), ""), element.get(qn("w:char"), "")))
+        self.say(decode_symbol(element.get(qn("w:font"), ""), element.get(qn("w:char"), "")))
 
     def field_character(self, element: etree._Element) -> None:
         """Begin, result and end of a complex field; only links mean something, results are read as words."""

@@ -11,7 +11,7 @@ from assembler.model.documents.document_type import DocumentType
 from assembler.model.types.content import RichText
 from assembler.views.block import Block
 from assembler.views.reference import Mark, References
-from assembler.word.content.references import Linking
+from assembler.word.content.references import CodeLinks
 
 DECLARED = DocumentType.model_validate({
     "name": "report", "title": "R", "description": "R", "record": "feedback", "example": "x",
@@ -76,7 +76,7 @@ def test_marks_are_drawn_once_and_references_lead_only_to_what_is_there() -> Non
         "findings": [{"mark": Mark("F01")}, {"mark": Mark("F01")}],
         "advice": {"findings": References(("F01", "F02"))},
     }
-    draw(seen, ReferenceDrawer(Linking("en-GB"), 700).drawers)
+    draw(seen, ReferenceDrawer(CodeLinks("en-GB"), 700).drawers)
     assert [each["mark"].formatted("").count("bookmarkStart") for each in seen["findings"]] == [1, 0]
     assert seen["advice"]["findings"].formatted("").count("instrText") == 2
     assert 'w:id="701"' in seen["findings"][0]["mark"].formatted("")

@@ -4,12 +4,12 @@ import re
 from typing import Any
 
 from assembler.word.content.contents import (
-    MARK,
+    MARKER,
     HeadingStyle,
-    contents_edits,
-    headed,
-    heading_styles,
-    headings,
+    build_contents_edits,
+    find_headed_paragraphs,
+    read_heading_styles,
+    read_headings,
 )
 from assembler.word.package.edits import edited
 
@@ -26,7 +26,7 @@ def paragraph(style: str, text: str, extra: str = "") -> str:
 
 
 DOCUMENT = "".join((
-    f"<w:body>{MARK}",
+    f"<w:body>{MARKER}",
     paragraph("Heading1", "Background"), paragraph("Heading2", "Main features"), paragraph("Normal", "Words"),
     paragraph("Heading2", "Roles &amp; services"), paragraph("Heading1", "Self-assessment"),
     paragraph("Heading2", "Governance"), paragraph("Heading3", "GG/A/1 Plan"),
@@ -35,7 +35,9 @@ DOCUMENT = "".join((
 
 
 def with_contents(xml: str, **how: Any) -> str:
-    return "".join(edited(xml, contents_edits(xml, headings(xml, headed(xml, STYLES)), **how)))
+    return "".join(
+        edited(xml, build_contents_edits(xml, read_headings(xml, find_headed_paragraphs(xml, STYLES)), **how))
+    )
 
 
 def entries(xml: str) -> list[str]:
@@ -46,7 +48,9 @@ def entries(xml: str) -> list[str]:
 
 
 def test_headings_are_numbered_as_word_numbers_them() -> None:
-    numbers = [heading.number for heading in headings(DOCUMENT, headed(DOCUMENT, STYLES))]
+    numbers = [
+        heading.number for heading in read_headings(DOCUMENT, find_headed_paragraphs(DOCUMENT, STYLES))
+    ]
     assert numbers == ["1", "1.1", "1.2", "2", "2.1", "", ""]
 
 
@@ -81,7 +85,7 @@ def test_pages_are_shown_only_where_they_were_measured() -> None:
 
 
 def test_without_the_mark_nothing_changes() -> None:
-    xml = DOCUMENT.replace(MARK, "")
+    xml = DOCUMENT.replace(MARKER, "")
     assert with_contents(xml, language_tag="nl-NL", first_id=1) == xml
 
 
@@ -99,15 +103,17 @@ def test_the_pattern_of_a_heading_comes_from_the_list_that_its_style_is_linked_t
         '<w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum><w:num w:numId="3">'
         '<w:abstractNumId w:val="0"/></w:num></w:numbering>'
     ).encode()
-    found = heading_styles(styles, numbering)
+    found = read_heading_styles(styles, numbering)
     document = paragraph("Kop1", "One") + paragraph("Kop1", "Two") + paragraph("Kop2", "Deep")
-    made = headings(document, headed(document, found))
+    made = read_headings(document, find_headed_paragraphs(document, found))
     assert [heading.number for heading in made] == ["I.", "II.", "II.1"]
 
 
 def test_a_run_without_words_is_no_blank_in_an_entry() -> None:
     run = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
     empty = f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{run.format("Context ")}{run.format("")}'
-    xml = f"{MARK}{empty}{run.format('N.3')}</w:p>"
+    xml = f"{MARKER}{empty}{run.format('N.3')}</w:p>"
     styles = (HeadingStyle("Heading1", 1),)
-    assert [heading.text for heading in headings(xml, headed(xml, styles))] == ["Context N.3"]
+    assert [heading.text for heading in read_headings(xml, find_headed_paragraphs(xml, styles))] == [
+        "Context N.3"
+    ]

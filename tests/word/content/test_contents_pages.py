@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assembler.store.office.office_macro import BASIC
-from assembler.word.content.contents_pages import PLACE, has_contents, with_pages, with_places
+from assembler.word.content.contents_pages import PAGE_MARKER, add_page_markers, has_contents, set_pages
 from assembler.word.package.zip_reader import read_members
 from assembler.word.package.zip_writer import pack
 
@@ -26,7 +26,7 @@ def body(data: bytes) -> str:
 
 def test_each_entry_shows_its_page_as_a_field_in_the_same_language() -> None:
     data = document(*(ENTRY.format(n=number) for number in (1, 2)))
-    made = body(with_pages(data, {"_Toc00000001": 3, "_Toc00000002": 114}, "x.docx"))
+    made = body(set_pages(data, {"_Toc00000001": 3, "_Toc00000002": 114}, "x.docx"))
     assert re.findall(r"PAGEREF (_Toc\d+) \\h", made) == ["_Toc00000001", "_Toc00000002"]
     assert re.findall(r"<w:t>(\d+)</w:t>", made) == ["3", "114"]
     assert made.count("<w:r>") == made.count(RUN)
@@ -34,20 +34,20 @@ def test_each_entry_shows_its_page_as_a_field_in_the_same_language() -> None:
 
 def test_an_entry_that_has_a_page_or_of_which_none_is_known_stays_as_it_is() -> None:
     data = document(*(ENTRY.format(n=number) for number in (1, 2)))
-    once = with_pages(data, {"_Toc00000001": 3}, "x.docx")
-    assert with_pages(once, {"_Toc00000001": 9}, "x.docx") == once
+    once = set_pages(data, {"_Toc00000001": 3}, "x.docx")
+    assert set_pages(once, {"_Toc00000001": 9}, "x.docx") == once
     assert body(once).count("PAGEREF") == 1
 
 
 def test_each_entry_without_a_page_gets_a_place_of_its_own_for_it() -> None:
     data = document(*(ENTRY.format(n=number) for number in (1, 2, 3)))
-    numbered = with_pages(data, {"_Toc00000002": 7}, "x.docx")
-    made = body(with_places(numbered, "x.docx"))
-    assert re.findall(r"<w:t>(\d+)</w:t>", made) == [f"{PLACE}00000001", "7", f"{PLACE}00000003"]
+    numbered = set_pages(data, {"_Toc00000002": 7}, "x.docx")
+    made = body(add_page_markers(numbered, "x.docx"))
+    assert re.findall(r"<w:t>(\d+)</w:t>", made) == [f"{PAGE_MARKER}00000001", "7", f"{PAGE_MARKER}00000003"]
 
 
 def test_the_macro_looks_for_the_places_that_are_made() -> None:
-    assert f'"{PLACE}[0-9]{{8}}"' in BASIC
+    assert f'"{PAGE_MARKER}[0-9]{{8}}"' in BASIC
 
 
 def test_a_document_without_contents_is_told_from_one_with() -> None:

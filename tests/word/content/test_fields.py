@@ -11,8 +11,8 @@ from typing import Any
 
 from lxml import etree
 
-from assembler.word.content.contents import number_shown
-from assembler.word.content.numbered_fields import settled
+from assembler.word.content.contents import format_number
+from assembler.word.content.numbered_fields import update_fields
 from drawn_fields import body, character
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -42,7 +42,7 @@ def texts(root: Any) -> list[str]:
 
 
 def shown(xml: str) -> str:
-    return " ".join(texts(tree(settled(xml, kinds=COUNTED))))
+    return " ".join(texts(tree(update_fields(xml, kinds=COUNTED))))
 
 
 class Parsed:
@@ -99,7 +99,7 @@ def counted(words: list[str], counts: dict[str, int]) -> str:
         return ""
     name, _, asked = " ".join(words).partition(" ")
     counts[name] = 5 if "\\r" in asked else counts.get(name, 0) + ("\\c" not in asked)
-    return number_shown(counts[name], "upperRoman" if "ROMAN" in asked else "decimal")
+    return format_number(counts[name], "upperRoman" if "ROMAN" in asked else "decimal")
 
 
 def one_way(root: Any) -> Any:
@@ -115,7 +115,7 @@ def one_way(root: Any) -> Any:
 def test_counting_as_plain_text_and_counting_on_a_tree_agree() -> None:
     for seed in range(400):
         xml = body(Random(seed))
-        made = settled(xml, kinds=COUNTED)
+        made = update_fields(xml, kinds=COUNTED)
         assert texts(one_way(tree(made))) == by_parsing(one_way(tree(xml))), seed
 
 
@@ -169,4 +169,4 @@ def test_a_caption_in_a_text_box_is_counted_once() -> None:
 
 def test_many_fields_that_are_never_closed_stay() -> None:
     xml = f"<w:p>{BEGIN}{code(' SEQ Table ')}{SEPARATE}{text('9')}</w:p>" * 400
-    assert settled(xml) == xml
+    assert update_fields(xml) == xml

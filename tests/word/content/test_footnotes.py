@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from assembler.errors import TemplateError
-from assembler.word.content.footnotes import noted, with_notes
+from assembler.word.content.footnotes import add_footnotes, build_footnote
 
 NAMES = b'<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
 OWN = b'<w:footnote w:type="separator" w:id="-1"/><w:footnote w:id="1"/>'
 
 
 def test_notes_are_added_behind_those_of_the_template_in_their_order() -> None:
-    notes = [noted("First & foremost", 10_000, "en-GB"), noted("Second", 10_001, "en-GB")]
-    part = with_notes(NAMES + OWN + b"</w:footnotes>", notes, name="letter").decode()
+    notes = [build_footnote("First & foremost", 10_000, "en-GB"), build_footnote("Second", 10_001, "en-GB")]
+    part = add_footnotes(NAMES + OWN + b"</w:footnotes>", notes, name="letter").decode()
     ids = [piece.split('"')[0] for piece in part.split('w:id="')[1:]]
     assert ids == ["-1", "1", "10000", "10001"]
     assert "First &amp; foremost" in part
@@ -21,7 +21,7 @@ def test_notes_are_added_behind_those_of_the_template_in_their_order() -> None:
 
 
 def test_a_note_says_its_language_and_wears_the_styles_of_notes() -> None:
-    note = noted("Taken verschillen.", 10_000, "nl-NL").note
+    note = build_footnote("Taken verschillen.", 10_000, "nl-NL").note
     assert '<w:lang w:val="nl-NL"/>' in note
     assert 'w:val="FootnoteText"' in note
     assert note.count('w:val="FootnoteReference"') == 1
@@ -29,6 +29,6 @@ def test_a_note_says_its_language_and_wears_the_styles_of_notes() -> None:
 
 def test_a_template_without_footnotes_cannot_take_any() -> None:
     with pytest.raises(TemplateError, match="no footnotes") as caught:
-        with_notes(None, [noted("x", 1, "en-GB")], name="templates/letter/template.docx")
+        add_footnotes(None, [build_footnote("x", 1, "en-GB")], name="templates/letter/template.docx")
     assert caught.value.where == "templates/letter/template.docx"
     assert "insert a footnote" in caught.value.remedy

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assembler.word.content.contents import HeadingStyle
-from assembler.word.content.numbered_fields import settled
+from assembler.word.content.numbered_fields import update_fields
 
 
 def text(words: str) -> str:
@@ -34,43 +34,43 @@ def shown(xml: str) -> str:
 
 def test_captions_are_counted_by_their_label() -> None:
     captions = [text("Table ") + field("SEQ Table \\* ARABIC") + text("; Figure ") + field("SEQ Figure")] * 3
-    assert shown(settled("".join(captions))) == "Table 1; Figure 1Table 2; Figure 2Table 3; Figure 3"
+    assert shown(update_fields("".join(captions))) == "Table 1; Figure 1Table 2; Figure 2Table 3; Figure 3"
 
 
 def test_a_simple_field_is_counted_too() -> None:
     simple = f'<w:fldSimple w:instr=" SEQ Table \\* ROMAN ">{text("9")}</w:fldSimple>'
-    assert shown(settled(simple * 4)) == "IIIIIIIV"
+    assert shown(update_fields(simple * 4)) == "IIIIIIIV"
 
 
 def test_a_number_may_be_set_and_repeated() -> None:
     xml = field("SEQ Table \\r 5") + field("SEQ Table \\c") + field("SEQ Table")
-    assert shown(settled(xml)) == "556"
+    assert shown(update_fields(xml)) == "556"
 
 
 def test_a_reference_shows_the_words_of_its_bookmark_also_when_it_stands_before_it() -> None:
     caption = bookmark(3, "_Ref_budget", text("Table ") + field("SEQ Table \\* ARABIC"))
     xml = field("REF _Ref_budget \\h", "Table 7") + text(" | ") + field("SEQ Table") + text(" | ") + caption
-    assert shown(settled(xml)) == "Table 2 | 1 | Table 2"
+    assert shown(update_fields(xml)) == "Table 2 | 1 | Table 2"
 
 
 def test_words_that_need_escaping_are_taken_as_they_stand() -> None:
     xml = bookmark(3, "q_a", text("R&amp;D &lt;1>")) + field("REF q_a \\h", "x")
-    assert shown(settled(xml)) == "R&D <1>R&D <1>"
+    assert shown(update_fields(xml)) == "R&D <1>R&D <1>"
 
 
 def test_a_reference_to_the_number_of_a_heading_shows_it() -> None:
     styles = (HeadingStyle("Heading1", 1, "%1", ("decimal",)),)
     heading = '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{}</w:p>'
     xml = heading.format(text("One")) + heading.format(bookmark(3, "_Ref2", text("Two")))
-    assert shown(settled(xml + field("REF _Ref2 \\r \\h"), styles)) == "OneTwo2"
+    assert shown(update_fields(xml + field("REF _Ref2 \\r \\h"), styles)) == "OneTwo2"
 
 
 @pytest.mark.parametrize("instruction", ["REF nowhere \\h", "PAGEREF x \\h", "SEQ Table \\s 1", "SEQ"])
 def test_what_cannot_be_known_stays(instruction: str) -> None:
     xml = field(instruction, "as it was")
-    assert settled(xml) == xml
+    assert update_fields(xml) == xml
 
 
 def test_a_result_of_several_runs_becomes_one_text() -> None:
     xml = field("SEQ Table", "9").replace(text("9"), text("1") + text("2"))
-    assert shown(settled(xml)) == "1"
+    assert shown(update_fields(xml)) == "1"

@@ -10,10 +10,10 @@ from assembler.word.content.pictures import (
     EMU_PER_CM,
     Box,
     Picture,
+    add_picture_types,
+    build_picture_parts,
     draw,
-    picture_parts,
-    png_size,
-    with_picture_types,
+    read_png_size,
 )
 from drawn_png import png
 
@@ -35,14 +35,14 @@ def test_the_alternative_text_is_escaped() -> None:
 
 def test_the_picture_has_a_part_and_a_relationship() -> None:
     drawn = draw(Picture("chart.png", png(9, 9), "Chart"), 2, first_id=900)
-    parts = picture_parts(b"<Relationships><Relationship Id='rId1'/></Relationships>", [drawn])
+    parts = build_picture_parts(b"<Relationships><Relationship Id='rId1'/></Relationships>", [drawn])
     assert parts["word/media/record-2.png"] == drawn.data
     assert b'Id="rIdRecord2"' in parts["word/_rels/document.xml.rels"]
     assert 'r:embed="rIdRecord2"' in drawn.run
 
 
 def test_a_type_that_is_there_is_not_declared_twice() -> None:
-    types = with_picture_types(b'<Types xmlns="x"><Default Extension="png" ContentType="image/png"/></Types>')
+    types = add_picture_types(b'<Types xmlns="x"><Default Extension="png" ContentType="image/png"/></Types>')
     assert types.count(b"image/png") == 1
     assert types.count(b"image/jpeg") == 1
 
@@ -64,10 +64,10 @@ def test_our_own_reader_of_pngs_says_what_python_docx_says(unit: int, scale: tup
         body = b"pHYs" + struct.pack(">2IB", *scale, unit)
         chunk = struct.pack(">I", 9) + body + struct.pack(">I", zlib.crc32(body))
         data = data[:33] + chunk + data[33:]
-    found, image = png_size(data), Image.from_blob(data)
+    found, image = read_png_size(data), Image.from_blob(data)
     assert found == ((image.width, image.height) if image.horz_dpi and image.vert_dpi else None)
 
 
 @pytest.mark.parametrize("data", [b"", b"GIF89a", png(3, 2)[:-12], png(3, 2)[:20], png(3, 2)[:-1]])
 def test_a_torn_png_is_left_to_python_docx(data: bytes) -> None:
-    assert png_size(data) is None
+    assert read_png_size(data) is None

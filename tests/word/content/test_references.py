@@ -13,8 +13,8 @@ from lxml import etree
 from markupsafe import Markup
 
 from assembler.errors import TemplateError
-from assembler.word.content.numbered_fields import settled
-from assembler.word.content.references import Linking
+from assembler.word.content.numbered_fields import update_fields
+from assembler.word.content.references import CodeLinks
 from assembler.word.forms.controls import bookmark_name
 from assembler.word.package.package import open_package
 from assembler.word.render.prepare import prepare
@@ -24,10 +24,10 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 BOLD = "<w:rPr><w:b/></w:rPr>"
 
 
-def links(*codes: str) -> Linking:
-    linking = Linking("en-GB")
+def links(*codes: str) -> CodeLinks:
+    linking = CodeLinks("en-GB")
     for number, code in enumerate(codes):
-        linking.marked(code, number)
+        linking.bookmark(code, number)
     return linking
 
 
@@ -43,7 +43,7 @@ def said(element: etree._Element) -> str:
 
 
 def test_a_mark_stands_in_its_bookmark_and_splits_the_run_around_it() -> None:
-    found = paragraph(links("GG/I/3.N").marked("GG/I/3.N", 7))
+    found = paragraph(links("GG/I/3.N").bookmark("GG/I/3.N", 7))
     assert said(found) == "see GG/I/3.N."
     names = [etree.QName(each).localname for each in found]
     assert names == ["r", "bookmarkStart", "r", "bookmarkEnd", "r"]
@@ -51,7 +51,7 @@ def test_a_mark_stands_in_its_bookmark_and_splits_the_run_around_it() -> None:
 
 
 def test_references_are_fields_with_their_result_stored() -> None:
-    found = paragraph(links("F01").referring(["F01", "F03"]))
+    found = paragraph(links("F01").refer_to(["F01", "F03"]))
     assert said(found) == "see F01, F03."
     [instruction] = found.iter(f"{{{W}}}instrText")
     assert (instruction.text or "").split()[:2] == ["REF", bookmark_name("F01")]
@@ -60,23 +60,25 @@ def test_references_are_fields_with_their_result_stored() -> None:
 
 def test_what_a_reference_shows_is_what_its_mark_says() -> None:
     mark, reference = (each.formatted("") for each in (
-        links("F01").marked("F01", 7), links("F01").referring(["F01"])))  # fmt: skip
+        links("F01").bookmark("F01", 7), links("F01").refer_to(["F01"])))  # fmt: skip
     edited = mark.replace(">F01<", ">Finding 1<")
-    assert ">Finding 1<" in settled(f"<w:p>{reference}</w:p><w:p>{edited}</w:p>").split("</w:p>")[0]
+    assert ">Finding 1<" in update_fields(f"<w:p>{reference}</w:p><w:p>{edited}</w:p>").split("</w:p>")[0]
 
 
 def test_codes_are_escaped() -> None:
-    assert said(paragraph(links("R&D").marked("R&D", 7))) == "see R&D."
+    assert said(paragraph(links("R&D").bookmark("R&D", 7))) == "see R&D."
 
 
 def test_outside_of_text_they_say_their_language() -> None:
-    assert 'w:lang w:val="fi-FI"' in between_elements(Linking("fi-FI").marked("F01", 7), "<w:r>", "</w:r>")
+    assert 'w:lang w:val="fi-FI"' in between_elements(
+        CodeLinks("fi-FI").bookmark("F01", 7), "<w:r>", "</w:r>"
+    )
 
 
 def test_a_code_may_be_marked_after_the_words_that_lead_to_it() -> None:
-    linking = Linking("en-GB")
-    before = linking.referring(["F01", "F02"])
-    linking.marked("F01", 7)
+    linking = CodeLinks("en-GB")
+    before = linking.refer_to(["F01", "F02"])
+    linking.bookmark("F01", 7)
     assert before.formatted("").count("<w:instrText") == 1
 
 
@@ -96,7 +98,7 @@ TOOLTIP = '<w:hyperlink w:anchor="a" w:tooltip="see {{ code }}!"><w:r><w:t>x</w:
 
 def test_a_code_is_its_words_where_no_run_can_stand() -> None:
     linking = links("R&D")
-    mark, both = linking.marked("R&D", 7), linking.referring(["R&D", "F02"])
+    mark, both = linking.bookmark("R&D", 7), linking.refer_to(["R&D", "F02"])
     [link] = body(TOOLTIP, code=mark).iter(f"{{{W}}}hyperlink")
     assert link.get(f"{{{W}}}tooltip") == "see R&D!"
     [instruction] = body("<w:r><w:instrText>QUOTE {{ code }}</w:instrText></w:r>", code=both).iter(
@@ -116,7 +118,7 @@ def test_a_code_is_its_words_where_no_run_can_stand() -> None:
     ],
 )
 def test_what_a_template_makes_of_a_code_is_made_of_its_words(tags: str) -> None:
-    found = body(f"<w:r><w:t>[{tags}]</w:t></w:r>", code=links("R&D").marked("R&D", 7))
+    found = body(f"<w:r><w:t>[{tags}]</w:t></w:r>", code=links("R&D").bookmark("R&D", 7))
     assert said(found) == "[R&D]"
     assert not [each for each in found.iter(f"{{{W}}}t") if len(each)]
 

@@ -28,7 +28,7 @@ from assembler.model.documents.form import (
 )
 from assembler.model.types.rich_text import Block, BlockKind, Run, normal
 from assembler.structs import replace
-from assembler.word.content.lists import numbering_with_lists
+from assembler.word.content.lists import add_list_numbers
 from assembler.word.forms.controls import (
     FormIds,
     PlacedField,
@@ -369,7 +369,7 @@ def drawn(package: Package) -> bytes:
     own = form_parts(
         MANIFEST, CoreProperties("Small form", "nl-NL", "2026-01-01T00:00:00Z", identifier="00ff00ff")
     )
-    own["word/numbering.xml"] = numbering_with_lists(package.parts["word/numbering.xml"], ids.lists)
+    own["word/numbering.xml"] = add_list_numbers(package.parts["word/numbering.xml"], ids.lists)
     return prepare(package, "t").render(context, replace=own)
 
 

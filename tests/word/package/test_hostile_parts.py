@@ -13,7 +13,7 @@ from assembler.errors import FileError
 from assembler.word.check.check import sound
 from assembler.word.compare.documents import compared
 from assembler.word.content.contents import heading_styles
-from assembler.word.content.symbol_fonts import symbol
+from assembler.word.content.symbol_fonts import decode_symbol
 from assembler.word.dump.dump import show
 from assembler.word.dump.normalise import tidy
 from assembler.word.package import zip_reader as opening
@@ -108,7 +108,7 @@ def test_what_calls_itself_a_number_is_one_or_none(number: str, read: Callable[[
 
 
 def test_a_symbol_that_no_font_has_is_nothing() -> None:
-    assert [symbol("Arial", code) for code in ("D800", "110000", "FFFFFFFF", "x", "0041")] == [
+    assert [decode_symbol("Arial", code) for code in ("D800", "110000", "FFFFFFFF", "x", "0041")] == [
         "",
         "",
         "",

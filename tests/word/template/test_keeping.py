@@ -8,12 +8,12 @@ from typing import Any
 from docx import Document
 
 from assembler.model.types.rich_text import Block, BlockKind, Run
-from assembler.word.content.paragraphs import rich_paragraphs
+from assembler.word.content.paragraphs import build_rich_paragraphs
 from assembler.word.package.package import open_package
 from assembler.word.render.prepare import prepare
 
 BULLETS = (Block((Run(text),), BlockKind.BULLET) for text in ("in May", "in June"))
-TEXT = rich_paragraphs((Block((Run("Ask early:"),)), *BULLETS), "en-GB", new_list=lambda: 1)
+TEXT = build_rich_paragraphs((Block((Run("Ask early:"),)), *BULLETS), "en-GB", new_list=lambda: 1)
 
 
 def kept(tag: str, **data: Any) -> list[tuple[str, bool]]:
