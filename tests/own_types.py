@@ -34,9 +34,11 @@ BODY: Sequence[Line] = (
 )
 
 
-def write_type(project: Path, declared: str = DECLARED, body: Sequence[Line] = BODY) -> Path:
-    """Write the type ``letter`` into ``project``; its folder."""
-    folder = project / "templates" / "letter"
+def write_type(
+    project: Path, declared: str = DECLARED, body: Sequence[Line] = BODY, *, name: str = "letter"
+) -> Path:
+    """Write the type ``name`` into ``project``; its folder."""
+    folder = project / "templates" / name
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "document.yaml").write_text(declared, "utf-8")
     (folder / "template.docx").write_bytes(drawn(body))

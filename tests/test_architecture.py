@@ -98,7 +98,7 @@ PACKAGES: Mapping[str, str] = {
         "collect/reading collect/applying"
     ),
     "batch": "model/* i18n/* store/* word/* assembly assembly/orders",
-    "rounds": "model/* rules views store/* word/forms assembly assembly/orders collect",
+    "rounds": "model model/* rules views store/* word/forms assembly assembly/orders collect",
     "lint": "model/* i18n/* store/* word/* messages translation assembly assembly/orders assembly/checks",
     # doors
     "cli": "store/* merging batch assembly/orders",

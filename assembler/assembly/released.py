@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assembler.assembly.orders.order import Order
 from assembler.errors import DataError, ProjectError
@@ -13,6 +13,7 @@ from assembler.store.records.record import Record
 from assembler.structs import Struct
 
 if TYPE_CHECKING:
+    from assembler.model.review.feedback import FeedbackReport
     from assembler.model.review.release import Release, ReleasedDocument
 
 FOLDER = "releases"
@@ -26,9 +27,17 @@ class Kept(Struct, frozen=True):
     data: bytes
 
 
+def report_of(record: Record, declared: DocumentType) -> FeedbackReport | None:
+    """The report whose status and version the record keeps, for the type that people write it in; or None."""
+    from assembler.model.review.feedback import FeedbackReport
+
+    report = record.entities.get(declared.record) if declared.has_narratives else None
+    return report if isinstance(report, FeedbackReport) else None
+
+
 def version_of(record: Record, declared: DocumentType) -> str:
     """The version that the record itself says it is, of documents of this type; "" where it says none."""
-    report: Any = record.entities.get(declared.record) if declared.record == "feedback" else None
+    report = report_of(record, declared)
     return report.version if report else ""
 
 
@@ -40,10 +49,10 @@ def released(record: Record, declared: DocumentType, order: Order) -> Kept | Non
     """
     if "releases" not in record.entities:
         return None
-    from assembler.model.review.feedback import FeedbackReport, ReportStatus
+    from assembler.model.review.feedback import ReportStatus
     from assembler.model.review.release import Releases
 
-    report, found = record.find(FeedbackReport), record.find(Releases)
+    report, found = report_of(record, declared), record.find(Releases)
     current = report is not None and report.status is ReportStatus.RELEASED
     release = found.find(declared.name, version_of(record, declared)) if found and current else None
     if release is None or order.draft:

@@ -10,8 +10,7 @@ from typing import Any
 from assembler.diagnostics import Finding
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.form import FormManifest
-from assembler.model.review.review import Review
-from assembler.model.review.visit import Visit
+from assembler.model.paths import BESIDE, value_at, value_below
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.store.records.record_data import rows_now, value_now
@@ -104,11 +103,19 @@ def find_sent(project: Project, record: str) -> dict[tuple[str, str], Sent]:
     return found
 
 
+def documents_of(project: Project, record: Record) -> tuple[DocumentType, ...]:
+    """The document types that are made from records of this kind, in the order of a review."""
+    kinds = (record.kind, *BESIDE[record.kind])
+    types = [project.document_type(name) for name in project.document_types()]
+    found = (each for each in types if each.record in kinds)
+    return tuple(sorted(found, key=lambda each: (kinds.index(each.record), each.name)))
+
+
 def find_forms(project: Project, record: Record, sent: SentForms, today: date) -> Iterator[FormState]:
     """Every form that the review has, in the order in which they go out."""
-    types = [project.document_type(name) for name in project.document_types()]
-    asked = [each for each in types if each.kind == "form" and each.record in _DUE]
-    for each in sorted(asked, key=lambda each: list(_DUE).index(each.record)):
+    for each in documents_of(project, record):
+        if each.kind != "form":
+            continue
         for part in parts(each.parts, record) if each.parts else ("",):
             yield _state(project, record, each, part, sent.get((each.name, part)), today=today)
 
@@ -138,7 +145,7 @@ def places_asked(manifest: FormManifest) -> frozenset[str]:
 def _state(
     project: Project, record: Record, declared: DocumentType, part: str, sent: Sent | None, *, today: date
 ) -> FormState:
-    due = _DUE[declared.record](record, part)
+    due = _due(record, declared, part)
     title = title_of(declared)
     if sent is None:
         return FormState(declared.name, part, NOT_SENT, _shown(due), title=title)
@@ -146,7 +153,7 @@ def _state(
     back = [line for lines in returns.values() for line in lines]
     last: Mapping[str, Any] = max(back, key=lambda line: str(line.get("collected", "")), default={})
     day, manifest = sent.manifests[-1]
-    delivered = record.held(Review).delivered if declared.record == "baseline" else None
+    delivered = _delivered(record, declared)
     is_back = bool(back) or delivered is not None
     state = BACK if is_back else LATE if due is not None and today > due else OUT
     again = day.isoformat() if back and not any(returns[form] for form in sent.last) else ""
@@ -215,32 +222,20 @@ def with_decisions_of(
         yield replace(form, conflicts=conflicts, decisions=max(len(own), conflicts))
 
 
-def _baseline_due(record: Record, _part: str) -> date | None:
-    return record.held(Review).deadline
+def _due(record: Record, declared: DocumentType, part: str) -> date | None:
+    """The first of the declared dates that the record has."""
+    paths = (tuple(part if name == "*" else name for name in path.split(".")) for path in declared.due)
+    days: Iterator[date | None] = (value_below(record.entities, path) for path in paths)
+    return next((day for day in days if day is not None), None)
 
 
-def _before_the_visit(record: Record, _part: str) -> date | None:
-    return record.held(Review).visit_start
+_DELIVERED = "review.delivered"
 
 
-def _session_day(record: Record, part: str) -> date | None:
-    visit = record.find(Visit)
-    session = visit.sessions.get(part) if visit else None
-    return session.day if session and session.day else record.held(Review).visit_end
-
-
-def _whenever(_record: Record, _part: str) -> None:
-    return None
-
-
-_DUE = {
-    "baseline": _baseline_due,
-    "desk": _before_the_visit,
-    "team_desk": _before_the_visit,
-    "visit": _session_day,
-    "feedback": _whenever,
-}
-"""When a form about each kind of record is due; in the order of a review."""
+def _delivered(record: Record, declared: DocumentType) -> date | None:
+    """The date of submission, which may be entered by hand: for the form that asks for it."""
+    asked = any(each.path == _DELIVERED for each in declared.fields.values())
+    return value_at(record.entities, _DELIVERED) if asked else None
 
 
 def _filled(

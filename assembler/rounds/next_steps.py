@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from assembler.rounds.form_states import BACK, LATE, NOT_SENT, OUT, FormState
+from assembler.rounds.report_states import DRAFTED, NOT_DRAFTED, ReportState
 from assembler.store.returns.decisions import Decision
 from assembler.structs import Struct
 
 
 class Round(Struct, frozen=True):
-    """How far a review is beside its forms: which of its steps can be taken now.
+    """How far a review is, apart from its forms.
 
-    There is a ``team``, a timetable with ``sessions``, ``evidence``, ``advice`` that the city can answer, a
-    report that is ``drafted`` or ``released``; ``decisions`` are open.
+    ``early`` are the document types that need what the record does not have yet. ``missing_parts`` says, by
+    what there must be first, for which types: forms of which each peer or interview gets one, and there is
+    none. ``decisions`` are open.
     """
 
-    team: bool = True
-    sessions: bool = True
-    evidence: bool = True
-    advice: bool = True
-    drafted: bool = True
-    released: bool = True
+    early: Collection[str] = ()
+    missing_parts: Mapping[str, Sequence[str]] = MappingProxyType({})
+    reports: Sequence[ReportState] = ()
     decisions: Sequence[Decision] = ()
-
-
-_NEEDS = {"team-desk-review": "team", "interview-guide": "sessions", "host-response": "advice"}
-"""What there must be before a form can be sent."""
-_FIRST = "baseline-report"
 
 
 def next_steps(forms: Sequence[FormState], wrong: int, now: Round | None = None) -> Iterator[str]:
@@ -47,21 +42,20 @@ def next_steps(forms: Sequence[FormState], wrong: int, now: Round | None = None)
         for names, form, _ in _together(of_kind, OUT):
             yield f"wait for {names}{f', due on {form.due}' if form.due else ''}"
         waiting = [form for form in of_kind if form.state == NOT_SENT]
-        if waiting and getattr(now, _NEEDS.get(kind, ""), True):
+        if waiting and kind not in now.early:
             yield f"send {_named(waiting)}"
-        if kind == _FIRST and not now.team:
-            yield "name the review team in review.yaml; then send each member a desk-review"
     yield from _later(now)
 
 
 def _later(now: Round) -> Iterator[str]:
-    """The steps that are no form."""
-    if now.team and not now.sessions:
-        yield "plan the sessions of the visit: assembler export sessions writes the sheet to fill in"
-    if now.evidence and not now.drafted:
-        yield "draft the feedback-report"
-    if now.drafted and not now.released:
-        yield "release the feedback-report when the team has approved it"
+    """The steps that are not about a form; of the parts that are missing, those that come first."""
+    for remedy, types in [*now.missing_parts.items()][:1]:
+        yield f"{remedy}; then send {' and '.join(types)}"
+    for report in now.reports:
+        if report.state == NOT_DRAFTED and report.type not in now.early:
+            yield f"draft {report.type}"
+        if report.state == DRAFTED:
+            yield f"release {report.type} when it has been approved"
 
 
 def _to_decide(forms: Sequence[FormState], open_: Sequence[Decision]) -> Iterator[str]:

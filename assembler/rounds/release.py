@@ -16,11 +16,10 @@ from assembler.assembly.assemble import Assembled, assemble
 from assembler.assembly.orders.context import Workshop
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import must_fit
-from assembler.assembly.released import FOLDER, document_in, version_of
+from assembler.assembly.released import FOLDER, document_in, report_of, version_of
 from assembler.diagnostics import Finding
 from assembler.errors import DataError, ProjectError
 from assembler.model.documents.document_type import DocumentType
-from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.release import Release, ReleasedDocument, Releases, in_numbers, is_version
 from assembler.store.files.transaction import NOTE, alone, write_together
 from assembler.store.project.ownership import must_be_own
@@ -77,7 +76,8 @@ def release(project: Project, order: ReleaseOrder, *, dry_run: bool = False) -> 
 def _released(project: Project, order: ReleaseOrder, *, dry_run: bool) -> Released:
     declared, record = _asked(project, order)
     version = _version(order, record, declared)
-    changes = [Change("feedback.status", "released")] if declared.record == "feedback" else []
+    own = report_of(record, declared) is not None
+    changes = [Change(f"{declared.record}.status", "released")] if own else []
     final = _final(record, changes)
     before = _before(final, declared, version)
     made = _made(project, final, order, before)
@@ -115,7 +115,7 @@ def _version(order: ReleaseOrder, record: Record, declared: DocumentType) -> str
     version = order.version or own
     if not is_version(version):
         what = "it is not said which version this is" if not version else f"{version!r} is no version"
-        where = f"{declared.record}.version" if declared.record == "feedback" else "--version"
+        where = f"{declared.record}.version" if report_of(record, declared) else "--version"
         raise ProjectError(what, where=record.name, remedy=f"write a number such as 1.0 as {where}")
     return version
 
@@ -190,7 +190,7 @@ def _told(
 
 
 def _approvals(record: Record, declared: DocumentType) -> dict[str, date | None]:
-    report = record.find(FeedbackReport) if declared.record == "feedback" else None
+    report = report_of(record, declared)
     return {who: each.decided for who, each in report.approvals.items()} if report else {}
 
 

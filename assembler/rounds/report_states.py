@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assembler.model.review.feedback import FeedbackReport, ReportStatus
+from assembler.assembly.released import report_of
+from assembler.model.review.feedback import ReportStatus
 from assembler.model.review.release import Releases
-from assembler.rounds.form_states import SentForms, title_of
+from assembler.rounds.form_states import SentForms, documents_of, title_of
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.structs import Struct
@@ -35,14 +36,14 @@ def find_reports(project: Project, record: Record, sent: SentForms) -> tuple[Rep
 
 
 def _reports(project: Project, record: Record, sent: SentForms) -> Iterator[ReportState]:
-    releases, feedback = record.find(Releases) or Releases(), record.find(FeedbackReport)
-    final = feedback is not None and feedback.status is ReportStatus.RELEASED
-    for name in project.document_types():
-        declared, last = project.document_type(name), releases.last(name)
+    releases = record.find(Releases) or Releases()
+    for declared in documents_of(project, record):
+        name, last = declared.name, releases.last(declared.name)
         if declared.kind == "form" or not (last or declared.has_narratives):
             continue
         made = [day for (kind, _), each in sent.items() if kind == name for day, _ in each.manifests]
-        edited = declared.record == "feedback" and not final
+        report = report_of(record, declared)
+        edited = report is not None and report.status is not ReportStatus.RELEASED
         state = RELEASED if last and not edited else DRAFTED if made or last else NOT_DRAFTED
         yield ReportState(
             type=name,

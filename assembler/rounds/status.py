@@ -11,15 +11,15 @@ from assembler.assembly.orders.resolve import empty_record
 from assembler.collect.open_decisions import is_open
 from assembler.diagnostics import Finding, Level, Place
 from assembler.errors import AssemblyError, ProjectError
+from assembler.model.paths import value_at
 from assembler.model.review.baseline import BaselineReport
-from assembler.model.review.feedback import FeedbackReport
-from assembler.model.review.visit import Visit
 from assembler.rounds.form_states import (
     BACK,
     NOT_SENT,
     REQUIRED,
     FormState,
     SentForms,
+    documents_of,
     find_forms,
     find_sent,
     places_asked,
@@ -34,6 +34,7 @@ from assembler.store.records.record import Record
 from assembler.store.returns.decisions import Decision, read_decisions
 from assembler.store.returns.returned_forms import sent_forms, sent_records
 from assembler.structs import Struct, as_data, replace
+from assembler.views.parts import PARTS, parts
 from assembler.word.forms.manifest import manifest_from
 
 
@@ -101,7 +102,7 @@ def status(project: Project, name: str, today: date) -> ReviewStatus:
     first = None if name in project.records() else _sent_first(project, name)
     record = first or project.record(name)
     sent = find_sent(project, record.name)
-    record = _with_baseline(project, record, sent)
+    record = _with_baseline(record, sent)
     review = record.review
     known, damaged = _decisions(project, record)
     open_ = tuple(each for each in known if is_open(each, record))
@@ -111,7 +112,7 @@ def status(project: Project, name: str, today: date) -> ReviewStatus:
     findings = (*record.findings, *damaged, *_told_now(broken, forms, sent))
     reports = find_reports(project, record, sent)
     title = f"{project.city(review.city).name('en')} – {review.project}"
-    steps = next_steps(forms, sum(_to_fix(findings, forms, sent)), _round(record, reports, open_))
+    steps = next_steps(forms, sum(_to_fix(findings, forms, sent)), _round(project, record, reports, open_))
     return ReviewStatus(record.name, today.isoformat(), title, forms, findings, tuple(steps),
                         decisions=open_, reports=reports)  # fmt: skip
 
@@ -125,23 +126,21 @@ def _decisions(project: Project, record: Record) -> tuple[tuple[Decision, ...], 
         return (), (Finding("damaged-decisions", Level.ERROR, place, error.what, error.remedy),)
 
 
-def _round(record: Record, reports: Sequence[ReportState], open_: Sequence[Decision]) -> Round:
-    visit, feedback = record.find(Visit), record.find(FeedbackReport)
-    return Round(
-        team=bool(record.review.team.members),
-        sessions=bool(visit and visit.sessions),
-        advice=bool(feedback and feedback.recommendations),
-        evidence="evidence" in record.entities,
-        drafted=any(each.state != "not drafted" for each in reports),
-        released=any(each.state == "released" for each in reports),
-        decisions=open_,
-    )
+def _round(
+    project: Project, record: Record, reports: Sequence[ReportState], open_: Sequence[Decision]
+) -> Round:
+    types = documents_of(project, record)
+    missing: dict[str, list[str]] = {}
+    for each in types:
+        if each.kind == "form" and each.parts and not parts(each.parts, record):
+            missing.setdefault(PARTS[each.parts].remedy, []).append(each.name)
+    early = {each.name for each in types if not all(value_at(record.entities, path) for path in each.needs)}
+    return Round(early=early, missing_parts=missing, reports=reports, decisions=open_)
 
 
-def _with_baseline(project: Project, record: Record, sent: Iterable[tuple[str, str]]) -> Record:
+def _with_baseline(record: Record, sent: SentForms) -> Record:
     """The record, with an empty baseline report where a form asks for one: what it lacks is told, too."""
-    asked = {project.document_type(kind).record for kind, _ in sent}
-    if "baseline" not in asked - record.entities.keys():
+    if "baseline" in record.entities or "baseline" not in _asked(sent.values()):
         return record
     return replace(record, entities={**record.entities, "baseline": BaselineReport()})
 

@@ -6,6 +6,14 @@ from collections.abc import Callable, Mapping
 
 from assembler.errors import DataError
 from assembler.store.records.record import Record
+from assembler.structs import Struct
+
+
+class PartKind(Struct, frozen=True):
+    """One kind of part: ``find`` returns a record's parts, ``remedy`` says how to add the first."""
+
+    find: Callable[[Record], tuple[str, ...]]
+    remedy: str
 
 
 def peers(record: Record) -> tuple[str, ...]:
@@ -23,7 +31,12 @@ def interviews(record: Record) -> tuple[str, ...]:
     return tuple(key for key in visit.sessions if kind_of(key) in asked) if visit else ()
 
 
-PARTS: Mapping[str, Callable[[Record], tuple[str, ...]]] = {"peers": peers, "interviews": interviews}
+PARTS: Mapping[str, PartKind] = {
+    "peers": PartKind(peers, "name the review team in review.yaml"),
+    "interviews": PartKind(
+        interviews, "plan the sessions of the visit in the sheet that assembler export sessions writes"
+    ),
+}
 """By the name that a declaration gives (``parts: peers``)."""
 
 
@@ -31,4 +44,4 @@ def parts(name: str, record: Record) -> tuple[str, ...]:
     """The parts of ``record`` of the kind ``name``; DataError where no such kind is known."""
     if name not in PARTS:
         raise DataError(f"nothing has {name!r} as its parts", remedy=f"one of: {', '.join(PARTS)}")
-    return PARTS[name](record)
+    return PARTS[name].find(record)

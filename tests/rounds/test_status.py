@@ -19,6 +19,7 @@ from assembler.collect.collect import collect
 from assembler.rounds.charter_status import charter_status, charters
 from assembler.rounds.form_states import FormState
 from assembler.rounds.next_steps import BACK, LATE, NOT_SENT, OUT, Round, next_steps
+from assembler.rounds.report_states import DRAFTED, NOT_DRAFTED, RELEASED, ReportState
 from assembler.rounds.status import ReviewStatus, in_order, reviews, status
 from assembler.rounds.status_page import status_page
 from assembler.store.project.project import Project
@@ -178,16 +179,47 @@ def test_required_answers_that_several_forms_lack_are_asked_for_together() -> No
     assert list(next_steps(forms, 0)) == ["ask for 4 required answers in desk-review (AB, CD)"]
 
 
-_KINDS = ("baseline-report", "team-desk-review", "host-response")
-
-
 def test_before_there_is_a_team_or_advice_no_step_needs_one() -> None:
-    forms = [FormState(kind, "", NOT_SENT) for kind in _KINDS]
-    now = Round(team=False, sessions=False, evidence=False, advice=False, drafted=False, released=False)
+    forms = [FormState(kind, "", NOT_SENT) for kind in ("first", "grid", "answer")]
+    missing = {"name the team": ("review", "letter"), "plan the sessions": ("guide",)}
+    reports = [ReportState("report", "Report", NOT_DRAFTED)]
+    now = Round(early={"grid", "answer", "report"}, missing_parts=missing, reports=reports)
     assert list(next_steps(forms, 0, now)) == [
-        "send baseline-report",
-        "name the review team in review.yaml; then send each member a desk-review",
+        "send first",
+        "name the team; then send review and letter",
     ]
+
+
+def test_a_report_is_drafted_when_there_is_what_it_needs_and_released_when_it_is_approved() -> None:
+    reports = [
+        ReportState("a", "A", NOT_DRAFTED),
+        ReportState("b", "B", DRAFTED),
+        ReportState("c", "C", RELEASED),
+    ]
+    assert list(next_steps([], 0, Round(reports=reports))) == [
+        "draft a",
+        "release b when it has been approved",
+    ]
+
+
+def test_the_forms_of_a_review_come_in_its_order_and_wait_for_what_they_need(project: Project) -> None:
+    folder = project.root / "data/records/havenstad"
+    found = status(project, "havenstad", BEFORE)
+    kinds = dict.fromkeys(form.type for form in found.forms)
+    assert list(kinds) == [
+        "baseline-report", "desk-review", "team-desk-review", "interview-guide", "host-response",
+    ]  # fmt: skip
+    assert of(found, "interview-guide", "I1").due == "2026-10-06"
+    assert of(found, "host-response").due == ""
+    for name in ("visit.yaml", "feedback.yaml", "evidence.csv", "narratives.yaml", "team_desk.yaml"):
+        (folder / name).unlink(missing_ok=True)
+    steps = status(project, "havenstad", BEFORE).next
+    assert "send team-desk-review" in steps
+    assert any(
+        step.startswith("plan the sessions") and step.endswith("; then send interview-guide")
+        for step in steps
+    )
+    assert not any(word in step for word in ("host-response", "draft feedback-report") for step in steps)
 
 
 def test_a_report_is_not_drafted_then_drafted_then_released_with_its_version(project: Project) -> None:

@@ -50,6 +50,8 @@ class _Checks(Struct):
         """All of them, in the order of the checks."""
         yield from self._names()
         yield from self._kind()
+        yield from self._due()
+        yield from self._needs()
         parts = tuple(parts_of(self.declared))
         for part in parts:
             if broken := tuple(self._block(part)):
@@ -95,6 +97,29 @@ class _Checks(Struct):
             what = "it declares sections under `narrative`, which are not read back from a form"
             remedy = "write `kind: report`, or declare a field"
             yield self._error("kind-without-sections", ("kind",), what, remedy)
+
+    def _due(self) -> Iterator[Finding]:
+        """The dates on which a form is due."""
+        for number, path in enumerate(self.declared.due):
+            at: YamlPath = ("due", number)
+            if found := self._leads(at, path):
+                yield found
+            elif (kind := slot(path).kind) != "date":
+                what = f"`{path}` holds {_KINDS[kind]}, so that no form can be due on it"
+                yield self._error("path-to-no-date", at, what, "name a date of the record")
+        if self.declared.due and self.declared.kind != "form":
+            what = "it says when it is due, and only a form comes back"
+            yield self._error("due-without-form", ("due",), what, "write `kind: form`, or remove `due`")
+
+    def _needs(self) -> Iterator[Finding]:
+        """What the record must hold first."""
+        for number, path in enumerate(self.declared.needs):
+            at: YamlPath = ("needs", number)
+            if found := self._leads(at, path):
+                yield found
+            elif "*" in path.split("."):
+                what = f"`{path}` is about one part, and `needs` is about all of them"
+                yield self._error("needs-of-a-part", at, what, "name a path without `*`")
 
     def _block(self, part: Part) -> Iterator[Finding]:
         """What is wrong with the path of a block: then nothing inside it can be found."""

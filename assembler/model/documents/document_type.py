@@ -163,6 +163,10 @@ class DocumentType(Declared):
     view: str = "default"
     parts: str = ""
     """What the record has several of, where each has a document of its own: a name in ``views.parts``."""
+    due: tuple[str, ...] = ()
+    """Paths of dates: a form is due on the first of them that the record has."""
+    needs: tuple[str, ...] = ()
+    """Paths of what the record must hold before the document can be sent or drafted."""
     answers: Literal["record", "document"] = "record"
     """The language in which people answer a form: the record's, or that of the document they were sent."""
     example: str

@@ -81,6 +81,18 @@ def test_a_letter_of_ones_own_is_sound(project: Project) -> None:
         ("control: text", "control: choice", "unfitting-control", 10, "`control: text`"),
         ("control: text", "control: none", "unfitting-control", 10, "`control: text`"),
         ("kind: form", "kind: text", "kind-without-fields", 3, "`kind: form`"),
+        ("record: review", "record: review\ndue: [review.dedline]", "unknown-path", 5, "`deadline`"),
+        ("record: review", "record: review\ndue: [review.contact.office]", "path-to-no-date", 5, "date"),
+        ("record: review", "record: review\ndue: [visit.sessions.*.day]", "path-without-parts", 5, "parts"),
+        ("record: review", "record: review\nneeds: [review.temm.members]", "unknown-path", 5, "`team`"),
+        (
+            "record: review",
+            "record: review\nparts: peers\nneeds: [desk.peers.*.reviewed]",
+            "needs-of-a-part",
+            6,
+            "*",
+        ),
+        ("kind: form", "kind: text\ndue: [review.deadline]", "due-without-form", 4, "`kind: form`"),
     ],
 )
 def test_a_name_that_leads_nowhere_is_reported_with_its_line(
