@@ -24,7 +24,7 @@ from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages.markup import fill
 from assembler.store.records.record import Record
 from assembler.structs import Struct, replace
-from assembler.values.plural_phrase import counted
+from assembler.values.plural_phrase import format_count
 from assembler.views import seen
 from assembler.views.context import Sight
 from assembler.word.content.contents import MARKER
@@ -121,4 +121,4 @@ def _in_words(draft: Draft, count: int, name: str) -> int | str:
     phrase = draft.declared.counted.get(name)
     if phrase is None:
         return count
-    return counted(count, (phrase.one, phrase.other), draft.language.code, draft.catalogue)
+    return format_count(count, (phrase.one, phrase.other), draft.language.code, draft.catalogue)

@@ -24,7 +24,7 @@ from assembler.store.project.project import Project
 from assembler.store.project.version_digest import program_digest
 from assembler.store.records.record import Record
 from assembler.structs import Struct, field, replace
-from assembler.values.plain_text import plain_words
+from assembler.values.plain_text import normalise_text
 from assembler.word.dump.text_inventory import PrintedWords, printed_words, words_data, words_from
 from assembler.word.returned.content import NOTES, Cell, ReturnedForm
 
@@ -73,7 +73,7 @@ class Printed(Struct, frozen=True):
 
 
 def _print_of(text: str) -> str:
-    return _ID.sub("0", plain_words(text)).casefold()
+    return _ID.sub("0", normalise_text(text)).casefold()
 
 
 def _without_numbers(words: str) -> str:
@@ -243,9 +243,9 @@ def _cells(form: ReturnedForm, match: Match) -> Iterator[tuple[str, Cell, tuple[
 def _beside_answers(where: str, cell: Cell, known: Printed) -> Iterator[KeptText]:
     """What is said where no answer is asked."""
     for block in cell.blocks:
-        of_page = where == MARGINS and known.has_bare_pages and plain_words(block.text).isdecimal()
+        of_page = where == MARGINS and known.has_bare_pages and normalise_text(block.text).isdecimal()
         numbered = where in (OUTSIDE, MARGINS)
-        if plain_words(block.text) and not of_page and not known.knows(block.text, numbered=numbered):
+        if normalise_text(block.text) and not of_page and not known.knows(block.text, numbered=numbered):
             yield KeptText(where, block.text, "written where no answer is asked")
 
 
@@ -264,7 +264,7 @@ def beside_text(where: str, cell: Cell, known: Printed, answer: str = "") -> Ite
         if bare_address(address) not in {*known.addresses, ""} and address not in answer:
             yield KeptText(where, address, f"the address behind “{words}”")
     for change in cell.revisions:
-        if change.kind == "deletion" and plain_words(change.text) and not known.knows(change.text):
+        if change.kind == "deletion" and normalise_text(change.text) and not known.knows(change.text):
             why = f"deleted with changes tracked{_by(change.author, change.date)}"
             yield KeptText(where, change.text, why, author=change.author)
 

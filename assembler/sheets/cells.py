@@ -16,7 +16,7 @@ from assembler.model.review.visit import LABELS
 from assembler.model.types.content import Text
 from assembler.store.tables.sheet import Unsound, Value
 from assembler.structs import Struct
-from assembler.values import KINDS, Unreadable
+from assembler.values import KINDS, UnreadableError
 from assembler.values.choice import read as read_choice
 
 TICKED = "x"
@@ -65,7 +65,7 @@ def shown(column: SheetColumn, value: Any, tongue: Tongue) -> Value:
 
 
 def plain(column: SheetColumn, cell: Value, tongue: Tongue) -> Any:
-    """The plain data that ``cell`` says; None for an empty cell. Unreadable, with words, where it says none.
+    """The plain data that ``cell`` says; None for an empty cell. UnreadableError where it has none.
 
     >>> indicators = SheetColumn("indicators", "Indicators", "indicators")
     >>> plain(indicators, "gg/i/3; GG/A/1", Tongue("en", [str]))
@@ -74,7 +74,7 @@ def plain(column: SheetColumn, cell: Value, tongue: Tongue) -> Any:
     if cell is None:
         return None
     if isinstance(cell, Unsound):
-        raise Unreadable(f"{cell.what}: {cell.remedy}")
+        raise UnreadableError(f"{cell.what}: {cell.remedy}")
     found = _READERS[column.kind](column, cell, tongue)
     return None if found in ("", []) else found
 
@@ -90,7 +90,7 @@ def _code(_column: SheetColumn, cell: Value, _tongue: Tongue) -> str:
 def _number(_column: SheetColumn, cell: Value, tongue: Tongue) -> int:
     number = KINDS["number"].read(cell, tongue.reading) if isinstance(cell, str) else cell
     if isinstance(number, bool) or not isinstance(number, int):
-        raise Unreadable(f"{cell} is no whole number")
+        raise UnreadableError(f"{cell} is no whole number")
     return number
 
 
@@ -100,7 +100,7 @@ def _choice(column: SheetColumn, cell: Value, tongue: Tongue) -> str:
     for says in tongue.labels:
         try:
             readings.append(read_choice(str(cell), "", tongue.items(column, says)))
-        except Unreadable:
+        except UnreadableError:
             continue
         if len(readings) == 1 and says is tongue.labels[0]:
             return readings[0]
@@ -112,7 +112,7 @@ def _choice(column: SheetColumn, cell: Value, tongue: Tongue) -> str:
         if words in map(str.casefold, EARLIER_LABELS.get(each.value, ())):
             return str(each.value)
     known = ", ".join(item.label for item in tongue.items(column, tongue.labels[0]))
-    raise Unreadable(f"{str(cell)!r} is none of: {known}")
+    raise UnreadableError(f"{str(cell)!r} is none of: {known}")
 
 
 def _session(_column: SheetColumn, cell: Value, tongue: Tongue) -> str:
@@ -125,7 +125,7 @@ def _session(_column: SheetColumn, cell: Value, tongue: Tongue) -> str:
             before, _, after = says(label).casefold().partition("{number}")
             if told := re.fullmatch(f"{re.escape(before)}(.+){re.escape(after)}", words):
                 return f"{kind.name[0]}{told[1].strip()}".upper()
-    raise Unreadable(f"{str(cell)!r} is the name of no session: write I17, WA or so")
+    raise UnreadableError(f"{str(cell)!r} is the name of no session: write I17, WA or so")
 
 
 def _each(cell: Value) -> list[str]:
@@ -152,14 +152,14 @@ def _language_code(word: str, reading: str) -> str:
     """
     try:
         return word.lower() if len(word) < 4 else str(KINDS["language"].read(word, reading))
-    except Unreadable:
+    except UnreadableError:
         return word
 
 
 def _language(column: SheetColumn, cell: Value, tongue: Tongue) -> str:
     found = _languages(column, cell, tongue)
     if len(found) != 1:
-        raise Unreadable(f"{str(cell)!r} is not one language: write a code such as nl")
+        raise UnreadableError(f"{str(cell)!r} is not one language: write a code such as nl")
     return found[0]
 
 
@@ -178,7 +178,7 @@ def _date(_column: SheetColumn, cell: Value, tongue: Tongue) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     if not isinstance(cell, str):
-        raise Unreadable(f"{cell} is a number and no date: {_AS_DATE}")
+        raise UnreadableError(f"{cell} is a number and no date: {_AS_DATE}")
     return str(KINDS["date"].read(cell, tongue.reading))
 
 
@@ -189,13 +189,13 @@ def _clock(_column: SheetColumn, cell: Value, _tongue: Tongue) -> str:
         return cell.isoformat("minutes")
     found = _HOUR.fullmatch(str(cell).strip()) if isinstance(cell, str) else None
     if found is None or int(found[1]) > 23 or int(found[2]) > 59:
-        raise Unreadable(f"{str(cell)!r} is no hour of the day: write 9:00 or 14:30")
+        raise UnreadableError(f"{str(cell)!r} is no hour of the day: write 9:00 or 14:30")
     return f"{int(found[1]):02}:{found[2]}"
 
 
 def _moment(_column: SheetColumn, cell: Value, tongue: Tongue) -> str:
     kind = KINDS["moment"]
-    return str(kind.plain(cell if isinstance(cell, datetime) else kind.read(str(cell), tongue.reading)))
+    return str(kind.to_data(cell if isinstance(cell, datetime) else kind.read(str(cell), tongue.reading)))
 
 
 _READERS: Mapping[str, Callable[[SheetColumn, Value, Tongue], Any]] = MappingProxyType({

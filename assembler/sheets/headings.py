@@ -44,7 +44,7 @@ class SheetRow(Struct, frozen=True):
     tongue: Tongue
 
     def said(self, column: SheetColumn) -> Any:
-        """The plain data that the row says in ``column``, None for nothing; Unreadable with words."""
+        """The plain data that the row says in ``column``, None for an empty cell, or UnreadableError."""
         return plain(column, self.cell(column.path), self.tongue)
 
     def cell(self, path: str) -> Value:

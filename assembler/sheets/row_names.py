@@ -10,7 +10,7 @@ from assembler.model.documents.sheets import SheetKind
 from assembler.model.review.desk import same_words
 from assembler.sheets.headings import SheetRow
 from assembler.structs import Struct, field
-from assembler.values import Unreadable
+from assembler.values import UnreadableError
 
 Named = tuple[str, list[SheetRow]]
 
@@ -50,10 +50,10 @@ class Naming(Struct):
         columns = [column for column in self.kind.columns if column.path in self.kind.key]
         try:
             parts = tuple(str(row.said(column) or "") for column in columns)
-        except Unreadable as fault:
+        except UnreadableError as fault:
             wrong = columns[0] if not _reads(row, columns[0]) else columns[-1]
             remedy = "write I17, WA, D1 or so" if wrong is columns[0] else "write its number in digits"
-            self.findings.append(row.fault("unreadable", wrong.path, fault.what, remedy))
+            self.findings.append(row.fault("unreadable", wrong.path, fault.message, remedy))
             return None
         if not parts[0]:
             remedy = "write it, such as I17 or WA"
@@ -74,7 +74,7 @@ class Naming(Struct):
 def _reads(row: SheetRow, column: Any) -> bool:
     try:
         row.said(column)
-    except Unreadable:
+    except UnreadableError:
         return False
     return True
 

@@ -21,7 +21,7 @@ from assembler.sheets.headings import HeadedPage, SheetRow
 from assembler.sheets.row_names import Naming
 from assembler.store.records.record_data import data_at, with_data
 from assembler.structs import Struct, field
-from assembler.values import Unreadable
+from assembler.values import UnreadableError
 
 _KEEP = object()
 """What a cell says that could not be read: the record keeps its value."""
@@ -112,9 +112,9 @@ class SheetTaking(Struct):
     def _said(self, row: SheetRow, column: SheetColumn) -> Any:
         try:
             return row.said(column)
-        except Unreadable as fault:
+        except UnreadableError as fault:
             remedy = _REMEDIES.get(column.kind, "correct the cell")
-            found = row.fault("unreadable", column.path, fault.what, remedy)
+            found = row.fault("unreadable", column.path, fault.message, remedy)
             self.findings += [] if found in self.findings else [found]
             return _KEEP
 

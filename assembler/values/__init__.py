@@ -1,9 +1,9 @@
-"""Kinds of value: how each is shown to people, read back from what they wrote, and kept as plain data.
+"""Kinds of value: how each is shown to people, read back from what they wrote, and stored as plain data.
 
-What the world does: people write ``1.413,5``, ``€ 150.000,-``, ``4/3/2026`` and ``ja``, each in the manner of
-their language; Babel shows values well and mends little, and it cannot read a date from words. What we
-promise: ``read(show(v)) == v`` for each kind and language, and CLDR's forms where Babel errs. What we refuse:
-to guess. A text that may mean two things is Unreadable and names them.
+People write ``1.413,5``, ``€ 150.000,-``, ``4/3/2026`` and ``ja``, each in the manner of their language.
+Babel formats values well, but parses few of them and no date with its month in letters. This package
+guarantees ``read(show(v)) == v`` for each kind and language, and uses CLDR's forms where Babel errs. It
+never guesses: a text with two possible meanings raises UnreadableError, which lists them.
 
 >>> KINDS["year"].show(2026, "nl"), "years" in KINDS
 ('2026', False)
@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assembler.lazy import LazyRegistry
-from assembler.values.kind import Kind, Unreadable
+from assembler.values.kind import Kind, UnreadableError
 
-__all__ = ["KINDS", "Kind", "Unreadable"]
+__all__ = ["KINDS", "Kind", "UnreadableError"]
 
 
 KINDS: Mapping[str, Kind] = LazyRegistry(
@@ -39,4 +39,4 @@ KINDS: Mapping[str, Kind] = LazyRegistry(
         "names": "names:KIND",
     },
 )
-"""Every kind by its name, imported when a value of it is shown or read; a test holds it to the folder."""
+"""Every kind by its name, imported on first use; a test compares the names with the modules here."""

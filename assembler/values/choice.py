@@ -1,4 +1,4 @@
-"""Choices: one value of a closed list, shown with its label and read by either."""
+"""Choices: one value of a closed list, shown with its label and read by value or label."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from assembler.model.documents.form import ChoiceItem
-from assembler.values.kind import Kind, Unreadable
-from assembler.values.number import BLANKS
+from assembler.values.kind import Kind, UnreadableError
+from assembler.values.number import SPACES
 
 
 def show(value: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> str:
-    """Value and label as a drop-down shows them; the bare value where ``choices`` do not hold it.
+    """Return value and label as a drop-down list shows them; the bare value if it is not in ``choices``.
 
     >>> show("partly", "nl", [ChoiceItem("partly", "gedeeltelijk")])
     'partly – gedeeltelijk'
@@ -20,45 +20,45 @@ def show(value: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) ->
 
 
 def read(text: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> str:
-    """The value that ``text`` names: as shown, or by value, label or letter alone, in any case of letters.
+    """Return the value that ``text`` names, as shown or by value, label or letter alone, ignoring case.
 
     >>> read("Gedeeltelijk", "nl", [ChoiceItem("partly", "gedeeltelijk")])
     'partly'
     >>> read("m", "nl", [ChoiceItem("meets", "voldoet", "M")])
     'meets'
 
-    Unreadable where no item fits, or several do; with the item that the words begin like, if any.
+    UnreadableError where no item fits, or several do; with the items that match the beginning of the text.
     """
-    spelt = _folded(text)
+    folded = _fold(text)
     for name in ("shown", "value", "label", "sign"):
-        fitting = [item.value for item in choices if _folded(getattr(item, name)) == spelt]
-        if len(fitting) == 1:
-            return fitting[0]
-        if fitting:
-            raise Unreadable(f"{text.strip()!r} may mean {' or '.join(fitting)}", fitting)
-    begun = spelt.partition(" – ")[0]
-    near = [item.value for item in choices if begun in (_folded(item.value), _folded(item.label))]
-    raise Unreadable(f"{text.strip()!r} is not in the list", near)
+        matches = [item.value for item in choices if _fold(getattr(item, name)) == folded]
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            raise UnreadableError(f"{text.strip()!r} may mean {' or '.join(matches)}", matches)
+    beginning = folded.partition(" – ")[0]
+    near = [item.value for item in choices if beginning in (_fold(item.value), _fold(item.label))]
+    raise UnreadableError(f"{text.strip()!r} is not in the list", near)
 
 
-def _folded(text: str) -> str:
-    return BLANKS.sub(" ", text.replace("—", "–").replace(" - ", " – ")).strip().casefold()
+def _fold(text: str) -> str:
+    return SPACES.sub(" ", text.replace("—", "–").replace(" - ", " – ")).strip().casefold()
 
 
-def plain(value: str) -> str:
-    """The machine value.
+def to_data(value: str) -> str:
+    """Return the machine value.
 
-    >>> plain("partly")
+    >>> to_data("partly")
     'partly'
     """
     return str(value)
 
 
 def parse(data: Any) -> str:
-    """The machine value in ``data``; ValueError where it is no string."""
+    """Return the machine value in ``data``; ValueError if it is not a string."""
     if not isinstance(data, str):
-        raise ValueError(f"{data!r} is no choice")
+        raise ValueError(f"{data!r} is not a choice")
     return data
 
 
-KIND = Kind("choice", show, read, plain, parse)
+KIND = Kind("choice", show, read, to_data, parse)

@@ -1,4 +1,4 @@
-"""Flags: yes or no, as a box that is ticked or not."""
+"""Flags: yes or no, shown as a ticked or an empty box."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from assembler.model.documents.form import ChoiceItem
-from assembler.values.kind import Kind, Unreadable
+from assembler.values.kind import Kind, UnreadableError
 
 TICKED = "☒"
 UNTICKED = "☐"
-"""The signs of Word's own check box control."""
+"""The characters of Word's check box control."""
 _YES = frozenset(
     {
         "☒", "☑", "✓", "✔", "✗", "✘", "x", "1", "true",
@@ -18,11 +18,11 @@ _YES = frozenset(
     }
 )  # fmt: skip
 _NO = frozenset({"☐", "□", "0", "false", "no", "nee", "nein", "non", "nej", "ei", "όχι", "nē"})
-"""What people write in our languages where the box is lost."""
+"""What people write in our languages where the check box has been deleted."""
 
 
 def show(value: bool, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:
-    """The box.
+    """Return the ticked or the empty box.
 
     >>> show(True), show(False)
     ('☒', '☐')
@@ -31,29 +31,29 @@ def show(value: bool, _language: str = "", _choices: Sequence[ChoiceItem] = ()) 
 
 
 def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> bool:
-    """Whether ``text`` is a ticked box or a yes; Unreadable where it is neither that nor a no.
+    """Return True for a ticked box or a yes, False for an empty box or a no; otherwise UnreadableError.
 
     >>> read("☒"), read("[ ]"), read("Ja")
     (True, False, True)
     """
-    spelt = text.strip().casefold()
-    if spelt.startswith("[") and spelt.endswith("]"):
-        spelt = spelt[1:-1].strip() or UNTICKED
-    if spelt in _YES or spelt in _NO:
-        return spelt in _YES
-    raise Unreadable(f"{text.strip()!r} is neither a ticked nor an empty box")
+    folded = text.strip().casefold()
+    if folded.startswith("[") and folded.endswith("]"):
+        folded = folded[1:-1].strip() or UNTICKED
+    if folded in _YES or folded in _NO:
+        return folded in _YES
+    raise UnreadableError(f"{text.strip()!r} is neither a ticked nor an empty box")
 
 
-def plain(value: bool) -> bool:
-    """True or false."""
+def to_data(value: bool) -> bool:
+    """Return the flag itself."""
     return value
 
 
 def parse(data: Any) -> bool:
-    """The flag in ``data``; ValueError where it is no true or false."""
+    """Return the flag in ``data``; ValueError if it is neither true nor false."""
     if not isinstance(data, bool):
         raise ValueError(f"{data!r} is neither true nor false")
     return data
 
 
-KIND = Kind("flag", show, read, plain, parse)
+KIND = Kind("flag", show, read, to_data, parse)

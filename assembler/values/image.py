@@ -1,4 +1,4 @@
-"""Images: shown as the words that describe them; the picture itself is placed by ``word``."""
+"""Images: shown as their alternative text; ``word`` places the picture itself."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 from assembler.model.documents.form import ChoiceItem
 from assembler.model.types.content import Image
 from assembler.values import text as texts
-from assembler.values.kind import Kind, Unreadable
+from assembler.values.kind import Kind, UnreadableError
 
 
 def show(value: Image, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:
-    """What the picture shows, in words.
+    """Return the alternative text.
 
     >>> show(Image.model_validate({"file": "chart.png", "alt": "The departments"}))
     'The departments'
@@ -21,18 +21,18 @@ def show(value: Image, _language: str = "", _choices: Sequence[ChoiceItem] = ())
 
 
 def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> Image:
-    """Never an image: words are no picture, so this is always Unreadable."""
-    raise Unreadable(f"{text.strip()!r} is no picture")
+    """Raise UnreadableError: a text is never an image."""
+    raise UnreadableError(f"{text.strip()!r} is not a picture")
 
 
-def plain(value: Image) -> dict[str, Any]:
-    """The file beside the record, and what it shows."""
-    return {"file": value.file, "alt": texts.plain(value.alt)}
+def to_data(value: Image) -> dict[str, Any]:
+    """Return the name of the file next to the record, and the alternative text."""
+    return {"file": value.file, "alt": texts.to_data(value.alt)}
 
 
 def parse(data: Any) -> Image:
-    """The image in ``data``; ValueError (pydantic's) where there is none."""
+    """Return the image in ``data``; ValueError (pydantic's) if it is not one."""
     return Image.model_validate(data)
 
 
-KIND = Kind("image", show, read, plain, parse)
+KIND = Kind("image", show, read, to_data, parse)

@@ -1,4 +1,4 @@
-"""What a kind of value is: how its values are shown, read, and written as plain data."""
+"""Base types of the kinds of value: how values are shown, read, and written as plain data."""
 
 from __future__ import annotations
 
@@ -11,34 +11,34 @@ if TYPE_CHECKING:
     from assembler.model.documents.form import ChoiceItem
 
 
-class Unreadable(ValueError):
-    """A text that is no value of its kind, or could be several.
+class UnreadableError(ValueError):
+    """The text is not a value of its kind, or could be several.
 
-    ``what`` says it in words; ``readings`` are the values that it may mean: a person must choose, also where
+    ``message`` says why; ``readings`` are the values that it may mean: a person must choose one, even if
     there is only one.
     """
 
-    def __init__(self, what: str, readings: Sequence[Any] = ()) -> None:
-        super().__init__(what)
-        self.what = what
+    def __init__(self, message: str, readings: Sequence[Any] = ()) -> None:
+        super().__init__(message)
+        self.message = message
         self.readings = tuple(readings)
 
 
 class Kind(Struct, frozen=True):
-    """One kind of value. ``show_value`` and ``read_text`` are its module's ``show`` and ``read``."""
+    """A kind of value; ``show_value`` and ``read_text`` are the ``show`` and ``read`` of its module."""
 
     name: str
     show_value: Callable[[Any, str, Sequence[ChoiceItem]], str]
     read_text: Callable[[str, str, Sequence[ChoiceItem]], Any]
-    plain: Callable[[Any], Any]
-    """The value as JSON data, as it stands in a record and in a form's manifest."""
+    to_data: Callable[[Any], Any]
+    """Convert a value to JSON data, as records and the manifests of forms hold it."""
     parse: Callable[[Any], Any]
-    """The value from JSON data: the reverse of ``plain``."""
+    """Convert JSON data to a value: the inverse of ``to_data``."""
 
     def show(self, value: Any, language: str, choices: Sequence[ChoiceItem] = ()) -> str:
-        """``value`` as text in ``language``; ``choices`` are the labels of a choice in that language."""
+        """Return ``value`` as text in ``language``; ``choices`` are the labels of a choice in it."""
         return self.show_value(value, language, choices)
 
     def read(self, text: str, language: str, choices: Sequence[ChoiceItem] = ()) -> Any:
-        """The value that ``text`` says in ``language``: ``read(show(v)) == v``. Unreadable where none."""
+        """Return the value of ``text`` in ``language``, or raise UnreadableError: ``read(show(v)) == v``."""
         return self.read_text(text, language, choices)

@@ -1,4 +1,4 @@
-"""Links: an address, shown as it is."""
+"""Links: an address, shown unchanged."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from assembler.model.documents.form import ChoiceItem
-from assembler.values.kind import Kind, Unreadable
+from assembler.values.kind import Kind, UnreadableError
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"\]\[]+|mailto:[^\s@]+@[^\s@]+")
-"""The addresses that the model takes."""
+"""The addresses that the model accepts."""
 _BARE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?#][^\s<>\"\]\[]*)?", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@:]+@[^\s@]+\.[^\s@]+")
 
 
 def show(value: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:
-    """The address.
+    """Return the address.
 
     >>> show("https://example.org")
     'https://example.org'
@@ -25,34 +25,34 @@ def show(value: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -
 
 
 def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:
-    """The address that ``text`` is.
+    """Return the address in ``text``.
 
     >>> read(" https://example.org/plan "), read("www.example.org")
     ('https://example.org/plan', 'https://www.example.org')
 
-    Unreadable where it is none; with a reading where its beginning is missing and it may be something else
-    (``plan.docx``).
+    UnreadableError where it is not an address; with a reading where its scheme is missing and it may be
+    something else (``plan.docx``).
     """
-    spelt = text.strip()
-    if _ADDRESS.fullmatch(spelt):
-        return spelt
-    if _MAIL.fullmatch(spelt):
-        return f"mailto:{spelt}"
-    if _BARE.fullmatch(spelt) and spelt[:4].casefold() == "www.":
-        return f"https://{spelt}"
-    if _BARE.fullmatch(spelt):
-        raise Unreadable(f"{spelt!r} does not begin with https://", (f"https://{spelt}",))
-    raise Unreadable(f"{spelt!r} is not an address: an address begins with https:// and has no spaces")
+    address = text.strip()
+    if _ADDRESS.fullmatch(address):
+        return address
+    if _MAIL.fullmatch(address):
+        return f"mailto:{address}"
+    if _BARE.fullmatch(address) and address[:4].casefold() == "www.":
+        return f"https://{address}"
+    if _BARE.fullmatch(address):
+        raise UnreadableError(f"{address!r} does not begin with https://", (f"https://{address}",))
+    raise UnreadableError(f"{address!r} is not an address: an address begins with https:// and has no spaces")
 
 
-def plain(value: str) -> str:
-    """The address."""
+def to_data(value: str) -> str:
+    """Return the address."""
     return value
 
 
 def parse(data: Any) -> str:
-    """The address in ``data``; ValueError where there is none."""
+    """Return the address in ``data``; ValueError if it is not one."""
     return read(str(data))
 
 
-KIND = Kind("link", show, read, plain, parse)
+KIND = Kind("link", show, read, to_data, parse)

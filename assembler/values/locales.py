@@ -1,4 +1,4 @@
-"""Babel's locale for one of our language codes."""
+"""Babel's locales for the language codes of this program."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from babel import Locale
 from assembler.model.messages.pseudo_codes import CODES
 
 _REGIONS = {"en": "en_GB", **dict.fromkeys(CODES, "en_GB")}
-"""English here is that of Europe, and the pseudo-languages are made of it."""
+"""English means British English; the pseudo-languages are generated from it."""
 
 
 @cache
-def locale_of(language: str) -> Locale:
-    """The locale of ``language`` (``nl``, ``nl-BE``); babel's UnknownLocaleError for another code.
+def load_locale(language: str) -> Locale:
+    """Return the locale of ``language`` (``nl``, ``nl-BE``); Babel's UnknownLocaleError for an unknown code.
 
-    >>> str(locale_of("nl-BE")), str(locale_of("en"))
+    >>> str(load_locale("nl-BE")), str(load_locale("en"))
     ('nl_BE', 'en_GB')
     """
     return Locale.parse(_REGIONS.get(language, language.replace("-", "_")))

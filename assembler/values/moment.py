@@ -1,4 +1,4 @@
-"""Moments: a day and the hour, for what is written down while it happens."""
+"""Moments: a date with a time of day, for what is recorded as it happens."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any
 
 from assembler.model.documents.form import ChoiceItem
 from assembler.values import date
-from assembler.values.kind import Kind, Unreadable
+from assembler.values.kind import Kind, UnreadableError
 
 _PARTS = re.compile(r"(.+?)(?:T|,?\s+)(\d{1,2})[.:h](\d{2})(?:[.:](\d{2})(?:\.\d+)?)?")
 
 
 def show(value: datetime, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:
-    """The day in ISO 8601 and the hour, with seconds where there are some.
+    """Return the ISO date and the time of day, with seconds only if they are not zero.
 
     >>> show(datetime(2026, 10, 6, 10, 5))
     '2026-10-06 10:05'
@@ -24,35 +24,35 @@ def show(value: datetime, _language: str = "", _choices: Sequence[ChoiceItem] = 
 
 
 def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> datetime:
-    """The moment that ``text`` says: a day as ``date`` reads it, and the hour behind it.
+    """Return the moment in ``text``: a date as ``date`` reads it, followed by a time of day.
 
     >>> read("6-10-2026 10.05", "nl") == read("2026-10-06T10:05", "fi") == datetime(2026, 10, 6, 10, 5)
     True
 
-    Unreadable where there is no hour, or the day may be another.
+    UnreadableError where there is no time, or the date is ambiguous.
     """
-    found = _PARTS.fullmatch(text.strip())
-    if found is None:
-        raise Unreadable(f"{text.strip()!r} is no day with its hour: write 2026-10-06 10:10")
+    match = _PARTS.fullmatch(text.strip())
+    if match is None:
+        raise UnreadableError(f"{text.strip()!r} is not a date and time; write it as 2026-10-06 10:10")
     try:
-        hour = time(int(found[2]), int(found[3]), int(found[4] or 0))
+        hour = time(int(match[2]), int(match[3]), int(match[4] or 0))
     except ValueError as error:
-        raise Unreadable(f"{text.strip()!r} holds no hour of the day") from error
-    return datetime.combine(date.read(found[1], language), hour)
+        raise UnreadableError(f"{text.strip()!r} has no valid time; write it as 2026-10-06 10:10") from error
+    return datetime.combine(date.read(match[1], language), hour)
 
 
-def plain(value: datetime) -> str:
-    """ISO 8601, to the minute where there are no seconds.
+def to_data(value: datetime) -> str:
+    """Return the moment in ISO 8601, to the minute if its seconds are zero.
 
-    >>> plain(datetime(2026, 10, 6, 10, 5))
+    >>> to_data(datetime(2026, 10, 6, 10, 5))
     '2026-10-06T10:05'
     """
     return value.isoformat(timespec="seconds" if value.second else "minutes")
 
 
 def parse(data: Any) -> datetime:
-    """The moment in ``data`` (ISO 8601, or one that YAML has read); ValueError where there is none."""
+    """Return the moment in ``data`` (ISO 8601, or a datetime from YAML); ValueError if it is not one."""
     return data if isinstance(data, datetime) else datetime.fromisoformat(str(data))
 
 
-KIND = Kind("moment", show, read, plain, parse)
+KIND = Kind("moment", show, read, to_data, parse)

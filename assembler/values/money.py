@@ -1,4 +1,4 @@
-"""Money: an amount in a currency, with the sign and order of the language."""
+"""Money: an amount in a currency, with the symbol and order of the language."""
 
 from __future__ import annotations
 
@@ -14,140 +14,141 @@ from babel.numbers import format_currency, get_currency_name, get_currency_symbo
 from assembler.model.documents.form import ChoiceItem
 from assembler.model.types.content import Money
 from assembler.values import number
-from assembler.values.kind import Kind, Unreadable
-from assembler.values.locales import locale_of
+from assembler.values.kind import Kind, UnreadableError
+from assembler.values.locales import load_locale
 
 _DASH = re.compile(r"(?<=\d)[.,]\s?(?:[-–—]{1,2}|=)")
-"""What Dutch and German write for no cents: ``150.000,-``."""
+"""The Dutch and German notation for no cents: ``150.000,-``."""
 _PARTS = re.compile(
     r"(?P<sign>-?) ?(?P<before>[^\d-]*?) ?(?P<amount>-?\d(?:[\d., '’]*\d)?) ?(?P<after>[^\d-]*)"
 )
 
 
 def show(value: Money, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
-    """The amount with the sign of its currency; cents only where there are any.
+    """Return the amount with its currency symbol; cents only if there are any.
 
     >>> show(Money(amount=150000, currency="EUR"), "nl") == "€\\u00a0150.000"
     True
     >>> show(Money(amount="0.5", currency="GBP"), "en")
     '£0.50'
     """
-    locale = locale_of(language)
+    locale = load_locale(language)
     shown = format_currency(
         value.amount,
         value.currency,
-        format=_pattern(value, locale),
+        format=_build_pattern(value, locale),
         locale=locale,
         currency_digits=False,
         group_separator=number.is_grouped(value.amount, locale),
     )
-    return number.with_minus(shown, locale)
+    return number.localise_minus(shown, locale)
 
 
-def _pattern(value: Money, locale: Locale) -> str:
-    digits = _digits(value.amount)
+def _build_pattern(value: Money, locale: Locale) -> str:
+    digits = _count_decimals(value.amount)
     pattern = str(locale.currency_formats["standard"].pattern)
     pattern = pattern.replace(".00", "." + "0" * digits if digits else "")
-    sign = get_currency_symbol(value.currency, locale)
-    if _by_sign(locale).get(sign.casefold()) != value.currency:
-        sign = value.currency
+    symbol = get_currency_symbol(value.currency, locale)
+    if _codes_by_symbol(locale).get(symbol.casefold()) != value.currency:
+        symbol = value.currency
         pattern = pattern.replace("¤", "¤¤")
-    return pattern.replace("¤#", "¤\u00a0#") if sign[-1].isalpha() else pattern
+    return pattern.replace("¤#", "¤\u00a0#") if symbol[-1].isalpha() else pattern
 
 
-def _digits(amount: Decimal) -> int:
+def _count_decimals(amount: Decimal) -> int:
     exponent = amount.normalize().as_tuple().exponent
     return max(2, -exponent) if isinstance(exponent, int) and exponent < 0 else 0
 
 
 @cache
-def _by_sign(locale: Locale) -> dict[str, str]:
-    """Currencies by sign, as far as a sign belongs to one currency only."""
-    signs: dict[str, str] = {}
-    for code, sign in locale.currency_symbols.items():
-        known = signs.setdefault(sign.casefold(), code)
-        signs[sign.casefold()] = code if known == code else ""
-    return {sign: code for sign, code in signs.items() if code}
+def _codes_by_symbol(locale: Locale) -> dict[str, str]:
+    """Currency codes by symbol, for symbols that belong to one currency only."""
+    codes: dict[str, str] = {}
+    for code, symbol in locale.currency_symbols.items():
+        known = codes.setdefault(symbol.casefold(), code)
+        codes[symbol.casefold()] = code if known == code else ""
+    return {symbol: code for symbol, code in codes.items() if code}
 
 
 def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> Money:
-    """The amount in ``text``, with its currency before or after it.
+    """Return the amount in ``text``, with its currency before or after it.
 
     >>> read("€ 150.000,-", "nl") == read("0,15 mln. EUR", "nl") == Money(amount=150000, currency="EUR")
     True
 
-    Unreadable where the amount is, or where the currency is unknown or not given.
+    UnreadableError where the amount is unreadable, or the currency is unknown or missing.
     """
-    spelt = _DASH.sub("", number.BLANKS.sub(" ", text).strip()).replace("−", "-")
-    found = _PARTS.fullmatch(spelt)
-    if found is None:
-        raise Unreadable(f"{text.strip()!r} is not an amount of money")
-    multiplier, after = _split_multiplier(found["after"], language)
-    currency = _currency(found["before"], after, language)
+    match = _PARTS.fullmatch(_DASH.sub("", number.SPACES.sub(" ", text).strip()).replace("−", "-"))
+    if match is None:
+        raise UnreadableError(f"{text.strip()!r} is not an amount of money")
+    multiplier, after = _split_multiplier(match["after"], language)
+    currency = _read_currency(match["before"], after, language)
     if not currency:
-        raise Unreadable(f"{text.strip()!r} does not give its currency; write for example {text.strip()} EUR")
+        raise UnreadableError(
+            f"{text.strip()!r} does not give its currency; write for example {text.strip()} EUR"
+        )
     try:
-        amount = number.read(f"{found['amount']} {multiplier}".strip(), language)
-    except Unreadable as fault:
-        readings = [Money(amount=Decimal(reading), currency=currency) for reading in fault.readings]
-        raise Unreadable(fault.what, readings) from fault
-    return Money(amount=Decimal(-amount if found["sign"] else amount), currency=currency)
+        amount = number.read(f"{match['amount']} {multiplier}".strip(), language)
+    except UnreadableError as error:
+        readings = [Money(amount=Decimal(reading), currency=currency) for reading in error.readings]
+        raise UnreadableError(error.message, readings) from error
+    return Money(amount=Decimal(-amount if match["sign"] else amount), currency=currency)
 
 
-def with_currency(text: str, currency: str) -> str:
-    """``text`` with the code ``currency`` behind it, where it is an amount without any currency.
+def add_currency(text: str, currency: str) -> str:
+    """Append the code ``currency`` to ``text`` if it is an amount without a currency.
 
-    >>> with_currency("250,000", "GBP"), with_currency("€ 5", "GBP"), with_currency("250,000", "")
+    >>> add_currency("250,000", "GBP"), add_currency("€ 5", "GBP"), add_currency("250,000", "")
     ('250,000 GBP', '€ 5', '250,000')
     """
-    bare = re.fullmatch(r"[-−]?\d[\d., '’]*", number.BLANKS.sub(" ", _DASH.sub("", text)).strip())
+    bare = re.fullmatch(r"[-−]?\d[\d., '’]*", number.SPACES.sub(" ", _DASH.sub("", text)).strip())
     return f"{text.strip()} {currency}" if bare and currency else text
 
 
 def _split_multiplier(after: str, language: str) -> tuple[str, str]:
-    """The word for thousands or millions behind an amount, and what follows it (``Mio. €``)."""
-    found = re.match(r"[^\W\d_]+\.?", after)
-    if found is None or not number.multiplier(found[0], language):
+    """Split the word for thousands or millions after an amount from what follows it (``Mio. €``)."""
+    match = re.match(r"[^\W\d_]+\.?", after)
+    if match is None or not number.parse_multiplier(match[0], language):
         return "", after
-    return found[0], after[found.end() :].strip()
+    return match[0], after[match.end() :].strip()
 
 
-def _currency(before: str, after: str, language: str) -> str:
-    """The code of the currency that is named before or after an amount; empty where none is."""
+def _read_currency(before: str, after: str, language: str) -> str:
+    """Return the code of the currency named before or after an amount; empty if there is none."""
     words = [word.strip().rstrip(".") for word in (before, after) if word.strip()]
-    named = {_named(word, language) for word in words}
-    if len(named) > 1 or "" in named:
-        raise Unreadable(f"{' … '.join(words)!r} is not a known currency; write its code, such as EUR")
-    return named.pop() if named else ""
+    codes = {_find_code(word, language) for word in words}
+    if len(codes) > 1 or "" in codes:
+        raise UnreadableError(f"{' … '.join(words)!r} is not a known currency; write its code, such as EUR")
+    return codes.pop() if codes else ""
 
 
-def _named(word: str, language: str) -> str:
-    """The code of a currency by its code, sign or name; empty where there is none."""
-    locale = locale_of(language)
+def _find_code(word: str, language: str) -> str:
+    """Return the code of a currency by its code, symbol or name; empty if there is none."""
+    locale = load_locale(language)
     if word.upper() in locale.currencies:
         return word.upper()
     folded = word.casefold()
-    return _by_sign(locale).get(folded) or _by_name(locale).get(folded, "")
+    return _codes_by_symbol(locale).get(folded) or _codes_by_name(locale).get(folded, "")
 
 
-def _by_name(locale: Locale) -> dict[str, str]:
+def _codes_by_name(locale: Locale) -> dict[str, str]:
     euro = {"euro", "euros", *(get_currency_name("EUR", count, locale).casefold() for count in (1, 2))}
     names = {name.casefold(): code for code, name in locale.currencies.items()}
     return names | dict.fromkeys(euro, "EUR")
 
 
-def plain(value: Money) -> str:
-    """As records write it.
+def to_data(value: Money) -> str:
+    """Return the amount and the currency code, as records write them.
 
-    >>> plain(Money(amount="1500.5", currency="GBP"))
+    >>> to_data(Money(amount="1500.5", currency="GBP"))
     '1500.5 GBP'
     """
     return f"{value.amount:f} {value.currency}"
 
 
 def parse(data: Any) -> Money:
-    """The money in ``data``; ValueError (pydantic's) where there is none."""
+    """Return the money in ``data``; ValueError (pydantic's) if it is not an amount."""
     return Money.model_validate(data)
 
 
-KIND = Kind("money", show, read, plain, parse)
+KIND = Kind("money", show, read, to_data, parse)

@@ -1,4 +1,4 @@
-"""Names: short ones without blanks (initials, codes) beside each other in one cell."""
+"""Names: short names without spaces (initials, codes), several in one cell."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any
 
 from assembler.model.documents.form import ChoiceItem
 from assembler.values.kind import Kind
-from assembler.values.lists import in_sentence
+from assembler.values.lists import join_items
 
 _BETWEEN = re.compile(r"[\s,;&+•]+")
 _DASHES = "-–—"
 
 
 def show(value: Sequence[str], _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:
-    """The names with commas.
+    """Return the names separated by commas.
 
     >>> show(["JB", "FC"])
     'JB, FC'
@@ -24,34 +24,34 @@ def show(value: Sequence[str], _language: str = "", _choices: Sequence[ChoiceIte
 
 
 def read(text: str, language: str = "", _choices: Sequence[ChoiceItem] = ()) -> tuple[str, ...]:
-    """Every name once, in the order of the text; the word for "and" in ``language`` is none.
+    """Return every name once, in the order of the text, without the word for "and" in ``language``.
 
     >>> read("JB, FC en HK", "nl"), read("JB & FC")
     (('JB', 'FC', 'HK'), ('JB', 'FC'))
     """
-    said = dict.fromkeys(word for word in _BETWEEN.split(text) if word.strip(_DASHES))
-    return tuple(word for word in said if word != _and(language))
+    names = dict.fromkeys(word for word in _BETWEEN.split(text) if word.strip(_DASHES))
+    return tuple(name for name in names if name != _find_conjunction(language))
 
 
-def _and(language: str) -> str:
-    """The word between two things in a sentence: it is small where a name is not."""
-    return in_sentence(["X", "Y"], language)[1:-1].strip() if language else ""
+def _find_conjunction(language: str) -> str:
+    """Return the word for "and"; it is in lower case, unlike names."""
+    return join_items(["X", "Y"], language)[1:-1].strip() if language else ""
 
 
-def plain(value: Sequence[str]) -> list[str]:
-    """The names as a list.
+def to_data(value: Sequence[str]) -> list[str]:
+    """Return the names as a list.
 
-    >>> plain(("JB", "FC"))
+    >>> to_data(("JB", "FC"))
     ['JB', 'FC']
     """
-    return [str(each) for each in value]
+    return [str(name) for name in value]
 
 
 def parse(data: Any) -> tuple[str, ...]:
-    """The names in ``data``; ValueError where it is no list of texts."""
-    if not isinstance(data, list | tuple) or not all(isinstance(each, str) for each in data):
-        raise ValueError(f"{data!r} is no list of names")
+    """Return the names in ``data``; ValueError if it is not a list of strings."""
+    if not isinstance(data, list | tuple) or not all(isinstance(name, str) for name in data):
+        raise ValueError(f"{data!r} is not a list of names")
     return tuple(data)
 
 
-KIND = Kind("names", show, read, plain, parse)
+KIND = Kind("names", show, read, to_data, parse)

@@ -11,69 +11,69 @@ from typing import TYPE_CHECKING, Any
 from babel import Locale
 from babel.numbers import format_decimal
 
-from assembler.values.kind import Kind, Unreadable
-from assembler.values.locales import locale_of
+from assembler.values.kind import Kind, UnreadableError
+from assembler.values.locales import load_locale
 
 if TYPE_CHECKING:
     from assembler.model.documents.form import ChoiceItem
 
 Number = int | Decimal
 
-BLANKS = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
+SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _MINUS = re.compile(r"[−–‐‑]")
 _UNGROUPED = frozenset({"es", "it", "lv"})
-"""Languages that leave four digits together (CLDR, minimumGroupingDigits 2), unknown to Babel 2.18."""
+"""Languages that do not group four digits (CLDR, minimumGroupingDigits 2), which Babel 2.18 ignores."""
 
 
 def show(value: Number, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
-    """The number with all its digits (no more than 25 of them).
+    """Return the number with all its digits (at most 25).
 
     >>> show(Decimal("1413.5"), "nl"), show(1234, "es"), show(12345, "es"), show(-5, "sv") == "\\u22125"
     ('1.413,5', '1234', '12.345', True)
     """
-    locale = locale_of(language)
+    locale = load_locale(language)
     shown = format_decimal(
         value, locale=locale, decimal_quantization=False, group_separator=is_grouped(value, locale)
     )
-    return with_minus(shown, locale)
+    return localise_minus(shown, locale)
 
 
 def is_grouped(value: Number, locale: Locale) -> bool:
-    """Whether thousands are marked in ``value``."""
+    """Return whether the thousands of ``value`` are separated in ``locale``."""
     return not -10_000 < value < 10_000 or locale.language not in _UNGROUPED
 
 
-def with_minus(shown: str, locale: Locale) -> str:
-    """``shown`` with the minus sign of the language: Babel always writes a hyphen."""
+def localise_minus(shown: str, locale: Locale) -> str:
+    """Replace the hyphen that Babel always writes with the minus sign of the language."""
     return shown.replace("-", locale.number_symbols["latn"]["minusSign"])
 
 
 def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> Number:
-    """The number that ``text`` says with the separators of ``language``; a blank may always part thousands.
+    """Return the number in ``text``, with the separators of ``language`` or spaces between thousands.
 
     >>> read("1.413,5", "nl"), read("150 000", "nl"), read("1,413", "en")
     (Decimal('1413.5'), 150000, 1413)
 
-    Apostrophes may always part thousands too, as the Swiss write; a word for thousands or millions in
-    ``language`` is counted in (``1,2 miljoen``).
+    Apostrophes may also separate thousands, as in Switzerland; a word for thousands or millions in
+    ``language`` multiplies the number (``1,2 miljoen``).
 
-    Unreadable where it says none; with the readings where it is written with other separators (``1.5`` in
-    Dutch is one and a half, ``1.413`` in French may be either).
+    UnreadableError where it is not a number; with the readings where it is written with other separators
+    (``1.5`` in Dutch is one and a half, ``1.413`` in French may be either).
     """
-    symbols = locale_of(language).number_symbols["latn"]
-    spelt = _MINUS.sub("-", BLANKS.sub(" ", text).strip())
-    figures, times = _split_multiplier(spelt, language)
-    number = _read(figures, symbols["decimal"], symbols["group"])
+    symbols = load_locale(language).number_symbols["latn"]
+    stripped = _MINUS.sub("-", SPACES.sub(" ", text).strip())
+    figures, times = _split_multiplier(stripped, language)
+    number = _read_figures(figures, symbols["decimal"], symbols["group"])
     if number is None:
-        raise _unreadable(text, spelt, language)
+        raise _describe_unreadable(text, stripped, language)
     product = number * times
     return int(product) if times > 1 and product == int(product) else product
 
 
-def multiplier(word: str, language: str) -> int:
-    """The power of ten that ``word`` stands for in ``language``, by CLDR's compact forms; 0 where none.
+def parse_multiplier(word: str, language: str) -> int:
+    """Return the power of ten that ``word`` means in ``language``, by CLDR's compact forms; 0 if none.
 
-    >>> multiplier("Mio.", "de"), multiplier("K", "en"), multiplier("euro", "nl")
+    >>> parse_multiplier("Mio.", "de"), parse_multiplier("K", "en"), parse_multiplier("euro", "nl")
     (1000000, 1000, 0)
     """
     return _multipliers(language).get(word.strip(" .").casefold(), 0)
@@ -81,60 +81,60 @@ def multiplier(word: str, language: str) -> int:
 
 @cache
 def _multipliers(language: str) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for width in locale_of(language).compact_decimal_formats.values():
-        for each in width.values():
-            for size, pattern in each.items():
-                written = str(pattern.pattern)
-                word = BLANKS.sub(" ", written.replace("'", "")).strip(" .0").casefold()
-                times = int(size) // 10 ** (written.count("0") - 1)
-                known = found.setdefault(word, times)
-                found[word] = times if known == times else 0
-    return {word: times for word, times in found.items() if word and times > 1}
+    multipliers: dict[str, int] = {}
+    for width in load_locale(language).compact_decimal_formats.values():
+        for forms in width.values():
+            for size, form in forms.items():
+                pattern = str(form.pattern)
+                word = SPACES.sub(" ", pattern.replace("'", "")).strip(" .0").casefold()
+                times = int(size) // 10 ** (pattern.count("0") - 1)
+                known = multipliers.setdefault(word, times)
+                multipliers[word] = times if known == times else 0
+    return {word: times for word, times in multipliers.items() if word and times > 1}
 
 
 def _split_multiplier(text: str, language: str) -> tuple[str, int]:
-    found = re.fullmatch(r"(.*\d) ?([^\W\d_][^\d]*)", text)
-    times = multiplier(found[2], language) if found else 0
-    return (found[1], times) if found and times else (text, 1)
+    match = re.fullmatch(r"(.*\d) ?([^\W\d_][^\d]*)", text)
+    times = parse_multiplier(match[2], language) if match else 0
+    return (match[1], times) if match and times else (text, 1)
 
 
-def _read(text: str, decimal: str, group: str) -> Number | None:
-    groups = " '’" if BLANKS.fullmatch(group) else f" '’{group}"
+def _read_figures(text: str, decimal: str, group: str) -> Number | None:
+    groups = " '’" if SPACES.fullmatch(group) else f" '’{group}"
     whole = rf"\d+|\d{{1,3}}(?:(?P<group>[{re.escape(groups)}])\d{{3}})(?:(?P=group)\d{{3}})*"
-    found = re.fullmatch(rf"(?P<sign>[-+]?) ?(?P<whole>{whole})(?:{re.escape(decimal)}(?P<part>\d+))?", text)
-    if found is None:
+    match = re.fullmatch(rf"(?P<sign>[-+]?) ?(?P<whole>{whole})(?:{re.escape(decimal)}(?P<part>\d+))?", text)
+    if match is None:
         return None
-    digits = "".join(letter for letter in found["whole"] if letter.isdecimal())
-    sign = "-" if found["sign"] == "-" else ""
-    return Decimal(f"{sign}{digits}.{found['part']}") if found["part"] else int(sign + digits)
+    digits = "".join(char for char in match["whole"] if char.isdecimal())
+    sign = "-" if match["sign"] == "-" else ""
+    return Decimal(f"{sign}{digits}.{match['part']}") if match["part"] else int(sign + digits)
 
 
-def _unreadable(text: str, spelt: str, language: str) -> Unreadable:
-    readings = list(dict.fromkeys(_other_readings(spelt)))
+def _describe_unreadable(text: str, stripped: str, language: str) -> UnreadableError:
+    readings = list(dict.fromkeys(_read_other_separators(stripped)))
     shown = " or ".join(show(reading, language) for reading in readings)
-    what = f"{text.strip()!r} is not a number" if not readings else f"{text.strip()!r} may mean {shown}"
-    return Unreadable(what, readings)
+    message = f"{text.strip()!r} is not a number" if not readings else f"{text.strip()!r} may mean {shown}"
+    return UnreadableError(message, readings)
 
 
-def _other_readings(spelt: str) -> Iterator[Number]:
+def _read_other_separators(figures: str) -> Iterator[Number]:
     for decimal, group in ((",", "."), (".", ",")):
-        number = _read(spelt, decimal, group)
+        number = _read_figures(figures, decimal, group)
         if number is not None:
             yield number
 
 
-def plain(value: Number) -> int | str:
-    """A whole number as it is; a decimal one as a string, because JSON would round it.
+def to_data(value: Number) -> int | str:
+    """Return an integer unchanged, and a decimal number as a string, because JSON would round it.
 
-    >>> plain(12), plain(Decimal("3.50"))
+    >>> to_data(12), to_data(Decimal("3.50"))
     (12, '3.50')
     """
     return value if isinstance(value, int) else format(value, "f")
 
 
 def parse(data: Any) -> Number:
-    """The number in ``data`` (int, float or string); ValueError where there is none.
+    """Return the number in ``data`` (int, float or string); ValueError if it is not one.
 
     >>> parse("3.5"), parse(12)
     (Decimal('3.5'), 12)
@@ -144,10 +144,10 @@ def parse(data: Any) -> Number:
     try:
         number = Decimal(str(data))
     except ArithmeticError as error:
-        raise ValueError(f"{data!r} is no number") from error
+        raise ValueError(f"{data!r} is not a number") from error
     if not number.is_finite():
-        raise ValueError(f"{data!r} is no number")
+        raise ValueError(f"{data!r} is not a number")
     return number
 
 
-KIND = Kind("number", show, read, plain, parse)
+KIND = Kind("number", show, read, to_data, parse)

@@ -1,30 +1,30 @@
-"""Text as it is compared: without invisible characters, every kind of space as one space."""
+"""Text normalised for comparison: no invisible characters, every kind of space a single space."""
 
 from __future__ import annotations
 
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2007\u2009"), " ")
-_NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad\u2060"), "")
-_ALIKE = {**_SPACES, **_NOTHING, ord("\u2011"): "-", ord("\t"): " "}
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad\u2060"), "")
+_NORMAL = {**_SPACES, **_INVISIBLE, ord("\u2011"): "-", ord("\t"): " "}
 
 
-def plain_words(text: str) -> str:
-    """``text`` as it is compared: every kind of blank is one space, nothing invisible.
+def normalise_text(text: str) -> str:
+    """Return ``text`` for comparison: runs of any spaces as one space, without invisible characters.
 
-    >>> plain_words(" GG/I/3.2\\u00a0\\u200b ")
+    >>> normalise_text(" GG/I/3.2\\u00a0\\u200b ")
     'GG/I/3.2'
     """
-    return " ".join(calmed(text).split())
+    return " ".join(normalise_characters(text).split())
 
 
-def calmed(text: str) -> str:
-    """``text`` with every kind of blank as a space, plain hyphens and nothing invisible; lines stay.
+def normalise_characters(text: str) -> str:
+    """Return ``text`` with ordinary spaces and hyphens and no invisible characters; its lines stay.
 
-    >>> calmed("a\\u00a0b\\u2011c")
+    >>> normalise_characters("a\\u00a0b\\u2011c")
     'a b-c'
     """
-    return text.translate(_ALIKE)
+    return text.translate(_NORMAL)
 
 
-def folded(text: str) -> str:
-    """``text`` as headings are compared: by their words, whatever their letters."""
-    return plain_words(text).casefold()
+def fold_text(text: str) -> str:
+    """Return ``text`` normalised for the comparison of headings, which ignores case."""
+    return normalise_text(text).casefold()

@@ -1,4 +1,4 @@
-"""Counted phrases: "28 interviews", with the plural form and the number sign of the language."""
+"""Counted phrases: "28 interviews", with the plural form and the number format of the language."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from assembler.model.messages import markup as marks
 from assembler.values import number
 
 
-class CountsInWords(Protocol):
-    """What knows the plural forms: a catalogue."""
+class PluralCatalogue(Protocol):
+    """A catalogue that has plural forms."""
 
     def ngettext(self, one: str, other: str, n: int, context: str = "") -> str:
-        """The form for ``n``, with ``{n}`` in it."""
+        """Return the plural form for ``n``, which contains ``{n}``."""
 
 
-def counted(n: int, phrase: tuple[str, str], language: str, catalogue: CountsInWords) -> str:
-    """The phrase (English forms for one and for other) for ``n`` in ``language``.
+def format_count(n: int, phrase: tuple[str, str], language: str, catalogue: PluralCatalogue) -> str:
+    """Return the phrase (English forms for one and for other) for ``n`` in ``language``.
 
     >>> class English:
     ...     def ngettext(self, one: str, other: str, n: int, context: str = "") -> str:
     ...         return one if n == 1 else other
-    >>> counted(1200, ("{n} interview", "{n} interviews"), "en", English())
+    >>> format_count(1200, ("{n} interview", "{n} interviews"), "en", English())
     '1,200 interviews'
     """
     form = catalogue.ngettext(*phrase, n)
-    return "".join(_written(token, n, language) for token in marks.parse(form))
+    return "".join(_format_token(token, n, language) for token in marks.parse(form))
 
 
-def _written(token: marks.Token, n: int | Decimal, language: str) -> str:
+def _format_token(token: marks.Token, n: int | Decimal, language: str) -> str:
     if isinstance(token, marks.Field):
         return number.show(n, language)
     return token.text if isinstance(token, marks.Words) else ""

@@ -1,4 +1,4 @@
-"""Text: words in a language, on one line or several; the same for rich text, whose words are Markdown."""
+"""Text in a language, on one line or several; and rich text, which is text in Markdown."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assembler.values.kind import Kind
 
 
 def show(value: Text | str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:
-    """The words as they are: a text is never translated by the program.
+    """Return the text unchanged: the program never translates it.
 
     >>> show(Text(text="Stadsplan"), "en")
     'Stadsplan'
@@ -20,7 +20,7 @@ def show(value: Text | str, _language: str = "", _choices: Sequence[ChoiceItem] 
 
 
 def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> Text:
-    """The text without blanks at its edges, in the record's own language.
+    """Return the text without surrounding spaces, in the language of the record.
 
     >>> read(" Stadsplan ").text
     'Stadsplan'
@@ -28,20 +28,20 @@ def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) ->
     return Text(text=text.strip())
 
 
-def capitalised(text: str) -> str:
-    """``text`` with a large first letter, whatever sign stands before it.
+def capitalise(text: str) -> str:
+    """Return ``text`` with its first letter in upper case, even after punctuation.
 
-    >>> capitalised("«évaluation»"), capitalised("3 cities")
+    >>> capitalise("«évaluation»"), capitalise("3 cities")
     ('«Évaluation»', '3 cities')
     """
-    at = next((at for at, sign in enumerate(text) if sign.isalnum()), 0)
-    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
+    first = next((index for index, char in enumerate(text) if char.isalnum()), 0)
+    return text[:first] + text[first : first + 1].upper() + text[first + 1 :]
 
 
-def plain(value: Text | str) -> Any:
-    """The words, or words and language where the text says its own.
+def to_data(value: Text | str) -> Any:
+    """Return the text, or text and language if it has a language of its own.
 
-    >>> plain(Text(text="Stadsplan")), plain(Text(text="Plan", language="en"))
+    >>> to_data(Text(text="Stadsplan")), to_data(Text(text="Plan", language="en"))
     ('Stadsplan', {'text': 'Plan', 'language': 'en'})
     """
     if isinstance(value, str) or not value.language:
@@ -53,6 +53,6 @@ def _read_rich(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = 
     return RichText(text=text.strip())
 
 
-KIND = Kind("text", show, read, plain, Text.model_validate)
-RICH_KIND = Kind("rich_text", show, _read_rich, plain, RichText.model_validate)
-"""Rich text as one string of Markdown; blocks are made of it in ``rich_text``."""
+KIND = Kind("text", show, read, to_data, Text.model_validate)
+RICH_KIND = Kind("rich_text", show, _read_rich, to_data, RichText.model_validate)
+"""Rich text as one string of Markdown; ``rich_text`` converts it to blocks."""

@@ -1,4 +1,4 @@
-"""Hours of the day, as a timetable shows them; they are never read from a form."""
+"""Ranges of time within a day, as timetables show them; they are never read from a form."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from datetime import datetime, timedelta
 
 from babel.dates import format_skeleton
 
-from assembler.values.locales import locale_of
+from assembler.values.locales import load_locale
 
 
 def show_span(start: datetime, minutes: int, language: str) -> str:
-    """From ``start`` for as many ``minutes``, with an en dash between, by the 24-hour clock everywhere.
+    """Return start and end with an en dash between them, on the 24-hour clock in every language.
 
-    The short time of CLDR is Greek's 4:00 μ.μ., which a programme of a day repeats on each line.
+    CLDR's short time in Greek is 4:00 μ.μ., which a programme would repeat on each line.
 
     >>> show_span(datetime(2026, 10, 7, 10), 90, "nl"), show_span(datetime(2026, 10, 7, 9, 5), 5, "fi")
     ('10:00–11:30', '9.05–9.10')
     >>> show_span(datetime(2026, 10, 6, 16), 120, "el")
     '16:00–18:00'
     """
-    locale = locale_of(language)
+    locale = load_locale(language)
     ends = (start, start + timedelta(minutes=minutes))
-    return "–".join(str(format_skeleton("Hm", each, locale=locale)) for each in ends)
+    return "–".join(str(format_skeleton("Hm", end, locale=locale)) for end in ends)

@@ -1,4 +1,4 @@
-"""Years: four digits that are never grouped."""
+"""Years: four digits without a thousands separator."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from assembler.model.documents.form import ChoiceItem
-from assembler.values.kind import Kind, Unreadable
+from assembler.values.kind import Kind, UnreadableError
 
 
 def show(value: int, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:
-    """The year, without a sign for thousands in any language.
+    """Return the year, without a thousands separator in any language.
 
     >>> show(2009, "nl")
     '2009'
@@ -20,24 +20,24 @@ def show(value: int, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -
 
 
 def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> int:
-    """The year that ``text`` says; Unreadable where it is not four digits.
+    """Return the year in ``text``; UnreadableError if it is not four digits.
 
     >>> read(" 2009 ")
     2009
     """
     if not re.fullmatch(r"[0-9]{4}", text.strip()):
-        raise Unreadable(f"{text.strip()!r} is no year of four digits")
+        raise UnreadableError(f"{text.strip()!r} is not a year of four digits")
     return int(text)
 
 
-def plain(value: int) -> int:
-    """The year as a number."""
+def to_data(value: int) -> int:
+    """Return the year as a number."""
     return value
 
 
 def parse(data: Any) -> int:
-    """The year in ``data``; ValueError where there is none."""
+    """Return the year in ``data``; ValueError if it is not one."""
     return read(str(data))
 
 
-KIND = Kind("year", show, read, plain, parse)
+KIND = Kind("year", show, read, to_data, parse)

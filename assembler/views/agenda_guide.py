@@ -32,7 +32,7 @@ from assembler.model.types.content import Text
 from assembler.model.types.local_text import LocalText
 from assembler.values import money
 from assembler.values.date import show_long, show_month
-from assembler.values.lists import in_sentence
+from assembler.values.lists import join_items
 from assembler.views.context import Sight
 
 Told = Callable[[LocalText | None], Text | str]
@@ -127,7 +127,7 @@ def _areas(sight: Sight, edition: AgendaEdition, agenda: PolicyAgenda) -> Iterat
 def _leading(sight: Sight, area: PolicyArea, agenda: PolicyAgenda) -> str:
     """The ministries that lead for the State, each with the abbreviation that the efforts use."""
     names = [f"{sight.wording(agenda.ministry(code).name)} ({code})" for code in area.ministries]
-    return in_sentence(names, sight.language.code)
+    return join_items(names, sight.language.code)
 
 
 def _shares(efforts: Sequence[Effort]) -> str:

@@ -18,8 +18,8 @@ from assembler.model.review.evidence_log import (
 from assembler.model.review.feedback import used_in_findings, used_in_recommendations
 from assembler.model.review.visit import Session, SessionKind, held, in_order
 from assembler.structs import Struct
-from assembler.values.lists import in_sentence
-from assembler.values.text import capitalised
+from assembler.values.lists import join_items
+from assembler.values.text import capitalise
 from assembler.views.context import Sight
 from assembler.views.feedback_context import Reporting, reporting, session_name
 
@@ -70,7 +70,7 @@ class Logging(Struct, frozen=True):
         """The kinds of people that a session heard, each once; nothing where none are known."""
         kinds = dict.fromkeys(each.category for each in session.interviewees) if session else {}
         said = [self.about.sight.says(kind.label) for kind in kinds]
-        return capitalised(in_sentence(said, self.about.sight.language.code)) if said else ""
+        return capitalise(join_items(said, self.about.sight.language.code)) if said else ""
 
 
 def logging(sight: Sight) -> Logging:

@@ -14,7 +14,7 @@ from assembler.model.review.visit import LABELS, Visit, kind_of, number_of
 from assembler.model.types.content import Choice
 from assembler.structs import Struct
 from assembler.values.date import show_long
-from assembler.values.text import capitalised
+from assembler.values.text import capitalise
 from assembler.views.context import Sight
 
 INTERNAL = "internal"
@@ -52,7 +52,7 @@ class Reporting(Struct, frozen=True):
 
     def label(self, choice: Choice | None) -> str:
         """One of the model's choices in the document's language, as it stands alone; nothing for none."""
-        return capitalised(self.sight.says(choice.label)) if choice else ""
+        return capitalise(self.sight.says(choice.label)) if choice else ""
 
     def city(self, name: str) -> str:
         """The name of a city in the document's language; nothing for none."""

@@ -13,7 +13,7 @@ from assembler.model.review.review import PersonRole, TeamMember
 from assembler.model.review.visit import IntervieweeCategory, Session, SessionKind, held
 from assembler.model.types.content import Choice, Text
 from assembler.values.date import show_interval
-from assembler.values.text import capitalised
+from assembler.values.text import capitalise
 from assembler.views.context import Sight
 from assembler.views.feedback_context import Reporting, reporting
 from assembler.views.feedback_sections import flat, responses, sections, summary_rows
@@ -96,7 +96,7 @@ def _heard(about: Reporting) -> Iterator[dict[str, Any]]:
         inside = [each for each in _sessions(about) if _people(each, category)]
         if inside:
             yield {
-                "category": capitalised(about.sight.says(category.plural)),
+                "category": capitalise(about.sight.says(category.plural)),
                 "sessions": len(inside),
                 "people": sum(_people(each, category) for each in inside),
             }

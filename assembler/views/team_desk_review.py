@@ -17,7 +17,7 @@ from assembler.model.review.desk import (
     reviewed_codes,
     same_words,
 )
-from assembler.values.lists import in_sentence
+from assembler.values.lists import join_items
 from assembler.views.city_answers import groups
 from assembler.views.context import Sight
 from assembler.views.desk_review import heading
@@ -43,7 +43,7 @@ def view(sight: Sight) -> dict[str, Any]:
 
 
 def _heading(sight: Sight, desk: DeskReviews) -> dict[str, Any]:
-    readers = in_sentence(list(desk.peers), sight.language.code)
+    readers = join_items(list(desk.peers), sight.language.code)
     found = heading(sight)
     return {**found, "readers": readers or "–", "visit": found["visit"] or "–"}
 

@@ -17,8 +17,8 @@ from assembler.model.types.content import Money
 from assembler.store.project.project import Project
 from assembler.values import money, number
 from assembler.values.date import show_interval, show_long, show_month
-from assembler.values.lists import in_sentence
-from assembler.values.plural_phrase import counted
+from assembler.values.lists import join_items
+from assembler.values.plural_phrase import format_count
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 NUMBERS = (0, 1, 2, 5, 1_000_000)
@@ -35,14 +35,14 @@ def phrases(project: Project) -> Iterator[tuple[str, str]]:
 def said(workshop: Workshop, code: str) -> Iterator[str]:
     catalogue = workshop.catalogue(code)
     for phrase in phrases(workshop.project):
-        yield " | ".join(counted(n, phrase, code, catalogue) for n in NUMBERS)
+        yield " | ".join(format_count(n, phrase, code, catalogue) for n in NUMBERS)
     for key in CITIES:
         city = workshop.cities()[key]
         yield " | ".join((city.name(code), *(city.phrase(kind, code) for kind in ("of", "in", "to"))))
     yield " | ".join(number.show(value, code) for value in (1234, -12345, Decimal("1413.5")))
     yield money.show(Money(amount=150000, currency="EUR"), code)
     yield " | ".join((show_long(FIRST, code), show_month(LAST, code), show_interval(FIRST, LAST, code)))
-    yield " | ".join((in_sentence("ABC", code), in_sentence("AB", code, either=True)))
+    yield " | ".join((join_items("ABC", code), join_items("AB", code, either=True)))
     quotes = language(code).quotes
     yield quotes.around(f"A {quotes.around('B', within=True)}")
 

@@ -23,7 +23,7 @@ from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
 from assembler.store.project.sent_forms import with_form
 from assembler.structs import replace
-from assembler.values.plain_text import plain_words
+from assembler.values.plain_text import normalise_text
 from assembler.word.compare.documents import compared
 from assembler.word.content.lists import ListNumbers
 from assembler.word.content.rich_text import TextStyle, build_paragraphs
@@ -316,8 +316,9 @@ def test_whatever_is_written_in_a_section_is_found_there(sent: Assembled, writte
     expected = normal(written)
     found = report.read(sections.own["N.1"]).blocks
     others = {code: len(numbers) for code, numbers in sections.own.items() if code != "N.1"}
-    assert plain_words(words_of(found[1:-1])) == plain_words(words_of(expected))
-    assert [each.kind for each in found[1:-1]] == [each.kind for each in expected if plain_words(each.text)]
+    assert normalise_text(words_of(found[1:-1])) == normalise_text(words_of(expected))
+    kinds = [each.kind for each in expected if normalise_text(each.text)]
+    assert [each.kind for each in found[1:-1]] == kinds
     assert others == {each.code: len(each.shown) for each in sent.manifest.fields if each.code != "N.1"}
     assert (sections.astray, sections.edited, sections.gone) == ((), (), ())
 

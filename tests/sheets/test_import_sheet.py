@@ -158,7 +158,8 @@ def test_every_fault_is_told_by_sheet_row_and_column_and_nothing_is_written(proj
         "sheet Blad, row 2, column E (Colour): 'blue' is none of: meets or exceeds, "
         "does not meet, inconclusive",
         "sheet Blad, row 2, column F (Recorded by): there is no member `XX`",
-        "sheet Blad, row 2, column G (Recorded at): '46301' is no day with its hour: write 2026-10-06 10:10",
+        "sheet Blad, row 2, column G (Recorded at): '46301' is not a date and time; "
+        "write it as 2026-10-06 10:10",
         "sheet Blad, row 3, column A (Session): there is no session `I99`",
         "sheet Blad, row 4, column A (Session): this row names no session",
         "sheet Blad, row 5, column B (No): I1-1 stands in row 2 already",

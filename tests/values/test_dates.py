@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assembler.model.types.content import Period
-from assembler.values import Unreadable, period
+from assembler.values import UnreadableError, period
 from assembler.values.date import read, show_interval, show_long, show_month
 
 LANGUAGES = ("nl", "nl-BE", "en", "fr", "fr-BE", "de", "it", "sv", "sv-FI", "fi", "el", "es", "ca", "lv")
@@ -30,7 +30,7 @@ LANGUAGES = ("nl", "nl-BE", "en", "fr", "fr-BE", "de", "it", "sv", "sv-FI", "fi"
         ("ca", "19 de febrer del 2010", "febrer del 2010"),
     ],
 )
-def test_dates_stand_in_words_of_the_language(language: str, long: str, month: str) -> None:
+def test_long_dates_and_months_are_in_the_language(language: str, long: str, month: str) -> None:
     day = date(2010, 2, 19)
     assert (show_long(day, language), show_month(day, language)) == (long, month)
 
@@ -45,19 +45,19 @@ def test_dates_stand_in_words_of_the_language(language: str, long: str, month: s
         ("el", "10–14 Μαρτίου 2026", "30 Μαρτίου – 2 Απριλίου 2026"),
     ],
 )
-def test_a_visit_stands_in_words(language: str, days: str, months: str) -> None:
+def test_intervals_are_in_the_language(language: str, days: str, months: str) -> None:
     march, april = date(2026, 3, 10), date(2026, 4, 2)
     assert show_interval(march, date(2026, 3, 14), language) == days
     assert show_interval(date(2026, 3, 30), april, language).replace("\u2009", " ") == months
 
 
-def test_a_visit_of_one_day_is_one_date() -> None:
+def test_an_interval_of_one_day_is_one_date() -> None:
     day = date(2026, 3, 1)
     assert show_interval(day, day, "fr") == show_interval(day, None, "fr") == "1er mars 2026"
 
 
 @given(day=st.dates(date(1900, 1, 1), date(2200, 12, 31)), language=st.sampled_from(LANGUAGES))
-def test_a_date_in_words_is_read_back(day: date, language: str) -> None:
+def test_a_long_date_is_read_back(day: date, language: str) -> None:
     assert read(show_long(day, language), language) == day
 
 
@@ -108,13 +108,13 @@ def test_the_fourth_of_march_is_read_as_people_write_it(text: str, language: str
         ("", "nl", []),
     ],
 )
-def test_a_date_that_is_not_clear_names_its_readings(text: str, language: str, readings: list[date]) -> None:
-    with pytest.raises(Unreadable) as fault:
+def test_an_ambiguous_date_lists_its_readings(text: str, language: str, readings: list[date]) -> None:
+    with pytest.raises(UnreadableError) as fault:
         read(text, language)
     assert list(fault.value.readings) == readings
 
 
-def test_a_date_that_can_be_read_in_one_way_only_is_read() -> None:
+def test_an_unambiguous_date_is_read() -> None:
     assert read("12/31/2026", "en") == read("31/12/2026", "en") == date(2026, 12, 31)
 
 
@@ -122,7 +122,7 @@ def test_austrian_january_is_read() -> None:
     assert read("12. Jänner 2027", "de") == date(2027, 1, 12)
 
 
-def test_a_swedish_date_with_a_high_day_is_clear() -> None:
+def test_a_swedish_date_with_a_high_day_is_unambiguous() -> None:
     assert read("25/3 /2026".replace(" ", ""), "sv") == date(2026, 3, 25)
 
 
@@ -136,13 +136,13 @@ def test_an_open_period_and_a_single_year() -> None:
     assert period.read("2006") == Period(start=2006, end=2006)
 
 
-def test_a_short_end_may_be_a_month() -> None:
-    with pytest.raises(Unreadable) as fault:
+def test_a_shortened_last_year_may_be_a_month() -> None:
+    with pytest.raises(UnreadableError) as fault:
         period.read("2006-10")
     assert fault.value.readings == (Period(start=2006, end=2010),)
 
 
 @pytest.mark.parametrize("text", ["", "since 2006", "2010-2006", "1066-1070", "06-10"])
-def test_what_is_no_period_is_unreadable(text: str) -> None:
-    with pytest.raises(Unreadable):
+def test_other_texts_are_unreadable_as_periods(text: str) -> None:
+    with pytest.raises(UnreadableError):
         period.read(text)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from assembler import values
 from assembler.model.documents.form import ChoiceItem
 from assembler.model.types.content import Image, Money, Period, RichText, Text
-from assembler.values import KINDS, Unreadable
+from assembler.values import KINDS, UnreadableError
 
 LANGUAGES = ("nl", "nl-BE", "en", "fr", "fr-BE", "de", "it", "sv", "sv-FI", "fi", "el", "es", "ca", "lv")
 CHOICES = (ChoiceItem("none", "geen"), ChoiceItem("partly", "gedeeltelijk"), ChoiceItem("open", "open"))
@@ -58,7 +58,7 @@ DRAWN: dict[str, st.SearchStrategy[Any]] = {
 SHOW_ONLY = {"image"}
 
 
-def test_list_and_folder_agree() -> None:
+def test_the_registry_lists_every_module_of_the_folder() -> None:
     folder = Path(str(values.__file__)).parent
     modules = [importlib.import_module(f"assembler.values.{file.stem}") for file in folder.glob("[a-z]*.py")]
     kinds = {module.KIND.name: module.KIND for module in modules if hasattr(module, "KIND")}
@@ -66,23 +66,23 @@ def test_list_and_folder_agree() -> None:
     assert all(importlib.import_module(f"assembler.values.{name}") for name in KINDS)
 
 
-def test_every_kind_is_drawn_here() -> None:
+def test_every_kind_has_a_strategy() -> None:
     assert DRAWN.keys() == KINDS.keys()
 
 
 @pytest.mark.parametrize("name", sorted(KINDS.keys() - SHOW_ONLY))
 @settings(deadline=None)  # the first use of a language loads its file
 @given(data=st.data(), language=st.sampled_from(LANGUAGES))
-def test_what_is_shown_is_read_back(name: str, data: st.DataObject, language: str) -> None:
+def test_shown_values_are_read_back(name: str, data: st.DataObject, language: str) -> None:
     value = data.draw(DRAWN[name])
     assert KINDS[name].read(KINDS[name].show(value, language, CHOICES), language, CHOICES) == value
 
 
 @pytest.mark.parametrize("name", sorted(KINDS))
 @given(data=st.data())
-def test_plain_data_is_parsed_back(name: str, data: st.DataObject) -> None:
+def test_data_is_parsed_back(name: str, data: st.DataObject) -> None:
     value = data.draw(DRAWN[name])
-    assert KINDS[name].parse(KINDS[name].plain(value)) == value
+    assert KINDS[name].parse(KINDS[name].to_data(value)) == value
 
 
 @pytest.mark.parametrize("name", sorted(KINDS.keys() - {"text", "rich_text"}))
@@ -91,12 +91,12 @@ def test_plain_data_is_parsed_back(name: str, data: st.DataObject) -> None:
 def test_any_text_is_a_value_or_unreadable(name: str, text: str, language: str) -> None:
     try:
         KINDS[name].read(text, language, CHOICES)
-    except Unreadable as fault:
-        assert fault.what
+    except UnreadableError as fault:
+        assert fault.message
 
 
-def test_words_are_no_picture() -> None:
-    with pytest.raises(Unreadable):
+def test_a_text_is_not_a_picture() -> None:
+    with pytest.raises(UnreadableError):
         KINDS["image"].read("chart.png", "en")
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from assembler.model.types.content import Money
-from assembler.values import Unreadable, money, number
+from assembler.values import UnreadableError, money, number
 
 NB, NNB = "\u00a0", "\u202f"
 
@@ -28,7 +28,9 @@ NB, NNB = "\u00a0", "\u202f"
         ("ca", "1.413,5", "12.345,67", "-5"),
     ],
 )
-def test_numbers_have_the_signs_of_the_language(language: str, four: str, five: str, negative: str) -> None:
+def test_numbers_have_the_separators_of_the_language(
+    language: str, four: str, five: str, negative: str
+) -> None:
     shown = [number.show(value, language) for value in (Decimal("1413.5"), Decimal("12345.67"), -5)]
     assert shown == [four, five, negative]
 
@@ -67,10 +69,10 @@ def test_numbers_are_read_as_people_write_them(text: str, language: str, value: 
         ("", "nl", []),
     ],
 )
-def test_a_number_that_is_not_clear_names_its_readings(
+def test_an_ambiguous_number_lists_its_readings(
     text: str, language: str, readings: list[number.Number]
 ) -> None:
-    with pytest.raises(Unreadable) as fault:
+    with pytest.raises(UnreadableError) as fault:
         number.read(text, language)
     assert list(fault.value.readings) == readings
 
@@ -94,12 +96,12 @@ def test_whole_amounts_have_no_cents(language: str, shown: str) -> None:
     assert money.show(Money(amount=Decimal(150000), currency="EUR"), language) == shown
 
 
-def test_cents_are_shown_where_there_are_any() -> None:
+def test_cents_are_shown_if_there_are_any() -> None:
     assert money.show(Money(amount=Decimal("1500.5"), currency="EUR"), "es") == f"1500,50{NB}€"
     assert money.show(Money(amount=Decimal("-0.125"), currency="EUR"), "nl") == f"€{NB}-0,125"
 
 
-def test_a_currency_without_a_sign_of_its_own_is_named() -> None:
+def test_a_currency_without_a_symbol_of_its_own_is_shown_by_code() -> None:
     assert money.show(Money(amount=Decimal(5), currency="SEK"), "en") == f"SEK{NB}5"
     assert money.show(Money(amount=Decimal(5), currency="SEK"), "sv") == f"5{NB}kr"
 
@@ -129,13 +131,13 @@ def test_money_is_read_as_people_write_it(text: str) -> None:
     "text",
     ["", "veel", "150 zloty's", "€ 150 000 GBP", "€ 1,5 zetten", "1e5 EUR", "€", "150.000", "5 k€ EUR"],
 )
-def test_money_that_is_not_clear_is_unreadable(text: str) -> None:
-    with pytest.raises(Unreadable):
+def test_ambiguous_money_is_unreadable(text: str) -> None:
+    with pytest.raises(UnreadableError):
         money.read(text, "nl")
 
 
-def test_an_amount_with_other_separators_names_what_it_may_be() -> None:
-    with pytest.raises(Unreadable) as fault:
+def test_an_amount_with_other_separators_lists_its_readings() -> None:
+    with pytest.raises(UnreadableError) as fault:
         money.read("€ 1500.50", "nl")
     assert fault.value.readings == (Money(amount=Decimal("1500.50"), currency="EUR"),)
 
@@ -149,7 +151,7 @@ def test_swiss_amounts_are_read(text: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["250,000", "-250,000", "250 000", "250'000"])
-def test_an_amount_without_a_currency_is_not_taken_for_euros(text: str) -> None:
-    with pytest.raises(Unreadable, match="does not give its currency"):
+def test_an_amount_without_a_currency_is_not_assumed_to_be_in_euros(text: str) -> None:
+    with pytest.raises(UnreadableError, match="does not give its currency"):
         money.read(text, "en")
-    assert money.read(money.with_currency(text, "GBP"), "en").currency == "GBP"
+    assert money.read(money.add_currency(text, "GBP"), "en").currency == "GBP"

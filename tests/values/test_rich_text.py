@@ -26,12 +26,12 @@ def test_blocks_survive_markdown(blocks: list[Block]) -> None:
 
 
 @given(st.lists(BLOCKS, max_size=6))
-def test_the_normal_form_is_its_own_normal_form(blocks: list[Block]) -> None:
+def test_normalising_twice_changes_nothing(blocks: list[Block]) -> None:
     assert normal(normal(blocks)) == normal(blocks)
 
 
 @given(st.text() | st.lists(LETTERS).map("".join))
-def test_canonical_markdown_stays_as_it_is(markdown: str) -> None:
+def test_canonical_markdown_is_unchanged(markdown: str) -> None:
     canonical = to_markdown(to_blocks(markdown))
     assert to_markdown(to_blocks(canonical)) == canonical
 
@@ -44,25 +44,25 @@ def words(markdown: str) -> list[str]:
     "markdown",
     ["# A heading", "| a | b |\n|---|---|", "<b>bold</b>", "> quoted", "![a](b)", "`code`", "- ", "---"],
 )
-def test_what_is_not_of_the_subset_stays_as_words(markdown: str) -> None:
+def test_markdown_outside_the_subset_stays_literal(markdown: str) -> None:
     assert words(markdown) == [markdown.strip()]
 
 
-def test_lines_of_a_paragraph_are_joined_by_a_blank_and_broken_by_a_backslash() -> None:
+def test_lines_are_joined_by_a_space_and_broken_by_a_backslash() -> None:
     assert words("one\ntwo\\\nthree  \nfour") == ["one two\nthree\nfour"]
 
 
-def test_a_year_at_the_start_of_a_wrapped_line_is_no_list() -> None:
+def test_a_year_at_the_start_of_a_wrapped_line_is_not_a_list() -> None:
     assert words("It was adopted in\n2009. Since then") == ["It was adopted in 2009. Since then"]
 
 
-def test_lists_nest_three_deep_and_what_is_deeper_joins_the_third() -> None:
+def test_lists_nest_three_deep_and_deeper_items_join_the_third_level() -> None:
     blocks = to_blocks("- a\n    - b\n        1. c\n            - d\n- e")
     seen = [(block.level, block.text) for block in blocks]
     assert seen == [(0, "a"), (1, "b"), (2, "c"), (2, "d"), (0, "e")]
 
 
-def test_numbers_go_on_after_a_deeper_list() -> None:
+def test_numbering_continues_after_a_nested_list() -> None:
     text = "1. a\n2. b\n   - c\n3. d"
     assert to_markdown(to_blocks(text)) == text
 
@@ -71,7 +71,7 @@ def test_an_indented_paragraph_stays_with_its_item() -> None:
     assert words("1. one\n\n   more\n2. two") == ["one\nmore", "two"]
 
 
-def test_blanks_at_the_edge_of_bold_words_are_not_bold() -> None:
+def test_spaces_at_the_edge_of_bold_text_are_not_bold() -> None:
     blocks = (Block((Run("very ", bold=True), Run("good"))),)
     assert to_markdown(blocks) == "**very** good"
 
@@ -83,7 +83,7 @@ def test_letters_inside_a_word_may_be_bold() -> None:
 
 
 @pytest.mark.parametrize("text", ["5 * 3", "a*b", "snake_case", "__", "*", "[1]", "a](b)", "R&D", "C:\\dir"])
-def test_signs_without_a_partner_are_letters(text: str) -> None:
+def test_unmatched_delimiters_are_literal(text: str) -> None:
     assert words(text) == [text]
     assert all(not (run.bold or run.italic or run.link) for block in to_blocks(text) for run in block.runs)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assembler.model.documents.form import ChoiceItem
-from assembler.values import Unreadable, choice, flag, language, link
-from assembler.values.lists import in_sentence
-from assembler.values.plural_phrase import counted
+from assembler.values import UnreadableError, choice, flag, language, link
+from assembler.values.lists import join_items
+from assembler.values.plural_phrase import format_count
 
 CHOICES = (ChoiceItem("none", "geen"), ChoiceItem("partly", "deels"), ChoiceItem("part", "deels"))
 
@@ -17,31 +17,31 @@ def test_a_choice_is_read_by_value_or_label(text: str) -> None:
     assert choice.read(text, "nl", CHOICES) == "none"
 
 
-def test_a_label_of_two_values_is_unreadable_and_names_both() -> None:
-    with pytest.raises(Unreadable) as fault:
+def test_a_label_of_two_values_is_unreadable_and_lists_both() -> None:
+    with pytest.raises(UnreadableError) as fault:
         choice.read("deels", "nl", CHOICES)
     assert fault.value.readings == ("partly", "part")
 
 
-def test_what_is_not_in_the_list_is_unreadable() -> None:
-    with pytest.raises(Unreadable, match="not in the list"):
+def test_a_text_that_is_not_in_the_list_is_unreadable() -> None:
+    with pytest.raises(UnreadableError, match="not in the list"):
         choice.read("misschien", "nl", CHOICES)
 
 
 @pytest.mark.parametrize(
     ("text", "ticked"), [("☑", True), ("☐", False), ("kyllä", True), ("Όχι", False), ("[x]", True)]
 )
-def test_a_box_is_read_from_signs_and_words(text: str, ticked: bool) -> None:
+def test_a_check_box_is_read_from_characters_and_words(text: str, ticked: bool) -> None:
     assert flag.read(text) is ticked
 
 
 @pytest.mark.parametrize("text", ["", "misschien", "ja en nee"])
-def test_a_box_that_is_not_clear_is_unreadable(text: str) -> None:
-    with pytest.raises(Unreadable):
+def test_an_unclear_check_box_is_unreadable(text: str) -> None:
+    with pytest.raises(UnreadableError):
         flag.read(text)
 
 
-def test_an_address_that_begins_with_www_or_is_of_mail_is_a_link() -> None:
+def test_www_and_mail_addresses_are_links() -> None:
     assert link.read("www.example.org/plan") == "https://www.example.org/plan"
     assert link.read("info@example.org") == "mailto:info@example.org"
 
@@ -54,8 +54,8 @@ def test_an_address_that_begins_with_www_or_is_of_mail_is_a_link() -> None:
         ("see the shelf", ()),
     ],
 )
-def test_an_address_without_its_beginning_names_what_it_may_be(text: str, readings: tuple[str, ...]) -> None:
-    with pytest.raises(Unreadable) as fault:
+def test_an_address_without_its_scheme_has_a_reading(text: str, readings: tuple[str, ...]) -> None:
+    with pytest.raises(UnreadableError) as fault:
         link.read(text)
     assert fault.value.readings == readings
 
@@ -74,8 +74,8 @@ def test_a_language_is_read_by_any_of_its_names(text: str, within: str, tag: str
     assert language.read(text, within) == tag
 
 
-def test_a_name_of_no_language_is_unreadable() -> None:
-    with pytest.raises(Unreadable):
+def test_an_unknown_language_name_is_unreadable() -> None:
+    with pytest.raises(UnreadableError):
         language.read("Rotterdams", "nl")
 
 
@@ -92,8 +92,8 @@ def test_a_name_of_no_language_is_unreadable() -> None:
         ([], False, ""),
     ],
 )
-def test_spanish_lists_change_their_word(items: list[str], either: bool, shown: str) -> None:
-    assert in_sentence(items, "es", either=either) == shown
+def test_spanish_lists_change_their_conjunction(items: list[str], either: bool, shown: str) -> None:
+    assert join_items(items, "es", either=either) == shown
 
 
 @pytest.mark.parametrize(
@@ -106,8 +106,8 @@ def test_spanish_lists_change_their_word(items: list[str], either: bool, shown: 
         ("ca", "a, b i c"),
     ],
 )
-def test_lists_stand_in_a_sentence(language: str, shown: str) -> None:
-    assert in_sentence(["a", "b", "c"], language) == shown
+def test_items_are_joined_in_the_manner_of_the_language(language: str, shown: str) -> None:
+    assert join_items(["a", "b", "c"], language) == shown
 
 
 class Finnish:
@@ -117,7 +117,7 @@ class Finnish:
         return "{n} haastattelu" if n == 1 else "{n} haastattelua"
 
 
-def test_a_counted_phrase_shows_the_number_as_the_language_does() -> None:
+def test_a_counted_phrase_formats_its_number_for_the_language() -> None:
     phrase = ("{n} interview", "{n} interviews")
-    assert counted(1, phrase, "fi", Finnish()) == "1 haastattelu"
-    assert counted(1200, phrase, "fi", Finnish()) == "1\u00a0200 haastattelua"
+    assert format_count(1, phrase, "fi", Finnish()) == "1 haastattelu"
+    assert format_count(1200, phrase, "fi", Finnish()) == "1\u00a0200 haastattelua"

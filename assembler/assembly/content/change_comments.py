@@ -20,7 +20,7 @@ from assembler.model.review.narratives import KIND, MARKS, own_path
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.structs import Struct
-from assembler.values.plain_text import plain_words
+from assembler.values.plain_text import normalise_text
 from assembler.word.forms.manifest import manifest_from
 from assembler.word.package.package import open_package
 from assembler.word.returned.margin_comments import MarginNote, with_margin_notes
@@ -69,8 +69,8 @@ def changes(before: Sequence[Line], now: Sequence[Line]) -> tuple[Change, ...]:
     """
     old = [line for line in before if not line.section]
     new = [(at, line) for at, line in enumerate(now) if not line.section]
-    keys = [plain_words(line.text) for _, line in new]
-    matcher = SequenceMatcher(None, [plain_words(line.text) for line in old], keys, autojunk=False)
+    keys = [normalise_text(line.text) for _, line in new]
+    matcher = SequenceMatcher(None, [normalise_text(line.text) for line in old], keys, autojunk=False)
     found: list[Change] = []
     for what, first, last, begin, end in matcher.get_opcodes():
         if what != "equal":

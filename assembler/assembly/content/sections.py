@@ -66,7 +66,7 @@ class NarrativePlaces(Struct, frozen=True):
             control=ControlKind.NONE,
             title=self.catalogue.gettext(narrative.declared.title),
             prompt=self.catalogue.gettext(prompt) if (prompt := narrative.declared.prompt) else "",
-            base=KINDS["rich_text"].plain(text) if written else None,
+            base=KINDS["rich_text"].to_data(text) if written else None,
             shown=to_blocks(text.text) if written else (),
             language=(text.language or own) if written else spoken,
         )

@@ -100,7 +100,7 @@ def answered(blank: FormField, value: Any, draft: Drafting) -> FormField:
         blank.title,
         blank.prompt,
         blank.choices,
-        KINDS[blank.kind].plain(value),
+        KINDS[blank.kind].to_data(value),
         _blocks(blank.kind, value, blank.choices, draft.language),
         _language(value, draft),
         blank.row,
@@ -160,7 +160,7 @@ def list_row(code: str, item: Any, columns: Sequence[FormColumn], draft: Draftin
         value = getattr(item, name)
         if is_blank(value):
             continue
-        base[name] = KINDS[column.kind].plain(value)
+        base[name] = KINDS[column.kind].to_data(value)
         shown[name] = _shown(column.kind, value, column.choices, draft.language)
         if not language and isinstance(value, Text):
             language = _language(value, draft)

@@ -17,9 +17,9 @@ from assembler.model.documents.form import ChoiceItem, ControlKind
 from assembler.model.types.rich_text import Block
 from assembler.structs import Struct, replace
 from assembler.values import KINDS
-from assembler.values.kind import Unreadable
-from assembler.values.money import with_currency
-from assembler.values.plain_text import plain_words
+from assembler.values.kind import UnreadableError
+from assembler.values.money import add_currency
+from assembler.values.plain_text import normalise_text
 from assembler.values.rich_text import to_markdown
 from assembler.word.returned.content import Cell
 
@@ -121,20 +121,21 @@ class Reader(Struct, frozen=True):
     def _texts(self, asked: Asked, text: str) -> list[Any] | None:
         """A text for each line; what was sent and still stands there is as it was, with its language."""
         kind = KINDS["texts"]
-        sent = {plain_words(kind.show([each], self.language)): each for each in kind.parse(asked.base or ())}
-        lines = [plain_words(each.text) for each in kind.read(text, self.language)]
-        known = {line: kind.plain([each])[0] for line, each in sent.items()}
+        base = kind.parse(asked.base or ())
+        sent = {normalise_text(kind.show([each], self.language)): each for each in base}
+        lines = [normalise_text(each.text) for each in kind.read(text, self.language)]
+        known = {line: kind.to_data([each])[0] for line, each in sent.items()}
         return [known.get(line) or self._with_language(line, asked) for line in lines] or None
 
     def _value(self, asked: Asked, cell: Cell, text: str) -> Answer:
         """A value that is no text; what the control says for machines must not contradict it."""
         kind, machine = KINDS[asked.kind], _machine(asked, cell)
-        text = with_currency(text, self.currency) if asked.kind == "money" else text
+        text = add_currency(text, self.currency) if asked.kind == "money" else text
         try:
-            value = kind.plain(kind.read(text, self.language, asked.choices))
-        except Unreadable as fault:
-            readings = [str(kind.plain(each)) for each in fault.readings]
-            return self._suspect(asked, text, fault.what, [*readings, machine or ""])
+            value = kind.to_data(kind.read(text, self.language, asked.choices))
+        except UnreadableError as fault:
+            readings = [str(kind.to_data(each)) for each in fault.readings]
+            return self._suspect(asked, text, fault.message, [*readings, machine or ""])
         if asked.kind == "choice" and machine is not None and machine != value:
             what = f"the text says {value!r}, the list behind it {machine!r}"
             return self._suspect(asked, text, what, [value, machine])
@@ -151,7 +152,7 @@ class Reader(Struct, frozen=True):
         if len(said) > 1:
             what = "the box and the sign that it shows disagree"
             return self._suspect(asked, cell.text, what, ["true", "false"])
-        if not said and not plain_words(cell.text):
+        if not said and not normalise_text(cell.text):
             said = {False}
         if not said:
             return self._value(asked, cell, cell.text)
@@ -182,7 +183,7 @@ class Reader(Struct, frozen=True):
 def _beside_a_box(cell: Cell) -> str:
     """The words of a cell without the signs of boxes."""
     signs = dict.fromkeys(map(ord, _TICKED + _UNTICKED))
-    return plain_words(cell.text.translate(signs)) and cell.text.translate(signs).strip()
+    return normalise_text(cell.text.translate(signs)) and cell.text.translate(signs).strip()
 
 
 def _is_silent(asked: Asked, found: Answered) -> bool:
@@ -191,7 +192,7 @@ def _is_silent(asked: Asked, found: Answered) -> bool:
 
 def _says_nothing(asked: Asked, text: str) -> bool:
     silent = _ELLIPSIS if asked.kind in ("text", "rich_text") else (*_ELLIPSIS, *_DASHES)
-    return plain_words(text) in ("", *silent)
+    return normalise_text(text) in ("", *silent)
 
 
 def _same(asked: Asked, cell: Cell) -> bool:
@@ -201,7 +202,7 @@ def _same(asked: Asked, cell: Cell) -> bool:
 
 def _short(text: str) -> str:
     """The beginning of a text, for a finding."""
-    words = plain_words(text)
+    words = normalise_text(text)
     return words if len(words) <= 60 else f"{words[:57]}..."
 
 

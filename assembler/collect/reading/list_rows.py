@@ -16,7 +16,7 @@ from assembler.merging.three_way import FormRowNow
 from assembler.model.documents.form import FormColumn, FormList, FormRow
 from assembler.model.types.rich_text import Block, plain
 from assembler.structs import Struct, field
-from assembler.values.plain_text import folded, plain_words
+from assembler.values.plain_text import fold_text, normalise_text
 from assembler.word.forms.controls import prompt_of
 from assembler.word.returned.content import Cell, ReturnedForm
 
@@ -77,15 +77,15 @@ def _table_of(located: Sequence[Located]) -> int:
 
 
 def _said(cells: Sequence[Cell]) -> bool:
-    return any(plain_words(cell.text) for cell in cells)
+    return any(normalise_text(cell.text) for cell in cells)
 
 
 def _header(form_list: FormList, rows: Sequence[Sequence[Cell]], known: Mapping[int, str]) -> int | None:
     """The number of the header row: the first, unless it holds a known code or no heading at all."""
     if not rows or 0 in known:
         return None
-    texts = {folded(cell.text) for cell in rows[0]}
-    headings = {folded(column.heading) for column in form_list.columns}
+    texts = {fold_text(cell.text) for cell in rows[0]}
+    headings = {fold_text(column.heading) for column in form_list.columns}
     return 0 if texts & headings else None
 
 
@@ -146,7 +146,7 @@ class _ListReader(Struct, frozen=True):
         unread = tuple(name for name, answer in answers.items() if not answer.read)
         kept = [answer.kept for answer in answers.values() if answer.kept]
         read = {self.places[name]: answer.value for name, answer in answers.items()}
-        if not code and plain_words(cells[0].text).strip(".)").isdecimal():
+        if not code and normalise_text(cells[0].text).strip(".)").isdecimal():
             read.setdefault(0, None)  # the number that somebody gave a new row
         empty = not values and not unread
         nothing = empty or (index is None and not values)

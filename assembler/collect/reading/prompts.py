@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from assembler.structs import Struct
-from assembler.values.plain_text import plain_words
+from assembler.values.plain_text import normalise_text
 
 SIMILAR = 0.8
 """Text that is more alike to the prompt than this may be a prompt that was damaged."""
@@ -45,7 +45,7 @@ def answered(text: str, prompt: str) -> Answered:
     >>> answered("Type Hello here (F.1)", "Type here (F.1)").state.value
     'suspect'
     """
-    words, asked = plain_words(text), plain_words(prompt)
+    words, asked = normalise_text(text), normalise_text(prompt)
     if not words:
         return Answered(State.CLEARED, "")
     if not asked:
@@ -65,7 +65,7 @@ def _without(text: str, prompt: str) -> str:
     """``text`` with the prompt taken off; lines are kept where the prompt stands in one piece."""
     if prompt in text:
         return text.replace(prompt, "", 1).strip()
-    return plain_words(text).replace(plain_words(prompt), "", 1).strip()
+    return normalise_text(text).replace(normalise_text(prompt), "", 1).strip()
 
 
 def _split(words: str, asked: str) -> bool:

@@ -15,7 +15,7 @@ from itertools import islice
 
 from assembler.model.documents.form import FormManifest
 from assembler.structs import Struct, field
-from assembler.values.plain_text import plain_words
+from assembler.values.plain_text import normalise_text
 from assembler.word.package.ids import bookmark_name
 from assembler.word.returned.report import Passage, words_of
 
@@ -69,8 +69,8 @@ def _sent(manifest: FormManifest) -> tuple[list[_Sent], dict[int, str]]:
         if line.section:
             opens[len(lines) - 1] = line.section
             words = texts.get(line.section, "").splitlines()
-            lines += [_Sent(key, "", line.section) for each in words if (key := plain_words(each))]
-        elif key := plain_words(line.text):
+            lines += [_Sent(key, "", line.section) for each in words if (key := normalise_text(each))]
+        elif key := normalise_text(line.text):
             lines.append(_Sent(key, line.mark))
     return lines, opens
 
@@ -80,7 +80,7 @@ class _Sorting:
 
     def __init__(self, passages: Sequence[Passage], manifest: FormManifest) -> None:
         self.passages = passages
-        self.keys = [plain_words(each.text) for each in passages]
+        self.keys = [normalise_text(each.text) for each in passages]
         self.sent, self.opens = _sent(manifest)
         self.heads = dict(self._heads([each.code for each in manifest.fields]))
         self.line_of: dict[int, int] = {}

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 from assembler.diagnostics import Finding, Level, Place
 from assembler.structs import Struct, field
-from assembler.values.plain_text import folded, plain_words
+from assembler.values.plain_text import fold_text, normalise_text
 from assembler.word.returned.content import Cell, FoundControl, ReturnedForm
 
 ANCHORS = ("bookmark", "code", "tag", "title")
@@ -29,8 +29,8 @@ def columns_of(headings: Mapping[str, str], cells: Sequence[Cell]) -> dict[str, 
 
     Nothing unless each of them stands in just one of ``cells``.
     """
-    texts = [folded(cell.text) for cell in cells]
-    wanted = {name: folded(heading) for name, heading in headings.items()}
+    texts = [fold_text(cell.text) for cell in cells]
+    wanted = {name: fold_text(heading) for name, heading in headings.items()}
     if any(texts.count(heading) != 1 for heading in wanted.values()):
         return {}
     return {name: texts.index(heading) for name, heading in wanted.items()}
@@ -127,7 +127,7 @@ def _anchors(cells: Sequence[Cell], by_bookmark: Mapping[str, str]) -> Iterator[
         yield from (("tag", control.tag) for control in cell.controls if control.tag)
         yield from (("title", code_of_title(control)) for control in cell.controls if control.title)
     if len(cells) > 1:
-        yield "code", plain_words(cells[0].text)
+        yield "code", normalise_text(cells[0].text)
 
 
 def code_of_title(control: FoundControl) -> str:
@@ -158,7 +158,7 @@ def _settle(
 
 def _differ(spots: Iterable[Spot], rows: _Rows) -> bool:
     """Whether these rows say different things."""
-    return len({tuple(plain_words(cell.text) for cell in rows[spot]) for spot in spots}) > 1
+    return len({tuple(normalise_text(cell.text) for cell in rows[spot]) for spot in spots}) > 1
 
 
 def said(spot: Spot) -> str:

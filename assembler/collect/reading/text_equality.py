@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from assembler.model.types.rich_text import Block, BlockKind, Run, normal, plain
 from assembler.structs import replace
-from assembler.values.plain_text import calmed, plain_words
+from assembler.values.plain_text import normalise_characters, normalise_text
 
 
 def same_blocks(found: Iterable[Block], shown: Iterable[Block]) -> bool:
@@ -49,18 +49,18 @@ def _looks(blocks: Iterable[Block]) -> Iterator[frozenset[str]]:
         around = {item, f"level {block.level}" if block.level else ""}
         for run in block.runs:
             look = {*around, "bold" if run.bold else "", "italic" if run.italic else "", run.link}
-            yield from [frozenset(look - {""})] * len("".join(calmed(run.text).split()))
+            yield from [frozenset(look - {""})] * len("".join(normalise_characters(run.text).split()))
 
 
 def _lines(blocks: Iterable[Block]) -> list[str]:
     text = "\n".join(block.text for block in blocks)
-    return [words for line in text.splitlines() if (words := plain_words(line))]
+    return [words for line in text.splitlines() if (words := normalise_text(line))]
 
 
 def _calm(blocks: Iterable[Block]) -> Iterator[Block]:
     """Blocks whose blanks are all alike, with none at line ends."""
     for block in normal(blocks):
-        runs = [replace(run, text=calmed(run.text)) for run in block.runs]
+        runs = [replace(run, text=normalise_characters(run.text)) for run in block.runs]
         trimmed = normal([replace(block, runs=tuple(_trimmed(runs)))])
         yield from (replace(each, level=block.level) for each in trimmed)
 
@@ -88,14 +88,14 @@ def without_prompt(blocks: Iterable[Block], prompt: str) -> tuple[Block, ...]:
     >>> [block.text for block in without_prompt(plain("HelloType here\\nmore"), "Type here")]
     ['Hello', 'more']
     """
-    found, wanted = list(blocks), calmed(prompt)
+    found, wanted = list(blocks), normalise_characters(prompt)
     for number, block in enumerate(found):
-        runs = tuple(replace(run, text=calmed(run.text)) for run in block.runs)
+        runs = tuple(replace(run, text=normalise_characters(run.text)) for run in block.runs)
         at = "".join(run.text for run in runs).find(wanted)
         if at >= 0:
             found[number] = replace(block, runs=tuple(_cut(runs, at, at + len(wanted))))
             return normal(found)
-    words = plain_words("\n".join(block.text for block in found)).replace(plain_words(prompt), "", 1)
+    words = normalise_text("\n".join(block.text for block in found)).replace(normalise_text(prompt), "", 1)
     return plain(words)
 
 

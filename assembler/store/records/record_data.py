@@ -22,7 +22,7 @@ def value_now(record: Record, field: FormField) -> Any:
 
 def plain_value(kind: str, value: Any) -> Any:
     """``value`` as plain data; None for none, for an empty text or list too."""
-    plain = None if value is None else KINDS[kind].plain(value)
+    plain = None if value is None else KINDS[kind].to_data(value)
     return None if plain in ("", []) else plain
 
 

@@ -1,1 +1,1 @@
-"""Rich text as Markdown, read and written."""
+"""Inline Markdown: a reader and a writer for the runs of one block."""

@@ -1,4 +1,4 @@
-"""One block's Markdown as runs: escapes, entities, emphasis, links. Whatever is no sign is a letter."""
+"""Reads the Markdown of one block into runs: escapes, entities, emphasis, links. All else is literal text."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|
 
 
 class _Piece(Struct):
-    """A stretch of the source: its literal text, and what it turns on or off if it is a sign."""
+    """A piece of the source: its literal text, and the format that a delimiter turns on or off."""
 
     text: str
     flips: int = 0
@@ -31,27 +31,27 @@ class _Piece(Struct):
 
 
 class _Opener(Struct):
-    """A star or bracket that waits for its partner; ``sign`` is the character, ``image`` is never a link."""
+    """An unmatched star or bracket; ``image`` marks the bracket of an image, which is never a link."""
 
     piece: _Piece
-    sign: str
+    character: str
     image: bool = False
 
 
-class _Signs(Struct):
-    """The pieces so far, and the openers that wait: by weight of stars, and brackets, innermost last."""
+class _Parser(Struct):
+    """The pieces so far, and the unmatched openers: stars by number, brackets with the innermost last."""
 
     pieces: list[_Piece] = field(default_factory=list)
     stars: dict[int, _Opener] = field(default_factory=dict)
     brackets: list[_Opener] = field(default_factory=list)
 
     def add(self, text: str) -> _Piece:
-        """Append a piece of literal text."""
+        """Append a piece of literal text and return it."""
         self.pieces.append(_Piece(text))
         return self.pieces[-1]
 
-    def emphasis(self, run: str, before: str, after: str) -> None:
-        """A run of one to three stars or underscores; more are letters."""
+    def add_emphasis(self, run: str, before: str, after: str) -> None:
+        """Add a run of one to three stars or underscores; more of them are literal text."""
         opens, closes = not after.isspace() and after != "", not before.isspace() and before != ""
         if run[0] == "_":
             opens, closes = opens and not before.isalnum(), closes and not after.isalnum()
@@ -62,23 +62,23 @@ class _Signs(Struct):
         for weight in weights:
             self._flip(weight, run[0], opens=opens, closes=closes)
 
-    def _flip(self, weight: int, sign: str, *, opens: bool, closes: bool) -> None:
-        """Close what is open, or wait for a partner; a piece that never finds one stays a letter."""
-        piece = self.add(sign * weight)
-        waiting = self.stars.get(weight)
-        if waiting and closes and waiting.sign == sign:
-            for end in (waiting.piece, piece):
+    def _flip(self, weight: int, character: str, *, opens: bool, closes: bool) -> None:
+        """Close the open emphasis of this weight, or open one; an unmatched piece stays literal text."""
+        piece = self.add(character * weight)
+        opener = self.stars.get(weight)
+        if opener and closes and opener.character == character:
+            for end in (opener.piece, piece):
                 end.text, end.flips = "", weight
             del self.stars[weight]
-        elif opens and not (waiting and closes):
-            self.stars[weight] = _Opener(piece, sign)
+        elif opens and not (opener and closes):
+            self.stars[weight] = _Opener(piece, character)
 
     def open_bracket(self, text: str) -> None:
-        """A bracket that may begin a link, or the one of an image, which stays words."""
+        """Add a bracket that may begin a link; that of an image stays literal text."""
         self.brackets.append(_Opener(self.add(text), "[", image=text == "!["))
 
     def close_bracket(self, link: str) -> bool:
-        """Whether a bracket with this address (none: a letter) ends a link; links do not nest."""
+        """Close a link with this address, and return whether there was one to close; links do not nest."""
         opener = self.brackets.pop() if self.brackets else None
         if opener is None or opener.image or not link:
             return False
@@ -89,13 +89,15 @@ class _Signs(Struct):
 
 
 def read_runs(source: str) -> Iterator[Run]:
-    """The runs of one block, in which a newline is a hard break; not yet joined (see ``model.rich.normal``).
+    """Yield the runs of one block, in which a newline is a hard break.
+
+    Equal neighbours are not joined yet (see ``model.types.rich_text.normal``).
 
     >>> [(run.text, run.bold) for run in read_runs("a **b** 2 * 3")]
     [('a ', False), ('b', True), (' 2 ', False), ('*', False), (' 3', False)]
     """
     state, link = 0, ""
-    for piece in _signs(source).pieces:
+    for piece in _parse(source).pieces:
         state ^= piece.flips
         if piece.begins_link or piece.ends_link:
             link = piece.link
@@ -103,38 +105,39 @@ def read_runs(source: str) -> Iterator[Run]:
             yield Run(piece.text, bool(state & 2), bool(state & 1), link)
 
 
-def _signs(source: str) -> _Signs:
-    """The source cut into pieces with their partners found."""
-    signs, at = _Signs(), 0
-    while token := _TOKEN.search(source, at):
-        if token.start() > at:
-            signs.add(source[at : token.start()])
-        at = _take(signs, token, source)
-    signs.add(source[at:])
-    return signs
+def _parse(source: str) -> _Parser:
+    """Split the source into pieces and match their delimiters."""
+    parser, position = _Parser(), 0
+    while token := _TOKEN.search(source, position):
+        if token.start() > position:
+            parser.add(source[position : token.start()])
+        position = _add_token(parser, token, source)
+    parser.add(source[position:])
+    return parser
 
 
-def _take(signs: _Signs, token: re.Match[str], source: str) -> int:
-    """Take one token (an escape, an entity, stars, or a bracket); where the next may begin."""
+def _add_token(parser: _Parser, token: re.Match[str], source: str) -> int:
+    """Add one token (an escape, an entity, stars, or a bracket); return where the next one may begin."""
     kind, text = token.lastgroup, token[0]
     if kind in ("escaped", "entity"):
-        signs.add(_literal(text))
+        parser.add(_unescape(text))
     elif kind == "stars":
-        signs.emphasis(text, source[token.start() - 1 : token.start()], source[token.end() : token.end() + 1])
+        before, after = source[token.start() - 1 : token.start()], source[token.end() : token.end() + 1]
+        parser.add_emphasis(text, before, after)
     elif kind in ("image", "begin"):
-        signs.open_bracket(text)
-    elif signs.close_bracket(_literal(token["quoted"] or token["bare"] or "")):
+        parser.open_bracket(text)
+    elif parser.close_bracket(_unescape(token["quoted"] or token["bare"] or "")):
         return token.end()
     else:
-        signs.add("]")
+        parser.add("]")
         return token.start() + 1
     return token.end()
 
 
-def _literal(source: str) -> str:
-    r"""Escapes and entities resolved.
+def _unescape(source: str) -> str:
+    r"""Resolve escapes and entities.
 
-    >>> _literal("\\*&#32;&nosuch;")
+    >>> _unescape("\\*&#32;&nosuch;")
     '* &nosuch;'
     """
-    return _ESCAPED.sub(lambda found: found[1] or unescape(found[2]), source)
+    return _ESCAPED.sub(lambda match: match[1] or unescape(match[2]), source)

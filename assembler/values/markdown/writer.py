@@ -1,4 +1,4 @@
-"""One block's runs as Markdown: what is escaped, and where stars and brackets stand."""
+"""Writes the runs of one block as Markdown: escapes, and the positions of stars and brackets."""
 
 from __future__ import annotations
 
@@ -9,52 +9,52 @@ from assembler.model.types.rich_text import Run
 from assembler.structs import Struct, field
 
 _ENTITY = r"&(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
-_SIGN = re.compile(
+_SPECIAL = re.compile(
     rf"[*`\[]|(?<![^\W_])_|_(?![^\W_])|\\(?=[!-/:-@\[-`{{-~]|\s|\Z)|{_ENTITY}|<(?=[A-Za-z/!?])|!(?=\Z)"
 )
-"""What Markdown takes for a sign of its own wherever it stands; an underscore only at the edge of a word."""
+"""Characters with a meaning in Markdown at any position; an underscore only at the edge of a word."""
 _LINE_START = re.compile(r"(?m)^(\d{0,9})((?<=\d)[.)](?=\s|\Z)|(?<!\d)(?:[-+](?=[-+\s]|\Z)|[#>|=~]))")
 _PLAIN_ADDRESS = re.compile(rf"(?:(?!{_ENTITY})[^\s()<>\\])+")
 
 
-def written_runs(runs: Iterable[Run]) -> str:
-    """Runs in normal form as Markdown; a hard break is a backslash before a newline.
+def write_runs(runs: Iterable[Run]) -> str:
+    """Return runs in normal form as Markdown; a hard break is a backslash before a newline.
 
-    >>> written_runs((Run("See "), Run("the plan", bold=True, link="https://example.org/")))
+    >>> write_runs((Run("See "), Run("the plan", bold=True, link="https://example.org/")))
     'See **[the plan](https://example.org/)**'
     """
     writer = _Writer()
     for run in (*runs, Run("")):
-        writer.turn_to(run)
-        writer.out.append(_escaped(run.text, inside_link=bool(run.link)))
-    return _edges("".join(writer.out))
+        writer.switch_to(run)
+        writer.out.append(_escape(run.text, inside_link=bool(run.link)))
+    return _escape_edges("".join(writer.out))
 
 
-def _escaped(text: str, *, inside_link: bool) -> str:
-    r"""``text`` so that it is read as itself.
+def _escape(text: str, *, inside_link: bool) -> str:
+    r"""Return ``text`` escaped so that it is read back literally.
 
-    >>> print(_escaped("2. snake_case _is_ C:\\dir & R&amp;D", inside_link=False))
+    >>> print(_escape("2. snake_case _is_ C:\\dir & R&amp;D", inside_link=False))
     2\. snake_case \_is\_ C:\dir & R\&amp;D
     """
-    escaped = _LINE_START.sub(r"\1\\\2", _SIGN.sub(r"\\\g<0>", text))
+    escaped = _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\g<0>", text))
     return escaped.replace("]", "\\]") if inside_link else escaped
 
 
-def _edges(source: str) -> str:
-    r"""``source`` with blanks at the edge of a line, and a break at its end, as entities.
+def _escape_edges(source: str) -> str:
+    r"""Return ``source`` with spaces at the edges of lines, and a break at its end, as entities.
 
-    >>> _edges(" a\n b \n")
+    >>> _escape_edges(" a\n b \n")
     '&#32;a\\\n&#32;b &#10;'
     """
-    source = re.sub(r"(?m)^[ \t]|[ \t]\Z", lambda blank: f"&#{ord(blank[0])};", source)
+    source = re.sub(r"(?m)^[ \t]|[ \t]\Z", lambda match: f"&#{ord(match[0])};", source)
     body, end = (source[:-1], "&#10;") if source.endswith("\n") else (source, "")
     return body.replace("\n", "\\\n") + end
 
 
-def _address(link: str) -> str:
-    """``link`` as the destination of a link.
+def _write_address(link: str) -> str:
+    """Return ``link`` as the destination of a link.
 
-    >>> _address("https://example.org/?a=1&b=2"), _address("a (b)")
+    >>> _write_address("https://example.org/?a=1&b=2"), _write_address("a (b)")
     ('https://example.org/?a=1&b=2', '<a (b)>')
     """
     if _PLAIN_ADDRESS.fullmatch(link):
@@ -63,28 +63,28 @@ def _address(link: str) -> str:
 
 
 class _Writer(Struct):
-    """What is written so far, the format that is on, and the stars that began inside the open link."""
+    """The output so far, the current format, and the stars that were opened inside the open link."""
 
     out: list[str] = field(default_factory=list)
-    now: Run = field(default=Run(""))
+    current: Run = field(default=Run(""))
     inside: int = 0
 
-    def turn_to(self, run: Run) -> None:
-        """Write the stars and brackets between the last run and ``run``."""
-        was, wanted = _stars(self.now), _stars(run)
-        flips, left = was ^ wanted, self.now.link != run.link
-        early = flips & was & self.inside if left and self.now.link else 0
+    def switch_to(self, run: Run) -> None:
+        """Write the stars and brackets between the current run and ``run``."""
+        old, new = _count_stars(self.current), _count_stars(run)
+        flips, link_changes = old ^ new, self.current.link != run.link
+        early = flips & old & self.inside if link_changes and self.current.link else 0
         if early:
             self.out.append("*" * early)
-        if left and self.now.link:
-            self.out.append(f"]({_address(self.now.link)})")
+        if link_changes and self.current.link:
+            self.out.append(f"]({_write_address(self.current.link)})")
         self.out.append("*" * (flips ^ early))
-        if left and run.link:
+        if link_changes and run.link:
             self.out.append("[")
-        self.inside = 0 if left else (self.inside | flips) & wanted
-        self.now = run
+        self.inside = 0 if link_changes else (self.inside | flips) & new
+        self.current = run
 
 
-def _stars(run: Run) -> int:
-    """The format as a number of stars: 1 for italic, 2 for bold."""
+def _count_stars(run: Run) -> int:
+    """Return the format as a number of stars: 1 for italic, 2 for bold."""
     return run.italic + 2 * run.bold
