@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,15 @@ from assembler.batch.batch import Settings
 from assembler.batch.compare import build_and_compare
 from assembler.collect.collect import collect
 from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
 from assembler.word.compare.tokens import text_of
 from assembler.word.package.package import open_package
 from assembler.word.package.tracked_changes import accept
 from assembler.word.package.xml import parse, qn
 
 REPORT = Order("feedback-report", "havenstad", language="en")
-FORM = Order("baseline-report", "havenstad", language="en")
+FORM = Order("desk-review", "havenstad", language="en", part="HK")
+LARGE_FORM = Order("baseline-report", "havenstad", language="en")
 
 pytestmark = pytest.mark.office
 
@@ -56,11 +59,8 @@ def lines(path: Path) -> list[str]:
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory, office_editor: Any) -> dict[str, Any]:
     """Every file that LibreOffice made, and what the edited ones bring by their kinds."""
-    from assembler.store.project.search_path import shipped
-
-    root = tmp_path_factory.mktemp("editing")
-    shutil.copytree(shipped() / "data/records/examples/havenstad", root / "data/records/havenstad")
-    project = Project(root, share=shipped())
+    project = project_in(tmp_path_factory.mktemp("editing"))
+    root = project.root
     source = build(Workshop(project), REPORT, output=root / "sent").path
     form = build(Workshop(project), FORM, output=root / "sent").path
     assert source is not None and form is not None
@@ -70,8 +70,22 @@ def done(tmp_path_factory: pytest.TempPathFactory, office_editor: Any) -> dict[s
     found: dict[str, Any] = {kind: collect(project, path, dry_run=True) for kind, path in edited.items()}
     collect(project, edited["docx"])
     change(root)
-    jobs = []
-    for name, order, old in (("report", REPORT, edited["docx"]), ("form", FORM, form)):
+    documents = {"report": (REPORT, edited["docx"]), "form": (FORM, form)}
+    return found | accept_and_reject(project, documents, office_editor)
+
+
+def project_in(root: Path) -> Project:
+    """A project with the example review."""
+    shutil.copytree(shipped() / "data/records/examples/havenstad", root / "data/records/havenstad")
+    return Project(root, share=shipped())
+
+
+def accept_and_reject(
+    project: Project, documents: Mapping[str, tuple[Order, Path]], office_editor: Any
+) -> dict[str, Path]:
+    """Each document as it was, as it is now, and as LibreOffice makes it from the comparison of the two."""
+    root, jobs, found = project.root, [], {}
+    for name, (order, old) in documents.items():
         made = build_and_compare(project, order, old, settings=Settings(root / "new"))
         assert made.outcome.path is not None
         found |= {f"{name} old": old, f"{name} new": made.outcome.path}
@@ -93,8 +107,10 @@ def change(root: Path) -> None:
     path.write_text(text.replace("  F04:", "  F18:", 1).replace("[F04, F17]", "[F17]"), "utf-8")
     # without the origin of words there are no comments: LibreOffice without windows cannot draw a margin
     (root / "data/records/havenstad/narratives.yaml").unlink()
-    path = root / "data/records/havenstad/baseline.yaml"
-    path.write_text(path.read_text("utf-8").replace("Havenwerk", "Havenwerken"), "utf-8")
+    words = (("baseline", "Havenwerk", "Havenwerken"), ("desk", "a permanent post", "the post for good"))
+    for name, old, new in words:
+        path = root / f"data/records/havenstad/{name}.yaml"
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
 
 
 def test_what_somebody_does_in_libreoffice_comes_back(done: dict[str, Any]) -> None:
@@ -111,5 +127,22 @@ def test_what_somebody_does_in_libreoffice_comes_back(done: dict[str, Any]) -> N
 
 @pytest.mark.parametrize("name", ["report", "form"])
 def test_libreoffice_refuses_to_the_old_text_and_accepts_to_the_new(done: dict[str, Any], name: str) -> None:
-    assert lines(done[f"{name} Accept"]) == lines(done[f"{name} new"])
-    assert lines(done[f"{name} Reject"]) == lines(done[f"{name} old"])
+    must_agree(done, name)
+
+
+@pytest.mark.product
+def test_libreoffice_refuses_and_accepts_the_changes_of_the_largest_form(
+    tmp_path: Path, office_editor: Any
+) -> None:
+    project = project_in(tmp_path)
+    form = build(Workshop(project), LARGE_FORM, output=tmp_path / "sent").path
+    assert form is not None
+    change(tmp_path)
+    must_agree(accept_and_reject(project, {"form": (LARGE_FORM, form)}, office_editor), "form")
+
+
+def must_agree(found: Mapping[str, Path], name: str) -> None:
+    old, new = lines(found[f"{name} old"]), lines(found[f"{name} new"])
+    assert old != new
+    assert lines(found[f"{name} Accept"]) == new
+    assert lines(found[f"{name} Reject"]) == old

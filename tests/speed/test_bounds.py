@@ -36,6 +36,8 @@ from assembler.word.render.prepared import Prepared
 from assembler.word.returned.reader import read_form
 from speed.plain_words import plain_context
 from speed.timing import best
+from word.package.test_hostile_parts import READERS, word_file
+from word.package.test_hostile_parts import W as NAMESPACES
 from word.returned.test_hostile_forms import MASSES, RTFS
 
 COLUMNS = ("code", "session", "text")
@@ -138,6 +140,19 @@ def test_many_fields_that_are_never_closed_take_no_longer_than_they_are_long() -
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>9</w:t></w:r></w:p>'
     )
     assert best(lambda: update_fields(field * 4000), 3) < 40 * best(lambda: update_fields(field * 400), 5)
+
+
+def test_ten_times_as_many_styles_in_a_row_take_about_ten_times_as_long() -> None:
+    def document(count: int) -> bytes:
+        style = '<w:style w:styleId="s{}"><w:basedOn w:val="s{}"/></w:style>'
+        row = "".join(style.format(number, number + 1) for number in range(count))
+        body = "".join(f'<w:p><w:pPr><w:pStyle w:val="s{n}"/></w:pPr></w:p>' for n in range(count))
+        return word_file(body, **{"word/styles.xml": f"<w:styles {NAMESPACES}>{row}</w:styles>".encode()})
+
+    few, many = document(2000), document(20_000)
+    for name in ("check", "form"):
+        read = READERS[name]
+        assert best(lambda: read(many), 1) < 25 * best(lambda: read(few), 2)  # noqa: B023
 
 
 @pytest.mark.parametrize("name", RTFS)
