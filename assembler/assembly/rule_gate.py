@@ -17,7 +17,7 @@ from assembler.model.types.content import Text
 from assembler.rules import AGENDA_RULES, CHARTER_RULES, RULES_ABOUT, tell
 from assembler.rules.draft_notices import LACKS
 from assembler.store.project.project import Project
-from assembler.store.records.record import Record
+from assembler.store.records.record import Record, report_unreadable
 
 ENGLISH = "en"
 
@@ -26,9 +26,9 @@ def judged(project: Project, declared: DocumentType, record: Record, *, draft: b
     """What the rules about this kind of record find in ``record``, and what it names that does not exist.
 
     DataError with all of it where a rule of error level is broken and no ``draft`` is asked for; a form is
-    not held to its rules.
+    not held to its rules. A file with errors is a warning: what needs it raises DataError when it reads it.
     """
-    unknown = tuple(each for each in record.findings if _concerns(each, declared))
+    unknown = (*report_unreadable(record), *(each for each in record.findings if _concerns(each, declared)))
     if declared.kind == "form":
         return unknown
     found = (*unknown, *_found(project, declared, record))

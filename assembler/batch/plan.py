@@ -12,7 +12,7 @@ from itertools import product
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import parts_for, record_for
 from assembler.batch.plan_file import fitting, is_pattern
-from assembler.errors import AssemblyError
+from assembler.errors import AssemblyError, DataError
 from assembler.model.documents.batch_plan import BatchPlan, PlanEntry
 from assembler.model.documents.document_type import DocumentType
 from assembler.store.project.project import Project
@@ -43,7 +43,7 @@ class Planner:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._declared: dict[str, DocumentType] = {}
-        self._parts: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._parts: dict[tuple[str, str], tuple[str, ...] | None] = {}
 
     def orders(self, entry: PlanEntry) -> Iterator[Order]:
         """The orders of one entry."""
@@ -113,17 +113,23 @@ class Planner:
             yield order
             return
         known = self._known_parts(declared, order)
+        if known is None:
+            yield order  # it fails by itself, with what is wrong
+            return
         found = [part for part in matching(entry.parts or (ANY,), known) if part in known]
         outright = order.type in entry.types and (order.record in entry.records or not entry.records)
         if outright and not found:
             found = [next((name for name in entry.parts if not is_pattern(name)), "")]
         yield from (replace(order, part=part) for part in found)
 
-    def _known_parts(self, declared: DocumentType, order: Order) -> tuple[str, ...]:
+    def _known_parts(self, declared: DocumentType, order: Order) -> tuple[str, ...] | None:
+        """The parts of the order's record; None where its files have errors."""
         key = (declared.name, order.record)
         if key not in self._parts:
             try:
                 self._parts[key] = parts_for(declared, record_for(self._project, order))
+            except DataError:
+                self._parts[key] = None
             except AssemblyError:
                 self._parts[key] = ()
         return self._parts[key]

@@ -13,9 +13,9 @@ from assembler.collect.unmatched import left_over, printed, report_kept
 from assembler.diagnostics import Finding, Level, Place
 from assembler.merging.result import Collected
 from assembler.model.documents.form import FormManifest
-from assembler.rules import RULES_ABOUT, tell
+from assembler.rules import RULES_ABOUT, tell_readable
 from assembler.store.project.project import Project
-from assembler.store.records.record import Record
+from assembler.store.records.record import Record, report_unreadable
 from assembler.views.parts import parts
 from assembler.word.package.ids import bookmark_name
 from assembler.word.returned.content import ReturnedForm
@@ -36,8 +36,8 @@ def form_taken(
     take_form(taking)
     done = accepted(project, taking, new=known.new)
     texts, pictures = left_over(form, match, taking.read, own)
-    findings = [*known.findings, *match.findings, *_by_shape(form, match), *taking.findings]
-    findings += [*done.findings, *own.findings, *_notes(form, match, taking.read)]
+    findings = [*report_unreadable(known.record), *known.findings, *match.findings, *_by_shape(form, match)]
+    findings += [*taking.findings, *done.findings, *own.findings, *_notes(form, match, taking.read)]
     findings += report_kept(form.name, texts, pictures)
     result = Collected(
         form=manifest.id,
@@ -75,7 +75,7 @@ def _incomplete(project: Project, known: Identified, record: Record) -> tuple[Fi
     rules = RULES_ABOUT.get(known.declared.record, ())
     if not rules or not known.manifest.benchmark:
         return ()
-    found = tell(rules, record, project.benchmark(known.manifest.benchmark))
+    found = tell_readable(rules, record, project.benchmark(known.manifest.benchmark))
     every = parts(known.declared.parts, record) if known.manifest.part else ()
     others = set(every) - {known.manifest.part}
     asked = _asked(known.manifest)

@@ -32,6 +32,7 @@ from assembler.model.documents.form import FormManifest
 from assembler.model.review.narratives import KIND, own_path, section_path
 from assembler.model.types.rich_text import bare_address
 from assembler.store.project.project import Project
+from assembler.store.records.record import report_unreadable
 from assembler.store.records.record_data import with_data
 from assembler.structs import Struct, replace
 from assembler.word.dump.text_inventory import PrintedWords
@@ -84,7 +85,8 @@ def report_taken(
     own = _printed(project, known, form)
     around, pictures = left_around(form, own)
     texts = (*_texts(back, taking), *around)
-    findings = [*known.findings, *taking.findings, *done.findings, *own.findings]
+    findings = [*report_unreadable(known.record), *known.findings, *taking.findings]
+    findings += [*done.findings, *own.findings]
     findings += [*_told(back, taking), *_agreed_words(back, done.changed)]
     findings += report_kept(form.name, around, pictures)
     result = Collected(

@@ -27,7 +27,8 @@ def open_decisions(project: Project, record: Record) -> tuple[Decision, ...]:
 
 def is_open(decision: Decision, record: Record) -> bool:
     """Whether nobody decided yet. An item of a list is decided when none of the list is as it was."""
-    if decision.decided or not decision.path:
+    is_unreadable = decision.path.partition(".")[0] in record.unreadable
+    if decision.decided or not decision.path or is_unreadable:
         return not decision.decided
     whole, index, _ = decision.path.partition("[")
     now = says_at(record, whole)

@@ -116,8 +116,15 @@ def find_forms(project: Project, record: Record, sent: SentForms, today: date) -
     for each in documents_of(project, record):
         if each.kind != "form":
             continue
-        for part in parts(each.parts, record) if each.parts else ("",):
+        for part in _parts(each, record, sent):
             yield _state(project, record, each, part, sent.get((each.name, part)), today=today)
+
+
+def _parts(declared: DocumentType, record: Record, sent: SentForms) -> Iterable[str]:
+    """The parts that a form is made for; where files of the record have errors, also those it was sent to."""
+    known = parts(declared.parts, record) if declared.parts else ("",)
+    reached = (part for name, part in sent if name == declared.name) if record.unreadable else ()
+    return dict.fromkeys((*known, *reached))
 
 
 def with_missing(
@@ -241,11 +248,18 @@ def _delivered(record: Record, declared: DocumentType) -> date | None:
 def _filled(
     record: Record, manifest: FormManifest, names: Mapping[str, str]
 ) -> tuple[tuple[Filled, ...], tuple[Filled, ...]]:
-    """How much is answered: by section, and by indicator where the codes are those of indicators."""
+    """How much is answered: by section, and by indicator where the codes are those of indicators.
+
+    Questions whose file has errors are not counted.
+    """
     counts: dict[str, list[bool]] = {}
     for each in manifest.fields:
+        if each.path.partition(".")[0] in record.unreadable:
+            continue
         counts.setdefault(_item(each.row_code), []).append(value_now(record, each) is not None)
     for listed in manifest.lists:
+        if listed.path.partition(".")[0] in record.unreadable:
+            continue
         counts.setdefault(_item(listed.code), []).append(bool(rows_now(record, listed)))
     sections: dict[str, list[bool]] = {}
     for code, answers in counts.items():

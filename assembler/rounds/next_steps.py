@@ -16,13 +16,14 @@ class Round(Struct, frozen=True):
 
     ``early`` are the document types that need what the record does not have yet. ``missing_parts`` says, by
     what there must be first, for which types: forms of which each peer or interview gets one, and there is
-    none. ``decisions`` are open.
+    none. ``decisions`` are open. Files that are ``unreadable`` have errors.
     """
 
     early: Collection[str] = ()
     missing_parts: Mapping[str, Sequence[str]] = MappingProxyType({})
     reports: Sequence[ReportState] = ()
     decisions: Sequence[Decision] = ()
+    unreadable: Sequence[str] = ()
 
 
 def next_steps(forms: Sequence[FormState], wrong: int, now: Round | None = None) -> Iterator[str]:
@@ -31,6 +32,8 @@ def next_steps(forms: Sequence[FormState], wrong: int, now: Round | None = None)
     ``wrong`` answers break a rule, beside those that are missing in a form that was sent.
     """
     now = now or Round()
+    for name in now.unreadable:
+        yield f"correct {name}: it has faults and cannot be read"
     for names, form, many in _together(forms, LATE):
         yield f"ask for {names}: {'they were' if many else 'it was'} due on {form.due}"
     yield from _to_decide(forms, now.decisions)

@@ -28,8 +28,9 @@ from assembler.rounds.form_states import (
 )
 from assembler.rounds.next_steps import Round, next_steps
 from assembler.rounds.report_states import ReportState, find_reports
-from assembler.rules import RULES_ABOUT, tell
+from assembler.rules import RULES_ABOUT, tell_readable
 from assembler.store.project.project import Project
+from assembler.store.records.file_kinds import file_of
 from assembler.store.records.record import Record
 from assembler.store.returns.decisions import Decision, read_decisions
 from assembler.store.returns.returned_forms import sent_forms, sent_records
@@ -95,21 +96,22 @@ def in_order(found: Iterable[ReviewStatus]) -> tuple[ReviewStatus, ...]:
 
 
 def status(project: Project, name: str, today: date) -> ReviewStatus:
-    """The status of the review ``name`` on the day ``today``.
+    """The status of the review ``name`` on the day ``today``; a file with errors counts as not there.
 
     ProjectError where there is no such record, DataError where it has faults or is about something else.
     """
     first = None if name in project.records() else _sent_first(project, name)
     record = first or project.record(name)
     sent = find_sent(project, record.name)
-    record = _with_baseline(record, sent)
+    broken = _broken(project, _with_baseline(record, sent))
+    record = _with_baseline(replace(record, entities=record.readable), sent)
     review = record.review
     known, damaged = _decisions(project, record)
     open_ = tuple(each for each in known if is_open(each, record))
-    broken = _broken(project, record)
     forms = tuple(with_missing(find_forms(project, record, sent, today), sent, broken))
     forms = tuple(with_decisions_of(forms, sent, known, open_))
-    findings = (*record.findings, *damaged, *_told_now(broken, forms, sent))
+    errors = (each for found in record.unreadable.values() for each in found)
+    findings = (*errors, *record.findings, *damaged, *_told_now(broken, forms, sent))
     reports = find_reports(project, record, sent)
     title = f"{project.city(review.city).name('en')} – {review.project}"
     steps = next_steps(forms, sum(_to_fix(findings, forms, sent)), _round(project, record, reports, open_))
@@ -131,18 +133,19 @@ def _round(
 ) -> Round:
     types = documents_of(project, record)
     missing: dict[str, list[str]] = {}
-    for each in types:
+    for each in types if not record.unreadable else ():
         if each.kind == "form" and each.parts and not parts(each.parts, record):
             missing.setdefault(PARTS[each.parts].remedy, []).append(each.name)
     early = {each.name for each in types if not all(value_at(record.entities, path) for path in each.needs)}
-    return Round(early=early, missing_parts=missing, reports=reports, decisions=open_)
+    return Round(early=early, missing_parts=missing, reports=reports, decisions=open_,
+                 unreadable=tuple(map(file_of, record.unreadable)))  # fmt: skip
 
 
 def _with_baseline(record: Record, sent: SentForms) -> Record:
     """The record, with an empty baseline report where a form asks for one: what it lacks is told, too."""
     if "baseline" in record.entities or "baseline" not in _asked(sent.values()):
         return record
-    return replace(record, entities={**record.entities, "baseline": BaselineReport()})
+    return record.with_entities({"baseline": BaselineReport()})
 
 
 def _sent_first(project: Project, name: str) -> Record | None:
@@ -159,8 +162,8 @@ def _broken(project: Project, record: Record) -> tuple[Finding, ...]:
     tag = record.about.benchmark_tag
     if not tag:
         return ()
-    rules = (rule for kind, each in RULES_ABOUT.items() if kind in record.entities for rule in each)
-    return tell(dict.fromkeys(rules), record, project.benchmark(tag))
+    rules = (rule for kind, each in RULES_ABOUT.items() if kind in record.readable for rule in each)
+    return tell_readable(dict.fromkeys(rules), record, project.benchmark(tag))
 
 
 def _told_now(

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from assembler.lazy import LazyRegistry
-from assembler.rules.rule import AgendaRule, CharterRule, Rule, tell
+from assembler.rules.rule import AgendaRule, CharterRule, Rule, tell, tell_readable
 
 R = TypeVar("R")
 
@@ -109,4 +109,5 @@ RULES_ABOUT: Mapping[str, Collection[Rule]] = MappingProxyType({
 __all__ = [
     "AGENDA_RULES", "BASELINE_RULES", "CHARTER_RULES", "DESK_RULES", "EVIDENCE_RULES", "FEEDBACK_RULES",
     "RULES_ABOUT", "VISIT_RULES", "AgendaRule", "CharterRule", "Rule", "tell",
+    "tell_readable",
 ]  # fmt: skip

@@ -37,7 +37,7 @@ def malformed_link(record: Record, _against: object) -> Iterator[Finding]:
           provenance:
             drafting: See [the plan](https://havenstad.example/plan) and https://havenstad.example/a.
     """
-    for kind, entity in record.entities.items():
+    for kind, entity in record.readable.items():
         suspects = {text for text in _texts(entity) if "](" in text or "http" in text or "www" in text}
         if not any(_malformed(text) for text in suspects):
             continue

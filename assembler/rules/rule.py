@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from assembler.diagnostics import Finding, Level
+from assembler.errors import DataError
 from assembler.model.types.content import Text
 from assembler.store.records.record import Record
 
@@ -36,6 +38,17 @@ def tell(
 ) -> tuple[Finding, ...]:
     """Everything that ``rules`` find in ``record``, rule by rule; ``against`` is what it is held against."""
     return tuple(finding for rule in rules for finding in rule(record, against))
+
+
+def tell_readable(
+    rules: Iterable[Callable[[Record, Against], Iterator[Finding]]], record: Record, against: Against
+) -> tuple[Finding, ...]:
+    """The same, without the rules that need a file with errors: those errors are reported in their place."""
+    found: list[Finding] = []
+    for rule in rules:
+        with suppress(DataError):
+            found += tell((rule,), record, against)
+    return tuple(found)
 
 
 def report_of(record: Record) -> BaselineReport:

@@ -20,7 +20,7 @@ from assembler.sheets.headings import tongues
 from assembler.sheets.import_sheet import sheet_kind
 from assembler.store.project.backup import write_outputs
 from assembler.store.project.project import Project
-from assembler.store.records.record import Record
+from assembler.store.records.record import Record, report_unreadable
 from assembler.store.tables.sheet import Line, Page, Value
 from assembler.store.tables.workbook import write_csv, write_xlsx
 from assembler.structs import Struct
@@ -54,7 +54,7 @@ def export_sheet(
     page = sheet_of(kind, found, _tongue(project, spoken))
     csv = path.suffix.lower() == ".csv"
     data = write_csv(page) if csv else write_xlsx([page], title=f"{page.name}: {own}")
-    return Exported(path, write_outputs(project, {path: data}))
+    return Exported(path, (*report_unreadable(found), *write_outputs(project, {path: data})))
 
 
 def _tongue(project: Project, code: str) -> Tongue:

@@ -16,7 +16,7 @@ from assembler.errors import DataError, ProjectError
 from assembler.merging.audit import Source, sheet_lines
 from assembler.merging.result import Changed
 from assembler.model.documents.sheets import SHEETS, SHEETS_FOLDER, SheetKind
-from assembler.rules import RULES_ABOUT, tell
+from assembler.rules import RULES_ABOUT, tell_readable
 from assembler.sheets.headings import HeadedPage, headed, tongues
 from assembler.sheets.take_rows import SheetTaking
 from assembler.store.files.files import read_file
@@ -25,7 +25,7 @@ from assembler.store.project.ownership import must_be_own
 from assembler.store.project.project import Project
 from assembler.store.project.project_checks import unfounded
 from assembler.store.records.audit_log import with_lines
-from assembler.store.records.record import Record
+from assembler.store.records.record import Record, report_unreadable
 from assembler.store.records.record_update import with_contents
 from assembler.store.records.record_writer import Change, changed_files
 from assembler.store.tables.workbook import author_of, read_workbook
@@ -105,7 +105,7 @@ def _read(
         count,
         kept=len(taking.data) - count,
         changed=tuple(taking.changed),
-        findings=tuple(taking.findings),
+        findings=(*taking.findings, *report_unreadable(found)),
         incomplete=_incomplete(project, kind, after),
     )
     return result, contents, taking
@@ -178,7 +178,7 @@ def _errors(findings: Iterable[Finding]) -> list[Finding]:
 
 def _incomplete(project: Project, kind: SheetKind, record: Record) -> tuple[Finding, ...]:
     tag = record.about.benchmark_tag
-    return tell(RULES_ABOUT.get(kind.record, ()), record, project.benchmark(tag)) if tag else ()
+    return tell_readable(RULES_ABOUT.get(kind.record, ()), record, project.benchmark(tag)) if tag else ()
 
 
 def _written(

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from assembler.model.paths import value_at
 from assembler.model.types.content import Frozen, RichText, Text
 from assembler.store.records.record import Record
-from assembler.structs import replace
 
 if TYPE_CHECKING:
     from assembler.model.review.narratives import Written
@@ -25,11 +24,11 @@ def in_language(record: Record, language: str) -> Record:
     found = versions(record, language)
     if not found:
         return record
-    entities = dict(record.entities)
+    entities: dict[str, Any] = {}
     for path, words in found.items():
         kind, *inside = path.split(".")
-        entities[kind] = _with(entities[kind], inside, words)
-    return replace(record, entities=entities)
+        entities[kind] = _with(entities.get(kind) or record.entities[kind], inside, words)
+    return record.with_entities(entities)
 
 
 def versions(record: Record, language: str) -> dict[str, RichText]:

@@ -2,7 +2,7 @@
 
 One answer that does not fit (an e-mail address without its @) must neither spoil the record nor keep the
 other answers out. So the complete record is checked as it would be, with all that it refers to, and what is
-at fault is taken back. A record that was valid before is valid afterwards.
+at fault is taken back. A record has no more faults afterwards than it had before.
 """
 
 from __future__ import annotations
@@ -70,11 +70,21 @@ def accepted(project: Project, taking: Taking, *, new: bool, notes: Notes | None
 def _checked(
     project: Project, record: Record, contents: Mapping[str, bytes]
 ) -> tuple[Record, tuple[Finding, ...]]:
-    """The record with ``contents`` as its files, and every error in it or in what it refers to."""
+    """The record with ``contents`` as its files, and every error in it or in what it refers to.
+
+    What was wrong in it before is reported elsewhere, and refuses no answer.
+    """
     after, faults = with_contents(record, contents)
     if not faults and contents:
-        faults = tuple(each for each in unfounded(project, after) if each.is_error)
+        before = set(map(_same, record.findings))
+        new = (each for each in unfounded(project, after) if _same(each) not in before)
+        faults = tuple(each for each in new if each.is_error)
     return after, faults
+
+
+def _same(fault: Finding) -> tuple[str, str, str]:
+    """What two findings of one fault have in common when its line has moved."""
+    return fault.rule, fault.place.where, fault.what
 
 
 def _guilty(faults: Sequence[Finding], changed: Sequence[Changed]) -> Sequence[Changed]:

@@ -16,9 +16,14 @@ if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
 
+_FILES = {"member": "review", "session": "visit", "evidence": "evidence", "finding": "feedback",
+          "recommendation": "feedback"}  # fmt: skip
+"""The kind of file that has each kind of names."""
+
+
 def names_in(record: Record) -> list[Named]:
     """Whatever the entities of ``record`` name, found once for all checks."""
-    return [named for kind, entity in record.entities.items() for named in references(entity, (kind,))]
+    return [named for kind, entity in record.readable.items() for named in references(entity, (kind,))]
 
 
 def unknown_indicators(record: Record, names: Iterable[Named], benchmark: Benchmark) -> Iterator[Finding]:
@@ -49,7 +54,10 @@ def _indicator_fault(code: str, benchmark: Benchmark) -> tuple[str, str, str]:
 
 
 def unknown_names(record: Record, names: Iterable[Named]) -> Iterator[Finding]:
-    """Members, sessions, evidence records, findings and recommendations that the record does not have."""
+    """Members, sessions, evidence records, findings and recommendations that the record does not have.
+
+    What a file with errors would name is not known, so nothing is said of names from it.
+    """
     known = _known(record)
     for named in names:
         if named.to in known and named.name not in known[named.to]:
@@ -57,15 +65,16 @@ def unknown_names(record: Record, names: Iterable[Named]) -> Iterator[Finding]:
 
 
 def _known(record: Record) -> Mapping[str, Collection[str]]:
-    files: Mapping[str, Any] = record.entities
+    files: Mapping[str, Any] = record.readable
     people = [member.person.initials for member in files["review"].team.members] if "review" in files else ()
-    return {
+    known = {
         "member": dict.fromkeys(initials for initials in people if initials),
         "session": getattr(files.get("visit"), "sessions", {}),
         "evidence": getattr(files.get("evidence"), "records", {}),
         "finding": getattr(files.get("feedback"), "findings", {}),
         "recommendation": getattr(files.get("feedback"), "recommendations", {}),
     }
+    return {to: names for to, names in known.items() if _FILES[to] not in record.unreadable}
 
 
 def _unknown(record: Record, named: Named, known: Collection[str]) -> Finding:

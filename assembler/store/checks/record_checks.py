@@ -24,7 +24,7 @@ Parts = Sequence[tuple[str, object]]
 
 def parts_in(record: Record) -> Parts:
     """Every entity of ``record``, found once for all checks."""
-    return [each for kind, entity in record.entities.items() for each in parts_of(entity, kind)]
+    return [each for kind, entity in record.readable.items() for each in parts_of(entity, kind)]
 
 
 def unknown_cities(record: Record, parts: Parts, cities: Mapping[str, City]) -> Iterator[Finding]:

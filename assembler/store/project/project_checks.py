@@ -29,7 +29,8 @@ def checked(project: Lookups, papers: Papers) -> Loaded:
     if loaded.record is None:
         return loaded
     found = sorted((*loaded.findings, *unfounded(project, loaded.record)), key=_in_reading_order)
-    errors = tuple(finding for finding in found if finding.is_error)
+    unreadable = {each for errors in loaded.record.unreadable.values() for each in errors}
+    errors = tuple(each for each in found if each.is_error and each not in unreadable)
     return Loaded(replace(loaded.record, findings=errors), tuple(found))
 
 

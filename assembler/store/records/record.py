@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from assembler.diagnostics import Finding, Place
+from assembler.diagnostics import Finding, Level, Place
 from assembler.errors import DataError
 from assembler.model.paths import ABOUT, ROOTS, kind_of
 from assembler.model.types.introspection import Entity, holding_entities
@@ -16,11 +16,11 @@ from assembler.store.files.cache import Cache
 from assembler.store.files.files import read_file
 from assembler.store.records.file_kinds import file_of
 from assembler.store.records.lazy_mapping import WhenAsked
-from assembler.store.records.record_files import Papers, misplaced, strange
-from assembler.store.yaml.validate import required, validated
+from assembler.store.records.record_files import Papers, report_about, report_misplaced, strange
+from assembler.store.yaml.validate import Validated, required, validated
 from assembler.store.yaml.yaml_file import YamlFile
 from assembler.store.yaml.yaml_path import below, split
-from assembler.structs import Struct, field
+from assembler.structs import Struct, field, replace
 
 if TYPE_CHECKING:
     from assembler.model.review.baseline import BaselineReport
@@ -44,11 +44,18 @@ class Record(Struct, frozen=True):
     files: Mapping[str, YamlFile] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     """What it refers to and what does not exist: such a record can be read and changed, and not released."""
+    unreadable: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    """By kind, the errors of each file that has some; ``entities`` raises DataError with them."""
 
     @property
     def kind(self) -> str:
         """What the record is about, by the name of the file that says so (``review``)."""
         return next(kind for kind in ABOUT if kind in self.entities)
+
+    @property
+    def readable(self) -> dict[str, Entity]:
+        """The entities of the files without errors, by kind."""
+        return {kind: self.entities[kind] for kind in self.entities if kind not in self.unreadable}
 
     @property
     def about(self) -> About:
@@ -81,6 +88,12 @@ class Record(Struct, frozen=True):
             remedy = f"add it, or name a record that has one: this one has {self.kind}.yaml"
             raise DataError(f"the record has no {file_of(kind_of(model))}", where=self.name, remedy=remedy)
         return found
+
+    def with_entities(self, changed: Mapping[str, Entity]) -> Record:
+        """The same record with the entities ``changed`` in place of its own; no file is read for that."""
+        kinds = (*self.entities, *changed)
+        entities = WhenAsked(kinds, lambda kind: changed[kind] if kind in changed else self.entities[kind])
+        return replace(self, entities=entities)
 
     def place(self, path: str) -> Place:
         """Where ``path`` (``baseline.provenance.drafting``) stands, or what is nearest around it."""
@@ -133,16 +146,36 @@ class Loaded(Struct, frozen=True):
 def load_record(papers: Papers, cache: Cache | None = None) -> Loaded:
     """The record that ``papers`` tell; all faults of all of them together.
 
+    One without a valid file that says what it is about is None; other files with errors are ``unreadable``.
     What they refer to is checked in ``checking``.
     """
     files = {kind: papers.file(kind, cache) for kind in papers.contents}
     results = {kind: validated(file, ROOTS[kind], root=kind) for kind, file in files.items()}
-    findings = [finding for result in results.values() for finding in result.findings]
-    findings += misplaced(papers)
-    entities = {kind: result.value for kind, result in results.items() if result.value is not None}
-    if any(finding.is_error for finding in findings):
-        return Loaded(None, (*strange(papers), *findings))
-    return Loaded(Record(papers.name, papers.folder, entities, files), (*strange(papers), *findings))
+    headless, stray = tuple(report_about(papers)), report_misplaced(papers)
+    told = {kind: (*result.findings, *((stray[kind],) if kind in stray else ()))
+            for kind, result in results.items()}  # fmt: skip
+    findings = (*strange(papers), *(each for found in told.values() for each in found), *headless)
+    errors = {kind: tuple(each for each in found if each.is_error) for kind, found in told.items()}
+    unreadable = {kind: found for kind, found in errors.items() if found}
+    if headless or unreadable.keys() & ABOUT.keys():
+        return Loaded(None, findings)
+
+    def entity(kind: str) -> Entity:
+        result = Validated(None, unreadable[kind]) if kind in unreadable else results[kind]
+        return required(result, where=files[kind].name)
+
+    entities = WhenAsked(papers.contents, entity)
+    return Loaded(Record(papers.name, papers.folder, entities, files, unreadable=unreadable), findings)
+
+
+def report_unreadable(record: Record) -> Iterator[Finding]:
+    """A warning for each file of ``record`` with errors, for commands that go on without it."""
+    for kind, errors in record.unreadable.items():
+        first, count = errors[0], len(errors)
+        what = f"the file has {count} fault{'' if count == 1 else 's'} and was not read: {first.what}"
+        place = Place(record.file_name(kind), line=first.place.line)
+        remedy = f"correct it; `assembler status {record.name}` lists every fault"
+        yield Finding("file-not-read", Level.WARNING, place, what, remedy)
 
 
 def sound_record(papers: Papers, cache: Cache | None = None) -> Record:

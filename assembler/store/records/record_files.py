@@ -71,23 +71,28 @@ def strange(papers: Papers) -> Iterator[Finding]:
         yield _error("unknown-file", f"{papers.shown}/{name}", what, suggestion(name, wanted))
 
 
-def misplaced(papers: Papers) -> Iterator[Finding]:
-    """A record that says of no thing or of two what it is about, and files that do not belong to it."""
-    kinds, shown = papers.contents, papers.shown
-    about = [kind for kind in ABOUT if kind in kinds]
+def report_about(papers: Papers) -> Iterator[Finding]:
+    """A record that says of no thing or of two what it is about."""
+    shown = papers.shown
+    about = [kind for kind in ABOUT if kind in papers.contents]
     if not about:
         names = " or ".join(f"{kind}.yaml" for kind in ABOUT)
         yield _error("about-nothing", shown, f"the record has no {names}",
                      "write one: it says the project and the language")  # fmt: skip
-        return
     for kind in about[1:]:
         what = f"the record has {about[0]}.yaml and {kind}.yaml, and can be about one thing only"
         yield _error("about-two-things", f"{shown}/{kind}.yaml", what, "make two records of it")
-    for kind in kinds:
-        if kind not in ABOUT and kind not in BESIDE.get(about[0], {}):
-            name = file_of(kind)
-            what = f"`{name}` does not belong beside {about[0]}.yaml"
-            yield _error("misplaced-file", f"{shown}/{name}", what, "move it to its own record")
+
+
+def report_misplaced(papers: Papers) -> dict[str, Finding]:
+    """By kind, an error for each file that does not belong beside the one that says what it is about."""
+    about = next((kind for kind in ABOUT if kind in papers.contents), "")
+    strays = [kind for kind in papers.contents if about and kind not in {*ABOUT, *BESIDE[about]}]
+    return {
+        kind: _error("misplaced-file", f"{papers.shown}/{file_of(kind)}",
+                     f"`{file_of(kind)}` does not belong beside {about}.yaml", "move it to its own record")
+        for kind in strays
+    }  # fmt: skip
 
 
 def _error(rule: str, file: str, what: str, remedy: str) -> Finding:

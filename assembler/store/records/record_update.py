@@ -22,5 +22,5 @@ def with_contents(record: Record, contents: Mapping[str, bytes]) -> tuple[Record
     results = {kind: validated(file, ROOTS[kind], root=kind) for kind, file in files.items()}
     faults = tuple(finding for each in results.values() for finding in each.findings)
     entities = {kind: each.value for kind, each in results.items() if each.value is not None}
-    changed = replace(record, files={**record.files, **files}, entities={**record.entities, **entities})
+    changed = replace(record, files={**record.files, **files}).with_entities(entities)
     return changed, faults

@@ -73,6 +73,7 @@ def changed_files(record: Record, changes: Sequence[Change]) -> dict[str, bytes]
 
 
 def _content(record: Record, kind: str, changes: list[Change]) -> bytes:
+    record.entities.get(kind)  # DataError where its file has errors: what cannot be read is not rewritten
     path = record.path(kind)
     text = path.read_bytes().decode("utf-8") if path.is_file() else ""
     try:

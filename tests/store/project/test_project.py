@@ -345,7 +345,7 @@ def test_a_record_is_about_one_thing_and_holds_what_belongs_to_it(project: Proje
     )
     (two,) = project.checked_record("two").findings
     assert (two.rule, two.place.file.rsplit("/", 1)[-1]) == ("about-two-things", "charter.yaml")
-    (stray,) = project.checked_record("stray").findings
+    stray = next(each for each in project.checked_record("stray").findings if "baseline" in each.place.file)
     assert (stray.rule, stray.place.file.rsplit("/", 1)[-1]) == ("misplaced-file", "baseline.yaml")
 
 

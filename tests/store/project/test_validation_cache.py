@@ -109,8 +109,10 @@ def told(project: Project, name: str = "kade") -> tuple[Finding, ...]:
         record = project.record(name)
     except DataError as error:
         return error.findings
-    assert dict(record.entities)  # all of it can be read, and nothing is told so late
-    return record.findings
+    assert record.readable  # all of it can be read, and nothing is reported later
+    errors = (each for found in record.unreadable.values() for each in found)
+    found = (*errors, *record.findings)
+    return tuple(sorted(found, key=lambda each: (each.place.file, each.place.line or 0)))
 
 
 def test_of_a_sound_record_only_that_is_read_again_which_somebody_asks_for(folder: Path) -> None:

@@ -1,0 +1,181 @@
+"""A file of a record with a fault never stops what does not need it; whatever needs it says what is wrong."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from lxml import etree
+
+from assembler.assembly.build import build
+from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.order import Order
+from assembler.cli import assembler
+from assembler.collect.collect import collect
+from assembler.errors import DataError
+from assembler.rounds.form_states import OUT
+from assembler.rounds.status import status
+from assembler.store.project.project import Project
+from returned_forms import cell_of, edited, write
+
+FAULTS = {
+    "unknown key": "curency: EUR\n",
+    "no YAML": "a: [\n",
+    "not UTF-8": b"\xff\xfe\x00",
+}
+
+
+def damage(project: Project, name: str, fault: str | bytes = FAULTS["unknown key"]) -> bytes:
+    """Add ``fault`` to a file of the record; the bytes that it has then."""
+    path = project.root / "data/records/havenstad" / name
+    path.write_bytes(path.read_bytes() + (fault.encode() if isinstance(fault, str) else fault))
+    return path.read_bytes()
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(assembler, args)
+
+
+def desk_review(project: Project) -> Path:
+    order = Order("desk-review", record="havenstad", language="en", part="HK")
+    path = build(Workshop(project), order, output=project.root / "out").path
+    assert path is not None
+    return path
+
+
+def ask(root: etree._Element) -> None:
+    """What a peer types into a desk review."""
+    write(cell_of(root, "GG/A/1", 2), "Who pays?")
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_a_document_that_does_not_read_the_file_is_built_and_the_file_is_named(
+    project: Project, fault: str | bytes
+) -> None:
+    damage(project, "feedback.yaml", fault)
+    order = Order("desk-review", record="havenstad", language="en", part="HK")
+    done = build(Workshop(project), order, output=project.root / "out")
+    assert done.path is not None
+    assert done.path.is_file()
+    (named,) = [each for each in done.findings if each.rule == "file-not-read"]
+    assert named.place.file.endswith("feedback.yaml")
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_a_document_that_reads_the_file_fails_with_each_diagnostic(
+    project: Project, fault: str | bytes
+) -> None:
+    damage(project, "feedback.yaml", fault)
+    for name in ("feedback-report", "host-response"):
+        order = Order(name, record="havenstad", language="en", draft=True)
+        with pytest.raises(DataError) as raised:
+            build(Workshop(project), order, output=project.root / "out")
+        assert "feedback.yaml" in raised.value.where
+        assert raised.value.findings
+
+
+def test_the_file_that_says_what_the_record_is_about_is_needed_by_everything(project: Project) -> None:
+    damage(project, "review.yaml")
+    with pytest.raises(DataError, match="fault"):
+        desk_review(project)
+
+
+@pytest.mark.parametrize("name", ["baseline", "desk", "team_desk", "visit", "feedback"])
+def test_the_status_goes_on_and_reports_the_fault(project: Project, name: str) -> None:
+    desk_review(project)
+    damage(project, f"{name}.yaml")
+    found = status(project, "havenstad", date(2026, 9, 1))
+    assert [each.place.file.endswith(f"{name}.yaml") for each in found.findings if each.rule == "unknown-key"]
+    form = next(each for each in found.forms if (each.type, each.part) == ("desk-review", "HK"))
+    assert form.state == OUT
+    assert bool(form.sections) == (name != "desk")
+    assert found.next[0] == f"correct {name}.yaml: it has faults and cannot be read"
+
+
+def test_a_damaged_table_does_not_stop_the_status(project: Project) -> None:
+    damage(project, "evidence.csv", b"\xff\xfe")
+    assert any(each.place.file.endswith("evidence.csv") for each in
+               status(project, "havenstad", date(2026, 9, 1)).findings)  # fmt: skip
+
+
+def test_a_form_is_collected_into_the_other_files(project: Project) -> None:
+    sent = desk_review(project)
+    content = damage(project, "feedback.yaml")
+    done = collect(project, edited(sent, ask))
+    assert len(done.changed) == 1
+    assert any(each.rule == "file-not-read" for each in done.findings)
+    assert (project.root / "data/records/havenstad/feedback.yaml").read_bytes() == content
+
+
+def test_a_form_about_the_faulty_file_is_refused_and_the_file_stays_as_it_is(project: Project) -> None:
+    sent = desk_review(project)
+    content = damage(project, "desk.yaml")
+    with pytest.raises(DataError) as raised:
+        collect(project, edited(sent, ask))
+    assert "desk.yaml" in raised.value.where
+    assert (project.root / "data/records/havenstad/desk.yaml").read_bytes() == content
+
+
+def test_sheets_of_other_files_are_exported_and_imported(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project.root)
+    content = damage(project, "feedback.yaml")
+    for what in ("sessions", "evidence"):
+        sent = run("export", what, "--record", "havenstad", "--output", f"{what}.csv")
+        assert sent.exit_code == 0, sent.output
+        assert "feedback.yaml" in sent.output
+        back = run("import", what, f"{what}.csv", "--record", "havenstad")
+        assert back.exit_code == 0, back.output
+        assert "changed 0 values" in back.output
+        assert "feedback.yaml" in back.output
+    assert (project.root / "data/records/havenstad/feedback.yaml").read_bytes() == content
+
+
+def test_the_sheet_of_the_faulty_file_is_refused(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project.root)
+    run("export", "sessions", "--record", "havenstad", "--output", "sessions.csv")
+    content = damage(project, "visit.yaml")
+    for args in (("export", "sessions", "--output", "other.csv"), ("import", "sessions", "sessions.csv")):
+        done = run(*args, "--record", "havenstad")
+        assert done.exit_code == 4
+        assert "the key `curency`" in done.output
+    assert (project.root / "data/records/havenstad/visit.yaml").read_bytes() == content
+
+
+def test_names_from_the_faulty_file_are_not_called_unknown(project: Project) -> None:
+    damage(project, "visit.yaml")
+    rules = {each.rule for each in project.checked_record("havenstad").findings}
+    assert rules == {"unknown-key"}
+
+
+def test_nothing_is_released_from_a_record_with_a_faulty_file(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project.root)
+    damage(project, "desk.yaml")
+    done = run("release", "feedback-report", "--record", "havenstad", "--version", "1.0", "--language", "en")
+    assert done.exit_code == 4
+    assert "desk.yaml" in done.output
+
+
+def test_a_name_that_does_not_exist_elsewhere_refuses_no_answer(project: Project) -> None:
+    sent = desk_review(project)
+    path = project.root / "data/records/havenstad/feedback.yaml"
+    text = path.read_text("utf-8")
+    assert "I17-1" in text
+    path.write_text(text.replace("I17-1", "I99-1", 1), "utf-8")
+    assert len(collect(project, edited(sent, ask)).changed) == 1
+
+
+def test_parts_that_cannot_be_read_fail_in_a_batch_and_are_not_left_out(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project.root)
+    damage(project, "visit.yaml")
+    chosen = ("--language", "en", "--house-style", "plain")
+    done = run("build", "--all", "interview-guide", "--record", "havenstad", *chosen)
+    assert done.exit_code == 4
+    assert "visit.yaml" in done.output
