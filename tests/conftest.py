@@ -2,8 +2,7 @@
 
 ``office`` is LibreOffice, ``validator`` Microsoft's Open XML SDK. Where one is missing its tests are skipped
 with a line that says how to get it; under ``CI=true`` that is a failure, since nobody reads skip lines there.
-``schemas`` are the standard's XML schemas, which a clone does not carry: where the folder does not lie beside
-the checkout, the tests that ask for it are not there either.
+``schemas`` are the standard's XML schemas, in ``tests/schemas``.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
 
 ROOT = Path(__file__).resolve().parents[1]
-SCHEMAS = ROOT.parent / "shared" / "schemas"
+SCHEMAS = ROOT / "tests" / "schemas"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 SDK_TOOL = ROOT / "tests" / "tools" / "openxml_sdk.py"
 EDITOR_TOOL = ROOT / "tests" / "tools" / "office_editor.py"
@@ -239,8 +238,8 @@ class Schemas:
     """The schemas of ISO/IEC 29500-4 (transitional) and 29500-2, over the parts of a .docx."""
 
     def __init__(self, folder: Path) -> None:
-        self._document = etree.XMLSchema(etree.parse(str(folder / "driver.xsd")))
-        self._package = etree.XMLSchema(etree.parse(str(folder / "driver-opc.xsd")))
+        self._document = etree.XMLSchema(etree.parse(str(folder / "document.xsd")))
+        self._package = etree.XMLSchema(etree.parse(str(folder / "package.xsd")))
 
     def findings(self, data: bytes) -> list[str]:
         """What the schemas say about each part, a line each; custom XML is nobody's business."""
@@ -285,17 +284,9 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("sample" if "not product" in str(config.option.markexpr) else "product")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Long files first, so that no process is left with one when the others are done.
-
-    Without the folder of schemas, the tests that ask for it do not exist.
-    """
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first, so that no process is left with one when the others are done."""
     items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
-    if SCHEMAS.is_dir():
-        return
-    asking = [item for item in items if "schemas" in getattr(item, "fixturenames", ())]
-    config.hook.pytest_deselected(items=asking)
-    items[:] = [item for item in items if item not in asking]
 
 
 @pytest.fixture(scope="session")
