@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from lxml import etree
 
 from assembler.word.package.package import Package, open_package
-from assembler.word.package.parts import RelatedPart, with_part
+from assembler.word.package.parts import RelatedPart, ensure_part
 from assembler.word.package.xml import R, W, parse, serialise
 from drawn_png import png
 
@@ -48,7 +48,7 @@ class Draft:
         """Add a part; the id by which the body names it."""
         data = content if isinstance(content, bytes) else content.encode()
         wanted = RelatedPart(name, f"{OFFICE}/{kind}", content_type, data, single=False)
-        self.package = with_part(self.package, wanted)
+        self.package = ensure_part(self.package, wanted)
         return next(line.id for line in self.package.relationships(self.package.main) if line.target == name)
 
     def number(self) -> int:

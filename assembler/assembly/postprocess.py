@@ -17,7 +17,7 @@ from assembler.word.content.contents import (
     read_headings,
 )
 from assembler.word.content.numbered_fields import Kinds, build_caption_edits, find_kinds, update_fields
-from assembler.word.package.edits import Edit, edited, octet_data, octets
+from assembler.word.package.edits import Edit, apply_edits, bytes_as_text, text_as_bytes
 from assembler.word.render.prepared import Finish
 from assembler.word.render.typed_braces import apart, may_hold
 
@@ -57,7 +57,7 @@ def _finished(data: bytes, ready: Ready, language_tag: str, depth: int, fields: 
 
     Where one does not depend on the other, all of it is done at once.
     """
-    xml, styles = octets(data), ready.headings
+    xml, styles = bytes_as_text(data), ready.headings
     del data
     edits = build_caption_edits(xml, fields) if fields == _COUNTED else []
     found = find_headed_paragraphs(xml, styles) if MARKER in xml else []
@@ -68,8 +68,8 @@ def _finished(data: bytes, ready: Ready, language_tag: str, depth: int, fields: 
     contents = build_contents_edits(
         xml, titles, language_tag=language_tag, first_id=CONTENTS_IDS, depth=depth
     )
-    pieces = edited(xml, sorted([*edits, *contents]))
-    yield from map(octet_data, (apart("".join(pieces)),) if may_hold(xml) else pieces)
+    pieces = apply_edits(xml, sorted([*edits, *contents]))
+    yield from map(text_as_bytes, (apart("".join(pieces)),) if may_hold(xml) else pieces)
 
 
 def _meet(edits: Sequence[Edit], paragraphs: Sequence[HeadedParagraph]) -> bool:
@@ -81,4 +81,4 @@ def _meet(edits: Sequence[Edit], paragraphs: Sequence[HeadedParagraph]) -> bool:
 
 def _noted(data: bytes, notes: Sequence[footnotes.RenderedFootnote], name: str) -> Iterator[bytes]:
     """The rendered footnotes with those of the data."""
-    yield octet_data(apart(octets(footnotes.add_footnotes(data, notes=notes, name=name))))
+    yield text_as_bytes(apart(bytes_as_text(footnotes.add_footnotes(data, notes=notes, name=name))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assembler.store.office.convert import as_docx
-from assembler.word.package.legacy_formats import old_kind
+from assembler.word.package.legacy_formats import detect_legacy_format
 
 
 def readable(data: bytes, name: str) -> bytes:
@@ -12,5 +12,5 @@ def readable(data: bytes, name: str) -> bytes:
     FileError where it can or may not be read, ToolError where LibreOffice is missing or too slow; ``name`` is
     what errors call the file.
     """
-    kind = old_kind(data, name)
+    kind = detect_legacy_format(data, name)
     return as_docx(data, kind, name) if kind else data

@@ -23,6 +23,7 @@ from assembler.word.forms.manifest import manifest_from
 NOT_SENT, OUT, LATE, BACK = "not sent", "out", "late", "back"
 """The states of a form."""
 
+
 class Filled(Struct, frozen=True):
     """How many of the questions of a section or an indicator have an answer in the record."""
 

@@ -16,7 +16,7 @@ from assembler.word.content.contents import (
     read_headings,
 )
 from assembler.word.content.numbered_fields import update_fields
-from assembler.word.package.edits import edited, octet_data, octets
+from assembler.word.package.edits import apply_edits, bytes_as_text, text_as_bytes
 from drawn_fields import STYLES, body
 
 READY: Any = SimpleNamespace(headings=STYLES)
@@ -28,10 +28,10 @@ def at_once(xml: str, fields: frozenset[str]) -> str:
 
 def step_by_step(xml: str, fields: frozenset[str]) -> str:
     """Fields first, then headings as they read with them, then the table of contents."""
-    text = update_fields(octets(xml.encode()), STYLES, fields)
+    text = update_fields(bytes_as_text(xml.encode()), STYLES, fields)
     titles = read_headings(text, find_headed_paragraphs(text, STYLES))
     edits = build_contents_edits(text, titles, language_tag="en-GB", first_id=CONTENTS_IDS)
-    return octet_data("".join(edited(text, edits))).decode()
+    return text_as_bytes("".join(apply_edits(text, edits))).decode()
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from assembler.word.package.package import open_package
-from assembler.word.package.zip_writer import deflate_fresh, join
+from assembler.word.package.zip_writer import deflate_chunks, join
 from assembler.word.render.prepare import prepare
 from assembler.word.render.prepared import Prepared
 
@@ -58,7 +58,7 @@ def lean_jinja(ready: Prepared) -> Callable[[dict[str, Any]], bytes]:
 
     def made(context: dict[str, Any]) -> bytes:
         fresh = {part: template.render(context).encode() for part, template in templates.items()}
-        packed = {name: deflate_fresh(name, (data,)) for name, data in fresh.items()}
+        packed = {name: deflate_chunks(name, (data,)) for name, data in fresh.items()}
         members = {**ready.members, **packed}
         return join(member for member in members.values() if member)
 

@@ -30,7 +30,7 @@ from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import Workshop
 from assembler.assembly.orders.order import Order
 from assembler.store.project.project import Project
-from assembler.word.package.zip_writer import deflater
+from assembler.word.package.zip_writer import describe_compressor
 
 EVIDENCE = 5000
 ROUNDS = {"baseline-report": 11, "charter-commitment": 11, "evidence-log": 3}
@@ -59,7 +59,7 @@ def measured(workshop: Workshop, order: Order) -> str:
 
 
 def main() -> None:
-    print(f"Python {sys.version.split()[0]}, {deflater()}, CPU time, medians in turns, warm")
+    print(f"Python {sys.version.split()[0]}, {describe_compressor()}, CPU time, medians in turns, warm")
     workshop = Workshop(Project.find(Path(__file__).resolve().parents[2]))
     print(measured(workshop, Order("baseline-report", "examples/havenstad", language="en")))
     print(measured(workshop, Order("charter-commitment", "examples/charter-havenstad", language="en")))

@@ -19,7 +19,7 @@ import peers
 from engines import by_docxtpl, in_turns, lean_jinja, prepared, texts
 from works import NAMES, ROUNDS, Jinja, work
 
-from assembler.word.package.zip_writer import deflater
+from assembler.word.package.zip_writer import describe_compressor
 from assembler.word.render.prepared import Prepared
 
 
@@ -54,7 +54,7 @@ def line(label: str, time: float, median: dict[str, float]) -> str:
 
 
 def main() -> None:
-    print(f"Python {sys.version.split()[0]}, {deflater()}, CPU time, medians, warm")
+    print(f"Python {sys.version.split()[0]}, {describe_compressor()}, CPU time, medians, warm")
     for name in NAMES:
         for each in measured(name):
             print(each, flush=True)

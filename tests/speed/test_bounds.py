@@ -29,7 +29,7 @@ from assembler.store.project.search_path import shipped
 from assembler.store.tables.csv_file import parse_csv
 from assembler.store.yaml.validate import validated
 from assembler.word.content.numbered_fields import update_fields
-from assembler.word.package.legacy_formats import old_kind
+from assembler.word.package.legacy_formats import detect_legacy_format
 from assembler.word.package.package import open_package
 from assembler.word.render.prepare import prepare
 from assembler.word.render.prepared import Prepared
@@ -161,7 +161,7 @@ def test_an_rtf_that_would_hold_up_its_reader_is_refused_at_once(name: str) -> N
 
     def refuse() -> None:
         with pytest.raises(FileError):
-            old_kind(data, "form.rtf")
+            detect_legacy_format(data, "form.rtf")
 
     assert best(refuse, 1) < 5
 

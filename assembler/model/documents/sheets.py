@@ -119,7 +119,16 @@ SESSIONS = SheetKind(
         SheetColumn("track", "Track", "number", 8),
         SheetColumn("place", "Place", "words", 28),
         SheetColumn("interviewers", "Interviewers", "members", 13),
-        SheetColumn("facilitators", "Facilitators", "members", 13, earlier=("Conduzione", "Facilitación",)),
+        SheetColumn(
+            "facilitators",
+            "Facilitators",
+            "members",
+            13,
+            earlier=(
+                "Conduzione",
+                "Facilitación",
+            ),
+        ),
         SheetColumn("lead", "Led by", "member", 10, None, ("In the lead",)),
         SheetColumn("note_taker", "Note-taker", "member", 10, None, ("Takes notes",)),
         SheetColumn("interpreter", "Interpreter", "flag", 10, earlier=("Dolmetschen",)),

@@ -48,7 +48,6 @@ def catalogue_path(layers: Layers, root: Path, language: str) -> str:
     return next(own, root / f"locales/{language}" / _CATALOGUE).relative_to(root).as_posix()
 
 
-
 _SIGNS = ("data/cities.yaml", "data/benchmarks", "data/records", "data/forms", "templates/house-styles")
 LONGEST = 200
 """Bytes of a name, with room for what a file is called beside it: no file system takes more than 255."""

@@ -16,7 +16,7 @@ from assembler.word.check.control_rules import name_of
 from assembler.word.check.locations import text_of
 from assembler.word.check.subject import Rule, Subject, value
 from assembler.word.check.table_rules import children
-from assembler.word.package.whole_numbers import MOST_STYLES, whole_number
+from assembler.word.package.whole_numbers import MOST_STYLES, parse_whole_number
 from assembler.word.package.xml import qn
 
 
@@ -105,7 +105,7 @@ def headings(subject: Subject) -> Iterator[Finding]:
     for paragraph in main.iter(qn("w:p")) if main is not None else ():
         direct = value(paragraph, "w:pPr/w:outlineLvl")
         styled = levels.get(value(paragraph, "w:pPr/w:pStyle"), _BODY_LEVEL)
-        said = whole_number(direct)
+        said = parse_whole_number(direct)
         level = styled if said is None or said < 0 else said
         if level >= _BODY_LEVEL:
             continue
@@ -134,7 +134,7 @@ def _outline_level(name: str, styles: dict[str, etree._Element]) -> int:
     seen: set[str] = set()
     while name in styles and name not in seen and len(seen) < MOST_STYLES:
         level = value(styles[name], "w:pPr/w:outlineLvl")
-        if (said := whole_number(level)) is not None and said >= 0:
+        if (said := parse_whole_number(level)) is not None and said >= 0:
             return said
         seen.add(name)
         name = value(styles[name], "w:basedOn")

@@ -13,8 +13,8 @@ from typing import Final
 from lxml import etree
 
 from assembler.diagnostics import Finding, Place
-from assembler.word.check.subject import Rule, Subject, part_in_words
-from assembler.word.package.xml import fault_of, has_document_type, parse
+from assembler.word.check.subject import Rule, Subject, describe_part
+from assembler.word.package.xml import describe_syntax_error, has_document_type, parse
 
 MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 UNDERSTOOD: Final = (
@@ -45,11 +45,13 @@ def read_trees(
     for part, data in parts.items():
         if not part.endswith((".xml", ".rels")) or not data.strip():
             continue
-        place = Place(name, part_in_words(part))
+        place = Place(name, describe_part(part))
         try:
             root = parse(data)
         except etree.XMLSyntaxError as error:
-            found.append(BROKEN.found(place, f"the part {part} is no sound XML: {fault_of(error)}"))
+            found.append(
+                BROKEN.found(place, f"the part {part} is no sound XML: {describe_syntax_error(error)}")
+            )
             continue
         if has_document_type(data, root):
             found.append(DOCTYPE.found(place, f"the part {part} declares a document type"))

@@ -15,7 +15,7 @@ from lxml import etree
 
 from assembler.diagnostics import Finding
 from assembler.word.check.subject import Rule, Subject
-from assembler.word.package.whole_numbers import whole_number
+from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import qn
 
 TWICE: Final = Rule("property-twice", "keep one of the two; save the file anew in Word")
@@ -69,7 +69,7 @@ def custom_properties(subject: Subject) -> Iterator[Finding]:
             if times > 1:
                 yield TWICE.found(subject.place(part), f"the property {name} stands {times} times")
         for number, times in numbers.items():
-            if times > 1 or (whole_number(number) or 0) < 2:
+            if times > 1 or (parse_whole_number(number) or 0) < 2:
                 yield NUMBER.found(
                     subject.place(part), f"the property number {number!r} stands {times} times"
                 )

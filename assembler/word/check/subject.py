@@ -58,7 +58,7 @@ class Subject(Struct, frozen=True):
 
     def place(self, part: str, element: etree._Element | None = None) -> Place:
         """Where ``element`` stands, in words: "body, table 2, row 3, cell 1", with the text near it."""
-        steps = [part_in_words(part, self.package.main)]
+        steps = [describe_part(part, self.package.main)]
         if element is None:
             return Place(self.package.name, steps[0])
         steps += self._locations.steps_to(element)
@@ -77,10 +77,10 @@ class Rule(Struct, frozen=True):
         return Finding(self.name, self.level, place, what, self.remedy)
 
 
-def part_in_words(part: str, main: str = "word/document.xml") -> str:
+def describe_part(part: str, main: str = "word/document.xml") -> str:
     """What people call a part; its name where they have none.
 
-    >>> [part_in_words(part) for part in ("word/document.xml", "word/header2.xml", "docProps/core.xml")]
+    >>> [describe_part(part) for part in ("word/document.xml", "word/header2.xml", "docProps/core.xml")]
     ['body', 'header 2', 'core properties']
     """
     if part == main:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from assembler.diagnostics import Finding
 from assembler.word.check.subject import Rule, Subject, value
-from assembler.word.package.whole_numbers import whole_number
+from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import W, qn
 
 EMPTY_CELL: Final = Rule("empty-cell", "put a paragraph into the cell, be it an empty one")
@@ -78,13 +78,13 @@ def children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 def span(cell: etree._Element) -> int:
     """How many columns of the grid a cell takes."""
-    return max(whole_number(value(cell, "w:tcPr/w:gridSpan")) or 1, 1)
+    return max(parse_whole_number(value(cell, "w:tcPr/w:gridSpan")) or 1, 1)
 
 
 def row_width(row: etree._Element) -> int:
     """How many columns of the grid a row takes, with those it leaves out at its sides."""
     left_out = (value(row, f"w:trPr/w:{name}") for name in ("gridBefore", "gridAfter"))
-    skipped = sum(max(whole_number(each) or 0, 0) for each in left_out)
+    skipped = sum(max(parse_whole_number(each) or 0, 0) for each in left_out)
     return skipped + sum(map(span, children(row, "w:tc")))
 
 
@@ -108,7 +108,7 @@ def merges(subject: Subject) -> Iterator[Finding]:
 
 def _columns(row: etree._Element) -> Iterator[tuple[tuple[int, int], etree._Element]]:
     """((first column, columns), cell) for each cell of a row."""
-    at = max(whole_number(value(row, "w:trPr/w:gridBefore")) or 0, 0)
+    at = max(parse_whole_number(value(row, "w:trPr/w:gridBefore")) or 0, 0)
     for cell in children(row, "w:tc"):
         yield (at, span(cell)), cell
         at += span(cell)

@@ -18,7 +18,13 @@ from assembler.structs import replace
 from assembler.word.check import opc_rules
 from assembler.word.check.subject import Subject
 from assembler.word.check.tag_rules import tags_left
-from assembler.word.package.locations import heading_styles, own_text, paragraphs, part_in_words, shortened
+from assembler.word.package.locations import (
+    describe_part,
+    find_heading_styles,
+    iter_paragraphs,
+    paragraph_text,
+    shorten,
+)
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse, qn
 from assembler.word.render.prepare import rendered_parts
@@ -46,7 +52,7 @@ def _comments(package: Package) -> Iterator[Finding]:
     for part in package.related("comments"):
         for comment in parse(package.parts[part]).iter(qn("w:comment")):
             author = comment.get(qn("w:author"), "") or "nobody named"
-            near = shortened(" ".join(filter(None, map(own_text, comment.iter(qn("w:p"))))))
+            near = shorten(" ".join(filter(None, map(paragraph_text, comment.iter(qn("w:p"))))))
             what = f"a comment by {author} is left out of every document"
             yield Finding("comment-left-out", Level.INFO, Place(package.name, "comments", near=near), what,
                           "keep it for other authors, or delete it in Word")  # fmt: skip
@@ -59,14 +65,16 @@ def _changes(package: Package) -> Iterator[Finding]:
         if found is not None:
             author = found.get(qn("w:author"), "") or "nobody named"
             what = f"it holds tracked changes (by {author}), which every document would show"
-            place = Place(package.name, part_in_words(package, part))
+            place = Place(package.name, describe_part(package, part))
             yield Finding("tracked-changes", Level.WARNING, place, what, "accept or reject them in Word")
 
 
 def header_texts(package: Package) -> dict[str, str]:
     """By part: the text of each header and footer that has some."""
     parts = (part for kind in ("header", "footer") for part in package.related(kind))
-    texts = {part: [own_text(each) for each in parse(package.parts[part]).iter(qn("w:p"))] for part in parts}
+    texts = {
+        part: [paragraph_text(each) for each in parse(package.parts[part]).iter(qn("w:p"))] for part in parts
+    }
     joined = {part: " ".join(" ".join(lines).split()) for part, lines in texts.items()}
     return {part: text for part, text in joined.items() if text}
 
@@ -78,7 +86,7 @@ def _around(package: Package, known: Collection[str]) -> Iterator[Finding]:
             kind = "header" if part in package.related("header") else "footer"
             what = f"its {kind} is left out of every document, which has that of its house style"
             remedy = f"write the text into the {kind} of templates/house-styles, or into the body"
-            place = Place(package.name, part_in_words(package, part), near=shortened(text))
+            place = Place(package.name, describe_part(package, part), near=shorten(text))
             yield Finding("header-left-out", Level.WARNING, place, what, remedy)
 
 
@@ -110,20 +118,20 @@ def _lost_parts(package: Package) -> Iterator[Finding]:
 
 def _stray_braces(package: Package) -> Iterator[Finding]:
     """Half a tag, or a name in single braces, which a document shows as it was typed."""
-    headings = heading_styles(package)
+    headings = find_heading_styles(package)
     for part in rendered_parts(package):
         if b"{" not in package.parts[part] and b"}" not in package.parts[part]:
             continue
         if b"raw" in package.parts[part] and b"endraw" in package.parts[part]:
             continue
-        for where, paragraph in paragraphs(parse(package.parts[part]), headings):
-            yield from _stray(package, f"{part_in_words(package, part)}, {where}", paragraph)
+        for where, paragraph in iter_paragraphs(parse(package.parts[part]), headings):
+            yield from _stray(package, f"{describe_part(package, part)}, {where}", paragraph)
 
 
 def _stray(package: Package, where: str, paragraph: etree._Element) -> Iterator[Finding]:
-    text = own_text(paragraph)
+    text = paragraph_text(paragraph)
     for found in _STRAY.findall(_TAG.sub("", text)):
         what = f"`{found}` is not a whole tag, so that it is printed as it is typed"
         remedy = "write a name as {{ name }} and a condition as {% if name %}, with two signs on each side"
-        place = Place(package.name, where, near=shortened(text))
+        place = Place(package.name, where, near=shorten(text))
         yield Finding("stray-brace", Level.WARNING, place, what, remedy)

@@ -12,7 +12,7 @@ from typing import Final
 
 from assembler.diagnostics import Finding, Place
 from assembler.errors import FileError
-from assembler.word.check.subject import Rule, part_in_words
+from assembler.word.check.subject import Rule, describe_part
 from assembler.word.package.zip_reader import read_members
 
 TWICE: Final = Rule("part-twice", "save the file anew in Word or LibreOffice; keep the first of the two")
@@ -37,7 +37,7 @@ def container(data: bytes, name: str) -> tuple[dict[str, bytes], tuple[Finding, 
 
 
 def _found(rule: Rule, name: str, part: str, what: str) -> Finding:
-    return rule.found(Place(name, part_in_words(part)), f"the part {part} {what}")
+    return rule.found(Place(name, describe_part(part)), f"the part {part} {what}")
 
 
 def _twice(data: bytes) -> list[str]:

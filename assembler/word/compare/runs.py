@@ -16,7 +16,7 @@ from lxml import etree
 from assembler.structs import Struct, field
 from assembler.word.compare.sequence_diff import Opcode, opcodes, shared
 from assembler.word.compare.tokens import Atom, atoms_of
-from assembler.word.package.xml import qn, take_out
+from assembler.word.package.xml import detach, qn
 
 UNALIKE: Final = 0.3
 """Below this likeness the words of a paragraph are replaced as a whole: that reads better."""
@@ -196,7 +196,7 @@ class _Plan(Struct):
             self._delete_before(cut, piece)
             if self.atoms[cut][1]:
                 self._wrap(piece)
-        take_out(run)
+        detach(run)
 
     def _turns(self, at: int) -> bool:
         return self.atoms[at][1] != self.atoms[at - 1][1]

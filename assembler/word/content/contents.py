@@ -4,7 +4,7 @@ Word shows the stored result of a TOC field and recalculates it only on request 
 which we never cause: no ``w:updateFields``). So the stored result holds the correct numbers and titles, each
 a working link. Page numbers are stored only if they were measured; otherwise Word adds them on the first F9.
 Heading numbers come from the list that the heading styles are linked to. All texts of documents may be
-``octets``.
+``bytes_as_text``.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from assembler.structs import Struct, field
-from assembler.word.package.edits import Edit, places
-from assembler.word.package.whole_numbers import MAX_LEVEL, whole_number
+from assembler.word.package.edits import Edit, find_all
+from assembler.word.package.whole_numbers import MAX_LEVEL, parse_whole_number
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -121,7 +121,7 @@ def _read_pattern(style: etree._Element, level: int, lists: _Levels) -> tuple[st
     setting = style.find(f"{W}pPr/{W}numPr")
     if setting is None:
         return "", ()
-    number, depth = _read_value(setting, "numId"), whole_number(_read_value(setting, "ilvl"))
+    number, depth = _read_value(setting, "numId"), parse_whole_number(_read_value(setting, "ilvl"))
     index = depth if depth is not None and 0 <= depth <= MAX_LEVEL else level - 1
     formats = tuple(lists.get((number, each), ("", "decimal"))[1] for each in range(index + 1))
     return lists.get((number, index), ("", ""))[0], formats
@@ -138,7 +138,7 @@ def _read_list_levels(numbering: bytes) -> _Levels:
         link = number.find(f"{W}abstractNumId")
         definition = definitions.get(link.get(f"{W}val")) if link is not None else None
         for level in definition.iter(f"{W}lvl") if definition is not None else ():
-            key = (number.get(f"{W}numId") or "", whole_number(level.get(f"{W}ilvl")) or 0)
+            key = (number.get(f"{W}numId") or "", parse_whole_number(level.get(f"{W}ilvl")) or 0)
             levels[key] = (_read_value(level, "lvlText"), _read_value(level, "numFmt"))
     return levels
 
@@ -179,7 +179,7 @@ def _find_styles(xml: str, styles: Sequence[HeadingStyle]) -> Iterator[tuple[int
     """
     known = {style.id: style for style in styles}
     setting = f'<w:pStyle w:val="{_find_common_prefix(list(known))}'
-    for at in places(xml, setting) if known else ():
+    for at in find_all(xml, setting) if known else ():
         start = at + len('<w:pStyle w:val="')
         if style := known.get(xml[start : xml.find('"', start)]):
             yield at, style

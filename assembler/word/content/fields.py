@@ -4,7 +4,7 @@ A complex field begins and ends with field characters that are paired from the i
 17.16.18): one that is not closed before its story ends is not a field, and its result is mere text; an
 instruction outside field characters is text as well (17.16.23). Fields are searched for as plain text, which
 is fast; only if one contains another, leaves its paragraph or is not closed, all of them are paired. All
-texts may be ``octets``.
+texts may be ``bytes_as_text``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from assembler.word.package.edits import places
+from assembler.word.package.edits import find_all
 
 _CHARACTER: Final = 'fldCharType="'
 _PAIRED: Final = re.compile(rf'{_CHARACTER}(begin|separate|end)"|<(/?)w:txbxContent>')
@@ -52,7 +52,7 @@ def find_fields(xml: str, kind: str) -> Iterator[Field]:
     [(' SEQ Table ', '<w:r><w:t>7</w:t></w:r>')]
     """
     done, pairs = 0, _Pairs(xml)
-    for at in places(xml, kind):
+    for at in find_all(xml, kind):
         start = xml.rfind("<", done, at) if at >= done else -1
         if start < 0 or not _is_named(xml, start, at, len(kind)):
             continue

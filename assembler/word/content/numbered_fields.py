@@ -2,7 +2,7 @@
 
 Word counts ``SEQ`` fields (Table 1, Table 2) and follows ``REF`` fields only on request; until then it shows
 the stored result. A template stores what its author saw, once for a caption in a loop, so the results are
-recalculated in the rendered document (ECMA-376 part 1, 17.16.5.51 and 56). All texts may be ``octets``.
+recalculated in the rendered document (ECMA-376 part 1, 17.16.5.51 and 56). Texts may be ``bytes_as_text``.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Final
 
 from assembler.word.content.contents import HeadingStyle, find_headed_paragraphs, format_number, read_headings
 from assembler.word.content.fields import Field, find_fields
-from assembler.word.package.edits import Edit, edited
-from assembler.word.package.whole_numbers import whole_number
+from assembler.word.package.edits import Edit, apply_edits
+from assembler.word.package.whole_numbers import parse_whole_number
 
 _WORD: Final = re.compile("[^ \t\r\n]+")
 _TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*</w:t>|<w:t/>")
@@ -55,7 +55,7 @@ def update_fields(xml: str, styles: Sequence[HeadingStyle] = (), kinds: Kinds = 
     unchanged.
     """
     if "SEQ" in kinds:
-        xml = "".join(edited(xml, build_caption_edits(xml, kinds)))
+        xml = "".join(apply_edits(xml, build_caption_edits(xml, kinds)))
     return _update_references(xml, styles) if "REF" in kinds and "REF " in xml else xml
 
 
@@ -80,7 +80,7 @@ def _count(words: Sequence[str], counts: dict[str, int]) -> str | None:
         return None
     name, switches = words[0], words[1:]
     if "\\r" in switches[:-1]:
-        start = whole_number(switches[switches.index("\\r") + 1])
+        start = parse_whole_number(switches[switches.index("\\r") + 1])
         if start is None:
             return None
         counts[name] = start
@@ -142,7 +142,7 @@ def _update_references(xml: str, styles: Sequence[HeadingStyle]) -> str:
         is_number = _NUMBER_OF_PARAGRAPH & set(words)
         result = targets.find_number(words[0]) if is_number else targets.find_text(words[0])
         edits += _replace_result(xml, field, result) if result else ()
-    return "".join(edited(xml, edits))
+    return "".join(apply_edits(xml, edits))
 
 
 class _Targets:

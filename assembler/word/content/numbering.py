@@ -15,8 +15,8 @@ from lxml import etree
 from assembler.model.types.rich_text import MAX_LEVEL
 from assembler.word.content.lists import BULLETS, NUMBERS, build_number
 from assembler.word.package.package import Package
-from assembler.word.package.parts import RelatedPart, with_related_part
-from assembler.word.package.whole_numbers import whole_number
+from assembler.word.package.parts import RelatedPart
+from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import W, parse, qn, serialise
 
 _PART: Final = RelatedPart(
@@ -32,7 +32,7 @@ _LISTS: Final = ((BULLETS, "ResponseBullet", "bullet"), (NUMBERS, "ResponseNumbe
 
 def add_answer_lists(package: Package) -> Package:
     """Add the numbers ``BULLETS`` and ``NUMBERS`` to the numbering part, which is created if missing."""
-    package, part = with_related_part(package, _PART)
+    package, part = ensure_related_part(package, _PART)
     root = parse(package.parts[part])
     styles = _parse_styles(package)
     for number, style, kind in _LISTS:
@@ -61,7 +61,7 @@ def _find_definition(root: etree._Element, styles: etree._Element | None, style:
 def _add_definition(root: etree._Element, kind: str) -> str:
     """Add a definition of our own and return its id; definitions precede all numbers (17.9.16)."""
     definitions = root.findall(qn("w:abstractNum"))
-    ids = (whole_number(each.get(qn("w:abstractNumId"))) or 0 for each in definitions)
+    ids = (parse_whole_number(each.get(qn("w:abstractNumId"))) or 0 for each in definitions)
     abstract = str(1 + max(ids, default=-1))
     formats, texts = _FORMATS[kind], _LEVEL_TEXTS[kind]
     levels = "".join(_build_level(level, formats[level], texts[level]) for level in range(MAX_LEVEL + 1))

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from assembler.word.check.markup_rules import read_trees, resolve
-from assembler.word.check.subject import STORIES, part_in_words
+from assembler.word.check.subject import STORIES, describe_part
 from assembler.word.dump.blocks import INDENT, blocks
 from assembler.word.dump.inline import Inline
 from assembler.word.dump.surroundings import LOOKS, Trees, looks, other_parts, properties
@@ -51,7 +51,7 @@ def _stories(package: Package, trees: Trees) -> Iterator[str]:
         root = trees[part]
         body = root.find(qn("w:body"))
         lines = blocks(body if body is not None else root, Inline(package, part), INDENT)
-        yield part_in_words(part, package.main)
+        yield describe_part(part, package.main)
         yield from lines
 
 

@@ -16,7 +16,7 @@ from lxml import etree
 
 from assembler.word.dump.normalise_runs import join_runs, whole_tags
 from assembler.word.package.package import Package, open_package, pack
-from assembler.word.package.xml import W14, W, parse, qn, serialise, take_out
+from assembler.word.package.xml import W14, W, detach, parse, qn, serialise
 
 _SAVE_MARKS: Final = tuple(
     qn(f"w:{name}") for name in ("proofErr", "lastRenderedPageBreak", "rsids", "rsid", "proofState")
@@ -51,7 +51,7 @@ def _tidied(part: str, content: bytes, keep_ids: bool) -> bytes:
         return content
     _drop_attributes(root, keep_ids)
     for mark in list(root.iter(*_SAVE_MARKS)):
-        take_out(mark)
+        detach(mark)
     _drop_cursor(root)
     for paragraph in root.iter(qn("w:p")):
         whole_tags(paragraph)
@@ -74,9 +74,9 @@ def _drop_cursor(root: etree._Element) -> None:
     ends = reversed(list(root.iter(qn("w:bookmarkEnd")) if starts else ()))
     first = {end.get(qn("w:id")): end for end in ends}
     for start in starts:
-        take_out(start)
+        detach(start)
         if (end := first.pop(start.get(qn("w:id")), None)) is not None:
-            take_out(end)
+            detach(end)
 
 
 def _drop_empty(root: etree._Element) -> None:
@@ -85,7 +85,7 @@ def _drop_empty(root: etree._Element) -> None:
         parent = element.getparent()
         tracked = parent is not None and str(parent.tag).endswith("Change")
         if len(element) == 0 and not element.attrib and not tracked:
-            take_out(element)
+            detach(element)
 
 
 def _properties(package: Package) -> Mapping[str, bytes]:

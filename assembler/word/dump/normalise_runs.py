@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.word.package.xml import XML, qn, take_out
+from assembler.word.package.xml import XML, detach, qn
 
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _RUN, _TEXT, _PROPERTIES, _CODE = qn("w:r"), qn("w:t"), qn("w:rPr"), qn("w:instrText")
@@ -88,7 +88,7 @@ def _set_text(run: etree._Element, text: str) -> None:
     if text:
         _write(etree.SubElement(run, _TEXT), text)
         return
-    take_out(run)
+    detach(run)
 
 
 def _write(element: etree._Element, text: str) -> None:

@@ -18,7 +18,7 @@ from assembler.word.forms.form_parts import (  # fmt: skip
 )
 from assembler.word.forms.manifest import NAMESPACE
 from assembler.word.package.package import CORE_PROPERTIES, Package
-from assembler.word.package.parts import RelatedPart, with_part
+from assembler.word.package.parts import RelatedPart, ensure_part
 from assembler.word.package.xml import W
 
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -51,7 +51,7 @@ def with_form_parts(package: Package, *, prompts: bool = True) -> Package:
     """
     for part in _parts():
         if prompts or part.name not in (GLOSSARY, GLOSSARY_STYLES):
-            package = with_part(package, part)
+            package = ensure_part(package, part)
     return package
 
 

@@ -16,9 +16,14 @@ from lxml import etree
 from assembler.diagnostics import Finding, Level, Place
 from assembler.model.documents.document_type import GridDeclaration, ListDeclaration
 from assembler.word.forms.placement_scan import Scan, Spot, is_header
-from assembler.word.package.locations import heading_styles, own_text, paragraphs, part_in_words
+from assembler.word.package.locations import (
+    describe_part,
+    find_heading_styles,
+    iter_paragraphs,
+    paragraph_text,
+)
 from assembler.word.package.package import Package
-from assembler.word.package.whole_numbers import columns_spanned
+from assembler.word.package.whole_numbers import parse_column_span
 from assembler.word.package.xml import qn
 
 _TABLE, _ROW, _CELL = (qn(name) for name in ("w:tbl", "w:tr", "w:tc"))
@@ -65,14 +70,14 @@ def heading_faults(
 
 def table_faults(package: Package, root: etree._Element) -> Iterator[Finding]:
     """Every table has a header row that repeats, with words in each cell, and a title."""
-    headings, told = heading_styles(package), set[etree._Element]()
-    for where, paragraph in paragraphs(root, headings):
+    headings, told = find_heading_styles(package), set[etree._Element]()
+    for where, paragraph in iter_paragraphs(root, headings):
         table = next(paragraph.iterancestors(_TABLE), None)
         if table is None or table in told:
             continue
         told.add(table)
         place = Place(
-            package.name, f"{part_in_words(package, package.main)}, {where}", near=own_text(paragraph)
+            package.name, f"{describe_part(package, package.main)}, {where}", near=paragraph_text(paragraph)
         )
         first = next(table.iterchildren(_ROW))
         if not is_header(first):
@@ -86,13 +91,13 @@ def table_faults(package: Package, root: etree._Element) -> Iterator[Finding]:
 
 def loop_faults(package: Package, root: etree._Element) -> Iterator[Finding]:
     """Loops and conditions of whole paragraphs and rows stand alone in their paragraph."""
-    for where, paragraph in paragraphs(root, heading_styles(package)):
-        text = _LEADING.sub("", own_text(paragraph)).strip()
+    for where, paragraph in iter_paragraphs(root, find_heading_styles(package)):
+        text = _LEADING.sub("", paragraph_text(paragraph)).strip()
         if _LOOP.search(text) and not re.fullmatch(r"\{%[^%]+%\}", text):
             what = (
                 "a tag for whole paragraphs or rows shares its paragraph, and what stands beside it is lost"
             )
-            place = Place(package.name, f"{part_in_words(package, package.main)}, {where}", near=text[:80])
+            place = Place(package.name, f"{describe_part(package, package.main)}, {where}", near=text[:80])
             yield Finding("tag-not-alone", Level.WARNING, place, what, "give the tag a paragraph of its own")
 
 
@@ -107,7 +112,7 @@ def _columns(row: etree._Element) -> list[str]:
         span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
         told += [
             _words(cell),
-            *[""] * (columns_spanned(span.get(qn("w:val"))) - 1 if span is not None else 0),
+            *[""] * (parse_column_span(span.get(qn("w:val"))) - 1 if span is not None else 0),
         ]
     return told
 

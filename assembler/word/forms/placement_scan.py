@@ -11,7 +11,12 @@ from typing import Final
 from lxml import etree
 
 from assembler.structs import Struct
-from assembler.word.package.locations import heading_styles, own_text, paragraphs, part_in_words
+from assembler.word.package.locations import (
+    describe_part,
+    find_heading_styles,
+    iter_paragraphs,
+    paragraph_text,
+)
 from assembler.word.package.package import Package
 from assembler.word.package.xml import qn
 
@@ -47,7 +52,7 @@ class Spot(Struct, frozen=True):
     @property
     def alone(self) -> bool:
         """Whether the cell holds this place and no other word, picture or table."""
-        words = "".join(own_text(paragraph) for paragraph in self.cell.iter(qn("w:p")))
+        words = "".join(paragraph_text(paragraph) for paragraph in self.cell.iter(qn("w:p")))
         others = self.cell.iter(qn("w:drawing"), qn("w:pict"), qn("w:object"), _TABLE)
         return bool(_PLACE.fullmatch(words.strip())) and next(others, None) is None and self.row is not None
 
@@ -71,11 +76,11 @@ class Scan(Struct, frozen=True):
 
 def scan(package: Package, root: etree._Element) -> Scan:
     """What ``root``, the main part of ``package``, shows; a place without a match is an empty sequence."""
-    part = part_in_words(package, package.main)
+    part = describe_part(package, package.main)
     spots: dict[str, list[Spot]] = defaultdict(list)
     loops: list[tuple[str, str, Spot]] = []
-    for where, paragraph in paragraphs(root, heading_styles(package)):
-        text = own_text(paragraph)
+    for where, paragraph in iter_paragraphs(root, find_heading_styles(package)):
+        text = paragraph_text(paragraph)
         for found in _PLACE.finditer(text):
             spots[found[1]].append(Spot(found[1], paragraph, f"{part}, {where}"))
         for found in _LOOP.finditer(text):

@@ -10,8 +10,8 @@ from assembler.model.messages.message import Message, Spot
 from assembler.structs import Struct, field
 from assembler.word.messages.translator_notes import notes_of
 from assembler.word.messages.units import Passage, parsed_parts, passages
+from assembler.word.package.message_locations import shorten_message
 from assembler.word.package.package import Package
-from assembler.word.package.surroundings import in_short
 
 CONDITION_IN_PARAGRAPH: Final = "condition-in-paragraph"
 FOREIGN_PARAGRAPH: Final = "foreign-paragraph"
@@ -60,7 +60,7 @@ def untranslatable(package: Package) -> tuple[Finding, ...]:
 
 
 def _findings(file: str, passage: Passage) -> Iterator[Finding]:
-    place = Place(file=file, where=passage.where, near=in_short(passage.phrase.message))
+    place = Place(file=file, where=passage.where, near=shorten_message(passage.phrase.message))
     if passage.is_conditional:
         what = "a control tag stands in a paragraph with words, so that the paragraph cannot be translated"
         remedy = "write a paragraph for each case, between lines with only {%p if ... %} and {%p endif %}"

@@ -16,7 +16,7 @@ from lxml import etree
 
 from assembler.model.messages.markup import FIELD_NAME
 from assembler.word.messages.nodes import Group, Node, Place, Stretch, Thing, elements_of, text_run
-from assembler.word.package.run_format import PLAIN, Format, format_of
+from assembler.word.package.run_format import PLAIN, Format, read_format
 from assembler.word.package.xml import qn
 
 TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
@@ -82,7 +82,7 @@ def _traces(container: etree._Element) -> set[str]:
 
 
 def _run(run: etree._Element) -> Iterator[Node]:
-    format_ = format_of(run.find(qn("w:rPr")))
+    format_ = read_format(run.find(qn("w:rPr")))
     for child in run:
         if child.tag == qn("w:t"):
             yield Stretch(_text(child), format_)

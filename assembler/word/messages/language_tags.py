@@ -13,7 +13,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.word.package.package import Package
-from assembler.word.package.run_format import foreign_language
+from assembler.word.package.run_format import read_foreign_language
 from assembler.word.package.xml import W, parse, qn, serialise
 
 _LANGUAGE: Final = "{http://purl.org/dc/elements/1.1/}language"
@@ -34,7 +34,7 @@ def tag_runs(root: etree._Element, tag: str) -> None:
         if properties is None:
             properties = etree.Element(qn("w:rPr"))
             run.insert(0, properties)
-        if not foreign_language(properties):
+        if not read_foreign_language(properties):
             _set(properties, tag)
     for marked in root.iterfind(f".//{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:lang')}"):
         marked.set(qn("w:val"), tag)

@@ -39,7 +39,7 @@ class Mark(Struct):
 
     def in_words(self) -> str:
         """For the translator: "bold", "page number", "link"."""
-        return self.what.in_words() if isinstance(self.what, Format) else self.what.kind
+        return self.what.describe() if isinstance(self.what, Format) else self.what.kind
 
 
 class Phrase(Struct):
@@ -224,7 +224,7 @@ class _Numbering:
 
     def _formatted(self, nodes: list[Node], format_: Format) -> Iterator[Token]:
         """Text in a format of its own; blanks at its edges stay outside the mark."""
-        if format_.shows_on_blanks:
+        if format_.shows_on_spaces:
             yield from self._around(Mark(format_, format_), nodes)
             return
         before, inside, after = _without_edges(nodes)
@@ -252,7 +252,7 @@ def _kin(node: Node, base: Format) -> object:
 
 def _looks(node: Stretch | Place, base: Format) -> bool:
     """Whether ``node`` looks as ``base`` does; a blank does in most formats."""
-    is_blank = isinstance(node, Stretch) and not node.text.strip() and not node.format.shows_on_blanks
+    is_blank = isinstance(node, Stretch) and not node.text.strip() and not node.format.shows_on_spaces
     return is_blank or node.format.key == base.key
 
 

@@ -22,9 +22,9 @@ from assembler.structs import Struct, field
 from assembler.word.messages.preview_list import NEAR, append, comment, listed, text_of_comment
 from assembler.word.messages.units import parts_in_words
 from assembler.word.package.package import Package
-from assembler.word.package.parts import RelatedPart, with_related_part
-from assembler.word.package.whole_numbers import whole_number
-from assembler.word.package.xml import W, parse, qn, serialise, take_out
+from assembler.word.package.parts import RelatedPart, ensure_related_part
+from assembler.word.package.whole_numbers import parse_whole_number
+from assembler.word.package.xml import W, detach, parse, qn, serialise
 
 FIRST, LAST, END = "\U000f0000", "\U000ffffd", "\U0010fffd"
 """The signs of messages (supplementary private use area A), and the one that ends any of them (area B)."""
@@ -70,7 +70,7 @@ def with_comments(package: Package, told: Mapping[str, Told], *, heading: str) -
     shown = commenting.shown | {message.name for _, message in elsewhere}
     rest = [(where, message) for where, message in elsewhere if message.name not in commenting.shown]
     append(root, listed(heading, [(where, message.name, message.lines) for where, message in rest]))
-    made, name = with_related_part(clean, _COMMENTS)
+    made, name = ensure_related_part(clean, _COMMENTS)
     part = parse(made.parts[name])
     part.extend(commenting.comments)
     return made.with_parts({made.main: serialise(root), name: serialise(part)}), shown
@@ -95,7 +95,7 @@ def _elsewhere(package: Package, told: Mapping[str, Told]) -> tuple[list[tuple[s
 
 def _free_id(package: Package) -> int:
     parts = (parse(package.parts[name]) for name in package.related("comments"))
-    taken = (whole_number(each.get(qn("w:id"))) or 0 for part in parts for each in part)
+    taken = (parse_whole_number(each.get(qn("w:id"))) or 0 for part in parts for each in part)
     return max(taken, default=0) + 1
 
 
@@ -207,7 +207,7 @@ def _parted(run: etree._Element) -> Iterator[tuple[etree._Element, str]]:
             pieces.append((_piece(run, properties, child, "" if each else text), each))
     for piece, _ in pieces:
         run.addprevious(piece)
-    take_out(run)
+    detach(run)
     yield from ((piece, each) for piece, each in pieces if each)
     for piece, _ in pieces:
         holder = piece.getparent()

@@ -17,8 +17,8 @@ from assembler.structs import Struct
 from assembler.word.messages.inline import nodes_of_pattern, nodes_of_text, read_inline
 from assembler.word.messages.phrase import Phrase, phrase_of
 from assembler.word.messages.translator_notes import context_of
+from assembler.word.package.message_locations import LocationTracker, read_style_names
 from assembler.word.package.package import Package
-from assembler.word.package.surroundings import Surroundings, style_names
 from assembler.word.package.xml import parse, qn
 
 DC: Final = "{http://purl.org/dc/elements/1.1/}"
@@ -73,12 +73,12 @@ def parsed_parts(package: Package) -> dict[str, etree._Element]:
 
 def passages(package: Package, trees: Mapping[str, etree._Element]) -> Iterator[Passage]:
     """The passages in ``trees`` (as from ``parsed_parts``), in the order of the document."""
-    styles = style_names(package.parts.get(next(iter(package.related("styles")), "")))
+    styles = read_style_names(package.parts.get(next(iter(package.related("styles")), "")))
     for name, in_words in parts_in_words(package).items():
         if name == package.core_properties:
             yield from _of_properties(trees[name])
         else:
-            yield from _of_story(trees[name], Surroundings(in_words, styles))
+            yield from _of_story(trees[name], LocationTracker(in_words, styles))
     for name in package.related("numbering"):
         yield from _of_numbering(trees[name])
 
@@ -93,23 +93,23 @@ def parts_in_words(package: Package) -> dict[str, str]:
     return named
 
 
-def _of_story(root: etree._Element, around: Surroundings) -> Iterator[Passage]:
+def _of_story(root: etree._Element, around: LocationTracker) -> Iterator[Passage]:
     for element in root.iter(qn("w:p"), *_ATTRIBUTES):
         if element.tag == qn("w:p"):
             yield from _of_paragraph(element, around)
             continue
         for name, kind in _ATTRIBUTES[str(element.tag)].items():
             if value := element.get(name):
-                phrase, where = phrase_of(nodes_of_text(value)), around.of_element(element, kind)
+                phrase, where = phrase_of(nodes_of_text(value)), around.locate_element(element, kind)
                 yield Passage(phrase, where, kind, _attribute(element, name, phrase), section=around.section)
 
 
-def _of_paragraph(paragraph: etree._Element, around: Surroundings) -> Iterator[Passage]:
+def _of_paragraph(paragraph: etree._Element, around: LocationTracker) -> Iterator[Passage]:
     """A paragraph of the table of contents is left out: it is made anew from the headings."""
-    if _CONTENTS.fullmatch(around.style(paragraph)):
+    if _CONTENTS.fullmatch(around.style_name(paragraph)):
         return
     phrase = phrase_of(read_inline(paragraph))
-    where, kind = around.of_paragraph(paragraph, phrase.message)
+    where, kind = around.locate_paragraph(paragraph, phrase.message)
     section = "" if kind == "heading" else around.section
     yield Passage(phrase, where, kind, _content(paragraph, phrase), paragraph, section)
 

@@ -1,5 +1,5 @@
-"""A Word file as its parts.
+"""Read and write a Word file as its parts.
 
-Opened safely, put in order, packed so that equal parts are equal bytes; macros, encryption, zip bombs and
-document type declarations are refused. It knows no template, form or language.
+Files are opened safely, normalised, and packed so that equal parts give equal bytes; macros, encryption, zip
+bombs and document type declarations are refused. This package knows nothing of templates, forms or languages.
 """

@@ -1,7 +1,7 @@
-"""Parts of one Word file moved into another, with all that they relate to.
+"""Copy parts of one Word file into another, together with everything that they relate to.
 
-A part never stands alone: a header names its pictures, a font table its fonts. Each move keeps the three
-lists of a package in step: parts, relationships that name them (OPC 9.3) and content types (OPC 10.1).
+A part is never alone: a header refers to its pictures, a font table to its fonts. Each copy keeps the three
+lists of a package in step: parts, the relationships to them (OPC 9.3) and content types (OPC 10.1).
 """
 
 from __future__ import annotations
@@ -22,105 +22,106 @@ from assembler.word.package.zip_writer import CONTENT_TYPES_PART
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 
-def without_related(package: Package, kinds: Collection[str], part: str | None = None) -> Package:
-    """``package`` without the parts that ``part`` (without one: the main part) names by ``kinds``.
+def remove_related_parts(package: Package, kinds: Collection[str], part: str | None = None) -> Package:
+    """Return ``package`` without the parts to which ``part`` has a link of one of ``kinds``.
 
-    What only those parts named (the picture of a header) goes too; what somebody else names stays.
+    ``part`` defaults to the main part. A part that only the removed parts refer to (the picture of a header)
+    is removed too; a part that another part refers to stays.
     """
     source = package.main if part is None else part
-    before = set(_reached(package.parts))
-    kept = [line for line in package.relationships(source) if line.kind not in kinds]
+    before = set(_iter_reachable_parts(package.parts))
+    remaining = [link for link in package.relationships(source) if link.kind not in kinds]
     own = relationships_part(source)
-    parts = {**package.parts, own: relationships_xml(kept, source)}
-    lost = before - set(_reached(parts))
-    gone = lost | {relationships_part(name) for name in lost}
-    left = {name: data for name, data in parts.items() if name not in gone}
-    left[CONTENT_TYPES_PART] = _types_without(left[CONTENT_TYPES_PART], lost)
-    return replace(package, parts=left)
+    parts = {**package.parts, own: build_relationships_xml(remaining, source)}
+    unreachable = before - set(_iter_reachable_parts(parts))
+    removed = unreachable | {relationships_part(name) for name in unreachable}
+    parts_left = {name: data for name, data in parts.items() if name not in removed}
+    parts_left[CONTENT_TYPES_PART] = _remove_content_types(parts_left[CONTENT_TYPES_PART], unreachable)
+    return replace(package, parts=parts_left)
 
 
-def _reached(parts: Mapping[str, bytes]) -> Iterator[str]:
-    """Every part that relationships lead to from the package itself."""
-    waiting, done = [""], {""}
-    while waiting:
-        for line in read_relationships(parts, waiting.pop()):
-            if not line.external and line.target in parts and line.target not in done:
-                done.add(line.target)
-                waiting.append(line.target)
-                yield line.target
+def _iter_reachable_parts(parts: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield every part that can be reached through relationships from the package itself."""
+    pending, seen = [""], {""}
+    while pending:
+        for link in read_relationships(parts, pending.pop()):
+            if not link.external and link.target in parts and link.target not in seen:
+                seen.add(link.target)
+                pending.append(link.target)
+                yield link.target
 
 
-def _types_without(table: bytes, lost: Collection[str]) -> bytes:
+def _remove_content_types(table: bytes, lost: Collection[str]) -> bytes:
     root = parse(table)
-    for line in root.findall(qn("ct:Override")):
-        if line.get("PartName", "").lstrip("/") in lost:
-            root.remove(line)
+    for override in root.findall(qn("ct:Override")):
+        if override.get("PartName", "").lstrip("/") in lost:
+            root.remove(override)
     return serialise(root)
 
 
-def relationships_xml(lines: Iterable[Relationship], part: str) -> bytes:
-    """The .rels part of ``part``: targets relative to its folder, as Word writes them.
+def build_relationships_xml(relationships: Iterable[Relationship], part: str) -> bytes:
+    """Return the .rels part of ``part``; targets are relative to its folder, as Word writes them.
 
-    >>> line = Relationship("rId1", "http://example.org/image", "word/media/mark.png")
-    >>> b'Target="media/mark.png"' in relationships_xml([line], "word/header1.xml")
+    >>> link = Relationship("rId1", "http://example.org/image", "word/media/mark.png")
+    >>> b'Target="media/mark.png"' in build_relationships_xml([link], "word/header1.xml")
     True
     """
     root = etree.Element(qn("rel:Relationships"), nsmap={None: RELATIONSHIPS})
     folder = posixpath.dirname(part) or "."
-    for line in lines:
-        target = line.target if line.external else posixpath.relpath(line.target, folder)
-        element = etree.SubElement(root, qn("rel:Relationship"), Id=line.id, Type=line.type, Target=target)
-        if line.external:
+    for link in relationships:
+        target = link.target if link.external else posixpath.relpath(link.target, folder)
+        element = etree.SubElement(root, qn("rel:Relationship"), Id=link.id, Type=link.type, Target=target)
+        if link.external:
             element.set("TargetMode", "External")
     return serialise(root)
 
 
-class Graft(Struct):
-    """A package that takes over parts of ``donor``; ``names`` tells what each became here."""
+class PartCopier(Struct):
+    """Copier of parts from ``donor`` into ``package``; ``names`` maps each name in the donor to its copy."""
 
     package: Package
     donor: Package
     names: dict[str, str] = field(default_factory=dict)
 
-    def take(self, part: str) -> str:
-        """The name that ``part`` of the donor got here; it brings along whatever it names."""
+    def copy_part(self, part: str) -> str:
+        """Copy ``part`` of the donor with everything that it refers to; return its name in ``package``."""
         if part in self.names:
             return self.names[part]
-        name = self.names[part] = free_name(part, self.package.parts)
-        self.add(name, self.donor.parts[part], self.donor.content_type(part))
-        lines = [
-            line if line.external else replace(line, target=self.take(line.target))
-            for line in self.donor.relationships(part)
-            if line.external or line.target in self.donor.parts
+        name = self.names[part] = choose_free_name(part, self.package.parts)
+        self.add_part(name, self.donor.parts[part], self.donor.content_type(part))
+        links = [
+            link if link.external else replace(link, target=self.copy_part(link.target))
+            for link in self.donor.relationships(part)
+            if link.external or link.target in self.donor.parts
         ]
-        if lines:
-            own = {relationships_part(name): relationships_xml(lines, name)}
+        if links:
+            own = {relationships_part(name): build_relationships_xml(links, name)}
             self.package = self.package.with_parts(own)
         return name
 
-    def add(self, name: str, data: bytes, content_type: str) -> None:
-        """Put ``data`` in as part ``name``; its content type stands in the table afterwards."""
+    def add_part(self, name: str, data: bytes, content_type: str) -> None:
+        """Add ``data`` as the part ``name`` and list its content type."""
         self.package = self.package.with_parts({name: data})
         if content_type and self.package.content_type(name) != content_type:
             root = parse(self.package.parts[CONTENT_TYPES_PART])
             etree.SubElement(root, qn("ct:Override"), PartName=f"/{name}", ContentType=content_type)
             self.package = self.package.with_parts({CONTENT_TYPES_PART: serialise(root)})
 
-    def relate(self, kind: str, part: str) -> str:
-        """The id of a new relationship of ``kind`` from the main part to ``part``."""
-        lines = self.package.relationships(self.package.main)
-        taken = {line.id for line in lines}
-        id_ = next(f"rId{number}" for number in count(1) if f"rId{number}" not in taken)
-        all_ = [*lines, Relationship(id_, f"{OFFICE}{kind}", part)]
-        own = {relationships_part(self.package.main): relationships_xml(all_, self.package.main)}
+    def add_relationship(self, kind: str, part: str) -> str:
+        """Add a link of ``kind`` from the main part to ``part``; return its id."""
+        relationships = self.package.relationships(self.package.main)
+        used_ids = {link.id for link in relationships}
+        id_ = next(f"rId{number}" for number in count(1) if f"rId{number}" not in used_ids)
+        extended = [*relationships, Relationship(id_, f"{OFFICE}{kind}", part)]
+        own = {relationships_part(self.package.main): build_relationships_xml(extended, self.package.main)}
         self.package = self.package.with_parts(own)
         return id_
 
 
-def free_name(part: str, taken: Collection[str]) -> str:
-    """``part``, or the next number behind its name that is not ``taken`` (zip names ignore case).
+def choose_free_name(part: str, taken: Collection[str]) -> str:
+    """Return ``part``, or its name with the first number that is not ``taken`` (zip names ignore case).
 
-    >>> free_name("word/media/image1.png", {"word/media/image1.png"})
+    >>> choose_free_name("word/media/image1.png", {"word/media/image1.png"})
     'word/media/image2.png'
     """
     used = {name.lower() for name in taken}

@@ -1,12 +1,11 @@
-"""Edits of a long text, made all at once and in pieces: megabytes are not copied for each of them.
+"""Fast search and edits in megabytes of markup.
 
-Finding words in megabytes of markup: by their rarest letter, which a processor finds sixteen at a time.
+All edits of a text are applied in one pass and in pieces, so that megabytes are not copied for each of them.
+A search looks for the rarest character of the text first, which a processor finds sixteen bytes at a time.
 
-UTF-8 as a text with one letter for each byte: searched and cut as fast as bytes, with what texts can do.
-
-Python keeps a text in which one letter is Greek with two bytes for every letter, and searching megabytes of
-it takes three times as long. Markup is ASCII, in which both are the same; so what looks for markup alone, and
-for no blanks but ASCII's, works on either.
+UTF-8 data can be handled as a string with one character for each byte. Python stores a string with a single
+Greek letter in two bytes for every character, and searching megabytes of it takes three times as long. Markup
+is ASCII, where both strings are the same; code that looks only for markup and ASCII spaces works on either.
 """
 
 from __future__ import annotations
@@ -15,85 +14,85 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 
-def octets(data: bytes) -> str:
-    """``data`` with one letter for each byte.
+def bytes_as_text(data: bytes) -> str:
+    """Return ``data`` as a string with one character for each byte.
 
-    >>> len(octets("é".encode()))
+    >>> len(bytes_as_text("é".encode()))
     2
     """
     return data.decode("latin-1")
 
 
-def octet_data(text: str) -> bytes:
-    """The bytes of what ``octets`` gave, changed or not.
+def text_as_bytes(text: str) -> bytes:
+    """Return the bytes of a string that ``bytes_as_text`` returned, edited or not.
 
-    >>> octet_data(octets("é".encode())).decode()
+    >>> text_as_bytes(bytes_as_text("é".encode())).decode()
     'é'
     """
     return text.encode("latin-1")
 
 
-
 _SAMPLES: Final = 32
 _SAMPLE: Final = 512
-"""Letters are counted in so many samples of this size, spread over the whole."""
+"""Number and size of the samples, spread over the text, in which characters are counted."""
 _RARE: Final = 512
-"""A letter is rare that stands once in so many, or less often: then every place of it can be looked at."""
+"""A character that occurs at most once in this many is rare: each of its positions can be checked."""
 
 
-def places(xml: str, words: str, start: int = 0) -> Iterator[int]:
-    """Where ``words`` (one letter or more) stand in ``xml`` from ``start`` on, first to last.
+def find_all(xml: str, text: str, start: int = 0) -> Iterator[int]:
+    """Yield the positions of ``text`` (one character or more) in ``xml`` from ``start`` on, in order.
 
-    >>> list(places("<w:p><w:r/></w:p>", "<w:"))
+    >>> list(find_all("<w:p><w:r/></w:p>", "<w:"))
     [0, 5]
     """
-    sample = "".join(xml[at : at + _SAMPLE] for at in range(0, len(xml), len(xml) // _SAMPLES + 1))
-    rarest = min(words, key=sample.count)
-    if sample.count(rarest) * _RARE > len(sample):
-        rarest = words
-    before = words.index(rarest)
-    at = xml.find(rarest, start + before)
-    while at >= 0:
-        if xml.startswith(words, at - before):
-            yield at - before
-        at = xml.find(rarest, at + 1)
-
+    sample = "".join(
+        xml[position : position + _SAMPLE] for position in range(0, len(xml), len(xml) // _SAMPLES + 1)
+    )
+    needle = min(text, key=sample.count)
+    if sample.count(needle) * _RARE > len(sample):
+        needle = text
+    needle_offset = text.index(needle)
+    position = xml.find(needle, start + needle_offset)
+    while position >= 0:
+        if xml.startswith(text, position - needle_offset):
+            yield position - needle_offset
+        position = xml.find(needle, position + 1)
 
 
 _PIECE: Final = 1 << 17
-"""Letters in a piece, or little more: few enough to be at hand while something is done with them."""
+"""Approximate number of characters in a piece: few enough to stay in the processor's cache."""
 
 
 class Edit(NamedTuple):
-    """``text`` in place of what stands from ``start`` to ``end``."""
+    """Replacement of the characters from ``start`` to ``end`` by ``text``."""
 
     start: int
     end: int
     text: str
 
 
-def edited(xml: str, edits: Iterable[Edit]) -> Iterator[str]:
-    """``xml`` with ``edits``, which come in their order and do not meet, in pieces.
+def apply_edits(xml: str, edits: Iterable[Edit]) -> Iterator[str]:
+    """Yield ``xml`` in pieces with ``edits`` applied; these must be sorted and must not overlap.
 
-    >>> "".join(edited("abc", [Edit(1, 2, "-"), Edit(3, 3, "!")]))
+    >>> "".join(apply_edits("abc", [Edit(1, 2, "-"), Edit(3, 3, "!")]))
     'a-c!'
     """
-    held: list[str] = []
+    batch: list[str] = []
     size = 0
-    for piece in _pieces(xml, edits):
-        held.append(piece)
+    for piece in _iter_pieces(xml, edits):
+        batch.append(piece)
         size += len(piece)
         if size >= _PIECE:
-            yield "".join(held)
-            held.clear()
+            yield "".join(batch)
+            batch.clear()
             size = 0
-    yield "".join(held)
+    yield "".join(batch)
 
 
-def _pieces(xml: str, edits: Iterable[Edit]) -> Iterator[str]:
-    done = 0
+def _iter_pieces(xml: str, edits: Iterable[Edit]) -> Iterator[str]:
+    copied_to = 0
     for start, end, text in (*edits, Edit(len(xml), len(xml), "")):
-        for at in range(done, start, _PIECE):
-            yield xml[at : min(at + _PIECE, start)]
+        for position in range(copied_to, start, _PIECE):
+            yield xml[position : min(position + _PIECE, start)]
         yield text
-        done = end
+        copied_to = end

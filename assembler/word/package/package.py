@@ -1,4 +1,4 @@
-"""A Word file as its parts: opened safely, put in order, and packed so that equal parts are equal bytes."""
+"""A Word file as its parts: opened safely, normalised, and packed so that equal parts give equal bytes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lxml import etree
 
 from assembler.errors import FileError
 from assembler.structs import Struct, replace
-from assembler.word.package.xml import fault_of, has_document_type, parse, qn, serialise
+from assembler.word.package.xml import describe_syntax_error, has_document_type, parse, qn, serialise
 from assembler.word.package.zip_reader import read_members, refuse_other_archives
 from assembler.word.package.zip_writer import CONTENT_TYPES_PART, pack
 
@@ -25,15 +25,15 @@ LOWERCASE_OFFICE: Final = "http://schemas.openxmlformats.org/officedocument/2006
 MAIN_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 TEMPLATE_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 TEXT_KINDS: Final = ("header", "footer", "footnotes", "endnotes", "comments")
-"""Last word of the relationship types by which the main part names the other parts that people read."""
+"""Kinds of relationship from the main part to the other parts that people read."""
 
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
 _OTHER_OFFICE: Final = {"xl": "an Excel workbook", "ppt": "a PowerPoint presentation"}
-_SAVE_PLAIN: Final = "save it in Word as a plain Word document (.docx)"
+_SAVE_AS_DOCX: Final = "save it in Word as a plain Word document (.docx)"
 
 
 class Relationship(Struct, frozen=True):
-    """One line of a .rels part; ``target`` is a part's name, or an address where ``external``."""
+    """Relationship in a .rels part; ``target`` is the name of a part, or an address if ``external``."""
 
     id: str
     type: str
@@ -42,7 +42,7 @@ class Relationship(Struct, frozen=True):
 
     @property
     def kind(self) -> str:
-        """The last word of the type.
+        """Last segment of the type.
 
         >>> Relationship("rId1", "http://example.org/header", "word/header1.xml").kind
         'header'
@@ -51,64 +51,64 @@ class Relationship(Struct, frozen=True):
 
 
 class Package(Struct, frozen=True):
-    """A Word file: ``parts`` by name in the order of the zip, ``main`` the name of the main document part."""
+    """Word file with ``parts`` by name in the order of the zip; ``main`` names the main document part."""
 
     name: str
     parts: dict[str, bytes]
     main: str
 
     def relationships(self, part: str = "") -> tuple[Relationship, ...]:
-        """The relationships of ``part`` (of the package, without one), in their order; often none."""
+        """Return the relationships of ``part`` (default: the package itself) in their order; often none."""
         return read_relationships(self.parts, part)
 
     def related(self, kind: str, part: str | None = None) -> tuple[str, ...]:
-        """Names of the parts to which ``part`` (the main one, if not said) has a relationship of ``kind``."""
-        found = self.relationships(self.main if part is None else part)
-        names = (line.target for line in found if line.kind == kind and not line.external)
+        """Return the parts to which ``part`` (default: the main part) has a relationship of ``kind``."""
+        lines = self.relationships(self.main if part is None else part)
+        names = (line.target for line in lines if line.kind == kind and not line.external)
         return tuple(dict.fromkeys(name for name in names if name in self.parts))
 
     @property
     def core_properties(self) -> str:
-        """Name of the part with title, author and dates; empty where there is none."""
+        """Name of the part with title, author and dates; empty if there is none."""
         return next(iter(self.related("core-properties", "")), "")
 
     def text_parts(self, kinds: Iterable[str] = TEXT_KINDS) -> tuple[str, ...]:
-        """Parts that people read: the body, the headers, notes and so on of ``kinds``, and the properties."""
+        """Return the parts that people read: the body, those of ``kinds`` (headers, notes), properties."""
         around = (name for kind in kinds for name in self.related(kind) if name.lower().endswith(".xml"))
         core = (self.core_properties,) if self.core_properties else ()
         return tuple(dict.fromkeys((self.main, *around, *core)))
 
     def content_type(self, part: str) -> str:
-        """The content type of ``part`` by the package's own table; empty where it has none."""
+        """Return the content type of ``part`` as the package lists it; empty if it does not."""
         return content_type(self.parts, part)
 
     def with_parts(self, changed: Mapping[str, bytes]) -> Package:
-        """A package in which ``changed`` parts take the place of those of the same name, or come last."""
+        """Return a package in which ``changed`` parts replace those of the same name, or come last."""
         return replace(self, parts={**self.parts, **changed})
 
     def to_bytes(self) -> bytes:
-        """The .docx; the same parts give the same bytes."""
+        """Return the .docx; the same parts give the same bytes."""
         return pack(self.parts)
 
 
 def open_package(data: bytes, name: str) -> Package:
-    """The Word file in ``data``; ``name`` is what errors call it.
+    """Open the Word file in ``data``; errors call it ``name``.
 
-    FileError where it is not a .docx that we open: another kind of file, macros, encryption, a bomb, damage,
-    a document type declaration. Put right on the way: the relationship type of the core properties that
-    LibreOffice writes in lower case (python-docx would add a second part), a template's content type (.dotx),
-    parts in UTF-16.
+    Raise FileError if it is not an acceptable .docx: another kind of file, macros, encryption, a zip bomb,
+    damage, a document type declaration. Three deviations are corrected: the relationship type of the core
+    properties that LibreOffice writes in lower case (python-docx would add a second part), the content type
+    of a template (.dotx), and parts in UTF-16.
     """
     members = read_members(data, name)
     refuse_other_archives(members, name)
-    parts = {part: _sound(part, content, name) for part, content in members.items()}
-    main = _main_part(parts, name)
+    parts = {part: _check_part(part, content, name) for part, content in members.items()}
+    main = _find_main_part(parts, name)
     _refuse_macros(parts, name)
-    return Package(name=name, parts=_in_order(parts, main, name), main=main)
+    return Package(name=name, parts=_normalise_parts(parts, main, name), main=main)
 
 
 def relationships_part(part: str) -> str:
-    """Name of the part that holds the relationships of ``part``.
+    """Return the name of the part with the relationships of ``part``.
 
     >>> relationships_part("word/document.xml"), relationships_part("")
     ('word/_rels/document.xml.rels', '_rels/.rels')
@@ -118,20 +118,20 @@ def relationships_part(part: str) -> str:
 
 
 def read_relationships(parts: Mapping[str, bytes], part: str) -> tuple[Relationship, ...]:
-    """The relationships of ``part`` among ``parts``, targets as part names without a leading slash."""
+    """Read the relationships of ``part`` in ``parts``; targets are part names without a leading slash."""
     data = parts.get(relationships_part(part))
     if data is None:
         return ()
-    return _relationships(data, posixpath.dirname(part))
+    return _parse_relationships(data, posixpath.dirname(part))
 
 
 @lru_cache(maxsize=32)
-def _relationships(data: bytes, folder: str) -> tuple[Relationship, ...]:
-    """The relationships of a part in ``folder``; they are asked for dozens of times."""
-    return tuple(_relationship(line, folder) for line in parse(data).iterfind(qn("rel:Relationship")))
+def _parse_relationships(data: bytes, folder: str) -> tuple[Relationship, ...]:
+    """Parse the relationships of a part in ``folder``; cached because they are needed dozens of times."""
+    return tuple(_parse_relationship(line, folder) for line in parse(data).iterfind(qn("rel:Relationship")))
 
 
-def _relationship(line: etree._Element, folder: str) -> Relationship:
+def _parse_relationship(line: etree._Element, folder: str) -> Relationship:
     external = line.get("TargetMode") == "External"
     target = line.get("Target", "")
     if not external:
@@ -141,27 +141,27 @@ def _relationship(line: etree._Element, folder: str) -> Relationship:
 
 
 def content_type(parts: Mapping[str, bytes], part: str) -> str:
-    """The content type of ``part``: its override, else the default of its extension, else nothing."""
-    overrides, defaults = _content_types(parts[CONTENT_TYPES_PART])
+    """Return the content type of ``part``: its override, else the default of its extension, else ""."""
+    overrides, defaults = _parse_content_types(parts[CONTENT_TYPES_PART])
     by_extension = defaults.get(part.rsplit(".", 1)[-1].lower(), "")
     return overrides.get(f"/{part}".lower(), by_extension)
 
 
 @lru_cache(maxsize=8)
-def _content_types(table: bytes) -> tuple[dict[str, str], dict[str, str]]:
-    """The content types by the names of parts, and by extensions, in small letters; the first line counts."""
+def _parse_content_types(table: bytes) -> tuple[dict[str, str], dict[str, str]]:
+    """Return content types by part name and by extension, both in lower case; the first line wins."""
     root = parse(table)
-    found = []
+    tables = []
     for tag, key in (("ct:Override", "PartName"), ("ct:Default", "Extension")):
         lines = reversed(root.findall(qn(tag)))
-        found.append({line.get(key, "").lower(): line.get("ContentType", "") for line in lines})
-    return found[0], found[1]
+        tables.append({line.get(key, "").lower(): line.get("ContentType", "") for line in lines})
+    return tables[0], tables[1]
 
 
-def _sound(part: str, data: bytes, name: str) -> bytes:
-    """``data`` as it is if it is no XML or sound XML; UTF-16 becomes UTF-8.
+def _check_part(part: str, data: bytes, name: str) -> bytes:
+    """Return ``data`` unchanged if it is not XML or is well-formed; convert UTF-16 to UTF-8.
 
-    Custom XML may be broken or empty (LibreOffice leaves parts of 0 bytes) and then stays as it is.
+    Custom XML may be malformed or empty (LibreOffice leaves parts of 0 bytes) and is then not changed.
     """
     if not part.lower().endswith((".xml", ".rels")):
         return data
@@ -170,21 +170,21 @@ def _sound(part: str, data: bytes, name: str) -> bytes:
     except etree.XMLSyntaxError as error:
         if part.lower().startswith("customxml/") and b"<!" not in data:
             return data
-        what = f"its part {part} is broken XML ({fault_of(error)})"
-        remedy = "open the file in Word or LibreOffice and save it anew as .docx"
+        what = f"its part {part} is not well-formed XML ({describe_syntax_error(error)})"
+        remedy = "open the file in Word or LibreOffice and save it again as .docx"
         raise FileError(what, where=name, remedy=remedy) from error
     if has_document_type(data, root):
-        what = f"its part {part} declares a document type, which no Word file does"
+        what = f"its part {part} has a document type declaration, which Word files never have"
         raise FileError(what, where=name, remedy="do not trust this file; ask for it again")
     encoding = (root.getroottree().docinfo.encoding or "UTF-8").upper()
     return data if encoding in ("UTF-8", "ASCII", "US-ASCII") else serialise(root)
 
 
-def _main_part(parts: Mapping[str, bytes], name: str) -> str:
-    """The part that the package's own relationships call the office document."""
+def _find_main_part(parts: Mapping[str, bytes], name: str) -> str:
+    """Return the part to which the package has an ``officeDocument`` relationship."""
     found = [line for line in read_relationships(parts, "") if line.kind == "officeDocument"]
     if any(line.type.startswith(_STRICT) for line in found):
-        what = "this is a Strict Open XML document, which few programs read"
+        what = "this is a Strict Open XML document, which few programs can read"
         remedy = "in Word: Save As > Word Document (.docx), not Strict Open XML Document (.docx)"
         raise FileError(what, where=name, remedy=remedy)
     main = next((line.target for line in found if line.target in parts), None)
@@ -195,31 +195,33 @@ def _main_part(parts: Mapping[str, bytes], name: str) -> str:
 
 
 def _refuse_macros(parts: Mapping[str, bytes], name: str) -> None:
-    """Programs in a document: by content type or by the part that holds them (MS-OFFMACRO2 2.2)."""
+    """Raise FileError for macros, found by their content type or by their part (MS-OFFMACRO2 2.2)."""
     table = parts[CONTENT_TYPES_PART].lower()
     named = any("vbaproject" in part.lower() for part in parts)
     if named or b"macroenabled" in table or b"vbaproject" in table:
-        what = "the file holds macros (.docm), and we open no programs"
-        raise FileError(what, where=name, remedy=_SAVE_PLAIN + ", without macros")
+        what = "the file contains macros (.docm); macro-enabled files are not accepted"
+        raise FileError(what, where=name, remedy=_SAVE_AS_DOCX + ", without macros")
 
 
-def _in_order(parts: dict[str, bytes], main: str, name: str) -> dict[str, bytes]:
-    """``parts`` with what is known to be written wrongly put right."""
+def _normalise_parts(parts: dict[str, bytes], main: str, name: str) -> dict[str, bytes]:
+    """Return ``parts`` with the known deviations corrected; raise FileError for another Office format."""
     kind = content_type(parts, main)
     if kind not in (MAIN_TYPE, TEMPLATE_TYPE):
-        what = f"this is no Word document but {_OTHER_OFFICE.get(main.split('/')[0], 'another Office file')}"
+        other = _OTHER_OFFICE.get(main.split("/")[0], "another Office file")
+        what = f"this is {other}, not a Word document"
         raise FileError(what, where=name, remedy="choose a Word document (.docx)")
     changed = dict(parts)
     table = parts[CONTENT_TYPES_PART]
     changed[CONTENT_TYPES_PART] = table.replace(TEMPLATE_TYPE.encode(), MAIN_TYPE.encode())
-    changed["_rels/.rels"] = _core_properties_named(parts["_rels/.rels"])
+    changed["_rels/.rels"] = _fix_core_properties_type(parts["_rels/.rels"])
     return changed
 
 
-def _core_properties_named(relationships: bytes) -> bytes:
-    """The type that LibreOffice 7 writes for the core properties, as OPC names it (part 2, 11.1).
+def _fix_core_properties_type(relationships: bytes) -> bytes:
+    """Replace the type that LibreOffice 7 writes for the core properties by that of OPC (part 2, 11.1).
 
-    >>> b"officedocument" in _core_properties_named(LOWERCASE_OFFICE.encode() + b"metadata/core-properties")
+    >>> wrong = LOWERCASE_OFFICE.encode() + b"metadata/core-properties"
+    >>> b"officedocument" in _fix_core_properties_type(wrong)
     False
     """
     wrong = f"{LOWERCASE_OFFICE}metadata/core-properties"

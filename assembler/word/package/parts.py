@@ -1,4 +1,4 @@
-"""A part that a package gets if it has none of its kind: the part, its content type, its relationship."""
+"""Add a part to a package that lacks it: the part, its content type, its relationship."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _EMPTY_RELATIONSHIPS: Final = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode
 
 
 class RelatedPart(Struct, frozen=True):
-    """A part as it should be: its name, the type of the relationship to it, its content type, its bytes.
+    """Part to add: its name, the type of the relationship to it, its content type and its bytes.
 
-    ``source`` is the part that names it; None for the main part, empty for the package itself. ``single``:
-    there may be only one of this kind.
+    ``source`` is the part with the relationship: None for the main part, "" for the package itself.
+    ``single`` means that there may be only one part of this kind.
     """
 
     name: str
@@ -32,19 +32,19 @@ class RelatedPart(Struct, frozen=True):
     single: bool = True
 
 
-def with_related_part(package: Package, wanted: RelatedPart) -> tuple[Package, str]:
-    """``package`` with a part of that kind, and the part's name: the one it has, or ``wanted``."""
+def ensure_related_part(package: Package, wanted: RelatedPart) -> tuple[Package, str]:
+    """Return ``package`` with a part of that kind, added if necessary, and the name of the part."""
     source = package.main if wanted.source is None else wanted.source
     kind = wanted.kind.rsplit("/", 1)[-1]
     if found := package.related(kind, source):
         return package, found[0]
-    return package.with_parts(_added(package, wanted, source)), wanted.name
+    return package.with_parts(_add_part(package, wanted, source)), wanted.name
 
 
-def with_part(package: Package, wanted: RelatedPart) -> Package:
-    """``package`` with the part of just that name, as it has it or else as ``wanted``.
+def ensure_part(package: Package, wanted: RelatedPart) -> Package:
+    """Return ``package`` with the part of exactly that name, added as ``wanted`` if it is not there.
 
-    Of a kind of which there may be one only, a part of another name gives way.
+    If there may be only one of its kind, it replaces a part of another name.
     """
     source = package.main if wanted.source is None else wanted.source
     kind = wanted.kind.rsplit("/", 1)[-1]
@@ -52,41 +52,41 @@ def with_part(package: Package, wanted: RelatedPart) -> Package:
     if wanted.name in found:
         return package
     if wanted.single and found:
-        package = _without(package, found, source)
-    return package.with_parts(_added(package, wanted, source))
+        package = _remove_parts(package, found, source)
+    return package.with_parts(_add_part(package, wanted, source))
 
 
-def _without(package: Package, names: Sequence[str], source: str) -> Package:
-    """``package`` without these parts, their own relationships, and what names them in ``source``."""
-    gone = {*names, *map(relationships_part, names)}
-    parts = {name: data for name, data in package.parts.items() if name not in gone}
+def _remove_parts(package: Package, names: Sequence[str], source: str) -> Package:
+    """Return ``package`` without these parts, their relationships and those to them in ``source``."""
+    removed = {*names, *map(relationships_part, names)}
+    parts = {name: data for name, data in package.parts.items() if name not in removed}
     table = parse(parts[CONTENT_TYPES_PART])
-    _remove(table, {line.get("PartName", ""): line for line in table}, {f"/{name}" for name in names})
+    _remove_lines(table, {line.get("PartName", ""): line for line in table}, {f"/{name}" for name in names})
     lines = parse(parts[relationships_part(source)])
     ids = {line.id for line in package.relationships(source) if line.target in names}
-    _remove(lines, {line.get("Id", ""): line for line in lines}, ids)
+    _remove_lines(lines, {line.get("Id", ""): line for line in lines}, ids)
     changed = {CONTENT_TYPES_PART: serialise(table), relationships_part(source): serialise(lines)}
     return replace(package, parts={**parts, **changed})
 
 
-def _remove(root: etree._Element, lines: Mapping[str, etree._Element], names: Iterable[str]) -> None:
+def _remove_lines(root: etree._Element, lines: Mapping[str, etree._Element], names: Iterable[str]) -> None:
     for name in names:
         if name in lines:
             root.remove(lines[name])
 
 
-def _added(package: Package, wanted: RelatedPart, source: str) -> Mapping[str, bytes]:
-    """The parts that change when ``wanted`` comes in."""
+def _add_part(package: Package, wanted: RelatedPart, source: str) -> Mapping[str, bytes]:
+    """Return the parts that change when ``wanted`` is added."""
     lines = relationships_part(source)
     return {
-        CONTENT_TYPES_PART: _typed(package.parts[CONTENT_TYPES_PART], wanted),
-        lines: _related(package.parts.get(lines, _EMPTY_RELATIONSHIPS), wanted, source),
+        CONTENT_TYPES_PART: _add_content_type(package.parts[CONTENT_TYPES_PART], wanted),
+        lines: _add_relationship(package.parts.get(lines, _EMPTY_RELATIONSHIPS), wanted, source),
         wanted.name: wanted.content,
     }
 
 
-def _typed(table: bytes, wanted: RelatedPart) -> bytes:
-    """The table of content types with a line for ``wanted``, in place of one for the same name."""
+def _add_content_type(table: bytes, wanted: RelatedPart) -> bytes:
+    """Return the content types with an entry for ``wanted`` that replaces one for the same name."""
     root = parse(table)
     for line in root.findall(qn("ct:Override")):
         if line.get("PartName", "").lower() == f"/{wanted.name}".lower():
@@ -97,8 +97,8 @@ def _typed(table: bytes, wanted: RelatedPart) -> bytes:
     return serialise(root)
 
 
-def _related(lines: bytes, wanted: RelatedPart, source: str) -> bytes:
-    """The relationships of ``source`` with one to ``wanted``, under the first free number."""
+def _add_relationship(lines: bytes, wanted: RelatedPart, source: str) -> bytes:
+    """Return the relationships of ``source`` with one to ``wanted``, under the first free number."""
     root = parse(lines)
     taken = {line.get("Id", "") for line in root}
     numbers = (f"rId{number}" for number in range(1, len(taken) + 2))

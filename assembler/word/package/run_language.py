@@ -1,9 +1,9 @@
-"""The language of a run as XML: one tag, said where Word looks for it.
+"""The language of a run as XML, in the attribute where Word looks for it.
 
-Word takes the language of Latin, Greek and Cyrillic letters from ``w:val``, of letters from right to left (in
-a run marked ``w:rtl``, which also turns its blanks and signs) from ``w:bidi``, and of Han, Kana and Hangul
-from ``w:eastAsia`` (ECMA-376 part 1, 17.3.2.20): an Arabic quotation tagged by ``w:val`` alone is proofed as
-whatever the document's defaults say.
+Word takes the language of Latin, Greek and Cyrillic script from ``w:val``, that of right-to-left script (in a
+run marked ``w:rtl``, which also turns its spaces and punctuation) from ``w:bidi``, and that of Han, Kana and
+Hangul from ``w:eastAsia`` (ECMA-376 part 1, 17.3.2.20): an Arabic quotation tagged by ``w:val`` alone is
+proofed in the default language of the document.
 """
 
 from __future__ import annotations
@@ -11,15 +11,13 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-_FROM_THE_RIGHT: Final = frozenset(
-    {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"}
-)
+_RIGHT_TO_LEFT: Final = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
 _EAST_ASIAN: Final = frozenset({"ja", "ko", "zh"})
 
 
 @cache
 def language_xml(tag: str) -> str:
-    """What run properties say of the language ``tag``, to stand last in them; nothing for no tag.
+    """Return the run properties for the language ``tag``, which come last in a w:rPr; "" for no tag.
 
     >>> language_xml("nl-NL")
     '<w:lang w:val="nl-NL"/>'
@@ -29,7 +27,7 @@ def language_xml(tag: str) -> str:
     ''
     """
     base = tag.partition("-")[0]
-    if base in _FROM_THE_RIGHT:
+    if base in _RIGHT_TO_LEFT:
         return f'<w:rtl/><w:lang w:val="{tag}" w:bidi="{tag}"/>'
     if base in _EAST_ASIAN:
         return f'<w:lang w:val="{tag}" w:eastAsia="{tag}"/>'

@@ -1,8 +1,8 @@
-"""Tracked changes settled: all of them taken, or all of them refused, as Word and LibreOffice do it.
+"""Accept or reject all tracked changes, as Word and LibreOffice do.
 
-A paragraph's mark can be inserted or deleted too: what loses its mark runs on into the next paragraph, whose
-properties stay (ECMA-376 part 1, 17.13.5.15 and 17.13.5.20). A row is inserted or deleted as a whole
-(17.13.5.16 and 12).
+The mark of a paragraph can be inserted or deleted too: a paragraph without its mark is joined to the next
+one, whose properties stay (ECMA-376 part 1, 17.13.5.15 and 17.13.5.20). A row is inserted or deleted as a
+whole (17.13.5.16 and 12).
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.word.package.xml import qn, take_out
+from assembler.word.package.xml import detach, qn
 
 _INSERTED: Final = (qn("w:ins"), qn("w:moveTo"))
 _DELETED: Final = (qn("w:del"), qn("w:moveFrom"))
-_FORMERLY: Final = tuple(
+_FORMER_PROPERTIES: Final = tuple(
     qn(f"w:{name}Change")
     for name in ("rPr", "pPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "tblPrEx", "numbering")
 )
@@ -29,73 +29,75 @@ _TEXT: Final = {qn("w:delText"): qn("w:t"), qn("w:delInstrText"): qn("w:instrTex
 
 
 def accept(root: etree._Element) -> None:
-    """Take every tracked change in ``root``: insertions become text, deletions go."""
-    _settle(root, kept=_INSERTED, gone=_DELETED)
+    """Accept every tracked change in ``root``: insertions become text, deletions are removed."""
+    _resolve(root, unwrapped=_INSERTED, removed=_DELETED)
 
 
 def reject(root: etree._Element) -> None:
-    """Refuse every tracked change in ``root``: insertions go, what was deleted is text again."""
-    _settle(root, kept=_DELETED, gone=_INSERTED)
+    """Reject every tracked change in ``root``: insertions are removed, deletions become text again."""
+    _resolve(root, unwrapped=_DELETED, removed=_INSERTED)
     for name, plain in _TEXT.items():
         for element in root.iter(name):
             element.tag = plain
 
 
-def _settle(root: etree._Element, *, kept: tuple[str, ...], gone: tuple[str, ...]) -> None:
-    for row in [each for each in root.iter(qn("w:tr")) if _marked(each, "w:trPr", gone)]:
-        take_out(row)
-    joined = [each for each in root.iter(qn("w:p")) if _marked(each, "w:pPr/w:rPr", gone)]
-    _remove([each for name in gone for each in root.iter(name) if not _is_mark(each)])
-    for paragraph in reversed(joined):  # from the last on, each is moved once
-        _join(paragraph)
+def _resolve(root: etree._Element, *, unwrapped: tuple[str, ...], removed: tuple[str, ...]) -> None:
+    for row in [element for element in root.iter(qn("w:tr")) if _has_change(element, "w:trPr", removed)]:
+        detach(row)
+    joined = [element for element in root.iter(qn("w:p")) if _has_change(element, "w:pPr/w:rPr", removed)]
+    _detach_all([element for name in removed for element in root.iter(name) if not _is_on_mark(element)])
+    for paragraph in reversed(joined):  # from the last on, element is moved once
+        _join_with_next(paragraph)
     for paragraph in joined:
         _drop_empty(paragraph)
-    for element in [each for name in kept for each in root.iter(name)]:
-        take_out(element) if _is_mark(element) else _unwrap(element)
-    _remove([each for name in (*gone, *_FORMERLY, *_RANGES) for each in root.iter(name)])
-    _remove([each for each in root.iter(qn("w:tbl")) if each.find(f".//{qn('w:tr')}") is None])
+    for element in [element for name in unwrapped for element in root.iter(name)]:
+        detach(element) if _is_on_mark(element) else _unwrap(element)
+    _detach_all(
+        [element for name in (*removed, *_FORMER_PROPERTIES, *_RANGES) for element in root.iter(name)]
+    )
+    _detach_all([element for element in root.iter(qn("w:tbl")) if element.find(f".//{qn('w:tr')}") is None])
 
 
-def _marked(element: etree._Element, path: str, names: Iterable[str]) -> bool:
-    """Whether the mark of a paragraph, or a row, is one of the changes ``names``."""
+def _has_change(element: etree._Element, path: str, names: Iterable[str]) -> bool:
+    """Check whether the mark of a paragraph, or a row, has one of the changes ``names``."""
     steps = "/".join(qn(step) for step in path.split("/"))
     properties = element.find(steps)
     return properties is not None and any(properties.find(name) is not None for name in names)
 
 
-def _is_mark(element: etree._Element) -> bool:
-    """Whether a change is said of a paragraph's mark or of a row, and holds no text itself."""
+def _is_on_mark(element: etree._Element) -> bool:
+    """Check whether a change applies to the mark of a paragraph or to a row, and so contains no text."""
     parent = element.getparent()
     return parent is not None and parent.tag in (qn("w:rPr"), qn("w:trPr"))
 
 
-def _join(paragraph: etree._Element) -> None:
-    """Let the paragraph run on into the next one; where none follows, its mark stays."""
-    following = _following(paragraph)
+def _join_with_next(paragraph: etree._Element) -> None:
+    """Move the content of the paragraph into the next one; if none follows, it stays."""
+    following = _next_block(paragraph)
     if following is not None and following.tag == qn("w:p"):
-        at = 1 if following.find(qn("w:pPr")) is not None else 0
-        following[at:at] = [each for each in paragraph if each.tag != qn("w:pPr")]
-        take_out(paragraph)
+        index = 1 if following.find(qn("w:pPr")) is not None else 0
+        following[index:index] = [child for child in paragraph if child.tag != qn("w:pPr")]
+        detach(paragraph)
 
 
 def _drop_empty(paragraph: etree._Element) -> None:
-    """Take out a paragraph without runs, the mark of which was deleted, where a table follows it."""
-    following = _following(paragraph)
+    """Remove a paragraph without runs whose mark was deleted, if a table follows it."""
+    following = _next_block(paragraph)
     if following is not None and paragraph.find(qn("w:r")) is None:
-        take_out(paragraph)
+        detach(paragraph)
 
 
-def _following(paragraph: etree._Element) -> etree._Element | None:
-    """The next paragraph or table in the same cell or story."""
+def _next_block(paragraph: etree._Element) -> etree._Element | None:
+    """Return the next paragraph or table in the same cell or story."""
     return next(paragraph.itersiblings(qn("w:p"), qn("w:tbl")), None)
 
 
 def _unwrap(element: etree._Element) -> None:
     for child in list(element) if element.getparent() is not None else ():
         element.addprevious(child)
-    take_out(element)
+    detach(element)
 
 
-def _remove(elements: Iterable[etree._Element]) -> None:
+def _detach_all(elements: Iterable[etree._Element]) -> None:
     for element in elements:
-        take_out(element)
+        detach(element)

@@ -1,4 +1,4 @@
-"""The XML inside a Word package: namespaces, reading without entities or network, writing as Word does.
+"""The XML inside a Word package: namespaces, parsing without entities or network, serialising as Word does.
 
 Word writes UTF-8 with ``standalone="yes"``; OPC allows UTF-8 and UTF-16 and forbids a document type
 declaration (ECMA-376 part 2, 9.1.1 and 10.1.2.1), so nothing here ever resolves an entity.
@@ -26,7 +26,7 @@ PREFIXES: Final = {
 
 @lru_cache(maxsize=1024)
 def qn(name: str) -> str:
-    """A prefixed name as lxml writes it; KeyError for a prefix that is not in ``PREFIXES``.
+    """Return a prefixed name as lxml writes it; KeyError for a prefix that is not in ``PREFIXES``.
 
     >>> qn("w:p")
     '{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p'
@@ -36,7 +36,7 @@ def qn(name: str) -> str:
 
 
 def parse(data: bytes) -> etree._Element:
-    """The root element of ``data``; etree.XMLSyntaxError where it is not well-formed.
+    """Parse ``data`` and return its root element; etree.XMLSyntaxError if it is not well-formed.
 
     >>> parse(b"<a><b/></a>").tag
     'a'
@@ -45,11 +45,11 @@ def parse(data: bytes) -> etree._Element:
     return etree.fromstring(data, parser)
 
 
-def fault_of(error: etree.XMLSyntaxError) -> str:
-    """What is wrong with XML that ``parse`` refused.
+def describe_syntax_error(error: etree.XMLSyntaxError) -> str:
+    """Describe what is wrong with XML that ``parse`` rejected.
 
     >>> try: parse(b"<a>" * 300)
-    ... except etree.XMLSyntaxError as error: fault_of(error)
+    ... except etree.XMLSyntaxError as error: describe_syntax_error(error)
     'its elements are nested more than 256 deep'
     """
     if (error.msg or "").startswith("Excessive depth"):
@@ -58,7 +58,7 @@ def fault_of(error: etree.XMLSyntaxError) -> str:
 
 
 def serialise(root: etree._Element) -> bytes:
-    """``root`` as a part: UTF-8 with a declaration.
+    """Serialise ``root`` as a part: UTF-8 with a declaration.
 
     >>> serialise(parse("<a>é</a>".encode())).decode().splitlines()[1]
     '<a>é</a>'
@@ -66,10 +66,10 @@ def serialise(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def take_out(element: etree._Element) -> None:
-    """Take ``element`` out of what holds it, if anything does.
+def detach(element: etree._Element) -> None:
+    """Remove ``element`` from its parent, if it has one.
 
-    >>> root = parse("<a><b/><c/></a>".encode()); take_out(root[0]); serialise(root).decode().splitlines()[1]
+    >>> root = parse("<a><b/><c/></a>".encode()); detach(root[0]); serialise(root).decode().splitlines()[1]
     '<a><c/></a>'
     """
     parent = element.getparent()
@@ -78,7 +78,7 @@ def take_out(element: etree._Element) -> None:
 
 
 def has_document_type(data: bytes, root: etree._Element) -> bool:
-    """Whether ``data``, parsed to ``root``, declares a document type (and so perhaps entities).
+    """Check whether ``data``, parsed to ``root``, declares a document type (and so perhaps entities).
 
     >>> has_document_type(b"<!DOCTYPE a><a/>", parse(b"<!DOCTYPE a><a/>"))
     True

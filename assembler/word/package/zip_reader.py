@@ -1,7 +1,7 @@
-"""Reading a zip that a stranger sent: what it is, whether it is safe, and then its parts in bounded memory.
+"""Read a zip file from an untrusted source: its format, its safety, then its parts in bounded memory.
 
-Every refusal is a FileError that names the file, says what was found and what to do. The limits hold for a
-report of 7,300 indicators (41 MB of XML in 4 MB of zip) many times over, and stop a zip bomb before it grows.
+Every rejection is a FileError that names the file, the problem and the remedy. The limits are many times what
+a report of 7,300 indicators needs (41 MB of XML in 4 MB of zip) and stop a zip bomb before it is unpacked.
 """
 
 from __future__ import annotations
@@ -17,24 +17,24 @@ from assembler.word.package.zip_writer import CONTENT_TYPES_PART
 
 MAX_MEMBERS: Final = 5_000
 MAX_BYTES: Final = 400 * 1024 * 1024
-"""Of all parts together, unpacked."""
+"""Largest size of all parts together, unpacked."""
 MAX_PART: Final = 100 * 1024 * 1024
-"""Of one part, unpacked: twice the text of the longest report, and ten times a large photograph."""
+"""Largest size of one part, unpacked: twice the text of the longest report, ten times a large photograph."""
 MAX_RATIO: Final = 250
-"""Unpacked over packed, where more than ``RATIO_FROM`` bytes come out; deflate can reach 1,032."""
+"""Largest ratio of unpacked to packed size above ``RATIO_FROM`` unpacked bytes; deflate can reach 1,032."""
 RATIO_FROM: Final = 16 * 1024 * 1024
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DEFLATED_OR_STORED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _SAVE_AS_DOCX: Final = "open it in Word or LibreOffice and save it as a Word document (.docx)"
 _NO_PASSWORD: Final = "open it in Word or LibreOffice, and save it without a password"
-_ASK_AGAIN: Final = "ask for the file again, or open it in Word or LibreOffice and save it anew as .docx"
+_ASK_AGAIN: Final = "ask for the file again, or open it in Word or LibreOffice and save it again as .docx"
 
 
 def read_members(data: bytes, name: str) -> dict[str, bytes]:
-    """The members of the zip ``data`` by name, in their order; ``name`` is what the file is called.
+    """Return the members of the zip ``data`` by name, in their order; ``name`` is the name of the file.
 
-    FileError where ``data`` is no zip, is encrypted, is damaged, is a bomb, or hides names.
+    Raise FileError if ``data`` is not a zip, is encrypted or damaged, is a zip bomb, or has unsafe names.
     """
     _refuse_other_files(data, name)
     try:
@@ -44,7 +44,7 @@ def read_members(data: bytes, name: str) -> dict[str, bytes]:
             _refuse_size(members, len(data), name)
             parts = {member.filename: archive.read(member) for member in members}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
-        what = "the file is damaged or was cut off on its way: its zip container cannot be read"
+        what = "the file is damaged or incomplete: its zip container cannot be read"
         raise FileError(what, where=name, remedy=_ASK_AGAIN) from error
     if b"manifest:encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise FileError("the file is encrypted with a password", where=name, remedy=_NO_PASSWORD)
@@ -52,33 +52,33 @@ def read_members(data: bytes, name: str) -> dict[str, bytes]:
 
 
 def _refuse_other_files(data: bytes, name: str) -> None:
-    """Say what a file is that is not a zip: an old .doc, an encrypted .docx, RTF, PDF, nothing."""
+    """Raise FileError for a file that is not a zip: an old .doc, an encrypted .docx, RTF, PDF, empty."""
     if data[:2] == b"PK":
         return
-    what, remedy = _lock_file(re.split(r"[/\\]", name)[-1]) or _other_file(data)
+    what, remedy = _describe_lock_file(re.split(r"[/\\]", name)[-1]) or _describe_other_file(data)
     raise FileError(what, where=name, remedy=remedy)
 
 
-def _lock_file(name: str) -> tuple[str, str] | None:
-    """What to say of the small file that an editor keeps beside an open document; None for any other name.
+def _describe_lock_file(name: str) -> tuple[str, str] | None:
+    """Describe the lock file that an editor keeps next to an open document; None for any other name.
 
-    >>> _lock_file(".~lock.form.docx#")[1]
-    'close `form.docx`, and give that file'
+    >>> _describe_lock_file(".~lock.form.docx#")[1]
+    'close `form.docx`, and choose that file'
     """
     if name.startswith("~$"):
-        what = "this is the lock file that Word keeps beside an open document, not the document"
-        return what, f"close the document whose name ends in `{name[2:]}`, and give that file"
+        what = "this is the lock file that Word keeps next to an open document, not the document"
+        return what, f"close the document whose name ends in `{name[2:]}`, and choose that file"
     if name.startswith(".~lock.") and name.endswith("#"):
-        what = "this is the lock file that LibreOffice keeps beside an open document, not the document"
-        return what, f"close `{name[7:-1]}`, and give that file"
+        what = "this is the lock file that LibreOffice keeps next to an open document, not the document"
+        return what, f"close `{name[7:-1]}`, and choose that file"
     return None
 
 
-def _other_file(data: bytes) -> tuple[str, str]:
+def _describe_other_file(data: bytes) -> tuple[str, str]:
     if not data:
         return "the file is empty", _ASK_AGAIN
     if data.startswith(_OLE):
-        return _compound_file(data)
+        return _describe_compound_file(data)
     if data.startswith(b"{\\rtf"):
         return "this is an RTF file, not a .docx", _SAVE_AS_DOCX
     if data.startswith(b"%PDF"):
@@ -86,34 +86,37 @@ def _other_file(data: bytes) -> tuple[str, str]:
     return "this is not a Word file (.docx)", _SAVE_AS_DOCX
 
 
-def _compound_file(data: bytes) -> tuple[str, str]:
-    """An OLE file: encrypted Office files carry a stream of this name (MS-OFFCRYPTO 2.3.4.4)."""
+def _describe_compound_file(data: bytes) -> tuple[str, str]:
+    """Describe an OLE file: encrypted Office files have a stream of this name (MS-OFFCRYPTO 2.3.4.4)."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return "the file is encrypted with a password", _NO_PASSWORD
     return "this is a Word 97-2003 file (.doc) or another old Office file, not a .docx", _SAVE_AS_DOCX
 
 
 def _refuse_names(members: list[zipfile.ZipInfo], name: str) -> None:
-    """Names that leave the package, hide, or stand twice (OPC compares them without case, part 2, 9.1.1)."""
+    """Raise FileError for unsafe or repeated names (OPC compares them without case, part 2, 9.1.1)."""
     seen: set[str] = set()
     for member in members:
-        if _is_trick(member):
-            what = f"it holds a member with an unsafe name: {member.orig_filename!r}"
+        if _is_unsafe_name(member):
+            what = f"it contains a member with an unsafe name: {member.orig_filename!r}"
             raise FileError(what, where=name, remedy="do not trust this file; " + _ASK_AGAIN)
         if member.filename.lower() in seen:
-            what = f"it holds the part {member.filename} twice, so that nobody knows which one counts"
+            what = f"it contains the part {member.filename} twice"
             raise FileError(what, where=name, remedy=_ASK_AGAIN)
         seen.add(member.filename.lower())
 
 
-def _is_trick(member: zipfile.ZipInfo) -> bool:
+def _is_unsafe_name(member: zipfile.ZipInfo) -> bool:
     raw = member.orig_filename
     hidden = any(step in ("", ".", "..") for step in raw.split("/"))
     return hidden or "\\" in raw or ":" in raw or not raw.isprintable()
 
 
 def _refuse_size(members: list[zipfile.ZipInfo], packed: int, name: str) -> None:
-    """Bombs and packings that Word does not write; sizes are those declared, which reading then holds to."""
+    """Raise FileError for zip bombs and for compression that Word does not use.
+
+    The sizes are those that the zip declares; a member that is larger cannot be read.
+    """
     total = sum(member.file_size for member in members)
     bomb = total > RATIO_FROM and total > MAX_RATIO * packed
     if len(members) > MAX_MEMBERS or total > MAX_BYTES or bomb:
@@ -122,7 +125,8 @@ def _refuse_size(members: list[zipfile.ZipInfo], packed: int, name: str) -> None
     largest = max(members, key=lambda member: member.file_size, default=None)
     if largest is not None and largest.file_size > MAX_PART:
         what = (
-            f"its part {largest.filename} has {_in_mb(largest.file_size)}; we read up to {_in_mb(MAX_PART)}"
+            f"its part {largest.filename} has {_format_mb(largest.file_size)}; "
+            f"the limit is {_format_mb(MAX_PART)}"
         )
         remedy = (
             "make its pictures smaller (in Word: Picture Format > Compress Pictures), or ask for it again"
@@ -132,17 +136,17 @@ def _refuse_size(members: list[zipfile.ZipInfo], packed: int, name: str) -> None
         what = "its zip container is encrypted with a password"
         raise FileError(what, where=name, remedy="ask for the file without a password")
     if any(member.compress_type not in _DEFLATED_OR_STORED for member in members):
-        raise FileError("it is packed in a way that Word does not know", where=name, remedy=_ASK_AGAIN)
+        raise FileError("it is compressed in a way that Word cannot read", where=name, remedy=_ASK_AGAIN)
 
 
-def _in_mb(size: int) -> str:
+def _format_mb(size: int) -> str:
     return f"{size // 1024 // 1024:,} MB"
 
 
 def refuse_other_archives(members: dict[str, bytes], name: str) -> None:
-    """FileError for a zip without content types; an .odt says in its ``mimetype`` that it is one."""
+    """Raise FileError for a zip without content types; the ``mimetype`` of an .odt identifies it."""
     if CONTENT_TYPES_PART in members:
         return
     if members.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument"):
         raise FileError("this is an OpenDocument file (.odt), not a .docx", where=name, remedy=_SAVE_AS_DOCX)
-    raise FileError("this is a zip archive, but no Word file", where=name, remedy=_SAVE_AS_DOCX)
+    raise FileError("this is a zip archive, but not a Word file", where=name, remedy=_SAVE_AS_DOCX)

@@ -1,12 +1,12 @@
-"""Writing a Word package: the same parts give the same bytes, and what is constant is deflated once.
+"""Write a Word package: the same parts give the same bytes, and constant parts are deflated once.
 
-A zip member carries a date; Word ignores it, so every member gets the first date that zip can say,
-1980-01-01 (APPNOTE.TXT 4.4.6). ``[Content_Types].xml`` stands first, as Word writes it.
+A zip member has a date, which Word ignores; every member gets the earliest one that zip can store,
+1980-01-01 (APPNOTE.TXT 4.4.6). ``[Content_Types].xml`` comes first, as Word writes it.
 
-What is written once and read often is deflated with zlib; what each document makes afresh with ISA-L where
-that is installed (the extra ``fast``): a tenth of the time for a fifth more bytes. So one installation gives
-the same bytes for the same document, and one with the extra other bytes than one without, which unpack to the
-same parts.
+Parts that are written once and used often are deflated with zlib, those that each document renders with ISA-L
+if it is installed (the extra ``fast``): a tenth of the time for a fifth more bytes. An installation therefore
+always gives the same bytes for the same document; installations with and without the extra give different
+bytes, which unpack to the same parts.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ except ImportError:
 CONTENT_TYPES_PART: Final = "[Content_Types].xml"
 LEVEL: Final = 6
 _FAST_LEVEL: Final = 2
-"""Of ISA-L's levels the one that packs best for its time (3 takes three times as long)."""
+"""The ISA-L level with the best compression for its time (3 takes three times as long)."""
 
 _FIRST_DATE: Final = 0x21  # 1980-01-01 in the DOS form: years since 1980, month 1, day 1
 _LOCAL: Final = struct.Struct("<4s5H3I2H")
@@ -37,10 +37,10 @@ _END: Final = struct.Struct("<4s4H2IH")
 
 
 class Member(Struct, frozen=True):
-    """One part as it stands in the zip: local header and deflated bytes, and its line in the directory.
+    """One part as written to the zip: local header with deflated bytes, and its entry in the directory.
 
-    ``directory`` lacks the offset, which is known only when the members are joined: ``before`` and
-    ``after`` stand on both sides of it.
+    The offset in that entry is known only when the members are joined: ``before`` and ``after`` are the
+    bytes on both sides of it.
     """
 
     name: str
@@ -50,16 +50,16 @@ class Member(Struct, frozen=True):
 
 
 def deflate(name: str, data: bytes, level: int = LEVEL) -> Member:
-    """``data`` as a member of a zip called ``name``, deflated at ``level`` (1 fast to 9 small)."""
+    """Return ``data`` as the zip member ``name``, deflated at ``level`` (1 fastest to 9 smallest)."""
     packer = zlib.compressobj(level, zlib.DEFLATED, -15)
     body = packer.compress(data) + packer.flush()
-    return _member(name.encode(), body, zlib.crc32(data), len(data))
+    return _build_member(name.encode(), body, zlib.crc32(data), len(data))
 
 
-def deflate_fresh(name: str, chunks: Iterable[bytes]) -> Member:
-    """The member ``name`` with all ``chunks``, deflated as they come, by the fastest library there is.
+def deflate_chunks(name: str, chunks: Iterable[bytes]) -> Member:
+    """Return the zip member ``name`` with all ``chunks``, deflated as they arrive by the fastest library.
 
-    >>> inflate(deflate_fresh("a.xml", [b"<a>", b"</a>"]))
+    >>> inflate(deflate_chunks("a.xml", [b"<a>", b"</a>"]))
     b'<a></a>'
     """
     library: Any = isal_zlib or zlib
@@ -69,20 +69,20 @@ def deflate_fresh(name: str, chunks: Iterable[bytes]) -> Member:
     for chunk in chunks:
         packed.append(packer.compress(chunk))
         crc, size = library.crc32(chunk, crc), size + len(chunk)
-    return _member(name.encode(), b"".join((*packed, packer.flush())), crc, size)
+    return _build_member(name.encode(), b"".join((*packed, packer.flush())), crc, size)
 
 
-def deflater(library: ModuleType | None = isal_zlib) -> str:
-    """The library and level that deflate what is fresh, as a table of timings names them.
+def describe_compressor(library: ModuleType | None = isal_zlib) -> str:
+    """Return the library and level of ``deflate_chunks``, for a table of timings.
 
-    >>> deflater(None)
+    >>> describe_compressor(None)
     'zlib 6'
     """
     return f"ISA-L {_FAST_LEVEL}" if library else f"zlib {LEVEL}"
 
 
 def inflate(member: Member) -> bytes:
-    """What was deflated into ``member``.
+    """Return the data of ``member``.
 
     >>> inflate(deflate("a.xml", b"<a/>"))
     b'<a/>'
@@ -90,7 +90,7 @@ def inflate(member: Member) -> bytes:
     return zlib.decompress(member.local[_LOCAL.size + len(member.name.encode()) :], -15)
 
 
-def _member(name: bytes, body: bytes, crc: int, size: int) -> Member:
+def _build_member(name: bytes, body: bytes, crc: int, size: int) -> Member:
     flags = 0 if name.isascii() else 0x800
     about = (20, flags, 8, 0, _FIRST_DATE, crc, len(body), size, len(name), 0)
     directory = _CENTRAL.pack(b"PK\x01\x02", 20, *about, 0, 0, 0, 0, 0)
@@ -99,7 +99,7 @@ def _member(name: bytes, body: bytes, crc: int, size: int) -> Member:
 
 
 def join(members: Iterable[Member]) -> bytes:
-    """The zip that holds ``members`` in this order."""
+    """Return the zip file with ``members`` in this order."""
     chunks: list[bytes] = []
     directory: list[bytes] = []
     offset = 0
@@ -112,19 +112,19 @@ def join(members: Iterable[Member]) -> bytes:
     return b"".join((*chunks, index, end))
 
 
-def content_types_first(names: Iterable[str]) -> list[str]:
-    """``names`` in their order, but for the content types, which come first.
+def order_names(names: Iterable[str]) -> list[str]:
+    """Return ``names`` in their order, but with the content types first.
 
-    >>> content_types_first(["word/document.xml", "[Content_Types].xml"])
+    >>> order_names(["word/document.xml", "[Content_Types].xml"])
     ['[Content_Types].xml', 'word/document.xml']
     """
     return sorted(names, key=lambda name: name != CONTENT_TYPES_PART)
 
 
 def pack(parts: Mapping[str, bytes], *, level: int = LEVEL) -> bytes:
-    """The bytes of a .docx with ``parts`` in their order, content types first.
+    """Return the bytes of a .docx with ``parts`` in their order, content types first.
 
     >>> pack({"a.xml": b"<a/>"}) == pack({"a.xml": b"<a/>"})
     True
     """
-    return join(deflate(name, parts[name], level) for name in content_types_first(parts))
+    return join(deflate(name, parts[name], level) for name in order_names(parts))

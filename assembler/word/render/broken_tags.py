@@ -8,7 +8,7 @@ from typing import Final
 from assembler.diagnostics import Finding
 from assembler.errors import TemplateError
 from assembler.structs import Struct
-from assembler.word.package.locations import heading_styles, paragraphs, part_in_words
+from assembler.word.package.locations import describe_part, find_heading_styles, iter_paragraphs
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse, qn, serialise
 from assembler.word.render.prepare import prepare, rendered_parts
@@ -57,11 +57,11 @@ def _follows(fresh: list[Finding], before: list[Finding]) -> bool:
 
 def _without(package: Package, where: str) -> tuple[Package, str] | None:
     """``package`` with no brace left in the paragraphs at ``where``, and their text; None without any."""
-    headings = heading_styles(package)
+    headings = find_heading_styles(package)
     for part in rendered_parts(package):
         root, taken = parse(package.parts[part]), ""
-        for at, paragraph in paragraphs(root, headings):
-            if f"{part_in_words(package, part)}, {at}" == where:
+        for at, paragraph in iter_paragraphs(root, headings):
+            if f"{describe_part(package, part)}, {at}" == where:
                 for text in paragraph.iter(qn("w:t"), qn("w:instrText")):
                     if text.text and _BRACE.search(text.text):
                         taken += text.text

@@ -7,8 +7,8 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.word.package.edits import octet_data, octets
-from assembler.word.package.whole_numbers import MOST_COLUMNS, columns_spanned, whole_number
+from assembler.word.package.edits import bytes_as_text, text_as_bytes
+from assembler.word.package.whole_numbers import MOST_COLUMNS, parse_column_span, parse_whole_number
 from assembler.word.package.xml import parse, qn
 from assembler.word.render.grid_widths import fitted_widths, width
 
@@ -22,10 +22,10 @@ _NAMESPACE: Final = re.compile(r'\sxmlns(?::[\w.-]+)?="[^"]*"')
 def mended(table: str, xml: str) -> str:
     """``table`` parsed by itself, with the namespaces that the part declares, and with its grids fitted."""
     declared = "".join(found[0] for found in _NAMESPACE.finditer(_ROOT.search(xml)[0]))  # type: ignore[index]
-    root = parse(octet_data(f"<part{declared}>{table}</part>"))
+    root = parse(text_as_bytes(f"<part{declared}>{table}</part>"))
     for each in root.iter(qn("w:tbl")):
         _fit(each)
-    whole = octets(etree.tostring(root, encoding="UTF-8", xml_declaration=False))
+    whole = bytes_as_text(etree.tostring(root, encoding="UTF-8", xml_declaration=False))
     return whole[whole.index(">") + 1 : whole.rindex("</")]
 
 
@@ -62,11 +62,11 @@ def _row_of(cell: etree._Element) -> etree._Element | None:
 
 def _span(cell: etree._Element) -> int:
     span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    return 1 if span is None else columns_spanned(span.get(_VAL))
+    return 1 if span is None else parse_column_span(span.get(_VAL))
 
 
 def _number(element: etree._Element | None) -> int:
-    said = None if element is None else whole_number(element.get(_VAL))
+    said = None if element is None else parse_whole_number(element.get(_VAL))
     return min(max(said or 0, 0), MOST_COLUMNS)
 
 

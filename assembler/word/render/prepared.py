@@ -21,8 +21,8 @@ from assembler import __version__
 from assembler.diagnostics import Finding, Level, Place
 from assembler.errors import TemplateError
 from assembler.structs import Struct, astuple, field
-from assembler.word.package.ids import KEY, Ids
-from assembler.word.package.zip_writer import Member, content_types_first, deflate_fresh, inflate, join
+from assembler.word.package.ids import CONTEXT_KEY, IdAllocator
+from assembler.word.package.zip_writer import Member, deflate_chunks, inflate, join, order_names
 from assembler.word.render.renderer import Met, PreparedPart, Run, lenient, strict
 from assembler.word.render.streaming import packed
 from assembler.word.template.compiled_part import Needs
@@ -155,7 +155,7 @@ class Prepared(Struct, frozen=True, dict=True):
         """Every part that this document has anew; what nothing else is done with is deflated on its way."""
         if self.notes:
             return {**self._finished(self._outputs(self._strict, context), finish), **replace}
-        names = {**context, KEY: Ids(self.last_id)}
+        names = {**context, CONTEXT_KEY: IdAllocator(self.last_id)}
         fresh: dict[str, Fresh] = {}
         for run in self._strict:
             part = run.part.source.part
@@ -164,7 +164,7 @@ class Prepared(Struct, frozen=True, dict=True):
         return {**self._finished(fresh, finish), **replace}
 
     def _outputs(self, runs: Sequence[Run], context: Mapping[str, Any]) -> dict[str, Fresh]:
-        names = {**context, KEY: Ids(self.last_id)}
+        names = {**context, CONTEXT_KEY: IdAllocator(self.last_id)}
         outputs = {run.part.source.part: run.output(names, self.name) for run in runs}
         return {**(self._with_notes(outputs) if self.notes else outputs)}
 
@@ -190,17 +190,17 @@ class Prepared(Struct, frozen=True, dict=True):
             outputs.pop(part, None)  # its bytes may go as soon as they are not needed any more
             pieces = each(data)
             del data
-            done[part] = deflate_fresh(part, pieces)
+            done[part] = deflate_chunks(part, pieces)
         return {**outputs, **done}
 
     def _packed(self, fresh: Mapping[str, Fresh]) -> bytes:
         added = [name for name in fresh if name not in self.members]
-        names = content_types_first((*self.members, *added)) if added else self._order
+        names = order_names((*self.members, *added)) if added else self._order
         return join([self._member(name, fresh.get(name)) for name in names])
 
     @cached_property
     def _order(self) -> Sequence[str]:
-        return content_types_first(self.members)
+        return order_names(self.members)
 
     def _member(self, name: str, fresh: Fresh | None) -> Member:
         if isinstance(fresh, Member):
@@ -208,7 +208,7 @@ class Prepared(Struct, frozen=True, dict=True):
         constant = self.members.get(name)
         if fresh is None and constant:
             return constant
-        return deflate_fresh(name, (fresh or b"",))
+        return deflate_chunks(name, (fresh or b"",))
 
     def _walks(self, context: Mapping[str, Any] | None) -> list[Walk]:
         from assembler.word.render.missing_names import Walk  # only who lacks a name walks through the source

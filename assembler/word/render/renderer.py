@@ -18,7 +18,7 @@ from jinja2.exceptions import UndefinedError
 from assembler.diagnostics import Finding, Level, Place
 from assembler.errors import TemplateError
 from assembler.structs import Struct
-from assembler.word.package.edits import octet_data, octets
+from assembler.word.package.edits import bytes_as_text, text_as_bytes
 from assembler.word.template.compiled_part import Needs
 from assembler.word.template.constants import CALLED
 from assembler.word.template.environment import Environment, Missing
@@ -95,9 +95,9 @@ class Run(Struct, frozen=True):
         if not (emptied or needs.breaks or needs.tables or needs.check):
             return data
         if emptied or needs.breaks or needs.check:
-            xml = broken(octets(data)) if needs.breaks else octets(data)
+            xml = broken(bytes_as_text(data)) if needs.breaks else bytes_as_text(data)
             holders = (*needs.holders, *OF_PARAGRAPHS) if emptied else needs.holders
-            data = octet_data(filled(xml, holders))
+            data = text_as_bytes(filled(xml, holders))
         if needs.tables or needs.check:
             data = _looked_at(data, needs, f"{file}: {self.part.source.part}")
         return data
@@ -170,11 +170,11 @@ def lenient(parts: Sequence[PreparedPart], *, keep: bool) -> tuple[Met, tuple[Ru
 
 
 def _keeping_codes(parts: Sequence[PreparedPart], environment: Environment) -> list[CodeType]:
-    from assembler.word.package.ids import KEEPING, Ids
+    from assembler.word.package.ids import FIRST_ID_WITH_TAGS, IdAllocator
     from assembler.word.template.compiler import Compiler  # what is compiled already needs none
     from assembler.word.template.unique_ids import OnlyOnce
 
-    only_once = OnlyOnce(ids=Ids(KEEPING))
+    only_once = OnlyOnce(ids=IdAllocator(FIRST_ID_WITH_TAGS))
     codes = []
     for part in parts:
         only_once.part = part.source.part

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from assembler.word.package.ids import KEY
-from assembler.word.package.zip_writer import Member, deflate_fresh
+from assembler.word.package.ids import CONTEXT_KEY
+from assembler.word.package.zip_writer import Member, deflate_chunks
 from assembler.word.render.renderer import Run
 from assembler.word.template.output_repair import Ends
 
@@ -25,14 +25,14 @@ def packed(run: Run, names: dict[str, Any], file: str) -> Member | bytes:
     """
     if not run.may_stream:
         return run.output(names, file)
-    before = names[KEY].twin()
+    before = names[CONTEXT_KEY].copy()
     passing = _Passing(run, names, file)
-    member = deflate_fresh(run.part.source.part, passing.chunks())
+    member = deflate_chunks(run.part.source.part, passing.chunks())
     if not passing.ends.emptied:
         return member
     if passing.kept:
         return run.mended(b"".join(passing.kept), file, emptied=True)
-    names[KEY] = before
+    names[CONTEXT_KEY] = before
     return run.output(names, file)
 
 

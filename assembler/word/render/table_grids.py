@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from assembler.word.package.edits import octet_data, octets
-from assembler.word.package.whole_numbers import MOST_COLUMNS, whole_number
+from assembler.word.package.edits import bytes_as_text, text_as_bytes
+from assembler.word.package.whole_numbers import MOST_COLUMNS, parse_whole_number
 from assembler.word.render.grid_widths import fitted_widths, width
 from assembler.word.template.output_repair import GRID
 
@@ -85,14 +85,14 @@ def _fitted(data: bytes, part: bytes) -> bytes:
     >>> _fitted(table.encode(), b"").count(b'<w:gridCol w:w="4"/>')
     2
     """
-    table = octets(data)
+    table = bytes_as_text(data)
     if _can_be_counted(table):
-        return octet_data(_counted(table))
+        return text_as_bytes(_counted(table))
     from assembler.word.render.grid_repair import (
         mended,  # late: it brings lxml, which most tables do not need
     )
 
-    return octet_data(mended(table, octets(part)))
+    return text_as_bytes(mended(table, bytes_as_text(part)))
 
 
 def _can_be_counted(table: str) -> bool:
@@ -121,7 +121,8 @@ def _columns_of(row: str) -> int:
     if "<w:grid" not in row:
         return cells
     return cells + sum(
-        _more(kind, min(whole_number(number) or 0, MOST_COLUMNS)) for kind, number in _SPANS.findall(row)
+        _more(kind, min(parse_whole_number(number) or 0, MOST_COLUMNS))
+        for kind, number in _SPANS.findall(row)
     )
 
 

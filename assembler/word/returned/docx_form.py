@@ -14,7 +14,7 @@ from lxml import etree
 from assembler.structs import replace
 from assembler.word.forms.manifest import NAMESPACE
 from assembler.word.package.package import Package
-from assembler.word.package.whole_numbers import columns_spanned
+from assembler.word.package.whole_numbers import parse_column_span
 from assembler.word.package.xml import parse, qn
 from assembler.word.returned.content import Cell, ReturnedForm, Revision, Table, joined
 from assembler.word.returned.docx_cell import (
@@ -104,7 +104,7 @@ def _cells(row: etree._Element, part: Part) -> Iterator[Cell]:
         found = read_cell(cell, part)
         yield replace(found, covered=True) if goes_on else found
         width = "1" if span is None else span.get(qn("w:val"), "1")
-        yield from (Cell(covered=True) for _ in range(1, columns_spanned(width)))
+        yield from (Cell(covered=True) for _ in range(1, parse_column_span(width)))
 
 
 def _outside(body: etree._Element, part: Part) -> tuple[Cell, Cell]:

@@ -15,7 +15,7 @@ from lxml import etree
 from assembler.model.types.rich_text import Block
 from assembler.word.package.package import Package
 from assembler.word.package.tracked_changes import accept
-from assembler.word.package.xml import R, parse, qn, take_out
+from assembler.word.package.xml import R, detach, parse, qn
 from assembler.word.returned.content import Cell, Revision
 from assembler.word.returned.docx_cell import Part, in_contents, part_of, read_cell, within
 from assembler.word.returned.report import KEPT, NOTE, OwnTable, Passage, Remark, picture_name, words_of
@@ -152,7 +152,7 @@ def _link_notes(root: etree._Element, part: Part) -> None:
 def _pictures(root: etree._Element, part: Part) -> Iterator[tuple[str, bytes]]:
     """Put a link where each picture is; what they are called, and their bytes."""
     for fallback in list(root.iter(_FALLBACK)):
-        take_out(fallback)
+        detach(fallback)
     for image in list(root.iter(_BLIP, _VML_IMAGE)):
         relation = image.get(f"{{{R}}}embed") or image.get(f"{{{R}}}id") or ""
         name = part.pictures.get(relation, "")

@@ -13,8 +13,8 @@ from lxml import etree
 
 from assembler.structs import Struct
 from assembler.word.package.package import Package
-from assembler.word.package.parts import RelatedPart, with_related_part
-from assembler.word.package.whole_numbers import whole_number
+from assembler.word.package.parts import RelatedPart, ensure_related_part
+from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import W, parse, qn, serialise
 from assembler.word.returned.docx_report import passages_in
 
@@ -35,10 +35,10 @@ class MarginNote(Struct, frozen=True):
 
 def with_margin_notes(package: Package, notes: Sequence[MarginNote], language_tag: str) -> Package:
     """``package`` with ``notes``, all of them by ``AUTHOR`` and without a date."""
-    package, part = with_related_part(package, RelatedPart(_PART, _KIND, _TYPE, _EMPTY))
+    package, part = ensure_related_part(package, RelatedPart(_PART, _KIND, _TYPE, _EMPTY))
     comments, body = parse(package.parts[part]), parse(package.parts[package.main])
     places = passages_in(body, package)
-    first = 1 + max((whole_number(each.get(qn("w:id"))) or 0 for each in comments), default=-1)
+    first = 1 + max((parse_whole_number(each.get(qn("w:id"))) or 0 for each in comments), default=-1)
     for id_, note in enumerate(notes, first):
         comments.append(_comment(id_, note.text, language_tag))
         _anchor(places[note.passage], id_)

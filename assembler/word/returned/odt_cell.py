@@ -17,7 +17,7 @@ from assembler.model.types.rich_text import Block, BlockKind, Run, normal
 from assembler.structs import Struct, field, replace
 from assembler.word.content.pictures import Picture
 from assembler.word.content.symbol_fonts import decode_font
-from assembler.word.package.whole_numbers import whole_number
+from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import parse
 from assembler.word.returned.content import Cell, Embedded, FoundControl, Note, Revision
 from assembler.word.returned.odt_notes import words_of_note
@@ -189,7 +189,7 @@ class _CellReader(Struct):
     def _literal(self, child: etree._Element, form: Run, hidden: bool) -> None:
         """Blanks, tabs and line breaks, which are elements in an .odt."""
         signs = {odf("text:tab"): "\t", odf("text:line-break"): "\n"}
-        count = min(max(whole_number(child.get(odf("text:c"))) or 1, 0), MOST_BLANKS)
+        count = min(max(parse_whole_number(child.get(odf("text:c"))) or 1, 0), MOST_BLANKS)
         self._add(signs.get(str(child.tag), " " * count), form, hidden)
         self.after_blank = False
 

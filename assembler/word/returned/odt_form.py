@@ -12,7 +12,7 @@ from lxml import etree
 
 from assembler.errors import FileError
 from assembler.structs import replace
-from assembler.word.package.xml import has_document_type, parse, take_out
+from assembler.word.package.xml import detach, has_document_type, parse
 from assembler.word.returned.content import Cell, ReturnedForm, Revision, Table, joined
 from assembler.word.returned.odt_cell import Document, read_cell, rows_of
 from assembler.word.returned.odt_styles import odf, read_styles
@@ -125,11 +125,11 @@ def _outside(body: etree._Element, document: Document) -> tuple[Cell, Cell]:
     rest, contents = deepcopy(body), etree.Element(body.tag)
     tables = (each for each in rest.iter(_TABLE) if not _is_within(each, _INDEXES))
     for element in [*rest.iter(_CHANGES), *tables]:
-        take_out(element)
+        detach(element)
     entries = [each for each in rest.iter(odf("text:p")) if _in_contents(each, document)]
     for element in [*rest.iter(*_INDEXES), *(each for each in entries if not _is_within(each, _INDEXES))]:
         contents.append(deepcopy(element))
-        take_out(element)
+        detach(element)
     return read_cell(rest, document), read_cell(contents, document)
 
 

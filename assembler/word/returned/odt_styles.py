@@ -13,7 +13,7 @@ from lxml import etree
 
 from assembler.model.types.rich_text import BlockKind
 from assembler.structs import Struct, field
-from assembler.word.package.whole_numbers import whole_number
+from assembler.word.package.whole_numbers import parse_whole_number
 
 NAMESPACES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
@@ -143,6 +143,6 @@ def _levels(shape: etree._Element) -> dict[tuple[str, int], BlockKind]:
     for level in shape:
         number = level.tag == odf("text:list-level-style-number") and level.get(odf("style:num-format"))
         said = level.get(odf("text:level"), "1")
-        at = (whole_number(said) or 1) - 1
+        at = (parse_whole_number(said) or 1) - 1
         found[name, at] = BlockKind.NUMBER if number else BlockKind.BULLET
     return found

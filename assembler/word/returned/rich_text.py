@@ -17,7 +17,7 @@ from lxml import etree
 from assembler.model.types.rich_text import Block, BlockKind, Run, normal
 from assembler.structs import Struct, field, replace
 from assembler.word.content.symbol_fonts import decode_font, decode_symbol
-from assembler.word.package.whole_numbers import whole_number
+from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import qn
 from assembler.word.returned.content import Note
 from assembler.word.returned.text_sources import Sources, switch, value_at
@@ -116,7 +116,7 @@ class _Reader(Struct):
         style, number, level = (
             value_at(properties, path) for path in ("w:pStyle", "w:numPr/w:numId", "w:numPr/w:ilvl")
         )
-        return self.sources.list_item(style or "", number, whole_number(level))
+        return self.sources.list_item(style or "", number, parse_whole_number(level))
 
     def run(self, element: etree._Element) -> None:
         """A run with its own look, unless it is hidden; a control of a field has no look."""

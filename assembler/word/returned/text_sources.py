@@ -11,7 +11,7 @@ from lxml import etree
 from assembler.model.types.rich_text import BlockKind
 from assembler.structs import Struct, field
 from assembler.word.package.package import Package
-from assembler.word.package.whole_numbers import MOST_STYLES, whole_number
+from assembler.word.package.whole_numbers import MOST_STYLES, parse_whole_number
 from assembler.word.package.xml import W, parse, qn
 
 OFF: Final = frozenset(("0", "false", "off"))
@@ -116,7 +116,7 @@ def _facts(style: etree._Element) -> StyleFacts:
         italic=switch(look, "w:i"),
         hidden=switch(look, "w:vanish"),
         number=value_at(style, "w:pPr/w:numPr/w:numId"),
-        level=whole_number(level),
+        level=parse_whole_number(level),
     )
 
 
@@ -131,7 +131,7 @@ def _levels(root: etree._Element | None) -> dict[tuple[str, int], BlockKind]:
         overrides = [change.find(qn("w:lvl")) for change in number.iterfind(qn("w:lvlOverride"))]
         for level in (*(() if look is None else look.iterfind(qn("w:lvl"))), *overrides):
             if level is not None and (kind := _kind(value_at(level, "w:numFmt"))):
-                found[number.get(qn("w:numId"), ""), whole_number(level.get(qn("w:ilvl"))) or 0] = kind
+                found[number.get(qn("w:numId"), ""), parse_whole_number(level.get(qn("w:ilvl"))) or 0] = kind
     return found
 
 

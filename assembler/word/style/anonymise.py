@@ -12,9 +12,9 @@ from typing import Final
 from lxml import etree
 
 from assembler.errors import TemplateError
-from assembler.word.package.copy_parts import without_related
+from assembler.word.package.copy_parts import remove_related_parts
 from assembler.word.package.package import Package
-from assembler.word.package.xml import parse, qn, serialise, take_out
+from assembler.word.package.xml import detach, parse, qn, serialise
 
 _COMMENTS: Final = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people")
 _PACKAGE: Final = ("custom-properties",)
@@ -30,7 +30,7 @@ def without_traces(package: Package) -> Package:
     TemplateError where changes are still tracked: each names its author, and nobody but people can say which
     of them are meant.
     """
-    clean = without_related(without_related(package, (*_COMMENTS, "customXml")), _PACKAGE, "")
+    clean = remove_related_parts(remove_related_parts(package, (*_COMMENTS, "customXml")), _PACKAGE, "")
     named = (*clean.text_parts(), *clean.related("settings"), *clean.related("extended-properties", ""))
     changed = {name: data for name in dict.fromkeys(named) if (data := _clean(clean, name)) is not None}
     return clean.with_parts(changed)
@@ -38,13 +38,13 @@ def without_traces(package: Package) -> Package:
 
 def without_comments(package: Package) -> Package:
     """``package`` without comments, their writers, and the marks in the text that they refer to."""
-    clean = without_related(package, _COMMENTS)
+    clean = remove_related_parts(package, _COMMENTS)
     changed: dict[str, bytes] = {}
     for name in clean.text_parts():
         root = parse(clean.parts[name])
         anchors = list(root.iter(*map(qn, _ANCHORS)))
         for anchor in anchors:
-            take_out(anchor)
+            detach(anchor)
         if anchors:
             changed[name] = serialise(root)
     return clean.with_parts(changed) if clean.parts != package.parts or changed else package
@@ -58,7 +58,7 @@ def _clean(package: Package, name: str) -> bytes | None:
         raise TemplateError(what, where=package.name, remedy="accept or reject them in Word, and save")
     telling = list(_telling(root))
     for element in telling:
-        take_out(element)
+        detach(element)
     return serialise(root) if telling else None
 
 

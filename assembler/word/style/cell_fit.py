@@ -16,7 +16,7 @@ from lxml import etree
 from assembler.structs import Struct
 from assembler.word.messages.units import parsed_parts, passages
 from assembler.word.package.package import Package
-from assembler.word.package.whole_numbers import MOST_STYLES, columns_spanned, whole_number
+from assembler.word.package.whole_numbers import MOST_STYLES, parse_column_span, parse_whole_number
 from assembler.word.package.xml import parse, qn
 from assembler.word.style.tab_stops import text_width_of
 from assembler.word.style.text_format import Look, Looks
@@ -183,8 +183,8 @@ def _first(margins: list[etree._Element | None], sides: tuple[str, str]) -> int:
 
 def _span(cell: etree._Element) -> int:
     span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    return 1 if span is None else columns_spanned(span.get(qn("w:val")))
+    return 1 if span is None else parse_column_span(span.get(qn("w:val")))
 
 
 def _number(element: etree._Element | None, name: str) -> int:
-    return max(whole_number(element.get(qn(name))) or 0, 0) if element is not None else 0
+    return max(parse_whole_number(element.get(qn(name))) or 0, 0) if element is not None else 0

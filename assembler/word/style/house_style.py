@@ -17,8 +17,14 @@ from lxml import etree
 from assembler.diagnostics import Finding, Level, Place
 from assembler.errors import TemplateError
 from assembler.structs import Struct
-from assembler.word.package.copy_parts import Graft, free_name, without_related
-from assembler.word.package.locations import heading_styles, own_text, paragraphs, part_in_words, shortened
+from assembler.word.package.copy_parts import PartCopier, choose_free_name, remove_related_parts
+from assembler.word.package.locations import (
+    describe_part,
+    find_heading_styles,
+    iter_paragraphs,
+    paragraph_text,
+    shorten,
+)
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse, qn, serialise
 from assembler.word.style.house_lists import (  # fmt: skip
@@ -71,10 +77,10 @@ def apply(template: Package, style: Package) -> Package:
     if not theirs or _section(style) is None:
         what = "this is no house style: it has no styles or no page"
         raise TemplateError(what, where=style.name, remedy="save a Word document with styles as house style")
-    graft = Graft(without_related(template, (*_LOOK, *_AROUND)), style)
+    graft = PartCopier(remove_related_parts(template, (*_LOOK, *_AROUND)), style)
     for kind in _LOOK:
         for part in style.related(kind)[:1]:
-            graft.relate(kind, graft.take(part))
+            graft.add_relationship(kind, graft.copy_part(part))
     references = list(_take_around(graft))
     _keep_ids(graft, _new_ids(_styles(template), theirs))
     _dress_sections(graft, references)
@@ -110,10 +116,10 @@ def _locate(template: Package, part: str, element: etree._Element) -> tuple[str,
     outer = next(element.iterancestors(qn("w:p"), qn("w:tbl")), element)
     wanted = next(outer.iter(qn("w:p")), None)
     root = element.getroottree().getroot()
-    for where, paragraph in paragraphs(root, heading_styles(template)):
+    for where, paragraph in iter_paragraphs(root, find_heading_styles(template)):
         if paragraph is wanted:
-            return f"{part_in_words(template, part)}, {where}", shortened(own_text(paragraph).strip())
-    return part_in_words(template, part), ""
+            return f"{describe_part(template, part)}, {where}", shorten(paragraph_text(paragraph).strip())
+    return describe_part(template, part), ""
 
 
 def _styles(package: Package) -> tuple[Style, ...]:
@@ -151,7 +157,7 @@ def _new_ids(ours: Iterable[Style], theirs: Iterable[Style]) -> dict[str, str]:
     return {old: new for old, new in pairs.items() if old != new and new not in taken}
 
 
-def _keep_ids(graft: Graft, renamed: Mapping[str, str]) -> None:
+def _keep_ids(graft: PartCopier, renamed: Mapping[str, str]) -> None:
     """Give the house style's styles the template's ids, wherever a part taken over names them."""
     for part in graft.names.values() if renamed else ():
         if part.endswith(".xml"):
@@ -171,7 +177,7 @@ def _section(package: Package) -> etree._Element | None:
     return sections[-1] if sections else None
 
 
-def _take_around(graft: Graft) -> Iterator[etree._Element]:
+def _take_around(graft: PartCopier) -> Iterator[etree._Element]:
     """Take over headers and footers; yields the references to them for the template's first section."""
     section = _section(graft.donor)
     assert section is not None
@@ -181,11 +187,11 @@ def _take_around(graft: Graft) -> Iterator[etree._Element]:
             part = targets.get(old.get(qn("r:id"), ""), "")
             if old.get(qn("w:type")) != "even" and part in graft.donor.parts:
                 new = deepcopy(old)
-                new.set(qn("r:id"), graft.relate(kind, graft.take(part)))
+                new.set(qn("r:id"), graft.add_relationship(kind, graft.copy_part(part)))
                 yield new
 
 
-def _dress_sections(graft: Graft, references: list[etree._Element]) -> None:
+def _dress_sections(graft: PartCopier, references: list[etree._Element]) -> None:
     """Margins for every section; headers and footers for the first one, which the others take over."""
     package = graft.package
     root = parse(package.parts[package.main])
@@ -222,7 +228,7 @@ def _set_margins(section: etree._Element, margins: etree._Element | None) -> Non
     section.insert(at, deepcopy(margins))
 
 
-def _carry_lists(graft: Graft, template: Package) -> None:
+def _carry_lists(graft: PartCopier, template: Package) -> None:
     """Bring the template's own lists into the house style's numbering."""
     roots = {part: parse(graft.package.parts[part]) for part in _texts(graft.package)}
     used = {number for root in roots.values() for number in used_lists(root)}
@@ -240,13 +246,13 @@ def _carry_lists(graft: Graft, template: Package) -> None:
     graft.package = graft.package.with_parts({part: serialise(house), **changed})
 
 
-def _numbering_part(graft: Graft) -> str:
+def _numbering_part(graft: PartCopier) -> str:
     """Name of the numbering part; one without lists is made where the house style has none."""
     if found := graft.package.related("numbering"):
         return found[0]
-    name = free_name("word/numbering.xml", graft.package.parts)
-    graft.add(name, EMPTY, NUMBERING_TYPE)
-    graft.relate("numbering", name)
+    name = choose_free_name("word/numbering.xml", graft.package.parts)
+    graft.add_part(name, EMPTY, NUMBERING_TYPE)
+    graft.add_relationship("numbering", name)
     return name
 
 

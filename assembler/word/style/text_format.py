@@ -13,7 +13,7 @@ from lxml import etree
 
 from assembler.structs import Struct, replace
 from assembler.word.package.package import Package
-from assembler.word.package.whole_numbers import MOST_STYLES, whole_number
+from assembler.word.package.whole_numbers import MOST_STYLES, parse_whole_number
 from assembler.word.package.xml import parse, qn
 from assembler.word.style.font_metrics import word_width
 
@@ -101,7 +101,7 @@ class Looks:
             named = self._fonts.get(theme[:5], "") or fonts.get(qn("w:ascii"), "")
             look = replace(look, family=named or look.family)
         size = properties.find(qn("w:sz"))
-        if size is not None and (half_points := whole_number(size.get(qn("w:val")))):
+        if size is not None and (half_points := parse_whole_number(size.get(qn("w:val")))):
             look = replace(look, size=half_points / 2)
         bold, capitals = (_switched(properties, name) for name in ("b", "caps"))
         return replace(
@@ -135,6 +135,6 @@ def _indented(before: Indents, properties: etree._Element | None) -> Indents:
     found = None if properties is None else properties.find(qn("w:ind"))
     if found is None:
         return before
-    start = whole_number(found.get(qn("w:left"), found.get(qn("w:start"))))
-    end = whole_number(found.get(qn("w:right"), found.get(qn("w:end"))))
+    start = parse_whole_number(found.get(qn("w:left"), found.get(qn("w:start"))))
+    end = parse_whole_number(found.get(qn("w:right"), found.get(qn("w:end"))))
     return Indents(before.start if start is None else start, before.end if end is None else end)

@@ -23,7 +23,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
 from markupsafe import Markup
 
-from assembler.word.package.ids import fresh, same
+from assembler.word.package.ids import allocate_id, repeat_id
 from assembler.word.template.limits import (
     METER,
     check_call,
@@ -54,7 +54,6 @@ def keep_with_next(text: Any, what: object = True) -> Any:
     return text if xml.startswith(_KEPT, behind) else Markup(f"{xml[:behind]}{_KEPT}{xml[behind:]}")
 
 
-
 _GROWING: Final[Mapping[str, tuple[Callable[[Any, Any], None], Callable[[Any, Any], Any]]]] = {
     "+": (check_sum, operator.add),
     "*": (check_product, operator.mul),
@@ -70,7 +69,12 @@ class Environment(ImmutableSandboxedEnvironment):
     def __init__(self, undefined: type[Undefined] = StrictUndefined) -> None:
         super().__init__(autoescape=True, undefined=undefined)
         self.intercepted_binops = frozenset(_GROWING)
-        self.filters |= {"fresh": fresh, "same": same, "keep_with_next": keep_with_next, **_BOUNDED}
+        self.filters |= {
+            "fresh": allocate_id,
+            "same": repeat_id,
+            "keep_with_next": keep_with_next,
+            **_BOUNDED,
+        }
         self.tests |= _COMPARING
 
     def look(self, holder: Any, name: str) -> Any:

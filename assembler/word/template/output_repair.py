@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from assembler.word.package.edits import octets
+from assembler.word.package.edits import bytes_as_text
 from assembler.word.template.escaping import laid_out
 
 OF_PARAGRAPHS: Final = ("w:tc", "w:hdr", "w:ftr", "w:txbxContent", "w:footnote", "w:endnote")
@@ -124,11 +124,11 @@ class Ends:
 
     def _lacks_paragraph(self, end: bytes, before: bytes) -> bool:
         """Whether the holder whose end comes next must be given a paragraph after what stands ``before``."""
-        holder = octets(end[2 : end.index(b">")])
-        if _is_sound(holder, octets(before)):
+        holder = bytes_as_text(end[2 : end.index(b">")])
+        if _is_sound(holder, bytes_as_text(before)):
             return False
         self.emptied = self.emptied or holder not in OF_PARAGRAPHS
-        if self.emptied and _AFTER_TABLE.search(octets(before)):
+        if self.emptied and _AFTER_TABLE.search(bytes_as_text(before)):
             return False  # that table may be one that goes, and then it needs none
         return holder in OF_PARAGRAPHS
 

@@ -18,7 +18,12 @@ from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
 from assembler.structs import replace
-from assembler.word.package.locations import heading_styles, own_text, paragraphs, part_in_words
+from assembler.word.package.locations import (
+    describe_part,
+    find_heading_styles,
+    iter_paragraphs,
+    paragraph_text,
+)
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse, qn
 from assembler.word.template.source_repair import mend_source
@@ -115,7 +120,7 @@ class _Locator:
         for number, tag in enumerate(self._tags):
             self._by_key[tag_key(tag.text)].append(number)
         self._next = 0
-        self._last = Tag("", part_in_words(package, part), "")
+        self._last = Tag("", describe_part(package, part), "")
 
     def find(self, text: str) -> Tag:
         """The author's tag for ``text``; for one that docxtpl made up, the place of the one before it."""
@@ -134,8 +139,8 @@ class _Locator:
 
 def _original_tags(package: Package, part: str) -> Iterator[Tag]:
     """The tags of ``part`` as its author sees them, each with its place."""
-    word = part_in_words(package, part)
-    texts = list(_texts(parse(package.parts[part]), heading_styles(package)))
+    word = describe_part(package, part)
+    texts = list(_texts(parse(package.parts[part]), find_heading_styles(package)))
     joined, starts = "\n".join(text for _, text in texts), [0]
     for _, text in texts:
         starts.append(starts[-1] + len(text) + 1)
@@ -149,9 +154,9 @@ def _original_tags(package: Package, part: str) -> Iterator[Tag]:
 def _texts(root: etree._Element, headings: Collection[str]) -> Iterator[tuple[str, str]]:
     """Where and what: each paragraph's text, the attributes inside it that may hold tags; else each text."""
     found = False
-    for where, paragraph in paragraphs(root, headings):
+    for where, paragraph in iter_paragraphs(root, headings):
         found = True
-        yield where, own_text(paragraph)
+        yield where, paragraph_text(paragraph)
         yield where, "".join(field.text or "" for field in paragraph.iter(_INSTRUCTION))
         values = (str(value) for element in paragraph.iter("*") for value in element.attrib.values())
         yield from ((where, value) for value in values if "{" in value)

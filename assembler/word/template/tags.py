@@ -64,7 +64,6 @@ def compile_python(code: str, name: str, lines: dict[int, int]) -> CodeType:
         raise TemplateSyntaxError(TOO_DEEP, line) from None
 
 
-
 FIRST_LINE: Final = 2
 """The line of the first tag: line 1 is what stands before it."""
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from assembler.structs import Struct, field
-from assembler.word.package.ids import Ids
+from assembler.word.package.ids import IdAllocator
 
 _ELEMENT: Final = re.compile(r"<(w:id|w:bookmarkStart|w:bookmarkEnd|wp:docPr)(?= )([^>]*)")
 _ATTRIBUTE: Final = re.compile(r' ((?:w:)?(?:id|val|name))="([^"]*)"')
@@ -38,7 +38,7 @@ class Asked(Struct, frozen=True):
 class OnlyOnce(Struct):
     """Gives the ids outside loops of all parts of one document; ``part`` is the one being read."""
 
-    ids: Ids = field(default_factory=Ids)
+    ids: IdAllocator = field(default_factory=IdAllocator)
     part: str = ""
 
     def numbered(self, xml: str, *, in_loop: bool) -> Iterator[str | Asked]:
@@ -80,4 +80,4 @@ class OnlyOnce(Struct):
             return piece
         if piece.key.startswith("#"):
             return piece.key[1:]
-        return self.ids.fresh(piece.key) if piece.function == "fresh" else self.ids.same(piece.key)
+        return self.ids.allocate(piece.key) if piece.function == "fresh" else self.ids.repeat(piece.key)

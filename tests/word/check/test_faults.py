@@ -526,7 +526,7 @@ def test_a_place_is_told_in_words_with_the_text_near_it(parts: Mapping[str, byte
     ("old", "new", "said"),
     [
         ("ml.document.main+xml", "ml.document.macroEnabled.main+xml", "macros"),
-        ("wordprocessingml.document.main", "spreadsheetml.sheet.main", "no Word document"),
+        ("wordprocessingml.document.main", "spreadsheetml.sheet.main", "not a Word document"),
     ],
 )
 def test_a_file_that_we_do_not_open_is_an_error(

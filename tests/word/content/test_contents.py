@@ -11,7 +11,7 @@ from assembler.word.content.contents import (
     read_heading_styles,
     read_headings,
 )
-from assembler.word.package.edits import edited
+from assembler.word.package.edits import apply_edits
 
 NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 STYLES = (
@@ -36,7 +36,9 @@ DOCUMENT = "".join((
 
 def with_contents(xml: str, **how: Any) -> str:
     return "".join(
-        edited(xml, build_contents_edits(xml, read_headings(xml, find_headed_paragraphs(xml, STYLES)), **how))
+        apply_edits(
+            xml, build_contents_edits(xml, read_headings(xml, find_headed_paragraphs(xml, STYLES)), **how)
+        )
     )
 
 

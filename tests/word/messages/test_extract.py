@@ -171,7 +171,7 @@ def test_words_in_another_language_are_left_alone() -> None:
     name = run("Contrat urbain", french)
     (message,) = messages(template(paragraph(run("The project is called "), name)), "letter")
     assert message.id == "The project is called <1>Contrat urbain</1>"
-    assert message.comments == ("<1> in another language (fr-FR), leave the words as they are",)
+    assert message.comments == ("<1> in another language (fr-FR), do not translate this text",)
     package = template(paragraph(name))
     assert messages(package, "letter") == ()
     assert [finding.rule for finding in untranslatable(package)] == ["foreign-paragraph"]

@@ -132,7 +132,7 @@ def test_an_empty_custom_xml_part_as_libreoffice_leaves_it_is_no_obstacle() -> N
         (rb"{\rtf1\ansi", "RTF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), ".doc"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
-        (zipped(("notes.txt", b"hello")), "no Word file"),
+        (zipped(("notes.txt", b"hello")), "not a Word file"),
         (zipped(("mimetype", b"application/vnd.oasis.opendocument.text")), "OpenDocument"),
     ],
 )

@@ -14,7 +14,7 @@ from lxml import etree
 from assembler.errors import TemplateError
 from assembler.word.check.check import sound
 from assembler.word.package.package import open_package
-from assembler.word.package.parts import RelatedPart, with_part
+from assembler.word.package.parts import RelatedPart, ensure_part
 from assembler.word.render.prepare import prepare
 from assembler.word.render.prepared import Prepared
 
@@ -49,7 +49,7 @@ def template(*lines: str, notes: tuple[str, ...], kind: str = "footnote") -> Pre
     document.save(stream)
     package = open_package(stream.getvalue(), "t.docx")
     content = RelatedPart(f"word/{kind}s.xml", f"{OFFICE}/{kind}s", f"{TYPE}.{kind}s+xml", part(kind, *notes))
-    return prepare(with_part(package, content), "t.docx")
+    return prepare(ensure_part(package, content), "t.docx")
 
 
 def shown(prepared: Prepared, kind: str = "footnote", **context: Any) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 from assembler.word.package.package import open_package
-from assembler.word.package.zip_writer import Member, deflate, deflate_fresh, inflate
+from assembler.word.package.zip_writer import Member, deflate, deflate_chunks, inflate
 from assembler.word.render.prepare import prepare
 from assembler.word.render.prepared import Prepared
 from assembler.word.render.streaming import KEPT
@@ -51,7 +51,7 @@ def test_an_empty_cell_gets_its_paragraph_in_a_part_of_any_size(log: Prepared, c
 
 def test_what_is_fresh_unpacks_to_the_same_as_what_is_constant() -> None:
     chunks = [LONG.encode(), b"", "Ελλάδα".encode()]
-    fresh, constant = deflate_fresh("a.xml", chunks), deflate("a.xml", b"".join(chunks))
+    fresh, constant = deflate_chunks("a.xml", chunks), deflate("a.xml", b"".join(chunks))
     assert isinstance(fresh, Member)
     assert inflate(fresh) == inflate(constant) == b"".join(chunks)
     assert fresh.before[16:20] == constant.before[16:20]  # the checksum

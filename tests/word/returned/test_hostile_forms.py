@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from assembler.errors import FileError
-from assembler.word.package.legacy_formats import old_kind
+from assembler.word.package.legacy_formats import detect_legacy_format
 from assembler.word.returned.odt_cell import MOST_BLANKS
 from assembler.word.returned.reader import read_form, read_report
 
@@ -60,7 +60,7 @@ MASSES: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "elements": (
         lambda: docx("<w:p>" + "<w:r><w:t>a</w:t></w:r>" * 1_100_000 + "</w:p>"), "too much|elements"
     ),
-    "depth": (lambda: docx("<w:sdt><w:sdtContent>" * 300 + "</w:sdtContent></w:sdt>" * 300), "broken XML"),
+    "depth": (lambda: docx("<w:sdt><w:sdtContent>" * 300 + "</w:sdtContent></w:sdt>" * 300), "well-formed"),
     "path": (lambda: docx("<w:p/>", **{"../../evil": "x"}), "unsafe name"),
     "macros": (lambda: docx("<w:p/>", **{"word/vbaProject.bin": "x"}), "macros"),
     "empty spans": (lambda: odt("<text:p>" + "<text:span/>" * 200_000 + "</text:p>"), "empty runs"),
@@ -73,7 +73,7 @@ MASSES: Mapping[str, tuple[Callable[[], bytes], str]] = {
 def test_an_rtf_that_would_hold_up_its_reader_is_refused(name: str) -> None:
     make, reason = RTFS[name]
     with pytest.raises(FileError, match=reason):
-        old_kind(make(), "form.rtf")
+        detect_legacy_format(make(), "form.rtf")
 
 
 @pytest.mark.parametrize("name", MASSES)
@@ -124,7 +124,7 @@ def test_links_to_elsewhere_are_read_as_words_and_never_followed() -> None:
 def test_an_encrypted_file_and_an_old_workbook_are_no_forms() -> None:
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     sealed = ole + "EncryptedPackage\0".encode("utf-16-le")
-    assert old_kind(sealed, "form") == ""
+    assert detect_legacy_format(sealed, "form") == ""
     with pytest.raises(FileError, match="password"):
         read_form(sealed, "form")
     manifest = '<manifest:file-entry><manifest:encryption-data manifest:checksum="x"/></manifest:file-entry>'
@@ -132,5 +132,5 @@ def test_an_encrypted_file_and_an_old_workbook_are_no_forms() -> None:
     for read in (read_form, read_report):
         with pytest.raises(FileError, match="encrypted with a password"):
             read(sealed, "form.odt")
-    with pytest.raises(FileError, match="no Word document"):
-        old_kind(ole + "Workbook\0".encode("utf-16-le"), "form")
+    with pytest.raises(FileError, match="not a Word document"):
+        detect_legacy_format(ole + "Workbook\0".encode("utf-16-le"), "form")

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import pytest
 
 from assembler.errors import TemplateError
-from assembler.word.package.copy_parts import Graft
+from assembler.word.package.copy_parts import PartCopier
 from assembler.word.package.package import Package, open_package
 from assembler.word.style.house_style import WRITTEN, apply, missing_styles
 
@@ -332,7 +332,7 @@ def test_a_style_that_the_house_style_lacks_is_named_once_with_its_kind_and_a_re
 
 
 def test_a_missing_style_is_located_in_the_template_with_the_text_there() -> None:
-    row = f'<w:tr><w:tc>{paragraph("Year")}</w:tc></w:tr>'
+    row = f"<w:tr><w:tc>{paragraph('Year')}</w:tc></w:tr>"
     table = f'<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/></w:tblPr>{row}</w:tbl>'
     body = paragraph("Summary", of="Heading1") + paragraph("A") + paragraph("Dear mayor", of="Lead") + table
     heading = style("heading 1", id="Heading1")
@@ -399,9 +399,9 @@ def test_an_outside_link_of_a_header_stays_an_outside_link() -> None:
     house = word_file("h.docx", "", styles=style("Normal"), header1="<w:p/>").with_parts(
         {"word/_rels/header1.xml.rels": rels().replace("></", f">{link}</").encode()}
     )
-    graft = Graft(word_file("t.docx", ""), house)
+    graft = PartCopier(word_file("t.docx", ""), house)
 
-    name = graft.take("word/header1.xml")
+    name = graft.copy_part("word/header1.xml")
 
     (line,) = graft.package.relationships(name)
     assert line.external
