@@ -33,7 +33,7 @@ from assembler.translation.overflow import broken_words
 from assembler.translation.update import languages_of
 from assembler.word.check.template_checks import template_faults
 from assembler.word.forms.placement import layout_faults, placing_faults
-from assembler.word.render.broken_tags import Readable, readable
+from assembler.word.render.broken_tags import ReadableTemplate, prepare_readable
 from assembler.word.template.names import as_finding
 
 _NO_NAMES = frozenset({"unknown-record", "unknown-view", "unknown-parts", "unknown-example"})
@@ -93,7 +93,7 @@ def _of_type(workshop: Workshop, styles: HouseStyles, name: str) -> Iterator[Fin
     yield from unplaced
     yield from layout_faults(template, declared)
     yield from styles.missing_from(template)
-    read = readable(template, template.name)
+    read = prepare_readable(template, template.name)
     yield from read.findings
     if not _NO_NAMES & {each.rule for each in unsound}:
         is_sound = not any(each.is_error for each in (*read.findings, *unplaced, *unsound))
@@ -101,7 +101,7 @@ def _of_type(workshop: Workshop, styles: HouseStyles, name: str) -> Iterator[Fin
 
 
 def _of_names(
-    workshop: Workshop, declared: DocumentType, read: Readable, styles: HouseStyles, *, is_sound: bool
+    workshop: Workshop, declared: DocumentType, read: ReadableTemplate, styles: HouseStyles, *, is_sound: bool
 ) -> Iterator[Finding]:
     """What the view does not give, though declaration, template or house style ask for it."""
     order, *_ = each_part(workshop.project, [Order(declared.name, declared.example, language=SOURCE)])
@@ -114,8 +114,8 @@ def _of_names(
         yield from _unknown_names(read, names, remedy_for(declared.name))
 
 
-def _unknown_names(read: Readable, names: Mapping[str, Any], remedy: str) -> Iterator[Finding]:
+def _unknown_names(read: ReadableTemplate, names: Mapping[str, Any], remedy: str) -> Iterator[Finding]:
     """Names that a template with broken tags asks for in vain, but for those that a broken loop may give."""
-    for lack in read.prepared.lacks(names) if read.prepared else ():
+    for lack in read.prepared.find_missing_names(names) if read.prepared else ():
         if lack.at_root and lack.missing not in read.words:
             yield as_finding(lack, Level.ERROR, remedy)

@@ -31,7 +31,7 @@ from assembler.word.content import footnotes
 from assembler.word.content.lists import add_list_numbers
 from assembler.word.content.pictures import Picture, RenderedPicture, build_picture_parts
 from assembler.word.content.pictures import draw as draw_picture
-from assembler.word.render.prepared import Fresh
+from assembler.word.render.prepared import NewPart
 
 if TYPE_CHECKING:
     from assembler.model.documents.form import FormManifest
@@ -81,7 +81,7 @@ def assemble(workshop: Workshop, order: Order, *, record: Record | None = None) 
     texts = TextDrawer(spoken, record.about.language, things=things)
     context = context_for(draft, texts)
     drawn = _draw_pictures(context, record, things.pictures)
-    replaced: dict[str, Fresh] = dict(build_picture_parts(ready.growing.get(RELATIONSHIPS, b""), drawn))
+    replaced: dict[str, NewPart] = dict(build_picture_parts(ready.growing.get(RELATIONSHIPS, b""), drawn))
     finish = partial(finishing, ready, declared, spoken.tag, texts.notes)
     if declared.kind == "form":
         manifest, words = _put_form(context, draft, replaced, texts)
@@ -173,7 +173,7 @@ def _draw_pictures(
 
 
 def _put_form(
-    context: dict[str, Any], draft: Draft, replaced: dict[str, Fresh], texts: TextDrawer
+    context: dict[str, Any], draft: Draft, replaced: dict[str, NewPart], texts: TextDrawer
 ) -> tuple[FormManifest | None, bytes]:
     """Answers go into ``context``, the form's own parts into ``replaced``; its manifest, also in words."""
     from assembler.assembly.forms.fields import Drafting, blocks_in
@@ -206,7 +206,7 @@ def _put_form(
 
 
 def _put_identity(
-    context: dict[str, Any], draft: Draft, replaced: dict[str, Fresh], render: Callable[..., bytes]
+    context: dict[str, Any], draft: Draft, replaced: dict[str, NewPart], render: Callable[..., bytes]
 ) -> tuple[FormManifest | None, bytes]:
     """What finds the sections that people write in when it comes back, also in words; None without any."""
     edition = declared_edition(draft.declared, draft.order.edition)
@@ -243,7 +243,9 @@ def _put_identity(
     return manifest, words
 
 
-def _identify(core: CoreProperties, replaced: dict[str, Fresh], manifest: FormManifest, words: bytes) -> None:
+def _identify(
+    core: CoreProperties, replaced: dict[str, NewPart], manifest: FormManifest, words: bytes
+) -> None:
     """Let the file say what it is: in its properties, and in a part that Word does not show."""
     from assembler.word.forms.form_parts import MANIFEST, identity_parts
     from assembler.word.forms.manifest import part_with

@@ -32,7 +32,7 @@ def fill(template: bytes, data: Mapping[str, Any], *, name: str, missing: Missin
     """
     names = plain_data(data, name)
     prepared = prepare(open_package(template, name), name)
-    made, findings = prepared.render_telling(names, missing=missing)
+    made, findings = prepared.render_with_warnings(names, missing=missing)
     return Filled(made, findings)
 
 

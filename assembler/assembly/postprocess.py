@@ -19,7 +19,7 @@ from assembler.word.content.contents import (
 from assembler.word.content.numbered_fields import Kinds, build_caption_edits, find_kinds, update_fields
 from assembler.word.package.edits import Edit, apply_edits, bytes_as_text, text_as_bytes
 from assembler.word.render.prepared import Finish
-from assembler.word.render.typed_braces import apart, may_hold
+from assembler.word.render.typed_braces import may_contain_tags, split_typed_tags
 
 _COUNTED = frozenset(("SEQ",))
 """Fields that need nothing but counting, whatever else a document says."""
@@ -53,7 +53,7 @@ def finishing(
 
 
 def _finished(data: bytes, ready: Ready, language_tag: str, depth: int, fields: Kinds) -> Iterator[bytes]:
-    """The rendered body with captions counted, references followed, contents, and typed tags told apart.
+    """The rendered body with captions counted, references followed, contents, and typed tags split.
 
     Where one does not depend on the other, all of it is done at once.
     """
@@ -69,7 +69,7 @@ def _finished(data: bytes, ready: Ready, language_tag: str, depth: int, fields: 
         xml, titles, language_tag=language_tag, first_id=CONTENTS_IDS, depth=depth
     )
     pieces = apply_edits(xml, sorted([*edits, *contents]))
-    yield from map(text_as_bytes, (apart("".join(pieces)),) if may_hold(xml) else pieces)
+    yield from map(text_as_bytes, (split_typed_tags("".join(pieces)),) if may_contain_tags(xml) else pieces)
 
 
 def _meet(edits: Sequence[Edit], paragraphs: Sequence[HeadedParagraph]) -> bool:
@@ -81,4 +81,6 @@ def _meet(edits: Sequence[Edit], paragraphs: Sequence[HeadedParagraph]) -> bool:
 
 def _noted(data: bytes, notes: Sequence[footnotes.RenderedFootnote], name: str) -> Iterator[bytes]:
     """The rendered footnotes with those of the data."""
-    yield text_as_bytes(apart(bytes_as_text(footnotes.add_footnotes(data, notes=notes, name=name))))
+    yield text_as_bytes(
+        split_typed_tags(bytes_as_text(footnotes.add_footnotes(data, notes=notes, name=name)))
+    )

@@ -12,7 +12,7 @@ from assembler.assembly.orders.resolve import each_part
 from assembler.i18n.languages.languages import SOURCE
 from assembler.store.project.project import Project
 from assembler.structs import Struct
-from assembler.word.template.names import names_of
+from assembler.word.template.names import list_names
 
 _DEEPEST = 4
 """Names behind a name that are listed: `review.team.members[]` and no further."""
@@ -46,7 +46,7 @@ def _of(name: str, value: Any, depth: int = 0) -> Iterator[TemplateName]:
     """The name itself and, where it holds several values, theirs."""
     if value is None:
         yield TemplateName(name, "nothing in this example")
-    elif "code_xml" in names_of(value):
+    elif "code_xml" in list_names(value):
         yield TemplateName(name, "field of the form", f"{{{{ {name} }}}} and {{{{ {name}.code }}}}")
     elif isinstance(value, bool):
         yield TemplateName(name, "yes or no", "yes" if value else "no")
@@ -54,7 +54,7 @@ def _of(name: str, value: Any, depth: int = 0) -> Iterator[TemplateName]:
         yield TemplateName(name, "list", f"{{%p for item in {name} %}}")
         if value and depth < _DEEPEST and not isinstance(value[0], str):
             yield from _inside(f"{name}[]", value[0], depth + 1)
-    elif names_of(value) and not hasattr(value, "__html__"):
+    elif list_names(value) and not hasattr(value, "__html__"):
         yield from _inside(name, value, depth)
     elif hasattr(value, "__html__"):
         yield TemplateName(name, "formatted text", f"{{{{p {name} }}}}")
@@ -64,9 +64,9 @@ def _of(name: str, value: Any, depth: int = 0) -> Iterator[TemplateName]:
 
 
 def _inside(name: str, value: Any, depth: int) -> Iterator[TemplateName]:
-    if depth >= _DEEPEST or not names_of(value):
-        yield TemplateName(name, "several values" if names_of(value) else "text")
+    if depth >= _DEEPEST or not list_names(value):
+        yield TemplateName(name, "several values" if list_names(value) else "text")
         return
-    for key in names_of(value):
+    for key in list_names(value):
         inner = value[key] if isinstance(value, Mapping) else getattr(value, key)
         yield from _of(f"{name}.{key}", inner, depth + 1)

@@ -21,7 +21,7 @@ from assembler.views import seen
 from assembler.views.context import Sight
 from assembler.views.reference import Mark, References
 from assembler.word.content.references import CodeLinks
-from assembler.word.template.escaping import Runs, in_text
+from assembler.word.template.escaping import Runs, render_text
 
 
 class Said(str):
@@ -73,7 +73,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, Text):
         return value.text
     if isinstance(value, Runs):
-        return Markup(in_text(value))
+        return Markup(render_text(value))
     if isinstance(value, References):
         return ", ".join(value.codes)
     return value.code if isinstance(value, Mark) else "" if isinstance(value, Image) else value

@@ -13,7 +13,7 @@ from assembler.messages.template_cache import opened_house_style
 from assembler.store.project.project import Project
 from assembler.word.check.template_checks import header_texts
 from assembler.word.package.package import Package
-from assembler.word.render.broken_tags import Readable, readable
+from assembler.word.render.broken_tags import ReadableTemplate, prepare_readable
 from assembler.word.style.house_style import missing_styles
 from assembler.word.template.names import as_finding
 
@@ -36,8 +36,8 @@ class HouseStyles:
         return frozenset(text for style in self._opened for text in header_texts(style).values())
 
     @cached_property
-    def _read(self) -> tuple[Readable, ...]:
-        return tuple(readable(style, style.name) for style in self._opened)
+    def _read(self) -> tuple[ReadableTemplate, ...]:
+        return tuple(prepare_readable(style, style.name) for style in self._opened)
 
     def faults(self) -> Iterator[Finding]:
         """House styles that cannot be opened, and tags in them that cannot be read."""
@@ -53,5 +53,5 @@ class HouseStyles:
     def unknown_names(self, names: Mapping[str, Any], remedy: str) -> Iterator[Finding]:
         """Names in headers and footers that a document with ``names`` does not have."""
         for style in self._read:
-            for lack in style.prepared.lacks(names) if style.prepared else ():
+            for lack in style.prepared.find_missing_names(names) if style.prepared else ():
                 yield as_finding(lack, Level.ERROR, remedy)

@@ -30,7 +30,7 @@ from assembler.word.forms.controls import FormIds, PlacedField
 from assembler.word.forms.form_parts import prompts
 from assembler.word.forms.list_controls import PlacedList
 from assembler.word.forms.manifest_json import form_words, row_words
-from assembler.word.template.constants import Lasting
+from assembler.word.template.constants import ConstantDict
 
 Numbering = Callable[[FormManifest, Callable[[int], str]], int]
 """Gives the number of a sending, from what the form is and from its id under each number."""
@@ -107,7 +107,7 @@ class _Drawing(Struct):
             return found
         made = self._row(shell, number, FormRow(f"{shell.blank.code}.{number}"))
         if shell.before_row(number) is not None:
-            made = shell.spare[number] = replace(made, placed=Lasting(made.placed))
+            made = shell.spare[number] = replace(made, placed=ConstantDict(made.placed))
         return made
 
     def _row(self, shell: ListShell, number: int, row: FormRow) -> DrawnRow:

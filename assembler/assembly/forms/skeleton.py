@@ -28,7 +28,7 @@ from assembler.word.forms.controls import FIRST_ID, FormIds, PlacedField, marked
 from assembler.word.forms.form_parts import prompts
 from assembler.word.forms.list_controls import Cells, PlacedList
 from assembler.word.forms.manifest_json import FieldWords, ListWords, row_words
-from assembler.word.template.constants import Lasting
+from assembler.word.template.constants import ConstantDict
 
 LIST_IDS = 10_000_000
 """Controls and bookmarks in lists are numbered from here, those of fields below."""
@@ -214,7 +214,7 @@ class _Builder(Struct):
         fields = {name: self._field(name, each, place) for name, each in declared.fields.items()}
         lists = {name: self._list(each, place) for name, each in declared.lists.items()}
         rows = {name: self._grid(each, place) for name, each in grids.items()}
-        standing: dict[str, Any] = {name: Lasting(each.placed) for name, each in fields.items()}
+        standing: dict[str, Any] = {name: ConstantDict(each.placed) for name, each in fields.items()}
         standing |= {name: each.placed for name, each in rows.items()}
         bare = {name: each.empty for name, each in lists.items() if each.empty}
         standing |= {name: each.placed for name, each in bare.items()}
@@ -259,7 +259,7 @@ class _Builder(Struct):
         for number in numbers:
             row = FormRow(f"{made.blank.code}.{number}")
             placed = self.tags.row(row, made.cells, self.ids.at(made.before_row(number) or 0))
-            made.spare[number] = DrawnRow(row, Lasting(placed), row_words(row))
+            made.spare[number] = DrawnRow(row, ConstantDict(placed), row_words(row))
         return made.whole([made.spare[number] for number in numbers])
 
     def _grid(self, declared: GridDeclaration, place: _Place) -> GridShell:
@@ -272,7 +272,7 @@ class _Builder(Struct):
             cells[name] = self._shell(
                 each.path or name, blank_cell(each, f"{row}.{name}", path, found, self.draft)
             )
-        return GridShell(cells, {**code, **{name: Lasting(cell.placed) for name, cell in cells.items()}})
+        return GridShell(cells, {**code, **{name: ConstantDict(cell.placed) for name, cell in cells.items()}})
 
     def _found(self, below: str, place: _Place) -> tuple[str, Slot]:
         """The path of what a declaration calls ``below``, and what stands there; the same in every block."""

@@ -1,4 +1,4 @@
-"""Every tag of a template that cannot be read, so that the first one hides neither others nor wrong names."""
+"""Find every broken tag of a template, so that the first one hides neither others nor wrong names."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from assembler.word.package.xml import parse, qn, serialise
 from assembler.word.render.prepare import prepare, rendered_parts
 from assembler.word.render.prepared import Prepared
 
-MOST: Final = 40
-"""Broken tags that are looked for in one template."""
+MAX_BROKEN_TAGS: Final = 40
+"""Largest number of broken tags that are reported for one template."""
 _BRACE: Final = re.compile(r"[{}]")
 
 
-class Readable(Struct, frozen=True):
-    """What of a template can be read: None where nothing can; ``findings`` are its broken tags.
+class ReadableTemplate(Struct, frozen=True):
+    """The readable part of a template, or None; ``findings`` are its broken tags.
 
-    ``words`` stand in their paragraphs: a name among them may be one that a broken loop would give.
+    ``words`` are those of their paragraphs: a name among them may be one that a broken loop would define.
     """
 
     prepared: Prepared | None
@@ -30,42 +30,42 @@ class Readable(Struct, frozen=True):
     words: frozenset[str] = frozenset()
 
 
-def readable(package: Package, name: str) -> Readable:
-    """``package`` prepared without the paragraphs of broken tags, and a finding for each of them."""
+def prepare_readable(package: Package, name: str) -> ReadableTemplate:
+    """Prepare ``package`` without its broken tags, and report each of them."""
     found: list[Finding] = []
     words: set[str] = set()
-    while len(found) < MOST:
+    while len(found) < MAX_BROKEN_TAGS:
         try:
-            return Readable(prepare(package, name), tuple(found), frozenset(words))
+            return ReadableTemplate(prepare(package, name), tuple(found), frozenset(words))
         except TemplateError as error:
             fresh = [each for each in error.findings if each not in found]
-            changed = _without(package, fresh[0].place.where) if fresh else None
-            if not _follows(fresh, found):
+            changed = _remove_braces(package, fresh[0].place.where) if fresh else None
+            if not _is_consequence(fresh, found):
                 found += fresh
             if changed is None:
                 break
             package, text = changed
             words |= set(re.findall(r"\w+", text))
-    return Readable(None, tuple(found), frozenset(words))
+    return ReadableTemplate(None, tuple(found), frozenset(words))
 
 
-def _follows(fresh: list[Finding], before: list[Finding]) -> bool:
-    """Whether a loop or condition lost its other half because that was taken out as broken."""
+def _is_consequence(fresh: list[Finding], before: list[Finding]) -> bool:
+    """Check whether a loop or condition lost its other half because that was removed as broken."""
     lost = any("{%" in each.place.near for each in before)
     return lost and all("closes nothing" in each.what or "is never closed" in each.what for each in fresh)
 
 
-def _without(package: Package, where: str) -> tuple[Package, str] | None:
-    """``package`` with no brace left in the paragraphs at ``where``, and their text; None without any."""
+def _remove_braces(package: Package, where: str) -> tuple[Package, str] | None:
+    """Remove the braces from the paragraphs at ``where``; return their text as well, or None without any."""
     headings = find_heading_styles(package)
     for part in rendered_parts(package):
-        root, taken = parse(package.parts[part]), ""
-        for at, paragraph in iter_paragraphs(root, headings):
-            if f"{describe_part(package, part)}, {at}" == where:
+        root, removed = parse(package.parts[part]), ""
+        for location, paragraph in iter_paragraphs(root, headings):
+            if f"{describe_part(package, part)}, {location}" == where:
                 for text in paragraph.iter(qn("w:t"), qn("w:instrText")):
                     if text.text and _BRACE.search(text.text):
-                        taken += text.text
+                        removed += text.text
                         text.text = _BRACE.sub("", text.text)
-        if taken:
-            return package.with_parts({part: serialise(root)}), taken
+        if removed:
+            return package.with_parts({part: serialise(root)}), removed
     return None

@@ -1,4 +1,4 @@
-"""How wide the columns of a table are once there are more or fewer of them."""
+"""Compute the column widths of a table after columns are added or removed."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from typing import Final
 _WIDTH: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{0,9})?")
 
 
-def fitted_widths(columns: Sequence[float], needed: int, said: Sequence[float]) -> list[int]:
-    """The widths of ``needed`` columns, in twentieths of a point, for a grid of ``columns``.
+def fit_widths(columns: Sequence[float], needed: int, cell_widths: Sequence[float]) -> list[int]:
+    """Return the widths of ``needed`` columns, in twentieths of a point, for a grid of ``columns``.
 
-    ``said`` is what the cells of a whole row say themselves, empty where they do not: then columns keep these
-    proportions, and the table grows no wider.
+    ``cell_widths`` are the widths of the cells of a complete row, or empty. If given, the columns get their
+    proportions, and the table becomes no wider.
 
-    >>> fitted_widths([300, 300], 3, []), fitted_widths([300, 300], 3, [100, 300, 400])
+    >>> fit_widths([300, 300], 3, []), fit_widths([300, 300], 3, [100, 300, 400])
     ([200, 200, 200], [75, 225, 300])
-    >>> fitted_widths([300, 300, 300], 2, [])
+    >>> fit_widths([300, 300, 300], 2, [])
     [450, 450]
     """
     total = sum(columns)
-    if said:
-        scale = min(1.0, total / sum(said))
-        return [int(width * scale) for width in said]
+    if cell_widths:
+        scale = min(1.0, total / sum(cell_widths))
+        return [int(width * scale) for width in cell_widths]
     if needed > len(columns):
         shrink = len(columns) / needed
         added = [int(total / needed)] * (needed - len(columns))
@@ -33,10 +33,10 @@ def fitted_widths(columns: Sequence[float], needed: int, said: Sequence[float]) 
     return [int(width + share) for width in kept]
 
 
-def width(said: str) -> float:
-    """A width as a file says it; 0 for what is no number.
+def parse_width(text: str) -> float:
+    """Return the width in an attribute of a file; 0 if it is not a number.
 
-    >>> width("500"), width("12.5"), width("auto")
+    >>> parse_width("500"), parse_width("12.5"), parse_width("auto")
     (500.0, 12.5, 0.0)
     """
-    return float(said) if _WIDTH.fullmatch(said) else 0.0
+    return float(text) if _WIDTH.fullmatch(text) else 0.0

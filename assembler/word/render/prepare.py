@@ -1,4 +1,4 @@
-"""Making a template ready: everything that depends on the template alone, done once."""
+"""Prepare a template: do once everything that depends on the template alone."""
 
 from __future__ import annotations
 
@@ -12,110 +12,110 @@ from assembler.errors import TemplateError
 from assembler.structs import replace
 from assembler.word.package.package import Package
 from assembler.word.package.zip_writer import deflate
-from assembler.word.render.looped_notes import KINDS, looped, moved
+from assembler.word.render.looped_notes import KINDS, has_looped_notes, move_notes
 from assembler.word.render.prepared import Prepared
 from assembler.word.render.renderer import PreparedPart
 from assembler.word.template.compiler import Compiler
 from assembler.word.template.environment import Environment
 from assembler.word.template.source import BrokenTag, has_tags, read_source
-from assembler.word.template.tag_errors import explained
+from assembler.word.template.tag_errors import explain_error
 from assembler.word.template.tags import Source, parse
-from assembler.word.template.unique_ids import OnlyOnce
+from assembler.word.template.unique_ids import UniqueIds
 
 _RENDERED_KINDS: Final = ("header", "footer", "footnotes", "endnotes")
-"""Parts beside the body that are rendered; comments are left to people, who quote tags there."""
+"""Parts besides the body that are rendered; comments are not, because people quote tags in them."""
 
 
 def prepare(package: Package, name: str, *, around: str = "", remedy: str = "") -> Prepared:
-    """``package`` as a template ready to be rendered; ``name`` is what errors and findings call it.
+    """Prepare the template ``package`` for rendering; errors and diagnostics call it ``name``.
 
-    ``around`` is the file that its headers and footers are from, where that is another one; ``remedy`` says
-    what to do about names that are missing, where nobody can add them to the data.
+    ``around`` is the file of its headers and footers, if that is another one; ``remedy`` is the hint for
+    missing names that users cannot add to the data.
 
-    docxtpl patches each part once; Jinja compiles it; what has no tags is deflated. Ids of controls,
-    bookmarks and drawings outside loops are given now (``ids.FIRST`` and up), across all parts. TemplateError
-    for a tag that cannot be read: with part, paragraph or cell, the text around it and what to do.
+    docxtpl patches each part once; Jinja compiles it; parts without tags are deflated. Ids of controls,
+    bookmarks and drawings outside loops are allocated here (from ``ids.FIRST_ID`` on), across all parts.
+    Raise TemplateError for a tag that cannot be read, with part, paragraph or cell, context and remedy.
     """
-    only_once = OnlyOnce()
+    unique_ids = UniqueIds()
     parts: list[PreparedPart] = []
     constant = dict(package.parts)
     environment = Environment()
-    read = _sources(package, environment, name, around)
-    sources, notes = _with_looped_notes(read, package, environment, name)
+    read = _read_sources(package, environment, name, around)
+    sources, notes = _move_looped_notes(read, package, environment, name)
     for part in rendered_parts(package):
-        only_once.part = part
+        unique_ids.part = part
         if part in sources and sources[part].tags:
-            parts.append(_prepared(sources[part], environment, only_once, name))
+            parts.append(_compile_part(sources[part], environment, unique_ids, name))
         else:
             data = sources[part].text.encode() if part in sources else package.parts[part]
-            constant[part] = _numbered(data, only_once)
+            constant[part] = _make_ids_unique(data, unique_ids)
     rendered = {part.source.part for part in parts}
     members = {part: None if part in rendered else deflate(part, data) for part, data in constant.items()}
-    return Prepared(name, tuple(parts), members, only_once.ids.last, notes, remedy)
+    return Prepared(name, tuple(parts), members, unique_ids.ids.last, notes, remedy)
 
 
 def rendered_parts(package: Package) -> tuple[str, ...]:
-    """The parts in which tags are places: body, headers, footers, notes and the core properties."""
+    """Return the parts in which tags are rendered: body, headers, footers, notes and core properties."""
     return package.text_parts(_RENDERED_KINDS)
 
 
-def _numbered(data: bytes, only_once: OnlyOnce) -> bytes:
-    """A part without tags with its ids made unique in the document."""
+def _make_ids_unique(data: bytes, unique_ids: UniqueIds) -> bytes:
+    """Return a part without tags with its ids made unique in the document."""
     xml = data.decode("utf-8")
-    return "".join(str(piece) for piece in only_once.numbered(xml, in_loop=False)).encode()
+    return "".join(str(piece) for piece in unique_ids.make_unique(xml, in_loop=False)).encode()
 
 
-def _sources(package: Package, environment: Environment, name: str, around: str) -> dict[str, Source]:
-    """The Jinja source of each part that has tags."""
+def _read_sources(package: Package, environment: Environment, name: str, around: str) -> dict[str, Source]:
+    """Read the Jinja source of each part that has tags."""
     others = {*package.related("header"), *package.related("footer")} if around else set()
     tagged = [part for part in rendered_parts(package) if has_tags(package.parts[part])]
     files = {part: around if part in others else "" for part in tagged}
     return {
-        part: replace(_read(package, part, environment, file or name), file=file)
+        part: replace(_read_source(package, part, environment, file or name), file=file)
         for part, file in files.items()
     }
 
 
-def _read(package: Package, part: str, environment: Environment, name: str) -> Source:
+def _read_source(package: Package, part: str, environment: Environment, name: str) -> Source:
     try:
         return read_source(package, part, environment)
     except BrokenTag as broken:
-        raise explained(broken.message, broken.tag, (), name) from broken
+        raise explain_error(broken.message, broken.tag, (), name) from broken
 
 
-def _with_looped_notes(
+def _move_looped_notes(
     sources: dict[str, Source], package: Package, environment: Environment, name: str
 ) -> tuple[dict[str, Source], dict[str, str]]:
-    """The sources with the notes of loops inside the body, and the part of each kind of note that moved."""
+    """Move the notes of loops into the body; return the sources, and the parts of notes by kind."""
     found: dict[str, str] = {}
     for kind in KINDS:
         part = next(iter(package.related(f"{kind}s")), "")
         body = sources.get(package.main)
-        if body is None or not part or not looped(body, kind):
+        if body is None or not part or not has_looped_notes(body, kind):
             continue
-        notes = sources.get(part) or _read(package, part, environment, name)
-        body, notes = moved(body, notes, kind)
+        notes = sources.get(part) or _read_source(package, part, environment, name)
+        body, notes = move_notes(body, notes, kind)
         sources, found[kind] = {**sources, package.main: body, part: notes}, part
     return sources, found
 
 
-def _prepared(source: Source, environment: Environment, only_once: OnlyOnce, name: str) -> PreparedPart:
-    compiler, name = Compiler(environment, only_once), source.file or name
+def _compile_part(source: Source, environment: Environment, unique_ids: UniqueIds, name: str) -> PreparedPart:
+    compiler, name = Compiler(environment, unique_ids), source.file or name
     try:
         tree = parse(source, environment)
         _refuse_other_templates(tree, source, name)
-        return PreparedPart(source, compiler.compile(tree, source.part), compiler.needs)
+        return PreparedPart(source, compiler.compile(tree, source.part), compiler.checks)
     except TemplateSyntaxError as error:
-        raise explained(error.message or "", source.tag_of(error.lineno), source.tags, name) from error
+        raise explain_error(error.message or "", source.tag_at(error.lineno), source.tags, name) from error
     except JinjaError as error:
-        raise TemplateError(str(error), where=name, remedy="look at the tags of the template") from error
+        raise TemplateError(str(error), where=name, remedy="check the tags of the template") from error
 
 
 def _refuse_other_templates(tree: nodes.Template, source: Source, name: str) -> None:
-    """A template stands alone: Jinja's include, import and extends have nothing to load from."""
+    """Raise TemplateError for Jinja's include, import and extends, which have nothing to load from."""
     others = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
     for node in tree.find_all(others):
-        tag = source.tag_of(node.lineno)
-        what = f"{tag.text} asks for another template, and a Word template stands alone"
+        tag = source.tag_at(node.lineno)
+        what = f"{tag.text} refers to another template; a Word template cannot use another one"
         remedy = "copy what you need from the other template into this one"
         raise TemplateError(what, where=f"{name}: {tag.where}", remedy=remedy)

@@ -1,8 +1,8 @@
-"""A template made ready once: compiled parts, constant parts already deflated; and its rendering.
+"""A prepared template, with compiled parts and deflated constant parts, and its rendering.
 
-Neither docx, docxtpl nor lxml is imported here (they cost 130 ms): a prepared template that comes from a file
-needs only Jinja. ``to_bytes`` holds compiled Python code, so that only files of one's own may be read back,
-and only with the same versions: ``engine_key`` says which.
+Neither docx, docxtpl nor lxml is imported here (they cost 130 ms): a prepared template from a cache needs
+only Jinja. ``to_bytes`` includes compiled Python code, so that only files of one's own may be read back, and
+only with the same versions (``engine_key``).
 """
 
 from __future__ import annotations
@@ -23,40 +23,40 @@ from assembler.errors import TemplateError
 from assembler.structs import Struct, astuple, field
 from assembler.word.package.ids import CONTEXT_KEY, IdAllocator
 from assembler.word.package.zip_writer import Member, deflate_chunks, inflate, join, order_names
-from assembler.word.render.renderer import Met, PreparedPart, Run, lenient, strict
-from assembler.word.render.streaming import packed
-from assembler.word.template.compiled_part import Needs
+from assembler.word.render.renderer import LoadedPart, MissingLog, PreparedPart, load_lenient, load_strict
+from assembler.word.render.streaming import pack_part
+from assembler.word.template.compiled_part import OutputChecks
 from assembler.word.template.environment import Environment
 from assembler.word.template.tags import Source, Tag
 
 if TYPE_CHECKING:
-    from assembler.word.render.missing_names import Walk
-    from assembler.word.template.names import Lack, NameUse
+    from assembler.word.render.missing_names import NameWalker
+    from assembler.word.template.names import MissingName, NameUse
 
 MissingNames = Literal["error", "blank", "keep"]
-"""What a name that the data lacks does: stop, leave nothing, leave the tag to be seen."""
+"""Treatment of a name that the data lacks: stop, render nothing, or keep the tag."""
 
-Fresh = bytes | Member
-"""A part that is made for one document: its bytes, or already packed."""
+NewPart = bytes | Member
+"""A part of one document that replaces the template's: its bytes, or a deflated member."""
 
 Finish = Callable[[bytes], Iterable[bytes]]
-"""What is done with a rendered part before it is packed; it comes back in pieces, packed one by one."""
+"""Postprocessing of a rendered part; it returns pieces, which are deflated one by one."""
 
-_FORMAT: Final = 6
-"""Grows when what ``to_bytes`` writes changes its shape."""
+_FORMAT: Final = 7
+"""Version of the format of ``to_bytes`` and of the names that compiled code uses."""
 
 
 def engine_key() -> str:
-    """What a prepared template depends on beside its own bytes: part of the key of any cache of them."""
+    """Return the versions on which a prepared template depends, for the key of a cache."""
     return f"{_FORMAT} {__version__} {sys.implementation.cache_tag} {sys.hexversion} {jinja2.__version__}"
 
 
 class Prepared(Struct, frozen=True, dict=True):
-    """A template ready to be rendered any number of times.
+    """Template that is ready to be rendered any number of times.
 
-    ``members`` holds each part of the package in its order: deflated, or None where it is rendered.
-    ``last_id`` is the last id given to what stands outside loops; ``notes`` names, by kind (``footnote``),
-    the parts whose notes a loop of the body makes.
+    ``members`` holds each part of the package in its order: deflated, or None if it is rendered. ``last_id``
+    is the last id that was allocated outside loops; ``notes`` names, by kind (``footnote``), the parts whose
+    notes are created by a loop of the body.
     """
 
     name: str
@@ -65,61 +65,61 @@ class Prepared(Struct, frozen=True, dict=True):
     last_id: int
     notes: Mapping[str, str] = field(default_factory=dict)
     remedy: str = ""
-    """What to do about a name that is missing; empty where people write the data themselves."""
+    """Hint for a missing name; empty if users write the data themselves."""
 
     def render(
         self,
         context: Mapping[str, Any],
         *,
         missing: MissingNames = "error",
-        replace: Mapping[str, Fresh] | None = None,
+        replace: Mapping[str, NewPart] | None = None,
         finish: Mapping[str, Finish] | None = None,
     ) -> bytes:
-        """The .docx made with ``context``; the same context gives the same bytes.
+        """Render the .docx for ``context``; the same context gives the same bytes.
 
-        ``replace`` gives whole parts, which stand instead of the template's or are added; the caller sees to
-        content types and relationships. ``finish`` gives, by part, what is done with its XML when it has been
-        rendered (a table of contents). TemplateError where a name is missing (all of them at once, as its
-        findings) and ``missing`` is ``error``, and where the data makes the template fail.
+        ``replace`` has complete parts, which replace the template's or are added; the caller is responsible
+        for content types and relationships. ``finish`` has, by part, the postprocessing of its rendered XML
+        (a table of contents). Raise TemplateError if a name is missing and ``missing`` is ``error`` (with all
+        missing names as diagnostics), and if the template fails with this data.
         """
-        return self.render_telling(context, missing=missing, replace=replace, finish=finish)[0]
+        return self.render_with_warnings(context, missing=missing, replace=replace, finish=finish)[0]
 
-    def render_telling(
+    def render_with_warnings(
         self,
         context: Mapping[str, Any],
         *,
         missing: MissingNames = "error",
-        replace: Mapping[str, Fresh] | None = None,
+        replace: Mapping[str, NewPart] | None = None,
         finish: Mapping[str, Finish] | None = None,
     ) -> tuple[bytes, tuple[Finding, ...]]:
-        """As ``render``, and a warning for each name that was missing where that is allowed."""
+        """Render like ``render``; also return a warning for each missing name, if these are allowed."""
         if missing == "error":
             try:
-                rendered = self._rendered(context, finish or {}, replace or {})
+                rendered = self._render_parts(context, finish or {}, replace or {})
             except UndefinedError as error:
-                raise self._missing_error(context, error) from None
-            return self._packed(rendered), ()
-        met, run = lenient(self.parts, keep=missing == "keep")
-        outputs = self._finished(self._outputs(run, context), finish or {})
-        return self._packed({**outputs, **(replace or {})}), self._told(context, met, Level.WARNING)
+                raise self._build_missing_error(context, error) from None
+            return self._pack(rendered), ()
+        log, parts = load_lenient(self.parts, keep=missing == "keep")
+        outputs = self._apply_finish(self._render_outputs(parts, context), finish or {})
+        return self._pack({**outputs, **(replace or {})}), self._report_missing(context, log, Level.WARNING)
 
     @cached_property
     def names(self) -> tuple[NameUse, ...]:
-        """Every name that the template uses, in the order of its parts, once for each place."""
-        return tuple(dict.fromkeys(use for walk in self._walks(None) for use in walk.uses))
+        """Every name that the template uses, in the order of its parts, once for each location."""
+        return tuple(dict.fromkeys(use for walk in self._walk_names(None) for use in walk.uses))
 
     def source(self, part: str) -> str:
-        """The source of a part that is rendered, with its tags; empty for a part that is constant."""
-        return next((each.source.text for each in self.parts if each.source.part == part), "")
+        """Return the source of a rendered part, with its tags; empty for a constant part."""
+        return next((known.source.text for known in self.parts if known.source.part == part), "")
 
-    def lacks(self, context: Mapping[str, Any]) -> tuple[Lack, ...]:
-        """The names that ``context`` lacks, once for each place."""
-        found = [lack for walk in self._walks(context) for lack in walk.lacks]
-        return tuple({(lack.use.name, lack.use.place): lack for lack in found}.values())
+    def find_missing_names(self, context: Mapping[str, Any]) -> tuple[MissingName, ...]:
+        """Return the names that ``context`` lacks, once for each location."""
+        missing = [name for walk in self._walk_names(context) for name in walk.missing]
+        return tuple({(name.use.name, name.use.place): name for name in missing}.values())
 
     def to_bytes(self) -> bytes:
-        """The prepared template for a cache of one's own; it holds compiled code."""
-        parts = [(_source_data(part.source), part.code, astuple(part.needs)) for part in self.parts]
+        """Serialise the prepared template, including compiled code, for a private cache."""
+        parts = [(_dump_source(part.source), part.code, astuple(part.checks)) for part in self.parts]
         members = [(name, astuple(member) if member else None) for name, member in self.members.items()]
         about = (engine_key(), self.name, parts, members, self.last_id, dict(self.notes), self.remedy)
         payload = marshal.dumps(about)
@@ -127,9 +127,9 @@ class Prepared(Struct, frozen=True, dict=True):
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
-        """What ``to_bytes`` wrote; ValueError where it is damaged or was written by other versions.
+        """Read the result of ``to_bytes``; ValueError if it is damaged or from other versions.
 
-        It runs the code that ``data`` holds when it renders: only files of one's own may be read.
+        Rendering runs the code in ``data``: read only files from a private cache.
         """
         if hashlib.sha256(data[32:]).digest() != data[:32]:
             raise ValueError("the prepared template is damaged")
@@ -138,7 +138,10 @@ class Prepared(Struct, frozen=True, dict=True):
             raise ValueError("the prepared template was made by other versions")
         return cls(
             name,
-            tuple(PreparedPart(_source(source), code, Needs(*needs)) for source, code, needs in parts),
+            tuple(
+                PreparedPart(_load_source(source), code, OutputChecks(*checks))
+                for source, code, checks in parts
+            ),
             {part: Member(*member) if member else None for part, member in members},
             last_id,
             notes,
@@ -146,63 +149,65 @@ class Prepared(Struct, frozen=True, dict=True):
         )
 
     @cached_property
-    def _strict(self) -> Sequence[Run]:
-        return strict(self.parts)
+    def _strict(self) -> Sequence[LoadedPart]:
+        return load_strict(self.parts)
 
-    def _rendered(
-        self, context: Mapping[str, Any], finish: Mapping[str, Finish], replace: Mapping[str, Fresh]
-    ) -> dict[str, Fresh]:
-        """Every part that this document has anew; what nothing else is done with is deflated on its way."""
+    def _render_parts(
+        self, context: Mapping[str, Any], finish: Mapping[str, Finish], replace: Mapping[str, NewPart]
+    ) -> dict[str, NewPart]:
+        """Render every part that is not constant; deflate those without postprocessing on the way."""
         if self.notes:
-            return {**self._finished(self._outputs(self._strict, context), finish), **replace}
+            return {**self._apply_finish(self._render_outputs(self._strict, context), finish), **replace}
         names = {**context, CONTEXT_KEY: IdAllocator(self.last_id)}
-        fresh: dict[str, Fresh] = {}
-        for run in self._strict:
-            part = run.part.source.part
-            whole = part in finish
-            fresh[part] = run.output(names, self.name) if whole else packed(run, names, self.name)
-        return {**self._finished(fresh, finish), **replace}
+        rendered: dict[str, NewPart] = {}
+        for loaded in self._strict:
+            part = loaded.part.source.part
+            if part in finish:
+                rendered[part] = loaded.render(names, self.name)
+            else:
+                rendered[part] = pack_part(loaded, names, self.name)
+        return {**self._apply_finish(rendered, finish), **replace}
 
-    def _outputs(self, runs: Sequence[Run], context: Mapping[str, Any]) -> dict[str, Fresh]:
+    def _render_outputs(self, parts: Sequence[LoadedPart], context: Mapping[str, Any]) -> dict[str, NewPart]:
         names = {**context, CONTEXT_KEY: IdAllocator(self.last_id)}
-        outputs = {run.part.source.part: run.output(names, self.name) for run in runs}
-        return {**(self._with_notes(outputs) if self.notes else outputs)}
+        outputs = {loaded.part.source.part: loaded.render(names, self.name) for loaded in parts}
+        return {**(self._restore_notes(outputs) if self.notes else outputs)}
 
-    def _with_notes(self, outputs: dict[str, bytes]) -> dict[str, bytes]:
-        """The notes that loops made inside the body, moved into their own parts."""
-        from assembler.word.render.looped_notes import returned  # few templates have notes in loops
+    def _restore_notes(self, outputs: dict[str, bytes]) -> dict[str, bytes]:
+        """Move the notes that loops created inside the body into their own parts."""
+        from assembler.word.render.looped_notes import move_notes_back  # few templates have notes in loops
 
         main = self.parts[0].source.part
-        parts = {kind: self._data(part, outputs).decode("utf-8") for kind, part in self.notes.items()}
-        body, made = returned(outputs[main].decode("utf-8"), parts)
-        back = {self.notes[kind]: text.encode("utf-8") for kind, text in made.items()}
-        return {**outputs, main: body.encode("utf-8"), **back}
+        parts = {kind: self._read_part(part, outputs).decode("utf-8") for kind, part in self.notes.items()}
+        body, completed = move_notes_back(outputs[main].decode("utf-8"), parts)
+        restored = {self.notes[kind]: text.encode("utf-8") for kind, text in completed.items()}
+        return {**outputs, main: body.encode("utf-8"), **restored}
 
-    def _data(self, part: str, outputs: Mapping[str, Fresh]) -> bytes:
-        """A part as it is now, rendered or constant."""
-        found = outputs.get(part) or self.members[part]
-        return inflate(found) if isinstance(found, Member) else found or b""
+    def _read_part(self, part: str, outputs: Mapping[str, NewPart]) -> bytes:
+        """Return the data of a part, rendered or constant."""
+        current = outputs.get(part) or self.members[part]
+        return inflate(current) if isinstance(current, Member) else current or b""
 
-    def _finished(self, outputs: dict[str, Fresh], finish: Mapping[str, Finish]) -> dict[str, Fresh]:
-        done: dict[str, Fresh] = {}
-        for part, each in finish.items():
-            data = self._data(part, outputs)
-            outputs.pop(part, None)  # its bytes may go as soon as they are not needed any more
-            pieces = each(data)
+    def _apply_finish(self, outputs: dict[str, NewPart], finish: Mapping[str, Finish]) -> dict[str, NewPart]:
+        done: dict[str, NewPart] = {}
+        for part, postprocess in finish.items():
+            data = self._read_part(part, outputs)
+            outputs.pop(part, None)  # so that its bytes can be freed as soon as possible
+            pieces = postprocess(data)
             del data
             done[part] = deflate_chunks(part, pieces)
         return {**outputs, **done}
 
-    def _packed(self, fresh: Mapping[str, Fresh]) -> bytes:
+    def _pack(self, fresh: Mapping[str, NewPart]) -> bytes:
         added = [name for name in fresh if name not in self.members]
         names = order_names((*self.members, *added)) if added else self._order
-        return join([self._member(name, fresh.get(name)) for name in names])
+        return join([self._build_member(name, fresh.get(name)) for name in names])
 
     @cached_property
     def _order(self) -> Sequence[str]:
         return order_names(self.members)
 
-    def _member(self, name: str, fresh: Fresh | None) -> Member:
+    def _build_member(self, name: str, fresh: NewPart | None) -> Member:
         if isinstance(fresh, Member):
             return fresh
         constant = self.members.get(name)
@@ -210,52 +215,54 @@ class Prepared(Struct, frozen=True, dict=True):
             return constant
         return deflate_chunks(name, (fresh or b"",))
 
-    def _walks(self, context: Mapping[str, Any] | None) -> list[Walk]:
-        from assembler.word.render.missing_names import Walk  # only who lacks a name walks through the source
+    def _walk_names(self, context: Mapping[str, Any] | None) -> list[NameWalker]:
+        from assembler.word.render.missing_names import NameWalker  # late: needed only if a name is missing
 
         environment = Environment()
         walks = []
         for part in self.parts:
             builtin = frozenset(environment.globals)
-            walk = Walk(environment.look, self._place_in(part.source), builtin, context)
-            walk.statements(environment.parse(part.source.text).body)
+            walk = NameWalker(environment.lookup, self._create_locator(part.source), builtin, context)
+            walk.walk(environment.parse(part.source.text).body)
             walks.append(walk)
         return walks
 
-    def _place_in(self, source: Source) -> Any:
+    def _create_locator(self, source: Source) -> Any:
         def place(line: int) -> Place:
-            tag = source.tag_of(line)
+            tag = source.tag_at(line)
             return Place(source.file or self.name, tag.where, None, tag.near)
 
         return place
 
-    def _missing_error(self, context: Mapping[str, Any], error: UndefinedError) -> TemplateError:
-        met, run = lenient(self.parts, keep=False)
-        self._outputs(run, context)
-        found = self._told(context, met, Level.ERROR)
+    def _build_missing_error(self, context: Mapping[str, Any], error: UndefinedError) -> TemplateError:
+        log, parts = load_lenient(self.parts, keep=False)
+        self._render_outputs(parts, context)
+        found = self._report_missing(context, log, Level.ERROR)
         names = ", ".join(dict.fromkeys(finding.what.removeprefix("the data has no ") for finding in found))
         what = f"the data lacks {names}" if names else f"the data lacks something: {error.message}"
-        remedy = self.remedy or "complete the data, or say what a missing name does (--missing blank or keep)"
+        remedy = self.remedy or "complete the data, or choose --missing blank or --missing keep"
         return TemplateError(what, where=self.name, remedy=remedy, findings=found)
 
-    def _told(self, context: Mapping[str, Any], met: Met, level: Level) -> tuple[Finding, ...]:
-        """Those of the lacking names that rendering really met; without place where they are none of them."""
+    def _report_missing(
+        self, context: Mapping[str, Any], log: MissingLog, level: Level
+    ) -> tuple[Finding, ...]:
+        """Report the missing names that rendering used; without location if the walk did not find them."""
         from assembler.word.template.names import as_finding
 
-        names = {name for _, name in met}
-        lacks = [lack for lack in self.lacks(context) if lack.missing in names]
-        known = {lack.missing for lack in lacks}
-        found = [as_finding(lack, level, self.remedy) for lack in lacks]
+        names = {name for _, name in log}
+        missing = [name for name in self.find_missing_names(context) if name.missing in names]
+        known = {name.missing for name in missing}
+        found = [as_finding(name, level, self.remedy) for name in missing]
         for name in sorted(names - known):
             what, remedy = f"the data has no {name}", self.remedy or f"add {name} to the data"
             found.append(Finding("missing-name", level, Place(self.name), what, remedy))
         return tuple(found)
 
 
-def _source_data(source: Source) -> tuple[str, str, list[tuple[Any, ...]], str]:
+def _dump_source(source: Source) -> tuple[str, str, list[tuple[Any, ...]], str]:
     return source.part, source.text, [astuple(tag) for tag in source.tags], source.file
 
 
-def _source(fields: tuple[str, str, list[tuple[str, str, str]], str]) -> Source:
+def _load_source(fields: tuple[str, str, list[tuple[str, str, str]], str]) -> Source:
     part, text, tags, file = fields
     return Source(part, text, tuple(Tag(*tag) for tag in tags), file)

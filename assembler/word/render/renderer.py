@@ -1,7 +1,7 @@
-"""Compiled parts at work: code, environment and a context become the bytes of a part.
+"""Render compiled parts: load code into an environment and run it with a context.
 
-One rendering that forbids missing names shares its environment with all others; one that allows them has an
-environment of its own, which collects what was missing.
+Renderings that forbid missing names share one environment; one that allows them has an environment of its
+own, which records the missing names.
 """
 
 from __future__ import annotations
@@ -19,183 +19,189 @@ from assembler.diagnostics import Finding, Level, Place
 from assembler.errors import TemplateError
 from assembler.structs import Struct
 from assembler.word.package.edits import bytes_as_text, text_as_bytes
-from assembler.word.template.compiled_part import Needs
-from assembler.word.template.constants import CALLED
-from assembler.word.template.environment import Environment, Missing
+from assembler.word.template.compiled_part import OutputChecks
+from assembler.word.template.constants import RUNTIME_NAMES
+from assembler.word.template.environment import Environment, MissingValue
 from assembler.word.template.limits import METER, Meter
-from assembler.word.template.output_repair import GRID, OF_PARAGRAPHS, Ends, broken, filled
-from assembler.word.template.tags import Source, Tag, shortened
+from assembler.word.template.output_repair import (
+    GRID,
+    PARAGRAPH_HOLDERS,
+    EndRepairer,
+    convert_breaks,
+    fill_empty_elements,
+)
+from assembler.word.template.tags import Source, Tag, shorten_tag
 
-_DATA_FAULTS: Final = (
+_DATA_ERRORS: Final = (
     JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError,
     MemoryError, RecursionError,
 )  # fmt: skip
-"""What an expression of a template raises when the data is not what it expects."""
+"""Exceptions of an expression of a template whose data is not of the expected kind."""
 
 _PIECES: Final = 64
-"""Pieces of XML and values that are joined at once: enough to cost little, few enough to need no memory."""
+"""Number of pieces of XML and values that are joined at once: enough for speed, few enough for memory."""
 _GRID: Final = GRID.encode()
 
-Met = list[tuple[Any, str]]
-"""Names that were missing: the data that lacked each one (None: the context), and the name."""
+MissingLog = list[tuple[Any, str]]
+"""Missing names: for each the object that lacks it (None: the context), and the name."""
 
 
 class PreparedPart(Struct, frozen=True):
-    """One part with tags: its source, its code, and what its output needs."""
+    """Part with tags: its source, its code, and the checks of its output."""
 
     source: Source
     code: CodeType
-    needs: Needs
+    checks: OutputChecks
 
 
-class Run(Struct, frozen=True):
-    """A part with its code loaded into an environment."""
+class LoadedPart(Struct, frozen=True):
+    """Part with its code loaded into an environment."""
 
     part: PreparedPart
     template: Template
 
-    def output(self, names: Mapping[str, Any], file: str) -> bytes:
-        """The part rendered with ``names``; UndefinedError or TemplateError where that fails."""
-        return self.settled(self.chunks(names, file), file)
+    def render(self, names: Mapping[str, Any], file: str) -> bytes:
+        """Render the part with ``names`` and repair it; UndefinedError or TemplateError if that fails."""
+        return self._repair_chunks(self.render_chunks(names, file), file)
 
-    def chunks(self, names: Mapping[str, Any], file: str) -> Iterator[bytes]:
-        """The same in pieces, as they are rendered and before anything in them is mended."""
+    def render_chunks(self, names: Mapping[str, Any], file: str) -> Iterator[bytes]:
+        """Yield the rendered part in pieces, before any repair."""
         template, meter = self.template, Meter()
         try:
             pieces = template.root_render_func(template.new_context({**names, METER: meter}))
-            while some := list(islice(pieces, _PIECES)):
-                chunk: bytes = b"".join(some)  # type: ignore[arg-type]  # our compiler writes bytes
-                if too_large := meter.write(len(chunk)):
-                    pieces.throw(too_large)  # type: ignore[attr-defined]  # where the template is now
+            while batch := list(islice(pieces, _PIECES)):
+                chunk: bytes = b"".join(batch)  # type: ignore[arg-type]  # our compiler writes bytes
+                if too_large := meter.count_output(len(chunk)):
+                    pieces.throw(too_large)  # type: ignore[attr-defined]  # raise it in the current tag
                 yield chunk
         except UndefinedError:
             raise
-        except _DATA_FAULTS as error:
+        except _DATA_ERRORS as error:
             tag = self._failing_tag(error.__traceback__)
             if tag is None:
                 raise
-            what = f"{shortened(tag)} fails with this data: {_reason(error)}"
+            what = f"{shorten_tag(tag)} fails with this data: {_describe_error(error)}"
             remedy = getattr(error, "remedy", _REMEDY)
-            raise _failed(what, remedy, tag, self.part.source.file or file) from error
+            raise _build_error(what, remedy, tag, self.part.source.file or file) from error
 
     @property
     def may_stream(self) -> bool:
-        """Whether the output needs nothing for which it must be looked at whole."""
-        needs = self.part.needs
-        return not (needs.breaks or needs.tables or needs.check)
+        """Whether the output can be packed without a check of the complete part."""
+        checks = self.part.checks
+        return not (checks.breaks or checks.tables or checks.markup)
 
-    def settled(self, chunks: Iterable[bytes], file: str) -> bytes:
-        """The rendered part with what it needs; TemplateError where it is no XML."""
-        ends = Ends()
-        return self.mended(b"".join(map(ends.settled, chunks)), file, emptied=ends.emptied)
+    def _repair_chunks(self, chunks: Iterable[bytes], file: str) -> bytes:
+        """Join and repair a rendered part; TemplateError if it is not well-formed XML."""
+        ends = EndRepairer()
+        return self.repair(b"".join(map(ends.repair, chunks)), file, emptied=ends.emptied)
 
-    def mended(self, data: bytes, file: str, *, emptied: bool) -> bytes:
-        """The part, its ends settled, with what must be looked at whole; ``emptied`` is that of ``Ends``."""
-        needs = self.part.needs
-        if not (emptied or needs.breaks or needs.tables or needs.check):
+    def repair(self, data: bytes, file: str, *, emptied: bool) -> bytes:
+        """Repair the complete part after the ``EndRepairer``, which determined ``emptied``."""
+        checks = self.part.checks
+        if not (emptied or checks.breaks or checks.tables or checks.markup):
             return data
-        if emptied or needs.breaks or needs.check:
-            xml = broken(bytes_as_text(data)) if needs.breaks else bytes_as_text(data)
-            holders = (*needs.holders, *OF_PARAGRAPHS) if emptied else needs.holders
-            data = text_as_bytes(filled(xml, holders))
-        if needs.tables or needs.check:
-            data = _looked_at(data, needs, f"{file}: {self.part.source.part}")
+        if emptied or checks.breaks or checks.markup:
+            xml = convert_breaks(bytes_as_text(data)) if checks.breaks else bytes_as_text(data)
+            holders = (*checks.holders, *PARAGRAPH_HOLDERS) if emptied else checks.holders
+            data = text_as_bytes(fill_empty_elements(xml, holders))
+        if checks.tables or checks.markup:
+            data = _check_output(data, checks, f"{file}: {self.part.source.part}")
         return data
 
     def _failing_tag(self, trace: TracebackType | None) -> Tag | None:
-        """The tag whose code raised, if any of the template's did."""
+        """Return the tag whose code raised an exception, if it was one of the template."""
         line = 0
         while trace is not None:
             if trace.tb_frame.f_code.co_filename == self.part.code.co_filename:
                 line = trace.tb_lineno
             trace = trace.tb_next
-        return self.part.source.tag_of(self.template.get_corresponding_lineno(line)) if line else None
+        return self.part.source.tag_at(self.template.get_corresponding_lineno(line)) if line else None
 
 
-def _failed(what: str, remedy: str, tag: Tag, file: str) -> TemplateError:
-    """The error of a tag that cannot be shown with its data."""
+def _build_error(what: str, remedy: str, tag: Tag, file: str) -> TemplateError:
+    """Return the error for a tag that fails with its data."""
     finding = Finding("failing-tag", Level.ERROR, Place(file, tag.where, None, tag.near), what, remedy)
     return TemplateError(what, where=f"{file}: {tag.where}", remedy=remedy, findings=(finding,))
 
 
-_REMEDY: Final = "look at the tag and at the data that it uses"
+_REMEDY: Final = "check the tag and the data that it uses"
 
 
-def _reason(error: Exception) -> str:
+def _describe_error(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "it is nested too deeply, or a macro calls itself too often"
     return str(error) or "there is not enough memory"
 
 
-def _looked_at(data: bytes, needs: Needs, where: str) -> bytes:
-    """``data`` with its grids fitted; TemplateError where it is no XML (markup in a value, a torn block)."""
-    from assembler.word.render.table_grids import fitted, fitted_where_marked
+def _check_output(data: bytes, checks: OutputChecks, where: str) -> bytes:
+    """Fit the grids of ``data``; TemplateError if it is not XML (markup in a value, an unclosed block)."""
+    from assembler.word.render.table_grids import fit_grids, fit_marked_grids
 
     try:
-        if needs.check:
-            from assembler.word.package.xml import parse  # late: it brings lxml, which few templates need
+        if checks.markup:
+            from assembler.word.package.xml import parse  # late: it imports lxml, which few templates need
 
-            parse(data.replace(_GRID, b"") if needs.tables else data)
-        if not needs.tables:
+            parse(data.replace(_GRID, b"") if checks.tables else data)
+        if not checks.tables:
             return data
-        return fitted(data) if needs.check or needs.everywhere else fitted_where_marked(data)
+        return fit_grids(data) if checks.markup or checks.all_tables else fit_marked_grids(data)
     except SyntaxError as error:  # lxml's is one
-        what = f"the output would be broken XML ({error.msg})"
+        what = f"the output would not be well-formed XML ({error.msg})"
         remedy = (
-            "let each {% for %} and {% if %} end in the paragraph, cell or row where it began, or use {%p %} "
-            "and {%tr %}; let |safe stand only beside markup that is complete"
+            "end each {% for %} and {% if %} in the paragraph, cell or row where it starts, or use {%p %} "
+            "and {%tr %}; use |safe only for complete markup"
         )
         raise TemplateError(what, where=where, remedy=remedy) from error
 
 
-def strict(parts: Iterable[PreparedPart]) -> tuple[Run, ...]:
-    """``parts`` ready for renderings in which a missing name is an error."""
+def load_strict(parts: Iterable[PreparedPart]) -> tuple[LoadedPart, ...]:
+    """Load ``parts`` for renderings in which a missing name is an error."""
     environment = Environment()
-    return tuple(Run(part, _loaded(part.code, environment, CALLED)) for part in parts)
+    return tuple(LoadedPart(part, _load(part.code, environment, RUNTIME_NAMES)) for part in parts)
 
 
-def lenient(parts: Sequence[PreparedPart], *, keep: bool) -> tuple[Met, tuple[Run, ...]]:
-    """``parts`` ready for one rendering in which missing names are nothing, or keep their tags.
+def load_lenient(parts: Sequence[PreparedPart], *, keep: bool) -> tuple[MissingLog, tuple[LoadedPart, ...]]:
+    """Load ``parts`` for one rendering in which missing names are empty, or keep their tags.
 
-    The list that comes first fills while it renders.
+    The log, which is returned first, is filled by the rendering.
     """
-    met: Met = []
-    missing: type[Undefined] = type("Missing", (Missing,), {"met": met, "__slots__": ()})
+    log: MissingLog = []
+    missing: type[Undefined] = type("Missing", (MissingValue,), {"log": log, "__slots__": ()})
     environment = Environment(missing)
-    keeping = {"mark": lambda tag: (tag, len(met)), "kept": _keeper(met)}
-    functions = {**CALLED, "Lasting": None, **keeping}  # what was met is told each time
-    codes = _keeping_codes(parts, environment) if keep else [part.code for part in parts]
+    tag_functions = {"start_tag": lambda tag: (tag, len(log)), "keep_tag": _create_tag_keeper(log)}
+    functions = {**RUNTIME_NAMES, "ConstantDict": None, **tag_functions}  # no cache: it would hide names
+    codes = _compile_with_tags(parts, environment) if keep else [part.code for part in parts]
     pairs = zip(parts, codes, strict=True)
-    return met, tuple(Run(part, _loaded(code, environment, functions)) for part, code in pairs)
+    return log, tuple(LoadedPart(part, _load(code, environment, functions)) for part, code in pairs)
 
 
-def _keeping_codes(parts: Sequence[PreparedPart], environment: Environment) -> list[CodeType]:
+def _compile_with_tags(parts: Sequence[PreparedPart], environment: Environment) -> list[CodeType]:
     from assembler.word.package.ids import FIRST_ID_WITH_TAGS, IdAllocator
-    from assembler.word.template.compiler import Compiler  # what is compiled already needs none
-    from assembler.word.template.unique_ids import OnlyOnce
+    from assembler.word.template.compiler import Compiler  # late: compiled parts do not need it
+    from assembler.word.template.unique_ids import UniqueIds
 
-    only_once = OnlyOnce(ids=IdAllocator(FIRST_ID_WITH_TAGS))
+    unique_ids = UniqueIds(ids=IdAllocator(FIRST_ID_WITH_TAGS))
     codes = []
     for part in parts:
-        only_once.part = part.source.part
-        compiler = Compiler(environment, only_once, tags_of=part.source)
+        unique_ids.part = part.source.part
+        compiler = Compiler(environment, unique_ids, tag_source=part.source)
         codes.append(compiler.compile(environment.parse(part.source.text), part.source.part))
     return codes
 
 
-def _keeper(met: Met) -> Any:
-    def kept(marked: tuple[str, int], value: Any) -> Any:
-        """``value``, or the tag where the value was missing or something missing went into it."""
-        tag, before = marked
+def _create_tag_keeper(log: MissingLog) -> Any:
+    def keep_tag(started: tuple[str, int], value: Any) -> Any:
+        """Return ``value``, or the tag if the value is missing or was computed from a missing one."""
+        tag, before = started
         if isinstance(value, Undefined):
             str(value)
-        return tag if len(met) > before else value
+        return tag if len(log) > before else value
 
-    return kept
+    return keep_tag
 
 
-def _loaded(code: CodeType, environment: Environment, functions: Mapping[str, Any]) -> Template:
-    namespace: dict[str, Any] = {"environment": environment, "look": environment.look, **functions}
+def _load(code: CodeType, environment: Environment, functions: Mapping[str, Any]) -> Template:
+    namespace: dict[str, Any] = {"environment": environment, "lookup": environment.lookup, **functions}
     namespace["__file__"] = code.co_filename
     exec(code, namespace)
     return Template.from_module_dict(environment, namespace, environment.globals)

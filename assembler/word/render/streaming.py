@@ -1,7 +1,7 @@
-"""A part deflated while it is rendered: a log of 50,000 rows is never whole in memory.
+"""Deflate a part while it is rendered, so that a log of 50,000 rows is never completely in memory.
 
-Most outputs need nothing but packing. Those in which an element may have come out empty are watched as they
-pass; where one has (which is rare), the part is mended as a whole.
+Most parts only need packing. A part in which an element may be empty is checked as it is rendered; if one is
+(which is rare), the complete part is repaired.
 """
 
 from __future__ import annotations
@@ -11,44 +11,44 @@ from typing import Any, Final
 
 from assembler.word.package.ids import CONTEXT_KEY
 from assembler.word.package.zip_writer import Member, deflate_chunks
-from assembler.word.render.renderer import Run
-from assembler.word.template.output_repair import Ends
+from assembler.word.render.renderer import LoadedPart
+from assembler.word.template.output_repair import EndRepairer
 
-KEPT: Final = 1024 * 1024
-"""Bytes of output that are kept until the part is done: to mend them costs less than to render them again."""
+MAX_KEPT: Final = 1024 * 1024
+"""Bytes of output that are kept until the part is complete: a repair costs less than a second rendering."""
 
 
-def packed(run: Run, names: dict[str, Any], file: str) -> Member | bytes:
-    """The part of ``run`` as a member; or its bytes, where it had to be looked at whole.
+def pack_part(loaded: LoadedPart, names: dict[str, Any], file: str) -> Member | bytes:
+    """Render a part and return it as a member, or as bytes if the complete part had to be repaired.
 
-    Raises what ``run.output`` raises. ``names`` holds the ids of the rendering, which go on from here.
+    Raise the same errors as ``loaded.render``. The ids of the rendering, in ``names``, are advanced.
     """
-    if not run.may_stream:
-        return run.output(names, file)
+    if not loaded.may_stream:
+        return loaded.render(names, file)
     before = names[CONTEXT_KEY].copy()
-    passing = _Passing(run, names, file)
-    member = deflate_chunks(run.part.source.part, passing.chunks())
-    if not passing.ends.emptied:
+    stream = _ChunkStream(loaded, names, file)
+    member = deflate_chunks(loaded.part.source.part, stream.chunks())
+    if not stream.ends.emptied:
         return member
-    if passing.kept:
-        return run.mended(b"".join(passing.kept), file, emptied=True)
+    if stream.kept:
+        return loaded.repair(b"".join(stream.kept), file, emptied=True)
     names[CONTEXT_KEY] = before
-    return run.output(names, file)
+    return loaded.render(names, file)
 
 
-class _Passing:
-    """The chunks of a run on their way, its ends settled; ``kept`` while they are few."""
+class _ChunkStream:
+    """Stream of the chunks of a part with repaired ends; ``kept`` holds them while they are few."""
 
-    def __init__(self, run: Run, names: dict[str, Any], file: str) -> None:
-        self.ends = Ends()
+    def __init__(self, loaded: LoadedPart, names: dict[str, Any], file: str) -> None:
+        self.ends = EndRepairer()
         self.kept: list[bytes] = []
-        self._chunks = run.chunks(names, file)
+        self._chunks = loaded.render_chunks(names, file)
 
     def chunks(self) -> Iterator[bytes]:
         keeping, size = True, 0
-        for chunk in map(self.ends.settled, self._chunks):
+        for chunk in map(self.ends.repair, self._chunks):
             size += len(chunk)
-            if size <= KEPT:
+            if size <= MAX_KEPT:
                 self.kept.append(chunk)
             elif keeping:
                 keeping = False

@@ -1,9 +1,9 @@
-"""The column grid of tables whose cells come in loops or span: as many columns as the widest row needs.
+"""Fit the column grid of tables whose cells are in loops or span columns to their widest row.
 
-docxtpl does the same by cells alone; here spans and skipped columns count, and nested tables by themselves.
-Where the widest row says how wide each cell is (``w:tcW`` in twentieths of a point), the columns keep these
-proportions, and the table grows no wider: editors believe the grid of a table with fixed layout. Most tables
-can be counted as text; only others (a table in a table, a row in a control) are parsed.
+docxtpl counts only cells; here spans and skipped columns count too, and nested tables are separate. If the
+widest row gives the width of each cell (``w:tcW`` in twentieths of a point), the columns get these
+proportions and the table becomes no wider: editors rely on the grid of a table with fixed layout. The columns
+of most tables are counted in the text; only others (a table in a table, a row in a control) are parsed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Final
 
 from assembler.word.package.edits import bytes_as_text, text_as_bytes
 from assembler.word.package.whole_numbers import MOST_COLUMNS, parse_whole_number
-from assembler.word.render.grid_widths import fitted_widths, width
+from assembler.word.render.grid_widths import fit_widths, parse_width
 from assembler.word.template.output_repair import GRID
 
 _MARK: Final = GRID.encode()
@@ -23,50 +23,50 @@ _SPANS: Final = re.compile(r'<w:grid(Span|Before|After) w:val="(\d+)"/>')
 _COLUMN: Final = re.compile(r'<w:gridCol w:w="([^"]*)"/>')
 _CELL: Final = re.compile(r"<w:tc(?:>| [^<>]*>)(?:<w:tcPr>(.*?)</w:tcPr>)?", re.DOTALL)
 _CELL_WIDTH: Final = re.compile(r"<w:tcW ([^<>]*)/>")
-_SAID: Final = re.compile(r'w:(w|type)="([^"]*)"')
-_HELD: Final = ("<w:tbl>", "<w:tbl ", "<w:sdtContent><w:tr", "<w:sdtContent><w:tc")
-"""Tables in a table, and rows and cells in controls of their own."""
+_WIDTH_ATTRIBUTE: Final = re.compile(r'w:(w|type)="([^"]*)"')
+_NESTED: Final = ("<w:tbl>", "<w:tbl ", "<w:sdtContent><w:tr", "<w:sdtContent><w:tc")
+"""Start of a table in a table, and of rows and cells in controls of their own."""
 
 
-def fitted(data: bytes) -> bytes:
-    """A part with each table's grid fitted to its rows; SyntaxError (lxml's) for a broken table."""
+def fit_grids(data: bytes) -> bytes:
+    """Fit the grid of each table of a part to its rows; lxml's SyntaxError for a malformed table."""
     data, done = data.replace(_MARK, b""), 0
     pieces: list[bytes] = []
-    for start, end in _tables(data):
-        pieces += [data[done:start], _fitted(data[start:end], data)]
+    for start, end in _find_tables(data):
+        pieces += [data[done:start], _fit_table(data[start:end], data)]
         done = end
     return b"".join((*pieces, data[done:]))
 
 
-def fitted_where_marked(data: bytes) -> bytes:
-    """The same for the tables with ``GRID`` after them, which goes; no other table is looked at."""
+def fit_marked_grids(data: bytes) -> bytes:
+    """Fit the grid of each table that is followed by ``GRID``, and remove that mark."""
     view, done, mark = memoryview(data), 0, data.find(_MARK)
     pieces: list[bytes | memoryview] = []
     while mark >= 0:
-        start = _last_table(data, done, mark)
-        pieces += [view[done:start], _fitted(data[start:mark], data)]
+        start = _find_table_start(data, done, mark)
+        pieces += [view[done:start], _fit_table(data[start:mark], data)]
         done = mark + len(_MARK)
         mark = data.find(_MARK, done)
     return b"".join((*pieces, view[done:])) if pieces else data
 
 
-def _last_table(data: bytes, begin: int, end: int) -> int:
-    """Where the table begins that ends at ``end``, not before ``begin``; ``end`` where there ends none.
+def _find_table_start(data: bytes, begin: int, end: int) -> int:
+    """Return the start of the table that ends position ``end``, from ``begin`` on; ``end`` if there is none.
 
-    >>> _last_table(b"<w:tbl>a<w:tbl></w:tbl></w:tbl>", 0, 31)
+    >>> _find_table_start(b"<w:tbl>a<w:tbl></w:tbl></w:tbl>", 0, 31)
     0
     """
-    at, opened = end, 0
-    while at > begin and data.endswith(b"</w:tbl>", begin, end):
-        plain = data.rfind(b"<w:tbl>", begin, at)
-        at, opened = max(plain, data.rfind(b"<w:tbl ", max(plain, begin), at)), opened + 1
-        if at >= 0 and opened == data.count(b"</w:tbl>", at, end):
-            return at
+    position, depth = end, 0
+    while position > begin and data.endswith(b"</w:tbl>", begin, end):
+        plain = data.rfind(b"<w:tbl>", begin, position)
+        position, depth = max(plain, data.rfind(b"<w:tbl ", max(plain, begin), position)), depth + 1
+        if position >= 0 and depth == data.count(b"</w:tbl>", position, end):
+            return position
     return end
 
 
-def _tables(data: bytes) -> Iterator[tuple[int, int]]:
-    """Where each table begins and ends that does not lie in another one."""
+def _find_tables(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of each table that is not inside another one."""
     depth = start = 0
     for found in _TABLE.finditer(data):
         if not found[1]:
@@ -77,68 +77,66 @@ def _tables(data: bytes) -> Iterator[tuple[int, int]]:
                 yield start, found.end()
 
 
-def _fitted(data: bytes, part: bytes) -> bytes:
-    """One table of ``part`` with its grid fitted.
+def _fit_table(data: bytes, part: bytes) -> bytes:
+    """Fit the grid of one table of ``part``.
 
     >>> row = "<w:tr><w:tc><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr>"
     >>> table = f'<w:tbl><w:tblGrid><w:gridCol w:w="9"/></w:tblGrid>{row}{row}</w:tbl>'
-    >>> _fitted(table.encode(), b"").count(b'<w:gridCol w:w="4"/>')
+    >>> _fit_table(table.encode(), b"").count(b'<w:gridCol w:w="4"/>')
     2
     """
     table = bytes_as_text(data)
     if _can_be_counted(table):
-        return text_as_bytes(_counted(table))
-    from assembler.word.render.grid_repair import (
-        mended,  # late: it brings lxml, which most tables do not need
-    )
+        return text_as_bytes(_fit_by_counting(table))
+    from assembler.word.render.grid_repair import repair_table  # late: most tables do not need lxml
 
-    return text_as_bytes(mended(table, bytes_as_text(part)))
+    return text_as_bytes(repair_table(table, bytes_as_text(part)))
 
 
 def _can_be_counted(table: str) -> bool:
-    """Whether what a table says of its grid can be read as plain text: one grid, rows of its own."""
-    is_plain = table.count("<w:tblGrid>") < 2 and not any(held in table[1:] for held in _HELD)
+    """Check whether the grid of a table can be read as plain text: one grid, rows of its own."""
+    is_plain = table.count("<w:tblGrid>") < 2 and not any(held in table[1:] for held in _NESTED)
     return is_plain and table.count("<w:grid") == len(_COLUMN.findall(table)) + len(_SPANS.findall(table))
 
 
-def _counted(table: str) -> str:
+def _fit_by_counting(table: str) -> str:
     begin, end = table.find("<w:tblGrid>"), table.find("</w:tblGrid>")
     if begin < 0:
         return table
-    columns = [width(each) for each in _COLUMN.findall(table, begin, end)]
+    columns = [parse_width(text) for text in _COLUMN.findall(table, begin, end)]
     rows = table[end:].split("</w:tr>")[:-1]
-    needed = max(map(_columns_of, rows), default=0)
+    needed = max(map(_count_columns, rows), default=0)
     if not 0 < needed != len(columns):
         return table
-    widths = fitted_widths(columns, needed, _said_widths(rows, needed))
-    made = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
-    return f"{table[:begin]}<w:tblGrid>{made}{table[end:]}"
+    widths = fit_widths(columns, needed, _read_row_widths(rows, needed))
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return f"{table[:begin]}<w:tblGrid>{grid}{table[end:]}"
 
 
-def _columns_of(row: str) -> int:
-    """How many columns of the grid a row takes."""
+def _count_columns(row: str) -> int:
+    """Return the number of grid columns that a row occupies."""
     cells = row.count("<w:tc>") + row.count("<w:tc ")
     if "<w:grid" not in row:
         return cells
     return cells + sum(
-        _more(kind, min(parse_whole_number(number) or 0, MOST_COLUMNS))
+        _count_spanned(kind, min(parse_whole_number(number) or 0, MOST_COLUMNS))
         for kind, number in _SPANS.findall(row)
     )
 
 
-def _more(kind: str, number: int) -> int:
+def _count_spanned(kind: str, number: int) -> int:
     return max(number - 1, 0) if kind == "Span" else number
 
 
-def _said_widths(rows: Sequence[str], needed: int) -> list[float]:
-    """The widths that the first row with ``needed`` cells says, one each; nothing where a cell says none."""
+def _read_row_widths(rows: Sequence[str], needed: int) -> list[float]:
+    """Return the cell widths of the first row with ``needed`` cells; empty if a cell has none."""
     row = next((row for row in rows if row.count("<w:tc>") + row.count("<w:tc ") == needed), "")
-    widths = [_said_width(cell) for cell in _CELL.findall(row)]
+    widths = [_read_cell_width(cell) for cell in _CELL.findall(row)]
     return widths if all(widths) else []
 
 
-def _said_width(properties: str) -> float:
-    """The width that a cell with these properties says in twentieths of a point; else 0."""
-    said = _CELL_WIDTH.search(properties)
-    found = dict(_SAID.findall(said[1])) if said else {}
-    return width(found.get("w", "")) if found.get("type") == "dxa" else 0.0
+def _read_cell_width(properties: str) -> float:
+    """Return the width in the properties of a cell, in twentieths of a point; 0 without one."""
+    match = _CELL_WIDTH.search(properties)
+    attributes = dict(_WIDTH_ATTRIBUTE.findall(match[1])) if match else {}
+    return parse_width(attributes.get("w", "")) if attributes.get("type") == "dxa" else 0.0

@@ -1,9 +1,8 @@
-"""Braces that people typed: what looks like a tag of the template language in a document and is none.
+"""Braces that people typed: text in a document that looks like a tag of the template language.
 
-What Word does: it shows the texts (``w:t``) of one run as one, and never makes two of them itself. What we
-promise: where a rendered part still says ``{{``, ``{%`` or ``{#``, which only its data can have brought, the
-two signs stand in two texts of one run; so a look at the finished file tells them from a tag that was left.
-What we refuse: to change what is read there, or to mark it in any other way.
+Word shows the texts (``w:t``) of one run as one, and never splits one itself. If a rendered part still has a
+``{{``, ``{%`` or ``{#``, which can only be from its data, the two characters are put in two texts of one run;
+this distinguishes them from a tag that was left over, and does not change what people read.
 """
 
 from __future__ import annotations
@@ -11,25 +10,25 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_SIGNS: Final = {"{": ("{{", "{%", "{#"), "}": ("%}", "#}")}
-"""By the brace in them: to look for one letter costs a tenth of looking for two."""
+_DELIMITERS: Final = {"{": ("{{", "{%", "{#"), "}": ("%}", "#}")}
+"""Tag delimiters by their brace: a search for one character costs a tenth of a search for two."""
 _TEXT: Final = re.compile(r"(?<=<w:t>)[^<]*|(?<=<w:t xml:space=\"preserve\">)[^<]*")
 _BETWEEN: Final = re.compile(r"(?<=\{)(?=[{%#])|(?<=[%#])(?=\})")
 
 
-def apart(xml: str) -> str:
-    """``xml`` of a rendered part with the signs of typed tags in texts of their own.
+def split_typed_tags(xml: str) -> str:
+    """Split the delimiters of typed tags in the ``xml`` of a rendered part into two texts.
 
-    >>> apart("<w:r><w:t>Dear {{ x }}</w:t></w:r>")
+    >>> split_typed_tags("<w:r><w:t>Dear {{ x }}</w:t></w:r>")
     '<w:r><w:t>Dear {</w:t><w:t xml:space="preserve">{ x }}</w:t></w:r>'
-    >>> apart("<w:t>100%</w:t>")
+    >>> split_typed_tags("<w:t>100%</w:t>")
     '<w:t>100%</w:t>'
     """
-    if not may_hold(xml):
+    if not may_contain_tags(xml):
         return xml
     return _TEXT.sub(lambda text: _BETWEEN.sub('</w:t><w:t xml:space="preserve">', text.group()), xml)
 
 
-def may_hold(xml: str) -> bool:
-    """Whether there are signs of a tag in ``xml``: two braces, a brace and a sign."""
-    return any(brace in xml and any(sign in xml for sign in signs) for brace, signs in _SIGNS.items())
+def may_contain_tags(xml: str) -> bool:
+    """Check whether ``xml`` contains a tag delimiter: two braces, or a brace and another character."""
+    return any(brace in xml and any(mark in xml for mark in marks) for brace, marks in _DELIMITERS.items())

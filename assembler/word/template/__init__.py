@@ -1,4 +1,4 @@
-"""The tags of a template, compiled.
+"""Compile the tags of a template.
 
-A broken tag is reported with its location; code of a template cannot leave its sandbox.
+A broken tag is reported with its location; the code of a template cannot leave its sandbox.
 """

@@ -1,9 +1,8 @@
-"""Jinja's compiler at work on a part: its code writes UTF-8, and each value by the function of its place.
+"""Jinja's code generator, adapted to write UTF-8 and to render each value by the function for its context.
 
-Pieces of an output that show one and the same thing, found so that they are written as one.
-
-A cell of a form asks five things of its field, a row of a table one for each column. Written as one piece
-the thing is looked up once; and where it never changes (``lasting.Lasting``), the piece is kept with it.
+Consecutive pieces of output that show attributes of the same object are grouped. A cell of a form shows five
+attributes of its field, a row of a table one for each column. As a group, the object is looked up once; if it
+never changes (``constants.ConstantDict``), the rendered group is cached with it.
 """
 
 from __future__ import annotations
@@ -15,47 +14,47 @@ from typing import Any, Final
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
-from assembler.word.template.constants import SHOWING
+from assembler.word.template.constants import OUTPUT_FUNCTIONS
 from assembler.word.template.limits import METER
 from assembler.word.template.output_repair import END
 
-TOGETHER: Final = " together"
-"""The filter that stands for the pieces: of the thing, with their key and them; no template can write it."""
-_SHOWING: Final = frozenset(("in_text", "in_attribute", "in_data", "between_elements"))
-"""What shows a value and depends on nothing else."""
-_FEWEST: Final = 2
-"""Values of one thing that are worth the trouble."""
+GROUP: Final = " together"
+"""Filter of the object that represents a group, with a key and the pieces; no template can write its name."""
+_VALUE_FUNCTIONS: Final = frozenset(("render_text", "render_attribute", "render_data", "render_elements"))
+"""The functions that render a value and depend on nothing else."""
+_MIN_VALUES: Final = 2
+"""Smallest number of values of one object that is worth a group."""
 
 
-def joined(pieces: Iterable[nodes.Expr]) -> Iterator[nodes.Expr]:
-    """``pieces`` of an output, with those that show one thing after the other as one filter ``TOGETHER``."""
+def group_pieces(pieces: Iterable[nodes.Expr]) -> Iterator[nodes.Expr]:
+    """Yield ``pieces`` of an output, with consecutive ones that show one object as one filter ``GROUP``."""
     group: list[nodes.Expr] = []
     base: nodes.Expr | None = None
     for piece in pieces:
-        found = base if isinstance(piece, nodes.TemplateData) else base_of(piece)
-        if found is None or found != base:
-            yield from _as_one(base, group)
-            base, group = found, []
-        if found is None:
+        piece_base = base if isinstance(piece, nodes.TemplateData) else find_base(piece)
+        if piece_base is None or piece_base != base:
+            yield from _merge(base, group)
+            base, group = piece_base, []
+        if piece_base is None:
             yield piece
         else:
             group.append(piece)
-    yield from _as_one(base, group)
+    yield from _merge(base, group)
 
 
-def _as_one(base: nodes.Expr | None, group: Sequence[nodes.Expr]) -> Iterator[nodes.Expr]:
+def _merge(base: nodes.Expr | None, group: Sequence[nodes.Expr]) -> Iterator[nodes.Expr]:
     values = sum(not isinstance(piece, nodes.TemplateData) for piece in group)
-    if base is None or values < _FEWEST:
+    if base is None or values < _MIN_VALUES:
         yield from group
         return
     lineno = group[0].lineno
     key = nodes.Const(sha256(repr(group).encode("utf-8", "replace")).hexdigest()[:16], lineno=lineno)
-    yield nodes.Filter(base, TOGETHER, [key, *group], [], None, None, lineno=lineno)
+    yield nodes.Filter(base, GROUP, [key, *group], [], None, None, lineno=lineno)
 
 
-def base_of(piece: nodes.Expr) -> nodes.Expr | None:
-    """The one thing of which ``piece`` shows something that it has; None where it shows more, or a result."""
-    if not isinstance(piece, nodes.Filter) or piece.name not in _SHOWING:
+def find_base(piece: nodes.Expr) -> nodes.Expr | None:
+    """Return the object of which ``piece`` shows an attribute; None if it shows anything else."""
+    if not isinstance(piece, nodes.Filter) or piece.name not in _VALUE_FUNCTIONS:
         return None
     value = piece.node
     if isinstance(value, nodes.Or) and isinstance(value.right, nodes.Const):
@@ -70,14 +69,13 @@ def _is_path(node: nodes.Expr) -> bool:
     return isinstance(node, nodes.Name)
 
 
-
-KEEPING: Final = ("mark", "kept")
-"""Two more, where missing names keep their tags: ``kept(mark(tag), value)``."""
+TAG_FUNCTIONS: Final = ("start_tag", "keep_tag")
+"""Two more functions for missing names that keep their tags: ``keep_tag(start_tag(tag), value)``."""
 
 ROUND: Final = " round"
-"""What counts a round of a loop, or the call of a macro; no template can write this name, nor ours below."""
+"""Filter that counts a round of a loop or a call of a macro; no template can write its name."""
 
-OURS: Final = frozenset((*SHOWING, *KEEPING))
+INTERNAL_FILTERS: Final = frozenset((*OUTPUT_FUNCTIONS, *TAG_FUNCTIONS))
 
 _PYTHON: Final = {
     "eq": "==", "ne": "!=", "gt": ">", "gteq": ">=", "lt": "<", "lteq": "<=", "in": "in", "notin": "not in",
@@ -86,32 +84,32 @@ _IS_PLAIN: Final = "is_plain"
 _ENCODING: Final = '"utf-8", "replace"'
 
 
-class Writer(CodeGenerator):
-    """Jinja's compiler, except that our functions write plain text and data comes before methods.
+class CodeWriter(CodeGenerator):
+    """Jinja's compiler, except that our functions render values and data comes before methods.
 
-    What is rendered is yielded as UTF-8, since one Greek letter widens every text that it is joined to. What
-    goes into the buffer of a macro or block stays text.
+    Output is yielded as UTF-8, because one Greek letter widens every string that it is joined to. Output into
+    the buffer of a macro or block remains text.
     """
 
     _callee: nodes.Expr | None = None
     _as_bytes = False
     _held = 0
-    """How many values are being looked into: each needs a variable of its own."""
+    """Number of nested attribute accesses: each needs a variable of its own."""
     _base: nodes.Expr | None = None
-    """What pieces that are written together all show; the variable of the last value has it."""
+    """The object that the pieces of the current group show; the variable of the last value holds it."""
     _is_plain = _IS_PLAIN
-    """Whether that is plain data, which the first of the pieces finds out."""
+    """Expression for whether that is plain data, assigned by the first of the pieces."""
 
     def write_commons(self) -> None:
-        """What every function of the code begins with: also what the rendering may still use up."""
+        """Write the start of every generated function, including the meter of the rendering."""
         super().write_commons()
         self.writeline(f"meter = context.parent[{METER!r}]")
-        self.writeline("made, held, rounds = meter.made, meter.held, meter.rounds")
+        self.writeline("count, check, rounds = meter.count, meter.check, meter.rounds")
 
     def buffer(self, frame: Frame) -> None:
-        """Let the output of ``frame`` be kept, and counted."""
+        """Write code that buffers the output of ``frame`` and counts it."""
         super().buffer(frame)
-        self.writeline(f"{frame.buffer} = meter.buffer()")
+        self.writeline(f"{frame.buffer} = meter.create_buffer()")
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
         if isinstance(node, nodes.Filter):
@@ -119,7 +117,7 @@ class Writer(CodeGenerator):
         return super()._output_child_to_const(node, frame, finalize)
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
-        """The constants and values of an output, in the order of the template."""
+        """Write the constants and values of an output, in the order of the template."""
         before, self._as_bytes = self._as_bytes, frame.buffer is None
         super().visit_Output(node, frame)
         self._as_bytes = before
@@ -129,84 +127,85 @@ class Writer(CodeGenerator):
         return repr(text.encode("utf-8", "replace") if self._as_bytes else text)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        """No ``escape(...)`` round a value: its own function has done that."""
-        if frame.buffer is None and not _is_together(node):
+        """Write no ``escape(...)`` around a value: its own function escapes it."""
+        if frame.buffer is None and not _is_group(node):
             self.write("(")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if frame.buffer is None and not _is_together(node):
+        if frame.buffer is None and not _is_group(node):
             self.write(f").encode({_ENCODING})")
 
     def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
-        """Before the result of a block that is called or filtered."""
+        """Write the code before the result of a block that is called or filtered."""
         super().start_write(frame, node)
         if frame.buffer is None:
             self.write("(")
 
     def end_write(self, frame: Frame) -> None:
-        """After it."""
+        """Write the code after the result of a block that is called or filtered."""
         if frame.buffer is None:
             self.write(f").encode({_ENCODING})")
         super().end_write(frame)
 
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
-        """A call of one of our functions by its name; other filters as ever."""
-        if _is_together(node):
-            self._together(node, frame)
+        """Write a call of one of our functions by its name; other filters as Jinja does."""
+        if _is_group(node):
+            self._write_group(node, frame)
             return
         if node.name == ROUND:
             self.write("next(rounds)")
             return
-        if node.name not in OURS:
-            self.write("made(")
+        if node.name not in INTERNAL_FILTERS:
+            self.write("count(")
             super().visit_Filter(node, frame)
             self.write(")")
             return
-        if is_markup_place := node.name == "between_elements":
+        if takes_markup := node.name == "render_elements":
             self.write("(shown if (shown := ")
             self.visit(node.node, frame)  # type: ignore[arg-type]
-            self.write(").__class__ is Markup else between_elements(shown")
+            self.write(").__class__ is Markup else render_elements(shown")
         else:
             self.write(f"{node.name}(")
             self.visit(node.node, frame)  # type: ignore[arg-type]
         for argument in node.args:
             self.write(", ")
             self.visit(argument, frame)
-        self.write("))" if is_markup_place else ")")
+        self.write("))" if takes_markup else ")")
 
     def visit_Call(  # type: ignore[override]
         self, node: nodes.Call, frame: Frame, **options: Any
     ) -> None:
-        """A call: what is called is looked up as a method first."""
+        """Write a call, whose callee is looked up as a method first."""
         self._callee = node.node
-        self.write("made(")
+        self.write("count(")
         super().visit_Call(node, frame, **options)
         self.write(")")
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
-        """``a ~ b``."""
-        self.write("made(")
+        """Write ``a ~ b``."""
+        self.write("count(")
         super().visit_Concat(node, frame)
         self.write(")")
 
     def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:
-        """``a == b < c``; what is compared with anything but a constant is looked into first."""
+        """Write ``a == b < c``; a value that is compared with anything but a constant is checked first."""
         sides = [node.expr, *(operand.expr for operand in node.ops)]
         self.write("(")
-        for at, side in enumerate(sides):
-            if at:
-                self.write(f" {_PYTHON[node.ops[at - 1].op]} ")
-            plain = at + 1 == len(sides) or any(isinstance(each, nodes.Const) for each in sides[at : at + 2])
-            self.write("" if plain else "held(")
+        for index, side in enumerate(sides):
+            if index:
+                self.write(f" {_PYTHON[node.ops[index - 1].op]} ")
+            pair = sides[index : index + 2]
+            unchecked = index + 1 == len(sides) or any(isinstance(value, nodes.Const) for value in pair)
+            self.write("" if unchecked else "check(")
             self.visit(side, frame)
-            self.write("" if plain else ")")
+            self.write("" if unchecked else ")")
         self.write(")")
 
     def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:
-        """``{a: b}``; a key is looked into first, since its hash is that of all it holds."""
+        """Write ``{a: b}``; a key is checked first, because its hash is computed from all its items."""
         self.write("{")
         for item in node.items:
-            self.write("held(")
+            self.write("check(")
             self.visit(item.key, frame)
             self.write("): ")
             self.visit(item.value, frame)
@@ -214,7 +213,7 @@ class Writer(CodeGenerator):
         self.write("}")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
-        """``a.b``: the key ``b`` first, unless it is called."""
+        """Write ``a.b``, which reads the key ``b`` first, unless it is called."""
         if node is self._callee:
             super().visit_Getattr(node, frame)
             return
@@ -230,34 +229,34 @@ class Writer(CodeGenerator):
             self.visit(node.node, frame)
             self.write(").__class__ is dict ")
             self._held -= 1
-        self.write(f"and {name!r} in {held} else look({held}, {name!r}))")
+        self.write(f"and {name!r} in {held} else lookup({held}, {name!r}))")
 
-    def _together(self, node: nodes.Filter, frame: Frame) -> None:
-        """Pieces that show one thing: looked up once, and joined once where it never changes."""
+    def _write_group(self, node: nodes.Filter, frame: Frame) -> None:
+        """Write pieces that show one object: looked up once, and joined once if it never changes."""
         key, *pieces = node.args
         self._held += 1
-        held, its = f"held_{self._held}", repr(key.as_const())
-        self.write(f"(had[{its}] if {its} in (had := {held}._shown if ({held} := ")
+        held, key_code = f"held_{self._held}", repr(key.as_const())
+        self.write(f"(cache[{key_code}] if {key_code} in (cache := {held}._rendered if ({held} := ")
         self.visit(node.node, frame)  # type: ignore[arg-type]
         has_ends = any(END in piece.data for piece in pieces if isinstance(piece, nodes.TemplateData))
-        join = "together_ended" if has_ends else "together"
-        self.write(f").__class__ is Lasting else NOTHING) else {join}(had, {its}, (")
+        join = "join_pieces_with_ends" if has_ends else "join_pieces"
+        self.write(f").__class__ is ConstantDict else NOT_CACHED) else {join}(cache, {key_code}, (")
         self._base, self._is_plain = node.node, f"({_IS_PLAIN} := isinstance({held}, dict))"
         for piece in pieces:
-            self._piece(piece, frame)
+            self._write_piece(piece, frame)
         self._base = None
         self.write(")))")
         self._held -= 1
 
-    def _piece(self, piece: nodes.Expr, frame: Frame) -> None:
+    def _write_piece(self, piece: nodes.Expr, frame: Frame) -> None:
         if isinstance(piece, nodes.TemplateData):
             self.write(f"{piece.data.encode('utf-8', 'replace')!r}, ")
             return
-        self.newline(piece)  # so that what fails is known by its line
+        self.newline(piece)  # so that the line of a traceback identifies the failing tag
         self.write("(")
         self.visit(piece, frame)
         self.write(f").encode({_ENCODING}), ")
 
 
-def _is_together(node: nodes.Expr) -> bool:
-    return isinstance(node, nodes.Filter) and node.name == TOGETHER
+def _is_group(node: nodes.Expr) -> bool:
+    return isinstance(node, nodes.Filter) and node.name == GROUP

@@ -1,20 +1,20 @@
-"""What is known of a part once it is compiled; a part that comes from a cache needs no compiler."""
+"""Facts about a compiled part, kept apart from the compiler: a part from a cache does not need it."""
 
 from __future__ import annotations
 
 from assembler.structs import Struct
 
 
-class Needs(Struct):
-    """What the output of a part needs before it is sound, found out while it is compiled."""
+class OutputChecks(Struct):
+    """Checks and repairs that the output of a part needs, determined while it is compiled."""
 
     holders: tuple[str, ...] = ()
-    """Elements that may come out empty, or without the paragraph that must end them."""
+    """Elements that may be rendered empty, or without the paragraph that must end them."""
     tables: bool = False
-    """Cells come in loops or span, so that the grid must be counted of tables with ``GRID`` after them."""
+    """Cells are in loops or span columns, so that tables followed by ``GRID`` must have their grid fitted."""
     breaks: bool = False
-    """A break or tab in a value meets a format that is itself a value."""
-    check: bool = False
-    """Markup from elsewhere, or a block that opens what it does not close: the output must be parsed."""
-    everywhere: bool = False
-    """Cells come in loops and it cannot be seen of which table: the grid of every table must be counted."""
+    """A value that may contain a break or tab has formatting that is itself a value."""
+    markup: bool = False
+    """There is markup from values, or a block with an unclosed element: the output must be parsed."""
+    all_tables: bool = False
+    """Cells are in loops of an unknown table: every table must have its grid fitted."""

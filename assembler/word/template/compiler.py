@@ -1,7 +1,7 @@
-"""From Jinja source to Python code that writes WordprocessingML: each value knows what its place may hold.
+"""Compile Jinja source to Python code that writes WordprocessingML.
 
-Jinja parses; every value of the output is then wrapped in the function of ``escaping`` that its place in the
-XML asks for, ids and bookmark names inside loops become calls, and Jinja's own compiler writes the code.
+Jinja parses the source; every value of the output is then wrapped in the function of ``escaping`` for its
+context in the XML, ids and bookmark names inside loops become calls, and Jinja's compiler writes the code.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from assembler.structs import Struct, field
 from assembler.word.template import escaping
-from assembler.word.template.codegen import OURS, ROUND, Writer, joined
-from assembler.word.template.compiled_part import Needs
-from assembler.word.template.cursor import Cursor, Spot
+from assembler.word.template.codegen import INTERNAL_FILTERS, ROUND, CodeWriter, group_pieces
+from assembler.word.template.compiled_part import OutputChecks
+from assembler.word.template.cursor import Cursor, ValueContext
 from assembler.word.template.environment import Environment
-from assembler.word.template.output_repair import GRID, HOLDERS, with_ends
+from assembler.word.template.output_repair import GRID, HOLDERS, mark_ends
 from assembler.word.template.tags import Source, compile_python
-from assembler.word.template.unique_ids import OnlyOnce
+from assembler.word.template.unique_ids import UniqueIds
 
 _BLOCKS: Final = (nodes.Macro, nodes.CallBlock, nodes.AssignBlock, nodes.FilterBlock)
 _LOOPS: Final = (nodes.For, nodes.Macro, nodes.CallBlock)
@@ -38,140 +38,141 @@ _BLOCK_LEVEL: Final = frozenset(
 
 
 class Compiler(Struct):
-    """Compiles one part; ``only_once`` is that of the whole document."""
+    """Compiler of one part; ``unique_ids`` is shared by all parts of the document."""
 
     environment: Environment
-    only_once: OnlyOnce
-    needs: Needs = field(default_factory=Needs)
-    tags_of: Source | None = None
-    """Where missing names keep their tags: the source that has them."""
+    unique_ids: UniqueIds
+    checks: OutputChecks = field(default_factory=OutputChecks)
+    tag_source: Source | None = None
+    """The source of the tags, if missing names keep them."""
     _cursor: Cursor = field(default_factory=Cursor)
     _loops: int = 0
     _blocks: int = 0
     _outside: int = 0
-    """How many elements were open where the innermost of the blocks began."""
+    """Number of elements that were open at the start of the innermost block."""
     _buffers: int = 0
-    """How many of the blocks that are open are no part of the output before they end."""
+    """Number of open blocks whose output is buffered until they end."""
 
     def compile(self, tree: nodes.Template, name: str) -> CodeType:
-        """The code of ``tree``, which is changed on the way; ``name`` is the part's."""
-        _make_safe(tree)
+        """Compile ``tree``, which is changed in the process; ``name`` is the name of the part."""
+        _restrict(tree)
         for node in tree.body:
-            self._statement(node)
-        self.needs.check |= not self._cursor.balanced or bool(self._cursor.path)
-        writer = Writer(self.environment, name, f"<{name}>")
+            self._compile_statement(node)
+        self.checks.markup |= not self._cursor.balanced or bool(self._cursor.path)
+        writer = CodeWriter(self.environment, name, f"<{name}>")
         writer.visit(tree)
         lines = {code: line for line, code in writer.debug_info}
         return compile_python(writer.stream.getvalue(), f"<{name}>", lines)  # type: ignore[attr-defined]
 
-    def _statement(self, node: nodes.Node) -> None:
+    def _compile_statement(self, node: nodes.Node) -> None:
         if isinstance(node, nodes.Output):
-            pieces = list(self._output(node))
-            node.nodes = pieces if self._buffers or self.tags_of else list(joined(pieces))
+            pieces = list(self._compile_output(node))
+            node.nodes = pieces if self._buffers or self.tag_source else list(group_pieces(pieces))
             return
-        self._note(node)
-        inside = isinstance(node, _LOOPS), isinstance(node, _BLOCKS), _is_buffered(node)
-        self._loops += inside[0]
-        self._blocks += inside[1]
-        self._buffers += inside[2]
-        before = self._outside
-        self._outside = len(self._cursor.path) if inside[1] else before
-        for branch in _branches(node):
-            self._branch(branch)
-        if inside[0]:
+        self._note_checks(node)
+        opened = isinstance(node, _LOOPS), isinstance(node, _BLOCKS), _is_buffered(node)
+        self._loops += opened[0]
+        self._blocks += opened[1]
+        self._buffers += opened[2]
+        outer = self._outside
+        self._outside = len(self._cursor.path) if opened[1] else outer
+        for branch in _iter_bodies(node):
+            self._compile_branch(branch)
+        if opened[0]:
             counted = nodes.Filter(nodes.Const(None), ROUND, [], [], None, None, lineno=node.lineno)
             node.body.insert(0, nodes.ExprStmt(counted, lineno=node.lineno))  # type: ignore[attr-defined]
-        self._outside = before
-        self._loops -= inside[0]
-        self._blocks -= inside[1]
-        self._buffers -= inside[2]
+        self._outside = outer
+        self._loops -= opened[0]
+        self._blocks -= opened[1]
+        self._buffers -= opened[2]
 
-    def _branch(self, body: list[nodes.Node]) -> None:
+    def _compile_branch(self, body: list[nodes.Node]) -> None:
         before = self._cursor.path, self._cursor.in_tag
         for node in body:
-            self._statement(node)
+            self._compile_statement(node)
         if (self._cursor.path, self._cursor.in_tag) != before:
-            self.needs.check = True
+            self.checks.markup = True
 
-    def _note(self, node: nodes.Node) -> None:
-        """What a statement where it stands may leave to be mended."""
+    def _note_checks(self, node: nodes.Node) -> None:
+        """Record the checks that a statement at this position requires."""
         self._note_holder()
-        self.needs.check |= any(found.name in _MARKUP_FILTERS for found in node.find_all(nodes.Filter))
+        self.checks.markup |= any(found.name in _MARKUP_FILTERS for found in node.find_all(nodes.Filter))
 
     def _note_holder(self) -> None:
-        """A block or a value stands straight inside the innermost open element."""
+        """Record that a block or a value is directly inside the innermost open element."""
         holder = self._cursor.top
         if holder == "w:tr":
             self._note_table()
-        if holder in HOLDERS and holder not in self.needs.holders:
-            self.needs.holders = tuple(sorted((*self.needs.holders, holder)))
+        if holder in HOLDERS and holder not in self.checks.holders:
+            self.checks.holders = tuple(sorted((*self.checks.holders, holder)))
 
     def _note_table(self) -> None:
-        """The cells of the table that is open may be more or fewer than its columns."""
-        self.needs.tables = True
-        self.needs.everywhere |= not self._cursor.watch("w:tbl")
+        """Record that the number of cells in the open table may differ from that of its columns."""
+        self.checks.tables = True
+        self.checks.all_tables |= not self._cursor.watch("w:tbl")
 
-    def _output(self, node: nodes.Output) -> Iterator[nodes.Expr]:
+    def _compile_output(self, node: nodes.Output) -> Iterator[nodes.Expr]:
         for child in node.nodes:
             if isinstance(child, nodes.TemplateData):
-                yield from self._data(child)
+                yield from self._compile_data(child)
             else:
-                self.needs.check |= any(f.name in _MARKUP_FILTERS for f in _filters(child))
-                yield self._shown(child)
+                self.checks.markup |= any(f.name in _MARKUP_FILTERS for f in _iter_filters(child))
+                yield self._compile_value(child)
 
-    def _data(self, node: nodes.TemplateData) -> Iterator[nodes.Expr]:
-        """XML of the template, with what must differ in each round of a loop as calls."""
-        text = escaping.braces(node.data)
+    def _compile_data(self, node: nodes.TemplateData) -> Iterator[nodes.Expr]:
+        """Yield XML of the template, with calls for the ids that must differ in each round of a loop."""
+        text = escaping.unescape_braces(node.data)
         for end in reversed(self._cursor.feed(text)):
             text = f"{text[:end]}{GRID}{text[end:]}"
-        text = with_ends(text)
-        for piece in self.only_once.numbered(text, in_loop=self._loops > 0):
+        text = mark_ends(text)
+        for piece in self.unique_ids.make_unique(text, in_loop=self._loops > 0):
             if isinstance(piece, str):
                 yield nodes.TemplateData(piece, lineno=node.lineno)
             else:
-                yield _call(piece.function, nodes.Const(piece.key, lineno=node.lineno))
+                yield _make_call(piece.function, nodes.Const(piece.key, lineno=node.lineno))
 
-    def _shown(self, value: nodes.Expr) -> nodes.Expr:
-        if self.tags_of is not None:
-            tag = nodes.Const(self.tags_of.tag_of(value.lineno).text, lineno=value.lineno)
-            value = nodes.Filter(_call("mark", tag), "kept", [value], [], None, None, lineno=value.lineno)
-        spot = self._cursor.value()
-        if spot is Spot.ATTRIBUTE:
+    def _compile_value(self, value: nodes.Expr) -> nodes.Expr:
+        if self.tag_source is not None:
+            tag = nodes.Const(self.tag_source.tag_at(value.lineno).text, lineno=value.lineno)
+            started = _make_call("start_tag", tag)
+            value = nodes.Filter(started, "keep_tag", [value], [], None, None, lineno=value.lineno)
+        context = self._cursor.place_value()
+        if context is ValueContext.ATTRIBUTE:
             if self._cursor.tag == "w:gridSpan":
                 self._note_table()
-            return _call("in_attribute", value)
+            return _make_call("render_attribute", value)
         own = self._cursor.path[self._outside :]
-        if spot is Spot.DATA and (own or not self._blocks):
-            return _call("in_data", value)
-        if self._blocks and not (spot is Spot.TEXT and "w:r" in own):
-            return _call("raw", value)
-        if spot is Spot.TEXT:
-            return self._in_text(value)
+        if context is ValueContext.DATA and (own or not self._blocks):
+            return _make_call("render_data", value)
+        if self._blocks and not (context is ValueContext.TEXT and "w:r" in own):
+            return _make_call("render_raw", value)
+        if context is ValueContext.TEXT:
+            return self._compile_text(value)
         self._note_holder()
-        return _call("between_elements", value, *_wrapper(self._cursor.path))
+        return _make_call("render_elements", value, *_choose_wrapper(self._cursor.path))
 
-    def _in_text(self, value: nodes.Expr) -> nodes.Expr:
+    def _compile_text(self, value: nodes.Expr) -> nodes.Expr:
         run = self._cursor.run
         can_split = self._cursor.can_split and "w:p" in self._cursor.path[self._outside :]
         paragraph = self._cursor.paragraph if can_split else None
         if run is None or (can_split and paragraph is None):
-            self.needs.breaks = True
-            return _call("raw", value)
+            self.checks.breaks = True
+            return _make_call("render_raw", value)
         arguments = () if not run and paragraph is None else (run, paragraph)
-        return _call("in_text", value, *arguments)
+        return _make_call("render_text", value, *arguments)
 
 
-def _make_safe(tree: nodes.Template) -> None:
-    """TemplateSyntaxError where a template names what only compiled code may call; ``~`` within limits."""
+def _restrict(tree: nodes.Template) -> None:
+    """Raise TemplateSyntaxError if a template uses an internal filter; put ``~`` under the limits."""
     for node in tree.find_all(nodes.Filter):
-        if node.name in OURS:
+        if node.name in INTERNAL_FILTERS:
             raise TemplateSyntaxError(f"No filter named {node.name!r}.", node.lineno)
-    for joined_values in tree.find_all(nodes.Concat):
-        joined_values.nodes = [_as_text(each) for each in joined_values.nodes]
+    for concat in tree.find_all(nodes.Concat):
+        concat.nodes = [_limit_text(value) for value in concat.nodes]
 
 
-def _as_text(value: nodes.Expr) -> nodes.Expr:
-    """What ``~`` joins, by the filter that refuses to show what is too large."""
+def _limit_text(value: nodes.Expr) -> nodes.Expr:
+    """Wrap an operand of ``~`` in the filter that rejects values that are too large."""
     if isinstance(value, nodes.Const):
         return value
     return nodes.Filter(value, "string", [], [], None, None, lineno=value.lineno)
@@ -180,7 +181,7 @@ def _as_text(value: nodes.Expr) -> nodes.Expr:
 _MARKUP_FILTERS: Final = frozenset({"safe", "xmlattr", "tojson", "urlize", "forceescape"})
 
 
-def _filters(node: nodes.Expr) -> Iterator[nodes.Filter]:
+def _iter_filters(node: nodes.Expr) -> Iterator[nodes.Filter]:
     if isinstance(node, nodes.Filter):
         yield node
     yield from node.find_all(nodes.Filter)
@@ -190,18 +191,18 @@ def _is_buffered(node: nodes.Node) -> bool:
     return isinstance(node, _BLOCKS) or (isinstance(node, nodes.For) and node.recursive)
 
 
-def _branches(node: nodes.Node) -> Iterator[list[nodes.Node]]:
-    """The bodies of a statement in the order of the source."""
+def _iter_bodies(node: nodes.Node) -> Iterator[list[nodes.Node]]:
+    """Yield the bodies of a statement in the order of the source."""
     yield getattr(node, "body", [])
     for other in getattr(node, "elif_", []):
         yield other.body
     yield getattr(node, "else_", [])
 
 
-def _wrapper(path: tuple[str, ...]) -> tuple[str, str]:
-    """The elements that a plain text needs to be readable where only elements may stand.
+def _choose_wrapper(path: tuple[str, ...]) -> tuple[str, str]:
+    """Return the tags around a plain text that make it readable where only elements are allowed.
 
-    >>> _wrapper(("w:body", "w:p", "w:hyperlink"))
+    >>> _choose_wrapper(("w:body", "w:p", "w:hyperlink"))
     ('<w:r>', '</w:r>')
     """
     for name in reversed(path):
@@ -212,6 +213,6 @@ def _wrapper(path: tuple[str, ...]) -> tuple[str, str]:
     return _TEXT
 
 
-def _call(name: str, value: nodes.Expr, *arguments: str | None) -> nodes.Filter:
+def _make_call(name: str, value: nodes.Expr, *arguments: str | None) -> nodes.Filter:
     constants: list[nodes.Expr] = [nodes.Const(argument, lineno=value.lineno) for argument in arguments]
     return nodes.Filter(value, name, constants, [], None, None, lineno=value.lineno)

@@ -1,9 +1,8 @@
-"""What never changes, and what a template shows of it: put together once, and kept with it.
+"""The names that compiled parts use at run time, and a cache of output for data that never changes.
 
 A form of a thousand fields shows eight hundred of them as they were before anybody answered, in each language
-and house style; the cells round them are the same in all documents.
-
-What compiled parts call by name while they render.
+and house style; the cells around them are the same in all documents. The output for such data is rendered
+once and cached with it.
 """
 
 from __future__ import annotations
@@ -16,60 +15,59 @@ from assembler.word.template import escaping
 from assembler.word.template.output_repair import END
 
 
-class Lasting(dict[str, Any]):
-    """Plain data for templates that nobody changes any more.
+class ConstantDict(dict[str, Any]):
+    """Dict of data for templates that is never changed; it holds a cache of rendered output by key.
 
-    >>> Lasting(code="B1")["code"]
+    >>> ConstantDict(code="B1")["code"]
     'B1'
     """
 
-    __slots__ = ("_shown",)
+    __slots__ = ("_rendered",)
 
     def __init__(self, *args: Any, **names: Any) -> None:
         super().__init__(*args, **names)
-        self._shown: dict[str, bytes] = {}
+        self._rendered: dict[str, bytes] = {}
 
 
-_SOUND: Final = f"</w:p>{END}</w:tc>".encode(), b"</w:p></w:tc>"
-"""The end of a cell that would be looked at in each rendered part, and what is found there."""
+_VALID_END: Final = f"</w:p>{END}</w:tc>".encode(), b"</w:p></w:tc>"
+"""The end of a cell with a mark that would be checked in each rendered part, and the same without it."""
 
 
-NOTHING: Final[dict[str, bytes]] = {}
-"""What was kept of a thing that may change."""
+NOT_CACHED: Final[dict[str, bytes]] = {}
+"""Stands for the cache of an object that may change."""
 
 
-def together(shown: dict[str, bytes], key: str, pieces: Iterable[bytes]) -> bytes:
-    """The pieces joined; kept in ``shown`` where the thing never changes.
+def join_pieces(cache: dict[str, bytes], key: str, pieces: Iterable[bytes]) -> bytes:
+    """Join the pieces and store the result in ``cache``, unless that is ``NOT_CACHED``.
 
-    >>> together(kept := {}, "a1", (b"<w:p>", b"</w:p>")), kept
+    >>> join_pieces(cache := {}, "a1", (b"<w:p>", b"</w:p>")), cache
     (b'<w:p></w:p>', {'a1': b'<w:p></w:p>'})
     """
-    made = b"".join(pieces)
-    if shown is not NOTHING:
-        shown[key] = made
-    return made
+    joined = b"".join(pieces)
+    if cache is not NOT_CACHED:
+        cache[key] = joined
+    return joined
 
 
-def together_ended(shown: dict[str, bytes], key: str, pieces: Iterable[bytes]) -> bytes:
-    """The same for pieces that hold ends of cells; nobody looks again at those that are plainly sound."""
-    return together(shown, key, (b"".join(pieces).replace(*_SOUND),))
+def join_pieces_with_ends(cache: dict[str, bytes], key: str, pieces: Iterable[bytes]) -> bytes:
+    """Join pieces with ends of cells; drop the marks before ends that are clearly valid."""
+    return join_pieces(cache, key, (b"".join(pieces).replace(*_VALID_END),))
 
 
-
-SHOWING: Final = {
-    "in_text": escaping.in_text,
-    "in_attribute": escaping.in_attribute,
-    "in_data": escaping.in_data,
-    "between_elements": escaping.between_elements,
-    "raw": escaping.raw,
+OUTPUT_FUNCTIONS: Final = {
+    "render_text": escaping.render_text,
+    "render_attribute": escaping.render_attribute,
+    "render_data": escaping.render_data,
+    "render_elements": escaping.render_elements,
+    "render_raw": escaping.render_raw,
 }
-CALLED: Final = {
-    **SHOWING,
-    "Lasting": Lasting,
-    "NOTHING": NOTHING,
-    "together": together,
-    "together_ended": together_ended,
+RUNTIME_NAMES: Final = {
+    **OUTPUT_FUNCTIONS,
+    "ConstantDict": ConstantDict,
+    "NOT_CACHED": NOT_CACHED,
+    "join_pieces": join_pieces,
+    "join_pieces_with_ends": join_pieces_with_ends,
     "inf": math.inf,
     "nan": math.nan,
 }
-"""What compiled code knows by these names; the last two are how Python writes such numbers."""
+"""The global names of compiled code; the last two are how ``repr`` writes such numbers."""

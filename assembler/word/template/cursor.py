@@ -1,7 +1,7 @@
-"""Where in the XML a template's next piece stands: read piece by piece, with values unknown between them.
+"""Cursor that tracks the position in the XML of a template, read piece by piece with unknown values between.
 
-A template between two tags is not well-formed by itself, so nothing parses it; the cursor keeps the stack of
-open elements and the properties (w:pPr, w:rPr) of the paragraphs and runs that are open.
+The XML between two tags of a template is not well-formed, so it cannot be parsed; the cursor keeps the stack
+of open elements and the properties (w:pPr, w:rPr) of the open paragraphs and runs.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ _MARKUP: Final = re.compile(r"<!--.*?-->|<\?.*?\?>|<(/?)([^\s/>]+)([^>]*?)(/?)>"
 _PROPERTIES: Final = {"w:rPr": "w:r", "w:pPr": "w:p"}
 _SPLITTING: Final = frozenset({"w:r", "w:t"})
 _HOLE: Final = "\N{REPLACEMENT CHARACTER}"
-"""Stands for a value inside a tag or inside properties."""
+"""Placeholder for a value inside a tag or inside properties."""
 
 _SECTION: Final = re.compile(r"<w:sectPr.*?</w:sectPr>|<w:sectPr[^>]*/>", re.DOTALL)
 
 
-class Spot(Enum):
-    """What a value may be at a place."""
+class ValueContext(Enum):
+    """What a value may be at its position in the XML."""
 
     TEXT = "text"
     ATTRIBUTE = "attribute"
@@ -30,8 +30,8 @@ class Spot(Enum):
     ELEMENTS = "elements"
 
 
-class _Open(Struct):
-    """An element that is open; ``properties`` are those of its own first child of that kind."""
+class _OpenElement(Struct):
+    """Open element; ``properties`` is the text of its first w:pPr or w:rPr child."""
 
     name: str
     start: int
@@ -40,58 +40,58 @@ class _Open(Struct):
 
 
 class Cursor:
-    """Reads a part from its beginning; ``feed`` gives it XML, ``value`` says that a value stands here.
+    """Reader of a part from its beginning; ``feed`` passes XML, ``place_value`` a value at this position.
 
     >>> cursor = Cursor()
     >>> ends = cursor.feed("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Dear ")
-    >>> cursor.value(), cursor.run
-    (<Spot.TEXT: 'text'>, '<w:rPr><w:b/></w:rPr>')
+    >>> cursor.place_value(), cursor.run
+    (<ValueContext.TEXT: 'text'>, '<w:rPr><w:b/></w:rPr>')
     """
 
     def __init__(self) -> None:
-        self._stack: list[_Open] = []
-        self._kept = ""
-        self._ended: list[int] = []
+        self._stack: list[_OpenElement] = []
+        self._pending = ""
+        self._watched_ends: list[int] = []
         self.balanced = True
 
     def feed(self, xml: str) -> tuple[int, ...]:
-        """Read on; where in ``xml`` elements end that are watched."""
-        begins, self._ended = len(self._kept), []
-        scan_from = max(self._kept.rfind("<"), 0) if self.in_tag else len(self._kept)
-        self._kept += xml
-        for match in _MARKUP.finditer(self._kept, scan_from):
+        """Read ``xml``; return the positions in it at which watched elements end."""
+        begins, self._watched_ends = len(self._pending), []
+        scan_from = max(self._pending.rfind("<"), 0) if self.in_tag else len(self._pending)
+        self._pending += xml
+        for match in _MARKUP.finditer(self._pending, scan_from):
             if match[2]:
-                self._element(match)
-        self._forget()
-        return tuple(at - begins for at in self._ended)
+                self._read_tag(match)
+        self._discard()
+        return tuple(at - begins for at in self._watched_ends)
 
     def watch(self, name: str) -> bool:
-        """Ask for the end of the outermost open element of this name; whether there is one."""
-        found = next((open_ for open_ in self._stack if open_.name == name), None)
-        if found is not None:
-            found.watched = True
-        return found is not None
+        """Watch for the end of the outermost open element of this name; return whether there is one."""
+        outermost = next((open_ for open_ in self._stack if open_.name == name), None)
+        if outermost is not None:
+            outermost.watched = True
+        return outermost is not None
 
-    def value(self) -> Spot:
-        """What the value that stands here may be."""
+    def place_value(self) -> ValueContext:
+        """Read a value at this position and return its context."""
         if self.in_tag:
-            spot = Spot.ATTRIBUTE
+            context = ValueContext.ATTRIBUTE
         elif self.top == "w:t":
-            spot = Spot.TEXT
+            context = ValueContext.TEXT
         else:
-            spot = Spot.ELEMENTS if self.top in _ELEMENTS_ONLY else Spot.DATA
-        self._kept += _HOLE
-        return spot
+            context = ValueContext.ELEMENTS if self.top in _ELEMENTS_ONLY else ValueContext.DATA
+        self._pending += _HOLE
+        return context
 
     @property
     def in_tag(self) -> bool:
-        """Whether the cursor stands inside ``<...``, so in an attribute."""
-        return self._kept.rfind("<") > self._kept.rfind(">")
+        """Whether the cursor is inside ``<...``, and therefore in an attribute."""
+        return self._pending.rfind("<") > self._pending.rfind(">")
 
     @property
     def tag(self) -> str:
-        """Name of the element whose ``<...`` the cursor stands in; empty outside."""
-        return re.split(r"[\s/]", self._kept[self._kept.rfind("<") + 1 :])[0] if self.in_tag else ""
+        """Name of the element whose ``<...`` the cursor is in; empty outside."""
+        return re.split(r"[\s/]", self._pending[self._pending.rfind("<") + 1 :])[0] if self.in_tag else ""
 
     @property
     def top(self) -> str:
@@ -105,34 +105,34 @@ class Cursor:
 
     @property
     def run(self) -> str | None:
-        """The w:rPr of the innermost open run ("" without one); None where a value makes it unknowable."""
-        return self._properties_of("w:r")
+        """The w:rPr of the innermost open run ("" without one); None if it contains a value."""
+        return self._get_properties("w:r")
 
     @property
     def paragraph(self) -> str | None:
-        """The w:pPr of the innermost open paragraph, as ``run``; without a section's properties."""
-        found = self._properties_of("w:p")
+        """The w:pPr of the innermost open paragraph, like ``run``; without the properties of a section."""
+        found = self._get_properties("w:p")
         return _SECTION.sub("", found) if found else found
 
     @property
     def can_split(self) -> bool:
-        """Whether the paragraph can be split here: the run is its own child, in no control and no link."""
+        """Whether the paragraph can be split here: the run is its child, not in a control or link."""
         names = self.path
         if "w:p" not in names:
             return False
         last = len(names) - 1 - names[::-1].index("w:p")
         return set(names[last + 1 :]) <= _SPLITTING
 
-    def _properties_of(self, name: str) -> str | None:
+    def _get_properties(self, name: str) -> str | None:
         found = next((open_.properties for open_ in reversed(self._stack) if open_.name == name), "")
         return None if _HOLE in found else found
 
-    def _element(self, match: re.Match[str]) -> None:
+    def _read_tag(self, match: re.Match[str]) -> None:
         closing, name, _, empty = match.groups()
         if closing:
             self._close(name, match)
         elif not empty:
-            self._stack.append(_Open(name, match.start()))
+            self._stack.append(_OpenElement(name, match.start()))
 
     def _close(self, name: str, match: re.Match[str]) -> None:
         if not self._stack or self._stack[-1].name != name:
@@ -140,16 +140,16 @@ class Cursor:
             return
         closed = self._stack.pop()
         if closed.watched:
-            self._ended.append(match.end())
+            self._watched_ends.append(match.end())
         if self._stack and _PROPERTIES.get(name) == self._stack[-1].name and not self._stack[-1].properties:
-            self._stack[-1].properties = self._kept[closed.start : match.end()]
+            self._stack[-1].properties = self._pending[closed.start : match.end()]
 
-    def _forget(self) -> None:
-        """Keep only what is still needed: an unfinished tag, or properties that are still open."""
+    def _discard(self) -> None:
+        """Discard the text read, except an unfinished tag or properties that are still open."""
         open_properties = (open_.start for open_ in self._stack if open_.name in _PROPERTIES)
-        unfinished = self._kept.rfind("<") if self.in_tag else len(self._kept)
+        unfinished = self._pending.rfind("<") if self.in_tag else len(self._pending)
         start = min((unfinished, *open_properties))
-        self._kept = self._kept[start:]
+        self._pending = self._pending[start:]
         for open_ in self._stack:
             open_.start -= start
 

@@ -1,7 +1,7 @@
-"""How much a template may use up: one from an untrusted source must not take all time or memory.
+"""Limits on the time and memory of a template, which may come from an untrusted source.
 
-Each rendering has a meter: it counts rounds of loops and calls of macros, and what operators, filters and
-calls make. What a single operation would make is known before it is made. The limits are many times what
+Each rendering has a meter that counts rounds of loops, calls of macros, and the results of operators, filters
+and calls. The size of a single result is estimated before it is computed. The limits are many times what
 reports of 7,300 indicators and logs of 50,000 rows need.
 """
 
@@ -15,91 +15,91 @@ from time import thread_time
 from typing import Any, Final, TypeVar
 
 MAX_ROUNDS: Final = 10_000_000
-"""Rounds of loops and calls of macros in one part."""
+"""Largest number of rounds of loops and calls of macros in one part."""
 MAX_SECONDS: Final = 20.0
-"""Processor time of one part; a log of 50,000 rows takes a tenth of it."""
+"""Longest processor time for one part; a log of 50,000 rows takes a tenth of it."""
 MAX_TEXT: Final = 1_000_000
-"""Characters of a text, or items of a list, that one operation makes."""
+"""Largest result of one operation, in characters of a text or items of a list."""
 MAX_MADE: Final = 100_000_000
-"""The same of all operations of one part."""
+"""The same for the results of all operations of one part together."""
 MAX_OUTPUT: Final = 256 * 1024 * 1024
-"""Bytes of one part."""
+"""Largest size of one part in bytes."""
 MAX_WIDTH: Final = 10_000
 MAX_BITS: Final = 10_000
-"""Of a whole number that an operation makes: some 3,000 digits."""
+"""Largest size of a whole number that an operation returns: about 3,000 digits."""
 METER: Final = " meter"
-"""Where a rendering keeps its meter among the names of the context; no template can write this name."""
+"""Name under which the render context holds the meter; no template can write this name."""
 
-_EVERY: Final = 1000
-_PIECE: Final = 1024 * 1024
-"""Rounds, and bytes of output, after which the clock is asked: it costs as much as ten rounds."""
+_CLOCK_ROUNDS: Final = 1000
+_CLOCK_BYTES: Final = 1024 * 1024
+"""Rounds, and bytes of output, between readings of the clock: each costs as much as ten rounds."""
 _WIDE: Final = re.compile(r"\d{5,}|\{[^{}]*\{|%[^%a-zA-Z]*\*")
-"""A width of five digits in a format, or one that is computed."""
+"""A width of five digits in a format string, or one that is computed."""
 
-_HOLDERS: Final = (list, tuple, dict, set, frozenset)
+_CONTAINERS: Final = (list, tuple, dict, set, frozenset)
 
 T = TypeVar("T")
 
 
 class TooLarge(ValueError):
-    """A template would use up more than it may."""
+    """A template exceeds a limit."""
 
-    remedy = "check what the tag repeats or makes, and whether you trust the source of this template"
+    remedy = "check what the tag repeats or computes, and whether you trust the source of this template"
 
 
 class Meter:
-    """What one part may still use up; ``rounds`` gives None for each round that is left, then TooLarge."""
+    """Meter of one part; ``rounds`` yields None for each round that is left, then raises TooLarge."""
 
-    _made = _output = _written = 0
+    _results = _output = _last_check = 0
     _start = 0.0
 
     def __init__(self) -> None:
-        self.rounds = chain.from_iterable(self._rounds())
+        self.rounds = chain.from_iterable(self._iter_rounds())
 
-    def _rounds(self) -> Iterator[Iterable[None]]:
-        for _ in range(0, MAX_ROUNDS, _EVERY):
-            yield repeat(None, _EVERY)
-            if late := self._late():
+    def _iter_rounds(self) -> Iterator[Iterable[None]]:
+        for _ in range(0, MAX_ROUNDS, _CLOCK_ROUNDS):
+            yield repeat(None, _CLOCK_ROUNDS)
+            if late := self._check_time():
                 raise late
         raise TooLarge(f"it takes more than {MAX_ROUNDS:,} rounds of loops and calls of macros")
 
-    def write(self, size: int) -> TooLarge | None:
-        """Count ``size`` bytes of output; the error to raise where it takes too many, or too long."""
+    def count_output(self, size: int) -> TooLarge | None:
+        """Count ``size`` bytes of output; return the error to raise if it is too long or takes too long."""
         self._output += size
-        if self._output < self._written + _PIECE:
+        if self._output < self._last_check + _CLOCK_BYTES:
             return None
-        self._written = self._output
+        self._last_check = self._output
         if self._output > MAX_OUTPUT:
-            return TooLarge(f"it makes more than {MAX_OUTPUT // 1024 // 1024} MB of text")
-        return self._late()
+            return TooLarge(f"it produces more than {MAX_OUTPUT // 1024 // 1024} MB of text")
+        return self._check_time()
 
-    def _late(self) -> TooLarge | None:
-        """The error where the time is up; it begins to run when this is asked first."""
+    def _check_time(self) -> TooLarge | None:
+        """Return an error if the time is up; it starts to run with the first call."""
         self._start = self._start or thread_time()
         late = thread_time() > self._start + MAX_SECONDS
         return TooLarge(f"it takes over {MAX_SECONDS:.0f} seconds") if late else None
 
-    def made(self, value: T) -> T:
-        """``value``, which an operation has made; TooLarge where all together are too large."""
+    def count(self, value: T) -> T:
+        """Count and return ``value``, the result of an operation; TooLarge if all together are too large."""
         if isinstance(value, (str, list, tuple, dict, bytes)):
-            self._made += len(value)
-            if self._made > MAX_MADE:
-                raise TooLarge(f"it makes more than {MAX_MADE:,} characters or items")
+            self._results += len(value)
+            if self._results > MAX_MADE:
+                raise TooLarge(f"it produces more than {MAX_MADE:,} characters or items")
         return value
 
-    def held(self, value: T) -> T:
-        """``value``, which is compared with another; TooLarge where it holds too much, at any depth."""
-        if isinstance(value, _HOLDERS):
-            check_held(value)
+    def check(self, value: T) -> T:
+        """Return ``value``, which is to be compared; TooLarge if it has too many items, at any depth."""
+        if isinstance(value, _CONTAINERS):
+            check_item_count(value)
         return value
 
-    def buffer(self) -> list[str]:
-        """Where a macro or block puts its output."""
+    def create_buffer(self) -> list[str]:
+        """Return a buffer for the output of a macro or block."""
         return _Buffer(self)
 
 
 class _Buffer(list[str]):
-    """Pieces of text that are counted as they come."""
+    """List of pieces of text that counts them as they are added."""
 
     __slots__ = ("_meter",)
 
@@ -107,20 +107,20 @@ class _Buffer(list[str]):
         self._meter = meter
 
     def append(self, piece: str) -> None:
-        super().append(self._meter.made(piece))
+        super().append(self._meter.count(piece))
 
     def extend(self, pieces: Iterable[str]) -> None:
-        super().extend(map(self._meter.made, pieces))
+        super().extend(map(self._meter.count, pieces))
 
 
 def check_sum(left: Any, right: Any) -> None:
-    """TooLarge where ``left + right`` is a text or list that is too long."""
+    """Raise TooLarge if ``left + right`` is a text or list that is too long."""
     if isinstance(left, (str, list, tuple, bytes)) and hasattr(right, "__len__"):
         check_size(len(left) + len(right))
 
 
 def check_product(left: Any, right: Any) -> None:
-    """TooLarge where ``left * right`` is too long, or a number with too many digits."""
+    """Raise TooLarge if ``left * right`` is too long, or a number with too many digits."""
     if isinstance(left, int) and isinstance(right, int):
         _check_bits(left.bit_length() + right.bit_length())
     length = max((len(side) for side in (left, right) if hasattr(side, "__len__")), default=0)
@@ -128,86 +128,86 @@ def check_product(left: Any, right: Any) -> None:
 
 
 def check_power(left: Any, right: Any) -> None:
-    """TooLarge where ``left ** right`` is a number with too many digits."""
+    """Raise TooLarge if ``left ** right`` is a number with too many digits."""
     if isinstance(left, int) and isinstance(right, int):
         _check_bits(left.bit_length() * abs(right))
 
 
-def check_format(text: Any, shown: Any) -> None:
-    """TooLarge where ``text``, which formats ``shown``, asks for a width that is too large or computed."""
-    check_held(shown)
+def check_format(text: Any, args: Any) -> None:
+    """Raise TooLarge if the format string ``text`` for ``args`` has a width that is too large or computed."""
+    check_item_count(args)
     text = text.decode("latin-1") if isinstance(text, bytes) else text
     if isinstance(text, str) and _WIDE.search(text):
-        raise TooLarge(f"it asks for a width that is computed or over {MAX_WIDTH:,}")
+        raise TooLarge(f"it uses a width that is computed or over {MAX_WIDTH:,}")
 
 
 def check_call(name: str, args: tuple[Any, ...], named: Mapping[str, Any]) -> None:
-    """TooLarge where the filter or method ``name`` would make too much; the value comes first in ``args``."""
-    size = _GROWING.get(name)
+    """Raise TooLarge if the filter or method ``name`` would return too much; ``args[0]`` is the value."""
+    size = _SIZE_ESTIMATES.get(name)
     if size is None:
         return
-    with suppress(TypeError, AttributeError):  # wrong arguments: the call itself says so
+    with suppress(TypeError, AttributeError):  # wrong arguments: the call itself raises an error
         check_size(size(*args, **named))
 
 
-def check_held(value: Any) -> None:
-    """TooLarge where ``value`` holds too many items to be shown or compared, at any depth.
+def check_item_count(value: Any) -> None:
+    """Raise TooLarge if ``value`` has too many items, at any depth, to be shown or compared.
 
-    A list that holds another one twice, which holds another twice, and so on, is short in memory alone.
+    A list that contains another one twice, which contains another twice, and so on, is small only in memory.
     """
-    held, waiting = 0, [value]
-    while waiting:
-        each = waiting.pop()
-        held += 1
-        if isinstance(each, _HOLDERS):
-            waiting.extend(each.values() if isinstance(each, dict) else each)
-            check_size(held + len(waiting))
+    count, pending = 0, [value]
+    while pending:
+        item = pending.pop()
+        count += 1
+        if isinstance(item, _CONTAINERS):
+            pending.extend(item.values() if isinstance(item, dict) else item)
+            check_size(count + len(pending))
 
 
 def check_size(size: int, most: int = MAX_TEXT) -> None:
-    """TooLarge where an operation would make more than ``most`` characters or items."""
+    """Raise TooLarge if an operation would return more than ``most`` characters or items."""
     if size > most:
-        raise TooLarge(f"it makes more than {most:,} characters or items at once")
+        raise TooLarge(f"it produces more than {most:,} characters or items at once")
 
 
 def _check_bits(bits: int) -> None:
     if bits > MAX_BITS:
-        raise TooLarge("it makes a number of thousands of digits")
+        raise TooLarge("it produces a number of thousands of digits")
 
 
-def _width(value: Any, width: int = 0, *_: Any, **__: Any) -> int:
+def _estimate_padding(value: Any, width: int = 0, *_: Any, **__: Any) -> int:
     return MAX_TEXT // MAX_WIDTH * abs(width)
 
 
-def _replace(s: Any, old: Any, new: Any, count: Any = None) -> int:
+def _estimate_replace(s: Any, old: Any, new: Any, count: Any = None) -> int:
     text = str(s)
     return len(text) + text.count(str(old)) * len(str(new))
 
 
-def _join(value: Any, d: Any = "", attribute: Any = None) -> int:
+def _estimate_join(value: Any, d: Any = "", attribute: Any = None) -> int:
     return sum(len(each) if isinstance(each, str) else 1 for each in value) + len(value) * len(str(d))
 
 
-def _indent(s: Any, width: Any = 4, first: bool = False, blank: bool = False) -> int:
+def _estimate_indent(s: Any, width: Any = 4, first: bool = False, blank: bool = False) -> int:
     lines: int = str(s).count("\n") + 1
     return len(s) + lines * (width if isinstance(width, int) else len(width))
 
 
-_GROWING: Final[Mapping[str, Callable[..., int]]] = {
+_SIZE_ESTIMATES: Final[Mapping[str, Callable[..., int]]] = {
     "batch": lambda value, linecount, fill_with=None: linecount,
-    "center": _width,
+    "center": _estimate_padding,
     "expandtabs": lambda s, tabsize=8: len(s) + s.count("\t") * tabsize,
-    "indent": _indent,
-    "join": _join,
+    "indent": _estimate_indent,
+    "join": _estimate_join,
     "lipsum": lambda n=5, html=True, min=20, max=100: n * max * 10,
-    "ljust": _width,
-    "replace": _replace,
-    "rjust": _width,
+    "ljust": _estimate_padding,
+    "replace": _estimate_replace,
+    "rjust": _estimate_padding,
     "round": lambda value, precision=0, method="": MAX_TEXT // 100 * abs(precision),
     "slice": lambda value, slices, fill_with=None: slices,
-    "to_bytes": _width,
+    "to_bytes": _estimate_padding,
     "tojson": lambda value, indent=None: MAX_TEXT // 100 * (indent or 0),
     "translate": lambda s, table: len(s) * max((len(str(each)) for each in table.values()), default=1),
-    "zfill": _width,
+    "zfill": _estimate_padding,
 }
-"""How much each makes at most, where that depends on more than the size of what it is given."""
+"""Upper bound of the result of each filter and method that can return more than it is given."""

@@ -1,4 +1,4 @@
-"""The names that a template uses, each with its place, and how a name that the data lacks is told."""
+"""The names that a template uses, each with its location, and diagnostics for those that the data lacks."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from assembler.structs import Struct
 
 
 class NameUse(Struct, frozen=True):
-    """A dotted name as the template writes it (``row.amount``), where, and what it is a part of.
+    """Use of a dotted name of a template (``row.amount``), with its location.
 
-    ``origin`` replaces loop variables by what they run over: ``budgets.rows[].amount``.
+    In ``origin`` loop variables are replaced by the items that they stand for: ``budgets.rows[].amount``.
     """
 
     name: str
@@ -23,8 +23,8 @@ class NameUse(Struct, frozen=True):
     origin: str = ""
 
 
-class Lack(Struct, frozen=True):
-    """A name that the data lacks: ``missing`` is the part of it that is not there."""
+class MissingName(Struct, frozen=True):
+    """Name that the data lacks: ``missing`` is the part of it that does not exist."""
 
     use: NameUse
     missing: str
@@ -32,23 +32,23 @@ class Lack(Struct, frozen=True):
     known: tuple[str, ...]
 
 
-def dotted(node: nodes.Node | None) -> str:
-    """``a.b.c`` for a chain of names, else an empty text."""
+def dotted_name(node: nodes.Node | None) -> str:
+    """Return ``a.b.c`` for a chain of names, else an empty string."""
     if isinstance(node, nodes.Name):
         return node.name
     if isinstance(node, nodes.Getattr):
-        holder = dotted(node.node)
+        holder = dotted_name(node.node)
         return f"{holder}.{node.attr}" if holder else ""
     match node:
-        case nodes.Getitem(arg=nodes.Const(value=str() as key)) if dotted(node.node):
-            return f"{dotted(node.node)}.{key}"
+        case nodes.Getitem(arg=nodes.Const(value=str() as key)) if dotted_name(node.node):
+            return f"{dotted_name(node.node)}.{key}"
     return ""
 
 
-def names_of(holder: Any) -> tuple[str, ...]:
-    """The names of the values that ``holder`` has, for a suggestion; never those of methods.
+def list_names(holder: Any) -> tuple[str, ...]:
+    """Return the names of the values of ``holder``, for a suggestion; never those of methods.
 
-    >>> names_of({"a": 1}), names_of("words")
+    >>> list_names({"a": 1}), list_names("words")
     (('a',), ())
     """
     if isinstance(holder, Mapping):
@@ -59,7 +59,7 @@ def names_of(holder: Any) -> tuple[str, ...]:
     return tuple(name for name in (*fields, *own) if not name.startswith("_"))
 
 
-def as_finding(lack: Lack, level: Level, remedy: str = "") -> Finding:
+def as_finding(lack: MissingName, level: Level, remedy: str = "") -> Finding:
     """``lack`` as people read it, with a suggestion where a known name is near.
 
     ``remedy`` says what to do where nobody can add the name to the data.

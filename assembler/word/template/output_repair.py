@@ -1,8 +1,8 @@
-"""What can be seen only in the output: cells, controls and tables that came out empty, grids that do not fit.
+"""Repair faults that appear only in the output: empty cells, controls and tables, and raw breaks in texts.
 
-A part says what it needs (``compiling.Needs``); most need nothing, so that no pass over the output is made.
-Word fails on a cell whose last block is no paragraph (MS-OI29500 2.1.168) and on a row without cells
-(2.1.178).
+Each part declares the repairs that it needs (``compiled_part.OutputChecks``); most need none, and then there
+is no pass over the output. Word fails on a cell whose last block is not a paragraph (MS-OI29500 2.1.168) and
+on a row without cells (2.1.178).
 """
 
 from __future__ import annotations
@@ -12,23 +12,23 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from assembler.word.package.edits import bytes_as_text
-from assembler.word.template.escaping import laid_out
+from assembler.word.template.escaping import render_layout
 
-OF_PARAGRAPHS: Final = ("w:tc", "w:hdr", "w:ftr", "w:txbxContent", "w:footnote", "w:endnote")
-HOLDERS: Final = frozenset((*OF_PARAGRAPHS, "w:sdtContent", "w:tbl", "w:tr"))
-"""Elements that may not be empty."""
+PARAGRAPH_HOLDERS: Final = ("w:tc", "w:hdr", "w:ftr", "w:txbxContent", "w:footnote", "w:endnote")
+HOLDERS: Final = frozenset((*PARAGRAPH_HOLDERS, "w:sdtContent", "w:tbl", "w:tr"))
+"""Elements that must not be empty."""
 
 END: Final = "\x01"
-"""Stands in rendered parts before the end of a holder of which it is not known beforehand how it ends.
+"""Mark in rendered parts before the end tag of a holder whose last child is not known in advance.
 
-It is a sign that XML forbids (XML 1.0, 2.2), so that no template and no value has it.
+XML forbids this character (XML 1.0, 2.2), so that no template and no value can contain it.
 """
 
 GRID: Final = "\x02"
-"""Stands in rendered parts after each table whose grid must be fitted to its cells."""
+"""Mark in rendered parts after each table whose grid must be fitted to its cells."""
 
 _TAIL: Final = 400
-"""Bytes before an end that are looked at to see what comes last."""
+"""Number of bytes before an end tag in which the last child is searched."""
 
 _HOLDER_END: Final = re.compile(rf"</({'|'.join(sorted(HOLDERS))})>")
 _LAST: Final = {
@@ -36,10 +36,10 @@ _LAST: Final = {
     "w:tbl": ("</w:tr>", "</w:sdt>"),
     "w:sdtContent": (">",),
 }
-"""By holder that needs no paragraph at its end: what it ends with where it is surely not empty."""
+"""By holder that needs no paragraph at its end: the tags with which it ends if it is certainly not empty."""
 _ASIDE: Final = r"(?:<w:(?:bookmarkStart|bookmarkEnd|proofErr)[^<>]*/>)*$"
 _LAST_ASIDE: Final = re.compile(_ASIDE)
-_SOUND_END: Final = re.compile(rf"(?:</w:p>|</w:sdt>|<w:p(?: [^<>]*)?/>){_ASIDE}")
+_VALID_END: Final = re.compile(rf"(?:</w:p>|</w:sdt>|<w:p(?: [^<>]*)?/>){_ASIDE}")
 _AFTER_TABLE: Final = re.compile(rf"</w:tbl>{GRID}?{_ASIDE}")
 _EMPTY_TABLE: Final = re.compile(rf"<w:tbl>(?:(?!<w:tbl>|</w:tbl>|<w:tr[ >]).)*</w:tbl>{GRID}?", re.DOTALL)
 _EMPTY_ROW: Final = re.compile(
@@ -54,7 +54,7 @@ _AROUND: Final = (
     ("<w:tbl>", "</w:tblGrid>", "<w:tr>", "<w:tr ", "</w:tc>", "</w:tr>"),
     ("<w:tc>", "<w:tc ", "</w:tbl>"),
 )
-"""What stands last before rows and cells, and before everything else that is in a table or after it."""
+"""Tags that come last before rows and cells, and before anything else in a table or after it."""
 _EMPTY_CONTROL: Final = re.compile(
     r"<w:sdt>(?:(?!<w:sdt>|<w:sdtContent).)*<w:sdtContent(?:/>|></w:sdtContent>)</w:sdt>", re.DOTALL
 )
@@ -64,34 +64,35 @@ _PARAGRAPH_OR_CONTENT: Final = re.compile(
 _EMPTY_CONTENT: Final = re.compile(r"<w:sdtContent(?:/>|></w:sdtContent>)")
 
 
-def with_ends(text: str) -> str:
-    """``text``, which stands in a template between two tags, with ``END`` where a holder may end too early.
+def mark_ends(text: str) -> str:
+    """Insert ``END`` into ``text``, XML between two tags of a template, where a holder may end too early.
 
-    >>> with_ends("</w:t></w:r></w:p></w:tc></w:tr>").count(END), with_ends("</w:tc><w:tc>").index(END)
+    >>> mark_ends("</w:t></w:r></w:p></w:tc></w:tr>").count(END), mark_ends("</w:tc><w:tc>").index(END)
     (0, 0)
     """
     pieces, done = [], 0
     for end in _HOLDER_END.finditer(text):
-        if not _is_sound(end[1], text[max(end.start() - _TAIL, 0) : end.start()]):
+        if not _may_end_after(end[1], text[max(end.start() - _TAIL, 0) : end.start()]):
             pieces += [text[done : end.start()], END]
             done = end.start()
     return "".join((*pieces, text[done:]))
 
 
-def _is_sound(holder: str, before: str) -> bool:
-    """Whether ``holder`` may end after what stands there."""
-    if holder in OF_PARAGRAPHS:
-        return before.endswith("</w:p>") or _SOUND_END.search(before) is not None
+def _may_end_after(holder: str, before: str) -> bool:
+    """Check whether ``holder`` may end after the XML ``before``."""
+    if holder in PARAGRAPH_HOLDERS:
+        return before.endswith("</w:p>") or _VALID_END.search(before) is not None
     return _LAST_ASIDE.sub("", before).endswith(_LAST[holder]) and not before.endswith("<w:sdtContent>")
 
 
-class Ends:
-    """Looks at the ends of holders while a part passes; paragraphs that are lacking there are put in.
+class EndRepairer:
+    """Adds missing paragraphs at the ends of holders while a part is rendered.
 
-    ``emptied`` says that a table, row or control came out empty: that takes a look at the whole (``filled``).
+    ``emptied`` means that a table, row or control is empty, and that the complete part must be repaired by
+    ``fill_empty_elements``.
 
-    >>> ends = Ends()
-    >>> [ends.settled(chunk) for chunk in (b"<w:tc><w:tcPr/>", b"\x01</w:tc>", b"<w:tbl>\x01</w:tbl>")]
+    >>> ends = EndRepairer()
+    >>> [ends.repair(chunk) for chunk in (b"<w:tc><w:tcPr/>", b"\x01</w:tc>", b"<w:tbl>\x01</w:tbl>")]
     [b'<w:tc><w:tcPr/>', b'<w:p/></w:tc>', b'<w:tbl></w:tbl>']
     >>> ends.emptied
     True
@@ -103,82 +104,82 @@ class Ends:
         self.emptied = False
         self._tail = b""
 
-    def settled(self, chunk: bytes) -> bytes:
-        """``chunk`` with its ends in order and without the marks before them."""
+    def repair(self, chunk: bytes) -> bytes:
+        """Return ``chunk`` with its ends repaired and without the marks before them."""
         if _END not in chunk:
             self._tail = chunk[-_TAIL:] if len(chunk) >= _TAIL else (self._tail + chunk)[-_TAIL:]
             return chunk
-        first, *others = chunk.split(_END)
-        made, before = [first], first if len(first) >= _TAIL else self._tail + first
-        for piece in others:
-            if before.endswith(_SURELY_SOUND):
+        first, *rest = chunk.split(_END)
+        repaired, before = [first], first if len(first) >= _TAIL else self._tail + first
+        for piece in rest:
+            if before.endswith(_ALWAYS_VALID):
                 pass
             elif not piece.startswith(_ENDS):
-                made.append(_END)  # markup in a value has it, which is broken, and so it is to be seen
+                repaired.append(_END)  # only malformed markup in a value contains it, which must be found
             elif before.endswith(b"</w:tcPr>") or self._lacks_paragraph(piece, before[-_TAIL:]):
-                made.append(b"<w:p/>")
-            made.append(piece)
+                repaired.append(b"<w:p/>")
+            repaired.append(piece)
             before = piece
         self._tail = before[-_TAIL:]
-        return b"".join(made)
+        return b"".join(repaired)
 
     def _lacks_paragraph(self, end: bytes, before: bytes) -> bool:
-        """Whether the holder whose end comes next must be given a paragraph after what stands ``before``."""
+        """Check whether the holder that ends with ``end`` needs a paragraph after the XML ``before``."""
         holder = bytes_as_text(end[2 : end.index(b">")])
-        if _is_sound(holder, bytes_as_text(before)):
+        if _may_end_after(holder, bytes_as_text(before)):
             return False
-        self.emptied = self.emptied or holder not in OF_PARAGRAPHS
+        self.emptied = self.emptied or holder not in PARAGRAPH_HOLDERS
         if self.emptied and _AFTER_TABLE.search(bytes_as_text(before)):
-            return False  # that table may be one that goes, and then it needs none
-        return holder in OF_PARAGRAPHS
+            return False  # that table may be removed, and then it needs none
+        return holder in PARAGRAPH_HOLDERS
 
 
 _END: Final = END.encode()
 _ENDS: Final = tuple(f"</{holder}>".encode() for holder in sorted(HOLDERS))
-_SURELY_SOUND: Final = (b"</w:p>", b"</w:tc>", b"</w:tr>")
-"""After these every holder is sound whose end can stand there in XML: most ends are known by that."""
+_ALWAYS_VALID: Final = (b"</w:p>", b"</w:tc>", b"</w:tr>")
+"""After these tags every holder that can end in XML is valid: most ends are accepted by that."""
 
 
-def filled(xml: str, holders: Sequence[str]) -> str:
-    """``xml`` with no empty element among ``holders``: rows and tables go, the others get a last paragraph.
+def fill_empty_elements(xml: str, holders: Sequence[str]) -> str:
+    """Return ``xml`` without empty ``holders``: rows and tables are removed, others get a last paragraph.
 
-    >>> filled("<w:tr><w:tc><w:tcPr/></w:tc></w:tr>", ["w:tc"])
+    >>> fill_empty_elements("<w:tr><w:tc><w:tcPr/></w:tc></w:tr>", ["w:tc"])
     '<w:tr><w:tc><w:tcPr/><w:p/></w:tc></w:tr>'
     """
     before = ""
-    while before != xml:  # a row that goes may leave a control empty, and that one a table
+    while before != xml:  # removing a row may leave a control empty, and that one a table
         before = xml
-        xml = _EMPTY_CONTROL.sub(_without_table_parts, xml)
+        xml = _EMPTY_CONTROL.sub(_drop_table_control, xml)
         if "w:tr" in holders and xml.count("</w:tr>") != xml.count("</w:tc></w:tr>"):
             xml = _EMPTY_ROW.sub("", xml)
         if "</w:tblGrid></w:tbl>" in xml:
-            xml = _with_last_paragraph(_EMPTY_TABLE.sub("", xml), "</w:tc>")
+            xml = _add_last_paragraphs(_EMPTY_TABLE.sub("", xml), "</w:tc>")
     if _EMPTY_CONTENT.search(xml):
-        xml = "".join(_with_contents(xml))
+        xml = "".join(_fill_controls(xml))
     for holder in holders:
         end = f"</{holder}>"
-        if holder in OF_PARAGRAPHS and xml.count(end) != xml.count(f"</w:p>{end}"):
-            xml = _with_last_paragraph(xml, end)
+        if holder in PARAGRAPH_HOLDERS and xml.count(end) != xml.count(f"</w:p>{end}"):
+            xml = _add_last_paragraphs(xml, end)
     return xml
 
 
-def _with_last_paragraph(xml: str, end: str) -> str:
+def _add_last_paragraphs(xml: str, end: str) -> str:
     pieces = xml.split(end)
-    sound = [piece if _SOUND_END.search(piece[-400:]) else f"{piece}<w:p/>" for piece in pieces[:-1]]
-    return end.join((*sound, pieces[-1]))
+    completed = [piece if _VALID_END.search(piece[-400:]) else f"{piece}<w:p/>" for piece in pieces[:-1]]
+    return end.join((*completed, pieces[-1]))
 
 
-def _without_table_parts(control: re.Match[str]) -> str:
-    """Nothing, where the empty control stood for rows or cells; else the control as it is."""
+def _drop_table_control(control: re.Match[str]) -> str:
+    """Return "" if the empty control contained rows or cells, else the control unchanged."""
     marks = (max(control.string.rfind(each, 0, control.start()) for each in group) for group in _AROUND)
     in_table, in_block = marks
     return "" if in_table > in_block else control[0]
 
 
-def _with_contents(xml: str) -> Iterator[str]:
-    """``xml`` with something in each empty control: a run inside a paragraph, a paragraph outside.
+def _fill_controls(xml: str) -> Iterator[str]:
+    """Yield ``xml`` with content in each empty control: a run inside a paragraph, a paragraph outside.
 
-    A text box stands in a paragraph, and has paragraphs of its own.
+    A text box is in a paragraph, and has paragraphs of its own.
     """
     in_paragraph, done = [False], 0
     for found in _PARAGRAPH_OR_CONTENT.finditer(xml):
@@ -196,19 +197,19 @@ def _with_contents(xml: str) -> Iterator[str]:
     yield xml[done:]
 
 
-def broken(xml: str) -> str:
-    """``xml`` with the breaks and tabs that stand raw in its texts as elements.
+def convert_breaks(xml: str) -> str:
+    """Replace the raw breaks and tabs in the texts of ``xml`` by elements.
 
-    >>> broken("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>a\\nb</w:t></w:r></w:p>")
+    >>> convert_breaks("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>a\\nb</w:t></w:r></w:p>")
     '<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>a</w:t><w:br/><w:t xml:space="preserve">b</w:t></w:r></w:p>'
     """
-    return _BROKEN_TEXT.sub(lambda text: laid_out(text[0], *_formats(xml, text.start())), xml)
+    return _BROKEN_TEXT.sub(lambda text: render_layout(text[0], *_find_formats(xml, text.start())), xml)
 
 
-def _formats(xml: str, at: int) -> tuple[str, str | None]:
-    """The w:rPr and w:pPr around ``at``; None where the paragraph there cannot be split."""
-    paragraph_at = _last(xml, "w:p", at)
-    run = _RUN_FORMAT.match(xml, _last(xml, "w:r", at))
+def _find_formats(xml: str, at: int) -> tuple[str, str | None]:
+    """Return the w:rPr and w:pPr around ``at``; None for a paragraph that cannot be split there."""
+    paragraph_at = _find_last(xml, "w:p", at)
+    run = _RUN_FORMAT.match(xml, _find_last(xml, "w:r", at))
     paragraph = _PARAGRAPH_FORMAT.match(xml, paragraph_at)
     holders = _INLINE_HOLDER.finditer(xml, max(paragraph_at, 0), at)
     if paragraph is None or sum(-1 if found[1] else 1 for found in holders) > 0:
@@ -216,6 +217,6 @@ def _formats(xml: str, at: int) -> tuple[str, str | None]:
     return (run and run[1]) or "", _SECTION.sub("", paragraph[1] or "")
 
 
-def _last(xml: str, element: str, before: int) -> int:
-    """Where the last ``element`` before a place begins; -1 where there is none."""
+def _find_last(xml: str, element: str, before: int) -> int:
+    """Return the start of the last ``element`` before a position; -1 if there is none."""
     return max(xml.rfind(f"<{element}>", 0, before), xml.rfind(f"<{element} ", 0, before))

@@ -1,7 +1,7 @@
-"""From a part of a template to Jinja source: docxtpl's own patching, then one line for each tag.
+"""Convert a part of a template to Jinja source: docxtpl's patching, then one line for each tag.
 
-Every tag begins a line, so that a line number of Jinja's names exactly one tag; each tag is looked up in the
-part as its author sees it, so that errors can say where it stands.
+Every tag starts a line, so that a line number from Jinja identifies exactly one tag; each tag is found in the
+part as its author sees it, so that errors can give its location.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ from assembler.word.package.locations import (
 )
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse, qn
-from assembler.word.template.source_repair import mend_source
+from assembler.word.template.source_repair import repair_source
 from assembler.word.template.tags import Source, Tag, tag_key
 
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _TAG: Final = re.compile(
     r"\{\{(?:(?!\}\}|\{\{|\n).)*(?:\}\})?|\{%(?:(?!%\}|\{%|\n).)*(?:%\})?|\{#(?:(?!#\}|\n).)*(?:#\})?"
 )
-"""A tag as its author wrote it, also one that is never closed; paragraphs are joined by line breaks."""
+"""A tag as its author wrote it, or one that is never closed; paragraphs are joined by line breaks."""
 _BEGINS: Final = ("variable_begin", "block_begin", "raw_begin", "raw_end")
 _ENDS: Final = ("variable_end", "block_end", "raw_begin", "raw_end")
 _INSTRUCTION: Final = qn("w:instrText")
@@ -43,7 +43,7 @@ _LONGEST: Final = 120
 
 
 class BrokenTag(Exception):
-    """A tag that Jinja cannot read, with where it probably stands."""
+    """Tag that Jinja cannot read, with its probable location."""
 
     def __init__(self, message: str, tag: Tag) -> None:
         super().__init__(message)
@@ -52,7 +52,7 @@ class BrokenTag(Exception):
 
 
 def has_tags(data: bytes) -> bool:
-    """Whether a part holds anything that may be a tag, also one that is split over runs.
+    """Check whether a part contains anything that may be a tag, even one that is split over runs.
 
     >>> has_tags(b"<w:t>{</w:t><w:t>{ x }}</w:t>"), has_tags(b"<w:t>x</w:t>")
     (True, False)
@@ -61,26 +61,26 @@ def has_tags(data: bytes) -> bool:
 
 
 def read_source(package: Package, part: str, environment: Environment) -> Source:
-    """The Jinja source of ``part`` with its tags; BrokenTag where a tag cannot even be read as such."""
+    """Return the Jinja source of ``part`` with its tags; BrokenTag if one cannot even be recognised."""
     locator = _Locator(package, part)
     written: list[str] = []
     xml: list[str] = []
     try:
-        for is_tag, text in _pieces(_patched(package.parts[part]), environment):
+        for is_tag, text in _split_tags(_patch(package.parts[part]), environment):
             xml.append(f"\0{len(written)}\0" if is_tag else text)
             written += [text] if is_tag else []
     except TemplateSyntaxError as error:
         for text in written:
             locator.find(text)
-        raise BrokenTag(error.message or "", locator.following()) from error
-    pieces = mend_source("".join(xml)).split("\0")
+        raise BrokenTag(error.message or "", locator.next_tag()) from error
+    pieces = repair_source("".join(xml)).split("\0")
     in_order = [written[int(number)] for number in pieces[1::2]]
-    pieces[1::2] = [_on_its_own_line(text) for text in in_order]
+    pieces[1::2] = [_break_line(text) for text in in_order]
     return Source(part, "".join(pieces), tuple(locator.find(text) for text in in_order))
 
 
-def _patched(data: bytes) -> str:
-    """The XML of a part after docxtpl's patching: tags joined, ``{%p``, ``{%tr`` and ``{%tc`` unwrapped."""
+def _patch(data: bytes) -> str:
+    """Return the XML of a part as docxtpl patches it: tags joined, ``{%p``, ``{%tr``, ``{%tc`` unwrapped."""
     from docx.oxml.parser import parse_xml  # late: a prepared template needs neither
     from docxtpl import DocxTemplate
 
@@ -89,8 +89,8 @@ def _patched(data: bytes) -> str:
     return _DECLARATION + str(DocxTemplate(io.BytesIO()).patch_xml(xml))
 
 
-def _pieces(source: str, environment: Environment) -> Iterator[tuple[bool, str]]:
-    """``source`` as Jinja reads it: XML and tags (True) in their order, comments left out."""
+def _split_tags(source: str, environment: Environment) -> Iterator[tuple[bool, str]]:
+    """Yield ``source`` as Jinja reads it: XML and tags (True) in their order, without comments."""
     tag: list[str] = []
     for _, kind, value in environment.lex(source):
         if kind in _BEGINS:
@@ -106,16 +106,16 @@ def _pieces(source: str, environment: Environment) -> Iterator[tuple[bool, str]]
         raise TemplateSyntaxError("it is never closed", 1)
 
 
-def _on_its_own_line(tag: str) -> str:
+def _break_line(tag: str) -> str:
     begin = 3 if tag[2:3] in ("-", "+") else 2
     return f"{tag[:begin]}\n{tag[begin:]}"
 
 
 class _Locator:
-    """Finds the tags of the patched source, in their order, among those that the author wrote."""
+    """Finder of the author's tags for those of the patched source, in their order."""
 
     def __init__(self, package: Package, part: str) -> None:
-        self._tags = list(_original_tags(package, part))
+        self._tags = list(_find_tags(package, part))
         self._by_key: dict[str, list[int]] = defaultdict(list)
         for number, tag in enumerate(self._tags):
             self._by_key[tag_key(tag.text)].append(number)
@@ -123,7 +123,7 @@ class _Locator:
         self._last = Tag("", describe_part(package, part), "")
 
     def find(self, text: str) -> Tag:
-        """The author's tag for ``text``; for one that docxtpl made up, the place of the one before it."""
+        """Return the author's tag for ``text``; for one that docxtpl added, the location of the last one."""
         numbers = self._by_key.get(tag_key(text))
         if not numbers:
             return replace(self._last, text=text)
@@ -132,15 +132,15 @@ class _Locator:
         self._next, self._last = number + 1, self._tags[number]
         return self._last
 
-    def following(self) -> Tag:
-        """The author's tag after the last one found."""
+    def next_tag(self) -> Tag:
+        """Return the author's tag after the last one found."""
         return self._tags[self._next] if self._next < len(self._tags) else self._last
 
 
-def _original_tags(package: Package, part: str) -> Iterator[Tag]:
-    """The tags of ``part`` as its author sees them, each with its place."""
+def _find_tags(package: Package, part: str) -> Iterator[Tag]:
+    """Yield the tags of ``part`` as its author sees them, each with its location."""
     word = describe_part(package, part)
-    texts = list(_texts(parse(package.parts[part]), find_heading_styles(package)))
+    texts = list(_iter_texts(parse(package.parts[part]), find_heading_styles(package)))
     joined, starts = "\n".join(text for _, text in texts), [0]
     for _, text in texts:
         starts.append(starts[-1] + len(text) + 1)
@@ -148,26 +148,29 @@ def _original_tags(package: Package, part: str) -> Iterator[Tag]:
         number = bisect_left(starts, match.start() + 1) - 1
         where, text = texts[number]
         at = match.start() - starts[number]
-        yield Tag(match[0], f"{word}, {where}", _near(text, at, at + len(match[0])))
+        yield Tag(match[0], f"{word}, {where}", _make_excerpt(text, at, at + len(match[0])))
 
 
-def _texts(root: etree._Element, headings: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Where and what: each paragraph's text, the attributes inside it that may hold tags; else each text."""
-    found = False
+def _iter_texts(root: etree._Element, headings: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield locations and texts: of paragraphs, and of their field codes and attributes that may have tags.
+
+    A part without paragraphs (properties) yields the text of each element with its name.
+    """
+    has_paragraphs = False
     for where, paragraph in iter_paragraphs(root, headings):
-        found = True
+        has_paragraphs = True
         yield where, paragraph_text(paragraph)
         yield where, "".join(field.text or "" for field in paragraph.iter(_INSTRUCTION))
         values = (str(value) for element in paragraph.iter("*") for value in element.attrib.values())
         yield from ((where, value) for value in values if "{" in value)
-    if not found:
+    if not has_paragraphs:
         yield from ((etree.QName(leaf).localname, leaf.text or "") for leaf in root.iter("*"))
 
 
-def _near(text: str, start: int, end: int) -> str:
-    """The text around a tag, cut where it is long.
+def _make_excerpt(text: str, start: int, end: int) -> str:
+    """Return the text around a tag, cut off if it is long.
 
-    >>> _near("Dear {{ name }}, welcome", 5, 15)
+    >>> _make_excerpt("Dear {{ name }}, welcome", 5, 15)
     'Dear {{ name }}, welcome'
     """
     left, right = max(start - _BEFORE, 0), min(end, start + _LONGEST) + _AFTER

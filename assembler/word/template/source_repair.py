@@ -1,9 +1,9 @@
-"""What docxtpl's patching and ordinary templates leave invalid, put right once, in the template's own XML.
+"""Repair invalid XML that docxtpl's patching and ordinary templates leave, once for each template.
 
-Each tag stands in the XML as ``\\0number\\0`` here, so that nothing inside a tag can be taken for XML.
-Measured faults: ``cellbg``, ``colspan``, ``hm`` and ``vm`` write their element first or last in ``w:tcPr``,
-where the schema wants an order (ECMA-376 part 1, 17.4.69); ``w:shd`` lacks its required ``w:val``; a control
-that shows its prompt keeps the flag when a value comes in, and an editor then takes the value for the prompt.
+Each tag is ``\\0number\\0`` in the XML here, so that nothing inside a tag can be mistaken for XML. Observed
+faults: ``cellbg``, ``colspan``, ``hm`` and ``vm`` write their element first or last in ``w:tcPr``, where the
+schema requires an order (ECMA-376 part 1, 17.4.69); ``w:shd`` lacks its required ``w:val``; a control that
+shows its prompt keeps the flag when it gets a value, and an editor then treats the value as the prompt.
 """
 
 from __future__ import annotations
@@ -37,22 +37,22 @@ _EMPTY_RUN: Final = re.compile(
 """What docxtpl leaves of a run when it takes a ``{{r`` tag out of it."""
 
 
-def mend_source(xml: str) -> str:
-    """``xml`` (a patched part, its tags as numbers between NULs) in the order and form the schema wants.
+def repair_source(xml: str) -> str:
+    """Return ``xml`` (a patched part, its tags as numbers between NULs) as the schema requires it.
 
-    >>> mend_source('<w:tcPr><w:shd w:val="clear"/><w:tcW w:w="5"/></w:tcPr>')
+    >>> repair_source('<w:tcPr><w:shd w:val="clear"/><w:tcW w:w="5"/></w:tcPr>')
     '<w:tcPr><w:tcW w:w="5"/><w:shd w:val="clear"/></w:tcPr>'
-    >>> mend_source('<w:shd w:fill="FF0000"/>')
+    >>> repair_source('<w:shd w:fill="FF0000"/>')
     '<w:shd w:val="clear" w:fill="FF0000"/>'
     """
-    xml = _CELL_PROPERTIES.sub(_in_order, xml)
+    xml = _CELL_PROPERTIES.sub(_sort_properties, xml)
     xml = _SHADING.sub(r'<w:shd w:val="clear"\1/>', xml)
-    xml = _CONTROL.sub(_without_prompt, xml)
+    xml = _CONTROL.sub(_drop_prompt, xml)
     return _EMPTY_RUN.sub("", xml)
 
 
-def _in_order(match: re.Match[str]) -> str:
-    """The children of a w:tcPr as the schema orders them; unknown ones stay last."""
+def _sort_properties(match: re.Match[str]) -> str:
+    """Sort the children of a w:tcPr as in the schema; unknown ones come last."""
     children = list(_CHILD.finditer(match[2]))
     if "".join(child[0] for child in children) != match[2]:
         return match[0]
@@ -60,8 +60,8 @@ def _in_order(match: re.Match[str]) -> str:
     return match[1] + "".join(child[0] for child in children) + match[3]
 
 
-def _without_prompt(match: re.Match[str]) -> str:
-    """A control whose content holds a tag does not show its prompt."""
+def _drop_prompt(match: re.Match[str]) -> str:
+    """Drop the prompt of a control whose content contains a tag."""
     if "\0" not in match[3]:
         return match[0]
     properties, content = _PROMPT.sub("", match[1]), _PROMPT_STYLE.sub("", match[3])

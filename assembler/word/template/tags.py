@@ -1,6 +1,6 @@
-"""The tags of a template as its author wrote them, and Jinja source with a line of its own for each tag.
+"""The tags of a template as its author wrote them, and Jinja source with one line for each tag.
 
-Reading the tags of a part, with a clear error for what neither Jinja nor Python can read.
+The source of a part is parsed and compiled here, with a clear error for what Jinja or Python cannot read.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from jinja2.parser import Parser
 from assembler.structs import Struct
 
 MAX_DEPTH: Final = 90
-"""Blocks, brackets, filters and operators inside each other; templates of ours have twelve."""
+"""Deepest nesting of blocks, brackets, filters and operators; the templates of this project have twelve."""
 MAX_BRANCHES: Final = 200
-"""``elif`` of one ``if``."""
+"""Largest number of ``elif`` branches of one ``if``."""
 _MAX_DIGITS: Final = 1000
 _DIGITS: Final = re.compile(rf"\d[\d_]{{{_MAX_DIGITS}}}")
 TOO_DEEP: Final = "it is nested too deeply"
 
 
 def parse(source: Source, environment: Environment) -> nodes.Template:
-    """The tree of ``source``; TemplateSyntaxError also where it is too deep, or a number too long."""
+    """Parse ``source``; TemplateSyntaxError also if it is nested too deeply or a number is too long."""
     for number, line in enumerate(source.text.split("\n"), 1):
         if _DIGITS.search(line.partition("}}" if "}}" in line else "%}")[0]) and number > 1:
             raise TemplateSyntaxError(f"a number has more than {_MAX_DIGITS} digits", number)
@@ -40,32 +40,33 @@ def parse(source: Source, environment: Environment) -> nodes.Template:
 
 
 def _check_tree(tree: nodes.Template) -> None:
-    waiting: list[tuple[nodes.Node, int, int]] = [(tree, 0, 1)]
-    while waiting:
-        node, depth, line = waiting.pop()
+    pending: list[tuple[nodes.Node, int, int]] = [(tree, 0, 1)]
+    while pending:
+        node, depth, line = pending.pop()
         line = node.lineno or line
         if depth > MAX_DEPTH or len(getattr(node, "elif_", ())) > MAX_BRANCHES:
             raise TemplateSyntaxError(TOO_DEEP, line)
         if isinstance(node, nodes.Const) and isinstance(node.value, float) and isinf(node.value):
             raise TemplateSyntaxError("a number is too large", line)
-        waiting.extend((each, depth + 1, line) for each in node.iter_child_nodes())
+        pending.extend((child, depth + 1, line) for child in node.iter_child_nodes())
 
 
 def compile_python(code: str, name: str, lines: dict[int, int]) -> CodeType:
-    """``code`` compiled; TemplateSyntaxError where it is too deep; ``lines`` are those of the source.
+    """Compile ``code``; TemplateSyntaxError if it is nested too deeply.
 
-    Python allows 20 loops inside each other, and 100 levels of indentation.
+    ``lines`` maps lines of the code to lines of the source. Python allows 20 nested loops and 100 levels of
+    indentation.
     """
     try:
         return compile(code, name, "exec")
     except (SyntaxError, RecursionError, MemoryError) as error:
-        at = getattr(error, "lineno", None) or 0
-        line = max((there for here, there in lines.items() if here <= at), default=1)
+        failed = getattr(error, "lineno", None) or 0
+        line = max((source for code_line, source in lines.items() if code_line <= failed), default=1)
         raise TemplateSyntaxError(TOO_DEEP, line) from None
 
 
 FIRST_LINE: Final = 2
-"""The line of the first tag: line 1 is what stands before it."""
+"""The line of the first tag: line 1 is the XML before it."""
 
 _LONGEST: Final = 60
 _BRACKETS: Final = re.compile(r"^\{[{%#][-+]?|[-+]?[}%#]\}$")
@@ -74,7 +75,7 @@ _QUOTES: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 
 class Tag(Struct, frozen=True):
-    """A tag of a template: its text, where it stands ("body, paragraph 3") and the text around it."""
+    """Tag of a template: its text, its location ("body, paragraph 3") and the text around it."""
 
     text: str
     where: str
@@ -82,30 +83,30 @@ class Tag(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """A part as Jinja source; the tag of line ``n`` is ``tags[n - FIRST_LINE]``."""
+    """Part as Jinja source; the tag of line ``n`` is ``tags[n - FIRST_LINE]``."""
 
     part: str
     text: str
     tags: tuple[Tag, ...]
     file: str = ""
-    """What people call the file that the part is from; empty for the template itself."""
+    """Display name of the file that the part is from; empty for the template itself."""
 
-    def tag_of(self, line: int) -> Tag:
-        """The tag on ``line`` of the source, or the nearest one."""
+    def tag_at(self, line: int) -> Tag:
+        """Return the tag on ``line`` of the source, or the nearest one."""
         return self.tags[min(max(line - FIRST_LINE, 0), len(self.tags) - 1)]
 
 
-def shortened(tag: Tag) -> str:
-    """The text of a tag, cut where it is long.
+def shorten_tag(tag: Tag) -> str:
+    """Return the text of a tag, cut off if it is long.
 
-    >>> shortened(Tag("{{ " + "x" * 90, "", ""))[-3:]
+    >>> shorten_tag(Tag("{{ " + "x" * 90, "", ""))[-3:]
     'xx…'
     """
     return tag.text if len(tag.text) <= _LONGEST else f"{tag.text[:_LONGEST]}…"
 
 
 def tag_key(tag: str) -> str:
-    """What stays the same when docxtpl rewrites a tag: no brackets, kind, quotes' shape or spaces.
+    """Return a key that survives docxtpl's rewriting: no brackets, kind, shape of quotes or spaces.
 
     >>> tag_key("{%tr for x in y %}") == tag_key("{% for x in y %}")
     True

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from assembler.model.documents.form import ChoiceItem, ControlKind, FormColumn, FormRow
 from assembler.store.files.serializer import read, written
 from assembler.structs import replace
-from assembler.word.template.constants import Lasting
+from assembler.word.template.constants import ConstantDict
 
 PLAIN = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text() | st.binary()
 ITEMS = st.builds(ChoiceItem, st.text(), st.text(), st.text())
@@ -27,7 +27,7 @@ THINGS = st.recursive(
         st.lists(inside),
         st.lists(inside).map(tuple),
         st.dictionaries(st.text() | st.integers(), inside),
-        st.dictionaries(st.text(), inside).map(Lasting),
+        st.dictionaries(st.text(), inside).map(ConstantDict),
         st.builds(FormRow, st.text(), st.dictionaries(st.text(), inside)),
     ),
     max_leaves=30,

@@ -18,7 +18,7 @@ from assembler.word.content.references import CodeLinks
 from assembler.word.forms.controls import bookmark_name
 from assembler.word.package.package import open_package
 from assembler.word.render.prepare import prepare
-from assembler.word.template.escaping import between_elements, in_text
+from assembler.word.template.escaping import render_elements, render_text
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 BOLD = "<w:rPr><w:b/></w:rPr>"
@@ -33,7 +33,7 @@ def links(*codes: str) -> CodeLinks:
 
 def paragraph(value: Any, run: str = BOLD) -> etree._Element:
     """A paragraph whose one bold run says "see ", the value, and ".\""""
-    text = in_text(value, run)
+    text = render_text(value, run)
     xml = f'<w:p xmlns:w="{W}"><w:r>{run}<w:t xml:space="preserve">see {text}.</w:t></w:r></w:p>'
     return etree.fromstring(xml)
 
@@ -70,9 +70,7 @@ def test_codes_are_escaped() -> None:
 
 
 def test_outside_of_text_they_say_their_language() -> None:
-    assert 'w:lang w:val="fi-FI"' in between_elements(
-        CodeLinks("fi-FI").bookmark("F01", 7), "<w:r>", "</w:r>"
-    )
+    assert 'w:lang w:val="fi-FI"' in render_elements(CodeLinks("fi-FI").bookmark("F01", 7), "<w:r>", "</w:r>")
 
 
 def test_a_code_may_be_marked_after_the_words_that_lead_to_it() -> None:
@@ -127,6 +125,6 @@ def test_markup_in_an_attribute_is_refused_with_its_place_and_what_to_do() -> No
     with pytest.raises(TemplateError, match="attribute") as caught:
         body(TOOLTIP, code=Markup("<w:r><w:t>F01</w:t></w:r>"))
     assert caught.value.where == "report.docx: body, paragraph 1"
-    assert "{{ code }}" in caught.value.what and "words" in caught.value.remedy
+    assert "{{ code }}" in caught.value.what and "plain text" in caught.value.remedy
     [link] = body(TOOLTIP, code=Markup("R&amp;D")).iter(f"{{{W}}}hyperlink")
     assert link.get(f"{{{W}}}tooltip") == "see R&D!"

@@ -21,7 +21,7 @@ from assembler.word.package.package import open_package
 from assembler.word.render.prepare import prepare
 from assembler.word.render.prepared import MissingNames, Prepared, engine_key
 from assembler.word.template.names import as_finding
-from assembler.word.template.output_repair import GRID, filled
+from assembler.word.template.output_repair import GRID, fill_empty_elements
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -47,7 +47,7 @@ def lines(data: bytes) -> list[str]:
 
 
 def told(prepared: Prepared, **context: Any) -> list[Finding]:
-    return [as_finding(lack, Level.ERROR) for lack in prepared.lacks(context)]
+    return [as_finding(lack, Level.ERROR) for lack in prepared.find_missing_names(context)]
 
 
 def lacking(prepared: Prepared, **context: Any) -> list[tuple[str, str]]:
@@ -202,7 +202,7 @@ PREPARED = ready("[{{ x }}]")
 @pytest.mark.parametrize("sign", ["\x01", "\x02", "\x01</w:tc>"])
 def test_signs_of_our_own_in_a_value_that_is_left_as_it_is_are_broken_xml(sign: str) -> None:
     prepared = ready("{{ words|safe }}")
-    with pytest.raises(TemplateError, match="broken XML"):
+    with pytest.raises(TemplateError, match="not be well-formed XML"):
         prepared.render({"words": sign})
 
 
@@ -231,13 +231,13 @@ def test_signs_that_xml_forbids_go_from_an_instruction_in_a_macro_too() -> None:
 def test_a_control_round_rows_goes_with_the_last_of_them(rows: str) -> None:
     control = "<w:sdt><w:sdtPr/><w:sdtContent></w:sdtContent></w:sdt>"
     table = f"<w:tbl><w:tblGrid></w:tblGrid>{rows}{control}</w:tbl>"
-    assert filled(table, ["w:sdtContent"]) == table.replace(control, "") * bool(rows)
+    assert fill_empty_elements(table, ["w:sdtContent"]) == table.replace(control, "") * bool(rows)
 
 
 @pytest.mark.parametrize("mark", ["", GRID])
 def test_a_control_that_loses_its_table_has_a_paragraph_instead(mark: str) -> None:
     control = "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>"
-    made = filled(control.format(f"<w:tbl><w:tblGrid></w:tblGrid></w:tbl>{mark}"), ["w:tbl"])
+    made = fill_empty_elements(control.format(f"<w:tbl><w:tblGrid></w:tblGrid></w:tbl>{mark}"), ["w:tbl"])
     assert made == control.format("<w:p/>")
 
 
@@ -299,7 +299,7 @@ BOX = "<w:r><w:txbxContent>{}</w:txbxContent></w:r>"
 def test_an_empty_control_holds_what_may_stand_there_also_in_and_after_a_text_box(
     around: str, inside: str
 ) -> None:
-    assert filled(around.format(CONTROL.format("")), []) == around.format(CONTROL.format(inside))
+    assert fill_empty_elements(around.format(CONTROL.format("")), []) == around.format(CONTROL.format(inside))
 
 
 @pytest.mark.parametrize("missing", ["error", "blank", "keep"])

@@ -12,8 +12,8 @@ from assembler.word.package.package import open_package
 from assembler.word.package.zip_writer import Member, deflate, deflate_chunks, inflate
 from assembler.word.render.prepare import prepare
 from assembler.word.render.prepared import Prepared
-from assembler.word.render.streaming import KEPT
-from assembler.word.render.table_grids import fitted
+from assembler.word.render.streaming import MAX_KEPT
+from assembler.word.render.table_grids import fit_grids
 
 LONG = "A sentence of some length about what was seen. " * 20
 
@@ -38,7 +38,7 @@ def body(data: bytes) -> str:
         return archive.read("word/document.xml").decode()
 
 
-@pytest.mark.parametrize("count", [3, 2 * KEPT // len(LONG)])
+@pytest.mark.parametrize("count", [3, 2 * MAX_KEPT // len(LONG)])
 def test_an_empty_cell_gets_its_paragraph_in_a_part_of_any_size(log: Prepared, count: int) -> None:
     records = [{"name": f"R{number}", "words": LONG} for number in range(count)]
     whole = body(log.render({"log": records}))
@@ -63,7 +63,7 @@ def test_only_a_table_whose_grid_does_not_fit_is_written_anew() -> None:
     fits = f"<w:tbl>{grid}<w:tr>{cell * 2}</w:tr></w:tbl>"
     wide = f"<w:tbl>{grid}<w:tr>{cell * 4}</w:tr></w:tbl>"
     start = '<w:body xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-    made = fitted(f"{start}{fits}{wide}</w:body>".encode()).decode()
+    made = fit_grids(f"{start}{fits}{wide}</w:body>".encode()).decode()
     assert fits in made
     assert made.count("<w:gridCol") == 6
     assert "xmlns" not in made[len(start) :]

@@ -6,14 +6,16 @@ import re
 
 import pytest
 
-from assembler.word.render.typed_braces import apart
+from assembler.word.render.typed_braces import split_typed_tags
 
 TYPED = ("{{ x }}", "{% if x %}", "{# note #}", "{{{x}}}", "100%} and #}", "{{%}")
 
 
 @pytest.mark.parametrize("typed", TYPED)
 def test_no_two_signs_of_a_tag_stand_in_one_text_and_the_words_are_the_same(typed: str) -> None:
-    made = apart(f'<w:r><w:t>a</w:t></w:r><w:r><w:t xml:space="preserve"> {typed} &amp; b</w:t></w:r>')
+    made = split_typed_tags(
+        f'<w:r><w:t>a</w:t></w:r><w:r><w:t xml:space="preserve"> {typed} &amp; b</w:t></w:r>'
+    )
     texts = re.findall(r"<w:t[^>]*>([^<]*)</w:t>", made)
     assert "".join(texts) == f"a {typed} &amp; b"
     assert not [each for each in texts if re.search(r"\{[{%#]|[%#]\}", each)]
@@ -22,4 +24,4 @@ def test_no_two_signs_of_a_tag_stand_in_one_text_and_the_words_are_the_same(type
 
 def test_only_texts_are_touched() -> None:
     xml = '<w:p><w:r><w:instrText> {{ x }} </w:instrText></w:r><w:r w:rsidR="{{"><w:t>b</w:t></w:r></w:p>'
-    assert apart(xml) == xml
+    assert split_typed_tags(xml) == xml

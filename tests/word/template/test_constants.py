@@ -13,7 +13,7 @@ from assembler.errors import TemplateError
 from assembler.word.package.package import open_package
 from assembler.word.render.prepare import prepare
 from assembler.word.render.prepared import Prepared
-from assembler.word.template.constants import Lasting
+from assembler.word.template.constants import ConstantDict
 
 ROW = ("{{ row.code }}", "{{ row.words or 'nothing' }}", "{{ row.left }}")
 
@@ -57,13 +57,13 @@ def row(**more: Any) -> dict[str, Any]:
 def test_what_never_changes_looks_as_anything_else() -> None:
     prepared = log(*ROW)
     both = row(), row(words="é\n2")
-    plain, rows = prepared.render({"rows": both}), [Lasting(each) for each in both]
+    plain, rows = prepared.render({"rows": both}), [ConstantDict(each) for each in both]
     assert prepared.render({"rows": rows}) == plain == prepared.render({"rows": rows})
     assert shown(plain) == [["B1", "nothing", "<3"], ["B1", "é\n2", "<3"]]
 
 
 def test_it_is_asked_once_and_by_each_template_that_shows_it_otherwise() -> None:
-    prepared, lasting, plain = log(*ROW), Lasting(row(left=Counted())), row(left=Counted())
+    prepared, lasting, plain = log(*ROW), ConstantDict(row(left=Counted())), row(left=Counted())
     for each in (lasting, plain):
         assert shown(prepared.render({"rows": [each]})) == shown(prepared.render({"rows": [each]}))
     assert (lasting["left"].asked, plain["left"].asked) == (1, 2)
@@ -71,7 +71,7 @@ def test_it_is_asked_once_and_by_each_template_that_shows_it_otherwise() -> None
 
 
 def test_what_was_shown_where_names_may_be_missing_hides_no_missing_name() -> None:
-    prepared, lasting = log(*ROW), Lasting(code="B1", words="yes")
+    prepared, lasting = log(*ROW), ConstantDict(code="B1", words="yes")
     assert shown(prepared.render({"rows": [lasting]}, missing="blank")) == [["B1", "yes", ""]]
     assert shown(prepared.render({"rows": [lasting]}, missing="keep")) == [["B1", "yes", "{{ row.left }}"]]
     for _ in range(2):
@@ -79,7 +79,7 @@ def test_what_was_shown_where_names_may_be_missing_hides_no_missing_name() -> No
             prepared.render({"rows": [lasting]})
 
 
-@pytest.mark.parametrize("kind", [dict, Lasting])
+@pytest.mark.parametrize("kind", [dict, ConstantDict])
 def test_of_several_values_that_are_shown_as_one_the_failing_one_is_named(kind: type[Any]) -> None:
     with pytest.raises(TemplateError, match=r"cell 2: {{ row\.words or 'nothing' }} fails with .*torn"):
         log(*ROW).render({"rows": [kind(row(words=Torn()))]})
@@ -92,6 +92,6 @@ def test_a_loop_that_calls_itself_shows_what_it_holds() -> None:
     stream = io.BytesIO()
     document.save(stream)
     prepared = prepare(open_package(stream.getvalue(), "tree.docx"), "tree.docx")
-    rows = [Lasting(code="A", words="é", rows=[Lasting(code="B", words="<", rows=[])])]
+    rows = [ConstantDict(code="A", words="é", rows=[ConstantDict(code="B", words="<", rows=[])])]
     made = Document(io.BytesIO(prepared.render({"rows": rows})))
     assert [each.text for each in made.paragraphs] == ["A éB <;;"]
