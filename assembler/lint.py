@@ -24,15 +24,20 @@ from assembler.errors import AssemblyError, ProgramError
 from assembler.i18n.checks.checks import TOO_WIDE
 from assembler.i18n.languages.languages import SOURCE
 from assembler.messages.error_collection import as_findings
+from assembler.messages.placeholder_notes import unused_notes
 from assembler.messages.template_cache import opened_template, template_file
 from assembler.model.documents.document_type import DocumentType
+from assembler.model.messages import markup
 from assembler.store.checks.unread_files import unread_files
 from assembler.store.project.project import Project
+from assembler.store.yaml.suggest import suggestion
 from assembler.translation.check import check as check_catalogues
 from assembler.translation.overflow import broken_words
 from assembler.translation.update import languages_of
 from assembler.word.check.template_checks import template_faults
 from assembler.word.forms.placement import layout_faults, placing_faults
+from assembler.word.messages.extract import messages
+from assembler.word.package.package import Package
 from assembler.word.render.broken_tags import ReadableTemplate, prepare_readable
 from assembler.word.template.names import as_finding
 
@@ -92,12 +97,24 @@ def _of_type(workshop: Workshop, styles: HouseStyles, name: str) -> Iterator[Fin
     unplaced = placing_faults(template, declared)
     yield from unplaced
     yield from layout_faults(template, declared)
+    if "broken-text" not in {each.rule for each in unsound}:
+        yield from _unused_notes(project, declared, template)
     yield from styles.missing_from(template)
     read = prepare_readable(template, template.name)
     yield from read.findings
     if not _NO_NAMES & {each.rule for each in unsound}:
         is_sound = not any(each.is_error for each in (*read.findings, *unplaced, *unsound))
         yield from _found(partial(_of_names, workshop, declared, read, styles, is_sound=is_sound), folder)
+
+
+def _unused_notes(project: Project, declared: DocumentType, template: Package) -> Iterator[Finding]:
+    """Notes to translators about fields that no text of the document has."""
+    texts = (declared.title, *(message.id for message in messages(template, declared.name)))
+    fields = [field for text in texts for field in markup.fields(text)]
+    for name in unused_notes(declared, fields):
+        what = f"no text has a field `{name}`, so that no translator sees this note"
+        place = project.declaration(declared.name).place(("notes", name))
+        yield Finding("unused-note", Level.WARNING, place, what, suggestion(name, fields))
 
 
 def _of_names(

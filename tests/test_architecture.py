@@ -6,12 +6,14 @@
 3. Each third party has one package, and what has none is not let in.
 4. Terminal, environment, clock and exit codes belong to ``cli``, files and folders to ``store`` and ``cli``.
 5. Nothing at module level changes; what is public has a docstring.
+   No module but a view names a document type: a type is a folder in ``templates/``.
 6. ``assembler --help`` loads nothing of what building a document needs.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -492,6 +494,34 @@ def public(
             yield f"{before}{node.name}", node
             if isinstance(node, ast.ClassDef):
                 yield from public(node, f"{node.name}.")
+
+
+@each_module
+def test_only_a_view_names_a_document_type(path: Path) -> None:
+    if group_of(package_of(path)) == "views":
+        return
+    for node in nodes_of(path):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in docstrings(path):
+            named = [each for each in document_types() if names_type(node.value, each)]
+            assert not named, f"{location(path)}:{node.lineno} names {named}; the declaration should say it"
+
+
+@cache
+def document_types() -> tuple[str, ...]:
+    return tuple(path.parent.name for path in (PACKAGE.parent / "templates").glob("*/document.yaml"))
+
+
+@cache
+def docstrings(path: Path) -> frozenset[ast.AST]:
+    """Every string that is a statement of its own: the examples in it may name anything."""
+    return frozenset(node.value for node in nodes_of(path) if isinstance(node, ast.Expr))
+
+
+def names_type(text: str, name: str) -> bool:
+    """Whether ``text`` has the name of a document type or of its view; examples of commands apart."""
+    lines = (line for line in text.splitlines() if not line.lstrip().startswith("assembler "))
+    pattern = rf"(?<![\w-])({name}|{name.replace('-', '_')})(?![\w-])"
+    return any(re.search(pattern, line) for line in lines)
 
 
 def test_no_module_is_for_odds_and_ends() -> None:

@@ -62,8 +62,13 @@ LETTER = dedent("""\
     description: "A letter of thanks to the host city"
     record: feedback
     example: examples/havenstad
+    notes:
+      dated: "the date of the report"
 """)
-LETTER_BODY: list[Line] = ["# Letter of thanks {{ city_of }}", "The team thanks {{ city_name }}."]
+LETTER_BODY: list[Line] = [
+    "# Letter of thanks {{ city_of }}",
+    "The team thanks {{ city_name }} for all that led to the report of {{ feedback.dated }}.",
+]
 DUTCH = {
     "Type the position of the contact here": "Typ hier de functie van de contactpersoon",
     "Which position does it have?": "Welke functie is dat?",
@@ -114,6 +119,7 @@ def test_a_form_goes_out_in_two_languages_and_its_answers_come_back(root: Path) 
     run(root, "catalogue", "update", "nl")
     put(root, DUTCH)
     run(root, "catalogue", "extract", "--check")
+    assert "#. {feedback.dated} the date of the report" in (root / "locales/documents.pot").read_text("utf-8")
     assert (form(root).state, form(root).due, form(root).title) == (NOT_SENT, "2026-10-05", "Contact form")
     assert "send contact" in now(root).next
 

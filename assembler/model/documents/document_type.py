@@ -176,6 +176,8 @@ class DocumentType(Declared):
     blocks: dict[PlaceName, BlockDeclaration] = Field(default_factory=dict)
     narrative: dict[PlaceName, NarrativeDeclaration] = Field(default_factory=dict)
     counted: dict[PlaceName, CountedPhrase] = Field(default_factory=dict)
+    notes: dict[str, str] = Field(default_factory=dict)
+    """By the name of a field in a text, or the last part of it: what it will hold, for translators."""
     contexts: dict[str, str] = Field(default_factory=dict)
     """By the English text: the context in which this type means it, where one text has two translations."""
     contents_depth: int = Field(default=3, ge=1, le=9)

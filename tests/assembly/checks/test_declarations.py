@@ -110,6 +110,14 @@ def test_a_name_that_leads_nowhere_is_reported_with_its_line(
     assert rule in {each.rule for each in caught.value.findings}
 
 
+def test_a_note_that_no_translator_sees_is_reported(project: Project) -> None:
+    write_type(project.root, DECLARED + 'notes: {city_name: "a city", of: "a city", city_nmae: "a city"}\n')
+    found = [each for each in lint(project, ["letter"]) if each.rule == "unused-note"]
+    assert [(each.place.line, each.remedy) for each in found] == [
+        (13, "there is: city_name, city_of"), (13, "did you mean `city_name`?"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("more", "rule"),
     [
