@@ -19,7 +19,8 @@ from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
 from assembler.word.package.package import open_package, pack
-from own_types import BODY, DECLARED, Line, W, drawn, paragraph, write_type
+from own_types import BODY, DECLARED, Line, drawn, write_type
+from word_notation import W, cell, hdr, paragraph
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -94,7 +95,7 @@ def test_tracked_changes_are_reported_with_who_made_them(project: Project) -> No
 
 
 def test_a_header_of_the_template_is_left_out_and_lint_says_so(project: Project) -> None:
-    header = f'<w:hdr xmlns:w="{W}">{paragraph("Office of {{ city_nmae }}")}</w:hdr>'
+    header = hdr("Office of {{ city_nmae }}")
     put(project, "", {"word/header9.xml": ("header", header)})
     assert "Office of" in found(project, "header-left-out").place.near
 
@@ -150,7 +151,7 @@ def styled(project: Project, text: str) -> None:
     folder.mkdir()
     style = open_package((shipped() / "templates/house-styles/plain.docx").read_bytes(), "plain.docx")
     (header, *_) = style.related("header")
-    content = f'<w:hdr xmlns:w="{W}">{paragraph(text)}</w:hdr>'.encode()
+    content = hdr(text).encode()
     (folder / "ours.docx").write_bytes(pack({**style.parts, header: content}))
 
 
@@ -216,7 +217,7 @@ def test_a_list_with_the_headings_of_its_declaration_is_sound(project: Project) 
 
 
 def test_a_table_without_header_row_or_title_is_reported(project: Project) -> None:
-    cells = "".join(f"<w:tc><w:tcPr/>{paragraph(each)}</w:tc>" for each in ("a", "b"))
+    cells = cell("a") + cell("b")
     put(project, f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr>{cells}</w:tr></w:tbl>")
     assert found(project, "table-without-header").place.near == "a"
     assert found(project, "table-without-title").level == "warning"

@@ -14,6 +14,7 @@ from assembler.word.package.package import Package, open_package
 from assembler.word.package.parts import RelatedPart, ensure_part
 from assembler.word.package.xml import R, W, parse, serialise
 from drawn_png import png
+from word_notation import paragraph, run
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -62,7 +63,7 @@ class Draft:
             self.part(f"word/{kind}s.xml", f"{kind}s", f"<w:{kind}s {SPACES}/>")
             names = self.package.related(f"{kind}s")
         root = parse(self.package.parts[names[0]])
-        root.append(element(f'<w:{kind} w:id="{number}" w:author="Ann">{p(words)}</w:{kind}>'))
+        root.append(element(f'<w:{kind} w:id="{number}" w:author="Ann">{paragraph(words)}</w:{kind}>'))
         self.package = self.package.with_parts({names[0]: serialise(root)})
         return number
 
@@ -78,14 +79,6 @@ def element(xml: str) -> etree._Element:
     """One element; ``w:``, ``r:`` and the names of drawings are known."""
     [found] = etree.fromstring(f"<x {SPACES}>{xml}</x>")
     return found
-
-
-def run(words: str, look: str = "") -> str:
-    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
-
-
-def p(words: str) -> str:
-    return f"<w:p>{run(words)}</w:p>"
 
 
 def drawing(uri: str, inside: str, words: str = "") -> str:
@@ -136,7 +129,7 @@ def smart_art(draft: Draft) -> str:
 
 
 def text_box(draft: Draft) -> str:
-    words = f"<w:txbxContent>{p(draft.word())}</w:txbxContent>"
+    words = f"<w:txbxContent>{paragraph(draft.word())}</w:txbxContent>"
     new = f"<w:drawing><wp:inline><wps:txbx>{words}</wps:txbx></wp:inline></w:drawing>"
     choice = f'<mc:Choice Requires="wps">{new}</mc:Choice>'
     old = f"<mc:Fallback><w:pict><v:textbox>{words}</v:textbox></w:pict></mc:Fallback>"
@@ -144,7 +137,7 @@ def text_box(draft: Draft) -> str:
 
 
 def old_text_box(draft: Draft) -> str:
-    words = f"<w:txbxContent>{p(draft.word())}</w:txbxContent>"
+    words = f"<w:txbxContent>{paragraph(draft.word())}</w:txbxContent>"
     return f"<w:r><w:pict><v:textbox>{words}</v:textbox></w:pict></w:r>"
 
 
@@ -190,7 +183,7 @@ def plain_chunk(draft: Draft) -> etree._Element:
 
 
 def table(draft: Draft) -> etree._Element:
-    cells = "".join(f"<w:tc>{p(draft.word())}</w:tc>" for _ in range(2))
+    cells = "".join(f"<w:tc>{paragraph(draft.word())}</w:tc>" for _ in range(2))
     return element(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")
 
 
@@ -198,7 +191,7 @@ BLOCKS: Mapping[str, Callable[[Draft], etree._Element]] = {
     "a web page": html,
     "a text file": plain_chunk,
     "a table": table,
-    "a paragraph": lambda draft: element(p(draft.word())),
+    "a paragraph": lambda draft: element(paragraph(draft.word())),
 }
 """What stands beside paragraphs."""
 

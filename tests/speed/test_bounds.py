@@ -36,9 +36,9 @@ from assembler.word.render.prepared import Prepared
 from assembler.word.returned.reader import read_form
 from speed.plain_words import plain_context
 from speed.timing import best
-from word.package.test_hostile_parts import READERS, word_file
-from word.package.test_hostile_parts import W as NAMESPACES
+from word.package.test_hostile_parts import READERS
 from word.returned.test_hostile_forms import MASSES, RTFS
+from word_notation import NAMESPACES, docx_of
 
 COLUMNS = ("code", "session", "text")
 
@@ -147,7 +147,7 @@ def test_ten_times_as_many_styles_in_a_row_take_about_ten_times_as_long() -> Non
         style = '<w:style w:styleId="s{}"><w:basedOn w:val="s{}"/></w:style>'
         row = "".join(style.format(number, number + 1) for number in range(count))
         body = "".join(f'<w:p><w:pPr><w:pStyle w:val="s{n}"/></w:pPr></w:p>' for n in range(count))
-        return word_file(body, **{"word/styles.xml": f"<w:styles {NAMESPACES}>{row}</w:styles>".encode()})
+        return docx_of(body, styles=f"<w:styles {NAMESPACES}>{row}</w:styles>")
 
     few, many = document(2000), document(20_000)
     for name in ("check", "form"):

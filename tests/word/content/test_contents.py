@@ -12,6 +12,7 @@ from assembler.word.content.contents import (
     read_headings,
 )
 from assembler.word.package.edits import apply_edits
+from word_notation import paragraph
 
 NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 STYLES = (
@@ -21,16 +22,14 @@ STYLES = (
 )
 
 
-def paragraph(style: str, text: str, extra: str = "") -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{extra}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
-
-
 DOCUMENT = "".join((
     f"<w:body>{MARKER}",
-    paragraph("Heading1", "Background"), paragraph("Heading2", "Main features"), paragraph("Normal", "Words"),
-    paragraph("Heading2", "Roles &amp; services"), paragraph("Heading1", "Self-assessment"),
-    paragraph("Heading2", "Governance"), paragraph("Heading3", "GG/A/1 Plan"),
-    paragraph("Heading1", "Annex", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'), "</w:body>",
+    paragraph("Background", style="Heading1"), paragraph("Main features", style="Heading2"),
+    paragraph("Words", style="Normal"),
+    paragraph("Roles & services", style="Heading2"), paragraph("Self-assessment", style="Heading1"),
+    paragraph("Governance", style="Heading2"), paragraph("GG/A/1 Plan", style="Heading3"),
+    paragraph("Annex", style="Heading1", look='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'),
+    "</w:body>",
 ))  # fmt: skip
 
 
@@ -106,7 +105,9 @@ def test_the_pattern_of_a_heading_comes_from_the_list_that_its_style_is_linked_t
         '<w:abstractNumId w:val="0"/></w:num></w:numbering>'
     ).encode()
     found = read_heading_styles(styles, numbering)
-    document = paragraph("Kop1", "One") + paragraph("Kop1", "Two") + paragraph("Kop2", "Deep")
+    document = "".join(
+        paragraph(title, style=name) for title, name in (("One", "Kop1"), ("Two", "Kop1"), ("Deep", "Kop2"))
+    )
     made = read_headings(document, find_headed_paragraphs(document, found))
     assert [heading.number for heading in made] == ["I.", "II.", "II.1"]
 

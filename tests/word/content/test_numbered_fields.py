@@ -6,23 +6,11 @@ import pytest
 
 from assembler.word.content.contents import HeadingStyle
 from assembler.word.content.numbered_fields import update_fields
+from word_notation import bookmark, field, run
 
 
 def text(words: str) -> str:
-    return f'<w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
-
-
-def field(instruction: str, result: str = "9") -> str:
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{text(result)}'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
-
-
-def bookmark(number: int, name: str, inside: str) -> str:
-    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{inside}<w:bookmarkEnd w:id="{number}"/>'
+    return run(words, '<w:lang w:val="en-GB"/>')
 
 
 def shown(xml: str) -> str:
@@ -48,20 +36,20 @@ def test_a_number_may_be_set_and_repeated() -> None:
 
 
 def test_a_reference_shows_the_words_of_its_bookmark_also_when_it_stands_before_it() -> None:
-    caption = bookmark(3, "_Ref_budget", text("Table ") + field("SEQ Table \\* ARABIC"))
+    caption = bookmark("_Ref_budget", text("Table ") + field("SEQ Table \\* ARABIC"), number=3)
     xml = field("REF _Ref_budget \\h", "Table 7") + text(" | ") + field("SEQ Table") + text(" | ") + caption
     assert shown(update_fields(xml)) == "Table 2 | 1 | Table 2"
 
 
 def test_words_that_need_escaping_are_taken_as_they_stand() -> None:
-    xml = bookmark(3, "q_a", text("R&amp;D &lt;1>")) + field("REF q_a \\h", "x")
+    xml = bookmark("q_a", text("R&D <1>"), number=3) + field("REF q_a \\h", "x")
     assert shown(update_fields(xml)) == "R&D <1>R&D <1>"
 
 
 def test_a_reference_to_the_number_of_a_heading_shows_it() -> None:
     styles = (HeadingStyle("Heading1", 1, "%1", ("decimal",)),)
     heading = '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{}</w:p>'
-    xml = heading.format(text("One")) + heading.format(bookmark(3, "_Ref2", text("Two")))
+    xml = heading.format(text("One")) + heading.format(bookmark("_Ref2", text("Two"), number=3))
     assert shown(update_fields(xml + field("REF _Ref2 \\r \\h"), styles)) == "OneTwo2"
 
 

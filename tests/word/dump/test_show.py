@@ -9,40 +9,13 @@ import pytest
 from assembler.errors import FileError
 from assembler.word.dump.dump import show
 from assembler.word.package.package import open_package, pack
-
-SPACES = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-)
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
-)
-RELS = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>'
-)
-
-
-def document(body: str) -> bytes:
-    """A .docx with this body and nothing else."""
-    main = f"<w:document {SPACES}><w:body>{body}</w:body></w:document>".encode()
-    return pack(
-        {"[Content_Types].xml": TYPES.encode(), "_rels/.rels": RELS.encode(), "word/document.xml": main}
-    )
+from word_notation import docx_of, run
 
 
 def shown(body: str) -> list[str]:
-    lines = show(document(body), "a.docx", with_looks=False).splitlines()
+    lines = show(docx_of(body), "a.docx", with_looks=False).splitlines()
     assert lines[0] == "body"
     return [line.removeprefix("  ") for line in lines[1:]]
-
-
-def run(text: str, properties: str = "") -> str:
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 NL, EN = '<w:lang w:val="nl-NL"/>', '<w:lang w:val="en-GB"/>'

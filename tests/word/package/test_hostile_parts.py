@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final
 
 import pytest
-from docx import Document
 
 from assembler.errors import FileError
 from assembler.word.check.check import sound
@@ -18,9 +15,10 @@ from assembler.word.content.symbol_fonts import decode_symbol
 from assembler.word.dump.dump import show
 from assembler.word.dump.normalise import tidy
 from assembler.word.package import zip_reader as opening
-from assembler.word.package.package import open_package, pack
+from assembler.word.package.package import open_package
 from assembler.word.returned.reader import read_form
 from assembler.word.style.cell_fit import broken_words
+from word_notation import docx, docx_of
 
 W = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -33,7 +31,7 @@ READERS: Final[dict[str, Callable[[bytes], object]]] = {
     "form": lambda data: read_form(data, "a.docx"),
     "room in cells": lambda data: broken_words(open_package(data, "a.docx"), "en-GB"),
     "compare": lambda data: compared(
-        open_package(data, "a.docx"), open_package(word_file("<w:p/>"), "b.docx")
+        open_package(data, "a.docx"), open_package(docx_of("<w:p/>"), "b.docx")
     ),
 }
 NESTED = {
@@ -51,19 +49,6 @@ NESTED = {
 NUMBERS = ("9" * 5000, "-1", "²", "٣", "1e999", "nan", "", "x", "999999999")
 
 
-@functools.cache
-def default_parts() -> Mapping[str, bytes]:
-    stream = io.BytesIO()
-    Document().save(stream)
-    return open_package(stream.getvalue(), "a.docx").parts
-
-
-def word_file(body: str, **changed: bytes) -> bytes:
-    parts = {**default_parts(), **changed}
-    parts["word/document.xml"] = f"<w:document {W}><w:body>{body}<w:sectPr/></w:body></w:document>".encode()
-    return pack(parts, level=1)
-
-
 @pytest.mark.parametrize("read", READERS.values(), ids=READERS)
 @pytest.mark.parametrize("nested", NESTED.values(), ids=NESTED)
 def test_what_is_nested_as_deep_as_xml_may_be_is_read(
@@ -72,11 +57,11 @@ def test_what_is_nested_as_deep_as_xml_may_be_is_read(
     first, begin, end, last = nested
     text = "<w:r><w:t>deep</w:t></w:r>" if first == "<w:p>" else "<w:p><w:r><w:t>deep</w:t></w:r></w:p>"
     times = 244 // begin.count("<")
-    read(word_file(first + begin * times + (text if "pPr" not in first else "") + end * times + last))
+    read(docx_of(first + begin * times + (text if "pPr" not in first else "") + end * times + last))
 
 
 def test_what_is_nested_deeper_is_refused_in_words() -> None:
-    deep = word_file("<w:ins>" * 300 + "</w:ins>" * 300)
+    deep = docx_of("<w:ins>" * 300 + "</w:ins>" * 300)
     for read in (READERS["show"], READERS["tidy"], READERS["form"]):
         with pytest.raises(FileError, match="nested more than 256 deep"):
             read(deep)
@@ -86,7 +71,7 @@ def test_what_is_nested_deeper_is_refused_in_words() -> None:
 def test_a_text_box_in_a_text_box_is_shown_once() -> None:
     box = "<w:p><w:r><w:t>{}</w:t><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r></w:p>"
     shown = show(
-        word_file(box.format("one", box.format("two", "<w:p><w:r><w:t>three</w:t></w:r></w:p>"))), "a.docx"
+        docx_of(box.format("one", box.format("two", "<w:p><w:r><w:t>three</w:t></w:r></w:p>"))), "a.docx"
     )
     assert shown.count("three") == shown.count("paragraph Normal: two") == 1
 
@@ -109,8 +94,7 @@ def test_what_calls_itself_a_number_is_one_or_none(number: str, read: Callable[[
     styles = f'<w:styles {W}><w:style w:styleId="a" w:type="paragraph">{heading}</w:style></w:styles>'
     lists = f"<w:numbering {W}>{look}{num}</w:numbering>"
     assert heading_styles(styles.encode(), lists.encode())
-    changed = {"word/numbering.xml": lists.encode(), "word/styles.xml": styles.encode()}
-    read(word_file(paragraph + table, **changed))
+    read(docx_of(paragraph + table, numbering=lists, styles=styles))
 
 
 def test_a_symbol_that_no_font_has_is_nothing() -> None:
@@ -132,7 +116,7 @@ def test_styles_that_are_based_on_each_other_in_a_row_or_a_circle(last: str) -> 
         for number, base in enumerate(based)
     )
     used = "".join(f'<w:p><w:pPr><w:pStyle w:val="s{number}"/></w:pPr></w:p>' for number in range(2_000))
-    data = word_file(used, **{"word/styles.xml": f"<w:styles {W}>{row}</w:styles>".encode()})
+    data = docx_of(used, styles=f"<w:styles {W}>{row}</w:styles>")
     for read in (READERS["check"], READERS["form"]):
         read(data)
 
@@ -142,18 +126,18 @@ def test_table_styles_in_a_circle_end() -> None:
     text = "<w:tc><w:p><w:r><w:t>Longwordsinaverysmallcell</w:t></w:r></w:p></w:tc>"
     look = '<w:tblPr><w:tblStyle w:val="a"/><w:tblLayout w:type="fixed"/></w:tblPr>'
     table = f'<w:tbl>{look}<w:tblGrid><w:gridCol w:w="9"/></w:tblGrid><w:tr>{text}</w:tr></w:tbl>'
-    READERS["room in cells"](word_file(table, **{"word/styles.xml": styles.encode()}))
+    READERS["room in cells"](docx_of(table, styles=styles))
 
 
 def test_thousands_of_namespaces_in_a_form() -> None:
     declared = " ".join(f'xmlns:n{number}="urn:{number}"' for number in range(5_000))
     inside = "".join(f"<n{number}:x/>" for number in range(5_000))
-    assert read_form(word_file(f"<w:p/><w:sdt {declared}>{inside}</w:sdt>"), "a.docx").tables == ()
+    assert read_form(docx_of(f"<w:p/><w:sdt {declared}>{inside}</w:sdt>"), "a.docx").tables == ()
 
 
 def test_a_part_that_is_too_large_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "MAX_PART", 2 * 1024 * 1024)
-    data = word_file("<w:p/>", **{"word/media/image1.png": bytes(range(256)) * 4 * 1024 * 3})
+    data = docx(files={"word/media/image1.png": bytes(range(256)) * 4 * 1024 * 3})
     for read in (open_package, read_form, show, sound):
         with pytest.raises(FileError, match=r"image1\.png has 3 MB; the limit is 2 MB") as caught:
             read(data, "a.docx")

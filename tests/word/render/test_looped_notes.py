@@ -17,6 +17,7 @@ from assembler.word.package.package import open_package
 from assembler.word.package.parts import RelatedPart, ensure_part
 from assembler.word.render.prepare import prepare
 from assembler.word.render.prepared import Prepared
+from word_notation import paragraph
 
 NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{NS}}}"
@@ -30,10 +31,6 @@ def part(kind: str, *notes: str) -> bytes:
     fixed = (f'<w:{kind} w:id="{n}" w:type="{x}"><w:p><w:r><w:{x}/></w:r></w:p></w:{kind}>' for n, x in ends)
     own = (f'<w:{kind} w:id="{number}">{note}</w:{kind}>' for number, note in enumerate(notes, 1))
     return f'<?xml version="1.0"?><w:{kind}s xmlns:w="{NS}">{"".join((*fixed, *own))}</w:{kind}s>'.encode()
-
-
-def paragraph(text: str) -> str:
-    return f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
 
 
 def template(*lines: str, notes: tuple[str, ...], kind: str = "footnote") -> Prepared:

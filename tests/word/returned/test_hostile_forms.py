@@ -8,14 +8,13 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+import word_notation
 from assembler.errors import FileError
 from assembler.word.package.legacy_formats import detect_legacy_format
 from assembler.word.returned.odt_cell import MOST_BLANKS
 from assembler.word.returned.reader import read_form, read_report
+from word_notation import W, markup, relationships
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 ODF = "urn:oasis:names:tc:opendocument:xmlns"
 ODT_TYPE = "application/vnd.oasis.opendocument.text"
 
@@ -28,19 +27,8 @@ def packed(parts: dict[str, str]) -> bytes:
     return held.getvalue()
 
 
-def docx(body: str, **more: str) -> bytes:
-    types = (
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="xml" ContentType="application/xml"/><Default Extension="rels"'
-        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/word/document.xml" ContentType="{TYPE}"/></Types>'
-    )
-    rels = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="r1" Type="{REL}/officeDocument" Target="word/document.xml"/></Relationships>'
-    )
-    document = f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
-    return packed({"[Content_Types].xml": types, "_rels/.rels": rels, "word/document.xml": document, **more})
+def docx(body: str, files: Mapping[str, str] | None = None) -> bytes:
+    return word_notation.docx(markup(body), files=files)
 
 
 def odt(body: str) -> bytes:
@@ -61,8 +49,8 @@ MASSES: Mapping[str, tuple[Callable[[], bytes], str]] = {
         lambda: docx("<w:p>" + "<w:r><w:t>a</w:t></w:r>" * 1_100_000 + "</w:p>"), "too much|elements"
     ),
     "depth": (lambda: docx("<w:sdt><w:sdtContent>" * 300 + "</w:sdtContent></w:sdt>" * 300), "well-formed"),
-    "path": (lambda: docx("<w:p/>", **{"../../evil": "x"}), "unsafe name"),
-    "macros": (lambda: docx("<w:p/>", **{"word/vbaProject.bin": "x"}), "macros"),
+    "path": (lambda: docx("<w:p/>", {"../../evil": "x"}), "unsafe name"),
+    "macros": (lambda: docx("<w:p/>", {"word/vbaProject.bin": "x"}), "macros"),
     "empty spans": (lambda: odt("<text:p>" + "<text:span/>" * 200_000 + "</text:p>"), "empty runs"),
     "damage": (lambda: odt("<text:p/>").replace(b"PK\x03\x04", b"PK\x03\x05", 1), "damaged"),
 }  # fmt: skip
@@ -88,7 +76,7 @@ def test_an_entity_bomb_is_refused(part: str) -> None:
     bomb = '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
     body = f'{bomb}<w:document xmlns:w="{W}"><w:body>&b;</w:body></w:document>'
     odf = {"mimetype": ODT_TYPE, part: body}
-    data = docx("", **{part: body}) if part.startswith("word") else packed(odf)
+    data = docx("", {part: body}) if part.startswith("word") else packed(odf)
     with pytest.raises(FileError):
         read_form(data, "form")
 
@@ -112,12 +100,10 @@ def test_numbers_that_lie_do_not_grow() -> None:
 
 
 def test_links_to_elsewhere_are_read_as_words_and_never_followed() -> None:
-    rels = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="r1" Type="{REL}/image" Target="http://192.0.2.1/x.png" TargetMode="External"/>'
-        f'<Relationship Id="r2" Type="{REL}/image" Target="../../../../etc/passwd"/></Relationships>'
+    rels = relationships(
+        ("r1", "image", "http://192.0.2.1/x.png"), ("r2", "image", "../../../../etc/passwd")
     )
-    found = read_form(docx("<w:p/>", **{"word/_rels/document.xml.rels": rels}), "form")
+    found = read_form(docx("<w:p/>", {"word/_rels/document.xml.rels": rels}), "form")
     assert found.outside.pictures == ()
 
 
