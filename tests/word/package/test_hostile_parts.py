@@ -10,7 +10,7 @@ import pytest
 from assembler.errors import FileError
 from assembler.word.check.check import sound
 from assembler.word.compare.documents import compared
-from assembler.word.content.contents import heading_styles
+from assembler.word.content.contents import read_heading_styles
 from assembler.word.content.symbol_fonts import decode_symbol
 from assembler.word.dump.dump import show
 from assembler.word.dump.normalise import tidy
@@ -93,7 +93,7 @@ def test_what_calls_itself_a_number_is_one_or_none(number: str, read: Callable[[
     heading = f'<w:name w:val="heading 1"/><w:pPr>{said}{listed}</w:pPr>'
     styles = f'<w:styles {W}><w:style w:styleId="a" w:type="paragraph">{heading}</w:style></w:styles>'
     lists = f"<w:numbering {W}>{look}{num}</w:numbering>"
-    assert heading_styles(styles.encode(), lists.encode())
+    assert read_heading_styles(styles.encode(), lists.encode())
     read(docx_of(paragraph + table, numbering=lists, styles=styles))
 
 
