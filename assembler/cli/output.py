@@ -14,6 +14,7 @@ import click
 from assembler.cli.session import Session
 from assembler.cli.streams import in_unicode
 from assembler.errors import AssemblyError, ProgramError
+from assembler.store.records.readable import readable
 
 if TYPE_CHECKING:
     from assembler.diagnostics import Finding, Level
@@ -166,17 +167,6 @@ _ESCAPED = re.compile(r"\\(?:([^\w\s])|$|(?=\s))", re.MULTILINE)
 """What Markdown writes before a character that is to stay as it is, and at the end of a line."""
 
 
-def _in_words(value: Any) -> str:
-    """A value as people say it, not as JSON writes it."""
-    if isinstance(value, dict):
-        if "text" in value:
-            return f"{value['text']} ({value['language']})" if value.get("language") else str(value["text"])
-        return ", ".join(f"{name} {_in_words(each)}" for name, each in value.items())
-    if isinstance(value, list | tuple):
-        return "; ".join(map(_in_words, value))
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
-
-
 def short(value: Any) -> str:
     """A value in one line, cut where it is long.
 
@@ -185,5 +175,5 @@ def short(value: Any) -> str:
     """
     if value is None:
         return "(nothing)"
-    words = " ".join(_ESCAPED.sub(r"\1", _in_words(value)).split())
+    words = " ".join(_ESCAPED.sub(r"\1", readable(value, '; ')).split())
     return words if len(words) <= _WIDTH else f"{words[: _WIDTH - 1]}…"

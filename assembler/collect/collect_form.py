@@ -51,6 +51,7 @@ def form_taken(
         pictures=pictures,
         authors=taking.authors,
         typed=tuple(taking.typed),
+        lists=tuple(taking.lists),
     )
     return result, done.contents
 

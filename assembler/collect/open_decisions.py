@@ -7,6 +7,7 @@ answers no question is open until somebody notes the day.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -15,9 +16,11 @@ from assembler.merging.audit import Source
 from assembler.merging.result import Collected, Conflict, KeptText
 from assembler.model.documents.form import FormManifest
 from assembler.store.project.project import Project
+from assembler.store.records.readable import readable
 from assembler.store.records.record import Record
 from assembler.store.returns.decisions import Decision, read_decisions
 from assembler.store.yaml.yaml_path import split
+from assembler.values.plain_text import fold_text
 
 
 def open_decisions(project: Project, record: Record) -> tuple[Decision, ...]:
@@ -26,7 +29,10 @@ def open_decisions(project: Project, record: Record) -> tuple[Decision, ...]:
 
 
 def is_open(decision: Decision, record: Record) -> bool:
-    """Whether nobody decided yet. An item of a list is decided when none of the list is as it was."""
+    """Whether nobody decided yet.
+
+    An item of a list is decided when none of the list is as it was, and a new row when one has its words.
+    """
     is_unreadable = decision.path.partition(".")[0] in record.unreadable
     if decision.decided or not decision.path or is_unreadable:
         return not decision.decided
@@ -34,7 +40,28 @@ def is_open(decision: Decision, record: Record) -> bool:
     now = says_at(record, whole)
     if not index:
         return bool(now == decision.says)
-    return decision.says is None or decision.says in (now or ())
+    if decision.says is not None:
+        return decision.says in (now or ())
+    return decision.kind != "unread" or not any(_has_words(row, decision.typed) for row in now or ())
+
+
+def _has_words(row: Any, typed: Any) -> bool:
+    """Whether a row of a list says all that was typed: no word is left without those of its values.
+
+    >>> _has_words({"name": "Ann", "year": 2027, "note": "late"}, "Ann, 2027"), _has_words("Ann", "Anna")
+    (True, False)
+    """
+    left = _bare(typed)
+    values = row.values() if isinstance(row, Mapping) else (row,)
+    for words in sorted(filter(None, map(_bare, values)), key=len, reverse=True):
+        left = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", ",", left)
+    return not left.strip(" ,;")
+
+
+def _bare(value: Any) -> str:
+    """The words of a value, without the language that a text is in."""
+    said = value.get("text", value) if isinstance(value, Mapping) else value
+    return fold_text(readable(said, " "))
 
 
 def says_at(record: Record, path: str) -> Any:
@@ -103,16 +130,34 @@ def _item(path: str) -> str:
     return f"{whole}[{inside.partition(']')[0]}]" if index else path
 
 
-def closed_by(known: Iterable[Decision], result: Collected, digest: str) -> Mapping[str, str]:
+def closed_by(known: Iterable[Decision], result: Collected, source: Source) -> Mapping[str, str]:
     """What collecting a file decides, by the id of the entry: a side that was chosen, or a later answer."""
-    return dict(_closed(known, result, digest))
+    return dict(_closed(known, result, source))
 
 
-def _closed(known: Iterable[Decision], result: Collected, digest: str) -> Iterator[tuple[str, str]]:
+def _closed(known: Iterable[Decision], result: Collected, source: Source) -> Iterator[tuple[str, str]]:
     sides = {_item(each.path): each.settled for each in result.conflicts if each.settled}
     again = {each.id for each in result.decisions}
     for each in known:
         if each.path in sides and each.kind == "conflict":
             yield each.id, f"the {sides[each.path]} was followed"
-        elif each.path in result.typed and each.digest != digest and each.id not in again:
+        elif each.digest == source.digest or each.id in again:
+            continue
+        elif each.path in result.typed:
             yield each.id, "answered in a form that came later"
+        elif _is_new_row(each) and _is_from(each, result, source):
+            yield each.id, "no longer in the form that came later"
+
+
+def _is_new_row(decision: Decision) -> bool:
+    return decision.kind == "unread" and "[" in decision.path and decision.says is None
+
+
+def _is_from(decision: Decision, result: Collected, source: Source) -> bool:
+    """Whether the file is a later version of the one that the entry came with, and has that list.
+
+    A copy that somebody else filled in never had the row, so it says nothing of it.
+    """
+    has_list = decision.path.partition("[")[0] in result.lists
+    same = source.file == decision.file or bool(source.who and source.who == decision.who)
+    return has_list and same and result.form == decision.manifest

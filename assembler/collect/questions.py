@@ -19,6 +19,7 @@ class Questions:
         self._paths = {path: (code, title) for code, path, title in asked}
         self._rows: dict[str, Mapping[str, Any]] = {}
         for listed in manifest.lists:
+            self._codes[listed.code] = f"{listed.path}[{listed.code}]", listed.title
             for row in listed.rows:
                 self._codes.setdefault(row.code, (f"{listed.path}[{row.code}]", listed.title))
                 self._rows[row.code] = row.base
@@ -26,7 +27,7 @@ class Questions:
     def of_code(self, code: str) -> tuple[str, str]:
         """The path of the record for the answer at ``code``, and the question; both "" where there is none.
 
-        The path of a row of a list ends in the code of the row.
+        The path of a row of a list ends in the code of the row; that of a new row, in the code of the list.
         """
         return self._codes.get(code, ("", ""))
 

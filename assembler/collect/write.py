@@ -45,7 +45,7 @@ def write_everything(
     files[project.root / "data/returns" / own / _name(source.file, data)] = data
     files |= with_return(project, source.form, _return(source, result))
     files |= _kept_files(kept_folder(project, record.name), result)
-    closed = closed_by(read_decisions(project, record.name), result, source.digest)
+    closed = closed_by(read_decisions(project, record.name), result, source)
     files |= with_decisions(project, record.name, result.decisions, closed, source.collected)
     return tuple(project.shown(path) for path in write_together(files, note=_note(record, files)))
 

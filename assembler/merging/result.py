@@ -98,6 +98,8 @@ class Collected(Struct, frozen=True):
     """Who made a change, by its path, where the file says it of that place."""
     typed: tuple[str, ...] = ()
     """The paths of the answers that somebody typed into this form and that could be read."""
+    lists: tuple[str, ...] = ()
+    """The paths of the lists that the file has."""
     decisions: tuple[Decision, ...] = ()
     """What a person has to decide now."""
     empty: bool = False

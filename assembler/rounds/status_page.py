@@ -6,15 +6,15 @@ colour alone; a form whose answers are listed by indicator takes as many lines a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Any
 
 from assembler.diagnostics import Finding
 from assembler.rounds.charter_status import CharterStatus
 from assembler.rounds.form_states import Filled, FormState
 from assembler.rounds.report_states import ReportState
 from assembler.rounds.status import ReviewStatus
+from assembler.store.records.readable import readable
 from assembler.store.returns.decisions import Decision
 
 _STYLE = """
@@ -80,19 +80,12 @@ def _reports(reports: Sequence[ReportState]) -> str:
 
 def _decisions(decisions: Sequence[Decision]) -> str:
     rows = [
-        (f"{each.name}, {each.code} {each.question}".strip(), _said(each.typed), each.why, _said(each.says),
-         each.remedy, f"{each.who} {each.file} {each.collected[:10]}".strip())
+        (f"{each.name}, {each.code} {each.question}".strip(), readable(each.typed, '; '), each.why,
+         readable(each.says, '; '), each.remedy, f"{each.who} {each.file} {each.collected[:10]}".strip())
         for each in decisions
     ]  # fmt: skip
     headings = ("where", "typed", "why", "the record says", "what to do", "from")
     return _table("Open decisions", headings, rows) if rows else ""
-
-
-def _said(value: Any) -> str:
-    """A value as people read it."""
-    if isinstance(value, Mapping):
-        return str(value.get("text", "; ".join(map(str, value.values()))))
-    return "" if value is None else str(value)
 
 
 def _forms(forms: Iterable[FormState]) -> str:

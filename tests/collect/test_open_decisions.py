@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
@@ -14,7 +15,8 @@ from assembler.errors import DataError
 from assembler.merging.result import Collected
 from assembler.store.project.project import Project
 from assembler.store.returns.decisions import decisions_file, read_decisions
-from returned_forms import Edit, answers, edited, sent_form
+from assembler.word.package.package import open_package
+from returned_forms import Edit, answers, cell_of, edited, paragraph, sent_form, with_edits, write
 
 FIRST, SECOND = "2026-09-02T09:00:00+00:00", "2026-09-03T09:00:00+00:00"
 UNREAD = "one of these days"
@@ -78,10 +80,8 @@ def test_a_conflict_is_listed_until_a_side_is_chosen(project: Project, form: Pat
 def test_words_that_answer_no_question_are_listed_until_somebody_notes_the_day(
     project: Project, form: Path
 ) -> None:
-    def beside(root: object) -> None:
-        from returned_forms import paragraph
-
-        root.find("{*}body").insert(0, paragraph(("Please call me first.", "")))  # type: ignore[attr-defined]
+    def beside(root: etree._Element) -> None:
+        root[0].insert(0, paragraph(("Please call me first.", "")))
 
     back(project, form, {"F.1": "Head of unit"}, more=beside)
     assert listed(project) == [("text", "outside the tables", "Please call me first.")]
@@ -105,3 +105,67 @@ def test_a_damaged_list_is_an_error_and_is_never_written_over(project: Project, 
     with pytest.raises(DataError, match="cannot be read"):
         back(project, form, {"F.5": "soon"}, name="later.docx")
     assert path.read_text("utf-8") == "{"
+
+
+def row(code: str, *cells: str) -> Edit:
+    """Type into the cells of a row of a list."""
+
+    def edit(root: etree._Element) -> None:
+        for column, text in enumerate(cells, 1):
+            write(cell_of(root, code, column), text)
+
+    return edit
+
+
+def test_a_new_row_that_could_not_be_read_is_listed_until_a_row_of_the_record_has_its_words(
+    project: Project, form: Path
+) -> None:
+    back(project, form, {"F.1": "Head of unit"}, more=row("B7.2.1", "Language lessons", "a lot of money"))
+    assert listed(project) == [("unread", "B7.2.1", "a lot of money")]
+    file = project.root / "data/records/leeds-dive/baseline.yaml"
+    said = file.read_text("utf-8")
+    file.write_text(said.replace("Language lessons", "Lessons"), "utf-8")
+    assert listed(project) == [("unread", "B7.2.1", "a lot of money")]
+    file.write_text(said.replace("Language lessons", "a lot of money"), "utf-8")
+    assert listed(project) == []
+
+
+def test_it_is_also_closed_by_a_later_version_of_the_form_that_no_longer_has_it(
+    project: Project, form: Path
+) -> None:
+    back(project, form, {"F.1": "Head of unit"}, more=row("B7.2.1", "Language lessons", "a lot of money"))
+    path = edited(form, answers({"F.1": "Head of unit"}), "more-back.docx")
+    collect(project, path, moment=SECOND)
+    assert listed(project) == []
+    [entry] = read_decisions(project, "leeds-dive")
+    assert (entry.decided, entry.decision) == (SECOND, "no longer in the form that came later")
+
+
+def test_the_copy_of_somebody_else_closes_no_row_that_it_never_had(project: Project, form: Path) -> None:
+    def saved_by(path: Path, name: str) -> Path:
+        data = path.read_bytes()
+        part = open_package(data, path.name).core_properties
+
+        def sign(root: etree._Element) -> None:
+            for line in root:
+                if str(line.tag).endswith("}creator"):
+                    line.text = name
+
+        path.write_bytes(with_edits(data, {part: sign}))
+        return path
+
+    lessons = row("B7.2.1", "Language lessons", "a lot of money")
+    collect(project, saved_by(edited(form, lessons, "ann.docx"), "Ann"), moment=FIRST)
+    collect(project, saved_by(edited(form, answers({"F.1": "Mayor"}), "ben.docx"), "Ben"), moment=SECOND)
+    assert listed(project) == [("unread", "B7.2.1", "a lot of money")]
+
+
+def test_a_conflict_over_a_list_is_kept_as_text(project: Project, form: Path) -> None:
+    back(project, form, {}, more=row("B7.2.1", "Language lessons"))
+    again = sent_form(project, Order("baseline-report", record="leeds-dive", language="en"))
+    file = project.root / "data/records/leeds-dive/baseline.yaml"
+    file.write_text(file.read_text("utf-8").replace("Language lessons", "Interpreters"), "utf-8")
+    result = back(project, again, {}, name="late.docx", more=row("B7.2.1", "Libraries", "EUR 1000"))
+    said = [*(each.text for each in result.kept), *(each.what for each in result.findings)]
+    assert result.conflicts
+    assert not any(sign in words for words in said for sign in ("{", "'", "["))

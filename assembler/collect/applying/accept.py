@@ -11,11 +11,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assembler.collect.applying.fields import Taking
+from assembler.collect.applying.history import short_words
 from assembler.diagnostics import Finding, Level, Place
 from assembler.errors import DataError
 from assembler.merging.result import Changed, KeptText
 from assembler.store.project.project import Project
 from assembler.store.project.project_checks import unfounded
+from assembler.store.records.readable import readable
 from assembler.store.records.record import Record
 from assembler.store.records.record_data import data_at, with_data
 from assembler.store.records.record_update import with_contents
@@ -58,7 +60,7 @@ def accepted(project: Project, taking: Taking, *, new: bool, notes: Notes | None
             why = _reason(faults, each.path)
             findings.append(_refused(taking, each, why))
             code = _code(taking, each.path)
-            kept += [KeptText(code, str(each.new), why, "unread")] if each.new is not None else []
+            kept += [KeptText(code, readable(each.new), why, "unread")] if each.new is not None else []
         contents = _contents(taking.record, data)
         after, faults = _checked(project, taking.record, contents)
     if faults:
@@ -149,7 +151,7 @@ def _as_it_was(now: Any, old: Any, inside: Sequence[str]) -> Any:
 
 def _refused(taking: Taking, change: Changed, why: str) -> Finding:
     code = _code(taking, change.path)
-    what = f"the record does not take {change.new!r} at {change.path}: {why}"
+    what = f"the record does not take {short_words(change.new)} at {change.path}: {why}"
     remedy = "correct the answer and write it into the record"
     return Finding("not-accepted", Level.ERROR, Place(taking.form.name, code), what, remedy)
 

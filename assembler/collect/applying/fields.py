@@ -22,6 +22,7 @@ from assembler.merging.three_way import Verdict, verdict
 from assembler.model.documents.form import ControlKind, FormField, FormManifest
 from assembler.model.paths import ROOTS, value_at
 from assembler.model.types.introspection import keys_at
+from assembler.store.records.readable import readable
 from assembler.store.records.record import Record
 from assembler.store.records.record_data import (
     bare_words,
@@ -68,6 +69,8 @@ class Taking(Struct):
     """Who made a change, by its path, where the form says it."""
     typed: list[str] = field(default_factory=list)
     """The paths of the answers that somebody typed into this form and that could be read."""
+    lists: list[str] = field(default_factory=list)
+    """The paths of the lists that the form has."""
     widths: Mapping[str, int] = field(default_factory=dict)
     """How many cells a row was sent with, by its code, where that is known."""
     currency: str = ""
@@ -257,13 +260,15 @@ class Taking(Struct):
         self.conflicts.append(replace(conflict, settled=side))
         whence = self.terms.earlier.whence(path, now)
         if side:
-            what = f"the form says {said!r}, the record {now!r}{whence}; the {side} was followed"
+            what = f"the form says {short_words(said)}, the record {short_words(now)}{whence}; "
+            what += f"the {side} was followed"
             self.tell("conflict-settled", code, what, "", level=Level.INFO)
         else:
-            what = f"the form says {said!r}, but the record was changed to {now!r} meanwhile{whence}"
+            what = f"the form says {short_words(said)}, but the record was changed to {short_words(now)} "
+            what += f"meanwhile{whence}"
             self.tell("conflict", code, what, _CONFLICT)
         if said is not None and side != FORM:
-            self.kept.append(KeptText(code, str(said), "in conflict with the record", "conflict"))
+            self.kept.append(KeptText(code, readable(said), "in conflict with the record", "conflict"))
         return side
 
     def put(self, path: str, value: Any) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from assembler.model.documents.form import FormList
+from assembler.store.records.readable import readable
 from assembler.structs import Struct
 
 _LONGEST = 60
@@ -56,9 +57,9 @@ def short_words(value: Any) -> str:
     """A value in quotation marks, cut where it is long.
 
     >>> short_words("yes"), short_words({"text": "no", "language": "en"}), short_words(["a", {"text": "b"}])
-    ("'yes'", "'no'", "'a; b'")
+    ('“yes”', '“no (en)”', '“a; b”')
     """
-    every = value if isinstance(value, list | tuple) else [value]
-    words = (each.get("text", each) if isinstance(each, Mapping) else each for each in every)
-    shown = " ".join("; ".join(map(str, words)).split())
-    return repr(shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…")
+    if value is None:
+        return "nothing"
+    shown = " ".join(readable(value, "; ").split())
+    return f"“{shown if len(shown) <= _LONGEST else f'{shown[:_LONGEST]}…'}”"

@@ -13,6 +13,7 @@ from assembler.merging.result import FORM, Changed, KeptText
 from assembler.merging.row_alignment import Row
 from assembler.merging.three_way import FormRowNow, RowConflict, merge_list, with_value
 from assembler.model.documents.form import FormList
+from assembler.store.records.readable import readable
 from assembler.store.records.record_data import bare_columns, data_at, row_fault, rows_now
 from assembler.structs import Struct
 
@@ -44,6 +45,7 @@ class _ListTaking(Struct, frozen=True):
         if now.found and [dict(row.values) for row in now.rows] != sent:
             taking.typed.append(listed.path)
         if now.found:
+            taking.lists.append(listed.path)
             self._merge(listed, sent, self._sound_rows(listed, now))
 
     def _sound_rows(self, listed: FormList, now: ListNow) -> list[FormRowNow]:
@@ -52,7 +54,7 @@ class _ListTaking(Struct, frozen=True):
         for row in now.rows:
             fault = row_fault(listed, row.values) if row.index is None else ""
             if fault:
-                self._refuse(listed, fault, ", ".join(str(value) for value in row.values.values()))
+                self._refuse(listed, fault, ", ".join(map(readable, row.values.values())))
             else:
                 sound.append(row)
         return sound
@@ -117,7 +119,7 @@ class _ListTaking(Struct, frozen=True):
         whole = _updated(raw, before, row, [column.name for column in listed.columns])
         fault = row_fault(listed, whole) if whole != raw else ""
         if fault:
-            self._refuse(listed, fault, ", ".join(map(str, row.values())))
+            self._refuse(listed, fault, ", ".join(map(readable, row.values())))
             return raw, number
         return whole, number
 
