@@ -1,11 +1,8 @@
-"""The record that an order is about: one that is kept, or an empty one for a benchmark and a city.
+"""What an order asks for: a record, one of its parts, and an edition.
 
-The part of a record that an order is about, where a type makes a document for each of several.
-
-A desk review is for one peer, an interview guide for one interview. Which parts there are is told by
-``views.parts``; an order names one, or stands for all of them.
-
-The edition that an order asks for, out of those that its type declares.
+The record is kept, or an empty one for a benchmark and a city. A type may make a document for each of several
+parts of a record, such as one for each peer: ``views.parts`` finds them, and an order names one or stands for
+all. The edition is one of those that the type declares. An unknown name is an error with a suggestion.
 """
 
 from __future__ import annotations

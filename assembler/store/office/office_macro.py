@@ -1,13 +1,10 @@
-"""The macro that LibreOffice runs for us: lay out each document, tell its pages, make a PDF of it.
+"""LibreOffice macro that lays out each document, reports its page numbers and makes a PDF of it.
 
-A document comes with places for the page numbers of its contents (``word.content.contents_pages``), each in
-a link to
-its heading, which no such number in somebody's text is. The macro puts the page numbers there, and looks
-again whether headings moved by that: so each document is opened once.
-
-A macro in LibreOffice's own Basic needs nothing but LibreOffice: no Python of its own, no second package, no
-server on a port. Conversion from the command line would do the PDF alone, and tell no page numbers.
-``Standard.Module1`` is there in every fresh profile, so that replacing it is enough.
+A document comes with room for the page numbers of its contents (``word.content.contents_pages``), each in a
+link to its heading, which no number in somebody's text is. The macro writes the numbers there and checks
+whether headings moved because of them, so that each document is opened once. It is written in LibreOffice's
+own Basic because that needs nothing else (no Python, no server on a port), and because a conversion from the
+command line reports no page numbers. Every new profile has ``Standard.Module1``, so replacing it is enough.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Writing where a person may have typed: a file that is not as we wrote it is kept as a copy.
+"""Backups: a file that somebody changed since we wrote it is copied before it is written again.
 
-What we last wrote to each path is in ``build/report.jsonl`` (``store.project.build_log``). Where that is
-lost, or
-outside of a project, every file that differs is kept: one copy too many is better than one text too few.
+What we last wrote to each path is in ``build/report.jsonl`` (``store.project.build_log``). Where that file is
+lost, and outside of a project, every file that differs is copied: one copy too many is better than one text
+too few.
 """
 
 from __future__ import annotations

@@ -1,11 +1,9 @@
-"""Where things are looked for: the user's project first, then what comes with the program.
+"""Search path of templates, data and catalogues: the user's project first, then what comes with the program.
 
 The project is the nearest folder upward that holds ``templates/`` or ``data/`` of ours. What comes with the
-program lies in ``assembler/share`` inside a wheel, and in the folder above the package in a checkout.
-
-Where the catalogues of languages are: a folder of ``locales`` for each, in the layers of a project.
-
-We name a folder ``pt-BR``; Weblate, Poedit and msginit name it ``pt_BR``. Both are found.
+program is in ``assembler/share`` inside a wheel, and in the folder above the package in a checkout. The
+catalogue of a language is in a folder of ``locales``, which we name ``pt-BR`` and Weblate, Poedit and msginit
+name ``pt_BR``: both are found.
 """
 
 from __future__ import annotations
