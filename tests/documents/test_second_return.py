@@ -27,7 +27,8 @@ from assembler.store.project.search_path import shipped
 from assembler.store.records.audit_log import read_trail
 from assembler.store.records.record import Record
 from returned_forms import BODY, Edit, W, cell_of, row_of, sent_form, told, with_edits, write
-from typed_words import Draft, element, p, picture
+from typed_words import Draft, element, picture
+from word_notation import paragraph
 
 TELEPHONE = "review.contact.telephone"
 EMAIL = "diversiteit@havenstad.example"
@@ -283,7 +284,7 @@ def test_an_answer_that_was_split_over_two_cells_is_neither_cleared_nor_lost(
 ) -> None:
     def split(root: etree._Element) -> None:
         row = row_of(root, "F.4")
-        row.append(element(f"<w:tc>{p('after five o’clock')}</w:tc>"))
+        row.append(element(f"<w:tc>{paragraph('after five o’clock')}</w:tc>"))
 
     result = collect(project, changed(form, "split.docx", {BODY: split}))
     assert not result.changed
@@ -296,7 +297,7 @@ def test_without_controls_nobody_guesses_which_of_the_cells_is_the_answer(
     def split(root: etree._Element) -> None:
         for control in list(root.iter(f"{W}sdtPr")):
             control.clear()
-        row_of(root, "F.4").append(element(f"<w:tc>{p('14 111')}</w:tc>"))
+        row_of(root, "F.4").append(element(f"<w:tc>{paragraph('14 111')}</w:tc>"))
 
     result = collect(project, changed(form, "split.docx", {BODY: split}))
     assert not result.changed
