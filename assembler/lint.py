@@ -35,7 +35,7 @@ from assembler.translation.check import check as check_catalogues
 from assembler.translation.overflow import broken_words
 from assembler.translation.update import languages_of
 from assembler.word.check.template_checks import template_faults
-from assembler.word.forms.placement import layout_faults, placing_faults
+from assembler.word.forms.placement import check_layout, check_placement
 from assembler.word.messages.extract import messages
 from assembler.word.package.package import Package
 from assembler.word.render.broken_tags import ReadableTemplate, prepare_readable
@@ -94,9 +94,9 @@ def _of_type(workshop: Workshop, styles: HouseStyles, name: str) -> Iterator[Fin
     except AssemblyError as error:
         yield from as_findings(error, file=folder)
         return
-    unplaced = placing_faults(template, declared)
+    unplaced = check_placement(template, declared)
     yield from unplaced
-    yield from layout_faults(template, declared)
+    yield from check_layout(template, declared)
     if "broken-text" not in {each.rule for each in unsound}:
         yield from _unused_notes(project, declared, template)
     yield from styles.missing_from(template)

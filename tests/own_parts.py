@@ -7,14 +7,15 @@ from assembler.word.forms.form_parts import (
     GLOSSARY,
     MANIFEST,
     CoreProperties,
-    glossary_xml,
-    identity_parts,
-    prompts,
+    build_glossary,
+    build_identity_parts,
+    collect_prompts,
 )
-from assembler.word.forms.manifest import manifest_part
+from assembler.word.forms.manifest import build_manifest_part
 
 
 def form_parts(manifest: FormManifest, core: CoreProperties) -> dict[str, bytes]:
-    """For the places that ``form_shell.with_form_parts`` made."""
-    parts = {**identity_parts(manifest, core), MANIFEST: manifest_part(manifest)}
-    return {**parts, GLOSSARY: glossary_xml(prompts(manifest.fields, manifest.lists), core.language)}
+    """The parts of a form, for a template with ``part_slots.add_form_parts``."""
+    parts = {**build_identity_parts(manifest, core), MANIFEST: build_manifest_part(manifest)}
+    prompts = collect_prompts(manifest.fields, manifest.lists)
+    return {**parts, GLOSSARY: build_glossary(prompts, core.language)}

@@ -15,7 +15,7 @@ from assembler.merging.result import Collected
 from assembler.model.documents.form import FormManifest
 from assembler.store.project.project import Project
 from assembler.word.forms.controls import bookmark_name
-from assembler.word.forms.manifest import manifest_from
+from assembler.word.forms.manifest import manifest_from_data
 from assembler.word.package import xml as xmlparts
 from assembler.word.package.package import open_package
 from assembler.word.package.xml import parse, serialise
@@ -38,7 +38,7 @@ def sent_form(project: Project, order: Order) -> Path:
 def only_manifest(project: Project) -> FormManifest:
     """The manifest of the only form that was sent."""
     [path] = (project.root / "data/forms").glob("*.json")
-    return manifest_from(project.form(path.stem))
+    return manifest_from_data(project.form(path.stem))
 
 
 def with_edits(data: bytes, edits: Mapping[str, Edit]) -> bytes:

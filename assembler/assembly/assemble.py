@@ -60,9 +60,9 @@ class Assembled(Struct, frozen=True):
     @property
     def manifest_json(self) -> bytes:
         """The manifest as it is kept."""
-        from assembler.word.forms.manifest import json_of
+        from assembler.word.forms.manifest import unescape_json
 
-        return json_of(self.words)
+        return unescape_json(self.words)
 
 
 def assemble(workshop: Workshop, order: Order, *, record: Record | None = None) -> Assembled:
@@ -215,7 +215,7 @@ def _put_identity(
     from assembler.assembly.content.report_lines import lines_of
     from assembler.assembly.forms.fields import with_id
     from assembler.model.documents.form import FormManifest
-    from assembler.word.forms.manifest import manifest_words
+    from assembler.word.forms.manifest import escape_manifest
 
     about, sections, spoken = draft.record.about, sections_for(draft), draft.language.code
     manifest = with_id(
@@ -238,7 +238,7 @@ def _put_identity(
             lines=lines_of(context, draft.declared, render),
         )
     )
-    words = manifest_words(manifest)
+    words = escape_manifest(manifest)
     _identify(_core(context, draft, manifest), replaced, manifest, words)
     return manifest, words
 
@@ -247,10 +247,10 @@ def _identify(
     core: CoreProperties, replaced: dict[str, NewPart], manifest: FormManifest, words: bytes
 ) -> None:
     """Let the file say what it is: in its properties, and in a part that Word does not show."""
-    from assembler.word.forms.form_parts import MANIFEST, identity_parts
-    from assembler.word.forms.manifest import part_with
+    from assembler.word.forms.form_parts import MANIFEST, build_identity_parts
+    from assembler.word.forms.manifest import build_part
 
-    replaced.update({**identity_parts(manifest, core), MANIFEST: part_with(words)})
+    replaced.update({**build_identity_parts(manifest, core), MANIFEST: build_part(words)})
 
 
 def _core(context: Mapping[str, Any], draft: Draft, manifest: FormManifest) -> CoreProperties:

@@ -26,7 +26,7 @@ from assembler.store.returns.returned_forms import first_sent
 from assembler.store.returns.sendings import sendings_of
 from assembler.structs import Struct
 from assembler.word.forms.form_parts import IDENTITY
-from assembler.word.forms.manifest import embedded_manifest, manifest_from
+from assembler.word.forms.manifest import manifest_from_data, read_embedded_manifest
 from assembler.word.returned.content import ReturnedForm
 
 FORM_ID = "AssemblerForm"
@@ -217,7 +217,7 @@ def _kept(project: Project, digest: str) -> FormManifest:
     """The manifest kept in ``data/forms``."""
     where = f"data/forms/{digest}.json"
     try:
-        kept = manifest_from(project.form(digest))
+        kept = manifest_from_data(project.form(digest))
     except FormError as error:
         raise FormError(error.what, where=where, remedy=RESTORE) from error
     if kept.id != digest:
@@ -228,7 +228,7 @@ def _kept(project: Project, digest: str) -> FormManifest:
 def _inside(form: ReturnedForm) -> FormManifest:
     """What the file says of itself: its manifest, else (many editors drop it) its properties."""
     try:
-        inside = None if form.manifest is None else embedded_manifest(form.manifest)
+        inside = None if form.manifest is None else read_embedded_manifest(form.manifest)
         inside = inside or _in_properties(form)
     except FormError as error:
         raise FormError(error.what, where=form.name, remedy=error.remedy) from error
@@ -246,4 +246,4 @@ def _inside(form: ReturnedForm) -> FormManifest:
 def _in_properties(form: ReturnedForm) -> FormManifest | None:
     """What the custom properties say of the form, without its fields; None where they say nothing."""
     said = {key: form.properties[name] for name, key in IDENTITY.items() if name in form.properties}
-    return manifest_from({**said, "fields": [], "lists": []}) if "id" in said else None
+    return manifest_from_data({**said, "fields": [], "lists": []}) if "id" in said else None

@@ -18,7 +18,7 @@ from assembler.store.returns.decisions import Decision
 from assembler.store.returns.returned_forms import returns_of, sent_forms
 from assembler.structs import Struct, field, replace
 from assembler.views.parts import parts
-from assembler.word.forms.manifest import manifest_from
+from assembler.word.forms.manifest import manifest_from_data
 
 NOT_SENT, OUT, LATE, BACK = "not sent", "out", "late", "back"
 """The states of a form."""
@@ -97,7 +97,7 @@ def find_sent(project: Project, record: str) -> dict[tuple[str, str], Sent]:
     """Every form and report that was made from ``record``, by type and part."""
     found: dict[tuple[str, str], Sent] = {}
     for digest, day in sent_forms(project, record).items():
-        manifest = manifest_from(project.form(digest))
+        manifest = manifest_from_data(project.form(digest))
         found.setdefault((manifest.type, manifest.part), Sent()).manifests.append((day, manifest))
     for each in found.values():
         each.manifests.sort(key=lambda pair: (pair[0], pair[1].number))

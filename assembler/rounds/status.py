@@ -36,7 +36,7 @@ from assembler.store.returns.decisions import Decision, read_decisions
 from assembler.store.returns.returned_forms import sent_forms, sent_records
 from assembler.structs import Struct, as_data, replace
 from assembler.views.parts import PARTS, parts
-from assembler.word.forms.manifest import manifest_from
+from assembler.word.forms.manifest import manifest_from_data
 
 
 class ReviewStatus(Struct, frozen=True):
@@ -151,7 +151,7 @@ def _with_baseline(record: Record, sent: SentForms) -> Record:
 def _sent_first(project: Project, name: str) -> Record | None:
     """The empty record from which forms were made before there was one; None where there were none."""
     for digest in sent_forms(project, name):
-        manifest = manifest_from(project.form(digest))
+        manifest = manifest_from_data(project.form(digest))
         with suppress(ProjectError):
             return empty_record(project, manifest.benchmark, manifest.city, name)
     return None

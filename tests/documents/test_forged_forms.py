@@ -45,9 +45,9 @@ def lose_forms(project: Project) -> None:
 
 def manifest_in(path: Path) -> dict[str, Any]:
     words = open_package(path.read_bytes(), path.name).parts[MANIFEST]
-    from assembler.word.forms.manifest import manifest_data
+    from assembler.word.forms.manifest import manifest_to_data
 
-    return manifest_data(read_manifest(words))
+    return manifest_to_data(read_manifest(words))
 
 
 def forged(path: Path, data: Any, *, number: str = "f" * 16) -> Path:

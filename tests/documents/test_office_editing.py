@@ -17,7 +17,7 @@ from assembler.model.documents.form import ControlKind, FormField, FormManifest
 from assembler.store.project.project import Project
 from assembler.store.records.record_data import bare_words, spoken_at
 from assembler.word.forms.controls import bookmark_name
-from assembler.word.forms.manifest import manifest_from
+from assembler.word.forms.manifest import manifest_from_data
 from returned_forms import told
 
 FORMS = (("baseline-report", ""), ("desk-review", "HK"), ("team-desk-review", ""), ("interview-guide", "I28"))
@@ -52,7 +52,7 @@ def case(project: Project, order: Order) -> Case:
     path = build(Workshop(project), order, output=project.root / "out" / order.house_style).path
     assert path is not None
     known = {kept.stem for kept in (project.root / "data/forms").glob("*.json")}
-    manifests = (manifest_from(project.form(digest)) for digest in known)
+    manifests = (manifest_from_data(project.form(digest)) for digest in known)
     wanted = (order.type, order.language, order.house_style)
     [made] = [each for each in manifests if (each.type, each.language, each.house_style) == wanted]
     return Case(order, path, made)

@@ -27,7 +27,7 @@ from assembler.values.plain_text import normalise_text
 from assembler.word.compare.documents import compared
 from assembler.word.content.lists import ListNumbers
 from assembler.word.content.rich_text import TextStyle, build_paragraphs
-from assembler.word.forms.manifest import manifest_json
+from assembler.word.forms.manifest import encode_manifest
 from assembler.word.package.package import open_package
 from assembler.word.package.xml import W, parse, qn
 from assembler.word.returned.reader import read_report
@@ -360,7 +360,7 @@ def test_what_changed_in_the_data_since_stands_in_the_margin_of_the_internal_edi
 def test_a_report_that_another_version_made_is_read_and_told(project: Project) -> None:
     made = built(project)
     assert made.manifest is not None
-    other = manifest_json(replace(made.manifest, engine="0.0.9"))
+    other = encode_manifest(replace(made.manifest, engine="0.0.9"))
     write_together(with_form(project.forms_folder, made.manifest.id, other))
     result = back(project, made.data)
     assert [each.rule for each in result.findings] == ["other-version"]

@@ -22,7 +22,7 @@ from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
 from assembler.store.returns.returned_forms import returns_of
 from assembler.word.forms.form_parts import CORE
-from assembler.word.forms.manifest import manifest_from
+from assembler.word.forms.manifest import manifest_from_data
 from assembler.word.package.package import open_package
 from returned_forms import answers, cell_of, edited, only_manifest, sent_form, told, write
 
@@ -116,7 +116,7 @@ def prefilled(project: Project, language: str = "en") -> tuple[Path, FormManifes
     order = Order("baseline-report", record="leeds-dive", language=language)
     made = build(Workshop(project), order, output=project.root / "out")
     assert made.path is not None
-    return made.path, manifest_from(project.form(made.form))
+    return made.path, manifest_from_data(project.form(made.form))
 
 
 def write_office(project: Project, text: str, *, days: str = "") -> None:

@@ -15,7 +15,7 @@ from lxml import etree
 from assembler.assembly.checks.declarations import check_declaration
 from assembler.model.documents.document_type import DocumentType, NarrativeDeclaration
 from assembler.store.project.project import Project
-from assembler.word.forms.placement import layout_faults, placing_faults
+from assembler.word.forms.placement import check_layout, check_placement
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import parse, qn
 from assembler.word.style.house_style import apply, missing_styles
@@ -44,8 +44,8 @@ def test_whatever_the_declaration_names_is_there(name: str) -> None:
 
 @pytest.mark.parametrize("name", TYPES)
 def test_its_tables_can_be_read_by_people_and_without_controls(name: str) -> None:
-    assert layout_faults(template(name), declared(name)) == ()
-    assert placing_faults(template(name), declared(name)) == ()
+    assert check_layout(template(name), declared(name)) == ()
+    assert check_placement(template(name), declared(name)) == ()
 
 
 def body(name: str) -> etree._Element:

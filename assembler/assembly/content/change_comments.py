@@ -21,7 +21,7 @@ from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.structs import Struct
 from assembler.values.plain_text import normalise_text
-from assembler.word.forms.manifest import manifest_from
+from assembler.word.forms.manifest import manifest_from_data
 from assembler.word.package.package import open_package
 from assembler.word.returned.margin_comments import MarginNote, with_margin_notes
 from assembler.word.returned.reader import read_report
@@ -119,7 +119,7 @@ def _origins(
 
 def _kept(project: Project, form: str) -> FormManifest | None:
     try:
-        return manifest_from(project.form(form))
+        return manifest_from_data(project.form(form))
     except (AssemblyError, KeyError, TypeError, ValueError):
         return None
 

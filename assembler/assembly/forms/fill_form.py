@@ -27,9 +27,9 @@ from assembler.model.review.review import Review
 from assembler.store.records.record import Record
 from assembler.structs import Struct, field, replace
 from assembler.word.forms.controls import FormIds, PlacedField
-from assembler.word.forms.form_parts import prompts
+from assembler.word.forms.form_parts import collect_prompts
 from assembler.word.forms.list_controls import PlacedList
-from assembler.word.forms.manifest_json import form_words, row_words
+from assembler.word.forms.manifest_json import encode_form, encode_row
 from assembler.word.template.constants import ConstantDict
 
 Numbering = Callable[[FormManifest, Callable[[int], str]], int]
@@ -84,8 +84,8 @@ class _Drawing(Struct):
 
     def _answer(self, shell: FieldShell, value: Any) -> PlacedField:
         found = answered(shell.blank, value, self.draft)
-        self.fields[shell.at], self.words[shell.at] = found, shell.words.answered(found)
-        return self.tags.answered(shell, found, self.ids.at(shell.before))
+        self.fields[shell.at], self.words[shell.at] = found, shell.words.encode(found)
+        return self.tags.answered(shell, found, self.ids.continue_after(shell.before))
 
     def _list(self, shell: ListShell, item: Any) -> PlacedList:
         """The rows of what is known, and spare ones below them."""
@@ -114,7 +114,8 @@ class _Drawing(Struct):
         before = shell.before_row(number)
         if before is None:
             before, self._spilled = self._spilled, self._spilled + len(shell.blank.columns) + 1
-        return DrawnRow(row, self.tags.row(row, shell.cells, self.ids.at(before)), row_words(row))
+        ids = self.ids.continue_after(before)
+        return DrawnRow(row, self.tags.row(row, shell.cells, ids), encode_row(row))
 
 
 def draw_form(
@@ -142,7 +143,7 @@ def draw_form(
     @cache
     def sending(number: int) -> tuple[str, bytes]:
         """The id and the words of the form as it is sent under ``number``."""
-        words = form_words(replace(about, number=number), drawing.words, listed)
+        words = encode_form(replace(about, number=number), drawing.words, listed)
         return sha256(words).hexdigest()[:16], words
 
     sent = number(about, lambda number: sending(number)[0])
@@ -150,7 +151,7 @@ def draw_form(
     manifest = replace(about, id=form_id, number=sent, fields=tuple(drawing.fields), lists=form_lists)
     words = words.replace(b'"id":""', f'"id":"{form_id}"'.encode(), 1)
     asked = shell.prompts
-    wanted = prompts(manifest.fields, manifest.lists) if asked is None else asked
+    wanted = collect_prompts(manifest.fields, manifest.lists) if asked is None else asked
     return DrawnForm(manifest, words, wanted, drawing.ids.lists)
 
 

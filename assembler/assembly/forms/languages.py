@@ -9,8 +9,8 @@ from assembler.assembly.forms.fields import Drafting
 from assembler.i18n.languages.languages import language
 from assembler.model.documents.form import FormColumn, FormField, FormRow
 from assembler.structs import Struct
-from assembler.word.forms.controls import FormIds, PlacedField, Tags, placed_in
-from assembler.word.forms.list_controls import Cells, placed_cell, placed_item
+from assembler.word.forms.controls import FormIds, LanguageTags, PlacedField, fill_control
+from assembler.word.forms.list_controls import ColumnCells, build_grid_cell, build_row
 
 
 class Shell(Protocol):
@@ -46,26 +46,27 @@ class FormTags(Struct, frozen=True):
 
     def placed(self, field: FormField, ids: FormIds) -> PlacedField:
         """The answer as the template asks for it."""
-        return placed_cell(field, language_tag=self.form, content_tag=self._or_own, ids=ids)
+        return build_grid_cell(field, language_tag=self.form, content_tag=self._or_own, ids=ids)
 
     def answered(self, shell: Shell, field: FormField, ids: FormIds) -> PlacedField:
         """The answer in the control that its shell has ready; in one of its own where that does not fit."""
         blank = shell.blank
         if not shell.opened or not field.shown or field.kind == "texts" or field.language != blank.language:
             return self.placed(field, ids)
-        return placed_in(shell.opened, shell.placed, field, shell.tag, ids)
+        return fill_control(shell.opened, shell.placed, field, shell.tag, ids)
 
     def of_answer(self, blank: FormField) -> str:
         """Word's tag for the answer to a field, in the field's own language."""
-        return Tags(self.form, self._or_own(blank.language) or self.form).of(blank.control, blank.kind)
+        tags = LanguageTags(self.form, self._or_own(blank.language) or self.form)
+        return tags.of(blank.control, blank.kind)
 
-    def cells(self, columns: Sequence[FormColumn]) -> tuple[Cells, ...]:
+    def cells(self, columns: Sequence[FormColumn]) -> tuple[ColumnCells, ...]:
         """What the cells of these columns have in common."""
-        return tuple(Cells.of(column, self.form) for column in columns)
+        return tuple(ColumnCells.of(column, self.form) for column in columns)
 
-    def row(self, row: FormRow, cells: Sequence[Cells], ids: FormIds) -> dict[str, str]:
+    def row(self, row: FormRow, cells: Sequence[ColumnCells], ids: FormIds) -> dict[str, str]:
         """The row of a list as the template asks for it."""
-        return placed_item(row, cells, language_tag=self.form, content_tag=_tag, ids=ids)
+        return build_row(row, cells, language_tag=self.form, content_tag=_tag, ids=ids)
 
     def _or_own(self, code: str) -> str:
         return _tag(code) or self.own

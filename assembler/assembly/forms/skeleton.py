@@ -24,10 +24,10 @@ from assembler.model.documents.form import ChoiceItem, FormColumn, FormField, Fo
 from assembler.model.paths import Slot, slot
 from assembler.structs import Struct, field, replace
 from assembler.views.block import Block
-from assembler.word.forms.controls import FIRST_ID, FormIds, PlacedField, marked_code, opened
-from assembler.word.forms.form_parts import prompts
-from assembler.word.forms.list_controls import Cells, PlacedList
-from assembler.word.forms.manifest_json import FieldWords, ListWords, row_words
+from assembler.word.forms.controls import FIRST_ID, FormIds, PlacedField, build_code, open_control
+from assembler.word.forms.form_parts import collect_prompts
+from assembler.word.forms.list_controls import ColumnCells, PlacedList
+from assembler.word.forms.manifest_json import FieldJson, ListJson, encode_row
 from assembler.word.template.constants import ConstantDict
 
 LIST_IDS = 10_000_000
@@ -53,7 +53,7 @@ class FieldShell(Struct, frozen=True):
     placed: PlacedField
     opened: str
     tag: str
-    words: FieldWords
+    words: FieldJson
 
 
 class DrawnList(Struct, frozen=True):
@@ -83,8 +83,8 @@ class ListShell(Struct, frozen=True):
     room: int
     spare_rows: int
     blank: FormList
-    cells: tuple[Cells, ...]
-    words: ListWords
+    cells: tuple[ColumnCells, ...]
+    words: ListJson
     empty: DrawnList | None = None
     spare: dict[int, DrawnRow] = field(default_factory=dict)
 
@@ -95,7 +95,7 @@ class ListShell(Struct, frozen=True):
 
     def whole(self, rows: Sequence[DrawnRow]) -> DrawnList:
         """The list with these rows."""
-        blank, words = self.blank, self.words.with_rows(each.words for each in rows)
+        blank, words = self.blank, self.words.encode(each.words for each in rows)
         found = FormList(blank.code, blank.path, blank.title, blank.columns, tuple(each.row for each in rows))
         return DrawnList(found, PlacedList(code=blank.code, rows=[each.placed for each in rows]), words)
 
@@ -164,7 +164,7 @@ def form_shell(declared: DocumentType, blocks: Sequence[Block], draft: Drafting)
 def _prompts(parts: Sequence[PartShell], fields: Sequence[FormField]) -> tuple[str, ...] | None:
     shells = [each for part in parts for each in part.lists.values()]
     lists = [each.empty.form_list if each.empty else each.blank for each in shells]
-    return prompts(fields, lists) if all(each.rows for each in lists) else None
+    return collect_prompts(fields, lists) if all(each.rows for each in lists) else None
 
 
 class _Used(dict[str, Sequence[ChoiceItem]]):
@@ -201,7 +201,7 @@ class _Builder(Struct):
     _lists: int = 0
     _fields: int = 0
     _slots: dict[tuple[str, str], Slot] = field(default_factory=dict)
-    _columns: dict[tuple[str, str], tuple[tuple[FormColumn, ...], tuple[Cells, ...]]] = field(
+    _columns: dict[tuple[str, str], tuple[tuple[FormColumn, ...], tuple[ColumnCells, ...]]] = field(
         default_factory=dict
     )
 
@@ -231,8 +231,8 @@ class _Builder(Struct):
     def _shell(self, path: str, blank: FormField) -> FieldShell:
         before, self._before = self._before, self._before + (1 if blank.row else 2)
         at, self._fields = self._fields, self._fields + 1
-        placed, tag = self.tags.placed(blank, self.ids.at(before)), self.tags.of_answer(blank)
-        start, words = opened(blank, placed), FieldWords.of(blank)
+        placed, tag = self.tags.placed(blank, self.ids.continue_after(before)), self.tags.of_answer(blank)
+        start, words = open_control(blank, placed), FieldJson.of(blank)
         return FieldShell(self._names(path), at, before, blank, placed, start, tag, words)
 
     def _list(self, declared: ListDeclaration, place: _Place) -> ListShell:
@@ -247,7 +247,7 @@ class _Builder(Struct):
         room = LIST_ROOM if self._lists < MOST_LISTS else 0
         self._lists += 1
         blank = FormList(code, path, title, columns, ())
-        names, words = self._names(declared.path), ListWords.of(blank)
+        names, words = self._names(declared.path), ListJson.of(blank)
         made = ListShell(names, before, room, declared.spare_rows, blank, cells, words)
         return replace(made, empty=self._empty(made))
 
@@ -258,14 +258,15 @@ class _Builder(Struct):
             return None
         for number in numbers:
             row = FormRow(f"{made.blank.code}.{number}")
-            placed = self.tags.row(row, made.cells, self.ids.at(made.before_row(number) or 0))
-            made.spare[number] = DrawnRow(row, ConstantDict(placed), row_words(row))
+            placed = self.tags.row(row, made.cells, self.ids.continue_after(made.before_row(number) or 0))
+            made.spare[number] = DrawnRow(row, ConstantDict(placed), encode_row(row))
         return made.whole([made.spare[number] for number in numbers])
 
     def _grid(self, declared: GridDeclaration, place: _Place) -> GridShell:
         row = place.code_of(declared.code)
         self._before += 1
-        code = {"code": row, "code_xml": marked_code(row, self.ids.at(self._before - 1), self.tags.form)}
+        ids = self.ids.continue_after(self._before - 1)
+        code = {"code": row, "code_xml": build_code(row, ids, self.tags.form)}
         cells = {}
         for name, each in declared.cells.items():
             path, found = self._found(each.path or name, place)

@@ -16,7 +16,7 @@ from assembler.store.files import serializer as columns
 from assembler.store.files.cache import Cache
 from assembler.store.project.version_digest import libraries, program_digest
 from assembler.views.block import Block
-from assembler.word.forms.form_parts import GLOSSARY, glossary_xml
+from assembler.word.forms.form_parts import GLOSSARY, build_glossary
 from assembler.word.package.zip_writer import Member, deflate
 from assembler.word.render.prepared import engine_key
 
@@ -54,7 +54,7 @@ def glossary_for(workshop: Workshop, prompts: tuple[str, ...], tag: str) -> Memb
     name = f"glossary-{sha256(about.encode()).hexdigest()}"
 
     def made() -> Member:
-        return deflate(GLOSSARY, glossary_xml(prompts, tag))
+        return deflate(GLOSSARY, build_glossary(prompts, tag))
 
     key = (GLOSSARY, tag, prompts)
     return workshop.shells.get(key, lambda: kept(name, workshop.project.cache, Member, made))

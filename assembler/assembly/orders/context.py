@@ -211,7 +211,7 @@ def make_ready(
     from assembler.word.content.contents import read_heading_styles
     from assembler.word.content.numbering import add_answer_lists
     from assembler.word.content.pictures import add_picture_types
-    from assembler.word.forms.part_slots import with_form_parts
+    from assembler.word.forms.part_slots import add_form_parts
     from assembler.word.forms.placement import place_fields
     from assembler.word.messages.translate import translate
     from assembler.word.package.package import open_package
@@ -229,7 +229,7 @@ def make_ready(
     dressed = translate(styled, catalogue, language_tag=spoken.tag, decimal=spoken.decimal)
     placed = add_answer_lists(place_fields(dressed, declared))
     if not anonymous and (declared.kind == "form" or declared.has_narratives):
-        placed = with_form_parts(placed, prompts=declared.kind == "form")
+        placed = add_form_parts(placed, prompts=declared.kind == "form")
     types = add_picture_types(placed.parts["[Content_Types].xml"])
     made = placed.with_parts({"[Content_Types].xml": types})
     if anonymous:

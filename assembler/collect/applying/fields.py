@@ -34,7 +34,7 @@ from assembler.store.records.record_data import (
     with_data,
 )
 from assembler.structs import Struct, field, replace
-from assembler.word.forms.controls import prompt_of
+from assembler.word.forms.controls import choose_prompt
 from assembler.word.returned.content import Cell, ReturnedForm
 
 _CONFLICT = "decide which of the two is right, and collect the form again with --prefer form, record or ask"
@@ -296,6 +296,6 @@ def _author(path: str, cell: Cell) -> dict[str, str]:
 
 def _asked(each: FormField) -> Asked:
     return Asked(
-        each.code, each.kind, each.base, each.shown, prompt_of(each.prompt), each.choices, each.language,
+        each.code, each.kind, each.base, each.shown, choose_prompt(each.prompt), each.choices, each.language,
         bare_words(each.path),
     )  # fmt: skip

@@ -17,7 +17,7 @@ from assembler.model.documents.form import FormColumn, FormList, FormRow
 from assembler.model.types.rich_text import Block, plain
 from assembler.structs import Struct, field
 from assembler.values.plain_text import fold_text, normalise_text
-from assembler.word.forms.controls import prompt_of
+from assembler.word.forms.controls import choose_prompt
 from assembler.word.returned.content import Cell, ReturnedForm
 
 _TABLE = "ask for the form with its tables, or write the rows into the record"
@@ -174,7 +174,7 @@ class _ListReader(Struct, frozen=True):
             kind=column.kind,
             base=row.base.get(column.name),
             shown=_shown(column, row),
-            prompt=prompt_of(column.prompt),
+            prompt=choose_prompt(column.prompt),
             choices=column.choices,
             language=row.language,
             words_only=column.name in self.bare,

@@ -1,4 +1,4 @@
-"""Controls, prompts, placement and manifest of a form.
+"""Forms: controls, prompts, placement of fields, and the manifest.
 
-Each answer cell has one inline control and a visible code; no control that editors lose is written.
+Each answer cell has one inline content control and a visible code; controls that editors lose are not used.
 """

@@ -1,4 +1,4 @@
-"""What controls are: lists to choose from, dates, boxes to tick; and what they say of the answer."""
+"""Types of content controls: drop-down lists, date pickers and check boxes, with the values they hold."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _BOX_FONT: Final = (
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def chosen(kind: ControlKind, base: Any, choices: Sequence[ChoiceItem]) -> str:
-    """The item of a list or the ISO date for a base value; empty where the base tells neither."""
+def format_base(kind: ControlKind, base: Any, choices: Sequence[ChoiceItem]) -> str:
+    """Return the list item or the ISO date for a base value; empty if it is neither."""
     if kind is ControlKind.CHOICE:
         return next((item.shown for item in choices if item.value == base), "")
     return base if kind is ControlKind.DATE and _is_date(base) else ""
@@ -28,28 +28,28 @@ def _is_date(base: Any) -> TypeGuard[str]:
     return isinstance(base, str) and bool(_ISO_DATE.fullmatch(base))
 
 
-def widget_xml(
+def build_control_type(
     kind: ControlKind, choices: Sequence[ChoiceItem], base: Any = None, language_tag: str = ""
 ) -> str:
-    """What says which widget it is; a control that says nothing is one for rich text.
+    """Return the element that gives the type of a control; a control without one is for rich text.
 
-    A date and a box say also what the answer is: ``base``; a date is shown in the language of the tag.
+    A date picker and a check box also hold the answer, ``base``; a date is shown in the tagged language.
     """
     if kind is ControlKind.DATE:
-        return date_xml(base, language_tag)
+        return build_date_picker(base, language_tag)
     if kind is ControlKind.CHECKBOX:
         return _CHECKBOX[base is True]
     if kind is ControlKind.CHOICE:
-        return f"<w:dropDownList>{''.join(map(_item_xml, choices))}</w:dropDownList>"
+        return f"<w:dropDownList>{''.join(map(_build_item, choices))}</w:dropDownList>"
     return '<w:text w:multiLine="1"/>' if kind is ControlKind.TEXT else ""
 
 
-def _item_xml(item: ChoiceItem) -> str:
+def _build_item(item: ChoiceItem) -> str:
     return f'<w:listItem w:displayText="{escape_xml(item.shown)}" w:value="{escape_xml(item.value)}"/>'
 
 
-def date_xml(base: Any, language_tag: str) -> str:
-    """A date picker; the order of its elements is that of the schema (17.5.2.7)."""
+def build_date_picker(base: Any, language_tag: str) -> str:
+    """Return a date picker; the order of its elements is that of the schema (17.5.2.7)."""
     full = f' w:fullDate="{base}T00:00:00Z"' if _is_date(base) else ""
     return (
         f'<w:date{full}><w:dateFormat w:val="yyyy-MM-dd"/><w:lid w:val="{language_tag}"/>'
@@ -57,19 +57,19 @@ def date_xml(base: Any, language_tag: str) -> str:
     )
 
 
-def box_xml(language_tag: str, *, ticked: bool) -> str:
-    """The visible sign of a box."""
+def build_box(language_tag: str, *, ticked: bool) -> str:
+    """Return the run with the visible character of a check box."""
     return build_run(_TICKED if ticked else _EMPTY_BOX, f"{_BOX_FONT}{language_xml(language_tag)}")
 
 
-def ticked(control: str) -> str:
-    """An empty box as it is when somebody has ticked it."""
-    signs = f"<w:t>{_EMPTY_BOX}</w:t>", f"<w:t>{_TICKED}</w:t>"
-    return control.replace(*_CHECKBOX).replace(*signs)
+def tick_box(control: str) -> str:
+    """Return the control of an empty check box with the box ticked."""
+    characters = f"<w:t>{_EMPTY_BOX}</w:t>", f"<w:t>{_TICKED}</w:t>"
+    return control.replace(*_CHECKBOX).replace(*characters)
 
 
-def _checkbox_xml(*, ticked: bool) -> str:
-    """A box to tick (MS-DOCX 2.6.1.10 ff.); its state and its visible sign are told apart."""
+def _build_check_box(*, ticked: bool) -> str:
+    """Return a check box (MS-DOCX 2.6.1.10 ff.); its state is separate from its visible character."""
     return (
         f'<w14:checkbox><w14:checked w14:val="{ticked:d}"/>'
         f'<w14:checkedState w14:val="{ord(_TICKED):X}" w14:font="MS Gothic"/>'
@@ -77,4 +77,4 @@ def _checkbox_xml(*, ticked: bool) -> str:
     )
 
 
-_CHECKBOX: Final = (_checkbox_xml(ticked=False), _checkbox_xml(ticked=True))
+_CHECKBOX: Final = (_build_check_box(ticked=False), _build_check_box(ticked=True))

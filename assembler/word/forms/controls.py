@@ -1,9 +1,10 @@
-"""Answers as they stand in a form: the code that finds them, and one inline control each.
+"""Answers in a form: the code that identifies each, and one inline content control.
 
-The cell is the container, the control only a widget: editors move paragraphs out of controls, and LibreOffice
-before 25.2 drops their tags. So a control never holds more than the first paragraph of an answer, sits inline
-in a paragraph, and the code in the cell beside it is the key (bookmarked; nobody edits that cell). The order
-inside ``w:sdtPr`` is the schema's (ECMA-376 part 1, 17.5.2.38); Word throws away a control whose id repeats.
+The cell is the container and the control only an aid to typing: editors move paragraphs out of controls, and
+LibreOffice before 25.2 drops their tags. So a control holds at most the first paragraph of an answer and is
+inline in a paragraph; the key is the code in the next cell (bookmarked, and not edited by anyone). The order
+inside ``w:sdtPr`` is that of the schema (ECMA-376 part 1, 17.5.2.38); Word discards a control with a repeated
+id.
 """
 
 from __future__ import annotations
@@ -26,26 +27,27 @@ from assembler.word.content.rich_text import (
     escape_xml,
     to_markup,
 )
-from assembler.word.forms.control_types import box_xml, chosen, ticked, widget_xml
+from assembler.word.forms.control_types import build_box, build_control_type, format_base, tick_box
 from assembler.word.package.ids import bookmark_name
 from assembler.word.package.run_language import language_xml
 
 FIRST_ID: Final = 1_000_000
-"""Ids of controls and bookmarks made here come after it; the template's own begin at 1,000,000,000."""
+"""Ids of generated controls and bookmarks follow it; those of the template begin at 1,000,000,000."""
 LONGEST_TITLE: Final = 64
-"""Word's own dialogue takes no longer title of a control."""
+"""The longest title of a control that Word's dialogue accepts, in characters."""
 
 _WORDED: Final = frozenset(
     {"language", "number", "money", "date", "moment", "period", "year", "choice", "flag"}
 )
-"""Kinds of value that the form itself puts into words, in its own language, whatever the answers are in."""
+"""Kinds of value that are shown in the language of the form, whatever the language of the answers."""
 
 
 class PlacedField(TypedDict):
-    """One answer as a prepared template asks for it; plain data, so that rendering reads it fast.
+    """An answer as a prepared template reads it; a plain dict, because rendering reads it fast.
 
-    ``first`` is the inside of the first paragraph; ``style`` and ``numbering`` are what its properties get if
-    it is a list item, else empty; ``rest`` the other paragraphs; ``code_xml`` the code in its bookmark.
+    ``first`` is the content of the first paragraph; ``style`` and ``numbering`` are added to its properties
+    if it is a list item, and are otherwise empty; ``rest`` is the other paragraphs, ``code_xml`` the code in
+    its bookmark.
     """
 
     code: str
@@ -57,7 +59,7 @@ class PlacedField(TypedDict):
 
 
 class FormIds:
-    """Numbers of one document: calling it gives the next free id, ``new_list`` the next ``w:numId``.
+    """The ids of one document: calling it returns the next free id, ``new_list`` the next ``w:numId``.
 
     >>> ids = FormIds(); ids(), ids(), ids.new_list(), ids.lists
     (1000001, 1000002, 9003, 1)
@@ -68,38 +70,38 @@ class FormIds:
     def __init__(self, after: int = FIRST_ID) -> None:
         self._last = after
         self.lists = 0
-        """How many numbered lists there are so far; ``rich_lists.numbering_with_lists`` makes them."""
+        """The number of numbered lists so far, for ``lists.add_list_numbers``."""
 
     def __call__(self) -> int:
         self._last += 1
         return self._last
 
-    def at(self, before: int) -> FormIds:
-        """These numbers, going on after ``before``.
+    def continue_after(self, before: int) -> FormIds:
+        """Continue after the id ``before``, and return these ids.
 
-        >>> FormIds().at(7)()
+        >>> FormIds().continue_after(7)()
         8
         """
         self._last = before
         return self
 
     def new_list(self) -> int:
-        """The number of a fresh numbered list."""
+        """Return the number of a new numbered list."""
         self.lists += 1
         return NUMBERS + self.lists
 
 
-def prompt_part(prompt: str) -> str:
-    """Name of the building block that holds ``prompt``: Word shows it again when an answer is deleted.
+def name_prompt_block(prompt: str) -> str:
+    """Return the name of the building block with ``prompt``, which Word shows when an answer is deleted.
 
-    >>> prompt_part("Describe")
+    >>> name_prompt_block("Describe")
     'Prompt00F7E8C272E7'
     """
     return f"Prompt{sha256(prompt.encode()).hexdigest()[:12].upper()}"
 
 
 class Answer(Struct, frozen=True):
-    """What one control is made from: ``runs`` is the answer's XML, empty where the prompt stands."""
+    """The content of one control: ``runs`` is the answer as XML, empty where the prompt is shown."""
 
     kind: ControlKind
     code: str
@@ -112,52 +114,52 @@ class Answer(Struct, frozen=True):
     """The kind of value."""
 
 
-class Tags(Struct, frozen=True):
-    """Word's language tags: of the form's own words, and of what people write in it."""
+class LanguageTags(Struct, frozen=True):
+    """Word's language tags: of the form's own text, and of what people write in it."""
 
     form: str
     content: str
 
     def of(self, control: ControlKind, value: str) -> str:
-        """The tag of what such a control holds."""
-        return self.form if is_ours(control, value) else self.content
+        """Return the tag of the text in a control with this kind of value."""
+        return self.form if is_form_text(control, value) else self.content
 
 
-def is_ours(control: ControlKind, value: str) -> bool:
-    """Whether a control with this kind of value holds the form's words: labels, dates, numbers, languages."""
+def is_form_text(control: ControlKind, value: str) -> bool:
+    """Return whether a control with this kind of value holds text of the form: labels, dates, numbers."""
     return control is ControlKind.CHOICE or control is ControlKind.DATE or value in _WORDED
 
 
-def prompt_of(prompt: str) -> str:
-    """What an empty control shows: its prompt, or an ellipsis, since people must have something to click on.
+def choose_prompt(prompt: str) -> str:
+    """Return the text of an empty control: its prompt, or an ellipsis to click on.
 
-    >>> prompt_of("")
+    >>> choose_prompt("")
     '…'
     """
     return prompt or "…"
 
 
-def placed_field(
+def build_field(
     field: FormField, *, language_tag: str, content_tag: str, ids: FormIds, item_tags: Sequence[str] = ()
 ) -> PlacedField:
-    """The answer for the template; ``language_tag`` is the form's (``nl-NL``), ``content_tag`` its own.
+    """Return an answer for the template; ``language_tag`` is that of the form (``nl-NL``).
 
-    ``item_tags`` are those of its paragraphs, where each is a text by itself. A field of a grid has no code
-    to show: its row has.
+    ``content_tag`` is that of the answer, and ``item_tags`` are those of its paragraphs if each is a text of
+    its own. A field of a grid shows no code: its row does.
     """
-    tags = Tags(language_tag, content_tag or language_tag)
-    code = Markup("") if field.row else marked_code(field.code, ids, language_tag)
-    runs, around = _content(field, tags.of(field.control, field.kind), ids, item_tags)
+    tags = LanguageTags(language_tag, content_tag or language_tag)
+    code = Markup("") if field.row else build_code(field.code, ids, language_tag)
+    runs, around = _build_content(field, tags.of(field.control, field.kind), ids, item_tags)
     answer = Answer(
-        field.control, field.code, field.title, runs, prompt_of(field.prompt), field.choices, field.base,
+        field.control, field.code, field.title, runs, choose_prompt(field.prompt), field.choices, field.base,
         field.kind,
     )  # fmt: skip
-    control = control_xml(answer, tags, ids)
+    control = build_control(answer, tags, ids)
     return PlacedField(code=field.code, code_xml=code, first=Markup(control), **around)
 
 
 class _Around(TypedDict):
-    """What stands around the control of an answer."""
+    """The parts of an answer outside its control."""
 
     style: str
     numbering: Markup
@@ -165,33 +167,33 @@ class _Around(TypedDict):
 
 
 _ALONE: Final = _Around(style="", numbering=Markup(""), rest=Markup(""))
-"""Around a control that holds a whole answer: nothing."""
+"""Nothing, for a control that holds the complete answer."""
 
 
-def _content(
+def _build_content(
     field: FormField, language_tag: str, ids: FormIds, item_tags: Sequence[str]
 ) -> tuple[str, _Around]:
-    """The runs inside the control, and what stands around it."""
-    blocks = _shown(field)
-    if len(blocks) == 1 and blocks[0].kind is BlockKind.PARAGRAPH:  # as most answers are
-        held, tag = blocks[0].runs, item_tags[0] if item_tags else language_tag
-        if len(held) == 1 and held[0].is_bare:
-            return build_run(held[0].text, language_xml(tag)), _ALONE
-        return build_runs(held, tag), _ALONE
-    look, numbers = TextStyle(language_tag), ListNumbers(ids.new_list)
-    looks = [replace(look, language_tag=tag) for tag in item_tags] or [look] * len(blocks)
+    """Return the runs inside the control, and the parts around it."""
+    blocks = _choose_blocks(field)
+    if len(blocks) == 1 and blocks[0].kind is BlockKind.PARAGRAPH:  # most answers are one paragraph
+        content, tag = blocks[0].runs, item_tags[0] if item_tags else language_tag
+        if len(content) == 1 and content[0].is_bare:
+            return build_run(content[0].text, language_xml(tag)), _ALONE
+        return build_runs(content, tag), _ALONE
+    text_style, numbers = TextStyle(language_tag), ListNumbers(ids.new_list)
+    styles = [replace(text_style, language_tag=tag) for tag in item_tags] or [text_style] * len(blocks)
     numbering = numbers.build_properties(blocks[0]) if blocks else ""
-    runs = build_runs(blocks[0].runs, looks[0].language_tag) if blocks else ""
-    runs = build_run(ROOM, _language("", looks[0].language_tag)) + runs if numbering else runs
-    rest = (build_paragraphs([each], its, numbers) for each, its in zip(blocks[1:], looks[1:], strict=True))
-    style = look.style_of(blocks[0].kind) if numbering else ""
+    runs = build_runs(blocks[0].runs, styles[0].language_tag) if blocks else ""
+    runs = build_run(ROOM, language_xml(styles[0].language_tag)) + runs if numbering else runs
+    rest = (build_paragraphs([each], its, numbers) for each, its in zip(blocks[1:], styles[1:], strict=True))
+    style = text_style.style_of(blocks[0].kind) if numbering else ""
     return runs, _Around(style=style, numbering=Markup(numbering), rest=Markup("".join(rest)))
 
 
-def opened(blank: FormField, placed: PlacedField) -> str:
-    """The control of a field up to its answer; empty where the control itself tells what the answer is.
+def open_control(blank: FormField, placed: PlacedField) -> str:
+    """Return the control of a field up to its answer; empty if the control itself holds the answer.
 
-    ``placed`` is the field as it is without an answer. Of a box to tick it is all.
+    ``placed`` is the field without an answer. A check box is returned complete.
     """
     if blank.control is ControlKind.CHECKBOX:
         return str(placed["first"])
@@ -201,55 +203,50 @@ def opened(blank: FormField, placed: PlacedField) -> str:
     return head.replace("<w:showingPlcHdr/>", "") + start
 
 
-def placed_in(
+def fill_control(
     start: str, blank: PlacedField, field: FormField, language_tag: str, ids: FormIds
 ) -> PlacedField:
-    """The answer in the control that ``opened`` began, with the id that it has and text in that language."""
-    runs, around = _content(field, language_tag, ids, ())
+    """Complete the control that ``open_control`` returned with an answer in that language; its id stays."""
+    runs, around = _build_content(field, language_tag, ids, ())
     if field.control is ControlKind.CHECKBOX:
-        first = to_markup(ticked(start) if field.base is True else start)
+        first = to_markup(tick_box(start) if field.base is True else start)
     else:
         first = to_markup(f"{start}{runs}</w:sdtContent></w:sdt>")
     return {"code": blank["code"], "code_xml": blank["code_xml"], "first": first, **around}
 
 
-def _shown(field: FormField) -> tuple[Block, ...]:
-    """What the cell shows: for choices and dates what the machine value says, else the field's blocks."""
-    said = chosen(field.control, field.base, field.choices)
-    return plain(said) if said else field.shown
+def _choose_blocks(field: FormField) -> tuple[Block, ...]:
+    """Return the blocks of a cell: the machine value of a choice or date, otherwise those of the field."""
+    text = format_base(field.control, field.base, field.choices)
+    return plain(text) if text else field.shown
 
 
-def marked_code(code: str, ids: FormIds, language_tag: str) -> Markup:
-    """The visible code within its bookmark; it is no word to be proofed, in whatever language."""
+def build_code(code: str, ids: FormIds, language_tag: str) -> Markup:
+    """Return the visible code in its bookmark, excluded from spell checking."""
     number = ids()
     return to_markup(
         f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(code)}"/>'
-        f'{build_run(code, _language("<w:noProof/>", language_tag))}<w:bookmarkEnd w:id="{number}"/>'
+        f'{build_run(code, "<w:noProof/>" + language_xml(language_tag))}<w:bookmarkEnd w:id="{number}"/>'
     )
 
 
-def _language(properties: str, language_tag: str) -> str:
-    """Run properties with a language behind them, where there is one."""
-    return f"{properties}{language_xml(language_tag)}"
-
-
-def control_xml(answer: Answer, tags: Tags, ids: FormIds) -> str:
-    """The inline control with its content; for a bare cell only the content."""
+def build_control(answer: Answer, tags: LanguageTags, ids: FormIds) -> str:
+    """Return the inline control with its content; only the content for a cell without a control."""
     if answer.kind is ControlKind.NONE:
         return answer.runs
     if answer.kind is ControlKind.CHECKBOX:
-        prompt, content = "", box_xml(tags.form, ticked=answer.base is True)
+        prompt, content = "", build_box(tags.form, ticked=answer.base is True)
     else:
-        prompt, content = placeholder_xml(answer.prompt), answer.runs
+        prompt, content = build_placeholder(answer.prompt), answer.runs
         if not content:
             prompt += "<w:showingPlcHdr/>"
-            content = prompt_run(answer.prompt, tags.form)
-    inside = f"{prompt}{widget_xml(answer.kind, answer.choices, answer.base, tags.form)}"
-    return framed(answer.code, answer.title, tags.of(answer.kind, answer.value), ids(), inside, content)
+            content = build_prompt_run(answer.prompt, tags.form)
+    inside = f"{prompt}{build_control_type(answer.kind, answer.choices, answer.base, tags.form)}"
+    return wrap_control(answer.code, answer.title, tags.of(answer.kind, answer.value), ids(), inside, content)
 
 
-def framed(code: str, title: str, language_tag: str, number: int, inside: str, content: str) -> str:
-    """A control with this code, title and id: ``inside`` is what else its properties say."""
+def wrap_control(code: str, title: str, language_tag: str, number: int, inside: str, content: str) -> str:
+    """Return a control with this code, title and id; ``inside`` is the rest of its properties."""
     title = f"{code} – {title}"[:LONGEST_TITLE]
     return (
         f'<w:sdt><w:sdtPr><w:rPr><w:lang w:val="{language_tag}"/></w:rPr>'
@@ -258,11 +255,11 @@ def framed(code: str, title: str, language_tag: str, number: int, inside: str, c
     )
 
 
-def placeholder_xml(prompt: str) -> str:
-    """What says which building block stands in a control that is emptied."""
-    return f'<w:placeholder><w:docPart w:val="{prompt_part(prompt)}"/></w:placeholder>'
+def build_placeholder(prompt: str) -> str:
+    """Return the reference to the building block that Word shows in an emptied control."""
+    return f'<w:placeholder><w:docPart w:val="{name_prompt_block(prompt)}"/></w:placeholder>'
 
 
-def prompt_run(prompt: str, language_tag: str) -> str:
-    """The prompt as an empty control shows it."""
+def build_prompt_run(prompt: str, language_tag: str) -> str:
+    """Return the run with the prompt of an empty control."""
     return build_run(prompt, f'<w:rStyle w:val="PlaceholderText"/><w:lang w:val="{language_tag}"/>')

@@ -1,10 +1,10 @@
-"""What a form carries about itself: identity, manifest, properties, and the prompts that Word puts back.
+"""The parts that identify a form: identity, manifest, properties, and the prompts that Word restores.
 
-Identity stands where editors keep it: custom properties survive Word, LibreOffice and even .odt and .rtf; the
-manifest is a copy in a custom XML part (lost in .odt). Each prompt is a building block of the glossary part:
-when somebody deletes an answer, Word shows the block that the control names, and without one its own "Click
-or tap here to enter text", which would come back as an answer (ECMA-376 part 1, 17.12 and 17.5.2.25).
-Only strings here: this runs for every document. ``form_shell`` makes room for the parts once per template.
+The identity is in custom properties, which survive Word, LibreOffice and even .odt and .rtf; the manifest is
+a copy in a custom XML part (lost in .odt). Each prompt is a building block of the glossary part: when an
+answer is deleted, Word shows the block that the control names, and without one its own "Click or tap here to
+enter text", which would come back as an answer (ECMA-376 part 1, 17.12 and 17.5.2.25). This module works on
+strings because it runs for every document; ``part_slots`` adds the parts to a template once.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Final
 from assembler.model.documents.form import ControlKind, FormField, FormList, FormManifest
 from assembler.structs import Struct
 from assembler.word.content.rich_text import build_run, escape_xml
-from assembler.word.forms.controls import prompt_of, prompt_part
+from assembler.word.forms.controls import choose_prompt, name_prompt_block
 
 CORE: Final = "docProps/core.xml"
 CUSTOM: Final = "docProps/custom.xml"
@@ -43,14 +43,14 @@ IDENTITY: Final = {
     "AssemblerHouseStyle": "house_style",
     "AssemblerEngine": "engine",
 }
-"""What a manifest says in one word, by the custom property that says it too."""
+"""Custom properties, and the attribute of the manifest that each one repeats."""
 
 
 class CoreProperties(Struct, frozen=True):
-    """What a document says of itself. ``language`` is Word's tag (``nl-NL``).
+    """Core properties of a document; ``language`` is Word's tag (``nl-NL``).
 
-    ``created`` is a moment in UTC as ISO 8601 writes it (``2026-03-01T00:00:00Z``), empty where it is not
-    told. The caller gives it: the same inputs must give the same bytes, so nobody asks the clock here.
+    ``created`` is a time in UTC in ISO 8601 (``2026-03-01T00:00:00Z``), empty if unknown. The caller passes
+    it: the same inputs must give the same bytes, so the clock is never read here.
     """
 
     title: str
@@ -62,27 +62,27 @@ class CoreProperties(Struct, frozen=True):
     subject: str = ""
 
 
-def identity(manifest: FormManifest) -> dict[str, str]:
-    """The custom properties that say which form this is; what is empty is left out."""
+def build_identity(manifest: FormManifest) -> dict[str, str]:
+    """Return the custom properties that identify a form, without empty ones."""
     return {name: value for name, key in IDENTITY.items() if (value := getattr(manifest, key))}
 
 
-def identity_parts(manifest: FormManifest, core: CoreProperties) -> dict[str, bytes]:
-    """The parts that say in a few words what a document is."""
-    return {CORE: core_xml(core), CUSTOM: custom_xml(identity(manifest))}
+def build_identity_parts(manifest: FormManifest, core: CoreProperties) -> dict[str, bytes]:
+    """Return the parts with the core and custom properties of a form."""
+    return {CORE: build_core_properties(core), CUSTOM: build_custom_properties(build_identity(manifest))}
 
 
-def prompts(fields: Iterable[FormField], lists: Iterable[FormList]) -> tuple[str, ...]:
-    """Every prompt that a control of these fields and lists shows, once, in the order of the form."""
-    of_fields = (prompt_of(each.prompt) for each in fields if each.control not in _BARE)
+def collect_prompts(fields: Iterable[FormField], lists: Iterable[FormList]) -> tuple[str, ...]:
+    """Return every prompt of the controls of these fields and lists, once, in the order of the form."""
+    of_fields = (choose_prompt(each.prompt) for each in fields if each.control not in _BARE)
     columns = (column for each in lists if each.rows for column in each.columns)
-    in_lists = (prompt_of(column.prompt) for column in columns if column.control not in _BARE)
+    in_lists = (choose_prompt(column.prompt) for column in columns if column.control not in _BARE)
     return tuple(dict.fromkeys((*of_fields, *in_lists)))
 
 
-def core_xml(core: CoreProperties) -> bytes:
-    """The core properties (ECMA-376 part 2, 11.1); empty ones are left out."""
-    said = {
+def build_core_properties(core: CoreProperties) -> bytes:
+    """Return the core properties part (ECMA-376 part 2, 11.1), without empty properties."""
+    values = {
         "dc:title": core.title,
         "dc:subject": core.subject,
         "dc:creator": core.creator,
@@ -90,7 +90,7 @@ def core_xml(core: CoreProperties) -> bytes:
         "dc:language": core.language,
         "cp:category": core.category,
     }
-    words = "".join(f"<{name}>{escape_xml(value)}</{name}>" for name, value in said.items() if value)
+    texts = "".join(f"<{name}>{escape_xml(value)}</{name}>" for name, value in values.items() if value)
     dates = "".join(
         f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{escape_xml(core.created)}</dcterms:{name}>'
         for name in ("created", "modified")
@@ -100,12 +100,12 @@ def core_xml(core: CoreProperties) -> bytes:
         f"{_HEAD}<cp:coreProperties"
         ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-        f' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{words}{dates}</cp:coreProperties>'
+        f' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{texts}{dates}</cp:coreProperties>'
     ).encode()
 
 
-def custom_xml(properties: Mapping[str, str]) -> bytes:
-    """Custom properties, all of them text; their numbers begin at 2 (MS-OLEPS 2.18.2)."""
+def build_custom_properties(properties: Mapping[str, str]) -> bytes:
+    """Return the custom properties part, with text values only; numbers begin at 2 (MS-OLEPS 2.18.2)."""
     lines = "".join(
         f'<property fmtid="{_CUSTOM_SET}" pid="{number}" name="{escape_xml(name)}">'
         f"<vt:lpwstr>{escape_xml(value)}</vt:lpwstr></property>"
@@ -118,23 +118,23 @@ def custom_xml(properties: Mapping[str, str]) -> bytes:
     ).encode()
 
 
-def glossary_xml(wanted: Iterable[str], language_tag: str) -> bytes:
-    """The glossary part with one building block for each prompt (17.12.6)."""
-    blocks = "".join(_building_block(prompt, language_tag) for prompt in wanted)
+def build_glossary(prompts: Iterable[str], language_tag: str) -> bytes:
+    """Return the glossary part with a building block for each prompt (17.12.6)."""
+    blocks = "".join(_build_block(prompt, language_tag) for prompt in prompts)
     inside = f"<w:docParts>{blocks}</w:docParts>" if blocks else ""
     return f"{_HEAD}<w:glossaryDocument {_W}>{inside}</w:glossaryDocument>".encode()
 
 
-def _building_block(prompt: str, language_tag: str) -> str:
-    """A block of the kind "placeholder"; its id is drawn from the prompt, so that it never changes."""
+def _build_block(prompt: str, language_tag: str) -> str:
+    """Return a block of the kind "placeholder"; its id is derived from the prompt, so that it is stable."""
     digest = sha256(prompt.encode()).hexdigest().upper()
     number = f"{{{digest[:8]}-{digest[8:12]}-4{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}}}"
     language = f'<w:lang w:val="{language_tag}"/>' if language_tag else ""
-    words = build_run(prompt, f'<w:rStyle w:val="PlaceholderText"/>{language}')
+    run = build_run(prompt, f'<w:rStyle w:val="PlaceholderText"/>{language}')
     return (
-        f'<w:docPart><w:docPartPr><w:name w:val="{prompt_part(prompt)}"/><w:category>'
+        f'<w:docPart><w:docPartPr><w:name w:val="{name_prompt_block(prompt)}"/><w:category>'
         '<w:name w:val="General"/><w:gallery w:val="placeholder"/></w:category>'
         '<w:types><w:type w:val="bbPlcHdr"/></w:types><w:behaviors><w:behavior w:val="content"/>'
-        f'</w:behaviors><w:guid w:val="{number}"/></w:docPartPr><w:docPartBody><w:p>{words}</w:p>'
+        f'</w:behaviors><w:guid w:val="{number}"/></w:docPartPr><w:docPartBody><w:p>{run}</w:p>'
         "</w:docPartBody></w:docPart>"
     )

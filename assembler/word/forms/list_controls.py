@@ -1,6 +1,7 @@
-"""A list in a form: a row for each item with its code, and a control or bare words in each cell.
+"""Lists and grids in a form.
 
-A cell of a grid as it stands in a form: an answer beside others, in a row that one code finds.
+A list has a row for each item with its code, and a control or plain text in each cell; a cell of a grid is
+one of several answers in a row with one code.
 """
 
 from __future__ import annotations
@@ -14,134 +15,135 @@ from assembler.model.documents.form import ControlKind, FormColumn, FormField, F
 from assembler.model.types.rich_text import Run
 from assembler.structs import Struct
 from assembler.word.content.rich_text import build_run, build_runs, to_markup
-from assembler.word.forms.control_types import chosen, date_xml, widget_xml
+from assembler.word.forms.control_types import build_control_type, build_date_picker, format_base
 from assembler.word.forms.controls import (
     Answer,
     FormIds,
+    LanguageTags,
     PlacedField,
-    Tags,
-    control_xml,
-    framed,
-    is_ours,
-    marked_code,
-    placed_field,
-    placeholder_xml,
-    prompt_of,
-    prompt_run,
+    build_code,
+    build_control,
+    build_field,
+    build_placeholder,
+    build_prompt_run,
+    choose_prompt,
+    is_form_text,
+    wrap_control,
 )
 from assembler.word.package.run_language import language_xml
 
 
-def placed_cell(
+def build_grid_cell(
     field: FormField, *, language_tag: str, content_tag: Callable[[str], str], ids: FormIds
 ) -> PlacedField:
-    """One answer; where it is made of several texts, each of them is in its own language."""
-    tags = [content_tag(language) for language in _languages(field)]
+    """Return one answer; if it consists of several texts, each is in its own language."""
+    tags = [content_tag(language) for language in _list_languages(field)]
     answer = content_tag(field.language)
-    return placed_field(field, language_tag=language_tag, content_tag=answer, ids=ids, item_tags=tags)
+    return build_field(field, language_tag=language_tag, content_tag=answer, ids=ids, item_tags=tags)
 
 
-def _languages(field: FormField) -> list[str]:
-    """The language that each text in a field of texts says, in their order; none for another field."""
+def _list_languages(field: FormField) -> list[str]:
+    """Return the language of each text in a field of texts, in order; an empty list for other fields."""
     items = field.base if field.kind == "texts" and isinstance(field.base, list) else ()
     return [each["language"] if isinstance(each, dict) else "" for each in items]
 
 
-_SAYING: Final = (ControlKind.DATE, ControlKind.CHECKBOX)
-"""Controls that themselves tell what the answer is."""
+_HOLDS_VALUE: Final = (ControlKind.DATE, ControlKind.CHECKBOX)
+"""Controls that hold the answer in their own properties."""
 
 
 class PlacedList(TypedDict):
-    """A list: its code, and its rows with ``code``, ``code_xml`` and the inside of each column's cell."""
+    """A list: its code, and its rows with ``code``, ``code_xml`` and the content of each column's cell."""
 
     code: str
     rows: list[dict[str, str]]
 
 
-class Cells(Struct, frozen=True):
-    """The cells of one column, in a form of one language: what they have in common is written once."""
+class ColumnCells(Struct, frozen=True):
+    """The cells of one column, in a form of one language; what they share is built once."""
 
     column: FormColumn
     is_ours: bool
-    """Whether they hold the form's words and not the answer's."""
+    """True if they hold text of the form and not of the answer."""
     items: Mapping[str, str]
-    """What a drop-down shows, by its values."""
+    """The items of a drop-down list by their values."""
     placeholder: str
     prompt: str
     widget: str
-    """What says which control it is; empty for those in ``_SAYING``, which say more."""
+    """The element with the type of the control; empty for those in ``_HOLDS_VALUE``."""
 
     @classmethod
     def of(cls, column: FormColumn, language_tag: str) -> Self:
-        """What all cells of ``column`` share; ``language_tag`` is the form's."""
-        control, prompt = column.control, prompt_of(column.prompt)
+        """Build what all cells of ``column`` share; ``language_tag`` is that of the form."""
+        control, prompt = column.control, choose_prompt(column.prompt)
         listed = reversed(column.choices) if control is ControlKind.CHOICE else ()  # of two, the first counts
         return cls(
             column,
-            is_ours(control, column.kind),
+            is_form_text(control, column.kind),
             {item.value: item.shown for item in listed},
-            placeholder_xml(prompt),
-            prompt_run(prompt, language_tag),
-            "" if control in _SAYING else widget_xml(control, column.choices),
+            build_placeholder(prompt),
+            build_prompt_run(prompt, language_tag),
+            "" if control in _HOLDS_VALUE else build_control_type(control, column.choices),
         )
 
-    def cell(self, row: FormRow, tags: Tags, ids: FormIds) -> Markup:
-        """The inside of the cell in ``row``: a control known by the row's code and the column's name."""
+    def cell(self, row: FormRow, tags: LanguageTags, ids: FormIds) -> Markup:
+        """Return the content of the cell in ``row``, a control with the row's code and the column's name."""
         column = self.column
         tag, base = tags.form if self.is_ours else tags.content, row.base.get(column.name)
         if column.control is ControlKind.CHECKBOX:
-            return to_markup(control_xml(self._answer(row, base), tags, ids))
-        runs = self._runs(self._said(base) or row.shown.get(column.name, ""), tag)
+            return to_markup(build_control(self._build_answer(row, base), tags, ids))
+        runs = self._build_runs(self._format_base(base) or row.shown.get(column.name, ""), tag)
         if column.control is ControlKind.NONE:
             return to_markup(runs)
         placeholder = self.placeholder if runs else f"{self.placeholder}<w:showingPlcHdr/>"
-        widget = date_xml(base, tags.form) if column.control is ControlKind.DATE else self.widget
+        widget = build_date_picker(base, tags.form) if column.control is ControlKind.DATE else self.widget
         code = f"{row.code}.{column.name}"
-        return to_markup(framed(code, column.heading, tag, ids(), placeholder + widget, runs or self.prompt))
+        inside, content = placeholder + widget, runs or self.prompt
+        return to_markup(wrap_control(code, column.heading, tag, ids(), inside, content))
 
-    def _said(self, base: Any) -> str:
-        """The item of a drop-down that the base value names, or the date that it is."""
+    def _format_base(self, base: Any) -> str:
+        """Return the list item or the date for the base value; empty if it is neither."""
         if self.column.control is ControlKind.DATE:
-            return chosen(ControlKind.DATE, base, ())
+            return format_base(ControlKind.DATE, base, ())
         return self.items.get(base, "") if self.items and isinstance(base, str) else ""
 
-    def _runs(self, shown: str, tag: str) -> str:
-        """What stands in a cell; addresses are links."""
+    def _build_runs(self, shown: str, tag: str) -> str:
+        """Return the runs of a cell; addresses are links."""
         if self.column.kind == "link" and shown:
             return build_runs((Run(shown, link=shown),), tag)
         return build_run(shown, language_xml(tag)) if shown else ""
 
-    def _answer(self, row: FormRow, base: Any) -> Answer:
+    def _build_answer(self, row: FormRow, base: Any) -> Answer:
         column = self.column
         return Answer(
             column.control, f"{row.code}.{column.name}", column.heading, "",
-            prompt_of(column.prompt), column.choices, base, column.kind,
+            choose_prompt(column.prompt), column.choices, base, column.kind,
         )  # fmt: skip
 
 
-def placed_list(
+def build_list(
     form_list: FormList, *, language_tag: str, content_tag: Callable[[str], str], ids: FormIds
 ) -> PlacedList:
-    """The list for the template; ``content_tag`` gives Word's tag for a row's language (may be empty)."""
-    cells = [Cells.of(column, language_tag) for column in form_list.columns]
+    """Return the list for the template; ``content_tag`` returns Word's tag for a row's language, or empty."""
+    cells = [ColumnCells.of(column, language_tag) for column in form_list.columns]
     rows = (
-        placed_item(row, cells, language_tag=language_tag, content_tag=content_tag, ids=ids)
+        build_row(row, cells, language_tag=language_tag, content_tag=content_tag, ids=ids)
         for row in form_list.rows
     )
     return PlacedList(code=form_list.code, rows=list(rows))
 
 
-def placed_item(
+def build_row(
     row: FormRow,
-    columns: Sequence[Cells],
+    columns: Sequence[ColumnCells],
     *,
     language_tag: str,
     content_tag: Callable[[str], str],
     ids: FormIds,
 ) -> dict[str, str]:
-    """One row of a list: its code, and the inside of the cell in each of ``columns``."""
-    tags = Tags(language_tag, content_tag(row.language) or language_tag)
-    placed: dict[str, str] = {"code": row.code, "code_xml": marked_code(row.code, ids, tags.form)}
+    """Return one row of a list: its code, and the content of the cell in each of ``columns``."""
+    tags = LanguageTags(language_tag, content_tag(row.language) or language_tag)
+    placed: dict[str, str] = {"code": row.code, "code_xml": build_code(row.code, ids, tags.form)}
     for cells in columns:
         placed[cells.column.name] = cells.cell(row, tags, ids)
     return placed

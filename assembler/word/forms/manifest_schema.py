@@ -1,7 +1,7 @@
-"""The schema of a form's manifest: which keys it has and of which type each is. What it lacks is an error.
+"""The schema of the manifest of a form: its keys and their types.
 
-A manifest comes back inside a file from outside, so nothing about it is taken for granted: neither its keys
-and types nor how deep it is nested. Keys with a default may be missing: older versions did not write them.
+A manifest comes back in a file from outside, so its keys, types and depth of nesting are all validated. Keys
+with a default may be missing: older versions did not write them.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from assembler.structs import Struct, field, from_json
 
 _ID = re.compile(r"[0-9a-f]{8,64}")
 _LONGEST = 1_000
-"""Characters of a code, a path or the name of a record, which may be the path of its folder."""
+"""The longest code, path or name of a record (which may be the path of its folder), in characters."""
 
 Scalar = str | int | float | bool | None
 Base = Scalar | list[Scalar | dict[str, Scalar]] | dict[str, Scalar | dict[str, Scalar]]
-"""A value of the record as plain data: no kind of value is nested deeper."""
+"""A value of the record as plain data; no kind of value is nested more deeply."""
 
 
 class _Choice(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
@@ -115,7 +115,7 @@ class _Manifest(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def parse_manifest(data: bytes) -> FormManifest:
-    """The manifest that ``data`` says in JSON; ValueError with the reason where it is not one.
+    """Return the manifest in the JSON ``data``; ValueError with the reason if it is not one.
 
     >>> parse_manifest(b'{"id": 3}')
     Traceback (most recent call last):
@@ -123,88 +123,90 @@ def parse_manifest(data: bytes) -> FormManifest:
     ValueError: Expected `str`, got `int` - at `$.id`
     """
     try:
-        found = from_json(data, _Manifest)
+        raw = from_json(data, _Manifest)
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
-    _check_names(found)
+    _check_names(raw)
     return FormManifest(
-        id=found.id,
-        project=found.project,
-        record=found.record,
-        type=found.type,
-        benchmark=found.benchmark,
-        city=found.city,
-        language=found.language,
-        content_language=found.content_language,
-        house_style=found.house_style,
-        engine=found.engine,
-        fields=tuple(_field(each) for each in found.fields),
-        lists=tuple(_list(each) for each in found.lists),
-        part=found.part,
-        edition=found.edition,
-        lines=tuple(_line(each) for each in found.lines),
-        round=found.round,
-        number=found.number,
+        id=raw.id,
+        project=raw.project,
+        record=raw.record,
+        type=raw.type,
+        benchmark=raw.benchmark,
+        city=raw.city,
+        language=raw.language,
+        content_language=raw.content_language,
+        house_style=raw.house_style,
+        engine=raw.engine,
+        fields=tuple(_convert_field(each) for each in raw.fields),
+        lists=tuple(_convert_list(each) for each in raw.lists),
+        part=raw.part,
+        edition=raw.edition,
+        lines=tuple(_convert_line(each) for each in raw.lines),
+        round=raw.round,
+        number=raw.number,
     )
 
 
-def _check_names(found: _Manifest) -> None:
-    """Raise ValueError where a name is empty or too long, or the id cannot be that of a form."""
-    if not _ID.fullmatch(found.id):
-        raise ValueError(f"{found.id[:40]!r} is not the number of a form")
+def _check_names(raw: _Manifest) -> None:
+    """Raise ValueError if a name is empty or too long, or the id cannot be that of a form."""
+    if not _ID.fullmatch(raw.id):
+        raise ValueError(f"{raw.id[:40]!r} is not the id of a form")
     for name in ("record", "type", "language"):
-        _check_name(f"its {name}", getattr(found, name))
-    bound = [(each.code, each.path) for each in found.fields]
-    bound += [(each.code, each.path) for each in found.lists]
+        _check_name(f"its {name}", getattr(raw, name))
+    bound = [(each.code, each.path) for each in raw.fields]
+    bound += [(each.code, each.path) for each in raw.lists]
     for code, path in bound:
         _check_name("a code", code)
         _check_name(f"the path of {code}", path)
-    for listed in found.lists:
+    for listed in raw.lists:
         for row in listed.rows:
             _check_name(f"a row of {listed.code}", row.code)
 
 
-def _check_name(what: str, name: str) -> None:
+def _check_name(label: str, name: str) -> None:
     if not name.strip() or len(name) > _LONGEST or min(name) < " ":
-        raise ValueError(f"{what} is {name[:40]!r}")
+        raise ValueError(f"{label} is not valid: {name[:40]!r}")
 
 
-def _line(found: str | _Line) -> Line:
-    return Line(found) if isinstance(found, str) else Line(found.text, found.mark, found.section)
+def _convert_line(raw: str | _Line) -> Line:
+    return Line(raw) if isinstance(raw, str) else Line(raw.text, raw.mark, raw.section)
 
 
-def _field(found: _Field) -> FormField:
+def _convert_field(raw: _Field) -> FormField:
     return FormField(
-        code=found.code,
-        path=found.path,
-        kind=found.kind,
-        control=found.control,
-        title=found.title,
-        prompt=found.prompt,
-        choices=_choices(found.choices),
-        base=found.base,
-        shown=tuple(_block(each) for each in found.shown),
-        language=found.language,
-        row=found.row,
+        code=raw.code,
+        path=raw.path,
+        kind=raw.kind,
+        control=raw.control,
+        title=raw.title,
+        prompt=raw.prompt,
+        choices=_convert_choices(raw.choices),
+        base=raw.base,
+        shown=tuple(_convert_block(each) for each in raw.shown),
+        language=raw.language,
+        row=raw.row,
     )
 
 
-def _choices(found: Iterable[_Choice]) -> tuple[ChoiceItem, ...]:
-    return tuple(ChoiceItem(each.value, each.label, each.sign) for each in found)
+def _convert_choices(raw: Iterable[_Choice]) -> tuple[ChoiceItem, ...]:
+    return tuple(ChoiceItem(each.value, each.label, each.sign) for each in raw)
 
 
-def _block(found: _Block) -> Block:
-    return Block(tuple(_run(each) for each in found.runs), found.kind, found.level)
+def _convert_block(raw: _Block) -> Block:
+    return Block(tuple(_convert_run(each) for each in raw.runs), raw.kind, raw.level)
 
 
-def _run(found: str | _Run) -> Run:
-    return Run(found) if isinstance(found, str) else Run(found.text, found.bold, found.italic, found.link)
+def _convert_run(raw: str | _Run) -> Run:
+    return Run(raw) if isinstance(raw, str) else Run(raw.text, raw.bold, raw.italic, raw.link)
 
 
-def _list(found: _List) -> FormList:
+def _convert_list(raw: _List) -> FormList:
     columns = (
-        FormColumn(each.name, each.kind, each.control, each.heading, _choices(each.choices), each.prompt)
-        for each in found.columns
+        FormColumn(
+            each.name, each.kind, each.control, each.heading, _convert_choices(each.choices), each.prompt
+        )
+        for each in raw.columns
     )
-    rows = (FormRow(each.code, each.base, each.shown, each.language) for each in found.rows)
-    return FormList(found.code, found.path, found.title, tuple(columns), tuple(rows))
+    rows = (FormRow(each.code, each.base, each.shown, each.language) for each in raw.rows)
+    return FormList(raw.code, raw.path, raw.title, tuple(columns), tuple(rows))

@@ -1,4 +1,4 @@
-"""Room for the parts of a form: content types and relationships, written into a template once."""
+"""Content types, relationships and empty parts for a form, added to a template once."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from assembler.word.forms.form_parts import (  # fmt: skip
     MANIFEST,
     MANIFEST_PROPERTIES,
     CoreProperties,
-    core_xml,
-    custom_xml,
-    glossary_xml,
+    build_core_properties,
+    build_custom_properties,
+    build_glossary,
 )
 from assembler.word.forms.manifest import NAMESPACE
 from assembler.word.package.package import CORE_PROPERTIES, Package
@@ -28,7 +28,7 @@ _DATA: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ITEM: Final = "{5F1B0C52-7A1D-4E0B-8C39-A55E3B1E9001}"
 _GREY: Final = "595959"
-"""Dark enough to read on white (7:1, WCAG 1.4.6)."""
+"""A grey with sufficient contrast on white (7:1, WCAG 1.4.6)."""
 
 _STYLES: Final = (
     f'{_HEAD}<w:styles xmlns:w="{W}">'
@@ -44,19 +44,20 @@ _ITEM_PROPERTIES: Final = (
 ).encode()
 
 
-def with_form_parts(package: Package, *, prompts: bool = True) -> Package:
-    """``package`` with parts of the names under which ``form_parts.form_parts`` gives those of each form.
+def add_form_parts(package: Package, *, prompts: bool = True) -> Package:
+    """Add empty parts with the names that ``form_parts`` uses for those of each form.
 
-    What the template has under these names stays until then. Without ``prompts`` there is no glossary.
+    A part of the template with such a name stays until it is replaced. Without ``prompts`` there is no
+    glossary.
     """
-    for part in _parts():
+    for part in _build_parts():
         if prompts or part.name not in (GLOSSARY, GLOSSARY_STYLES):
             package = ensure_part(package, part)
     return package
 
 
-def _parts() -> tuple[RelatedPart, ...]:
-    core = core_xml(CoreProperties("", "", "1980-01-01T00:00:00Z"))
+def _build_parts() -> tuple[RelatedPart, ...]:
+    core = build_core_properties(CoreProperties("", "", "1980-01-01T00:00:00Z"))
     manifest = f'{_HEAD}<form xmlns="{NAMESPACE}"/>'.encode()
     glossary = f"{_TYPE}.wordprocessingml.document.glossary+xml"
     custom = f"{_TYPE}.custom-properties+xml"
@@ -64,8 +65,8 @@ def _parts() -> tuple[RelatedPart, ...]:
     about_item = f"{_TYPE}.customXmlProperties+xml"
     return (
         RelatedPart(CORE, CORE_PROPERTIES, _CORE_TYPE, core, source=""),
-        RelatedPart(CUSTOM, f"{_OFFICE}/custom-properties", custom, custom_xml({}), source=""),
-        RelatedPart(GLOSSARY, f"{_OFFICE}/glossaryDocument", glossary, glossary_xml((), "")),
+        RelatedPart(CUSTOM, f"{_OFFICE}/custom-properties", custom, build_custom_properties({}), source=""),
+        RelatedPart(GLOSSARY, f"{_OFFICE}/glossaryDocument", glossary, build_glossary((), "")),
         RelatedPart(GLOSSARY_STYLES, f"{_OFFICE}/styles", styles, _STYLES, source=GLOSSARY),
         RelatedPart(MANIFEST, f"{_OFFICE}/customXml", "application/xml", manifest, single=False),
         RelatedPart(

@@ -1,9 +1,9 @@
-"""From the places that a declaration calls fields to places that hold controls.
+"""Turns the placeholders of declared fields into placeholders that render controls.
 
-A template's author writes ``{{ deadline }}`` alone in a cell and ``{{ deadline.code }}`` in another cell of
-the row; here that becomes what the prepared template renders: the inside of the paragraph, between its runs
-(``{{ deadline.first }}``), the paragraphs after it (``{{p deadline.rest }}``), and the code in its bookmark.
-The author never writes a control: one save in LibreOffice 7.4 would strip its tag.
+The author of a template writes ``{{ deadline }}`` alone in a cell and ``{{ deadline.code }}`` in another cell
+of the row; here that becomes what the prepared template renders: the content of the paragraph, between its
+runs (``{{ deadline.first }}``), the paragraphs after it (``{{p deadline.rest }}``), and the code in its
+bookmark. The author never writes a control: saving once in LibreOffice 7.4 would strip its tag.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from assembler.diagnostics import Finding
 from assembler.errors import TemplateError
 from assembler.model.documents.document_type import DocumentType, GridDeclaration, ListDeclaration
 from assembler.word.content.numbering import add_answer_lists
-from assembler.word.forms.placement_faults import field_faults, grid_faults, list_faults
-from assembler.word.forms.placement_rows import heading_faults, loop_faults, row_faults, table_faults
-from assembler.word.forms.placement_scan import ListTable, Scan, Spot, scan
+from assembler.word.forms.placement_faults import check_fields, check_grids, check_lists
+from assembler.word.forms.placement_rows import check_headings, check_loops, check_rows, check_tables
+from assembler.word.forms.placement_scan import ListTable, Placeholder, Scan, scan
 from assembler.word.package.package import Package
 from assembler.word.package.xml import W14, parse, qn, serialise
 
@@ -27,17 +27,17 @@ _BEFORE_NUMBERING: Final = frozenset(
     qn(f"w:{name}")
     for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
 )
-"""What comes before ``w:numPr`` in paragraph properties (ECMA-376 part 1, 17.3.1.26)."""
+"""The elements before ``w:numPr`` in paragraph properties (ECMA-376 part 1, 17.3.1.26)."""
 
 
-def field_names(declared: DocumentType) -> tuple[str, ...]:
-    """The places that are fields, as the template writes them: ``drafting``, ``indicator.ambition``."""
+def list_field_names(declared: DocumentType) -> tuple[str, ...]:
+    """Return the names of the fields as the template writes them: ``drafting``, ``indicator.ambition``."""
     inside = (f"{block}.{name}" for block, each in declared.blocks.items() for name in each.fields)
     return (*declared.fields, *inside)
 
 
-def declared_lists(declared: DocumentType) -> dict[str, ListDeclaration]:
-    """The lists by the name that the template writes: ``budgets``, ``indicator.evidence``."""
+def collect_lists(declared: DocumentType) -> dict[str, ListDeclaration]:
+    """Return the lists by the name that the template writes: ``budgets``, ``indicator.evidence``."""
     inside = {
         f"{block}.{name}": each
         for block, declared_block in declared.blocks.items()
@@ -46,42 +46,43 @@ def declared_lists(declared: DocumentType) -> dict[str, ListDeclaration]:
     return {**declared.lists, **inside}
 
 
-def declared_grids(declared: DocumentType) -> dict[str, GridDeclaration]:
-    """The grids by the name that the template writes: ``indicator.review``."""
+def collect_grids(declared: DocumentType) -> dict[str, GridDeclaration]:
+    """Return the grids by the name that the template writes: ``indicator.review``."""
     blocks = declared.blocks.items()
     return {f"{block}.{name}": grid for block, each in blocks for name, grid in each.grids.items()}
 
 
-def placing_faults(package: Package, declared: DocumentType) -> tuple[Finding, ...]:
-    """All that keeps the declared fields and lists from being placed: where each stands and what to do."""
-    return _faults(package, declared, scan(package, parse(package.parts[package.main])))
+def check_placement(package: Package, declared: DocumentType) -> tuple[Finding, ...]:
+    """Report everything that prevents the declared fields and lists from being placed."""
+    return _check(package, declared, scan(package, parse(package.parts[package.main])))
 
 
-def layout_faults(package: Package, declared: DocumentType) -> tuple[Finding, ...]:
-    """What a form without its controls, or a reader with a disability, would miss in the tables; warnings."""
+def check_layout(package: Package, declared: DocumentType) -> tuple[Finding, ...]:
+    """Warn about tables that cannot be read without controls, or by people with disabilities."""
     root = parse(package.parts[package.main])
     found = scan(package, root)
-    lists, grids = declared_lists(declared), declared_grids(declared)
+    lists, grids = collect_lists(declared), collect_grids(declared)
     return (
-        *row_faults(package.name, field_names(declared), found),
-        *heading_faults(package.name, lists, grids, found),
-        *table_faults(package, root),
-        *loop_faults(package, root),
+        *check_rows(package.name, list_field_names(declared), found),
+        *check_headings(package.name, lists, grids, found),
+        *check_tables(package, root),
+        *check_loops(package, root),
     )
 
 
 def place_fields(package: Package, declared: DocumentType) -> Package:
-    """``package`` with all declared places ready for ``placed_field``, ``placed_list`` and ``placed_cell``.
+    """Prepare all declared placeholders for ``build_field``, ``build_list`` and ``build_grid_cell``.
 
-    Its numbering gets the lists of rich answers. TemplateError with all findings where a field is not shown,
-    is shown twice, shares its cell, has no code beside it, or where the table of a list or grid is not one.
+    The lists of rich answers are added to the numbering. TemplateError with all diagnostics if a field is
+    missing, appears twice, shares its cell or has no code in its row, or the table of a list or grid is
+    invalid.
     """
-    names, lists, grids = field_names(declared), declared_lists(declared), declared_grids(declared)
+    names, lists, grids = list_field_names(declared), collect_lists(declared), collect_grids(declared)
     if not names and not lists and not grids:
         return package
-    root = _with_control_namespace(parse(package.parts[package.main]))
+    root = _declare_control_namespace(parse(package.parts[package.main]))
     found = scan(package, root)
-    if faults := _faults(package, declared, found):
+    if faults := _check(package, declared, found):
         what = f"{len(faults)} of the form's places cannot be filled in; first: {faults[0].what}"
         raise TemplateError(what, where=package.name, remedy=faults[0].remedy, findings=faults)
     for name in names:
@@ -93,11 +94,11 @@ def place_fields(package: Package, declared: DocumentType) -> Package:
     return add_answer_lists(package.with_parts({package.main: serialise(root)}))
 
 
-def _faults(package: Package, declared: DocumentType, found: Scan) -> tuple[Finding, ...]:
+def _check(package: Package, declared: DocumentType, found: Scan) -> tuple[Finding, ...]:
     return (
-        *field_faults(package.name, field_names(declared), found),
-        *list_faults(package.name, declared_lists(declared), found),
-        *grid_faults(package.name, declared_grids(declared), found),
+        *check_fields(package.name, list_field_names(declared), found),
+        *check_lists(package.name, collect_lists(declared), found),
+        *check_grids(package.name, collect_grids(declared), found),
     )
 
 
@@ -112,7 +113,7 @@ def _place_answer(name: str, found: Scan) -> None:
         _make_listable(spot.paragraph, name)
         _fill(spot.paragraph, f"{{{{ {name}.first }}}}")
         _keep_only(spot)
-        spot.paragraph.addnext(_paragraph_with(f"{{{{p {name}.rest }}}}"))
+        spot.paragraph.addnext(_build_paragraph(f"{{{{p {name}.rest }}}}"))
 
 
 def _place_code(name: str, found: Scan) -> None:
@@ -136,9 +137,9 @@ def _place_list(table: ListTable, declared: ListDeclaration) -> None:
 
 
 def _fill(paragraph: etree._Element, tag: str) -> None:
-    """Let ``paragraph`` hold nothing but ``tag``, which stands for whole runs; its own properties stay.
+    """Replace the content of ``paragraph`` with ``tag``, which renders complete runs; its properties stay.
 
-    docxtpl's ``{{r }}`` would do the same, and leave an empty run before each answer.
+    docxtpl's ``{{r }}`` would do the same, but leave an empty run before each answer.
     """
     for child in list(paragraph):
         if child.tag != qn("w:pPr"):
@@ -150,8 +151,8 @@ def _fill(paragraph: etree._Element, tag: str) -> None:
         properties.tail = tag
 
 
-def _paragraph_with(tag: str) -> etree._Element:
-    """A paragraph with one run that says ``tag``."""
+def _build_paragraph(tag: str) -> etree._Element:
+    """Return a paragraph with ``tag`` in one run."""
     paragraph = etree.Element(qn("w:p"))
     text = etree.SubElement(etree.SubElement(paragraph, qn("w:r")), qn("w:t"))
     text.text = tag
@@ -159,7 +160,7 @@ def _paragraph_with(tag: str) -> etree._Element:
 
 
 def _make_listable(paragraph: etree._Element, name: str) -> None:
-    """Places among the properties for the style and the ``w:numPr`` of an answer that begins with a list."""
+    """Add placeholders for the style and the ``w:numPr`` of an answer that begins with a list."""
     properties = paragraph.find(qn("w:pPr"))
     if properties is None:
         properties = etree.Element(qn("w:pPr"))
@@ -170,29 +171,29 @@ def _make_listable(paragraph: etree._Element, name: str) -> None:
         properties.insert(0, style)
     own = style.get(qn("w:val"), "Response")
     style.set(qn("w:val"), f"{{{{ {name}.style or '{own}' }}}}")
-    place = f"{{{{ {name}.numbering }}}}"
-    [child for child in properties if child.tag in _BEFORE_NUMBERING][-1].tail = place
+    numbering = f"{{{{ {name}.numbering }}}}"
+    [child for child in properties if child.tag in _BEFORE_NUMBERING][-1].tail = numbering
 
 
-def _keep_only(spot: Spot) -> None:
-    """Remove the empty paragraphs round the place: the answer's own take their room."""
+def _keep_only(spot: Placeholder) -> None:
+    """Remove the other, empty paragraphs of the cell, which those of the answer replace."""
     for other in list(spot.cell.iter(qn("w:p"))):
         parent = other.getparent()
         if other is not spot.paragraph and parent is not None:
             parent.remove(other)
 
 
-def _with_control_namespace(root: etree._Element) -> etree._Element:
-    """``root`` with the prefix of Word 2010's checkbox declared, as one that older programs may skip."""
+def _declare_control_namespace(root: etree._Element) -> etree._Element:
+    """Declare the prefix of Word 2010's check box, as one that older programs may ignore."""
     if W14 in root.nsmap.values():
-        return _ignoring(root)
+        return _mark_ignorable(root)
     new = etree.Element(root.tag, dict(root.attrib), nsmap={**root.nsmap, "w14": W14, "mc": _COMPATIBILITY})
     new[:] = list(root)
-    return _ignoring(new)
+    return _mark_ignorable(new)
 
 
-def _ignoring(root: etree._Element) -> etree._Element:
-    """``root`` with ``w14`` among the prefixes that ``mc:Ignorable`` names (part 3, 9.2)."""
+def _mark_ignorable(root: etree._Element) -> etree._Element:
+    """Add ``w14`` to the prefixes in ``mc:Ignorable`` (part 3, 9.2)."""
     known = root.get(f"{{{_COMPATIBILITY}}}Ignorable", "").split()
     root.set(f"{{{_COMPATIBILITY}}}Ignorable", " ".join(dict.fromkeys((*known, "w14"))))
     return root

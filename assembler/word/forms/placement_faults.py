@@ -1,4 +1,4 @@
-"""What keeps fields and lists of a declaration from being placed in a template, as findings."""
+"""Checks of the declared fields, grids and lists: everything that prevents them from being placed."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from difflib import get_close_matches
 
 from assembler.diagnostics import Finding, Level, Place
 from assembler.model.documents.document_type import GridDeclaration, ListDeclaration
-from assembler.word.forms.placement_scan import ListTable, Scan, Spot
+from assembler.word.forms.placement_scan import ListTable, Placeholder, Scan
 
 
-def field_faults(file: str, names: Iterable[str], found: Scan) -> Iterator[Finding]:
-    """What is wrong with the places of the fields: not shown, twice, not alone, without a code."""
+def check_fields(file: str, names: Iterable[str], found: Scan) -> Iterator[Finding]:
+    """Check that each field appears once, alone in its cell and with a code."""
     wanted = tuple(names)
     for name in wanted:
         spots = found.spots.get(name, ())
         if not spots:
-            yield _not_shown(file, name, set(found.spots) - set(wanted))
+            yield _report_missing(file, name, set(found.spots) - set(wanted))
         for spot in spots[1:]:
-            yield _twice(file, name, spots[0], spot)
+            yield _report_duplicate(file, name, spots[0], spot)
         for spot in spots:
-            yield from _cell_faults(file, spot)
-            yield from _code_faults(file, spot, found)
+            yield from _check_cell(file, spot)
+            yield from _check_code(file, spot, found)
 
 
-def grid_faults(file: str, grids: Mapping[str, GridDeclaration], found: Scan) -> Iterator[Finding]:
-    """What is wrong with the rows of grids: a cell not once, or not in the row of its code; no header row."""
+def check_grids(file: str, grids: Mapping[str, GridDeclaration], found: Scan) -> Iterator[Finding]:
+    """Check that the cells of each grid appear once, in the row of its code, below a header row."""
     for name, declared in grids.items():
         codes = found.spots.get(f"{name}.code", ())
         if len(codes) != 1:
@@ -33,33 +33,33 @@ def grid_faults(file: str, grids: Mapping[str, GridDeclaration], found: Scan) ->
             what = f"the code of the grid {name} is shown {len(codes)} times, not once"
             yield _finding(file, "code-once", what, codes[1].where if codes else "", remedy)
             continue
-        yield from _cell_faults(file, codes[0])
-        yield from _header_faults(file, name, codes[0])
+        yield from _check_cell(file, codes[0])
+        yield from _check_header(file, name, codes[0])
         for cell in declared.cells:
-            yield from _grid_cell_faults(file, f"{name}.{cell}", codes[0], found)
-        yield from _unknown_cells(file, name, declared, found)
+            yield from _check_grid_cell(file, f"{name}.{cell}", codes[0], found)
+        yield from _check_unknown_cells(file, name, declared, found)
 
 
-def _header_faults(file: str, name: str, code: Spot) -> Iterator[Finding]:
+def _check_header(file: str, name: str, code: Placeholder) -> Iterator[Finding]:
     if not code.header_rows:
         what = f"the table of the grid {name} has no header row"
         remedy = "put its headings into the first row and mark that row as repeated on each page"
         yield _finding(file, "grid-without-header", what, code.where, remedy)
 
 
-def _grid_cell_faults(file: str, name: str, code: Spot, found: Scan) -> Iterator[Finding]:
+def _check_grid_cell(file: str, name: str, code: Placeholder, found: Scan) -> Iterator[Finding]:
     spots = found.spots.get(name, ())
     if len(spots) != 1:
         what = f"the cell {name} of a grid is shown {len(spots)} times, not once"
         yield _finding(file, "cell-once", what, code.where, f"put {{{{ {name} }}}} into one cell of the row")
     for spot in spots:
-        yield from _cell_faults(file, spot)
+        yield from _check_cell(file, spot)
         if spot.row is not None and spot.row is not code.row:
             what = f"the cell {name} does not stand in the row of its code"
             yield _finding(file, "cell-beside-code", what, spot.where, "move it into the row with its code")
 
 
-def _unknown_cells(file: str, name: str, declared: GridDeclaration, found: Scan) -> Iterator[Finding]:
+def _check_unknown_cells(file: str, name: str, declared: GridDeclaration, found: Scan) -> Iterator[Finding]:
     known = ("code", *declared.cells)
     for shown, spots in found.spots.items():
         grid, _, cell = shown.rpartition(".")
@@ -70,8 +70,8 @@ def _unknown_cells(file: str, name: str, declared: GridDeclaration, found: Scan)
             yield _finding(file, "cell-unknown", what, spots[0].where, remedy, near=f"{{{{ {shown} }}}}")
 
 
-def list_faults(file: str, lists: Mapping[str, ListDeclaration], found: Scan) -> Iterator[Finding]:
-    """What is wrong with the tables of the lists: not shown, twice, without header row, code or column."""
+def check_lists(file: str, lists: Mapping[str, ListDeclaration], found: Scan) -> Iterator[Finding]:
+    """Check that each list has one table, with a header row, a code and its columns."""
     for name, declared in lists.items():
         tables = found.lists.get(name, ())
         if not tables:
@@ -81,11 +81,11 @@ def list_faults(file: str, lists: Mapping[str, ListDeclaration], found: Scan) ->
             what = f"the list {name} is shown twice; the first time in {tables[0].where}"
             yield _finding(file, "list-twice", what, table.where, "remove one of the two tables")
         for table in tables:
-            yield from _table_faults(file, name, declared, table)
+            yield from _check_table(file, name, declared, table)
 
 
-def _table_faults(file: str, name: str, declared: ListDeclaration, table: ListTable) -> Iterator[Finding]:
-    if not table.headed:
+def _check_table(file: str, name: str, declared: ListDeclaration, table: ListTable) -> Iterator[Finding]:
+    if not table.has_header:
         what = f"the table of the list {name} has no header row"
         remedy = "put its headings into the first row and mark that row as repeated on each page"
         yield _finding(file, "list-without-header", what, table.where, remedy)
@@ -95,11 +95,13 @@ def _table_faults(file: str, name: str, declared: ListDeclaration, table: ListTa
             what = f"the list {name} shows {{{{ {table.variable}.{column} }}}} {len(spots)} times, not once"
             yield _finding(file, "column-once", what, table.where, "show each column in one cell of the row")
         for spot in spots:
-            yield from _cell_faults(file, spot)
-    yield from _unknown_columns(file, name, declared, table)
+            yield from _check_cell(file, spot)
+    yield from _check_unknown_columns(file, name, declared, table)
 
 
-def _unknown_columns(file: str, name: str, declared: ListDeclaration, table: ListTable) -> Iterator[Finding]:
+def _check_unknown_columns(
+    file: str, name: str, declared: ListDeclaration, table: ListTable
+) -> Iterator[Finding]:
     known = ("code", *declared.columns)
     for shown, spots in table.spots.items():
         variable, _, column = shown.partition(".")
@@ -110,7 +112,7 @@ def _unknown_columns(file: str, name: str, declared: ListDeclaration, table: Lis
             yield _finding(file, "column-unknown", what, spots[0].where, remedy, near=f"{{{{ {shown} }}}}")
 
 
-def _not_shown(file: str, name: str, others: set[str]) -> Finding:
+def _report_missing(file: str, name: str, others: set[str]) -> Finding:
     close = get_close_matches(name, sorted(others), 1, 0.8)
     remedy = f"put {{{{ {name} }}}} into a cell, and {{{{ {name}.code }}}} into another cell of its row"
     if close:
@@ -118,27 +120,27 @@ def _not_shown(file: str, name: str, others: set[str]) -> Finding:
     return _finding(file, "field-not-shown", f"the template never shows the field {name}", remedy=remedy)
 
 
-def _twice(file: str, name: str, first: Spot, again: Spot) -> Finding:
+def _report_duplicate(file: str, name: str, first: Placeholder, again: Placeholder) -> Finding:
     what = f"the field {name} is shown twice; the first time in {first.where}"
     remedy = "an answer has one place; remove the other"
     return _finding(file, "field-twice", what, again.where, remedy, near=f"{{{{ {name} }}}}")
 
 
-def _cell_faults(file: str, spot: Spot) -> Iterator[Finding]:
-    if not spot.alone:
+def _check_cell(file: str, spot: Placeholder) -> Iterator[Finding]:
+    if not spot.is_alone:
         what = f"the place of {spot.name} is not alone in a cell of a table"
         remedy = f"give it a cell of its own that holds only {{{{ {spot.name} }}}}"
         yield _finding(file, "field-not-alone", what, spot.where, remedy, near=f"{{{{ {spot.name} }}}}")
 
 
-def _code_faults(file: str, spot: Spot, found: Scan) -> Iterator[Finding]:
+def _check_code(file: str, spot: Placeholder, found: Scan) -> Iterator[Finding]:
     codes = [code for code in found.spots.get(f"{spot.name}.code", ()) if code.row is spot.row]
     if spot.row is not None and len(codes) != 1:
         what = f"the row of {spot.name} shows its code {len(codes)} times, not once"
         remedy = f"put {{{{ {spot.name}.code }}}} alone into one cell of the row"
         yield _finding(file, "code-once", what, spot.where, remedy)
     for code in codes:
-        yield from _cell_faults(file, code)
+        yield from _check_cell(file, code)
 
 
 def _finding(

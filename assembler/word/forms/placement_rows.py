@@ -1,8 +1,8 @@
-"""What the tables of a form must keep so that a returned form can be read without its controls.
+"""Checks of tables: a returned form must be readable from its tables without its controls.
 
 A program that drops content controls leaves tables: a row is found by the code in its first cell, the header
-row says which column is which, and a question stands between code and answer. Readers with disabilities need
-the header row and the title of the table, too.
+row identifies the columns, and a question is between code and answer. People who use screen readers need the
+header row and the title of the table, too.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from lxml import etree
 
 from assembler.diagnostics import Finding, Level, Place
 from assembler.model.documents.document_type import GridDeclaration, ListDeclaration
-from assembler.word.forms.placement_scan import Scan, Spot, is_header
+from assembler.word.forms.placement_scan import Placeholder, Scan, is_header
 from assembler.word.package.locations import (
     describe_part,
     find_heading_styles,
@@ -33,13 +33,13 @@ _LEADING: Final = re.compile(r"^\{% (?:colspan|cellbg) [^%]+ %\}")
 _CODE: Final = "Code"
 
 
-def row_faults(file: str, names: tuple[str, ...], found: Scan) -> Iterator[Finding]:
-    """Rows of fields: the code stands first, then a question in words."""
+def check_rows(file: str, names: tuple[str, ...], found: Scan) -> Iterator[Finding]:
+    """Check that each row of a field has its code first, and a question."""
     for name in names:
         for spot in found.spots.get(name, ()):
             if spot.row is None:
                 continue
-            cells = [_words(cell) for cell in spot.row.iterchildren(_CELL)]
+            cells = [_read_text(cell) for cell in spot.row.iterchildren(_CELL)]
             if cells[0] != f"{{{{ {name}.code }}}}" and f"{{{{ {name}.code }}}}" in cells:
                 what = f"the code of {name} does not stand in the first cell of its row"
                 remedy = f"move {{{{ {name}.code }}}} there: a form that lost its controls is read by it"
@@ -51,25 +51,31 @@ def row_faults(file: str, names: tuple[str, ...], found: Scan) -> Iterator[Findi
                 )
 
 
-def heading_faults(
+def check_headings(
     file: str, lists: Mapping[str, ListDeclaration], grids: Mapping[str, GridDeclaration], found: Scan
 ) -> Iterator[Finding]:
-    """Header rows of lists and grids: the headings that the declaration gives, each above its column."""
+    """Check that the header rows of lists and grids have the declared headings, each above its column."""
     for name, declared in lists.items():
         for table in found.lists.get(name, ()):
             wanted = [_CODE, *(column.heading for column in declared.columns.values())]
             codes = table.spots.get(f"{table.variable}.code", ())
-            if codes and table.headed and wanted not in [_columns(row) for row in codes[0].header_rows]:
+            if (
+                codes
+                and table.has_header
+                and wanted not in [_read_columns(row) for row in codes[0].header_rows]
+            ):
                 yield _headings(file, name, wanted, codes[0])
     for name, grid in grids.items():
         for code in found.spots.get(f"{name}.code", ()):
             wanted = [cell.heading for cell in grid.cells.values()]
-            if code.row is not None and not any(_heads(code, row, name, grid) for row in _rows_above(code)):
+            if code.row is not None and not any(
+                _has_headings(code, row, name, grid) for row in _find_rows_above(code)
+            ):
                 yield _headings(file, name, wanted, code)
 
 
-def table_faults(package: Package, root: etree._Element) -> Iterator[Finding]:
-    """Every table has a header row that repeats, with words in each cell, and a title."""
+def check_tables(package: Package, root: etree._Element) -> Iterator[Finding]:
+    """Check that every table has a title and a header row that repeats."""
     headings, told = find_heading_styles(package), set[etree._Element]()
     for where, paragraph in iter_paragraphs(root, headings):
         table = next(paragraph.iterancestors(_TABLE), None)
@@ -89,8 +95,8 @@ def table_faults(package: Package, root: etree._Element) -> Iterator[Finding]:
             yield Finding("table-without-title", Level.WARNING, place, "the table has no title", remedy)
 
 
-def loop_faults(package: Package, root: etree._Element) -> Iterator[Finding]:
-    """Loops and conditions of whole paragraphs and rows stand alone in their paragraph."""
+def check_loops(package: Package, root: etree._Element) -> Iterator[Finding]:
+    """Check that each tag for complete paragraphs or rows is alone in its paragraph."""
     for where, paragraph in iter_paragraphs(root, find_heading_styles(package)):
         text = _LEADING.sub("", paragraph_text(paragraph)).strip()
         if _LOOP.search(text) and not re.fullmatch(r"\{%[^%]+%\}", text):
@@ -101,29 +107,29 @@ def loop_faults(package: Package, root: etree._Element) -> Iterator[Finding]:
             yield Finding("tag-not-alone", Level.WARNING, place, what, "give the tag a paragraph of its own")
 
 
-def _words(cell: etree._Element) -> str:
+def _read_text(cell: etree._Element) -> str:
     return "".join(text.text or "" for text in cell.iter(qn("w:t"))).strip()
 
 
-def _columns(row: etree._Element) -> list[str]:
-    """The words of a row, column by column of the table: a merged cell, then nothing for the rest of it."""
+def _read_columns(row: etree._Element) -> list[str]:
+    """Return the text of a row by table column; a merged cell is followed by empty texts."""
     told: list[str] = []
     for cell in row.iterchildren(_CELL):
         span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
         told += [
-            _words(cell),
+            _read_text(cell),
             *[""] * (parse_column_span(span.get(qn("w:val"))) - 1 if span is not None else 0),
         ]
     return told
 
 
-def _rows_above(code: Spot) -> list[etree._Element]:
+def _find_rows_above(code: Placeholder) -> list[etree._Element]:
     return [] if code.row is None else list(code.row.itersiblings(_ROW, preceding=True))
 
 
-def _heads(code: Spot, row: etree._Element, name: str, grid: GridDeclaration) -> bool:
-    """Whether ``row`` has each heading of the grid above its cell, and no heading twice."""
-    header, own = _columns(row), [] if code.row is None else _columns(code.row)
+def _has_headings(code: Placeholder, row: etree._Element, name: str, grid: GridDeclaration) -> bool:
+    """Return whether ``row`` has each heading of the grid above its cell, and no heading twice."""
+    header, own = _read_columns(row), [] if code.row is None else _read_columns(code.row)
     tags = {f"{{{{ {name}.{key} }}}}": cell.heading for key, cell in grid.cells.items()}
     at = {tag: own.index(tag) for tag in tags if tag in own}
     return len(at) == len(tags) and all(
@@ -132,10 +138,10 @@ def _heads(code: Spot, row: etree._Element, name: str, grid: GridDeclaration) ->
     )
 
 
-def _headings(file: str, name: str, wanted: list[str], spot: Spot) -> Finding:
+def _headings(file: str, name: str, wanted: list[str], spot: Placeholder) -> Finding:
     what = f"the header row above {name} does not say what the declaration says"
     return _fault(file, "headings-differ", what, f"write there: {', '.join(wanted)}", spot)
 
 
-def _fault(file: str, rule: str, what: str, remedy: str, spot: Spot) -> Finding:
+def _fault(file: str, rule: str, what: str, remedy: str, spot: Placeholder) -> Finding:
     return Finding(rule, Level.WARNING, Place(file, spot.where), what, remedy)

@@ -1,4 +1,4 @@
-"""Where in a template the places and the lists stand."""
+"""Finds the placeholders and the tables of lists in a template."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from assembler.word.package.locations import (
 from assembler.word.package.package import Package
 from assembler.word.package.xml import qn
 
-_PLACE: Final = re.compile(r"\{\{\s*([A-Za-z_][\w.]*)\s*\}\}")
+_PLACEHOLDER: Final = re.compile(r"\{\{\s*([A-Za-z_][\w.]*)\s*\}\}")
 _LOOP: Final = re.compile(r"\{%\s*tr\s+for\s+(\w+)\s+in\s+([\w.]+)\.rows\s*%\}")
 _TABLE, _ROW, _CELL = (qn(name) for name in ("w:tbl", "w:tr", "w:tc"))
 
 
-class Spot(Struct, frozen=True):
-    """One place: its paragraph, its cell and row if it stands in a table, and where that is in words."""
+class Placeholder(Struct, frozen=True):
+    """A placeholder: its name, its paragraph, and a description of its location."""
 
     name: str
     paragraph: etree._Element
@@ -50,51 +50,53 @@ class Spot(Struct, frozen=True):
         return tuple(takewhile(is_header, rows))
 
     @property
-    def alone(self) -> bool:
-        """Whether the cell holds this place and no other word, picture or table."""
-        words = "".join(paragraph_text(paragraph) for paragraph in self.cell.iter(qn("w:p")))
+    def is_alone(self) -> bool:
+        """True if the cell contains this placeholder and no other text, picture or table."""
+        text = "".join(paragraph_text(paragraph) for paragraph in self.cell.iter(qn("w:p")))
         others = self.cell.iter(qn("w:drawing"), qn("w:pict"), qn("w:object"), _TABLE)
-        return bool(_PLACE.fullmatch(words.strip())) and next(others, None) is None and self.row is not None
+        return (
+            bool(_PLACEHOLDER.fullmatch(text.strip())) and next(others, None) is None and self.row is not None
+        )
 
 
 class ListTable(Struct, frozen=True):
-    """The table of a list: its loop variable, the places in the repeated rows, and the rows before these."""
+    """The table of a list: its loop variable, and the placeholders in the repeated rows."""
 
     variable: str
     where: str
-    spots: Mapping[str, Sequence[Spot]]
-    headed: bool
-    """Whether the table begins with a header row that Word repeats on each page."""
+    spots: Mapping[str, Sequence[Placeholder]]
+    has_header: bool
+    """True if the table begins with a header row that Word repeats on each page."""
 
 
 class Scan(Struct, frozen=True):
-    """All places of the main part by name, and the tables of lists by the list's name."""
+    """All placeholders of the main part by name, and the tables of lists by the name of the list."""
 
-    spots: Mapping[str, Sequence[Spot]]
+    spots: Mapping[str, Sequence[Placeholder]]
     lists: Mapping[str, Sequence[ListTable]]
 
 
 def scan(package: Package, root: etree._Element) -> Scan:
-    """What ``root``, the main part of ``package``, shows; a place without a match is an empty sequence."""
+    """Find the placeholders and list tables of ``root``, the main part of ``package``."""
     part = describe_part(package, package.main)
-    spots: dict[str, list[Spot]] = defaultdict(list)
-    loops: list[tuple[str, str, Spot]] = []
+    spots: dict[str, list[Placeholder]] = defaultdict(list)
+    loops: list[tuple[str, str, Placeholder]] = []
     for where, paragraph in iter_paragraphs(root, find_heading_styles(package)):
         text = paragraph_text(paragraph)
-        for found in _PLACE.finditer(text):
-            spots[found[1]].append(Spot(found[1], paragraph, f"{part}, {where}"))
-        for found in _LOOP.finditer(text):
-            loops.append((found[1], found[2], Spot(found[0], paragraph, f"{part}, {where}")))
+        for match in _PLACEHOLDER.finditer(text):
+            spots[match[1]].append(Placeholder(match[1], paragraph, f"{part}, {where}"))
+        for match in _LOOP.finditer(text):
+            loops.append((match[1], match[2], Placeholder(match[0], paragraph, f"{part}, {where}")))
     lists: dict[str, list[ListTable]] = defaultdict(list)
     for variable, name, spot in loops:
-        lists[name].append(_table(variable, spot, spots))
+        lists[name].append(_read_table(variable, spot, spots))
     return Scan(spots, lists)
 
 
-def _table(variable: str, loop: Spot, spots: Mapping[str, Sequence[Spot]]) -> ListTable:
-    """The rows from the loop's tag to its end, and whether a header row stands before them."""
+def _read_table(variable: str, loop: Placeholder, spots: Mapping[str, Sequence[Placeholder]]) -> ListTable:
+    """Return the table around a loop: the placeholders up to its end, and whether it has a header row."""
     start = loop.row
-    repeated = set() if start is None else set(_repeated(start))
+    repeated = set() if start is None else set(_find_repeated_rows(start))
     own = {name: [spot for spot in found if spot.row in repeated] for name, found in spots.items()}
     inside = {name: found for name, found in own.items() if found}
     table = None if start is None else next(start.iterancestors(_TABLE), None)
@@ -103,8 +105,8 @@ def _table(variable: str, loop: Spot, spots: Mapping[str, Sequence[Spot]]) -> Li
     return ListTable(variable, loop.where, inside, headed)
 
 
-def _repeated(start: etree._Element) -> list[etree._Element]:
-    """The rows after the one with the loop's tag, up to the one with its end."""
+def _find_repeated_rows(start: etree._Element) -> list[etree._Element]:
+    """Return the rows between the one with the loop's tag and the one with its end."""
     rows: list[etree._Element] = []
     for row in start.itersiblings(_ROW):
         if re.search(r"\{%\s*tr\s+endfor", "".join(text.text or "" for text in row.iter(qn("w:t")))):
@@ -114,6 +116,6 @@ def _repeated(start: etree._Element) -> list[etree._Element]:
 
 
 def is_header(row: etree._Element) -> bool:
-    """Whether Word repeats the row on each page (17.4.49)."""
+    """Return whether Word repeats the row on each page (17.4.49)."""
     mark = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}")
     return mark is not None and mark.get(qn("w:val"), "1") not in ("0", "false", "off")

@@ -22,7 +22,7 @@ from assembler.model.types.rich_text import KEPT, NOTE, Block
 from assembler.structs import Struct
 from assembler.word.content.lists import ListNumbers
 from assembler.word.content.rich_text import TextStyle, build_paragraphs
-from assembler.word.forms.manifest import block_data, block_from
+from assembler.word.forms.manifest import block_from_data, block_to_data
 from assembler.word.returned.content import Cell, Revision
 
 _WIDTH: Final = 9638
@@ -117,14 +117,16 @@ class OwnTable(Struct, frozen=True):
 
     def to_bytes(self) -> bytes:
         """The table as it is kept."""
-        rows = [[[block_data(block) for block in cell] for cell in row] for row in self.rows]
+        rows = [[[block_to_data(block) for block in cell] for cell in row] for row in self.rows]
         return f"{json.dumps({'rows': rows}, ensure_ascii=False, indent=1)}\n".encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> OwnTable:
         """What ``to_bytes`` kept; ValueError, KeyError or TypeError where it is damaged."""
         rows = json.loads(data)["rows"]
-        return cls(tuple(tuple(tuple(block_from(each) for each in cell) for cell in row) for row in rows))
+        return cls(
+            tuple(tuple(tuple(block_from_data(each) for each in cell) for cell in row) for row in rows)
+        )
 
 
 class Report(Protocol):

@@ -19,7 +19,7 @@ from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
 from assembler.structs import replace
 from assembler.word.forms.form_parts import MANIFEST
-from assembler.word.forms.manifest import manifest_part
+from assembler.word.forms.manifest import build_manifest_part
 
 FILLED = Order("baseline-report", "examples/havenstad", language="nl")
 BARE = Order("baseline-report", benchmark="inti-cities", city="havenstad", language="nl")
@@ -44,7 +44,7 @@ def test_a_form_is_the_same_whatever_was_made_before_it(workshop: Workshop) -> N
 def test_the_manifest_in_the_file_says_what_the_manifest_says(workshop: Workshop) -> None:
     made = assemble(workshop, FILLED)
     assert made.manifest is not None
-    assert part(made.data, MANIFEST).encode() == manifest_part(made.manifest)
+    assert part(made.data, MANIFEST).encode() == build_manifest_part(made.manifest)
 
 
 def test_a_form_tells_which_texts_its_language_lacks_also_the_second_time(tmp_path: Path) -> None:

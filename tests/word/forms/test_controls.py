@@ -31,18 +31,18 @@ from assembler.structs import replace
 from assembler.word.content.lists import add_list_numbers
 from assembler.word.forms.controls import (
     FormIds,
+    LanguageTags,
     PlacedField,
-    Tags,
     bookmark_name,
-    opened,
-    placed_field,
-    placed_in,
-    prompt_part,
+    build_field,
+    fill_control,
+    name_prompt_block,
+    open_control,
 )
-from assembler.word.forms.form_parts import CoreProperties, identity
-from assembler.word.forms.list_controls import placed_list
+from assembler.word.forms.form_parts import CoreProperties, build_identity
+from assembler.word.forms.list_controls import build_list
 from assembler.word.forms.manifest import read_manifest
-from assembler.word.forms.part_slots import with_form_parts
+from assembler.word.forms.part_slots import add_form_parts
 from assembler.word.forms.placement import place_fields
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import PREFIXES, qn
@@ -114,7 +114,7 @@ BUDGETS = FormList("F.12", "x", "Budgets", COLUMNS, ROWS)
 
 
 def placed(field: FormField) -> PlacedField:
-    return placed_field(field, language_tag="nl-NL", content_tag="en-GB", ids=FormIds())
+    return build_field(field, language_tag="nl-NL", content_tag="en-GB", ids=FormIds())
 
 
 def first(field: FormField) -> etree._Element:
@@ -210,9 +210,9 @@ def first_content(field: FormField) -> str:
 def test_an_answer_put_into_a_ready_control_is_as_one_that_was_made_for_it(name: str) -> None:
     field = FIELDS[name]
     blank = replace(field, base=None, shown=())
-    bare, tags = placed(blank), Tags("nl-NL", "en-GB")
+    bare, tags = placed(blank), LanguageTags("nl-NL", "en-GB")
     tag = tags.of(field.control, field.kind)
-    assert placed_in(opened(blank, bare), bare, field, tag, FormIds()) == placed(field)
+    assert fill_control(open_control(blank, bare), bare, field, tag, FormIds()) == placed(field)
 
 
 def test_a_control_holds_no_more_than_the_first_paragraph() -> None:
@@ -230,7 +230,7 @@ def test_an_answer_that_begins_with_a_list_makes_its_paragraph_an_item() -> None
 
 
 def test_a_bare_cell_is_text_without_control() -> None:
-    (row, spare) = placed_list(BUDGETS, language_tag="nl-NL", content_tag=lambda _: "en-GB", ids=FormIds())[
+    (row, spare) = build_list(BUDGETS, language_tag="nl-NL", content_tag=lambda _: "en-GB", ids=FormIds())[
         "rows"
     ]
     assert "w:sdt" not in row["line"] and "<w:br/>" in row["line"]
@@ -243,14 +243,14 @@ def test_a_bare_cell_is_text_without_control() -> None:
 def test_what_the_form_puts_into_words_is_in_the_language_of_the_form(kind: str, tag: str) -> None:
     columns = (FormColumn("said", kind, ControlKind.NONE, "Said"),)
     listed = FormList("F.1", "x", "Said", columns, (FormRow("F.1.1", {}, {"said": "Duits"}, "en"),))
-    (row,) = placed_list(listed, language_tag="nl-NL", content_tag=lambda _: "en-GB", ids=FormIds())["rows"]
+    (row,) = build_list(listed, language_tag="nl-NL", content_tag=lambda _: "en-GB", ids=FormIds())["rows"]
     assert f'<w:lang w:val="{tag}"/>' in row["said"]
 
 
 def test_an_address_in_a_list_can_be_followed() -> None:
     column = FormColumn("page", "link", ControlKind.NONE, "Page")
     pages = FormList("F.1", "x", "Pages", (column,), (FormRow("F.1.1", {}, {"page": LINK}),))
-    (row,) = placed_list(pages, language_tag="nl-NL", content_tag=lambda _: "en-GB", ids=FormIds())["rows"]
+    (row,) = build_list(pages, language_tag="nl-NL", content_tag=lambda _: "en-GB", ids=FormIds())["rows"]
     cell = etree.fromstring(f"<w:tc {SPACES}><w:p>{row['page']}</w:p></w:tc>")
     assert blocks_of(cell, Sources()) == (Block((Run(LINK, link=LINK),)),)
 
@@ -355,16 +355,16 @@ def form(parts: Mapping[str, bytes]) -> bytes:
     template = open_package(
         pack({**parts, "word/document.xml": template_xml(), "word/styles.xml": styles_xml()}), "t"
     )
-    return drawn(with_form_parts(place_fields(template, declared())))
+    return drawn(add_form_parts(place_fields(template, declared())))
 
 
 def drawn(package: Package) -> bytes:
     ids = FormIds()
     context: dict[str, Any] = {
-        name: placed_field(field, language_tag="nl-NL", content_tag="en-GB", ids=ids)
+        name: build_field(field, language_tag="nl-NL", content_tag="en-GB", ids=ids)
         for name, field in FIELDS.items()
     }
-    context["budgets"] = placed_list(BUDGETS, language_tag="nl-NL", content_tag=lambda _: "en-GB", ids=ids)
+    context["budgets"] = build_list(BUDGETS, language_tag="nl-NL", content_tag=lambda _: "en-GB", ids=ids)
     context["document_title"] = "Small form"
     own = form_parts(
         MANIFEST, CoreProperties("Small form", "nl-NL", "2026-01-01T00:00:00Z", identifier="00ff00ff")
@@ -422,14 +422,14 @@ def test_every_control_finds_its_prompt_in_the_glossary(form: bytes) -> None:
     glossary = package.parts["word/glossary/document.xml"].decode()
     wanted = set(re.findall(r'<w:docPart w:val="([^"]+)"', package.parts[package.main].decode()))
     assert wanted == set(re.findall(r'<w:name w:val="(Prompt[^"]+)"', glossary))
-    assert prompt_part("Describe the aim") in wanted
+    assert name_prompt_block("Describe the aim") in wanted
 
 
 def test_the_same_form_gives_the_same_bytes(form: bytes, parts: Mapping[str, bytes]) -> None:
     again = open_package(
         pack({**parts, "word/document.xml": template_xml(), "word/styles.xml": styles_xml()}), "t"
     )
-    assert drawn(with_form_parts(place_fields(again, declared()))) == form
+    assert drawn(add_form_parts(place_fields(again, declared()))) == form
 
 
 @pytest.mark.validator
@@ -447,7 +447,7 @@ def test_answers_survive_a_save_in_libreoffice(
     (saved,) = office.convert([path], kind)
     returned = read_form(saved.read_bytes(), saved.name)
     assert_holds_every_answer(returned)
-    assert identity(MANIFEST).items() <= dict(returned.properties).items()
+    assert build_identity(MANIFEST).items() <= dict(returned.properties).items()
     if kind == "docx":
         assert returned.manifest is not None
         assert read_manifest(returned.manifest) == MANIFEST

@@ -26,18 +26,18 @@ from assembler.word.forms.form_parts import (
     GLOSSARY,
     MANIFEST,
     CoreProperties,
-    core_xml,
-    identity,
-    prompts,
+    build_core_properties,
+    build_identity,
+    collect_prompts,
 )
 from assembler.word.forms.manifest import (
-    manifest_data,
-    manifest_from,
-    manifest_json,
-    manifest_part,
+    build_manifest_part,
+    encode_manifest,
+    manifest_from_data,
+    manifest_to_data,
     read_manifest,
 )
-from assembler.word.forms.part_slots import with_form_parts
+from assembler.word.forms.part_slots import add_form_parts
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.zip_writer import pack
 from own_parts import form_parts
@@ -92,9 +92,9 @@ ABOUT = CoreProperties(
 
 @given(MANIFESTS)
 def test_a_manifest_survives_every_way_it_is_written(manifest: FormManifest) -> None:
-    assert manifest_from(manifest_data(manifest)) == manifest
-    assert read_manifest(manifest_json(manifest)) == manifest
-    assert read_manifest(manifest_part(manifest)) == manifest
+    assert manifest_from_data(manifest_to_data(manifest)) == manifest
+    assert read_manifest(encode_manifest(manifest)) == manifest
+    assert read_manifest(build_manifest_part(manifest)) == manifest
 
 
 @pytest.mark.parametrize(
@@ -109,20 +109,22 @@ def test_a_damaged_manifest_is_told_and_not_guessed(data: bytes) -> None:
 
 def test_the_manifest_is_read_whatever_prefix_an_editor_gives_it() -> None:
     other = (
-        manifest_part(FORM).replace(b"<form xmlns=", b"<a:form xmlns:a=").replace(b"</form>", b"</a:form>")
+        build_manifest_part(FORM)
+        .replace(b"<form xmlns=", b"<a:form xmlns:a=")
+        .replace(b"</form>", b"</a:form>")
     )
     assert read_manifest(other) == FORM
 
 
 def test_identity_says_which_form_it_is_and_leaves_out_what_is_empty() -> None:
-    said = identity(FORM)
+    said = build_identity(FORM)
     assert said["AssemblerForm"] == "00ff00ff"
     assert said["AssemblerRecord"] == "examples/one"
     assert "AssemblerBenchmark" not in said
 
 
 def test_each_prompt_stands_once_and_a_checkbox_has_none() -> None:
-    assert prompts(FORM.fields, FORM.lists) == ("Type the <name> here", "…")
+    assert collect_prompts(FORM.fields, FORM.lists) == ("Type the <name> here", "…")
 
 
 def test_all_parts_are_sound_xml() -> None:
@@ -131,7 +133,7 @@ def test_all_parts_are_sound_xml() -> None:
 
 
 def test_core_properties_say_what_is_known_and_no_more() -> None:
-    root = etree.fromstring(core_xml(CoreProperties("Title", "nl-NL", "")))
+    root = etree.fromstring(build_core_properties(CoreProperties("Title", "nl-NL", "")))
     assert [(etree.QName(child).localname, child.text) for child in root] == [
         ("title", "Title"),
         ("language", "nl-NL"),
@@ -141,7 +143,7 @@ def test_core_properties_say_what_is_known_and_no_more() -> None:
 @pytest.fixture
 def shell(parts: Mapping[str, bytes]) -> Package:
     """A sound Word file with room for a form."""
-    return with_form_parts(open_package(pack(parts), "template.docx"))
+    return add_form_parts(open_package(pack(parts), "template.docx"))
 
 
 @pytest.mark.parametrize(
@@ -161,17 +163,17 @@ def test_each_part_has_one_relationship_and_a_content_type(
 
 
 def test_room_is_made_once(shell: Package) -> None:
-    assert with_form_parts(shell) == shell
+    assert add_form_parts(shell) == shell
 
 
 def test_another_glossary_gives_way(parts: Mapping[str, bytes]) -> None:
-    shell = with_form_parts(open_package(pack(parts), "template.docx"))
+    shell = add_form_parts(open_package(pack(parts), "template.docx"))
     moved = {
         name.replace("glossary/document.xml", "glossary/old.xml"): data for name, data in shell.parts.items()
     }
     moved = {
         name: data.replace(b"glossary/document.xml", b"glossary/old.xml") for name, data in moved.items()
     }
-    again = with_form_parts(open_package(pack(moved), "template.docx"))
+    again = add_form_parts(open_package(pack(moved), "template.docx"))
     assert again.related("glossaryDocument") == (GLOSSARY,)
     assert "word/glossary/old.xml" not in again.parts

@@ -17,8 +17,8 @@ from assembler.model.documents.form import (
 )
 from assembler.model.types.rich_text import Block, BlockKind, Run
 from assembler.structs import replace
-from assembler.word.forms.manifest import json_of, manifest_json, manifest_part, part_with
-from assembler.word.forms.manifest_json import FieldWords, ListWords, form_words, row_words
+from assembler.word.forms.manifest import build_manifest_part, build_part, encode_manifest, unescape_json
+from assembler.word.forms.manifest_json import FieldJson, ListJson, encode_form, encode_row
 
 ITEMS = (ChoiceItem("meets", "voldoet & meer", "M"), ChoiceItem("partly", "gedeeltelijk"))
 BARE = FormField("B1.a", "plan.how", "text", ControlKind.TEXT, "Who <&>", "“Who”", language="nl", row="B1")
@@ -47,15 +47,15 @@ ROWS = (FormRow("B2.1", {"line": "R&D"}, {"line": "R&D"}, "en"), FormRow("B2.2")
 @pytest.mark.parametrize("answer", ANSWERS)
 @pytest.mark.parametrize("blank", [BARE, replace(BARE, choices=ITEMS, row=""), replace(BARE, language="")])
 def test_a_field_and_its_answer(blank: FormField, answer: dict[str, Any]) -> None:
-    words, field = FieldWords.of(blank), replace(blank, **answer)
+    words, field = FieldJson.of(blank), replace(blank, **answer)
     whole = replace(ABOUT, fields=(blank, field))
-    drawn = form_words(ABOUT, [words.blank, words.answered(field)], ())
-    assert part_with(drawn) == manifest_part(whole)
-    assert json_of(drawn) == manifest_json(whole)
+    drawn = encode_form(ABOUT, [words.blank, words.encode(field)], ())
+    assert build_part(drawn) == build_manifest_part(whole)
+    assert unescape_json(drawn) == encode_manifest(whole)
 
 
 @pytest.mark.parametrize("rows", [(), ROWS])
 def test_a_list_and_its_rows(rows: tuple[FormRow, ...]) -> None:
     listed = FormList("B2", "plan.lines", "Lines & more", COLUMNS, rows)
-    words = ListWords.of(listed).with_rows(map(row_words, rows))
-    assert part_with(form_words(ABOUT, (), [words])) == manifest_part(replace(ABOUT, lists=(listed,)))
+    words = ListJson.of(listed).encode(map(encode_row, rows))
+    assert build_part(encode_form(ABOUT, (), [words])) == build_manifest_part(replace(ABOUT, lists=(listed,)))

@@ -21,7 +21,7 @@ from assembler.model.documents.form import (
 )
 from assembler.model.types.rich_text import Block, Run
 from assembler.structs import replace
-from assembler.word.forms.manifest import manifest_data, manifest_from, read_manifest
+from assembler.word.forms.manifest import manifest_from_data, manifest_to_data, read_manifest
 
 MANIFEST = FormManifest(
     "0123456789abcdef", "demo", "kade", "small", "dive@2010", "utrecht", "nl", "en", "plain", "0.1",
@@ -37,7 +37,7 @@ ODD: tuple[Any, ...] = (
 
 
 def damaged(**changes: Any) -> dict[str, Any]:
-    return {**manifest_data(MANIFEST), **changes}
+    return {**manifest_to_data(MANIFEST), **changes}
 
 
 @pytest.mark.parametrize("changes", [
@@ -47,15 +47,15 @@ def damaged(**changes: Any) -> dict[str, Any]:
 ])  # fmt: skip
 def test_what_is_not_in_the_schema_is_an_error_with_a_remedy(changes: dict[str, Any]) -> None:
     with pytest.raises(FormError) as error:
-        manifest_from(damaged(**changes))
+        manifest_from_data(damaged(**changes))
     assert error.value.remedy
 
 
 @pytest.mark.parametrize("data", [
     b"[" * 100_000, b'{"fields":' * 50_000, b'{"id":' + b"9" * 6_000 + b"}", b'{"id":NaN}',
     b'"' + b"\xff" * 9,
-    json.dumps(damaged(fields=[{**manifest_data(MANIFEST)["fields"][0], "base": [[[1]]]}])).encode(),
-    json.dumps(damaged(fields=[{**manifest_data(MANIFEST)["fields"][0], "title": "\ud800"}])).encode(),
+    json.dumps(damaged(fields=[{**manifest_to_data(MANIFEST)["fields"][0], "base": [[[1]]]}])).encode(),
+    json.dumps(damaged(fields=[{**manifest_to_data(MANIFEST)["fields"][0], "title": "\ud800"}])).encode(),
     b'<?xml version="1.0"?><form>' + b"<a>" * 50_000,
 ])  # fmt: skip
 def test_deep_endless_and_unreadable_manifests_are_errors(data: bytes) -> None:
@@ -69,13 +69,13 @@ def test_a_manifest_of_the_first_version_is_read() -> None:
              "prompt": "P", "choices": [], "base": None, "shown": [], "language": ""}  # fmt: skip
     data = {"id": "0123456789abcdef", "project": "p", "record": "r", "type": "t", "language": "en",
             "fields": [field], "lists": []}  # fmt: skip
-    assert [each.code for each in manifest_from(data).fields] == ["F.1"]
+    assert [each.code for each in manifest_from_data(data).fields] == ["F.1"]
 
 
 def test_the_number_of_a_first_sending_is_left_out_and_any_other_is_kept() -> None:
-    assert not {"number", "round"} & manifest_data(MANIFEST).keys()
+    assert not {"number", "round"} & manifest_to_data(MANIFEST).keys()
     second = replace(MANIFEST, number=2, round="2027-06-01")
-    assert manifest_from(manifest_data(second)) == second
+    assert manifest_from_data(manifest_to_data(second)) == second
 
 
 def places(data: Any) -> list[tuple[Any, Any]]:
@@ -101,10 +101,10 @@ def forge(data: Any, chance: random.Random) -> None:
 def test_a_forged_manifest_is_read_or_refused_and_nothing_else() -> None:
     chance, refused = random.Random(2028), 0
     for _ in range(600):
-        data = json.loads(json.dumps(manifest_data(MANIFEST)))
+        data = json.loads(json.dumps(manifest_to_data(MANIFEST)))
         forge(data, chance)
         try:
-            assert manifest_from(manifest_data(manifest_from(data))) == manifest_from(data)
+            assert manifest_from_data(manifest_to_data(manifest_from_data(data))) == manifest_from_data(data)
         except FormError:
             refused += 1
     assert 300 < refused < 600

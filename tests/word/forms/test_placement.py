@@ -18,7 +18,7 @@ from assembler.model.documents.document_type import (
     ListDeclaration,
 )
 from assembler.model.documents.form import ControlKind
-from assembler.word.forms.placement import place_fields, placing_faults
+from assembler.word.forms.placement import check_placement, place_fields
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.zip_writer import pack
 
@@ -102,7 +102,7 @@ def body_of(package: Package) -> str:
 
 
 def rules(package: Package) -> list[str]:
-    return [finding.rule for finding in placing_faults(package, DECLARED)]
+    return [finding.rule for finding in check_placement(package, DECLARED)]
 
 
 def test_a_sound_template_has_no_faults(template: Drawn) -> None:
@@ -188,7 +188,7 @@ def test_a_fault_says_where_and_what_to_do(template: Drawn) -> None:
 
 
 def test_a_misspelt_field_is_guessed(template: Drawn) -> None:
-    (finding,) = placing_faults(template(table(field_row("deadlines")), *GOOD[1:]), DECLARED)
+    (finding,) = check_placement(template(table(field_row("deadlines")), *GOOD[1:]), DECLARED)
     assert "{{ deadlines }}" in finding.remedy
 
 
@@ -252,7 +252,7 @@ def test_a_row_of_a_grid_has_its_code_once_and_an_answer_in_each_cell(template: 
     ],
 )
 def test_each_fault_of_a_grid_is_told_by_its_rule(template: Drawn, body: str, rule: str) -> None:
-    assert [finding.rule for finding in placing_faults(template(body), GRID)] == [rule]
+    assert [finding.rule for finding in check_placement(template(body), GRID)] == [rule]
 
 
 def test_a_cell_of_a_grid_is_never_called_code() -> None:
