@@ -43,11 +43,12 @@ def write_together(
 
     ``note`` is where it is noted what is under way, for a caller that is ``alone`` there; without one, only a
     fault and no killing is undone. ``durable`` waits until the disk has them. What killed programs left
-    beside the files is removed. Raises OutputError where one cannot be written; then nothing has changed.
+    beside the files and the note is removed. Raises OutputError where one cannot be written; then nothing
+    has changed.
     """
     before = {path: _held(path) for path in files}
     differing = {path: data for path, data in files.items() if before[path] != data}
-    for folder in {path.parent for path in files}:
+    for folder in {path.parent for path in (*files, *filter(None, [note]))}:
         sweep(folder)
     if len(differing) == 1:
         for path, data in differing.items():

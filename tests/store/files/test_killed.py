@@ -10,13 +10,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from assembler.errors import OutputError
 from assembler.store.files.transaction import NOTE, alone, finish, write_together
+from file_operations import FileOperations, raised
 
 NAMES = ("review.yaml", "baseline.yaml", "audit.jsonl")
 WRITER = """
@@ -87,8 +87,6 @@ def test_what_cannot_be_written_leaves_no_note_and_no_new_content(tmp_path: Path
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
 
 
-OPERATIONS = ("open", "os.rename", "os.remove", "os.link", "os.mkdir")
-"""What the interpreter reports of its file operations (``sys.addaudithook``)."""
 STEP = {
     "one/review.yaml": b"new review",
     "one/audit.jsonl": b"new audit",
@@ -98,27 +96,9 @@ STEP = {
 BEFORE = {"one/review.yaml": b"review", "two/form.json": b"form"}
 
 
-class _Counter:
-    """Ends the process, or raises, at the n-th file operation that changes something; off until it is set."""
-
-    def __init__(self) -> None:
-        self.left = -1
-        self.act: Callable[[], object] = str
-        sys.addaudithook(self)
-
-    def __call__(self, event: str, args: tuple[object, ...]) -> None:
-        if self.left < 0 or event not in OPERATIONS:
-            return
-        if event == "open" and not (isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR)):
-            return
-        self.left -= 1
-        if self.left < 0:
-            self.act()
-
-
 @pytest.fixture(scope="module")
-def counter() -> _Counter:
-    return _Counter()
+def counter() -> FileOperations:
+    return FileOperations()
 
 
 def prepared(folder: Path) -> Path:
@@ -140,15 +120,10 @@ def state(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
-def raised(error: BaseException) -> Callable[[], object]:
-    def act() -> object:
-        raise error
-
-    return act
-
-
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
-def test_killed_at_any_file_operation_all_is_old_or_all_is_new(tmp_path: Path, counter: _Counter) -> None:
+def test_killed_at_any_file_operation_all_is_old_or_all_is_new(
+    tmp_path: Path, counter: FileOperations
+) -> None:
     seen = set()
     for number in range(200):
         folder = prepared(tmp_path / str(number))
@@ -173,7 +148,7 @@ def test_killed_at_any_file_operation_all_is_old_or_all_is_new(tmp_path: Path, c
     "error", [KeyboardInterrupt(), OSError(errno.ENOSPC, "no space"), PermissionError(13, "open")]
 )
 def test_broken_off_at_any_file_operation_all_is_old_or_all_is_new(
-    tmp_path: Path, counter: _Counter, error: BaseException
+    tmp_path: Path, counter: FileOperations, error: BaseException
 ) -> None:
     for number in range(200):
         folder = prepared(tmp_path / str(number))

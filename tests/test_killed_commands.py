@@ -1,0 +1,171 @@
+"""A command that is killed, broken off or out of room leaves all of its files old or all of them new."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import signal
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from assembler.errors import OutputError
+from assembler.sheets.export_sheet import export_sheet
+from assembler.sheets.import_sheet import import_sheet
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
+from assembler.store.tables.translation_sheet import SHEET
+from assembler.translation.exchange_export import exported
+from assembler.translation.exchange_import import intake_all
+from assembler.translation.update import update
+from file_operations import FileOperations, raised
+
+Work = Callable[[Path], object]
+Command = tuple[Path, Work, int]
+MOMENT = "2026-11-20T09:00:00+00:00"
+LANGUAGES = ("fi", "nl")
+LETTER = "title: Letter\ndescription: A letter\nrecord: review\nexample: examples/kade\n"
+
+
+@pytest.fixture(scope="module")
+def operations() -> FileOperations:
+    return FileOperations()
+
+
+def letter(folder: Path, *texts: str) -> None:
+    """A document type that says ``texts``, and no other."""
+    home = folder / "templates/letter"
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "document.yaml").write_text(LETTER, "utf-8")
+    document = Document()
+    for text in texts:
+        document.add_paragraph(text)
+    document.save(str(home / "template.docx"))
+
+
+def alone_in(folder: Path) -> Project:
+    """The project in ``folder`` without what comes with the program."""
+    return Project(folder, share=folder)
+
+
+def update_catalogues(folder: Path) -> object:
+    return update(alone_in(folder), LANGUAGES)
+
+
+def for_update(folder: Path) -> Work:
+    """A project whose catalogues lack a text."""
+    letter(folder, "Dear city")
+    update_catalogues(folder)
+    letter(folder, "Dear city", "With kind regards")
+    return update_catalogues
+
+
+def for_catalogue_import(folder: Path) -> Work:
+    """A project whose catalogues came back from an agency, each with a text more."""
+    letter(folder, "Dear city")
+    update_catalogues(folder)
+    files = []
+    for code in LANGUAGES:
+        book = load_workbook(BytesIO(exported(alone_in(folder), code, "xlsx")))
+        sheet = book[SHEET]
+        column = next(cell.column for cell in sheet[1] if cell.value == "Translation")
+        row = next(cells[0].row for cells in sheet.iter_rows() if any(c.value == "Dear city" for c in cells))
+        sheet.cell(row, column).value = f"In {code}"
+        book.save(folder / f"{code}.xlsx")
+        files.append(f"{code}.xlsx")
+    return lambda home: intake_all(alone_in(home), [home / name for name in files], reviewer="MK")
+
+
+def for_import(folder: Path) -> Work:
+    """A project with a sheet in which somebody changed a statement."""
+    shutil.copytree(shipped() / "data/records/examples/havenstad", folder / "data/records/havenstad")
+    sheet = folder / "evidence.csv"
+    export_sheet(Project.find(folder), "evidence", record="havenstad", code="nl", output=sheet)
+    text = sheet.read_text("utf-8-sig")
+    assert "the flyer had already been printed" in text
+    sheet.write_text(text.replace("the flyer had already been", "the flyer was"), "utf-8")
+    return lambda home: import_sheet(
+        Project.find(home), "evidence", home / "evidence.csv", record="havenstad", moment=MOMENT
+    )
+
+
+COMMANDS = {"import": for_import, "catalogue import": for_catalogue_import, "catalogue update": for_update}
+
+
+@pytest.fixture(params=COMMANDS)
+def command(request: pytest.FixtureRequest, tmp_path: Path) -> Command:
+    """A project before the command, the command, and which of its file operations are tried (each n-th)."""
+    before = tmp_path / "before"
+    (before / "data").mkdir(parents=True)
+    return before, COMMANDS[request.param](before), 7 if request.param == "import" else 2
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def begin_again(folder: Path) -> None:
+    """What every command does first."""
+    project = Project.find(folder)
+    for name in project.own_records():
+        project.record(name)
+
+
+def copied(before: Path, name: str) -> Path:
+    return Path(shutil.copytree(before, before.with_name(name)))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+def test_killed_at_any_file_operation(command: Command, operations: FileOperations) -> None:
+    before, work, step = command
+    done = copied(before, "done")
+    work(done)
+    old, new = state(before), state(done)
+    assert sum(new[name] != old.get(name) for name in new) > 1
+    for number in range(0, 200, step):
+        folder = copied(before, str(number))
+        child = os.fork()
+        if child == 0:
+            operations.folder, operations.left = folder, number
+            operations.act = lambda: os.kill(os.getpid(), signal.SIGKILL)
+            work(folder)
+            os._exit(0)
+        _, how = os.waitpid(child, 0)
+        begin_again(folder)
+        left = {name: data for name, data in state(folder).items() if not name.endswith(".part")}
+        assert left in (old, new), number
+        work(folder)
+        assert state(folder) == new, number
+        if how == 0:
+            return
+    pytest.fail("the command never came to its end")
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.ENOSPC, "no space")])
+def test_broken_off_at_any_file_operation(
+    command: Command, operations: FileOperations, error: BaseException
+) -> None:
+    before, work, step = command
+    done = copied(before, "done")
+    work(done)
+    old, new = state(before), state(done)
+    for number in range(0, 200, step):
+        folder = copied(before, str(number))
+        operations.folder, operations.left, operations.act = folder, number, raised(error)
+        try:
+            work(folder)
+        except (KeyboardInterrupt, OutputError) as stopped:
+            assert isinstance(stopped, OutputError) is isinstance(error, OSError)
+        is_done, operations.left = operations.left >= 0, -1
+        begin_again(folder)
+        assert state(folder) in (old, new), number
+        if is_done:
+            return
+        shutil.rmtree(folder)
+    pytest.fail("the command never came to its end")
