@@ -83,6 +83,7 @@ def _counts(each: Collected, dry_run: bool) -> str:
         (gone, "removed", "removed"), (unread, "could not be read", "could not be read"),
         (kinds.count("conflict"), "conflict", "conflicts"),
         (settled, "conflict decided", "conflicts decided"),
+        (kinds.count("agreed"), "agreed text changed", "agreed texts changed"),
         (kinds.count("comment"), "comment", "comments"),
         (kinds.count("text"), "other text kept", "other texts kept"),
         (kinds.count("picture"), "picture kept", "pictures kept"),

@@ -13,6 +13,7 @@ from assembler.assembly.content.section_translations import digest_of
 from assembler.collect.applying.accept import Notes, accepted
 from assembler.collect.applying.fields import Taking, Terms
 from assembler.collect.identify import Identified
+from assembler.collect.questions import Questions
 from assembler.collect.reading.report_sections import Sections, sections_of
 from assembler.collect.reading.report_text import in_its_language, kept_names
 from assembler.collect.reading.row_matching import Located, Match
@@ -87,7 +88,8 @@ def report_taken(
     texts = (*_texts(back, taking), *around)
     findings = [*report_unreadable(known.record), *known.findings, *taking.findings]
     findings += [*done.findings, *own.findings]
-    findings += [*_told(back, taking), *_agreed_words(back, done.changed)]
+    agreed = dict(_agreed_words(known.declared, done.changed))
+    findings += [*_told(back, taking), *_report_agreed(back, agreed)]
     findings += report_kept(form.name, around, pictures)
     result = Collected(
         form=known.manifest.id,
@@ -100,6 +102,7 @@ def report_taken(
         pictures=(*_pictures(back), *pictures),
         authors=taking.authors,
         typed=tuple(taking.typed),
+        agreed=agreed,
     )
     return result, done.contents if done.changed else {}
 
@@ -148,17 +151,22 @@ def _now(taking: Taking) -> object:
     return {} if file is None else file.data
 
 
-def _agreed_words(back: _Returned, changed: Sequence[Changed]) -> Iterator[Finding]:
-    """Words that the team agreed on, and that somebody changed."""
-    codes = {each.path: each.code for each in back.known.manifest.fields}
+def _agreed_words(declared: DocumentType, changed: Sequence[Changed]) -> Iterator[tuple[str, str]]:
+    """Words that the team agreed on and that somebody changed: their path, and what they are."""
     for change in changed:
-        path = own_path(change.path)
-        what = _declared_change(back.known.declared, path)
-        code = codes.get(change.path) or codes.get(path, path)
+        what = _declared_change(declared, own_path(change.path))
         if what and change.old is not None:
-            said = f"the words of this {what} changed: the team has to agree to them again"
-            yield Finding("agreed-words-changed", Level.WARNING, Place(back.file, code), said,
-                          "ask the team, and note it in the record")  # fmt: skip
+            yield change.path, what
+
+
+def _report_agreed(back: _Returned, agreed: Mapping[str, str]) -> Iterator[Finding]:
+    """Report the changes to words that the team agreed on."""
+    asked = Questions(back.known.manifest)
+    for path, what in agreed.items():
+        code, _ = asked.of_path(path)
+        said = f"the words of this {what} changed: the team has to agree to them again"
+        yield Finding("agreed-words-changed", Level.WARNING, Place(back.file, code), said,
+                      "ask the team; status lists it until somebody decides")  # fmt: skip
 
 
 def _declared_change(declared: DocumentType, path: str) -> str:

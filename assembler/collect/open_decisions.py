@@ -1,19 +1,20 @@
 """What a person has to decide after a form or report came back, and whether that was decided since.
 
 An entry about an answer is open as long as the record says there what it said when the form was collected:
-who writes an answer into the record, or collects a form with one, has decided. A comment or a text that
-answers no question is open until somebody notes the day.
+who writes an answer into the record, or collects a form with one, has decided. So it is with words that a
+team had agreed on. A comment or a text that answers no question is open until somebody notes the day.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePath
 from typing import Any
 
 from assembler.collect.questions import Questions
 from assembler.merging.audit import Source
-from assembler.merging.result import Collected, Conflict, KeptText
+from assembler.merging.result import Changed, Collected, Conflict, KeptText
 from assembler.model.documents.form import FormManifest
 from assembler.store.project.project import Project
 from assembler.store.records.readable import readable
@@ -84,6 +85,8 @@ def new_decisions(
     asked = Questions(manifest)
     made = [_about_conflict(each, asked, after) for each in result.conflicts if not each.settled]
     made += [_about_text(each, asked, after) for each in result.kept if each.kind != "conflict"]
+    made += [_about_agreed(each, asked, after, what) for each in result.changed
+             if (what := result.agreed.get(each.path))]  # fmt: skip
     made += [{"kind": "picture", "code": each.where, "typed": each.name, "why": "a picture"}
              for each in result.pictures]  # fmt: skip
     same = {"record": result.record, "form": manifest.type, "part": manifest.part, "manifest": manifest.id,
@@ -99,6 +102,16 @@ def _about_conflict(conflict: Conflict, asked: Questions, after: Record) -> dict
         "kind": "conflict", "code": code, "question": question, "path": path, "typed": conflict.form,
         "says": says_at(after, path), "why": "the form and the record say different things",
         "remedy": "collect the form again with --prefer form, record or ask",
+    }  # fmt: skip
+
+
+def _about_agreed(change: Changed, asked: Questions, after: Record, what: str) -> dict[str, Any]:
+    code, question = asked.of_path(change.path)
+    file = f"data/kept/{PurePath(after.name).name}/decisions.json"
+    return {
+        "kind": "agreed", "code": code, "question": question, "path": change.path, "typed": change.new,
+        "says": says_at(after, change.path), "why": f"the team had agreed on the words of this {what}",
+        "remedy": f"ask the team whether it agrees; then write the day as `decided` into {file}",
     }  # fmt: skip
 
 
@@ -143,7 +156,7 @@ def _closed(known: Iterable[Decision], result: Collected, source: Source) -> Ite
             yield each.id, f"the {sides[each.path]} was followed"
         elif each.digest == source.digest or each.id in again:
             continue
-        elif each.path in result.typed:
+        elif each.path in result.typed and each.kind != "agreed":
             yield each.id, "answered in a form that came later"
         elif _is_new_row(each) and _is_from(each, result, source):
             yield each.id, "no longer in the form that came later"

@@ -100,6 +100,8 @@ class Collected(Struct, frozen=True):
     """The paths of the answers that somebody typed into this form and that could be read."""
     lists: tuple[str, ...] = ()
     """The paths of the lists that the file has."""
+    agreed: Mapping[str, str] = field(default_factory=dict)
+    """What was changed though the team had agreed on it, by its path: ``finding``, ``recommendation``."""
     decisions: tuple[Decision, ...] = ()
     """What a person has to decide now."""
     empty: bool = False

@@ -76,6 +76,8 @@ def _to_decide(forms: Sequence[FormState], open_: Sequence[Decision]) -> Iterato
         elif kind == "unread":
             what = f"answer{many} in {name} that could not be read"
             yield f"decide {count} {what}: write {'them' if many else 'it'} into the record"
+        elif kind == "agreed":
+            yield f"ask the team to agree again to {count} text{many} changed in {name}"
         else:
             noun = {"comment": "comment", "picture": "picture"}.get(kind, "text outside the answers")
             noun = noun.replace("text", "texts") if noun[0] == "t" and many else f"{noun}{many}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,11 @@ from assembler.collect.collect import collect
 from assembler.collect.open_decisions import open_decisions
 from assembler.errors import DataError
 from assembler.merging.result import Collected
+from assembler.rounds.status import status
 from assembler.store.project.project import Project
 from assembler.store.returns.decisions import decisions_file, read_decisions
 from assembler.word.package.package import open_package
-from returned_forms import Edit, answers, cell_of, edited, paragraph, sent_form, with_edits, write
+from returned_forms import Edit, W, answers, cell_of, edited, paragraph, sent_form, with_edits, write
 
 FIRST, SECOND = "2026-09-02T09:00:00+00:00", "2026-09-03T09:00:00+00:00"
 UNREAD = "one of these days"
@@ -169,3 +171,24 @@ def test_a_conflict_over_a_list_is_kept_as_text(project: Project, form: Path) ->
     said = [*(each.text for each in result.kept), *(each.what for each in result.findings)]
     assert result.conflicts
     assert not any(sign in words for words in said for sign in ("{", "'", "["))
+
+
+def test_agreed_words_that_a_report_changed_are_listed_until_the_record_changes(project: Project) -> None:
+    def change(root: etree._Element) -> None:
+        for text in root.iter(f"{W}t"):
+            text.text = (text.text or "").replace("is consulted and gets", "is always consulted and gets")
+
+    sent = sent_form(project, Order("feedback-report", record="havenstad", language="en"))
+    path = edited(sent, change)
+    result = collect(project, path, moment=FIRST)
+    assert [each.rule for each in result.findings if each.rule == "agreed-words-changed"]
+    record = project.record("havenstad")
+    [entry] = [each for each in open_decisions(project, record) if each.kind == "agreed"]
+    assert (entry.code, entry.path, entry.decided) == ("F01", "feedback.findings.F01.text", "")
+    assert "always" in str(entry.typed)
+    assert [each.id for each in status(project, "havenstad", date(2026, 9, 2)).decisions] == [entry.id]
+    collect(project, shutil.copy(path, path.with_name("copy.docx")), moment=SECOND)
+    assert entry.id in [each.id for each in open_decisions(project, project.record("havenstad"))]
+    file = record.path("feedback")
+    file.write_text(file.read_text("utf-8").replace("is always consulted", "is consulted"), "utf-8")
+    assert open_decisions(project, project.record("havenstad")) == ()

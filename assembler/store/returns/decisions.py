@@ -23,7 +23,7 @@ FILE = "decisions.json"
 
 
 class Decision(Struct, frozen=True):
-    """One entry. ``kind`` is ``unread``, ``conflict``, ``comment``, ``text`` or ``picture``.
+    """One entry. ``kind`` is ``unread``, ``conflict``, ``agreed``, ``comment``, ``text`` or ``picture``.
 
     ``record`` is the full name of the record; ``form`` the type of the document, ``part`` whose it is and
     ``manifest`` its number. ``code`` and ``question`` say where it was typed, ``path`` where the record keeps
