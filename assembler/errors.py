@@ -1,35 +1,41 @@
 """What stops the program: one class per kind of trouble, each with an exit code of its own.
 
-A *finding* (``diagnostics``) is a value and is collected; an *error* is raised and ends the work. An error
-says where, what and what to do, and may carry the findings that caused it. Only ``cli`` turns one into text.
-Exit codes: 0 done, 1 done but with findings or failed orders, 2 wrong command line (click's own).
+A *diagnostic* (``diagnostics``) is a value and is collected; an *error* is raised and ends the work. An error
+has a location, a message and a hint, and may carry the diagnostics that caused it. Only ``cli`` turns one
+into text.
+Exit codes: 0 done, 1 done but with diagnostics or failed orders, 2 wrong command line (click's own).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from assembler.diagnostics import Diagnostic
 
 
 class AssemblyError(Exception):
-    """Something that a person can mend. ``what`` is one sentence, ``remedy`` says what to do.
+    """An error that a person can fix. ``message`` is one sentence, ``hint`` says what to do.
 
-    >>> str(FileError("the file is empty", where="form.docx", remedy="ask for it again"))
+    >>> str(FileError("the file is empty", location="form.docx", hint="ask for it again"))
     'form.docx: the file is empty'
     """
 
     exit_code: ClassVar[int] = 1
     kind: ClassVar[str] = "error"
 
-    def __init__(self, what: str, *, where: str = "", remedy: str = "", findings: Sequence[Any] = ()) -> None:
-        super().__init__(what)
-        self.what = what
-        self.where = where
-        self.remedy = remedy
-        self.findings = tuple(findings)
+    def __init__(
+        self, message: str, *, location: str = "", hint: str = "", diagnostics: Sequence[Diagnostic] = ()
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.location = location
+        self.hint = hint
+        self.diagnostics = tuple(diagnostics)
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what}" if self.where else self.what
+        return f"{self.location}: {self.message}" if self.location else self.message
 
 
 class ProjectError(AssemblyError):
@@ -94,19 +100,19 @@ class ProgramError(AssemblyError):
     exit_code = 11
     kind = "program"
 
-    def __init__(self, what: str, *, where: str = "", remedy: str = "", traceback: str = "") -> None:
-        super().__init__(what, where=where, remedy=remedy)
+    def __init__(self, message: str, *, location: str = "", hint: str = "", traceback: str = "") -> None:
+        super().__init__(message, location=location, hint=hint)
         self.traceback = traceback
 
     @classmethod
-    def of(cls, error: Exception, where: str) -> ProgramError:
-        """The unexpected ``error`` that was raised while ``where`` was handled."""
+    def of(cls, error: Exception, location: str) -> ProgramError:
+        """Return the error for the unexpected ``error`` that was raised while ``location`` was handled."""
         import traceback
 
         lines = "".join(traceback.format_exception(error))
-        what = f"a mistake in this program ended the work on it ({type(error).__name__}: {error})"
-        remedy = "report it, with the file if you can; ASSEMBLER_TRACEBACK=1 shows where in the program"
-        return cls(what, where=where, remedy=remedy, traceback=lines)
+        message = f"a mistake in this program ended the work on it ({type(error).__name__}: {error})"
+        hint = "report it, with the file if you can; ASSEMBLER_TRACEBACK=1 shows where in the program"
+        return cls(message, location=location, hint=hint, traceback=lines)
 
 
 ERRORS: tuple[type[AssemblyError], ...] = (

@@ -1,8 +1,8 @@
 """Lint: what is wrong with the project itself, before anybody builds a document from it.
 
-Data, declarations, templates, house styles and catalogues, all at once; each finding says where and what to
-do. A file that cannot be read never hides what is wrong in another one. A template is also assembled with its
-example record, in memory, so that a name which no view gives is found here and not in front of a mayor.
+Data, declarations, templates, house styles and catalogues, all at once; each diagnostic has a location and a
+hint. A file that cannot be read never hides what is wrong in another one. A template is also assembled with
+its example record, in memory, so that a name which no view gives is found here and not in front of a mayor.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import Any
 from assembler.assembly.assemble import assemble, names_for
 from assembler.assembly.checks.declarations import check_declaration
 from assembler.assembly.checks.house_styles import HouseStyles
-from assembler.assembly.orders.context import Workshop, remedy_for
+from assembler.assembly.orders.context import Workshop, hint_for
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import each_part
 from assembler.assembly.template_context import drafted
 from assembler.assembly.view_checks import seen_faults
-from assembler.diagnostics import Finding, Level
+from assembler.diagnostics import Diagnostic, Level
 from assembler.errors import AssemblyError, ProgramError
 from assembler.i18n.checks.checks import TOO_WIDE
 from assembler.i18n.languages.languages import SOURCE
@@ -45,22 +45,22 @@ _NO_NAMES = frozenset({"unknown-record", "unknown-view", "unknown-parts", "unkno
 """With one of these, nobody can say which names a template may use."""
 
 
-def lint(project: Project, types: Sequence[str] = ()) -> tuple[Finding, ...]:
-    """Every finding about the project; about ``types`` only where some are named."""
-    workshop, styles, findings = Workshop(project), HouseStyles(project), list[Finding]()
+def lint(project: Project, types: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
+    """Every diagnostic about the project; about ``types`` only where some are named."""
+    workshop, styles, diagnostics = Workshop(project), HouseStyles(project), list[Diagnostic]()
     if not types:
-        findings += (*unread_files(project.root), *_found(project.faults, "data"))
-    findings += styles.faults()
+        diagnostics += (*unread_files(project.root), *_found(project.faults, "data"))
+    diagnostics += styles.faults()
     for name in types or project.document_types():
-        findings += _of_type(workshop, styles, name)
+        diagnostics += _of_type(workshop, styles, name)
     if not types:
-        findings += _found(partial(_of_catalogues, project), "locales")
-    return tuple(dict.fromkeys(findings))
+        diagnostics += _found(partial(_of_catalogues, project), "locales")
+    return tuple(dict.fromkeys(diagnostics))
 
 
-def _found(look: Callable[[], Iterable[Finding]], file: str) -> tuple[Finding, ...]:
+def _found(look: Callable[[], Iterable[Diagnostic]], file: str) -> tuple[Diagnostic, ...]:
     """What ``look`` finds; where it has to stop, what it had found and why it stopped."""
-    found: list[Finding] = []
+    found: list[Diagnostic] = []
     try:
         found.extend(look())
     except AssemblyError as error:
@@ -70,7 +70,7 @@ def _found(look: Callable[[], Iterable[Finding]], file: str) -> tuple[Finding, .
     return tuple(found)
 
 
-def _of_catalogues(project: Project) -> Iterator[Finding]:
+def _of_catalogues(project: Project) -> Iterator[Diagnostic]:
     """What is wrong in the texts, and words too wide for their cells once the texts are sound."""
     found = check_catalogues(project)
     is_sound = not any(each.is_error for each in found)
@@ -79,7 +79,7 @@ def _of_catalogues(project: Project) -> Iterator[Finding]:
         yield from broken_words(project, languages_of(project))
 
 
-def _of_type(workshop: Workshop, styles: HouseStyles, name: str) -> Iterator[Finding]:
+def _of_type(workshop: Workshop, styles: HouseStyles, name: str) -> Iterator[Diagnostic]:
     folder, project = f"templates/{name}", workshop.project
     try:
         declared = project.document_type(name)
@@ -101,38 +101,38 @@ def _of_type(workshop: Workshop, styles: HouseStyles, name: str) -> Iterator[Fin
         yield from _unused_notes(project, declared, template)
     yield from styles.missing_from(template)
     read = prepare_readable(template, template.name)
-    yield from read.findings
+    yield from read.diagnostics
     if not _NO_NAMES & {each.rule for each in unsound}:
-        is_sound = not any(each.is_error for each in (*read.findings, *unplaced, *unsound))
+        is_sound = not any(each.is_error for each in (*read.diagnostics, *unplaced, *unsound))
         yield from _found(partial(_of_names, workshop, declared, read, styles, is_sound=is_sound), folder)
 
 
-def _unused_notes(project: Project, declared: DocumentType, template: Package) -> Iterator[Finding]:
+def _unused_notes(project: Project, declared: DocumentType, template: Package) -> Iterator[Diagnostic]:
     """Notes to translators about fields that no text of the document has."""
     texts = (declared.title, *(message.id for message in messages(template, declared.name)))
     fields = [field for text in texts for field in markup.fields(text)]
     for name in unused_notes(declared, fields):
         what = f"no text has a field `{name}`, so that no translator sees this note"
         place = project.declaration(declared.name).place(("notes", name))
-        yield Finding("unused-note", Level.WARNING, place, what, suggestion(name, fields))
+        yield Diagnostic("unused-note", Level.WARNING, place, what, suggestion(name, fields))
 
 
 def _of_names(
     workshop: Workshop, declared: DocumentType, read: ReadableTemplate, styles: HouseStyles, *, is_sound: bool
-) -> Iterator[Finding]:
+) -> Iterator[Diagnostic]:
     """What the view does not give, though declaration, template or house style ask for it."""
     order, *_ = each_part(workshop.project, [Order(declared.name, declared.example, language=SOURCE)])
     yield from seen_faults(drafted(workshop, order))
     if is_sound:
         assemble(workshop, order)
     names = names_for(workshop, order, with_fields=is_sound)
-    yield from styles.unknown_names(names, remedy_for(declared.name))
+    yield from styles.unknown_names(names, hint_for(declared.name))
     if not is_sound:
-        yield from _unknown_names(read, names, remedy_for(declared.name))
+        yield from _unknown_names(read, names, hint_for(declared.name))
 
 
-def _unknown_names(read: ReadableTemplate, names: Mapping[str, Any], remedy: str) -> Iterator[Finding]:
+def _unknown_names(read: ReadableTemplate, names: Mapping[str, Any], hint: str) -> Iterator[Diagnostic]:
     """Names that a template with broken tags asks for in vain, but for those that a broken loop may give."""
     for lack in read.prepared.find_missing_names(names) if read.prepared else ():
         if lack.at_root and lack.missing not in read.words:
-            yield as_finding(lack, Level.ERROR, remedy)
+            yield as_finding(lack, Level.ERROR, hint)

@@ -56,9 +56,9 @@ collect_ignore_glob = ["speed/*", "tools/office_editor.py", "museum/make.py", "m
 PLACES = ("/usr/bin", "/opt/libreoffice/program", "/Applications/LibreOffice.app/Contents/MacOS")
 
 
-def missing(what: str, remedy: str) -> None:
+def missing(what: str, hint: str) -> None:
     """End the test: skipped with a line, or failed where ``CI=true``."""
-    line = f"{what} is missing: {remedy}"
+    line = f"{what} is missing: {hint}"
     if os.environ.get("CI") == "true":
         pytest.fail(line, pytrace=False)
     pytest.skip(line)

@@ -127,4 +127,4 @@ def told(result: Collected) -> dict[str, Any]:
 
 def untouched(result: Collected) -> bool:
     """Whether a collect found nothing at all to change, to tell or to keep."""
-    return not (result.changed or result.conflicts or result.findings or result.kept or result.pictures)
+    return not (result.changed or result.conflicts or result.diagnostics or result.kept or result.pictures)

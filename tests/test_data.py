@@ -35,7 +35,7 @@ def texts(record: Record) -> Iterator[tuple[str, Text]]:
 
 
 def test_nothing_that_we_ship_has_a_fault() -> None:
-    assert [str(finding.place) for finding in PROJECT.faults()] == []
+    assert [str(diagnostic.location) for diagnostic in PROJECT.faults()] == []
 
 
 @pytest.mark.parametrize("city", HOSTS)
@@ -131,7 +131,7 @@ def test_completeness_never_makes_a_record_unsound(name: str) -> None:
     record = PROJECT.record(name)
     benchmark = PROJECT.benchmark(record.review.benchmark)
     told: list[Any] = list(tell(BASELINE_RULES, record, benchmark))
-    assert all(finding.place.file and finding.remedy for finding in told)
+    assert all(each.location.file and each.hint for each in told)
     if not record.review.example:
         assert {finding.rule for finding in told} >= {"unanswered-indicator", "missing-provenance"}
 
@@ -139,4 +139,6 @@ def test_completeness_never_makes_a_record_unsound(name: str) -> None:
 def test_the_example_lacks_nothing_but_indicators_nobody_answered() -> None:
     record = PROJECT.record("examples/havenstad")
     told = tell(BASELINE_RULES, record, PROJECT.benchmark(record.review.benchmark))
-    assert {finding.rule for finding in told if finding.level is Level.ERROR} == {"unanswered-indicator"}
+    assert {diagnostic.rule for diagnostic in told if diagnostic.level is Level.ERROR} == {
+        "unanswered-indicator"
+    }

@@ -46,8 +46,10 @@ def record() -> Record:
 def test_it_obeys_every_rule_from_the_desk_to_the_signature(record: Record) -> None:
     benchmark = PROJECT.benchmark(record.review.benchmark)
     rules = {rule for kind, rules in RULES_ABOUT.items() if kind != "baseline" for rule in rules}
-    found = [finding for finding in tell(rules, record, benchmark) if finding.level is not Level.INFO]
-    assert [(each.rule, each.place.where) for each in found] == [("unchecked-fact", "evidence.records")]
+    found = [
+        diagnostic for diagnostic in tell(rules, record, benchmark) if diagnostic.level is not Level.INFO
+    ]
+    assert [(each.rule, each.location.position) for each in found] == [("unchecked-fact", "evidence.records")]
 
 
 def test_every_peer_wrote_about_twenty_indicators_or_more_and_an_expert_joined_in(record: Record) -> None:
@@ -141,8 +143,8 @@ def test_a_broken_copy_is_told_rule_by_rule(record: Record) -> None:
     broken = report.model_copy(update={"conclusions": late, "approvals": {}, "responses": {}})
     copy = Record(record.name, record.folder, {**record.entities, "feedback": broken}, record.files)
     found = tell(RULES_ABOUT["feedback"], copy, PROJECT.benchmark("inti-cities"))
-    told = [finding for finding in found if finding.level is not Level.INFO]
-    assert Counter(finding.rule for finding in told) == {
+    told = [diagnostic for diagnostic in found if diagnostic.level is not Level.INFO]
+    assert Counter(diagnostic.rule for diagnostic in told) == {
         "late-conclusions": 1, "missing-approval": 6, "missing-response": 5,
     }  # fmt: skip
-    assert all(finding.place.line for finding in told)
+    assert all(diagnostic.location.line for diagnostic in told)

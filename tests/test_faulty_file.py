@@ -59,8 +59,8 @@ def test_a_document_that_does_not_read_the_file_is_built_and_the_file_is_named(
     done = build(Workshop(project), order, output=project.root / "out")
     assert done.path is not None
     assert done.path.is_file()
-    (named,) = [each for each in done.findings if each.rule == "file-not-read"]
-    assert named.place.file.endswith("feedback.yaml")
+    (named,) = [each for each in done.diagnostics if each.rule == "file-not-read"]
+    assert named.location.file.endswith("feedback.yaml")
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
@@ -72,8 +72,8 @@ def test_a_document_that_reads_the_file_fails_with_each_diagnostic(
         order = Order(name, record="havenstad", language="en", draft=True)
         with pytest.raises(DataError) as raised:
             build(Workshop(project), order, output=project.root / "out")
-        assert "feedback.yaml" in raised.value.where
-        assert raised.value.findings
+        assert "feedback.yaml" in raised.value.location
+        assert raised.value.diagnostics
 
 
 def test_the_file_that_says_what_the_record_is_about_is_needed_by_everything(project: Project) -> None:
@@ -87,7 +87,11 @@ def test_the_status_goes_on_and_reports_the_fault(project: Project, name: str) -
     desk_review(project)
     damage(project, f"{name}.yaml")
     found = status(project, "havenstad", date(2026, 9, 1))
-    assert [each.place.file.endswith(f"{name}.yaml") for each in found.findings if each.rule == "unknown-key"]
+    assert [
+        each.location.file.endswith(f"{name}.yaml")
+        for each in found.diagnostics
+        if each.rule == "unknown-key"
+    ]
     form = next(each for each in found.forms if (each.type, each.part) == ("desk-review", "HK"))
     assert form.state == OUT
     assert bool(form.sections) == (name != "desk")
@@ -96,8 +100,8 @@ def test_the_status_goes_on_and_reports_the_fault(project: Project, name: str) -
 
 def test_a_damaged_table_does_not_stop_the_status(project: Project) -> None:
     damage(project, "evidence.csv", b"\xff\xfe")
-    assert any(each.place.file.endswith("evidence.csv") for each in
-               status(project, "havenstad", date(2026, 9, 1)).findings)  # fmt: skip
+    assert any(each.location.file.endswith("evidence.csv") for each in
+               status(project, "havenstad", date(2026, 9, 1)).diagnostics)  # fmt: skip
 
 
 def test_a_form_is_collected_into_the_other_files(project: Project) -> None:
@@ -105,7 +109,7 @@ def test_a_form_is_collected_into_the_other_files(project: Project) -> None:
     content = damage(project, "feedback.yaml")
     done = collect(project, edited(sent, ask))
     assert len(done.changed) == 1
-    assert any(each.rule == "file-not-read" for each in done.findings)
+    assert any(each.rule == "file-not-read" for each in done.diagnostics)
     assert (project.root / "data/records/havenstad/feedback.yaml").read_bytes() == content
 
 
@@ -114,7 +118,7 @@ def test_a_form_about_the_faulty_file_is_refused_and_the_file_stays_as_it_is(pro
     content = damage(project, "desk.yaml")
     with pytest.raises(DataError) as raised:
         collect(project, edited(sent, ask))
-    assert "desk.yaml" in raised.value.where
+    assert "desk.yaml" in raised.value.location
     assert (project.root / "data/records/havenstad/desk.yaml").read_bytes() == content
 
 
@@ -147,7 +151,7 @@ def test_the_sheet_of_the_faulty_file_is_refused(project: Project, monkeypatch: 
 
 def test_names_from_the_faulty_file_are_not_called_unknown(project: Project) -> None:
     damage(project, "visit.yaml")
-    rules = {each.rule for each in project.checked_record("havenstad").findings}
+    rules = {each.rule for each in project.checked_record("havenstad").diagnostics}
     assert rules == {"unknown-key"}
 
 

@@ -44,11 +44,11 @@ def say(project: Project, old: str, new: str, *, style: str = "") -> None:
 
 
 def rules(project: Project) -> set[str]:
-    return {finding.rule for finding in lint(project, [TYPE])}
+    return {diagnostic.rule for diagnostic in lint(project, [TYPE])}
 
 
 def test_what_comes_with_the_program_is_sound(workshop: Workshop) -> None:
-    shown = [f"{finding.place}: {finding.what}" for finding in lint(workshop.project)]
+    shown = [f"{diagnostic.location}: {diagnostic.message}" for diagnostic in lint(workshop.project)]
     assert shown == []
 
 
@@ -58,10 +58,10 @@ def test_a_copy_of_a_sound_template_is_sound(project: Project) -> None:
 
 def test_a_name_that_no_view_gives_is_told_with_its_place(project: Project) -> None:
     say(project, "{{ city_name }}", "{{ city_nmae }}")
-    (finding,) = lint(project, [TYPE])
-    assert finding.rule == "missing-name"
-    assert "city_name" in finding.remedy
-    assert finding.place.where
+    (diagnostic,) = lint(project, [TYPE])
+    assert diagnostic.rule == "missing-name"
+    assert "city_name" in diagnostic.hint
+    assert diagnostic.location.position
 
 
 def test_a_field_that_is_not_shown_is_told(project: Project) -> None:
@@ -71,8 +71,8 @@ def test_a_field_that_is_not_shown_is_told(project: Project) -> None:
 
 def test_a_style_that_a_house_style_lacks_is_told_for_each_house_style(project: Project) -> None:
     say(project, "Background", "Background", style="Fancy")
-    told = [finding for finding in lint(project, [TYPE]) if finding.rule == "missing-style"]
-    assert {finding.place.file for finding in told} == {
+    told = [diagnostic for diagnostic in lint(project, [TYPE]) if diagnostic.rule == "missing-style"]
+    assert {diagnostic.location.file for diagnostic in told} == {
         f"templates/house-styles/{name}.docx" for name in project.house_styles()
     }
 
@@ -80,21 +80,21 @@ def test_a_style_that_a_house_style_lacks_is_told_for_each_house_style(project: 
 def test_what_no_translator_can_render_is_told(project: Project) -> None:
     say(project, "Background", "Background of {{ city_name }}")
     say(project, "Contact person", "Contact {% if example %}of an example{% endif %}")
-    found = {finding.rule for finding in lint(project)}
+    found = {diagnostic.rule for diagnostic in lint(project)}
     assert {"grammar-beside-field", "condition-in-paragraph"} <= found
 
 
 def test_a_broken_declaration_is_told_with_its_line(project: Project) -> None:
     path = project.root / "templates" / TYPE / "document.yaml"
     path.write_text(path.read_text("utf-8").replace("kind: form", "kynd: form"), "utf-8")
-    found = [finding for finding in lint(project, [TYPE]) if finding.place.line]
-    assert any("kind" in finding.remedy for finding in found)
+    found = [diagnostic for diagnostic in lint(project, [TYPE]) if diagnostic.location.line]
+    assert any("kind" in diagnostic.hint for diagnostic in found)
 
 
 def test_a_type_that_does_not_exist_is_an_error(project: Project) -> None:
     with pytest.raises(ProjectError):
         project.document_type("no-such-type")
-    assert {finding.rule for finding in lint(project, ["no-such-type"])} == {"project-error"}
+    assert {diagnostic.rule for diagnostic in lint(project, ["no-such-type"])} == {"project-error"}
 
 
 @pytest.mark.parametrize(
@@ -111,13 +111,13 @@ def test_what_only_a_programmer_can_read_never_gets_into_a_document(
 ) -> None:
     write_type(tmp_path, DECLARED, [f"The peers say: {shown}", *BODY])
     project = Project(tmp_path, share=shipped(), cache=cache)
-    (finding,) = lint(project, ["letter"])
-    assert shown in finding.what
-    assert named in finding.remedy
-    assert finding.place.where
+    (diagnostic,) = lint(project, ["letter"])
+    assert shown in diagnostic.message
+    assert named in diagnostic.hint
+    assert diagnostic.location.position
 
 
 def test_a_name_that_is_near_a_method_is_not_taken_for_it(tmp_path: Path, cache: FolderCache) -> None:
     write_type(tmp_path, DECLARED, ["{{ city_name.cod }}", *BODY])
-    (finding,) = lint(Project(tmp_path, share=shipped(), cache=cache), ["letter"])
-    assert "code" not in finding.remedy
+    (diagnostic,) = lint(Project(tmp_path, share=shipped(), cache=cache), ["letter"])
+    assert "code" not in diagnostic.hint

@@ -12,7 +12,7 @@ import pytest
 from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import Workshop
 from assembler.assembly.orders.order import Order
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.errors import TemplateError
 from assembler.lint import lint
 from assembler.store.files.cache import FolderCache
@@ -69,7 +69,7 @@ def put(project: Project, xml: str = "", related: Mapping[str, tuple[str, str]] 
     path.write_bytes(pack(package.with_parts(parts).parts))
 
 
-def found(project: Project, rule: str) -> Finding:
+def found(project: Project, rule: str) -> Diagnostic:
     (one,) = [each for each in lint(project, ["letter"]) if each.rule == rule]
     return one
 
@@ -82,8 +82,8 @@ def parts_of(project: Project) -> dict[str, str]:
 def test_comments_stay_in_the_template_and_lint_says_so(project: Project) -> None:
     put(project, ANCHOR, {"word/comments.xml": ("comments", COMMENT)})
     said = found(project, "comment-left-out")
-    assert (said.level, said.place.near) == ("info", "ask Maria")
-    assert "Anna" in said.what
+    assert (said.level, said.location.context) == ("info", "ask Maria")
+    assert "Anna" in said.message
     made = parts_of(project)
     assert "word/comments.xml" not in made
     assert not any("Anna" in part or "comment" in part.lower() for part in made.values())
@@ -91,33 +91,34 @@ def test_comments_stay_in_the_template_and_lint_says_so(project: Project) -> Non
 
 def test_tracked_changes_are_reported_with_who_made_them(project: Project) -> None:
     put(project, CHANGE)
-    assert "Anna" in found(project, "tracked-changes").what
+    assert "Anna" in found(project, "tracked-changes").message
 
 
 def test_a_header_of_the_template_is_left_out_and_lint_says_so(project: Project) -> None:
     header = hdr("Office of {{ city_nmae }}")
     put(project, "", {"word/header9.xml": ("header", header)})
-    assert "Office of" in found(project, "header-left-out").place.near
+    assert "Office of" in found(project, "header-left-out").location.context
 
 
 def test_a_tag_that_nobody_fills_is_reported(project: Project) -> None:
     put(project, "", {"word/charts/chart1.xml": ("chart", TITLE)})
     said = found(project, "tag-never-filled")
-    assert "{{ city_name }}" in said.what
-    assert "chart1" in said.place.where
+    assert "{{ city_name }}" in said.message
+    assert "chart1" in said.location.position
 
 
 def test_a_picture_whose_file_is_gone_is_reported(project: Project) -> None:
     put(project, PICTURE)
-    assert "rId999" in found(project, "relationship-undefined").what
+    assert "rId999" in found(project, "relationship-undefined").message
 
 
 @pytest.mark.parametrize("typed", ["Dear { city_name }}", "Dear {city_name}", "Dear city_name }}"])
 def test_half_a_tag_is_reported_with_the_text_around_it(project: Project, typed: str) -> None:
     put(project, paragraph(typed))
-    assert found(project, "stray-brace").place.near == typed
+    assert found(project, "stray-brace").location.context == typed
     assert (
-        found(project, "stray-brace").place.where == "body, heading 'Letter to {{ city_name }}', paragraph 1"
+        found(project, "stray-brace").location.position
+        == "body, heading 'Letter to {{ city_name }}', paragraph 1"
     )
 
 
@@ -126,7 +127,7 @@ def test_one_broken_tag_hides_neither_another_nor_an_unknown_name(project: Proje
     write_type(project.root, DECLARED, [*BODY, *lines])
     said = lint(project, ["letter"])
     assert sum(each.rule == "broken-tag" for each in said) == 3
-    assert {each.what for each in said if each.rule == "missing-name"} == {
+    assert {each.message for each in said if each.rule == "missing-name"} == {
         "the data has no city_nmae", "the data has no city_off",
     }  # fmt: skip
 
@@ -139,10 +140,10 @@ def test_what_a_broken_loop_would_give_is_no_unknown_name(project: Project) -> N
 
 def test_a_missing_name_is_answered_with_the_names_there_are(project: Project) -> None:
     write_type(project.root, DECLARED, [*BODY, "{{ nothing_like_it }}"])
-    assert "assembler list names letter" in found(project, "missing-name").remedy
+    assert "assembler list names letter" in found(project, "missing-name").hint
     with pytest.raises(TemplateError) as caught:
         assemble(Workshop(project), ORDER)
-    assert "--missing" not in caught.value.remedy
+    assert "--missing" not in caught.value.hint
 
 
 def styled(project: Project, text: str) -> None:
@@ -160,10 +161,10 @@ def styled(project: Project, text: str) -> None:
 )
 def test_a_wrong_tag_in_a_house_style_is_blamed_on_its_file(project: Project, text: str, rule: str) -> None:
     styled(project, text)
-    assert found(project, rule).place.file == "templates/house-styles/ours.docx"
+    assert found(project, rule).location.file == "templates/house-styles/ours.docx"
     with pytest.raises(TemplateError) as caught:
         assemble(Workshop(project), Order("letter", "examples/havenstad", language="en", house_style="ours"))
-    assert {each.place.file for each in caught.value.findings} == {"templates/house-styles/ours.docx"}
+    assert {each.location.file for each in caught.value.diagnostics} == {"templates/house-styles/ours.docx"}
 
 
 def test_a_file_that_cannot_be_opened_hides_nothing_in_the_others(project: Project) -> None:
@@ -219,5 +220,5 @@ def test_a_list_with_the_headings_of_its_declaration_is_sound(project: Project) 
 def test_a_table_without_header_row_or_title_is_reported(project: Project) -> None:
     cells = cell("a") + cell("b")
     put(project, f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr>{cells}</w:tr></w:tbl>")
-    assert found(project, "table-without-header").place.near == "a"
+    assert found(project, "table-without-header").location.context == "a"
     assert found(project, "table-without-title").level == "warning"

@@ -19,9 +19,9 @@ from assembler.assembly.orders.resolve import declared_edition
 from assembler.assembly.postprocess import finishing
 from assembler.assembly.released import released
 from assembler.assembly.template_context import Draft, context_for, drafted, sections_for, sight_for
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import DataError
-from assembler.i18n.languages.languages import SOURCE, Language
+from assembler.i18n.languages.languages import Language
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.types.content import Image
 from assembler.store.records.record import Record
@@ -54,7 +54,7 @@ class Assembled(Struct, frozen=True):
     file_name: str
     data: bytes
     manifest: FormManifest | None
-    findings: tuple[Finding, ...]
+    diagnostics: tuple[Diagnostic, ...]
     words: bytes = b""
 
     @property
@@ -101,8 +101,8 @@ def assemble(workshop: Workshop, order: Order, *, record: Record | None = None) 
         from assembler.word.style.right_to_left import turned  # it brings lxml, which no other language needs
 
         data = turned(data, declared.name)
-    told = (*draft.judged, *ready.findings, *draft.catalogue.told(), *things.findings)
-    told = (*told, *_of_languages(draft, context, is_chosen=bool(asked.language)))
+    told = (*draft.judged, *ready.diagnostics, *draft.catalogue.told(), *things.diagnostics)
+    told = (*told, *_of_languages(draft, context["elsewhere"], is_chosen=bool(asked.language)))
     return Assembled(order, _file_name(draft), data, manifest, told, words)
 
 
@@ -122,25 +122,24 @@ def names_for(workshop: Workshop, order: Order, *, with_fields: bool = True) -> 
     return context
 
 
-def _of_languages(draft: Draft, context: dict[str, Any], *, is_chosen: bool) -> Iterator[Finding]:
+def _of_languages(draft: Draft, elsewhere: str, *, is_chosen: bool) -> Iterator[Diagnostic]:
     """What is told of the document's language, which somebody chose or is the record's."""
     project, record, spoken = draft.workshop.project, draft.record, draft.language
-    elsewhere = sections_for(draft).elsewhere(context, draft.declared, record.about.language, SOURCE)
     yield from _in_other_languages(draft.declared, spoken, elsewhere)
     yield from unnamed_cities(project, record, spoken)
     if not is_chosen:
         yield from not_their_language(project, draft.declared, record, draft.order, spoken)
 
 
-def _in_other_languages(declared: DocumentType, spoken: Language, codes: str) -> tuple[Finding, ...]:
+def _in_other_languages(declared: DocumentType, spoken: Language, codes: str) -> tuple[Diagnostic, ...]:
     """What is told of sections that nobody has written in the language of the document."""
     if not codes:
         return ()
     what = f"not written in {spoken.english_name}, the language of this document: {codes}; they appear "
     what += "in the language in brackets"
-    remedy = "write them in this language in the report and collect it; if the language in brackets is "
-    remedy += "wrong, give the right one in the record's file (`language: en` at its top)"
-    return (Finding("other-language", Level.INFO, Place(declared.name), what, remedy),)
+    hint = "write them in this language in the report and collect it; if the language in brackets is "
+    hint += "wrong, give the right one in the record's file (`language: en` at its top)"
+    return (Diagnostic("other-language", Level.INFO, Location(declared.name), what, hint),)
 
 
 def _file_name(draft: Draft) -> str:
@@ -156,7 +155,7 @@ def _file_name(draft: Draft) -> str:
     name = f"{draft.declared.name}_{record}{city}{about}_{draft.language.code}{style}.docx"
     if len(name.encode()) > _LONGEST_NAME:
         what = f"the name of its file would have {len(name.encode())} bytes, and {_LONGEST_NAME} is the most"
-        raise DataError(what, where=draft.record.name, remedy="give the record, or the part, a shorter name")
+        raise DataError(what, location=draft.record.name, hint="give the record, or the part, a shorter name")
     return name
 
 

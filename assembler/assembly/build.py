@@ -42,7 +42,7 @@ def build(workshop: Workshop, order: Order, *, output: Path | Target) -> Outcome
     kept = keep_changed(workshop.project, path, made.data, written=target.written)
     _write(workshop.project, made, path, target.moment)
     form = made.manifest.id if made.manifest is not None else ""
-    return Outcome(made.order, path, sha256(made.data).hexdigest(), (*kept, *made.findings), form=form)
+    return Outcome(made.order, path, sha256(made.data).hexdigest(), (*kept, *made.diagnostics), form=form)
 
 
 def _write(project: Project, made: Assembled, path: Path, moment: str) -> None:

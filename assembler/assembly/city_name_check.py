@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.i18n.languages.languages import Language
 from assembler.model.messages.pseudo_codes import CODES
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 
 
-def unnamed_cities(project: Project, record: Record, spoken: Language) -> Iterator[Finding]:
+def unnamed_cities(project: Project, record: Record, spoken: Language) -> Iterator[Diagnostic]:
     """A warning for each city of ``record`` that is named in English, since it has no name in ``spoken``.
 
     A phrase such as "of Turku" then stands in the midst of a Greek sentence.
@@ -25,11 +25,13 @@ def unnamed_cities(project: Project, record: Record, spoken: Language) -> Iterat
         forms = city.names["en"]
         missing = f"{forms.name} has no name in {spoken.english_name} ({spoken.code})"
         said = f"{missing}: “{forms.of}” stands there in English"
-        remedy = _remedy(name, spoken)
-        yield Finding("unnamed-city", Level.WARNING, Place("data/cities.yaml", f"{name}.names"), said, remedy)
+        hint = _hint(name, spoken)
+        yield Diagnostic(
+            "unnamed-city", Level.WARNING, Location("data/cities.yaml", f"{name}.names"), said, hint
+        )
 
 
-def cities_without_name(project: Project, spoken: Language) -> Iterator[Finding]:
+def cities_without_name(project: Project, spoken: Language) -> Iterator[Diagnostic]:
     """One note that lists all cities, the invented ones apart, that have no name in ``spoken``."""
     missing = sorted(
         name
@@ -39,11 +41,11 @@ def cities_without_name(project: Project, spoken: Language) -> Iterator[Finding]
     if missing:
         many = "1 city has" if len(missing) == 1 else f"{len(missing)} cities have"
         what = f"{many} no name in {spoken.english_name} ({spoken.code}): {', '.join(missing)}"
-        yield Finding(
-            "unnamed-city", Level.INFO, Place("data/cities.yaml"), what, _remedy(missing[0], spoken)
+        yield Diagnostic(
+            "unnamed-city", Level.INFO, Location("data/cities.yaml"), what, _hint(missing[0], spoken)
         )
 
 
-def _remedy(name: str, spoken: Language) -> str:
+def _hint(name: str, spoken: Language) -> str:
     forms = f"{spoken.base}: {{name: ..., of: ..., in: ..., to: ...}}"
     return f"add to data/cities.yaml, under {name}: and names: {forms}"

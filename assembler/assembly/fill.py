@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
 from assembler.structs import Struct
 from assembler.word.package.package import open_package
@@ -17,7 +17,7 @@ class Filled(Struct, frozen=True):
     """The .docx made, and a warning for each name that the data lacked where that was allowed."""
 
     data: bytes
-    findings: tuple[Finding, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def fill(template: bytes, data: Mapping[str, Any], *, name: str, missing: MissingNames = "error") -> Filled:
@@ -32,8 +32,8 @@ def fill(template: bytes, data: Mapping[str, Any], *, name: str, missing: Missin
     """
     names = plain_data(data, name)
     prepared = prepare(open_package(template, name), name)
-    made, findings = prepared.render_with_warnings(names, missing=missing)
-    return Filled(made, findings)
+    made, diagnostics = prepared.render_with_warnings(names, missing=missing)
+    return Filled(made, diagnostics)
 
 
 def plain_data(data: Any, name: str) -> dict[str, Any]:
@@ -44,9 +44,9 @@ def plain_data(data: Any, name: str) -> dict[str, Any]:
     """
     if not isinstance(data, Mapping):
         what = f"the data is {type(data).__name__}, and a template needs names with values"
-        raise DataError(what, where=name, remedy='write the data as {"name": value, ...}')
+        raise DataError(what, location=name, hint='write the data as {"name": value, ...}')
     odd = [key for key in data if not isinstance(key, str)]
     if odd:
         what = f"the name {odd[0]!r} is no text, so that no tag can ask for it"
-        raise DataError(what, where=name, remedy="write names as text, with a letter first")
+        raise DataError(what, location=name, hint="write names as text, with a letter first")
     return dict(data)

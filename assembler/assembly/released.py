@@ -61,8 +61,8 @@ def released(record: Record, declared: DocumentType, order: Order) -> Kept | Non
     if document is None:
         told = ", ".join(f"{each.language} {each.edition}".strip() for each in release.documents)
         what = f"version {release.version} of {declared.name} was released as {told}, and not as asked for"
-        remedy = f"release it so: assembler release {declared.name} --record {record.name} --language ..."
-        raise ProjectError(what, where=record.name, remedy=remedy)
+        hint = f"release it so: assembler release {declared.name} --record {record.name} --language ..."
+        raise ProjectError(what, location=record.name, hint=hint)
     return Kept(document.file, _bytes(record, release, document))
 
 
@@ -78,5 +78,7 @@ def _bytes(record: Record, release: Release, document: ReleasedDocument) -> byte
     data = read_file(path)
     if sha256(data).hexdigest() != document.digest:
         what = f"this file is not what was released as version {release.version}: it was changed afterwards"
-        raise DataError(what, where=str(path), remedy="put back the file as it was, or release a new version")
+        raise DataError(
+            what, location=str(path), hint="put back the file as it was, or release a new version"
+        )
     return data

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.paths import ROOTS
@@ -22,31 +22,36 @@ from assembler.store.records.record import Record, report_unreadable
 ENGLISH = "en"
 
 
-def judged(project: Project, declared: DocumentType, record: Record, *, draft: bool) -> tuple[Finding, ...]:
+def judged(
+    project: Project, declared: DocumentType, record: Record, *, draft: bool
+) -> tuple[Diagnostic, ...]:
     """What the rules about this kind of record find in ``record``, and what it names that does not exist.
 
     DataError with all of it where a rule of error level is broken and no ``draft`` is asked for; a form is
     not held to its rules. A file with errors is a warning: what needs it raises DataError when it reads it.
     """
-    unknown = (*report_unreadable(record), *(each for each in record.findings if _concerns(each, declared)))
+    unknown = (
+        *report_unreadable(record),
+        *(each for each in record.diagnostics if _concerns(each, declared)),
+    )
     if declared.kind == "form":
         return unknown
     found = (*unknown, *_found(project, declared, record))
     if not draft and (count := len({each.rule for each in _errors(found)})):
         what = f"{count} rule{'s are' if count > 1 else ' is'} broken that a finished {declared.name} keeps"
-        remedy = "mend the record, or build a draft with --draft: its cover says what is missing"
-        raise DataError(what, where=record.name, remedy=remedy, findings=found)
+        hint = "mend the record, or build a draft with --draft: its cover says what is missing"
+        raise DataError(what, location=record.name, hint=hint, diagnostics=found)
     return found
 
 
-def _concerns(finding: Finding, declared: DocumentType) -> bool:
+def _concerns(diagnostic: Diagnostic, declared: DocumentType) -> bool:
     """Whether a document of this type reads the file: that of its own kind, and those of earlier kinds."""
     kinds = list(ROOTS)
-    kind = finding.place.where.partition(".")[0]
+    kind = diagnostic.location.position.partition(".")[0]
     return kind not in kinds or kinds.index(kind) <= kinds.index(declared.record)
 
 
-def _found(project: Project, declared: DocumentType, record: Record) -> tuple[Finding, ...]:
+def _found(project: Project, declared: DocumentType, record: Record) -> tuple[Diagnostic, ...]:
     """What the rules find: a review is held against its benchmark, a charter round against the charter.
 
     An edition of an agenda is held against the agenda.
@@ -65,14 +70,14 @@ def _found(project: Project, declared: DocumentType, record: Record) -> tuple[Fi
     return tell(RULES_ABOUT[declared.record], record, project.benchmark(tag))
 
 
-def lacking(findings: Sequence[Finding], says: Callable[[str], str]) -> list[Any]:
+def lacking(diagnostics: Sequence[Diagnostic], says: Callable[[str], str]) -> list[Any]:
     """What the cover of a draft says is missing, each thing once; nothing where no error was found."""
     told = (
-        says(LACKS[each.rule]) if each.rule in LACKS else Text(text=f"{each.what}.", language=ENGLISH)
-        for each in _errors(findings)
+        says(LACKS[each.rule]) if each.rule in LACKS else Text(text=f"{each.message}.", language=ENGLISH)
+        for each in _errors(diagnostics)
     )
     return list(dict.fromkeys(told))
 
 
-def _errors(findings: Sequence[Finding]) -> list[Finding]:
-    return [each for each in findings if each.is_error]
+def _errors(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    return [each for each in diagnostics if each.is_error]

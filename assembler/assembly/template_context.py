@@ -16,7 +16,7 @@ from assembler.assembly.orders.context import Workshop
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import declared_edition, edition_for, must_fit, part_for
 from assembler.assembly.rule_gate import judged, lacking
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.errors import AssemblyError, DataError
 from assembler.i18n.catalogue.catalogue import Catalogue
 from assembler.i18n.languages.languages import Language, language
@@ -24,7 +24,6 @@ from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages.markup import fill
 from assembler.store.records.record import Record
 from assembler.structs import Struct, replace
-from assembler.values.lists import find_comma
 from assembler.values.plural_phrase import format_count
 from assembler.views import seen
 from assembler.views.context import Sight
@@ -44,7 +43,7 @@ class Draft(Struct, frozen=True):
     record: Record
     language: Language
     catalogue: Catalogue
-    judged: tuple[Finding, ...]
+    judged: tuple[Diagnostic, ...]
 
 
 def drafted(workshop: Workshop, order: Order, record: Record | None = None) -> Draft:
@@ -75,16 +74,17 @@ def context_for(draft: Draft, texts: TextDrawer) -> dict[str, Any]:
     """
     context = seen(draft.declared.view, sight_for(draft))
     edition = declared_edition(draft.declared, draft.order.edition)
-    sections, own = sections_for(draft), draft.record.about.language
-    context["elsewhere"] = sections.elsewhere(context, draft.declared, own, draft.language.code)
+    sections = sections_for(draft)
+    context["elsewhere"] = sections.elsewhere(context, draft.declared, draft.record.about.language)
     sections.place(context, draft.declared)
     context["lacking"] = lacking(draft.judged, draft.catalogue.gettext)
-    links = CodeLinks(draft.language.tag, find_comma(draft.language.code))
-    references = ReferenceDrawer(links, REFERENCE_IDS)
+    references = ReferenceDrawer(CodeLinks(draft.language.tag), REFERENCE_IDS)
     draw(context, {int: partial(_in_words, draft), **texts.drawers, **references.drawers})
     context["edition"] = draft.catalogue.gettext(edition.label) if edition.label else ""
     if faults := title_faults(draft.declared, draft.workshop.project, context):
-        raise DataError(faults[0].what, where=str(faults[0].place), remedy=faults[0].remedy, findings=faults)
+        raise DataError(
+            faults[0].message, location=str(faults[0].location), hint=faults[0].hint, diagnostics=faults
+        )
     title = fill(draft.catalogue.gettext(draft.declared.title), context)
     return {**context, "document_title": title, "contents": MARKER}
 

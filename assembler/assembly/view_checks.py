@@ -8,13 +8,13 @@ from typing import Any
 
 from assembler.assembly.forms.fields import blocks_in
 from assembler.assembly.template_context import Draft, sight_for
-from assembler.diagnostics import Finding, Level
+from assembler.diagnostics import Diagnostic, Level
 from assembler.model.documents.document_type import DocumentType
 from assembler.store.yaml.suggest import suggestion
 from assembler.views import seen
 
 
-def seen_faults(draft: Draft) -> Iterator[Finding]:
+def seen_faults(draft: Draft) -> Iterator[Diagnostic]:
     """What the view does not give for this record though the declaration counts on it.
 
     A number that it gives for other records only is no fault: one is reported where it looks misspelt.
@@ -28,26 +28,24 @@ def seen_faults(draft: Draft) -> Iterator[Finding]:
     yield from _covered(draft, given)
 
 
-def _unknown(draft: Draft, key: str, names: set[str], known: set[str]) -> Iterator[Finding]:
+def _unknown(draft: Draft, key: str, names: set[str], known: set[str]) -> Iterator[Diagnostic]:
     file = draft.workshop.project.declaration(draft.declared.name)
     what = "block" if key == "blocks" else "number"
     for name in sorted(names):
         message = f"the view `{draft.declared.view}` gives no {what} `{name}` for the example"
-        remedy = (
-            suggestion(name, known) if known else f"remove it, or choose a view with a {what} of that name"
-        )
-        yield Finding(f"unknown-{what}", Level.WARNING, file.place((key, name)), message, remedy)
+        hint = suggestion(name, known) if known else f"remove it, or choose a view with a {what} of that name"
+        yield Diagnostic(f"unknown-{what}", Level.WARNING, file.place((key, name)), message, hint)
 
 
-def _covered(draft: Draft, given: Mapping[str, Any]) -> Iterator[Finding]:
+def _covered(draft: Draft, given: Mapping[str, Any]) -> Iterator[Diagnostic]:
     """Names that the view gives and a field would take."""
     file = draft.workshop.project.declaration(draft.declared.name)
     for key, places in _outer(draft.declared).items():
         for name in places:
             if name in given:
                 what = f"the view `{draft.declared.view}` gives something else by the name `{name}`"
-                remedy = "choose another name, here and in the template"
-                yield Finding("name-twice", Level.ERROR, file.place((key, name)), what, remedy)
+                hint = "choose another name, here and in the template"
+                yield Diagnostic("name-twice", Level.ERROR, file.place((key, name)), what, hint)
 
 
 def _outer(declared: DocumentType) -> Mapping[str, Mapping[str, object]]:

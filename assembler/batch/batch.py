@@ -19,7 +19,7 @@ from assembler.assembly.orders.order import Order, Outcome
 from assembler.batch.dispatch import HandingOut
 from assembler.batch.executors import InTurn
 from assembler.batch.worker import Site, Task
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.errors import AssemblyError, OutputError
 from assembler.i18n.languages.languages import language
 from assembler.store.project.backup import digest_of
@@ -113,9 +113,9 @@ class Batch:
         path = self.project.root / entry.path
         if digest_of(path) != entry.digest or not (entry.form == "" or self.project.has_form(entry.form)):
             return None
-        findings = tuple(Finding.from_dict(each) for each in entry.findings)
+        diagnostics = tuple(Diagnostic.from_dict(each) for each in entry.diagnostics)
         made = Order(**entry.made)
-        return Outcome(made, path, entry.digest, findings, form=entry.form, unchanged=True)
+        return Outcome(made, path, entry.digest, diagnostics, form=entry.form, unchanged=True)
 
     def _neighbours(self, orders: Sequence[Order]) -> list[Order]:
         """The orders, with those beside each other that share most of what takes long to read or to make.
@@ -165,4 +165,6 @@ def _taken(order: Order, first: Order) -> OutputError:
     what = "it is ordered as a draft and as a finished document, and both would be the same file"
     if not same:
         what = f"the documents of {order.record} and {first.record} would be the same file"
-    return OutputError(what, where=order.record, remedy="build them into folders of their own, with --output")
+    return OutputError(
+        what, location=order.record, hint="build them into folders of their own, with --output"
+    )

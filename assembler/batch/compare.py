@@ -50,12 +50,12 @@ def build_and_compare(project: Project, order: Order, old: Path, *, settings: Se
     result, count = compared(before, after)
     path = outcome.path.with_name(f"{outcome.path.stem}_changes.docx")
     kept = write_outputs(project, {path: result.to_bytes()}, inputs=(old,))
-    return Compared(replace(outcome, findings=(*outcome.findings, *kept)), path, count)
+    return Compared(replace(outcome, diagnostics=(*outcome.diagnostics, *kept)), path, count)
 
 
 def _must_be_a(wanted: str, data: bytes, name: str) -> None:
     """FormError where the file says that it is a document of another type; one that says nothing may pass."""
     said = read_form(data, name).properties.get(_TYPE, wanted)
     if said != wanted:
-        raise FormError(f"this is a {said}, and a {wanted} is built", where=name,
-                        remedy=f"compare with a {wanted}")  # fmt: skip
+        raise FormError(f"this is a {said}, and a {wanted} is built", location=name,
+                        hint=f"compare with a {wanted}")  # fmt: skip

@@ -75,15 +75,15 @@ def _client(address: str, workers: int, where: str) -> Client:
     try:
         from distributed import Client
     except ImportError as error:
-        remedy = "pip install 'assembler[dask]', or leave --executor away"
-        raise ToolError("Dask is not installed", remedy=remedy) from error
+        hint = "pip install 'assembler[dask]', or leave --executor away"
+        raise ToolError("Dask is not installed", hint=hint) from error
     try:
         if address:
             return Client(f"tcp://{address}", timeout=_ANSWERS_WITHIN)
         return Client(n_workers=workers, threads_per_worker=1)
     except (OSError, ValueError) as error:
-        remedy = "see whether its scheduler runs and can be reached, or leave --executor away"
-        raise ToolError(f"the Dask cluster does not answer ({error})", where=where, remedy=remedy) from error
+        hint = "see whether its scheduler runs and can be reached, or leave --executor away"
+        raise ToolError(f"the Dask cluster does not answer ({error})", location=where, hint=hint) from error
 
 
 def _must_be_ours(client: Client, where: str) -> None:
@@ -91,15 +91,15 @@ def _must_be_ours(client: Client, where: str) -> None:
     try:
         there = client.submit(version, pure=False).result(timeout=_STARTS_WITHIN)
     except TimeoutError as error:
-        remedy = "start some: dask worker HOST:PORT"
-        raise ToolError("the Dask cluster has no worker that is free", where=where, remedy=remedy) from error
+        hint = "start some: dask worker HOST:PORT"
+        raise ToolError("the Dask cluster has no worker that is free", location=where, hint=hint) from error
     except Exception as error:
         # whatever a worker without our program, or with another Python, makes of it
-        remedy = "install there the same Python and the same version of this program"
-        raise ToolError(f"its workers cannot do this work ({error})", where=where, remedy=remedy) from error
+        hint = "install there the same Python and the same version of this program"
+        raise ToolError(f"its workers cannot do this work ({error})", location=where, hint=hint) from error
     if there != version():
         what = f"its workers have version {there} of this program, and here is {version()}"
-        raise ToolError(what, where=where, remedy="install the same version there")
+        raise ToolError(what, location=where, hint="install the same version there")
 
 
 def version() -> str:

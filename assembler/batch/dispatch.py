@@ -14,7 +14,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, 
 from assembler.assembly.orders.order import Order, Outcome
 from assembler.batch.executors import InTurn, Processes
 from assembler.batch.worker import Made, Site, Task, build_some
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import ToolError
 from assembler.structs import replace
 
@@ -39,7 +39,7 @@ class HandingOut:
     def __init__(self, executor: Executor, site: Site, task: Callable[[Order], Task]) -> None:
         self._executor, self._site, self._task = executor, site, task
         self._workers: int = 1 if isinstance(executor, InTurn) else getattr(executor, "workers", MANY)
-        self._news: list[Finding] = []
+        self._news: list[Diagnostic] = []
 
     def made(self, orders: Sequence[Order]) -> Iterator[tuple[Order, Made]]:
         """Each order with what became of it, as they are done.
@@ -56,10 +56,10 @@ class HandingOut:
             lost = yield from self._handed_out(left, portions, *many)
             yield from self._again(lost, portions)
         except BrokenExecutor as error:
-            raise ToolError("a worker was stopped before it was done", remedy=_GOES_ON) from error
+            raise ToolError("a worker was stopped before it was done", hint=_GOES_ON) from error
         except CancelledError as error:
             what = "who hands out the work has gone away before all was done"
-            raise ToolError(what, remedy=f"see whether the cluster runs; {_GOES_ON}") from error
+            raise ToolError(what, hint=f"see whether the cluster runs; {_GOES_ON}") from error
         finally:
             for future in portions:
                 future.cancel()
@@ -106,7 +106,7 @@ class HandingOut:
         for ahead in (self._workers, 1):
             lost = yield from self._handed_out(deque(lost), portions, 1, ahead)
         for order in lost:
-            error = ToolError("its worker was stopped each time", where=order.record, remedy=_MEMORY)
+            error = ToolError("its worker was stopped each time", location=order.record, hint=_MEMORY)
             yield order, self._with_news((Outcome(order, error=error), None))
 
     def _with_news(self, made: Made) -> Made:
@@ -114,9 +114,9 @@ class HandingOut:
         if not self._news:
             return made
         outcome, entry = made
-        return replace(outcome, findings=(*outcome.findings, self._news.pop())), entry
+        return replace(outcome, diagnostics=(*outcome.diagnostics, self._news.pop())), entry
 
 
-def _told(order: Order, count: int) -> Finding:
+def _told(order: Order, count: int) -> Diagnostic:
     what = f"a worker was stopped from outside; what it may have been at ({count}) was made anew"
-    return Finding("stopped-worker", Level.WARNING, Place(order.record or order.type), what, _MEMORY)
+    return Diagnostic("stopped-worker", Level.WARNING, Location(order.record or order.type), what, _MEMORY)

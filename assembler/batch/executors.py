@@ -53,8 +53,8 @@ def executor_for(where: str, *, workers: int, orders: int) -> Iterator[Executor]
         from assembler.batch.dask import cluster  # few have one
 
         if not where.startswith(DASK):
-            remedy = "write dask://HOST:PORT, or leave it away"
-            raise ProjectError(f"there is no executor {where!r}", remedy=remedy)
+            hint = "write dask://HOST:PORT, or leave it away"
+            raise ProjectError(f"there is no executor {where!r}", hint=hint)
         with cluster(where.removeprefix(DASK), workers=workers, where=where) as executor:
             yield executor
     elif workers < 2 or orders < FEWEST:

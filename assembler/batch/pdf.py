@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assembler.assembly.orders.order import Order, Outcome
 from assembler.batch.batch import Batch, Done
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.errors import ToolError
 from assembler.store.files.files import write_whole
 from assembler.store.office.office import Office
@@ -92,9 +92,9 @@ def _kept(batch: Batch, order: Order, outcome: Outcome, result: Printed) -> Outc
     if entry is None or path is None:
         return outcome
     if result.fault:
-        what, remedy = f"LibreOffice cannot lay it out: {result.fault}", "open it in LibreOffice and look"
-        return replace(outcome, error=ToolError(what, where=str(path), remedy=remedy))
-    kept: tuple[Finding, ...] = ()
+        what, hint = f"LibreOffice cannot lay it out: {result.fault}", "open it in LibreOffice and look"
+        return replace(outcome, error=ToolError(what, location=str(path), hint=hint))
+    kept: tuple[Diagnostic, ...] = ()
     if result.document is not None:
         write_whole(path, result.document, durable=False)
         digest = sha256(result.document).hexdigest()
@@ -104,8 +104,8 @@ def _kept(batch: Batch, order: Order, outcome: Outcome, result: Printed) -> Outc
         write_whole(pdf_of(path), result.pdf, durable=False)
         entry = _with_pdf(batch, entry, pdf_of(path), result.pdf)
     batch.report.add(entry)
-    pdf, findings = pdf_of(path) if result.pdf else outcome.pdf, (*outcome.findings, *kept)
-    return replace(outcome, pdf=pdf, findings=findings, unchanged=False)
+    pdf, diagnostics = pdf_of(path) if result.pdf else outcome.pdf, (*outcome.diagnostics, *kept)
+    return replace(outcome, pdf=pdf, diagnostics=diagnostics, unchanged=False)
 
 
 def _with_pdf(batch: Batch, entry: Entry, path: Path, data: bytes) -> Entry:

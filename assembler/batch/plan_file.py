@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from assembler.diagnostics import Finding, Level
+from assembler.diagnostics import Diagnostic, Level
 from assembler.errors import AssemblyError, DataError
 from assembler.model.documents.batch_plan import BatchPlan, PlanEntry
 from assembler.store.project.project import Project
@@ -54,12 +54,12 @@ def read_plan(project: Project, path: Path) -> BatchPlan:
     faults = tuple(_unknown(project, file, plan))
     if faults:
         count = "1 name" if len(faults) == 1 else f"{len(faults)} names"
-        raise DataError(f"{count} in the plan that nothing has", where=file.name,
-                        remedy="mend what is named below", findings=faults)  # fmt: skip
+        raise DataError(f"{count} in the plan that nothing has", location=file.name,
+                        hint="mend what is named below", diagnostics=faults)  # fmt: skip
     return plan
 
 
-def _unknown(project: Project, file: YamlFile, plan: BatchPlan) -> Iterator[Finding]:
+def _unknown(project: Project, file: YamlFile, plan: BatchPlan) -> Iterator[Diagnostic]:
     known = {key: tuple(names(project)) for key, names in _KNOWN.items()}
     for number, entry in enumerate(plan.documents):
         for key, names in known.items():
@@ -68,7 +68,7 @@ def _unknown(project: Project, file: YamlFile, plan: BatchPlan) -> Iterator[Find
                     where = file.place(("documents", number, key, place))
                     word = key.replace("_", " ").removesuffix("s").replace("citie", "city")
                     what = f"there is no {word} `{name}`"
-                    yield Finding(f"unknown-{word.replace(' ', '-')}", Level.ERROR, where, what,
+                    yield Diagnostic(f"unknown-{word.replace(' ', '-')}", Level.ERROR, where, what,
                                   suggestion(name, names))  # fmt: skip
         yield from _unknown_editions(project, file, entry, number)
 
@@ -94,7 +94,9 @@ def _has_record(project: Project, name: str) -> bool:
     return True
 
 
-def _unknown_editions(project: Project, file: YamlFile, entry: PlanEntry, number: int) -> Iterator[Finding]:
+def _unknown_editions(
+    project: Project, file: YamlFile, entry: PlanEntry, number: int
+) -> Iterator[Diagnostic]:
     """Editions that none of the types of the entry has."""
     types = [name for each in entry.types for name in fitting(each, project.document_types())]
     known = tuple(name for each in types for name in project.document_type(each).editions)
@@ -102,4 +104,4 @@ def _unknown_editions(project: Project, file: YamlFile, entry: PlanEntry, number
         if not fitting(name, known) and name != "*":
             where = file.place(("documents", number, "editions", place))
             what = f"none of these types has an edition `{name}`"
-            yield Finding("unknown-edition", Level.ERROR, where, what, suggestion(name, known))
+            yield Diagnostic("unknown-edition", Level.ERROR, where, what, suggestion(name, known))

@@ -97,7 +97,7 @@ def _entry(site: Site, task: Task, outcome: Outcome) -> Entry:
         outcome.digest,
         task.inputs,
         made=as_data(outcome.order),
-        findings=tuple(each.as_dict() for each in outcome.findings if each.rule != CHANGED),
+        diagnostics=tuple(each.as_dict() for each in outcome.diagnostics if each.rule != CHANGED),
         form=outcome.form,
     )
     before = task.before

@@ -11,7 +11,7 @@ import click
 from assembler.cli.output import short, summary, tell_folded, tell_grouped
 
 if TYPE_CHECKING:
-    from assembler.diagnostics import Finding
+    from assembler.diagnostics import Diagnostic
     from assembler.merging.result import Changed, Collected, Conflict
 
 
@@ -40,7 +40,7 @@ def tell_collected(file: Path, each: Collected, *, dry_run: bool, details: bool)
 
 
 _MOST = 4
-"""So many findings of one rule are told in full."""
+"""So many diagnostics of one rule are told in full."""
 
 
 def asked(each: Changed | Conflict) -> str:
@@ -48,19 +48,23 @@ def asked(each: Changed | Conflict) -> str:
     return f"{each.code} {each.question}" if each.question else each.path
 
 
-def _with_questions(each: Collected) -> list[Finding]:
-    """The findings with the question beside the code; a conflict is told with both its sides instead."""
+def _with_questions(each: Collected) -> list[Diagnostic]:
+    """The diagnostics with the question beside the code; a conflict is told with both its sides instead."""
     questions = {decision.code: decision.question for decision in each.decisions}
     questions |= {change.code: change.question for change in each.changed}
-    held = [finding for finding in each.findings if finding.rule not in ("conflict", "conflict-settled")]
-    return [_named(finding, questions.get(finding.place.where, "")) for finding in held]
+    held = [
+        diagnostic
+        for diagnostic in each.diagnostics
+        if diagnostic.rule not in ("conflict", "conflict-settled")
+    ]
+    return [_named(diagnostic, questions.get(diagnostic.location.position, "")) for diagnostic in held]
 
 
-def _named(finding: Finding, question: str) -> Finding:
+def _named(diagnostic: Diagnostic, question: str) -> Diagnostic:
     from assembler.structs import replace
 
-    where = f"{finding.place.where} {question}".strip()
-    return replace(finding, place=replace(finding.place, where=where))
+    where = f"{diagnostic.location.position} {question}".strip()
+    return replace(diagnostic, location=replace(diagnostic.location, position=where))
 
 
 def _tell_conflict(conflict: Conflict) -> None:

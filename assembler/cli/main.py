@@ -28,7 +28,7 @@ _CODES = "\n".join(f"  {error.exit_code:>2}  {' '.join((error.__doc__ or '').spl
 _EPILOG = f"""\b
 Exit codes:
    0  Done.
-   1  Done, but with findings of level error, or with failed orders.
+   1  Done, but with diagnostics of level error, or with failed orders.
    2  The command line is not right.
 {_CODES}
 """

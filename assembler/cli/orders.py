@@ -18,7 +18,7 @@ from assembler.errors import AssemblyError
 if TYPE_CHECKING:
     from assembler.assembly.orders.order import Order, Outcome
     from assembler.batch.batch import Batch, Done, Settings
-    from assembler.diagnostics import Finding
+    from assembler.diagnostics import Diagnostic
     from assembler.store.office.office import Office
     from assembler.store.project.project import Project
 
@@ -139,17 +139,17 @@ def _tell_orders(session: Session, orders: Sequence[Order], unchanged: int) -> N
 
 
 def tell_outcomes(session: Session, outcomes: Sequence[Outcome]) -> None:
-    """What each order became: the paths written on standard output, findings and errors on standard error.
+    """What each order became: the paths written on standard output, diagnostics and errors on standard error.
 
     What was found is told once, at the first of the documents that it is true of.
     """
     if session.format == "json":
         tell_json([outcome.as_dict() for outcome in outcomes])
         return
-    told: set[Finding] = set()
+    told: set[Diagnostic] = set()
     for outcome in outcomes:
-        tell_findings(finding for finding in outcome.findings if finding not in told)
-        told.update(outcome.findings)
+        tell_findings(diagnostic for diagnostic in outcome.diagnostics if diagnostic not in told)
+        told.update(outcome.diagnostics)
         if outcome.error is not None:
             tell_error(_named(outcome, outcomes), session)
         for path in (outcome.path, outcome.pdf):
@@ -163,7 +163,7 @@ def _named(outcome: Outcome, outcomes: Sequence[Outcome]) -> AssemblyError:
 
     error, name = outcome.error or AssemblyError(""), where_of(outcome.order)
     if len(outcomes) > 1 and name not in str(error):
-        error.where = f"{name}: {error.where}" if error.where else name
+        error.location = f"{name}: {error.location}" if error.location else name
     return error
 
 

@@ -1,4 +1,4 @@
-"""Findings and errors as text for people or JSON for machines."""
+"""Diagnostics and errors as text for people or JSON for machines."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from assembler.errors import AssemblyError, ProgramError
 from assembler.store.records.readable import readable
 
 if TYPE_CHECKING:
-    from assembler.diagnostics import Finding, Level
+    from assembler.diagnostics import Diagnostic, Level
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 _SCREEN, _MANY, _FIRST, _LINES = 40, 8, 3, 30
@@ -28,107 +28,112 @@ _WIDTH = 72
 
 
 def tell_error(error: AssemblyError, session: Session) -> None:
-    """One message: where, what, what to do; then the findings that caused it."""
+    """One message: where, what, what to do; then the diagnostics that caused it."""
     if session.format == "json":
         tell_json({"error": as_dict(error)})
         return
     click.secho(f"Error: {error}", fg="red", err=True)
-    if error.remedy:
-        click.echo(f"  → {error.remedy}", err=True)
+    if error.hint:
+        click.echo(f"  → {error.hint}", err=True)
     if isinstance(error, ProgramError) and os.environ.get("ASSEMBLER_TRACEBACK"):
         click.echo(error.traceback, err=True)
     if not _says_it_all(error):
-        tell_findings(error.findings)
+        tell_findings(error.diagnostics)
 
 
 def _says_it_all(error: AssemblyError) -> bool:
-    """Whether the message has told its only finding already."""
-    return len(error.findings) == 1 and error.findings[0].what in error.what and bool(error.where)
+    """Whether the message already includes its only diagnostic."""
+    return (
+        len(error.diagnostics) == 1 and error.diagnostics[0].message in error.message and bool(error.location)
+    )
 
 
 def as_dict(error: AssemblyError) -> dict[str, Any]:
-    """The error as plain data, with its findings."""
+    """The error as plain data, with its diagnostics."""
     return {
         "kind": error.kind,
         "exit_code": error.exit_code,
-        "where": error.where,
-        "what": error.what,
-        "remedy": error.remedy,
-        "findings": [finding.as_dict() for finding in error.findings],
+        "location": error.location,
+        "message": error.message,
+        "hint": error.hint,
+        "diagnostics": [each.as_dict() for each in error.diagnostics],
     }
 
 
-def as_dicts(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Findings as plain data."""
-    return [finding.as_dict() for finding in findings]
+def as_dicts(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """Return the diagnostics as plain data."""
+    return [diagnostic.as_dict() for diagnostic in diagnostics]
 
 
-def tell_findings(findings: Iterable[Finding]) -> None:
-    """Each finding on standard error: place, level and rule, what, remedy."""
-    for finding in findings:
-        click.echo(str(finding.place) or "(no place)", err=True)
-        level = click.style(finding.level.value, fg=_COLOURS[finding.level])
-        click.echo(f"  {level} {finding.rule}: {finding.what}", err=True)
-        if finding.place.near:
-            click.echo(f"    near: {finding.place.near}", err=True)
-        if finding.remedy:
-            click.echo(f"    → {finding.remedy}", err=True)
+def tell_findings(diagnostics: Iterable[Diagnostic]) -> None:
+    """Print each diagnostic on standard error: location, level, rule, message and hint."""
+    for diagnostic in diagnostics:
+        click.echo(str(diagnostic.location) or "(no place)", err=True)
+        level = click.style(diagnostic.level.value, fg=_COLOURS[diagnostic.level])
+        click.echo(f"  {level} {diagnostic.rule}: {diagnostic.message}", err=True)
+        if diagnostic.location.context:
+            click.echo(f"    near: {diagnostic.location.context}", err=True)
+        if diagnostic.hint:
+            click.echo(f"    → {diagnostic.hint}", err=True)
 
 
-def tell_folded(findings: Iterable[Finding], *, most: int | None = 0) -> None:
-    """Each finding; where one rule finds many in a file, the first few and the lines of the others.
+def tell_folded(diagnostics: Iterable[Diagnostic], *, most: int | None = 0) -> None:
+    """Each diagnostic; where one rule finds many in a file, the first few and the lines of the others.
 
     ``most`` says how many of one rule are not yet many; None lists all.
     """
-    held = list(findings)
-    groups: dict[tuple[str, str], list[Finding]] = {}
-    for finding in held:
-        groups.setdefault((finding.rule, finding.place.file), []).append(finding)
+    held = list(diagnostics)
+    groups: dict[tuple[str, str], list[Diagnostic]] = {}
+    for diagnostic in held:
+        groups.setdefault((diagnostic.rule, diagnostic.location.file), []).append(diagnostic)
     told: Counter[tuple[str, str]] = Counter()
-    for finding in held:
-        key = (finding.rule, finding.place.file)
+    for diagnostic in held:
+        key = (diagnostic.rule, diagnostic.location.file)
         group = groups[key]
         told[key] += 1
         is_long = most is not None and len(group) > (most or (_SCREEN if group[0].is_error else _MANY))
         if not is_long or told[key] <= _FIRST:
-            tell_findings([finding])
+            tell_findings([diagnostic])
         if is_long and told[key] == _FIRST:
             _tell_others(group[_FIRST:])
 
 
-def _tell_others(group: Sequence[Finding]) -> None:
-    """How many findings of one rule in one file there are more, and at which lines."""
+def _tell_others(group: Sequence[Diagnostic]) -> None:
+    """How many diagnostics of one rule in one file there are more, and at which lines."""
     level = click.style(group[0].level.value, fg=_COLOURS[group[0].level])
     click.echo(f"  {level} {group[0].rule}: {len(group)} times more in this file", err=True)
-    lines = [str(each.place.line) for each in group[:_LINES] if each.place.line is not None]
+    lines = [str(each.location.line) for each in group[:_LINES] if each.location.line is not None]
     if not lines:
-        places = [each.place.where for each in group[:_LINES]]
+        places = [each.location.position for each in group[:_LINES]]
         click.echo(f"    at {', '.join(places)}{', …' if len(group) > len(places) else ''}", err=True)
     else:
         more = ", …" if len(group) > len(lines) else ""
         click.echo(f"    at lines {', '.join(lines)}{more} (all of them with --format json)", err=True)
 
 
-def tell_grouped(findings: Iterable[Finding]) -> None:
-    """Findings by rule and remedy: how many, what the first is, and where; for what would else fill pages."""
-    groups: dict[tuple[str, Level, str], list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault((finding.rule, finding.level, finding.remedy), []).append(finding)
+def tell_grouped(diagnostics: Iterable[Diagnostic]) -> None:
+    """Print diagnostics by rule and hint: their number, the first message and their locations."""
+    groups: dict[tuple[str, Level, str], list[Diagnostic]] = {}
+    for diagnostic in diagnostics:
+        groups.setdefault((diagnostic.rule, diagnostic.level, diagnostic.hint), []).append(diagnostic)
     for (rule, level, _), group in groups.items():
         if len(group) == 1:
             tell_findings(group)
             continue
-        places = ", ".join(_short_place(finding) for finding in group)
+        places = ", ".join(_short_place(diagnostic) for diagnostic in group)
         shown, count = click.style(level.value, fg=_COLOURS[level]), len(group)
-        click.echo(f"{shown} {rule}: {count} times, the first: {group[0].what}", err=True)
+        click.echo(f"{shown} {rule}: {count} times, the first: {group[0].message}", err=True)
         click.echo(f"    at {places}", err=True)
-        if group[0].remedy:
-            click.echo(f"    → {group[0].remedy}", err=True)
+        if group[0].hint:
+            click.echo(f"    → {group[0].hint}", err=True)
 
 
-def _short_place(finding: Finding) -> str:
+def _short_place(diagnostic: Diagnostic) -> str:
     """The end of a path, where the difference is: ``GG/A/2`` of ``baseline.assessments.GG/A/2``."""
-    return finding.place.where.removeprefix("baseline.").removeprefix("assessments.") or finding.what
+    return (
+        diagnostic.location.position.removeprefix("baseline.").removeprefix("assessments.")
+        or diagnostic.message
+    )
 
 
 def tell_json(value: Any) -> None:
@@ -136,7 +141,7 @@ def tell_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=not in_unicode(), indent=2, default=str))
 
 
-def summary(findings: Sequence[Finding]) -> str:
+def summary(diagnostics: Sequence[Diagnostic]) -> str:
     """How many of each level.
 
     >>> summary(())
@@ -144,7 +149,7 @@ def summary(findings: Sequence[Finding]) -> str:
     """
     from assembler.diagnostics import Level
 
-    counts = [(level, sum(1 for each in findings if each.level is level)) for level in Level]
+    counts = [(level, sum(1 for each in diagnostics if each.level is level)) for level in Level]
     told = [f"{count} {level.value}{'s' if count > 1 and level is not Level.INFO else ''}"
             for level, count in counts if count]  # fmt: skip
     return ", ".join(told) if told else "nothing found"

@@ -31,7 +31,7 @@ class Session:
 
         if self.folder is not None and not self.folder.is_dir():
             what = "this is no folder" if self.folder.exists() else "there is no such folder"
-            raise ProjectError(what, where=str(self.folder), remedy="name the project's folder, or make it")
+            raise ProjectError(what, location=str(self.folder), hint="name the project's folder, or make it")
         return Project.find(self.folder or Path.cwd(), cache=cache_folder())
 
 

@@ -63,5 +63,5 @@ def given_up() -> OutputError | None:
         return None
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that Python does not try it again at its end
     what = f"what is to be told cannot be written ({trouble.strerror})"
-    remedy = "make room where it is to go, and ask again; what was written into other files is kept"
-    return OutputError(what, where="standard output", remedy=remedy)
+    hint = "make room where it is to go, and ask again; what was written into other files is kept"
+    return OutputError(what, location="standard output", hint=hint)

@@ -37,8 +37,8 @@ def _option_error(error: click.NoSuchOption, ctx: click.Context, typed: Iterable
         meant = [f"-{asked}"] if f"-{asked}" in known else []
     else:
         meant = [option for option in known if option.startswith(asked)]
-    remedy = f"did you mean `{meant[0]}`?" if len(meant) == 1 else suggestion(asked, known)
-    return click.UsageError(f"there is no option `{asked}`; {remedy}", ctx)
+    hint = f"did you mean `{meant[0]}`?" if len(meant) == 1 else suggestion(asked, known)
+    return click.UsageError(f"there is no option `{asked}`; {hint}", ctx)
 
 
 def _choice_error(

@@ -20,7 +20,7 @@ def attempt(work: Callable[[], T], where: str) -> T | AssemblyError:
         return work()
     except AssemblyError as error:
         if PurePath(where).name not in str(error):
-            error.where = f"{where}: {error.where}" if error.where else where
+            error.location = f"{where}: {error.location}" if error.location else where
         return error
     except Exception as error:
         return ProgramError.of(error, where)

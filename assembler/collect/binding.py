@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import Workshop
 from assembler.collect.unmatched import order_of
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import AssemblyError, DataError, FormError
 from assembler.model.documents.form import FormField, FormList, FormManifest, FormRow
 from assembler.model.paths import slot
@@ -30,7 +30,7 @@ _NAMED = 5
 
 def bind(
     project: Project, said: FormManifest, record: Record, *, new: bool, file: str
-) -> tuple[FormManifest, tuple[Finding, ...]]:
+) -> tuple[FormManifest, tuple[Diagnostic, ...]]:
     """The manifest ``said`` by a file, with the fields and lists that its type has for ``record``.
 
     FormError where no such form can be made here.
@@ -50,10 +50,10 @@ def bind(
         lines=said.lines,
     )
     known = {each.code for each in here.fields} | {each.code for each in here.lists}
-    return bound, tuple(_findings(said, [code for code in (*fields, *lists) if code not in known], file))
+    return bound, tuple(_diagnostics(said, [code for code in (*fields, *lists) if code not in known], file))
 
 
-def known_fields(kept: FormManifest, file: str) -> tuple[FormManifest, tuple[Finding, ...]]:
+def known_fields(kept: FormManifest, file: str) -> tuple[FormManifest, tuple[Diagnostic, ...]]:
     """The manifest that was ``kept``, with those of its fields and lists that the record has a place for.
 
     An older version may have asked for what the record cannot say any more.
@@ -89,14 +89,14 @@ def _kind_at(path: str, root: type[Entity] | None = None) -> str:
 def _made_here(project: Project, said: FormManifest, record: Record, *, new: bool, file: str) -> FormManifest:
     """The manifest of the same form as it is made from ``record`` today."""
     order = replace(order_of(said, record, new=new), house_style="plain", edition=said.edition, draft=True)
-    remedy = "collect it in the project that sent it, or ask for the form again"
+    hint = "collect it in the project that sent it, or ask for the form again"
     try:
         made = assemble(Workshop(project), order)
     except AssemblyError as error:
         raise FormError(f"this form was not sent from this project and cannot be made here ({error})",
-                        where=file, remedy=remedy, findings=error.findings) from error  # fmt: skip
+                        location=file, hint=hint, diagnostics=error.diagnostics) from error  # fmt: skip
     if made.manifest is None:
-        raise FormError(f"a {said.type} of this edition has no answers to collect", where=file, remedy=remedy)
+        raise FormError(f"a {said.type} of this edition has no answers to collect", location=file, hint=hint)
     return made.manifest
 
 
@@ -123,20 +123,20 @@ def _row(said: FormRow, names: set[str]) -> FormRow:
     return FormRow(said.code, base, said.shown, said.language)
 
 
-def _findings(said: FormManifest, unknown: Sequence[str], file: str) -> Iterator[Finding]:
+def _diagnostics(said: FormManifest, unknown: Sequence[str], file: str) -> Iterator[Diagnostic]:
     what = f"this form was not sent from this project (data/forms has no form {said.id}): it is read by the "
     what += f"declaration of {said.type}, and replaces no answer of the record"
-    remedy = "make sure that it belongs here; if another computer sent it, copy the files in its data/forms "
-    remedy += "into yours and collect it again"
-    yield Finding("form-not-sent", Level.ERROR, Place(file), what, remedy)
+    hint = "make sure that it belongs here; if another computer sent it, copy the files in its data/forms "
+    hint += "into yours and collect it again"
+    yield Diagnostic("form-not-sent", Level.ERROR, Location(file), what, hint)
     yield from _unknown(unknown, said.type, file)
 
 
-def _unknown(codes: Sequence[str], name: str, file: str) -> Iterator[Finding]:
+def _unknown(codes: Sequence[str], name: str, file: str) -> Iterator[Diagnostic]:
     """What is reported of questions that have no place here; nothing where there are none."""
     if codes:
         named = ", ".join(codes[:_NAMED]) + (", …" if len(codes) > _NAMED else "")
         count = "1 question" if len(codes) == 1 else f"{len(codes)} questions"
         what = f"{count} of this form ({named}) cannot be found in {name}; what was written there is kept "
-        yield Finding("field-unknown", Level.WARNING, Place(file), f"{what}beside the record",
+        yield Diagnostic("field-unknown", Level.WARNING, Location(file), f"{what}beside the record",
                       "write it into the record, if it belongs there")  # fmt: skip

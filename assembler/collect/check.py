@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from assembler.collect.applying.unread_remedy import RULES
-from assembler.diagnostics import Finding, Level
+from assembler.collect.applying.unread_hint import RULES
+from assembler.diagnostics import Diagnostic, Level
 from assembler.errors import AssemblyError
 from assembler.store.project.project import Project
 from assembler.structs import Struct, replace
 from assembler.word.check.check import sound
 
 
-def check(data: bytes, name: str) -> tuple[Finding, ...]:
+def check(data: bytes, name: str) -> tuple[Diagnostic, ...]:
     """What is wrong with the Word file ``data``, called ``name``; errors before warnings, often nothing.
 
     FileError where it is no Word file, or one that we do not open.
@@ -25,11 +25,11 @@ class Answers(Struct, frozen=True):
     """The answers of a form: those that could not be read, and what ``record`` lacks with the others."""
 
     record: str = ""
-    unread: tuple[Finding, ...] = ()
-    incomplete: tuple[Finding, ...] = ()
+    unread: tuple[Diagnostic, ...] = ()
+    incomplete: tuple[Diagnostic, ...] = ()
 
 
-def lacking(project: Project, path: Path) -> tuple[Finding, ...]:
+def lacking(project: Project, path: Path) -> tuple[Diagnostic, ...]:
     """What the answers of the form at ``path`` lack to be complete; nothing where it is no form of ours."""
     return check_answers(project, path).incomplete
 
@@ -45,9 +45,9 @@ def check_answers(project: Project, path: Path) -> Answers:
         found = collect(project, path, dry_run=True)
     except AssemblyError:
         return Answers()
-    unread = (each for each in found.findings if each.rule in (*RULES, "not-accepted", "row-unfit"))
+    unread = (each for each in found.diagnostics if each.rule in (*RULES, "not-accepted", "row-unfit"))
     return Answers(found.record, _as_warnings(unread), _as_warnings(found.incomplete))
 
 
-def _as_warnings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(replace(each, level=Level.WARNING) if each.is_error else each for each in findings)
+def _as_warnings(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(replace(each, level=Level.WARNING) if each.is_error else each for each in diagnostics)

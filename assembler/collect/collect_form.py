@@ -10,7 +10,7 @@ from assembler.collect.applying.lists import take_form
 from assembler.collect.identify import Identified
 from assembler.collect.reading.row_matching import Match, Spot, match_rows
 from assembler.collect.unmatched import left_over, printed, report_kept
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.merging.result import Collected
 from assembler.model.documents.form import FormManifest
 from assembler.rules import RULES_ABOUT, tell_readable
@@ -36,16 +36,16 @@ def form_taken(
     take_form(taking)
     done = accepted(project, taking, new=known.new)
     texts, pictures = left_over(form, match, taking.read, own)
-    findings = [*report_unreadable(known.record), *known.findings, *match.findings, *_by_shape(form, match)]
-    findings += [*taking.findings, *done.findings, *own.findings, *_notes(form, match, taking.read)]
-    findings += report_kept(form.name, texts, pictures)
+    diagnostics = [*report_unreadable(known.record), *known.diagnostics, *match.diagnostics]
+    diagnostics += [*_by_shape(form, match), *taking.diagnostics, *done.diagnostics, *own.diagnostics]
+    diagnostics += [*_notes(form, match, taking.read), *report_kept(form.name, texts, pictures)]
     result = Collected(
         form=manifest.id,
         record=known.record.name,
         application=form.application,
         changed=tuple(done.changed),
         conflicts=tuple(taking.conflicts),
-        findings=tuple(dict.fromkeys(findings)),
+        diagnostics=tuple(dict.fromkeys(diagnostics)),
         incomplete=_incomplete(project, known, done.record),
         kept=(*taking.kept, *done.kept, *texts),
         pictures=pictures,
@@ -62,12 +62,12 @@ def is_empty(project: Project, manifest: FormManifest, result: Collected, data: 
     A form that was sent with answers and comes back with the same ones is a return: they were confirmed.
     """
     brought = (result.changed, result.conflicts, result.kept, result.pictures, result.typed)
-    if any(brought) or any(each.is_error for each in result.findings if each.rule != "form-not-sent"):
+    if any(brought) or any(each.is_error for each in result.diagnostics if each.rule != "form-not-sent"):
         return False
     return manifest.is_blank or any(each == data for each in project.sent_files(manifest.id))
 
 
-def _incomplete(project: Project, known: Identified, record: Record) -> tuple[Finding, ...]:
+def _incomplete(project: Project, known: Identified, record: Record) -> tuple[Diagnostic, ...]:
     """What the rules of completeness say of the record with the answers in it.
 
     Of a form about one part of the record (a peer's grid), what they say of the other parts is left out, and
@@ -83,8 +83,8 @@ def _incomplete(project: Project, known: Identified, record: Record) -> tuple[Fi
     return tuple(
         each
         for each in found
-        if others.isdisjoint(each.place.where.split("."))
-        and _is_asked(each.place.where, known.declared.record, asked)
+        if others.isdisjoint(each.location.position.split("."))
+        and _is_asked(each.location.position, known.declared.record, asked)
     )
 
 
@@ -119,23 +119,25 @@ def _codes(manifest: FormManifest) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(each.row_code for each in manifest.fields), *rows)))
 
 
-def _by_shape(form: ReturnedForm, match: Match) -> Iterable[Finding]:
+def _by_shape(form: ReturnedForm, match: Match) -> Iterable[Diagnostic]:
     """Rows that had lost their codes: read, but a person should look."""
     for code, located in match.rows.items():
         if located.anchors == ("shape",):
             what = "this row had lost its code and was found by its place in the table"
-            remedy = "look whether the answer fits the question"
-            yield Finding("found-by-shape", Level.WARNING, Place(form.name, code), what, remedy)
+            hint = "look whether the answer fits the question"
+            yield Diagnostic("found-by-shape", Level.WARNING, Location(form.name, code), what, hint)
 
 
-def _notes(form: ReturnedForm, match: Match, read: Collection[tuple[Spot, int]]) -> Iterable[Finding]:
+def _notes(form: ReturnedForm, match: Match, read: Collection[tuple[Spot, int]]) -> Iterable[Diagnostic]:
     """Tracked changes in answers, which are accepted, and tables, of which only the words stay."""
     for code, located in match.rows.items():
         answers = [cell for at, cell in enumerate(located.cells) if (located.spot, at) in read]
         if any(cell.tables for cell in answers):
             what = "a table in this answer became lines of text; its look stays in the form as it came"
-            yield Finding("table-in-answer", Level.WARNING, Place(form.name, code), what, "see data/returns")
+            yield Diagnostic(
+                "table-in-answer", Level.WARNING, Location(form.name, code), what, "see data/returns"
+            )
         if revisions := [each for cell in answers for each in cell.revisions]:
             authors = ", ".join(sorted({each.author for each in revisions if each.author}))
             what = f"changes were tracked here and are taken as accepted ({authors or 'nobody is named'})"
-            yield Finding("tracked-changes", Level.INFO, Place(form.name, code), what)
+            yield Diagnostic("tracked-changes", Level.INFO, Location(form.name, code), what)

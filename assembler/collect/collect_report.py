@@ -25,7 +25,7 @@ from assembler.collect.unmatched import (
     printed_in,
     report_kept,
 )
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import FormError
 from assembler.merging.result import Changed, Collected, KeptPicture, KeptText
 from assembler.model.documents.document_type import DocumentType
@@ -75,7 +75,7 @@ def report_taken(
     """
     if not known.manifest.lines:
         raise FormError("this report was made by a version that did not note where its sections stand",
-                        where=form.name, remedy="build it anew, and copy the words over")  # fmt: skip
+                        location=form.name, hint="build it anew, and copy the words over")  # fmt: skip
     sections = sections_of(report.passages, known.manifest)
     cells = {code: report.read(numbers) for code, numbers in sections.own.items()}
     back = _Returned(known, form.name, report, sections, cells)
@@ -86,18 +86,18 @@ def report_taken(
     own = _printed(project, known, form)
     around, pictures = left_around(form, own)
     texts = (*_texts(back, taking), *around)
-    findings = [*report_unreadable(known.record), *known.findings, *taking.findings]
-    findings += [*done.findings, *own.findings]
+    diagnostics = [*report_unreadable(known.record), *known.diagnostics, *taking.diagnostics]
+    diagnostics += [*done.diagnostics, *own.diagnostics]
     agreed = dict(_agreed_words(known.declared, done.changed))
-    findings += [*_told(back, taking), *_report_agreed(back, agreed)]
-    findings += report_kept(form.name, around, pictures)
+    diagnostics += [*_told(back, taking), *_report_agreed(back, agreed)]
+    diagnostics += report_kept(form.name, around, pictures)
     result = Collected(
         form=known.manifest.id,
         record=known.record.name,
         application=form.application,
         changed=tuple(done.changed),
         conflicts=tuple(taking.conflicts),
-        findings=tuple(dict.fromkeys(findings)),
+        diagnostics=tuple(dict.fromkeys(diagnostics)),
         kept=(*taking.kept, *done.kept, *texts),
         pictures=(*_pictures(back), *pictures),
         authors=taking.authors,
@@ -159,13 +159,13 @@ def _agreed_words(declared: DocumentType, changed: Sequence[Changed]) -> Iterato
             yield change.path, what
 
 
-def _report_agreed(back: _Returned, agreed: Mapping[str, str]) -> Iterator[Finding]:
+def _report_agreed(back: _Returned, agreed: Mapping[str, str]) -> Iterator[Diagnostic]:
     """Report the changes to words that the team agreed on."""
     asked = Questions(back.known.manifest)
     for path, what in agreed.items():
         code, _ = asked.of_path(path)
         said = f"the words of this {what} changed: the team has to agree to them again"
-        yield Finding("agreed-words-changed", Level.WARNING, Place(back.file, code), said,
+        yield Diagnostic("agreed-words-changed", Level.WARNING, Location(back.file, code), said,
                       "ask the team; status lists it until somebody decides")  # fmt: skip
 
 
@@ -244,56 +244,62 @@ def _place(back: _Returned, number: int) -> str:
     return next(found, " ".join(back.report.passages[number].text.split())[:60] or back.near(number))
 
 
-def _told(back: _Returned, taking: Taking) -> Iterator[Finding]:
+def _told(back: _Returned, taking: Taking) -> Iterator[Diagnostic]:
     yield from _told_of_headings(back)
     for number in back.sections.astray:
-        place = Place(back.file, back.near(number), near=back.report.passages[number].text[:60])
-        yield Finding("kept-text", Level.WARNING, place,
+        place = Location(back.file, back.near(number), context=back.report.passages[number].text[:60])
+        yield Diagnostic("kept-text", Level.WARNING, place,
                       "written outside of the sections; it is kept beside the record",
                       "move it into a section, if the report is to say it")  # fmt: skip
     for each in back.sections.edited:
         now = back.report.passages[each.number].text
-        place = Place(back.file, back.near(each.number), near=now[:60])
+        place = Location(back.file, back.near(each.number), context=now[:60])
         what = f"this is made from the record and stays as it is there: “{each.was[:120]}”"
-        yield Finding("made-from-record", Level.WARNING, place, what, _FROM_RECORD)
+        yield Diagnostic("made-from-record", Level.WARNING, place, what, _FROM_RECORD)
     if back.sections.gone:
         first = back.sections.gone[0][:60]
         what = f"{len(back.sections.gone)} lines that are made from the record are gone, the first “{first}”"
-        yield Finding("lines-gone", Level.INFO, Place(back.file), what, "they come back with the next report")
+        yield Diagnostic(
+            "lines-gone", Level.INFO, Location(back.file), what, "they come back with the next report"
+        )
     yield from _told_of_words(back, taking)
     yield from _told_of_comments(back, taking)
 
 
-def _told_of_comments(back: _Returned, taking: Taking) -> Iterator[Finding]:
+def _told_of_comments(back: _Returned, taking: Taking) -> Iterator[Diagnostic]:
     """Comments by people: each waits for an answer."""
     for kept in _texts(back, taking):
         if kept.kind == "comment":
-            place = Place(back.file, kept.where, near=kept.text[:60])
+            place = Location(back.file, kept.where, context=kept.text[:60])
             what = f"{kept.why}; it is kept beside the record"
-            yield Finding("kept-text", Level.WARNING, place, what, "status lists it until somebody decides")
+            yield Diagnostic(
+                "kept-text", Level.WARNING, place, what, "status lists it until somebody decides"
+            )
 
 
-def _told_of_headings(back: _Returned) -> Iterator[Finding]:
+def _told_of_headings(back: _Returned) -> Iterator[Diagnostic]:
     for code in back.sections.without_heading:
         what = "the heading of this section is gone; its words were found by what they say"
-        yield Finding("heading-gone", Level.WARNING, Place(back.file, code), what, "look whether all is in")
+        yield Diagnostic(
+            "heading-gone", Level.WARNING, Location(back.file, code), what, "look whether all is in"
+        )
     sent = {line.section for line in back.known.manifest.lines}
     for each in back.known.manifest.fields:
         if each.code in sent and each.code not in back.cells:
             what = f"the section {each.code} ({each.title}) is gone; the record keeps its words"
-            yield Finding("field-missing", Level.WARNING, Place(back.file, each.code), what,
+            yield Diagnostic("field-missing", Level.WARNING, Location(back.file, each.code), what,
                           "empty the section under its heading if nothing is to stand there")  # fmt: skip
 
 
-def _told_of_words(back: _Returned, taking: Taking) -> Iterator[Finding]:
+def _told_of_words(back: _Returned, taking: Taking) -> Iterator[Diagnostic]:
     """Tracked changes that were taken, comments that were kept, words in a language of their own."""
     if back.report.revisions:
         authors = ", ".join(sorted({each.author for each in back.report.revisions if each.author}))
         what = f"changes were tracked and are taken as accepted ({authors or 'nobody is named'})"
-        yield Finding("tracked-changes", Level.INFO, Place(back.file), what)
+        yield Diagnostic("tracked-changes", Level.INFO, Location(back.file), what)
     sent = {each.code: each for each in back.known.manifest.fields}
     for each in taking.manifest.fields:
         if each.path != sent[each.code].path:
             what = f"written anew: these are the words of the reports in {back.spoken!r}; the text in "
             what += f"{sent[each.code].language!r} stays as it is"
-            yield Finding("own-language", Level.INFO, Place(back.file, each.code), what)
+            yield Diagnostic("own-language", Level.INFO, Location(back.file, each.code), what)

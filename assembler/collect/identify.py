@@ -15,7 +15,7 @@ from pathlib import Path
 from assembler import __version__
 from assembler.assembly.orders.resolve import empty_record
 from assembler.collect.binding import bind, known_fields
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import FormError, ProjectError
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.form import FormManifest
@@ -54,7 +54,7 @@ class Identified(Struct, frozen=True):
     declared: DocumentType
     record: Record
     new: bool = False
-    findings: tuple[Finding, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     """What is odd about the form, and no reason to refuse it."""
 
 
@@ -70,7 +70,7 @@ def _folder(project: Project, origin: Origin) -> Path:
     """The folder of the record; a file that was not sent from here may name one, and give no path."""
     name = origin.manifest.record
     if not origin.sent and name not in project.records():
-        raise ProjectError(f"there is no record {name!r}", remedy=_ELSEWHERE)
+        raise ProjectError(f"there is no record {name!r}", hint=_ELSEWHERE)
     return project.record_folder(name)
 
 
@@ -89,33 +89,33 @@ def identified(project: Project, form: ReturnedForm, origin: Origin, record: str
     declared = project.document_type(manifest.type)
     if declared.kind != "form" and not declared.has_narratives:
         what = f"this is a {declared.name} and not a form: it has no answers to collect"
-        remedy = f"write what was changed in it into the record {found.name!r}"
-        raise FormError(what, where=form.name, remedy=remedy)
+        hint = f"write what was changed in it into the record {found.name!r}"
+        raise FormError(what, location=form.name, hint=hint)
     if origin.sent:
-        manifest, findings = known_fields(manifest, form.name)
+        manifest, diagnostics = known_fields(manifest, form.name)
     else:
-        manifest, findings = bind(project, manifest, found, new=new, file=form.name)
-    return Identified(manifest, declared, found, new, (*findings, *_odd(project, form, manifest)))
+        manifest, diagnostics = bind(project, manifest, found, new=new, file=form.name)
+    return Identified(manifest, declared, found, new, (*diagnostics, *_odd(project, form, manifest)))
 
 
-def _odd(project: Project, form: ReturnedForm, manifest: FormManifest) -> Iterator[Finding]:
+def _odd(project: Project, form: ReturnedForm, manifest: FormManifest) -> Iterator[Diagnostic]:
     """A form that another version of this program made, or one that was saved before it was sent."""
     if manifest.engine != __version__:
         what = f"this form was made by version {manifest.engine}, and this is version {__version__}"
         kept = bool(manifest.lines) or any(True for _ in project.sent_files(manifest.id))
         doubt = "" if kept else "; words of the form itself may be told as kept"
-        remedy = f"it is read as it was made{doubt}"
-        yield Finding("other-version", Level.INFO, Place(form.name), what, remedy)
+        hint = f"it is read as it was made{doubt}"
+        yield Diagnostic("other-version", Level.INFO, Location(form.name), what, hint)
     yield from _later(project, form, manifest)
     saved, sent = form.saved[:10], first_sent(project, manifest.id)[:10]
     if saved and sent and _is_before(saved, sent):
         what = f"this file was last saved on {saved}, and the form was first sent on {sent}: it may be the "
         what += "form of an earlier round"
-        remedy = "make sure that its answers belong to this round"
-        yield Finding("saved-before-sent", Level.WARNING, Place(form.name), what, remedy)
+        hint = "make sure that its answers belong to this round"
+        yield Diagnostic("saved-before-sent", Level.WARNING, Location(form.name), what, hint)
 
 
-def _later(project: Project, form: ReturnedForm, manifest: FormManifest) -> Iterator[Finding]:
+def _later(project: Project, form: ReturnedForm, manifest: FormManifest) -> Iterator[Diagnostic]:
     """A form that was sent again since."""
     sendings = sendings_of(project, manifest)
     last = sendings[-1] if sendings else None
@@ -123,8 +123,8 @@ def _later(project: Project, form: ReturnedForm, manifest: FormManifest) -> Iter
         day = first_sent(project, last.form)[:10]
         what = f"this is sending {manifest.number} of this form, and sending {last.number} was sent since"
         what += f", on {day}" if day else ""
-        remedy = f"its answers are merged; collect sending {last.number}, too, when it comes back"
-        yield Finding("later-sending", Level.INFO, Place(form.name), what, remedy)
+        hint = f"its answers are merged; collect sending {last.number}, too, when it comes back"
+        yield Diagnostic("later-sending", Level.INFO, Location(form.name), what, hint)
 
 
 def _is_before(saved: str, sent: str) -> bool:
@@ -163,21 +163,21 @@ def _begun(project: Project, form: ReturnedForm, origin: Origin) -> Record:
     except ProjectError as error:
         if origin.sent:
             raise
-        what = f"this is a form of another project ({error.what})"
-        raise FormError(what, where=form.name, remedy=_ELSEWHERE) from error
+        what = f"this is a form of another project ({error.message})"
+        raise FormError(what, location=form.name, hint=_ELSEWHERE) from error
 
 
 def _foreign(form: ReturnedForm, manifest: FormManifest) -> FormError:
     about = " and ".join(each for each in (manifest.city, manifest.benchmark) if each)
     what = "this is a form of another project: it was not sent from here, and there is no record "
     what += f"{manifest.record!r} here" + (f" about {about}" if about else "")
-    remedy = f"{_ELSEWHERE}; if it does belong here, begin its record with --record {manifest.record}"
-    return FormError(what, where=form.name, remedy=remedy)
+    hint = f"{_ELSEWHERE}; if it does belong here, begin its record with --record {manifest.record}"
+    return FormError(what, location=form.name, hint=hint)
 
 
 def _stranger(form: ReturnedForm, what: str) -> FormError:
-    remedy = "collect it in the project that it belongs to, or send the right form again"
-    return FormError(what, where=form.name, remedy=remedy)
+    hint = "collect it in the project that it belongs to, or send the right form again"
+    return FormError(what, location=form.name, hint=hint)
 
 
 def _reasons(manifest: FormManifest, record: Record) -> Iterator[str]:
@@ -219,9 +219,9 @@ def _kept(project: Project, digest: str) -> FormManifest:
     try:
         kept = manifest_from_data(project.form(digest))
     except FormError as error:
-        raise FormError(error.what, where=where, remedy=RESTORE) from error
+        raise FormError(error.message, location=where, hint=RESTORE) from error
     if kept.id != digest:
-        raise FormError(f"this is the manifest of the form {kept.id}", where=where, remedy=RESTORE)
+        raise FormError(f"this is the manifest of the form {kept.id}", location=where, hint=RESTORE)
     return kept
 
 
@@ -231,15 +231,15 @@ def _inside(form: ReturnedForm) -> FormManifest:
         inside = None if form.manifest is None else read_embedded_manifest(form.manifest)
         inside = inside or _in_properties(form)
     except FormError as error:
-        raise FormError(error.what, where=form.name, remedy=error.remedy) from error
+        raise FormError(error.message, location=form.name, hint=error.hint) from error
     if inside is None:
         what = "this file does not say which form it is, and no form that was sent fits it"
-        remedy = f"{_ELSEWHERE}, or ask for it as .docx"
-        raise FormError(what, where=form.name, remedy=remedy)
+        hint = f"{_ELSEWHERE}, or ask for it as .docx"
+        raise FormError(what, location=form.name, hint=hint)
     said = form.properties.get(FORM_ID, inside.id)
     if said != inside.id:
-        raise FormError(f"the form calls itself {said}, its manifest {inside.id}", where=form.name,
-                        remedy="ask for the form as it was filled in, not pasted together")  # fmt: skip
+        raise FormError(f"the form calls itself {said}, its manifest {inside.id}", location=form.name,
+                        hint="ask for the form as it was filled in, not pasted together")  # fmt: skip
     return inside
 
 

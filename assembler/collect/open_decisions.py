@@ -101,7 +101,7 @@ def _about_conflict(conflict: Conflict, asked: Questions, after: Record) -> dict
     return {
         "kind": "conflict", "code": code, "question": question, "path": path, "typed": conflict.form,
         "says": says_at(after, path), "why": "the form and the record say different things",
-        "remedy": "collect the form again with --prefer form, record or ask",
+        "hint": "collect the form again with --prefer form, record or ask",
     }  # fmt: skip
 
 
@@ -111,14 +111,14 @@ def _about_agreed(change: Changed, asked: Questions, after: Record, what: str) -
     return {
         "kind": "agreed", "code": code, "question": question, "path": change.path, "typed": change.new,
         "says": says_at(after, change.path), "why": f"the team had agreed on the words of this {what}",
-        "remedy": f"ask the team whether it agrees; then write the day as `decided` into {file}",
+        "hint": f"ask the team whether it agrees; then write the day as `decided` into {file}",
     }  # fmt: skip
 
 
 def _about_text(kept: KeptText, asked: Questions, after: Record) -> dict[str, Any]:
     path, question = asked.of_code(kept.where)
     told = {"kind": kept.kind, "code": kept.where, "typed": kept.text, "question": question,
-            "why": kept.why, "remedy": kept.remedy, "who": kept.author}  # fmt: skip
+            "why": kept.why, "hint": kept.hint, "who": kept.author}  # fmt: skip
     if kept.kind != "unread" or not path:
         return told
     return {**told, "path": path, "says": _said(path, asked.row(kept.where), after)}

@@ -15,7 +15,7 @@ from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import Workshop
 from assembler.assembly.orders.order import Order
 from assembler.collect.reading.row_matching import Match, Spot, said
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import AssemblyError
 from assembler.merging.result import KeptPicture, KeptText
 from assembler.model.documents.form import FormManifest
@@ -52,7 +52,7 @@ class Printed(Struct, frozen=True):
     addresses: frozenset[str] = frozenset()
     widths: Mapping[str, int] = field(default_factory=dict)
     """How many cells the row has that each bookmark stands in."""
-    findings: tuple[Finding, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
     def knows(self, text: str, *, numbered: bool = False) -> bool:
         """Whether the form itself says ``text``; its id does not count.
@@ -128,7 +128,9 @@ def _made_anew(project: Project, order: Order, file: str) -> Printed:
         made = assemble(Workshop(project), order)
     except AssemblyError as error:
         what = f"the form cannot be assembled any more, so all words outside the answers are kept ({error})"
-        return Printed(findings=(Finding("form-changed", Level.WARNING, Place(file), what, error.remedy),))
+        return Printed(
+            diagnostics=(Diagnostic("form-changed", Level.WARNING, Location(file), what, error.hint),)
+        )
     return printed_in(printed_words(made.data, made.file_name))
 
 
@@ -195,15 +197,15 @@ def _kept(
 
 def report_kept(
     file: str, texts: Iterable[KeptText], pictures: Iterable[KeptPicture]
-) -> Iterator[Finding]:
+) -> Iterator[Diagnostic]:
     """Report what was kept beside the record because nobody asked for it."""
     for text in texts:
-        place = Place(file, text.where, near=text.text[:60])
-        yield Finding("kept-text", Level.WARNING, place, f"{text.why}; it is kept beside the record")
+        place = Location(file, text.where, context=text.text[:60])
+        yield Diagnostic("kept-text", Level.WARNING, place, f"{text.why}; it is kept beside the record")
     for picture in pictures:
         what = "a picture came with the form; it is kept beside the record"
-        remedy = "copy it into the record's folder and name it in the record"
-        yield Finding("kept-picture", Level.WARNING, Place(file, picture.where), what, remedy)
+        hint = "copy it into the record's folder and name it in the record"
+        yield Diagnostic("kept-picture", Level.WARNING, Location(file, picture.where), what, hint)
 
 
 def typed_into_contents(form: ReturnedForm, known: Printed) -> Cell:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from assembler.diagnostics import Place
+from assembler.diagnostics import Location
 from assembler.merging.result import Changed, Conflict
 from assembler.store.project.project import Project
 from assembler.store.records.audit_log import read_whole_trail
@@ -72,12 +72,12 @@ def _begun(source: Source, author: str) -> dict[str, Any]:
 
 
 def sheet_lines(
-    source: Source, changed: Sequence[Changed], place: Callable[[str], Place | None]
+    source: Source, changed: Sequence[Changed], place: Callable[[str], Location | None]
 ) -> Iterator[dict[str, Any]]:
     """A line for each change that a sheet brought; ``place`` tells where in the sheet a path stands."""
     for each in changed:
         where = place(each.path)
-        told = {"path": each.path, "from": each.old, "to": each.new, "place": where.where if where else ""}
+        told = {"path": each.path, "from": each.old, "to": each.new, "place": where.position if where else ""}
         yield {**as_data(source), **told}
 
 

@@ -1,4 +1,4 @@
-"""What became of a returned form: values changed, conflicts, findings, and texts that are no data."""
+"""What became of a returned form: values changed, conflicts, diagnostics, and texts that are no data."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import Any
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.store.returns.decisions import Decision
 from assembler.structs import Struct, as_data, field
 
@@ -52,7 +52,7 @@ class KeptText(Struct, frozen=True):
     """Words that could not become data: ``where`` is the code beside them or the place in the form.
 
     ``kind`` is ``unread`` (an answer), ``conflict``, ``comment`` or ``text``; ``author`` is who wrote it,
-    where the file says so; ``remedy`` says what to do about it.
+    where the file says so; ``hint`` says what to do about it.
     """
 
     where: str
@@ -60,7 +60,7 @@ class KeptText(Struct, frozen=True):
     why: str
     kind: str = "text"
     author: str = ""
-    remedy: str = ""
+    hint: str = ""
 
 
 class KeptPicture(Struct, frozen=True):
@@ -89,8 +89,8 @@ class Collected(Struct, frozen=True):
     application: str
     changed: tuple[Changed, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    incomplete: tuple[Finding, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    incomplete: tuple[Diagnostic, ...] = ()
     kept: tuple[KeptText, ...] = ()
     pictures: tuple[KeptPicture, ...] = ()
     written: tuple[str, ...] = ()
@@ -116,7 +116,7 @@ class Collected(Struct, frozen=True):
             "empty": self.empty,
             "changed": [as_data(each) for each in self.changed],
             "conflicts": [as_data(each) for each in self.conflicts],
-            "findings": [each.as_dict() for each in self.findings],
+            "diagnostics": [each.as_dict() for each in self.diagnostics],
             "incomplete": [each.as_dict() for each in self.incomplete],
             "kept": [as_data(each) for each in self.kept],
             "pictures": [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import AssemblyError
 
 Thing = TypeVar("Thing")
@@ -18,7 +18,7 @@ def each_told(
     """What ``ask`` gives for each of ``things``, which are ``called`` so.
 
     Where it raises AssemblyErrors, the rest is asked all the same; then one error of the first one's kind
-    carries the findings of all.
+    carries the diagnostics of all.
 
     >>> each_told(["1", "2"], int)
     (1, 2)
@@ -36,9 +36,9 @@ def each_told(
 
 
 def each_readable(
-    things: Iterable[Thing], ask: Callable[[Thing], Result], faults: list[Finding]
+    things: Iterable[Thing], ask: Callable[[Thing], Result], faults: list[Diagnostic]
 ) -> Iterator[Result]:
-    """What ``ask`` gives for each of ``things``; the findings of an AssemblyError go to ``faults``.
+    """What ``ask`` gives for each of ``things``; the diagnostics of an AssemblyError go to ``faults``.
 
     >>> list(each_readable(["1", "2"], int, []))
     [1, 2]
@@ -54,15 +54,15 @@ def _as_one(failed: list[AssemblyError], called: str) -> AssemblyError:
     first, *others = failed
     if not others:
         return first
-    findings = [finding for error in failed for finding in as_findings(error)]
+    diagnostics = [diagnostic for error in failed for diagnostic in as_findings(error)]
     return type(first)(
-        f"{len(failed)} {called} are not right", remedy="see what is named below", findings=findings
+        f"{len(failed)} {called} are not right", hint="see what is named below", diagnostics=diagnostics
     )
 
 
-def as_findings(error: AssemblyError, rule: str = "", *, file: str = "") -> tuple[Finding, ...]:
-    """The findings of an error, or the error itself as one, at ``file`` where it does not say where."""
-    if error.findings:
-        return error.findings
-    place = Place(file=error.where or file)
-    return (Finding(rule or f"{error.kind}-error", Level.ERROR, place, str(error.what), error.remedy),)
+def as_findings(error: AssemblyError, rule: str = "", *, file: str = "") -> tuple[Diagnostic, ...]:
+    """The diagnostics of an error, or the error itself as one, at ``file`` where it does not say where."""
+    if error.diagnostics:
+        return error.diagnostics
+    place = Location(file=error.location or file)
+    return (Diagnostic(rule or f"{error.kind}-error", Level.ERROR, place, str(error.message), error.hint),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.messages.agendas import of_agenda
 from assembler.messages.cell_widths import with_width
 from assembler.messages.charters import of_charter
@@ -31,7 +31,7 @@ def extract(project: Project, templates: Templates | None = None) -> tuple[Messa
 
 
 def extract_readable(
-    project: Project, faults: list[Finding], templates: Templates | None = None
+    project: Project, faults: list[Diagnostic], templates: Templates | None = None
 ) -> tuple[Message, ...]:
     """The same for commands that only look: what cannot be read is left out, and added to ``faults``."""
     return _together(each_readable(_sources(project, templates or Templates(project)), _said, faults))

@@ -11,7 +11,7 @@ from assembler.store.project.project import Project
 from assembler.structs import replace
 
 if TYPE_CHECKING:
-    from assembler.diagnostics import Finding
+    from assembler.diagnostics import Diagnostic
     from assembler.i18n.po.po_file import Entry
 
 
@@ -31,7 +31,7 @@ class Catalogues:
         return ((f"messages in {language}", self._made[language]),)
 
 
-def pseudo_catalogue(project: Project, code: str, faults: list[Finding] | None = None) -> bytes:
+def pseudo_catalogue(project: Project, code: str, faults: list[Diagnostic] | None = None) -> bytes:
     """The .po of a pseudo-language: every message of the project's documents, in brackets.
 
     Those of a file that cannot be read are left out, and its errors added to ``faults``.

@@ -124,7 +124,7 @@ def about_of(kind: str) -> str:
     """
     found = next((about for about, files in BESIDE.items() if kind in files), kind)
     if found not in ABOUT:
-        raise DataError(f"there is no file `{kind}` in a record", remedy=_nearest(kind, ROOTS))
+        raise DataError(f"there is no file `{kind}` in a record", hint=_nearest(kind, ROOTS))
     return found
 
 
@@ -148,7 +148,7 @@ def slot(path: str, root: type[BaseModel] | None = None) -> Slot:
     model = ROOTS.get(head) if root is None else root
     if model is None or not rest:
         what = f"`{path}` does not lead from a file of the record to a value in it"
-        raise DataError(what, remedy=_nearest(head, ROOTS) if model is None else "add the name of a value")
+        raise DataError(what, hint=_nearest(head, ROOTS) if model is None else "add the name of a value")
     annotation: Any = model
     for name in rest.split("."):
         annotation = _member(annotation, name, path)
@@ -161,7 +161,7 @@ def _member(annotation: Any, name: str, path: str) -> Any:
         return get_args(model)[1]
     if not (isinstance(model, type) and issubclass(model, BaseModel)) or name not in model.model_fields:
         fields = model.model_fields if isinstance(model, type) and issubclass(model, BaseModel) else {}
-        raise DataError(f"the record has no `{name}` in `{path}`", remedy=_nearest(name, fields))
+        raise DataError(f"the record has no `{name}` in `{path}`", hint=_nearest(name, fields))
     found = model.model_fields[name]
     return Annotated[found.annotation, *found.metadata] if found.metadata else found.annotation
 

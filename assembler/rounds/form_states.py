@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.form import FormManifest
 from assembler.model.paths import BESIDE, value_at, value_below
@@ -129,10 +129,10 @@ def _parts(declared: DocumentType, record: Record, sent: SentForms) -> Iterable[
 
 
 def with_missing(
-    forms: Iterable[FormState], sent: SentForms, findings: Iterable[Finding]
+    forms: Iterable[FormState], sent: SentForms, diagnostics: Iterable[Diagnostic]
 ) -> Iterator[FormState]:
     """The forms, each with the number of required answers that it asks for and the record lacks."""
-    wanted = [each.place.where for each in findings if each.rule.startswith(REQUIRED)]
+    wanted = [each.location.position for each in diagnostics if each.rule.startswith(REQUIRED)]
     for form in forms:
         made = sent.get((form.type, form.part))
         places = places_asked(made.manifests[-1][1]) if made else frozenset()

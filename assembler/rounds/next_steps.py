@@ -52,8 +52,8 @@ def next_steps(forms: Sequence[FormState], wrong: int, now: Round | None = None)
 
 def _later(now: Round) -> Iterator[str]:
     """The steps that are not about a form; of the parts that are missing, those that come first."""
-    for remedy, types in [*now.missing_parts.items()][:1]:
-        yield f"{remedy}; then send {' and '.join(types)}"
+    for hint, types in [*now.missing_parts.items()][:1]:
+        yield f"{hint}; then send {' and '.join(types)}"
     for report in now.reports:
         if report.state == NOT_DRAFTED and report.type not in now.early:
             yield f"draft {report.type}"

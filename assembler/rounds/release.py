@@ -17,7 +17,7 @@ from assembler.assembly.orders.context import Workshop
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import must_fit
 from assembler.assembly.released import FOLDER, document_in, report_of, version_of
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError, ProjectError
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.review.release import Release, ReleasedDocument, Releases, in_numbers, is_version
@@ -53,13 +53,13 @@ class Released(Struct, frozen=True):
     """What was released, and the files that were written (none after a dry run), as people know them."""
 
     release: Release
-    findings: tuple[Finding, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     written: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The release as plain data, for ``--format json``."""
-        findings = [each.as_dict() for each in self.findings]
-        return {**_plain(self.release), "findings": findings, "written": self.written}
+        diagnostics = [each.as_dict() for each in self.diagnostics]
+        return {**_plain(self.release), "diagnostics": diagnostics, "written": self.written}
 
 
 def release(project: Project, order: ReleaseOrder, *, dry_run: bool = False) -> Released:
@@ -83,9 +83,9 @@ def _released(project: Project, order: ReleaseOrder, *, dry_run: bool) -> Releas
     made = _made(project, final, order, before)
     told = _told(final, declared, version, order=order, made=made, before=before)
     data = {each.file_name: each.data for each in made}
-    findings = tuple(dict.fromkeys(finding for each in made for finding in each.findings))
+    diagnostics = tuple(dict.fromkeys(diagnostic for each in made for diagnostic in each.diagnostics))
     if dry_run:
-        return Released(told, findings)
+        return Released(told, diagnostics)
     must_be_own(project, record)
     contents = changed_files(record, [*changes, Change(f"{RELEASES}.releases", _all(final, told))])
     files: dict[Path, bytes] = {record.folder / FOLDER / version / name: each for name, each in data.items()}
@@ -94,14 +94,14 @@ def _released(project: Project, order: ReleaseOrder, *, dry_run: bool) -> Releas
     files |= _manifests(project, made)
     written = write_together(files, note=record.folder / NOTE)
     shown = tuple(project.shown(path) for path in written if path.parent != project.forms_folder)
-    return Released(told, findings, shown)
+    return Released(told, diagnostics, shown)
 
 
 def _asked(project: Project, order: ReleaseOrder) -> tuple[DocumentType, Record]:
     declared, record = project.document_type(order.type), project.record(order.record)
     if declared.kind == "form":
         what = f"{declared.name} is a form: it is sent out and comes back, and is never finished"
-        raise ProjectError(what, remedy="release a report or text that is made from the answers")
+        raise ProjectError(what, hint="release a report or text that is made from the answers")
     must_fit(project, declared, record)
     return declared, record
 
@@ -111,12 +111,12 @@ def _version(order: ReleaseOrder, record: Record, declared: DocumentType) -> str
     own = version_of(record, declared)
     if own and order.version not in ("", own):
         what = f"the record is version {own}, and {order.version} was asked for"
-        raise ProjectError(what, where=record.name, remedy="leave --version away, or change the record")
+        raise ProjectError(what, location=record.name, hint="leave --version away, or change the record")
     version = order.version or own
     if not is_version(version):
         what = "it is not said which version this is" if not version else f"{version!r} is no version"
         where = f"{declared.record}.version" if report_of(record, declared) else "--version"
-        raise ProjectError(what, where=record.name, remedy=f"write a number such as 1.0 as {where}")
+        raise ProjectError(what, location=record.name, hint=f"write a number such as 1.0 as {where}")
     return version
 
 
@@ -124,8 +124,8 @@ def _final(record: Record, changes: Sequence[Change]) -> Record:
     """``record`` as it is released; DataError where the model does not take it so."""
     final, faults = with_contents(record, changed_files(record, changes))
     if faults:
-        raise DataError("the record has faults once it says that it is released", where=record.name,
-                        remedy="mend what is named below", findings=faults)  # fmt: skip
+        raise DataError("the record has faults once it says that it is released", location=record.name,
+                        hint="mend what is named below", diagnostics=faults)  # fmt: skip
     return final
 
 
@@ -136,11 +136,11 @@ def _before(record: Record, declared: DocumentType, version: str) -> Release | N
     if before is not None:
         if before.record != digests(record):
             what = f"version {version} was released on {before.released}, and the record has changed since"
-            raise DataError(what, where=record.name, remedy="give it a new version, and release that")
+            raise DataError(what, location=record.name, hint="give it a new version, and release that")
         return before
     if last is not None and in_numbers(version) <= in_numbers(last.version):
         what = f"version {last.version} was released on {last.released}, and {version} is no later one"
-        raise DataError(what, where=record.name, remedy="give it a higher number")
+        raise DataError(what, location=record.name, hint="give it a higher number")
     return None
 
 
@@ -157,7 +157,7 @@ def _made(project: Project, record: Record, order: ReleaseOrder, before: Release
     wanted = [each for each in orders if before is None or document_in(before, each) is None]
     if not wanted:
         what = f"this was released as version {before.version if before else ''} already"
-        raise DataError(what, where=record.name, remedy="ask for it with assembler build")
+        raise DataError(what, location=record.name, hint="ask for it with assembler build")
     return [assemble(workshop, each, record=fresh) for each in wanted]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from assembler.assembly.orders.resolve import empty_record
 from assembler.collect.open_decisions import is_open
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import AssemblyError, ProjectError
 from assembler.model.paths import value_at
 from assembler.model.review.baseline import BaselineReport
@@ -49,7 +49,7 @@ class ReviewStatus(Struct, frozen=True):
     day: str
     title: str
     forms: tuple[FormState, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     next: tuple[str, ...] = ()
     trail: tuple[Mapping[str, Any], ...] = ()
     """Who changed what by returning a form (lines of ``audit.jsonl``), the oldest first; if asked."""
@@ -111,21 +111,21 @@ def status(project: Project, name: str, today: date) -> ReviewStatus:
     forms = tuple(with_missing(find_forms(project, record, sent, today), sent, broken))
     forms = tuple(with_decisions_of(forms, sent, known, open_))
     errors = (each for found in record.unreadable.values() for each in found)
-    findings = (*errors, *record.findings, *damaged, *_told_now(broken, forms, sent))
+    diagnostics = (*errors, *record.diagnostics, *damaged, *_told_now(broken, forms, sent))
     reports = find_reports(project, record, sent)
     title = f"{project.city(review.city).name('en')} – {review.project}"
-    steps = next_steps(forms, sum(_to_fix(findings, forms, sent)), _round(project, record, reports, open_))
-    return ReviewStatus(record.name, today.isoformat(), title, forms, findings, tuple(steps),
+    steps = next_steps(forms, sum(_to_fix(diagnostics, forms, sent)), _round(project, record, reports, open_))
+    return ReviewStatus(record.name, today.isoformat(), title, forms, diagnostics, tuple(steps),
                         decisions=open_, reports=reports)  # fmt: skip
 
 
-def _decisions(project: Project, record: Record) -> tuple[tuple[Decision, ...], tuple[Finding, ...]]:
+def _decisions(project: Project, record: Record) -> tuple[tuple[Decision, ...], tuple[Diagnostic, ...]]:
     """What was and is to be decided; a list that was damaged by hand is told, and the status goes on."""
     try:
         return read_decisions(project, record.name), ()
     except AssemblyError as error:
-        place = Place(project.shown(project.root / error.where) if error.where else "")
-        return (), (Finding("damaged-decisions", Level.ERROR, place, error.what, error.remedy),)
+        place = Location(project.shown(project.root / error.location) if error.location else "")
+        return (), (Diagnostic("damaged-decisions", Level.ERROR, place, error.message, error.hint),)
 
 
 def _round(
@@ -135,7 +135,7 @@ def _round(
     missing: dict[str, list[str]] = {}
     for each in types if not record.unreadable else ():
         if each.kind == "form" and each.parts and not parts(each.parts, record):
-            missing.setdefault(PARTS[each.parts].remedy, []).append(each.name)
+            missing.setdefault(PARTS[each.parts].hint, []).append(each.name)
     early = {each.name for each in types if not all(value_at(record.entities, path) for path in each.needs)}
     return Round(early=early, missing_parts=missing, reports=reports, decisions=open_,
                  unreadable=tuple(map(file_of, record.unreadable)))  # fmt: skip
@@ -157,7 +157,7 @@ def _sent_first(project: Project, name: str) -> Record | None:
     return None
 
 
-def _broken(project: Project, record: Record) -> tuple[Finding, ...]:
+def _broken(project: Project, record: Record) -> tuple[Diagnostic, ...]:
     """What the rules say of everything that the record has; a rule about several files is asked once."""
     tag = record.about.benchmark_tag
     if not tag:
@@ -167,22 +167,22 @@ def _broken(project: Project, record: Record) -> tuple[Finding, ...]:
 
 
 def _told_now(
-    findings: Iterable[Finding], forms: Iterable[FormState], sent: SentForms
-) -> tuple[Finding, ...]:
-    """The findings without the answers that a form asks for which has not come back."""
+    diagnostics: Iterable[Diagnostic], forms: Iterable[FormState], sent: SentForms
+) -> tuple[Diagnostic, ...]:
+    """The diagnostics without the answers that a form asks for which has not come back."""
     awaited = _asked(sent.get((form.type, form.part)) for form in forms if form.state not in (NOT_SENT, BACK))
-    return tuple(each for each in findings if not _waits(each, awaited))
+    return tuple(each for each in diagnostics if not _waits(each, awaited))
 
 
-def _to_fix(findings: Iterable[Finding], forms: Iterable[FormState], sent: SentForms) -> list[bool]:
-    """For each finding, whether an answer breaks a rule: one that a form asks for and lacks does not."""
+def _to_fix(diagnostics: Iterable[Diagnostic], forms: Iterable[FormState], sent: SentForms) -> list[bool]:
+    """For each diagnostic, whether an answer breaks a rule: one that a form asks for and lacks does not."""
     asked = _asked(sent.get((form.type, form.part)) for form in forms if form.state != NOT_SENT)
-    return [each.is_error and not _waits(each, asked) for each in findings]
+    return [each.is_error and not _waits(each, asked) for each in diagnostics]
 
 
 def _asked(sent: Iterable[Any]) -> frozenset[str]:
     return frozenset(where for each in sent if each for where in places_asked(each.manifests[-1][1]))
 
 
-def _waits(finding: Finding, asked: frozenset[str]) -> bool:
-    return finding.rule.startswith(REQUIRED) and finding.place.where in asked
+def _waits(diagnostic: Diagnostic, asked: frozenset[str]) -> bool:
+    return diagnostic.rule.startswith(REQUIRED) and diagnostic.location.position in asked

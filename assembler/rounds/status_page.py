@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.rounds.charter_status import CharterStatus
 from assembler.rounds.form_states import Filled, FormState
 from assembler.rounds.report_states import ReportState
@@ -68,7 +68,7 @@ def _section(each: ReviewStatus) -> str:
     return (
         f"<section><h2>{escape(each.title)}</h2><p>Record {escape(each.record)}, on {escape(each.day)}.</p>"
         f"{_forms(each.forms)}{_reports(each.reports)}<h3>What comes next</h3><ol>{steps}</ol>"
-        f"{_decisions(each.decisions)}{_rules(each.findings)}{done}</section>"
+        f"{_decisions(each.decisions)}{_rules(each.diagnostics)}{done}</section>"
     )
 
 
@@ -81,7 +81,7 @@ def _reports(reports: Sequence[ReportState]) -> str:
 def _decisions(decisions: Sequence[Decision]) -> str:
     rows = [
         (f"{each.name}, {each.code} {each.question}".strip(), readable(each.typed, '; '), each.why,
-         readable(each.says, '; '), each.remedy, f"{each.who} {each.file} {each.collected[:10]}".strip())
+         readable(each.says, '; '), each.hint, f"{each.who} {each.file} {each.collected[:10]}".strip())
         for each in decisions
     ]  # fmt: skip
     headings = ("where", "typed", "why", "the record says", "what to do", "from")
@@ -107,10 +107,10 @@ def _share(filled: Sequence[Filled]) -> str:
     return f"{sum(each.answered for each in filled)} of {asked}" if asked else ""
 
 
-def _rules(findings: Sequence[Finding]) -> str:
-    groups: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault((finding.level.value, finding.rule.replace("-", " ")), []).append(finding)
+def _rules(diagnostics: Sequence[Diagnostic]) -> str:
+    groups: dict[tuple[str, str], list[Diagnostic]] = {}
+    for diagnostic in diagnostics:
+        groups.setdefault((diagnostic.level.value, diagnostic.rule.replace("-", " ")), []).append(diagnostic)
     rows = (
         (level, rule, str(len(group)), "; ".join(dict.fromkeys(map(_where, group))))
         for (level, rule), group in groups.items()
@@ -118,9 +118,9 @@ def _rules(findings: Sequence[Finding]) -> str:
     return _table("Rules that the answers break", ("level", "rule", "times", "where"), rows) if groups else ""
 
 
-def _where(finding: Finding) -> str:
+def _where(diagnostic: Diagnostic) -> str:
     """Where in the record, or what, where it is about no one place."""
-    return finding.place.where or finding.what
+    return diagnostic.location.position or diagnostic.message
 
 
 def _completeness(form: FormState) -> str:

@@ -1,7 +1,7 @@
-"""Rules: one a file, named in words; what is incomplete or doubtful in a record becomes a finding.
+"""Rules: one a file, named in words; what is incomplete or doubtful in a record becomes a diagnostic.
 
 Word checks spelling and lets everything else pass. We tell what the method asks for and a record lacks, each
-time with place and remedy. We promise that a rule never stops a form from being made: an empty form is
+time with place and hint. We promise that a rule never stops a form from being made: an empty form is
 complete in its own way, and rules speak when it comes back. We refuse rules that nobody can look up: each
 names the line it rests on, and shows a bad and a good example that are its tests.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.feedback import ReportStatus
 from assembler.model.review.release import Release, Releases
 from assembler.rules.rule import error, feedback_of, warning
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NAME = "changed-after-release"
 
 
-def changed_after_release(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def changed_after_release(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """A released version says today what its peers approved (R44, inferred from S0:894-896).
 
     A report that was withdrawn may say so; that other files went on since is told, and no more.
@@ -60,7 +60,7 @@ def changed_after_release(record: Record, _benchmark: Benchmark) -> Iterator[Fin
             yield from _changes(record, release)
 
 
-def _changes(record: Record, release: Release) -> Iterator[Finding]:
+def _changes(record: Record, release: Release) -> Iterator[Diagnostic]:
     now = digests(record)
     changed = [kind for kind in release.record if now.get(kind) != release.record[kind]]
     since = f"since version {release.version} was released on {release.released.isoformat()}"

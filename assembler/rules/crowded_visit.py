@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.visit import SessionKind, session_label
 from assembler.rules.rule import visit_of, warning
 from assembler.store.records.record import Record
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NAME = "crowded-visit"
 
 
-def crowded_visit(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def crowded_visit(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """The first and the last day are for arriving, agreeing and leaving; the team has hours of its own
     (S0:766-777, 788-799; rule R13).
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.baseline import Rating
 from assembler.rules.rule import and_all, desks_of, warning
 from assembler.store.records.record import Record
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NAME = "doubt-without-question"
 
 
-def doubt_without_question(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def doubt_without_question(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """ "More information needed" comes with a question and somebody to meet (S0:747-763; rule R8).
 
     Bad:

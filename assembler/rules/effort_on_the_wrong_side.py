@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.reference.agenda import Effort
 from assembler.model.reference.policy_agenda import EffortNature, PolicyAgenda
 from assembler.rules.rule import and_all, edition_of, error
@@ -13,7 +13,7 @@ from assembler.store.records.record import Record
 NAME = "effort-on-the-wrong-side"
 
 
-def effort_on_the_wrong_side(record: Record, _agenda: PolicyAgenda) -> Iterator[Finding]:
+def effort_on_the_wrong_side(record: Record, _agenda: PolicyAgenda) -> Iterator[Diagnostic]:
     """The State's activities, statutory tasks, agreements and options are kept apart (S3:831; rule R30).
 
     Municipalities took the guide for the State's list of demands, because it mixed these (S3:226).
@@ -44,7 +44,7 @@ def effort_on_the_wrong_side(record: Record, _agenda: PolicyAgenda) -> Iterator[
             yield from _faults(record, f"agenda.entries.{code}.efforts[{at}]", effort)
 
 
-def _faults(record: Record, path: str, effort: Effort) -> Iterator[Finding]:
+def _faults(record: Record, path: str, effort: Effort) -> Iterator[Diagnostic]:
     nature = effort.nature
     if effort.side not in nature.sides:
         sides = and_all(side.label for side in nature.sides)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.feedback import HostDecision
 from assembler.rules.rule import and_all, feedback_of, said, warning
 from assembler.store.records.record import Record
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NAME = "empty-promise"
 
 
-def empty_promise(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def empty_promise(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """The commitment to act says what, who and by when (S0:903-904), which the form asks for.
 
     Bad:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.reference.agenda import AreaEntry
 from assembler.model.reference.policy_agenda import EffortSide, PolicyAgenda
 from assembler.rules.rule import and_all, edition_of, error
@@ -13,7 +13,7 @@ from assembler.store.records.record import Record
 NAME = "incomplete-area"
 
 
-def incomplete_area(record: Record, agenda: PolicyAgenda) -> Iterator[Finding]:
+def incomplete_area(record: Record, agenda: PolicyAgenda) -> Iterator[Diagnostic]:
     """Which areas there are says the edition; each has a problem, an ambition, and efforts of both sides.
 
     The first edition had fewer areas than the second (S3:88), and each area is made in the same way

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.feedback import FeedbackReport
 from assembler.rules.rule import and_all, days_between, error, initials_of, visit_of
 from assembler.store.records.record import Record
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NAME = "late-conclusions"
 
 
-def late_conclusions(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def late_conclusions(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """The team agrees on its main conclusions and writes them down before it leaves (S0:882-883; R18, R51).
 
     Each rests on findings, and every member of the team agreed.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.rules.rule import days_between, warning
 from assembler.store.records.record import Record
 
@@ -18,7 +18,7 @@ DAYS_TO_READ = timedelta(days=28)
 """Our own measure: the guide only says that it must be well before the visit (S0:628-633)."""
 
 
-def late_delivery(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def late_delivery(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """The report is due, and is delivered, four weeks before the visit or more (S0:628-633; rule R5).
 
     Bad:

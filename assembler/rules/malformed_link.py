@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.types.content import Text
 from assembler.rules.rule import warning
 from assembler.store.records.record import Record, entities_in, parts_of
@@ -20,7 +20,7 @@ _SOUND = re.compile(
 """What leads to a host with a point in its name, or to somebody's mail."""
 
 
-def malformed_link(record: Record, _against: object) -> Iterator[Finding]:
+def malformed_link(record: Record, _against: object) -> Iterator[Diagnostic]:
     """Links that were broken in print show why their form is looked at (S2:152, S2:212; rule R43).
 
     A field that holds nothing but an address is checked when the record is read.

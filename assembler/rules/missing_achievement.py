@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.types.content import Text
 from assembler.rules.rule import answered, error, said, warning
 from assembler.store.records.record import Record
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NAME = "missing-achievement"
 
 
-def missing_achievement(record: Record, benchmark: Benchmark) -> Iterator[Finding]:
+def missing_achievement(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Real achievement stands in a field of its own, never mixed with ambition (S0:600-602; rule R3).
 
     Bad:

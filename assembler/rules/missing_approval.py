@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.feedback import Approval, ApprovalDecision, ReportStatus
 from assembler.rules.rule import error, feedback_of, initials_of
 from assembler.store.records.record import Record
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NAME = "missing-approval"
 
 
-def missing_approval(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def missing_approval(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """A report is approved or released when every member of the team approved this version (S0:894-896; R19).
 
     Nobody can approve it before the visit has ended (R54).

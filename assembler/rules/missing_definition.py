@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.rules.rule import error, report_of, said
 from assembler.store.records.record import Record
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NAME = "missing-definition"
 
 
-def missing_definition(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def missing_definition(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Cities count differently; without the city's own definition no figure says anything (S0:668-673; R6).
 
     Bad:

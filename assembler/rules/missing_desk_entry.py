@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.desk import DeskEntry, with_entry
 from assembler.model.review.review import PersonRole
 from assembler.rules.rule import and_all, answered, desks_of, error, initials_of, team_desk_of
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NAME = "missing-desk-entry"
 
 
-def missing_desk_entry(record: Record, benchmark: Benchmark) -> Iterator[Finding]:
+def missing_desk_entry(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Each city peer writes about each answered indicator before the team's grid closes (S0:737-742; R7).
 
     Experts may join in and need not; a grid without a date of merging is still open.

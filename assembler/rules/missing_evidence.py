@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.rules.rule import answered, said, warning
 from assembler.store.records.record import Record
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NAME = "missing-evidence"
 
 
-def missing_evidence(record: Record, benchmark: Benchmark) -> Iterator[Finding]:
+def missing_evidence(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
     """The city brings evidence for each indicator (S0:604); counts are evidence too (S1:162).
 
     Bad:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.rules.rule import error, report_of, said
 from assembler.store.records.record import Record
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NAME = "missing-provenance"
 
 
-def missing_provenance(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def missing_provenance(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Peers can only judge a report's bias if they know who wrote it and how (S0:619-624; rule R2).
 
     Bad:

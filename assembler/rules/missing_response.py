@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.feedback import HostDecision, HostResponse, Priority, ReportStatus
 from assembler.rules.rule import error, feedback_of, said
 from assembler.store.records.record import Record
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NAME = "missing-response"
 
 
-def missing_response(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def missing_response(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """The final edition has the host's answer to what matters most, and its signature (S0:903-904; rule R23).
 
     The host commits itself to act, so it accepts at least one of these recommendations, if only partly.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.evidence import EvidenceLog
 from assembler.model.types.content import Text
 from assembler.rules.rule import visit_of, warning
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NAME = "name-without-consent"
 
 
-def name_without_consent(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def name_without_consent(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """A guest's name is kept with consent only, and stands in no evidence without it (S3:447-449; R38).
 
     Bad:
@@ -48,7 +48,7 @@ def name_without_consent(record: Record, _benchmark: Benchmark) -> Iterator[Find
     yield from _named_in_evidence(record, hidden)
 
 
-def _named_in_evidence(record: Record, names: list[str]) -> Iterator[Finding]:
+def _named_in_evidence(record: Record, names: list[str]) -> Iterator[Diagnostic]:
     log = record.find(EvidenceLog)
     if log is None or not names:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.support import sections
 from assembler.rules.rule import feedback_of, warning
 from assembler.store.records.record import Record
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NAME = "only-criticism"
 
 
-def only_criticism(record: Record, benchmark: Benchmark) -> Iterator[Finding]:
+def only_criticism(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
     """A section with weaknesses has a strength or a good practice too, if there is any (S0:885-888; R20).
 
     Bad:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.feedback import settled
 from assembler.model.review.support import support_of
 from assembler.rules.rule import and_all, error, evidence_of, feedback_of, visit_of
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NAME = "opinion-as-evidence"
 
 
-def opinion_as_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def opinion_as_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Only facts may be noted as findings; an opinion can stand beside them (S0:959-963; rule R15).
 
     Bad:

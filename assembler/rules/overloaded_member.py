@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.visit import SessionKind, held
 from assembler.rules.rule import visit_of, warning
 from assembler.store.records.record import Record
@@ -18,7 +18,7 @@ NAME = "overloaded-member"
 MOST_A_DAY = 5
 
 
-def overloaded_member(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def overloaded_member(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """A member has four or five interviews a day, and writes up in between (S0:793-796; rule R11).
 
     Bad:

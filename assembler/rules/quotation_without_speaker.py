@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.visit import session_label
 from assembler.rules.rule import evidence_of, said, visit_of, warning
 from assembler.store.records.record import Record
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NAME = "quotation-without-speaker"
 
 
-def quotation_without_speaker(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def quotation_without_speaker(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Words quoted as they were spoken stand with the role of who spoke them (S3:447-449; rule R38).
 
     The role is the office of the guests of the session.
@@ -45,5 +45,5 @@ def quotation_without_speaker(record: Record, _benchmark: Benchmark) -> Iterator
             continue
         if each.session not in sessions or not sessions[each.session].interviewees:
             what = f"{key} quotes somebody, and nothing says in what role"
-            remedy = f"name the guests of {session_label(each.session)} by their office"
-            yield warning(NAME, record, f"evidence.records.{key}.original", what, remedy)
+            hint = f"name the guests of {session_label(each.session)} by their office"
+            yield warning(NAME, record, f"evidence.records.{key}.original", what, hint)

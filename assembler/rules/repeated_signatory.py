@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.rules.rule import error, signatures
 from assembler.store.records.record import Record
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NAME = "repeated-signatory"
 
 
-def repeated_signatory(record: Record, charter: CharterVersion) -> Iterator[Finding]:
+def repeated_signatory(record: Record, charter: CharterVersion) -> Iterator[Diagnostic]:
     """A city signs a version once; again only after it withdrew (public pages disagree on counts; domain 1h).
 
     Bad:

@@ -1,4 +1,4 @@
-"""What a rule about a record looks like, and how it words a finding."""
+"""What a rule about a record looks like, and how it words a diagnostic."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from assembler.diagnostics import Finding, Level
+from assembler.diagnostics import Diagnostic, Level
 from assembler.errors import DataError
 from assembler.model.types.content import Text
 from assembler.store.records.record import Record
@@ -24,27 +24,27 @@ if TYPE_CHECKING:
     from assembler.model.review.review import PersonRole
     from assembler.model.review.visit import Visit
 
-Rule = Callable[[Record, "Benchmark"], Iterator[Finding]]
-"""A rule about a record of a review: its name, with dashes, names the findings."""
-AgendaRule = Callable[[Record, "PolicyAgenda"], Iterator[Finding]]
+Rule = Callable[[Record, "Benchmark"], Iterator[Diagnostic]]
+"""A rule about a record of a review: its name, with dashes, names the diagnostics."""
+AgendaRule = Callable[[Record, "PolicyAgenda"], Iterator[Diagnostic]]
 """The same about an edition of a policy agenda."""
-CharterRule = Callable[[Record, "CharterVersion"], Iterator[Finding]]
+CharterRule = Callable[[Record, "CharterVersion"], Iterator[Diagnostic]]
 """The same about a charter round and the version that is signed."""
 Against = TypeVar("Against", "Benchmark", "PolicyAgenda", "CharterVersion")
 
 
 def tell(
-    rules: Iterable[Callable[[Record, Against], Iterator[Finding]]], record: Record, against: Against
-) -> tuple[Finding, ...]:
+    rules: Iterable[Callable[[Record, Against], Iterator[Diagnostic]]], record: Record, against: Against
+) -> tuple[Diagnostic, ...]:
     """Everything that ``rules`` find in ``record``, rule by rule; ``against`` is what it is held against."""
-    return tuple(finding for rule in rules for finding in rule(record, against))
+    return tuple(diagnostic for rule in rules for diagnostic in rule(record, against))
 
 
 def tell_readable(
-    rules: Iterable[Callable[[Record, Against], Iterator[Finding]]], record: Record, against: Against
-) -> tuple[Finding, ...]:
+    rules: Iterable[Callable[[Record, Against], Iterator[Diagnostic]]], record: Record, against: Against
+) -> tuple[Diagnostic, ...]:
     """The same, without the rules that need a file with errors: those errors are reported in their place."""
-    found: list[Finding] = []
+    found: list[Diagnostic] = []
     for rule in rules:
         with suppress(DataError):
             found += tell((rule,), record, against)
@@ -160,16 +160,16 @@ def days_between(first: date, last: date) -> str:
     return f"{count} day{'' if count == 1 else 's'}"
 
 
-def error(rule: str, record: Record, path: str, what: str, remedy: str) -> Finding:
-    """A finding that the report is not complete without mending."""
-    return Finding(rule, Level.ERROR, record.place(path), what, remedy)
+def error(rule: str, record: Record, path: str, what: str, hint: str) -> Diagnostic:
+    """A diagnostic that the report is not complete without mending."""
+    return Diagnostic(rule, Level.ERROR, record.place(path), what, hint)
 
 
-def warning(rule: str, record: Record, path: str, what: str, remedy: str) -> Finding:
-    """A finding that somebody should look at."""
-    return Finding(rule, Level.WARNING, record.place(path), what, remedy)
+def warning(rule: str, record: Record, path: str, what: str, hint: str) -> Diagnostic:
+    """A diagnostic that somebody should look at."""
+    return Diagnostic(rule, Level.WARNING, record.place(path), what, hint)
 
 
-def info(rule: str, record: Record, path: str, what: str, remedy: str) -> Finding:
-    """A finding that is good to know."""
-    return Finding(rule, Level.INFO, record.place(path), what, remedy)
+def info(rule: str, record: Record, path: str, what: str, hint: str) -> Diagnostic:
+    """A diagnostic that is good to know."""
+    return Diagnostic(rule, Level.INFO, record.place(path), what, hint)

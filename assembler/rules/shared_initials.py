@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.rules.rule import error
 from assembler.store.records.record import Record
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NAME = "shared-initials"
 
 
-def shared_initials(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def shared_initials(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Evidence is labelled with initials, so they tell members apart (S0:922; the team's part of rule R14).
 
     Bad:

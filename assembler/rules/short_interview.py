@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.visit import SessionKind, held, session_label
 from assembler.rules.rule import error, visit_of
 from assembler.store.records.record import Record
@@ -17,7 +17,7 @@ NAME = "short-interview"
 ALONE, WITH_INTERPRETER = 60, 120
 
 
-def short_interview(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def short_interview(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """An hour for an interview, and twice as long with an interpreter (S0:525-527, 330-336; rule R12).
 
     Bad:

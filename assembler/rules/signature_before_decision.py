@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.rules.rule import error, signatures
 from assembler.store.records.record import Record
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NAME = "signature-before-decision"
 
 
-def signature_before_decision(record: Record, _charter: CharterVersion) -> Iterator[Finding]:
+def signature_before_decision(record: Record, _charter: CharterVersion) -> Iterator[Diagnostic]:
     """A city signs after its council has adopted the charter (public: how to become a signatory; rule R28).
 
     A city that has not signed yet may still be waiting for its council.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.rules.rule import error, signatures
 from assembler.store.records.record import Record
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NAME = "signature-before-version"
 
 
-def signature_before_version(record: Record, charter: CharterVersion) -> Iterator[Finding]:
+def signature_before_version(record: Record, charter: CharterVersion) -> Iterator[Diagnostic]:
     """Nobody signs a version before the month in which it was launched (2010: S1:127; domain scenario 8).
 
     A city is held to the text that it signed, so a wrong version is worse than none.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.rules.rule import answered, said, warning
 from assembler.store.records.record import Record
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NAME = "silent-on-weak-points"
 
 
-def silent_on_weak_points(record: Record, benchmark: Benchmark) -> Iterator[Finding]:
+def silent_on_weak_points(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
     """The guide asks cities to be open here; "none seen" is an answer, silence is not (S0:602).
 
     Bad:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.reference.charter import CharterVersion, Signature
 from assembler.rules.rule import signatures, warning
 from assembler.store.records.record import Record
@@ -19,7 +19,7 @@ _STEPS = {
 }
 
 
-def step_out_of_order(record: Record, _charter: CharterVersion) -> Iterator[Finding]:
+def step_out_of_order(record: Record, _charter: CharterVersion) -> Iterator[Diagnostic]:
     """After the signature the signed copy comes in, then the city is listed (public: becoming a signatory).
 
     Bad:
@@ -42,11 +42,11 @@ def step_out_of_order(record: Record, _charter: CharterVersion) -> Iterator[Find
                           "check both dates")  # fmt: skip
 
 
-def _steps(record: Record, path: str, each: Signature) -> Iterator[Finding]:
+def _steps(record: Record, path: str, each: Signature) -> Iterator[Diagnostic]:
     for before, after in pairwise(_STEPS):
         earlier: date | None = getattr(each, before)
         later: date | None = getattr(each, after)
         if later and (earlier is None or later < earlier):
             what = f"{each.city}: {_STEPS[after]} comes before {_STEPS[before]}"
-            remedy = "check both dates, or add the one that lacks"
-            yield warning(NAME, record, f"{path}.{after}", what, remedy)
+            hint = "check both dates, or add the one that lacks"
+            yield warning(NAME, record, f"{path}.{after}", what, hint)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.visit import SessionKind, kind_of, session_label
 from assembler.model.types.content import Text
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NAME = "traceable-guest"
 
 
-def traceable_guest(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def traceable_guest(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """The text of a report names no guest and no session: both editions print it (S0:853-859; R24, inferred).
 
     Bad:
@@ -57,6 +57,5 @@ def _traces(names: Iterable[str], sessions: Iterable[str]) -> re.Pattern[str]:
     """What finds a guest's name, a session as people call it, or the name of an evidence record."""
     asking = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
     labels = (session_label(name) for name in sessions if kind_of(name) in asking)
-    said = (re.escape(each).replace(r"\ ", r"\s+") for each in (*names, *labels))
-    words = (*said, r"(?:I\d+|W[A-Z])-\d+")
+    words = (*map(re.escape, (*names, *labels)), r"(?:I\d+|W[A-Z])-\d+")
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.visit import guests_of, overlapping, session_label
 from assembler.rules.rule import error, visit_of
 from assembler.store.records.record import Record
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NAME = "two-places-at-once"
 
 
-def two_places_at_once(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def two_places_at_once(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Neither a member of the team nor a guest can be in two sessions at once (S0:524-526; rule R10).
 
     Bad:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.baseline import SelfAssessment
 from assembler.rules.rule import error, has_answer, report_of, said, warning
 from assembler.store.records.record import Record
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NAME = "unanswered-indicator"
 
 
-def unanswered_indicator(record: Record, benchmark: Benchmark) -> Iterator[Finding]:
+def unanswered_indicator(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Each indicator of the benchmark version has an answer or a stated reason (S0:599; rule R1).
 
     Bad:

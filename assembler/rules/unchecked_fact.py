@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.evidence import Checked, Nature
 from assembler.rules.rule import and_all, evidence_of, said, warning
 from assembler.store.records.record import Record
@@ -17,7 +17,7 @@ NAME = "unchecked-fact"
 WITH_REFERENCE = (Checked.DOCUMENT, Checked.SESSION)
 
 
-def unchecked_fact(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def unchecked_fact(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Whoever notes a fact says what it was checked against, and where that is (S0:963-965; rules R17, R53).
 
     Facts checked against nothing are reported together, so is evidence without a judgement (S0:861-864).
@@ -67,5 +67,5 @@ def unchecked_fact(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
                          "name the document and page, or the interview")  # fmt: skip
 
 
-def _doubt(record: Record, path: str, what: str, remedy: str) -> Finding:
-    return warning(NAME, record, f"evidence.records.{path}", what, remedy)
+def _doubt(record: Record, path: str, what: str, hint: str) -> Diagnostic:
+    return warning(NAME, record, f"evidence.records.{path}", what, hint)

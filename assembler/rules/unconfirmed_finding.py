@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.feedback import settled
 from assembler.model.review.support import ENOUGH_SESSIONS, Support, support_of
 from assembler.model.review.visit import session_label
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
 NAME = "unconfirmed-finding"
-_REMEDY = "name facts of two sessions that fit it, or change its state to candidate"
+_HINT = "name facts of two sessions that fit it, or change its state to candidate"
 
 
-def unconfirmed_finding(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def unconfirmed_finding(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """A finding is used if two interviews or more confirm it, better two people (S0:878-880, 934-935; R16).
 
     Only facts count that are about one of its indicators, whose judgement fits its direction, and that come
@@ -52,7 +52,7 @@ def unconfirmed_finding(record: Record, _benchmark: Benchmark) -> Iterator[Findi
     for key, finding in settled(feedback_of(record).findings).items():
         found, path = support_of(finding, records, visit), f"feedback.findings.{key}.evidence"
         if not found.confirmed:
-            yield error(NAME, record, path, _reason(key, found), _REMEDY)
+            yield error(NAME, record, path, _reason(key, found), _HINT)
         elif found.contrary:
             what = f"{key} names evidence that says the opposite: {and_all(found.contrary)}"
             yield info(NAME, record, path, what, "check that the finding takes this into account")

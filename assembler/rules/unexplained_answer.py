@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.baseline import SelfAssessment
 from assembler.rules.rule import and_all, answered, error, said
 from assembler.store.records.record import Record
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NAME = "unexplained-answer"
 
 
-def unexplained_answer(record: Record, benchmark: Benchmark) -> Iterator[Finding]:
+def unexplained_answer(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
     """How, why, who, and both offices tell peers whom to meet (S0:604-608; rule R4).
 
     Bad:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.visit import SessionKind, held, session_label
 from assembler.rules.rule import and_all, error, visit_of
 from assembler.store.records.record import Record
@@ -17,7 +17,7 @@ NAME = "unfit-interviewers"
 INTERVIEWERS = 2
 
 
-def unfit_interviewers(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def unfit_interviewers(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """An interview has exactly two interviewers (S0:524-526; rule R10); a workshop has somebody who leads it.
 
     Bad:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.review import PersonRole
 from assembler.rules.rule import error, warning
 from assembler.store.records.record import Record
@@ -18,7 +18,7 @@ CITY_PEERS = 4
 MOST_EXPERTS = 3
 
 
-def unfit_team(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def unfit_team(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """A team has one leader, four people from other cities and up to three experts (S0:197-200, 507-509; R9).
 
     A team that nobody has named yet is no fault.

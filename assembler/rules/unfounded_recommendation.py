@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.feedback import agreed
 from assembler.rules.rule import and_all, error, feedback_of
 from assembler.store.records.record import Record
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NAME = "unfounded-recommendation"
 
 
-def unfounded_recommendation(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def unfounded_recommendation(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Each recommendation follows from one agreed finding or more (S0:934-943; rule R21).
 
     Bad:

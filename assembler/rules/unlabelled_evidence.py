@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.visit import session_label
 from assembler.rules.rule import error, evidence_of, visit_of
 from assembler.store.records.record import Record
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NAME = "unlabelled-evidence"
 
 
-def unlabelled_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def unlabelled_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """A label needs a session with interviewers, and who recorded was there (S0:922; rule R14).
 
     That code, session and initials exist is checked when the record is read.

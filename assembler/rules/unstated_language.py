@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.visit import Visit
 from assembler.rules.rule import warning
@@ -13,7 +13,7 @@ from assembler.store.records.record import Record
 NAME = "unstated-language"
 
 
-def unstated_language(record: Record, _against: object) -> Iterator[Finding]:
+def unstated_language(record: Record, _against: object) -> Iterator[Diagnostic]:
     """A text without a language counts as in the record's, which the team may not write (S0:330-336).
 
     Its words would be spell-checked, hyphenated and read aloud in the wrong language. Nothing is reported
@@ -41,5 +41,5 @@ def unstated_language(record: Record, _against: object) -> Iterator[Finding]:
         entity = record.find(model)
         if entity is not None and entity.language is None:
             what = f"no language is given, so texts are marked as `{own}`, which no member of the team has"
-            remedy = f"add a line at the top of {kind}.yaml, such as `language: {min(spoken)}`"
-            yield warning(NAME, record, f"{kind}.language", what, remedy)
+            hint = f"add a line at the top of {kind}.yaml, such as `language: {min(spoken)}`"
+            yield warning(NAME, record, f"{kind}.language", what, hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.review.support import sessions_checked
 from assembler.model.review.visit import session_label
 from assembler.rules.rule import and_all, error, evidence_of, visit_of
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NAME = "unusable-evidence"
 
 
-def unusable_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def unusable_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Nothing said by a guest who did not agree to notes is evidence (S0:853-858; rules R46 and R53).
 
     Nor is anything noted in a session that was cancelled, or checked against a session that does not exist or

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.rules.rule import and_all, feedback_of, said, warning
 from assembler.store.records.record import Record
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NAME = "vague-recommendation"
 
 
-def vague_recommendation(record: Record, _benchmark: Benchmark) -> Iterator[Finding]:
+def vague_recommendation(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """The worked example names who is to act and gives a timetable (S0:939-943; rule R22 is inferred).
 
     Bad:

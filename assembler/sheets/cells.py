@@ -74,7 +74,7 @@ def plain(column: SheetColumn, cell: Value, tongue: Tongue) -> Any:
     if cell is None:
         return None
     if isinstance(cell, Unsound):
-        raise UnreadableError(f"{cell.what}: {cell.remedy}")
+        raise UnreadableError(f"{cell.what}: {cell.hint}")
     found = _READERS[column.kind](column, cell, tongue)
     return None if found in ("", []) else found
 

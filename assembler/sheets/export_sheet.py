@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.errors import ProjectError
 from assembler.i18n.languages.languages import SOURCE, language
 from assembler.model.documents.sheets import SHEETS_FOLDER, SheetKind
@@ -32,7 +32,7 @@ class Exported(Struct, frozen=True):
     """The sheet that was written, and what was found on the way."""
 
     path: Path
-    findings: tuple[Finding, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def export_sheet(
@@ -50,7 +50,7 @@ def export_sheet(
     path = output or project.root / SHEETS_FOLDER / f"{name}_{own}_{spoken}.xlsx"
     if path.suffix.lower() not in SUFFIXES:
         raise ProjectError(f"there are no sheets of the kind {path.suffix or path.name!r}",
-                           remedy="give the file a name that ends in .xlsx or .csv")  # fmt: skip
+                           hint="give the file a name that ends in .xlsx or .csv")  # fmt: skip
     page = sheet_of(kind, found, _tongue(project, spoken))
     csv = path.suffix.lower() == ".csv"
     data = write_csv(page) if csv else write_xlsx([page], title=f"{page.name}: {own}")
@@ -62,7 +62,7 @@ def _tongue(project: Project, code: str) -> Tongue:
     base = next((each for each in (code, language(code).base) if each in says), None)
     if base is None:
         raise ProjectError(f"there is no catalogue for the language {code!r}",
-                           remedy=f"choose one of {', '.join(sorted(says))}")  # fmt: skip
+                           hint=f"choose one of {', '.join(sorted(says))}")  # fmt: skip
     return Tongue(base, (says[base], says[SOURCE]))
 
 

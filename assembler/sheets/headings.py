@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.i18n.catalogue.catalogue import load
 from assembler.i18n.languages.languages import SOURCE, language
 from assembler.model.documents.sheets import SheetColumn, SheetKind
@@ -53,19 +53,19 @@ class SheetRow(Struct, frozen=True):
         known = heading is not None and heading.index < len(self.line.cells)
         return self.line.cells[heading.index] if heading is not None and known else None
 
-    def place(self, path: str = "") -> Place:
+    def place(self, path: str = "") -> Location:
         """Where the cell of ``path`` stands, by sheet, row and column; the row alone where there is none."""
         heading = self.headings.get(path)
         cell = self.cell(path)
         near = "" if cell is None else " ".join(str(cell).split())[:60]
         return place(self.file, self.page, self.line.number, heading, near)
 
-    def fault(self, rule: str, path: str, what: str, remedy: str) -> Finding:
+    def fault(self, rule: str, path: str, what: str, hint: str) -> Diagnostic:
         """A fault of the cell of ``path``."""
-        return Finding(rule, Level.ERROR, self.place(path), what, remedy)
+        return Diagnostic(rule, Level.ERROR, self.place(path), what, hint)
 
 
-def place(file: str, page: str, row: int, heading: Heading | None = None, near: str = "") -> Place:
+def place(file: str, page: str, row: int, heading: Heading | None = None, near: str = "") -> Location:
     """A place in a sheet, in words.
 
     >>> str(place("x.xlsx", "Bewijs", 7))
@@ -73,7 +73,7 @@ def place(file: str, page: str, row: int, heading: Heading | None = None, near: 
     """
     column = f"column {letters(heading.index)} ({heading.words})" if heading else ""
     where = ", ".join(part for part in (f"sheet {page}" if page else "", f"row {row}", column) if part)
-    return Place(file, where, near=near)
+    return Location(file, where, context=near)
 
 
 class HeadedPage(Struct, frozen=True):
@@ -81,7 +81,7 @@ class HeadedPage(Struct, frozen=True):
 
     columns: frozenset[str]
     rows: tuple[SheetRow, ...]
-    findings: tuple[Finding, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 def tongues(project: Project) -> dict[str, Says]:
@@ -107,10 +107,10 @@ def headed(kind: SheetKind, page: Page, file: str, says: Mapping[str, Says]) -> 
     order = [maps[code]] if code else []
     finder = _Finder(kind, [*order, maps[SOURCE], names, _in_any(maps)], file, page.name, head)
     below = [line for line in page.lines if line.number > head.number]
-    headings, findings = finder.find(below)
+    headings, diagnostics = finder.find(below)
     tongue = _tongue(code, says)
     rows = tuple(SheetRow(file, page.name, line, headings, tongue) for line in below)
-    return HeadedPage(frozenset(headings), rows, findings)
+    return HeadedPage(frozenset(headings), rows, diagnostics)
 
 
 def _tongue(code: str, says: Mapping[str, Says]) -> Tongue:
@@ -151,24 +151,24 @@ class _Finder(Struct, frozen=True):
     page: str
     head: Line
 
-    def find(self, below: Sequence[Line]) -> tuple[dict[str, Heading], tuple[Finding, ...]]:
+    def find(self, below: Sequence[Line]) -> tuple[dict[str, Heading], tuple[Diagnostic, ...]]:
         """Headings by path, and what is wrong with them; ``below`` are the rows under the heading."""
         headings: dict[str, Heading] = {}
-        findings: list[Finding] = []
+        diagnostics: list[Diagnostic] = []
         for index in range(max((len(line.cells) for line in (self.head, *below)), default=0)):
             words = self.head.cells[index] if index < len(self.head.cells) else None
             column = next((each[_folded(words)] for each in self.known if _folded(words) in each), None)
             heading = Heading(column or self.kind.columns[0], index, str(words or "no heading"))
             if column is None:
-                findings += self._stranger(heading, words, below)
+                diagnostics += self._stranger(heading, words, below)
             elif column.path in headings:
                 what = f"this column stands twice: see column {letters(headings[column.path].index)}"
-                findings.append(self._fault("repeated-column", heading, what, "rename one of the two"))
+                diagnostics.append(self._fault("repeated-column", heading, what, "rename one of the two"))
             else:
                 headings[column.path] = heading
-        return headings, (*findings, *self._lacking(headings))
+        return headings, (*diagnostics, *self._lacking(headings))
 
-    def _stranger(self, heading: Heading, words: Value, below: Sequence[Line]) -> Iterator[Finding]:
+    def _stranger(self, heading: Heading, words: Value, below: Sequence[Line]) -> Iterator[Diagnostic]:
         """A column that nobody knows: left out and told where it says something; a slip is a fault."""
         if not any(heading.index < len(line.cells) and line.cells[heading.index] for line in below):
             return
@@ -179,18 +179,18 @@ class _Finder(Struct, frozen=True):
             yield self._fault("unknown-column", heading, what, f"did you mean “{near[0]}” ({shown})?")
         else:
             what = f"the column “{heading.words}” is none that a record keeps; it is left out"
-            yield Finding("column-left-out", Level.WARNING, self._place(heading), what)
+            yield Diagnostic("column-left-out", Level.WARNING, self._place(heading), what)
 
-    def _lacking(self, headings: Mapping[str, Heading]) -> Iterator[Finding]:
+    def _lacking(self, headings: Mapping[str, Heading]) -> Iterator[Diagnostic]:
         for path in self.kind.needed:
             if path not in headings:
                 words = next(column.heading for column in self.kind.columns if column.path == path)
                 what = f"the column “{words}” is missing"
                 where = place(self.file, self.page, self.head.number)
-                yield Finding("missing-column", Level.ERROR, where, what, "add it, in any language")
+                yield Diagnostic("missing-column", Level.ERROR, where, what, "add it, in any language")
 
-    def _fault(self, rule: str, heading: Heading, what: str, remedy: str) -> Finding:
-        return Finding(rule, Level.ERROR, self._place(heading), what, remedy)
+    def _fault(self, rule: str, heading: Heading, what: str, hint: str) -> Diagnostic:
+        return Diagnostic(rule, Level.ERROR, self._place(heading), what, hint)
 
-    def _place(self, heading: Heading) -> Place:
+    def _place(self, heading: Heading) -> Location:
         return place(self.file, self.page, self.head.number, heading)

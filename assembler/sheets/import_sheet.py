@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from assembler.diagnostics import Finding, Place
+from assembler.diagnostics import Diagnostic, Location
 from assembler.errors import DataError, ProjectError
 from assembler.merging.audit import Source, sheet_lines
 from assembler.merging.result import Changed
@@ -44,21 +44,21 @@ class Imported(Struct, frozen=True):
     kept: int
     """Rows of the record that the sheet does not have; they stay."""
     changed: tuple[Changed, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    incomplete: tuple[Finding, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    incomplete: tuple[Diagnostic, ...] = ()
     written: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The outcome as plain data, for ``--format json``."""
-        findings = {name: [each.as_dict() for each in getattr(self, name)]
-                    for name in ("findings", "incomplete")}  # fmt: skip
-        return {**as_data(self), **findings}
+        diagnostics = {name: [each.as_dict() for each in getattr(self, name)]
+                    for name in ("diagnostics", "incomplete")}  # fmt: skip
+        return {**as_data(self), **diagnostics}
 
 
 def sheet_kind(name: str) -> SheetKind:
     """The kind of sheet with this name; ProjectError where there is none."""
     if name not in SHEETS:
-        raise ProjectError(f"there are no sheets of {name!r}", remedy=f"choose one of {', '.join(SHEETS)}")
+        raise ProjectError(f"there are no sheets of {name!r}", hint=f"choose one of {', '.join(SHEETS)}")
     return SHEETS[name]
 
 
@@ -98,14 +98,14 @@ def _read(
     after, contents, faults = _checked(project, found, taking)
     if faults:
         told = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        raise DataError(f"{told} in the sheet; nothing was written", where=file,
-                        remedy="mend what is named below", findings=faults)  # fmt: skip
+        raise DataError(f"{told} in the sheet; nothing was written", location=file,
+                        hint="mend what is named below", diagnostics=faults)  # fmt: skip
     result = Imported(
         found.name,
         count,
         kept=len(taking.data) - count,
         changed=tuple(taking.changed),
-        findings=(*taking.findings, *report_unreadable(found)),
+        diagnostics=(*taking.diagnostics, *report_unreadable(found)),
         incomplete=_incomplete(project, kind, after),
     )
     return result, contents, taking
@@ -118,8 +118,8 @@ def _headed(project: Project, kind: SheetKind, data: bytes, file: str) -> list[H
         return known
     words = ", ".join(column.heading for column in kind.columns if column.path in kind.needed)
     what = f"no row of it has the headings of a sheet of {kind.title.lower()}"
-    remedy = f"name its columns ({words} ...) in any of the languages; an export shows all of them"
-    raise DataError(what, where=file, remedy=remedy)
+    hint = f"name its columns ({words} ...) in any of the languages; an export shows all of them"
+    raise DataError(what, location=file, hint=hint)
 
 
 def _taken(kind: SheetKind, record: Record, pages: list[HeadedPage]) -> tuple[SheetTaking, int]:
@@ -132,26 +132,26 @@ def _taken(kind: SheetKind, record: Record, pages: list[HeadedPage]) -> tuple[Sh
 
 def _checked(
     project: Project, record: Record, taking: SheetTaking
-) -> tuple[Record, dict[str, bytes], tuple[Finding, ...]]:
+) -> tuple[Record, dict[str, bytes], tuple[Diagnostic, ...]]:
     """The record as it will be, the new content of its file, and every fault of the sheet.
 
     What the model does not take is left aside while it is asked what the rest names.
     """
     contents = _contents(record, taking, taking.data)
     after, unfit = with_contents(record, contents)
-    guilty = {name for each in unfit if (name := taking.name_in(each.place.where))}
+    guilty = {name for each in unfit if (name := taking.name_in(each.location.position))}
     if unfit:
         sound = {key: row for key, row in taking.data.items() if key not in guilty}
         after, _ = with_contents(record, _contents(record, taking, sound))
-    before = {(each.rule, each.place.where) for each in record.findings}
+    before = {(each.rule, each.location.position) for each in record.diagnostics}
     named = [
         each
         for each in _errors(unfounded(project, after))
-        if taking.place(_bare(each)) or not (unfit or (each.rule, each.place.where) in before)
+        if taking.place(_bare(each)) or not (unfit or (each.rule, each.location.position) in before)
     ]
-    faults: dict[Place, Finding] = {}
-    for each in (*_errors(taking.findings), *_located(taking, (*unfit, *named))):
-        faults.setdefault(each.place, each)
+    faults: dict[Location, Diagnostic] = {}
+    for each in (*_errors(taking.diagnostics), *_located(taking, (*unfit, *named))):
+        faults.setdefault(each.location, each)
     return after, contents, tuple(faults.values())
 
 
@@ -161,22 +161,22 @@ def _contents(record: Record, taking: SheetTaking, rows: Mapping[str, Any]) -> d
     return changed_files(record, [Change(f"{kind.record}.{kind.rows}", rows)]) if taking.changed else {}
 
 
-def _located(taking: SheetTaking, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """``findings`` with their places in the sheet, where they have one there."""
-    for each in findings:
-        yield replace(each, place=taking.place(_bare(each)) or each.place)
+def _located(taking: SheetTaking, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """``diagnostics`` with their places in the sheet, where they have one there."""
+    for each in diagnostics:
+        yield replace(each, location=taking.place(_bare(each)) or each.location)
 
 
-def _bare(finding: Finding) -> str:
-    """The path of the record that the finding is about."""
-    return finding.place.where.replace('"', "")
+def _bare(diagnostic: Diagnostic) -> str:
+    """The path of the record that the diagnostic is about."""
+    return diagnostic.location.position.replace('"', "")
 
 
-def _errors(findings: Iterable[Finding]) -> list[Finding]:
-    return [each for each in findings if each.is_error]
+def _errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return [each for each in diagnostics if each.is_error]
 
 
-def _incomplete(project: Project, kind: SheetKind, record: Record) -> tuple[Finding, ...]:
+def _incomplete(project: Project, kind: SheetKind, record: Record) -> tuple[Diagnostic, ...]:
     tag = record.about.benchmark_tag
     return tell_readable(RULES_ABOUT.get(kind.record, ()), record, project.benchmark(tag)) if tag else ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.documents.sheets import SheetKind
 from assembler.model.review.desk import same_words
 from assembler.sheets.headings import SheetRow
@@ -23,11 +23,11 @@ class Naming(Struct):
 
     kind: SheetKind
     entities: Mapping[str, Any]
-    findings: list[Finding] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
     seen: dict[str, SheetRow] = field(default_factory=dict)
 
     def named(self, rows: Sequence[SheetRow]) -> Iterator[Named]:
-        """The rows by their names, those of one item together; what has no name is told in ``findings``."""
+        """Yield the rows by name, those of one item together; rows without one go to ``diagnostics``."""
         groups = [(self._parts(group[0]), group) for group in _grouped(self.kind, rows)]
         used = {*self.entities, *("-".join(filter(None, parts)) for parts, _ in groups if parts)}
         for parts, group in groups:
@@ -42,8 +42,8 @@ class Naming(Struct):
             yield key, group
             return
         what = f"{key} stands in row {self.seen[key].line.number} already"
-        remedy = "give one of the two another number, or remove it"
-        self.findings.append(group[0].fault("repeated-row", self.kind.key[-1], what, remedy))
+        hint = "give one of the two another number, or remove it"
+        self.diagnostics.append(group[0].fault("repeated-row", self.kind.key[-1], what, hint))
 
     def _parts(self, row: SheetRow) -> tuple[str, ...] | None:
         """What the columns of the name say, "" for nothing; None where that cannot be read."""
@@ -52,12 +52,12 @@ class Naming(Struct):
             parts = tuple(str(row.said(column) or "") for column in columns)
         except UnreadableError as fault:
             wrong = columns[0] if not _reads(row, columns[0]) else columns[-1]
-            remedy = "write I17, WA, D1 or so" if wrong is columns[0] else "write its number in digits"
-            self.findings.append(row.fault("unreadable", wrong.path, fault.message, remedy))
+            hint = "write I17, WA, D1 or so" if wrong is columns[0] else "write its number in digits"
+            self.diagnostics.append(row.fault("unreadable", wrong.path, fault.message, hint))
             return None
         if not parts[0]:
-            remedy = "write it, such as I17 or WA"
-            self.findings.append(row.fault("nameless-row", "session", "this row names no session", remedy))
+            hint = "write it, such as I17 or WA"
+            self.diagnostics.append(row.fault("nameless-row", "session", "this row names no session", hint))
             return None
         return parts
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from assembler.diagnostics import Finding, Place
+from assembler.diagnostics import Diagnostic, Location
 from assembler.merging.result import Changed
 from assembler.model.documents.sheets import SheetColumn, SheetKind
 from assembler.model.paths import value_at
@@ -27,7 +27,7 @@ _KEEP = object()
 """What a cell says that could not be read: the record keeps its value."""
 _LANGUAGE = "language"
 """The column for the language of a row: where its cell is empty, the row keeps the language that it has."""
-_REMEDIES: Mapping[str, str] = MappingProxyType({
+_HINTS: Mapping[str, str] = MappingProxyType({
     "choice": "write one of these",
     "number": "write a whole number in digits, as in `2`",
     "flag": "write `x`, or leave the cell empty",
@@ -48,21 +48,21 @@ class SheetTaking(Struct):
     entities: Mapping[str, Any]
     spoken: str
     changed: list[Changed] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    where: dict[str, Place] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    where: dict[str, Location] = field(default_factory=dict)
 
     def take(self, pages: Sequence[HeadedPage]) -> int:
         """Take the rows of all sheets together; how many things they told of."""
         for page in pages:
-            self.findings += page.findings
+            self.diagnostics += page.diagnostics
         whole = [page for page in pages if page.columns.issuperset(self.kind.needed)]
         naming = Naming(self.kind, self.entities)
         for key, rows in naming.named([row for page in whole for row in page.rows]):
             self._item(key, rows)
-        self.findings += naming.findings
+        self.diagnostics += naming.diagnostics
         return len(naming.seen)
 
-    def place(self, path: str) -> Place | None:
+    def place(self, path: str) -> Location | None:
         """Where the sheet says what stands at ``path`` of the record, or the nearest thing around it."""
         while path:
             if path in self.where:
@@ -101,7 +101,7 @@ class SheetTaking(Struct):
             return {"kind": kind_of(key).value}
         except KeyError:
             what = f"{key!r} is the name of no session"
-            self.findings.append(row.fault("unreadable", "session", what, "write I17, WA, D1 or so"))
+            self.diagnostics.append(row.fault("unreadable", "session", what, "write I17, WA, D1 or so"))
             return {}
 
     def _columns(self, row: SheetRow, *, of_item: bool) -> list[SheetColumn]:
@@ -113,9 +113,9 @@ class SheetTaking(Struct):
         try:
             return row.said(column)
         except UnreadableError as fault:
-            remedy = _REMEDIES.get(column.kind, "correct the cell")
-            found = row.fault("unreadable", column.path, fault.message, remedy)
-            self.findings += [] if found in self.findings else [found]
+            hint = _HINTS.get(column.kind, "correct the cell")
+            found = row.fault("unreadable", column.path, fault.message, hint)
+            self.diagnostics += [] if found in self.diagnostics else [found]
             return _KEEP
 
     def _row_of(self, column: SheetColumn, rows: Sequence[SheetRow]) -> SheetRow:
@@ -125,8 +125,8 @@ class SheetTaking(Struct):
         for other in telling[1:]:
             if self._said(other, column) != first:
                 what = f"row {telling[0].line.number} says something else about the same session"
-                remedy = "say it once, in the first row of the session"
-                self.findings.append(other.fault("two-answers", column.path, what, remedy))
+                hint = "say it once, in the first row of the session"
+                self.diagnostics.append(other.fault("two-answers", column.path, what, hint))
         return telling[0]
 
     def _taken(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from assembler.assembly.city_name_check import cities_without_name
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import AssemblyError
 from assembler.i18n.catalogue.pot_file import template, updated
 from assembler.i18n.catalogue.translations import forms_in
@@ -39,7 +39,7 @@ _GUESS = (
 _MISSING = ("missing-translation", "there is no translation", "translate it")
 
 
-def check(project: Project, languages: Iterable[str] = ()) -> tuple[Finding, ...]:
+def check(project: Project, languages: Iterable[str] = ()) -> tuple[Diagnostic, ...]:
     """What is wrong in the English texts and in the catalogues.
 
     In English: paragraphs that cannot be translated, words that belong into a field. In a catalogue: unsound
@@ -51,18 +51,18 @@ def check(project: Project, languages: Iterable[str] = ()) -> tuple[Finding, ...
     asked = tuple(languages)
     wanted = languages_of(project, asked)
     templates = Templates(project)
-    unread: list[Finding] = []
+    unread: list[Diagnostic] = []
     said = extract_readable(project, unread, templates)
     terms, faults = _glossary(project)
     against = _Template(template(said), _asked(said, _cells(templates)), TermChecks(terms))
-    of_catalogues = (finding for each in wanted for finding in _findings(project, each, against))
-    unnamed = (finding for each in wanted for finding in _unnamed_cities(project, each))
+    of_catalogues = (diagnostic for each in wanted for diagnostic in _diagnostics(project, each, against))
+    unnamed = (diagnostic for each in wanted for diagnostic in _unnamed_cities(project, each))
     strange = () if asked else tuple(_strange_folders(project))
     in_english = (*_untranslatable(templates, against.pot), *_idle_contexts(project, templates, said))
     return (*unread, *in_english, *faults, *strange, *of_catalogues, *unnamed)
 
 
-def _glossary(project: Project) -> tuple[Glossary, tuple[Finding, ...]]:
+def _glossary(project: Project) -> tuple[Glossary, tuple[Diagnostic, ...]]:
     """The termbase, or an empty one, and what is wrong with it."""
     try:
         terms = project.glossary()
@@ -71,7 +71,7 @@ def _glossary(project: Project) -> tuple[Glossary, tuple[Finding, ...]]:
     return terms, tuple(_unknown_languages(project, terms))
 
 
-def _unnamed_cities(project: Project, wanted: Language) -> tuple[Finding, ...]:
+def _unnamed_cities(project: Project, wanted: Language) -> tuple[Diagnostic, ...]:
     """Which cities have no name in a language; nothing where their file is broken, of which lint tells."""
     try:
         return tuple(cities_without_name(project, wanted))
@@ -79,7 +79,7 @@ def _unnamed_cities(project: Project, wanted: Language) -> tuple[Finding, ...]:
         return ()
 
 
-def _unknown_languages(project: Project, glossary: Glossary) -> Iterator[Finding]:
+def _unknown_languages(project: Project, glossary: Glossary) -> Iterator[Diagnostic]:
     """Terms in a language that does not exist, which no catalogue is ever compared with."""
     found = project.layers.first(GLOSSARY)
     for number, term in enumerate(glossary.terms):
@@ -87,8 +87,8 @@ def _unknown_languages(project: Project, glossary: Glossary) -> Iterator[Finding
             for code in texts:
                 if found and not is_language(code):
                     place = project.yaml(found).place(("terms", number, key, code))
-                    what, remedy = f"there is no language {code!r}", "write a code such as nl, nl-BE or fi"
-                    yield Finding("unknown-language", Level.WARNING, place, what, remedy)
+                    what, hint = f"there is no language {code!r}", "write a code such as nl, nl-BE or fi"
+                    yield Diagnostic("unknown-language", Level.WARNING, place, what, hint)
 
 
 class _Template(Struct, frozen=True):
@@ -129,7 +129,7 @@ def _in_words(places: list[str]) -> str:
     return "; ".join(places[:_PLACES_NAMED]) + (f"; and {more} more" if more > 0 else "")
 
 
-def _untranslatable(templates: Templates, pot: PoFile) -> Iterator[Finding]:
+def _untranslatable(templates: Templates, pot: PoFile) -> Iterator[Diagnostic]:
     for name in templates.readable_types():
         yield from untranslatable(templates.opened(name))
     for entry in pot.entries:
@@ -138,37 +138,37 @@ def _untranslatable(templates: Templates, pot: PoFile) -> Iterator[Finding]:
 
 def _idle_contexts(
     project: Project, templates: Templates, said: Iterable[Message]
-) -> Iterator[Finding]:
+) -> Iterator[Diagnostic]:
     """Contexts in a declaration for a text that its documents do not say, so that they part nothing."""
     known = {(place.partition(": ")[0], message.id) for message in said for place in message.places}
     for name in templates.readable_types():
         for text in project.document_type(name).contexts:
             if (name, text) not in known:
-                place = Place(file=f"templates/{name}/document.yaml", where="contexts", near=text)
-                what, remedy = "a context for a text that the document does not say", "write the whole text"
-                yield Finding("idle-context", Level.WARNING, place, what, remedy)
+                place = Location(file=f"templates/{name}/document.yaml", position="contexts", context=text)
+                what, hint = "a context for a text that the document does not say", "write the whole text"
+                yield Diagnostic("idle-context", Level.WARNING, place, what, hint)
 
 
-def _strange_folders(project: Project) -> Iterator[Finding]:
+def _strange_folders(project: Project) -> Iterator[Diagnostic]:
     """Catalogues that no document will find: the folder is named after no language, or after one again."""
     folders = catalogue_folders(project.layers)
     for folder in folders:
-        place = Place(file=f"locales/{folder}/LC_MESSAGES/documents.po")
+        place = Location(file=f"locales/{folder}/LC_MESSAGES/documents.po")
         code = hyphenated(folder)
         if not is_language(code):
-            what, remedy = f"there is no language {folder!r}", "name the folder nl, fr-BE or the like"
-            yield Finding("unknown-language", Level.ERROR, place, what, remedy)
+            what, hint = f"there is no language {folder!r}", "name the folder nl, fr-BE or the like"
+            yield Diagnostic("unknown-language", Level.ERROR, place, what, hint)
         elif folder != code and code in folders:
             what = f"locales/{code} holds a catalogue of the same language, which is used instead"
-            yield Finding("repeated-language", Level.ERROR, place, what, "keep one of the two folders")
+            yield Diagnostic("repeated-language", Level.ERROR, place, what, "keep one of the two folders")
 
 
-def _findings(project: Project, wanted: Language, against: _Template) -> Iterator[Finding]:
+def _diagnostics(project: Project, wanted: Language, against: _Template) -> Iterator[Diagnostic]:
     found = project.catalogues(wanted.code)
     if not found:
-        what, remedy = "there is no catalogue", f"make one with `assembler catalogue update {wanted.code}`"
-        yield Finding(
-            "missing-catalogue", Level.ERROR, Place(file=po_path(project, wanted.code)), what, remedy
+        what, hint = "there is no catalogue", f"make one with `assembler catalogue update {wanted.code}`"
+        yield Diagnostic(
+            "missing-catalogue", Level.ERROR, Location(file=po_path(project, wanted.code)), what, hint
         )
     for layer, (name, data) in enumerate(found):
         try:
@@ -195,15 +195,15 @@ def _findings(project: Project, wanted: Language, against: _Template) -> Iterato
             )
 
 
-def _out_of_step(file: PoFile, name: str, fresh: PoFile, against: _Template) -> Iterator[Finding]:
+def _out_of_step(file: PoFile, name: str, fresh: PoFile, against: _Template) -> Iterator[Diagnostic]:
     known = {entry.key for entry in file.entries if not entry.obsolete}
     live = [entry for entry in fresh.entries if not entry.obsolete]
     if any(entry.key not in known for entry in live):
-        what, remedy = "it lacks messages that documents now have", "run `assembler catalogue update`"
-        yield Finding("stale-catalogue", Level.WARNING, Place(file=name), what, remedy)
+        what, hint = "it lacks messages that documents now have", "run `assembler catalogue update`"
+        yield Diagnostic("stale-catalogue", Level.WARNING, Location(file=name), what, hint)
     for entry in live:
         if not entry.is_translated:
-            rule, what, remedy = _GUESS if FUZZY in entry.flags else _MISSING
+            rule, what, hint = _GUESS if FUZZY in entry.flags else _MISSING
             where = against.asked[entry.key].where
-            place = Place(file=name, where=where, line=entry.line or None, near=entry.id)
-            yield Finding(rule, Level.WARNING, place, what, remedy)
+            place = Location(file=name, position=where, line=entry.line or None, context=entry.id)
+            yield Diagnostic(rule, Level.WARNING, place, what, hint)

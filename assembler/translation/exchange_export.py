@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import CatalogueError
 from assembler.i18n.catalogue.pot_file import longest_of, template
 from assembler.i18n.catalogue.translations import forms_in
@@ -49,24 +49,24 @@ def exported(project: Project, code: str, kind: str) -> bytes:
     return WRITERS[kind](bundle_of(file, name, wanted))
 
 
-def out_of_step(project: Project, codes: Sequence[str]) -> tuple[Finding, ...]:
+def out_of_step(project: Project, codes: Sequence[str]) -> tuple[Diagnostic, ...]:
     """A warning for each catalogue of ``codes`` that lacks messages which documents now have.
 
     A template or declaration that cannot be read is named too. What falls back to another language
     (``nl-BE``) lacks nothing.
     """
-    unread: list[Finding] = []
+    unread: list[Diagnostic] = []
     wanted = {entry.key for entry in template(extract_readable(project, unread)).entries}
     told = (_lacking(project, language(code), wanted) for code in codes if "-" not in code)
-    return (*unread, *(finding for each in told for finding in each))
+    return (*unread, *(diagnostic for each in told for diagnostic in each))
 
 
-def _lacking(project: Project, found: Language, wanted: set[tuple[str, str]]) -> Iterator[Finding]:
+def _lacking(project: Project, found: Language, wanted: set[tuple[str, str]]) -> Iterator[Diagnostic]:
     known = {entry.key for entry in catalogue_of(project, found)[1].entries if not entry.obsolete}
     if count := len(wanted - known):
         what = f"it lacks {count} message{'s' if count > 1 else ''} that documents now have"
-        remedy = f"run `assembler catalogue update {found.code}`, then export again"
-        yield Finding("stale-catalogue", Level.WARNING, Place(po_path(project, found.code)), what, remedy)
+        hint = f"run `assembler catalogue update {found.code}`, then export again"
+        yield Diagnostic("stale-catalogue", Level.WARNING, Location(po_path(project, found.code)), what, hint)
 
 
 def catalogue_of(project: Project, wanted: Language) -> tuple[str, PoFile]:
@@ -74,8 +74,8 @@ def catalogue_of(project: Project, wanted: Language) -> tuple[str, PoFile]:
     found = project.catalogues(wanted.code)
     if not found:
         known = ", ".join(code for code in project.languages() if code != SOURCE)
-        remedy = f"choose one of {known}, or begin one with `assembler catalogue update`"
-        raise CatalogueError(f"there is no catalogue of {wanted.code!r}", where="locales", remedy=remedy)
+        hint = f"choose one of {known}, or begin one with `assembler catalogue update`"
+        raise CatalogueError(f"there is no catalogue of {wanted.code!r}", location="locales", hint=hint)
     name, data = found[0]
     return name, read_po(data, name)
 
@@ -88,8 +88,8 @@ def bundle_of(file: PoFile, name: str, wanted: Language) -> Bundle:
     forms = forms_in(file, name, wanted)
     units = tuple(unit_of(entry) for entry in file.entries if not entry.obsolete)
     if len({unit.id for unit in units}) < len(units):
-        remedy = "change a word in one of the two English texts"
-        raise CatalogueError("two of its messages share an id", where=name, remedy=remedy)
+        hint = "change a word in one of the two English texts"
+        raise CatalogueError("two of its messages share an id", location=name, hint=hint)
     for_one = frozenset(form for form in range(forms.count) if forms.is_for_one_number(form))
     return Bundle(wanted.code, name, units, tuple(_numbers(forms)), for_one)
 

@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 from textwrap import shorten
 from typing import Any
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import AssemblyError, CatalogueError, FileError
 from assembler.i18n.catalogue.translations import forms_in
 from assembler.i18n.checks.checks import check
@@ -40,7 +40,7 @@ _ALIKE = 0.6
 _BEFORE_XML = b"\xef\xbb\xff\xfe \t\r\n"
 """Byte order marks and white space."""
 _TYPED = "write the translations into the .xlsx workbook that `assembler catalogue export` made"
-_REMEDIES = {
+_HINTS = {
     ".csv": f"a .csv file does not say what was exported; {_TYPED}",
     ".tsv": f"a .tsv file does not say what was exported; {_TYPED}",
     ".po": "a .po file is a catalogue itself: save it as locales/<language>/LC_MESSAGES/documents.po",
@@ -55,13 +55,13 @@ class Intake(Struct, frozen=True):
     name: str
     data: bytes
     changed: tuple[str, ...]
-    findings: tuple[Finding, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
     def as_dict(self) -> dict[str, Any]:
         """The intake as plain data, for ``--format json``."""
-        told = [finding.as_dict() for finding in self.findings]
+        told = [diagnostic.as_dict() for diagnostic in self.diagnostics]
         return {"language": self.language, "catalogue": self.name, "changed": list(self.changed),
-                "findings": told}  # fmt: skip
+                "diagnostics": told}  # fmt: skip
 
 
 def intake_all(
@@ -69,7 +69,7 @@ def intake_all(
 ) -> tuple[Intake, ...]:
     """Take in every file, or none: what each changes, the catalogues written unless ``write`` says no.
 
-    An error of the first file that has faults, with the findings of all files, where any of them has.
+    An error of the first file that has faults, with the diagnostics of all files, where any of them has.
     """
     taken: list[Intake] = []
     refused: list[AssemblyError] = []
@@ -83,7 +83,7 @@ def intake_all(
     twice = [each.language for each in taken if sum(each.language == other.language for other in taken) > 1]
     if twice:
         what = f"two of the files are in {twice[0]}"
-        raise CatalogueError(what, remedy="import them one after the other, the later one last")
+        raise CatalogueError(what, hint="import them one after the other, the later one last")
     changed = {project.root / po_path(project, each.language): each.data for each in taken if each.changed}
     if write:
         write_alone(project.root / "locales", changed)
@@ -93,7 +93,10 @@ def intake_all(
 def _of_all(refused: Sequence[AssemblyError]) -> AssemblyError:
     """The first error, with what was found wrong in the other files."""
     first, *others = refused
-    first.findings = (*first.findings, *(finding for error in others for finding in as_findings(error)))
+    first.diagnostics = (
+        *first.diagnostics,
+        *(diagnostic for error in others for diagnostic in as_findings(error)),
+    )
     return first
 
 
@@ -101,21 +104,21 @@ def intake(project: Project, data: bytes, name: str, *, reviewer: str, expected:
     """What the file ``data`` (XLIFF 2 or .xlsx by what it holds) changes; nothing is written.
 
     ``reviewer`` is who read what the file calls reviewed, ``expected`` the language that it should be in.
-    FileError where it is no such file, CatalogueError with all findings where anything in it is wrong.
+    FileError where it is no such file, CatalogueError with all diagnostics where anything in it is wrong.
     """
     read = _read(data, name)
     wanted = _language_of(project, read.language)
     if expected and wanted != _language_of(project, expected):
         what = f"the file is in {read.language!r}, and {expected!r} was asked for"
-        raise CatalogueError(what, where=name, remedy=f"import the file of {expected}")
+        raise CatalogueError(what, location=name, hint=f"import the file of {expected}")
     po_name, file = catalogue_of(project, wanted)
     taking = _Taking(name, file, forms_in(file, po_name, wanted), reviewer, list(read.faults))
     changes = taking.changes(read.units)
     if taking.faults:
         count = "1 fault" if len(taking.faults) == 1 else f"{len(taking.faults)} faults"
-        raise CatalogueError(f"{count}; nothing was taken over", where=name,
-                             remedy="mend what is named below, or ask the agency to",
-                             findings=(*taking.faults, *taking.told))  # fmt: skip
+        raise CatalogueError(f"{count}; nothing was taken over", location=name,
+                             hint="mend what is named below, or ask the agency to",
+                             diagnostics=(*taking.faults, *taking.told))  # fmt: skip
     entries = tuple(changes.get(entry.key, entry) if not entry.obsolete else entry for entry in file.entries)
     told = (*taking.told, *_left_out(read, name))
     ids = tuple(short_id(entry.id, entry.context) for entry in changes.values())
@@ -132,7 +135,7 @@ def _language_of(project: Project, code: str) -> Language:
 class _Read(Struct, frozen=True):
     language: str
     units: Sequence[Returned]
-    faults: Sequence[Finding]
+    faults: Sequence[Diagnostic]
     left_out: Sequence[str] = ()
 
 
@@ -143,18 +146,18 @@ def _read(data: bytes, name: str) -> _Read:
         sheet = read_sheet(data, name)
         return _Read(sheet.language, sheet.units, sheet.faults, sheet.left_out)
     if not data.replace(b"\x00", b"").lstrip(_BEFORE_XML).startswith(b"<"):
-        remedy = _REMEDIES.get(PurePath(name).suffix.lower(), _ASK)
-        raise FileError("this is neither an XLIFF file nor an .xlsx workbook", where=name, remedy=remedy)
+        hint = _HINTS.get(PurePath(name).suffix.lower(), _ASK)
+        raise FileError("this is neither an XLIFF file nor an .xlsx workbook", location=name, hint=hint)
     file = read_xliff(data, name)
     return _Read(file.language, file.units, file.faults)
 
 
-def _left_out(read: _Read, name: str) -> Iterator[Finding]:
+def _left_out(read: _Read, name: str) -> Iterator[Diagnostic]:
     if read.left_out:
         few = ", ".join(read.left_out[:3])
         more = f" and {len(read.left_out) - 3} more" if len(read.left_out) > 3 else ""
         what = f"{len(read.left_out)} of the messages that were exported are not in it: {few}{more}"
-        yield Finding("left-out", Level.INFO, Place(name), what, "they stay as they are")
+        yield Diagnostic("left-out", Level.INFO, Location(name), what, "they stay as they are")
 
 
 class _Taking(Struct):
@@ -164,8 +167,8 @@ class _Taking(Struct):
     file: PoFile
     forms: PluralForms
     reviewer: str
-    faults: list[Finding]
-    told: list[Finding] = field(default_factory=list)
+    faults: list[Diagnostic]
+    told: list[Diagnostic] = field(default_factory=list)
 
     def changes(self, units: Sequence[Returned]) -> dict[tuple[str, str], Entry]:
         """The entries that the units change, by their keys."""
@@ -240,8 +243,8 @@ class _Taking(Struct):
         if not any(unit.strings):
             if unit.state in (State.TRANSLATED, State.REVIEWED):
                 what = f"it is called {unit.state}, and the translation is empty"
-                remedy = f"write the translation, or call it {State.UNTRANSLATED}"
-                self._fault("empty-translation", unit, what, remedy)
+                hint = f"write the translation, or call it {State.UNTRANSLATED}"
+                self._fault("empty-translation", unit, what, hint)
                 return None
             return State.UNTRANSLATED
         if unit.state is State.UNTRANSLATED:
@@ -266,11 +269,11 @@ class _Taking(Struct):
         """Whether fields, marks and forms fit; each fault is told with the cell or unit."""
         found = check(replace(self.file, entries=(taken,)), self.name, self.forms)
         where = unit.spots[0] if len(unit.spots) == 1 else unit.where
-        for finding in found:
-            place = Place(self.name, where, near=finding.place.near)
-            kept = self.faults if finding.is_error else self.told
-            kept.append(replace(finding, place=place))
-        return not any(finding.is_error for finding in found)
+        for diagnostic in found:
+            place = Location(self.name, where, context=diagnostic.location.context)
+            kept = self.faults if diagnostic.is_error else self.told
+            kept.append(replace(diagnostic, location=place))
+        return not any(diagnostic.is_error for diagnostic in found)
 
     def _is_doubled(self, unit: Returned, entry: Entry) -> bool:
         """Whether a tool left the old translation behind the new one, which is then a fault.
@@ -280,22 +283,22 @@ class _Taking(Struct):
         for new, old, where in zip(unit.strings, entry.strings, unit.spots, strict=False):
             if _ends_in_old(new, old):
                 what = "the old translation follows the new one, as some tools write it at inline codes"
-                remedy = "delete the old text, and put its codes into the new one"
-                self._fault("doubled-translation", unit, what, remedy, where)
+                hint = "delete the old text, and put its codes into the new one"
+                self._fault("doubled-translation", unit, what, hint, where)
                 return True
         return False
 
-    def _conflict(self, unit: Returned, what: str, remedy: str) -> None:
+    def _conflict(self, unit: Returned, what: str, hint: str) -> None:
         told = f"{what}; the agency's {_short(unit.strings[0])} was not taken over"
-        self._tell(CONFLICT, Level.WARNING, unit, told, remedy)
+        self._tell(CONFLICT, Level.WARNING, unit, told, hint)
 
-    def _fault(self, rule: str, unit: Returned, what: str, remedy: str, where: str = "") -> None:
-        place = Place(self.name, where or unit.where, near=_short(unit.source))
-        self.faults.append(Finding(rule, Level.ERROR, place, what, remedy))
+    def _fault(self, rule: str, unit: Returned, what: str, hint: str, where: str = "") -> None:
+        place = Location(self.name, where or unit.where, context=_short(unit.source))
+        self.faults.append(Diagnostic(rule, Level.ERROR, place, what, hint))
 
-    def _tell(self, rule: str, level: Level, unit: Returned, what: str, remedy: str) -> None:
-        place = Place(self.name, unit.where, near=_short(unit.source))
-        self.told.append(Finding(rule, level, place, what, remedy))
+    def _tell(self, rule: str, level: Level, unit: Returned, what: str, hint: str) -> None:
+        place = Location(self.name, unit.where, context=_short(unit.source))
+        self.told.append(Diagnostic(rule, level, place, what, hint))
 
 
 def _short(text: str) -> str:

@@ -10,7 +10,7 @@ from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import Workshop
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import each_part
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.i18n.catalogue.catalogue import Catalogue
 from assembler.i18n.languages.languages import hyphenated, language
 from assembler.messages.extract import extract_readable
@@ -34,12 +34,12 @@ class Preview(Struct, frozen=True):
     path: Path
     shown: int
     not_shown: int
-    findings: tuple[Finding, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
     def as_dict(self) -> dict[str, Any]:
         """The preview as plain data, for ``--format json``."""
-        told = [finding.as_dict() for finding in self.findings]
-        return {"path": str(self.path), "shown": self.shown, "not_shown": self.not_shown, "findings": told}
+        told = [diagnostic.as_dict() for diagnostic in self.diagnostics]
+        return {"path": str(self.path), "shown": self.shown, "not_shown": self.not_shown, "diagnostics": told}
 
 
 class Previewer:
@@ -66,7 +66,7 @@ class Previewer:
         package = listed_apart(package, _NOT_SHOWN, [("", told.name, told.lines) for told in missing])
         path = self._output / f"preview_{made.file_name}"
         kept = write_outputs(workshop.project, {path: package.to_bytes()})
-        return Preview(path, len(shown), len(missing), (*kept, *made.findings))
+        return Preview(path, len(shown), len(missing), (*kept, *made.diagnostics))
 
 
 class Names(Struct, frozen=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.errors import ProjectError
 from assembler.i18n.catalogue.translations import forms_in
 from assembler.i18n.checks.checks import check
@@ -21,7 +21,7 @@ class Reviewed(Struct, frozen=True):
     """What was done: how many of the ``named`` messages got the mark or lost it, and what may not have it."""
 
     changed: int
-    refused: tuple[Finding, ...]
+    refused: tuple[Diagnostic, ...]
     named: int
 
 
@@ -52,8 +52,8 @@ def review(project: Project, code: str, choice: Choice, *, by: str, is_off: bool
     wanted = language(hyphenated(code))
     found = project.catalogues(wanted.code)
     if not found:
-        raise ProjectError(f"there is no catalogue of {code!r}", where=po_path(project, wanted.code),
-                           remedy=f"make one with `assembler catalogue update {code}`")  # fmt: skip
+        raise ProjectError(f"there is no catalogue of {code!r}", location=po_path(project, wanted.code),
+                           hint=f"make one with `assembler catalogue update {code}`")  # fmt: skip
     return _marked(project, wanted, choice, by="" if is_off else by)
 
 
@@ -62,7 +62,7 @@ def _marked(project: Project, wanted: Language, choice: Choice, *, by: str) -> R
     name, data = project.catalogues(wanted.code)[0]
     file = read_po(data, name)
     unsound = check(file, name, forms_in(file, name, wanted))
-    lines = {finding.place.line for finding in unsound}
+    lines = {diagnostic.location.line for diagnostic in unsound}
     entries, changed, refused = [], 0, set()
     for entry in file.entries:
         fresh = entry
@@ -81,4 +81,4 @@ def _marked(project: Project, wanted: Language, choice: Choice, *, by: str) -> R
             write_po(replace(file, entries=tuple(entries))),
         )
     named = sum(not entry.obsolete and choice.has(entry) for entry in file.entries)
-    return Reviewed(changed, tuple(each for each in unsound if each.place.line in refused), named)
+    return Reviewed(changed, tuple(each for each in unsound if each.location.line in refused), named)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.i18n.catalogue.pot_file import template, updated
 from assembler.i18n.languages.languages import Language
 from assembler.i18n.po.po_file import FUZZY, Entry, PoFile
@@ -52,7 +52,7 @@ def status(
     project: Project,
     languages: Iterable[str] = (),
     documents: Iterable[str] = (),
-    faults: list[Finding] | None = None,
+    faults: list[Diagnostic] | None = None,
 ) -> tuple[Status, ...]:
     """How far each language is, measured against what documents say now: as a whole, then by document.
 

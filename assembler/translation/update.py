@@ -104,10 +104,10 @@ def languages_of(project: Project, codes: Iterable[str] = ()) -> tuple[Language,
     if not asked:
         return tuple(language(code) for code in project.languages() if code != SOURCE)
     if SOURCE in asked:
-        raise ProjectError("English is the source and has no catalogue", remedy="name another language")
+        raise ProjectError("English is the source and has no catalogue", hint="name another language")
     if made := [code for code in asked if code in PSEUDO]:
         what = f"{made[0]} is made of English at every build and has no catalogue to keep"
-        raise ProjectError(what, remedy="look at it with `assembler catalogue pseudo`")
+        raise ProjectError(what, hint="look at it with `assembler catalogue pseudo`")
     return each_told(asked, language, "languages")
 
 
@@ -138,7 +138,7 @@ def _written(path: Path, data: bytes) -> bool:
 def compiled(project: Project, languages: Iterable[str] = ()) -> dict[str, bytes]:
     """By language: the catalogue as a .mo that any gettext reads; without ``languages`` of all.
 
-    CatalogueError, with the findings of all of them, where one is broken or unsound, or where there is none.
+    CatalogueError, with the diagnostics of all of them, where one is broken, invalid or missing.
     """
     wanted = languages_of(project, languages)
     made = each_told(wanted, lambda each: _compiled(project, each), "catalogues")
@@ -148,7 +148,7 @@ def compiled(project: Project, languages: Iterable[str] = ()) -> dict[str, bytes
 def _compiled(project: Project, wanted: Language) -> bytes:
     found = project.catalogues(wanted.code)
     if not found:
-        remedy = f"make one with `assembler catalogue update {wanted.code}`"
-        raise CatalogueError("there is no catalogue", where=po_path(project, wanted.code), remedy=remedy)
+        hint = f"make one with `assembler catalogue update {wanted.code}`"
+        raise CatalogueError("there is no catalogue", location=po_path(project, wanted.code), hint=hint)
     name, data = found[0]
     return texts_of(data, name, wanted).to_mo()

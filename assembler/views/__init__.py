@@ -53,7 +53,7 @@ def view(name: str) -> View:
     if own := _own(name):
         return own
     if name not in _installed():
-        raise DataError(f"there is no view `{name}`", remedy=f"choose one of: {', '.join(view_names())}")
+        raise DataError(f"there is no view `{name}`", hint=f"choose one of: {', '.join(view_names())}")
     module, _, function = _installed()[name].partition(":")
     found: View = getattr(import_module(module), function or "view")
     return found

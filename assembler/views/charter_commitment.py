@@ -64,8 +64,8 @@ def view(sight: Sight) -> dict[str, Any]:
 def _page(sight: Sight, tag: str) -> _Page:
     version = sight.project.charter(tag)
     if version.text is None or version.benchmark is None:
-        raise DataError(f"the wording of {tag} is not loaded", where=sight.record.name,
-                        remedy=f"add text and benchmark to data/charters/{tag.replace('@', '-')}.yaml, "
+        raise DataError(f"the wording of {tag} is not loaded", location=sight.record.name,
+                        hint=f"add text and benchmark to data/charters/{tag.replace('@', '-')}.yaml, "
                         "or name another version")  # fmt: skip
     benchmark = sight.project.benchmark(version.benchmark)
     language = version.official_in(sight.own_chain, benchmark)
@@ -82,8 +82,8 @@ def _chosen(sight: Sight, about: CharterRound) -> Sequence[Signature]:
         who = city.name("en") if city else "any city"
         raise DataError(
             f"there is no signature of {who} under {about.charter}, or it was withdrawn",
-            where=sight.record.name,
-            remedy="name a city of the round that signs this version",
+            location=sight.record.name,
+            hint="name a city of the round that signs this version",
         )
     return chosen
 
@@ -157,7 +157,7 @@ def _colophon(page: _Page, about: CharterRound) -> dict[str, Any]:
         "owner": page.version.owner,
         "official": page.official is not None,
         "official_source": page.official.source if page.official else "",
-        "project": sight.project_name,
+        "project": about.project,
         "example": about.example,
-        "language_name": sight.language_name,
+        "language_name": sight.language.own_name,
     }

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from assembler.model.review.feedback import Recommendation, pillar_of_recommendation
+from assembler.values.date import show_interval
 from assembler.views.block import Block
 from assembler.views.context import Sight
 from assembler.views.feedback_context import Reporting, reporting
+from assembler.views.feedback_sections import flat
 
 
 def view(sight: Sight) -> dict[str, Any]:
@@ -16,13 +18,14 @@ def view(sight: Sight) -> dict[str, Any]:
     The recommendations stand in the order of the report, pillar by pillar.
     """
     about, code = reporting(sight), sight.language.code
+    starts, ends = about.review.visit_start, about.review.visit_end
     return {
         "city_name": sight.city.name(code),
         "city_of": sight.city.phrase("of", code),
-        "project": sight.project_name,
-        "language_name": sight.language_name,
+        "project": about.review.project,
+        "language_name": sight.language.own_name,
         "example": about.review.example,
-        "visit": sight.visit_days(about.review),
+        "visit": show_interval(starts, ends, code) if starts else "",
         "dated": about.day(about.report.dated),
         "version": about.report.version,
         "recommendations": [
@@ -38,7 +41,7 @@ def _recommendation(about: Reporting, key: str, advice: Recommendation) -> Block
     return Block(
         "recommendation",
         key,
-        words=about.flat(advice.text),
+        words=flat(advice.text),
         addressee=advice.addressee or "",
         priority=about.label(advice.priority),
         deadline=about.day(advice.deadline),

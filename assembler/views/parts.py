@@ -10,10 +10,10 @@ from assembler.structs import Struct
 
 
 class PartKind(Struct, frozen=True):
-    """One kind of part: ``find`` returns a record's parts, ``remedy`` says how to add the first."""
+    """One kind of part: ``find`` returns a record's parts, ``hint`` says how to add the first."""
 
     find: Callable[[Record], tuple[str, ...]]
-    remedy: str
+    hint: str
 
 
 def peers(record: Record) -> tuple[str, ...]:
@@ -43,5 +43,5 @@ PARTS: Mapping[str, PartKind] = {
 def parts(name: str, record: Record) -> tuple[str, ...]:
     """The parts of ``record`` of the kind ``name``; DataError where no such kind is known."""
     if name not in PARTS:
-        raise DataError(f"nothing has {name!r} as its parts", remedy=f"one of: {', '.join(PARTS)}")
+        raise DataError(f"nothing has {name!r} as its parts", hint=f"one of: {', '.join(PARTS)}")
     return PARTS[name].find(record)

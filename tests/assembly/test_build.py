@@ -113,7 +113,7 @@ def test_nothing_is_left_where_the_output_cannot_be_written(workshop: Workshop, 
     (tmp_path / "out").write_text("a file, no folder")
     with pytest.raises(OutputError) as caught:
         build(workshop, EMPTY, output=tmp_path / "out")
-    assert caught.value.remedy
+    assert caught.value.hint
     assert (tmp_path / "out").read_text() == "a file, no folder"
     assert not list((tmp_path / "data").rglob("*.json"))
 
@@ -121,7 +121,7 @@ def test_nothing_is_left_where_the_output_cannot_be_written(workshop: Workshop, 
 def test_an_order_needs_a_record_or_a_benchmark_and_a_city(workshop: Workshop, tmp_path: Path) -> None:
     with pytest.raises(ProjectError) as caught:
         build(workshop, Order("baseline-report", benchmark="dive"), output=tmp_path)
-    assert "--city" in caught.value.remedy
+    assert "--city" in caught.value.hint
 
 
 def test_a_record_about_another_benchmark_is_refused(workshop: Workshop, tmp_path: Path) -> None:
@@ -145,13 +145,13 @@ def test_a_wrong_name_is_told_with_what_was_meant(
 ) -> None:
     with pytest.raises(ProjectError) as caught:
         build(workshop, order, output=tmp_path)
-    assert meant in caught.value.remedy
+    assert meant in caught.value.hint
 
 
 def test_a_language_without_a_catalogue_is_refused(workshop: Workshop, tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match="'ja'") as caught:
         build(workshop, Order("baseline-report", "examples/havenstad", language="ja"), output=tmp_path)
-    assert "en" in caught.value.remedy
+    assert "en" in caught.value.hint
 
 
 def test_a_template_that_lacks_a_declared_field_is_told_before_anything_is_written(
@@ -193,4 +193,4 @@ def test_a_file_name_that_is_too_long_is_refused_with_the_record(tmp_path: Path,
     workshop = Workshop(Project(tmp_path, share=shipped(), cache=cache))
     with pytest.raises(DataError, match="bytes") as caught:
         build(workshop, Order("baseline-report", record=name, language="en"), output=tmp_path / "out")
-    assert caught.value.where == name
+    assert caught.value.location == name

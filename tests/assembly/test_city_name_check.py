@@ -36,10 +36,10 @@ turku:
 def test_a_city_without_a_name_in_the_language_is_told(project: Project, code: str, told: list[str]) -> None:
     (project.root / "data/cities.yaml").write_text(TURKU, "utf-8")
     order = Order("host-response", benchmark="dive", city="turku", language=code)
-    found = build(Workshop(project), order, output=project.root / "out").findings
-    assert [each.what for each in found if each.rule == "unnamed-city"] == told
+    found = build(Workshop(project), order, output=project.root / "out").diagnostics
+    assert [each.message for each in found if each.rule == "unnamed-city"] == told
     assert all(
-        "under turku: and names: el: {name: ...," in each.remedy
+        "under turku: and names: el: {name: ...," in each.hint
         for each in found
         if each.rule == "unnamed-city"
     )
@@ -48,14 +48,14 @@ def test_a_city_without_a_name_in_the_language_is_told(project: Project, code: s
 def test_a_city_that_nobody_knows_is_told_with_where_a_new_one_goes(project: Project) -> None:
     with pytest.raises(ProjectError) as caught:
         project.city("qqq")
-    assert caught.value.remedy.endswith("write the new one in the records, too")
+    assert caught.value.hint.endswith("write the new one in the records, too")
 
 
 def test_the_cities_without_a_name_in_a_language_are_listed(project: Project) -> None:
     assert not list(cities_without_name(project, language("fi")))
     (found,) = cities_without_name(project, language("pl"))
-    assert "no name in Polish (pl): amaroussion, amsterdam, " in found.what
-    assert "havenstad" not in found.what
+    assert "no name in Polish (pl): amaroussion, amsterdam, " in found.message
+    assert "havenstad" not in found.message
 
 
 def test_a_project_adds_names_to_a_city_that_comes_with_the_program(project: Project) -> None:
@@ -68,7 +68,7 @@ def test_a_project_adds_names_to_a_city_that_comes_with_the_program(project: Pro
     assert (city.name("fi"), city.roles, city.own) == (before.name("fi"), before.roles, before.own)
     assert project.city("turku").name("fi") == "Turku"
     (found,) = cities_without_name(project, language("pl"))
-    assert "amsterdam" not in found.what
+    assert "amsterdam" not in found.message
 
 
 @pytest.mark.parametrize(
@@ -84,4 +84,4 @@ def test_names_of_a_city_that_is_not_there_or_not_whole_are_told(
     (project.root / "data/cities.yaml").write_text(text, "utf-8")
     with pytest.raises(DataError) as refused:
         project.cities()
-    assert {found.place.line for found in refused.value.findings} == {line}
+    assert {found.location.line for found in refused.value.diagnostics} == {line}

@@ -367,7 +367,10 @@ def test_all_missing_names_are_told_at_once_with_place_and_suggestion() -> None:
     data = {"city": "Genova", "people": [{"name": "Ada"}], "summary": {"title": "x"}}
     with pytest.raises(TemplateError) as caught:
         fill(saved(draw), data, name="letter.docx")
-    told = {finding.what: (finding.place.where, finding.remedy) for finding in caught.value.findings}
+    told = {
+        diagnostic.message: (diagnostic.location.position, diagnostic.hint)
+        for diagnostic in caught.value.diagnostics
+    }
     assert set(told) == {f"the data has no {name}" for name in ("cty", "p.nme", "summary.titel", "date")}
     assert told["the data has no cty"][0] == "body, paragraph 1"
     assert told["the data has no p.nme"][0] == "body, paragraph 3"
@@ -388,7 +391,9 @@ def test_missing_names_may_stay_blank_and_are_told() -> None:
     template = saved(paragraphs("[{{ a }}]", "[{{ b.c.d|upper }}]" + loop, "{{ e }}"))
     made = fill(template, {"b": {}, "e": "there"}, name="t.docx", missing="blank")
     assert looks(made.data)["word/document.xml"][:3] == [("p", "[]"), ("p", "[]"), ("p", "there")]
-    assert {finding.what for finding in made.findings} == {f"the data has no {n}" for n in ("a", "b.c", "xs")}
+    assert {diagnostic.message for diagnostic in made.diagnostics} == {
+        f"the data has no {n}" for n in ("a", "b.c", "xs")
+    }
 
 
 def test_missing_names_may_keep_their_tags_to_be_seen() -> None:
@@ -417,23 +422,23 @@ def test_missing_names_may_keep_their_tags_to_be_seen() -> None:
 def test_a_broken_tag_is_told_with_its_place(texts: tuple[str, ...], where: str, what: str) -> None:
     with pytest.raises(TemplateError) as caught:
         fill(saved(paragraphs(*texts)), {"a": 1, "xs": [], "x": 1}, name="letter.docx")
-    assert caught.value.where == f"letter.docx: {where}"
-    assert what in caught.value.what
-    assert caught.value.remedy
+    assert caught.value.location == f"letter.docx: {where}"
+    assert what in caught.value.message
+    assert caught.value.hint
 
 
 def test_an_end_that_is_missing_in_a_cell_is_told_with_the_cell() -> None:
     with pytest.raises(TemplateError) as caught:
         fill(saved(table(("a", "b"), ("c", "{% if x %}yes"))), {"x": 1}, name="letter.docx")
-    assert caught.value.where == "letter.docx: body, table 1, row 2, cell 2"
+    assert caught.value.location == "letter.docx: body, table 1, row 2, cell 2"
 
 
 def test_data_that_makes_a_tag_fail_is_told_with_the_tag() -> None:
     template = saved(paragraphs("fine", "half: {{ n / 0 }}"))
     with pytest.raises(TemplateError) as caught:
         fill(template, {"n": 1}, name="letter.docx")
-    assert caught.value.where == "letter.docx: body, paragraph 2"
-    assert "{{ n / 0 }}" in caught.value.what
+    assert caught.value.location == "letter.docx: body, paragraph 2"
+    assert "{{ n / 0 }}" in caught.value.message
 
 
 @pytest.mark.parametrize(
@@ -525,5 +530,5 @@ def test_a_value_that_is_none_prints_nothing() -> None:
 def test_what_only_a_programmer_can_read_is_an_error_with_its_place(value: Any) -> None:
     with pytest.raises(TemplateError) as caught:
         fill(saved(paragraphs("first", "<{{ a }}>")), {"a": value}, name="t.docx")
-    (finding,) = caught.value.findings
-    assert (finding.rule, finding.place.where) == ("failing-tag", "body, paragraph 2")
+    (diagnostic,) = caught.value.diagnostics
+    assert (diagnostic.rule, diagnostic.location.position) == ("failing-tag", "body, paragraph 2")

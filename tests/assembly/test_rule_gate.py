@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assembler.assembly.rule_gate import judged, lacking
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import DataError
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.review.feedback import FeedbackReport
@@ -39,8 +39,8 @@ def told(report: dict[str, object]) -> Record:
 def test_a_report_that_breaks_a_rule_is_not_made() -> None:
     with pytest.raises(DataError, match="1 rule is broken") as caught:
         judged(PROJECT, REPORT, told(UNFOUNDED), draft=False)
-    assert "--draft" in caught.value.remedy
-    told_too = {each.rule for each in caught.value.findings}
+    assert "--draft" in caught.value.hint
+    told_too = {each.rule for each in caught.value.diagnostics}
     assert told_too >= {"unfounded-recommendation", "vague-recommendation"}
 
 
@@ -64,6 +64,6 @@ def test_a_form_is_never_judged() -> None:
 
 
 def test_a_rule_without_a_sentence_of_its_own_is_told_in_english() -> None:
-    found = [Finding("new-rule", Level.ERROR, Place(), "R01 has no owner")] * 2
+    found = [Diagnostic("new-rule", Level.ERROR, Location(), "R01 has no owner")] * 2
     [text] = lacking(found, str)
     assert (text.text, text.language) == ("R01 has no owner.", "en")

@@ -95,10 +95,10 @@ def test_what_somebody_wrote_into_a_document_is_put_aside_and_told(project: Proj
     assert path
     path.write_bytes(b"with my own words")
     (again,) = run(project, [ORDERS[0]])
-    (finding,) = again.findings
+    (diagnostic,) = again.diagnostics
     (aside,) = path.parent.glob("*.changed-*.docx")
-    assert finding.rule == "changed-document"
-    assert aside.name in finding.remedy
+    assert diagnostic.rule == "changed-document"
+    assert aside.name in diagnostic.hint
     assert aside.read_bytes() == b"with my own words"
     assert sha256(path.read_bytes()).hexdigest() == again.digest
     assert unchanged(run(project, [ORDERS[0]])) == [True]
@@ -117,7 +117,7 @@ def test_two_records_that_would_be_the_same_file_are_refused(project: Project) -
     first, second = run(project, [ORDERS[0], Order(CHARTER, "old/havenstad-charter", language="en")])
     assert first.error is None
     assert isinstance(second.error, OutputError)
-    assert "--output" in second.error.remedy
+    assert "--output" in second.error.hint
 
 
 def test_a_report_whose_last_line_was_cut_off_loses_that_line_alone(project: Project) -> None:
@@ -197,7 +197,7 @@ def test_where_a_worker_is_killed_the_rest_is_made(project: Project, lives: int)
     assert len(made) == len(orders)
     assert failed == (set() if lives == 1 else {"deadly"})
     assert all(isinstance(outcome.error, ToolError) for outcome in made.values() if outcome.error)
-    told = [each.rule for outcome in made.values() for each in outcome.findings]
+    told = [each.rule for outcome in made.values() for each in outcome.diagnostics]
     assert told.count("stopped-worker") == 1
     assert len(list((project.root / "lives").iterdir())) == (0 if lives == 1 else lives - 3)
 
@@ -220,7 +220,7 @@ def test_few_orders_are_made_in_this_process() -> None:
 def test_an_executor_that_nobody_knows_is_told() -> None:
     with pytest.raises(ProjectError, match="spark") as caught, executor_for("spark://x", workers=1, orders=9):
         pass
-    assert "dask://" in caught.value.remedy
+    assert "dask://" in caught.value.hint
 
 
 def killed_at(_number: int) -> None:
@@ -253,7 +253,7 @@ def test_where_the_scheduler_goes_away_it_is_said_what_to_do(project: Project) -
         client.cluster.close()
         with pytest.raises(ToolError, match="gone away") as caught:
             list(made)
-    assert "goes on where it was" in caught.value.remedy
+    assert "goes on where it was" in caught.value.hint
     assert any(unchanged(run(project, ORDERS)))
 
 
@@ -261,11 +261,11 @@ def test_a_scheduler_that_is_not_there_is_told() -> None:
     nowhere = executor_for("dask://localhost:no-port", workers=1, orders=9)
     with pytest.raises(ToolError, match="does not answer") as caught, nowhere:
         pass
-    assert caught.value.where == "dask://localhost:no-port" and "scheduler" in caught.value.remedy
+    assert caught.value.location == "dask://localhost:no-port" and "scheduler" in caught.value.hint
 
 
 def test_where_dask_is_missing_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(ToolError) as caught, executor_for("dask://", workers=1, orders=9):
         pass
-    assert "assembler[dask]" in caught.value.remedy
+    assert "assembler[dask]" in caught.value.hint

@@ -43,10 +43,10 @@ def test_a_document_that_was_built_beside_an_older_one_is_known_as_ours(own: Pro
     for minute in (1, 2):
         begin_at(own, minute)
         made = build_and_compare(own, ORDER, old, settings=Settings(own.build_folder, again=True))
-        assert made.outcome.findings == ()
+        assert made.outcome.diagnostics == ()
         assert made.changes > 0
     begin_at(own, 3)
-    assert built(Project.find(own.root)).findings == ()
+    assert built(Project.find(own.root)).diagnostics == ()
     assert list(own.build_folder.glob("*.changed-*")) == []
 
 
@@ -57,7 +57,7 @@ def test_changes_that_somebody_worked_in_are_kept(own: Project, tmp_path: Path) 
     made = build_and_compare(own, ORDER, old, settings=Settings(own.build_folder, again=True))
     made.path.write_bytes(b"accepted half of them")
     again = build_and_compare(own, ORDER, old, settings=Settings(own.build_folder, again=True))
-    assert [each.rule for each in again.outcome.findings] == ["changed-document"]
+    assert [each.rule for each in again.outcome.diagnostics] == ["changed-document"]
     [copy] = own.build_folder.glob("*.changed-*")
     assert copy.read_bytes() == b"accepted half of them"
 

@@ -65,7 +65,7 @@ def faults(project: Project, path: Path, text: str) -> list[tuple[int | None, st
     path.write_text(text, "utf-8")
     with pytest.raises(DataError) as caught:
         read_plan(project, path)
-    return [(each.place.line, each.remedy) for each in caught.value.findings]
+    return [(each.location.line, each.hint) for each in caught.value.diagnostics]
 
 
 def test_a_name_that_nothing_has_is_told_with_its_line_and_what_was_meant(

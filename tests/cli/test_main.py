@@ -158,7 +158,7 @@ def test_an_error_in_json_says_the_same_to_machines(tmp_path: Path) -> None:
     (told,) = json.loads(result.stdout)
     assert result.exit_code == 3
     assert told["error"]["kind"] == "project"
-    assert told["error"]["remedy"]
+    assert told["error"]["hint"]
 
 
 def test_broken_data_is_told_with_file_and_line(tmp_path: Path) -> None:

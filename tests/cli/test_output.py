@@ -10,12 +10,12 @@ from assembler.assembly.orders.order import Order, Outcome
 from assembler.cli.orders import tell_outcomes
 from assembler.cli.output import tell_folded, tell_grouped
 from assembler.cli.session import Session
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.structs import replace
 
 
-def warning(where: str, what: str, remedy: str, rule: str = "crowded-visit") -> Finding:
-    return Finding(rule, Level.WARNING, Place("a.po", where), what, remedy)
+def warning(where: str, what: str, hint: str, rule: str = "crowded-visit") -> Diagnostic:
+    return Diagnostic(rule, Level.WARNING, Location("a.po", where), what, hint)
 
 
 def test_findings_of_one_rule_with_one_remedy_are_one_line(
@@ -45,12 +45,14 @@ def test_more_than_a_screen_of_one_rule_in_one_file_is_folded(capsys: pytest.Cap
 
 
 def test_of_folded_findings_the_lines_are_told(capsys: pytest.CaptureFixture[str]) -> None:
-    place = Place("a.po")
-    tell_folded(Finding("apostrophe", Level.WARNING, replace(place, line=n), "is '") for n in range(10, 19))
+    place = Location("a.po")
+    tell_folded(
+        Diagnostic("apostrophe", Level.WARNING, replace(place, line=n), "is '") for n in range(10, 19)
+    )
     told = capsys.readouterr().err
     assert "apostrophe: 6 times more in this file" in told
     assert "at lines 13, 14, 15, 16, 17, 18 (all" in told
-    tell_folded(Finding("unknown-key", Level.ERROR, replace(place, line=n), f"no {n}") for n in range(40))
+    tell_folded(Diagnostic("unknown-key", Level.ERROR, replace(place, line=n), f"no {n}") for n in range(40))
     told = capsys.readouterr().err
     assert all(f"no {n}\n" in told for n in range(40))
 

@@ -68,6 +68,14 @@ def test_the_same_file_again_doubles_nothing_and_a_later_form_with_an_answer_clo
     assert listed(project) == []
 
 
+def test_a_list_of_an_earlier_version_keeps_its_hints(project: Project, form: Path) -> None:
+    back(project, form, {"F.1": "Head of unit", "F.5": UNREAD})
+    path = decisions_file(project, "leeds-dive")
+    [entry] = open_decisions(project, project.record("leeds-dive"))
+    path.write_text(path.read_text(encoding="utf-8").replace('"hint":', '"remedy":'), encoding="utf-8")
+    assert entry.hint and open_decisions(project, project.record("leeds-dive")) == (entry,)
+
+
 def test_a_conflict_is_listed_until_a_side_is_chosen(project: Project, form: Path) -> None:
     back(project, form, {"F.1": "Head of unit"})
     back(project, form, {"F.1": "Mayor"}, name="other.docx")
@@ -168,7 +176,7 @@ def test_a_conflict_over_a_list_is_kept_as_text(project: Project, form: Path) ->
     file = project.root / "data/records/leeds-dive/baseline.yaml"
     file.write_text(file.read_text("utf-8").replace("Language lessons", "Interpreters"), "utf-8")
     result = back(project, again, {}, name="late.docx", more=row("B7.2.1", "Libraries", "EUR 1000"))
-    said = [*(each.text for each in result.kept), *(each.what for each in result.findings)]
+    said = [*(each.text for each in result.kept), *(each.message for each in result.diagnostics)]
     assert result.conflicts
     assert not any(sign in words for words in said for sign in ("{", "'", "["))
 

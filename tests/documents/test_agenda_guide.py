@@ -223,7 +223,7 @@ def test_an_edition_with_gaps_is_made_only_as_a_draft_whose_cover_says_so(tmp_pa
     order = Order("agenda-guide", "edition", language="en")
     with pytest.raises(DataError, match="1 rule is broken") as caught:
         assemble(Workshop(project), order)
-    assert {finding.rule for finding in caught.value.findings} == {"incomplete-area"}
+    assert {diagnostic.rule for diagnostic in caught.value.diagnostics} == {"incomplete-area"}
     made = assemble(Workshop(project), replace(order, draft=True))
     assert cover_notes(Document(io.BytesIO(made.data))) == [
         "Draft. This guide is not complete yet. What is still missing:",

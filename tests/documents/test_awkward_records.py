@@ -266,4 +266,4 @@ def test_a_finding_without_sessions_is_told_and_stays_out_of_the_draft(
     project = Project(tmp_path, share=shipped(), cache=cache)
     with pytest.raises(DataError) as caught:
         assemble(Workshop(project), Order("feedback-report", "awkward", language="en", edition="internal"))
-    assert "F01" in str(caught.value) + "".join(map(str, caught.value.findings))
+    assert "F01" in str(caught.value) + "".join(map(str, caught.value.diagnostics))

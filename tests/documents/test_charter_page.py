@@ -167,7 +167,7 @@ def test_a_version_whose_wording_nobody_loaded_cannot_be_made(tmp_path: Path) ->
     project = project_with(tmp_path, [signature("havenstad")], charter="integrating-cities@2024")
     with pytest.raises(DataError, match="the wording of integrating-cities@2024 is not loaded") as caught:
         made(project)
-    assert "data/charters/integrating-cities-2024.yaml" in caught.value.remedy
+    assert "data/charters/integrating-cities-2024.yaml" in caught.value.hint
 
 
 def test_a_signature_before_the_council_decided_makes_a_draft_at_most(tmp_path: Path) -> None:
@@ -247,15 +247,15 @@ def test_another_language_keeps_our_words(tmp_path: Path) -> None:
 def test_half_an_official_wording_is_not_shown_and_told(tmp_path: Path) -> None:
     project = project_with_official(tmp_path, ["en"], [])
     assert styled(made(project), "CharterTitle") == ["Charter on Integrating Cities"]
-    (finding,) = [each for each in project.faults() if each.rule == "half-official-wording"]
-    assert finding.level is Level.WARNING
-    assert "PM/1" in finding.remedy and "data/charters" in finding.place.file
+    (diagnostic,) = [each for each in project.faults() if each.rule == "half-official-wording"]
+    assert diagnostic.level is Level.WARNING
+    assert "PM/1" in diagnostic.hint and "data/charters" in diagnostic.location.file
 
 
 def test_a_review_is_no_charter_round_and_those_that_are_get_named() -> None:
     with pytest.raises(ProjectError, match=r"with charter\.yaml, and this one has review\.yaml") as caught:
         assemble(Workshop(PROJECT), Order(TYPE, "examples/havenstad", language="en"))
-    assert "examples/charter-havenstad" in caught.value.remedy
+    assert "examples/charter-havenstad" in caught.value.hint
 
 
 @pytest.mark.product

@@ -108,14 +108,14 @@ def test_the_sample_has_every_type_and_language(orders: list[Order], sample: Bui
 def test_our_own_rules_find_nothing(documents: Built) -> None:
     assert documents
     found = {path.name: check(made.data, path.name) for path, made in documents.items()}
-    assert {name: findings for name, findings in found.items() if findings} == {}
+    assert {name: diagnostics for name, diagnostics in found.items() if diagnostics} == {}
 
 
 @of_both
 def test_nothing_falls_back_to_another_language(documents: Built) -> None:
-    told = {path.name: made.findings for path, made in documents.items()}
-    fallen = {name: [each.what for each in findings if each.rule == "missing-translation"]
-              for name, findings in told.items()}  # fmt: skip
+    told = {path.name: made.diagnostics for path, made in documents.items()}
+    fallen = {name: [each.message for each in diagnostics if each.rule == "missing-translation"]
+              for name, diagnostics in told.items()}  # fmt: skip
     assert {name: lines for name, lines in fallen.items() if lines} == {}
 
 

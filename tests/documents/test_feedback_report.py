@@ -20,7 +20,6 @@ from assembler.errors import DataError
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
-from assembler.values.plain_text import calmed
 from assembler.word.content.contents import W
 from assembler.word.forms.controls import bookmark_name
 from assembler.word.forms.form_parts import CUSTOM, MANIFEST
@@ -69,7 +68,7 @@ def body(made: Assembled) -> etree._Element:
 
 
 def said(made: Assembled) -> str:
-    return calmed("\n".join(lines_of(body(made))))
+    return "\n".join(lines_of(body(made)))
 
 
 def everything(made: Assembled) -> Iterator[tuple[str, str]]:
@@ -78,7 +77,7 @@ def everything(made: Assembled) -> Iterator[tuple[str, str]]:
         if name.endswith((".xml", ".rels")):
             root = parse(data)
             values = (str(value) for each in root.iter(etree.Element) for value in each.attrib.values())
-            yield name, calmed("\n".join((*map(str, root.itertext()), *values)))
+            yield name, "\n".join((*map(str, root.itertext()), *values))
 
 
 def found_in(made: Assembled, pattern: str) -> dict[str, str]:
@@ -150,14 +149,16 @@ def rest_on(project: Project, *evidence: str) -> None:
 
 
 def told(made: Assembled, rule: str) -> list[tuple[str, str]]:
-    return [(each.level.value, each.what) for each in made.findings if each.rule == rule]
+    return [(each.level.value, each.message) for each in made.diagnostics if each.rule == rule]
 
 
 def test_a_finding_of_one_session_stops_the_report(project: Project) -> None:
     rest_on(project, "I17-1")
     with pytest.raises(DataError) as caught:
         built(project, "internal")
-    assert [each.rule for each in caught.value.findings if each.level == "error"] == ["unconfirmed-finding"]
+    assert [each.rule for each in caught.value.diagnostics if each.level == "error"] == [
+        "unconfirmed-finding"
+    ]
 
 
 def test_a_draft_leaves_it_out_and_says_so_on_its_cover(project: Project) -> None:

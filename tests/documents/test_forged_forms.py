@@ -85,15 +85,15 @@ def test_a_forged_manifest_moves_no_answer_and_replaces_none(project: Project, f
     result = collect(project, forged(form, {**data, "fields": lied}))
     assert told(result) == {}
     assert {each.path for each in result.conflicts} == {OFFICE, "review.contact.telephone"}
-    assert next(each.rule for each in result.findings if each.is_error) == "form-not-sent"
+    assert next(each.rule for each in result.diagnostics if each.is_error) == "form-not-sent"
 
 
 def test_questions_that_the_type_does_not_have_are_not_taken(project: Project, form: Path) -> None:
     data = manifest_in(form)
     more = {**data["fields"][0], "code": "Z.1", "path": "review.deadline", "kind": "date"}
     result = collect(project, forged(form, {**data, "id": "f" * 16, "fields": [*data["fields"], more]}))
-    [unknown] = [each for each in result.findings if each.rule == "field-unknown"]
-    assert "(Z.1)" in unknown.what
+    [unknown] = [each for each in result.diagnostics if each.rule == "field-unknown"]
+    assert "(Z.1)" in unknown.message
 
 
 def test_answers_where_the_record_has_none_are_taken_and_the_person_told(project: Project) -> None:
@@ -113,10 +113,10 @@ def test_a_form_of_another_project_begins_no_record_unless_somebody_names_it(tmp
     back = edited(sent_form(there, order), answers({"F.1": "Head of integration"}))
     with pytest.raises(FormError, match=r"returned\.docx: this is a form of another project") as error:
         collect(here, back)
-    assert "--record leeds-dive" in error.value.remedy
+    assert "--record leeds-dive" in error.value.hint
     result = collect(here, back, record="leeds-dive")
     assert told(result) == {OFFICE: "Head of integration"}
-    assert [each.rule for each in result.findings] == ["form-not-sent"]
+    assert [each.rule for each in result.diagnostics] == ["form-not-sent"]
 
 
 def test_an_emptied_manifest_of_another_project_is_called_that(project: Project, form: Path) -> None:
@@ -166,7 +166,7 @@ def test_a_question_that_the_record_has_no_place_for_is_reported_and_its_answer_
     kept.write_text(kept.read_text("utf-8").replace(f'"{OFFICE}"', json.dumps(path)), "utf-8")
     result = collect(project, form)
     assert told(result) == {"review.contact.telephone": "14 111"}
-    assert [each.rule for each in result.findings if "F.1" in each.what] == ["field-unknown"]
+    assert [each.rule for each in result.diagnostics if "F.1" in each.message] == ["field-unknown"]
     assert "Somebody else" in {each.text for each in result.kept}
     assert project.record("dive")
 
@@ -195,5 +195,5 @@ def test_no_forged_manifest_ends_in_a_traceback_or_spoils_the_record(project: Pr
         try:
             collect(project, forged(form, spoilt(data, chance)))
         except AssemblyError as error:
-            assert error.remedy
+            assert error.hint
         assert project.record("dive").review.deadline == review.deadline

@@ -50,5 +50,7 @@ def test_an_answer_without_an_action_is_told(project: Project) -> None:
     text = path.read_text("utf-8").replace("R10:\n    decision: not-now\n", "R10:\n    decision: accepted\n")
     path.write_text(text, "utf-8")
     made = assemble(Workshop(project), Order("feedback-report", "havenstad", language="en"))
-    [told] = [each for each in made.findings if each.rule == "empty-promise"]
-    assert told.what == "the host accepts R10, and its answer has no action, responsible office and deadline"
+    [told] = [each for each in made.diagnostics if each.rule == "empty-promise"]
+    assert (
+        told.message == "the host accepts R10, and its answer has no action, responsible office and deadline"
+    )

@@ -77,7 +77,7 @@ def test_filled_in_and_saved_by_libreoffice_brings_exactly_that(
     before = rows(project)
     result = collect(project, saved)
     after = rows(project)
-    assert not result.findings
+    assert not result.diagnostics
     assert {key: row for key, row in after.items() if key != "I17-4"} == before
     assert after["I17-4"]["statement"] == NEW["I17-4.2"]
 
@@ -85,7 +85,7 @@ def test_filled_in_and_saved_by_libreoffice_brings_exactly_that(
 def test_a_spare_block_becomes_a_row_behind_those_of_its_session(project: Project) -> None:
     before = list(rows(project))
     result = collect(project, filled(sent(project), NEW))
-    assert not result.findings
+    assert not result.diagnostics
     row = rows(project)["I17-4"]
     assert {name: value for name, value in row.items() if value} == {
         "session": "I17", "sequence": "4", "indicator": "GG/I/3", "statement": NEW["I17-4.2"],
@@ -119,7 +119,7 @@ def test_two_interviewers_who_fill_in_the_same_block_get_two_records(project: Pr
     first, second = filled(path, NEW, "ms.docx"), filled(path, other, "er.docx")
     collect(project, first)
     result = collect(project, second)
-    assert [each.rule for each in result.findings] == ["moved"]
+    assert [each.rule for each in result.diagnostics] == ["moved"]
     assert rows(project)["I17-4"]["recorded_by"] == "MS"
     assert rows(project)["I17-5"]["statement"] == other["I17-4.2"]
     both = rows(project)
@@ -132,7 +132,7 @@ def test_a_block_without_an_indicator_is_kept_and_told_and_the_rest_goes_in(proj
     before = rows(project)
     result = collect(project, filled(sent(project), {"I17-4.2": "Something.", "I17-2.7": "No time"}))
     assert told(result) == {"evidence.records.I17-2.obstacle": {"text": "No time", "language": "en"}}
-    assert {each.rule for each in result.findings} == {"not-accepted"}
+    assert {each.rule for each in result.diagnostics} == {"not-accepted"}
     assert "Something." in str(result.kept)
     assert set(rows(project)) == set(before)
 
@@ -140,13 +140,13 @@ def test_a_block_without_an_indicator_is_kept_and_told_and_the_rest_goes_in(proj
 def test_an_indicator_that_is_in_no_list_is_left_to_a_person(project: Project) -> None:
     result = collect(project, filled(sent(project), {"I17-2.1": "AC/I/3"}))
     assert not result.changed
-    assert [(each.rule, each.place.where) for each in result.findings] == [("suspect", "I17-2.1")]
+    assert [(each.rule, each.location.position) for each in result.diagnostics] == [("suspect", "I17-2.1")]
 
 
 def test_notes_and_people_to_meet_go_into_the_visit(project: Project) -> None:
     edits = {"IE/I/1.N": "Calm.", "S.3": "The former chair", "S.1": "refused"}
     result = collect(project, filled(sent(project), edits))
-    assert not result.findings
+    assert not result.diagnostics
     session = project.record("havenstad").held(Visit).sessions["I17"]
     assert session.notes["IE/I/1"].text == "Calm."
     assert [(each.text, each.language) for each in session.also_meet] == [("The former chair", "en")]
@@ -176,7 +176,7 @@ def test_the_first_evidence_of_a_review_begins_its_file(project: Project) -> Non
     (folder / "visit.yaml").write_text("sessions:\n  I1: {kind: interview}\n", encoding="utf-8")
     edits = {"I1-1.1": "GG/I/3", "I1-1.2": "Yes."}
     result = collect(project, filled(sent(project, "I1"), edits))
-    assert not result.findings
+    assert not result.diagnostics
     assert {name: value for name, value in rows(project)["I1-1"].items() if value} == {
         "session": "I1", "sequence": "1", "indicator": "GG/I/3", "statement": "Yes.", "language": "en",
     }  # fmt: skip
@@ -188,7 +188,7 @@ def test_guests_who_came_are_added_and_what_the_guide_does_not_show_of_them_stay
     named = path.read_text(encoding="utf-8").replace(office, f"{office}        name: A. N. Other\n")
     path.write_text(named, encoding="utf-8")
     result = collect(project, with_guest(sent(project), "S.2.2", "Vice-chair"))
-    assert not result.findings
+    assert not result.diagnostics
     first, second = project.record("havenstad").held(Visit).sessions["I17"].interviewees
     assert (first.name, second.office.text, second.category.value) == (
         "A. N. Other", "Vice-chair", "immigrant-group")  # fmt: skip

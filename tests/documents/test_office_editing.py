@@ -179,7 +179,10 @@ def judge(project: Project, case: Case, save: dict[str, Path]) -> None:
         result = collect(project, path, dry_run=True)
         where = (case.order.type, case.order.language, case.order.house_style, kind)
         assert told(result) == case.expected, where
-        assert {each.rule for each in result.findings} == case.rules | {"kept-text"}, (where, result.findings)
+        assert {each.rule for each in result.diagnostics} == case.rules | {"kept-text"}, (
+            where,
+            result.diagnostics,
+        )
         assert [each.text for each in result.kept] == case.kept, where
         assert not result.conflicts, where
 

@@ -43,7 +43,7 @@ STEPS: list[dict[str, Any]] = [
     {"do": "go_to", "text": "Much of what Havenstad may do"},
     {"do": "write_on", "text": " Tracked words."},
     {"do": "command", "command": "TrackChanges", "named": {"TrackChanges": False}},
-    {"do": "go_to", "text": "Evidence: GG/I/3 – Interview\u00a017"},
+    {"do": "go_to", "text": "Evidence: GG/I/3 – Interview 17"},
     {"do": "write_on", "text": "\nA loose remark."},
 ]
 
@@ -122,7 +122,7 @@ def test_what_somebody_does_in_libreoffice_comes_back(done: dict[str, Any]) -> N
         assert lines[1:] == ["Νέα παράγραφος & \\<more>.", "**In bold.**", "- first\n- second"], kind
         assert new["feedback.context"].split("\n\n")[0].endswith("do not benefit. Tracked words.")
         assert [each.text for each in result.kept] == ["A loose remark."]
-        assert {"tracked-changes", "kept-text"} <= {each.rule for each in result.findings}
+        assert {"tracked-changes", "kept-text"} <= {each.rule for each in result.diagnostics}
 
 
 @pytest.mark.parametrize("name", ["report", "form"])

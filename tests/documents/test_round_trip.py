@@ -69,7 +69,7 @@ def files(project: Project) -> dict[str, bytes]:
 def test_an_unedited_form_gives_the_record(project: Project, record: str, language: str) -> None:
     before = files(project)
     result = collect(project, sent(project, record=record, language=language))
-    assert untouched(result), (result.findings, result.changed)
+    assert untouched(result), (result.diagnostics, result.changed)
     assert files(project) == before
 
 
@@ -85,7 +85,7 @@ def test_a_save_in_libreoffice_changes_nothing(
         [saved] = office.convert([path], kind)
         result = collect(project, saved, dry_run=True)
         assert "LibreOffice" in result.application
-        assert untouched(result), (saved.name, result.findings, result.changed)
+        assert untouched(result), (saved.name, result.diagnostics, result.changed)
 
 
 EDITS = {
@@ -151,7 +151,7 @@ def test_typed_chosen_ticked_and_dated_answers_are_exactly_the_changes(project: 
     tried = collect(project, back, dry_run=True)
     result = collect(project, back)
     assert told(result) == told(tried) == wanted
-    assert not result.conflicts and not result.findings
+    assert not result.conflicts and not result.diagnostics
     record = project.record(EXAMPLE)
     assert record.baseline is not None
     budget = record.baseline.background.budgets[-1]
@@ -166,7 +166,7 @@ def test_edits_survive_a_save_in_libreoffice(project: Project, office: Any) -> N
         [saved] = office.convert([back], kind)
         result = collect(project, saved, dry_run=True)
         assert told(result) == expected(project), kind
-        assert not result.findings
+        assert not result.diagnostics
 
 
 def with_currency(project: Project, line: str) -> Project:
@@ -186,8 +186,8 @@ def test_an_amount_without_a_currency_takes_that_of_the_city_or_is_left_to_a_per
     swedish = with_currency(project, "  currency: SEK\n")
     assert told(collect(swedish, back, dry_run=True)) == {path: "1234.50 SEK"}
     result = collect(with_currency(project, ""), back, dry_run=True)
-    [finding] = result.findings
-    assert not result.changed and "does not give its currency" in finding.what
+    [diagnostic] = result.diagnostics
+    assert not result.changed and "does not give its currency" in diagnostic.message
 
 
 def test_a_dry_run_writes_nothing(project: Project) -> None:
@@ -224,7 +224,7 @@ def test_words_outside_the_answers_are_kept_beside_the_record(project: Project) 
         ("outside the tables", "Please call us before noon."),
         ("P.1", "We do not understand this."),
     ]
-    assert {each.rule for each in result.findings} == {"kept-text"}
+    assert {each.rule for each in result.diagnostics} == {"kept-text"}
     folder = project.root / "data/kept/havenstad-dive"
     [kept] = (path for path in folder.iterdir() if path.name != "decisions.json")
     assert "Please call us before noon." in kept.read_text("utf-8")
@@ -245,7 +245,7 @@ def test_a_new_row_without_code_or_control_is_a_new_item(project: Project) -> No
     result = collect(project, edited(sent(project), edit))
     assert told(result)["baseline.provenance.contributions[1]"] == {"who": "Library", "how": "Lent rooms"}
     assert len(result.changed) == 1
-    assert not result.findings
+    assert not result.diagnostics
 
 
 def test_a_deleted_row_goes_and_is_told(project: Project) -> None:
@@ -256,7 +256,7 @@ def test_a_deleted_row_goes_and_is_told(project: Project) -> None:
     result = collect(project, edited(sent(project), edit))
     assert [(each.path, each.new) for each in result.changed] == [
         ("baseline.provenance.contributions[1]", None)]  # fmt: skip
-    assert [each.rule for each in result.findings] == ["row-deleted"]
+    assert [each.rule for each in result.diagnostics] == ["row-deleted"]
     assert len(project.record(EXAMPLE).baseline.provenance.contributions) == 1  # type: ignore[union-attr]
 
 
@@ -290,21 +290,21 @@ def test_what_changed_on_both_sides_differently_is_a_conflict_and_the_record_sta
     [conflict] = result.conflicts
     assert (conflict.path, conflict.base, conflict.form, conflict.record) == (
         "review.contact.telephone", "14 099", "14 111", "14 000")  # fmt: skip
-    assert [each.rule for each in result.findings] == ["conflict"]
+    assert [each.rule for each in result.diagnostics] == ["conflict"]
     assert files(project) == before
 
 
 def test_an_answer_that_the_model_refuses_stays_out_and_the_rest_goes_in(project: Project) -> None:
     result = collect(project, edited(sent(project), answers({"F.3": "no address", "F.4": "14 111"})))
     assert told(result) == {"review.contact.telephone": "14 111"}
-    assert [(each.rule, each.place.where) for each in result.findings] == [("not-accepted", "F.3")]
+    assert [(each.rule, each.location.position) for each in result.diagnostics] == [("not-accepted", "F.3")]
     assert [each.text for each in result.kept] == ["no address"]
 
 
 def test_what_cannot_be_read_is_left_to_a_person_with_its_readings(project: Project) -> None:
     result = collect(project, edited(sent(project), answers({"F.5": "as soon as we can", "P.2": "somewhat"})))
     assert not result.changed
-    assert {(each.rule, each.place.where) for each in result.findings} == {
+    assert {(each.rule, each.location.position) for each in result.diagnostics} == {
         ("suspect", "F.5"), ("suspect", "P.2")}  # fmt: skip
     assert {each.text for each in result.kept} == {"as soon as we can", "somewhat"}
 
@@ -375,7 +375,7 @@ def test_what_people_do_to_a_control_loses_no_answer(
     back = edited(path, lambda root: behave(cell_of(root, "PS/5.2")))
     result = collect(project, back, dry_run=True)
     assert told(result) == {"baseline.assessments.PS/5.achievement": "Samen."}
-    assert [each.rule for each in result.findings] == rules
+    assert [each.rule for each in result.diagnostics] == rules
 
 
 def test_a_table_in_an_answer_becomes_lines_and_is_told(project: Project) -> None:
@@ -392,7 +392,9 @@ def test_a_table_in_an_answer_becomes_lines_and_is_told(project: Project) -> Non
 
     result = collect(project, edited(sent(project), edit), dry_run=True)
     assert told(result) == {"baseline.assessments.PS/5.achievement": "Zie tabel:\n\n2025\t46"}
-    assert [(each.rule, each.place.where) for each in result.findings] == [("table-in-answer", "PS/5.2")]
+    assert [(each.rule, each.location.position) for each in result.diagnostics] == [
+        ("table-in-answer", "PS/5.2")
+    ]
 
 
 def test_codes_alone_are_enough_where_tags_and_bookmarks_are_gone(project: Project) -> None:
@@ -411,7 +413,7 @@ def test_two_rows_with_their_codes_exchanged_are_not_guessed(project: Project) -
 
     result = collect(project, edited(sent(project), exchange))
     assert not result.changed
-    assert {(each.rule, each.place.where) for each in result.findings} == {
+    assert {(each.rule, each.location.position) for each in result.diagnostics} == {
         ("anchors-disagree", "F.1"), ("anchors-disagree", "F.2")}  # fmt: skip
 
 
@@ -420,7 +422,7 @@ def test_the_form_alone_tells_what_it_is_where_nothing_was_kept(project: Project
     for kept in (project.root / "data/forms").iterdir():
         kept.unlink()
     result = collect(project, path)
-    assert [each.rule for each in result.findings] == ["form-not-sent"]
+    assert [each.rule for each in result.diagnostics] == ["form-not-sent"]
     assert not (result.changed or result.conflicts or result.kept)
 
 
@@ -431,7 +433,7 @@ def test_an_odt_without_a_kept_manifest_is_read_by_its_declaration(project: Proj
     for kept in (project.root / "data/forms").iterdir():
         kept.unlink()
     result = collect(project, saved)
-    assert [each.rule for each in result.findings] == ["form-not-sent"]
+    assert [each.rule for each in result.diagnostics] == ["form-not-sent"]
     assert not (result.changed or result.conflicts or result.kept)
 
 
@@ -474,5 +476,5 @@ def test_a_record_that_came_with_the_program_is_not_written_to(project: Project)
 def test_what_the_record_lacks_is_told_apart(project: Project) -> None:
     path = sent(project, record="", language="nl", benchmark="dive", city="amsterdam")
     result = collect(project, edited(path, answers({"F.1": "Hoofd integratie"})))
-    assert not result.findings
+    assert not result.diagnostics
     assert any(each.rule == "unanswered-indicator" for each in result.incomplete)

@@ -51,7 +51,7 @@ def test_a_second_round_has_its_own_form_and_its_own_record(project: Project) ->
     second = edited(empty_form(project, "leeds-2028"), answers({"F.1": "Head of 2028"}), "second.docx")
     result = collect(project, second)
     assert (result.record, told(result)) == ("leeds-2028", {OFFICE: "Head of 2028"})
-    assert not result.findings
+    assert not result.diagnostics
     offices = [project.record(name).review.contact for name in ("leeds-dive", "leeds-2028")]
     assert [each.office.text for each in offices if each] == ["Head of 2027", "Head of 2028"]
 
@@ -108,7 +108,7 @@ def test_a_file_that_was_saved_before_the_form_was_sent_may_be_of_an_earlier_rou
         moment = MODIFIED.replace(b"DAY", day.encode()) + b"</cp:coreProperties>"
         changed = core.replace(b"</cp:coreProperties>", moment)
         back.write_bytes(package.with_parts({CORE: changed}).to_bytes())
-        assert [each.rule for each in collect(project, back, dry_run=True).findings] == rules
+        assert [each.rule for each in collect(project, back, dry_run=True).diagnostics] == rules
 
 
 def prefilled(project: Project, language: str = "en") -> tuple[Path, FormManifest]:
@@ -157,18 +157,18 @@ def test_after_a_form_came_back_the_next_one_is_another_sending(project: Project
     write_office(project, "Head of integration")
     path, first = prefilled(project)
     back = edited(path, lambda root: None, "first.docx")
-    assert not collect(project, back).findings
+    assert not collect(project, back).diagnostics
     assert baseline(project).state == "back"
     path, second = prefilled(project)
     assert (second.number, second.fields, second.lists) == (2, first.fields, first.lists)
     assert second.id != first.id
     assert prefilled(project)[1].id == second.id
-    assert [each.rule for each in collect(project, back, dry_run=True).findings] == ["later-sending"]
+    assert [each.rule for each in collect(project, back, dry_run=True).diagnostics] == ["later-sending"]
     collect(project, back)
     form = baseline(project)
     assert (form.state, form.returns, bool(form.built_again)) == ("back", 1, True)
     result = collect(project, edited(path, answers({"F.1": "Deputy"}), "second.docx"))
-    assert (result.form, result.findings, told(result)) == (second.id, (), {OFFICE: "Deputy"})
+    assert (result.form, result.diagnostics, told(result)) == (second.id, (), {OFFICE: "Deputy"})
     assert (baseline(project).state, baseline(project).built_again) == ("back", "")
 
 
@@ -211,7 +211,7 @@ def test_of_a_form_in_two_languages_one_that_came_back_is_enough(project: Projec
     _, other = prefilled(project, "fr")
     assert (first.number, other.number) == (1, 1)
     result = collect(project, edited(path, answers({"F.1": "Deputy"})))
-    assert not result.findings
+    assert not result.diagnostics
     assert baseline(project).state == "back"
 
 
@@ -223,7 +223,7 @@ def test_the_days_of_a_round_tell_its_forms_from_those_of_another(project: Proje
     _, ours = prefilled(project)
     assert (ours.fields, ours.number) == (theirs.fields, theirs.number)
     result = collect(project, edited(path, answers({"F.1": "Deputy"})), dry_run=True)
-    assert "form-not-sent" in {each.rule for each in result.findings}
+    assert "form-not-sent" in {each.rule for each in result.diagnostics}
     write_office(other, "Head", days="deadline: 2028-06-01")
     assert prefilled(renewed(other))[1].round == ours.round
     fresh = Project(tmp_path / "the-same", share=shipped(), cache=project.cache)

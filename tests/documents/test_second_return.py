@@ -195,7 +195,7 @@ def test_two_returns_of_one_form_are_both_taken_and_what_they_contradict_is_a_co
     assert told(result) == {"review.contact.email": "bo@dive.example"}
     [conflict] = result.conflicts
     assert (conflict.form, conflict.record) == ("14 222", "14 111")
-    assert "(from ann.docx)" in next(each.what for each in result.findings if each.rule == "conflict")
+    assert "(from ann.docx)" in next(each.message for each in result.diagnostics if each.rule == "conflict")
 
 
 def test_the_same_return_twice_does_not_undo_what_people_did_meanwhile(project: Project, form: Path) -> None:
@@ -234,7 +234,7 @@ def test_a_row_that_a_form_brought_is_not_brought_again_after_it_was_taken_out(
 def test_a_cleared_answer_is_told_apart_from_one_that_was_left_empty(project: Project, form: Path) -> None:
     result = collect(project, filled(form, {"F.4": "", "PS/5.2": ""}), dry_run=True)
     assert told(result) == {TELEPHONE: None}
-    assert {(each.rule, each.place.where) for each in result.findings} == {
+    assert {(each.rule, each.location.position) for each in result.diagnostics} == {
         ("cleared", "F.4"), ("left-empty", "PS/5.2")}  # fmt: skip
 
 
@@ -249,7 +249,7 @@ def test_an_answer_that_is_a_picture_alone_is_neither_empty_nor_cleared(project:
     assert not result.changed
     assert not result.empty
     assert [each.where for each in result.pictures] == ["F.4", "PS/5.2"]
-    found = {(each.rule, each.place.where) for each in result.findings}
+    found = {(each.rule, each.location.position) for each in result.diagnostics}
     rules = ("picture-only", "kept-picture", "kept-text")
     assert found == {(rule, code) for rule in rules for code in ("F.4", "PS/5.2")}
 
@@ -265,7 +265,7 @@ def test_a_form_that_is_in_the_file_twice_is_reported_once(project: Project, for
     result = collect(project, changed(form, "twice.docx", {BODY: double}))
     assert told(result) == {TELEPHONE: "14 111"}
     assert not result.conflicts
-    assert [each.rule for each in result.findings] == ["form-doubled", "kept-text"]
+    assert [each.rule for each in result.diagnostics] == ["form-doubled", "kept-text"]
 
 
 def test_merged_cells_are_left_to_a_person_with_their_words(project: Project, form: Path) -> None:
@@ -276,7 +276,7 @@ def test_merged_cells_are_left_to_a_person_with_their_words(project: Project, fo
 
     result = collect(project, changed(form, "merged.docx", {BODY: merge}), dry_run=True)
     assert not result.changed
-    assert (result.findings[0].rule, result.findings[0].place.where) == ("cells-merged", "PS/1.6")
+    assert (result.diagnostics[0].rule, result.diagnostics[0].location.position) == ("cells-merged", "PS/1.6")
 
 
 def test_an_answer_that_was_split_over_two_cells_is_neither_cleared_nor_lost(
@@ -301,7 +301,7 @@ def test_without_controls_nobody_guesses_which_of_the_cells_is_the_answer(
 
     result = collect(project, changed(form, "split.docx", {BODY: split}))
     assert not result.changed
-    assert ("F.4", "cells-merged") in {(each.place.where, each.rule) for each in result.findings}
+    assert ("F.4", "cells-merged") in {(each.location.position, each.rule) for each in result.diagnostics}
     assert "14 111" in [each.text for each in result.kept]
 
 
@@ -317,7 +317,7 @@ def test_a_form_of_an_older_version_is_read_and_told(project: Project, form: Pat
     kept.write_text(json.dumps(data), "utf-8")
     result = collect(project, filled(form, {"F.4": "14 111"}))
     assert told(result) == {TELEPHONE: "14 111"}
-    assert {each.rule for each in result.findings} == {"other-version"}
+    assert {each.rule for each in result.diagnostics} == {"other-version"}
 
 
 @pytest.mark.product

@@ -71,7 +71,7 @@ def test_a_form_sent_before_files_were_kept_is_read_as_before(project: Project) 
     path = sent(project)
     forget(project)
     result = collect(project, path)
-    assert not (result.changed or result.findings or result.kept)
+    assert not (result.changed or result.diagnostics or result.kept)
 
 
 def test_the_day_of_sending_is_noted_once_and_no_matter_of_the_file(project: Project) -> None:
@@ -95,4 +95,4 @@ def test_a_file_that_an_older_version_made_is_still_read(project: Project) -> No
     result = collect(project, back, dry_run=True)
     assert told(result)["feedback.responses.R11.responsible"] == {"text": "Wethouder Sport", "language": "nl"}
     assert not result.conflicts
-    assert "other-version" in {each.rule for each in result.findings}
+    assert "other-version" in {each.rule for each in result.diagnostics}

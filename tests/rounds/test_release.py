@@ -63,7 +63,7 @@ def test_a_changed_record_is_refused_until_it_has_a_new_version(project: Project
     rewrite(project, "feedback.yaml", "listens to an advisory council", "hears an advisory council")
     with pytest.raises(DataError) as raised:
         built(project)
-    assert "changed-after-release" in {each.rule for each in raised.value.findings}
+    assert "changed-after-release" in {each.rule for each in raised.value.diagnostics}
     with pytest.raises(DataError, match="has changed since"):
         release(project, REPORT)
     assert built(project, replace(WANTED, draft=True)).startswith(b"PK")
@@ -98,7 +98,7 @@ def test_a_version_that_breaks_a_rule_is_not_released(project: Project) -> None:
     before = sorted(project.root.rglob("*.*"))
     with pytest.raises(DataError) as raised:
         release(project, REPORT)
-    assert "missing-approval" in {each.rule for each in raised.value.findings}
+    assert "missing-approval" in {each.rule for each in raised.value.diagnostics}
     assert [each for each in sorted(project.root.rglob("*.*")) if "releases" in str(each)] == []
     assert "releases.yaml" not in {each.name for each in before}
 

@@ -65,7 +65,7 @@ def test_what_breaks_a_rule_is_told_and_asked_for(project: Project) -> None:
     path = project.root / "data/records/havenstad/baseline.yaml"
     shutil.copyfile(path, path.with_suffix(".old"))
     found = status(project, "havenstad", BEFORE)
-    rules = {finding.rule for finding in found.findings}
+    rules = {diagnostic.rule for diagnostic in found.diagnostics}
     assert "unanswered-indicator" in rules
     assert any(step.startswith("correct ") for step in found.next)
     assert "send desk-review (HK, LM, MS, GF, ER, PV)" in found.next
@@ -81,13 +81,13 @@ def test_empty_forms_that_are_out_are_a_review_before_there_is_a_record(project:
     assert not any(step.startswith("correct") for step in found.next)
     missing = of(found, "baseline-report").missing
     assert missing > 1
-    assert found.findings == (), "nobody has answered yet, and no file is there"
+    assert found.diagnostics == (), "nobody has answered yet, and no file is there"
     assert found.next[1].startswith("name the review team"), "desk reviews go to a team"
     assert not any("team-desk-review" in step or "host-response" in step for step in found.next)
     collect(project, edited(path, answers({"P.1": "Together."})), moment="2026-09-02T09:00:00+00:00")
     back = status(project, "leeds-dive", BEFORE)
     assert of(back, "baseline-report").missing == missing - 1
-    assert {each.place.file for each in back.findings} == {"data/records/leeds-dive/baseline.yaml"}
+    assert {each.location.file for each in back.diagnostics} == {"data/records/leeds-dive/baseline.yaml"}
     assert back.next[0] == f"ask for {missing - 1} required answers in baseline-report"
 
 
@@ -160,7 +160,7 @@ def test_required_answers_are_counted_apart_from_the_optional_ones(project: Proj
     build(Workshop(project), order, output=project.root / "out")
     found = status(project, "havenstad", BEFORE)
     form = of(found, "baseline-report")
-    rules = [each.rule for each in found.findings]
+    rules = [each.rule for each in found.diagnostics]
     assert form.missing == rules.count("unanswered-indicator") > 0
     assert sum(each.asked - each.answered for each in form.sections) > form.missing
     assert of(found, "desk-review", "HK").missing == 0
@@ -170,7 +170,7 @@ def test_a_rule_about_several_files_is_counted_once(project: Project) -> None:
     folder = project.root / "data/records/havenstad"
     (folder / "desk.yaml").write_text("peers: {HK: {entries: {GG/A/1: {rating: unknown}}}}\n", "utf-8")
     assert (folder / "team_desk.yaml").is_file()
-    found = status(project, "havenstad", BEFORE).findings
+    found = status(project, "havenstad", BEFORE).diagnostics
     assert [each.rule for each in found].count("doubt-without-question") == 1
 
 

@@ -53,25 +53,27 @@ def edition(**more: Any) -> Record:
 def record_of(text: str) -> Record:
     """A record from a rule's example, with the lines of its file."""
     file = parse_yaml(text.encode(), "x.yaml")
-    assert not file.findings
+    assert not file.diagnostics
     entity = AgendaEdition.model_validate({**ABOUT, **file.data["agenda"]})
     lines = {path[1:]: line for path, line in file.lines.items() if path}
     return Record("x", Path("x"), {"agenda": entity}, {"agenda": YamlFile("x.yaml", None, lines)})
 
 
 def codes_told(agenda: PolicyAgenda, record: Record) -> list[str]:
-    return [finding.place.where.rsplit(".", 1)[-1] for finding in tell(AGENDA_RULES, record, agenda)]
+    return [
+        diagnostic.location.position.rsplit(".", 1)[-1] for diagnostic in tell(AGENDA_RULES, record, agenda)
+    ]
 
 
 @each_rule
-def test_the_bad_example_is_found_with_place_and_remedy(rule: AgendaRule) -> None:
+def test_the_bad_example_is_found_with_place_and_hint(rule: AgendaRule) -> None:
     found = tell([rule], record_of(example(rule, "Bad")), small("GIA/01"))
     assert found
-    for finding in found:
-        assert finding.rule == rule.__name__.replace("_", "-")
-        assert finding.place.file == "x.yaml"
-        assert finding.place.line
-        assert finding.what and finding.remedy
+    for diagnostic in found:
+        assert diagnostic.rule == rule.__name__.replace("_", "-")
+        assert diagnostic.location.file == "x.yaml"
+        assert diagnostic.location.line
+        assert diagnostic.message and diagnostic.hint
 
 
 @each_rule
@@ -116,5 +118,5 @@ def test_areas_that_were_joined_are_asked_for_once() -> None:
 
 def test_what_an_area_lacks_is_named_in_one_sentence() -> None:
     record = edition(entries={"GIA/01": {"joint_ambition": "An ambition.", "efforts": WHOLE["efforts"][:1]}})
-    (finding,) = tell(AGENDA_RULES, record, small("GIA/01"))
-    assert finding.what == "GIA/01: the core problem and an effort of the municipalities are missing"
+    (diagnostic,) = tell(AGENDA_RULES, record, small("GIA/01"))
+    assert diagnostic.message == "GIA/01: the core problem and an effort of the municipalities are missing"

@@ -28,21 +28,21 @@ each_rule = pytest.mark.parametrize("rule", CHARTER_RULES, ids=lambda rule: rule
 def round_of(text: str) -> Record:
     """A charter round with the signatures in a piece of YAML."""
     file = parse_yaml(text.encode(), "charter.yaml")
-    assert not file.findings
+    assert not file.diagnostics
     about = CharterRound.model_validate({**ABOUT, **file.data})
     return Record("x", Path("x"), {"charter": about}, {"charter": file})
 
 
 @each_rule
-def test_each_signature_of_the_bad_example_is_found_with_place_and_remedy(rule: CharterRule) -> None:
+def test_each_signature_of_the_bad_example_is_found_with_place_and_hint(rule: CharterRule) -> None:
     found = tell([rule], round_of(example(rule, "Bad")), VERSION)
     assert found
-    for finding in found:
-        assert finding.rule == rule.__name__.replace("_", "-")
-        assert finding.place.file == "charter.yaml"
-        assert finding.place.line
-        assert finding.place.where.startswith("charter.signatures[")
-        assert finding.remedy
+    for diagnostic in found:
+        assert diagnostic.rule == rule.__name__.replace("_", "-")
+        assert diagnostic.location.file == "charter.yaml"
+        assert diagnostic.location.line
+        assert diagnostic.location.position.startswith("charter.signatures[")
+        assert diagnostic.hint
 
 
 @each_rule
@@ -58,7 +58,7 @@ def test_a_rule_says_what_it_rests_on(rule: CharterRule) -> None:
 def test_a_signature_without_decision_and_one_before_it_are_both_errors() -> None:
     text = example(next(iter(CHARTER_RULES)), "Bad")
     found = tell(CHARTER_RULES, round_of(text), VERSION)
-    assert [(finding.level, finding.place.where) for finding in found] == [
+    assert [(diagnostic.level, diagnostic.location.position) for diagnostic in found] == [
         (Level.ERROR, "charter.signatures[0]"),
         (Level.ERROR, "charter.signatures[1].decision.decided"),
     ]

@@ -52,7 +52,7 @@ def faults_of(project: Project, kind: str, path: Path) -> list[str]:
     with pytest.raises(DataError) as raised:
         import_sheet(project, kind, path, record="havenstad")
     assert lines(project, kind) == before
-    return [f"{each.place.where}: {each.what}" for each in raised.value.findings]
+    return [f"{each.location.position}: {each.message}" for each in raised.value.diagnostics]
 
 
 def test_a_sheet_that_people_wrote_in_is_kept_when_it_is_exported_again(project: Project) -> None:
@@ -60,7 +60,7 @@ def test_a_sheet_that_people_wrote_in_is_kept_when_it_is_exported_again(project:
     assert path.parent == project.root / "data/sheets"
     path.write_bytes(b"thirty rows")
     again = export_sheet(project, "sessions", record="havenstad", code="en")
-    assert [each.rule for each in again.findings] == ["changed-document"]
+    assert [each.rule for each in again.diagnostics] == ["changed-document"]
     [copy] = path.parent.glob("*.changed-*.xlsx")
     assert copy.read_bytes() == b"thirty rows"
 
@@ -78,7 +78,7 @@ def test_an_export_that_nobody_changed_changes_nothing(
     path = exported(project, kind, code, f"x.{suffix}")
     before = lines(project, kind)
     done = import_sheet(project, kind, path, record="havenstad")
-    assert (done.changed, done.findings, done.written, done.kept) == ((), (), (), 0)
+    assert (done.changed, done.diagnostics, done.written, done.kept) == ((), (), (), 0)
     assert done.rows == (86 if kind == "evidence" else 38)
     assert lines(project, kind) == before
 
@@ -136,7 +136,7 @@ def test_a_sheet_as_people_keep_it_is_read(project: Project) -> None:
     assert (first.nature, first.colour, first.indicator) == ("fact", "meets", "GG/A/1")
     assert first.statement.text == "De raad is gevraagd."
     assert (second.nature, second.recorded_at) == ("opinion", datetime(2026, 10, 6, 11, 20))
-    assert [each.rule for each in done.findings] == ["column-left-out"]
+    assert [each.rule for each in done.diagnostics] == ["column-left-out"]
     again = import_sheet(project, "evidence", path, record="havenstad")
     assert again.changed == ()
 
@@ -169,11 +169,11 @@ def test_every_fault_is_told_by_sheet_row_and_column_and_nothing_is_written(proj
     ]  # fmt: skip
 
 
-def test_what_to_write_into_a_cell_is_in_the_remedy(project: Project) -> None:
+def test_what_to_write_into_a_cell_is_in_the_hint(project: Project) -> None:
     path = sheet(project, ["Session", "Begins", "Track", "Category"], ["I1", "9:00", "A", "mayor"])
     with pytest.raises(DataError) as caught:
         import_sheet(project, "sessions", path, record="havenstad")
-    assert [each.remedy for each in caught.value.findings] == [
+    assert [each.hint for each in caught.value.diagnostics] == [
         "write a whole number in digits, as in `2`",
         "write one of these",
     ]
@@ -183,7 +183,7 @@ def test_a_language_may_be_given_by_its_name(project: Project) -> None:
     headings = ["Session", "No", "Indicator", "Statement", "Language"]
     path = sheet(project, headings, ["I1", 99, "GG/A/1", "Gesagt.", "German"])
     done = import_sheet(project, "evidence", path, record="havenstad")
-    assert not done.findings
+    assert not done.diagnostics
     (line,) = (each for each in lines(project, "evidence") if each.startswith("I1,99,"))
     assert ",de" in line
 

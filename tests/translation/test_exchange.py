@@ -71,7 +71,7 @@ def small(tmp_path: Path) -> Project:
 
 def taken(project: Project, data: bytes, name: str = "nl.file") -> tuple[bytes, list[str], list[str]]:
     found = intake(project, data, name, reviewer="MK 2026-11-20")
-    return found.data, list(found.changed), [finding.rule for finding in found.findings]
+    return found.data, list(found.changed), [diagnostic.rule for diagnostic in found.diagnostics]
 
 
 def edited(data: bytes, kind: str, edits: dict[str, str]) -> bytes:
@@ -174,10 +174,10 @@ def test_a_lost_field_stops_everything_and_all_faults_are_told(small: Project, k
         wanted = {"row 2": "unknown-id", "cell F3": "fields-and-marks"}
     with pytest.raises(CatalogueError) as refused:
         taken(small, data)
-    found = {finding.rule for finding in refused.value.findings}
-    places = " ".join(finding.place.where for finding in refused.value.findings)
+    found = {diagnostic.rule for diagnostic in refused.value.diagnostics}
+    places = " ".join(diagnostic.location.position for diagnostic in refused.value.diagnostics)
     assert found == set(wanted.values())
-    assert all(place in places for place in wanted) and all(each.remedy for each in refused.value.findings)
+    assert all(place in places for place in wanted) and all(each.hint for each in refused.value.diagnostics)
     assert (small.root / PO).read_text(encoding="utf-8") == TEXT
 
 
@@ -197,9 +197,9 @@ def test_english_that_changed_is_told_only_for_what_the_agency_changed(small: Pr
     (small.root / PO).write_text(TEXT.replace('msgid "City"\nmsgstr "Stad"', 'msgid "Town"\nmsgstr "Stad"'))
     assert taken(small, data)[1:] == ([], [])
     found = intake(small, edited(data, kind, {"Stad": "Gemeente"}), "nl.file", reviewer="MK")
-    (conflict,) = found.findings
+    (conflict,) = found.diagnostics
     assert (conflict.rule, found.changed) == ("import-conflict", ())
-    assert "'Gemeente'" in conflict.what
+    assert "'Gemeente'" in conflict.message
 
 
 def test_changed_english_a_missing_form_and_a_lost_translation_are_faults(small: Project) -> None:
@@ -212,7 +212,8 @@ def test_changed_english_a_missing_form_and_a_lost_translation_are_faults(small:
 
     with pytest.raises(CatalogueError) as refused:
         taken(small, with_sheet(exported(small, "nl", "xlsx"), change))
-    assert {finding.rule: finding.place.where.rpartition(" ")[2] for finding in refused.value.findings} == {
+    found = {each.rule: each.location.position.rpartition(" ")[2] for each in refused.value.diagnostics}
+    assert found == {
         "empty-translation": "2", "changed-english": "4", "plural-forms": "G6",
     }  # fmt: skip
 
@@ -235,7 +236,9 @@ def test_several_files_are_taken_in_together_or_not_at_all(small: Project, tmp_p
     bad.write_bytes(with_sheet(exported(small, "nl", "xlsx"), lambda sheet: sheet.cell(1, 4, "Engels")))
     with pytest.raises(CatalogueError) as refused:
         intake_all(small, [good, bad], reviewer="MK")
-    assert [finding.place.where for finding in refused.value.findings] == ["sheet 'Translations', cell D1"]
+    assert [diagnostic.location.position for diagnostic in refused.value.diagnostics] == [
+        "sheet 'Translations', cell D1"
+    ]
     assert (small.root / PO).read_text(encoding="utf-8") == TEXT
     (done,) = intake_all(small, [good], reviewer="MK")
     assert (small.root / PO).read_bytes() == done.data != TEXT.encode()
@@ -262,7 +265,7 @@ def test_a_translation_behind_which_the_old_one_was_left_is_refused(small: Proje
     for new in ("Verslag {city_of}, p. &lt;2/>", "Het rapport , bladzijde "):
         with pytest.raises(CatalogueError) as refused:
             taken(small, with_target(small, f"{new}{old}"))
-        assert [finding.rule for finding in refused.value.findings] == ["doubled-translation"]
+        assert [diagnostic.rule for diagnostic in refused.value.diagnostics] == ["doubled-translation"]
     assert len(taken(small, with_target(small, f"Verslag {old}"))[1]) == 1
 
 
@@ -272,7 +275,7 @@ def test_a_character_that_no_word_file_can_hold_is_refused(small: Project, point
     data = data.replace("<target>Stad</target>", f'<target>St<cp hex="{point}"/>ad</target>')
     with pytest.raises(CatalogueError) as refused:
         taken(small, data.encode())
-    assert [finding.rule for finding in refused.value.findings] == ["control-character"]
+    assert [diagnostic.rule for diagnostic in refused.value.diagnostics] == ["control-character"]
 
 
 def test_a_comment_that_came_back_with_carriage_returns_stays_a_comment(small: Project) -> None:
@@ -299,4 +302,4 @@ def test_the_usual_region_of_a_language_is_the_language(small: Project, code: st
 def test_a_file_of_another_kind_is_refused_with_what_to_do(small: Project, name: str, said: str) -> None:
     with pytest.raises(AssemblyError, match="neither an XLIFF file") as refused:
         intake(small, b'Id,English\nm1,"<1>City</1>"\n', name, reviewer="MK")
-    assert said in refused.value.remedy
+    assert said in refused.value.hint

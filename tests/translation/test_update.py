@@ -149,17 +149,17 @@ def test_checking_names_what_is_missing_guessed_and_unsound(project: Project) ->
     update(project, ["nl"])
     put(project, **{"Dear city": "Beste stad", "Report {city_of}": "Rapport"})
     write_template(project.root, "Dear old city", "New")
-    rules = {finding.rule: finding for finding in check(project)}
+    rules = {diagnostic.rule: diagnostic for diagnostic in check(project)}
     assert rules.keys() == {"fields-and-marks", "stale-catalogue", "fuzzy-translation", "missing-translation"}
-    assert rules["fields-and-marks"].what == "the field {city_of} is missing"
-    assert rules["fuzzy-translation"].place.near == "Dear old city"
+    assert rules["fields-and-marks"].message == "the field {city_of} is missing"
+    assert rules["fuzzy-translation"].location.context == "Dear old city"
 
 
 def test_english_that_no_translator_can_render_is_told(project: Project) -> None:
     write_template(
         project.root, "Dear {% if a %}city{% endif %}", "The mayor of {{ city_name }}", "{{ n }} visits"
     )
-    assert [finding.rule for finding in check(project)] == [
+    assert [diagnostic.rule for diagnostic in check(project)] == [
         "condition-in-paragraph",
         "grammar-beside-field",
         "number-beside-word",
@@ -169,8 +169,12 @@ def test_english_that_no_translator_can_render_is_told(project: Project) -> None
 def test_a_broken_catalogue_is_one_finding_with_its_line(project: Project) -> None:
     update(project, ["nl"])
     (project.root / DUTCH).write_text('msgid "a"\nmsgstr "b\n', encoding="utf-8")
-    (finding,) = check(project)
-    assert (finding.rule, finding.place.file, finding.place.line) == ("broken-catalogue", DUTCH, 2)
+    (diagnostic,) = check(project)
+    assert (diagnostic.rule, diagnostic.location.file, diagnostic.location.line) == (
+        "broken-catalogue",
+        DUTCH,
+        2,
+    )
     with pytest.raises(CatalogueError):
         update(project)
 
@@ -190,7 +194,7 @@ def test_a_folder_named_as_other_tools_name_it_holds_the_language(project: Proje
     (project.root / "locales/pt-BR/LC_MESSAGES").mkdir(parents=True)
     (project.root / "locales/pt-BR/LC_MESSAGES/documents.po").write_bytes(path.read_bytes())
     (twice,) = (each for each in check(project) if each.rule == "repeated-language")
-    assert twice.place.file == "locales/pt_BR/LC_MESSAGES/documents.po"
+    assert twice.location.file == "locales/pt_BR/LC_MESSAGES/documents.po"
 
 
 @pytest.mark.parametrize("left", ["", "# City of Turku\n"])
@@ -198,8 +202,8 @@ def test_an_empty_catalogue_is_a_fault_and_stays_as_it_is(project: Project, left
     update(project, ["nl", "fi"])
     (project.root / DUTCH).write_text(left, encoding="utf-8")
     (broken,) = (each for each in check(project) if each.is_error)
-    assert (broken.rule, broken.place.file) == ("broken-catalogue", DUTCH)
-    assert "backup" in broken.remedy
+    assert (broken.rule, broken.location.file) == ("broken-catalogue", DUTCH)
+    assert "backup" in broken.hint
     with pytest.raises(CatalogueError):
         update(project)
     assert (project.root / DUTCH).read_text(encoding="utf-8") == left
@@ -218,8 +222,8 @@ def test_all_that_is_wrong_in_all_languages_is_told_in_one_run(project: Project)
     (project.root / "locales/dutch/LC_MESSAGES").mkdir(parents=True)
     (project.root / "locales/dutch/LC_MESSAGES/documents.po").write_text("")
     errors = [each for each in check(project) if each.level is Level.ERROR]
-    assert all(each.remedy for each in errors)
-    told = {(each.place.file.split("/")[1], each.rule, each.place.line is not None) for each in errors}
+    assert all(each.hint for each in errors)
+    told = {(each.location.file.split("/")[1], each.rule, each.location.line is not None) for each in errors}
     assert told == {
         ("dutch", "unknown-language", False),
         ("fi", "broken-catalogue", True),
@@ -227,10 +231,10 @@ def test_all_that_is_wrong_in_all_languages_is_told_in_one_run(project: Project)
         ("nl", "fields-and-marks", True),
         ("nl", "plural-forms", True),
     }
-    assert sum(each.place.file.startswith("locales/fr") for each in errors) == 2
+    assert sum(each.location.file.startswith("locales/fr") for each in errors) == 2
     with pytest.raises(CatalogueError) as refused:
         update(project)
-    assert {each.place.file.split("/")[1] for each in refused.value.findings} == {"fi", "fr"}
+    assert {each.location.file.split("/")[1] for each in refused.value.diagnostics} == {"fi", "fr"}
     with pytest.raises(ProjectError, match="2 languages"):
         check(project, ["dutch", "xy", "nl"])
 
@@ -257,8 +261,8 @@ def test_broken_translations_are_told_with_their_lines_and_others_are_checked(pr
     lines = text.split("\n")
     for found in (check(project), lint(project)):
         for code in ("nl", "fi"):
-            mine = [each for each in found if f"/{code}/" in each.place.file]
-            told = {(each.rule, each.place.line) for each in mine if each.is_error}
+            mine = [each for each in found if f"/{code}/" in each.location.file]
+            told = {(each.rule, each.location.line) for each in mine if each.is_error}
             assert told == {
                 (
                     "fields-and-marks" if text in BROKEN else "control-character",
@@ -266,19 +270,19 @@ def test_broken_translations_are_told_with_their_lines_and_others_are_checked(pr
                 )
                 for message, text in translations.items()
             }
-            assert ("term", "Dear city") in {(each.rule, each.place.near) for each in mine}
+            assert ("term", "Dear city") in {(each.rule, each.location.context) for each in mine}
     assert status(project)[0].translated == len(translations) + 1
     for refused in (lambda: compiled(project, ["nl"]), lambda: load(project, language("nl"))):
         with pytest.raises(CatalogueError) as error:
             refused()
-        assert len(error.value.findings) == len(translations)
+        assert len(error.value.diagnostics) == len(translations)
 
 
 def test_a_language_that_the_termbase_does_not_know_is_told_with_its_line(project: Project) -> None:
     text = GLOSSARY.replace("fi: [", "fin: [").replace("}}", "}, never: {nld: [dorp]}}")
     (project.root / "data/glossary.yaml").write_text(text, encoding="utf-8")
     found = [each for each in check(project) if each.rule == "unknown-language"]
-    assert [(each.place.line, each.what) for each in found] == [
+    assert [(each.location.line, each.message) for each in found] == [
         (3, "there is no language 'fin'"), (3, "there is no language 'nld'"),
     ]  # fmt: skip
 
@@ -287,20 +291,20 @@ def test_a_fault_says_where_the_message_stands_in_words(project: Project) -> Non
     update(project, ["nl"])
     put(project, **{"It took {visits} {city_of}": "Het duurde {visits}"})
     (fault,) = (each for each in check(project) if each.level is Level.ERROR)
-    assert fault.place.where == "letter: paragraph 2"
+    assert fault.location.position == "letter: paragraph 2"
 
 
 def test_a_text_that_departs_from_the_english_one_in_small_things_wants_a_look(project: Project) -> None:
     write_template(project.root, "Ask “her” in 2010.")
     update(project, ["nl"])
     put(project, **{"Ask “her” in 2010.": "Vraag «haar» in 2011"})
-    warned = {each.rule for each in check(project) if each.place.near == "Ask “her” in 2010."}
+    warned = {each.rule for each in check(project) if each.location.context == "Ask “her” in 2010."}
     assert warned == {"quotation-marks", "numbers", "final-sign"}
     path = project.root / DUTCH
     agreed = "# agreed: numbers, final-sign, quotation-marks\n"
     text = path.read_text(encoding="utf-8").replace("#. paragraph\n", f"{agreed}#. paragraph\n")
     path.write_text(text, encoding="utf-8")
-    assert [each for each in check(project) if each.place.near == "Ask “her” in 2010."] == []
+    assert [each for each in check(project) if each.location.context == "Ask “her” in 2010."] == []
 
 
 def test_where_only_the_typing_changed_every_language_is_asked_for_once(project: Project) -> None:
@@ -360,7 +364,7 @@ def test_a_review_is_counted_and_falls_off(project: Project) -> None:
     update(project, ["nl"])
     put(project, **{"Dear city": "Beste stad", "Report {city_of}": "Rapport"})
     done = review(project, "nl", Choice(documents=["letter"]), by="MK 2026-11-20")
-    assert (done.changed, [each.place.near for each in done.refused]) == (1, ["Report {city_of}"])
+    assert (done.changed, [each.location.context for each in done.refused]) == (1, ["Report {city_of}"])
     assert status(project, ["nl"])[0].reviewed == 1
     undone = [review(project, "nl", Choice(), by="").changed for _ in range(2)]
     assert undone == [1, 0], "only what had a mark was changed"

@@ -7,7 +7,6 @@ import pytest
 from assembler.errors import DataError
 from assembler.i18n.languages.languages import language
 from assembler.model.reference.benchmark import Wording
-from assembler.model.types.content import Text
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
 from assembler.views.context import Sight
@@ -32,7 +31,7 @@ def test_a_round_of_cities_is_about_no_one_city_and_no_benchmark() -> None:
     looked = sight("examples/charter-round")
     with pytest.raises(DataError, match="no one city") as caught:
         _ = looked.city
-    assert caught.value.where == "examples/charter-round"
+    assert caught.value.location == "examples/charter-round"
     with pytest.raises(DataError, match="no one benchmark"):
         _ = looked.benchmark
 
@@ -40,4 +39,4 @@ def test_a_round_of_cities_is_about_no_one_city_and_no_benchmark() -> None:
 def test_the_usual_view_leaves_empty_what_a_record_is_not_about() -> None:
     seen = view(sight("examples/charter-round"))
     assert (seen["city_name"], seen["benchmark_name"], seen["review"]) == ("", "", None)
-    assert seen["project"] == Text(text="Example project Integrating Cities")
+    assert seen["project"] == "Example project Integrating Cities"

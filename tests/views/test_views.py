@@ -19,7 +19,7 @@ def test_every_module_with_a_view_is_found_and_nothing_else_is() -> None:
 def test_a_view_that_does_not_exist_is_reported_with_those_that_do() -> None:
     with pytest.raises(DataError, match="charter_comitment") as caught:
         views.view("charter_comitment")
-    assert "charter_commitment" in caught.value.remedy
+    assert "charter_commitment" in caught.value.hint
 
 
 @pytest.mark.parametrize("name", ["sight", "..jobs.lint", "", "default.py"])

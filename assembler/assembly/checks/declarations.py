@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from assembler.assembly.checks.fields import Part, parts_of
 from assembler.assembly.checks.texts import text_faults
-from assembler.diagnostics import Finding, Level
+from assembler.diagnostics import Diagnostic, Level
 from assembler.errors import DataError, ProjectError
 from assembler.model.documents.control_kind import ControlKind, controls_for
 from assembler.model.documents.document_type import DocumentType, ListDeclaration
@@ -25,9 +25,9 @@ from assembler.views import view, view_names
 from assembler.views.parts import PARTS
 
 
-def check_declaration(project: Project, declared: DocumentType) -> tuple[Finding, ...]:
+def check_declaration(project: Project, declared: DocumentType) -> tuple[Diagnostic, ...]:
     """Everything that ``declared`` names and that does not exist, does not fit or is named twice."""
-    return tuple(_Checks(project, declared, project.declaration(declared.name)).findings())
+    return tuple(_Checks(project, declared, project.declaration(declared.name)).diagnostics())
 
 
 def require_sound(project: Project, declared: DocumentType) -> None:
@@ -36,7 +36,7 @@ def require_sound(project: Project, declared: DocumentType) -> None:
     if errors:
         count = f"{len(errors)} error{'s' if len(errors) > 1 else ''} in the declaration"
         where = project.declaration(declared.name).name
-        raise DataError(count, where=where, remedy="correct the lines listed below", findings=errors)
+        raise DataError(count, location=where, hint="correct the lines listed below", diagnostics=errors)
 
 
 class _Checks(Struct):
@@ -46,7 +46,7 @@ class _Checks(Struct):
     declared: DocumentType
     file: YamlFile
 
-    def findings(self) -> Iterator[Finding]:
+    def diagnostics(self) -> Iterator[Diagnostic]:
         """All of them, in the order of the checks."""
         yield from self._names()
         yield from self._kind()
@@ -64,10 +64,10 @@ class _Checks(Struct):
         yield from self._paths(parts)
         yield from text_faults(self.declared, self.file)
 
-    def _error(self, rule: str, at: YamlPath, what: str, remedy: str) -> Finding:
-        return Finding(rule, Level.ERROR, self.file.place(at), what, remedy)
+    def _error(self, rule: str, at: YamlPath, what: str, hint: str) -> Diagnostic:
+        return Diagnostic(rule, Level.ERROR, self.file.place(at), what, hint)
 
-    def _names(self) -> Iterator[Finding]:
+    def _names(self) -> Iterator[Diagnostic]:
         """The record file, the view, the parts and the example."""
         declared = self.declared
         if declared.record not in ROOTS:
@@ -77,17 +77,17 @@ class _Checks(Struct):
         try:
             view(declared.view)
         except DataError as error:
-            yield self._unknown("view", error.what, view_names())
+            yield self._unknown("view", error.message, view_names())
         try:
             self.project.record_folder(declared.example)
         except ProjectError as error:
-            yield self._error("unknown-example", ("example",), error.what, error.remedy)
+            yield self._error("unknown-example", ("example",), error.message, error.hint)
 
-    def _unknown(self, key: str, what: str, known: Iterable[str]) -> Finding:
-        remedy = suggestion(str(getattr(self.declared, key)), known)
-        return self._error(f"unknown-{key}", (key,), what, remedy)
+    def _unknown(self, key: str, what: str, known: Iterable[str]) -> Diagnostic:
+        hint = suggestion(str(getattr(self.declared, key)), known)
+        return self._error(f"unknown-{key}", (key,), what, hint)
 
-    def _kind(self) -> Iterator[Finding]:
+    def _kind(self) -> Iterator[Diagnostic]:
         """Answers are collected from forms, and sections of running text from reports."""
         asks = any(each.fields or each.lists or each.grids for each in parts_of(self.declared))
         if asks and self.declared.kind != "form":
@@ -95,10 +95,10 @@ class _Checks(Struct):
             yield self._error("kind-without-fields", ("kind",), what, "write `kind: form`")
         if self.declared.has_narratives and self.declared.kind == "form":
             what = "it declares sections under `narrative`, which are not read back from a form"
-            remedy = "write `kind: report`, or declare a field"
-            yield self._error("kind-without-sections", ("kind",), what, remedy)
+            hint = "write `kind: report`, or declare a field"
+            yield self._error("kind-without-sections", ("kind",), what, hint)
 
-    def _due(self) -> Iterator[Finding]:
+    def _due(self) -> Iterator[Diagnostic]:
         """The dates on which a form is due."""
         for number, path in enumerate(self.declared.due):
             at: YamlPath = ("due", number)
@@ -111,7 +111,7 @@ class _Checks(Struct):
             what = "it says when it is due, and only a form comes back"
             yield self._error("due-without-form", ("due",), what, "write `kind: form`, or remove `due`")
 
-    def _needs(self) -> Iterator[Finding]:
+    def _needs(self) -> Iterator[Diagnostic]:
         """What the record must hold first."""
         for number, path in enumerate(self.declared.needs):
             at: YamlPath = ("needs", number)
@@ -121,7 +121,7 @@ class _Checks(Struct):
                 what = f"`{path}` is about one part, and `needs` is about all of them"
                 yield self._error("needs-of-a-part", at, what, "name a path without `*`")
 
-    def _block(self, part: Part) -> Iterator[Finding]:
+    def _block(self, part: Part) -> Iterator[Diagnostic]:
         """What is wrong with the path of a block: then nothing inside it can be found."""
         if not part.path:
             return
@@ -132,7 +132,7 @@ class _Checks(Struct):
             what = f"`{part.path}` does not hold items by their codes, so that no block can repeat over it"
             yield self._error("path-without-items", at, what, "name a mapping, as in `baseline.assessments`")
 
-    def _leads(self, at: YamlPath, path: str) -> Finding | None:
+    def _leads(self, at: YamlPath, path: str) -> Diagnostic | None:
         """What keeps ``path`` (from the record) from leading to anything."""
         if "*" in path.split(".") and not self.declared.parts:
             what = f"`*` in `{path}` stands for a part, and the declaration names no parts"
@@ -140,10 +140,10 @@ class _Checks(Struct):
         try:
             slot(path)
         except DataError as error:
-            return self._error("unknown-path", at, error.what, error.remedy)
+            return self._error("unknown-path", at, error.message, error.hint)
         return self._beside(at, path.partition(".")[0])
 
-    def _beside(self, at: YamlPath, kind: str) -> Finding | None:
+    def _beside(self, at: YamlPath, kind: str) -> Diagnostic | None:
         """A value of a file that no record has which this document is made from."""
         if self.declared.record not in ROOTS:
             return None
@@ -154,7 +154,7 @@ class _Checks(Struct):
         what = f"a record with `{about}.yaml` has no `{kind}.yaml`, so that nothing is kept there"
         return self._error("path-outside-record", at, what, suggestion(kind, allowed))
 
-    def _fields(self, part: Part) -> Iterator[Finding]:
+    def _fields(self, part: Part) -> Iterator[Diagnostic]:
         for at, path, control in part.cells():
             if found := self._leads(at, path):
                 yield found
@@ -163,7 +163,7 @@ class _Checks(Struct):
 
     def _control(
         self, at: YamlPath, path_at: YamlPath, path: str, found: Slot, control: ControlKind
-    ) -> Finding | None:
+    ) -> Diagnostic | None:
         fitting = controls_for(found.kind, refers=bool(found.refers))
         if not fitting:
             return self._error("path-to-no-value", path_at, *_no_value(path, found))
@@ -171,7 +171,7 @@ class _Checks(Struct):
             return None
         return self._error("unfitting-control", at, *_unfit(control, path, found, fitting))
 
-    def _lists(self, part: Part) -> Iterator[Finding]:
+    def _lists(self, part: Part) -> Iterator[Diagnostic]:
         for name, each in part.lists.items():
             at: YamlPath = (*part.at, "lists", name)
             if found := self._leads((*at, "path"), part.whole(each.path)):
@@ -179,7 +179,7 @@ class _Checks(Struct):
             else:
                 yield from self._columns(at, each, slot(part.whole(each.path)))
 
-    def _columns(self, at: YamlPath, declared: ListDeclaration, found: Slot) -> Iterator[Finding]:
+    def _columns(self, at: YamlPath, declared: ListDeclaration, found: Slot) -> Iterator[Diagnostic]:
         if found.item is None:
             what = f"`{declared.path}` is not a list of items with several values"
             yield self._error("path-to-no-list", (*at, "path"), what, "declare it under `fields`")
@@ -200,7 +200,7 @@ class _Checks(Struct):
                 what = f"the column `{name}` is missing, which every item of `{declared.path}` must have"
                 yield self._error("missing-column", (*at, "columns"), what, f"add a column `{name}`")
 
-    def _sections(self, part: Part) -> Iterator[Finding]:
+    def _sections(self, part: Part) -> Iterator[Diagnostic]:
         for name, each in part.sections.items():
             at, path = (*part.at, "narrative", name, "path"), part.whole(each.path)
             if found := self._leads(at, path):
@@ -209,7 +209,7 @@ class _Checks(Struct):
                 what = f"`{path}` is not a formatted text, so that no section can be written there"
                 yield self._error("path-to-no-section", at, what, "name a formatted text of the record")
 
-    def _codes(self, parts: tuple[Part, ...]) -> Iterator[Finding]:
+    def _codes(self, parts: tuple[Part, ...]) -> Iterator[Diagnostic]:
         """Codes by which a returned form is read: each once, and none that a row of a list has."""
         for around in dict.fromkeys(part.path for part in parts):
             codes = [pair for part in parts if part.path == around for pair in part.codes()]
@@ -225,7 +225,7 @@ class _Checks(Struct):
                     what = f"the code `{code}` is that of a row in the list `{owner}`"
                     yield self._error("code-twice", at, what, "give the field or the list another code")
 
-    def _paths(self, parts: tuple[Part, ...]) -> Iterator[Finding]:
+    def _paths(self, parts: tuple[Part, ...]) -> Iterator[Diagnostic]:
         """Values that two places of the document would write."""
         pairs = [pair for part in parts for pair in part.paths()]
         count = Counter(path for _, path in pairs)
@@ -250,8 +250,8 @@ def _no_value(path: str, found: Slot) -> tuple[str, str]:
     if found.kind == "list":
         return f"`{path}` is a list, and a field holds one value", "declare it under `lists`"
     if found.kind == "mapping":
-        remedy = "declare a block with this path, or add the name of one item and of its value"
-        return f"`{path}` holds several items, and a field holds one value", remedy
+        hint = "declare a block with this path, or add the name of one item and of its value"
+        return f"`{path}` holds several items, and a field holds one value", hint
     if found.kind == "entity":
         return f"`{path}` holds several values, and a field holds one", "add the name of a value in it"
     return f"`{path}` holds {_KINDS[found.kind]}, which no field can hold", "choose another value"
@@ -261,8 +261,8 @@ def _unfit(control: ControlKind, name: str, found: Slot, fitting: tuple[ControlK
     holds = _KINDS.get(found.kind, found.kind)
     if not fitting:
         return f"`{name}` holds {holds}, which no cell can hold", "remove it"
-    remedy = f"write {' or '.join(f'`control: {each}`' for each in fitting)}"
-    return f"the control `{control}` does not fit `{name}`, which holds {holds}", remedy
+    hint = f"write {' or '.join(f'`control: {each}`' for each in fitting)}"
+    return f"the control `{control}` does not fit `{name}`, which holds {holds}", hint
 
 
 _KINDS = {

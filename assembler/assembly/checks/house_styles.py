@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from assembler.diagnostics import Finding, Level
+from assembler.diagnostics import Diagnostic, Level
 from assembler.errors import AssemblyError
 from assembler.messages.error_collection import as_findings
 from assembler.messages.template_cache import opened_house_style
@@ -23,7 +23,7 @@ class HouseStyles:
 
     def __init__(self, project: Project) -> None:
         self._opened: list[Package] = []
-        self._broken: list[Finding] = []
+        self._broken: list[Diagnostic] = []
         for name in project.house_styles():
             try:
                 self._opened.append(opened_house_style(project, name))
@@ -39,19 +39,19 @@ class HouseStyles:
     def _read(self) -> tuple[ReadableTemplate, ...]:
         return tuple(prepare_readable(style, style.name) for style in self._opened)
 
-    def faults(self) -> Iterator[Finding]:
+    def faults(self) -> Iterator[Diagnostic]:
         """House styles that cannot be opened, and tags in them that cannot be read."""
         yield from self._broken
         for style in self._read:
-            yield from style.findings
+            yield from style.diagnostics
 
-    def missing_from(self, template: Package) -> Iterator[Finding]:
+    def missing_from(self, template: Package) -> Iterator[Diagnostic]:
         """Styles that ``template`` uses and a house style lacks."""
         for style in self._opened:
             yield from missing_styles(template, style)
 
-    def unknown_names(self, names: Mapping[str, Any], remedy: str) -> Iterator[Finding]:
+    def unknown_names(self, names: Mapping[str, Any], hint: str) -> Iterator[Diagnostic]:
         """Names in headers and footers that a document with ``names`` does not have."""
         for style in self._read:
             for lack in style.prepared.find_missing_names(names) if style.prepared else ():
-                yield as_finding(lack, Level.ERROR, remedy)
+                yield as_finding(lack, Level.ERROR, hint)

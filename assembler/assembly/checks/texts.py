@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assembler.assembly.checks.fields import Part, parts_of
-from assembler.diagnostics import Finding, Level
+from assembler.diagnostics import Diagnostic, Level
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages import markup as marks
 from assembler.store.yaml.yaml_file import YamlFile
@@ -17,7 +17,7 @@ FEWEST_WORDS, FEWEST_CHARACTERS = 5, 20
 Texts = Iterator[tuple[YamlPath, str]]
 
 
-def text_faults(declared: DocumentType, file: YamlFile) -> Iterator[Finding]:
+def text_faults(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
     """What is wrong with the texts of ``declared``, which ``file`` says."""
     broken = [broken_text(file, at, text) for at, text in _texts(declared)]
     yield from (each for each in broken if each)
@@ -25,13 +25,13 @@ def text_faults(declared: DocumentType, file: YamlFile) -> Iterator[Finding]:
     yield from _prompts(declared, file)
 
 
-def broken_text(file: YamlFile, at: YamlPath, text: str) -> Finding | None:
+def broken_text(file: YamlFile, at: YamlPath, text: str) -> Diagnostic | None:
     """What keeps ``text`` from being a message, if anything does."""
     try:
         marks.parse(text)
     except marks.BrokenMessage as error:
-        remedy = "write a field as {name}; to print a brace or a <, write it twice"
-        return Finding("broken-text", Level.ERROR, file.place(at), str(error), remedy)
+        hint = "write a field as {name}; to print a brace or a <, write it twice"
+        return Diagnostic("broken-text", Level.ERROR, file.place(at), str(error), hint)
     return None
 
 
@@ -58,7 +58,7 @@ def _of_part(part: Part) -> Texts:
                 yield (*part.at, key, name, inside, column, "heading"), each.heading
 
 
-def _counted(declared: DocumentType, file: YamlFile) -> Iterator[Finding]:
+def _counted(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
     """A counted phrase has one field, the number."""
     for name, phrase in declared.counted.items():
         for key, text in (("one", phrase.one), ("other", phrase.other)):
@@ -69,10 +69,12 @@ def _counted(declared: DocumentType, file: YamlFile) -> Iterator[Finding]:
             if found - {"n"} or (key == "other" and not found):
                 what = f"`{text}` must have the number as {{n}} and no other field"
                 place = file.place(("counted", name, key))
-                yield Finding("counted-without-number", Level.ERROR, place, what, "write {n} for the number")
+                yield Diagnostic(
+                    "counted-without-number", Level.ERROR, place, what, "write {n} for the number"
+                )
 
 
-def _prompts(declared: DocumentType, file: YamlFile) -> Iterator[Finding]:
+def _prompts(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
     """An answer that equals the prompt of its field counts as no answer."""
     first: dict[str, YamlPath] = {}
     for part in parts_of(declared):
@@ -81,9 +83,9 @@ def _prompts(declared: DocumentType, file: YamlFile) -> Iterator[Finding]:
             before = first.setdefault(prompt.casefold(), at)
             if before is not at:
                 what = f"another field has the same prompt; the first one is in line {file.line(before)}"
-                remedy = "say in each prompt what is asked there"
-                yield Finding("prompt-twice", Level.WARNING, file.place(at), what, remedy)
+                hint = "say in each prompt what is asked there"
+                yield Diagnostic("prompt-twice", Level.WARNING, file.place(at), what, hint)
             elif len(prompt.split()) < FEWEST_WORDS or len(prompt) < FEWEST_CHARACTERS:
                 what = f"the prompt `{prompt}` is so short that an answer might equal it"
-                remedy = f"write at least {FEWEST_WORDS} words, as in `Type the position of the contact here`"
-                yield Finding("prompt-too-short", Level.WARNING, file.place(at), what, remedy)
+                hint = f"write at least {FEWEST_WORDS} words, as in `Type the position of the contact here`"
+                yield Diagnostic("prompt-too-short", Level.WARNING, file.place(at), what, hint)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assembler.assembly.checks.texts import broken_text
-from assembler.diagnostics import Finding, Level
+from assembler.diagnostics import Diagnostic, Level
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages import markup as marks
 from assembler.store.project.project import Project
@@ -14,8 +14,10 @@ from assembler.store.yaml.suggest import suggestion
 from assembler.word.template.escaping import Runs
 
 
-def title_faults(declared: DocumentType, project: Project, context: Mapping[str, Any]) -> tuple[Finding, ...]:
-    """A finding for each field of the title that ``context`` lacks, or that is no text there."""
+def title_faults(
+    declared: DocumentType, project: Project, context: Mapping[str, Any]
+) -> tuple[Diagnostic, ...]:
+    """A diagnostic for each field of the title that ``context`` lacks, or that is no text there."""
     try:
         fields = marks.fields(declared.title)
     except marks.BrokenMessage:
@@ -27,7 +29,7 @@ def title_faults(declared: DocumentType, project: Project, context: Mapping[str,
     place = project.declaration(declared.name).place(("title",))
     texts = [name for name, value in context.items() if isinstance(value, _SHOWN)]
     return tuple(
-        Finding("unknown-title-field", Level.ERROR, place, f"there is no text `{name}` for the title",
+        Diagnostic("unknown-title-field", Level.ERROR, place, f"there is no text `{name}` for the title",
                 suggestion(name, texts))
         for name in wrong
     )  # fmt: skip

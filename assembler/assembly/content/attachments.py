@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import AssemblyError
 from assembler.model.types.rich_text import KEPT, NOTE, Block, Run
 from assembler.structs import Struct, field, replace
@@ -40,7 +40,7 @@ class Things(Struct):
     kept: Callable[[str], bytes | None] = _nothing
     can_note: bool = False
     pictures: list[RenderedPicture] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def paragraphs(self, blocks: Sequence[Block], drawing: Drawing) -> str:
         """Whole paragraphs and tables, in their order."""
@@ -83,7 +83,7 @@ class Things(Struct):
             return None
 
     def _picture(self, run: Run) -> str:
-        """The run that shows a picture; nothing, and a finding, where it is gone or no PNG or JPEG."""
+        """The run that shows a picture; nothing, and a diagnostic, where it is gone or no PNG or JPEG."""
         name = run.link.removeprefix(KEPT)
         data = self.kept(name)
         if data is None:
@@ -93,14 +93,14 @@ class Things(Struct):
         try:
             drawn = draw(Picture(name, data, run.text), len(self.pictures) + 1, first_id=PICTURE_IDS)
         except AssemblyError as error:
-            self._lost(name, str(error), error.remedy)
+            self._lost(name, str(error), error.hint)
             return ""
         self.pictures.append(drawn)
         return drawn.run
 
-    def _lost(self, name: str, what: str, remedy: str) -> None:
-        place = Place(f"data/kept: {name}")
-        self.findings.append(Finding("kept-file-missing", Level.WARNING, place, what, remedy))
+    def _lost(self, name: str, what: str, hint: str) -> None:
+        place = Location(f"data/kept: {name}")
+        self.diagnostics.append(Diagnostic("kept-file-missing", Level.WARNING, place, what, hint))
 
 
 def _grouped(blocks: Iterable[Block]) -> Iterator[list[Block]]:

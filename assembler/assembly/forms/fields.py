@@ -67,7 +67,7 @@ class Drafting(Struct, frozen=True):
         """``declared`` for this part of the record; DataError where it is about none."""
         if "*" in declared and not self.part:
             raise DataError(f"nothing is said about which part `{declared}` belongs to",
-                            remedy="declare what the document has parts of")  # fmt: skip
+                            hint="declare what the document has parts of")  # fmt: skip
         return declared.replace("*", self.part)
 
 

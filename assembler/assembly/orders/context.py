@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from assembler.assembly.orders.lru_cache import Kept
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import declared_edition, record_for
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import ProjectError, TemplateError
 from assembler.i18n.catalogue.catalogue import Catalogue, load
 from assembler.i18n.languages.languages import SOURCE, language
@@ -55,13 +55,13 @@ class Ready(Struct, frozen=True):
     prepared: Prepared
     headings: tuple[HeadingStyle, ...]
     growing: Mapping[str, bytes]
-    findings: tuple[Finding, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
     def to_bytes(self) -> bytes:
         """Everything, to be kept."""
         about = {
             "headings": [as_data(style) for style in self.headings],
-            "findings": [finding.as_dict() for finding in self.findings],
+            "diagnostics": [diagnostic.as_dict() for diagnostic in self.diagnostics],
             "growing": {name: data.decode("utf-8") for name, data in self.growing.items()},
         }
         words = json.dumps(about).encode("utf-8")
@@ -73,9 +73,9 @@ class Ready(Struct, frozen=True):
         end = 4 + int.from_bytes(kept[:4], "big")
         about = json.loads(kept[4:end])
         styles = (HeadingStyle(**{**each, "formats": tuple(each["formats"])}) for each in about["headings"])
-        findings = tuple(_finding(each) for each in about["findings"])
+        diagnostics = tuple(_diagnostic(each) for each in about["diagnostics"])
         growing = {name: text.encode("utf-8") for name, text in about["growing"].items()}
-        return cls(Prepared.from_bytes(kept[end:]), tuple(styles), growing, findings)
+        return cls(Prepared.from_bytes(kept[end:]), tuple(styles), growing, diagnostics)
 
 
 def _weight(record: Record) -> int:
@@ -84,8 +84,8 @@ def _weight(record: Record) -> int:
     return 1 + sum(path.stat().st_size for path in paths if path.is_file()) // SMALL
 
 
-def _finding(told: Mapping[str, Any]) -> Finding:
-    return Finding(**{**told, "level": Level(told["level"]), "place": Place(**told["place"])})
+def _diagnostic(told: Mapping[str, Any]) -> Diagnostic:
+    return Diagnostic(**{**told, "level": Level(told["level"]), "place": Location(**told["place"])})
 
 
 class Workshop:
@@ -134,7 +134,7 @@ class Workshop:
         if not found.layers and code.partition("-")[0] != SOURCE:
             raise ProjectError(
                 f"there is no catalogue for the language {code!r}",
-                remedy=f"choose one of {', '.join(self.project.languages())}, or add locales/{code}",
+                hint=f"choose one of {', '.join(self.project.languages())}, or add locales/{code}",
             )
         return found
 
@@ -190,7 +190,7 @@ def _digest(about: str, files: Iterable[tuple[str, bytes]]) -> str:
     return seen.hexdigest()
 
 
-def remedy_for(name: str) -> str:
+def hint_for(name: str) -> str:
     """What to do about a name that no record of a document type can give."""
     return f"`assembler list names {name}` lists the names that its template can use"
 
@@ -206,7 +206,7 @@ def make_ready(
     """The template of ``declared`` from its files: dressed, translated, with controls, compiled.
 
     An ``anonymous`` one carries no author, comment, custom property or manifest.
-    Raises TemplateError with all findings where the house style lacks a style, or a field has no place.
+    Raises TemplateError with all diagnostics where the house style lacks a style, or a field has no place.
     """
     from assembler.word.content.contents import read_heading_styles
     from assembler.word.content.numbering import add_answer_lists
@@ -223,8 +223,8 @@ def make_ready(
     template = without_comments(open_package(files["template"], name))
     style = open_package(files["house style"], f"templates/house-styles/{style_name}.docx")
     if lacking := house_style.missing_styles(template, style):
-        raise TemplateError("the house style lacks styles that the template uses", where=name,
-                            remedy="add them to the house style", findings=lacking)  # fmt: skip
+        raise TemplateError("the house style lacks styles that the template uses", location=name,
+                            hint="add them to the house style", diagnostics=lacking)  # fmt: skip
     spoken, styled = catalogue.language, house_style.apply(template, style)
     dressed = translate(styled, catalogue, language_tag=spoken.tag, decimal=spoken.decimal)
     placed = add_answer_lists(place_fields(dressed, declared))
@@ -235,7 +235,7 @@ def make_ready(
     if anonymous:
         made = without_traces(made)
     return Ready(
-        prepare(made, name, around=style.name, remedy=remedy_for(declared.name)),
+        prepare(made, name, around=style.name, hint=hint_for(declared.name)),
         read_heading_styles(made.parts["word/styles.xml"], made.parts.get(NUMBERING)),
         {part: made.parts[part] for part in GROWING if part in made.parts},
         catalogue.told(),

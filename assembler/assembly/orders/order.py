@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.errors import AssemblyError
 from assembler.structs import Struct
 
@@ -34,7 +34,7 @@ class Order(Struct, frozen=True, order=True):
 
 
 class Outcome(Struct, frozen=True):
-    """What became of an order: the file written with the digest of its bytes, or the error; findings.
+    """What became of an order: the file written with the digest of its bytes, or the error; diagnostics.
 
     ``digest`` is sha256 in hexadecimal, ``form`` the id of the manifest that was kept, if any. Where nothing
     that the document is made from has changed, it is ``unchanged``: nothing was written.
@@ -43,7 +43,7 @@ class Outcome(Struct, frozen=True):
     order: Order
     path: Path | None = None
     digest: str = ""
-    findings: tuple[Finding, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     error: AssemblyError | None = None
     form: str = ""
     pdf: Path | None = None
@@ -66,7 +66,7 @@ class Outcome(Struct, frozen=True):
             "pdf": str(self.pdf) if self.pdf else None,
             "digest": self.digest,
             "unchanged": self.unchanged,
-            "findings": [finding.as_dict() for finding in self.findings],
+            "diagnostics": [diagnostic.as_dict() for diagnostic in self.diagnostics],
             "error": _told(self.error) if self.error else None,
         }
 
@@ -82,4 +82,4 @@ def where_of(order: Order) -> str:
 
 
 def _told(error: AssemblyError) -> dict[str, Any]:
-    return {"kind": error.kind, "exit_code": error.exit_code, "what": str(error), "remedy": error.remedy}
+    return {"kind": error.kind, "exit_code": error.exit_code, "message": str(error), "hint": error.hint}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assembler.assembly.orders.order import Order
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.i18n.languages.languages import Language, language
 from assembler.model.documents.document_type import DocumentType
 from assembler.store.project.project import Project
@@ -14,10 +14,10 @@ from assembler.store.records.record import Record
 
 def not_their_language(
     project: Project, declared: DocumentType, record: Record, order: Order, spoken: Language
-) -> Iterator[Finding]:
+) -> Iterator[Diagnostic]:
     """A warning where ``spoken``, the record's language, is not one of the peer's of this ``order``.
 
-    The remedy is the command for the first of their languages that forms can be made in.
+    The hint is the command for the first of their languages that forms can be made in.
     """
     if declared.parts != "peers":
         return
@@ -30,7 +30,7 @@ def not_their_language(
     code = next((code for each in theirs for code in (each.code, each.base) if code in known), "")
     names = " and ".join(each.english_name for each in theirs)
     what = f"the form is in {spoken.english_name}, and the record gives {order.part} only {names}"
-    remedy = f"assembler build {declared.name} --record {record.name} --for {order.part} --language {code}"
-    remedy = f"for a form in {language(code).english_name}: {remedy}" if code else "ask which they can answer"
-    place = Place(declared.name, f"review.team ({order.part})")
-    yield Finding("not-their-language", Level.WARNING, place, what, remedy)
+    hint = f"assembler build {declared.name} --record {record.name} --for {order.part} --language {code}"
+    hint = f"for a form in {language(code).english_name}: {hint}" if code else "ask which they can answer"
+    place = Location(declared.name, f"review.team ({order.part})")
+    yield Diagnostic("not-their-language", Level.WARNING, place, what, hint)

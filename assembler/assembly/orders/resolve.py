@@ -37,15 +37,14 @@ def edition_for(declared: DocumentType, name: str) -> str:
         return next(iter(declared.editions), "")
     if name not in declared.editions:
         known = ", ".join(declared.editions)
-        remedy = f"choose one of {known}" if known else "leave --edition away"
-        raise ProjectError(f"{declared.name} has no edition {name!r}", remedy=remedy)
+        hint = f"choose one of {known}" if known else "leave --edition away"
+        raise ProjectError(f"{declared.name} has no edition {name!r}", hint=hint)
     return name
 
 
 def declared_edition(declared: DocumentType, name: str) -> EditionDeclaration:
     """What is declared of the edition ``name``; of "" an edition that says nothing of itself."""
     return declared.editions.get(name, ONLY)
-
 
 
 _ADD: Final = {
@@ -64,9 +63,9 @@ def part_for(declared: DocumentType, record: Record, name: str) -> str:
     if name in known or (not name and not declared.parts):
         return name
     if not declared.parts:
-        raise ProjectError(f"{declared.name} is about the whole record", remedy="leave --for away")
+        raise ProjectError(f"{declared.name} is about the whole record", hint="leave --for away")
     what = f"{name!r} is none of its {declared.parts}" if name else f"for which of its {declared.parts}?"
-    raise ProjectError(what, where=record.name, remedy=f"name one with --for: {', '.join(known)}")
+    raise ProjectError(what, location=record.name, hint=f"name one with --for: {', '.join(known)}")
 
 
 def parts_for(declared: DocumentType, record: Record) -> tuple[str, ...]:
@@ -77,7 +76,7 @@ def parts_for(declared: DocumentType, record: Record) -> tuple[str, ...]:
     found = parts(declared.parts, record) if declared.parts else ()
     if declared.parts and not found:
         what = f"{declared.name} is made for each of the {declared.parts}, and the record has none"
-        raise ProjectError(what, where=record.name, remedy=_ADD[declared.parts].format(record.name))
+        raise ProjectError(what, location=record.name, hint=_ADD[declared.parts].format(record.name))
     return found
 
 
@@ -98,7 +97,6 @@ def _each(project: Project, order: Order) -> Iterator[Order]:
     yield from (replace(order, part=part) for part in known or (order.part,))
 
 
-
 _NAME = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 _LONGEST = 100
 """Characters of the name of a new record."""
@@ -112,7 +110,7 @@ def record_for(project: Project, order: Order) -> Record:
     """
     if order.record and order.new_record:
         what = "an existing record and a new one were both asked for"
-        raise ProjectError(what, remedy="omit --record for an empty form, else omit --new-record")
+        raise ProjectError(what, hint="omit --record for an empty form, else omit --new-record")
     if order.record:
         record = _sent_or_kept(project, order.record)
         _must_agree(order, record)
@@ -130,7 +128,7 @@ def _sent_or_kept(project: Project, name: str) -> Record:
     except ProjectError as error:
         if again := build_again(project, name):
             what = f"there is no record {name!r} yet: its form was sent, and no answers have been collected"
-            raise ProjectError(what, remedy=f"to build the empty form again: {again}") from error
+            raise ProjectError(what, hint=f"to build the empty form again: {again}") from error
         raise
 
 
@@ -148,7 +146,7 @@ def _must_be_new(project: Project, order: Order, begun: Record) -> None:
     about = f"a record of {order.city} and {benchmark}" if named else "a record of this name"
     raise ProjectError(
         f"there is already {about}: {', '.join(found)}",
-        remedy=f"for its form with the answers so far: --record {found[-1]}; for an empty form of a new "
+        hint=f"for its form with the answers so far: --record {found[-1]}; for an empty form of a new "
         f"round: --benchmark {benchmark} --city {order.city} --new-record {free}",
     )
 
@@ -156,11 +154,11 @@ def _must_be_new(project: Project, order: Order, begun: Record) -> None:
 def _no_record(order: Order) -> ProjectError:
     given, missing = [("city", "benchmark"), ("benchmark", "city")][bool(order.benchmark)]
     if not (order.benchmark or order.city):
-        remedy = "name one with --record, or give --benchmark and --city for an empty form"
-        return ProjectError("no record is given", remedy=remedy)
+        hint = "name one with --record, or give --benchmark and --city for an empty form"
+        return ProjectError("no record is given", hint=hint)
     example = "dive" if missing == "benchmark" else "leeds"
     return ProjectError(f"--{given} is given, but no --{missing}",
-                        remedy=f"add --{missing}, such as `--{missing} {example}`")  # fmt: skip
+                        hint=f"add --{missing}, such as `--{missing} {example}`")  # fmt: skip
 
 
 def must_fit(project: Project, declared: DocumentType, record: Record) -> None:
@@ -170,8 +168,8 @@ def must_fit(project: Project, declared: DocumentType, record: Record) -> None:
         fitting = [name for name in project.records() if project.checked_record(name).kind == wanted]
         raise ProjectError(
             f"{declared.name} is made from a record with {wanted}.yaml, and this one has {record.kind}.yaml",
-            where=record.name,
-            remedy=f"name one of {', '.join(fitting)}" if fitting else f"make a record with {wanted}.yaml",
+            location=record.name,
+            hint=f"name one of {', '.join(fitting)}" if fitting else f"make a record with {wanted}.yaml",
         )
 
 
@@ -187,7 +185,7 @@ def empty_record(project: Project, benchmark_name: str, city_name: str, name: st
     name = name or f"{city.id}-{benchmark.id}"
     if not _NAME.fullmatch(name) or len(name) > _LONGEST:
         what = f"{name[:_LONGEST]!r} cannot be the name of a new record"
-        raise ProjectError(what, remedy="write small letters, digits and hyphens, such as biel-2028")
+        raise ProjectError(what, hint="write small letters, digits and hyphens, such as biel-2028")
     review = Review(
         project=benchmark.prefix,
         city=city.id,
@@ -210,6 +208,6 @@ def _must_agree(order: Order, record: Record) -> None:
 def _disagreement(what: str, asked: str, there: Sequence[str], record: Record) -> ProjectError:
     return ProjectError(
         f"the record is about {', '.join(there) or f'no {what}'}, and the {what} {asked} was asked for",
-        where=record.name,
-        remedy=f"omit --{what}, or choose another record",
+        location=record.name,
+        hint=f"omit --{what}, or choose another record",
     )

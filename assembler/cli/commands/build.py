@@ -98,7 +98,7 @@ def _compare(session: Session, orders: list[Order], old: Path, settings: Setting
     if session.format == "json":
         tell_json(done.as_dict())
         return
-    tell_findings(done.outcome.findings)
+    tell_findings(done.outcome.diagnostics)
     click.echo(f"{done.outcome.path}\n{done.path}")
     click.echo(f"{done.changes} change{'' if done.changes == 1 else 's'} since {old}", err=True)
 
@@ -123,8 +123,8 @@ def _everything(project: Project, asked: dict[str, Any]) -> PlanEntry:
     forms = bool(asked["benchmark"] and asked["cities"])
     records = asked["records"] or (() if forms else project.own_records())
     if not records and not forms:
-        what, remedy = "the project has no records of its own", "name some: --record 'examples/*'"
-        raise ProjectError(what, where=str(project.root / "data/records"), remedy=remedy)
+        what, hint = "the project has no records of its own", "name some: --record 'examples/*'"
+        raise ProjectError(what, location=str(project.root / "data/records"), hint=hint)
     return PlanEntry(
         types=(asked["document_type"] or "*",),
         records=records,

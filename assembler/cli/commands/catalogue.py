@@ -128,13 +128,13 @@ def check(session: Session, languages: tuple[str, ...]) -> None:
     """
     from assembler.translation.check import check as examine
 
-    findings = examine(session.project(), languages)
+    diagnostics = examine(session.project(), languages)
     if session.format == "json":
-        tell_json([finding.as_dict() for finding in findings])
+        tell_json([diagnostic.as_dict() for diagnostic in diagnostics])
     else:
-        tell_folded(findings)
-        click.echo(summary(findings))
-    raise SystemExit(int(any(finding.is_error for finding in findings)))
+        tell_folded(diagnostics)
+        click.echo(summary(diagnostics))
+    raise SystemExit(int(any(diagnostic.is_error for diagnostic in diagnostics)))
 
 
 @command.command("compile")
@@ -165,7 +165,7 @@ def compile_(session: Session, languages: tuple[str, ...], output: Path | None) 
     paths = {code: output or folder / code / "LC_MESSAGES" / "documents.mo" for code in made}
     kept = write_outputs(project, {paths[code]: data for code, data in made.items()})
     if session.format == "json":
-        tell_json({"written": [str(path) for path in paths.values()], "findings": as_dicts(kept)})
+        tell_json({"written": [str(path) for path in paths.values()], "diagnostics": as_dicts(kept)})
     else:
         tell_findings(kept)
         click.echo("\n".join(str(path) for path in paths.values()))
@@ -186,11 +186,11 @@ def status(session: Session, languages: tuple[str, ...], documents: tuple[str, .
       assembler catalogue status fi --document baseline-report
       assembler catalogue status --format json
     """
-    from assembler.diagnostics import Finding
+    from assembler.diagnostics import Diagnostic
     from assembler.translation.status import EVERYTHING
     from assembler.translation.status import status as how_far
 
-    faults: list[Finding] = []
+    faults: list[Diagnostic] = []
     found = [
         each
         for each in how_far(session.project(), languages, documents, faults)

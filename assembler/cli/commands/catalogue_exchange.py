@@ -76,13 +76,13 @@ def import_(session: Session, files: tuple[Path, ...], language: str, reviewer: 
     taken = intake_all(
         session.project(), files, reviewer=f"{reviewer} {today}", expected=language, write=not dry_run
     )
-    findings = [finding for each in taken for finding in each.findings]
+    diagnostics = [diagnostic for each in taken for diagnostic in each.diagnostics]
     if session.format == "json":
         tell_json([each.as_dict() for each in taken])
         return
-    tell_findings(findings)
+    tell_findings(diagnostics)
     for each in taken:
         many = "1 message" if len(each.changed) == 1 else f"{len(each.changed)} messages"
         click.echo(f"{each.name}: {many} {'would change' if dry_run else 'changed'}")
-    if findings:
-        click.echo(summary(findings), err=True)
+    if diagnostics:
+        click.echo(summary(diagnostics), err=True)

@@ -31,13 +31,13 @@ def pseudo(session: Session, languages: tuple[str, ...], output: Path | None) ->
       assembler catalogue pseudo
       assembler build baseline-report --record examples/havenstad --language xx
     """
-    from assembler.diagnostics import Finding
+    from assembler.diagnostics import Diagnostic
     from assembler.messages.pseudo import pseudo_catalogue
     from assembler.store.project.backup import write_outputs
 
     project = session.project()
     folder = output or project.build_folder
-    faults: list[Finding] = []
+    faults: list[Diagnostic] = []
     made = {
         folder / f"pseudo_{code}.po": pseudo_catalogue(project, code, faults) for code in languages or CODES
     }
@@ -82,7 +82,7 @@ def preview(
             continue
         made.append(each)
         if session.format == "text":
-            tell_findings(each.findings)
+            tell_findings(each.diagnostics)
             click.echo(str(each.path))
     if session.format == "json":
         tell_json([*(each.as_dict() for each in made), *({"error": as_dict(each)} for each in failed)])

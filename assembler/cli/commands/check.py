@@ -15,7 +15,7 @@ from assembler.errors import AssemblyError
 
 if TYPE_CHECKING:
     from assembler.collect.check import Answers
-    from assembler.diagnostics import Finding
+    from assembler.diagnostics import Diagnostic
 
 
 @click.command("check")
@@ -35,19 +35,19 @@ def command(session: Session, files: tuple[Path, ...]) -> None:
     told: list[dict[str, Any]] = []
     failed: list[AssemblyError] = []
     for file in files:
-        found = attempt(partial(_findings, session, file), str(file))
+        found = attempt(partial(_diagnostics, session, file), str(file))
         if isinstance(found, AssemblyError):
             failed.append(found)
-            told.append({"file": str(file), "error": found, "remedy": found.remedy})
+            told.append({"file": str(file), "error": found, "hint": found.hint})
         else:
-            told.append({"file": str(file), "findings": found[0], "unread": found[1].unread,
+            told.append({"file": str(file), "diagnostics": found[0], "unread": found[1].unread,
                          "record": found[1].record, "incomplete": found[1].incomplete})  # fmt: skip
     _tell(session, told)
-    worst = any(each.is_error for entry in told for each in entry.get("findings", ()))
+    worst = any(each.is_error for entry in told for each in entry.get("diagnostics", ()))
     raise SystemExit(failed[0].exit_code if failed else int(worst))
 
 
-def _findings(session: Session, file: Path) -> tuple[tuple[Finding, ...], Answers]:
+def _diagnostics(session: Session, file: Path) -> tuple[tuple[Diagnostic, ...], Answers]:
     """What is wrong with the file, and with the answers of a form of ours."""
     from assembler.collect.check import check, check_answers
     from assembler.store.files.files import read_file
@@ -64,11 +64,11 @@ def _tell(session: Session, told: list[dict[str, Any]]) -> None:
         if "error" in entry:
             tell_error(entry["error"], session)
             continue
-        tell_findings(entry["findings"])
+        tell_findings(entry["diagnostics"])
         tell_folded(entry["unread"])
         tell_grouped(entry["incomplete"])
         unread = f"; could not be read: {summary(entry['unread'])}" if entry["unread"] else ""
-        click.echo(f"{entry['file']}: {summary(entry['findings'])}{unread}")
+        click.echo(f"{entry['file']}: {summary(entry['diagnostics'])}{unread}")
         if entry["incomplete"]:
             whole = f"the record {entry['record']}, with the answers of this file"
             click.echo(f"  {whole}, is not complete: {summary(entry['incomplete'])}")

@@ -134,4 +134,4 @@ def _exit_code(done: Sequence[Collected | AssemblyError]) -> int:
 
 def _needs_a_person(each: Collected) -> bool:
     open_ = any(not conflict.settled for conflict in each.conflicts)
-    return each.empty or open_ or any(finding.is_error for finding in each.findings)
+    return each.empty or open_ or any(diagnostic.is_error for diagnostic in each.diagnostics)

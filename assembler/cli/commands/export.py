@@ -36,7 +36,7 @@ def command(session: Session, what: str, record: str, language: str, output: Pat
 
     done = export_sheet(session.project(), what, record=record, code=language, output=output)
     if session.format == "json":
-        tell_json({"written": str(done.path), "findings": as_dicts(done.findings)})
+        tell_json({"written": str(done.path), "diagnostics": as_dicts(done.diagnostics)})
     else:
-        tell_findings(done.findings)
+        tell_findings(done.diagnostics)
         click.echo(str(done.path))

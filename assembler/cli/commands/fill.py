@@ -47,9 +47,9 @@ def command(session: Session, template: Path, data: Path, output: Path, missing:
         )
     filled = fill(read_file(template), read_data(data), name=str(template), missing=missing)
     kept = write_outputs(session.project(), {output: filled.data}, inputs=(template, data))
-    findings = (*kept, *filled.findings)
+    diagnostics = (*kept, *filled.diagnostics)
     if session.format == "json":
-        tell_json({"written": str(output), "findings": as_dicts(findings)})
+        tell_json({"written": str(output), "diagnostics": as_dicts(diagnostics)})
     else:
-        tell_findings(findings)
+        tell_findings(diagnostics)
         click.echo(str(output))

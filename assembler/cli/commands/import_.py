@@ -45,7 +45,7 @@ def command(session: Session, what: str, file: Path, record: str, dry_run: bool)
 
 
 def _tell(file: Path, done: Imported, dry_run: bool) -> None:
-    tell_findings(done.findings)
+    tell_findings(done.diagnostics)
     tell_grouped(done.incomplete)
     for change in done.changed:
         click.echo(f"  {change.path}: {short(change.old)} → {short(change.new)}")

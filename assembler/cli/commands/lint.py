@@ -29,13 +29,13 @@ def command(session: Session, types: tuple[str, ...]) -> None:
     from assembler.lint import lint
 
     project = session.project()
-    findings = lint(project, types)
+    diagnostics = lint(project, types)
     if session.format == "json":
-        tell_json([finding.as_dict() for finding in findings])
+        tell_json([diagnostic.as_dict() for diagnostic in diagnostics])
     else:
-        tell_folded(findings)
-        click.echo(summary(findings) if findings else f"nothing found in {_checked(project, types)}")
-    raise SystemExit(int(any(finding.is_error for finding in findings)))
+        tell_folded(diagnostics)
+        click.echo(summary(diagnostics) if diagnostics else f"nothing found in {_checked(project, types)}")
+    raise SystemExit(int(any(diagnostic.is_error for diagnostic in diagnostics)))
 
 
 def _checked(project: Project, types: Sequence[str]) -> str:

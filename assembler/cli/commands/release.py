@@ -52,7 +52,7 @@ def command(
     if session.format == "json":
         tell_json(done.as_dict())
         return
-    tell_findings(done.findings)
+    tell_findings(done.diagnostics)
     verb = "would be released" if dry_run else "released"
     click.echo(f"{document_type} of {record}: version {done.release.version} {verb}")
     for who, decided in done.release.approvals.items():

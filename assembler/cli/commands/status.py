@@ -16,7 +16,7 @@ from assembler.cli.trying import attempt, exit_code
 from assembler.errors import AssemblyError
 
 if TYPE_CHECKING:
-    from assembler.diagnostics import Finding
+    from assembler.diagnostics import Diagnostic
     from assembler.rounds.charter_status import CharterStatus
     from assembler.rounds.form_states import FormState
     from assembler.rounds.status import ReviewStatus
@@ -90,7 +90,7 @@ def _status(project: Project, name: str, on: date, *, trail: bool) -> ReviewStat
 
 def _write_page(
     project: Project, target: Path, found: Sequence[ReviewStatus], rounds: Sequence[CharterStatus]
-) -> tuple[Finding, ...]:
+) -> tuple[Diagnostic, ...]:
     from assembler.rounds.status_page import status_page
     from assembler.store.project.backup import write_outputs
 
@@ -151,7 +151,7 @@ def _tell_review(each: ReviewStatus) -> None:
         ]))  # fmt: skip
         click.echo(f"{report.type}: {report.state}{f' ({days})' if days else ''}")
     _tell_decisions(each.decisions)
-    tell_grouped(each.findings)
+    tell_grouped(each.diagnostics)
     for number, step in enumerate(each.next, 1):
         click.echo(f"  {number}. {step}")
     for line in each.trail:
@@ -167,8 +167,8 @@ def _tell_decisions(decisions: Sequence[Decision]) -> None:
         click.echo(f"  {each.name}, {question}: “{short(each.typed)}”, {each.why}")
         if each.kind == "conflict":
             click.echo(f"    the record says: {short(each.says)}")
-        if each.remedy:
-            click.echo(f"    → {each.remedy}")
+        if each.hint:
+            click.echo(f"    → {each.hint}")
         click.echo(f"    {each.who or 'nobody is named'}, {each.file}, {each.collected[:10]}")
 
 

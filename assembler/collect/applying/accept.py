@@ -12,7 +12,7 @@ from typing import Any
 
 from assembler.collect.applying.fields import Taking
 from assembler.collect.applying.history import short_words
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import DataError
 from assembler.merging.result import Changed, KeptText
 from assembler.store.project.project import Project
@@ -31,7 +31,7 @@ class Accepted(Struct, frozen=True):
     record: Record
     changed: Sequence[Changed] = ()
     contents: dict[str, bytes] = field(default_factory=dict)
-    findings: Sequence[Finding] = ()
+    diagnostics: Sequence[Diagnostic] = ()
     kept: Sequence[KeptText] = ()
 
 
@@ -47,7 +47,7 @@ def accepted(project: Project, taking: Taking, *, new: bool, notes: Notes | None
     data, changed = dict(taking.data), list(taking.changed)
     if new:
         data["review"] = {**_review(taking.record), **data.get("review", {})}
-    findings: list[Finding] = []
+    diagnostics: list[Diagnostic] = []
     kept: list[KeptText] = []
     contents = _contents(taking.record, data)
     after, faults = _checked(project, taking.record, contents)
@@ -58,46 +58,46 @@ def accepted(project: Project, taking: Taking, *, new: bool, notes: Notes | None
             for path in (each.path, *(notes or {}).get(each.path, ())):
                 data = _taken_back(taking.record, data, path)
             why = _reason(faults, each.path)
-            findings.append(_refused(taking, each, why))
+            diagnostics.append(_refused(taking, each, why))
             code = _code(taking, each.path)
             kept += [KeptText(code, readable(each.new), why, "unread")] if each.new is not None else []
         contents = _contents(taking.record, data)
         after, faults = _checked(project, taking.record, contents)
     if faults:
         what = "the record would have faults with the answers of this form; nothing was written"
-        raise DataError(what, where=taking.record.name, remedy="fix what is named below", findings=faults)
-    return Accepted(after, changed, contents, findings, kept)
+        raise DataError(what, location=taking.record.name, hint="fix what is named below", diagnostics=faults)
+    return Accepted(after, changed, contents, diagnostics, kept)
 
 
 def _checked(
     project: Project, record: Record, contents: Mapping[str, bytes]
-) -> tuple[Record, tuple[Finding, ...]]:
+) -> tuple[Record, tuple[Diagnostic, ...]]:
     """The record with ``contents`` as its files, and every error in it or in what it refers to.
 
     What was wrong in it before is reported elsewhere, and refuses no answer.
     """
     after, faults = with_contents(record, contents)
     if not faults and contents:
-        before = set(map(_same, record.findings))
+        before = set(map(_same, record.diagnostics))
         new = (each for each in unfounded(project, after) if _same(each) not in before)
         faults = tuple(each for each in new if each.is_error)
     return after, faults
 
 
-def _same(fault: Finding) -> tuple[str, str, str]:
-    """What two findings of one fault have in common when its line has moved."""
-    return fault.rule, fault.place.where, fault.what
+def _same(fault: Diagnostic) -> tuple[str, str, str]:
+    """What two diagnostics of one fault have in common when its line has moved."""
+    return fault.rule, fault.location.position, fault.message
 
 
-def _guilty(faults: Sequence[Finding], changed: Sequence[Changed]) -> Sequence[Changed]:
+def _guilty(faults: Sequence[Diagnostic], changed: Sequence[Changed]) -> Sequence[Changed]:
     """The changes that are at fault: those at its place, else those beside it, else all."""
     at = [each for each in changed if any(_blames(fault, each.path) for fault in faults)]
     return at or [each for each in changed if any(_near(fault, each.path) for fault in faults)] or [*changed]
 
 
-def _reason(faults: Sequence[Finding], path: str) -> str:
+def _reason(faults: Sequence[Diagnostic], path: str) -> str:
     """What is wrong at ``path`` or beside it, else anywhere."""
-    return next((f.what for f in faults if _blames(f, path) or _near(f, path)), faults[0].what)
+    return next((f.message for f in faults if _blames(f, path) or _near(f, path)), faults[0].message)
 
 
 def _review(record: Record) -> dict[str, Any]:
@@ -113,18 +113,18 @@ def _contents(record: Record, data: Mapping[str, Any]) -> dict[str, bytes]:
     return changed_files(record, [Change(kind, value) for kind, value in said.items()])
 
 
-def _blames(fault: Finding, path: str) -> bool:
+def _blames(fault: Diagnostic, path: str) -> bool:
     """Whether the fault lies at ``path`` or within it."""
-    where = _bare(fault.place.where)
+    where = _bare(fault.location.position)
     return where == _bare(path) or where.startswith((f"{_bare(path)}.", f"{_bare(path)}["))
 
 
-def _near(fault: Finding, path: str) -> bool:
+def _near(fault: Diagnostic, path: str) -> bool:
     """Whether the fault lies in what holds ``path``: something beside it is missing, or the whole is at odds.
 
     A fault of a file as a whole (its dates are in no order) lies at the kind of the file.
     """
-    where = _bare(fault.place.where)
+    where = _bare(fault.location.position)
     return _bare(path).startswith(f"{where.rpartition('.')[0] or where}.")
 
 
@@ -149,11 +149,11 @@ def _as_it_was(now: Any, old: Any, inside: Sequence[str]) -> Any:
     return now
 
 
-def _refused(taking: Taking, change: Changed, why: str) -> Finding:
+def _refused(taking: Taking, change: Changed, why: str) -> Diagnostic:
     code = _code(taking, change.path)
     what = f"the record does not take {short_words(change.new)} at {change.path}: {why}"
-    remedy = "correct the answer and write it into the record"
-    return Finding("not-accepted", Level.ERROR, Place(taking.form.name, code), what, remedy)
+    hint = "correct the answer and write it into the record"
+    return Diagnostic("not-accepted", Level.ERROR, Location(taking.form.name, code), what, hint)
 
 
 def _code(taking: Taking, path: str) -> str:

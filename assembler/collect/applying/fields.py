@@ -11,12 +11,12 @@ from typing import Any
 
 from assembler.collect.applying.history import Earlier, short_words
 from assembler.collect.applying.spare_items import item_of, moved_items
-from assembler.collect.applying.unread_remedy import with_place
+from assembler.collect.applying.unread_hint import with_place
 from assembler.collect.reading.answers import Answer, Asked, Reader
 from assembler.collect.reading.grid_rows import find_cells
 from assembler.collect.reading.prompts import State
 from assembler.collect.reading.row_matching import Located, Match, Spot, answer_place, code_of_title
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.merging.result import FORM, RECORD, Changed, Conflict, KeptText, Settle, nobody
 from assembler.merging.three_way import Verdict, verdict
 from assembler.model.documents.form import ControlKind, FormField, FormManifest
@@ -63,7 +63,7 @@ class Taking(Struct):
     data: dict[str, Any] = field(default_factory=dict)
     changed: list[Changed] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
     kept: list[KeptText] = field(default_factory=list)
     authors: dict[str, str] = field(default_factory=dict)
     """Who made a change, by its path, where the form says it."""
@@ -90,11 +90,11 @@ class Taking(Struct):
     def take_fields(self) -> None:
         """Take every field."""
         grids = find_cells(self.manifest.fields, self.form, self.match)
-        self.findings += grids.findings
+        self.diagnostics += grids.diagnostics
         self.moved = moved_items(
             self.record, self.manifest.fields, lambda each: self._said(each, grids.places)
         )
-        self.findings += [self._moved(*each) for each in self.moved.items()]
+        self.diagnostics += [self._moved(*each) for each in self.moved.items()]
         for each in self.manifest.fields:
             self._field(each, grids.places)
 
@@ -123,10 +123,10 @@ class Taking(Struct):
         marked = [at for at in there if _holds(located.cells[at], each.code)]
         return marked[0] if len(marked) == 1 else None
 
-    def _moved(self, sent: str, kept: str) -> Finding:
+    def _moved(self, sent: str, kept: str) -> Diagnostic:
         old, new = sent.rpartition(".")[2], kept.rpartition(".")[2]
         what = f"{old} is something else in the record by now, so what the form says there is {new}"
-        return Finding("moved", Level.INFO, Place(self.form.name, old), what)
+        return Diagnostic("moved", Level.INFO, Location(self.form.name, old), what)
 
     def _path(self, each: FormField) -> str:
         """Where the record keeps the answer."""
@@ -194,9 +194,9 @@ class Taking(Struct):
     def _answer(self, each: FormField, cell: Cell) -> Any:
         """Take what a cell says; it comes back as plain data."""
         answer = self.reader(each.path).read(_asked(each), cell)
-        found = (with_place(finding, self.record, each.path, kind=each.kind, choices=each.choices)
-                 for finding in answer.findings)  # fmt: skip
-        answer = replace(answer, findings=tuple(found))
+        found = (with_place(diagnostic, self.record, each.path, kind=each.kind, choices=each.choices)
+                 for diagnostic in answer.diagnostics)  # fmt: skip
+        answer = replace(answer, diagnostics=tuple(found))
         self._note(each.code, answer)
         if answer.read:
             if answer.value is not None and answer.value != each.base:
@@ -208,24 +208,27 @@ class Taking(Struct):
         return answer.value
 
     def _note(self, code: str, answer: Answer) -> None:
-        self.findings += answer.findings
+        self.diagnostics += answer.diagnostics
         if answer.kept:
-            last = answer.findings[-1] if answer.findings else None
-            what, remedy = (last.what, last.remedy) if last else ("", "")
-            self.kept.append(KeptText(code, answer.kept, what, "unread", remedy=remedy))
+            last = answer.diagnostics[-1] if answer.diagnostics else None
+            what, hint = (last.message, last.hint) if last else ("", "")
+            self.kept.append(KeptText(code, answer.kept, what, "unread", hint=hint))
 
     def _missing(self, each: FormField) -> None:
         """Tell that the row of a field is gone, once for all fields in it."""
         code = each.row_code
-        if any(finding.place.where == code for finding in (*self.match.findings, *self.findings)):
+        if any(
+            diagnostic.location.position == code
+            for diagnostic in (*self.match.diagnostics, *self.diagnostics)
+        ):
             return
         called = "" if each.row else f" ({each.title})"
         what = f"the row of {code}{called} is gone; the record keeps what it says"
         self.tell("field-missing", code, what, _ROW_GONE, level=Level.WARNING)
 
-    def tell(self, rule: str, code: str, what: str, remedy: str, *, level: Level = Level.ERROR) -> None:
-        """Note a finding at ``code``."""
-        self.findings.append(Finding(rule, level, Place(self.form.name, code), what, remedy))
+    def tell(self, rule: str, code: str, what: str, hint: str, *, level: Level = Level.ERROR) -> None:
+        """Note a diagnostic at ``code``."""
+        self.diagnostics.append(Diagnostic(rule, level, Location(self.form.name, code), what, hint))
 
     def _settle(self, path: str, code: str, *, base: Any, said: Any, now: Any) -> None:
         spoken = spoken_at(self.record, path)

@@ -7,7 +7,7 @@ from typing import Any
 
 from assembler.collect.applying.fields import Taking
 from assembler.collect.applying.history import name_of_row
-from assembler.collect.applying.unread_remedy import with_place_in_list
+from assembler.collect.applying.unread_hint import with_place_in_list
 from assembler.collect.reading.list_rows import ListNow, read_list, sent_rows
 from assembler.merging.result import FORM, Changed, KeptText
 from assembler.merging.row_alignment import Row
@@ -38,8 +38,8 @@ class _ListTaking(Struct, frozen=True):
         now = read_list(listed, taking.form, taking.match, reader=reader, bare=bare_columns(listed))
         sent = [dict(row.base) for row in sent_rows(listed)]
         if now.found or sent:
-            found = (with_place_in_list(each, taking.record, listed) for each in now.findings)
-            self.taking.findings += found
+            found = (with_place_in_list(each, taking.record, listed) for each in now.diagnostics)
+            self.taking.diagnostics += found
         self.taking.read.update(now.read)
         self.taking.kept += [KeptText(code, text, "not read as a value", "unread") for code, text in now.kept]
         if now.found and [dict(row.values) for row in now.rows] != sent:

@@ -12,7 +12,7 @@ from typing import Any
 
 from assembler.collect.reading.prompts import Answered, State, answered
 from assembler.collect.reading.text_equality import poorer, same_blocks, same_lines, without_prompt
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.model.documents.form import ChoiceItem, ControlKind
 from assembler.model.types.rich_text import Block
 from assembler.structs import Struct, replace
@@ -56,7 +56,7 @@ class Answer(Struct, frozen=True):
 
     value: Any = None
     read: bool = True
-    findings: tuple[Finding, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     kept: str = ""
     state: State = State.FILLED
 
@@ -95,9 +95,13 @@ class Reader(Struct, frozen=True):
         if _says_nothing(asked, found.text):
             return Answer(state=State.CLEARED)
         if self.bare and asked.kind == "rich_text" and poorer(cell.blocks, asked.shown):
-            return Answer(asked.base, findings=(self._format_lost(asked),))
+            return Answer(asked.base, diagnostics=(self._format_lost(asked),))
         answer = self._filled(asked, cell, found)
-        return replace(answer, findings=(self._residue(asked), *answer.findings)) if found.residue else answer
+        return (
+            replace(answer, diagnostics=(self._residue(asked), *answer.diagnostics))
+            if found.residue
+            else answer
+        )
 
     def _filled(self, asked: Asked, cell: Cell, found: Answered) -> Answer:
         if asked.kind == "rich_text":
@@ -160,24 +164,24 @@ class Reader(Struct, frozen=True):
         return Answer(asked.base if value == bool(asked.base) else value)
 
     def _suspect(self, asked: Asked, text: str, what: str, readings: Sequence[str]) -> Answer:
-        """An answer with no reading, or more than one; the remedy names them."""
+        """An answer with no reading, or more than one; the hint names them."""
         named = " or ".join(dict.fromkeys(filter(None, readings)))
         return self._left(asked, text, "suspect", what, f"is it {named}? Then write that into the record")
 
-    def _left(self, asked: Asked, text: str, rule: str, what: str, remedy: str = _LOOK) -> Answer:
+    def _left(self, asked: Asked, text: str, rule: str, what: str, hint: str = _LOOK) -> Answer:
         """An answer that a person must read; until then the record keeps what it has."""
-        remedy = _LOOK if remedy.startswith("is it ?") else remedy
-        finding = Finding(rule, Level.ERROR, Place(self.file, asked.code), what, remedy)
-        return Answer(asked.base, read=False, findings=(finding,), kept=text)
+        hint = _LOOK if hint.startswith("is it ?") else hint
+        diagnostic = Diagnostic(rule, Level.ERROR, Location(self.file, asked.code), what, hint)
+        return Answer(asked.base, read=False, diagnostics=(diagnostic,), kept=text)
 
-    def _format_lost(self, asked: Asked) -> Finding:
+    def _format_lost(self, asked: Asked) -> Diagnostic:
         what = "the words are as they were sent; lists, links or emphasis went lost in that program"
-        remedy = "the record keeps them; look into the form if somebody took them out"
-        return Finding("format-lost", Level.WARNING, Place(self.file, asked.code), what, remedy)
+        hint = "the record keeps them; look into the form if somebody took them out"
+        return Diagnostic("format-lost", Level.WARNING, Location(self.file, asked.code), what, hint)
 
-    def _residue(self, asked: Asked) -> Finding:
+    def _residue(self, asked: Asked) -> Diagnostic:
         what = "the prompt stood beside the answer and was taken off"
-        return Finding("prompt-residue", Level.INFO, Place(self.file, asked.code), what)
+        return Diagnostic("prompt-residue", Level.INFO, Location(self.file, asked.code), what)
 
 
 def _beside_a_box(cell: Cell) -> str:
@@ -201,7 +205,7 @@ def _same(asked: Asked, cell: Cell) -> bool:
 
 
 def _short(text: str) -> str:
-    """The beginning of a text, for a finding."""
+    """The beginning of a text, for a diagnostic."""
     words = normalise_text(text)
     return words if len(words) <= 60 else f"{words[:57]}..."
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assembler.collect.reading.row_matching import Located, Match, code_of_title, columns_of
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.model.documents.form import FormField
 from assembler.structs import Struct, field
 from assembler.word.returned.content import Cell, ReturnedForm
@@ -25,7 +25,7 @@ class GridCells(Struct, frozen=True):
     """The number of the cell (from 0, in its row) of each field that was found, and what was odd."""
 
     places: Mapping[str, int] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 class _GridRow(Struct, frozen=True):
@@ -48,16 +48,16 @@ class _GridRow(Struct, frozen=True):
 def find_cells(fields: Iterable[FormField], form: ReturnedForm, match: Match) -> GridCells:
     """The cells of all ``fields`` that stand in grids; a field that is in none has no place."""
     places: dict[str, int] = {}
-    findings: list[Finding] = []
+    diagnostics: list[Diagnostic] = []
     claimed = {located.spot for located in match.rows.values()}
     for (at, _), rows in _by_shape(fields, match).items():
         free = [cells for number, cells in enumerate(form.tables[at].rows) if (at, number) not in claimed]
         columns, told = _columns(rows, free, form.name)
-        findings += told
+        diagnostics += told
         for row in rows:
             found = ((each.code, columns.get(row.name(each))) for each in row.fields)
             places.update({code: place for code, place in found if place is not None})
-    return GridCells(places, tuple(findings))
+    return GridCells(places, tuple(diagnostics))
 
 
 def _by_shape(fields: Iterable[FormField], match: Match) -> dict[tuple[int, object], list[_GridRow]]:
@@ -75,7 +75,7 @@ def _by_shape(fields: Iterable[FormField], match: Match) -> dict[tuple[int, obje
 
 def _columns(
     rows: Sequence[_GridRow], others: Iterable[Sequence[Cell]], file: str
-) -> tuple[_Columns, list[Finding]]:
+) -> tuple[_Columns, list[Diagnostic]]:
     """Where each column stands, as header row and controls say; one on which they disagree has no place."""
     headed = _from_header(rows[0], others)
     marked = _from_controls(rows)
@@ -117,6 +117,6 @@ def _marks(row: _GridRow) -> Iterator[tuple[str, int]]:
                 yield names[code], place
 
 
-def _lost(code: str, titles: Sequence[str], file: str) -> Finding:
+def _lost(code: str, titles: Sequence[str], file: str) -> Diagnostic:
     what = f"nobody can tell which column holds {', '.join(titles)}; nothing was read there"
-    return Finding("columns-lost", Level.ERROR, Place(file, code), what, _LOOK)
+    return Diagnostic("columns-lost", Level.ERROR, Location(file, code), what, _LOOK)

@@ -11,7 +11,7 @@ from typing import Any
 
 from assembler.collect.reading.answers import Answer, Asked, Reader
 from assembler.collect.reading.row_matching import Located, Match, Spot, columns_of
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.merging.three_way import FormRowNow
 from assembler.model.documents.form import FormColumn, FormList, FormRow
 from assembler.model.types.rich_text import Block, plain
@@ -32,7 +32,7 @@ class ListNow(Struct, frozen=True):
 
     rows: tuple[FormRowNow, ...] = ()
     found: bool = True
-    findings: tuple[Finding, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     read: Mapping[tuple[Spot, int], Any] = field(default_factory=dict)
     kept: tuple[tuple[str, str], ...] = ()
 
@@ -44,8 +44,10 @@ def read_list(
     located = [match.rows[row.code] for row in form_list.rows if row.code in match.rows]
     if not located:
         what = f"the table of this list is gone ({form_list.title}); the record keeps its rows"
-        finding = Finding("list-missing", Level.ERROR, Place(form.name, form_list.code), what, _TABLE)
-        return ListNow(found=False, findings=(finding,))
+        diagnostic = Diagnostic(
+            "list-missing", Level.ERROR, Location(form.name, form_list.code), what, _TABLE
+        )
+        return ListNow(found=False, diagnostics=(diagnostic,))
     at = _table_of(located)
     rows = form.tables[at].rows
     known = {each.spot[1]: each.code for each in located if each.spot[0] == at}
@@ -56,7 +58,9 @@ def read_list(
         places=_columns(form_list, () if header is None else rows[header]),
         bare=frozenset(bare),
         width=0 if header is None else len(rows[header]),
-        disputed=frozenset(each.place.where for each in match.findings if each.rule == "anchors-disagree"),
+        disputed=frozenset(
+            each.location.position for each in match.diagnostics if each.rule == "anchors-disagree"
+        ),
     )
     lines = [
         ((at, number), known.get(number, ""), cells) for number, cells in enumerate(rows) if number != header
@@ -106,7 +110,7 @@ class _Line(Struct, frozen=True):
 
     code: str
     row: FormRowNow | None
-    findings: tuple[Finding, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     kept: tuple[tuple[str, str], ...] = ()
     read: Mapping[int, Any] = field(default_factory=dict)
 
@@ -126,15 +130,15 @@ class _ListReader(Struct, frozen=True):
         read = by_spot.values()
         rows = [line.row for line in read if line.row is not None]
         there = {row.index for row in rows}
-        findings = [finding for line in read for finding in line.findings]
+        diagnostics = [diagnostic for line in read for diagnostic in line.diagnostics]
         for index, row in enumerate(sent_rows(self.form_list)):
             if index not in there and row.code in self.disputed:
                 rows.insert(min(index, len(rows)), FormRowNow(index, row.base))
             elif index not in there:
-                findings.append(self._deleted(row))
+                diagnostics.append(self._deleted(row))
         kept = tuple(each for line in read for each in line.kept)
         values = {(spot, at): said for spot, line in by_spot.items() for at, said in line.read.items()}
-        return ListNow(tuple(rows), True, tuple(findings), values, kept)
+        return ListNow(tuple(rows), True, tuple(diagnostics), values, kept)
 
     def _line(self, code: str, cells: Sequence[Cell]) -> _Line:
         sent = {row.code: (index, row) for index, row in enumerate(sent_rows(self.form_list))}
@@ -153,7 +157,7 @@ class _ListReader(Struct, frozen=True):
         return _Line(
             code=code,
             row=None if nothing else FormRowNow(index, values, unread),
-            findings=tuple(finding for answer in answers.values() for finding in answer.findings),
+            diagnostics=tuple(diagnostic for answer in answers.values() for diagnostic in answer.diagnostics),
             kept=tuple((row.code, text) for text in kept),
             read={at: said for at, said in read.items() if at < len(cells) and not cells[at].covered},
         )
@@ -161,10 +165,10 @@ class _ListReader(Struct, frozen=True):
     def _torn(self, index: int | None, row: FormRow) -> _Line:
         """A row in which a cell was split: nobody knows which column the others stand in."""
         what = "a cell of this row was split, so nobody can tell its columns apart"
-        remedy = "write its answers into the record; its words are kept"
-        finding = Finding("cells-merged", Level.ERROR, Place(self.reader.file, row.code), what, remedy)
+        hint = "write its answers into the record; its words are kept"
+        diagnostic = Diagnostic("cells-merged", Level.ERROR, Location(self.reader.file, row.code), what, hint)
         sent = FormRowNow(index, row.base, tuple(column.name for column in self.form_list.columns))
-        return _Line(row.code, None if index is None else sent, (finding,))
+        return _Line(row.code, None if index is None else sent, (diagnostic,))
 
     def _answer(self, column: FormColumn, row: FormRow, cells: Sequence[Cell]) -> Answer:
         """What one cell says; a cell that is not there says nothing, and the record keeps its value."""
@@ -183,8 +187,8 @@ class _ListReader(Struct, frozen=True):
             return Answer(asked.base, read=asked.base is None)
         return self.reader.read(asked, cells[place])
 
-    def _deleted(self, row: FormRow) -> Finding:
+    def _deleted(self, row: FormRow) -> Diagnostic:
         shown = ", ".join(row.shown.values())
         what = f"this row was taken out of the form: {shown}"
-        remedy = "if that was not meant, put it back into the record"
-        return Finding("row-deleted", Level.WARNING, Place(self.reader.file, row.code), what, remedy)
+        hint = "if that was not meant, put it back into the record"
+        return Diagnostic("row-deleted", Level.WARNING, Location(self.reader.file, row.code), what, hint)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.structs import Struct, field
 from assembler.values.plain_text import fold_text, normalise_text
 from assembler.word.returned.content import Cell, FoundControl, ReturnedForm
@@ -64,7 +64,7 @@ class Match(Struct, frozen=True):
     """The rows found by code, what was found odd, and the rows that hold no known code."""
 
     rows: Mapping[str, Located] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     unclaimed: tuple[Spot, ...] = ()
 
 
@@ -85,18 +85,18 @@ def match_rows(
     }
     index = _index(rows, codes, bookmark)
     found: dict[str, Located] = {}
-    findings: list[Finding] = []
+    diagnostics: list[Diagnostic] = []
     for code in codes:
         spots = {anchor: index[anchor].get(code, ()) for anchor in ANCHORS}
         spot, told = _settle(code, spots, rows, form.name, in_list=code in in_lists)
-        findings += told
+        diagnostics += told
         if spot is not None:
             anchors = tuple(anchor for anchor in ANCHORS if spot in spots[anchor])
             found[code] = Located(code, spot, rows[spot], anchors)
     seen = {code for anchor in ANCHORS for code in index[anchor]}
     found.update(_by_shape(codes, found, rows, seen))
     claimed = {each.spot for each in found.values()}
-    summed = _doubled(findings, len(found), form.name)
+    summed = _doubled(diagnostics, len(found), form.name)
     return Match(found, summed, tuple(spot for spot in rows if spot not in claimed))
 
 
@@ -137,7 +137,7 @@ def code_of_title(control: FoundControl) -> str:
 
 def _settle(
     code: str, spots: Mapping[str, tuple[Spot, ...]], rows: _Rows, name: str, *, in_list: bool
-) -> tuple[Spot | None, list[Finding]]:
+) -> tuple[Spot | None, list[Diagnostic]]:
     """The one row of ``code``, or None, with what is to be told of it.
 
     Several that say the same are one; so are several in the table of a list, which are it and its copies.
@@ -170,30 +170,30 @@ def said(spot: Spot) -> str:
     return f"table {spot[0] + 1}, row {spot[1] + 1}"
 
 
-def _disagreement(code: str, spots: Mapping[str, tuple[Spot, ...]], name: str) -> Finding:
+def _disagreement(code: str, spots: Mapping[str, tuple[Spot, ...]], name: str) -> Diagnostic:
     told = "; ".join(
         f"{anchor}: {', '.join(said(spot) for spot in spots[anchor])}" for anchor in ANCHORS if spots[anchor]
     )
     what = f"several rows claim to hold {code}, and none was read ({told})"
-    remedy = "put the codes in the first column back as they were, then collect again"
-    return Finding("anchors-disagree", Level.ERROR, Place(name, code), what, remedy)
+    hint = "put the codes in the first column back as they were, then collect again"
+    return Diagnostic("anchors-disagree", Level.ERROR, Location(name, code), what, hint)
 
 
-def _elsewhere(code: str, spot: Spot, others: Sequence[Spot], name: str) -> Finding:
+def _elsewhere(code: str, spot: Spot, others: Sequence[Spot], name: str) -> Diagnostic:
     what = f"{code} was read from {said(spot)}; {', '.join(map(said, others))} also bears its mark"
-    remedy = "look whether an answer was copied there by mistake"
-    return Finding("anchor-elsewhere", Level.WARNING, Place(name, code), what, remedy)
+    hint = "look whether an answer was copied there by mistake"
+    return Diagnostic("anchor-elsewhere", Level.WARNING, Location(name, code), what, hint)
 
 
-def _doubled(findings: Sequence[Finding], rows: int, name: str) -> tuple[Finding, ...]:
-    """One finding in place of many where most of the ``rows`` stand in the file a second time."""
-    again = [each for each in findings if each.rule == "anchor-elsewhere"]
+def _doubled(diagnostics: Sequence[Diagnostic], rows: int, name: str) -> tuple[Diagnostic, ...]:
+    """One diagnostic in place of many where most of the ``rows`` stand in the file a second time."""
+    again = [each for each in diagnostics if each.rule == "anchor-elsewhere"]
     if len(again) < max(_MANY, rows // 2):
-        return tuple(findings)
+        return tuple(diagnostics)
     what = f"the form is in this file twice: {len(again)} of its rows came more than once"
-    remedy = "the first copy was read; check whether the other has answers among what is kept"
-    doubled = Finding("form-doubled", Level.WARNING, Place(name), what, remedy)
-    return (doubled, *(each for each in findings if each not in again))
+    hint = "the first copy was read; check whether the other has answers among what is kept"
+    doubled = Diagnostic("form-doubled", Level.WARNING, Location(name), what, hint)
+    return (doubled, *(each for each in diagnostics if each not in again))
 
 
 def _by_shape(

@@ -10,14 +10,14 @@ from textwrap import shorten
 from typing import Protocol
 
 from assembler import __version__
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.i18n.catalogue.translations import Texts, from_mo, texts_of
 from assembler.i18n.languages.languages import SOURCE, Language, language
 from assembler.structs import Struct, field
 
 _NAMED = 3
 _SHOWN = 50
-"""Messages named in a finding; all of them are in ``Catalogue.missing``."""
+"""Messages named in a diagnostic; all of them are in ``Catalogue.missing``."""
 
 
 _TYPED_APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w\s.,;:!?)]|$)")
@@ -103,30 +103,32 @@ class Catalogue(Struct):
         """By language: the messages it was asked for and lacked, each with the language that had it."""
         return {code: dict(messages) for code, messages in self._missed.items()}
 
-    def told(self) -> tuple[Finding, ...]:
-        """One finding for each language that lacked messages and each language that gave them instead.
+    def told(self) -> tuple[Diagnostic, ...]:
+        """One diagnostic for each language that lacked messages and each language that gave them instead.
 
         A warning where they stand in English, information where a neighbour of the language had them.
         """
-        return tuple(self._findings())
+        return tuple(self._diagnostics())
 
-    def _findings(self) -> Iterator[Finding]:
+    def _diagnostics(self) -> Iterator[Diagnostic]:
         for code, messages in self._missed.items():
             for instead in dict.fromkeys(messages.values()):
-                yield self._finding(code, instead, [text for text, had in messages.items() if had == instead])
+                yield self._diagnostic(
+                    code, instead, [text for text, had in messages.items() if had == instead]
+                )
 
-    def _finding(self, code: str, instead: str, messages: list[str]) -> Finding:
+    def _diagnostic(self, code: str, instead: str, messages: list[str]) -> Diagnostic:
         named = ", ".join(repr(shorten(text, _SHOWN, placeholder="…")) for text in messages[:_NAMED])
         more = f" and {len(messages) - _NAMED} more" if len(messages) > _NAMED else ""
         many = "1 text is" if len(messages) == 1 else f"{len(messages)} texts are"
         stand = "stands" if len(messages) == 1 else "stand"
         one, other = (language(each).english_name for each in (code, instead))
-        return Finding(
+        return Diagnostic(
             rule="missing-translation",
             level=Level.WARNING if instead == SOURCE else Level.INFO,
-            place=Place(file=self._file(code)),
-            what=f"{many} not in {one} ({code}) and {stand} in {other}: {named}{more}",
-            remedy=f"translate what `assembler catalogue update {code}` adds to locales/{code}",
+            location=Location(file=self._file(code)),
+            message=f"{many} not in {one} ({code}) and {stand} in {other}: {named}{more}",
+            hint=f"translate what `assembler catalogue update {code}` adds to locales/{code}",
         )
 
     def _file(self, code: str) -> str:
@@ -146,7 +148,7 @@ class Keeps(Protocol):
 def load(source: HasCatalogues, wanted: Language, keep: Keeps | None = None) -> Catalogue:
     """The catalogue of ``wanted`` with all that it falls back to; checked texts come from ``keep`` if there.
 
-    CatalogueError, with all findings of a file, where a .po is broken or a translation does not fit its
+    CatalogueError, with all diagnostics of a file, where a .po is broken or a translation does not fit its
     message. A language without any .po gives a catalogue that tells that every text is missing.
     """
     return Catalogue(wanted, tuple(_layers(source, wanted, keep)))

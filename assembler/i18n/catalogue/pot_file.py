@@ -56,8 +56,8 @@ def _entry(message: Message) -> Entry:
     try:
         has_fields = bool(marks.fields(message.id) or marks.fields(message.plural or ""))
     except marks.BrokenMessage as fault:
-        remedy = "mend the English text: literal braces and less-than signs are doubled in a message"
-        raise CatalogueError(str(fault), where=f"{_first(message)}: {message.id}", remedy=remedy) from fault
+        hint = "mend the English text: literal braces and less-than signs are doubled in a message"
+        raise CatalogueError(str(fault), location=f"{_first(message)}: {message.id}", hint=hint) from fault
     return Entry(
         id=message.id,
         context=message.context,
@@ -76,7 +76,7 @@ def _first(message: Message) -> str:
 def _joined(one: Message, other: Message) -> Message:
     if one.plural != other.plural:
         what = "one text is asked for with two plural forms, or both with one and without"
-        raise CatalogueError(what, where=one.id, remedy="give one of the two a context or other words")
+        raise CatalogueError(what, location=one.id, hint="give one of the two a context or other words")
     longest = [each.longest for each in (one, other) if each.longest is not None]
     return replace(
         one,

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import CatalogueError
 from assembler.i18n.languages.languages import Language
 from assembler.i18n.languages.plural_forms import PluralForms, forms_of, misfit, plural_forms
@@ -51,27 +51,27 @@ class Texts(Struct, frozen=True):
 
 
 def texts_of(data: bytes, name: str, language: Language) -> Texts:
-    """The texts of the .po ``data``; CatalogueError, with all findings, where it is broken or unsound."""
+    """The texts of the .po ``data``; CatalogueError, with all diagnostics, where it is broken or unsound."""
     from assembler.i18n.checks.checks import check
     from assembler.i18n.po.po_file import read_po
 
     file = read_po(data, name)
     forms = forms_in(file, name, language)
-    if faults := [finding for finding in check(file, name, forms) if finding.is_error]:
+    if faults := [diagnostic for diagnostic in check(file, name, forms) if diagnostic.is_error]:
         raise _refused(faults, name)
     sound = [entry for entry in file.entries if entry.is_translated and not entry.obsolete]
     plurals = {entry.key: entry.plural for entry in sound if entry.plural is not None}
     return Texts(name, forms, {entry.key: entry.strings for entry in sound}, plurals)
 
 
-def _refused(faults: list[Finding], name: str) -> CatalogueError:
+def _refused(faults: list[Diagnostic], name: str) -> CatalogueError:
     """One error for all ``faults`` of the catalogue ``name``; a single one is named with its line."""
     if len(faults) > 1:
         what = f"{len(faults)} translations cannot be used"
-        return CatalogueError(what, where=name, remedy="fix the lines listed below", findings=faults)
+        return CatalogueError(what, location=name, hint="fix the lines listed below", diagnostics=faults)
     (fault,) = faults
-    where = f"{name}, line {fault.place.line}"
-    return CatalogueError(fault.what, where=where, remedy=fault.remedy, findings=faults)
+    where = f"{name}, line {fault.location.line}"
+    return CatalogueError(fault.message, location=where, hint=fault.hint, diagnostics=faults)
 
 
 def forms_in(file: PoFile, name: str, language: Language) -> PluralForms:
@@ -82,19 +82,19 @@ def forms_in(file: PoFile, name: str, language: Language) -> PluralForms:
     header, usual = file.fields().get("plural-forms", ""), forms_of(language)
     if not header:
         return usual
-    remedy = f"write `Plural-Forms: {usual.header}`, and compare the forms of each message with it"
+    hint = f"write `Plural-Forms: {usual.header}`, and compare the forms of each message with it"
     try:
         forms = plural_forms(header, name)
     except CatalogueError as error:
-        raise _wrong_header(name, error.what, remedy) from error
+        raise _wrong_header(name, error.message, hint) from error
     if what := misfit(forms, language):
-        raise _wrong_header(name, f"its Plural-Forms header is wrong: {what}", remedy)
+        raise _wrong_header(name, f"its Plural-Forms header is wrong: {what}", hint)
     return forms
 
 
-def _wrong_header(name: str, what: str, remedy: str) -> CatalogueError:
-    found = Finding("plural-forms", Level.ERROR, Place(name, "header", line=1), what, remedy)
-    return CatalogueError(what, where=f"{name}, line 1", remedy=remedy, findings=(found,))
+def _wrong_header(name: str, what: str, hint: str) -> CatalogueError:
+    found = Diagnostic("plural-forms", Level.ERROR, Location(name, "header", line=1), what, hint)
+    return CatalogueError(what, location=f"{name}, line 1", hint=hint, diagnostics=(found,))
 
 
 def _packed(pairs: list[tuple[bytes, bytes]]) -> bytes:
@@ -116,7 +116,7 @@ def from_mo(data: bytes, name: str) -> Texts:
     try:
         pairs = dict(_unpacked(data))
     except (struct.error, UnicodeDecodeError, ValueError) as error:
-        raise CatalogueError("is no sound .mo file", where=name, remedy="make it again") from error
+        raise CatalogueError("is no sound .mo file", location=name, hint="make it again") from error
     header = pairs.pop("", "").splitlines()
     rule = next((line.partition(":")[2] for line in header if line.startswith("Plural-Forms")), "")
     strings: dict[Key, tuple[str, ...]] = {}

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.i18n.checks.wording_checks import too_long, wordings
 from assembler.i18n.languages.languages import Language
 from assembler.i18n.languages.plural_forms import PluralForms, forms_of
@@ -51,28 +51,28 @@ NOTHING_ASKED: Mapping[tuple[str, str], Asked] = MappingProxyType({})
 
 def check(
     file: PoFile, name: str, forms: PluralForms, asked: Mapping[tuple[str, str], Asked] = NOTHING_ASKED
-) -> tuple[Finding, ...]:
+) -> tuple[Diagnostic, ...]:
     """Everything wrong in the translations of ``file``; untranslated and fuzzy entries are left out.
 
     Errors would lose a field or break a paragraph. ``asked`` says by context and English text where a message
     stands and what room there is.
     """
     return tuple(
-        Finding(rule, Level.ERROR, place_of(entry, name, asked), what, _REMEDIES[rule])
+        Diagnostic(rule, Level.ERROR, place_of(entry, name, asked), what, _HINTS[rule])
         for entry in _translated(file)
         for rule, what in _errors(entry, forms)
     )
 
 
-def without_refused(file: PoFile, diagnostics: Iterable[Finding]) -> PoFile:
+def without_refused(file: PoFile, diagnostics: Iterable[Diagnostic]) -> PoFile:
     """``file`` without the entries that ``diagnostics`` refuse, so that later checks need not parse them."""
-    lines = {each.place.line for each in diagnostics if each.is_error}
+    lines = {each.location.line for each in diagnostics if each.is_error}
     return replace(file, entries=tuple(entry for entry in file.entries if entry.line not in lines))
 
 
 def look_over(
     file: PoFile, name: str, language: Language, asked: Mapping[tuple[str, str], Asked] = NOTHING_ASKED
-) -> tuple[Finding, ...]:
+) -> tuple[Diagnostic, ...]:
     """What wants a look in the catalogue of ``language``; what its translator agreed to is left out."""
     return (
         *_of_header(file, name, language),
@@ -81,16 +81,16 @@ def look_over(
     )
 
 
-def _of_agreements(file: PoFile, name: str, asked: Mapping[tuple[str, str], Asked]) -> Iterator[Finding]:
+def _of_agreements(file: PoFile, name: str, asked: Mapping[tuple[str, str], Asked]) -> Iterator[Diagnostic]:
     """Comments ``agreed: ...`` that name a rule which does not exist, and so turn nothing off."""
-    places = [(Place(file=name, line=1), note) for note in file.notes]
+    places = [(Location(file=name, line=1), note) for note in file.notes]
     places += [(place_of(entry, name, asked), note) for entry in _translated(file) for note in entry.notes]
     for place, note in places:
         if found := _AGREED.fullmatch(note):
             named = _RULE.findall(found[1].partition("(")[0].lower())
             for rule, near in _unknown(named):
-                remedy = f"did you mean {near}?" if near else f"write one of {', '.join(sorted(RULES))}"
-                yield Finding("unknown-rule", Level.WARNING, place, f"there is no rule `{rule}`", remedy)
+                hint = f"did you mean {near}?" if near else f"write one of {', '.join(sorted(RULES))}"
+                yield Diagnostic("unknown-rule", Level.WARNING, place, f"there is no rule `{rule}`", hint)
 
 
 def _unknown(named: list[str]) -> Iterator[tuple[str, str]]:
@@ -103,11 +103,11 @@ def _unknown(named: list[str]) -> Iterator[tuple[str, str]]:
 
 def _of_texts(
     file: PoFile, name: str, language: Language, asked: Mapping[tuple[str, str], Asked]
-) -> Iterator[Finding]:
+) -> Iterator[Diagnostic]:
     for entry in _translated(file):
         for rule, what in dict.fromkeys(_warnings(entry, language, asked.get(entry.key, _FREE))):
             if not is_agreed(rule, entry, file):
-                yield Finding(rule, Level.WARNING, place_of(entry, name, asked), what, _REMEDIES[rule])
+                yield Diagnostic(rule, Level.WARNING, place_of(entry, name, asked), what, _HINTS[rule])
 
 
 def is_agreed(rule: str, entry: Entry, file: PoFile) -> bool:
@@ -124,14 +124,14 @@ def _translated(file: PoFile) -> Iterator[Entry]:
     return (entry for entry in file.entries if entry.is_translated and not entry.obsolete)
 
 
-def place_of(entry: Entry, name: str, asked: Mapping[tuple[str, str], Asked]) -> Place:
+def place_of(entry: Entry, name: str, asked: Mapping[tuple[str, str], Asked]) -> Location:
     """Where ``entry`` stands: its line in the file ``name``, and in words where the message stands."""
     told = asked.get(entry.key, _FREE).where or next(iter(entry.places), "")
-    return Place(file=name, where=told, line=entry.line or None, near=entry.id)
+    return Location(file=name, position=told, line=entry.line or None, context=entry.id)
 
 
 _NAMES = {0x00: " (null)", 0x07: " (bell)", 0x0B: " (vertical tab)", 0x0C: " (form feed)", 0x1B: " (escape)"}
-_REMEDIES = {
+_HINTS = {
     "control-character": "delete it; text that is copied from Word or a PDF often brings one along",
     "fields-and-marks": "write each {field} and each inline tag (<1>...</1>, <2/>) as in the English text",
     "plural-forms": "give one text for each form of the language",
@@ -156,7 +156,7 @@ _REMEDIES = {
 }
 
 
-RULES = frozenset(_REMEDIES) - {"control-character", "fields-and-marks", "plural-forms", "header"}
+RULES = frozenset(_HINTS) - {"control-character", "fields-and-marks", "plural-forms", "header"}
 RULES |= {"term", "forbidden-term"}
 """What a translator may agree to: the warnings about a translation, with those about terms (``terms``)."""
 
@@ -198,10 +198,10 @@ def _warnings(entry: Entry, language: Language, asked: Asked) -> Iterator[tuple[
         yield from ((TOO_WIDE, what) for what in asked.breaks(text))
 
 
-def _of_header(file: PoFile, name: str, language: Language) -> Iterator[Finding]:
-    told, fields = Place(file=name, line=1), file.fields()
+def _of_header(file: PoFile, name: str, language: Language) -> Iterator[Diagnostic]:
+    told, fields = Location(file=name, line=1), file.fields()
     for what in _header_faults(file, fields, language):
-        yield Finding("header", Level.WARNING, told, what, _REMEDIES["header"])
+        yield Diagnostic("header", Level.WARNING, told, what, _HINTS["header"])
 
 
 def _header_faults(file: PoFile, fields: Mapping[str, str], language: Language) -> Iterator[str]:

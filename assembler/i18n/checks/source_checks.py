@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.i18n.po.po_file import Entry
 
 _WORDS = "a|an|the|of|in|to|from|at|by|for|with|about|between"
@@ -19,14 +19,14 @@ _AFTER = re.compile(r"\{([\w.]+)\}(?:</\d+>)?(['’]s\b|-\w+)")
 _COUNT = "n"
 
 
-def grammar(entry: Entry, name: str) -> tuple[Finding, ...]:
+def grammar(entry: Entry, name: str) -> tuple[Diagnostic, ...]:
     """What in the English text of ``entry`` no translator can render well; ``name`` is the file it stands in.
 
-    >>> [finding.what for finding in grammar(Entry("Report of {city_name}"), "documents.pot")]
+    >>> [each.message for each in grammar(Entry("Report of {city_name}"), "documents.pot")]
     ["'of' stands before the field {city_name}"]
     """
-    place = Place(file=name, where=next(iter(entry.comments), ""), near=entry.id)
-    return tuple(Finding(rule, Level.WARNING, place, what, remedy) for rule, what, remedy in _faults(entry))
+    place = Location(file=name, position=next(iter(entry.comments), ""), context=entry.id)
+    return tuple(Diagnostic(rule, Level.WARNING, place, what, hint) for rule, what, hint in _faults(entry))
 
 
 def _faults(entry: Entry) -> Iterator[tuple[str, str, str]]:
@@ -36,5 +36,5 @@ def _faults(entry: Entry) -> Iterator[tuple[str, str, str]]:
     for found in _AFTER.finditer(entry.id):
         yield "grammar-beside-field", f"{found[2]!r} is glued to the field {{{found[1]}}}", phrase
     if entry.plural is None and f"{{{_COUNT}}}" in entry.id:
-        remedy = "declare it under `counted` in document.yaml, with its forms for one and for other numbers"
-        yield "number-beside-word", "a number stands in a text that has no plural forms", remedy
+        hint = "declare it under `counted` in document.yaml, with its forms for one and for other numbers"
+        yield "number-beside-word", "a number stands in a text that has no plural forms", hint

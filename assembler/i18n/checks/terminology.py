@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.i18n.checks.checks import NOTHING_ASKED, Asked, is_agreed, place_of
 from assembler.i18n.languages.languages import Language
 from assembler.i18n.po.po_entry import Entry, PoFile
@@ -42,13 +42,13 @@ class TermChecks:
         name: str,
         language: Language,
         asked: Mapping[tuple[str, str], Asked] = NOTHING_ASKED,
-    ) -> Iterator[Finding]:
+    ) -> Iterator[Diagnostic]:
         """Each message of ``file`` that departs from the termbase, unless its translator agreed to it."""
         for entry in file.entries:
             if entry.is_translated and not entry.obsolete:
                 for rule, what, note in self._told(entry, language):
                     if not is_agreed(rule, entry, file):
-                        yield _finding(rule, what, note, place=place_of(entry, name, asked))
+                        yield _diagnostic(rule, what, note, place=place_of(entry, name, asked))
 
     def _told(self, entry: Entry, language: Language) -> Iterator[tuple[str, str, str]]:
         texts = [_folded(marks.words(text), language.base) for text in entry.strings]
@@ -105,9 +105,9 @@ def _has(wanted: str, folded: str, base: str) -> bool:
     return all(found.search(folded) for found in _stems(wanted, base))
 
 
-def _finding(rule: str, what: str, note: str, *, place: Place) -> Finding:
-    remedy = f"{note or 'say it so'}; or write the comment `agreed: {rule}`"
-    return Finding(rule, Level.WARNING, place, what, remedy)
+def _diagnostic(rule: str, what: str, note: str, *, place: Location) -> Diagnostic:
+    hint = f"{note or 'say it so'}; or write the comment `agreed: {rule}`"
+    return Diagnostic(rule, Level.WARNING, place, what, hint)
 
 
 def _for(term: Term) -> str:

@@ -147,7 +147,7 @@ def _known(code: str) -> Language:
         if not _CODE.fullmatch(code) or Locale.parse(code, sep="-").language != code.partition("-")[0]:
             raise ValueError(code)
     except (ValueError, UnknownLocaleError) as error:
-        raise ProjectError(f"there is no language {code!r}", remedy=_remedy(code)) from error
+        raise ProjectError(f"there is no language {code!r}", hint=_hint(code)) from error
     return Language(code)
 
 
@@ -166,7 +166,7 @@ def _tag(code: str) -> str:
     return f"{code}-{_REGIONS.get(code, likely)}"
 
 
-def _remedy(code: str) -> str:
+def _hint(code: str) -> str:
     if hyphenated(code) != code and is_language(hyphenated(code)):
         return f"did you mean {hyphenated(code)}? write a code such as nl, nl-BE or fi"
     near = get_close_matches(code.replace("_", "-"), _SUGGESTED, n=1)

@@ -73,8 +73,8 @@ def plural_forms(header: str, name: str) -> PluralForms:
             raise ValueError(header)
     except (ValueError, ZeroDivisionError) as error:
         what = f"its Plural-Forms header is not valid: {header!r}"
-        remedy = "write the forms as gettext lists them for the language"
-        raise CatalogueError(what, where=name, remedy=remedy) from error
+        hint = "write the forms as gettext lists them for the language"
+        raise CatalogueError(what, location=name, hint=hint) from error
     return forms
 
 

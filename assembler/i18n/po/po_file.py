@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import CatalogueError
 from assembler.i18n.po.po_entry import BRACE_FORMAT, FUZZY, Entry, PoFile, Source
 from assembler.i18n.po.po_writer import write_po
@@ -59,29 +59,31 @@ def _decoded(data: bytes, name: str) -> str:
         said = found[1].decode("ascii") if found and found[1].upper() != b"UTF-8" else ""
         asked = f"its header says {said}: " if said else ""
         line = data.count(b"\n", 0, error.start) + 1
-        remedy = f"{asked}save it as UTF-8, with charset=UTF-8 in its header"
-        raise _refused([_Fault("is not written in UTF-8", line, remedy)], name) from error
+        hint = f"{asked}save it as UTF-8, with charset=UTF-8 in its header"
+        raise _refused([_Fault("is not written in UTF-8", line, hint)], name) from error
 
 
 def _refused(faults: list[_Fault], name: str) -> CatalogueError:
-    findings = [
-        Finding("broken-catalogue", Level.ERROR, Place(file=name, line=fault.line), fault.what, fault.remedy)
+    diagnostics = [
+        Diagnostic(
+            "broken-catalogue", Level.ERROR, Location(file=name, line=fault.line), fault.what, fault.hint
+        )
         for fault in faults
     ]
     if len(faults) == 1:
         (fault,) = faults
         where = f"{name}, line {fault.line}"
-        return CatalogueError(fault.what, where=where, remedy=fault.remedy, findings=findings)
+        return CatalogueError(fault.what, location=where, hint=fault.hint, diagnostics=diagnostics)
     what = f"is broken at {len(faults)} lines"
-    return CatalogueError(what, where=name, remedy="mend the lines named below", findings=findings)
+    return CatalogueError(what, location=name, hint="mend the lines named below", diagnostics=diagnostics)
 
 
 class _Fault(Exception):
     """Something wrong at a line, and what to do about it."""
 
-    def __init__(self, what: str, line: int, remedy: str = _SAVE_ANEW) -> None:
+    def __init__(self, what: str, line: int, hint: str = _SAVE_ANEW) -> None:
         super().__init__(what)
-        self.what, self.line, self.remedy = what, line, remedy
+        self.what, self.line, self.hint = what, line, hint
 
 
 _RESTORE = "restore it from a backup or from version control; to begin a new catalogue, delete the file first"
@@ -181,9 +183,9 @@ class _Reader:
 
     def _no_line(self, said: str, number: int) -> _Fault:
         if said.startswith(_UNFINISHED_MERGE):
-            remedy = "choose one of the two versions, and take the lines <<<<<<<, ======= and >>>>>>> away"
+            hint = "choose one of the two versions, and take the lines <<<<<<<, ======= and >>>>>>> away"
             return _Fault(f"this is no line of a .po file but of an unfinished merge: {said[:60]!r}", number,
-                          remedy)  # fmt: skip
+                          hint)  # fmt: skip
         return _Fault(f"this is no line of a .po file: {said[:60]!r}", number)
 
     def _begin(self, keyword: str, form: str | None, number: int) -> None:
@@ -211,9 +213,9 @@ class _Reader:
         entry = read.entry()
         before = self._known.get(entry.key)
         if before is not None and not entry.obsolete:
-            remedy = "keep the better of the two, and take the other away"
+            hint = "keep the better of the two, and take the other away"
             what = f"the message {entry.id[:60]!r} stands here a second time, first at line {before}"
-            self.faults.append(_Fault(what, entry.line, remedy))
+            self.faults.append(_Fault(what, entry.line, hint))
             return
         if not entry.obsolete:
             self._known[entry.key] = entry.line

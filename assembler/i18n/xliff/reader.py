@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import FileError
 from assembler.i18n.xliff.writer import FUZZY, NAMESPACE, OWN, PLURAL, TRANSLATOR
 from assembler.model.messages import markup as marks
@@ -28,7 +28,7 @@ class XliffFile(Struct):
 
     language: str
     units: list[Returned] = field(default_factory=list)
-    faults: list[Finding] = field(default_factory=list)
+    faults: list[Diagnostic] = field(default_factory=list)
 
 
 def read_xliff(data: bytes, name: str) -> XliffFile:
@@ -40,7 +40,7 @@ def read_xliff(data: bytes, name: str) -> XliffFile:
     read = XliffFile(root.get("trgLang", ""))
     if root.get("srcLang", "").partition("-")[0] != "en":
         what = f"it translates from {root.get('srcLang')!r}, and our messages are in English"
-        raise FileError(what, where=name, remedy=_ASK_AGAIN)
+        raise FileError(what, location=name, hint=_ASK_AGAIN)
     for unit, group in _units(root):
         reader = _UnitReader(name, unit, group)
         read.units.append(reader.read())
@@ -51,14 +51,14 @@ def read_xliff(data: bytes, name: str) -> XliffFile:
 def _root(data: bytes, name: str) -> ET.Element:
     if b"<!DOCTYPE" in data.replace(b"\x00", b""):
         what = "it declares a document type, which no XLIFF file does"
-        raise FileError(what, where=name, remedy=_ASK_AGAIN)
+        raise FileError(what, location=name, hint=_ASK_AGAIN)
     try:
         root = ET.fromstring(data)
     except (ET.ParseError, ValueError, LookupError) as error:
-        raise FileError(f"this is no sound XML: {error}", where=name, remedy=_ASK_AGAIN) from error
+        raise FileError(f"this is no sound XML: {error}", location=name, hint=_ASK_AGAIN) from error
     if root.tag != f"{{{NAMESPACE}}}xliff":
         found = "an XLIFF file of another version" if root.tag.endswith("xliff") else "no XLIFF file"
-        raise FileError(f"this is {found}", where=name, remedy=_ASK_AGAIN)
+        raise FileError(f"this is {found}", location=name, hint=_ASK_AGAIN)
     return root
 
 
@@ -88,7 +88,7 @@ class _UnitReader:
     """Reads one unit and remembers what was wrong."""
 
     def __init__(self, file: str, unit: ET.Element, group: ET.Element | None) -> None:
-        self.faults: list[Finding] = []
+        self.faults: list[Diagnostic] = []
         self._file = file
         self._unit, self._group = unit, group
         self._id = unit.get("id", "")
@@ -125,8 +125,8 @@ class _UnitReader:
             for part in parts if _local(part) == "segment"
         ]  # fmt: skip
         if None in found:
-            remedy = "write initial, translated, reviewed or final"
-            self._told("unknown-state", "its state is none of the standard's", remedy)
+            hint = "write initial, translated, reviewed or final"
+            self._told("unknown-state", "its state is none of the standard's", hint)
         return min((state for state in found if state), key=_FAR.index, default=State.UNTRANSLATED)
 
     def _note(self) -> str:
@@ -177,9 +177,9 @@ class _UnitReader:
         start = self._codes.get(child.get("startRef", "") or child.get("id", ""), ("", ""))
         return start[1] or (f"</{start[0][1:]}" if start[0] else "")
 
-    def _told(self, rule: str, what: str, remedy: str) -> None:
-        place = Place(file=self._file, where=f"unit {self._id}")
-        self.faults.append(Finding(rule, Level.ERROR, place, what, remedy))
+    def _told(self, rule: str, what: str, hint: str) -> None:
+        place = Location(file=self._file, position=f"unit {self._id}")
+        self.faults.append(Diagnostic(rule, Level.ERROR, place, what, hint))
 
 
 def _plain(element: ET.Element) -> str:
@@ -219,11 +219,11 @@ def _plurals_together(read: XliffFile, name: str) -> XliffFile:
     return XliffFile(read.language, units, read.faults)
 
 
-def _whole(id_: str, forms: list[Returned], faults: list[Finding], name: str) -> Returned:
+def _whole(id_: str, forms: list[Returned], faults: list[Diagnostic], name: str) -> Returned:
     known: Mapping[str, Returned] = {form.id: form for form in forms}
     if len(known) < len(forms):
         what = f"the unit {id_} stands there {len(forms)} times"
-        faults.append(Finding("repeated-unit", Level.ERROR, Place(name, f"unit {id_}"), what,
+        faults.append(Diagnostic("repeated-unit", Level.ERROR, Location(name, f"unit {id_}"), what,
                               "keep the one that counts"))  # fmt: skip
     if id_ in known:
         return known[id_]

@@ -154,12 +154,12 @@ class Benchmark(Frozen):
     def _unknown(self, code: str) -> ProjectError:
         if old := next((replaced for replaced in self.replaced if replaced.code == code), None):
             what = f"{code} belongs to version {old.version} of {self.id}. {old.explanation}"
-            return ProjectError(what, where=self.tag, remedy=f"write {old.now}")
+            return ProjectError(what, location=self.tag, hint=f"write {old.now}")
         near = get_close_matches(
             code.upper(), [indicator.code for indicator in self.indicators()], cutoff=0.5
         )
-        remedy = f"did you mean {' or '.join(near)}?" if near else "look the code up in the benchmark"
-        return ProjectError(f"there is no indicator {code!r}", where=self.tag, remedy=remedy)
+        hint = f"did you mean {' or '.join(near)}?" if near else "look the code up in the benchmark"
+        return ProjectError(f"there is no indicator {code!r}", location=self.tag, hint=hint)
 
     @model_validator(mode="after")
     def _codes_fit(self) -> Self:

@@ -164,8 +164,8 @@ class PolicyAgenda(Frozen):
 
     def _known(self, wanted: str, known: Mapping[str, K], what: str) -> K:
         if wanted not in known:
-            raise ProjectError(f"the agenda has no {what} {wanted!r}", where=self.id,
-                               remedy=f"one of: {', '.join(known)}")  # fmt: skip
+            raise ProjectError(f"the agenda has no {what} {wanted!r}", location=self.id,
+                               hint=f"one of: {', '.join(known)}")  # fmt: skip
         return known[wanted]
 
     @model_validator(mode="after")

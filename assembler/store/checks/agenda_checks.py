@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding, Level
+from assembler.diagnostics import Diagnostic, Level
 from assembler.store.records.record import Record
 from assembler.store.yaml.suggest import suggestion
 from assembler.store.yaml.yaml_path import joined
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from assembler.model.reference.policy_agenda import PolicyAgenda
 
 
-def unknown_in_agenda(record: Record, edition: AgendaEdition, agenda: PolicyAgenda) -> Iterator[Finding]:
+def unknown_in_agenda(record: Record, edition: AgendaEdition, agenda: PolicyAgenda) -> Iterator[Diagnostic]:
     """The edition, areas and ministries that ``record`` names and ``agenda`` does not have.
 
     An area of another edition is one of them: what is said about it would be shown nowhere.
@@ -27,20 +27,20 @@ def unknown_in_agenda(record: Record, edition: AgendaEdition, agenda: PolicyAgen
     yield from _unknown_ministries(record, edition, agenda)
 
 
-def _unknown_areas(record: Record, edition: AgendaEdition, agenda: PolicyAgenda) -> Iterator[Finding]:
+def _unknown_areas(record: Record, edition: AgendaEdition, agenda: PolicyAgenda) -> Iterator[Diagnostic]:
     here = {area.code: area for area in agenda.areas_of(edition.number)}
     elsewhere = {area.code: area for area in agenda.areas}
     for code in edition.entries:
         if code in here:
             continue
-        what, remedy = f"there is no policy area `{code}`", suggestion(code, tuple(here))
+        what, hint = f"there is no policy area `{code}`", suggestion(code, tuple(here))
         if area := elsewhere.get(code):
             what = f"`{code}` is no policy area of edition {edition.number}"
-            remedy = f"write it under {area.merged_into}" if area.merged_into else "leave it out"
-        yield _error("unknown-area", record, ("entries", code), what, remedy)
+            hint = f"write it under {area.merged_into}" if area.merged_into else "leave it out"
+        yield _error("unknown-area", record, ("entries", code), what, hint)
 
 
-def _unknown_ministries(record: Record, edition: AgendaEdition, agenda: PolicyAgenda) -> Iterator[Finding]:
+def _unknown_ministries(record: Record, edition: AgendaEdition, agenda: PolicyAgenda) -> Iterator[Diagnostic]:
     known = tuple(each.code for each in agenda.ministries)
     for code, entry in edition.entries.items():
         for at, effort in enumerate(entry.efforts):
@@ -50,5 +50,5 @@ def _unknown_ministries(record: Record, edition: AgendaEdition, agenda: PolicyAg
                              suggestion(effort.ministry, known))  # fmt: skip
 
 
-def _error(rule: str, record: Record, path: tuple[str | int, ...], what: str, remedy: str) -> Finding:
-    return Finding(rule, Level.ERROR, record.place(joined(("agenda", *path))), what, remedy)
+def _error(rule: str, record: Record, path: tuple[str | int, ...], what: str, hint: str) -> Diagnostic:
+    return Diagnostic(rule, Level.ERROR, record.place(joined(("agenda", *path))), what, hint)

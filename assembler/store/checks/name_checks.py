@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from assembler.diagnostics import Finding, Level
+from assembler.diagnostics import Diagnostic, Level
 from assembler.errors import ProjectError
 from assembler.model.types.references import Named, references
 from assembler.store.records.record import Record
@@ -26,7 +26,7 @@ def names_in(record: Record) -> list[Named]:
     return [named for kind, entity in record.readable.items() for named in references(entity, (kind,))]
 
 
-def unknown_indicators(record: Record, names: Iterable[Named], benchmark: Benchmark) -> Iterator[Finding]:
+def unknown_indicators(record: Record, names: Iterable[Named], benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Indicators and pillars that this version of the benchmark lacks; codes of older ones are explained."""
     pillars = [dimension.code for dimension in benchmark.dimensions]
     faults: dict[str, tuple[str, str, str]] = {}
@@ -42,19 +42,19 @@ def unknown_indicators(record: Record, names: Iterable[Named], benchmark: Benchm
 
 
 def _indicator_fault(code: str, benchmark: Benchmark) -> tuple[str, str, str]:
-    """Rule, what and remedy; three empty texts for a sound code."""
+    """Rule, what and hint; three empty texts for a sound code."""
     try:
         plain = benchmark.indicator(code).code
     except ProjectError as error:
-        return "unknown-indicator", error.what, error.remedy
+        return "unknown-indicator", error.message, error.hint
     if plain != code:
         what = f"`{code}` is written with the prefix of its benchmark"
         return "prefixed-indicator", what, f"write `{plain}`"
     return "", "", ""
 
 
-def unknown_names(record: Record, names: Iterable[Named]) -> Iterator[Finding]:
-    """Members, sessions, evidence records, findings and recommendations that the record does not have.
+def unknown_names(record: Record, names: Iterable[Named]) -> Iterator[Diagnostic]:
+    """Members, sessions, evidence records, diagnostics and recommendations that the record does not have.
 
     What a file with errors would name is not known, so nothing is said of names from it.
     """
@@ -77,14 +77,14 @@ def _known(record: Record) -> Mapping[str, Collection[str]]:
     return {to: names for to, names in known.items() if _FILES[to] not in record.unreadable}
 
 
-def _unknown(record: Record, named: Named, known: Collection[str]) -> Finding:
-    what, remedy = f"there is no {named.to} `{named.name}`", suggestion(named.name, known)
+def _unknown(record: Record, named: Named, known: Collection[str]) -> Diagnostic:
+    what, hint = f"there is no {named.to} `{named.name}`", suggestion(named.name, known)
     if named.to == "member":
-        remedy += "" if remedy.endswith("?") else "."
-        remedy += f" If they left, put them back into `team` in {record.file_name('review')}, "
-        remedy += "or write here who took their part over"
-    return _error(record, named, f"unknown-{named.to}", what, remedy)
+        hint += "" if hint.endswith("?") else "."
+        hint += f" If they left, put them back into `team` in {record.file_name('review')}, "
+        hint += "or write here who took their part over"
+    return _error(record, named, f"unknown-{named.to}", what, hint)
 
 
-def _error(record: Record, named: Named, rule: str, what: str, remedy: str) -> Finding:
-    return Finding(rule, Level.ERROR, record.place(joined(named.path)), what, remedy)
+def _error(record: Record, named: Named, rule: str, what: str, hint: str) -> Diagnostic:
+    return Diagnostic(rule, Level.ERROR, record.place(joined(named.path)), what, hint)

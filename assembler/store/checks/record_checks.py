@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding, Level
+from assembler.diagnostics import Diagnostic, Level
 from assembler.errors import AssemblyError, ProjectError
 from assembler.i18n.languages.languages import language
 from assembler.model.types.content import Image, Money, Text
@@ -27,7 +27,7 @@ def parts_in(record: Record) -> Parts:
     return [each for kind, entity in record.readable.items() for each in parts_of(entity, kind)]
 
 
-def unknown_cities(record: Record, parts: Parts, cities: Mapping[str, City]) -> Iterator[Finding]:
+def unknown_cities(record: Record, parts: Parts, cities: Mapping[str, City]) -> Iterator[Diagnostic]:
     """Cities that a record names (host, home of a peer, signatory) and ``data/cities.yaml`` does not have."""
     for path, part in _having("city", parts):
         city = getattr(part, "city", "")
@@ -36,7 +36,7 @@ def unknown_cities(record: Record, parts: Parts, cities: Mapping[str, City]) -> 
             yield _error("unknown-city", record, f"{path}.city", what, city_suggestion(city, cities))
 
 
-def unknown_languages(record: Record, parts: Parts) -> Iterator[Finding]:
+def unknown_languages(record: Record, parts: Parts) -> Iterator[Diagnostic]:
     """Languages of the record, its texts, evidence and people that nobody knows."""
     known: set[str] = set()
     for name in ("language", "languages"):
@@ -59,20 +59,20 @@ def _having(name: str, parts: Parts) -> Parts:
     return [(path, part) for path, part in parts if part.__class__ in having]
 
 
-def unreadable_images(record: Record, parts: Parts) -> Iterator[Finding]:
+def unreadable_images(record: Record, parts: Parts) -> Iterator[Diagnostic]:
     """Pictures that are missing, damaged, too large or outside the record's folder, or have no alt text."""
     for path, part in parts:
         if not isinstance(part, Image):
             continue
         if fault := fault_beside(record.folder, part.file):
-            remedy = "put a PNG or JPEG beside the record"
-            yield _error("unreadable-image", record, f"{path}.file", f"`{part.file}`: {fault}", remedy)
+            hint = "put a PNG or JPEG beside the record"
+            yield _error("unreadable-image", record, f"{path}.file", f"`{part.file}`: {fault}", hint)
         if not part.alt.text.strip():
             yield _error("image-without-words", record, f"{path}.alt", "nothing says what the picture shows",
                          "say it in a sentence, for those who cannot see it")  # fmt: skip
 
 
-def doubtful_amounts(record: Record, parts: Parts) -> Iterator[Finding]:
+def doubtful_amounts(record: Record, parts: Parts) -> Iterator[Diagnostic]:
     """Amounts such as ``150.000 EUR``: a Dutch thousand to their author, a hundred and fifty to us."""
     amounts = ((path, part) for path, part in parts if isinstance(part, Money))
     for path, money in amounts:
@@ -83,16 +83,16 @@ def doubtful_amounts(record: Record, parts: Parts) -> Iterator[Finding]:
                          f"write `{digits}`, without points")  # fmt: skip
 
 
-def empty_texts(record: Record, parts: Parts) -> Iterator[Finding]:
+def empty_texts(record: Record, parts: Parts) -> Iterator[Diagnostic]:
     """Texts with nothing in them: an answer that is not there yet is left out instead."""
     for path, part in parts:
         if isinstance(part, Text) and not part.text.strip() and not path.endswith(".alt"):
             yield _error("empty-text", record, path, "a text without words", "write it, or remove the key")
 
 
-def _from(error: AssemblyError, rule: str, record: Record, path: str) -> Finding:
-    return _error(rule, record, path, error.what, error.remedy)
+def _from(error: AssemblyError, rule: str, record: Record, path: str) -> Diagnostic:
+    return _error(rule, record, path, error.message, error.hint)
 
 
-def _error(rule: str, record: Record, path: str, what: str, remedy: str) -> Finding:
-    return Finding(rule, Level.ERROR, record.place(path), what, remedy)
+def _error(rule: str, record: Record, path: str, what: str, hint: str) -> Diagnostic:
+    return Diagnostic(rule, Level.ERROR, record.place(path), what, hint)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.model.paths import ROOTS
 from assembler.store.records.file_kinds import file_of
 
@@ -21,7 +21,7 @@ _ENDINGS = (".yaml", ".csv", ".docx", ".po")
 _ENDS = re.compile(r"(\.yaml|\.yml|\.csv|\.docx|\.po)(\.txt|\.yaml|\.docx)?$", re.IGNORECASE)
 
 
-def unread_files(root: Path) -> Iterator[Finding]:
+def unread_files(root: Path) -> Iterator[Diagnostic]:
     """A warning for each file below ``root`` that would be read under a slightly different name."""
     known = {"cities.yaml", "glossary.yaml", "document.yaml", "template.docx", "documents.po"}
     known |= {file_of(kind) for kind in ROOTS}
@@ -34,10 +34,10 @@ def unread_files(root: Path) -> Iterator[Finding]:
                 yield _unread(inside.as_posix(), wanted, is_there=(path.parent / wanted).exists())
 
 
-def _unread(file: str, wanted: str, *, is_there: bool) -> Finding:
+def _unread(file: str, wanted: str, *, is_there: bool) -> Diagnostic:
     what = f"nothing reads this file: the program looks for `{wanted}`"
-    remedy = f"move what it says into `{wanted}`, which is there, too" if is_there else "rename it"
-    return Finding("unread-file", Level.WARNING, Place(file), what, remedy)
+    hint = f"move what it says into `{wanted}`, which is there, too" if is_there else "rename it"
+    return Diagnostic("unread-file", Level.WARNING, Location(file), what, hint)
 
 
 def _wanted(name: str, known: set[str]) -> str:

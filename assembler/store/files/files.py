@@ -34,10 +34,10 @@ def read_file(path: Path, *, largest: int = LARGEST) -> bytes:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):
             kind = "a folder" if stat.S_ISDIR(state.st_mode) else "no ordinary file"
-            raise FileError(f"this is {kind}", where=str(path), remedy="give the path of a file")
+            raise FileError(f"this is {kind}", location=str(path), hint="give the path of a file")
         if state.st_size > largest:
-            raise FileError(f"the file is larger than {largest // 1024 // 1024} MB", where=str(path),
-                            remedy="check that it is the right file")  # fmt: skip
+            raise FileError(f"the file is larger than {largest // 1024 // 1024} MB", location=str(path),
+                            hint="check that it is the right file")  # fmt: skip
         with path.open("rb", buffering=0) as file:  # read at once, it needs no buffer
             return file.read()
     except (OSError, ValueError) as error:
@@ -55,8 +55,8 @@ def word_files(folder: Path) -> tuple[Path, ...]:
         raise _unreadable(folder, error) from error
     files = tuple(path for path in found if path.is_file() and not path.name.startswith(("~", ".")))
     if not files:
-        raise FileError(f"the folder has no {', '.join(WORD_FILES)}", where=str(folder),
-                        remedy="name the folder that the files are in")  # fmt: skip
+        raise FileError(f"the folder has no {', '.join(WORD_FILES)}", location=str(folder),
+                        hint="name the folder that the files are in")  # fmt: skip
     return files
 
 
@@ -86,8 +86,8 @@ def must_be_writable(folder: Path) -> None:
     try:
         write_whole(trial, bytes(_A_PAGE), durable=False)
     except OutputError as error:
-        where = error.where.replace(str(trial), str(folder))
-        raise OutputError(error.what, where=where, remedy=error.remedy) from error
+        where = error.location.replace(str(trial), str(folder))
+        raise OutputError(error.message, location=where, hint=error.hint) from error
     finally:
         with suppress(OSError, ValueError):
             trial.unlink(missing_ok=True)
@@ -138,31 +138,31 @@ def _write(path: Path, data: bytes, durable: bool) -> None:
 
 def _unreadable(path: Path, error: Exception) -> FileError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return FileError("there is no such file", where=str(path), remedy="check the path")
+        return FileError("there is no such file", location=str(path), hint="check the path")
     if isinstance(error, PermissionError):
-        return FileError("the file may not be read", where=str(path), remedy="ask for the right to read it")
-    return FileError(f"the file cannot be read ({_reason(error)})", where=str(path), remedy="check the path")
+        return FileError("the file may not be read", location=str(path), hint="ask for the right to read it")
+    return FileError(f"the file cannot be read ({_reason(error)})", location=str(path), hint="check the path")
 
 
 def unwritable(path: Path, error: Exception) -> OutputError:
     """Why ``path`` cannot be written, in words, from what the system said."""
     number = getattr(error, "errno", None)
     if isinstance(error, IsADirectoryError):
-        return OutputError("there is a folder of that name", where=str(path),
-                           remedy="choose another name")  # fmt: skip
+        return OutputError("there is a folder of that name", location=str(path),
+                           hint="choose another name")  # fmt: skip
     if number == errno.ENOSPC:
-        return OutputError("the disk is full", where=str(path), remedy="make room and try again")
+        return OutputError("the disk is full", location=str(path), hint="make room and try again")
     if isinstance(error, NotADirectoryError | FileExistsError):
-        return OutputError("a file stands where a folder is needed", where=str(path.parent),
-                           remedy="choose another folder")  # fmt: skip
+        return OutputError("a file stands where a folder is needed", location=str(path.parent),
+                           hint="choose another folder")  # fmt: skip
     if isinstance(error, PermissionError) and path.is_dir():
-        return OutputError("the folder may not be written", where=str(path),
-                           remedy="ask for the right to write in it")  # fmt: skip
+        return OutputError("the folder may not be written", location=str(path),
+                           hint="ask for the right to write in it")  # fmt: skip
     if isinstance(error, PermissionError) or number == errno.EROFS:
-        return OutputError("the file or its folder may not be written", where=str(path),
-                           remedy="close it where it is open, or get the right to write there")  # fmt: skip
-    return OutputError(f"the file cannot be written ({_reason(error)})", where=str(path),
-                       remedy="choose another folder or a shorter name")  # fmt: skip
+        return OutputError("the file or its folder may not be written", location=str(path),
+                           hint="close it where it is open, or get the right to write there")  # fmt: skip
+    return OutputError(f"the file cannot be written ({_reason(error)})", location=str(path),
+                       hint="choose another folder or a shorter name")  # fmt: skip
 
 
 def _reason(error: Exception) -> str:

@@ -24,7 +24,7 @@ def fault_beside(folder: Path, file: str) -> str:
     try:
         return image_fault(read_file(folder / file))
     except FileError as error:
-        return error.what
+        return error.message
 
 
 def image_fault(data: bytes) -> str:

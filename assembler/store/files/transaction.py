@@ -154,8 +154,8 @@ def _write_beside(path: Path, move: _Move, data: bytes, *, durable: bool) -> Non
         if move.old is not None:
             _link(move.path, move.old)
     except OutputError as error:
-        where = error.where.replace(str(move.new), str(path))  # the name that people know
-        raise OutputError(error.what, where=where, remedy=error.remedy) from error
+        where = error.location.replace(str(move.new), str(path))  # the name that people know
+        raise OutputError(error.message, location=where, hint=error.hint) from error
 
 
 def _link(path: Path, old: Path) -> None:

@@ -50,7 +50,7 @@ def converter() -> str:
     program = office_path(PLACES)
     if program is None:
         what = "LibreOffice is not here, and old Word files (.doc, .rtf) are read through it"
-        raise ToolError(what, where="soffice", remedy=f"install LibreOffice, or {_ASK_AGAIN}")
+        raise ToolError(what, location="soffice", hint=f"install LibreOffice, or {_ASK_AGAIN}")
     return program
 
 
@@ -72,7 +72,7 @@ def as_docx(data: bytes, kind: str, name: str, *, seconds: int = SECONDS) -> byt
         written = folder / "out" / "form.docx"
         if not written.is_file():
             what = "LibreOffice cannot read this file, which is damaged or no text"
-            raise FileError(what, where=name, remedy=_ASK_AGAIN)
+            raise FileError(what, location=name, hint=_ASK_AGAIN)
         return read_file(written)
 
 
@@ -97,7 +97,7 @@ def _run(command: list[str], *, name: str, seconds: int) -> None:
         process.wait(timeout=seconds)
     except subprocess.TimeoutExpired as error:
         what = f"LibreOffice was not done with this file after {seconds} seconds"
-        raise ToolError(what, where=name, remedy=_ASK_AGAIN) from error
+        raise ToolError(what, location=name, hint=_ASK_AGAIN) from error
     finally:
         _end(process)
 

@@ -86,8 +86,8 @@ class Office(Struct, frozen=True):
             why = self._call(home, layouts, said)
             lines = said.read_text("utf-8", "replace").splitlines() if said.exists() else []
         if not lines:
-            raise ToolError(f"LibreOffice does not start ({why})", where=self.program,
-                            remedy="start it once by hand and see what it says")  # fmt: skip
+            raise ToolError(f"LibreOffice does not start ({why})", location=self.program,
+                            hint="start it once by hand and see what it says")  # fmt: skip
         done = dict(_told(lines))
         begun = sum(line.startswith("begin ") for line in lines)
         return done, None if lines[-1] == "finished" else (max(begun, 1) - 1, why)
@@ -127,8 +127,8 @@ def find_office() -> Office:
     """The LibreOffice of this machine; ToolError where there is none."""
     program = office_path(PLACES)
     if program is None:
-        remedy = "install it (Debian: apt install libreoffice-writer), or leave --pdf and --pages away"
-        raise ToolError("LibreOffice is not installed", where="soffice", remedy=remedy)
+        hint = "install it (Debian: apt install libreoffice-writer), or leave --pdf and --pages away"
+        raise ToolError("LibreOffice is not installed", location="soffice", hint=hint)
     return Office(program)
 
 

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import OutputError
 from assembler.store.files.files import read_file, write_whole
 from assembler.store.files.transaction import write_together
@@ -36,7 +36,7 @@ def digest_of(path: Path) -> str:
 
 def write_outputs(
     project: Project, files: Mapping[Path, bytes], *, inputs: Iterable[Path] = ()
-) -> tuple[Finding, ...]:
+) -> tuple[Diagnostic, ...]:
     """Write ``files``, all or none, and a warning for each that kept a copy of what was there.
 
     Raises OutputError where one is also one of the ``inputs``, or cannot be written; then nothing has
@@ -44,7 +44,9 @@ def write_outputs(
     """
     for path in files:
         must_not_be_input(path, inputs)
-    told = tuple(finding for path, data in files.items() for finding in keep_changed(project, path, data))
+    told = tuple(
+        diagnostic for path, data in files.items() for diagnostic in keep_changed(project, path, data)
+    )
     for path in write_together(files):
         name = shown(project, path)
         entry = Entry(f"output {name}", name, sha256(files[path]).hexdigest(), inputs="")
@@ -53,7 +55,7 @@ def write_outputs(
     return told
 
 
-def keep_changed(project: Project, path: Path, data: bytes, *, written: str = "") -> tuple[Finding, ...]:
+def keep_changed(project: Project, path: Path, data: bytes, *, written: str = "") -> tuple[Diagnostic, ...]:
     """Keep a copy of the file at ``path``, which ``data`` will replace, unless it is as we wrote it.
 
     ``written`` is the digest of what we last wrote there, where the caller knows it. The copy is called
@@ -71,8 +73,8 @@ def keep_changed(project: Project, path: Path, data: bytes, *, written: str = ""
     if digest_of(aside) != digest:
         write_whole(aside, before)
     what = "this file was changed after the program wrote it, or the program did not write it; a copy is kept"
-    remedy = f"if people wrote in {aside.name}, collect or import it"
-    return (Finding(CHANGED, Level.WARNING, Place(str(path)), what, remedy),)
+    hint = f"if people wrote in {aside.name}, collect or import it"
+    return (Diagnostic(CHANGED, Level.WARNING, Location(str(path)), what, hint),)
 
 
 def must_not_be_input(path: Path, inputs: Iterable[Path]) -> None:
@@ -80,4 +82,4 @@ def must_not_be_input(path: Path, inputs: Iterable[Path]) -> None:
     for each in inputs:
         if path.resolve() == each.resolve() or (path.exists() and each.exists() and path.samefile(each)):
             what = "the result would replace a file that it is made from"
-            raise OutputError(what, where=str(path), remedy="choose another name or folder with --output")
+            raise OutputError(what, location=str(path), hint="choose another name or folder with --output")

@@ -28,9 +28,9 @@ class Entry(Struct, frozen=True):
     """One document. ``asked`` is its order as text, ``inputs`` the digest of all it was made from.
 
     ``path`` (from the project's folder, or whole) is the file, ``digest`` its sha256 when it was written;
-    ``made`` is the order completed and ``findings`` what was told, both as plain data; ``form`` the id of the
-    manifest that was kept, ``pdf`` and ``pdf_digest`` the PDF beside the file and its sha256; ``pages`` says
-    whether the table of contents has LibreOffice's page numbers.
+    ``made`` is the completed order and ``diagnostics`` what was reported, both as plain data; ``form`` is the
+    id of the manifest that was kept, ``pdf`` and ``pdf_digest`` are the PDF beside the file and its sha256;
+    ``pages`` is true where the table of contents has LibreOffice's page numbers.
     """
 
     asked: str
@@ -38,7 +38,7 @@ class Entry(Struct, frozen=True):
     digest: str
     inputs: str
     made: Mapping[str, Any] = field(default_factory=dict)
-    findings: tuple[Mapping[str, Any], ...] = ()
+    diagnostics: tuple[Mapping[str, Any], ...] = ()
     form: str = ""
     pdf: str = ""
     pdf_digest: str = ""
@@ -96,8 +96,8 @@ class Report:
                     raise OSError(errno.ENOSPC, "the disk is full")
         except OSError as error:
             what = f"it cannot be written down what was built ({error.strerror})"
-            remedy = "make room, or make the folder writable"
-            raise OutputError(what, where=str(path), remedy=remedy) from error
+            hint = "make room, or make the folder writable"
+            raise OutputError(what, location=str(path), hint=hint) from error
 
     def _read(self) -> int:
         """Know what is written down; how many lines there are."""

@@ -11,5 +11,5 @@ def must_be_own(project: Project, record: Record) -> None:
     """OutputError where ``record`` came with the program and not from the user's own project."""
     if record.folder.is_relative_to(project.share) and project.share != project.root:
         what = "this record came with the program and is not yours to change"
-        remedy = f"copy {record.folder} into data/records of your project"
-        raise OutputError(what, where=record.name, remedy=remedy)
+        hint = f"copy {record.folder} into data/records of your project"
+        raise OutputError(what, location=record.name, hint=hint)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError, ProjectError
 from assembler.store.files.cache import Cache, FolderCache, MemoryCache
 from assembler.store.files.files import read_file
@@ -134,8 +134,8 @@ class Project:
             raise self.layers.missing("benchmark", bare, self.benchmarks(), below)
         found = self._read.model(self.yaml(path), read_benchmark)
         if "@" in name and found.tag != name:
-            raise ProjectError(f"there is no benchmark {name!r}", where=str(path),
-                               remedy=f"did you mean `{found.tag}`?")  # fmt: skip
+            raise ProjectError(f"there is no benchmark {name!r}", location=str(path),
+                               hint=f"did you mean `{found.tag}`?")  # fmt: skip
         return found
 
     def agendas(self) -> tuple[str, ...]:
@@ -192,8 +192,8 @@ class Project:
         """The city with this id."""
         cities = self.cities()
         if name not in cities:
-            remedy = city_suggestion(name, cities)
-            raise ProjectError(f"there is no city {name!r} in data/cities.yaml", remedy=remedy)
+            hint = city_suggestion(name, cities)
+            raise ProjectError(f"there is no city {name!r} in data/cities.yaml", hint=hint)
         return cities[name]
 
     def records(self) -> tuple[str, ...]:
@@ -212,21 +212,21 @@ class Project:
         """The record asked for by name, or by the path of its folder.
 
         Raises DataError with all faults where one of its files cannot be read. What they refer to and what
-        does not exist is in the findings of the record.
+        does not exist is in the diagnostics of the record.
         """
         from assembler.store.project.validation_cache import known_or_checked
 
         folder = self.record_folder(name)
         loaded = known_or_checked(self, folder, self._record_name(folder) or name)
         if loaded.record is None:
-            count = sum(finding.is_error for finding in loaded.findings)
+            count = sum(diagnostic.is_error for diagnostic in loaded.diagnostics)
             what = f"{count} fault{'' if count == 1 else 's'} in the record"
-            remedy = "correct what is listed below"
-            raise DataError(what, where=name, remedy=remedy, findings=loaded.findings)
+            hint = "correct what is listed below"
+            raise DataError(what, location=name, hint=hint, diagnostics=loaded.diagnostics)
         return loaded.record
 
     def checked_record(self, name: str) -> Loaded:
-        """The record as far as it can be read, with every finding; only an unknown name raises.
+        """The record as far as it can be read, with every diagnostic; only an unknown name raises.
 
         All is looked at anew, whatever was found before.
         """
@@ -295,7 +295,7 @@ class Project:
         """Whether the manifest of the form is kept."""
         return forms.has_form(self.forms_folder, digest)
 
-    def faults(self) -> Iterator[Finding]:
+    def faults(self) -> Iterator[Diagnostic]:
         """Every fault of every file: declarations, benchmarks, cities and records."""
         from assembler.store.project.project_checks import all_faults
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import AssemblyError, DataError, ProgramError, ProjectError
 from assembler.store.checks import name_checks
 from assembler.store.checks import record_checks as checks
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
 
 
 def checked(project: Lookups, papers: Papers) -> Loaded:
-    """The record of ``papers`` with every finding about them and about what they refer to.
+    """The record of ``papers`` with every diagnostic about them and about what they refer to.
 
     It also has itself those of error level that it can be read in spite of.
     """
     loaded = load_record(papers, project.cache)
     if loaded.record is None:
         return loaded
-    found = sorted((*loaded.findings, *unfounded(project, loaded.record)), key=_in_reading_order)
+    found = sorted((*loaded.diagnostics, *unfounded(project, loaded.record)), key=_in_reading_order)
     unreadable = {each for errors in loaded.record.unreadable.values() for each in errors}
     errors = tuple(each for each in found if each.is_error and each not in unreadable)
-    return Loaded(replace(loaded.record, findings=errors), tuple(found))
+    return Loaded(replace(loaded.record, diagnostics=errors), tuple(found))
 
 
-def _in_reading_order(finding: Finding) -> tuple[str, int]:
-    return finding.place.file, finding.place.line or 0
+def _in_reading_order(diagnostic: Diagnostic) -> tuple[str, int]:
+    return diagnostic.location.file, diagnostic.location.line or 0
 
 
-def unfounded(project: Lookups, record: Record) -> Iterator[Finding]:
+def unfounded(project: Lookups, record: Record) -> Iterator[Diagnostic]:
     """What ``record`` refers to and what does not exist, or cannot be what it says."""
     parts, names = checks.parts_in(record), name_checks.names_in(record)
     yield from checks.unknown_languages(record, parts)
@@ -59,7 +59,7 @@ def unfounded(project: Lookups, record: Record) -> Iterator[Finding]:
     yield from _agenda(project, record)
 
 
-def _agenda(project: Lookups, record: Record) -> Iterator[Finding]:
+def _agenda(project: Lookups, record: Record) -> Iterator[Diagnostic]:
     """What an edition of a policy agenda says of areas and ministries that the agenda does not have."""
     if "agenda" not in record.entities:
         return
@@ -70,19 +70,21 @@ def _agenda(project: Lookups, record: Record) -> Iterator[Finding]:
     try:
         agenda = project.agenda(edition.agenda)
     except ProjectError as error:
-        yield Finding("unknown-agenda", Level.ERROR, record.place("agenda.agenda"), error.what, error.remedy)
+        yield Diagnostic(
+            "unknown-agenda", Level.ERROR, record.place("agenda.agenda"), error.message, error.hint
+        )
     except AssemblyError as error:
         yield from _told(error, record.place("agenda.agenda"))
     else:
         yield from unknown_in_agenda(record, edition, agenda)
 
 
-def all_faults(project: Lookups) -> Iterator[Finding]:
-    """Every finding about every file of the project, in the order of kinds and names."""
+def all_faults(project: Lookups) -> Iterator[Diagnostic]:
+    """Every diagnostic about every file of the project, in the order of kinds and names."""
     for name in project.document_types():
         path = project.layers.first(f"templates/{name}/document.yaml")
         if path is not None:
-            yield from checked_document_type(project.yaml(path), name).findings
+            yield from checked_document_type(project.yaml(path), name).diagnostics
     for name in project.benchmarks():
         yield from _tried(partial(project.benchmark, name), f"data/benchmarks/{name}.yaml")
     for name in project.agendas():
@@ -95,20 +97,20 @@ def all_faults(project: Lookups) -> Iterator[Finding]:
         yield from _record(project, name)
 
 
-def _record(project: Lookups, name: str) -> Iterator[Finding]:
+def _record(project: Lookups, name: str) -> Iterator[Diagnostic]:
     """The faults of a record, or why it cannot be looked into; a mistake of ours is one of these."""
-    place = Place(f"data/records/{name}")
+    place = Location(f"data/records/{name}")
     try:
-        yield from project.checked_record(name).findings
+        yield from project.checked_record(name).diagnostics
     except AssemblyError as error:
         yield from _told(error, place)
     except Exception as error:
         yield from _told(ProgramError.of(error, name), place)
 
 
-def _charter(project: Lookups, tag: str) -> Iterator[Finding]:
+def _charter(project: Lookups, tag: str) -> Iterator[Diagnostic]:
     """The faults of a charter version, and of what it says together with its benchmark."""
-    place = Place(f"data/charters/{tag.replace('@', '-')}.yaml")
+    place = Location(f"data/charters/{tag.replace('@', '-')}.yaml")
     try:
         charter = project.charter(tag)
         if charter.benchmark:
@@ -119,17 +121,17 @@ def _charter(project: Lookups, tag: str) -> Iterator[Finding]:
         yield from _told(error, place)
 
 
-def _tried(read: Callable[[], object], file: str) -> Iterator[Finding]:
+def _tried(read: Callable[[], object], file: str) -> Iterator[Diagnostic]:
     try:
         read()
     except AssemblyError as error:
-        yield from _told(error, Place(file))
+        yield from _told(error, Location(file))
 
 
-def _told(error: AssemblyError, place: Place) -> Iterator[Finding]:
-    """An error as findings: its own where it carries some."""
-    if isinstance(error, DataError) and error.findings:
-        yield from error.findings
+def _told(error: AssemblyError, place: Location) -> Iterator[Diagnostic]:
+    """An error as diagnostics: its own where it carries some."""
+    if isinstance(error, DataError) and error.diagnostics:
+        yield from error.diagnostics
         return
     rule = "unknown-benchmark" if isinstance(error, ProjectError) else "unreadable"
-    yield Finding(rule, Level.ERROR, place, error.what, error.remedy)
+    yield Diagnostic(rule, Level.ERROR, place, error.message, error.hint)

@@ -86,9 +86,9 @@ class Layers(Struct, frozen=True):
             try:
                 yield from folder.iterdir()
             except NotADirectoryError as error:
-                remedy = "give the file another name"
+                hint = "give the file another name"
                 raise FileError(
-                    "a file stands where a folder is needed", where=str(folder), remedy=remedy
+                    "a file stands where a folder is needed", location=str(folder), hint=hint
                 ) from error
 
     def missing(self, what: str, name: str, known: tuple[str, ...], below: str) -> ProjectError:
@@ -98,15 +98,15 @@ class Layers(Struct, frozen=True):
         name holds files with other names than are looked for.
         """
         if name and (folder := self.first(f"{below}/{name}")) and folder.is_dir():
-            remedy = f"the folder {folder} is there: check the names of its files; "
-            remedy += "`assembler lint` lists those that nothing reads"
-            return ProjectError(f"there is no {what} {name!r} in {below}", remedy=remedy)
-        remedy = suggestion(name, known)
-        if remedy.startswith("there is"):
+            hint = f"the folder {folder} is there: check the names of its files; "
+            hint += "`assembler lint` lists those that nothing reads"
+            return ProjectError(f"there is no {what} {name!r} in {below}", hint=hint)
+        hint = suggestion(name, known)
+        if hint.startswith("there is"):
             homes = (folder / below for folder in self.folders)
             nearest = ([each for each in known if (home / each).exists()] for home in homes)
-            remedy = suggestion(name, next(filter(None, nearest), known))
-        return ProjectError(f"there is no {what} {name!r} in {below}", remedy=remedy)
+            hint = suggestion(name, next(filter(None, nearest), known))
+        return ProjectError(f"there is no {what} {name!r} in {below}", hint=hint)
 
 
 def _is_there(path: Path) -> bool:

@@ -57,12 +57,12 @@ def form(folder: Path, digest: str) -> dict[str, Any]:
     """The manifest of the form ``digest`` as it was kept; raises FormError where there is none."""
     path = folder / f"{digest}.json"
     if not has_form(folder, digest):
-        raise FormError(f"no form {digest!r} was sent from this project", where=str(folder),
-                        remedy="collect it in the project that made it")  # fmt: skip
+        raise FormError(f"no form {digest!r} was sent from this project", location=str(folder),
+                        hint="collect it in the project that made it")  # fmt: skip
     try:
         manifest = json.loads(read_file(path))
     except (ValueError, RecursionError):
         manifest = None
     if not isinstance(manifest, dict):
-        raise FormError("the kept manifest is damaged", where=str(path), remedy=RESTORE)
+        raise FormError("the kept manifest is damaged", location=str(path), hint=RESTORE)
     return manifest

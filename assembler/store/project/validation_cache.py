@@ -3,7 +3,7 @@
 To check a record, all of its files are read and all that they refer to, and most documents want two of its
 files. So the project's cache keeps a note of each record in which nothing at all was found, under a digest of
 the program, its libraries, the content of each file of the record and of all that records may refer to. The
-note names the record's pictures, which are looked at each time. Of a record with findings there is no note.
+note names the record's pictures, which are checked each time. A record with diagnostics has no note.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from assembler.store.records.record_files import Papers, read_papers
 
 
 def known_or_checked(project: Lookups, folder: Path, name: str) -> Loaded:
-    """The record in ``folder`` with every finding about it, as ``checked`` tells them; none are left out.
+    """The record in ``folder`` with every diagnostic about it, as ``checked`` tells them; none are left out.
 
     Of one that was found sound before, a file is read when somebody asks what it says.
     """
@@ -33,7 +33,7 @@ def known_or_checked(project: Lookups, folder: Path, name: str) -> Loaded:
     from assembler.store.project.project_checks import checked
 
     loaded = checked(project, papers)
-    if key and loaded.record and not loaded.findings:
+    if key and loaded.record and not loaded.diagnostics:
         _keep(project, papers, key, loaded.record)
     return loaded
 

@@ -19,7 +19,7 @@ def file_of(kind: str) -> str:
 def parse_kind(kind: str, content: bytes, name: str, *, cache: Cache | None = None) -> YamlFile:
     """``content`` of a file of ``kind`` as plain data with lines; ``name`` is the file as people know it.
 
-    Faults stand in its findings; nothing is raised.
+    Faults stand in its diagnostics; nothing is raised.
     """
     if kind in TABLES:
         from assembler.store.tables.csv_file import parse_csv

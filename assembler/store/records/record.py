@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import DataError
 from assembler.model.paths import ABOUT, ROOTS, kind_of
 from assembler.model.types.introspection import Entity, holding_entities
@@ -42,9 +42,9 @@ class Record(Struct, frozen=True):
     folder: Path
     entities: Mapping[str, Entity]
     files: Mapping[str, YamlFile] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     """What it refers to and what does not exist: such a record can be read and changed, and not released."""
-    unreadable: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    unreadable: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
     """By kind, the errors of each file that has some; ``entities`` raises DataError with them."""
 
     @property
@@ -85,8 +85,8 @@ class Record(Struct, frozen=True):
         """What the record tells as a ``model``; DataError where it has no such file."""
         found = self.find(model)
         if found is None:
-            remedy = f"add it, or name a record that has one: this one has {self.kind}.yaml"
-            raise DataError(f"the record has no {file_of(kind_of(model))}", where=self.name, remedy=remedy)
+            hint = f"add it, or name a record that has one: this one has {self.kind}.yaml"
+            raise DataError(f"the record has no {file_of(kind_of(model))}", location=self.name, hint=hint)
         return found
 
     def with_entities(self, changed: Mapping[str, Entity]) -> Record:
@@ -95,11 +95,13 @@ class Record(Struct, frozen=True):
         entities = WhenAsked(kinds, lambda kind: changed[kind] if kind in changed else self.entities[kind])
         return replace(self, entities=entities)
 
-    def place(self, path: str) -> Place:
+    def place(self, path: str) -> Location:
         """Where ``path`` (``baseline.provenance.drafting``) stands, or what is nearest around it."""
         kind, *inside = split(path)
         file = self.files.get(str(kind))
-        return file.place(tuple(inside), root=str(kind)) if file else Place(self.file_name(str(kind)), path)
+        return (
+            file.place(tuple(inside), root=str(kind)) if file else Location(self.file_name(str(kind)), path)
+        )
 
     def written(self, path: str) -> Any:
         """What the file says at ``path``, as plain data; None where it says nothing."""
@@ -132,10 +134,10 @@ class Record(Struct, frozen=True):
 
 
 class Loaded(Struct, frozen=True):
-    """A record, or None where its files have faults, and every finding about them."""
+    """A record, or None where its files have faults, and every diagnostic about them."""
 
     record: Record | None
-    findings: tuple[Finding, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -152,30 +154,30 @@ def load_record(papers: Papers, cache: Cache | None = None) -> Loaded:
     files = {kind: papers.file(kind, cache) for kind in papers.contents}
     results = {kind: validated(file, ROOTS[kind], root=kind) for kind, file in files.items()}
     headless, stray = tuple(report_about(papers)), report_misplaced(papers)
-    told = {kind: (*result.findings, *((stray[kind],) if kind in stray else ()))
+    told = {kind: (*result.diagnostics, *((stray[kind],) if kind in stray else ()))
             for kind, result in results.items()}  # fmt: skip
-    findings = (*strange(papers), *(each for found in told.values() for each in found), *headless)
+    diagnostics = (*strange(papers), *(each for found in told.values() for each in found), *headless)
     errors = {kind: tuple(each for each in found if each.is_error) for kind, found in told.items()}
     unreadable = {kind: found for kind, found in errors.items() if found}
     if headless or unreadable.keys() & ABOUT.keys():
-        return Loaded(None, findings)
+        return Loaded(None, diagnostics)
 
     def entity(kind: str) -> Entity:
         result = Validated(None, unreadable[kind]) if kind in unreadable else results[kind]
         return required(result, where=files[kind].name)
 
     entities = WhenAsked(papers.contents, entity)
-    return Loaded(Record(papers.name, papers.folder, entities, files, unreadable=unreadable), findings)
+    return Loaded(Record(papers.name, papers.folder, entities, files, unreadable=unreadable), diagnostics)
 
 
-def report_unreadable(record: Record) -> Iterator[Finding]:
+def report_unreadable(record: Record) -> Iterator[Diagnostic]:
     """A warning for each file of ``record`` with errors, for commands that go on without it."""
     for kind, errors in record.unreadable.items():
         first, count = errors[0], len(errors)
-        what = f"the file has {count} fault{'' if count == 1 else 's'} and was not read: {first.what}"
-        place = Place(record.file_name(kind), line=first.place.line)
-        remedy = f"correct it; `assembler status {record.name}` lists every fault"
-        yield Finding("file-not-read", Level.WARNING, place, what, remedy)
+        what = f"the file has {count} fault{'' if count == 1 else 's'} and was not read: {first.message}"
+        place = Location(record.file_name(kind), line=first.location.line)
+        hint = f"correct it; `assembler status {record.name}` lists every fault"
+        yield Diagnostic("file-not-read", Level.WARNING, place, what, hint)
 
 
 def sound_record(papers: Papers, cache: Cache | None = None) -> Record:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import FileError
 from assembler.model.paths import ABOUT, BESIDE, ROOTS
 from assembler.store.files.cache import Cache
@@ -31,10 +31,10 @@ class Papers(Struct, frozen=True):
     strangers: tuple[str, ...] = ()
 
     def file(self, kind: str, cache: Cache | None = None) -> YamlFile:
-        """The file of ``kind`` as plain data with lines; its faults stand in its findings."""
+        """The file of ``kind`` as plain data with lines; its faults stand in its diagnostics."""
         name, content = f"{self.shown}/{file_of(kind)}", self.contents[kind]
         if isinstance(content, FileError):
-            return YamlFile(name, findings=(_error("unreadable", name, content.what, content.remedy),))
+            return YamlFile(name, diagnostics=(_error("unreadable", name, content.message, content.hint),))
         return parse_kind(kind, content, name, cache=cache)
 
 
@@ -63,7 +63,7 @@ def kinds_in(folder: Path) -> tuple[str, ...]:
     return tuple(kind for kind in ROOTS if (folder / file_of(kind)).exists())
 
 
-def strange(papers: Papers) -> Iterator[Finding]:
+def strange(papers: Papers) -> Iterator[Diagnostic]:
     """YAML and CSV files whose name is no kind of record."""
     wanted = [file_of(kind) for kind in ROOTS]
     for name in papers.strangers:
@@ -71,7 +71,7 @@ def strange(papers: Papers) -> Iterator[Finding]:
         yield _error("unknown-file", f"{papers.shown}/{name}", what, suggestion(name, wanted))
 
 
-def report_about(papers: Papers) -> Iterator[Finding]:
+def report_about(papers: Papers) -> Iterator[Diagnostic]:
     """A record that says of no thing or of two what it is about."""
     shown = papers.shown
     about = [kind for kind in ABOUT if kind in papers.contents]
@@ -84,7 +84,7 @@ def report_about(papers: Papers) -> Iterator[Finding]:
         yield _error("about-two-things", f"{shown}/{kind}.yaml", what, "make two records of it")
 
 
-def report_misplaced(papers: Papers) -> dict[str, Finding]:
+def report_misplaced(papers: Papers) -> dict[str, Diagnostic]:
     """By kind, an error for each file that does not belong beside the one that says what it is about."""
     about = next((kind for kind in ABOUT if kind in papers.contents), "")
     strays = [kind for kind in papers.contents if about and kind not in {*ABOUT, *BESIDE[about]}]
@@ -95,5 +95,5 @@ def report_misplaced(papers: Papers) -> dict[str, Finding]:
     }  # fmt: skip
 
 
-def _error(rule: str, file: str, what: str, remedy: str) -> Finding:
-    return Finding(rule, Level.ERROR, Place(file), what, remedy)
+def _error(rule: str, file: str, what: str, hint: str) -> Diagnostic:
+    return Diagnostic(rule, Level.ERROR, Location(file), what, hint)

@@ -81,8 +81,8 @@ def _content(record: Record, kind: str, changes: list[Change]) -> bytes:
             return _table(kind, text, changes).encode()
         return changed(text, changes).encode()
     except DataError as error:
-        raise DataError(error.what, where=record.file_name(kind), remedy=error.remedy,
-                        findings=error.findings) from error  # fmt: skip
+        raise DataError(error.message, location=record.file_name(kind), hint=error.hint,
+                        diagnostics=error.diagnostics) from error  # fmt: skip
 
 
 def _table(kind: str, text: str, changes: Sequence[Change]) -> str:
@@ -95,9 +95,9 @@ def _table(kind: str, text: str, changes: Sequence[Change]) -> str:
 def _changed(text: str, changes: Sequence[Change]) -> str:
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     body = text.removeprefix(mark)
-    root, findings = compose(body, "")
-    if findings:
-        raise DataError("the file is not sound YAML", remedy="mend it first", findings=findings)
+    root, diagnostics = compose(body, "")
+    if diagnostics:
+        raise DataError("the file is not sound YAML", hint="mend it first", diagnostics=diagnostics)
     old = root.plain() if root else None
     wanted = applied({} if old is None else old, changes)
     if same(old, wanted) or (old is None and not changes):
@@ -108,7 +108,7 @@ def _changed(text: str, changes: Sequence[Change]) -> str:
             return mark + result
     paths = ", ".join(change.path for change in changes)
     raise DataError("the file is laid out in a way that the program cannot change",
-                    remedy=f"make the change by hand: {paths}")  # fmt: skip
+                    hint=f"make the change by hand: {paths}")  # fmt: skip
 
 
 def _edited(text: str, wanted: Any, writer: Writer) -> str | None:
@@ -123,8 +123,8 @@ def _edited(text: str, wanted: Any, writer: Writer) -> str | None:
 
 
 def _says(text: str, wanted: Any) -> bool:
-    root, findings = compose(text, "")
-    return root is not None and not findings and same(root.plain(), wanted)
+    root, diagnostics = compose(text, "")
+    return root is not None and not diagnostics and same(root.plain(), wanted)
 
 
 def _with(data: Any, path: YamlPath, value: Any, whole: str) -> Any:
@@ -134,7 +134,7 @@ def _with(data: Any, path: YamlPath, value: Any, whole: str) -> Any:
     if isinstance(part, int):
         return _with_item([] if data is None else data, path, value, whole)
     if not isinstance(data, Mapping | None):
-        raise DataError(f"`{whole}` runs into something that has no keys", remedy="check the path")
+        raise DataError(f"`{whole}` runs into something that has no keys", hint="check the path")
     inside = dict(data or {})
     inside[part] = _with(inside.get(part), tuple(rest), value, whole)
     return inside
@@ -143,6 +143,6 @@ def _with(data: Any, path: YamlPath, value: Any, whole: str) -> Any:
 def _with_item(data: Any, path: YamlPath, value: Any, whole: str) -> list[Any]:
     index, *rest = path
     if not isinstance(data, list) or not isinstance(index, int) or index > len(data):
-        raise DataError(f"`{whole}` runs past what is there", remedy="check the path")
+        raise DataError(f"`{whole}` runs past what is there", hint="check the path")
     old = data[index] if index < len(data) else None
     return [*data[:index], _with(old, tuple(rest), value, whole), *data[index + 1 :]]

@@ -43,7 +43,7 @@ class Decision(Struct, frozen=True):
     path: str = ""
     says: Any = None
     why: str = ""
-    remedy: str = ""
+    hint: str = ""
     who: str = ""
     collected: str = ""
     file: str = ""
@@ -67,10 +67,16 @@ class Decision(Struct, frozen=True):
         return {"id": self.id, **as_data(self)}
 
 
-class _Decisions(Struct, frozen=True):
-    """The whole file."""
+class _StoredDecision(Decision, frozen=True):
+    """An entry as the file has it: earlier versions wrote ``remedy`` for ``hint``."""
 
-    decisions: tuple[Decision, ...]
+    remedy: str = ""
+
+
+class _Decisions(Struct, frozen=True):
+    """The complete file."""
+
+    decisions: tuple[_StoredDecision, ...]
 
 
 def decisions_file(project: Project, record: str) -> Path:
@@ -107,11 +113,17 @@ def _data(decisions: Iterable[Decision]) -> bytes:
     return (json.dumps(told, ensure_ascii=False, indent=1, default=str) + "\n").encode()
 
 
+def _as_decision(stored: _StoredDecision) -> Decision:
+    data = as_data(stored)
+    remedy = data.pop("remedy")
+    return Decision(**{**data, "hint": data["hint"] or remedy})
+
+
 def _held(path: Path) -> tuple[Decision, ...]:
     if not path.is_file():
         return ()
     try:
-        return from_json(read_file(path), _Decisions).decisions
+        return tuple(_as_decision(each) for each in from_json(read_file(path), _Decisions).decisions)
     except ValueError as error:
-        raise DataError(f"this list of open decisions cannot be read ({error})", where=str(path),
-                        remedy="restore it from a backup, or correct it by hand") from error  # fmt: skip
+        raise DataError(f"this list of open decisions cannot be read ({error})", location=str(path),
+                        hint="restore it from a backup, or correct it by hand") from error  # fmt: skip

@@ -38,14 +38,14 @@ def changed_csv(text: str, rows: Rows, model: type[Entity], table: Table) -> str
     item = wanted_at(model, (table.rows, "any"))
     wanted = {key: _named(key, row, table) for key, row in rows.items()}
     before = parse_csv(body.encode(), "", model, table)
-    if before.findings:
-        raise DataError("the file is not sound CSV", remedy="mend it first", findings=before.findings)
+    if before.diagnostics:
+        raise DataError("the file is not sound CSV", hint="mend it first", diagnostics=before.diagnostics)
     if _alike(before.data[table.rows], wanted):
         return text
     result = _written(body, before.data[table.rows], wanted, item=item, table=table)
     after = parse_csv(result.encode(), "", model, table)
-    if after.findings or not _alike(after.data[table.rows], wanted):
-        raise DataError("the file cannot hold what was to be written", remedy="make the change by hand")
+    if after.diagnostics or not _alike(after.data[table.rows], wanted):
+        raise DataError("the file cannot hold what was to be written", hint="make the change by hand")
     return mark + result
 
 

@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.model.paths import Table
 from assembler.model.types.content import Text
 from assembler.model.types.introspection import Entity, keys_at, wanted_at
@@ -34,12 +34,12 @@ class Row(Struct, frozen=True):
 
 
 class Sheet(Struct, frozen=True):
-    """A CSV text in rows; ``findings`` is not empty where it could not be read to its end."""
+    """A CSV text in rows; ``diagnostics`` is not empty where it could not be read to its end."""
 
     delimiter: str
     header: Sequence[str] = ()
     rows: Sequence[Row] = ()
-    findings: Sequence[Finding] = field(default=())
+    diagnostics: Sequence[Diagnostic] = field(default=())
 
 
 def parse_csv(content: bytes, name: str, model: type[Entity], table: Table) -> YamlFile:
@@ -58,13 +58,13 @@ def parse_csv(content: bytes, name: str, model: type[Entity], table: Table) -> Y
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         what = "letters that are not in UTF-8"
-        return YamlFile(name, findings=(_fault("not-utf8", name, line, what, "save it as CSV UTF-8"),))
+        return YamlFile(name, diagnostics=(_fault("not-utf8", name, line, what, "save it as CSV UTF-8"),))
     if not sheet.header:
-        return YamlFile(name, {table.rows: {}}, findings=tuple(sheet.findings))
+        return YamlFile(name, {table.rows: {}}, diagnostics=tuple(sheet.diagnostics))
     item = wanted_at(model, (table.rows, "any"))
     columns, strangers = _columns(sheet.header, item, name)
     rows, lines, unsound = _named_rows(sheet, columns, table, name)
-    found = (*sheet.findings, *strangers, *unsound)
+    found = (*sheet.diagnostics, *strangers, *unsound)
     return YamlFile(name, {table.rows: rows}, {(): 1, (table.rows,): 1, **lines}, found)
 
 
@@ -74,7 +74,7 @@ def read_sheet(text: str, name: str) -> Sheet:
     delimiter = max(DELIMITERS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[Row] = []
-    findings: tuple[Finding, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     line = 1
     try:
         for cells in reader:
@@ -82,10 +82,10 @@ def read_sheet(text: str, name: str) -> Sheet:
                 rows.append(Row(cells, line, reader.line_num))
             line = reader.line_num + 1
     except csv.Error as error:
-        remedy = "put quotation marks around the cell, and write those inside it twice"
-        findings = (_fault("broken-csv", name, line, f"the row cannot be read: {error}", remedy),)
+        hint = "put quotation marks around the cell, and write those inside it twice"
+        diagnostics = (_fault("broken-csv", name, line, f"the row cannot be read: {error}", hint),)
     header = tuple(cell.strip() for cell in rows[0].cells) if rows else ()
-    return Sheet(delimiter, header, rows[1:], findings)
+    return Sheet(delimiter, header, rows[1:], diagnostics)
 
 
 class Column(Struct, frozen=True):
@@ -114,21 +114,21 @@ def is_text(item: type[Entity], path: YamlPath) -> bool:
     return isinstance(wanted, type) and issubclass(wanted, Text)
 
 
-def _columns(header: Sequence[str], item: type[Entity], name: str) -> tuple[list[Column], list[Finding]]:
+def _columns(header: Sequence[str], item: type[Entity], name: str) -> tuple[list[Column], list[Diagnostic]]:
     columns: list[Column] = []
-    findings: list[Finding] = []
+    diagnostics: list[Diagnostic] = []
     for index, path in enumerate(paths_of(header, item)):
         title = header[index]
         if title in header[:index]:
             what = f"the column `{title}` stands twice"
-            findings.append(_fault("repeated-column", name, 1, what, "rename one of the two"))
+            diagnostics.append(_fault("repeated-column", name, 1, what, "rename one of the two"))
         elif wanted_at(item, path) is None:
             known = suggestion(title, keys_at(item, ()))
             what = f"nobody knows the column `{title}`" if title else f"column {index + 1} has no name"
-            findings.append(_fault("unknown-column", name, 1, what, known))
+            diagnostics.append(_fault("unknown-column", name, 1, what, known))
         else:
             columns.append(Column(index, path))
-    return columns, findings
+    return columns, diagnostics
 
 
 _Rows = dict[str, dict[str, Any]]
@@ -136,23 +136,23 @@ _Rows = dict[str, dict[str, Any]]
 
 def _named_rows(
     sheet: Sheet, columns: Sequence[Column], table: Table, name: str
-) -> tuple[_Rows, dict[YamlPath, int], list[Finding]]:
+) -> tuple[_Rows, dict[YamlPath, int], list[Diagnostic]]:
     rows: _Rows = {}
     lines: dict[YamlPath, int] = {}
-    findings: list[Finding] = []
+    diagnostics: list[Diagnostic] = []
     for row in sheet.rows:
         data = _data(row.cells, columns)
         key = table.name(str(data.get(part, "")) for part in table.key)
         if fault := _row_fault(row, data, sheet, table) or _repeated(key, lines, table):
-            findings.append(_fault(fault[0], name, row.line, *fault[1:]))
+            diagnostics.append(_fault(fault[0], name, row.line, *fault[1:]))
             continue
         rows[key] = data
         lines[table.rows, key] = row.line
-    return rows, lines, findings
+    return rows, lines, diagnostics
 
 
 def _row_fault(row: Row, data: dict[str, Any], sheet: Sheet, table: Table) -> tuple[str, str, str] | None:
-    """Rule, what and remedy where a row has too many cells or no name."""
+    """Rule, what and hint where a row has too many cells or no name."""
     if any(cell.strip() for cell in row.cells[len(sheet.header) :]):
         what = f"the row has {len(row.cells)} cells, and there are {len(sheet.header)} columns"
         return "too-many-cells", what, "put a cell that holds the sign between columns in quotation marks"
@@ -183,8 +183,8 @@ def _put(data: dict[str, Any], path: tuple[str, ...], value: str) -> None:
     data[path[-1]] = value
 
 
-def _fault(rule: str, name: str, line: int, what: str, remedy: str) -> Finding:
-    return Finding(rule, Level.ERROR, Place(name, "", line), what, remedy)
+def _fault(rule: str, name: str, line: int, what: str, hint: str) -> Diagnostic:
+    return Diagnostic(rule, Level.ERROR, Location(name, "", line), what, hint)
 
 
 def raw_rows(text: str, sheet: Sheet) -> Iterator[tuple[Row, str]]:

@@ -18,7 +18,7 @@ class Unsound(Struct, frozen=True):
     """A cell that holds no value: what it holds, and what to do."""
 
     what: str
-    remedy: str
+    hint: str
 
 
 Value = str | int | Decimal | bool | date | datetime | time | Unsound | None

@@ -11,7 +11,7 @@ from datetime import date, time
 from difflib import get_close_matches
 from typing import Any
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import FileError
 from assembler.model.messages.exchange import Returned, State
 from assembler.store.tables.sheet import letters
@@ -43,7 +43,7 @@ class TranslationSheet(Struct):
 
     language: str
     units: list[Returned] = field(default_factory=list)
-    faults: list[Finding] = field(default_factory=list)
+    faults: list[Diagnostic] = field(default_factory=list)
     left_out: tuple[str, ...] = ()
 
 
@@ -65,8 +65,8 @@ def read_sheet(data: bytes, name: str) -> TranslationSheet:
     sheet = next((each for each in book.worksheets if _is_ours(each)), None)
     if sheet is None:
         what = f"no sheet has {ID!r} and {ENGLISH!r} among the headings in its first row"
-        remedy = f"put the row of headings back above the translations: {ID}, {ENGLISH}, {TRANSLATION}, …"
-        raise FileError(what, where=name, remedy=remedy)
+        hint = f"put the row of headings back above the translations: {ID}, {ENGLISH}, {TRANSLATION}, …"
+        raise FileError(what, location=name, hint=hint)
     reader = _Reader(name, sheet, exported)
     read.units, read.faults = list(reader.units()), reader.faults
     seen = {unit.id for unit in read.units}
@@ -79,8 +79,8 @@ def _exported(book: Any, name: str) -> _Exported:
     found = next((each for each in book.worksheets if each.cell(1, 1).value == FORMAT), None)
     if found is None:
         what = f"it is no sheet that `assembler catalogue export` made: it has no sheet {HIDDEN!r}"
-        remedy = "export the language anew and paste the translations into it"
-        raise FileError(what, where=name, remedy=remedy)
+        hint = "export the language anew and paste the translations into it"
+        raise FileError(what, location=name, hint=hint)
     rows = [[str(cell) for cell in row if cell is not None] for row in found.iter_rows(values_only=True)]
     told = {row[0]: row[1:] for row in rows if row}
     language, forms = "".join(told.pop("language", [])), told.pop("forms", [])
@@ -97,7 +97,7 @@ class _Reader:
     """Reads row by row and remembers what was wrong."""
 
     def __init__(self, file: str, sheet: Any, exported: _Exported) -> None:
-        self.faults: list[Finding] = []
+        self.faults: list[Diagnostic] = []
         self._file, self._sheet, self._exported = file, sheet, exported
         self._forms = tuple(map(form_heading, exported.forms))
         self._columns = self._found_columns()
@@ -123,8 +123,8 @@ class _Reader:
             if name not in columns:
                 near = get_close_matches(name, strange, n=1, cutoff=0.4)
                 now = f"; is it {near[0]!r} now?" if near else ""
-                what, remedy = f"there is no column {name!r}{now}", f"name its heading {name!r} again"
-                self._tell(1, columns[near[0]] if near else None, what, remedy)
+                what, hint = f"there is no column {name!r}{now}", f"name its heading {name!r} again"
+                self._tell(1, columns[near[0]] if near else None, what, hint)
 
     def _needed_forms(self, columns: Mapping[str, int]) -> Sequence[str]:
         """The columns of plural forms, where the sheet has messages with plurals."""
@@ -140,8 +140,8 @@ class _Reader:
             if not any(texts.values()):
                 continue
             if not texts[ID]:
-                remedy = "put the id back, or empty the row"
-                self._tell(number, self._columns[ID], "the row has no id", remedy)
+                hint = "put the id back, or empty the row"
+                self._tell(number, self._columns[ID], "the row has no id", hint)
             elif texts[ID] in self._rows:
                 what = f"its id {texts[ID]} stands in row {self._rows[texts[ID]]} already"
                 self._tell(number, self._columns[ID], what, "keep the row that counts")
@@ -154,8 +154,8 @@ class _Reader:
         plural = texts.get(PLURAL) or None
         named = (TRANSLATION,) if plural is None else self._forms
         if plural is not None and texts.get(TRANSLATION):
-            remedy = f"write it into the columns {' and '.join(map(repr, self._forms))}"
-            self._tell(number, self._columns[TRANSLATION], "this message has plural forms", remedy)
+            hint = f"write it into the columns {' and '.join(map(repr, self._forms))}"
+            self._tell(number, self._columns[TRANSLATION], "this message has plural forms", hint)
         return Returned(
             id=texts[ID], source=texts[ENGLISH], plural=plural,
             strings=tuple(texts.get(name, "") for name in named), state=self._state(number, texts[STATE]),
@@ -169,8 +169,8 @@ class _Reader:
         if said and said not in set(State):
             near = get_close_matches(said, list(State), n=1)
             meant = f"did you mean {near[0]}? " if near else ""
-            remedy = f"{meant}write {', '.join(State)}"
-            self._tell(number, self._columns[STATE], f"{text!r} is no state", remedy)
+            hint = f"{meant}write {', '.join(State)}"
+            self._tell(number, self._columns[STATE], f"{text!r} is no state", hint)
         return State(said) if said in set(State) else State.UNTRANSLATED
 
     def _text(self, number: int, cells: Sequence[Any], column: int) -> str:
@@ -190,9 +190,9 @@ class _Reader:
         spot = f"row {row}" if column is None else f"cell {letters(column)}{row}"
         return f"sheet {self._sheet.title!r}, {spot}"
 
-    def _tell(self, row: int, column: int | None, what: str, remedy: str) -> None:
-        place = Place(self._file, self._where(row, column))
-        self.faults.append(Finding("unreadable-sheet", Level.ERROR, place, what, remedy))
+    def _tell(self, row: int, column: int | None, what: str, hint: str) -> None:
+        place = Location(self._file, self._where(row, column))
+        self.faults.append(Diagnostic("unreadable-sheet", Level.ERROR, place, what, hint))
 
 
 _AS_TEXT = "give the cell the format Text and type the translation again"

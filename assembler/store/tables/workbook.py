@@ -46,9 +46,9 @@ def read_workbook(data: bytes, name: str) -> tuple[Page, ...]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FileError("its letters are not in UTF-8", where=name, remedy=_SAVE_AS) from error
+        raise FileError("its letters are not in UTF-8", location=name, hint=_SAVE_AS) from error
     if "\x00" in text:
-        raise FileError("this is neither a sheet nor a text", where=name, remedy=_SAVE_AS)
+        raise FileError("this is neither a sheet nor a text", location=name, hint=_SAVE_AS)
     return (Page("", tuple(_csv_lines(text, name))),)
 
 
@@ -75,8 +75,8 @@ def _csv_lines(text: str, name: str) -> Iterator[Line]:
             if not line.is_empty:
                 yield line
     except csv.Error as error:
-        remedy = "put quotation marks around the cell, and write those inside it twice"
-        raise FileError(f"row {number + 1} cannot be read: {error}", where=name, remedy=remedy) from error
+        hint = "put quotation marks around the cell, and write those inside it twice"
+        raise FileError(f"row {number + 1} cannot be read: {error}", location=name, hint=hint) from error
 
 
 def _delimiter(text: str) -> str:

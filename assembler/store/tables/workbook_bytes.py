@@ -20,21 +20,21 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 
-def must_be_xlsx(data: bytes, name: str, remedy: str) -> None:
-    """FileError, with ``remedy``, where ``data`` is no .xlsx, or not one that a sheet program wrote."""
+def must_be_xlsx(data: bytes, name: str, hint: str) -> None:
+    """FileError, with ``hint``, where ``data`` is no .xlsx, or not one that a sheet program wrote."""
     if data.startswith(OLD):
-        raise FileError("this is an old .xls, or a sheet with a password", where=name, remedy=remedy)
+        raise FileError("this is an old .xls, or a sheet with a password", location=name, hint=hint)
     members = read_members(data, name) if data.startswith(b"PK") else {}
     if "xl/workbook.xml" not in members:
-        raise FileError("this is no sheet of the kind .xlsx", where=name, remedy=remedy)
+        raise FileError("this is no sheet of the kind .xlsx", location=name, hint=hint)
     if any(b"<!DOCTYPE" in part[:4096] for part in members.values()):
-        raise FileError("it holds XML that no sheet program writes", where=name, remedy=remedy)
+        raise FileError("it holds XML that no sheet program writes", location=name, hint=hint)
 
 
-def loaded(data: bytes, name: str, remedy: str, *, computed: bool = False) -> Any:
+def loaded(data: bytes, name: str, hint: str, *, computed: bool = False) -> Any:
     """The workbook in ``data``, an .xlsx: with its formulas, or with what was last ``computed`` for them.
 
-    FileError, with ``remedy``, where it is damaged or a sheet has too many rows.
+    FileError, with ``hint``, where it is damaged or a sheet has too many rows.
     """
     try:
         with warnings.catch_warnings():
@@ -42,11 +42,11 @@ def loaded(data: bytes, name: str, remedy: str, *, computed: bool = False) -> An
             book = load_workbook(BytesIO(data), data_only=computed)
     except Exception as error:
         # openpyxl lets every kind of error of its parsers through
-        raise FileError("the sheet is damaged", where=name, remedy=remedy) from error
+        raise FileError("the sheet is damaged", location=name, hint=hint) from error
     for sheet in book.worksheets:
         if sheet.max_row > LARGEST:
             what = f"the sheet {sheet.title!r} has {sheet.max_row:,} rows"
-            raise FileError(what, where=name, remedy="remove the empty rows below the last one")
+            raise FileError(what, location=name, hint="remove the empty rows below the last one")
     return book
 
 

@@ -81,8 +81,8 @@ def _put(cell: Cell, value: Value) -> None:
 def _fitting(text: str) -> str:
     if len(text) > _LONGEST_TEXT:
         what = f"a text has {len(text):,} signs, and a cell of a sheet holds {_LONGEST_TEXT:,}"
-        remedy = "export it as .csv, which has no such limit"
-        raise OutputError(what, where=f"“{text[:40]}…”", remedy=remedy)
+        hint = "export it as .csv, which has no such limit"
+        raise OutputError(what, location=f"“{text[:40]}…”", hint=hint)
     return text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Finding, Level
+from assembler.diagnostics import Diagnostic, Level
 from assembler.errors import DataError
 from assembler.store.yaml.validate import Validated, required, validated
 from assembler.store.yaml.yaml_file import YamlFile
@@ -34,7 +34,7 @@ def checked_document_type(file: YamlFile, name: str) -> Validated[DocumentType]:
     if "name" in file.data:
         what = "the name of a document type is that of its folder"
         place = file.place(("name",))
-        return Validated(None, (Finding("name-of-folder", Level.ERROR, place, what, "remove `name`"),))
+        return Validated(None, (Diagnostic("name-of-folder", Level.ERROR, place, what, "remove `name`"),))
     return validated(replace(file, data={"name": name, **file.data}), DocumentType)
 
 
@@ -58,8 +58,8 @@ def read_charter(file: YamlFile, stem: str) -> CharterVersion:
 
     found = required(validated(file, CharterVersion), where=file.name)
     if (named := f"{found.id}-{found.version}") != stem:
-        raise DataError(f"the file holds the version {found.tag}", where=file.name,
-                        remedy=f"call it {named}.yaml")  # fmt: skip
+        raise DataError(f"the file holds the version {found.tag}", location=file.name,
+                        hint=f"call it {named}.yaml")  # fmt: skip
     return found
 
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import DataError
 from assembler.store.files.files import read_file
 from assembler.store.yaml.suggest import suggestion
@@ -16,18 +16,18 @@ from assembler.store.yaml.yaml_file import parse_yaml, plain_data
 def read_data(path: Path) -> dict[str, Any]:
     """What the file at ``path`` (.json, .yaml or .yml) says, a mapping from names to values.
 
-    Raises FileError where it cannot be read, DataError with findings where it is broken, no mapping, or of
+    Raises FileError where it cannot be read, DataError with diagnostics where it is broken, no mapping, or of
     another kind.
     """
     suffix = path.suffix.lower()
     if suffix not in (".json", ".yaml", ".yml"):
-        raise DataError("data are read from JSON or YAML", where=str(path),
-                        remedy=f"{suggestion(suffix, ('.json', '.yaml', '.yml'))}")  # fmt: skip
+        raise DataError("data are read from JSON or YAML", location=str(path),
+                        hint=f"{suggestion(suffix, ('.json', '.yaml', '.yml'))}")  # fmt: skip
     content = read_file(path)
     name = str(path)
     data = _json(content, name) if suffix == ".json" else plain_data(parse_yaml(content, name))
     if not isinstance(data, dict):
-        raise DataError("the data have no names", where=name, remedy="write a mapping: `name: value`")
+        raise DataError("the data have no names", location=name, hint="write a mapping: `name: value`")
     return data
 
 
@@ -51,6 +51,6 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _broken(name: str, line: int | None, what: str) -> DataError:
-    finding = Finding("broken-json", Level.ERROR, Place(name, "", line), what, "mend the line")
+    diagnostic = Diagnostic("broken-json", Level.ERROR, Location(name, "", line), what, "mend the line")
     where = name if line is None else f"{name}, line {line}"
-    return DataError(what, where=where, remedy="mend the file", findings=(finding,))
+    return DataError(what, location=where, hint="mend the file", diagnostics=(diagnostic,))

@@ -34,7 +34,7 @@ def city_suggestion(wrong: str, known: Iterable[str]) -> str:
     >>> city_suggestion("biel", ["berlin"])[:30]
     'did you mean `berlin`? A new c'
     """
-    remedy = suggestion(wrong, known)
-    remedy += " A" if remedy.endswith("?") else "; a"
-    remedy += " new city takes a few lines in data/cities.yaml; where an id was changed there, "
-    return remedy + "write the new one in the records, too"
+    hint = suggestion(wrong, known)
+    hint += " A" if hint.endswith("?") else "; a"
+    hint += " new city takes a few lines in data/cities.yaml; where an id was changed there, "
+    return hint + "write the new one in the records, too"

@@ -84,27 +84,27 @@ def _added(key: str, choices: tuple[str, ...], *, is_city: bool) -> str:
 
 def _no_choice(error: Mapping[str, Any], choices: tuple[str, ...]) -> Words:
     given = _shown(error.get("input"))
-    remedy = f"choose one of: {', '.join(choices)}"
+    hint = f"choose one of: {', '.join(choices)}"
     near = suggestion(str(error.get("input")), choices)
-    return "not-a-choice", f"{given} is none of the choices", f"{near} {remedy}" if "mean" in near else remedy
+    return "not-a-choice", f"{given} is none of the choices", f"{near} {hint}" if "mean" in near else hint
 
 
 def _no_form(error: Mapping[str, Any]) -> Words:
     pattern = str(error["ctx"]["pattern"])
-    what, remedy = words_for(pattern)
-    return "wrong-form", f"{_shown(error.get('input'))}: {what}", remedy
+    what, hint = words_for(pattern)
+    return "wrong-form", f"{_shown(error.get('input'))}: {what}", hint
 
 
 def _no_kind(error: Mapping[str, Any], model: type[Entity], path: YamlPath) -> Words:
     kind = str(error["type"])
     shape = getattr(wanted_at(model, path), "__name__", "")
     fallback = str(error["msg"]).lower(), "compare it with an example record"
-    what, remedy = _SHAPES.get(shape) or _NEEDED.get(re.split(r"_", kind)[0], fallback)
+    what, hint = _SHAPES.get(shape) or _NEEDED.get(re.split(r"_", kind)[0], fallback)
     limits = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
     for name, words in limits.items():
         if name in error.get("ctx", {}):
-            remedy = f"it must be {words} {error['ctx'][name]}"
-    return "wrong-kind", f"{what}, not {_shown(error.get('input'))}", remedy
+            hint = f"it must be {words} {error['ctx'][name]}"
+    return "wrong-kind", f"{what}, not {_shown(error.get('input'))}", hint
 
 
 def _shown(value: Any) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import DataError
 from assembler.store.files.cache import Cache
 from assembler.store.yaml.yaml_path import YamlPath, joined
@@ -24,13 +24,13 @@ LARGEST_YAML = 4 * 1024 * 1024
 class YamlFile(Struct, frozen=True):
     """``data`` is what the file says, plain; ``lines`` gives the line (from 1) of each path in it.
 
-    Where ``findings`` is not empty, the file has faults and ``data`` may be incomplete or None.
+    Where ``diagnostics`` is not empty, the file has faults and ``data`` may be incomplete or None.
     """
 
     name: str
     data: Any = None
     lines: Mapping[YamlPath, int] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
     def line(self, path: YamlPath) -> int | None:
         """The line of ``path``, or of the nearest thing around it that stands in the file."""
@@ -38,9 +38,9 @@ class YamlFile(Struct, frozen=True):
             path = path[:-1]
         return self.lines.get(path)
 
-    def place(self, path: YamlPath, *, root: str = "") -> Place:
+    def place(self, path: YamlPath, *, root: str = "") -> Location:
         """Where ``path`` stands, with the path as people read it (``root`` begins it)."""
-        return Place(self.name, joined((root, *path) if root else path), self.line(path))
+        return Location(self.name, joined((root, *path) if root else path), self.line(path))
 
 
 class _KeptLines(Mapping[YamlPath, int]):
@@ -78,16 +78,16 @@ def parse_yaml(content: bytes, name: str, *, cache: Cache | None = None) -> Yaml
         data, lines = kept.split(b"\n")
         return YamlFile(name, json.loads(data), _KeptLines(lines))
     file = _parsed(content, name)
-    if cache and not file.findings:
+    if cache and not file.diagnostics:
         cache.put(key, f"{json.dumps(file.data)}\n{json.dumps(list(file.lines.items()))}".encode())
     return file
 
 
 def plain_data(file: YamlFile) -> Any:
-    """What ``file`` says; raises DataError with all its findings where it has faults."""
-    if file.findings:
-        raise DataError("the file is not sound YAML", where=file.name, remedy="mend the lines named",
-                        findings=file.findings)  # fmt: skip
+    """What ``file`` says; raises DataError with all its diagnostics where it has faults."""
+    if file.diagnostics:
+        raise DataError("the file is not sound YAML", location=file.name, hint="mend the lines named",
+                        diagnostics=file.diagnostics)  # fmt: skip
     return file.data
 
 
@@ -101,14 +101,14 @@ def _parsed(content: bytes, name: str) -> YamlFile:
         return _faulty(name, "not-utf8", line, "letters that are not in UTF-8", "save the file as UTF-8")
     from assembler.store.yaml.yaml_tree import compose
 
-    node, findings = compose(text, name)
+    node, diagnostics = compose(text, name)
     if node is None:
-        return YamlFile(name, findings=findings)
-    return YamlFile(name, node.plain(), dict(_lines(node, ())), findings)
+        return YamlFile(name, diagnostics=diagnostics)
+    return YamlFile(name, node.plain(), dict(_lines(node, ())), diagnostics)
 
 
-def _faulty(name: str, rule: str, line: int, what: str, remedy: str = "split the file") -> YamlFile:
-    return YamlFile(name, findings=(Finding(rule, Level.ERROR, Place(name, "", line), what, remedy),))
+def _faulty(name: str, rule: str, line: int, what: str, hint: str = "split the file") -> YamlFile:
+    return YamlFile(name, diagnostics=(Diagnostic(rule, Level.ERROR, Location(name, "", line), what, hint),))
 
 
 def _lines(node: Node, path: YamlPath) -> Iterator[tuple[YamlPath, int]]:

@@ -34,9 +34,9 @@ def plain_words(problem: str) -> tuple[str, str]:
     >>> plain_words("something new")[0]
     'this is not YAML (something new)'
     """
-    for sign, what, remedy in _WORDS:
+    for sign, what, hint in _WORDS:
         if sign in problem:
-            return what, remedy
+            return what, hint
     return f"this is not YAML ({problem})", "compare the line with the same place in an example record"
 
 

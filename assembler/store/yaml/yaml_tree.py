@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.store.yaml.yaml_messages import NO_COLON, line_without_colon, plain_words
 from assembler.structs import Struct, field
 
@@ -71,11 +71,11 @@ def scalar(text: str) -> Scalar:
 
 
 class _Faulty(Exception):
-    """The tree cannot be built any further; the finding says why."""
+    """The tree cannot be built any further; the diagnostic says why."""
 
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.what)
-        self.finding = finding
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
 
 
 class _Composer:
@@ -83,13 +83,13 @@ class _Composer:
 
     def __init__(self, text: str, name: str) -> None:
         self.name = name
-        self.findings: list[Finding] = []
+        self.diagnostics: list[Diagnostic] = []
         self._events: Iterator[Any] = _events(text)
 
-    def fault(self, rule: str, line: int, what: str, remedy: str, where: str = "") -> Finding:
-        finding = Finding(rule, Level.ERROR, Place(self.name, where, line), what, remedy)
-        self.findings.append(finding)
-        return finding
+    def fault(self, rule: str, line: int, what: str, hint: str, where: str = "") -> Diagnostic:
+        diagnostic = Diagnostic(rule, Level.ERROR, Location(self.name, where, line), what, hint)
+        self.diagnostics.append(diagnostic)
+        return diagnostic
 
     def root(self) -> Node | None:
         """The one document of the stream, or None where it is empty."""
@@ -154,21 +154,21 @@ class _Composer:
         return True
 
 
-def compose(text: str, name: str) -> tuple[Node | None, tuple[Finding, ...]]:
+def compose(text: str, name: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """The tree of ``text`` (None for an empty file) and every fault found; a broken file has no tree.
 
     ``name`` is the file as people know it. Nothing is raised.
 
     >>> compose("a: [1, no]", "x.yaml")[0].plain()
     {'a': [1, 'no']}
-    >>> print(compose("a: 'x", "x.yaml")[1][0].what)
+    >>> print(compose("a: 'x", "x.yaml")[1][0].message)
     a quotation mark is opened here and never closed
     """
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     composer = _Composer(text, name)
     try:
-        return composer.root(), tuple(composer.findings)
+        return composer.root(), tuple(composer.diagnostics)
     except _Faulty:
         pass
     except MarkedYAMLError as error:
@@ -176,7 +176,7 @@ def compose(text: str, name: str) -> tuple[Node | None, tuple[Finding, ...]]:
     except YAMLError as error:
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
         composer.fault("broken-yaml", line, *plain_words(str(error)))
-    return None, tuple(composer.findings)
+    return None, tuple(composer.diagnostics)
 
 
 def _place_and_words(error: Any, text: str) -> tuple[int, str, str]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.diagnostics import Finding, Level
+from assembler.diagnostics import Diagnostic, Level
 from assembler.word.check.control_rules import name_of
 from assembler.word.check.locations import text_of
 from assembler.word.check.subject import Rule, Subject, value
@@ -20,8 +20,8 @@ from assembler.word.package.whole_numbers import MOST_STYLES, parse_whole_number
 from assembler.word.package.xml import qn
 
 
-def _warning(name: str, remedy: str) -> Rule:
-    return Rule(name, remedy, Level.WARNING)
+def _warning(name: str, hint: str) -> Rule:
+    return Rule(name, hint, Level.WARNING)
 
 
 TITLE: Final = _warning("no-title", "give the document a title (File, Info, Title)")
@@ -41,7 +41,7 @@ _PICTURE_NAMES: Final = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff
 _BODY_LEVEL: Final = 9
 
 
-def titled(subject: Subject) -> Iterator[Finding]:
+def titled(subject: Subject) -> Iterator[Diagnostic]:
     """The core properties hold a title."""
     tree = subject.trees.get(subject.package.core_properties)
     title = tree.findtext("{http://purl.org/dc/elements/1.1/}title", "") if tree is not None else ""
@@ -49,7 +49,7 @@ def titled(subject: Subject) -> Iterator[Finding]:
         yield TITLE.found(subject.place("docProps/core.xml"), "the document has no title")
 
 
-def language_of_document(subject: Subject) -> Iterator[Finding]:
+def language_of_document(subject: Subject) -> Iterator[Diagnostic]:
     """The default run of the styles carries a language tag."""
     tree = subject.related("styles")
     path = "w:docDefaults/w:rPrDefault/w:rPr/w:lang"
@@ -57,8 +57,8 @@ def language_of_document(subject: Subject) -> Iterator[Finding]:
         yield LANGUAGE.found(subject.place("word/styles.xml"), "the document's default language is not set")
 
 
-def language_of_runs(subject: Subject) -> Iterator[Finding]:
-    """Each run with text carries its language tag; one finding a part, with the first run without."""
+def language_of_runs(subject: Subject) -> Iterator[Diagnostic]:
+    """Each run with text carries its language tag; one diagnostic a part, with the first run without."""
     for part, root in subject.stories():
         untagged = [run for run in root.iter(qn("w:r")) if not _is_tagged(run) and _says_something(run)]
         if untagged:
@@ -77,7 +77,7 @@ def _says_something(run: etree._Element) -> bool:
     return any(letter.isalnum() for text in texts for letter in text)
 
 
-def alternative_texts(subject: Subject) -> Iterator[Finding]:
+def alternative_texts(subject: Subject) -> Iterator[Diagnostic]:
     """Each picture stands inline and has an alternative text that is no file name, or is decorative."""
     for part, drawing in subject.each("wp:docPr"):
         text = drawing.get("descr", "").strip()
@@ -89,7 +89,7 @@ def alternative_texts(subject: Subject) -> Iterator[Finding]:
         yield INLINE.found(subject.place(part, anchor), "a picture floats over the text")
 
 
-def header_rows(subject: Subject) -> Iterator[Finding]:
+def header_rows(subject: Subject) -> Iterator[Diagnostic]:
     """The first row of each table of several rows is marked as a header row."""
     for part, table in subject.each("w:tbl"):
         rows = list(children(table, "w:tr"))
@@ -97,7 +97,7 @@ def header_rows(subject: Subject) -> Iterator[Finding]:
             yield HEADER.found(subject.place(part, table), "the table has no header row")
 
 
-def headings(subject: Subject) -> Iterator[Finding]:
+def headings(subject: Subject) -> Iterator[Diagnostic]:
     """Headings have a text, and none lies two levels under the one before."""
     levels = outline_levels(subject.related("styles"))
     before = 0
@@ -141,7 +141,7 @@ def _outline_level(name: str, styles: dict[str, etree._Element]) -> int:
     return _BODY_LEVEL
 
 
-def control_titles(subject: Subject) -> Iterator[Finding]:
+def control_titles(subject: Subject) -> Iterator[Diagnostic]:
     """Each control that people fill in says in its title what for."""
     for part, control in subject.each("w:sdt"):
         properties = control.find(qn("w:sdtPr"))

@@ -3,8 +3,8 @@
 What Word does: it opens a sound file and offers to "repair" (that is, to lose) what is not, without saying
 where. Microsoft's Open XML SDK validator misses several causes of that (an empty cell, an id in body and
 header) and LibreOffice opens nearly anything. What we promise: container, package, markup, order, ids,
-references, tags left over and what readers with disabilities need are looked at, and each finding says where
-and what to do. What we refuse to say: "it opens in Word"; a file without findings passes our rules, no more.
+references, tags left over and what readers with disabilities need are checked, and each diagnostic has a
+location and a hint. We do not claim that "it opens in Word": a file without diagnostics passes our rules.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from assembler.diagnostics import Finding, Level
+from assembler.diagnostics import Diagnostic, Level
 from assembler.word.check import (
     access_rules,
     control_rules,
@@ -33,7 +33,7 @@ from assembler.word.package.package import Package, open_package, read_relations
 from assembler.word.package.zip_reader import refuse_other_archives
 from assembler.word.package.zip_writer import CONTENT_TYPES_PART
 
-RuleFunction = Callable[[Subject], Iterator[Finding]]
+RuleFunction = Callable[[Subject], Iterator[Diagnostic]]
 
 PACKAGE_RULES: Final[tuple[RuleFunction, ...]] = (
     opc_rules.part_types,
@@ -86,7 +86,7 @@ _STRANGERS: Final = (b"macroenabled", b"vbaproject", b"spreadsheetml.sheet.main"
 _LEVELS: Final = (Level.ERROR, Level.WARNING, Level.INFO)
 
 
-def sound(data: bytes, name: str) -> tuple[Finding, ...]:
+def sound(data: bytes, name: str) -> tuple[Diagnostic, ...]:
     """What is wrong with the .docx ``data``, errors first; nothing where it is sound.
 
     FileError where ``data`` is no Word file, or one that we do not open: macros, encryption, a bomb.
@@ -95,15 +95,15 @@ def sound(data: bytes, name: str) -> tuple[Finding, ...]:
     if broken:
         return broken
     _refuse_strangers(data, parts, name)
-    trees, findings = markup_rules.read_trees(parts, name)
+    trees, diagnostics = markup_rules.read_trees(parts, name)
     if any(part.endswith(".rels") or part == CONTENT_TYPES_PART for part in parts.keys() - trees.keys()):
-        return findings
+        return diagnostics
     package = Package(name, parts, _main(parts))
-    findings += _judged(Subject(package, trees), PACKAGE_RULES)
+    diagnostics += _judged(Subject(package, trees), PACKAGE_RULES)
     for root in trees.values():
         markup_rules.resolve(root)
-    findings += _judged(Subject(package, trees), DOCUMENT_RULES)
-    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: _LEVELS.index(finding.level)))
+    diagnostics += _judged(Subject(package, trees), DOCUMENT_RULES)
+    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda diagnostic: _LEVELS.index(diagnostic.level)))
 
 
 def _refuse_strangers(data: bytes, parts: Mapping[str, bytes], name: str) -> None:
@@ -122,5 +122,5 @@ def _main(parts: Mapping[str, bytes]) -> str:
     return next((target for target in named if target in parts), "word/document.xml")
 
 
-def _judged(subject: Subject, rules: tuple[RuleFunction, ...]) -> tuple[Finding, ...]:
-    return tuple(finding for rule in rules for finding in rule(subject))
+def _judged(subject: Subject, rules: tuple[RuleFunction, ...]) -> tuple[Diagnostic, ...]:
+    return tuple(diagnostic for rule in rules for diagnostic in rule(subject))

@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.word.check.subject import Rule, Subject, value
 from assembler.word.package.xml import qn
 
@@ -43,7 +43,7 @@ _DATE: Final = re.compile(
 )
 
 
-def control_ids(subject: Subject) -> Iterator[Finding]:
+def control_ids(subject: Subject) -> Iterator[Diagnostic]:
     """Ids of controls fit into 32 bits and stand once in the whole document."""
     found = [(part, each, value(each, "w:sdtPr/w:id")) for part, each in subject.each("w:sdt")]
     count = Counter(number for _, _, number in found if number)
@@ -71,7 +71,7 @@ def name_of(control: etree._Element) -> str:
     return f"the control {named!r}" if named else "a control without a title"
 
 
-def control_content(subject: Subject) -> Iterator[Finding]:
+def control_content(subject: Subject) -> Iterator[Diagnostic]:
     """Each control has content, and a text control no more than one paragraph of it."""
     for part, control in subject.each("w:sdt"):
         content = control.find(qn("w:sdtContent"))
@@ -88,7 +88,7 @@ def _is_text(control: etree._Element) -> bool:
     return control.find(f"{qn('w:sdtPr')}/{qn('w:text')}") is not None
 
 
-def control_properties(subject: Subject) -> Iterator[Finding]:
+def control_properties(subject: Subject) -> Iterator[Diagnostic]:
     """Locks, dates, kinds, list items and bindings of controls are what Word knows."""
     for part, control in subject.each("w:sdt"):
         for rule, what in (*_wrong_lock(control), *_wrong_kind(control), *_wrong_items(control)):

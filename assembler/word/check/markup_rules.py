@@ -12,7 +12,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.diagnostics import Finding, Place
+from assembler.diagnostics import Diagnostic, Location
 from assembler.word.check.subject import Rule, Subject, describe_part
 from assembler.word.package.xml import describe_syntax_error, has_document_type, parse
 
@@ -38,14 +38,14 @@ UNKNOWN: Final = Rule("unknown-markup", "take the foreign markup out, or declare
 
 def read_trees(
     parts: Mapping[str, bytes], name: str
-) -> tuple[dict[str, etree._Element], tuple[Finding, ...]]:
-    """The XML among ``parts`` as trees, and findings for what is not sound XML; ``name`` is the file's."""
+) -> tuple[dict[str, etree._Element], tuple[Diagnostic, ...]]:
+    """The XML among ``parts`` as trees, and diagnostics for what is not sound XML; ``name`` is the file's."""
     trees: dict[str, etree._Element] = {}
-    found: list[Finding] = []
+    found: list[Diagnostic] = []
     for part, data in parts.items():
         if not part.endswith((".xml", ".rels")) or not data.strip():
             continue
-        place = Place(name, describe_part(part))
+        place = Location(name, describe_part(part))
         try:
             root = parse(data)
         except etree.XMLSyntaxError as error:
@@ -59,7 +59,7 @@ def read_trees(
     return trees, tuple(found)
 
 
-def compatibility(subject: Subject) -> Iterator[Finding]:
+def compatibility(subject: Subject) -> Iterator[Diagnostic]:
     """Prefixes that ``mc:`` attributes name are declared, and alternatives are whole."""
     for part, root in subject.trees.items():
         if MC.encode() not in subject.package.parts[part]:
@@ -78,7 +78,7 @@ def _with_prefixes(root: etree._Element) -> list[etree._Element]:
     return [each for each in found if isinstance(each, etree._Element)] if isinstance(found, list) else []
 
 
-def _prefixes(subject: Subject, part: str, element: etree._Element) -> Iterator[Finding]:
+def _prefixes(subject: Subject, part: str, element: etree._Element) -> Iterator[Diagnostic]:
     named = {name: element.get(f"{{{MC}}}{name}") for name in ("Ignorable", "MustUnderstand")}
     if element.tag == f"{{{MC}}}Choice":
         named["Requires"] = element.get("Requires")
@@ -121,7 +121,7 @@ def _chosen(alternatives: etree._Element) -> etree._Element | None:
     return alternatives.find(f"{{{MC}}}Fallback")
 
 
-def foreign_markup(subject: Subject) -> Iterator[Finding]:
+def foreign_markup(subject: Subject) -> Iterator[Diagnostic]:
     """Elements of an unknown namespace are ignorable, or Word calls the file damaged."""
     for part, root in subject.stories():
         declared = map(bytes.decode, _DECLARATION.findall(subject.package.parts[part]))

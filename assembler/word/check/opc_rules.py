@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from assembler.diagnostics import Finding, Level
+from assembler.diagnostics import Diagnostic, Level
 from assembler.word.check.subject import Rule, Subject
 from assembler.word.package.package import MAIN_TYPE, TEMPLATE_TYPE, Relationship
 from assembler.word.package.xml import R, qn
@@ -57,7 +57,7 @@ _BY_REFERENCE: Final = {
 }
 
 
-def part_types(subject: Subject) -> Iterator[Finding]:
+def part_types(subject: Subject) -> Iterator[Diagnostic]:
     """Each part has one content type, and the table names no part that is not there."""
     table = subject.trees.get(CONTENT_TYPES_PART)
     if table is None:
@@ -86,7 +86,7 @@ def sources(subject: Subject) -> Iterator[tuple[str, tuple[Relationship, ...]]]:
             yield part, subject.package.relationships(part)
 
 
-def one_document(subject: Subject) -> Iterator[Finding]:
+def one_document(subject: Subject) -> Iterator[Diagnostic]:
     """The package names one main document, whose content type is that of a Word document or template."""
     named = [line for line in subject.package.relationships("") if line.kind == "officeDocument"]
     if len(named) != 1:
@@ -98,7 +98,7 @@ def one_document(subject: Subject) -> Iterator[Finding]:
             yield WRONG_TYPE.found(subject.place(main), f"the main document has the content type {kind!r}")
 
 
-def relationships(subject: Subject) -> Iterator[Finding]:
+def relationships(subject: Subject) -> Iterator[Diagnostic]:
     """Ids stand once; targets exist, with the right type; addresses are sound and marked external."""
     for part, lines in sources(subject):
         place = subject.place(part or "_rels/.rels")
@@ -113,7 +113,7 @@ def relationships(subject: Subject) -> Iterator[Finding]:
                 yield from _inner_target(subject, line, part)
 
 
-def not_external(subject: Subject) -> Iterator[Finding]:
+def not_external(subject: Subject) -> Iterator[Diagnostic]:
     """Addresses outside the package are marked as external, or Word looks for a part of that name."""
     for part, root in subject.trees.items():
         for line in root.iterfind(qn("rel:Relationship")) if part.endswith(".rels") else ():
@@ -127,7 +127,7 @@ def _leads_outside(target: str) -> bool:
     return re.search(r"(^|/)(https?:/|mailto:)", target) is not None
 
 
-def _inner_target(subject: Subject, line: Relationship, part: str) -> Iterator[Finding]:
+def _inner_target(subject: Subject, line: Relationship, part: str) -> Iterator[Diagnostic]:
     if line.target not in subject.package.parts:
         if line.target and not line.target.endswith("NULL"):
             place = subject.place(part or "_rels/.rels")
@@ -155,7 +155,7 @@ def is_address(target: str) -> bool:
     return bool(parts.netloc) or parts.scheme not in {"http", "https", "ftp"}
 
 
-def references(subject: Subject) -> Iterator[Finding]:
+def references(subject: Subject) -> Iterator[Diagnostic]:
     """Each ``r:id``, ``r:embed`` and so on names a relationship of its part, and of the right kind."""
     for part, root in subject.trees.items():
         if part.endswith(".rels") or R.encode() not in subject.package.parts[part]:
@@ -179,7 +179,7 @@ def _references(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
             yield element, str(each)
 
 
-def empty_parts(subject: Subject) -> Iterator[Finding]:
+def empty_parts(subject: Subject) -> Iterator[Diagnostic]:
     """No part of 0 bytes that ought to be XML; LibreOffice leaves custom XML so."""
     for part, data in subject.package.parts.items():
         if not data.strip() and part.endswith((".xml", ".rels")):

@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.word.check.subject import Rule, Subject
 from assembler.word.package.xml import W, qn
 
@@ -100,7 +100,6 @@ SAME_PLACE: Final = {"footerReference": "headerReference", "start": "left", "end
 """Children that may stand in either order with another one: they take its place in the list."""
 
 
-
 ORDER: Final = Rule("out-of-order", "save the file anew in Word, or mend what wrote it: the order is fixed")
 MISPLACED: Final = Rule("out-of-place", "move it to where Word expects it, or save the file anew in Word")
 
@@ -137,7 +136,7 @@ _TAGS: Final = tuple(qn(f"w:{name}") for name in (*_CONTENT, "sdtContent", "cust
 _PREFIX: Final = f"{{{W}}}"
 
 
-def orders(subject: Subject) -> Iterator[Finding]:
+def orders(subject: Subject) -> Iterator[Diagnostic]:
     """Children of properties, settings, styles, lists and controls stand in Word's order, each once."""
     tags = [qn(name) for name in ORDERS]
     for part, root in subject.trees.items():
@@ -174,7 +173,7 @@ def _first_wrong(parent: str, children: tuple[str, ...]) -> str:
     return ""
 
 
-def places(subject: Subject) -> Iterator[Finding]:
+def places(subject: Subject) -> Iterator[Diagnostic]:
     """Blocks stand in cells, runs in paragraphs, rows in tables, cells in rows; properties come first."""
     for part, root in subject.stories():
         for element in root.iter(*_TAGS):

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from assembler.diagnostics import Finding, Level
+from assembler.diagnostics import Diagnostic, Level
 from assembler.word.check.subject import Rule, Subject
 
 ID_TWICE: Final = Rule(
@@ -37,7 +37,7 @@ _SAME: Final = {
 }  # fmt: skip
 
 
-def drawing_ids(subject: Subject) -> Iterator[Finding]:
+def drawing_ids(subject: Subject) -> Iterator[Diagnostic]:
     """Ids of drawings stand once in the whole document."""
     found = list(subject.each("wp:docPr"))
     count = Counter(each.get("id", "") for _, each in found)
@@ -47,7 +47,7 @@ def drawing_ids(subject: Subject) -> Iterator[Finding]:
             yield ID_TWICE.found(subject.place(part, each), f"{what}; this is {each.get('name')!r}")
 
 
-def pictures(subject: Subject) -> Iterator[Finding]:
+def pictures(subject: Subject) -> Iterator[Diagnostic]:
     """What is called a picture is one, whole, and of the kind that its content type says."""
     for part, data in subject.package.parts.items():
         declared = subject.package.content_type(part) if "/media/" in part else ""

@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.word.check.subject import Rule, Subject
 from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import qn
@@ -32,7 +32,7 @@ _TAG: Final = re.compile(
 )
 
 
-def core_properties(subject: Subject) -> Iterator[Finding]:
+def core_properties(subject: Subject) -> Iterator[Diagnostic]:
     """There is one part of core properties; in it each property stands once and dates are W3C dates."""
     parts = subject.package.related("core-properties", "")
     if len(parts) > 1:
@@ -58,7 +58,7 @@ def is_w3c_date(text: str) -> bool:
     return _W3C.fullmatch(text.strip()) is not None
 
 
-def custom_properties(subject: Subject) -> Iterator[Finding]:
+def custom_properties(subject: Subject) -> Iterator[Diagnostic]:
     """Custom properties have names and numbers of their own, the numbers from 2 on."""
     for part in subject.package.related("custom-properties", ""):
         tree = subject.trees.get(part)
@@ -75,7 +75,7 @@ def custom_properties(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def language_tags(subject: Subject) -> Iterator[Finding]:
+def language_tags(subject: Subject) -> Iterator[Diagnostic]:
     """Language tags have the form of one (BCP 47), in the text, the styles and the settings."""
     told: set[str] = set()
     for part, root in (*subject.stories(), *subject.around("styles", "settings", "numbering")):

@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.structs import Struct, field
 from assembler.word.check.subject import Rule, Subject
 from assembler.word.package.xml import qn
@@ -36,7 +36,7 @@ _CONTENTS: Final = re.compile(r"\s*TOC\b")
 _INSTRUCTION: Final = re.compile(r'^\s*(?:PAGEREF|REF|NOTEREF)\s+"?([^\s"\\]+)', re.IGNORECASE)
 
 
-def bookmarks(subject: Subject) -> Iterator[Finding]:
+def bookmarks(subject: Subject) -> Iterator[Diagnostic]:
     """Ids stand once in a part and each begins and ends; names stand once in the document and are names."""
     found = list(subject.each("w:bookmarkStart"))
     names = Counter(each.get(qn("w:name"), "").lower() for _, each in found)
@@ -66,7 +66,7 @@ def is_bookmark_name(name: str) -> bool:
     return 0 < len(name) <= NAME_LENGTH and not re.search(r"\s", name) and not name[0].isdigit()
 
 
-def fields(subject: Subject) -> Iterator[Finding]:
+def fields(subject: Subject) -> Iterator[Diagnostic]:
     """Each field begins, may separate, and ends, within its own story."""
     for part, root in subject.stories():
         begun: list[etree._Element] = []
@@ -82,7 +82,7 @@ def fields(subject: Subject) -> Iterator[Finding]:
             yield FIELD.found(subject.place(part, mark), "a field begins and does not end")
 
 
-def updates(subject: Subject) -> Iterator[Finding]:
+def updates(subject: Subject) -> Iterator[Diagnostic]:
     """Neither the settings nor a field make Word ask whether to update."""
     settings = subject.related("settings")
     asked = settings.find(qn("w:updateFields")) if settings is not None else None
@@ -95,7 +95,7 @@ def updates(subject: Subject) -> Iterator[Finding]:
                 yield UPDATE.found(subject.place(part, one), "a field is marked as out of date")
 
 
-def contents(subject: Subject) -> Iterator[Finding]:
+def contents(subject: Subject) -> Iterator[Diagnostic]:
     """A table of contents shows something before anybody updates it."""
     for part, root in subject.stories():
         for instruction in _empty_contents(root):
@@ -139,7 +139,7 @@ def _filled(ended: _Field, length: int) -> list[etree._Element]:
     return ended.contents if ended.before is not None and ended.before < length else []
 
 
-def links(subject: Subject) -> Iterator[Finding]:
+def links(subject: Subject) -> Iterator[Diagnostic]:
     """Links inside the document, and references to pages, go to bookmarks that are there."""
     known = {each.get(qn("w:name"), "").lower() for _, each in subject.each("w:bookmarkStart")} | _BUILT_IN
     for part, link in subject.each("w:hyperlink"):

@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.diagnostics import Finding, Level
+from assembler.diagnostics import Diagnostic, Level
 from assembler.word.check.subject import Rule, Subject
 from assembler.word.package.xml import qn
 
@@ -20,7 +20,7 @@ NOTE: Final = Rule("undefined-note", "delete the reference in Word and insert th
 NOTE_TWICE: Final = Rule("note-twice", "keep one note with this id")
 SEPARATORS: Final = Rule("notes-without-separators", "save the file anew in Word, which adds them")
 PARAGRAPH_ID: Final = Rule("paragraph-id-out-of-range", "take w14:paraId out; Word gives new ones")
-PARAGRAPH_ID_TWICE: Final = Rule("paragraph-id-twice", PARAGRAPH_ID.remedy, Level.WARNING)
+PARAGRAPH_ID_TWICE: Final = Rule("paragraph-id-twice", PARAGRAPH_ID.hint, Level.WARNING)
 
 _BY_STYLE: Final = ("w:pStyle", "w:rStyle", "w:tblStyle", "w:basedOn", "w:next", "w:link")
 _NOTES: Final = {
@@ -31,7 +31,7 @@ _NOTES: Final = {
 _W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
 
-def styles(subject: Subject) -> Iterator[Finding]:
+def styles(subject: Subject) -> Iterator[Diagnostic]:
     """Each style that a text, a list or another style names is defined, once."""
     tree = subject.related("styles")
     found = tree.iter(qn("w:style")) if tree is not None else ()
@@ -43,7 +43,7 @@ def styles(subject: Subject) -> Iterator[Finding]:
     yield from _undefined(subject, set(defined))
 
 
-def _undefined(subject: Subject, defined: set[str]) -> Iterator[Finding]:
+def _undefined(subject: Subject, defined: set[str]) -> Iterator[Diagnostic]:
     told: set[str] = set()
     tags = [qn(tag) for tag in _BY_STYLE]
     for part, root in (*subject.stories(), *subject.around("styles", "numbering")):
@@ -54,7 +54,7 @@ def _undefined(subject: Subject, defined: set[str]) -> Iterator[Finding]:
                 yield STYLE.found(subject.place(part, element), f"the style {name!r} is not defined")
 
 
-def lists(subject: Subject) -> Iterator[Finding]:
+def lists(subject: Subject) -> Iterator[Diagnostic]:
     """Each list number that a paragraph or a style uses is defined and has a definition behind it."""
     tree = subject.related("numbering")
     numbers = list(tree.iter(qn("w:num"))) if tree is not None else []
@@ -68,7 +68,7 @@ def lists(subject: Subject) -> Iterator[Finding]:
     yield from _undefined_lists(subject, set(defined) | {"0"})
 
 
-def _without_definition(subject: Subject, part: str, tree: etree._Element) -> Iterator[Finding]:
+def _without_definition(subject: Subject, part: str, tree: etree._Element) -> Iterator[Diagnostic]:
     abstract = {each.get(qn("w:abstractNumId")) for each in tree.iter(qn("w:abstractNum"))}
     for link in tree.iterfind(f"{qn('w:num')}/{qn('w:abstractNumId')}"):
         if link.get(qn("w:val")) not in abstract:
@@ -76,7 +76,7 @@ def _without_definition(subject: Subject, part: str, tree: etree._Element) -> It
             yield LIST.found(subject.place(part), what)
 
 
-def _undefined_lists(subject: Subject, defined: set[str]) -> Iterator[Finding]:
+def _undefined_lists(subject: Subject, defined: set[str]) -> Iterator[Diagnostic]:
     for part, root in (*subject.stories(), *subject.around("styles")):
         for setting in root.iter(qn("w:numPr")):
             number = setting.find(qn("w:numId"))
@@ -85,7 +85,7 @@ def _undefined_lists(subject: Subject, defined: set[str]) -> Iterator[Finding]:
                 yield LIST.found(subject.place(part, setting), what)
 
 
-def notes(subject: Subject) -> Iterator[Finding]:
+def notes(subject: Subject) -> Iterator[Diagnostic]:
     """Notes and comments that the text refers to are there, once; notes have their separators."""
     for kind, (tag, reference) in _NOTES.items():
         tree = subject.related(kind)
@@ -106,7 +106,7 @@ def notes(subject: Subject) -> Iterator[Finding]:
             yield SEPARATORS.found(subject.place(part), f"the {kind} lack their {' and '.join(sorted(lost))}")
 
 
-def paragraph_ids(subject: Subject) -> Iterator[Finding]:
+def paragraph_ids(subject: Subject) -> Iterator[Diagnostic]:
     """Word's own ids of paragraphs are between 1 and 0x7FFFFFFF (MS-DOCX 2.6.2.3) and stand once."""
     for part, root in subject.stories():
         if b":paraId=" not in subject.package.parts[part]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.structs import Struct, field
 from assembler.word.check.locations import Locations
 from assembler.word.package.package import Package
@@ -56,25 +56,25 @@ class Subject(Struct, frozen=True):
         found = self.package.related(kind)
         return self.trees.get(found[0]) if found else None
 
-    def place(self, part: str, element: etree._Element | None = None) -> Place:
+    def place(self, part: str, element: etree._Element | None = None) -> Location:
         """Where ``element`` stands, in words: "body, table 2, row 3, cell 1", with the text near it."""
         steps = [describe_part(part, self.package.main)]
         if element is None:
-            return Place(self.package.name, steps[0])
+            return Location(self.package.name, steps[0])
         steps += self._locations.steps_to(element)
-        return Place(self.package.name, ", ".join(steps), near=self._locations.text_near(element))
+        return Location(self.package.name, ", ".join(steps), context=self._locations.text_near(element))
 
 
 class Rule(Struct, frozen=True):
     """A rule's name, how bad it is, and what to do about it."""
 
     name: str
-    remedy: str
+    hint: str
     level: Level = Level.ERROR
 
-    def found(self, place: Place, what: str) -> Finding:
-        """A finding of this rule."""
-        return Finding(self.name, self.level, place, what, self.remedy)
+    def found(self, place: Location, what: str) -> Diagnostic:
+        """A diagnostic of this rule."""
+        return Diagnostic(self.name, self.level, place, what, self.hint)
 
 
 def describe_part(part: str, main: str = "word/document.xml") -> str:

@@ -11,7 +11,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.word.check.subject import Rule, Subject, value
 from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import W, qn
@@ -29,7 +29,7 @@ _BLOCKS: Final = tuple(qn(f"w:{name}") for name in _CONTENT)
 _WRAPPED: Final = tuple(qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins", "del"))
 
 
-def cells_hold_paragraphs(subject: Subject) -> Iterator[Finding]:
+def cells_hold_paragraphs(subject: Subject) -> Iterator[Diagnostic]:
     """Each cell holds something, and its last block is a paragraph (or a control around one)."""
     for part, cell in subject.each("w:tc"):
         blocks = [child for child in cell if child.tag in _BLOCKS]
@@ -48,7 +48,7 @@ def _last_block(block: etree._Element) -> str:
     return str(block.tag)
 
 
-def rows_and_grids(subject: Subject) -> Iterator[Finding]:
+def rows_and_grids(subject: Subject) -> Iterator[Diagnostic]:
     """Tables have rows and a grid, rows have cells and no more of them than the grid has columns."""
     for part, table in subject.each("w:tbl"):
         rows = list(children(table, "w:tr"))
@@ -88,7 +88,7 @@ def row_width(row: etree._Element) -> int:
     return skipped + sum(map(span, children(row, "w:tc")))
 
 
-def merges(subject: Subject) -> Iterator[Finding]:
+def merges(subject: Subject) -> Iterator[Diagnostic]:
     """A cell that continues a vertical merge stands under a cell that belongs to one."""
     for part, table in subject.each("w:tbl"):
         open_columns: set[tuple[int, int]] = set()

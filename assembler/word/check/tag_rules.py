@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.word.check.subject import Rule, Subject
 from assembler.word.package.xml import qn
 
@@ -25,7 +25,7 @@ _TEXTS: Final = (
 )  # fmt: skip
 
 
-def tags_left(subject: Subject) -> Iterator[Finding]:
+def tags_left(subject: Subject) -> Iterator[Diagnostic]:
     """Neither text nor attributes of any part hold ``{{``, ``{%`` or ``{#``; custom XML may hold anything.
 
     Signs in two texts of one run are what people typed (``word.render.typed_braces``), and no tag.
@@ -55,7 +55,7 @@ def own_text(paragraph: etree._Element, *, between: str = "") -> str:
     return "".join(pieces)
 
 
-def _outside_paragraphs(subject: Subject, part: str, element: etree._Element) -> Iterator[Finding]:
+def _outside_paragraphs(subject: Subject, part: str, element: etree._Element) -> Iterator[Diagnostic]:
     texts = [unquote(str(each)) for each in element.values()]
     if element.tag not in _TEXTS and element.text:
         texts.append(element.text)

@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.structs import replace
 from assembler.word.check import opc_rules
 from assembler.word.check.subject import Subject
@@ -35,7 +35,7 @@ _CHANGES: Final = ("w:ins", "w:del", "w:moveFrom", "w:moveTo")
 _LOOK: Final = ("styles", "settings", "numbering", "fontTable", "theme", "webSettings", "header", "footer")
 
 
-def template_faults(package: Package, headers: Collection[str] = ()) -> Iterator[Finding]:
+def template_faults(package: Package, headers: Collection[str] = ()) -> Iterator[Diagnostic]:
     """What of ``package``, a template as its author saved it, gets into no document or in an odd way.
 
     ``headers`` are the texts of headers and footers in the house styles (``header_texts``).
@@ -48,25 +48,26 @@ def template_faults(package: Package, headers: Collection[str] = ()) -> Iterator
     yield from _stray_braces(package)
 
 
-def _comments(package: Package) -> Iterator[Finding]:
+def _comments(package: Package) -> Iterator[Diagnostic]:
     for part in package.related("comments"):
         for comment in parse(package.parts[part]).iter(qn("w:comment")):
             author = comment.get(qn("w:author"), "") or "nobody named"
             near = shorten(" ".join(filter(None, map(paragraph_text, comment.iter(qn("w:p"))))))
             what = f"a comment by {author} is left out of every document"
-            yield Finding("comment-left-out", Level.INFO, Place(package.name, "comments", near=near), what,
+            location = Location(package.name, "comments", context=near)
+            yield Diagnostic("comment-left-out", Level.INFO, location, what,
                           "keep it for other authors, or delete it in Word")  # fmt: skip
 
 
-def _changes(package: Package) -> Iterator[Finding]:
+def _changes(package: Package) -> Iterator[Diagnostic]:
     """Tracked changes: a document would show them, with the name of whoever made them."""
     for part in rendered_parts(package):
         found = next(parse(package.parts[part]).iter(*map(qn, _CHANGES)), None)
         if found is not None:
             author = found.get(qn("w:author"), "") or "nobody named"
             what = f"it holds tracked changes (by {author}), which every document would show"
-            place = Place(package.name, describe_part(package, part))
-            yield Finding("tracked-changes", Level.WARNING, place, what, "accept or reject them in Word")
+            place = Location(package.name, describe_part(package, part))
+            yield Diagnostic("tracked-changes", Level.WARNING, place, what, "accept or reject them in Word")
 
 
 def header_texts(package: Package) -> dict[str, str]:
@@ -79,18 +80,18 @@ def header_texts(package: Package) -> dict[str, str]:
     return {part: text for part, text in joined.items() if text}
 
 
-def _around(package: Package, known: Collection[str]) -> Iterator[Finding]:
+def _around(package: Package, known: Collection[str]) -> Iterator[Diagnostic]:
     """Headers and footers that say something else than those of the house styles do."""
     for part, text in header_texts(package).items():
         if text not in known:
             kind = "header" if part in package.related("header") else "footer"
             what = f"its {kind} is left out of every document, which has that of its house style"
-            remedy = f"write the text into the {kind} of templates/house-styles, or into the body"
-            place = Place(package.name, describe_part(package, part), near=shorten(text))
-            yield Finding("header-left-out", Level.WARNING, place, what, remedy)
+            hint = f"write the text into the {kind} of templates/house-styles, or into the body"
+            place = Location(package.name, describe_part(package, part), context=shorten(text))
+            yield Diagnostic("header-left-out", Level.WARNING, place, what, hint)
 
 
-def _never_filled(package: Package) -> Iterator[Finding]:
+def _never_filled(package: Package) -> Iterator[Diagnostic]:
     """Tags in charts, diagrams and other parts that are not filled."""
     about = {part for kind in (*_LOOK, "comments") for part in package.related(kind)}
     others = (part for part in package.parts if part.endswith(".xml") and part not in rendered_parts(package))
@@ -98,16 +99,16 @@ def _never_filled(package: Package) -> Iterator[Finding]:
         part: parse(package.parts[part]) for part in others if part not in about and _may_hold(package, part)
     }
     for found in tags_left(Subject(package, trees)):
-        what = f"{found.what.removesuffix(' is left')} is never filled: it is in {found.place.where}"
-        remedy = "write plain text there; only the text of the body, of notes and of properties is filled"
-        yield replace(found, rule="tag-never-filled", what=what, remedy=remedy)
+        what = f"{found.message.removesuffix(' is left')} is never filled: it is in {found.location.position}"
+        hint = "write plain text there; only the text of the body, of notes and of properties is filled"
+        yield replace(found, rule="tag-never-filled", message=what, hint=hint)
 
 
 def _may_hold(package: Package, part: str) -> bool:
     return b"{" in package.parts[part] and not part.startswith("customXml/")
 
 
-def _lost_parts(package: Package) -> Iterator[Finding]:
+def _lost_parts(package: Package) -> Iterator[Diagnostic]:
     """Pictures and other parts that the text names and the file does not hold."""
     trees = {part: parse(package.parts[part]) for part in rendered_parts(package)}
     yield from opc_rules.references(Subject(package, trees))
@@ -116,7 +117,7 @@ def _lost_parts(package: Package) -> Iterator[Finding]:
             yield found
 
 
-def _stray_braces(package: Package) -> Iterator[Finding]:
+def _stray_braces(package: Package) -> Iterator[Diagnostic]:
     """Half a tag, or a name in single braces, which a document shows as it was typed."""
     headings = find_heading_styles(package)
     for part in rendered_parts(package):
@@ -128,10 +129,10 @@ def _stray_braces(package: Package) -> Iterator[Finding]:
             yield from _stray(package, f"{describe_part(package, part)}, {where}", paragraph)
 
 
-def _stray(package: Package, where: str, paragraph: etree._Element) -> Iterator[Finding]:
+def _stray(package: Package, where: str, paragraph: etree._Element) -> Iterator[Diagnostic]:
     text = paragraph_text(paragraph)
     for found in _STRAY.findall(_TAG.sub("", text)):
         what = f"`{found}` is not a whole tag, so that it is printed as it is typed"
-        remedy = "write a name as {{ name }} and a condition as {% if name %}, with two signs on each side"
-        place = Place(package.name, where, near=shorten(text))
-        yield Finding("stray-brace", Level.WARNING, place, what, remedy)
+        hint = "write a name as {{ name }} and a condition as {% if name %}, with two signs on each side"
+        place = Location(package.name, where, context=shorten(text))
+        yield Diagnostic("stray-brace", Level.WARNING, place, what, hint)

@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.word.check.subject import Rule, Subject
 from assembler.word.package.xml import qn
 
@@ -60,7 +60,7 @@ _WORD_ATTRIBUTE: Final = {
 }  # fmt: skip
 
 
-def values(subject: Subject) -> Iterator[Finding]:
+def values(subject: Subject) -> Iterator[Diagnostic]:
     """Switches, measures and words of the text, the styles, the lists and the settings are readable."""
     for part, root in (*subject.stories(), *subject.around("styles", "numbering", "settings")):
         for element in root.iter(*_SWITCHES):
@@ -75,7 +75,7 @@ def values(subject: Subject) -> Iterator[Finding]:
                 yield WORD.found(subject.place(part, element), f"{_name(element)} is {said!r}")
 
 
-def _measures(subject: Subject, part: str, element: etree._Element) -> Iterator[Finding]:
+def _measures(subject: Subject, part: str, element: etree._Element) -> Iterator[Diagnostic]:
     for attribute in _MEASURES[str(element.tag)]:
         said = element.get(qn(f"w:{attribute}"))
         if said is not None and not _MEASURE.fullmatch(said):

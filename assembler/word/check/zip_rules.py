@@ -1,6 +1,6 @@
 """The container: a zip whose members each stand there once and can be read to the end.
 
-Macros, encryption, bombs and files that are no Word files are errors (``opening``), not findings.
+Macros, encryption, bombs and files that are no Word files are errors (``opening``), not diagnostics.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import zipfile
 from collections import Counter
 from typing import Final
 
-from assembler.diagnostics import Finding, Place
+from assembler.diagnostics import Diagnostic, Location
 from assembler.errors import FileError
 from assembler.word.check.subject import Rule, describe_part
 from assembler.word.package.zip_reader import read_members
@@ -19,7 +19,7 @@ TWICE: Final = Rule("part-twice", "save the file anew in Word or LibreOffice; ke
 DAMAGED: Final = Rule("part-damaged", "ask for the file again: this one was damaged on its way")
 
 
-def container(data: bytes, name: str) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+def container(data: bytes, name: str) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
     """The parts of the zip ``data``, and what is wrong with it; no parts where something is.
 
     FileError where this is no Word file or one that we do not open.
@@ -36,8 +36,8 @@ def container(data: bytes, name: str) -> tuple[dict[str, bytes], tuple[Finding, 
     return {}, (_found(DAMAGED, name, damaged, "has another checksum than the zip container says"),)
 
 
-def _found(rule: Rule, name: str, part: str, what: str) -> Finding:
-    return rule.found(Place(name, describe_part(part)), f"the part {part} {what}")
+def _found(rule: Rule, name: str, part: str, what: str) -> Diagnostic:
+    return rule.found(Location(name, describe_part(part)), f"the part {part} {what}")
 
 
 def _twice(data: bytes) -> list[str]:

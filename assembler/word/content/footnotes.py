@@ -49,7 +49,7 @@ def add_footnotes(part: bytes | None, notes: Sequence[RenderedFootnote], *, name
     TemplateError if the template has no such part.
     """
     if part is None:
-        raise TemplateError("the template has no footnotes part, but its data has footnotes", where=name,
-                            remedy="insert a footnote in Word, remove it again and save")  # fmt: skip
+        raise TemplateError("the template has no footnotes part, but its data has footnotes", location=name,
+                            hint="insert a footnote in Word, remove it again and save")  # fmt: skip
     text = part.decode("utf-8")
     return text.replace("</w:footnotes>", f"{''.join(each.note for each in notes)}</w:footnotes>").encode()

@@ -131,7 +131,7 @@ def _open(picture: Picture) -> Any:
 
 
 def _refuse(picture: Picture, message: str) -> DataError:
-    return DataError(message, where=picture.name, remedy="save it as PNG or JPEG")
+    return DataError(message, location=picture.name, hint="save it as PNG or JPEG")
 
 
 def add_picture_types(content_types: bytes) -> bytes:

@@ -86,7 +86,7 @@ def read_manifest(data: bytes) -> FormManifest:
     try:
         return parse_manifest(_extract_json(data))
     except (ValueError, ElementTree.ParseError) as error:
-        raise FormError(f"the manifest of this form is damaged ({error})", remedy=_DAMAGED) from error
+        raise FormError(f"the manifest of this form is damaged ({error})", hint=_DAMAGED) from error
 
 
 def read_embedded_manifest(data: bytes) -> FormManifest | None:
@@ -115,7 +115,7 @@ def manifest_from_data(data: Mapping[str, Any]) -> FormManifest:
     try:
         encoded = JSON.encode(data).encode()
     except (ValueError, RecursionError) as error:
-        raise FormError(f"the manifest of this form is damaged ({error})", remedy=_DAMAGED) from error
+        raise FormError(f"the manifest of this form is damaged ({error})", hint=_DAMAGED) from error
     return read_manifest(encoded)
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.errors import TemplateError
 from assembler.model.documents.document_type import DocumentType, GridDeclaration, ListDeclaration
 from assembler.word.content.numbering import add_answer_lists
@@ -52,12 +52,12 @@ def collect_grids(declared: DocumentType) -> dict[str, GridDeclaration]:
     return {f"{block}.{name}": grid for block, each in blocks for name, grid in each.grids.items()}
 
 
-def check_placement(package: Package, declared: DocumentType) -> tuple[Finding, ...]:
+def check_placement(package: Package, declared: DocumentType) -> tuple[Diagnostic, ...]:
     """Report everything that prevents the declared fields and lists from being placed."""
     return _check(package, declared, scan(package, parse(package.parts[package.main])))
 
 
-def check_layout(package: Package, declared: DocumentType) -> tuple[Finding, ...]:
+def check_layout(package: Package, declared: DocumentType) -> tuple[Diagnostic, ...]:
     """Warn about tables that cannot be read without controls, or by people with disabilities."""
     root = parse(package.parts[package.main])
     found = scan(package, root)
@@ -83,8 +83,8 @@ def place_fields(package: Package, declared: DocumentType) -> Package:
     root = _declare_control_namespace(parse(package.parts[package.main]))
     found = scan(package, root)
     if faults := _check(package, declared, found):
-        what = f"{len(faults)} of the form's places cannot be filled in; first: {faults[0].what}"
-        raise TemplateError(what, where=package.name, remedy=faults[0].remedy, findings=faults)
+        what = f"{len(faults)} of the form's places cannot be filled in; first: {faults[0].message}"
+        raise TemplateError(what, location=package.name, hint=faults[0].hint, diagnostics=faults)
     for name in names:
         _place_field(name, found)
     for name, each in lists.items():
@@ -94,7 +94,7 @@ def place_fields(package: Package, declared: DocumentType) -> Package:
     return add_answer_lists(package.with_parts({package.main: serialise(root)}))
 
 
-def _check(package: Package, declared: DocumentType, found: Scan) -> tuple[Finding, ...]:
+def _check(package: Package, declared: DocumentType, found: Scan) -> tuple[Diagnostic, ...]:
     return (
         *check_fields(package.name, list_field_names(declared), found),
         *check_lists(package.name, collect_lists(declared), found),

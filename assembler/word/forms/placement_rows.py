@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.model.documents.document_type import GridDeclaration, ListDeclaration
 from assembler.word.forms.placement_scan import Placeholder, Scan, is_header
 from assembler.word.package.locations import (
@@ -33,7 +33,7 @@ _LEADING: Final = re.compile(r"^\{% (?:colspan|cellbg) [^%]+ %\}")
 _CODE: Final = "Code"
 
 
-def check_rows(file: str, names: tuple[str, ...], found: Scan) -> Iterator[Finding]:
+def check_rows(file: str, names: tuple[str, ...], found: Scan) -> Iterator[Diagnostic]:
     """Check that each row of a field has its code first, and a question."""
     for name in names:
         for spot in found.spots.get(name, ()):
@@ -42,8 +42,8 @@ def check_rows(file: str, names: tuple[str, ...], found: Scan) -> Iterator[Findi
             cells = [_read_text(cell) for cell in spot.row.iterchildren(_CELL)]
             if cells[0] != f"{{{{ {name}.code }}}}" and f"{{{{ {name}.code }}}}" in cells:
                 what = f"the code of {name} does not stand in the first cell of its row"
-                remedy = f"move {{{{ {name}.code }}}} there: a form that lost its controls is read by it"
-                yield _fault(file, "code-not-first", what, remedy, spot)
+                hint = f"move {{{{ {name}.code }}}} there: a form that lost its controls is read by it"
+                yield _fault(file, "code-not-first", what, hint, spot)
             if not any(re.search(r"[A-Za-z]{3}", _TAG.sub("", cell)) for cell in cells):
                 what = f"the row of {name} asks no question"
                 yield _fault(
@@ -53,7 +53,7 @@ def check_rows(file: str, names: tuple[str, ...], found: Scan) -> Iterator[Findi
 
 def check_headings(
     file: str, lists: Mapping[str, ListDeclaration], grids: Mapping[str, GridDeclaration], found: Scan
-) -> Iterator[Finding]:
+) -> Iterator[Diagnostic]:
     """Check that the header rows of lists and grids have the declared headings, each above its column."""
     for name, declared in lists.items():
         for table in found.lists.get(name, ()):
@@ -74,7 +74,7 @@ def check_headings(
                 yield _headings(file, name, wanted, code)
 
 
-def check_tables(package: Package, root: etree._Element) -> Iterator[Finding]:
+def check_tables(package: Package, root: etree._Element) -> Iterator[Diagnostic]:
     """Check that every table has a title and a header row that repeats."""
     headings, told = find_heading_styles(package), set[etree._Element]()
     for where, paragraph in iter_paragraphs(root, headings):
@@ -82,20 +82,24 @@ def check_tables(package: Package, root: etree._Element) -> Iterator[Finding]:
         if table is None or table in told:
             continue
         told.add(table)
-        place = Place(
-            package.name, f"{describe_part(package, package.main)}, {where}", near=paragraph_text(paragraph)
+        place = Location(
+            package.name,
+            f"{describe_part(package, package.main)}, {where}",
+            context=paragraph_text(paragraph),
         )
         first = next(table.iterchildren(_ROW))
         if not is_header(first):
-            remedy = "put headings into the first row, and in Word choose Layout, Repeat Header Rows"
-            yield Finding("table-without-header", Level.WARNING, place, "the table has no header row", remedy)
+            hint = "put headings into the first row, and in Word choose Layout, Repeat Header Rows"
+            yield Diagnostic(
+                "table-without-header", Level.WARNING, place, "the table has no header row", hint
+            )
         caption = table.find(f"{qn('w:tblPr')}/{qn('w:tblCaption')}")
         if caption is None or not caption.get(qn("w:val"), "").strip():
-            remedy = "in Word, open the properties of the table, and write one under Alt Text, Title"
-            yield Finding("table-without-title", Level.WARNING, place, "the table has no title", remedy)
+            hint = "in Word, open the properties of the table, and write one under Alt Text, Title"
+            yield Diagnostic("table-without-title", Level.WARNING, place, "the table has no title", hint)
 
 
-def check_loops(package: Package, root: etree._Element) -> Iterator[Finding]:
+def check_loops(package: Package, root: etree._Element) -> Iterator[Diagnostic]:
     """Check that each tag for complete paragraphs or rows is alone in its paragraph."""
     for where, paragraph in iter_paragraphs(root, find_heading_styles(package)):
         text = _LEADING.sub("", paragraph_text(paragraph)).strip()
@@ -103,8 +107,12 @@ def check_loops(package: Package, root: etree._Element) -> Iterator[Finding]:
             what = (
                 "a tag for whole paragraphs or rows shares its paragraph, and what stands beside it is lost"
             )
-            place = Place(package.name, f"{describe_part(package, package.main)}, {where}", near=text[:80])
-            yield Finding("tag-not-alone", Level.WARNING, place, what, "give the tag a paragraph of its own")
+            place = Location(
+                package.name, f"{describe_part(package, package.main)}, {where}", context=text[:80]
+            )
+            yield Diagnostic(
+                "tag-not-alone", Level.WARNING, place, what, "give the tag a paragraph of its own"
+            )
 
 
 def _read_text(cell: etree._Element) -> str:
@@ -138,10 +146,10 @@ def _has_headings(code: Placeholder, row: etree._Element, name: str, grid: GridD
     )
 
 
-def _headings(file: str, name: str, wanted: list[str], spot: Placeholder) -> Finding:
+def _headings(file: str, name: str, wanted: list[str], spot: Placeholder) -> Diagnostic:
     what = f"the header row above {name} does not say what the declaration says"
     return _fault(file, "headings-differ", what, f"write there: {', '.join(wanted)}", spot)
 
 
-def _fault(file: str, rule: str, what: str, remedy: str, spot: Placeholder) -> Finding:
-    return Finding(rule, Level.WARNING, Place(file, spot.where), what, remedy)
+def _fault(file: str, rule: str, what: str, hint: str, spot: Placeholder) -> Diagnostic:
+    return Diagnostic(rule, Level.WARNING, Location(file, spot.where), what, hint)

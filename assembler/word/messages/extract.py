@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.model.messages.message import Message, Spot
 from assembler.structs import Struct, field
 from assembler.word.messages.translator_notes import notes_of
@@ -48,7 +48,7 @@ class _Told(Struct):
         )
 
 
-def untranslatable(package: Package) -> tuple[Finding, ...]:
+def untranslatable(package: Package) -> tuple[Diagnostic, ...]:
     """Paragraphs with words that no translator will see.
 
     Errors: words and a condition or a loop in one paragraph, because a language orders its words anew; only
@@ -56,16 +56,16 @@ def untranslatable(package: Package) -> tuple[Finding, ...]:
     as another language than English, as Word does by itself where its keyboard or spelling is set so.
     """
     found = passages(package, parsed_parts(package))
-    return tuple(finding for passage in found for finding in _findings(package.name, passage))
+    return tuple(diagnostic for passage in found for diagnostic in _diagnostics(package.name, passage))
 
 
-def _findings(file: str, passage: Passage) -> Iterator[Finding]:
-    place = Place(file=file, where=passage.where, near=shorten_message(passage.phrase.message))
+def _diagnostics(file: str, passage: Passage) -> Iterator[Diagnostic]:
+    place = Location(file=file, position=passage.where, context=shorten_message(passage.phrase.message))
     if passage.is_conditional:
         what = "a control tag stands in a paragraph with words, so that the paragraph cannot be translated"
-        remedy = "write a paragraph for each case, between lines with only {%p if ... %} and {%p endif %}"
-        yield Finding(CONDITION_IN_PARAGRAPH, Level.ERROR, place, what, remedy)
+        hint = "write a paragraph for each case, between lines with only {%p if ... %} and {%p endif %}"
+        yield Diagnostic(CONDITION_IN_PARAGRAPH, Level.ERROR, place, what, hint)
     elif passage.phrase.is_foreign:
         what = "all of it is marked as another language than English, and so it is not translated"
-        remedy = "if it is English, select it in Word and set its proofing language to English"
-        yield Finding(FOREIGN_PARAGRAPH, Level.INFO, place, what, remedy)
+        hint = "if it is English, select it in Word and set its proofing language to English"
+        yield Diagnostic(FOREIGN_PARAGRAPH, Level.INFO, place, what, hint)

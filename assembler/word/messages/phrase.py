@@ -98,8 +98,8 @@ class Phrase(Struct):
         if faults := marks.agree(self.message, translated):
             raise CatalogueError(
                 f"a translation does not fit its message: {'; '.join(faults)}",
-                where=self.message,
-                remedy="mend the translation, then check the catalogue",
+                location=self.message,
+                hint="mend the translation, then check the catalogue",
             )
         if self.within is not None and self.inner is not None:
             inside = wrapped(self.within, self.inner.elements(translated))

@@ -43,5 +43,5 @@ def _render(passage: Passage, translator: Translator) -> None:
         context, message = passage.key
         passage.put(translator.gettext(message, context))
     except CatalogueError as error:
-        error.where = f"{passage.where}: {error.where}"
+        error.location = f"{passage.where}: {error.location}"
         raise

@@ -38,20 +38,20 @@ def detect_legacy_format(data: bytes, name: str) -> str:
         return ""
     if not _has_stream(data, "WordDocument"):
         what = "this is an old Office file, but not a Word document"
-        raise FileError(what, where=name, remedy=_ASK_AGAIN)
+        raise FileError(what, location=name, hint=_ASK_AGAIN)
     if any(_has_stream(data, macros) for macros in _MACROS):
         what = "the file contains macros; files with macros are not accepted"
-        raise FileError(what, where=name, remedy=f"{_ASK_AGAIN}, without macros")
+        raise FileError(what, location=name, hint=f"{_ASK_AGAIN}, without macros")
     return "doc"
 
 
 def _check_rtf_limits(data: bytes, name: str) -> None:
     if len(data) > MAX_RTF_BYTES:
         what = f"this .rtf is larger than {MAX_RTF_BYTES // 1024**2} MB, too large for a form"
-        raise FileError(what, where=name, remedy=_ASK_AGAIN)
+        raise FileError(what, location=name, hint=_ASK_AGAIN)
     if len(data) > MAX_RTF_DEPTH and _nesting_depth(data) > MAX_RTF_DEPTH:
         what = "the groups in this .rtf are nested too deeply; the file is damaged or unsafe"
-        raise FileError(what, where=name, remedy=_ASK_AGAIN)
+        raise FileError(what, location=name, hint=_ASK_AGAIN)
 
 
 def _nesting_depth(data: bytes) -> int:

@@ -171,11 +171,11 @@ def _check_part(part: str, data: bytes, name: str) -> bytes:
         if part.lower().startswith("customxml/") and b"<!" not in data:
             return data
         what = f"its part {part} is not well-formed XML ({describe_syntax_error(error)})"
-        remedy = "open the file in Word or LibreOffice and save it again as .docx"
-        raise FileError(what, where=name, remedy=remedy) from error
+        hint = "open the file in Word or LibreOffice and save it again as .docx"
+        raise FileError(what, location=name, hint=hint) from error
     if has_document_type(data, root):
         what = f"its part {part} has a document type declaration, which Word files never have"
-        raise FileError(what, where=name, remedy="do not trust this file; ask for it again")
+        raise FileError(what, location=name, hint="do not trust this file; ask for it again")
     encoding = (root.getroottree().docinfo.encoding or "UTF-8").upper()
     return data if encoding in ("UTF-8", "ASCII", "US-ASCII") else serialise(root)
 
@@ -185,12 +185,12 @@ def _find_main_part(parts: Mapping[str, bytes], name: str) -> str:
     found = [line for line in read_relationships(parts, "") if line.kind == "officeDocument"]
     if any(line.type.startswith(_STRICT) for line in found):
         what = "this is a Strict Open XML document, which few programs can read"
-        remedy = "in Word: Save As > Word Document (.docx), not Strict Open XML Document (.docx)"
-        raise FileError(what, where=name, remedy=remedy)
+        hint = "in Word: Save As > Word Document (.docx), not Strict Open XML Document (.docx)"
+        raise FileError(what, location=name, hint=hint)
     main = next((line.target for line in found if line.target in parts), None)
     if main is None:
         what = "its main document part is missing"
-        raise FileError(what, where=name, remedy="ask for the file again; this one is incomplete")
+        raise FileError(what, location=name, hint="ask for the file again; this one is incomplete")
     return main
 
 
@@ -200,7 +200,7 @@ def _refuse_macros(parts: Mapping[str, bytes], name: str) -> None:
     named = any("vbaproject" in part.lower() for part in parts)
     if named or b"macroenabled" in table or b"vbaproject" in table:
         what = "the file contains macros (.docm); macro-enabled files are not accepted"
-        raise FileError(what, where=name, remedy=_SAVE_AS_DOCX + ", without macros")
+        raise FileError(what, location=name, hint=_SAVE_AS_DOCX + ", without macros")
 
 
 def _normalise_parts(parts: dict[str, bytes], main: str, name: str) -> dict[str, bytes]:
@@ -209,7 +209,7 @@ def _normalise_parts(parts: dict[str, bytes], main: str, name: str) -> dict[str,
     if kind not in (MAIN_TYPE, TEMPLATE_TYPE):
         other = _OTHER_OFFICE.get(main.split("/")[0], "another Office file")
         what = f"this is {other}, not a Word document"
-        raise FileError(what, where=name, remedy="choose a Word document (.docx)")
+        raise FileError(what, location=name, hint="choose a Word document (.docx)")
     changed = dict(parts)
     table = parts[CONTENT_TYPES_PART]
     changed[CONTENT_TYPES_PART] = table.replace(TEMPLATE_TYPE.encode(), MAIN_TYPE.encode())

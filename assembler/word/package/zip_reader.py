@@ -1,6 +1,6 @@
 """Read a zip file from an untrusted source: its format, its safety, then its parts in bounded memory.
 
-Every rejection is a FileError that names the file, the problem and the remedy. The limits are many times what
+Every rejection is a FileError that names the file, the problem and the hint. The limits are many times what
 a report of 7,300 indicators needs (41 MB of XML in 4 MB of zip) and stop a zip bomb before it is unpacked.
 """
 
@@ -45,9 +45,9 @@ def read_members(data: bytes, name: str) -> dict[str, bytes]:
             parts = {member.filename: archive.read(member) for member in members}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
         what = "the file is damaged or incomplete: its zip container cannot be read"
-        raise FileError(what, where=name, remedy=_ASK_AGAIN) from error
+        raise FileError(what, location=name, hint=_ASK_AGAIN) from error
     if b"manifest:encryption-data" in parts.get("META-INF/manifest.xml", b""):
-        raise FileError("the file is encrypted with a password", where=name, remedy=_NO_PASSWORD)
+        raise FileError("the file is encrypted with a password", location=name, hint=_NO_PASSWORD)
     return parts
 
 
@@ -55,8 +55,8 @@ def _refuse_other_files(data: bytes, name: str) -> None:
     """Raise FileError for a file that is not a zip: an old .doc, an encrypted .docx, RTF, PDF, empty."""
     if data[:2] == b"PK":
         return
-    what, remedy = _describe_lock_file(re.split(r"[/\\]", name)[-1]) or _describe_other_file(data)
-    raise FileError(what, where=name, remedy=remedy)
+    what, hint = _describe_lock_file(re.split(r"[/\\]", name)[-1]) or _describe_other_file(data)
+    raise FileError(what, location=name, hint=hint)
 
 
 def _describe_lock_file(name: str) -> tuple[str, str] | None:
@@ -99,10 +99,10 @@ def _refuse_names(members: list[zipfile.ZipInfo], name: str) -> None:
     for member in members:
         if _is_unsafe_name(member):
             what = f"it contains a member with an unsafe name: {member.orig_filename!r}"
-            raise FileError(what, where=name, remedy="do not trust this file; " + _ASK_AGAIN)
+            raise FileError(what, location=name, hint="do not trust this file; " + _ASK_AGAIN)
         if member.filename.lower() in seen:
             what = f"it contains the part {member.filename} twice"
-            raise FileError(what, where=name, remedy=_ASK_AGAIN)
+            raise FileError(what, location=name, hint=_ASK_AGAIN)
         seen.add(member.filename.lower())
 
 
@@ -121,22 +121,20 @@ def _refuse_size(members: list[zipfile.ZipInfo], packed: int, name: str) -> None
     bomb = total > RATIO_FROM and total > MAX_RATIO * packed
     if len(members) > MAX_MEMBERS or total > MAX_BYTES or bomb:
         what = f"it would unpack to {len(members)} parts and {total // 1024:,} kB: too much for a document"
-        raise FileError(what, where=name, remedy="do not trust this file; ask for it again")
+        raise FileError(what, location=name, hint="do not trust this file; ask for it again")
     largest = max(members, key=lambda member: member.file_size, default=None)
     if largest is not None and largest.file_size > MAX_PART:
         what = (
             f"its part {largest.filename} has {_format_mb(largest.file_size)}; "
             f"the limit is {_format_mb(MAX_PART)}"
         )
-        remedy = (
-            "make its pictures smaller (in Word: Picture Format > Compress Pictures), or ask for it again"
-        )
-        raise FileError(what, where=name, remedy=remedy)
+        hint = "make its pictures smaller (in Word: Picture Format > Compress Pictures), or ask for it again"
+        raise FileError(what, location=name, hint=hint)
     if any(member.flag_bits & 0x1 for member in members):
         what = "its zip container is encrypted with a password"
-        raise FileError(what, where=name, remedy="ask for the file without a password")
+        raise FileError(what, location=name, hint="ask for the file without a password")
     if any(member.compress_type not in _DEFLATED_OR_STORED for member in members):
-        raise FileError("it is compressed in a way that Word cannot read", where=name, remedy=_ASK_AGAIN)
+        raise FileError("it is compressed in a way that Word cannot read", location=name, hint=_ASK_AGAIN)
 
 
 def _format_mb(size: int) -> str:
@@ -148,5 +146,5 @@ def refuse_other_archives(members: dict[str, bytes], name: str) -> None:
     if CONTENT_TYPES_PART in members:
         return
     if members.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument"):
-        raise FileError("this is an OpenDocument file (.odt), not a .docx", where=name, remedy=_SAVE_AS_DOCX)
-    raise FileError("this is a zip archive, but not a Word file", where=name, remedy=_SAVE_AS_DOCX)
+        raise FileError("this is an OpenDocument file (.odt), not a .docx", location=name, hint=_SAVE_AS_DOCX)
+    raise FileError("this is a zip archive, but not a Word file", location=name, hint=_SAVE_AS_DOCX)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.errors import TemplateError
 from assembler.structs import Struct
 from assembler.word.package.locations import describe_part, find_heading_styles, iter_paragraphs
@@ -20,26 +20,26 @@ _BRACE: Final = re.compile(r"[{}]")
 
 
 class ReadableTemplate(Struct, frozen=True):
-    """The readable part of a template, or None; ``findings`` are its broken tags.
+    """The readable part of a template, or None; ``diagnostics`` are its broken tags.
 
     ``words`` are those of their paragraphs: a name among them may be one that a broken loop would define.
     """
 
     prepared: Prepared | None
-    findings: tuple[Finding, ...]
+    diagnostics: tuple[Diagnostic, ...]
     words: frozenset[str] = frozenset()
 
 
 def prepare_readable(package: Package, name: str) -> ReadableTemplate:
     """Prepare ``package`` without its broken tags, and report each of them."""
-    found: list[Finding] = []
+    found: list[Diagnostic] = []
     words: set[str] = set()
     while len(found) < MAX_BROKEN_TAGS:
         try:
             return ReadableTemplate(prepare(package, name), tuple(found), frozenset(words))
         except TemplateError as error:
-            fresh = [each for each in error.findings if each not in found]
-            changed = _remove_braces(package, fresh[0].place.where) if fresh else None
+            fresh = [each for each in error.diagnostics if each not in found]
+            changed = _remove_braces(package, fresh[0].location.position) if fresh else None
             if not _is_consequence(fresh, found):
                 found += fresh
             if changed is None:
@@ -49,10 +49,11 @@ def prepare_readable(package: Package, name: str) -> ReadableTemplate:
     return ReadableTemplate(None, tuple(found), frozenset(words))
 
 
-def _is_consequence(fresh: list[Finding], before: list[Finding]) -> bool:
+def _is_consequence(fresh: list[Diagnostic], before: list[Diagnostic]) -> bool:
     """Check whether a loop or condition lost its other half because that was removed as broken."""
-    lost = any("{%" in each.place.near for each in before)
-    return lost and all("closes nothing" in each.what or "is never closed" in each.what for each in fresh)
+    lost = any("{%" in each.location.context for each in before)
+    halves = ("closes nothing", "is never closed")
+    return lost and all(any(half in each.message for half in halves) for each in fresh)
 
 
 def _remove_braces(package: Package, where: str) -> tuple[Package, str] | None:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from jinja2 import Undefined, nodes
 
-from assembler.diagnostics import Place
+from assembler.diagnostics import Location
 from assembler.structs import Struct, field
 from assembler.word.template.names import MissingName, NameUse, dotted_name, list_names
 
@@ -31,7 +31,7 @@ class NameWalker(Struct):
     """Walker through one part; ``lookup`` reads an attribute as rendering does, ``place_of`` finds a line."""
 
     lookup: Callable[[Any, str], Any]
-    place_of: Callable[[int], Place]
+    place_of: Callable[[int], Location]
     builtin: frozenset[str]
     data: Mapping[str, Any] | None
     uses: list[NameUse] = field(default_factory=list)

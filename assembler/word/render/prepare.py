@@ -26,15 +26,15 @@ _RENDERED_KINDS: Final = ("header", "footer", "footnotes", "endnotes")
 """Parts besides the body that are rendered; comments are not, because people quote tags in them."""
 
 
-def prepare(package: Package, name: str, *, around: str = "", remedy: str = "") -> Prepared:
+def prepare(package: Package, name: str, *, around: str = "", hint: str = "") -> Prepared:
     """Prepare the template ``package`` for rendering; errors and diagnostics call it ``name``.
 
-    ``around`` is the file of its headers and footers, if that is another one; ``remedy`` is the hint for
+    ``around`` is the file of its headers and footers, if that is another one; ``hint`` is the hint for
     missing names that users cannot add to the data.
 
     docxtpl patches each part once; Jinja compiles it; parts without tags are deflated. Ids of controls,
     bookmarks and drawings outside loops are allocated here (from ``ids.FIRST_ID`` on), across all parts.
-    Raise TemplateError for a tag that cannot be read, with part, paragraph or cell, context and remedy.
+    Raise TemplateError for a tag that cannot be read, with part, paragraph or cell, context and hint.
     """
     unique_ids = UniqueIds()
     parts: list[PreparedPart] = []
@@ -51,7 +51,7 @@ def prepare(package: Package, name: str, *, around: str = "", remedy: str = "") 
             constant[part] = _make_ids_unique(data, unique_ids)
     rendered = {part.source.part for part in parts}
     members = {part: None if part in rendered else deflate(part, data) for part, data in constant.items()}
-    return Prepared(name, tuple(parts), members, unique_ids.ids.last, notes, remedy)
+    return Prepared(name, tuple(parts), members, unique_ids.ids.last, notes, hint)
 
 
 def rendered_parts(package: Package) -> tuple[str, ...]:
@@ -108,7 +108,7 @@ def _compile_part(source: Source, environment: Environment, unique_ids: UniqueId
     except TemplateSyntaxError as error:
         raise explain_error(error.message or "", source.tag_at(error.lineno), source.tags, name) from error
     except JinjaError as error:
-        raise TemplateError(str(error), where=name, remedy="check the tags of the template") from error
+        raise TemplateError(str(error), location=name, hint="check the tags of the template") from error
 
 
 def _refuse_other_templates(tree: nodes.Template, source: Source, name: str) -> None:
@@ -117,5 +117,5 @@ def _refuse_other_templates(tree: nodes.Template, source: Source, name: str) -> 
     for node in tree.find_all(others):
         tag = source.tag_at(node.lineno)
         what = f"{tag.text} refers to another template; a Word template cannot use another one"
-        remedy = "copy what you need from the other template into this one"
-        raise TemplateError(what, where=f"{name}: {tag.where}", remedy=remedy)
+        hint = "copy what you need from the other template into this one"
+        raise TemplateError(what, location=f"{name}: {tag.where}", hint=hint)

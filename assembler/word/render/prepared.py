@@ -18,7 +18,7 @@ import jinja2
 from jinja2.exceptions import UndefinedError
 
 from assembler import __version__
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import TemplateError
 from assembler.structs import Struct, astuple, field
 from assembler.word.package.ids import CONTEXT_KEY, IdAllocator
@@ -64,7 +64,7 @@ class Prepared(Struct, frozen=True, dict=True):
     members: Mapping[str, Member | None]
     last_id: int
     notes: Mapping[str, str] = field(default_factory=dict)
-    remedy: str = ""
+    hint: str = ""
     """Hint for a missing name; empty if users write the data themselves."""
 
     def render(
@@ -91,7 +91,7 @@ class Prepared(Struct, frozen=True, dict=True):
         missing: MissingNames = "error",
         replace: Mapping[str, NewPart] | None = None,
         finish: Mapping[str, Finish] | None = None,
-    ) -> tuple[bytes, tuple[Finding, ...]]:
+    ) -> tuple[bytes, tuple[Diagnostic, ...]]:
         """Render like ``render``; also return a warning for each missing name, if these are allowed."""
         if missing == "error":
             try:
@@ -121,7 +121,7 @@ class Prepared(Struct, frozen=True, dict=True):
         """Serialise the prepared template, including compiled code, for a private cache."""
         parts = [(_dump_source(part.source), part.code, astuple(part.checks)) for part in self.parts]
         members = [(name, astuple(member) if member else None) for name, member in self.members.items()]
-        about = (engine_key(), self.name, parts, members, self.last_id, dict(self.notes), self.remedy)
+        about = (engine_key(), self.name, parts, members, self.last_id, dict(self.notes), self.hint)
         payload = marshal.dumps(about)
         return hashlib.sha256(payload).digest() + payload
 
@@ -133,7 +133,7 @@ class Prepared(Struct, frozen=True, dict=True):
         """
         if hashlib.sha256(data[32:]).digest() != data[:32]:
             raise ValueError("the prepared template is damaged")
-        key, name, parts, members, last_id, notes, remedy = marshal.loads(data[32:])
+        key, name, parts, members, last_id, notes, hint = marshal.loads(data[32:])
         if key != engine_key():
             raise ValueError("the prepared template was made by other versions")
         return cls(
@@ -145,7 +145,7 @@ class Prepared(Struct, frozen=True, dict=True):
             {part: Member(*member) if member else None for part, member in members},
             last_id,
             notes,
-            remedy,
+            hint,
         )
 
     @cached_property
@@ -228,9 +228,9 @@ class Prepared(Struct, frozen=True, dict=True):
         return walks
 
     def _create_locator(self, source: Source) -> Any:
-        def place(line: int) -> Place:
+        def place(line: int) -> Location:
             tag = source.tag_at(line)
-            return Place(source.file or self.name, tag.where, None, tag.near)
+            return Location(source.file or self.name, tag.where, None, tag.near)
 
         return place
 
@@ -238,24 +238,26 @@ class Prepared(Struct, frozen=True, dict=True):
         log, parts = load_lenient(self.parts, keep=False)
         self._render_outputs(parts, context)
         found = self._report_missing(context, log, Level.ERROR)
-        names = ", ".join(dict.fromkeys(finding.what.removeprefix("the data has no ") for finding in found))
+        names = ", ".join(
+            dict.fromkeys(diagnostic.message.removeprefix("the data has no ") for diagnostic in found)
+        )
         what = f"the data lacks {names}" if names else f"the data lacks something: {error.message}"
-        remedy = self.remedy or "complete the data, or choose --missing blank or --missing keep"
-        return TemplateError(what, where=self.name, remedy=remedy, findings=found)
+        hint = self.hint or "complete the data, or choose --missing blank or --missing keep"
+        return TemplateError(what, location=self.name, hint=hint, diagnostics=found)
 
     def _report_missing(
         self, context: Mapping[str, Any], log: MissingLog, level: Level
-    ) -> tuple[Finding, ...]:
+    ) -> tuple[Diagnostic, ...]:
         """Report the missing names that rendering used; without location if the walk did not find them."""
         from assembler.word.template.names import as_finding
 
         names = {name for _, name in log}
         missing = [name for name in self.find_missing_names(context) if name.missing in names]
         known = {name.missing for name in missing}
-        found = [as_finding(name, level, self.remedy) for name in missing]
+        found = [as_finding(name, level, self.hint) for name in missing]
         for name in sorted(names - known):
-            what, remedy = f"the data has no {name}", self.remedy or f"add {name} to the data"
-            found.append(Finding("missing-name", level, Place(self.name), what, remedy))
+            what, hint = f"the data has no {name}", self.hint or f"add {name} to the data"
+            found.append(Diagnostic("missing-name", level, Location(self.name), what, hint))
         return tuple(found)
 
 

@@ -15,7 +15,7 @@ from jinja2 import Template, Undefined
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import UndefinedError
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import TemplateError
 from assembler.structs import Struct
 from assembler.word.package.edits import bytes_as_text, text_as_bytes
@@ -81,8 +81,8 @@ class LoadedPart(Struct, frozen=True):
             if tag is None:
                 raise
             what = f"{shorten_tag(tag)} fails with this data: {_describe_error(error)}"
-            remedy = getattr(error, "remedy", _REMEDY)
-            raise _build_error(what, remedy, tag, self.part.source.file or file) from error
+            hint = getattr(error, "hint", _HINT)
+            raise _build_error(what, hint, tag, self.part.source.file or file) from error
 
     @property
     def may_stream(self) -> bool:
@@ -118,13 +118,13 @@ class LoadedPart(Struct, frozen=True):
         return self.part.source.tag_at(self.template.get_corresponding_lineno(line)) if line else None
 
 
-def _build_error(what: str, remedy: str, tag: Tag, file: str) -> TemplateError:
+def _build_error(what: str, hint: str, tag: Tag, file: str) -> TemplateError:
     """Return the error for a tag that fails with its data."""
-    finding = Finding("failing-tag", Level.ERROR, Place(file, tag.where, None, tag.near), what, remedy)
-    return TemplateError(what, where=f"{file}: {tag.where}", remedy=remedy, findings=(finding,))
+    diagnostic = Diagnostic("failing-tag", Level.ERROR, Location(file, tag.where, None, tag.near), what, hint)
+    return TemplateError(what, location=f"{file}: {tag.where}", hint=hint, diagnostics=(diagnostic,))
 
 
-_REMEDY: Final = "check the tag and the data that it uses"
+_HINT: Final = "check the tag and the data that it uses"
 
 
 def _describe_error(error: Exception) -> str:
@@ -147,11 +147,11 @@ def _check_output(data: bytes, checks: OutputChecks, where: str) -> bytes:
         return fit_grids(data) if checks.markup or checks.all_tables else fit_marked_grids(data)
     except SyntaxError as error:  # lxml's is one
         what = f"the output would not be well-formed XML ({error.msg})"
-        remedy = (
+        hint = (
             "end each {% for %} and {% if %} in the paragraph, cell or row where it starts, or use {%p %} "
             "and {%tr %}; use |safe only for complete markup"
         )
-        raise TemplateError(what, where=where, remedy=remedy) from error
+        raise TemplateError(what, location=where, hint=hint) from error
 
 
 def load_strict(parts: Iterable[PreparedPart]) -> tuple[LoadedPart, ...]:

@@ -51,7 +51,7 @@ def opened(members: Mapping[str, bytes], name: str) -> tuple[etree._Element, Doc
     roots = [content, *([_root(members, "styles.xml", name)] if "styles.xml" in members else [])]
     body = content.find(f"{odf('office:body')}/{odf('office:text')}")
     if body is None:
-        raise FileError("this OpenDocument file holds no text", where=name, remedy=_ASK_AGAIN)
+        raise FileError("this OpenDocument file holds no text", location=name, hint=_ASK_AGAIN)
     return body, Document(read_styles(roots), _changes(body), members)
 
 
@@ -61,10 +61,10 @@ def _root(members: Mapping[str, bytes], part: str, name: str) -> etree._Element:
     try:
         root = parse(data)
     except etree.XMLSyntaxError as error:
-        raise FileError(f"its part {part} is missing or broken", where=name, remedy=_ASK_AGAIN) from error
+        raise FileError(f"its part {part} is missing or broken", location=name, hint=_ASK_AGAIN) from error
     if has_document_type(data, root):
         what = f"its part {part} declares a document type, which no text document does"
-        raise FileError(what, where=name, remedy="do not trust this file; ask for it again")
+        raise FileError(what, location=name, hint="do not trust this file; ask for it again")
     return root
 
 

@@ -31,7 +31,6 @@ def read_report(data: bytes, name: str) -> Report:
     return DocxReport(open_package(data, name))
 
 
-
 _ODT = "application/vnd.oasis.opendocument.text"
 _ODF = "application/vnd.oasis.opendocument"
 MOST_TAGS = 4_000_000
@@ -55,7 +54,7 @@ def read_form(data: bytes, name: str) -> ReturnedForm:
         return read_odt(members, name)
     if kind.startswith(_ODF):
         what = "this is an OpenDocument file, but no text"
-        raise FileError(what, where=name, remedy="send the form itself, as .docx or .odt")
+        raise FileError(what, location=name, hint="send the form itself, as .docx or .odt")
     return read_docx(open_package(data, name))
 
 
@@ -71,4 +70,4 @@ def _refuse_masses(members: Mapping[str, bytes], name: str) -> None:
         count = sum(data.count(sign) for data in texts for sign in signs)
         if count > most:
             told = f"it holds {count:,} {what}, and no form of ours has more than {most:,}"
-            raise FileError(told, where=name, remedy="do not trust this file; ask for it again")
+            raise FileError(told, location=name, hint="do not trust this file; ask for it again")

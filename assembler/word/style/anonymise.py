@@ -55,7 +55,7 @@ def _clean(package: Package, name: str) -> bytes | None:
     root = parse(package.parts[name])
     if any(element.get(qn(_SIGNED)) for element in root.iter(etree.Element)):
         what = f"its part {name} holds tracked changes, and each names its author"
-        raise TemplateError(what, where=package.name, remedy="accept or reject them in Word, and save")
+        raise TemplateError(what, location=package.name, hint="accept or reject them in Word, and save")
     telling = list(_telling(root))
     for element in telling:
         detach(element)

@@ -8,7 +8,7 @@ whatever the editor has.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from lxml import etree
@@ -55,14 +55,6 @@ class CellText(Struct, frozen=True):
 def cell_texts(package: Package) -> tuple[CellText, ...]:
     """The messages of ``package`` that stand in cells, each with the room that it has there."""
     return tuple(_cell_texts(package))
-
-
-def answer_texts(package: Package, answers: Iterable[tuple[etree._Element, str, str]]) -> Iterator[CellText]:
-    """What people choose from in cells of ``package``: each paragraph, the message and where that is."""
-    looks, rooms = Looks(package), _Rooms(package)
-    for paragraph, message, where in answers:
-        if (room := rooms.of(paragraph, looks)) is not None:
-            yield CellText(message, where, room, _widest(looks, paragraph))
 
 
 def _cell_texts(package: Package) -> Iterator[CellText]:

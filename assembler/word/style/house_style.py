@@ -14,7 +14,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import TemplateError
 from assembler.structs import Struct
 from assembler.word.package.copy_parts import PartCopier, choose_free_name, remove_related_parts
@@ -50,7 +50,7 @@ _AROUND: Final = ("header", "footer")
 _NOTES: Final = ("footnotes", "endnotes", "comments")
 _USES: Final = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
 _REFERS: Final = (*_USES, "basedOn", "next", "link", "styleLink", "numStyleLink")
-_REMEDY: Final = (
+_HINT: Final = (
     "open the house style in Word and make a style of exactly this name, "
     "or copy it from plain.docx (Styles, Manage Styles, Import/Export)"
 )
@@ -76,7 +76,7 @@ def apply(template: Package, style: Package) -> Package:
     theirs = _styles(style)
     if not theirs or _section(style) is None:
         what = "this is no house style: it has no styles or no page"
-        raise TemplateError(what, where=style.name, remedy="save a Word document with styles as house style")
+        raise TemplateError(what, location=style.name, hint="save a Word document with styles as house style")
     graft = PartCopier(remove_related_parts(template, (*_LOOK, *_AROUND)), style)
     for kind in _LOOK:
         for part in style.related(kind)[:1]:
@@ -88,8 +88,8 @@ def apply(template: Package, style: Package) -> Package:
     return with_hyphenation_of(with_right_tabs(graft.package, text_width_of(_section(style))), style)
 
 
-def missing_styles(template: Package, style: Package) -> tuple[Finding, ...]:
-    """One finding (``missing-style``, an error) for each style that ``template`` uses and ``style`` lacks.
+def missing_styles(template: Package, style: Package) -> tuple[Diagnostic, ...]:
+    """One diagnostic (``missing-style``, an error) for each style that ``template`` uses and ``style`` lacks.
 
     It names the first paragraph of the template that uses the style, and quotes its text.
     """
@@ -103,12 +103,12 @@ def missing_styles(template: Package, style: Package) -> tuple[Finding, ...]:
     return tuple(_missing(each, template, style, uses.get((each.kind, each.id))) for each in lacking)
 
 
-def _missing(lacking: Style, template: Package, style: Package, use: _Use | None) -> Finding:
+def _missing(lacking: Style, template: Package, style: Package, use: _Use | None) -> Diagnostic:
     where, near = _locate(template, *use) if use else ("", "")
     what = f"it has no {lacking.kind} style “{lacking.name}”, which {template.name} uses"
     what += f" first in {where}" if where else ""
-    place = Place(style.name, f"style {lacking.name}", near=near)
-    return Finding("missing-style", Level.ERROR, place, what, _REMEDY)
+    place = Location(style.name, f"style {lacking.name}", context=near)
+    return Diagnostic("missing-style", Level.ERROR, place, what, _HINT)
 
 
 def _locate(template: Package, part: str, element: etree._Element) -> tuple[str, str]:

@@ -75,7 +75,7 @@ class Runs(ABC):
 class MisplacedMarkup(ValueError):
     """Markup where no elements are allowed."""
 
-    remedy = "show plain text of the data there, and the markup in a paragraph"
+    hint = "show plain text of the data there, and the markup in a paragraph"
 
 
 class NotText(ValueError):
@@ -84,11 +84,11 @@ class NotText(ValueError):
     def __init__(self, value: Any) -> None:
         if isinstance(value, _CONTAINERS) and not isinstance(value, dict):
             super().__init__("it is a list, not a text")
-            self.remedy = "repeat a paragraph or row for its items: {%p for item in ... %} ... {%p endfor %}"
+            self.hint = "repeat a paragraph or row for its items: {%p for item in ... %} ... {%p endfor %}"
             return
         super().__init__("it has several values and is not a text")
         names = list_names(value)
-        self.remedy = f"add the name of one of them: {', '.join(names)}" if names else "remove it"
+        self.hint = f"add the name of one of them: {', '.join(names)}" if names else "remove it"
 
 
 def unescape_braces(text: str) -> str:

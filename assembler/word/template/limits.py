@@ -44,7 +44,7 @@ T = TypeVar("T")
 class TooLarge(ValueError):
     """A template exceeds a limit."""
 
-    remedy = "check what the tag repeats or computes, and whether you trust the source of this template"
+    hint = "check what the tag repeats or computes, and whether you trust the source of this template"
 
 
 class Meter:

@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import nodes
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.structs import Struct
 
 
@@ -19,7 +19,7 @@ class NameUse(Struct, frozen=True):
     """
 
     name: str
-    place: Place
+    place: Location
     origin: str = ""
 
 
@@ -59,14 +59,14 @@ def list_names(holder: Any) -> tuple[str, ...]:
     return tuple(name for name in (*fields, *own) if not name.startswith("_"))
 
 
-def as_finding(lack: MissingName, level: Level, remedy: str = "") -> Finding:
+def as_finding(lack: MissingName, level: Level, hint: str = "") -> Diagnostic:
     """``lack`` as people read it, with a suggestion where a known name is near.
 
-    ``remedy`` says what to do where nobody can add the name to the data.
+    ``hint`` says what to do where nobody can add the name to the data.
     """
     near = get_close_matches(lack.missing, lack.known, n=1, cutoff=0.7)
     shown = lack.use.name
-    remedy = remedy or f"add {lack.missing} to the data, or take it out of the template"
+    hint = hint or f"add {lack.missing} to the data, or take it out of the template"
     if near:
-        remedy = f"did you mean {shown.removesuffix(lack.missing)}{near[0]}? Otherwise {remedy}"
-    return Finding("missing-name", level, lack.use.place, f"the data has no {shown}", remedy)
+        hint = f"did you mean {shown.removesuffix(lack.missing)}{near[0]}? Otherwise {hint}"
+    return Diagnostic("missing-name", level, lack.use.place, f"the data has no {shown}", hint)

@@ -1,4 +1,4 @@
-"""Explain errors in tags to the author of a template: Jinja's message with a location and a remedy."""
+"""Explain errors in tags to the author of a template: Jinja's message with a location and a hint."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final
 from jinja2.filters import FILTERS
 from jinja2.tests import TESTS
 
-from assembler.diagnostics import Finding, Level, Place
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import TemplateError
 from assembler.word.template.tags import TOO_DEEP, Tag, shorten_tag
 
@@ -24,18 +24,18 @@ _UNKNOWN: Final = re.compile(r"No (filter|test) named '([^']+)'")
 
 def explain_error(message: str, tag: Tag, tags: Sequence[Tag], name: str) -> TemplateError:
     """Return the error for Jinja's ``message`` at ``tag``; ``tags`` are all of the part, for open blocks."""
-    what, where_tag, remedy = (
+    what, where_tag, hint = (
         _explain_unfinished(tag)
         or _explain_unclosed(message, tags)
         or _explain_unknown_tag(message, tag)
         or _explain_misspelt(message, tag)
         or _explain_other(message, tag)
     )
-    place = Place(name, where_tag.where, None, where_tag.near)
-    finding = Finding("broken-tag", Level.ERROR, place, what, remedy)
+    place = Location(name, where_tag.where, None, where_tag.near)
+    diagnostic = Diagnostic("broken-tag", Level.ERROR, place, what, hint)
     if where_tag.near not in ("", where_tag.text):
         what = f'{what} (near "{where_tag.near}")'
-    return TemplateError(what, where=f"{name}: {where_tag.where}", remedy=remedy, findings=(finding,))
+    return TemplateError(what, location=f"{name}: {where_tag.where}", hint=hint, diagnostics=(diagnostic,))
 
 
 def _explain_unfinished(tag: Tag) -> tuple[str, Tag, str] | None:
@@ -63,20 +63,20 @@ def _explain_unclosed(message: str, tags: Sequence[Tag]) -> tuple[str, Tag, str]
 
 
 def _describe_open(word: str, tag: Tag) -> tuple[str, Tag, str]:
-    remedy = (
+    hint = (
         f"write {_make_end_tag(tag, word)} where it ends; a {{%p %}} or {{%tr %}} tag needs a paragraph "
         "or row of its own"
     )
-    return f"{tag.text} is never closed", tag, remedy
+    return f"{tag.text} is never closed", tag, hint
 
 
 def _describe_wrong_end(word: str, tag: Tag, open_tags: list[tuple[str, Tag]]) -> tuple[str, Tag, str]:
     if not open_tags:
-        remedy = (
+        hint = (
             f"remove it, or write the {{% {word.removeprefix('end')} %}} that it should close; if one "
             "paragraph or row has two {%p %} or {%tr %} tags, only the last counts: give each its own"
         )
-        return f"{tag.text} closes nothing", tag, remedy
+        return f"{tag.text} closes nothing", tag, hint
     opener, opened = open_tags[-1]
     what = f"{tag.text} comes while {opened.text} ({opened.where}) is still open"
     return what, tag, f"close that one first, with {_make_end_tag(opened, opener)}"
@@ -106,8 +106,8 @@ def _explain_unknown_tag(message: str, tag: Tag) -> tuple[str, Tag, str] | None:
     if not found:
         return None
     if found[1] in ("p", "tr", "tc", "r"):
-        remedy = "write it without the characters % and } inside, which end such a tag (x is odd, not x % 2)"
-        return f"{shorten_tag(tag)} cannot be read", tag, remedy
+        hint = "write it without the characters % and } inside, which end such a tag (x is odd, not x % 2)"
+        return f"{shorten_tag(tag)} cannot be read", tag, hint
     near = get_close_matches(found[1], (*_OPENERS, *_CLOSERS, "set", "else", "elif"), n=1, cutoff=0.5)
     known = "for, if, set, with, macro, raw and their ends"
     return (
@@ -124,8 +124,8 @@ def _explain_misspelt(message: str, tag: Tag) -> tuple[str, Tag, str] | None:
     kind, word = found.groups()
     known = (*FILTERS, "keep_with_next") if kind == "filter" else tuple(TESTS)
     near = get_close_matches(word, known, n=1)
-    remedy = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(sorted(known))}"
-    return f"{tag.text} uses the {kind} {word}, which does not exist", tag, remedy
+    hint = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(sorted(known))}"
+    return f"{tag.text} uses the {kind} {word}, which does not exist", tag, hint
 
 
 def _explain_other(message: str, tag: Tag) -> tuple[str, Tag, str]:
@@ -135,5 +135,5 @@ def _explain_other(message: str, tag: Tag) -> tuple[str, Tag, str]:
         return f"{text} has a quotation mark that is never closed", tag, "write the closing quotation mark"
     if message == TOO_DEEP:
         return f"{text}: {message}", tag, "name a part of it with {% set %}, or split the block"
-    remedy = "compare it with {{ name }}, {% if x %} ... {% endif %}, {%tr for x in xs %} ... {%tr endfor %}"
-    return f"{text} cannot be read: {message}", tag, remedy
+    hint = "compare it with {{ name }}, {% if x %} ... {% endif %}, {%tr for x in xs %} ... {%tr endfor %}"
+    return f"{text} cannot be read: {message}", tag, hint

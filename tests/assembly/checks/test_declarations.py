@@ -9,7 +9,7 @@ import pytest
 from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import Workshop
 from assembler.assembly.orders.order import Order
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
 from assembler.lint import lint
 from assembler.store.files.cache import FolderCache
@@ -50,7 +50,7 @@ def project(tmp_path: Path, cache: FolderCache) -> Project:
     return Project(tmp_path, share=shipped(), cache=cache)
 
 
-def errors(project: Project) -> list[Finding]:
+def errors(project: Project) -> list[Diagnostic]:
     return [each for each in lint(project, ["letter"]) if each.is_error]
 
 
@@ -101,19 +101,19 @@ def test_a_name_that_leads_nowhere_is_reported_with_its_line(
     assert old in DECLARED
     write_type(project.root, DECLARED.replace(old, new))
     (found,) = [each for each in errors(project) if each.rule == rule]
-    assert found.place.file.endswith("templates/letter/document.yaml")
-    assert found.place.line == line
-    assert hint in found.remedy
+    assert found.location.file.endswith("templates/letter/document.yaml")
+    assert found.location.line == line
+    assert hint in found.hint
     order = Order("letter", "examples/havenstad", language="en")
     with pytest.raises(DataError) as caught:
         assemble(Workshop(project), order)
-    assert rule in {each.rule for each in caught.value.findings}
+    assert rule in {each.rule for each in caught.value.diagnostics}
 
 
 def test_a_note_that_no_translator_sees_is_reported(project: Project) -> None:
     write_type(project.root, DECLARED + 'notes: {city_name: "a city", of: "a city", city_nmae: "a city"}\n')
     found = [each for each in lint(project, ["letter"]) if each.rule == "unused-note"]
-    assert [(each.place.line, each.remedy) for each in found] == [
+    assert [(each.location.line, each.hint) for each in found] == [
         (13, "there is: city_name, city_of"), (13, "did you mean `city_name`?"),
     ]  # fmt: skip
 
@@ -140,7 +140,7 @@ def test_a_note_that_no_translator_sees_is_reported(project: Project) -> None:
 )  # fmt: skip
 def test_what_two_places_share_or_no_item_has_is_reported(project: Project, more: str, rule: str) -> None:
     write_type(project.root, DECLARED + more, TWO)
-    assert rule in {each.rule for each in errors(project) if each.place.line}
+    assert rule in {each.rule for each in errors(project) if each.location.line}
 
 
 def test_all_faults_of_a_declaration_are_reported_at_once(project: Project) -> None:
@@ -152,7 +152,7 @@ def test_all_faults_of_a_declaration_are_reported_at_once(project: Project) -> N
 @pytest.mark.parametrize("name", ["Office", "the-office", "code", "not", "contents"])
 def test_a_name_that_no_template_can_write_is_reported(project: Project, name: str) -> None:
     write_type(project.root, DECLARED.replace("  office:", f"  {name}:"))
-    assert any(each.place.line == 7 for each in errors(project))
+    assert any(each.location.line == 7 for each in errors(project))
 
 
 def test_a_name_that_the_view_gives_is_not_free(project: Project) -> None:

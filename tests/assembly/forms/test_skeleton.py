@@ -55,8 +55,8 @@ def test_a_form_tells_which_texts_its_language_lacks_also_the_second_time(tmp_pa
     catalogue.write_text(f'msgid ""\nmsgstr "{head}"\n', encoding="utf-8")
     workshop = Workshop(Project(tmp_path, share=shipped()))
     first, second = (assemble(workshop, replace(BARE, language="pt")) for _ in range(2))
-    assert "missing-translation" in {finding.rule for finding in second.findings}
-    assert first.findings == second.findings
+    assert "missing-translation" in {diagnostic.rule for diagnostic in second.diagnostics}
+    assert first.diagnostics == second.diagnostics
 
 
 def test_a_list_with_more_items_than_room_has_ids_of_its_own(workshop: Workshop) -> None:

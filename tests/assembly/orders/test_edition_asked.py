@@ -27,10 +27,10 @@ def test_a_type_without_editions_has_none() -> None:
     assert not declared_edition(declared(), "").anonymous
     with pytest.raises(ProjectError, match="report has no edition 'public'") as caught:
         edition_for(declared(), "public")
-    assert "--edition" in caught.value.remedy
+    assert "--edition" in caught.value.hint
 
 
 def test_an_unknown_edition_is_told_with_those_that_there_are() -> None:
     with pytest.raises(ProjectError) as caught:
         edition_for(PUBLISHED, "pubic")
-    assert caught.value.remedy == "choose one of internal, public"
+    assert caught.value.hint == "choose one of internal, public"

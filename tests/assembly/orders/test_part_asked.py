@@ -38,7 +38,7 @@ def test_the_part_that_is_asked_for_is_one_of_the_record() -> None:
     assert part_for(declared("peers"), record("JB", "FC"), "FC") == "FC"
     with pytest.raises(ProjectError, match="'XX' is none of its peers") as caught:
         part_for(declared("peers"), record("JB", "FC"), "XX")
-    assert caught.value.remedy == "name one with --for: JB, FC"
+    assert caught.value.hint == "name one with --for: JB, FC"
 
 
 def test_one_document_is_about_one_part() -> None:
@@ -61,7 +61,7 @@ def test_somebody_without_initials_has_no_document() -> None:
 def test_a_kind_of_parts_that_nobody_knows_is_told_with_those_that_there_are() -> None:
     with pytest.raises(DataError) as caught:
         parts_for(declared("pears"), record("JB"))
-    assert caught.value.remedy == "one of: peers, interviews"
+    assert caught.value.hint == "one of: peers, interviews"
 
 
 def test_an_order_for_no_part_becomes_one_for_each(tmp_path: Path) -> None:

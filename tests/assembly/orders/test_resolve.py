@@ -37,8 +37,8 @@ def test_where_a_record_of_the_city_exists_both_ways_are_offered_and_work(
     keep_review(project, name)
     with pytest.raises(ProjectError, match=name) as error:
         record_for(project, EMPTY)
-    assert f"--record {name};" in error.value.remedy
-    [new] = re.findall(r"--new-record (\S+)$", error.value.remedy)
+    assert f"--record {name};" in error.value.hint
+    [new] = re.findall(r"--new-record (\S+)$", error.value.hint)
     begun = record_for(project, Order("baseline-report", benchmark="dive", city="leeds", new_record=new))
     assert (begun.name, begun.entities["review"].city) == (new, "leeds")  # type: ignore[attr-defined]
     assert record_for(project, Order("baseline-report", record=name)).name == name
@@ -69,5 +69,5 @@ def test_a_form_that_was_sent_and_has_no_record_yet_is_built_again_as_the_messag
     with pytest.raises(ProjectError, match="no answers have been collected") as error:
         record_for(project, Order("baseline-report", record=name))
     said = "assembler build baseline-report --benchmark dive --city leeds"
-    assert error.value.remedy.endswith(said + (f" --new-record {new}" if new else ""))
+    assert error.value.hint.endswith(said + (f" --new-record {new}" if new else ""))
     assert build(Workshop(project), order, output=project.root / "out").form == first.form

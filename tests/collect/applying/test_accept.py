@@ -43,7 +43,7 @@ def test_a_fault_of_one_value_or_of_the_whole_file_keeps_the_value_out(
     done = accepted(project, taking(project, **said), new=False)
     file = project.root / "data/records/havenstad/review.yaml"
     assert (done.changed, done.contents) == ([], {"review": file.read_bytes()})
-    assert [each.rule for each in done.findings] == ["not-accepted"]
+    assert [each.rule for each in done.diagnostics] == ["not-accepted"]
     assert done.record.review == project.record("havenstad").review
 
 
@@ -54,7 +54,7 @@ def test_what_the_record_refers_to_must_exist_or_the_answer_stays_out(project: P
     }), new=False)  # fmt: skip
     assert [each.path for each in done.changed] == ["review.contact.telephone"]
     assert b"ZZ/9" not in done.contents["baseline"]
-    assert "ZZ/9" in done.findings[0].what
+    assert "ZZ/9" in done.diagnostics[0].message
 
 
 def test_a_file_of_which_everything_was_refused_is_not_begun(project: Project) -> None:

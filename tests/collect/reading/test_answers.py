@@ -28,7 +28,7 @@ def typed(text: str, control: ControlKind | None = None, value: str | None = Non
 
 
 def rules(answer: Answer) -> list[str]:
-    return [finding.rule for finding in answer.findings]
+    return [diagnostic.rule for diagnostic in answer.diagnostics]
 
 
 def test_what_shows_as_it_was_sent_keeps_its_value_letter_for_letter() -> None:
@@ -99,7 +99,7 @@ def test_values_are_read_in_the_forms_language(kind: str, text: str, value: obje
 def test_what_has_two_readings_is_told_with_both() -> None:
     answer = DUTCH.read(asked("date", base="2026-01-01", prompt=PROMPT), typed("26/01/12"))
     assert (answer.read, answer.value, rules(answer)) == (False, "2026-01-01", ["suspect"])
-    assert "2012-01-26" in answer.findings[0].remedy or "2026-01-12" in answer.findings[0].remedy
+    assert "2012-01-26" in answer.diagnostics[0].hint or "2026-01-12" in answer.diagnostics[0].hint
 
 
 def test_a_date_goes_by_its_text_where_the_pickers_day_is_stale() -> None:
@@ -111,14 +111,14 @@ def test_a_date_without_readable_text_names_the_pickers_day_as_a_reading() -> No
     cell = typed("ergens in maart", ControlKind.DATE, "2026-03-01")
     answer = DUTCH.read(asked("date", prompt=PROMPT), cell)
     assert not answer.read
-    assert "2026-03-01" in answer.findings[0].remedy
+    assert "2026-03-01" in answer.diagnostics[0].hint
 
 
 def test_a_choice_whose_list_says_something_else_is_suspect() -> None:
     cell = typed("niemand", ControlKind.CHOICE, "adopted")
     answer = DUTCH.read(asked("choice", choices=CHOICES, prompt=PROMPT), cell)
     assert (answer.read, rules(answer)) == (False, ["suspect"])
-    assert "none or adopted" in answer.findings[0].remedy
+    assert "none or adopted" in answer.diagnostics[0].hint
 
 
 def test_a_choice_that_is_not_in_the_list_is_kept_as_text() -> None:

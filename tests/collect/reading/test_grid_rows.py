@@ -93,16 +93,16 @@ def test_a_column_on_which_header_row_and_controls_disagree_is_not_read() -> Non
     header = texts("Code", "The city says", "To ask", "What we know", "Rating")
     now = found(header, *map(sent, ROWS))
     assert {code.rpartition(".")[2] for code in now.places} == {"rating"}
-    [finding] = now.findings
-    assert finding.rule == "columns-lost"
-    assert "What we know, To ask" in finding.what
+    [diagnostic] = now.diagnostics
+    assert diagnostic.rule == "columns-lost"
+    assert "What we know, To ask" in diagnostic.message
 
 
 def test_without_headings_and_controls_nothing_is_guessed() -> None:
     bare = (row(code, cell("a"), cell("b"), cell("c")) for code in ROWS)
     now = found(*bare)
     assert now.places == {}
-    assert [each.rule for each in now.findings] == ["columns-lost"]
+    assert [each.rule for each in now.diagnostics] == ["columns-lost"]
 
 
 def test_two_grids_in_one_table_have_a_header_row_each() -> None:
@@ -122,4 +122,4 @@ def test_fields_without_a_grid_and_rows_that_are_gone_have_no_place() -> None:
     alone = replace(field("GG/1", "known"), code="F.1", row="")
     now = found(texts(*HEADER), sent("GG/1"), fields=[*FIELDS, alone])
     assert set(now.places) == {f"GG/1.{name}" for name in CELLS}
-    assert now.findings == ()
+    assert now.diagnostics == ()

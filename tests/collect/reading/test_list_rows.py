@@ -49,7 +49,7 @@ BOTH = [(0, {"line": "Taal", "amount": "5000 EUR"}), (1, {"line": "Werk", "origi
 def test_an_untouched_list_says_what_it_was_sent_with() -> None:
     now = read(*SENT)
     assert said(now) == BOTH
-    assert now.findings == ()
+    assert now.diagnostics == ()
     assert now.read[(0, 1), 1] == "Taal" and ((0, 0), 1) not in now.read
 
 
@@ -71,14 +71,14 @@ def test_a_row_that_an_editor_added_is_new_where_it_stands() -> None:
 def test_a_deleted_row_is_told() -> None:
     now = read(HEADER, *SENT[2:])
     assert said(now) == [BOTH[1]]
-    assert [(each.rule, each.place.where) for each in now.findings] == [("row-deleted", "B7.2.1")]
-    assert "Taal" in now.findings[0].what
+    assert [(each.rule, each.location.position) for each in now.diagnostics] == [("row-deleted", "B7.2.1")]
+    assert "Taal" in now.diagnostics[0].message
 
 
 def test_a_row_that_was_emptied_is_deleted() -> None:
     now = read(HEADER, ("B7.2.1", "", "", "…"), *SENT[2:])
     assert said(now) == [BOTH[1]]
-    assert [each.rule for each in now.findings] == ["row-deleted"]
+    assert [each.rule for each in now.diagnostics] == ["row-deleted"]
 
 
 def test_columns_are_known_by_their_headings_where_somebody_moved_them() -> None:
@@ -100,7 +100,7 @@ def test_words_in_a_column_that_somebody_added_are_kept() -> None:
 def test_a_row_in_which_a_cell_was_split_is_left_to_a_person() -> None:
     now = read(HEADER, ("B7.2.1", "Taal", "en werk", "5000", "…"), *SENT[2:])
     assert now.rows[0].unread == ("line", "amount", "origin")
-    assert [each.rule for each in now.findings] == ["cells-merged"]
+    assert [each.rule for each in now.diagnostics] == ["cells-merged"]
     assert not [at for at in now.read if at[0] == (0, 1)], "its words are kept"
 
 
@@ -108,7 +108,7 @@ def test_a_cell_that_cannot_be_read_keeps_the_records_value() -> None:
     now = read(HEADER, ("B7.2.1", "Taal", "veel", "…"), *SENT[2:])
     assert now.rows[0].unread == ("amount",)
     assert now.kept == (("B7.2.1", "veel"),)
-    assert [each.rule for each in now.findings] == ["suspect"]
+    assert [each.rule for each in now.diagnostics] == ["suspect"]
 
 
 def test_a_row_with_too_few_cells_loses_nothing() -> None:
@@ -120,7 +120,7 @@ def test_a_row_with_too_few_cells_loses_nothing() -> None:
 def test_a_list_whose_table_is_gone_says_so() -> None:
     now = read(("Other", "table"))
     assert not now.found
-    assert [each.rule for each in now.findings] == ["list-missing"]
+    assert [each.rule for each in now.diagnostics] == ["list-missing"]
 
 
 def test_a_form_without_a_header_row_is_read_in_the_order_it_was_sent() -> None:

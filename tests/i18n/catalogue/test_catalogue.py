@@ -52,7 +52,7 @@ def test_a_fallback_is_told_and_never_silent() -> None:
     dutch = catalogue("nl", nl=po(text("city", "stad")))
     for word in ("city", "river"):
         dutch.gettext(word)
-    assert [(finding.level, finding.what) for finding in dutch.told()] == [
+    assert [(diagnostic.level, diagnostic.message) for diagnostic in dutch.told()] == [
         (Level.WARNING, "1 text is not in Dutch (nl) and stands in English: 'river'"),
     ]
     assert dutch.missing() == {"nl": {"river": "en"}}
@@ -63,7 +63,7 @@ def test_a_regional_catalogue_holds_what_differs_and_lacks_nothing() -> None:
     assert [flemish.gettext(word) for word in ("mayor", "city")] == ["burgemeester", "stad"]
     assert flemish.told() == ()
     flemish.gettext("river")
-    assert [finding.what for finding in flemish.told()] == [
+    assert [diagnostic.message for diagnostic in flemish.told()] == [
         "1 text is not in Dutch (nl) and stands in English: 'river'"
     ]
 
@@ -126,17 +126,17 @@ def test_without_a_header_the_forms_are_those_of_cldr(code: str, n: int, form: i
 def test_an_unsound_translation_stops_with_all_its_findings(entry: Entry, complaint: str) -> None:
     with pytest.raises(CatalogueError) as refused:
         catalogue("nl", nl=po(text("Dear {x}", "Beste"), entry))
-    assert refused.value.where == "nl.po"
-    assert len(refused.value.findings) >= 2
-    assert any(complaint in finding.what for finding in refused.value.findings)
-    assert refused.value.findings[0].place.line == 5
+    assert refused.value.location == "nl.po"
+    assert len(refused.value.diagnostics) >= 2
+    assert any(complaint in diagnostic.message for diagnostic in refused.value.diagnostics)
+    assert refused.value.diagnostics[0].location.line == 5
 
 
 def test_a_single_unsound_translation_is_named_with_its_line_and_what_to_do() -> None:
     with pytest.raises(CatalogueError, match="is not closed") as refused:
         catalogue("nl", nl=po(text("<1>Draft.</1>", "<1>Ontwerp.")))
-    assert refused.value.where == "nl.po, line 5"
-    assert "inline tag" in refused.value.remedy
+    assert refused.value.location == "nl.po, line 5"
+    assert "inline tag" in refused.value.hint
 
 
 @pytest.mark.parametrize(
@@ -157,9 +157,9 @@ def test_a_single_unsound_translation_is_named_with_its_line_and_what_to_do() ->
 def test_plural_forms_that_are_not_those_of_the_language_are_refused(code: str, rule: str, said: str) -> None:
     with pytest.raises(CatalogueError, match="Plural-Forms") as refused:
         catalogue(code, **{code: po(text("a", "b"), header=f"Plural-Forms: {rule}\n")})
-    assert said in refused.value.what
-    assert refused.value.findings[0].place.line == 1
-    assert forms_of(language(code)).header in refused.value.remedy
+    assert said in refused.value.message
+    assert refused.value.diagnostics[0].location.line == 1
+    assert forms_of(language(code)).header in refused.value.hint
 
 
 @pytest.mark.parametrize(
@@ -213,5 +213,5 @@ def test_what_a_regional_catalogue_lacks_is_its_own_where_its_language_has_none(
     found = catalogue("nl-BE", nl_BE=po(text("a", "b")))
     assert (found.gettext("a"), found.gettext("City")) == ("b", "City")
     (told,) = found.told()
-    assert "not in Dutch (Belgium) (nl-BE)" in told.what
-    assert "update nl-BE`" in told.remedy
+    assert "not in Dutch (Belgium) (nl-BE)" in told.message
+    assert "update nl-BE`" in told.hint

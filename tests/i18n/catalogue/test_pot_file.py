@@ -79,7 +79,7 @@ def test_the_template_has_no_dates_and_no_wrapped_lines() -> None:
 def test_a_broken_message_says_where_it_stands() -> None:
     with pytest.raises(CatalogueError) as refused:
         template([Message("a { b", places=("a: cell",))])
-    assert refused.value.where == "a: cell: a { b"
+    assert refused.value.location == "a: cell: a { b"
 
 
 def test_one_text_cannot_have_two_plural_forms() -> None:
@@ -189,7 +189,7 @@ def test_a_new_catalogue_names_its_language_and_plural_forms() -> None:
 )
 def test_english_that_needs_the_grammar_of_a_field_is_told(message: str, rules: list[str]) -> None:
     (entry,) = template([Message(message)]).entries
-    assert [finding.rule for finding in grammar(entry, "documents.pot")] == rules
+    assert [diagnostic.rule for diagnostic in grammar(entry, "documents.pot")] == rules
 
 
 @pytest.mark.parametrize(

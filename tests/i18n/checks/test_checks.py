@@ -102,7 +102,7 @@ def test_a_rule_that_nobody_knows_is_told(note: str, said: str | None) -> None:
     entry = Entry("City", strings=("Stad",), notes=(note,))
     found = look_over(PoFile(HEADER, (entry,)), "x.po", language("nl"))
     assert [each.rule for each in found] == (["unknown-rule"] if said else [])
-    assert all(said in each.remedy for each in found if said)
+    assert all(said in each.hint for each in found if said)
 
 
 def test_a_text_is_held_against_the_room_that_there_is() -> None:
@@ -114,7 +114,7 @@ def test_a_fault_names_its_line_and_where_the_message_stands() -> None:
     entry = Entry("To {city}", strings=("Naar",), line=7)
     file, asked = PoFile(HEADER, (entry,)), {entry.key: Asked("letter: heading 'Who', cell 1")}
     (found,) = check(file, "nl.po", forms_of(language("nl")), asked)
-    assert str(found.place) == "nl.po, line 7, letter: heading 'Who', cell 1"
+    assert str(found.location) == "nl.po, line 7, letter: heading 'Who', cell 1"
 
 
 @pytest.mark.parametrize(
@@ -127,14 +127,14 @@ def test_a_fault_names_its_line_and_where_the_message_stands() -> None:
 )
 def test_a_header_that_says_something_else_is_told(line: str, what: str) -> None:
     (found,) = look_over(PoFile(f"{line}\n" if line else "", ()), "nl.po", language("nl"))
-    assert (found.rule, found.place.line) == ("header", 1)
-    assert what in found.what
+    assert (found.rule, found.location.line) == ("header", 1)
+    assert what in found.message
 
 
 def test_plural_forms_that_the_header_lost_are_told() -> None:
     visits = Entry("{n} visit", plural="{n} visits", strings=("{n} bezoek", "{n} bezoeken"))
     (found,) = look_over(PoFile(HEADER, (visits,)), "nl.po", language("nl"))
-    assert "write `Plural-Forms: nplurals=2; plural=(n != 1);`" in found.what
+    assert "write `Plural-Forms: nplurals=2; plural=(n != 1);`" in found.message
 
 
 @pytest.mark.parametrize(
@@ -149,4 +149,4 @@ def test_plural_forms_that_the_header_lost_are_told() -> None:
 )
 def test_what_nobody_sees_is_named_in_words(message: str, translation: str, what: str) -> None:
     file = PoFile(HEADER, (Entry(message, strings=(translation,)),))
-    assert [found.what for found in look_over(file, "x.po", language("nl"))] == [what]
+    assert [found.message for found in look_over(file, "x.po", language("nl"))] == [what]

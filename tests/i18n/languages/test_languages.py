@@ -41,8 +41,8 @@ def test_the_language_of_tests_is_in_no_language_for_word() -> None:
 @pytest.mark.parametrize(
     ("wrong", "near"), [("nl_BE", "nl-BE"), ("dut", ""), ("zz", ""), ("NL", ""), ("nl-", "nl"), ("", "")]
 )
-def test_an_unknown_language_is_refused_with_a_remedy(wrong: str, near: str) -> None:
+def test_an_unknown_language_is_refused_with_a_hint(wrong: str, near: str) -> None:
     with pytest.raises(ProjectError) as refused:
         language(wrong)
-    assert near in refused.value.remedy
-    assert "such as nl" in refused.value.remedy
+    assert near in refused.value.hint
+    assert "such as nl" in refused.value.hint

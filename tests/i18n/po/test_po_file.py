@@ -92,7 +92,7 @@ def test_wrapped_lines_and_other_peoples_spacing_are_read() -> None:
 def test_a_broken_file_is_an_error_with_its_line(text: str, line: int, complaint: str) -> None:
     with pytest.raises(CatalogueError, match=complaint) as refused:
         read_po(text.encode(), "nl.po")
-    assert refused.value.where == f"nl.po, line {line}"
+    assert refused.value.location == f"nl.po, line {line}"
 
 
 def test_another_encoding_is_refused() -> None:
@@ -158,23 +158,23 @@ def test_every_fault_of_a_file_is_told_at_once() -> None:
     text = 'msgid "a\nmsgstr "x"\n\nmsgid "b"\nmsgstr "y"\n\nmsgid "b"\nmsgstr "z"\n<<<<<<< HEAD\n'
     with pytest.raises(CatalogueError, match="3 lines") as refused:
         read_po(text.encode(), "nl.po")
-    assert [finding.place.line for finding in refused.value.findings] == [1, 7, 9]
-    assert "first at line 4" in refused.value.findings[1].what
+    assert [diagnostic.location.line for diagnostic in refused.value.diagnostics] == [1, 7, 9]
+    assert "first at line 4" in refused.value.diagnostics[1].message
 
 
 def test_another_encoding_is_told_with_its_line_and_its_name() -> None:
     data = '"Content-Type: text/plain; charset=ISO-8859-1\\n"\nmsgid "é"\n'.encode("latin-1")
     with pytest.raises(CatalogueError, match="UTF-8") as refused:
         read_po(data, "nl.po")
-    assert refused.value.where == "nl.po, line 2"
-    assert "ISO-8859-1" in refused.value.remedy
+    assert refused.value.location == "nl.po, line 2"
+    assert "ISO-8859-1" in refused.value.hint
 
 
 @pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b" \n\n", b"# only a comment\n", b"\x00" * 9])
 def test_a_file_without_any_message_or_header_is_refused_and_never_taken_for_a_new_one(data: bytes) -> None:
     with pytest.raises(CatalogueError) as refused:
         read_po(data, "nl.po")
-    assert refused.value.where == "nl.po, line 1"
+    assert refused.value.location == "nl.po, line 1"
 
 
 def test_lines_may_end_in_carriage_returns_alone() -> None:

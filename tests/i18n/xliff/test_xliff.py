@@ -131,7 +131,7 @@ def test_a_tool_may_part_a_segment_and_turn_a_pair_into_start_and_end() -> None:
 def test_a_code_that_is_none_of_ours_is_told_with_its_unit() -> None:
     data = write_xliff(bundle(MARKED)).replace(b"Rapport ", b'<ph id="99" disp="[b]"/>Rapport ')
     (fault,) = read_xliff(data, "nl.xlf").faults
-    assert (fault.place.where, "[b]" in fault.what) == ("unit m1", True)
+    assert (fault.location.position, "[b]" in fault.message) == ("unit m1", True)
 
 
 @pytest.mark.parametrize(
@@ -147,4 +147,4 @@ def test_a_code_that_is_none_of_ours_is_told_with_its_unit() -> None:
 def test_what_is_no_file_of_ours_is_refused(data: bytes, said: str) -> None:
     with pytest.raises(FileError, match=said) as refused:
         read_xliff(data, "x.xlf")
-    assert refused.value.remedy
+    assert refused.value.hint

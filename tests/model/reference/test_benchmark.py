@@ -166,20 +166,20 @@ def test_a_code_of_this_version_resolves_to_itself() -> None:
 def test_asking_for_a_draft_code_as_if_it_were_current_is_an_error_that_explains() -> None:
     with pytest.raises(ProjectError, match="draft set of 2007") as told:
         INTI.indicator("AC/I/3")
-    assert told.value.remedy == "write GG/I/3"
+    assert told.value.hint == "write GG/I/3"
 
 
 @pytest.mark.parametrize(("asked", "meant"), [("gg/a/1", "GG/A/1"), ("GG/A/7", "GG/A/1"), ("GGA1", "GG/A/1")])
 def test_an_unknown_code_is_an_error_with_a_suggestion(asked: str, meant: str) -> None:
     with pytest.raises(ProjectError, match="there is no indicator") as told:
         INTI.indicator(asked)
-    assert told.value.remedy.startswith("did you mean") and meant[:4] in told.value.remedy
+    assert told.value.hint.startswith("did you mean") and meant[:4] in told.value.hint
 
 
 def test_a_code_like_no_other_gets_no_suggestion() -> None:
     with pytest.raises(ProjectError) as told:
         INTI.resolve("xyzzy")
-    assert "did you mean" not in told.value.remedy
+    assert "did you mean" not in told.value.hint
 
 
 def test_a_small_benchmark_is_sound() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.errors import ProjectError
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
@@ -31,18 +31,18 @@ WORK = """  GIA/03:
 Told = list[tuple[str, int | None]]
 
 
-def findings(root: Path, entries: str, *, agenda: str = "gia", number: int = 2) -> tuple[Finding, ...]:
+def diagnostics(root: Path, entries: str, *, agenda: str = "gia", number: int = 2) -> tuple[Diagnostic, ...]:
     folder = root / "data/records/edition"
     folder.mkdir(parents=True)
     text = EDITION.format(agenda=agenda, number=number, entries=entries)
     (folder / "agenda.yaml").write_text(text, encoding="utf-8")
-    return Project(root, share=shipped()).checked_record("edition").findings
+    return Project(root, share=shipped()).checked_record("edition").diagnostics
 
 
 def told(root: Path, entries: str = WORK, *, agenda: str = "gia", number: int = 2) -> Told:
     """(rule, line) of each finding about an edition with these entries."""
-    found = findings(root, entries, agenda=agenda, number=number)
-    return [(each.rule, each.place.line) for each in found]
+    found = diagnostics(root, entries, agenda=agenda, number=number)
+    return [(each.rule, each.location.line) for each in found]
 
 
 def test_an_edition_that_speaks_of_what_there_is_has_no_fault(tmp_path: Path) -> None:
@@ -58,8 +58,8 @@ def test_an_area_of_another_edition_is_told_with_what_became_of_it(tmp_path: Pat
 
 
 def test_an_area_that_was_merged_is_told_with_the_one_that_holds_it(tmp_path: Path) -> None:
-    (finding,) = findings(tmp_path, WORK.replace("GIA/03", "GIA/06"), number=3)
-    assert finding.remedy == "write it under GIA/05"
+    (diagnostic,) = diagnostics(tmp_path, WORK.replace("GIA/03", "GIA/06"), number=3)
+    assert diagnostic.hint == "write it under GIA/05"
 
 
 def test_a_ministry_that_nobody_knows_is_told(tmp_path: Path) -> None:

@@ -50,14 +50,14 @@ def write(folder: Path, **files: str) -> Path:
 
 
 def told(folder: Path) -> list[tuple[str, int | None, str, str]]:
-    found = Project(folder).checked_record("small").findings
-    return [(Path(each.place.file).name, each.place.line, each.what, each.remedy) for each in found]
+    found = Project(folder).checked_record("small").diagnostics
+    return [(Path(each.location.file).name, each.location.line, each.message, each.hint) for each in found]
 
 
 def test_every_name_is_looked_up_across_the_files_of_a_record(tmp_path: Path) -> None:
     folder = write(tmp_path, visit=VISIT, evidence=EVIDENCE, feedback=FEEDBACK)
     first, draft, *others = told(folder)
-    others = [(file, line, what, remedy.partition(". If")[0]) for file, line, what, remedy in others]
+    others = [(file, line, what, hint.partition(". If")[0]) for file, line, what, hint in others]
     assert [first, (*draft[:2], draft[2].partition(" of ")[0], draft[3]), *others] == [
         ("evidence.csv", 3, "there is no session `I2`", "there is: I1"),
         ("evidence.csv", 3, "AC/I/3 belongs to version 2007a", "write GG/I/3"),
@@ -72,9 +72,9 @@ def test_every_name_is_looked_up_across_the_files_of_a_record(tmp_path: Path) ->
 
 def test_peers_in_the_grid_are_members_of_the_team(tmp_path: Path) -> None:
     desk = "peers:\n  JB: {entries: {GG/I/3: {rating: below}}}\n  XX: {entries: {}}\n"
-    [(file, line, what, remedy)] = told(write(tmp_path, desk=desk))
+    [(file, line, what, hint)] = told(write(tmp_path, desk=desk))
     assert (file, line, what) == ("desk.yaml", 3, "there is no member `XX`")
-    assert remedy.startswith("there is: FC, JB. If they left, put them back into `team`")
+    assert hint.startswith("there is: FC, JB. If they left, put them back into `team`")
 
 
 def test_a_name_of_the_wrong_form_is_told_with_the_right_one(tmp_path: Path) -> None:

@@ -27,9 +27,9 @@ def test_a_name_that_is_nearly_right_is_reported(tmp_path: Path, file: str, want
     path.parent.mkdir(parents=True)
     path.write_bytes(b"")
     (found,) = unread_files(tmp_path)
-    assert found.place.file == file
-    assert f"`{wanted}`" in found.what
-    assert found.remedy == "rename it"
+    assert found.location.file == file
+    assert f"`{wanted}`" in found.message
+    assert found.hint == "rename it"
 
 
 def test_a_file_that_would_be_overwritten_is_not_to_be_renamed(tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ def test_a_file_that_would_be_overwritten_is_not_to_be_renamed(tmp_path: Path) -
     for name in ("cities.yaml", "cities.yaml.txt"):
         (tmp_path / "data" / name).write_bytes(b"")
     (found,) = unread_files(tmp_path)
-    assert "move what it says" in found.remedy
+    assert "move what it says" in found.hint
 
 
 @pytest.mark.parametrize("file", ["data/notes.txt", "data/records/a/chart.png", "data/returns/a/Form.DOCX"])

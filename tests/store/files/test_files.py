@@ -26,8 +26,8 @@ def test_a_missing_file_a_folder_and_a_large_file_are_told_apart(tmp_path: Path)
     for path, words in ((tmp_path / "none", "no such file"), (tmp_path, "a folder"), (large, "larger than")):
         with pytest.raises(FileError, match=words) as caught:
             read_file(path, largest=10)
-        assert caught.value.where == str(path)
-        assert caught.value.remedy
+        assert caught.value.location == str(path)
+        assert caught.value.hint
 
 
 def test_a_pipe_is_no_file_to_read(tmp_path: Path) -> None:
@@ -81,4 +81,4 @@ def test_whether_a_folder_can_be_written_is_tried_and_leaves_nothing(tmp_path: P
     (tmp_path / "file").touch()
     with pytest.raises(OutputError, match="a file stands where a folder is needed") as caught:
         must_be_writable(tmp_path / "file")
-    assert caught.value.where == str(tmp_path / "file")
+    assert caught.value.location == str(tmp_path / "file")

@@ -32,4 +32,4 @@ def test_where_it_could_not_be_written_is_told_by_the_name_that_people_know(tmp_
     for path, told in ((tmp_path / "file/a.yaml", tmp_path / "file"), (tmp_path / f"{'x' * 300}.yaml", None)):
         with pytest.raises(OutputError) as caught:
             write_together({path: b"x"})
-        assert caught.value.where == str(told or path)
+        assert caught.value.location == str(told or path)

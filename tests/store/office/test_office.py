@@ -102,4 +102,4 @@ def test_where_libreoffice_is_missing_it_is_said_how_to_get_it(monkeypatch: pyte
     with pytest.raises(ToolError) as caught:
         find_office()
     assert caught.value.exit_code == 10
-    assert "libreoffice-writer" in caught.value.remedy
+    assert "libreoffice-writer" in caught.value.hint

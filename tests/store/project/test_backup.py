@@ -26,9 +26,9 @@ def test_what_we_wrote_is_replaced_and_what_a_person_changed_is_kept(project: Pr
     assert write_outputs(project, {sheet: b"one"}) == ()
     assert write_outputs(project, {sheet: b"two"}) == ()
     sheet.write_bytes(b"typed")
-    [finding] = write_outputs(Project.find(project.root), {sheet: b"three"})
+    [diagnostic] = write_outputs(Project.find(project.root), {sheet: b"three"})
     [copy] = sheet.parent.glob("*.changed-*.csv")
-    assert copy.name in finding.remedy
+    assert copy.name in diagnostic.hint
     assert (sheet.read_bytes(), copy.read_bytes()) == (b"three", b"typed")
     assert write_outputs(project, {sheet: b"four"}) == ()
 

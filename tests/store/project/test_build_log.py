@@ -36,7 +36,7 @@ def test_lines_that_are_damaged_or_of_another_kind_are_as_good_as_none(tmp_path:
     file = tmp_path / "report.jsonl"
     Report(file).add(Entry("first", "a.docx", "1", "i"))
     with file.open("ab") as added:
-        added.write(b'[1]\n{"asked": "x"}\n{"asked": "y", "findings": 3}\n\xff\xfe\n{"asked": "z", "pa')
+        added.write(b'[1]\n{"asked": "x"}\n{"asked": "y", "diagnostics": 3}\n\xff\xfe\n{"asked": "z", "pa')
     report = Report(file)
     report.add(Entry("second", "b.docx", "2", "i"))
     again = Report(file)

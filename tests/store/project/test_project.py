@@ -109,11 +109,11 @@ def test_a_benchmark_is_found_by_id_and_by_id_with_version(project: Project) -> 
     assert project.benchmark("small") == project.benchmark("small@2020a")
     with pytest.raises(ProjectError) as caught:
         project.benchmark("small@1999")
-    assert caught.value.remedy == "did you mean `small@2020a`?"
+    assert caught.value.hint == "did you mean `small@2020a`?"
 
 
 @pytest.mark.parametrize(
-    ("ask", "remedy"),
+    ("ask", "hint"),
     [
         (lambda project: project.benchmark("smal"), "did you mean `small`?"),
         (lambda project: project.city("kadee"), "did you mean `kade`?"),
@@ -124,12 +124,12 @@ def test_a_benchmark_is_found_by_id_and_by_id_with_version(project: Project) -> 
     ],
 )
 def test_a_name_that_nothing_has_is_told_with_what_was_meant(
-    project: Project, ask: Callable[[Project], object], remedy: str
+    project: Project, ask: Callable[[Project], object], hint: str
 ) -> None:
     with pytest.raises(ProjectError) as caught:
         ask(project)
-    assert caught.value.remedy.startswith(remedy)
-    assert " in templates" in caught.value.what or " in data/" in caught.value.what
+    assert caught.value.hint.startswith(hint)
+    assert " in templates" in caught.value.message or " in data/" in caught.value.message
 
 
 def test_a_record_is_found_by_name_by_folder_and_by_file(project: Project, tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_a_record_is_found_by_its_name_alone(project: Project) -> None:
 
 def test_a_record_knows_where_everything_stands(project: Project) -> None:
     place = project.record("examples/kade").place("baseline.assessments.GG/1.how")
-    assert (place.line, place.where) == (1, "baseline.assessments.GG/1.how")
+    assert (place.line, place.position) == (1, "baseline.assessments.GG/1.how")
     assert place.file.endswith("data/records/examples/kade/baseline.yaml")
 
 
@@ -182,11 +182,14 @@ def test_a_record_tells_all_that_is_wrong_in_all_its_files(project: Project) -> 
     )
     with pytest.raises(DataError) as caught:
         project.record("kade")
-    found = [(finding.place.file.rsplit("/", 1)[-1], finding.rule) for finding in caught.value.findings]
+    found = [
+        (diagnostic.location.file.rsplit("/", 1)[-1], diagnostic.rule)
+        for diagnostic in caught.value.diagnostics
+    ]
     assert found == [
         ("basline.yaml", "unknown-file"), ("review.yaml", "wrong-kind"), ("baseline.yaml", "unknown-key"),
     ]  # fmt: skip
-    assert caught.value.findings[0].remedy == "did you mean `baseline.yaml`?"
+    assert caught.value.diagnostics[0].hint == "did you mean `baseline.yaml`?"
 
 
 def test_what_a_record_refers_to_must_exist(project: Project) -> None:
@@ -204,14 +207,14 @@ background:
         data__records__kade__review_dot_yaml=REVIEW.replace("kade", "kada"),
         data__records__kade__baseline_dot_yaml=baseline,
     )
-    found = {(f.place.line, f.rule): f for f in project.checked_record("kade").findings}
+    found = {(f.location.line, f.rule): f for f in project.checked_record("kade").diagnostics}
     assert sorted(found, key=str) == [
         (2, "unknown-city"), (3, "unknown-indicator"), (4, "unknown-indicator"), (5, "unknown-language"),
         (7, "unknown-language"), (8, "unreadable-image"),
     ]  # fmt: skip
-    assert "It was the ninth." in found[3, "unknown-indicator"].what
-    assert found[3, "unknown-indicator"].remedy == "write GG/1"
-    assert found[2, "unknown-city"].remedy.startswith("did you mean `kade`? A new city takes")
+    assert "It was the ninth." in found[3, "unknown-indicator"].message
+    assert found[3, "unknown-indicator"].hint == "write GG/1"
+    assert found[2, "unknown-city"].hint.startswith("did you mean `kade`? A new city takes")
 
 
 def test_a_member_who_left_is_answered_with_what_to_do_about_it(project: Project) -> None:
@@ -221,32 +224,32 @@ def test_a_member_who_left_is_answered_with_what_to_do_about_it(project: Project
         data__records__kade__review_dot_yaml=REVIEW,
         data__records__kade__desk_dot_yaml=desk,
     )
-    (fault,) = (f for f in project.checked_record("kade").findings if f.rule == "unknown-member")
-    assert str(fault.place).endswith("desk.peers.AB")
-    assert "put them back into `team` in " in fault.remedy
-    assert "review.yaml" in fault.remedy
+    (fault,) = (f for f in project.checked_record("kade").diagnostics if f.rule == "unknown-member")
+    assert str(fault.location).endswith("desk.peers.AB")
+    assert "put them back into `team` in " in fault.hint
+    assert "review.yaml" in fault.hint
 
 
 def test_an_amount_with_points_for_thousands_is_not_read_as_a_small_one(project: Project) -> None:
     rows = "    - {line: A, amount: 150.000 EUR}\n    - {line: B, amount: 1.50 EUR}\n"
     baseline = f"background:\n  budgets:\n{rows}"
     written(project.root, data__records__kade__baseline_dot_yaml=baseline)
-    (finding,) = project.checked_record("kade").findings
-    assert (finding.place.line, finding.rule) == (3, "doubtful-amount")
-    assert finding.remedy == "write `150000`, without points"
+    (diagnostic,) = project.checked_record("kade").diagnostics
+    assert (diagnostic.location.line, diagnostic.rule) == (3, "doubtful-amount")
+    assert diagnostic.hint == "write `150000`, without points"
 
 
 def test_a_code_is_written_without_the_prefix_of_its_benchmark(project: Project) -> None:
     written(project.root, data__records__kade__baseline_dot_yaml="assessments: {'X:GG/1': {how: Zo.}}\n")
-    (finding,) = project.checked_record("kade").findings
-    assert (finding.rule, finding.remedy) == ("prefixed-indicator", "write `GG/1`")
+    (diagnostic,) = project.checked_record("kade").diagnostics
+    assert (diagnostic.rule, diagnostic.hint) == ("prefixed-indicator", "write `GG/1`")
 
 
 def test_an_unknown_benchmark_is_told_at_its_line(project: Project) -> None:
     written(project.root, data__records__kade__review_dot_yaml=REVIEW.replace("2020a", "1999"))
-    (finding,) = project.checked_record("kade").findings
-    assert (finding.place.line, finding.rule) == (3, "unknown-benchmark")
-    assert finding.remedy == "did you mean `small@2020a`?"
+    (diagnostic,) = project.checked_record("kade").diagnostics
+    assert (diagnostic.location.line, diagnostic.rule) == (3, "unknown-benchmark")
+    assert diagnostic.hint == "did you mean `small@2020a`?"
 
 
 @pytest.mark.parametrize(
@@ -264,8 +267,8 @@ def test_a_picture_must_be_whole(project: Project, data: bytes | None, words: st
     written(project.root, data__records__kade__baseline_dot_yaml=baseline)
     if data is not None:
         (project.root / "data/records/kade/a.png").write_bytes(data)
-    found = project.checked_record("kade").findings
-    assert [words in finding.what for finding in found] == ([True] if words else [])
+    found = project.checked_record("kade").diagnostics
+    assert [words in diagnostic.message for diagnostic in found] == ([True] if words else [])
 
 
 def test_all_faults_of_all_files_are_told_at_once(project: Project) -> None:
@@ -277,7 +280,7 @@ def test_all_faults_of_all_files_are_told_at_once(project: Project) -> None:
         data__records__kade__baseline_dot_yaml="a: 'x",
         templates__memo__document_dot_yaml="titel: T\n",
     )
-    files = {finding.place.file.rsplit("/", 2)[-1] for finding in project.faults()}
+    files = {diagnostic.location.file.rsplit("/", 2)[-1] for diagnostic in project.faults()}
     assert files >= {"cities.yaml", "small.yaml", "baseline.yaml", "document.yaml"}
 
 
@@ -285,7 +288,7 @@ def test_the_name_of_a_document_type_is_its_folders(project: Project) -> None:
     written(project.root, templates__memo__document_dot_yaml="name: other\ntitle: T\n")
     with pytest.raises(DataError) as caught:
         project.document_type("memo")
-    assert [finding.rule for finding in caught.value.findings] == ["name-of-folder"]
+    assert [diagnostic.rule for diagnostic in caught.value.diagnostics] == ["name-of-folder"]
 
 
 def test_the_manifest_of_a_form_is_kept_and_found_again(project: Project) -> None:
@@ -315,10 +318,10 @@ def test_the_users_cache_serves_the_next_program(tmp_path: Path, shipped: Path) 
 
 def test_a_record_must_say_what_it_is_about(project: Project) -> None:
     written(project.root, data__records__nothing__baseline_dot_yaml="assessments: {}\n")
-    (finding,) = project.checked_record(str(project.root / "data/records/nothing")).findings
-    assert finding.rule == "about-nothing"
-    assert "review.yaml" in finding.what
-    assert "data/records/nothing" in finding.place.file
+    (diagnostic,) = project.checked_record(str(project.root / "data/records/nothing")).diagnostics
+    assert diagnostic.rule == "about-nothing"
+    assert "review.yaml" in diagnostic.message
+    assert "data/records/nothing" in diagnostic.location.file
 
 
 def test_a_record_tells_what_it_holds_by_the_model_that_is_asked_for(project: Project) -> None:
@@ -329,7 +332,7 @@ def test_a_record_tells_what_it_holds_by_the_model_that_is_asked_for(project: Pr
     assert record.held(BaselineReport) is record.baseline
     with pytest.raises(DataError, match=r"no baseline\.yaml") as caught:
         project.record("kade").held(BaselineReport)
-    assert "review.yaml" in caught.value.remedy
+    assert "review.yaml" in caught.value.hint
 
 
 ROUND = "project: P\nlanguage: nl\ncharter: small@2010\nsignatures: [{city: kade, office: Mayor}]\n"
@@ -343,10 +346,12 @@ def test_a_record_is_about_one_thing_and_holds_what_belongs_to_it(project: Proje
         data__records__stray__charter_dot_yaml=ROUND,
         data__records__stray__baseline_dot_yaml="assessments: {}\n",
     )
-    (two,) = project.checked_record("two").findings
-    assert (two.rule, two.place.file.rsplit("/", 1)[-1]) == ("about-two-things", "charter.yaml")
-    stray = next(each for each in project.checked_record("stray").findings if "baseline" in each.place.file)
-    assert (stray.rule, stray.place.file.rsplit("/", 1)[-1]) == ("misplaced-file", "baseline.yaml")
+    (two,) = project.checked_record("two").diagnostics
+    assert (two.rule, two.location.file.rsplit("/", 1)[-1]) == ("about-two-things", "charter.yaml")
+    stray = next(
+        each for each in project.checked_record("stray").diagnostics if "baseline" in each.location.file
+    )
+    assert (stray.rule, stray.location.file.rsplit("/", 1)[-1]) == ("misplaced-file", "baseline.yaml")
 
 
 def test_a_charter_version_and_the_cities_that_sign_it_must_exist(project: Project) -> None:
@@ -359,12 +364,14 @@ def test_a_charter_version_and_the_cities_that_sign_it_must_exist(project: Proje
         data__records__round__charter_dot_yaml=text,
         **{"data__charters__small-2010_dot_yaml": f"{version}title: {wording}\nlabel: {wording}\n"},
     )
-    found = {finding.place.where: finding for finding in project.checked_record("round").findings}
-    assert {where: finding.rule for where, finding in found.items()} == {
+    found = {
+        diagnostic.location.position: diagnostic for diagnostic in project.checked_record("round").diagnostics
+    }
+    assert {where: diagnostic.rule for where, diagnostic in found.items()} == {
         "charter.signatures[0].version": "unknown-charter",
         "charter.signatures[1].city": "unknown-city",
     }
-    assert "small@2010" in found["charter.signatures[0].version"].remedy
+    assert "small@2010" in found["charter.signatures[0].version"].hint
 
 
 def test_a_charter_version_is_called_by_its_id_and_version(project: Project) -> None:
@@ -374,7 +381,7 @@ def test_a_charter_version_is_called_by_its_id_and_version(project: Project) -> 
     written(project.root, **{"data__charters__small-2010_dot_yaml": text})
     with pytest.raises(DataError, match="small@2011") as caught:
         project.charter("small@2010")
-    assert caught.value.remedy == "call it small-2011.yaml"
+    assert caught.value.hint == "call it small-2011.yaml"
     with pytest.raises(ProjectError, match="no charter version"):
         project.charter("small@2012")
 

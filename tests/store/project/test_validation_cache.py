@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
 from assembler.model.paths import ROOTS, kind_of
 from assembler.model.review.evidence import EvidenceLog
@@ -103,16 +103,16 @@ def opened(folder: Path, cache: Cache) -> Project:
     return Project(folder, share=folder, cache=cache)
 
 
-def told(project: Project, name: str = "kade") -> tuple[Finding, ...]:
+def told(project: Project, name: str = "kade") -> tuple[Diagnostic, ...]:
     """What is found in the record when it is wanted; nothing for a sound one, of which all can be read."""
     try:
         record = project.record(name)
     except DataError as error:
-        return error.findings
+        return error.diagnostics
     assert record.readable  # all of it can be read, and nothing is reported later
     errors = (each for found in record.unreadable.values() for each in found)
-    found = (*errors, *record.findings)
-    return tuple(sorted(found, key=lambda each: (each.place.file, each.place.line or 0)))
+    found = (*errors, *record.diagnostics)
+    return tuple(sorted(found, key=lambda each: (each.location.file, each.location.line or 0)))
 
 
 def test_of_a_sound_record_only_that_is_read_again_which_somebody_asks_for(folder: Path) -> None:
@@ -160,7 +160,7 @@ def test_what_changes_after_a_record_was_found_sound_is_found(folder: Path, chan
     path = folder / RECORD / name
     before = path.read_bytes() if path.exists() else None
     write(path, content)
-    expected = opened(folder, MemoryCache()).checked_record("kade").findings
+    expected = opened(folder, MemoryCache()).checked_record("kade").diagnostics
     assert expected
     for project in (long_lived, opened(folder, FolderCache(cache.folder)), long_lived):
         assert told(project) == expected
@@ -173,7 +173,7 @@ def test_what_vanishes_after_a_record_was_found_sound_is_missed(folder: Path, na
     project = opened(folder, FolderCache(folder / "build/cache"))
     assert told(project) == ()
     (folder / RECORD / name).unlink()
-    assert told(project) == opened(folder, MemoryCache()).checked_record("kade").findings != ()
+    assert told(project) == opened(folder, MemoryCache()).checked_record("kade").diagnostics != ()
 
 
 def test_a_picture_behind_a_link_is_looked_at_where_it_is(folder: Path, tmp_path: Path) -> None:
@@ -210,14 +210,16 @@ def test_an_area_of_an_agenda_that_is_gone_is_missed(folder: Path) -> None:
     project = opened(folder, MemoryCache())
     assert len(project.record("guide").entities) == 1
     write(folder / "data/agendas/gia.yaml", agenda.replace("GIA/03", "GIA/99"))
-    assert told(project, "guide") == opened(folder, MemoryCache()).checked_record("guide").findings != ()
+    assert told(project, "guide") == opened(folder, MemoryCache()).checked_record("guide").diagnostics != ()
 
 
 def test_what_is_found_is_never_kept(folder: Path) -> None:
     write(folder / RECORD / "baseline.yaml", "assessments: {GG/2: {how: ' '}, GG/3: {how: Zo.}}\n")
     cache = Asked()
     found = [told(opened(folder, cache)) for _ in range(3)]
-    assert found[0] == found[1] == found[2] == opened(folder, MemoryCache()).checked_record("kade").findings
+    assert (
+        found[0] == found[1] == found[2] == opened(folder, MemoryCache()).checked_record("kade").diagnostics
+    )
     assert [each.rule for each in found[0]] == ["empty-text", "unknown-indicator", "unknown-indicator"]
 
 
@@ -225,7 +227,7 @@ def test_who_looks_for_faults_looks_at_everything_anew(folder: Path) -> None:
     project = opened(folder, (cache := Asked()))
     assert told(project) == ()
     cache.keys.clear()
-    assert project.checked_record("kade").findings == ()
+    assert project.checked_record("kade").diagnostics == ()
     assert list(project.faults()) == []
     assert not [key for key in cache.keys if key.startswith("sound")]
 
@@ -257,7 +259,7 @@ def test_what_a_killed_program_left_half_done_is_done_before_anybody_trusts(fold
     old, new = folder / RECORD / "visit.yaml", folder / RECORD / ".visit.yaml.0123456789ab.new"
     write(new, "sessions: 3\n")
     write(folder / RECORD / NOTE, json.dumps({str(old): str(new)}))
-    assert [each.place.file for each in told(project)] == [f"{RECORD}/visit.yaml"]
+    assert [each.location.file for each in told(project)] == [f"{RECORD}/visit.yaml"]
 
 
 @pytest.mark.parametrize("damage", [b"", b"half", b"0" * 64 + b"\n[]"])

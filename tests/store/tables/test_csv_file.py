@@ -30,9 +30,9 @@ def read(text: str) -> YamlFile:
 
 
 def told(text: str) -> list[tuple[int | None, str, str]]:
-    """(line, what, remedy) of each fault, of the file and of the model."""
-    found = validated(read(text), EvidenceLog, root="evidence").findings
-    return [(each.place.line, each.what, each.remedy) for each in found]
+    """(line, what, hint) of each fault, of the file and of the model."""
+    found = validated(read(text), EvidenceLog, root="evidence").diagnostics
+    return [(each.location.line, each.message, each.hint) for each in found]
 
 
 def test_a_row_is_a_record_with_its_line() -> None:
@@ -65,7 +65,7 @@ def test_what_spreadsheets_write_is_read(delimiter: str, mark: str, end: str) ->
     buffer = io.StringIO()
     csv.writer(buffer, delimiter=delimiter, lineterminator=end).writerows(rows)
     file = read(mark + buffer.getvalue())
-    assert not file.findings
+    assert not file.diagnostics
     assert file.data["records"]["WA-1"]["statement"] == rows[1][3]
 
 
@@ -98,8 +98,8 @@ def test_an_open_quotation_mark_is_told_where_it_begins() -> None:
 
 def test_letters_of_another_encoding_are_told_with_their_line() -> None:
     content = HEADER.encode() + "I1,1,GG/I/3,één,,,,,\n".encode("cp1252")
-    (finding,) = parse_csv(content, "evidence.csv", EvidenceLog, TABLE).findings
-    assert (finding.rule, finding.place.line) == ("not-utf8", 2)
+    (diagnostic,) = parse_csv(content, "evidence.csv", EvidenceLog, TABLE).diagnostics
+    assert (diagnostic.rule, diagnostic.location.line) == ("not-utf8", 2)
 
 
 def test_a_change_leaves_every_other_row_as_its_author_wrote_it() -> None:
@@ -166,5 +166,5 @@ def test_a_record_is_written_by_path_as_in_yaml(tmp_path: Path) -> None:
 def test_a_stranger_among_the_tables_is_told(tmp_path: Path) -> None:
     (tmp_path / "review.yaml").write_text(REVIEW)
     (tmp_path / "evidnce.csv").write_text(HEADER)
-    (finding,) = load_record(read_papers(tmp_path, "x")).findings
-    assert finding.remedy == "did you mean `evidence.csv`?"
+    (diagnostic,) = load_record(read_papers(tmp_path, "x")).diagnostics
+    assert diagnostic.hint == "did you mean `evidence.csv`?"

@@ -100,7 +100,7 @@ def test_every_fault_is_told_with_its_cell() -> None:
         sheet.cell(9, by_name["Id"]).value = None
 
     faults = read_sheet(changed(sheet_of(*UNITS), spoil), "nl.xlsx").faults
-    assert [(fault.place.where.rpartition(" ")[2], fault.what[:22]) for fault in faults] == [
+    assert [(fault.location.position.rpartition(" ")[2], fault.message[:22]) for fault in faults] == [
         ("F4", "the cell holds a date,"),
         ("F5", "the cell holds the num"),
         ("F6", "the cell holds a formu"),
@@ -108,7 +108,7 @@ def test_every_fault_is_told_with_its_cell() -> None:
         ("A8", "its id modd1 stands in"),
         ("A9", "the row has no id"),
     ]
-    assert all(fault.remedy for fault in faults)
+    assert all(fault.hint for fault in faults)
 
 
 def test_renamed_headings_are_told_with_what_they_may_have_been() -> None:
@@ -116,7 +116,7 @@ def test_renamed_headings_are_told_with_what_they_may_have_been() -> None:
         book[SHEET]["D1"], book[SHEET]["F1"] = "Englisch", "Translation NL"
 
     faults = read_sheet(changed(sheet_of(*UNITS), rename), "nl.xlsx").faults
-    assert [(fault.place.where.rpartition(" ")[2], fault.what) for fault in faults] == [
+    assert [(fault.location.position.rpartition(" ")[2], fault.message) for fault in faults] == [
         ("D1", "there is no column 'English'; is it 'Englisch' now?"),
         ("F1", "there is no column 'Translation'; is it 'Translation NL' now?"),
     ]

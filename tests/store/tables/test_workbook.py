@@ -74,7 +74,7 @@ def test_what_excel_writes_for_a_break_of_lines_is_one() -> None:
 def test_a_text_that_no_cell_holds_is_refused_and_not_cut_off() -> None:
     with pytest.raises(OutputError, match="40,000 signs") as raised:
         write_xlsx([page_of(["Text"], ["x" * 40_000])], title="t")
-    assert ".csv" in raised.value.remedy
+    assert ".csv" in raised.value.hint
 
 
 def test_semicolons_in_texts_do_not_part_the_cells_of_a_sheet_with_commas() -> None:
@@ -132,4 +132,4 @@ def test_a_formula_that_was_never_computed_and_a_broken_one_are_told_as_such() -
 def test_what_is_no_sheet_is_refused_in_words(data: bytes, what: str) -> None:
     with pytest.raises(FileError) as raised:
         read_workbook(data, "sheet.xlsx")
-    assert what in str(raised.value) and "sheet.xlsx" in str(raised.value) and raised.value.remedy
+    assert what in str(raised.value) and "sheet.xlsx" in str(raised.value) and raised.value.hint

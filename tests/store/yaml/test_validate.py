@@ -10,7 +10,7 @@ import re
 import pytest
 
 import assembler.model
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
 from assembler.model.reference.city import Cities
 from assembler.model.review.baseline import BaselineReport
@@ -22,15 +22,15 @@ from assembler.store.yaml.validation_messages import said
 from assembler.store.yaml.yaml_file import parse_yaml
 
 
-def faults(text: str, model: type[Entity]) -> tuple[Finding, ...]:
-    return validated(parse_yaml(text.encode(), "x.yaml"), model, root="record").findings
+def faults(text: str, model: type[Entity]) -> tuple[Diagnostic, ...]:
+    return validated(parse_yaml(text.encode(), "x.yaml"), model, root="record").diagnostics
 
 
 REVIEW = "project: P\ncity: havenstad\nbenchmark: dive@2010\nlanguage: nl\n"
 
 
 @pytest.mark.parametrize(
-    ("line", "where", "what", "remedy"),
+    ("line", "where", "what", "hint"),
     [
         ("langage: nl", "record.langage", "nobody knows the key `langage`", "did you mean `language`?"),
         ("example: perhaps", "record.example", "yes or no is expected, not `perhaps`", "`true`"),
@@ -42,11 +42,11 @@ REVIEW = "project: P\ncity: havenstad\nbenchmark: dive@2010\nlanguage: nl\n"
          "`leadr` is none of the choices", "did you mean `leader`? choose one of: secretariat, coordinator"),
     ],
 )  # fmt: skip
-def test_a_fault_is_said_in_plain_words(line: str, where: str, what: str, remedy: str) -> None:
+def test_a_fault_is_said_in_plain_words(line: str, where: str, what: str, hint: str) -> None:
     (fault,) = faults(REVIEW + line, Review)
-    assert (fault.place.file, fault.place.line, fault.place.where) == ("x.yaml", 5, where)
-    assert what in fault.what
-    assert remedy in fault.remedy
+    assert (fault.location.file, fault.location.line, fault.location.position) == ("x.yaml", 5, where)
+    assert what in fault.message
+    assert hint in fault.hint
 
 
 @pytest.mark.parametrize(
@@ -55,13 +55,13 @@ def test_a_fault_is_said_in_plain_words(line: str, where: str, what: str, remedy
 )
 def test_a_benchmark_without_its_version_is_told(value: str, what: str) -> None:
     (fault,) = faults(REVIEW.replace("dive@2010", value), Review)
-    assert what in fault.what
+    assert what in fault.message
 
 
 def test_a_number_that_is_no_year_is_one_fault_with_the_way_to_write_a_period() -> None:
     (fault,) = faults("background: {strategies: [{title: Plan, period: 4}]}", BaselineReport)
-    assert fault.what == "a span of years is expected, not the number 4"
-    assert "`2006-2010`" in fault.remedy
+    assert fault.message == "a span of years is expected, not the number 4"
+    assert "`2006-2010`" in fault.hint
 
 
 def test_all_faults_of_a_file_are_told_at_once_in_the_order_of_lines() -> None:
@@ -71,7 +71,7 @@ def test_all_faults_of_a_file_are_told_at_once_in_the_order_of_lines() -> None:
         "  strategies:\n    - {title: Plan, period: 2010-2006}\nreleese: {}\nsupporting_documents:\n"
         "  - {title: Nota, pages: 0, link: nergens}\n"
     )
-    found = [(fault.place.line, fault.place.where) for fault in faults(text, BaselineReport)]
+    found = [(fault.location.line, fault.location.position) for fault in faults(text, BaselineReport)]
     assert found == [
         (4, "record.background.budgets[0].amount"),
         (5, "record.background.budgets[1].line"),
@@ -87,7 +87,9 @@ def test_all_faults_of_a_file_are_told_at_once_in_the_order_of_lines() -> None:
 def test_no_word_of_the_library_reaches_people() -> None:
     text = "background: [1]\nassessments: {GG/A/1: {how: 3, statistics: [{subject: x, base: 1.5}]}}\n"
     for fault in faults(text, BaselineReport):
-        assert not any(word in fault.what for word in ("Input", "valid", "instance", "dictionary", "tuple"))
+        assert not any(
+            word in fault.message for word in ("Input", "valid", "instance", "dictionary", "tuple")
+        )
 
 
 def test_faults_of_the_model_and_of_the_file_are_told_together() -> None:
@@ -102,20 +104,20 @@ def test_a_key_with_nothing_behind_it_counts_as_not_written() -> None:
 
 def test_an_empty_file_is_an_empty_report_and_a_review_without_its_keys() -> None:
     assert validated(parse_yaml(b"# nothing yet\n", "x.yaml"), BaselineReport).value == BaselineReport()
-    missing = [fault.what for fault in faults("", Review)]
+    missing = [fault.message for fault in faults("", Review)]
     assert missing == [f"`{key}` is missing" for key in ("project", "language", "city", "benchmark")]
 
 
 def test_what_is_required_raises_all_findings() -> None:
     with pytest.raises(DataError) as caught:
         required(validated(parse_yaml(b"project: 3\n", "x.yaml"), Review), where="x.yaml")
-    assert len(caught.value.findings) == 4
+    assert len(caught.value.diagnostics) == 4
     assert str(caught.value) == "x.yaml: 4 faults in the data"
 
 
 def test_what_a_city_lacks_is_shown_by_an_example() -> None:
     file = parse_yaml(b"Turku:\n  country: fi\n  languages: [fi]\n", "cities.yaml")
-    hints = {each.remedy for each in validated(file, Cities).findings}
+    hints = {each.hint for each in validated(file, Cities).diagnostics}
     assert "add its name in each of its languages: `own: {fi: Turku, sv: Åbo}`" in hints
     assert "write two capitals, as in `FI`" in hints
     assert any("as in `turku`" in hint for hint in hints)
@@ -123,12 +125,12 @@ def test_what_a_city_lacks_is_shown_by_an_example() -> None:
 
 def test_what_is_missing_is_asked_for_with_what_may_be_written_there() -> None:
     (fault,) = faults(REVIEW + "team: {members: [{person: {office: x}}]}", Review)
-    assert fault.remedy.startswith("add `role: ...` with one of: secretariat, coordinator, peer")
+    assert fault.hint.startswith("add `role: ...` with one of: secretariat, coordinator, peer")
 
 
 def test_a_key_that_a_city_does_not_have_is_answered_with_those_it_has() -> None:
     file = parse_yaml(b"turku:\n  curency: EUR\n  names: {en: {name: Turku, inn: in Turku}}\n", "cities.yaml")
-    hints = {each.place.where: each.remedy for each in validated(file, Cities).findings}
+    hints = {each.location.position: each.hint for each in validated(file, Cities).diagnostics}
     assert hints["turku.curency"] == "did you mean `currency`?"
     assert hints["turku.names.en.inn"] == "did you mean `in`?"
 
@@ -149,9 +151,9 @@ def test_each_pattern_of_the_model_has_words_and_an_example_that_fits() -> None:
     without = []
     for pattern, entity in patterns().items():
         error = {"type": "string_pattern_mismatch", "ctx": {"pattern": pattern}, "input": "?"}
-        _, what, remedy = said(error, Review, ("key",))
-        assert pattern not in what + remedy
-        examples = [each for each in re.findall("`([^`]+)`", remedy) if re.search(pattern, each)]
+        _, what, hint = said(error, Review, ("key",))
+        assert pattern not in what + hint
+        examples = [each for each in re.findall("`([^`]+)`", hint) if re.search(pattern, each)]
         if not examples and pattern not in (r"\S", pattern_of(Digest)):
             without.append((pattern, entity))
     assert not without

@@ -55,20 +55,20 @@ def test_each_path_knows_its_line_and_a_missing_one_that_of_what_is_around_it() 
     ],
 )
 def test_a_broken_file_says_where_and_what(text: str, line: int, rule: str, words: str) -> None:
-    finding = parse_yaml(text.encode(), "x.yaml").findings[0]
-    assert (finding.place.file, finding.place.line, finding.rule) == ("x.yaml", line, rule)
-    assert words in finding.what
-    assert finding.remedy
+    diagnostic = parse_yaml(text.encode(), "x.yaml").diagnostics[0]
+    assert (diagnostic.location.file, diagnostic.location.line, diagnostic.rule) == ("x.yaml", line, rule)
+    assert words in diagnostic.message
+    assert diagnostic.hint
 
 
 def test_all_repeated_keys_are_told_at_once() -> None:
-    findings = parse_yaml(b"a: 1\na: 2\nb:\n  c: 1\n  c: 2\n", "x.yaml").findings
-    assert [finding.place.line for finding in findings] == [2, 5]
+    diagnostics = parse_yaml(b"a: 1\na: 2\nb:\n  c: 1\n  c: 2\n", "x.yaml").diagnostics
+    assert [diagnostic.location.line for diagnostic in diagnostics] == [2, 5]
 
 
 def test_letters_in_another_encoding_are_told_with_their_line() -> None:
-    finding = parse_yaml("a: 1\nb: é\n".encode("latin-1"), "x.yaml").findings[0]
-    assert (finding.rule, finding.place.line) == ("not-utf8", 2)
+    diagnostic = parse_yaml("a: 1\nb: é\n".encode("latin-1"), "x.yaml").diagnostics[0]
+    assert (diagnostic.rule, diagnostic.location.line) == ("not-utf8", 2)
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_key() -> None:
@@ -76,13 +76,15 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key() -> None:
 
 
 def test_a_file_that_is_too_large_is_not_parsed() -> None:
-    finding = parse_yaml(b"a" * (LARGEST_YAML + 1), "x.yaml").findings[0]
-    assert finding.rule == "too-large"
+    diagnostic = parse_yaml(b"a" * (LARGEST_YAML + 1), "x.yaml").diagnostics[0]
+    assert diagnostic.rule == "too-large"
 
 
 def test_a_small_file_cannot_grow_by_aliases() -> None:
     text = "a: &a [x, x]\n" + "".join(f"{new}: &{new} [*{old}, *{old}]\n" for old, new in pairwise("abcdef"))
-    assert {finding.rule for finding in parse_yaml(text.encode(), "x.yaml").findings} == {"yaml-anchor"}
+    assert {diagnostic.rule for diagnostic in parse_yaml(text.encode(), "x.yaml").diagnostics} == {
+        "yaml-anchor"
+    }
 
 
 def test_a_file_is_parsed_once_for_its_content() -> None:
@@ -94,14 +96,14 @@ def test_a_file_is_parsed_once_for_its_content() -> None:
 
 def test_a_broken_file_is_told_again_each_time() -> None:
     cache = MemoryCache()
-    twice = [parse_yaml(b"a: 'x", "x.yaml", cache=cache).findings for _ in range(2)]
+    twice = [parse_yaml(b"a: 'x", "x.yaml", cache=cache).diagnostics for _ in range(2)]
     assert twice[0] == twice[1] != ()
 
 
 def test_plain_data_raises_the_findings() -> None:
     with pytest.raises(DataError) as caught:
         plain_data(parse_yaml(b"a: 1\na: 2\n", "x.yaml"))
-    assert caught.value.findings[0].place.line == 2
+    assert caught.value.diagnostics[0].location.line == 2
 
 
 def test_a_missing_file_is_a_file_error(tmp_path: Path) -> None:

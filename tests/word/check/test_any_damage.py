@@ -47,7 +47,7 @@ def spoil(element: etree._Element, dice: Random) -> None:
 
 
 def outcomes(parts: Mapping[str, bytes], job: Callable[[bytes, str], T]) -> Iterator[tuple[bytes, T]]:
-    """Each damaged document that the job accepts, with its result; a refusal names the file and a remedy."""
+    """Each damaged document that the job accepts, with its result; a refusal names the file and a hint."""
     dice, refused = Random(2009), 0
     for _ in range(TRIES):
         data = damaged(parts, dice)
@@ -55,7 +55,7 @@ def outcomes(parts: Mapping[str, bytes], job: Callable[[bytes, str], T]) -> Iter
             result = job(data, "damaged.docx")
         except AssemblyError as error:
             refused += 1
-            assert "damaged.docx" in error.where and error.what and error.remedy, error
+            assert "damaged.docx" in error.location and error.message and error.hint, error
         else:
             yield data, result
     assert 0 < refused < TRIES / 4
@@ -71,9 +71,11 @@ def texts(data: bytes) -> list[str]:
 
 def test_damage_is_reported_with_its_location_and_a_remedy(parts: Mapping[str, bytes]) -> None:
     reported = 0
-    for _, findings in outcomes(parts, sound):
-        assert all(each.place.file == "damaged.docx" and each.what and each.remedy for each in findings)
-        reported += bool(findings)
+    for _, diagnostics in outcomes(parts, sound):
+        assert all(
+            each.location.file == "damaged.docx" and each.message and each.hint for each in diagnostics
+        )
+        reported += bool(diagnostics)
     assert reported > TRIES / 2
 
 

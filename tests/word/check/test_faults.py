@@ -475,9 +475,11 @@ def test_the_sound_document_has_no_findings(good: bytes) -> None:
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_told_by_its_own_rule(parts: Mapping[str, bytes], fault: str) -> None:
     rule, part, old, new = FAULTS[fault]
-    findings = sound(broken(parts, part, old, new), "broken.docx")
-    assert {finding.rule for finding in findings} == {rule}, findings
-    assert all(finding.place.where and finding.what and finding.remedy for finding in findings)
+    diagnostics = sound(broken(parts, part, old, new), "broken.docx")
+    assert {diagnostic.rule for diagnostic in diagnostics} == {rule}, diagnostics
+    assert all(
+        diagnostic.location.position and diagnostic.message and diagnostic.hint for diagnostic in diagnostics
+    )
 
 
 def test_a_part_that_stands_twice_is_told(parts: Mapping[str, bytes]) -> None:
@@ -487,8 +489,8 @@ def test_a_part_that_stands_twice_is_told(parts: Mapping[str, bytes]) -> None:
             archive.writestr(name, data)
         with pytest.warns(UserWarning, match="Duplicate name"):
             archive.writestr("docProps/core.xml", b"<x/>")
-    findings = sound(out.getvalue(), "twice.docx")
-    assert [(finding.rule, finding.place.where) for finding in findings] == [
+    diagnostics = sound(out.getvalue(), "twice.docx")
+    assert [(diagnostic.rule, diagnostic.location.position) for diagnostic in diagnostics] == [
         ("part-twice", "core properties")
     ]
 
@@ -498,28 +500,30 @@ def test_a_part_with_a_wrong_checksum_is_told(parts: Mapping[str, bytes]) -> Non
     with zipfile.ZipFile(out, "w") as archive:
         for name, data in parts.items():
             archive.writestr(name, data)
-    findings = sound(out.getvalue().replace(b"A note", b"A nite"), "damaged.docx")
-    assert [(finding.rule, finding.place.where) for finding in findings] == [("part-damaged", "footnotes")]
+    diagnostics = sound(out.getvalue().replace(b"A note", b"A nite"), "damaged.docx")
+    assert [(diagnostic.rule, diagnostic.location.position) for diagnostic in diagnostics] == [
+        ("part-damaged", "footnotes")
+    ]
 
 
 def test_an_empty_part_is_told(parts: Mapping[str, bytes]) -> None:
-    findings = sound(pack({**parts, "customXml/item1.xml": b""}), "empty.docx")
-    assert [finding.rule for finding in findings] == ["empty-part"]
+    diagnostics = sound(pack({**parts, "customXml/item1.xml": b""}), "empty.docx")
+    assert [diagnostic.rule for diagnostic in diagnostics] == ["empty-part"]
 
 
 def test_several_faults_are_all_told_errors_first(parts: Mapping[str, bytes]) -> None:
     data = broken(parts, CORE, "Baseline report", "")
     twice = {**parts, CORE: parts[CORE].replace(b"Baseline report", b"")}
     data = broken(twice, BODY, "a point", "a {{ point }} and {% if x %}")
-    findings = sound(data, "broken.docx")
-    assert [finding.rule for finding in findings] == ["tag-left", "tag-left", "no-title"]
-    assert [finding.level for finding in findings] == [Level.ERROR, Level.ERROR, Level.WARNING]
+    diagnostics = sound(data, "broken.docx")
+    assert [diagnostic.rule for diagnostic in diagnostics] == ["tag-left", "tag-left", "no-title"]
+    assert [diagnostic.level for diagnostic in diagnostics] == [Level.ERROR, Level.ERROR, Level.WARNING]
 
 
 def test_a_place_is_told_in_words_with_the_text_near_it(parts: Mapping[str, bytes]) -> None:
-    (finding,) = sound(broken(parts, BODY, "Agreed?", "{{ agreed"), "form.docx")
-    assert str(finding.place) == "form.docx, body, table 1, row 3, cell 2, paragraph 1"
-    assert finding.place.near == "{{ agreed"
+    (diagnostic,) = sound(broken(parts, BODY, "Agreed?", "{{ agreed"), "form.docx")
+    assert str(diagnostic.location) == "form.docx, body, table 1, row 3, cell 2, paragraph 1"
+    assert diagnostic.location.context == "{{ agreed"
 
 
 @pytest.mark.parametrize(
@@ -580,5 +584,5 @@ def test_what_microsofts_validator_misses_is_marked_with_a_star(
 def serious(parts: Mapping[str, bytes], fault: str) -> bool:
     _, part, old, new = FAULTS[fault]
     return any(
-        finding.level is Level.ERROR for finding in sound(broken(parts, part, old, new), "broken.docx")
+        diagnostic.level is Level.ERROR for diagnostic in sound(broken(parts, part, old, new), "broken.docx")
     )

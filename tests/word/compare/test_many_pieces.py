@@ -58,13 +58,13 @@ def test_a_strict_document_is_refused_with_the_way_to_save_it() -> None:
     parts["_rels/.rels"] = parts["_rels/.rels"].replace(transitional, strict)
     with pytest.raises(FileError, match="Strict Open XML") as caught:
         open_package(pack(parts), "a.docx")
-    assert "Save As > Word Document (.docx), not Strict" in caught.value.remedy
+    assert "Save As > Word Document (.docx), not Strict" in caught.value.hint
 
 
 def test_numbers_of_thousands_of_digits_are_no_trouble() -> None:
     span = f'<w:tc><w:tcPr><w:gridSpan w:val="{"9" * 5000}"/></w:tcPr><w:p/></w:tc>'
     table = f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr>{span}</w:tr></w:tbl><w:p/>"
-    assert {finding.place.file for finding in sound(docx_of(table), "a.docx")} <= {"a.docx"}
+    assert {diagnostic.location.file for diagnostic in sound(docx_of(table), "a.docx")} <= {"a.docx"}
 
 
 def test_a_picture_that_is_called_a_header_is_no_text() -> None:

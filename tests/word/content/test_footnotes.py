@@ -30,5 +30,5 @@ def test_a_note_says_its_language_and_wears_the_styles_of_notes() -> None:
 def test_a_template_without_footnotes_cannot_take_any() -> None:
     with pytest.raises(TemplateError, match="no footnotes") as caught:
         add_footnotes(None, [build_footnote("x", 1, "en-GB")], name="templates/letter/template.docx")
-    assert caught.value.where == "templates/letter/template.docx"
-    assert "insert a footnote" in caught.value.remedy
+    assert caught.value.location == "templates/letter/template.docx"
+    assert "insert a footnote" in caught.value.hint

@@ -48,10 +48,10 @@ def test_a_type_that_is_there_is_not_declared_twice() -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"GIF89a", b"words", png(9, 9)[:20]])
-def test_what_is_no_picture_is_refused_with_a_remedy(data: bytes) -> None:
+def test_what_is_no_picture_is_refused_with_a_hint(data: bytes) -> None:
     with pytest.raises(DataError, match="picture") as caught:
         draw(Picture("chart.gif", data, "Chart"), 1, first_id=900)
-    assert "PNG" in caught.value.remedy
+    assert "PNG" in caught.value.hint
 
 
 @pytest.mark.parametrize("unit", [0, 1, 2])

@@ -124,7 +124,7 @@ def test_what_a_template_makes_of_a_code_is_made_of_its_words(tags: str) -> None
 def test_markup_in_an_attribute_is_refused_with_its_place_and_what_to_do() -> None:
     with pytest.raises(TemplateError, match="attribute") as caught:
         body(TOOLTIP, code=Markup("<w:r><w:t>F01</w:t></w:r>"))
-    assert caught.value.where == "report.docx: body, paragraph 1"
-    assert "{{ code }}" in caught.value.what and "plain text" in caught.value.remedy
+    assert caught.value.location == "report.docx: body, paragraph 1"
+    assert "{{ code }}" in caught.value.message and "plain text" in caught.value.hint
     [link] = body(TOOLTIP, code=Markup("R&amp;D")).iter(f"{{{W}}}hyperlink")
     assert link.get(f"{{{W}}}tooltip") == "see R&D!"

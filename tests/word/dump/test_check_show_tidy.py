@@ -24,14 +24,14 @@ def letter(text: str) -> bytes:
 
 
 def test_a_letter_of_python_docx_lacks_only_its_language_tags() -> None:
-    assert [finding.rule for finding in check(letter("Dear city"), "letter.docx")] == [
+    assert [diagnostic.rule for diagnostic in check(letter("Dear city"), "letter.docx")] == [
         "runs-without-language"
     ]
 
 
 def test_a_tag_that_is_left_is_told_with_its_place() -> None:
-    finding = check(letter("Dear {{ city }}"), "letter.docx")[0]
-    assert (finding.rule, str(finding.place)) == ("tag-left", "letter.docx, body, paragraph 2")
+    diagnostic = check(letter("Dear {{ city }}"), "letter.docx")[0]
+    assert (diagnostic.rule, str(diagnostic.location)) == ("tag-left", "letter.docx, body, paragraph 2")
 
 
 def test_a_letter_is_shown_and_tidied() -> None:

@@ -104,7 +104,7 @@ def test_a_manifest_survives_every_way_it_is_written(manifest: FormManifest) -> 
 def test_a_damaged_manifest_is_told_and_not_guessed(data: bytes) -> None:
     with pytest.raises(FormError) as error:
         read_manifest(data)
-    assert error.value.remedy
+    assert error.value.hint
 
 
 def test_the_manifest_is_read_whatever_prefix_an_editor_gives_it() -> None:

@@ -45,10 +45,10 @@ def damaged(**changes: Any) -> dict[str, Any]:
     {"language": 7}, {"type": ["small"]}, {"record": ""}, {"surprise": 1}, {"lines": [{"words": "x"}]},
     {"part": {"a": 1}}, {"record": "a\0b"},
 ])  # fmt: skip
-def test_what_is_not_in_the_schema_is_an_error_with_a_remedy(changes: dict[str, Any]) -> None:
+def test_what_is_not_in_the_schema_is_an_error_with_a_hint(changes: dict[str, Any]) -> None:
     with pytest.raises(FormError) as error:
         manifest_from_data(damaged(**changes))
-    assert error.value.remedy
+    assert error.value.hint
 
 
 @pytest.mark.parametrize("data", [

@@ -102,7 +102,7 @@ def body_of(package: Package) -> str:
 
 
 def rules(package: Package) -> list[str]:
-    return [finding.rule for finding in check_placement(package, DECLARED)]
+    return [diagnostic.rule for diagnostic in check_placement(package, DECLARED)]
 
 
 def test_a_sound_template_has_no_faults(template: Drawn) -> None:
@@ -182,14 +182,14 @@ def test_a_fault_says_where_and_what_to_do(template: Drawn) -> None:
     package = template(table(row(p("Code"), p("Question"), p("{{ deadline }}"))), *GOOD[1:])
     with pytest.raises(TemplateError) as error:
         place_fields(package, DECLARED)
-    (finding,) = error.value.findings
-    assert finding.place.where == "body, table 1, row 1, cell 3"
-    assert "{{ deadline.code }}" in finding.remedy
+    (diagnostic,) = error.value.diagnostics
+    assert diagnostic.location.position == "body, table 1, row 1, cell 3"
+    assert "{{ deadline.code }}" in diagnostic.hint
 
 
 def test_a_misspelt_field_is_guessed(template: Drawn) -> None:
-    (finding,) = check_placement(template(table(field_row("deadlines")), *GOOD[1:]), DECLARED)
-    assert "{{ deadlines }}" in finding.remedy
+    (diagnostic,) = check_placement(template(table(field_row("deadlines")), *GOOD[1:]), DECLARED)
+    assert "{{ deadlines }}" in diagnostic.hint
 
 
 def cell(heading: str) -> CellDeclaration:
@@ -252,7 +252,7 @@ def test_a_row_of_a_grid_has_its_code_once_and_an_answer_in_each_cell(template: 
     ],
 )
 def test_each_fault_of_a_grid_is_told_by_its_rule(template: Drawn, body: str, rule: str) -> None:
-    assert [finding.rule for finding in check_placement(template(body), GRID)] == [rule]
+    assert [diagnostic.rule for diagnostic in check_placement(template(body), GRID)] == [rule]
 
 
 def test_a_cell_of_a_grid_is_never_called_code() -> None:

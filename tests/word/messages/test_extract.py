@@ -161,8 +161,8 @@ def test_an_expression_is_a_mark_and_a_literal_brace_is_doubled() -> None:
 
 def test_a_condition_in_a_paragraph_with_words_is_a_finding_and_no_message() -> None:
     package = template(paragraph(run("Dear {% if a %}Sir{% endif %}")), paragraph(run("Hello")))
-    (finding,) = untranslatable(package)
-    assert (finding.rule, finding.place.where) == ("condition-in-paragraph", "paragraph 1")
+    (diagnostic,) = untranslatable(package)
+    assert (diagnostic.rule, diagnostic.location.position) == ("condition-in-paragraph", "paragraph 1")
     assert [message.id for message in messages(package, "letter")] == ["Hello"]
 
 
@@ -174,7 +174,7 @@ def test_words_in_another_language_are_left_alone() -> None:
     assert message.comments == ("<1> in another language (fr-FR), do not translate this text",)
     package = template(paragraph(name))
     assert messages(package, "letter") == ()
-    assert [finding.rule for finding in untranslatable(package)] == ["foreign-paragraph"]
+    assert [diagnostic.rule for diagnostic in untranslatable(package)] == ["foreign-paragraph"]
 
 
 def test_places_are_told_in_words_within_their_section() -> None:
@@ -273,8 +273,8 @@ def test_a_translation_without_its_marks_is_an_error_that_says_where() -> None:
             template(paragraph(run("Only ", BOLD), run("a short answer"))),
             {"<1>Only</1> a short answer": "Kort"},
         )
-    assert refused.value.where == "paragraph 1: <1>Only</1> a short answer"
-    assert "<1> is missing" in refused.value.what
+    assert refused.value.location == "paragraph 1: <1>Only</1> a short answer"
+    assert "<1> is missing" in refused.value.message
 
 
 def test_every_run_and_style_is_tagged_and_another_language_keeps_its_own() -> None:

@@ -53,8 +53,8 @@ def zipped(*members: tuple[str, bytes]) -> bytes:
 def refusal(data: bytes) -> FileError:
     with pytest.raises(FileError) as caught:
         open_package(data, "form.docx")
-    assert caught.value.where == "form.docx"
-    assert caught.value.remedy
+    assert caught.value.location == "form.docx"
+    assert caught.value.hint
     return caught.value
 
 
@@ -137,7 +137,7 @@ def test_an_empty_custom_xml_part_as_libreoffice_leaves_it_is_no_obstacle() -> N
     ],
 )
 def test_another_kind_of_file_is_called_by_its_name(data: bytes, what: str) -> None:
-    assert what in refusal(data).what
+    assert what in refusal(data).message
 
 
 @pytest.mark.parametrize(
@@ -147,29 +147,29 @@ def test_another_kind_of_file_is_called_by_its_name(data: bytes, what: str) -> N
 def test_the_lock_file_of_an_open_document_names_the_document(name: str, document: str) -> None:
     with pytest.raises(FileError) as caught:
         open_package(b"\x05Maria" + bytes(156), name)
-    assert "lock file" in caught.value.what
-    assert f"`{document}`" in caught.value.remedy
+    assert "lock file" in caught.value.message
+    assert f"`{document}`" in caught.value.hint
 
 
 def test_a_file_that_was_cut_off_is_called_damaged() -> None:
     data = word_file()
     for length in (40, len(data) // 2, len(data) - 10):
-        assert "damaged" in refusal(data[:length]).what
+        assert "damaged" in refusal(data[:length]).message
 
 
 def test_a_file_with_a_flipped_byte_is_called_damaged() -> None:
     data = bytearray(word_file())
     data[200] ^= 0xFF
-    assert "damaged" in refusal(bytes(data)).what
+    assert "damaged" in refusal(bytes(data)).message
 
 
 def test_macros_are_refused_by_content_type() -> None:
     data = changed("[Content_Types].xml", lambda part: part.replace(PLAIN.encode(), MACROS.encode()))
-    assert "macros" in refusal(data).what
+    assert "macros" in refusal(data).message
 
 
 def test_macros_are_refused_by_the_part_that_holds_them() -> None:
-    assert "macros" in refusal(pack(parts_of(word_file()) | {"word/vbaProject.bin": b"1"})).what
+    assert "macros" in refusal(pack(parts_of(word_file()) | {"word/vbaProject.bin": b"1"})).message
 
 
 def test_a_workbook_is_no_word_document() -> None:
@@ -182,64 +182,66 @@ def test_a_workbook_is_no_word_document() -> None:
     parts["[Content_Types].xml"] = workbook(parts["[Content_Types].xml"]).replace(
         PLAIN.encode(), b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
     )
-    assert "Excel workbook" in refusal(pack(parts)).what
+    assert "Excel workbook" in refusal(pack(parts)).message
 
 
 def test_strict_open_xml_is_refused_with_what_to_do() -> None:
     transitional = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
     strict = b"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
-    assert "Strict" in refusal(changed("_rels/.rels", lambda part: part.replace(transitional, strict))).what
+    assert (
+        "Strict" in refusal(changed("_rels/.rels", lambda part: part.replace(transitional, strict))).message
+    )
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
-    assert "unpack" in refusal(zipped(("word/document.xml", bytes(64 * 1024 * 1024)))).what
+    assert "unpack" in refusal(zipped(("word/document.xml", bytes(64 * 1024 * 1024)))).message
 
 
 def test_too_many_members_are_refused() -> None:
-    assert "unpack" in refusal(zipped(*((f"word/{n}.xml", b"<a/>") for n in range(5001)))).what
+    assert "unpack" in refusal(zipped(*((f"word/{n}.xml", b"<a/>") for n in range(5001)))).message
 
 
 def test_a_member_that_lies_about_its_size_is_refused() -> None:
     data = bytearray(zipped(("word/document.xml", bytes(1_000_000))))
     directory = data.rindex(b"PK\x01\x02")
     struct.pack_into("<I", data, directory + 24, 10)
-    assert "damaged" in refusal(bytes(data)).what
+    assert "damaged" in refusal(bytes(data)).message
 
 
 @pytest.mark.parametrize("name", ["../evil.xml", "/etc/passwd", "word/./a.xml", "C:/a.xml", "word/a\x07.xml"])
 def test_a_name_that_leaves_the_package_is_refused(name: str) -> None:
-    assert "unsafe name" in refusal(zipped((name, b"<a/>"))).what
+    assert "unsafe name" in refusal(zipped((name, b"<a/>"))).message
 
 
 def test_a_name_with_a_backslash_is_refused() -> None:
-    assert "unsafe name" in refusal(zipped(("word/XX.xml", b"<a/>")).replace(b"word/XX", rb"word\XX")).what
+    assert "unsafe name" in refusal(zipped(("word/XX.xml", b"<a/>")).replace(b"word/XX", rb"word\XX")).message
 
 
 def test_a_part_that_stands_twice_is_refused() -> None:
-    assert "twice" in refusal(zipped(("word/a.xml", b"<a/>"), ("word/A.xml", b"<a/>"))).what
+    assert "twice" in refusal(zipped(("word/a.xml", b"<a/>"), ("word/A.xml", b"<a/>"))).message
 
 
 def test_entities_are_refused_wherever_they_stand() -> None:
     bomb = b'<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;">]><a>&c;</a>'
     for part in ("word/styles.xml", "docProps/app.xml"):
-        assert "document type" in refusal(changed(part, lambda _: bomb)).what
-    assert "document type" in refusal(pack(parts_of(word_file()) | {"customXml/item1.xml": bomb})).what
+        assert "document type" in refusal(changed(part, lambda _: bomb)).message
+    assert "document type" in refusal(pack(parts_of(word_file()) | {"customXml/item1.xml": bomb})).message
 
 
 def test_entities_hidden_in_utf_16_are_refused() -> None:
     bomb = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a [<!ENTITY b "ha">]><a>&b;</a>'.encode("utf-16")
-    assert "document type" in refusal(changed("word/styles.xml", lambda _: bomb)).what
+    assert "document type" in refusal(changed("word/styles.xml", lambda _: bomb)).message
 
 
 def test_broken_xml_is_told_with_its_part() -> None:
     error = refusal(changed("word/document.xml", lambda part: part[:-20]))
-    assert "word/document.xml" in error.what
+    assert "word/document.xml" in error.message
 
 
 def test_a_package_without_its_main_part_is_incomplete() -> None:
     parts = parts_of(word_file())
     del parts["word/document.xml"]
-    assert "missing" in refusal(pack(parts)).what
+    assert "missing" in refusal(pack(parts)).message
 
 
 def test_an_encrypted_zip_is_refused() -> None:
@@ -247,7 +249,7 @@ def test_an_encrypted_zip_is_refused() -> None:
     position = -1
     while (position := data.find(b"PK\x01\x02", position + 1)) >= 0:
         data[position + 8] |= 1
-    assert "password" in refusal(bytes(data)).what
+    assert "password" in refusal(bytes(data)).message
 
 
 def test_a_package_can_be_made_from_parts_alone() -> None:

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from assembler.diagnostics import Finding, Level
+from assembler.diagnostics import Diagnostic, Level
 from assembler.errors import TemplateError
 from assembler.word.package.package import open_package
 from assembler.word.render.prepare import prepare
@@ -46,13 +46,16 @@ def lines(data: bytes) -> list[str]:
     return [paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs]
 
 
-def told(prepared: Prepared, **context: Any) -> list[Finding]:
+def told(prepared: Prepared, **context: Any) -> list[Diagnostic]:
     return [as_finding(lack, Level.ERROR) for lack in prepared.find_missing_names(context)]
 
 
 def lacking(prepared: Prepared, **context: Any) -> list[tuple[str, str]]:
     found = told(prepared, **context)
-    return [(finding.what.removeprefix("the data has no "), finding.place.where) for finding in found]
+    return [
+        (diagnostic.message.removeprefix("the data has no "), diagnostic.location.position)
+        for diagnostic in found
+    ]
 
 
 def test_a_template_renders_again_and_again_without_remembering() -> None:
@@ -111,7 +114,7 @@ def test_names_are_told_with_place_origin_and_the_text_around() -> None:
             ("{%tr endfor %}", ""),
         ),
     )
-    told = [(use.name, use.origin, use.place.where) for use in prepared.names]
+    told = [(use.name, use.origin, use.place.position) for use in prepared.names]
     assert told == [
         ("person.name", "person.name", "body, paragraph 1"),
         ("budget.rows", "budget.rows", "body, table 1, row 1, cell 1"),
@@ -119,7 +122,7 @@ def test_names_are_told_with_place_origin_and_the_text_around() -> None:
         ("row.amount", "budget.rows[].amount", "body, table 1, row 2, cell 2"),
         ("city", "city", "header 1, paragraph 1"),
     ]
-    assert prepared.names[0].place.near == "Dear {{ person.name }}, hello"
+    assert prepared.names[0].place.context == "Dear {{ person.name }}, hello"
 
 
 def test_missing_names_are_found_without_rendering_through_loops_and_both_branches() -> None:
@@ -157,9 +160,9 @@ def test_a_lacking_member_of_pairs_and_sorted_lists_is_found() -> None:
 
 
 def test_a_missing_name_says_which_known_name_is_near() -> None:
-    (finding,) = told(ready("{{ city_off }}"), city_of="of Genova", other=1)
-    assert finding.remedy.startswith("did you mean city_of?")
-    assert finding.place.file == "report.docx"
+    (diagnostic,) = told(ready("{{ city_off }}"), city_of="of Genova", other=1)
+    assert diagnostic.hint.startswith("did you mean city_of?")
+    assert diagnostic.location.file == "report.docx"
 
 
 def test_objects_with_attributes_are_read_like_data() -> None:

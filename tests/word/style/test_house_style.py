@@ -317,18 +317,18 @@ def test_a_house_style_made_in_a_dutch_word_gets_the_template_s_ids() -> None:
     assert b'w:pStyle w:val="Heading1"' in dressed.parts["word/numbering.xml"]
 
 
-def test_a_style_that_the_house_style_lacks_is_named_once_with_its_kind_and_a_remedy() -> None:
+def test_a_style_that_the_house_style_lacks_is_named_once_with_its_kind_and_a_hint() -> None:
     template = word_file(
         "t.docx", paragraph("A", of="Lead") * 2, styles=style("Lead Text", id="Lead") + style("Normal")
     )
     house = word_file("h.docx", "", styles=style("Normal") + ENGINE)
 
-    (finding,) = missing_styles(template, house)
+    (diagnostic,) = missing_styles(template, house)
 
-    assert finding.rule == "missing-style"
-    assert finding.place.file == "h.docx"
-    assert "paragraph style “Lead Text”, which t.docx uses" in finding.what
-    assert finding.remedy
+    assert diagnostic.rule == "missing-style"
+    assert diagnostic.location.file == "h.docx"
+    assert "paragraph style “Lead Text”, which t.docx uses" in diagnostic.message
+    assert diagnostic.hint
 
 
 def test_a_missing_style_is_located_in_the_template_with_the_text_there() -> None:
@@ -341,17 +341,17 @@ def test_a_missing_style_is_located_in_the_template_with_the_text_there() -> Non
 
     lead, grid = missing_styles(template, house)
 
-    assert "first in body, heading 'Summary', paragraph 2" in lead.what
-    assert lead.place.near == "Dear mayor"
-    assert "first in body, heading 'Summary', table 1, row 1, cell 1" in grid.what
-    assert grid.place.near == "Year"
+    assert "first in body, heading 'Summary', paragraph 2" in lead.message
+    assert lead.location.context == "Dear mayor"
+    assert "first in body, heading 'Summary', table 1, row 1, cell 1" in grid.message
+    assert grid.location.context == "Year"
 
 
 def test_a_character_style_of_the_same_name_does_not_stand_in_for_a_paragraph_style() -> None:
     template = word_file("t.docx", paragraph("A", of="Lead"), styles=style("Lead"))
     house = word_file("h.docx", "", styles=style("Lead", kind="character") + ENGINE)
 
-    assert [finding.place.where for finding in missing_styles(template, house)] == ["style Lead"]
+    assert [diagnostic.location.position for diagnostic in missing_styles(template, house)] == ["style Lead"]
 
 
 def test_the_styles_that_the_engine_writes_are_asked_for_too() -> None:

@@ -73,8 +73,8 @@ def shown(text: str, **data: Any) -> str:
 def test_what_one_operation_makes_is_bounded(greedy: str) -> None:
     with pytest.raises(TemplateError, match=r"it produces|it uses a width") as caught:
         ready("Dear all", greedy).render({})
-    assert caught.value.where == "letter.docx: body, paragraph 2" or "{w}" in greedy
-    assert "trust" in caught.value.remedy
+    assert caught.value.location == "letter.docx: body, paragraph 2" or "{w}" in greedy
+    assert "trust" in caught.value.hint
 
 
 @pytest.mark.parametrize("step", DOUBLING.values(), ids=DOUBLING)
@@ -134,14 +134,14 @@ def test_a_part_may_have_so_many_bytes_and_no_more(monkeypatch: pytest.MonkeyPat
     prepared = ready("Dear all", "{% for x in range(100000) %}", "{{ word }}", "{% endfor %}")
     with pytest.raises(TemplateError, match="more than 1 MB of text") as caught:
         prepared.render({"word": "word" * 10})
-    assert "paragraph" in caught.value.where
+    assert "paragraph" in caught.value.location
 
 
 @pytest.mark.parametrize("deep", DEEP.values(), ids=DEEP)
 def test_what_is_nested_too_deeply_is_named_with_its_place(deep: str) -> None:
     with pytest.raises(TemplateError, match=r"nested too deeply|cannot be read") as caught:
         ready("Dear all", deep)
-    assert caught.value.where.startswith("letter.docx: body")
+    assert caught.value.location.startswith("letter.docx: body")
     assert len(str(caught.value)) < 400
 
 
@@ -171,7 +171,7 @@ def test_long_numbers_and_those_that_are_none() -> None:
     for number in ("1e999", "-1e999", "[1, 2e308]"):
         with pytest.raises(TemplateError, match="a number is too large") as caught:
             ready("Dear all", "{{ " + number + " }}")
-        assert caught.value.where == "letter.docx: body, paragraph 2"
+        assert caught.value.location == "letter.docx: body, paragraph 2"
     assert shown("{{ 'inf'|float }} {{ 'nan'|float }} {{ [1, '-inf'|float]|join(' ') }}") == "inf nan 1 -inf"
 
 

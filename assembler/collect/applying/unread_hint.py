@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from assembler.diagnostics import Finding
+from assembler.diagnostics import Diagnostic
 from assembler.model.documents.form import ChoiceItem, FormList
 from assembler.store.records.record import Record
 from assembler.structs import replace
@@ -27,37 +27,37 @@ _MOST = 12
 """Of more choices than that, the first are named."""
 
 
-def with_place_in_list(finding: Finding, record: Record, listed: FormList) -> Finding:
+def with_place_in_list(diagnostic: Diagnostic, record: Record, listed: FormList) -> Diagnostic:
     """``with_place`` for an answer in a row of ``listed``: its location names the column by its heading."""
-    heading = finding.place.where.partition(" (")[2].removesuffix(")")
+    heading = diagnostic.location.position.partition(" (")[2].removesuffix(")")
     column = next((each for each in listed.columns if each.heading == heading), None)
     if column is None:
-        return with_place(finding, record, listed.path)
+        return with_place(diagnostic, record, listed.path)
     return with_place(
-        finding, record, listed.path, kind=column.kind, choices=column.choices, column=column.name
+        diagnostic, record, listed.path, kind=column.kind, choices=column.choices, column=column.name
     )
 
 
 def with_place(
-    finding: Finding,
+    diagnostic: Diagnostic,
     record: Record,
     path: str,
     *,
     kind: str = "",
     choices: Sequence[ChoiceItem] = (),
     column: str = "",
-) -> Finding:
-    """The ``finding`` with the file and key that its answer belongs to, and what may be written there.
+) -> Diagnostic:
+    """The ``diagnostic`` with the file and key that its answer belongs to, and what may be written there.
 
     ``column`` is the key in a row of the list at ``path``.
     """
-    if finding.rule not in RULES:
-        return finding
+    if diagnostic.rule not in RULES:
+        return diagnostic
     root, _, key = path.partition(".")
-    question = finding.remedy.partition("?")[0] + "? Then " if finding.remedy.startswith("is it ") else ""
+    question = diagnostic.hint.partition("?")[0] + "? Then " if diagnostic.hint.startswith("is it ") else ""
     what = "it" if question else _allowed(kind, choices)
     key = f"`{column}` in its row of `{key}`" if column else f"`{key}`"
-    return replace(finding, remedy=f"{question}write {what} as {key} into {record.file_name(root)}")
+    return replace(diagnostic, hint=f"{question}write {what} as {key} into {record.file_name(root)}")
 
 
 def _allowed(kind: str, choices: Sequence[ChoiceItem]) -> str:
