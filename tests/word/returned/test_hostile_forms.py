@@ -49,6 +49,15 @@ MASSES: Mapping[str, tuple[Callable[[], bytes], str]] = {
         lambda: docx("<w:p>" + "<w:r><w:t>a</w:t></w:r>" * 1_100_000 + "</w:p>"), "too much|elements"
     ),
     "depth": (lambda: docx("<w:sdt><w:sdtContent>" * 300 + "</w:sdtContent></w:sdt>" * 300), "well-formed"),
+    "tracked changes": (
+        lambda: docx("<w:p>" + "<w:ins>" * 5_000 + "</w:ins>" * 5_000 + "</w:p>"), "well-formed"
+    ),
+    "tables": (lambda: docx("<w:tbl><w:tr><w:tc>" * 3_000 + "</w:tc></w:tr></w:tbl>" * 3_000), "well-formed"),
+    "one text": (lambda: docx(f"<w:p><w:r><w:t>{'a' * 11_000_000}</w:t></w:r></w:p>"), "10 million"),
+    "one part": (
+        lambda: docx(f"<w:p><w:r><w:t>{'a b c d ' * 14_000_000}</w:t></w:r></w:p>"), "limit is 100 MB"
+    ),
+    "depth of an .odt": (lambda: odt("<text:section>" * 300 + "</text:section>" * 300), "broken"),
     "path": (lambda: docx("<w:p/>", {"../../evil": "x"}), "unsafe name"),
     "macros": (lambda: docx("<w:p/>", {"word/vbaProject.bin": "x"}), "macros"),
     "empty spans": (lambda: odt("<text:p>" + "<text:span/>" * 200_000 + "</text:p>"), "empty runs"),

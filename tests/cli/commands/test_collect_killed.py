@@ -1,0 +1,112 @@
+"""A collect that is killed at any file operation: the next one cleans up, and then all is as it is to be."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from lxml import etree
+
+from assembler.assembly.orders.order import Order
+from assembler.cli import assembler
+from assembler.store.project.project import Project
+from returned_forms import answers, edited, only_manifest, paragraph, sent_form
+
+MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[\d.:+Z]*")
+OPERATIONS = ("open", "os.rename", "os.remove", "os.link", "os.mkdir")
+"""What the interpreter reports of its file operations (``sys.addaudithook``)."""
+
+
+class Camera:
+    """Copies a folder before each operation that changes a file: what a kill at that moment leaves."""
+
+    def __init__(self) -> None:
+        self.folder: Path | None = None
+        self.album = Path()
+        self.taken = 0
+        sys.addaudithook(self)
+
+    def __call__(self, event: str, args: tuple[object, ...]) -> None:
+        if self.folder is None or event not in OPERATIONS:
+            return
+        if event == "open" and not (isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR)):
+            return
+        folder, self.folder = self.folder, None
+        shutil.copytree(folder, self.album / str(self.taken), dirs_exist_ok=True)
+        self.taken += 1
+        self.folder = folder
+
+    @contextmanager
+    def watching(self, folder: Path, album: Path) -> Iterator[None]:
+        self.folder, self.album, self.taken = folder, album, 0
+        try:
+            yield
+        finally:
+            self.folder = None
+
+
+CAMERA = Camera()
+
+
+def files(root: Path) -> dict[str, bytes]:
+    found = (path for path in root.rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
+
+
+def collected(root: Path, path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    """The files of the project after ``assembler collect``, without the moments in them."""
+    monkeypatch.chdir(root)
+    done = CliRunner().invoke(assembler, ["collect", str(path)])
+    assert done.exit_code in (0, 1), done.output
+    return {name: MOMENT.sub(b"now", data) for name, data in files(root).items()}
+
+
+def ended_process() -> int:
+    """The id of a process that has ended, as a killed one has."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        return process.pid
+
+
+def returned(project: Project) -> Path:
+    """A form with an answer, a new date that nobody can read, and words beside the questions."""
+    form = sent_form(project, Order("host-response", record="havenstad", language="en"))
+    asked = only_manifest(project).fields
+    text = next(each.code for each in asked if each.kind == "text")
+    day = next(each.code for each in asked if each.kind == "date")
+
+    def fill_in(root: etree._Element) -> None:
+        answers({text: "We begin in May.", day: "one of these days"})(root)
+        root[0].insert(0, paragraph(("Please call us first.", "")))
+
+    return edited(form, fill_in)
+
+
+def test_after_a_kill_at_any_moment_the_next_collect_leaves_what_it_would_have_left(
+    project: Project, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path_factory.mktemp("killed")
+    path = Path(shutil.move(returned(project), home / "returned.docx"))
+    before = files(project.root)
+    with CAMERA.watching(project.root, home), monkeypatch.context() as other:
+        ended = ended_process()
+        other.setattr(os, "getpid", lambda: ended)
+        once = collected(project.root, path, monkeypatch)
+    assert len(once) > len(before) + 3
+    twice = collected(project.root, path, monkeypatch)
+    states = {tuple(sorted(files(each).items())): each for each in home.iterdir() if each.is_dir()}
+    assert len(states) > 10
+    for left in states.values():
+        shutil.rmtree(project.root)
+        shutil.copytree(left, project.root)
+        found = collected(project.root, path, monkeypatch)
+        expected = max(once, twice, key=lambda each: sum(found.get(name) == each[name] for name in each))
+        differ = [name for name in {**found, **expected} if found.get(name) != expected.get(name)]
+        assert differ == [], left
