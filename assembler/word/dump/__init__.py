@@ -1,4 +1,4 @@
-"""A Word file as stable lines of text.
+"""Dumps of Word files as stable lines of text, and normalised templates.
 
-Templates are normalised, so that two saves of one text are equal bytes.
+Two saves of the same text are equal bytes after normalisation.
 """

@@ -1,4 +1,4 @@
-"""Paragraphs, tables, rows and cells as lines, indented as they stand inside each other."""
+"""Dumps paragraphs, tables, rows and cells as lines, indented by nesting."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.word.check.subject import value
-from assembler.word.dump.inline import Inline, control_in_words, in_words, main_language, millimetres
+from assembler.word.dump.inline import Inline, describe_control, in_words, main_language, millimetres
 from assembler.word.package.xml import qn
 
 INDENT: Final = "  "
@@ -18,17 +18,17 @@ _NOTES: Final = {qn("w:footnote"): "footnote", qn("w:endnote"): "endnote", qn("w
 
 
 def blocks(parent: etree._Element, inline: Inline, before: str = "") -> Iterator[str]:
-    """The lines of all blocks in ``parent``, each beginning with ``before``."""
+    """Yield the lines of all blocks in ``parent``, each with the prefix ``before``."""
     for child in parent.iterchildren("*"):
         if child.tag == qn("w:p"):
             yield from paragraph(child, inline, before)
         elif child.tag == qn("w:tbl"):
             yield from table(child, inline, before)
         elif child.tag == qn("w:sdt"):
-            yield f"{before}control {control_in_words(child)}"
+            yield f"{before}control {describe_control(child)}"
             yield from blocks(child, inline, before + INDENT)
         elif child.tag == qn("w:sectPr"):
-            yield f"{before}section {section_in_words(child)}"
+            yield f"{before}section {describe_section(child)}"
         elif child.tag in _NOTES and not child.get(qn("w:type")):
             yield f"{before}{_NOTES[child.tag]} {child.get(qn('w:id'))}"
             yield from blocks(child, inline, before + INDENT)
@@ -39,8 +39,8 @@ def blocks(parent: etree._Element, inline: Inline, before: str = "") -> Iterator
 
 
 def paragraph(element: etree._Element, inline: Inline, before: str, kind: str = "paragraph") -> Iterator[str]:
-    """The line of a paragraph; after it those of its text boxes and of the section that ends with it."""
-    words = [kind, *paragraph_words(element)]
+    """Yield the line of a paragraph, then those of its text boxes and of the section that ends with it."""
+    words = [kind, *describe_paragraph(element)]
     text = inline.line(element)
     yield f"{before}{' '.join(words)}{f': {text}' if text else ''}"
     for box in element.iter(qn("w:txbxContent")):
@@ -49,11 +49,11 @@ def paragraph(element: etree._Element, inline: Inline, before: str, kind: str = 
             yield from blocks(box, inline, before + INDENT * 2)
     section = element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
     if section is not None:
-        yield f"{before}section {section_in_words(section)}"
+        yield f"{before}section {describe_section(section)}"
 
 
-def paragraph_words(element: etree._Element) -> Iterator[str]:
-    """Style, language, list, bookmarks and a paragraph's own formats."""
+def describe_paragraph(element: etree._Element) -> Iterator[str]:
+    """Yield the style, language, list, bookmarks and direct formatting of a paragraph."""
     yield value(element, "w:pPr/w:pStyle") or "Normal"
     language = main_language(element)
     if language:
@@ -69,19 +69,19 @@ def paragraph_words(element: etree._Element) -> Iterator[str]:
 
 
 def table(element: etree._Element, inline: Inline, before: str) -> Iterator[str]:
-    """A table: its properties and columns, its rows, their cells."""
+    """Yield the lines of a table: its properties and columns, its rows and their cells."""
     grid = [column.get(qn("w:w"), "?") for column in element.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
     words = [in_words(child) for child in element.iterfind(f"{qn('w:tblPr')}/*")]
     yield f"{before}table {' '.join(words)} columns={'+'.join(grid)}"
-    for row in _through(element, "w:tr"):
+    for row in _iter_children(element, "w:tr"):
         told = [in_words(child) for child in row.iterfind(f"{qn('w:trPr')}/*")]
         yield " ".join([f"{before}{INDENT}row", *told])
-        for cell in _through(row, "w:tc"):
-            yield from _cell(cell, inline, before + INDENT * 2)
+        for cell in _iter_children(row, "w:tc"):
+            yield from _dump_cell(cell, inline, before + INDENT * 2)
 
 
-def _cell(cell: etree._Element, inline: Inline, before: str) -> Iterator[str]:
-    """A cell with one paragraph is one line; others have a line for each block."""
+def _dump_cell(cell: etree._Element, inline: Inline, before: str) -> Iterator[str]:
+    """Yield the lines of a cell: one for a cell with one paragraph, otherwise one for each block."""
     properties = cell.find(qn("w:tcPr"))
     told = [in_words(child) for child in properties.iterchildren("*")] if properties is not None else []
     inside = [child for child in cell.iterchildren("*") if child.tag != qn("w:tcPr")]
@@ -93,20 +93,20 @@ def _cell(cell: etree._Element, inline: Inline, before: str) -> Iterator[str]:
         yield from blocks(cell, inline, before + INDENT)
 
 
-def _through(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Rows or cells, also those inside controls."""
+def _iter_children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Yield rows or cells, including those inside controls."""
     for child in parent.iterchildren("*"):
         if child.tag == qn(tag):
             yield child
         elif child.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")}:
-            yield from _through(child, tag)
+            yield from _iter_children(child, tag)
 
 
-def section_in_words(section: etree._Element) -> str:
-    """The page of a section: size in millimetres, orientation, margins, what else is set.
+def describe_section(section: etree._Element) -> str:
+    """Describe a section: page size in millimetres, orientation, margins and other settings.
 
     >>> from assembler.word.package.xml import W, parse
-    >>> section_in_words(parse(f'<w:s xmlns:w="{W}"><w:pgSz w:w="11906" w:h="16838"/></w:s>'.encode()))
+    >>> describe_section(parse(f'<w:s xmlns:w="{W}"><w:pgSz w:w="11906" w:h="16838"/></w:s>'.encode()))
     '210 × 297 mm portrait'
     """
     words = []

@@ -1,10 +1,10 @@
 """A Word file as text: one line per paragraph or cell, for golden files and for ``git diff``.
 
-What Word does: it rewrites ids, relationship names and the order of attributes on each save, so that two
-files with the same content have hardly a byte in common. What we promise: the dump says everything that
-people see or that a form needs (text, style, language, controls, bookmarks, tables, pages, properties,
-pictures, styles), in an order that a save does not change, and names what it does not show by a digest.
-What we refuse: to be read back; it is for eyes and for comparing.
+Word rewrites ids, relationship names and the order of attributes on each save, so that two files with the
+same content have hardly a byte in common. The dump contains everything that people see or that a form needs
+(text, style, language, controls, bookmarks, tables, pages, properties, pictures, styles), in an order that
+does not change on saving, and a digest of everything else. It is for reading and comparing and cannot be read
+back.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _PROPERTIES: Final = ("core-properties", "custom-properties", "extended-properti
 
 
 def show(data: bytes, name: str, *, with_looks: bool = True) -> str:
-    """The .docx ``data`` as lines of text; ``with_looks`` also its styles, lists, settings and other parts.
+    """Return the .docx ``data`` as text; ``with_looks`` adds its styles, lists, settings and other parts.
 
-    FileError where ``data`` is no Word file, or one that we do not open.
+    FileError if ``data`` is not a Word file, or one of a kind that is not accepted.
     """
     package = open_package(data, name)
     trees, _ = read_trees(package.parts, name)
@@ -56,9 +56,9 @@ def _stories(package: Package, trees: Trees) -> Iterator[str]:
 
 
 def _shown(package: Package) -> frozenset[str]:
-    """Parts that stand in the dump, pictures where they are used; and the counts of words and minutes."""
+    """Return the parts that the dump contains, or omits on purpose (the counts of words and minutes)."""
     kinds = (*STORIES, *LOOKS)
     around = (part for kind in kinds for part in package.related(kind))
-    said = (part for kind in _PROPERTIES for part in package.related(kind, ""))
+    around_text = (part for kind in _PROPERTIES for part in package.related(kind, ""))
     media = (part for part in package.parts if "/media/" in part)
-    return frozenset((package.main, *around, *said, *media))
+    return frozenset((package.main, *around, *around_text, *media))

@@ -1,4 +1,4 @@
-"""A paragraph's content as one line of text, with its controls, links, fields, pictures and formats."""
+"""Dumps the content of a paragraph as one line, with controls, links, fields, pictures and formatting."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _A_BLIP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 
 
 class Inline:
-    """Shows what stands inside paragraphs of one ``part`` of ``package``."""
+    """Dumps the content of the paragraphs of one ``part`` of ``package``."""
 
     def __init__(self, package: Package, part: str) -> None:
         lines = package.relationships(part)
@@ -42,7 +42,7 @@ class Inline:
         self._package = package
 
     def line(self, paragraph: etree._Element) -> str:
-        """The content of ``paragraph``; runs in another language than most, or with a format, are marked."""
+        """Return the content of ``paragraph``; runs in another language or with formatting are marked."""
         return self._children(paragraph, main_language(paragraph))
 
     def _children(self, parent: etree._Element, language: str) -> str:
@@ -57,7 +57,7 @@ class Inline:
         show = _SHOWN.get(str(element.tag))
         if show is not None:
             return show(self, element, language)
-        return "" if str(element.tag) in _SILENT else self._children(element, language)
+        return "" if str(element.tag) in _SKIPPED else self._children(element, language)
 
     def _run(self, run: etree._Element, language: str) -> str:
         text = "".join(self._in_run(child) for child in run.iterchildren("*"))
@@ -91,14 +91,14 @@ class Inline:
         return f"[{floats}picture {' × '.join(sides)} mm{self._bytes(drawing)} “{alt}”]"
 
     def _bytes(self, drawing: etree._Element) -> str:
-        """Which picture it is, by the digest of its bytes: names of parts change from save to save."""
+        """Return the digest of a picture, which identifies it: the names of parts change with each save."""
         targets = (self._targets.get(blip.get(qn("r:embed"), ""), "") for blip in drawing.iter(_A_BLIP))
         return "".join(f" {digest(self._package.parts.get(target, b''))}" for target in targets)
 
     def _control(self, control: etree._Element, language: str) -> str:
         content = control.find(qn("w:sdtContent"))
         inside = self._children(content, language) if content is not None else ""
-        return f"[{control_in_words(control)}: {inside}]"
+        return f"[{describe_control(control)}: {inside}]"
 
     def _link(self, link: etree._Element, language: str) -> str:
         target = self._targets.get(link.get(qn("r:id"), ""), "")
@@ -124,11 +124,11 @@ _SHOWN: Final[Mapping[str, _Shown]] = {
     qn("w:ins"): Inline._inserted,
     qn("w:del"): Inline._deleted,
 }
-_SILENT: Final = {qn("w:pPr"), qn("w:sdtPr"), qn("w:sdtEndPr")}
+_SKIPPED: Final = {qn("w:pPr"), qn("w:sdtPr"), qn("w:sdtEndPr")}
 
 
 def millimetres(measure: str | None, per_mm: float) -> str:
-    """A measure of a file in whole millimetres; a question mark where it is no number.
+    """Return a measure in whole millimetres; a question mark if it is not a number.
 
     >>> millimetres("360000", EMU_PER_MM), millimetres("wide", EMU_PER_MM)
     ('10', '?')
@@ -140,7 +140,7 @@ def millimetres(measure: str | None, per_mm: float) -> str:
 
 
 def digest(data: bytes) -> str:
-    """Twelve hexadecimal digits that tell one picture or part from another.
+    """Return twelve hexadecimal digits that identify a picture or part.
 
     >>> digest(b"")
     'e3b0c44298fc'
@@ -149,14 +149,14 @@ def digest(data: bytes) -> str:
 
 
 def field_piece(element: etree._Element) -> str:
-    """A field's beginning, instruction, separator or end: together ``[field PAGE: 1]``."""
+    """Return the start, instruction, separator or end of a field; together they are ``[field PAGE: 1]``."""
     if element.tag == qn("w:instrText"):
         return " ".join((element.text or "").split())
     return {"begin": "[field ", "separate": ": ", "end": "]"}.get(element.get(qn("w:fldCharType"), ""), "")
 
 
 def main_language(paragraph: etree._Element) -> str:
-    """The language tag of most of the paragraph's text; empty where its runs carry none."""
+    """Return the language tag of most of the text of a paragraph; empty if its runs have none."""
     count: Counter[str] = Counter()
     for run in paragraph.iter(qn("w:r")):
         length = sum(len(text.text or "") for text in run.iterchildren(qn("w:t")))
@@ -166,13 +166,13 @@ def main_language(paragraph: etree._Element) -> str:
 
 
 def language_of(run: etree._Element) -> str:
-    """The language tag that a run carries itself."""
+    """Return the language tag of a run itself."""
     language = run.find(f"{qn('w:rPr')}/{qn('w:lang')}")
     return language.get(qn("w:val"), "") if language is not None else ""
 
 
 def formats(run: etree._Element, language: str) -> Iterator[str]:
-    """Its language, where it is another than the paragraph's, its character style, its own formats."""
+    """Yield the language of a run if it differs from that of the paragraph, its style and its formatting."""
     own = language_of(run)
     if own != language:
         yield own or "no-language"
@@ -185,23 +185,23 @@ def formats(run: etree._Element, language: str) -> Iterator[str]:
 
 
 def in_words(element: etree._Element) -> str:
-    """An element of properties as words: ``b``, ``sz=22``, ``spacing(before=120)``, with its children.
+    """Describe a property with its children: ``b``, ``sz=22``, ``spacing(before=120)``.
 
     >>> from assembler.word.package.xml import W, parse
     >>> in_words(parse(f'<w:ind xmlns:w="{W}" w:left="720" w:hanging="360"/>'.encode()))
     'ind(hanging=360 left=720)'
     """
     name = etree.QName(element).localname
-    values = {etree.QName(str(key)).localname: str(said) for key, said in element.items()}
+    values = {etree.QName(str(key)).localname: str(value_text) for key, value_text in element.items()}
     if set(values) == {"val"}:
         return f"{name}={values['val']}"
-    inside = [*(f"{key}={said}" for key, said in sorted(values.items()))]
+    inside = [*(f"{key}={value_text}" for key, value_text in sorted(values.items()))]
     inside += [in_words(child) for child in element.iterchildren("*")]
     return f"{name}({' '.join(inside)})" if inside else name
 
 
-def control_in_words(control: etree._Element) -> str:
-    """A control's kind, tag, title, flags and choices."""
+def describe_control(control: etree._Element) -> str:
+    """Describe a control: its type, tag, title, flags and choices."""
     properties = control.find(qn("w:sdtPr"))
     if properties is None:
         return "control"

@@ -1,10 +1,9 @@
-"""Make two saves of a Word file comparable: what only the save wrote goes, what people wrote stays.
+"""Makes two saves of a Word file comparable: removes what only saving adds, and keeps what people wrote.
 
-What Word does: on each save it marks runs and paragraphs with the number of the session (rsid), cuts runs
-where the spelling checker or the cursor stood, and counts words, minutes and revisions. What we promise: text
-and looks are the same afterwards, letter by letter; a tag of the template stands in one run, with the looks
-of its first letter; tidying twice changes nothing more. What we refuse: to touch styles, lists, pictures,
-controls or their ids.
+On each save, Word marks runs and paragraphs with the number of the session (rsid), splits runs where the
+spell checker or the cursor was, and counts words, minutes and revisions. Afterwards, text and formatting are
+the same character by character; a tag of the template is in one run, with the format of its first character;
+and normalising twice changes nothing more. Styles, lists, pictures, controls and their ids are never changed.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.word.dump.normalise_runs import join_runs, whole_tags
+from assembler.word.dump.normalise_runs import join_runs, join_tags
 from assembler.word.package.package import Package, open_package, pack
 from assembler.word.package.xml import W14, W, detach, parse, qn, serialise
 
@@ -27,23 +26,23 @@ _COUNTED: Final = frozenset(
 _SAVED: Final = frozenset({"revision", "lastModifiedBy", "lastPrinted", "modified"})
 _EMPTY: Final = tuple(qn(f"w:{name}") for name in ("rPr", "pPr", "trPr", "tcPr", "sdtEndPr"))
 _CURSOR: Final = "_GoBack"
-"""The bookmark in which Word keeps where the cursor was."""
+"""The bookmark in which Word stores the position of the cursor."""
 
 
 def tidy(data: bytes, name: str) -> bytes:
-    """The .docx ``data`` without the marks of its save, its parts in a fixed order.
+    """Return the .docx ``data`` without the traces of its save, with its parts in a fixed order.
 
-    FileError where ``data`` is no Word file, or one that we do not open.
+    FileError if ``data`` is not a Word file, or one of a kind that is not accepted.
     """
     package = open_package(data, name)
     keep_ids = bool(package.related("commentsExtended"))
-    changed = {part: _tidied(part, content, keep_ids) for part, content in package.parts.items()}
-    changed |= _properties(package)
+    changed = {part: _normalise_part(part, content, keep_ids) for part, content in package.parts.items()}
+    changed |= _normalise_properties(package)
     return pack(dict(sorted(changed.items())))
 
 
-def _tidied(part: str, content: bytes, keep_ids: bool) -> bytes:
-    """The part without save marks; only WordprocessingML is looked at."""
+def _normalise_part(part: str, content: bytes, keep_ids: bool) -> bytes:
+    """Return the part without traces of its save; only WordprocessingML is changed."""
     if not part.endswith(".xml") or W.encode() not in content:
         return content
     root = parse(content)
@@ -54,14 +53,14 @@ def _tidied(part: str, content: bytes, keep_ids: bool) -> bytes:
         detach(mark)
     _drop_cursor(root)
     for paragraph in root.iter(qn("w:p")):
-        whole_tags(paragraph)
+        join_tags(paragraph)
         join_runs(paragraph)
     _drop_empty(root)
     return serialise(root)
 
 
 def _drop_attributes(root: etree._Element, keep_ids: bool) -> None:
-    """Session numbers, and paragraph ids unless comments hang on them (commentsExtended)."""
+    """Remove session numbers, and paragraph ids unless comments refer to them (commentsExtended)."""
     ids = () if keep_ids else (f"{{{W14}}}paraId", f"{{{W14}}}textId")
     for element in root.iter(etree.Element):
         for key in list(map(str, element.keys())):
@@ -80,7 +79,7 @@ def _drop_cursor(root: etree._Element) -> None:
 
 
 def _drop_empty(root: etree._Element) -> None:
-    """Properties that say nothing, from the inside out; a tracked change keeps its own (17.13.5)."""
+    """Remove empty properties, from the inside out; those of a tracked change stay (17.13.5)."""
     for element in reversed(list(root.iter(*_EMPTY))):
         parent = element.getparent()
         tracked = parent is not None and str(parent.tag).endswith("Change")
@@ -88,8 +87,8 @@ def _drop_empty(root: etree._Element) -> None:
             detach(element)
 
 
-def _properties(package: Package) -> Mapping[str, bytes]:
-    """Core and extended properties without what each save counts anew."""
+def _normalise_properties(package: Package) -> Mapping[str, bytes]:
+    """Return core and extended properties without the counts that each save updates."""
     changed = {}
     for kind, names in (("core-properties", _SAVED), ("extended-properties", _COUNTED)):
         for part in package.related(kind, ""):

@@ -1,4 +1,4 @@
-"""Runs put together again where Word cut them: equal neighbours are one, a template's tag is in one run."""
+"""Joins the runs that Word has split: equal neighbours, and the runs of each tag of a template."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ _TEXTS: Final = {
 }  # fmt: skip
 
 
-def whole_tags(paragraph: etree._Element) -> None:
-    """Put each tag that is cut over neighbouring runs into the run where it begins; its looks count.
+def join_tags(paragraph: etree._Element) -> None:
+    """Move each tag that is split over neighbouring runs into the run in which it begins.
 
-    Tabs and line breaks end a group of runs: no tag holds one.
+    Tabs and line breaks end a group of runs: no tag contains one.
     """
     for group in _groups(paragraph):
         texts = [_text(run) for run in group]
-        moved = moved_tags(texts)
+        moved = move_tags(texts)
         for run, before, after in zip(group, texts, moved, strict=True):
             if before != after:
                 _set_text(run, after)
 
 
-def moved_tags(texts: list[str]) -> list[str]:
-    """The texts of runs with each tag moved into the one where it begins.
+def move_tags(texts: list[str]) -> list[str]:
+    """Return the texts of runs with each tag moved into the one in which it begins.
 
-    >>> moved_tags(["Dear {", "{ city", "_name }} of", " Europe"])
+    >>> move_tags(["Dear {", "{ city", "_name }} of", " Europe"])
     ['Dear {{ city_name }}', '', ' of', ' Europe']
     """
     owners = [index for index, text in enumerate(texts) for _ in text]
@@ -48,7 +48,7 @@ def moved_tags(texts: list[str]) -> list[str]:
 
 
 def _groups(paragraph: etree._Element) -> Iterator[list[etree._Element]]:
-    """Neighbouring runs that hold nothing but text."""
+    """Yield groups of neighbouring runs with only text."""
     for parent in (paragraph, *paragraph.iter(qn("w:hyperlink"), qn("w:ins"), qn("w:sdtContent"))):
         group: list[etree._Element] = []
         for child in [*parent.iterchildren("*"), None]:
@@ -62,19 +62,19 @@ def _groups(paragraph: etree._Element) -> Iterator[list[etree._Element]]:
 
 
 def _kinds(run: etree._Element) -> set[str]:
-    """Tags of what a run holds, its properties aside."""
+    """Return the element names of a run's content, without its properties."""
     return {str(child.tag) for child in run.iterchildren("*")} - {_PROPERTIES}
 
 
 def _text(run: etree._Element) -> str:
-    return "".join(said(text) for text in run.iterchildren(_TEXT))
+    return "".join(visible_text(text) for text in run.iterchildren(_TEXT))
 
 
-def said(text: etree._Element) -> str:
-    """What Word shows of a text element: spaces at its ends only where it is told to keep them (17.3.3.31).
+def visible_text(text: etree._Element) -> str:
+    """Return what Word shows of a text element: spaces at its ends only with ``xml:space`` (17.3.3.31).
 
     >>> from assembler.word.package.xml import parse
-    >>> said(parse(b"<t> a </t>")), said(parse(b'<t xml:space="preserve"> a </t>'))
+    >>> visible_text(parse(b"<t> a </t>")), visible_text(parse(b'<t xml:space="preserve"> a </t>'))
     ('a', ' a ')
     """
     kept = text.xpath("boolean(ancestor-or-self::*[@xml:space][1][@xml:space='preserve'])")
@@ -82,7 +82,7 @@ def said(text: etree._Element) -> str:
 
 
 def _set_text(run: etree._Element, text: str) -> None:
-    """Let ``run`` hold ``text`` and nothing else; without text it goes."""
+    """Replace the text of ``run``; a run without text is removed."""
     for old in list(run.iterchildren(_TEXT)):
         run.remove(old)
     if text:
@@ -92,7 +92,7 @@ def _set_text(run: etree._Element, text: str) -> None:
 
 
 def _write(element: etree._Element, text: str) -> None:
-    """``text`` with its spaces, kept."""
+    """Set the text of an element so that its spaces are preserved."""
     element.text = text
     element.attrib.pop(f"{{{XML}}}space", None)
     if text != text.strip() or "  " in text:
@@ -100,12 +100,12 @@ def _write(element: etree._Element, text: str) -> None:
 
 
 def join_runs(paragraph: etree._Element) -> None:
-    """Make one run of neighbours with the same properties that hold text (or both the code of a field)."""
+    """Join neighbouring runs of text, or of field code, with equal properties."""
     for first in list(paragraph.iter(_RUN)):
         parent = first.getparent()
         if parent is None:
             continue  # joined to one before it
-        looks, kinds = _looks(first), _kinds(first)
+        looks, kinds = _format_key(first), _kinds(first)
         while (following := first.getnext()) is not None and _is_joined(first, looks, kinds, following):
             kinds |= _kinds(following)
             first.extend([child for child in following if child.tag != _PROPERTIES])
@@ -115,25 +115,27 @@ def join_runs(paragraph: etree._Element) -> None:
 
 
 def _is_joined(first: etree._Element, looks: bytes, kinds: set[str], following: etree._Element) -> bool:
-    """Whether ``following`` is a run like ``first``, which has these ``looks`` and holds these ``kinds``."""
-    if following.tag != _RUN or dict(first.attrib) != dict(following.attrib) or looks != _looks(following):
+    """Return whether ``following`` can be joined to ``first``, which has these ``looks`` and ``kinds``."""
+    if following.tag != _RUN or dict(first.attrib) != dict(following.attrib):
+        return False
+    if looks != _format_key(following):
         return False
     kinds = kinds | _kinds(following)
     return kinds <= _TEXTS or kinds <= {_CODE}
 
 
-def _looks(run: etree._Element) -> bytes:
-    """A run's properties in one spelling; empty where it has none."""
+def _format_key(run: etree._Element) -> bytes:
+    """Return the properties of a run in canonical form; empty if it has none."""
     properties = run.find(_PROPERTIES)
     return etree.tostring(properties, method="c14n") if properties is not None and len(properties) else b""
 
 
 def _join_texts(run: etree._Element, tag: str) -> None:
-    """Make one element of those with ``tag`` that follow each other."""
+    """Join successive elements with ``tag``."""
     for is_text, group in groupby(list(run.iterchildren("*")), key=lambda child: child.tag == tag):
         if is_text:
             first, *others = group
-            text = "".join(map(said, (first, *others)))
+            text = "".join(map(visible_text, (first, *others)))
             for other in others:
                 run.remove(other)
             _write(first, text)

@@ -1,4 +1,4 @@
-"""What stands around the text: properties, styles, lists, settings, and all other parts by digest."""
+"""Dumps everything outside the text: properties, styles, lists, settings, and other parts as digests."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ _SAVE_MARKS: Final = {qn("w:rsids"), qn("w:rsid")}
 
 
 def properties(package: Package, trees: Trees) -> Iterator[str]:
-    """Core and custom properties, a line each, by name; without those that each save counts anew."""
+    """Yield core and custom properties by name, a line each, without those that each save updates."""
     for kind, title in (("core-properties", "properties"), ("custom-properties", "custom properties")):
         for part in package.related(kind, ""):
-            lines = sorted(_property(each) for each in trees[part].iterchildren("*") if _is_said(each))
+            lines = sorted(_dump_property(each) for each in trees[part].iterchildren("*") if _is_stable(each))
             if lines:
                 yield title
                 yield from (f"{INDENT}{line}" for line in lines)
 
 
-def _is_said(element: etree._Element) -> bool:
+def _is_stable(element: etree._Element) -> bool:
     return element.get("name") is not None or etree.QName(element).localname not in _EACH_SAVE
 
 
-def _property(element: etree._Element) -> str:
+def _dump_property(element: etree._Element) -> str:
     name = element.get("name") or etree.QName(element).localname
     return f"{name}: {''.join(map(str, element.itertext())).strip()}".removesuffix(": ")
 
 
 def looks(package: Package, trees: Trees) -> Iterator[str]:
-    """Styles, lists and settings, a line each."""
-    show = {"styles": _styles, "numbering": _lists, "settings": _settings}
+    """Yield styles, lists and settings, a line each."""
+    show = {"styles": _dump_styles, "numbering": _dump_lists, "settings": _dump_settings}
     for kind in LOOKS:
         for part in package.related(kind):
             if part in trees:
@@ -51,20 +51,20 @@ def looks(package: Package, trees: Trees) -> Iterator[str]:
                 yield from (f"{INDENT}{line}" for line in show[kind](trees[part]))
 
 
-def _styles(tree: etree._Element) -> Iterator[str]:
+def _dump_styles(tree: etree._Element) -> Iterator[str]:
     for default in tree.iterfind(f"{qn('w:docDefaults')}/*"):
         yield in_words(default)
     for style in sorted(tree.iterfind(qn("w:style")), key=lambda style: style.get(qn("w:styleId"), "")):
         words = [style.get(qn("w:type"), ""), style.get(qn("w:styleId"), ""), f"“{value(style, 'w:name')}”"]
         words += [
-            f"{name}={said}" for name in ("basedOn", "next", "link") if (said := value(style, f"w:{name}"))
+            f"{name}={text}" for name in ("basedOn", "next", "link") if (text := value(style, f"w:{name}"))
         ]
         skipped = _NAMES | _SAVE_MARKS
         words += [in_words(child) for child in style.iterchildren("*") if child.tag not in skipped]
         yield " ".join(words)
 
 
-def _lists(tree: etree._Element) -> Iterator[str]:
+def _dump_lists(tree: etree._Element) -> Iterator[str]:
     for definition in tree.iterfind(qn("w:abstractNum")):
         number = definition.get(qn("w:abstractNumId"))
         for level in definition.iterfind(qn("w:lvl")):
@@ -75,14 +75,14 @@ def _lists(tree: etree._Element) -> Iterator[str]:
         yield " ".join([told, *overrides])
 
 
-def _settings(tree: etree._Element) -> Iterator[str]:
+def _dump_settings(tree: etree._Element) -> Iterator[str]:
     yield from (in_words(child) for child in tree.iterchildren("*") if child.tag not in _SAVE_MARKS)
 
 
 def other_parts(package: Package, trees: Trees, shown: frozenset[str]) -> Iterator[str]:
-    """Each part that is not shown, by a digest: a change is never without a line.
+    """Yield a digest of each part that is not in the dump, so that every change shows.
 
-    XML is compared in its canonical form, since each save spells it in another way.
+    XML is compared in canonical form, because each save serialises it differently.
     """
     for part, data in sorted(package.parts.items()):
         if part not in shown and part != CONTENT_TYPES_PART and not part.endswith(".rels"):

@@ -1,6 +1,6 @@
-"""All words of a Word file, paragraph by paragraph, read fast: to tell what a form says itself.
+"""The printed text of a Word file by paragraph, to distinguish the text of a form from what people typed.
 
-Contents, headers, captions and alternative texts count too: some editors turn them into text.
+It includes contents, headers, captions and alternative texts, because some editors turn them into text.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ class PrintedWords(Struct, frozen=True):
     texts: frozenset[str]
     media: frozenset[str]
     widths: Mapping[str, int] = field(default_factory=dict)
-    """How many cells the row has that each bookmark stands in."""
+    """The number of cells in the row of each bookmark."""
     addresses: frozenset[str] = frozenset()
-    """Where its links lead."""
+    """The targets of its links."""
     counted: frozenset[str] = frozenset()
-    """Those of the texts that hold a field, whose numbers programs write again (pages, captions)."""
+    """The texts that contain a field, whose numbers editors update (pages, captions)."""
 
 
 def printed_words(data: bytes, name: str) -> PrintedWords:
@@ -45,13 +45,13 @@ def printed_words(data: bytes, name: str) -> PrintedWords:
     package = open_package(data, name)
     parts = (package.main, *package.related("header"), *package.related("footer"))
     roots = [parse(package.parts[part]) for part in parts]
-    texts = frozenset(text for root in roots for text in _texts(root))
+    texts = frozenset(text for root in roots for text in _read_texts(root))
     linked = {line.target for part in parts for line in package.relationships(part) if line.external}
-    linked.update(address for root in roots for address in _addresses(root))
+    linked.update(address for root in roots for address in _read_addresses(root))
     held = (value for part, value in package.parts.items() if not part.endswith((".xml", ".rels")))
     media = frozenset(sha256(value).hexdigest() for value in held)
-    counted = frozenset(text for root in roots for text in _counted(root))
-    return PrintedWords(texts, media, dict(_widths(roots[0])), frozenset(linked), counted)
+    counted = frozenset(text for root in roots for text in _read_counted(root))
+    return PrintedWords(texts, media, dict(_read_widths(roots[0])), frozenset(linked), counted)
 
 
 def words_data(words: PrintedWords) -> bytes:
@@ -70,40 +70,40 @@ def words_from(data: bytes) -> PrintedWords:
     return PrintedWords(frozenset(texts), frozenset(media), widths, frozenset(addresses), frozenset(counted))
 
 
-def _texts(root: etree._Element) -> Iterator[str]:
+def _read_texts(root: etree._Element) -> Iterator[str]:
     for paragraph in root.iter(qn("w:p")):
-        yield "".join(_words(paragraph))
+        yield "".join(_read_pieces(paragraph))
     for about in root.iter(*_CAPTIONS):
         yield about.get(qn("w:val"), "")
     for drawing in root.iter(qn("wp:docPr")):
         yield from (drawing.get("title", ""), drawing.get("descr", ""))
 
 
-def _counted(root: etree._Element) -> Iterator[str]:
+def _read_counted(root: etree._Element) -> Iterator[str]:
     for paragraph in root.iter(qn("w:p")):
         if next(paragraph.iter(*_FIELDS), None) is not None:
-            yield "".join(_words(paragraph))
+            yield "".join(_read_pieces(paragraph))
 
 
-def _addresses(root: etree._Element) -> Iterator[str]:
-    """The addresses of links that are fields."""
+def _read_addresses(root: etree._Element) -> Iterator[str]:
+    """Yield the addresses of links that are fields."""
     for each in root.iter(qn("w:fldSimple"), qn("w:instrText")):
         yield link_of(each.get(qn("w:instr")) or each.text or "")
 
 
-def _widths(root: etree._Element) -> Iterator[tuple[str, int]]:
+def _read_widths(root: etree._Element) -> Iterator[tuple[str, int]]:
     for row in root.iter(qn("w:tr")):
-        cells = [cell for cell in row.findall(qn("w:tc")) if not _goes_on(cell)]
+        cells = [cell for cell in row.findall(qn("w:tc")) if not _continues_above(cell)]
         for mark in cells[0].iter(qn("w:bookmarkStart")) if cells else ():
             yield mark.get(qn("w:name"), ""), len(cells)
 
 
-def _goes_on(cell: etree._Element) -> bool:
-    """Whether it only goes on with the cell above (17.4.84)."""
+def _continues_above(cell: etree._Element) -> bool:
+    """Return whether a cell continues the cell above (17.4.84)."""
     merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
     return merge is not None and merge.get(qn("w:val"), "continue") == "continue"
 
 
-def _words(paragraph: etree._Element) -> Iterator[str]:
+def _read_pieces(paragraph: etree._Element) -> Iterator[str]:
     for each in paragraph.iter(_T, *_SIGNS):
         yield (each.text or "") if each.tag == _T else _SIGNS[str(each.tag)]

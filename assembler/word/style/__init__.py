@@ -1,4 +1,4 @@
-"""The look of a document.
+"""The formatting of a document.
 
-House styles, hyphenation, direction of writing, widths of text, anonymous properties.
+House styles, hyphenation, writing direction, text widths, and the removal of personal data.
 """

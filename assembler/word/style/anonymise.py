@@ -1,8 +1,8 @@
-"""A document that goes out to everybody: nothing in its file tells who made it, or from what.
+"""Removes hidden personal data from a document that will be published.
 
-What people see is the template's affair; here goes what they do not see and others find (rule R24): authors
-in the properties, comments with their writers, custom properties, custom XML, the marks that one session of
-Word leaves behind.
+Visible text is a matter of the template; this module removes what is hidden but can be found in the file
+(rule R24): authors in the properties, comments and their authors, custom properties, custom XML, and the ids
+of Word's editing sessions.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ _SIGNED: Final = "w:author"
 
 
 def without_traces(package: Package) -> Package:
-    """``package`` without authors, comments, custom properties, custom XML and marks of editing sessions.
+    """Remove authors, comments, custom properties, custom XML and the ids of editing sessions.
 
-    TemplateError where changes are still tracked: each names its author, and nobody but people can say which
-    of them are meant.
+    TemplateError if there are tracked changes: each names its author, and only a person can decide which to
+    accept.
     """
     clean = remove_related_parts(remove_related_parts(package, (*_COMMENTS, "customXml")), _PACKAGE, "")
     named = (*clean.text_parts(), *clean.related("settings"), *clean.related("extended-properties", ""))
@@ -37,7 +37,7 @@ def without_traces(package: Package) -> Package:
 
 
 def without_comments(package: Package) -> Package:
-    """``package`` without comments, their writers, and the marks in the text that they refer to."""
+    """Remove comments, their authors, and their anchors in the text."""
     clean = remove_related_parts(package, _COMMENTS)
     changed: dict[str, bytes] = {}
     for name in clean.text_parts():
@@ -51,17 +51,17 @@ def without_comments(package: Package) -> Package:
 
 
 def _clean(package: Package, name: str) -> bytes | None:
-    """The part without what tells of people; None where nothing had to go."""
+    """Return the part without personal data; None if there is nothing to remove."""
     root = parse(package.parts[name])
     if any(element.get(qn(_SIGNED)) for element in root.iter(etree.Element)):
-        what = f"its part {name} holds tracked changes, and each names its author"
+        what = f"the part {name} has tracked changes, and each names its author"
         raise TemplateError(what, location=package.name, hint="accept or reject them in Word, and save")
-    telling = list(_telling(root))
-    for element in telling:
+    personal = _find_personal_data(root)
+    for element in personal:
         detach(element)
-    return serialise(root) if telling else None
+    return serialise(root) if personal else None
 
 
-def _telling(root: etree._Element) -> list[etree._Element]:
+def _find_personal_data(root: etree._Element) -> list[etree._Element]:
     marks = [element for mark in _MARKS for element in root.iter(qn(mark))]
     return marks + [each for each in root if etree.QName(each).localname in _AUTHORS]

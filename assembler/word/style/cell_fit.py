@@ -1,8 +1,7 @@
-"""Whether the words of a cell fit into it: a word that is wider than its cell is broken in the middle.
+"""Finds words that do not fit into their cells and would be broken in the middle.
 
-Word and LibreOffice both do so, without a hyphen, and only in tables with a fixed layout, as ours are;
-headings of columns are not hyphenated. What is measured is the narrowest that can happen: no hyphenation,
-whatever the editor has.
+Word and LibreOffice both break such words without a hyphen, but only in tables with a fixed layout, as ours
+are; column headings are not hyphenated. The measurement assumes the worst case: no hyphenation at all.
 """
 
 from __future__ import annotations
@@ -18,21 +17,21 @@ from assembler.word.messages.units import parsed_parts, passages
 from assembler.word.package.package import Package
 from assembler.word.package.whole_numbers import MOST_STYLES, parse_column_span, parse_whole_number
 from assembler.word.package.xml import parse, qn
-from assembler.word.style.tab_stops import text_width_of
-from assembler.word.style.text_format import Look, Looks
+from assembler.word.style.tab_stops import measure_text_width
+from assembler.word.style.text_format import Look, TextFormats
 
 _TWENTIETHS: Final = 20
 _FIFTIETHS: Final = 5000
 _USUAL_MARGIN: Final = 108
-"""Word's own margin left and right in a cell, in twentieths of a point."""
+"""Word's default left and right margin of a cell, in twentieths of a point."""
 _BREAK: Final = re.compile(r"[ \t\n\r\u2002-\u2006\u2008-\u200b\u00ad]+|(?<=[-–—])")
 _ADDRESS: Final = re.compile(r"://|@")
-"""Addresses are long, and editors break them at their slashes."""
+"""Addresses are not measured: editors break them at their slashes."""
 _IN_NO_WORD: Final = re.compile(r"\{[{%#].*?[}%#]\}")
 
 
 class TooWide(Struct, frozen=True):
-    """A word that its cell breaks: what it needs and what there is, in points."""
+    """A word that is wider than its cell: the width that it needs and the width available, in points."""
 
     word: str
     needs: float
@@ -40,72 +39,72 @@ class TooWide(Struct, frozen=True):
 
 
 class CellText(Struct, frozen=True):
-    """A message that stands in a cell: ``room`` in points; ``where`` in words, as translators read it."""
+    """A message in a cell: ``room`` is its width in points, ``where`` its location as translators read it."""
 
     message: str
     where: str
     room: float
     look: Look
 
-    def broken(self, words: str) -> tuple[TooWide, ...]:
-        """The words of the plain text ``words`` that are wider than the cell."""
-        return tuple(_too_wide(words, self.look, self.room))
+    def broken(self, text: str) -> tuple[TooWide, ...]:
+        """Return the words of the plain ``text`` that are wider than the cell."""
+        return tuple(_find_too_wide(text, self.look, self.room))
 
 
 def cell_texts(package: Package) -> tuple[CellText, ...]:
-    """The messages of ``package`` that stand in cells, each with the room that it has there."""
-    return tuple(_cell_texts(package))
+    """Return the messages of ``package`` in table cells, each with the width available."""
+    return tuple(_find_cell_texts(package))
 
 
-def _cell_texts(package: Package) -> Iterator[CellText]:
-    looks, rooms = Looks(package), _Rooms(package)
+def _find_cell_texts(package: Package) -> Iterator[CellText]:
+    looks, rooms = TextFormats(package), _CellWidths(package)
     for passage in passages(package, parsed_parts(package)):
         paragraph = passage.paragraph
         room = None if paragraph is None or not passage.is_message else rooms.of(paragraph, looks)
         if paragraph is not None and room is not None:
-            yield CellText(passage.phrase.message, passage.where, room, _widest(looks, paragraph))
+            yield CellText(passage.phrase.message, passage.where, room, _find_widest_look(looks, paragraph))
 
 
-def _widest(looks: Looks, paragraph: etree._Element) -> Look:
-    """The look of the widest letters in ``paragraph``."""
+def _find_widest_look(looks: TextFormats, paragraph: etree._Element) -> Look:
+    """Return the format of the widest characters in ``paragraph``."""
     runs = [run for run in paragraph.iter(qn("w:r")) if run.find(qn("w:t")) is not None]
     found = [looks.of(paragraph, run.find(qn("w:rPr"))) for run in runs] or [looks.of(paragraph, None)]
     return max(found, key=lambda look: look.width("nm"))
 
 
 def broken_words(package: Package, language_tag: str) -> tuple[TooWide, ...]:
-    """The words in the cells of a finished document that are wider than their cell, each once.
+    """Return the words of a finished document that are wider than their cells, each once.
 
-    Only text in the document's own language counts (``language_tag``, as ``fi-FI``): what somebody wrote in
-    another one is his.
+    Only text in the language of the document (``language_tag``, such as ``fi-FI``) is checked: people are
+    responsible for what they wrote in another.
     """
-    looks, rooms = Looks(package), _Rooms(package)
+    looks, rooms = TextFormats(package), _CellWidths(package)
     found: dict[TooWide, None] = {}
     for name in package.text_parts():
         for paragraph in parse(package.parts[name]).iter(qn("w:p")):
             if (room := rooms.of(paragraph, looks)) is not None:
                 for run in paragraph.iter(qn("w:r")):
                     properties = run.find(qn("w:rPr"))
-                    if _language(properties) == language_tag:
+                    if _read_language(properties) == language_tag:
                         text = "".join(each.text or "" for each in run.iter(qn("w:t")))
-                        found |= dict.fromkeys(_too_wide(text, looks.of(paragraph, properties), room))
+                        found |= dict.fromkeys(_find_too_wide(text, looks.of(paragraph, properties), room))
     return tuple(found)
 
 
-def _language(properties: etree._Element | None) -> str:
+def _read_language(properties: etree._Element | None) -> str:
     found = None if properties is None else properties.find(qn("w:lang"))
     return "" if found is None else found.get(qn("w:val"), "")
 
 
-def _too_wide(text: str, look: Look, room: float) -> Iterator[TooWide]:
+def _find_too_wide(text: str, look: Look, room: float) -> Iterator[TooWide]:
     for word in dict.fromkeys(_BREAK.split(_IN_NO_WORD.sub(" ", text))):
         needs = look.width(word)
         if needs > room and not _ADDRESS.search(word):
             yield TooWide(word, round(needs, 1), round(room, 1))
 
 
-class _Rooms:
-    """The room in the cells of one package; table styles say how wide their margins are."""
+class _CellWidths:
+    """The widths available in the cells of one package; table styles give the margins of cells."""
 
     def __init__(self, package: Package) -> None:
         self._styles: dict[str, etree._Element] = {}
@@ -113,12 +112,12 @@ class _Rooms:
             styles = parse(package.parts[name]).iterfind(qn("w:style"))
             self._styles = {style.get(qn("w:styleId"), ""): style for style in styles}
         section = next(parse(package.parts[package.main]).iter(qn("w:sectPr")), None)
-        self._page = text_width_of(section)
+        self._page = measure_text_width(section)
 
-    def of(self, paragraph: etree._Element, looks: Looks) -> float | None:
-        """The room for a line of ``paragraph`` in points; None in no cell, or in one that grows.
+    def of(self, paragraph: etree._Element, looks: TextFormats) -> float | None:
+        """Return the width of a line of ``paragraph`` in points; None outside cells, or if the cell can grow.
 
-        A cell that a loop repeats says no width either: its table is divided when there is data.
+        A cell that a loop repeats has no width either: its table is divided when there is data.
         """
         cell = paragraph.getparent()
         if cell is None or cell.tag != qn("w:tc"):
@@ -134,26 +133,27 @@ class _Rooms:
         return room / _TWENTIETHS if width else None
 
     def _width(self, cell: etree._Element, table: etree._Element) -> float:
-        """The width of the columns that ``cell`` takes; a table over the whole page is as wide as that."""
-        columns = [_number(each, "w:w") for each in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
-        before = sum(_span(each) for each in cell.itersiblings(qn("w:tc"), preceding=True))
-        total = before + _span(cell) + sum(_span(each) for each in cell.itersiblings(qn("w:tc")))
-        said = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+        """Return the width of the columns of ``cell``, scaled if the table is as wide as the page."""
+        grid = table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
+        columns = [_read_number(column, "w:w") for column in grid]
+        before = sum(_read_span(each) for each in cell.itersiblings(qn("w:tc"), preceding=True))
+        total = before + _read_span(cell) + sum(_read_span(each) for each in cell.itersiblings(qn("w:tc")))
+        own = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
         if total != len(columns) or not sum(columns):
-            return self._said(said)
-        share = sum(columns[before : before + _span(cell)]) / sum(columns)
+            return self._convert_width(own)
+        share = sum(columns[before : before + _read_span(cell)]) / sum(columns)
         return share * (self._page if _fills_page(table) and self._page else sum(columns))
 
-    def _said(self, width: etree._Element | None) -> float:
-        """A width of its own, in twentieths of a point or in fiftieths of a per cent of the page."""
-        told = _number(width, "w:w")
+    def _convert_width(self, width: etree._Element | None) -> float:
+        """Return the width set on a cell, which is in twentieths of a point or a share of the page."""
+        number = _read_number(width, "w:w")
         is_share = width is not None and width.get(qn("w:type")) == "pct"
-        return told * (self._page or 0) / _FIFTIETHS if is_share else float(told)
+        return number * (self._page or 0) / _FIFTIETHS if is_share else float(number)
 
     def _margins(self, cell: etree._Element, table: etree._Element) -> int:
         own = cell.find(f"{qn('w:tcPr')}/{qn('w:tcMar')}")
         around = [own, *self._table_margins(table)]
-        return sum(_first(around, sides) for sides in (("left", "start"), ("right", "end")))
+        return sum(_read_margin(around, sides) for sides in (("left", "start"), ("right", "end")))
 
     def _table_margins(self, table: etree._Element) -> Iterator[etree._Element | None]:
         yield table.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}")
@@ -172,19 +172,19 @@ def _fills_page(table: etree._Element) -> bool:
     return width is not None and width.get(qn("w:type")) == "pct" and width.get(qn("w:w")) == "5000"
 
 
-def _first(margins: list[etree._Element | None], sides: tuple[str, str]) -> int:
+def _read_margin(margins: list[etree._Element | None], sides: tuple[str, str]) -> int:
     for margin in margins:
         for side in sides:
             found = None if margin is None else margin.find(qn(f"w:{side}"))
             if found is not None:
-                return _number(found, "w:w")
+                return _read_number(found, "w:w")
     return _USUAL_MARGIN
 
 
-def _span(cell: etree._Element) -> int:
+def _read_span(cell: etree._Element) -> int:
     span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
     return 1 if span is None else parse_column_span(span.get(qn("w:val")))
 
 
-def _number(element: etree._Element | None, name: str) -> int:
+def _read_number(element: etree._Element | None, name: str) -> int:
     return max(parse_whole_number(element.get(qn(name))) or 0, 0) if element is not None else 0

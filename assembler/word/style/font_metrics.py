@@ -1,9 +1,9 @@
-"""How wide a word is in the fonts of the house styles, without the fonts: advance widths as numbers.
+"""Widths of words in the fonts of the house styles, from tables of advance widths.
 
-Word breaks a word that is wider than its cell in the middle, without a hyphen. Whether it will cannot be
-asked of a machine that has no Calibri; but widths are facts, and the free twins of Word's fonts (Carlito,
-Liberation Sans) were made with the same ones. They are rounded up, and kerning, which only brings letters
-together, is left out: a word is told to be as wide as it is or up to four per cent wider.
+Word breaks a word that is wider than its cell in the middle, without a hyphen. A computer without Calibri
+cannot measure this with the font, but widths are facts, and the free metric-compatible fonts (Carlito,
+Liberation Sans) have the same ones. They are rounded up, and kerning, which only brings characters closer, is
+ignored: the result is the true width or up to four per cent more.
 """
 
 from __future__ import annotations
@@ -43,18 +43,18 @@ _KNOWN: Final = {
         960: "Wœ", 980: "@", 1000: "ÆŒ…—", 1120: "№",
     },
 }  # fmt: skip
-"""By family (small letters) and boldness: letters by their width in thousandths of the font's size."""
+"""By family (in lower case) and boldness: characters by their width in thousandths of the font size."""
 _OTHERWISE: Final = "arial"
-"""What another font is measured by: few text fonts are wider."""
+"""The family that replaces any other font: few text fonts are wider."""
 _WIDEST: Final = 1000
-_BLANK: Final = 280
-"""A no-break space, the narrow one of French too."""
+_SPACE: Final = 280
+"""A no-break space, including the narrow one of French."""
 _TONOS: Final = 280
-"""What the accent before a Greek capital adds at most (Arial Bold)."""
+"""The maximum width of the accent before a Greek capital (Arial Bold)."""
 
 
 def word_width(word: str, family: str, *, bold: bool = False) -> int:
-    """The width of ``word`` in thousandths of the size of the font; 5,000 is five times its size.
+    """Return the width of ``word`` in thousandths of the font size; 5,000 is five times its size.
 
     >>> word_width("Inhoud", "Calibri"), word_width("Inhoud", "Arial", bold=True)
     (2960, 3380)
@@ -62,7 +62,7 @@ def word_width(word: str, family: str, *, bold: bool = False) -> int:
     True
     """
     widths = _widths(family.lower(), bold)
-    return sum(_of_letter(letter, widths) for letter in unicodedata.normalize("NFC", word))
+    return sum(_measure_character(letter, widths) for letter in unicodedata.normalize("NFC", word))
 
 
 @cache
@@ -71,8 +71,8 @@ def _widths(family: str, bold: bool) -> dict[str, int]:
     return {letter: width for width, letters in known.items() for letter in letters}
 
 
-def _of_letter(letter: str, widths: dict[str, int]) -> int:
-    """An accent takes no room, except on an i (which loses its dot) and before a Greek capital."""
+def _measure_character(letter: str, widths: dict[str, int]) -> int:
+    """Return the width of a character; an accent adds none, except before a Greek capital."""
     if letter in widths:
         return widths[letter]
     apart = unicodedata.normalize("NFD", letter)
@@ -80,6 +80,6 @@ def _of_letter(letter: str, widths: dict[str, int]) -> int:
     if unicodedata.combining(base) or unicodedata.category(base) == "Cf":
         return 0
     if unicodedata.category(base) == "Zs":
-        return _BLANK
+        return _SPACE
     extra = _TONOS if base in "ΑΕΗΙΟΥΩ" and len(apart) > 1 else 0
     return widths.get(base, _WIDEST) + extra

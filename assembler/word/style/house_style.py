@@ -1,9 +1,9 @@
-"""A template in another look: styles, theme, fonts, lists, headers, footers and margins of a house style.
+"""Applies a house style to a template: styles, theme, fonts, lists, headers, footers and margins.
 
-The template owns its words, tables and page size, and says whether its first page is a cover (``w:titlePg``);
-the house style owns how everything looks. Styles are matched by name, since a Word in another language gives
-built-in styles other ids ("Kop1" for "heading 1", ECMA-376 part 1, 17.7.4.9); the template's ids stay.
-A house style's headers for even pages are not taken: that would need a setting of the whole document.
+The template determines its text, tables and page size, and whether its first page is a cover (``w:titlePg``);
+the house style determines the formatting. Styles are matched by name, because Word in another language gives
+built-in styles other ids ("Kop1" for "heading 1", ECMA-376 part 1, 17.7.4.9); the ids of the template stay.
+Headers for even pages are not copied: they would need a setting for the complete document.
 """
 
 from __future__ import annotations
@@ -30,20 +30,20 @@ from assembler.word.package.xml import parse, qn, serialise
 from assembler.word.style.house_lists import (  # fmt: skip
     EMPTY,
     NUMBERING_TYPE,
-    carry_over,
-    lists_of_styles,
-    renumbered,
-    used_lists,
+    find_used_lists,
+    map_style_lists,
+    renumber_lists,
+    transfer_lists,
 )
-from assembler.word.style.hyphenation import with_hyphenation_of
-from assembler.word.style.tab_stops import text_width_of, with_right_tabs
+from assembler.word.style.hyphenation import copy_hyphenation
+from assembler.word.style.tab_stops import measure_text_width, move_right_tabs
 
 WRITTEN: Final = (
     ("paragraph", "Response"), ("paragraph", "ResponseBullet"), ("paragraph", "ResponseNumber"),
     ("character", "PlaceholderText"), ("character", "Strong"), ("character", "Emphasis"),
     ("character", "Hyperlink"), ("paragraph", "TOC1"), ("paragraph", "TOC2"), ("paragraph", "TOC3"),
 )  # fmt: skip
-"""Styles that the engine itself puts into a document, whether the template uses them or not."""
+"""Styles that the program itself adds to a document, whether the template uses them or not."""
 
 _LOOK: Final = ("styles", "theme", "fontTable", "numbering")
 _AROUND: Final = ("header", "footer")
@@ -61,7 +61,7 @@ _Use = tuple[str, etree._Element]
 
 
 class Style(Struct, frozen=True):
-    """A style as other parts name it: ``kind`` is paragraph, character, table or numbering."""
+    """A style that other parts refer to: ``kind`` is paragraph, character, table or numbering."""
 
     kind: str
     id: str
@@ -69,23 +69,24 @@ class Style(Struct, frozen=True):
 
 
 def apply(template: Package, style: Package) -> Package:
-    """``template`` in the look of ``style``: the same words and fields, and sound as a package.
+    """Return ``template`` with the formatting of ``style``; its text and fields stay.
 
-    TemplateError where ``style`` has no styles at all or no page to take the look from.
+    TemplateError if ``style`` has no styles, or no section to take the page layout from.
     """
-    theirs = _styles(style)
-    if not theirs or _section(style) is None:
-        what = "this is no house style: it has no styles or no page"
+    theirs = _read_styles(style)
+    if not theirs or _find_last_section(style) is None:
+        what = "this is not a house style: it has no styles or no page layout"
         raise TemplateError(what, location=style.name, hint="save a Word document with styles as house style")
     graft = PartCopier(remove_related_parts(template, (*_LOOK, *_AROUND)), style)
     for kind in _LOOK:
         for part in style.related(kind)[:1]:
             graft.add_relationship(kind, graft.copy_part(part))
-    references = list(_take_around(graft))
-    _keep_ids(graft, _new_ids(_styles(template), theirs))
-    _dress_sections(graft, references)
-    _carry_lists(graft, template)
-    return with_hyphenation_of(with_right_tabs(graft.package, text_width_of(_section(style))), style)
+    references = list(_copy_headers(graft))
+    _keep_ids(graft, _map_ids(_read_styles(template), theirs))
+    _format_sections(graft, references)
+    _transfer_lists(graft, template)
+    text_width = measure_text_width(_find_last_section(style))
+    return copy_hyphenation(move_right_tabs(graft.package, text_width), style)
 
 
 def missing_styles(template: Package, style: Package) -> tuple[Diagnostic, ...]:
@@ -93,9 +94,9 @@ def missing_styles(template: Package, style: Package) -> tuple[Diagnostic, ...]:
 
     It names the first paragraph of the template that uses the style, and quotes its text.
     """
-    own = {(each.kind, each.id): each for each in _styles(template)}
-    there = {(each.kind, each.name.lower()) for each in _styles(style)} | {
-        (each.kind, each.id.lower()) for each in _styles(style)
+    own = {(each.kind, each.id): each for each in _read_styles(template)}
+    there = {(each.kind, each.name.lower()) for each in _read_styles(style)} | {
+        (each.kind, each.id.lower()) for each in _read_styles(style)
     }
     uses = _uses(template)
     styles = (own.get(key, Style(*key, name=key[1])) for key in dict.fromkeys((*uses, *WRITTEN)))
@@ -122,7 +123,7 @@ def _locate(template: Package, part: str, element: etree._Element) -> tuple[str,
     return describe_part(template, part), ""
 
 
-def _styles(package: Package) -> tuple[Style, ...]:
+def _read_styles(package: Package) -> tuple[Style, ...]:
     found = (parse(package.parts[part]) for part in package.related("styles")[:1])
     return tuple(_read_style(each) for root in found for each in root.iter(qn("w:style")))
 
@@ -134,23 +135,23 @@ def _read_style(element: etree._Element) -> Style:
     return Style(element.get(qn("w:type"), "paragraph"), id_, name)
 
 
-def _texts(package: Package) -> tuple[str, ...]:
-    """The parts whose words the template keeps: the body and its notes."""
+def _text_parts(package: Package) -> tuple[str, ...]:
+    """Return the parts with the text of the template: the body and its notes."""
     return (package.main, *(part for kind in _NOTES for part in package.related(kind)))
 
 
 def _uses(template: Package) -> dict[tuple[str, str], _Use]:
-    """By (kind, id), the first use of each style that the template's own text names."""
+    """Return the first use of each style in the text of the template, by kind and id."""
     found: dict[tuple[str, str], _Use] = {}
-    for part in _texts(template):
+    for part in _text_parts(template):
         for element in parse(template.parts[part]).iter(*(qn(f"w:{tag}") for tag in _USES)):
             key = (_USES[etree.QName(element).localname], element.get(qn("w:val"), ""))
             found.setdefault(key, (part, element))
     return found
 
 
-def _new_ids(ours: Iterable[Style], theirs: Iterable[Style]) -> dict[str, str]:
-    """Ids of the house style that must become the template's: styles of one kind and name."""
+def _map_ids(ours: Iterable[Style], theirs: Iterable[Style]) -> dict[str, str]:
+    """Return the ids of the house style to replace by those of the template, matched by kind and name."""
     here = {(each.kind, each.name.lower()): each.id for each in ours}
     taken = {each.id for each in theirs}
     pairs = {each.id: here.get((each.kind, each.name.lower()), each.id) for each in theirs}
@@ -158,7 +159,7 @@ def _new_ids(ours: Iterable[Style], theirs: Iterable[Style]) -> dict[str, str]:
 
 
 def _keep_ids(graft: PartCopier, renamed: Mapping[str, str]) -> None:
-    """Give the house style's styles the template's ids, wherever a part taken over names them."""
+    """Give the styles of the house style the ids of the template, in every copied part."""
     for part in graft.names.values() if renamed else ():
         if part.endswith(".xml"):
             root = parse(graft.package.parts[part])
@@ -171,15 +172,15 @@ def _keep_ids(graft: PartCopier, renamed: Mapping[str, str]) -> None:
             graft.package = graft.package.with_parts({part: serialise(root)})
 
 
-def _section(package: Package) -> etree._Element | None:
-    """The last section of ``package``: the one that a look is taken from."""
+def _find_last_section(package: Package) -> etree._Element | None:
+    """Return the last section of ``package``, which gives the page layout of a house style."""
     sections = list(parse(package.parts[package.main]).iter(qn("w:sectPr")))
     return sections[-1] if sections else None
 
 
-def _take_around(graft: PartCopier) -> Iterator[etree._Element]:
-    """Take over headers and footers; yields the references to them for the template's first section."""
-    section = _section(graft.donor)
+def _copy_headers(graft: PartCopier) -> Iterator[etree._Element]:
+    """Copy headers and footers, and yield the references to them for the first section of the template."""
+    section = _find_last_section(graft.donor)
     assert section is not None
     targets = {line.id: line.target for line in graft.donor.relationships(graft.donor.main)}
     for kind in _AROUND:
@@ -191,13 +192,13 @@ def _take_around(graft: PartCopier) -> Iterator[etree._Element]:
                 yield new
 
 
-def _dress_sections(graft: PartCopier, references: list[etree._Element]) -> None:
-    """Margins for every section; headers and footers for the first one, which the others take over."""
+def _format_sections(graft: PartCopier, references: list[etree._Element]) -> None:
+    """Set the margins of every section, and headers and footers of the first, which the others inherit."""
     package = graft.package
     root = parse(package.parts[package.main])
-    look = _section(graft.donor)
+    look = _find_last_section(graft.donor)
     assert look is not None
-    sections = list(root.iter(qn("w:sectPr"))) or [_new_section(root, look)]
+    sections = list(root.iter(qn("w:sectPr"))) or [_add_section(root, look)]
     for section in sections:
         for kind in _AROUND:
             for old in section.findall(qn(f"w:{kind}Reference")):
@@ -208,7 +209,7 @@ def _dress_sections(graft: PartCopier, references: list[etree._Element]) -> None
     graft.package = package.with_parts({package.main: serialise(root)})
 
 
-def _new_section(root: etree._Element, look: etree._Element) -> etree._Element:
+def _add_section(root: etree._Element, look: etree._Element) -> etree._Element:
     body = root.find(qn("w:body"))
     assert body is not None
     section = etree.SubElement(body, qn("w:sectPr"))
@@ -218,7 +219,7 @@ def _new_section(root: etree._Element, look: etree._Element) -> etree._Element:
 
 
 def _set_margins(section: etree._Element, margins: etree._Element | None) -> None:
-    """The margins in their place of ``CT_SectPr``: behind the page size."""
+    """Insert the margins after the page size, in the order of ``CT_SectPr``."""
     if margins is None:
         return
     for old in section.findall(qn("w:pgMar")):
@@ -228,26 +229,26 @@ def _set_margins(section: etree._Element, margins: etree._Element | None) -> Non
     section.insert(at, deepcopy(margins))
 
 
-def _carry_lists(graft: PartCopier, template: Package) -> None:
-    """Bring the template's own lists into the house style's numbering."""
-    roots = {part: parse(graft.package.parts[part]) for part in _texts(graft.package)}
-    used = {number for root in roots.values() for number in used_lists(root)}
+def _transfer_lists(graft: PartCopier, template: Package) -> None:
+    """Transfer the template's own lists to the numbering of the house style."""
+    roots = {part: parse(graft.package.parts[part]) for part in _text_parts(graft.package)}
+    used = {number for root in roots.values() for number in find_used_lists(root)}
     ours = template.related("numbering")
     if not used or not ours:
         return
-    part = _numbering_part(graft)
+    part = _ensure_numbering_part(graft)
     own, house = parse(template.parts[ours[0]]), parse(graft.package.parts[part])
-    linked, before = _lists_of_styles(graft.package), _lists_of_styles(template)
+    linked, before = _map_style_lists(graft.package), _map_style_lists(template)
     same = {before[style]: linked[style] for style in before if style in linked}
-    renamed = carry_over(own, house, linked=linked, used=used - set(same)) | same
+    renamed = transfer_lists(own, house, linked=linked, used=used - set(same)) | same
     for root in roots.values():
-        renumbered(root, renamed)
+        renumber_lists(root, renamed)
     changed = {name: serialise(root) for name, root in roots.items()}
     graft.package = graft.package.with_parts({part: serialise(house), **changed})
 
 
-def _numbering_part(graft: PartCopier) -> str:
-    """Name of the numbering part; one without lists is made where the house style has none."""
+def _ensure_numbering_part(graft: PartCopier) -> str:
+    """Return the name of the numbering part; an empty one is added if the house style has none."""
     if found := graft.package.related("numbering"):
         return found[0]
     name = choose_free_name("word/numbering.xml", graft.package.parts)
@@ -256,5 +257,7 @@ def _numbering_part(graft: PartCopier) -> str:
     return name
 
 
-def _lists_of_styles(package: Package) -> dict[str, str]:
-    return lists_of_styles(parse(package.parts[package.related("styles")[0]])) if _styles(package) else {}
+def _map_style_lists(package: Package) -> dict[str, str]:
+    if not _read_styles(package):
+        return {}
+    return map_style_lists(parse(package.parts[package.related("styles")[0]]))

@@ -1,8 +1,8 @@
-"""How words are divided at the ends of lines: a house style says it, and every document in it does so.
+"""Hyphenation settings, copied from a house style to every document.
 
-Word keeps it in the settings of a document and not in its styles (ECMA-376 part 1, 17.15.1.10 and its like),
-so that a look that is only styles and themes would lose it. Which words can be divided at all the editor
-knows, by the language of each run and the dictionaries that it has; without one it divides none.
+Word keeps them in the settings of a document and not in its styles (ECMA-376 part 1, 17.15.1.10 and the
+following), so copying styles and themes would lose them. Word itself decides where a word can be hyphenated,
+by the language of each run and the installed dictionaries; without one it hyphenates nothing.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _BEFORE: Final = frozenset(qn(f"w:{name}") for name in (
     "trackRevisions", "doNotTrackMoves", "doNotTrackFormatting", "documentProtection", "autoFormatOverride",
     "styleLockTheme", "styleLockQFSet", "defaultTabStop",
 ))  # fmt: skip
-"""What stands before hyphenation in the settings (wml.xsd, CT_Settings)."""
+"""The elements before hyphenation in the settings (wml.xsd, CT_Settings)."""
 
 
-def with_hyphenation_of(package: Package, style: Package) -> Package:
-    """``package`` dividing words as ``style`` does; unchanged where one of them has no settings."""
+def copy_hyphenation(package: Package, style: Package) -> Package:
+    """Copy the hyphenation of ``style`` to ``package``; unchanged if either has no settings."""
     own, theirs = package.related("settings")[:1], style.related("settings")[:1]
     if not own or not theirs:
         return package
@@ -37,8 +37,8 @@ def with_hyphenation_of(package: Package, style: Package) -> Package:
     for name in _HYPHENATION:
         for old in root.findall(qn(f"w:{name}")):
             root.remove(old)
-    told = parse(style.parts[theirs[0]])
-    wanted = [deepcopy(found) for name in _HYPHENATION for found in told.findall(qn(f"w:{name}"))]
+    settings = parse(style.parts[theirs[0]])
+    wanted = [deepcopy(each) for name in _HYPHENATION for each in settings.findall(qn(f"w:{name}"))]
     at = sum(child.tag in _BEFORE for child in root)
     root[at:at] = wanted
     return package.with_parts({own[0]: serialise(root)})

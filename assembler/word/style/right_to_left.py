@@ -1,12 +1,12 @@
-"""A document in a language that is written from right to left, said in every place where Word keeps that.
+"""Sets a document in right-to-left direction, in every element where Word stores it.
 
-What Word does: a paragraph has a direction of its own (w:bidi), and so have a table (w:bidiVisual mirrors its
-columns) and a section (w:bidi: page borders, columns, the gutter); a run of right-to-left letters (w:rtl)
-takes its font, size, bold and italics from their complex-script twins (w:cs, w:szCs, w:bCs, w:iCs) and its
-proofing language from w:lang w:bidi. "Left" and "right" of a paragraph mean its start and end in transitional
-Word (ECMA-376 part 4, 14.11.2), so that alignment, indents and tabs turn by themselves. What we promise: all
-of it in the body, headers, footers, notes and styles, in the order of the schema. Digits and Latin names
-inside keep their own order: that is the bidirectional algorithm's affair.
+A paragraph has its own direction (w:bidi), and so do a table (w:bidiVisual mirrors its columns) and a section
+(w:bidi: page borders, columns, the gutter); a run of right-to-left text (w:rtl) takes its font, size, bold
+and italic from their complex-script counterparts (w:cs, w:szCs, w:bCs, w:iCs) and its proofing language from
+w:lang w:bidi. "Left" and "right" of a paragraph mean its start and end in transitional Word (ECMA-376 part 4,
+14.11.2), so alignment, indents and tabs are mirrored automatically. All of this is set in the body, headers,
+footers, notes and styles, in the order of the schema. Digits and Latin names keep their own order, as the
+bidirectional algorithm determines.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _AFTER: Final = {
               "tblPrChange"),
     "sectPr": ("rtlGutter", "docGrid", "printerSettings", "sectPrChange"),
 }  # fmt: skip
-"""What follows w:bidi (w:bidiVisual) in each of them (wml.xsd, CT_PPr, CT_TblPr, CT_SectPr)."""
+"""The elements after w:bidi (w:bidiVisual) in each of them (wml.xsd, CT_PPr, CT_TblPr, CT_SectPr)."""
 _RUN_ORDER: Final = (
     "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow",
     "emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern",
@@ -40,35 +40,35 @@ _STORIES: Final = ("header", "footer", "footnotes", "endnotes", "comments")
 
 
 def turned(data: bytes, name: str) -> bytes:
-    """The .docx in ``data`` (``name`` is what errors call it) as ``right_to_left`` makes it."""
-    return right_to_left(open_package(data, name)).to_bytes()
+    """Apply ``set_right_to_left`` to the .docx in ``data``; error messages call the file ``name``."""
+    return set_right_to_left(open_package(data, name)).to_bytes()
 
 
-def right_to_left(package: Package) -> Package:
-    """``package`` with every paragraph, run, table and section from right to left, its styles among them."""
+def set_right_to_left(package: Package) -> Package:
+    """Set every paragraph, run, table, section and style of ``package`` from right to left."""
     names = dict.fromkeys((package.main, *(name for kind in _STORIES for name in package.related(kind))))
-    changed = {name: _turned(package.parts[name]) for name in names}
+    changed = {name: _convert_story(package.parts[name]) for name in names}
     for kind in ("styles", "numbering", "settings"):
-        changed |= {name: _styles_turned(package.parts[name]) for name in package.related(kind)}
+        changed |= {name: _convert_styles(package.parts[name]) for name in package.related(kind)}
     return package.with_parts(changed)
 
 
-def _turned(data: bytes) -> bytes:
+def _convert_story(data: bytes) -> bytes:
     root = parse(data)
     for paragraph in list(root.iter(qn("w:p"))):
-        _flag(_first(paragraph, "pPr"), "bidi")
+        _set_flag(_ensure_properties(paragraph, "pPr"), "bidi")
     for table in list(root.iter(qn("w:tblPr"))):
-        _flag(table, "bidiVisual")
+        _set_flag(table, "bidiVisual")
     for section in list(root.iter(qn("w:sectPr"))):
-        _flag(section, "bidi")
+        _set_flag(section, "bidi")
     for run in list(root.iter(qn("w:r"))):
         if not _is_left_to_right("".join(text.text or "" for text in run.iter(qn("w:t")))):
-            _turn_run(_first(run, "rPr"))
+            _turn_run(_ensure_properties(run, "rPr"))
     return serialise(root)
 
 
 def _is_left_to_right(text: str) -> bool:
-    """Whether ``text`` has letters, all of them of a script that is written from left to right.
+    """Return whether ``text`` has letters, all from scripts that are written from left to right.
 
     >>> _is_left_to_right("GG/I/3"), _is_left_to_right("2010"), _is_left_to_right("שלום Lyon")
     (True, False, False)
@@ -77,24 +77,24 @@ def _is_left_to_right(text: str) -> bool:
     return "L" in ways and not ways & {"R", "AL"}
 
 
-def _styles_turned(data: bytes) -> bytes:
-    """Styles and numbers: paragraphs without a style of their own too are from right to left."""
+def _convert_styles(data: bytes) -> bytes:
+    """Set the direction in styles, numbering or settings, and by default for paragraphs without a style."""
     root = parse(data)
     defaults = root.find(qn("w:docDefaults"))
     if defaults is not None:
         holder = defaults.find(qn("w:pPrDefault"))
         if holder is None:
             holder = etree.SubElement(defaults, qn("w:pPrDefault"))
-        _flag(_first(holder, "pPr"), "bidi")
+        _set_flag(_ensure_properties(holder, "pPr"), "bidi")
     for properties in list(root.iter(qn("w:rPr"))):
-        _twin(properties)
+        _copy_to_complex_script(properties)
     for fonts in root.iter(qn("w:themeFontLang")):
         fonts.set(qn("w:bidi"), fonts.get(qn("w:val"), ""))
     return serialise(root)
 
 
-def _first(parent: etree._Element, name: str) -> etree._Element:
-    """The properties at the head of ``parent``, made where there are none."""
+def _ensure_properties(parent: etree._Element, name: str) -> etree._Element:
+    """Return the properties at the start of ``parent``, which are added if missing."""
     found = parent.find(qn(f"w:{name}"))
     if found is None:
         found = etree.Element(qn(f"w:{name}"))
@@ -102,8 +102,8 @@ def _first(parent: etree._Element, name: str) -> etree._Element:
     return found
 
 
-def _flag(properties: etree._Element, name: str) -> None:
-    """The flag ``name`` switched on, in its place."""
+def _set_flag(properties: etree._Element, name: str) -> None:
+    """Switch on the flag ``name``, in its position in the schema."""
     found = properties.find(qn(f"w:{name}"))
     if found is not None:
         found.attrib.pop(qn("w:val"), None)
@@ -114,18 +114,18 @@ def _flag(properties: etree._Element, name: str) -> None:
 
 
 def _turn_run(properties: etree._Element) -> None:
-    _twin(properties)
-    _put(properties, etree.Element(qn("w:rtl")))
+    _copy_to_complex_script(properties)
+    _insert(properties, etree.Element(qn("w:rtl")))
 
 
-def _twin(properties: etree._Element) -> None:
-    """Bold, italics, size, font and language said for right-to-left letters too."""
+def _copy_to_complex_script(properties: etree._Element) -> None:
+    """Copy bold, italic, size, font and language to their right-to-left counterparts."""
     for name, twin in _TWINS:
         found = properties.find(qn(f"w:{name}"))
         if found is not None and properties.find(qn(f"w:{twin}")) is None:
             made = etree.Element(qn(f"w:{twin}"))
             made.attrib.update(found.attrib)
-            _put(properties, made)
+            _insert(properties, made)
     fonts, lang = properties.find(qn("w:rFonts")), properties.find(qn("w:lang"))
     if fonts is not None and fonts.get(qn("w:ascii")) and not fonts.get(qn("w:cstheme")):
         fonts.set(qn("w:cs"), fonts.get(qn("w:ascii"), ""))
@@ -133,8 +133,8 @@ def _twin(properties: etree._Element) -> None:
         lang.set(qn("w:bidi"), lang.get(qn("w:val"), ""))
 
 
-def _put(properties: etree._Element, made: etree._Element) -> None:
-    """``made`` in its place among the properties of a run."""
+def _insert(properties: etree._Element, made: etree._Element) -> None:
+    """Insert ``made`` in its position among the properties of a run."""
     if properties.find(str(made.tag)) is not None:
         return
     later = _RUN_ORDER[_RUN_ORDER.index(etree.QName(made).localname) + 1 :]
@@ -144,5 +144,5 @@ def _put(properties: etree._Element, made: etree._Element) -> None:
 
 
 def _is_word(child: etree._Element) -> bool:
-    """Whether it is of Word's own vocabulary: extensions stand last, and so does a tracked change."""
+    """Return whether ``child`` is in Word's own namespace: extensions come last, as does a tracked change."""
     return str(child.tag).startswith(f"{{{W}}}") and child.tag != qn("w:rPrChange")

@@ -1,8 +1,8 @@
-"""Tab stops at the right margin, for pages of another width than those of the house style.
+"""Moves tab stops at the right margin for pages with another width than those of the house style.
 
-A tab stop is a distance from the left margin (ECMA-376 part 1, 17.3.1.37): where a house style made for
-upright pages puts a page number at the right margin, on a page on its side it would stand in the middle.
-Word's own answer, ``w:ptab``, is not read by LibreOffice 7.4.
+A tab stop is a distance from the left margin (ECMA-376 part 1, 17.3.1.37): a page number that a house style
+for portrait pages puts at the right margin would be in the middle of a landscape page. Word's own solution,
+``w:ptab``, is not supported by LibreOffice 7.4.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from assembler.word.package.package import Package
 from assembler.word.package.xml import parse, qn, serialise
 
 
-def with_right_tabs(package: Package, text_width: int | None) -> Package:
-    """``package`` with the right tab stops of its styles that stood at ``text_width`` at its own margin.
+def move_right_tabs(package: Package, text_width: int | None) -> Package:
+    """Move the right tab stops of the styles from ``text_width`` to the right margin of ``package``.
 
-    ``text_width`` is that of the house style, in twentieths of a point, and None where it does not say. What
-    counts is the first section: headers and footers are the same in all.
+    ``text_width`` is that of the house style, in twentieths of a point, or None if it is not set. The first
+    section counts: headers and footers are the same in all.
     """
     root = parse(package.parts[package.main])
-    own = text_width_of(next(root.iter(qn("w:sectPr")), None))
+    own = measure_text_width(next(root.iter(qn("w:sectPr")), None))
     if own is None or text_width is None or own == text_width:
         return package
     parts = {part: parse(package.parts[part]) for part in package.related("styles")[:1]}
@@ -35,15 +35,15 @@ def _move(tree: etree._Element, before: int, now: int) -> None:
             tab.set(qn("w:pos"), str(now))
 
 
-def text_width_of(section: etree._Element | None) -> int | None:
-    """The width between the margins of a section, in twentieths of a point; None where it does not say."""
+def measure_text_width(section: etree._Element | None) -> int | None:
+    """Return the width between the margins of a section, in twentieths of a point; None if it is not set."""
     if section is None:
         return None
     size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
     if size is None or margins is None:
         return None
-    told = [size.get(qn("w:w"), ""), margins.get(qn("w:left"), ""), margins.get(qn("w:right"), "")]
-    if not all(map(str.isdigit, told)):
+    values = [size.get(qn("w:w"), ""), margins.get(qn("w:left"), ""), margins.get(qn("w:right"), "")]
+    if not all(map(str.isdigit, values)):
         return None
-    width, left, right = map(int, told)
+    width, left, right = map(int, values)
     return width - left - right

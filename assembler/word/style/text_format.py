@@ -1,7 +1,7 @@
-"""The font, size and weight that text has in the end: of the defaults, the styles, and the run itself.
+"""The effective font, size and weight of text, from the defaults, the styles and the run itself.
 
-Word adds them up in this order (ECMA-376 part 1, 17.7.2). The look that a table style gives its first row is
-left out: our header rows have a paragraph style of their own, which says the same.
+Word applies them in this order (ECMA-376 part 1, 17.7.2). The format that a table style gives its first row
+is ignored: our header rows have a paragraph style of their own with the same format.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _OFF: Final = ("0", "false", "off", "none")
 
 
 class Look(Struct, frozen=True):
-    """How letters look: ``size`` in points."""
+    """The format of text: ``size`` in points."""
 
     family: str = "Times New Roman"
     size: float = 10.0
@@ -30,27 +30,27 @@ class Look(Struct, frozen=True):
     capitals: bool = False
 
     def width(self, word: str) -> float:
-        """The width of ``word`` in points."""
+        """Return the width of ``word`` in points."""
         shown = word.upper() if self.capitals else word
         return word_width(shown, self.family, bold=self.bold) * self.size / 1000
 
 
 class Indents(Struct, frozen=True):
-    """The blank before and after the lines of a paragraph, in twentieths of a point."""
+    """The indents of a paragraph, in twentieths of a point."""
 
     start: int = 0
     end: int = 0
 
 
-class Looks:
-    """The looks of the text of one package."""
+class TextFormats:
+    """The text formats of one package."""
 
     def __init__(self, package: Package) -> None:
         self._styles: dict[str, etree._Element] = {}
         self._known: dict[str, Look] = {}
         self._default = Look()
         self._paragraph_style = ""
-        self._fonts = _theme_fonts(package)
+        self._fonts = _read_theme_fonts(package)
         for name in package.related("styles")[:1]:
             self._read(parse(package.parts[name]))
 
@@ -63,14 +63,14 @@ class Looks:
         self._default = self._with(self._default, root.find(f"{qn('w:docDefaults')}//{qn('w:rPr')}"))
 
     def of(self, paragraph: etree._Element, properties: etree._Element | None) -> Look:
-        """The look of text with ``properties`` (a w:rPr, None: none) in ``paragraph``."""
-        look = self._of_style(_style_of(paragraph.find(qn("w:pPr")), "pStyle") or self._paragraph_style)
-        for style in self._chain(_style_of(properties, "rStyle")):
+        """Return the format of text with ``properties`` (a w:rPr or None) in ``paragraph``."""
+        look = self._of_style(_read_style_id(paragraph.find(qn("w:pPr")), "pStyle") or self._paragraph_style)
+        for style in self._chain(_read_style_id(properties, "rStyle")):
             look = self._with(look, style.find(qn("w:rPr")))
         return self._with(look, properties)
 
     def _of_style(self, id_: str) -> Look:
-        """The look of a paragraph style; it is worked out once."""
+        """Return the format of a paragraph style, cached."""
         if id_ not in self._known:
             look = self._default
             for style in self._chain(id_):
@@ -79,18 +79,19 @@ class Looks:
         return self._known[id_]
 
     def indents(self, paragraph: etree._Element) -> Indents:
-        """The indents of ``paragraph``, those of its list left out."""
+        """Return the indents of ``paragraph``, without those of its list."""
         found = Indents()
-        for style in self._chain(_style_of(paragraph.find(qn("w:pPr")), "pStyle") or self._paragraph_style):
-            found = _indented(found, style.find(qn("w:pPr")))
-        return _indented(found, paragraph.find(qn("w:pPr")))
+        own = _read_style_id(paragraph.find(qn("w:pPr")), "pStyle")
+        for style in self._chain(own or self._paragraph_style):
+            found = _apply_indents(found, style.find(qn("w:pPr")))
+        return _apply_indents(found, paragraph.find(qn("w:pPr")))
 
     def _chain(self, id_: str) -> Iterator[etree._Element]:
-        """The style and those that it is based on, the most basic first."""
+        """Return the style and those that it is based on, the most basic first."""
         found: list[etree._Element] = []
         while (style := self._styles.get(id_)) is not None and len(found) < MOST_STYLES:
             found.append(style)
-            id_ = _style_of(style, "basedOn")
+            id_ = _read_style_id(style, "basedOn")
         return reversed(found)
 
     def _with(self, look: Look, properties: etree._Element | None) -> Look:
@@ -103,7 +104,7 @@ class Looks:
         size = properties.find(qn("w:sz"))
         if size is not None and (half_points := parse_whole_number(size.get(qn("w:val")))):
             look = replace(look, size=half_points / 2)
-        bold, capitals = (_switched(properties, name) for name in ("b", "caps"))
+        bold, capitals = (_read_switch(properties, name) for name in ("b", "caps"))
         return replace(
             look,
             bold=look.bold if bold is None else bold,
@@ -111,8 +112,8 @@ class Looks:
         )
 
 
-def _theme_fonts(package: Package) -> dict[str, str]:
-    """The Latin font of headings and of text, as ``major`` and ``minor``."""
+def _read_theme_fonts(package: Package) -> dict[str, str]:
+    """Return the Latin fonts of headings and text, as ``major`` and ``minor``."""
     for name in package.related("theme")[:1]:
         root = parse(package.parts[name])
         fonts = {kind: root.find(_LATIN % kind) for kind in ("major", "minor")}
@@ -120,18 +121,18 @@ def _theme_fonts(package: Package) -> dict[str, str]:
     return {}
 
 
-def _style_of(properties: etree._Element | None, name: str) -> str:
+def _read_style_id(properties: etree._Element | None, name: str) -> str:
     found = None if properties is None else properties.find(qn(f"w:{name}"))
     return "" if found is None else found.get(qn("w:val"), "")
 
 
-def _switched(properties: etree._Element, name: str) -> bool | None:
-    """Whether a switch is on; None where it is not there."""
+def _read_switch(properties: etree._Element, name: str) -> bool | None:
+    """Return whether a switch is on; None if it is missing."""
     found = properties.find(qn(f"w:{name}"))
     return None if found is None else found.get(qn("w:val"), "1") not in _OFF
 
 
-def _indented(before: Indents, properties: etree._Element | None) -> Indents:
+def _apply_indents(before: Indents, properties: etree._Element | None) -> Indents:
     found = None if properties is None else properties.find(qn("w:ind"))
     if found is None:
         return before

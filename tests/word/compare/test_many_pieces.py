@@ -8,7 +8,7 @@ from assembler.errors import FileError
 from assembler.word.check.check import sound
 from assembler.word.compare.documents import compared
 from assembler.word.dump.normalise import tidy
-from assembler.word.dump.normalise_runs import moved_tags
+from assembler.word.dump.normalise_runs import move_tags
 from assembler.word.package.package import open_package, pack
 from assembler.word.package.tracked_changes import accept
 from assembler.word.package.xml import parse
@@ -79,7 +79,7 @@ def test_a_picture_that_is_called_a_header_is_no_text() -> None:
 
 
 def test_a_long_text_beside_another_run_is_tidied() -> None:
-    assert moved_tags(["a" * 3_000_000, "{", "{ b }}"]) == ["a" * 3_000_000, "{{ b }}", ""]
+    assert move_tags(["a" * 3_000_000, "{", "{ b }}"]) == ["a" * 3_000_000, "{{ b }}", ""]
 
 
 def test_thousands_of_paragraphs_that_run_on_into_the_next_are_one() -> None:

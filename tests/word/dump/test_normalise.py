@@ -13,7 +13,7 @@ from lxml import etree
 from assembler.word.check.check import sound
 from assembler.word.dump.dump import show
 from assembler.word.dump.normalise import tidy
-from assembler.word.dump.normalise_runs import moved_tags, said
+from assembler.word.dump.normalise_runs import move_tags, visible_text
 from assembler.word.package.package import open_package, pack
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -43,7 +43,7 @@ def letters(data: bytes) -> list[tuple[str, bytes]]:
     for text in main(data).iter(f"{W}t"):
         looks = text.getparent().find(f"{W}rPr")
         spelled = etree.tostring(looks, method="c14n") if looks is not None and len(looks) else b""
-        found += [(letter, spelled) for letter in said(text)]
+        found += [(letter, spelled) for letter in visible_text(text)]
     return found
 
 
@@ -127,7 +127,7 @@ def test_tidying_keeps_every_letter_and_settles(cut: list[tuple[str, str]]) -> N
 
 @given(st.lists(PIECES, max_size=8))
 def test_moving_tags_changes_no_letter(texts: list[str]) -> None:
-    assert "".join(moved_tags(texts)) == "".join(texts)
+    assert "".join(move_tags(texts)) == "".join(texts)
 
 
 def small(body: str) -> bytes:

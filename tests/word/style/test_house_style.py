@@ -369,7 +369,7 @@ def test_styles_of_the_template_s_own_header_do_not_count_since_it_goes() -> Non
 
 
 def test_a_file_without_styles_is_no_house_style() -> None:
-    with pytest.raises(TemplateError, match="no house style"):
+    with pytest.raises(TemplateError, match="not a house style"):
         apply(word_file("t.docx", ""), word_file("h.docx", ""))
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from assembler.word.package.package import Package, open_package, pack
 from assembler.word.package.xml import parse, qn
-from assembler.word.style.right_to_left import right_to_left
+from assembler.word.style.right_to_left import set_right_to_left
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def turned(parts: Mapping[str, bytes]) -> Package:
     hebrew = parts["word/document.xml"].replace(b">Agreed?<", ">מוסכם?<".encode())
     bold = hebrew.replace(b"<w:b/>", b'<w:rFonts w:ascii="Carlito"/><w:b/><w:sz w:val="40"/>')
     text = bold.replace(b">It says <", ">נאמר <".encode())
-    return right_to_left(open_package(pack({**parts, "word/document.xml": text}), "rtl.docx"))
+    return set_right_to_left(open_package(pack({**parts, "word/document.xml": text}), "rtl.docx"))
 
 
 def test_paragraphs_tables_and_sections_are_turned(turned: Package) -> None:
