@@ -183,3 +183,15 @@ def test_parts_that_cannot_be_read_fail_in_a_batch_and_are_not_left_out(
     done = run("build", "--all", "interview-guide", "--record", "havenstad", *chosen)
     assert done.exit_code == 4
     assert "visit.yaml" in done.output
+
+
+def test_a_draft_that_needs_an_unknown_indicator_says_in_which_line_it_is(project: Project) -> None:
+    path = project.root / "data/records/havenstad/feedback.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("indicators: [GG/I/3]", "indicators: [GG/A/99, GG/I/3]", 1), "utf-8")
+    order = Order("feedback-report", record="havenstad", language="en", edition="internal", draft=True)
+    with pytest.raises(DataError) as raised:
+        build(Workshop(project), order, output=project.root / "out")
+    (unknown,) = raised.value.diagnostics
+    assert unknown.location.file.endswith("feedback.yaml")
+    assert unknown.location.line == text[: text.index("indicators: [GG/I/3]")].count("\n") + 1

@@ -17,7 +17,7 @@ from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import declared_edition, edition_for, must_fit, part_for
 from assembler.assembly.rule_gate import judged, lacking
 from assembler.diagnostics import Diagnostic
-from assembler.errors import AssemblyError, DataError
+from assembler.errors import AssemblyError, DataError, ProjectError
 from assembler.i18n.catalogue.catalogue import Catalogue
 from assembler.i18n.languages.languages import Language, language
 from assembler.model.documents.document_type import DocumentType
@@ -72,7 +72,7 @@ def context_for(draft: Draft, texts: TextDrawer) -> dict[str, Any]:
 
     DataError where the title asks for something that is not there.
     """
-    context = seen(draft.declared.view, sight_for(draft))
+    context = _seen(draft)
     edition = declared_edition(draft.declared, draft.order.edition)
     sections = sections_for(draft)
     context["elsewhere"] = sections.elsewhere(context, draft.declared, draft.record.about.language)
@@ -87,6 +87,19 @@ def context_for(draft: Draft, texts: TextDrawer) -> dict[str, Any]:
         )
     title = fill(draft.catalogue.gettext(draft.declared.title), context)
     return {**context, "document_title": title, "contents": MARKER}
+
+
+def _seen(draft: Draft) -> dict[str, Any]:
+    """What the view gives; DataError with each file and line where it needs a name that does not exist."""
+    try:
+        return seen(draft.declared.view, sight_for(draft))
+    except ProjectError as error:
+        unknown = tuple(each for each in draft.record.diagnostics if each.rule.startswith("unknown-"))
+        if not unknown:
+            raise
+        what = f"{draft.declared.name} cannot show a name that does not exist"
+        hint = "correct what is listed below"
+        raise DataError(what, location=draft.record.name, hint=hint, diagnostics=unknown) from error
 
 
 def sections_for(draft: Draft) -> NarrativePlaces:
