@@ -121,7 +121,7 @@ def test_each_edition_brings_its_own_areas(tmp_path: Path, number: int) -> None:
     wanted = [area.name_in(number).text for area in agenda.areas_of(number)]
     document = drawn(tmp_path, number=number)
     assert areas(document) == wanted
-    assert f"This edition covers {len(wanted)} policy areas." in "".join(words(document).split("\n"))
+    assert f"This edition covers {len(wanted)}\u00a0policy areas." in "".join(words(document).split("\n"))
 
 
 def test_an_edition_of_eight_areas_comes_out_whole(tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_an_agenda_with_a_single_area_comes_out_too(tmp_path: Path) -> None:
     (tmp_path / "data/agendas/small.yaml").write_text(ONE_AREA, encoding="utf-8")
     document = drawn(tmp_path, ENTRY.format(code="ONE/01"), agenda="small")
     assert areas(document) == ["Only area"]
-    assert "1 policy area" in words(document)
+    assert "1\u00a0policy area" in words(document)
 
 
 def test_an_edition_of_which_nothing_is_written_says_so_for_each_area(tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_an_edition_of_which_nothing_is_written_says_so_for_each_area(tmp_path: 
 def test_the_legend_stands_in_every_area_with_signs_and_words(english: Any) -> None:
     legend = [each.text for each in english.paragraphs if each.style.name == "Legend"]
     for nature in EffortNature:
-        lines = [line for line in legend if line.startswith(f"{SYMBOLS[nature]}\t{nature.label}: ")]
+        lines = [line for line in legend if line.startswith(f"{SYMBOLS[nature]}\t{nature.label} – ")]
         assert len(lines) == len(areas(english)) + 1
 
 
