@@ -36,7 +36,7 @@ from assembler.translation.overflow import broken_words
 from assembler.translation.update import languages_of
 from assembler.word.check.template_checks import template_faults
 from assembler.word.forms.placement import check_layout, check_placement
-from assembler.word.messages.extract import messages
+from assembler.word.messages.extract import extract_messages
 from assembler.word.package.package import Package
 from assembler.word.render.broken_tags import ReadableTemplate, prepare_readable
 from assembler.word.template.names import as_finding
@@ -109,7 +109,7 @@ def _of_type(workshop: Workshop, styles: HouseStyles, name: str) -> Iterator[Dia
 
 def _unused_notes(project: Project, declared: DocumentType, template: Package) -> Iterator[Diagnostic]:
     """Notes to translators about fields that no text of the document has."""
-    texts = (declared.title, *(message.id for message in messages(template, declared.name)))
+    texts = (declared.title, *(message.id for message in extract_messages(template, declared.name)))
     fields = [field for text in texts for field in markup.fields(text)]
     for name in unused_notes(declared, fields):
         what = f"no text has a field `{name}`, so that no translator sees this note"

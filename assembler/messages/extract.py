@@ -15,7 +15,7 @@ from assembler.messages.template_cache import Templates, opened_house_style
 from assembler.model.messages.message import Message
 from assembler.store.project.project import Project
 from assembler.structs import replace
-from assembler.word.messages.extract import messages
+from assembler.word.messages.extract import extract_messages
 
 
 def extract(project: Project, templates: Templates | None = None) -> tuple[Message, ...]:
@@ -66,14 +66,14 @@ def _sources(project: Project, templates: Templates) -> Iterator[_Source]:
 def _of_type(project: Project, templates: Templates, name: str) -> Iterator[Message]:
     declared = project.document_type(name)
     cells = templates.cells(name)
-    in_template = (with_width(message, cells) for message in messages(templates.opened(name), name))
+    in_template = (with_width(message, cells) for message in extract_messages(templates.opened(name), name))
     said = (*in_template, *of_declaration(declared))
     yield from (_in_context(field_notes(message, declared), declared.contexts) for message in said)
 
 
 def _of_house_style(project: Project, name: str) -> Iterator[Message]:
     """What a house style puts around every document: headers and footers; its body is a specimen."""
-    for message in messages(opened_house_style(project, name), name):
+    for message in extract_messages(opened_house_style(project, name), name):
         if any(place.partition(": ")[2].startswith(("header ", "footer ")) for place in message.places):
             yield message
 

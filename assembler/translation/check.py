@@ -27,7 +27,7 @@ from assembler.store.project.project import GLOSSARY, Project
 from assembler.store.project.search_path import catalogue_folders
 from assembler.structs import Struct
 from assembler.translation.update import TEMPLATE, is_variant, languages_of, po_path
-from assembler.word.messages.extract import untranslatable
+from assembler.word.messages.extract import find_untranslatable
 from assembler.word.style.cell_fit import CellText
 
 _PLACES_NAMED = 2
@@ -131,14 +131,12 @@ def _in_words(places: list[str]) -> str:
 
 def _untranslatable(templates: Templates, pot: PoFile) -> Iterator[Diagnostic]:
     for name in templates.readable_types():
-        yield from untranslatable(templates.opened(name))
+        yield from find_untranslatable(templates.opened(name))
     for entry in pot.entries:
         yield from grammar(entry, TEMPLATE)
 
 
-def _idle_contexts(
-    project: Project, templates: Templates, said: Iterable[Message]
-) -> Iterator[Diagnostic]:
+def _idle_contexts(project: Project, templates: Templates, said: Iterable[Message]) -> Iterator[Diagnostic]:
     """Contexts in a declaration for a text that its documents do not say, so that they part nothing."""
     known = {(place.partition(": ")[0], message.id) for message in said for place in message.places}
     for name in templates.readable_types():

@@ -20,8 +20,8 @@ from assembler.store.files.cache import MemoryCache
 from assembler.store.project.backup import write_outputs
 from assembler.store.project.project import Project
 from assembler.structs import Struct
-from assembler.word.messages.preview_comments import END, Told, sign, with_comments
-from assembler.word.messages.preview_list import listed_apart
+from assembler.word.messages.preview_comments import END, MessageInfo, add_comments, marker
+from assembler.word.messages.preview_list import append_list
 from assembler.word.package.package import open_package
 
 _LIST = "Messages that stand where no comment can"
@@ -61,30 +61,30 @@ class Previewer:
         declared = workshop.project.document_type(name)
         order = Order(name, self._record or declared.example, language=self._code, draft=True)
         made = assemble(workshop, each_part(workshop.project, [order])[0])
-        package, shown = with_comments(open_package(made.data, made.file_name), names.told, heading=_LIST)
+        package, shown = add_comments(open_package(made.data, made.file_name), names.told, heading=_LIST)
         missing = [told for told in names.of_type(name) if told.name not in shown]
-        package = listed_apart(package, _NOT_SHOWN, [("", told.name, told.lines) for told in missing])
+        package = append_list(package, _NOT_SHOWN, [("", told.name, told.lines) for told in missing])
         path = self._output / f"preview_{made.file_name}"
         kept = write_outputs(workshop.project, {path: package.to_bytes()})
         return Preview(path, len(shown), len(missing), (*kept, *made.diagnostics))
 
 
 class Names(Struct, frozen=True):
-    """What a comment says of each message: ``told`` by sign, ``signs`` by context and English text."""
+    """What a comment says of each message: ``told`` by marker, ``signs`` by context and English text."""
 
     messages: tuple[Message, ...]
-    told: Mapping[str, Told]
+    told: Mapping[str, MessageInfo]
     signs: Mapping[tuple[str, str], str]
 
     @classmethod
     def of(cls, messages: Sequence[Message]) -> Names:
         """Names for all ``messages``, each text once for each context."""
         keys = list(dict.fromkeys(message.key for message in messages))
-        signs = {key: sign(number) for number, key in enumerate(keys)}
-        told = {signs[key]: Told(short_id(key[1], key[0]), tuple(_lines(*key))) for key in keys}
+        signs = {key: marker(number) for number, key in enumerate(keys)}
+        told = {signs[key]: MessageInfo(short_id(key[1], key[0]), tuple(_lines(*key))) for key in keys}
         return cls(tuple(messages), told, signs)
 
-    def of_type(self, name: str) -> Iterator[Told]:
+    def of_type(self, name: str) -> Iterator[MessageInfo]:
         """The messages that a document type alone or among others says."""
         said = (each for each in self.messages for place in each.places if place.startswith(f"{name}: "))
         yield from (self.told[self.signs[key]] for key in dict.fromkeys(each.key for each in said))
@@ -102,7 +102,7 @@ def _lines(context: str, text: str) -> Iterator[str]:
 
 
 class _Workshop(Workshop):
-    """A workshop whose catalogues sign what they say."""
+    """A workshop whose catalogues marker what they say."""
 
     def __init__(self, project: Project, names: Names) -> None:
         super().__init__(project)

@@ -1,4 +1,4 @@
-"""The translation units of a Word file: taken out, put back, shown in previews.
+"""Extract the translation units of a Word file, write translations back, and show them in previews.
 
 A paragraph is one message with numbered inline tags.
 """

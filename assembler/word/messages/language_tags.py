@@ -1,8 +1,9 @@
-"""The language of a Word document, said in every place where Word keeps it.
+"""Set the language of a Word document wherever Word stores it.
 
-The run's own w:lang decides how Word proofs and a screen reader speaks, then that of its style, then
-docDefaults; themeFontLang of the settings and dc:language of the properties decide nothing in Word, but other
-programs read them. A run that the template marks as another language (a project's name) keeps its own tag.
+The w:lang of a run, then that of its style, then docDefaults determine how Word proofs a text and how a
+screen reader pronounces it; themeFontLang of the settings and dc:language of the properties have no effect in
+Word, but other programs read them. A run that the template marks as another language (the name of a project)
+keeps its own tag.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from assembler.word.package.xml import W, parse, qn, serialise
 
 _LANGUAGE: Final = "{http://purl.org/dc/elements/1.1/}language"
 _AFTER_LANG: Final = ("eastAsianLayout", "specVanish", "oMath", "rPrChange")
-"""What may follow w:lang in w:rPr besides extensions (wml.xsd, EG_RPrBase)."""
+"""The elements that may follow w:lang in w:rPr besides extensions (wml.xsd, EG_RPrBase)."""
 _AFTER_THEME_FONTS: Final = (
     "clrSchemeMapping", "doNotIncludeSubdocsInStats", "doNotAutoCompressPictures", "forceUpgrade", "captions",
     "readModeInkLockDown", "smartTagType", "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol",
     "listSeparator",
 )  # fmt: skip
-"""What follows w:themeFontLang in the settings (wml.xsd, CT_Settings), before extensions."""
+"""The elements that follow w:themeFontLang in the settings (wml.xsd, CT_Settings), before extensions."""
 
 
 def tag_runs(root: etree._Element, tag: str) -> None:
@@ -35,37 +36,37 @@ def tag_runs(root: etree._Element, tag: str) -> None:
             properties = etree.Element(qn("w:rPr"))
             run.insert(0, properties)
         if not read_foreign_language(properties):
-            _set(properties, tag)
-    for marked in root.iterfind(f".//{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:lang')}"):
-        marked.set(qn("w:val"), tag)
+            _set_language(properties, tag)
+    for language in root.iterfind(f".//{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:lang')}"):
+        language.set(qn("w:val"), tag)
 
 
-def _set(properties: etree._Element, tag: str) -> None:
+def _set_language(properties: etree._Element, tag: str) -> None:
     lang = properties.find(qn("w:lang"))
     if lang is None:
         lang = etree.Element(qn("w:lang"))
-        properties.insert(_place_for_lang(properties), lang)
+        properties.insert(_find_position_for_lang(properties), lang)
     lang.set(qn("w:val"), tag)
 
 
-def _place_for_lang(properties: etree._Element) -> int:
+def _find_position_for_lang(properties: etree._Element) -> int:
     later = {qn(f"w:{name}") for name in _AFTER_LANG}
-    for at, child in enumerate(properties):
+    for position, child in enumerate(properties):
         if child.tag in later or _is_extension(child):
-            return at
+            return position
     return len(properties)
 
 
 def _is_extension(child: etree._Element) -> bool:
-    """Whether ``child`` belongs to a later edition of Word (w14) or to none: such elements come last."""
+    """Check whether ``child`` is an extension, of a later Word version (w14) or other: these come last."""
     return not str(child.tag).startswith(f"{{{W}}}")
 
 
-def tagged_parts(package: Package, tag: str, decimal: str = "") -> Mapping[str, bytes]:
-    """The parts beside the text that name a language, with ``tag`` in them: styles, numbers, settings.
+def tag_parts(package: Package, tag: str, decimal: str = "") -> Mapping[str, bytes]:
+    """Return the parts besides the text that name a language, set to ``tag``: styles, numbering, settings.
 
-    ``decimal`` is the decimal sign that calculated fields then use, with the separator of lists that goes
-    with it; empty leaves those of the template.
+    ``decimal`` is the decimal separator for calculated fields, which also determines the list separator;
+    empty keeps those of the template.
     """
     changed: dict[str, bytes] = {}
     for kind, change in (("styles", _tag_styles), ("numbering", _tag_all), ("settings", _tag_settings)):
@@ -79,18 +80,18 @@ def tagged_parts(package: Package, tag: str, decimal: str = "") -> Mapping[str, 
 
 
 def _set_separators(settings: etree._Element, decimal: str) -> None:
-    """A comma cannot part both the digits of a number and the items of a list."""
+    """Set both separators; a comma cannot be the decimal separator and the list separator at once."""
     separators = {"decimalSymbol": decimal, "listSeparator": ";" if decimal == "," else ","}
-    for name, sign in separators.items():
-        if (found := settings.find(qn(f"w:{name}"))) is not None:
-            found.set(qn("w:val"), sign)
+    for name, separator in separators.items():
+        if (element := settings.find(qn(f"w:{name}"))) is not None:
+            element.set(qn("w:val"), separator)
 
 
 def _tag_styles(styles: etree._Element, tag: str) -> None:
-    """Every w:lang of the styles, and that of docDefaults even where it was not yet there."""
+    """Set every w:lang of the styles, and that of docDefaults, which is created if missing."""
     _tag_all(styles, tag)
-    defaults = _child(styles, "docDefaults", first=True)
-    _set(_child(_child(defaults, "rPrDefault", first=True), "rPr"), tag)
+    defaults = _get_child(styles, "docDefaults", first=True)
+    _set_language(_get_child(_get_child(defaults, "rPrDefault", first=True), "rPr"), tag)
 
 
 def _tag_all(root: etree._Element, tag: str) -> None:
@@ -98,27 +99,29 @@ def _tag_all(root: etree._Element, tag: str) -> None:
         lang.set(qn("w:val"), tag)
 
 
-def _child(parent: etree._Element, name: str, *, first: bool = False) -> etree._Element:
-    found = parent.find(qn(f"w:{name}"))
-    if found is None:
-        found = etree.Element(qn(f"w:{name}"))
-        parent.insert(0 if first else len(parent), found)
-    return found
+def _get_child(parent: etree._Element, name: str, *, first: bool = False) -> etree._Element:
+    child = parent.find(qn(f"w:{name}"))
+    if child is None:
+        child = etree.Element(qn(f"w:{name}"))
+        parent.insert(0 if first else len(parent), child)
+    return child
 
 
 def _tag_settings(settings: etree._Element, tag: str) -> None:
     fonts = settings.find(qn("w:themeFontLang"))
     if fonts is None:
         later = {qn(f"w:{name}") for name in _AFTER_THEME_FONTS}
-        after = (at for at, child in enumerate(settings) if child.tag in later or _is_extension(child))
+        positions = (
+            position for position, child in enumerate(settings) if child.tag in later or _is_extension(child)
+        )
         fonts = etree.Element(qn("w:themeFontLang"))
-        settings.insert(next(after, len(settings)), fonts)
+        settings.insert(next(positions, len(settings)), fonts)
     fonts.set(qn("w:val"), tag)
 
 
 def tag_properties(properties: etree._Element, tag: str) -> None:
-    """Say the language in dc:language of the core properties."""
-    found = properties.find(_LANGUAGE)
-    if found is None:
-        found = etree.SubElement(properties, _LANGUAGE)
-    found.text = tag
+    """Set dc:language of the core properties."""
+    element = properties.find(_LANGUAGE)
+    if element is None:
+        element = etree.SubElement(properties, _LANGUAGE)
+    element.text = tag

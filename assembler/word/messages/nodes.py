@@ -1,4 +1,4 @@
-"""The nodes of a paragraph (stretches of text, places, things, groups) and how they are written as runs."""
+"""The nodes of a paragraph (text spans, placeholders, inline objects, groups), and their elements in Word."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ _OF_THE_SENTENCE: Final = frozenset(
         "heading of the page", "date", "title",
     }
 )  # fmt: skip
-"""Things that belong to the sentence; the others may keep their place at its edge."""
+"""Kinds of objects that belong to the sentence; others at its edge stay outside the message."""
 
 
-class Stretch(Struct):
-    """Text in one format."""
+class TextSpan(Struct):
+    """Span of text in one format."""
 
     text: str
     format: Format
 
 
-class Place(Struct):
-    """A place of the template, ``{{ name }}``, in the format of its run."""
+class Placeholder(Struct):
+    """Placeholder of the template, ``{{ name }}``, in the format of its run."""
 
     name: str
     format: Format
 
 
-class Thing(Struct):
-    """Something that is no text: ``kind`` in words, and what makes it.
+class InlineObject(Struct):
+    """Inline object other than text: its ``kind``, described for translators, and its elements.
 
-    A piece is an element of the paragraph or, with a format, one that stood inside a run. Pieces are copied
-    when they are written: reading changes nothing, and a text box translated meanwhile comes along.
+    A piece is an element of the paragraph or, with a format, an element of a run. Pieces are copied when they
+    are written: reading changes nothing, and the copy of a text box contains its translation.
     """
 
     kind: str
@@ -49,12 +49,12 @@ class Thing(Struct):
 
     @property
     def is_loose(self) -> bool:
-        """Whether it may stay outside the message where it stands at the edge."""
+        """Whether the object may stay outside the message if it is at the edge."""
         return self.kind not in _OF_THE_SENTENCE
 
 
 class Group(Struct):
-    """A link (or another wrapper) round text: an element, the ``shell``, or else things before and after."""
+    """Link (or other wrapper) around text: an element, the ``shell``, or the nodes before and after."""
 
     kind: str
     children: list[Node]
@@ -63,40 +63,40 @@ class Group(Struct):
     after: list[Node] = field(default_factory=list)
 
 
-Node = Stretch | Place | Thing | Group
+Node = TextSpan | Placeholder | InlineObject | Group
 
 
-def elements_of(nodes: Iterable[Node]) -> list[etree._Element]:
-    """The elements that ``nodes`` are written as."""
-    return [element for node in nodes for element in _elements(node)]
+def build_elements(nodes: Iterable[Node]) -> list[etree._Element]:
+    """Build the elements of ``nodes``."""
+    return [element for node in nodes for element in _build_node_elements(node)]
 
 
-def _elements(node: Node) -> list[etree._Element]:
+def _build_node_elements(node: Node) -> list[etree._Element]:
     match node:
-        case Stretch(text, format_):
-            return [text_run(text, format_)]
-        case Place(name, format_):
-            return [text_run(f"{{{{ {name} }}}}", format_)]
-        case Thing():
-            return [_copied(element, format_) for element, format_ in node.pieces]
+        case TextSpan(text, format_):
+            return [build_text_run(text, format_)]
+        case Placeholder(name, format_):
+            return [build_text_run(f"{{{{ {name} }}}}", format_)]
+        case InlineObject():
+            return [_copy_element(element, format_) for element, format_ in node.pieces]
         case Group():
-            return wrapped(node, elements_of(node.children))
+            return wrap(node, build_elements(node.children))
 
 
-def _copied(element: etree._Element, format_: Format | None) -> etree._Element:
+def _copy_element(element: etree._Element, format_: Format | None) -> etree._Element:
     copy = deepcopy(element)
     copy.tail = None
     if format_ is None:
         return copy
-    run = _empty_run(format_)
+    run = _create_run(format_)
     run.append(copy)
     return run
 
 
-def wrapped(group: Group, inside: list[etree._Element]) -> list[etree._Element]:
-    """``inside`` within the wrapper of ``group``, which is copied: a translation may use it twice."""
+def wrap(group: Group, inside: list[etree._Element]) -> list[etree._Element]:
+    """Wrap ``inside`` in a copy of the wrapper of ``group``, which a translation may use twice."""
     if group.shell is None:
-        return [*elements_of(group.before), *inside, *elements_of(group.after)]
+        return [*build_elements(group.before), *inside, *build_elements(group.after)]
     shell = deepcopy(group.shell)
     shell.tail = None
     content = shell.find(qn("w:sdtContent"))
@@ -105,16 +105,16 @@ def wrapped(group: Group, inside: list[etree._Element]) -> list[etree._Element]:
     return [shell]
 
 
-def _empty_run(format_: Format) -> etree._Element:
+def _create_run(format_: Format) -> etree._Element:
     run = etree.Element(qn("w:r"), nsmap={"w": W})
     if format_.element is not None:
         run.append(deepcopy(format_.element))
     return run
 
 
-def text_run(text: str, format_: Format = PLAIN) -> etree._Element:
-    """A run with ``text``: blanks kept, hyphens of their own, tabs and line breaks as Word's elements."""
-    run = _empty_run(format_)
+def build_text_run(text: str, format_: Format = PLAIN) -> etree._Element:
+    """Build a run with ``text``: spaces preserved, special hyphens, tabs and breaks as Word's elements."""
+    run = _create_run(format_)
     for piece in re.split("([\u2011\u00ad\t\n])", text):
         if piece in _ELEMENTS:
             etree.SubElement(run, qn(_ELEMENTS[piece]))
@@ -125,25 +125,25 @@ def text_run(text: str, format_: Format = PLAIN) -> etree._Element:
     return run
 
 
-def text_of(elements: Iterable[etree._Element]) -> str:
-    """The text of runs, with the characters that Word writes as elements.
+def join_text(elements: Iterable[etree._Element]) -> str:
+    """Return the text of runs, including the characters that Word writes as elements.
 
-    >>> text_of([text_run("on\u2011line")]) == "on\u2011line"
+    >>> join_text([build_text_run("on\u2011line")]) == "on\u2011line"
     True
     """
-    return "".join(_characters(part) for element in elements for part in element.iter())
+    return "".join(_read_characters(part) for element in elements for part in element.iter())
 
 
-def _characters(element: etree._Element) -> str:
+def _read_characters(element: etree._Element) -> str:
     if element.tag == qn("w:t"):
         return element.text or ""
-    return next((sign for sign, name in _ELEMENTS.items() if element.tag == qn(name)), "")
+    return next((character for character, name in _ELEMENTS.items() if element.tag == qn(name)), "")
 
 
 def has_control_tag(nodes: Iterable[Node]) -> bool:
-    """Whether a control tag (``{% if %}``) stands among ``nodes``."""
+    """Check whether ``nodes`` contain a control tag (``{% if %}``)."""
     return any(
         (isinstance(node, Group) and has_control_tag(node.children))
-        or (isinstance(node, Thing) and node.kind == "control tag")
+        or (isinstance(node, InlineObject) and node.kind == "control tag")
         for node in nodes
     )

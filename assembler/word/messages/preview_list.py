@@ -1,4 +1,4 @@
-"""The words of a preview: the text of a comment, and the list of messages that can carry none."""
+"""Build the text of a preview: the content of comments, and the list of messages without a comment."""
 
 from __future__ import annotations
 
@@ -10,66 +10,63 @@ from lxml import etree
 from assembler.word.package.package import Package
 from assembler.word.package.xml import W, parse, qn, serialise
 
-NEAR: Final[Mapping[str, str]] = {
+ATTRIBUTE_LABELS: Final[Mapping[str, str]] = {
     "alias": "title of the control", "tag": "tag of the control", "listItem": "an answer to choose from",
     "docPr": "alt text", "cNvPr": "alt text", "tblCaption": "title of the table",
     "tblDescription": "alt text of the table",
 }  # fmt: skip
-"""What an attribute of an element of this name is, in words."""
+"""Label of an attribute, by the name of its element."""
 _AUTHOR: Final = "Assembler"
 _LANGUAGE: Final = "en-GB"
 _SMALL: Final = "18"
 """9 points, in half points."""
 
 
-def comment(number: str, lines: Sequence[str]) -> etree._Element:
-    """The entry of a comment: the first of ``lines`` is its name."""
-    made = etree.Element(qn("w:comment"), nsmap={"w": W})
+def build_comment(number: str, lines: Sequence[str]) -> etree._Element:
+    """Build the entry of a comment; the first of ``lines`` is the name of the message."""
+    comment = etree.Element(qn("w:comment"), nsmap={"w": W})
     for name, value in (("id", number), ("author", _AUTHOR), ("initials", "A")):
-        made.set(qn(f"w:{name}"), value)
-    for at, line in enumerate(lines):
-        made.append(_paragraph(line, bold=at == 0))
-    first = made[0]
-    mark = etree.Element(qn("w:r"))
-    etree.SubElement(mark, qn("w:annotationRef"))
-    first.insert(0, mark)
-    return made
+        comment.set(qn(f"w:{name}"), value)
+    for index, line in enumerate(lines):
+        comment.append(_build_paragraph(line, bold=index == 0))
+    reference = etree.Element(qn("w:r"))
+    etree.SubElement(reference, qn("w:annotationRef"))
+    comment[0].insert(0, reference)
+    return comment
 
 
-def text_of_comment(number: str) -> etree._Element:
-    """The run by which a comment hangs in the text."""
+def build_comment_reference(number: str) -> etree._Element:
+    """Build the run in the text that refers to a comment."""
     run = etree.Element(qn("w:r"))
     etree.SubElement(run, qn("w:commentReference")).set(qn("w:id"), number)
     return run
 
 
-def listed(heading: str, entries: Sequence[tuple[str, str, Sequence[str]]]) -> list[etree._Element]:
-    """Paragraphs with ``heading`` and, for each entry, where it stands, its name and its lines."""
+def build_list(heading: str, entries: Sequence[tuple[str, str, Sequence[str]]]) -> list[etree._Element]:
+    """Build paragraphs with ``heading`` and, for each entry, its location, name and lines."""
     if not entries:
         return []
-    top = _paragraph(heading, bold=True, size="28")
-    etree.SubElement(_properties(top), qn("w:pageBreakBefore"))
-    made = [top]
-    before = ""
+    top = _build_paragraph(heading, bold=True, size="28")
+    etree.SubElement(_get_properties(top), qn("w:pageBreakBefore"))
+    paragraphs = [top]
+    previous = ""
     for where, name, lines in sorted(entries, key=lambda entry: entry[0]):
-        if where and where != before:
-            made.append(_paragraph(where, bold=True, size="22"))
-        before = where
-        made.append(_paragraph(" · ".join((name, *lines))))
-    return made
+        if where and where != previous:
+            paragraphs.append(_build_paragraph(where, bold=True, size="22"))
+        previous = where
+        paragraphs.append(_build_paragraph(" · ".join((name, *lines))))
+    return paragraphs
 
 
-def listed_apart(
-    package: Package, heading: str, entries: Sequence[tuple[str, str, Sequence[str]]]
-) -> Package:
-    """``package`` with what ``listed`` makes at the end of its body."""
+def append_list(package: Package, heading: str, entries: Sequence[tuple[str, str, Sequence[str]]]) -> Package:
+    """Append the list of ``build_list`` to the body of ``package``."""
     root = parse(package.parts[package.main])
-    append(root, listed(heading, entries))
+    append_to_body(root, build_list(heading, entries))
     return package.with_parts({package.main: serialise(root)})
 
 
-def append(root: etree._Element, paragraphs: Sequence[etree._Element]) -> None:
-    """Put ``paragraphs`` at the end of the body in ``root``, before the last section's properties."""
+def append_to_body(root: etree._Element, paragraphs: Sequence[etree._Element]) -> None:
+    """Append ``paragraphs`` to the body in ``root``, before the properties of the last section."""
     body = root.find(qn("w:body"))
     if body is None:
         return
@@ -77,15 +74,15 @@ def append(root: etree._Element, paragraphs: Sequence[etree._Element]) -> None:
     body[last:last] = paragraphs
 
 
-def _properties(paragraph: etree._Element) -> etree._Element:
-    found = paragraph.find(qn("w:pPr"))
-    if found is None:
-        found = etree.Element(qn("w:pPr"))
-        paragraph.insert(0, found)
-    return found
+def _get_properties(paragraph: etree._Element) -> etree._Element:
+    properties = paragraph.find(qn("w:pPr"))
+    if properties is None:
+        properties = etree.Element(qn("w:pPr"))
+        paragraph.insert(0, properties)
+    return properties
 
 
-def _paragraph(text: str, *, bold: bool = False, size: str = _SMALL) -> etree._Element:
+def _build_paragraph(text: str, *, bold: bool = False, size: str = _SMALL) -> etree._Element:
     paragraph = etree.Element(qn("w:p"), nsmap={"w": W})
     run = etree.SubElement(paragraph, qn("w:r"))
     properties = etree.SubElement(run, qn("w:rPr"))
@@ -94,7 +91,7 @@ def _paragraph(text: str, *, bold: bool = False, size: str = _SMALL) -> etree._E
     for name in ("sz", "szCs"):
         etree.SubElement(properties, qn(f"w:{name}")).set(qn("w:val"), size)
     etree.SubElement(properties, qn("w:lang")).set(qn("w:val"), _LANGUAGE)
-    said = etree.SubElement(run, qn("w:t"))
-    said.text = text
-    said.set(qn("xml:space"), "preserve")
+    text_element = etree.SubElement(run, qn("w:t"))
+    text_element.text = text
+    text_element.set(qn("xml:space"), "preserve")
     return paragraph

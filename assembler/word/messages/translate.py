@@ -1,47 +1,47 @@
-"""A template in a language: every message rendered, every run, style and property tagged."""
+"""Translate a template: replace every message, and set the language of every run, style and property."""
 
 from __future__ import annotations
 
 from typing import Protocol
 
 from assembler.errors import CatalogueError
-from assembler.word.messages.language_tags import tag_properties, tag_runs, tagged_parts
-from assembler.word.messages.units import Passage, parsed_parts, passages
+from assembler.word.messages.language_tags import tag_parts, tag_properties, tag_runs
+from assembler.word.messages.units import TranslationUnit, iter_units, parse_parts
 from assembler.word.package.package import Package
 from assembler.word.package.xml import serialise
 
 
 class Translator(Protocol):
-    """What gives the text in a language: a catalogue, or anything else that has this."""
+    """Source of translations: a catalogue, or anything else with this method."""
 
     def gettext(self, message: str, context: str = "") -> str:
-        """The text for ``message``; the message itself where it has none, which the translator remembers."""
+        """Return the translation of ``message``, or the message itself, recorded as untranslated."""
 
 
 def translate(package: Package, translator: Translator, *, language_tag: str, decimal: str = "") -> Package:
-    """``package`` with its messages as ``translator`` has them and ``language_tag`` (``nl-NL``) everywhere.
+    """Translate the messages of ``package`` with ``translator``, and set ``language_tag`` (``nl-NL``).
 
-    ``decimal`` is the language's decimal sign, for fields that calculate; empty leaves the template's.
-    The passages are those of ``messages``; what is no message stays as it is. CatalogueError, with the place,
-    where a translation does not have the marks and fields of its message.
+    ``decimal`` is the decimal separator of the language, for calculated fields; empty keeps the template's.
+    The units are those of ``extract_messages``; everything else is not changed. Raise CatalogueError, with
+    the location, if a translation does not have the inline tags and fields of its message.
     """
-    trees = parsed_parts(package)
-    found = [passage for passage in passages(package, trees) if passage.is_message]
-    for passage in reversed(found):  # a text box before the paragraph that holds it and is written anew
-        _render(passage, translator)
+    trees = parse_parts(package)
+    units = [unit for unit in iter_units(package, trees) if unit.is_message]
+    for unit in reversed(units):  # a text box before the paragraph around it, which is rewritten
+        _translate_unit(unit, translator)
     for name, tree in trees.items():
         if name == package.core_properties:
             tag_properties(tree, language_tag)
         else:
             tag_runs(tree, language_tag)
     translated = package.with_parts({name: serialise(tree) for name, tree in trees.items()})
-    return translated.with_parts(tagged_parts(translated, language_tag, decimal))
+    return translated.with_parts(tag_parts(translated, language_tag, decimal))
 
 
-def _render(passage: Passage, translator: Translator) -> None:
+def _translate_unit(unit: TranslationUnit, translator: Translator) -> None:
     try:
-        context, message = passage.key
-        passage.put(translator.gettext(message, context))
+        context, message = unit.key
+        unit.write(translator.gettext(message, context))
     except CatalogueError as error:
-        error.location = f"{passage.where}: {error.location}"
+        error.location = f"{unit.where}: {error.location}"
         raise

@@ -1,8 +1,8 @@
-"""The passages of a Word file that a translator renders: paragraphs, alt texts, captions, properties.
+"""The translation units of a Word file: paragraphs, alt texts, captions, properties.
 
-Extraction and translation walk the same passages, so that what is extracted is what is looked up. A passage
-says where it stands in words: a page in Word has no line numbers, and the number of a paragraph in the file
-would change with every paragraph before it.
+Extraction and translation use the same units, so that every extracted message is looked up. The location of a
+unit is a description: a page in Word has no line numbers, and the number of a paragraph in the file would
+change with every paragraph before it.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import Final
 from lxml import etree
 
 from assembler.structs import Struct
-from assembler.word.messages.inline import nodes_of_pattern, nodes_of_text, read_inline
-from assembler.word.messages.phrase import Phrase, phrase_of
-from assembler.word.messages.translator_notes import context_of
+from assembler.word.messages.inline import parse_pattern, parse_text, read_inline
+from assembler.word.messages.phrase import Phrase, build_phrase
+from assembler.word.messages.translator_notes import read_context
 from assembler.word.package.message_locations import LocationTracker, read_style_names
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse, qn
@@ -35,116 +35,122 @@ _NUMBER: Final = re.compile(r"%[1-9]")
 _CONTENTS: Final = re.compile(r"toc [1-9]")
 
 
-class Passage(Struct, frozen=True):
-    """Something to read: its ``phrase``, ``where`` it stands and what ``kind`` of place that is, in words.
+class TranslationUnit(Struct, frozen=True):
+    """Translation unit: its ``phrase``, its location (``where``) and a description of its ``kind``.
 
-    ``put`` writes a translation into the tree; CatalogueError where its marks are not those of the message.
-    ``paragraph`` is the w:p of it, None where it is no paragraph; ``section`` the heading above it.
+    ``write`` writes a translation into the tree; CatalogueError if its inline tags are not those of the
+    message. ``paragraph`` is its w:p, or None; ``section`` is the preceding heading.
     """
 
     phrase: Phrase
     where: str
     kind: str
-    put: Callable[[str], None]
+    write: Callable[[str], None]
     paragraph: etree._Element | None = None
     section: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
-        """Under what it is translated: the context that its author gives it, and its message."""
-        return (context_of(self.phrase), self.phrase.message)
+        """Key of its translation: the author's context and the message."""
+        return (read_context(self.phrase), self.phrase.message)
 
     @property
     def is_message(self) -> bool:
-        """Whether a translator has something to do here."""
+        """Whether there is something to translate."""
         return self.phrase.has_words and not self.phrase.has_control_tag
 
     @property
     def is_conditional(self) -> bool:
-        """Whether words and a control tag stand in one paragraph, which no translator could render."""
+        """Whether words and a control tag are in one paragraph, which cannot be translated."""
         return self.phrase.has_words and self.phrase.has_control_tag
 
 
-def parsed_parts(package: Package) -> dict[str, etree._Element]:
-    """The trees of the parts that hold passages: those that people read, and the shapes of numbers."""
+def parse_parts(package: Package) -> dict[str, etree._Element]:
+    """Parse the parts with translation units: those that people read, and the numbering."""
     names = (*package.text_parts(), *package.related("numbering"))
     return {name: parse(package.parts[name]) for name in names}
 
 
-def passages(package: Package, trees: Mapping[str, etree._Element]) -> Iterator[Passage]:
-    """The passages in ``trees`` (as from ``parsed_parts``), in the order of the document."""
+def iter_units(package: Package, trees: Mapping[str, etree._Element]) -> Iterator[TranslationUnit]:
+    """Yield the translation units in ``trees`` (as from ``parse_parts``), in document order."""
     styles = read_style_names(package.parts.get(next(iter(package.related("styles")), "")))
-    for name, in_words in parts_in_words(package).items():
+    for name, label in describe_parts(package).items():
         if name == package.core_properties:
-            yield from _of_properties(trees[name])
+            yield from _iter_properties(trees[name])
         else:
-            yield from _of_story(trees[name], LocationTracker(in_words, styles))
+            yield from _iter_story(trees[name], LocationTracker(label, styles))
     for name in package.related("numbering"):
-        yield from _of_numbering(trees[name])
+        yield from _iter_numbering(trees[name])
 
 
-def parts_in_words(package: Package) -> dict[str, str]:
-    """Each part that people read: ``header 1``, ``footnotes``; empty for the body."""
-    named = {package.main: ""}
+def describe_parts(package: Package) -> dict[str, str]:
+    """Return a label for each part that people read: ``header 1``, ``footnotes``; empty for the body."""
+    labels = {package.main: ""}
     for kind in ("header", "footer"):
-        named |= {name: f"{kind} {number}" for number, name in enumerate(package.related(kind), 1)}
+        labels |= {name: f"{kind} {number}" for number, name in enumerate(package.related(kind), 1)}
     for name in package.text_parts():
-        named.setdefault(name, name.rsplit("/", 1)[-1].removesuffix(".xml"))
-    return named
+        labels.setdefault(name, name.rsplit("/", 1)[-1].removesuffix(".xml"))
+    return labels
 
 
-def _of_story(root: etree._Element, around: LocationTracker) -> Iterator[Passage]:
+def _iter_story(root: etree._Element, tracker: LocationTracker) -> Iterator[TranslationUnit]:
     for element in root.iter(qn("w:p"), *_ATTRIBUTES):
         if element.tag == qn("w:p"):
-            yield from _of_paragraph(element, around)
+            yield from _iter_paragraph(element, tracker)
             continue
         for name, kind in _ATTRIBUTES[str(element.tag)].items():
             if value := element.get(name):
-                phrase, where = phrase_of(nodes_of_text(value)), around.locate_element(element, kind)
-                yield Passage(phrase, where, kind, _attribute(element, name, phrase), section=around.section)
+                phrase, where = build_phrase(parse_text(value)), tracker.locate_element(element, kind)
+                yield TranslationUnit(
+                    phrase, where, kind, _attribute_writer(element, name, phrase), section=tracker.section
+                )
 
 
-def _of_paragraph(paragraph: etree._Element, around: LocationTracker) -> Iterator[Passage]:
-    """A paragraph of the table of contents is left out: it is made anew from the headings."""
-    if _CONTENTS.fullmatch(around.style_name(paragraph)):
+def _iter_paragraph(paragraph: etree._Element, tracker: LocationTracker) -> Iterator[TranslationUnit]:
+    """Yield the unit of a paragraph, unless it is in the table of contents, which is rebuilt."""
+    if _CONTENTS.fullmatch(tracker.style_name(paragraph)):
         return
-    phrase = phrase_of(read_inline(paragraph))
-    where, kind = around.locate_paragraph(paragraph, phrase.message)
-    section = "" if kind == "heading" else around.section
-    yield Passage(phrase, where, kind, _content(paragraph, phrase), paragraph, section)
+    phrase = build_phrase(read_inline(paragraph))
+    where, kind = tracker.locate_paragraph(paragraph, phrase.message)
+    section = "" if kind == "heading" else tracker.section
+    yield TranslationUnit(phrase, where, kind, _paragraph_writer(paragraph, phrase), paragraph, section)
 
 
-def _of_properties(root: etree._Element) -> Iterator[Passage]:
+def _iter_properties(root: etree._Element) -> Iterator[TranslationUnit]:
     for child in root:
         if (kind := _PROPERTIES.get(str(child.tag))) and child.text:
-            phrase = phrase_of(nodes_of_text(child.text))
-            yield Passage(phrase, f"properties of the document, {kind}", kind, _text(child, phrase))
+            phrase = build_phrase(parse_text(child.text))
+            yield TranslationUnit(
+                phrase, f"properties of the document, {kind}", kind, _text_writer(child, phrase)
+            )
 
 
-def _of_numbering(root: etree._Element) -> Iterator[Passage]:
-    """Words in the shape of a number ("Part %1"); a bullet is no word, whatever letter draws it."""
+def _iter_numbering(root: etree._Element) -> Iterator[TranslationUnit]:
+    """Yield the text of number formats ("Part %1"); a bullet is not text, whatever character it is."""
     for level in root.iter(qn("w:lvl")):
         shape, kind = level.find(qn("w:lvlText")), level.find(qn("w:numFmt"))
         is_bullet = kind is not None and kind.get(qn("w:val")) == "bullet"
         if shape is not None and not is_bullet and (text := shape.get(qn("w:val"))):
-            phrase = phrase_of(nodes_of_pattern(text, _NUMBER, "number"))
-            yield Passage(phrase, "numbering", "shape of a number", _attribute(shape, qn("w:val"), phrase))
+            phrase = build_phrase(parse_pattern(text, _NUMBER, "number"))
+            yield TranslationUnit(
+                phrase, "numbering", "shape of a number", _attribute_writer(shape, qn("w:val"), phrase)
+            )
 
 
-def _content(paragraph: etree._Element, phrase: Phrase) -> Callable[[str], None]:
-    def put(translated: str) -> None:
+def _paragraph_writer(paragraph: etree._Element, phrase: Phrase) -> Callable[[str], None]:
+    def write(translated: str) -> None:
         properties = paragraph.find(qn("w:pPr"))
-        paragraph[:] = [*([] if properties is None else [properties]), *phrase.elements(translated)]
+        paragraph[:] = [*([] if properties is None else [properties]), *phrase.build_elements(translated)]
 
-    return put
-
-
-def _attribute(element: etree._Element, name: str, phrase: Phrase) -> Callable[[str], None]:
-    return lambda translated: element.set(name, phrase.plain(translated))
+    return write
 
 
-def _text(element: etree._Element, phrase: Phrase) -> Callable[[str], None]:
-    def put(translated: str) -> None:
-        element.text = phrase.plain(translated)
+def _attribute_writer(element: etree._Element, name: str, phrase: Phrase) -> Callable[[str], None]:
+    return lambda translated: element.set(name, phrase.to_text(translated))
 
-    return put
+
+def _text_writer(element: etree._Element, phrase: Phrase) -> Callable[[str], None]:
+    def write(translated: str) -> None:
+        element.text = phrase.to_text(translated)
+
+    return write

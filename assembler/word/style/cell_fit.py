@@ -13,7 +13,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.structs import Struct
-from assembler.word.messages.units import parsed_parts, passages
+from assembler.word.messages.units import iter_units, parse_parts
 from assembler.word.package.package import Package
 from assembler.word.package.whole_numbers import MOST_STYLES, parse_column_span, parse_whole_number
 from assembler.word.package.xml import parse, qn
@@ -58,7 +58,7 @@ def cell_texts(package: Package) -> tuple[CellText, ...]:
 
 def _find_cell_texts(package: Package) -> Iterator[CellText]:
     looks, rooms = TextFormats(package), _CellWidths(package)
-    for passage in passages(package, parsed_parts(package)):
+    for passage in iter_units(package, parse_parts(package)):
         paragraph = passage.paragraph
         room = None if paragraph is None or not passage.is_message else rooms.of(paragraph, looks)
         if paragraph is not None and room is not None:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from assembler.errors import CatalogueError
 from assembler.model.messages.message import Spot
-from assembler.word.messages.extract import messages, untranslatable
+from assembler.word.messages.extract import extract_messages, find_untranslatable
 from assembler.word.messages.translate import translate
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import W, parse, qn
@@ -57,7 +57,7 @@ def template(*body: str, title: str = "") -> Package:
 
 
 def ids(*body: str) -> list[str]:
-    return [message.id for message in messages(template(*body), "letter")]
+    return [message.id for message in extract_messages(template(*body), "letter")]
 
 
 class Book:
@@ -107,7 +107,7 @@ def test_what_is_no_text_is_a_mark_and_a_field_of_word_is_one_mark() -> None:
     footer = paragraph(
         run("Page "), page_field("PAGE"), run(" of "), page_field("NUMPAGES"), "<w:r><w:tab/></w:r>"
     )
-    (message,) = messages(template(footer), "letter")
+    (message,) = extract_messages(template(footer), "letter")
     assert message.id == "Page <1/> of <2/>"
     assert message.comments == ("<1/> page number", "<2/> number of pages")
 
@@ -115,7 +115,7 @@ def test_what_is_no_text_is_a_mark_and_a_field_of_word_is_one_mark() -> None:
 def test_a_number_in_its_bookmark_is_one_mark_and_the_bookmark_stays_round_it() -> None:
     start, end = '<w:bookmarkStart w:id="1" w:name="_Ref1"/>', '<w:bookmarkEnd w:id="1"/>'
     caption = paragraph(run("Table "), start, page_field("SEQ Table"), end, run(". The team"))
-    (message,) = messages(template(caption), "report")
+    (message,) = extract_messages(template(caption), "report")
     assert (message.id, message.comments) == ("Table <1/>. The team", ("<1/> number",))
     body = body_in(template(caption), {"Table <1/>. The team": "Het team: tabel <1/>"})
     inside = ["bookmarkStart", "instrText", "bookmarkEnd"]
@@ -161,26 +161,26 @@ def test_an_expression_is_a_mark_and_a_literal_brace_is_doubled() -> None:
 
 def test_a_condition_in_a_paragraph_with_words_is_a_finding_and_no_message() -> None:
     package = template(paragraph(run("Dear {% if a %}Sir{% endif %}")), paragraph(run("Hello")))
-    (diagnostic,) = untranslatable(package)
+    (diagnostic,) = find_untranslatable(package)
     assert (diagnostic.rule, diagnostic.location.position) == ("condition-in-paragraph", "paragraph 1")
-    assert [message.id for message in messages(package, "letter")] == ["Hello"]
+    assert [message.id for message in extract_messages(package, "letter")] == ["Hello"]
 
 
 def test_words_in_another_language_are_left_alone() -> None:
     french = '<w:rPr><w:lang w:val="fr-FR"/></w:rPr>'
     name = run("Contrat urbain", french)
-    (message,) = messages(template(paragraph(run("The project is called "), name)), "letter")
+    (message,) = extract_messages(template(paragraph(run("The project is called "), name)), "letter")
     assert message.id == "The project is called <1>Contrat urbain</1>"
     assert message.comments == ("<1> in another language (fr-FR), do not translate this text",)
     package = template(paragraph(name))
-    assert messages(package, "letter") == ()
-    assert [diagnostic.rule for diagnostic in untranslatable(package)] == ["foreign-paragraph"]
+    assert extract_messages(package, "letter") == ()
+    assert [diagnostic.rule for diagnostic in find_untranslatable(package)] == ["foreign-paragraph"]
 
 
 def test_places_are_told_in_words_within_their_section() -> None:
     table = f"<w:tbl>{row('Line', header=True)}{row('Total', '{{ x }}')}</w:tbl>"
     package = template(paragraph(run("Budgets"), style="Heading1"), table, paragraph(run("Amounts in euro")))
-    assert {message.id: message.places for message in messages(package, "letter")} == {
+    assert {message.id: message.places for message in extract_messages(package, "letter")} == {
         "Budgets": ("letter: heading 'Budgets'",),
         "Line": ("letter: heading 'Budgets', table 1, header row, cell 1",),
         "Total": ("letter: heading 'Budgets', table 1, row 2, cell 1",),
@@ -189,7 +189,7 @@ def test_places_are_told_in_words_within_their_section() -> None:
 
 
 def test_a_text_that_stands_twice_is_one_message_with_both_places() -> None:
-    (message,) = messages(template(paragraph(run("Who")), paragraph(run("Who"))), "letter")
+    (message,) = extract_messages(template(paragraph(run("Who")), paragraph(run("Who"))), "letter")
     assert message.places == ("letter: paragraph 1", "letter: paragraph 2")
 
 
@@ -198,7 +198,7 @@ def test_titles_alt_texts_and_headers_are_messages() -> None:
     picture = f"<w:r><w:drawing><wp:inline>{described}</wp:inline></w:drawing></w:r>"
     caption = '<w:tbl><w:tblPr><w:tblCaption w:val="Budget lines"/></w:tblPr></w:tbl>'
     package = template(paragraph(picture), caption, title="Report {{ city_of }}")
-    found = {message.id: message.spots[0].kind for message in messages(package, "letter")}
+    found = {message.id: message.spots[0].kind for message in extract_messages(package, "letter")}
     assert found["Map of {city}"] == "alt text"
     assert found["Budget lines"] == "title of a table"
     assert found["Report {city_of}"] == "title"
@@ -207,7 +207,7 @@ def test_titles_alt_texts_and_headers_are_messages() -> None:
 def test_a_remark_of_the_author_parts_two_meanings_and_tells_the_translator() -> None:
     order = paragraph(run("Order{# Context: of a list #}{#NOTE: not a command #}"))
     package = template(paragraph(run("Order")), order)
-    plain, parted = messages(package, "letter")
+    plain, parted = extract_messages(package, "letter")
     assert [(plain.id, plain.context), (parted.id, parted.context)] == [("Order", ""), ("Order", "of a list")]
     assert parted.comments == ("not a command",)
 
@@ -221,7 +221,7 @@ def test_a_remark_of_the_author_parts_two_meanings_and_tells_the_translator() ->
 
 def test_a_spot_names_the_heading_above_it() -> None:
     package = template(paragraph(run("Budgets"), style="Heading1"), paragraph(run("Who pays?")))
-    assert [message.spots for message in messages(package, "letter")] == [
+    assert [message.spots for message in extract_messages(package, "letter")] == [
         (Spot("heading"),),
         (Spot("paragraph", "Budgets"),),
     ]
@@ -233,7 +233,7 @@ def test_a_text_box_is_read_once_and_its_anchor_without_it() -> None:
         f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'>{inner}</mc:Choice></mc:AlternateContent></w:r>"
     )
     package = template(paragraph(run("Before "), box, run(" after")))
-    assert [message.id for message in messages(package, "letter")] == ["Before <1/> after", "Inside"]
+    assert [message.id for message in extract_messages(package, "letter")] == ["Before <1/> after", "Inside"]
     body = body_in(package, {"Before <1/> after": "Voor <1/> na", "Inside": "Binnen"})
     assert "".join(map(str, body.itertext())) == "Voor Binnen na"
 
@@ -261,7 +261,7 @@ def test_fields_come_back_as_places_and_signs_as_themselves() -> None:
 def test_non_breaking_signs_survive() -> None:
     hyphen = "<w:r><w:t>on</w:t><w:noBreakHyphen/><w:t>line</w:t></w:r>"
     package = template(paragraph(hyphen))
-    assert [message.id for message in messages(package, "letter")] == ["on\u2011line"]
+    assert [message.id for message in extract_messages(package, "letter")] == ["on\u2011line"]
     body = body_in(package, {"on\u2011line": "€\u00a05 on\u2011line"})
     assert shown(body) == "€\u00a05 online"
     assert len(list(body.iter(qn("w:noBreakHyphen")))) == 1

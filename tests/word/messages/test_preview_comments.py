@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from assembler.word.messages.preview_comments import END, Told, sign, with_comments
+from assembler.word.messages.preview_comments import END, MessageInfo, add_comments, marker
 from assembler.word.package.package import Package, open_package, pack
 from assembler.word.package.xml import parse, qn
 
-TOLD = {sign(number): Told(f"m{number}", (f"English {number}",)) for number in range(6)}
+TOLD = {marker(number): MessageInfo(f"m{number}", (f"English {number}",)) for number in range(6)}
 
 
 def signed(number: int, text: str) -> str:
-    return f"{sign(number)}{text}{END}"
+    return f"{marker(number)}{text}{END}"
 
 
 SIGNED = {
@@ -40,7 +40,7 @@ WANTED = {
 def commented(parts: Mapping[str, bytes], changes: Mapping[str, str]) -> tuple[Package, set[str]]:
     """The sound document with texts replaced, and its comments made."""
     changed = {name: _replaced(data, changes) for name, data in parts.items()}
-    return with_comments(open_package(pack(changed), "preview.docx"), TOLD, heading="Elsewhere")
+    return add_comments(open_package(pack(changed), "preview.docx"), TOLD, heading="Elsewhere")
 
 
 def _replaced(data: bytes, changes: Mapping[str, str]) -> bytes:
