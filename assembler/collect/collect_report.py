@@ -38,7 +38,7 @@ from assembler.store.records.record_data import with_data
 from assembler.structs import Struct, replace
 from assembler.word.dump.text_inventory import PrintedWords
 from assembler.word.returned.content import Cell, ReturnedForm
-from assembler.word.returned.report import OwnTable, Report
+from assembler.word.returned.report import Report, UserTable
 
 OURS = "Assembler"
 """Who writes the comments that a report is made with."""
@@ -199,7 +199,7 @@ def _loose(back: _Returned) -> tuple[int, ...]:
     return (*back.sections.astray, *(each.number for each in back.sections.edited))
 
 
-def _tables(back: _Returned) -> Iterator[OwnTable]:
+def _tables(back: _Returned) -> Iterator[UserTable]:
     inside = {back.report.passages[at].table for numbers in back.sections.own.values() for at in numbers}
     return (back.report.table(number) for number in sorted(inside) if number >= 0)
 

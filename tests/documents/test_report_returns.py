@@ -31,7 +31,7 @@ from assembler.word.forms.manifest import encode_manifest
 from assembler.word.package.package import open_package
 from assembler.word.package.xml import W, parse, qn
 from assembler.word.returned.reader import read_report
-from assembler.word.returned.report import OwnTable, words_of
+from assembler.word.returned.report import UserTable, join_text
 from drawn_png import png
 from returned_forms import BODY, Edit, body_of, lines_of, with_edits
 
@@ -209,8 +209,8 @@ def test_a_file_with_the_changes_is_sound(
 
 
 def test_a_table_keeps_its_words() -> None:
-    table = OwnTable((((Block((Run("Year", bold=True),)),), ()), ((Block((Run("2025"),)),), ())))
-    assert OwnTable.from_bytes(table.to_bytes()) == table
+    table = UserTable((((Block((Run("Year", bold=True),)),), ()), ((Block((Run("2025"),)),), ())))
+    assert UserTable.from_bytes(table.to_bytes()) == table
 
 
 def test_words_of_a_report_in_another_language_stand_beside_the_records_own(project: Project) -> None:
@@ -316,7 +316,7 @@ def test_whatever_is_written_in_a_section_is_found_there(sent: Assembled, writte
     expected = normal(written)
     found = report.read(sections.own["N.1"]).blocks
     others = {code: len(numbers) for code, numbers in sections.own.items() if code != "N.1"}
-    assert normalise_text(words_of(found[1:-1])) == normalise_text(words_of(expected))
+    assert normalise_text(join_text(found[1:-1])) == normalise_text(join_text(expected))
     kinds = [each.kind for each in expected if normalise_text(each.text)]
     assert [each.kind for each in found[1:-1]] == kinds
     assert others == {each.code: len(each.shown) for each in sent.manifest.fields if each.code != "N.1"}

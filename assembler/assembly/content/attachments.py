@@ -13,7 +13,7 @@ from assembler.word.content.paragraphs import build_rich_paragraphs
 from assembler.word.content.pictures import Picture, RenderedPicture, draw
 
 if TYPE_CHECKING:
-    from assembler.word.returned.report import OwnTable
+    from assembler.word.returned.report import UserTable
 
 PICTURE_IDS = 600_000_000
 """Drawings of a record's pictures are numbered from here."""
@@ -49,9 +49,9 @@ class Things(Struct):
             name = _table_name(group[0])
             table = self._table(name) if name else None
             if table is not None:
-                from assembler.word.returned.report import table_xml
+                from assembler.word.returned.report import build_table
 
-                whole += table_xml(table, drawing.tag, new_list=drawing.new_list)
+                whole += build_table(table, drawing.tag, new_list=drawing.new_list)
                 continue
             things: dict[str, str] = {}
             placed = [replace(each, runs=tuple(self._runs(each.runs, things, drawing))) for each in group]
@@ -73,12 +73,12 @@ class Things(Struct):
                 things[address] = drawn
             yield replace(run, link=address) if drawn else run
 
-    def _table(self, name: str) -> OwnTable | None:
-        from assembler.word.returned.report import OwnTable
+    def _table(self, name: str) -> UserTable | None:
+        from assembler.word.returned.report import UserTable
 
         data = self.kept(name)
         try:
-            return None if data is None else OwnTable.from_bytes(data)
+            return None if data is None else UserTable.from_bytes(data)
         except (ValueError, KeyError, TypeError):
             return None
 

@@ -23,7 +23,7 @@ from assembler.structs import Struct
 from assembler.values.plain_text import normalise_text
 from assembler.word.forms.manifest import manifest_from_data
 from assembler.word.package.package import open_package
-from assembler.word.returned.margin_comments import MarginNote, with_margin_notes
+from assembler.word.returned.margin_comments import MarginNote, add_margin_comments
 from assembler.word.returned.reader import read_report
 from assembler.word.returned.report import Passage
 
@@ -58,7 +58,7 @@ def with_marks(data: bytes, manifest: FormManifest, record: Record, project: Pro
     found += marking.beside(_beside(manifest, record))
     notes = sorted(dict.fromkeys(found), key=lambda note: note.passage)
     tag = language_of(manifest.language).tag
-    return with_margin_notes(package, notes, tag).to_bytes() if notes else data
+    return add_margin_comments(package, notes, tag).to_bytes() if notes else data
 
 
 def changes(before: Sequence[Line], now: Sequence[Line]) -> tuple[Change, ...]:

@@ -17,7 +17,7 @@ from assembler.model.documents.form import FormManifest
 from assembler.structs import Struct, field
 from assembler.values.plain_text import normalise_text
 from assembler.word.package.ids import bookmark_name
-from assembler.word.returned.report import Passage, words_of
+from assembler.word.returned.report import Passage, join_text
 
 ALIKE = 0.6
 """From this likeness on, a line of ours and one at the same place are the same line, edited."""
@@ -62,7 +62,7 @@ def sections_of(passages: Sequence[Passage], manifest: FormManifest) -> Sections
 
 def _sent(manifest: FormManifest) -> tuple[list[_Sent], dict[int, str]]:
     """Every line as it was sent, texts of sections line by line; and behind which lines sections begin."""
-    texts = {each.code: (words_of(each.shown) if each.shown else each.prompt) for each in manifest.fields}
+    texts = {each.code: (join_text(each.shown) if each.shown else each.prompt) for each in manifest.fields}
     lines: list[_Sent] = []
     opens: dict[int, str] = {}
     for line in manifest.lines:

@@ -16,7 +16,7 @@ from assembler.model.review.narratives import section_path
 from assembler.model.types.rich_text import Block
 from assembler.structs import replace
 from assembler.values.plain_text import normalise_text
-from assembler.word.returned.report import KEPT, words_of
+from assembler.word.returned.report import KEPT, join_text
 
 SAME_TEXT = 0.5
 """Where at least this part of the words is what was sent, the text is still in its own language."""
@@ -24,9 +24,9 @@ SAME_TEXT = 0.5
 
 def in_its_language(field: FormField, blocks: Iterable[Block], spoken: str) -> FormField:
     """``field`` as it is to be read: bound to the words of the ``spoken`` report where they are its own."""
-    said = words_of(tuple(blocks))
+    said = join_text(tuple(blocks))
     other = language_of(field.language or spoken).base != language_of(spoken).base
-    if not (field.shown and other and normalise_text(said)) or still_the_same(words_of(field.shown), said):
+    if not (field.shown and other and normalise_text(said)) or still_the_same(join_text(field.shown), said):
         return field
     path = f"{section_path(field.path, spoken)}.text"
     return replace(field, path=path, base=None, shown=(), language=spoken)

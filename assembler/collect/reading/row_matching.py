@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.structs import Struct, field
 from assembler.values.plain_text import fold_text, normalise_text
-from assembler.word.returned.content import Cell, FoundControl, ReturnedForm
+from assembler.word.returned.content import Cell, ReturnedControl, ReturnedForm
 
 ANCHORS = ("bookmark", "code", "tag", "title")
 _STRONG = ("bookmark", "code")
@@ -130,7 +130,7 @@ def _anchors(cells: Sequence[Cell], by_bookmark: Mapping[str, str]) -> Iterator[
         yield "code", normalise_text(cells[0].text)
 
 
-def code_of_title(control: FoundControl) -> str:
+def code_of_title(control: ReturnedControl) -> str:
     """The code that a title begins with (``GG/I/3.2 – Ambition``)."""
     return control.title.split(" – ")[0].strip()
 

@@ -16,7 +16,7 @@ from lxml import etree
 from assembler.structs import Struct, field
 from assembler.word.package.package import open_package
 from assembler.word.package.xml import parse, qn
-from assembler.word.returned.rich_text import link_of
+from assembler.word.returned.rich_text import parse_link
 
 _SIGNS: Final = MappingProxyType({
     qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n",
@@ -88,7 +88,7 @@ def _read_counted(root: etree._Element) -> Iterator[str]:
 def _read_addresses(root: etree._Element) -> Iterator[str]:
     """Yield the addresses of links that are fields."""
     for each in root.iter(qn("w:fldSimple"), qn("w:instrText")):
-        yield link_of(each.get(qn("w:instr")) or each.text or "")
+        yield parse_link(each.get(qn("w:instr")) or each.text or "")
 
 
 def _read_widths(root: etree._Element) -> Iterator[tuple[str, int]]:

@@ -1,4 +1,4 @@
-"""A prepared template and its context become the bytes of a document.
+"""Render a prepared template with a context to the bytes of a document.
 
 The same input gives the same bytes.
 """

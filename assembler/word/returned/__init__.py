@@ -1,4 +1,4 @@
-"""Forms and reports that came back, as .docx or .odt, read whole.
+"""Read returned forms and reports, saved as .docx or .odt.
 
-Nothing is interpreted here and nothing that somebody wrote is skipped.
+The content is not interpreted here, and nothing that people wrote is skipped.
 """

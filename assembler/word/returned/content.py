@@ -1,7 +1,8 @@
-"""What a returned form holds, whatever program saved it: tables of cells, and the paragraphs around them.
+"""Content of a returned form, whatever program saved it: tables of cells, and the text around them.
 
-The cell is the container, the control only a widget: editors lose controls, their tags and their prompt
-flags, and people paste beside them. So each cell is read whole, and its controls are noted beside the text.
+An answer is read from the cell, not from its control: editors lose controls, their tags and their prompt
+flags, and people paste text next to them. Each cell is therefore read completely, and its controls are listed
+separately.
 """
 
 from __future__ import annotations
@@ -19,15 +20,15 @@ NOTES: Final = MappingProxyType({
     "comment": "a comment", "footnote": "a footnote", "endnote": "an endnote", "hidden": "hidden text",
     "ruby": "a reading aid above the text", "alternative": "the alternative text of a picture",
 })  # fmt: skip
-"""What is noted beside a text, by its kind."""
+"""Labels of notes by their kind."""
 
 
-class FoundControl(Struct, frozen=True):
-    """A control as it came back. ``value`` is what the machine wrote down apart from the visible text.
+class ReturnedControl(Struct, frozen=True):
+    """Returned content control; ``value`` is the stored value, as distinct from the visible text.
 
     For a date it is ISO (``2026-03-01``), for a checkbox ``true`` or ``false``, for a drop-down the value of
-    the item whose label is shown; None where the file says nothing readable. ``prompt`` is the file's own
-    claim that only the prompt is shown, which is wrong in both directions.
+    the item whose label is shown; None if the file has no readable value. ``prompt`` is the flag in the file
+    that only the prompt is shown, which may be wrong either way.
     """
 
     kind: ControlKind
@@ -40,7 +41,7 @@ class FoundControl(Struct, frozen=True):
 
 
 class Revision(Struct, frozen=True):
-    """A tracked change: ``kind`` is ``insertion`` or ``deletion``; ``date`` is as the file writes it."""
+    """Tracked change: ``kind`` is ``insertion`` or ``deletion``; ``date`` is as written in the file."""
 
     kind: str
     author: str
@@ -49,9 +50,9 @@ class Revision(Struct, frozen=True):
 
 
 class Note(Struct, frozen=True):
-    """What stands beside the text: ``kind`` is one of ``NOTES``.
+    """Note outside the text: ``kind`` is one of ``NOTES``.
 
-    ``author`` and ``date`` are as the file writes them, empty where it does not say.
+    ``author`` and ``date`` are as written in the file, or empty.
     """
 
     kind: str
@@ -61,7 +62,7 @@ class Note(Struct, frozen=True):
 
 
 class Embedded(Struct, frozen=True):
-    """A chart, a diagram, or a file within the text: ``words`` in it, and its bytes under a ``name``."""
+    """Chart, diagram or file in the text: its text (``words``), and its data under a ``name``."""
 
     kind: str
     words: str
@@ -70,36 +71,36 @@ class Embedded(Struct, frozen=True):
 
 
 class Cell(Struct, frozen=True):
-    """One cell: its blocks with insertions accepted, deletions and hidden text left out.
+    """Cell with its blocks: insertions are accepted, deletions and hidden text are excluded.
 
     Hidden text and reading aids (ruby) are among the notes.
     """
 
     blocks: tuple[Block, ...] = ()
     bookmarks: tuple[str, ...] = ()
-    controls: tuple[FoundControl, ...] = ()
+    controls: tuple[ReturnedControl, ...] = ()
     revisions: tuple[Revision, ...] = ()
     notes: tuple[Note, ...] = ()
     pictures: tuple[Picture, ...] = ()
     embedded: tuple[Embedded, ...] = ()
     tables: int = 0
-    """How many tables stand inside; their words are among the blocks, a row a paragraph."""
+    """Number of tables inside; their text is among the blocks, one paragraph for each row."""
     covered: bool = False
-    """True for the place that a merged cell takes from its neighbours; no answer is looked for there."""
+    """True for a position that a merged cell covers, where no answer is expected."""
 
     @property
     def text(self) -> str:
-        """The words of the cell, a line per paragraph."""
+        """Text of the cell, with one line for each paragraph."""
         return "\n".join(block.text for block in self.blocks)
 
     @property
     def comments(self) -> tuple[str, ...]:
-        """The words of the notes."""
+        """Texts of the notes."""
         return tuple(note.text for note in self.notes)
 
 
-def joined(cells: Iterable[Cell]) -> Cell:
-    """What stands in several cells, as one."""
+def join_cells(cells: Iterable[Cell]) -> Cell:
+    """Join the content of several cells into one."""
     every = list(cells)
     return Cell(
         blocks=tuple(each for cell in every for each in cell.blocks),
@@ -114,19 +115,19 @@ def joined(cells: Iterable[Cell]) -> Cell:
 
 
 class Table(Struct, frozen=True):
-    """A table as rows of cells; where a cell is merged, covered ones keep the columns in their places."""
+    """Table as rows of cells; covered cells after a merged one keep the columns aligned."""
 
     rows: tuple[tuple[Cell, ...], ...]
 
 
 class ReturnedForm(Struct, frozen=True):
-    """A form that came back; ``kind`` is ``docx`` or ``odt``.
+    """Returned form; ``kind`` is ``docx`` or ``odt``.
 
-    ``application`` is the program that saved it, as it calls itself. ``properties`` are the custom document
-    properties; ``manifest`` is the form's own custom XML part, which many editors drop. ``outside`` is all
-    that stands outside the tables, so that nothing written there is lost; ``contents`` has the lines of
-    tables of contents, ``margins`` the headers and footers. ``title`` is the one in its properties;
-    ``author`` is who saved it last, and ``saved`` when, as the file writes it (ISO 8601).
+    ``application`` is the name of the program that saved it. ``properties`` are the custom document
+    properties; ``manifest`` is the custom XML part of the form, which many editors drop. ``outside`` is all
+    content outside the tables, so that nothing written there is lost; ``contents`` has the lines of tables of
+    contents, ``margins`` the headers and footers. ``title`` is from the document properties; ``author`` is
+    the person who last saved it, and ``saved`` the time, as written in the file (ISO 8601).
     """
 
     name: str
@@ -143,5 +144,5 @@ class ReturnedForm(Struct, frozen=True):
     saved: str = ""
 
     def cells(self) -> Iterator[Cell]:
-        """Every cell of every table, in order."""
+        """Return every cell of every table, in order."""
         return (cell for table in self.tables for row in table.rows for cell in row if not cell.covered)

@@ -1,7 +1,7 @@
-"""A returned form that is a .docx, whatever program saved it last.
+"""Read a form returned as .docx, whatever program saved it last.
 
-Editors move a control to block level round a whole paragraph, wrap rows and cells in controls of their own,
-and drop tags; tables are therefore walked through every wrapper.
+Editors move a control to block level around a complete paragraph, wrap rows and cells in controls of their
+own, and drop tags; tables are therefore read through every wrapper.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from assembler.word.forms.manifest import NAMESPACE
 from assembler.word.package.package import Package
 from assembler.word.package.whole_numbers import parse_column_span
 from assembler.word.package.xml import parse, qn
-from assembler.word.returned.content import Cell, ReturnedForm, Revision, Table, joined
+from assembler.word.returned.content import Cell, ReturnedForm, Revision, Table, join_cells
 from assembler.word.returned.docx_cell import (
     Part,
-    in_contents,
-    part_of,
+    find_unplaced_comments,
+    is_in_contents,
+    iter_within,
+    load_main_part,
+    load_side_part,
     read_cell,
-    side_part,
-    unplaced_comments,
-    within,
 )
 
 """Word's tables have no more."""
@@ -32,61 +32,65 @@ _TBL, _TR, _TC, _P = qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:p")
 
 
 def read_docx(package: Package) -> ReturnedForm:
-    """The form in ``package``."""
+    """Read the form in ``package``."""
     body = parse(package.parts[package.main]).find(qn("w:body"))
-    part = part_of(package)
+    part = load_main_part(package)
     rest = etree.Element("nothing") if body is None else body
-    outside, contents = _outside(rest, part)
-    said = _core_properties(package)
+    outside, contents = _read_outside(rest, part)
+    core = _read_core_properties(package)
     return ReturnedForm(
         name=package.name,
         kind="docx",
-        application=_application(package),
-        properties=_properties(package),
-        manifest=_manifest(package),
-        tables=tuple(_table(table, part) for table in within(rest, _TBL)),
+        application=_read_application(package),
+        properties=_read_properties(package),
+        manifest=_find_manifest(package),
+        tables=tuple(_read_table(table, part) for table in iter_within(rest, _TBL)),
         outside=replace(
             outside,
-            notes=(*outside.notes, *unplaced_comments(rest, part)),
-            revisions=(*outside.revisions, *_deleted_rows(rest)),
+            notes=(*outside.notes, *find_unplaced_comments(rest, part)),
+            revisions=(*outside.revisions, *_iter_deleted_rows(rest)),
         ),
         contents=contents,
-        margins=_margins(package, part),
-        title=said.get("title", ""),
-        author=said.get("lastModifiedBy") or said.get("creator", ""),
-        saved=said.get("modified", ""),
+        margins=_read_margins(package, part),
+        title=core.get("title", ""),
+        author=core.get("lastModifiedBy") or core.get("creator", ""),
+        saved=core.get("modified", ""),
     )
 
 
-def _margins(package: Package, part: Part) -> Cell:
-    """The headers and footers as one cell."""
+def _read_margins(package: Package, part: Part) -> Cell:
+    """Read the headers and footers as one cell."""
     names = (*package.related("header"), *package.related("footer"))
-    return joined(read_cell(parse(package.parts[name]), side_part(package, name, part)) for name in names)
+    return join_cells(
+        read_cell(parse(package.parts[name]), load_side_part(package, name, part)) for name in names
+    )
 
 
-def _core_properties(package: Package) -> dict[str, str]:
-    """What the file says of itself, by the local name of the property; empty without such a part."""
+def _read_core_properties(package: Package) -> dict[str, str]:
+    """Read the core properties by local name; empty if the file has none."""
     name = package.core_properties
-    return _named_texts(package.parts[name] if name else b"")
+    return _read_named_texts(package.parts[name] if name else b"")
 
 
-def _manifest(package: Package) -> bytes | None:
-    """The manifest that the form carries; LibreOffice may have left that part without a byte."""
+def _find_manifest(package: Package) -> bytes | None:
+    """Return the manifest in the form; LibreOffice may have left that part empty."""
     customs = (data for name, data in package.parts.items() if name.startswith("customXml/item"))
     return next((data for data in customs if NAMESPACE.encode() in data), None)
 
 
-def _table(table: etree._Element, part: Part) -> Table:
-    return Table(tuple(tuple(_cells(row, part)) for row in within(table, _TR) if not _deleted(row)))
+def _read_table(table: etree._Element, part: Part) -> Table:
+    return Table(
+        tuple(tuple(_iter_cells(row, part)) for row in iter_within(table, _TR) if not _is_deleted(row))
+    )
 
 
-def _deleted(row: etree._Element) -> bool:
-    """Whether the row was deleted with changes tracked (ECMA-376 part 1, 17.13.5.12)."""
+def _is_deleted(row: etree._Element) -> bool:
+    """Check whether the row is deleted as a tracked change (ECMA-376 part 1, 17.13.5.12)."""
     return row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
 
 
-def _deleted_rows(body: etree._Element) -> Iterator[Revision]:
-    """Rows that were deleted with changes tracked, and what stood in them."""
+def _iter_deleted_rows(body: etree._Element) -> Iterator[Revision]:
+    """Yield rows deleted as tracked changes, with their text."""
     for mark in body.iter(qn("w:del")):
         holder = mark.getparent()
         row = None if holder is None or holder.tag != qn("w:trPr") else holder.getparent()
@@ -96,9 +100,9 @@ def _deleted_rows(body: etree._Element) -> Iterator[Revision]:
             yield Revision("deletion", mark.get(qn("w:author"), ""), mark.get(qn("w:date"), ""), words)
 
 
-def _cells(row: etree._Element, part: Part) -> Iterator[Cell]:
-    """The cells of a row; merged ones leave covered places behind."""
-    for cell in within(row, _TC):
+def _iter_cells(row: etree._Element, part: Part) -> Iterator[Cell]:
+    """Yield the cells of a row; a merged one is followed by covered cells."""
+    for cell in iter_within(row, _TC):
         merge, span = (cell.find(f"{qn('w:tcPr')}/{qn(name)}") for name in ("w:vMerge", "w:gridSpan"))
         goes_on = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
         found = read_cell(cell, part)
@@ -107,49 +111,49 @@ def _cells(row: etree._Element, part: Part) -> Iterator[Cell]:
         yield from (Cell(covered=True) for _ in range(1, parse_column_span(width)))
 
 
-def _outside(body: etree._Element, part: Part) -> tuple[Cell, Cell]:
-    """What is outside the tables, and the lines of tables of contents apart from it."""
+def _read_outside(body: etree._Element, part: Part) -> tuple[Cell, Cell]:
+    """Read the content outside the tables, and separately the lines of tables of contents."""
     contents = etree.Element(body.tag)
-    rest = _without_tables(body, part, contents)
+    rest = _copy_without_tables(body, part, contents)
     return read_cell(rest, part), read_cell(contents, part)
 
 
-def _without_tables(
+def _copy_without_tables(
     element: etree._Element, part: Part, contents: etree._Element, parent: etree._Element | None = None
 ) -> etree._Element:
     """Copy ``element`` without tables; copies of the lines of tables of contents are added to ``contents``.
 
-    Only what is kept is copied: taking a table of thousands of rows out of a tree takes lxml minutes.
+    Only the remaining elements are copied: lxml needs minutes to remove a table of thousands of rows.
     """
     made = (element.tag, dict(element.attrib))
     kept = etree.Element(*made, nsmap=element.nsmap) if parent is None else etree.SubElement(parent, *made)
     kept.text, kept.tail = element.text, element.tail
     for child in element:
         if child.tag == _P and child.find(f".//{_TBL}") is None:
-            (contents if in_contents(child, part) else kept).append(deepcopy(child))
+            (contents if is_in_contents(child, part) else kept).append(deepcopy(child))
         elif child.tag != _TBL:
             if isinstance(child.tag, str):
-                _without_tables(child, part, contents, kept)
+                _copy_without_tables(child, part, contents, kept)
             else:
                 kept.append(deepcopy(child))
     return kept
 
 
-def _properties(package: Package) -> dict[str, str]:
-    """The custom properties (docProps/custom.xml), all as text."""
+def _read_properties(package: Package) -> dict[str, str]:
+    """Read the custom properties (docProps/custom.xml), all as text."""
     found = package.related("custom-properties", "")
     root = parse(package.parts[found[0]]) if found else ()
     return {line.get("name", ""): "".join(map(str, line.itertext())) for line in root}
 
 
-def _application(package: Package) -> str:
-    """What the program that saved the file calls itself, with its version where it says one."""
+def _read_application(package: Package) -> str:
+    """Return the name of the program that saved the file, with its version if given."""
     found = package.related("extended-properties", "")
-    said = _named_texts(package.parts[found[0]] if found else b"")
-    return " ".join(filter(None, (said.get("Application"), said.get("AppVersion"))))
+    texts = _read_named_texts(package.parts[found[0]] if found else b"")
+    return " ".join(filter(None, (texts.get("Application"), texts.get("AppVersion"))))
 
 
-def _named_texts(part: bytes) -> dict[str, str]:
-    """The text of each element below the root, by its local name; none of an empty part."""
+def _read_named_texts(part: bytes) -> dict[str, str]:
+    """Read the text of each element below the root, by its local name; none of an empty part."""
     lines = parse(part).iterchildren("*") if part else ()
     return {etree.QName(line).localname: (line.text or "").strip() for line in lines}

@@ -1,7 +1,7 @@
-"""A report that came back as .docx, passage by passage, with its tracked changes taken.
+"""Read a report returned as .docx passage by passage, with its tracked changes accepted.
 
-Before anything is read, what Markdown cannot say becomes a link in place (``report_content``): a footnote's
-number, a picture, and, where it stands in a section of running text, a whole table.
+First, everything that Markdown cannot express is replaced by a link (see ``report``): a footnote reference, a
+picture, and a complete table within a section of running text.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from assembler.word.package.package import Package
 from assembler.word.package.tracked_changes import accept
 from assembler.word.package.xml import R, detach, parse, qn
 from assembler.word.returned.content import Cell, Revision
-from assembler.word.returned.docx_cell import Part, in_contents, part_of, read_cell, within
-from assembler.word.returned.report import KEPT, NOTE, OwnTable, Passage, Remark, picture_name, words_of
-from assembler.word.returned.rich_text import blocks_of
+from assembler.word.returned.docx_cell import Part, is_in_contents, iter_within, load_main_part, read_cell
+from assembler.word.returned.report import KEPT, NOTE, Passage, Remark, UserTable, join_text, picture_name
+from assembler.word.returned.rich_text import read_blocks
 
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BLIP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
@@ -28,94 +28,96 @@ _CHANGES: Final = tuple(qn(f"w:{name}") for name in ("ins", "del", "moveTo", "mo
 _TXBX: Final = qn("w:txbxContent")
 _TBL, _P, _TR, _TC, _R = (qn(f"w:{name}") for name in ("tbl", "p", "tr", "tc", "r"))
 _CHUNK: Final = qn("w:altChunk")
-"""A document that was put into this one, and that Word has not yet made paragraphs of (17.17.2.1)."""
+"""A document inserted into this one that Word has not yet converted to paragraphs (17.17.2.1)."""
 
 
 class DocxReport:
-    """A report in ``package``; see ``report_content.Report``."""
+    """Report in a .docx package; see ``report.Report``."""
 
     def __init__(self, package: Package) -> None:
         root = parse(package.parts[package.main])
-        self._part = part_of(package)
-        self.revisions: Sequence[Revision] = _revisions(root, self._part)
+        self._part = load_main_part(package)
+        self.revisions: Sequence[Revision] = _read_revisions(root, self._part)
         accept(root)
-        self.pictures: Mapping[str, bytes] = dict(_pictures(root, self._part))
+        self.pictures: Mapping[str, bytes] = dict(_replace_pictures(root, self._part))
         _link_notes(root, self._part)
         body = root.find(qn("w:body"))
         self._tables: list[etree._Element] = []
-        self._elements = [] if body is None else list(_found(body, self._part, self._tables))
-        remarks = dict(_remarks(package))
+        self._elements = [] if body is None else list(_iter_passages(body, self._part, self._tables))
+        remarks = dict(_iter_remarks(package))
         self.passages: Sequence[Passage] = tuple(
-            self._passage(each, table, remarks) for each, table in self._elements
+            self._build_passage(each, table, remarks) for each, table in self._elements
         )
 
     def read(self, numbers: Sequence[int], *, tables: bool = True) -> Cell:
-        """The passages of these numbers as one text."""
+        """Return the passages with these numbers as one cell."""
         holder = etree.Element(qn("w:body"))
-        told: set[int] = set()
+        added: set[int] = set()
         for number in numbers:
             element, table = self._elements[number]
             if table < 0:
                 holder.append(deepcopy(element))
             elif not tables:
-                holder.append(_paragraph_of(element))
-            elif table not in told:
-                told.add(table)
-                holder.append(_linked_paragraph(self.table(table)))
+                holder.append(_row_as_paragraph(element))
+            elif table not in added:
+                added.add(table)
+                holder.append(_build_link_paragraph(self.table(table)))
         return read_cell(holder, self._part)
 
-    def table(self, number: int) -> OwnTable:
-        """One of its tables."""
-        rows = (within(self._tables[number], _TR),)
-        return OwnTable(tuple(tuple(self._blocks(cell) for cell in within(row, _TC)) for row in rows[0]))
+    def table(self, number: int) -> UserTable:
+        """Return the table with this number."""
+        rows = (iter_within(self._tables[number], _TR),)
+        return UserTable(
+            tuple(tuple(self._read_cell_blocks(cell) for cell in iter_within(row, _TC)) for row in rows[0])
+        )
 
-    def _text(self, paragraph: etree._Element) -> str:
-        """The words of a paragraph; those of text boxes in it stand behind it, which takes a copy."""
+    def _read_paragraph_text(self, paragraph: etree._Element) -> str:
+        """Return the text of a paragraph, followed by that of its text boxes, for which it is copied."""
         if next(paragraph.iter(_TXBX), None) is None:
-            return words_of(blocks_of(paragraph, self._part.sources))
+            return join_text(read_blocks(paragraph, self._part.sources))
         holder = etree.Element(qn("w:body"))
         holder.append(deepcopy(paragraph))
-        return words_of(blocks_of(holder, self._part.sources))
+        return join_text(read_blocks(holder, self._part.sources))
 
-    def _blocks(self, cell: etree._Element) -> tuple[Block, ...]:
+    def _read_cell_blocks(self, cell: etree._Element) -> tuple[Block, ...]:
         return read_cell(cell, self._part).blocks
 
-    def _passage(self, element: etree._Element, table: int, remarks: Mapping[str, Remark]) -> Passage:
-        text = self._text(element if table < 0 else _paragraph_of(element))
+    def _build_passage(self, element: etree._Element, table: int, remarks: Mapping[str, Remark]) -> Passage:
+        text = self._read_paragraph_text(element if table < 0 else _row_as_paragraph(element))
         marks = tuple(mark.get(qn("w:name"), "") for mark in element.iter(qn("w:bookmarkStart")))
         ids = (mark.get(qn("w:id"), "") for mark in element.iter(qn("w:commentReference")))
-        said = tuple(remarks[id_] for id_ in ids if id_ in remarks)
-        return Passage(text, marks, said, table)
+        comments = tuple(remarks[id_] for id_ in ids if id_ in remarks)
+        return Passage(text, marks, comments, table)
 
 
-def passages_in(root: etree._Element, package: Package) -> list[etree._Element]:
-    """The paragraphs and rows of a document that are its passages, in their order; tables of contents not."""
+def find_passages(root: etree._Element, package: Package) -> list[etree._Element]:
+    """Return the paragraphs and rows that are the passages of a document, without tables of contents."""
     body = root.find(qn("w:body"))
-    return [] if body is None else [each for each, _ in _found(body, part_of(package), [])]
+    return [] if body is None else [each for each, _ in _iter_passages(body, load_main_part(package), [])]
 
 
-def _found(
+def _iter_passages(
     element: etree._Element, part: Part, tables: list[etree._Element]
 ) -> Iterator[tuple[etree._Element, int]]:
-    """Paragraphs and rows of the body, through wrappers, with the number of their table in ``tables``."""
+    """Yield paragraphs and rows of the body, through wrappers, with the number of their table."""
     for child in element.iterchildren("*"):
         if child.tag == _P:
-            if not in_contents(child, part):
+            if not is_in_contents(child, part):
                 yield child, -1
         elif child.tag == _CHUNK:
             yield child, -1
         elif child.tag == _TBL:
             tables.append(child)
             number = len(tables) - 1
-            yield from ((row, number) for row in within(child, _TR))
+            yield from ((row, number) for row in iter_within(child, _TR))
         else:
-            yield from _found(child, part, tables)
+            yield from _iter_passages(child, part, tables)
 
 
-def _paragraph_of(row: etree._Element) -> etree._Element:
-    """A row as one paragraph: its cells parted by tabs."""
+def _row_as_paragraph(row: etree._Element) -> etree._Element:
+    """Return a row as one paragraph, with its cells separated by tabs."""
     paragraph = etree.Element(_P)
-    for number, cell in enumerate(within(row, _TC)):
+    for number, cell in enumerate(iter_within(row, _TC)):
         if number:
             etree.SubElement(etree.SubElement(paragraph, _R), qn("w:tab"))
         for at, inner in enumerate(cell.iter(_P)):
@@ -126,8 +128,8 @@ def _paragraph_of(row: etree._Element) -> etree._Element:
     return paragraph
 
 
-def _link(address: str, words: str) -> etree._Element:
-    """A link in place of what Markdown cannot say."""
+def _build_link(address: str, words: str) -> etree._Element:
+    """Build a link that replaces content which Markdown cannot express."""
     link = etree.Element(qn("w:fldSimple"))
     link.set(qn("w:instr"), f'HYPERLINK "{address}"')
     text = etree.SubElement(etree.SubElement(link, _R), qn("w:t"))
@@ -135,22 +137,22 @@ def _link(address: str, words: str) -> etree._Element:
     return link
 
 
-def _linked_paragraph(table: OwnTable) -> etree._Element:
+def _build_link_paragraph(table: UserTable) -> etree._Element:
     paragraph = etree.Element(_P)
-    paragraph.append(_link(f"{KEPT}{table.name}", table.words))
+    paragraph.append(_build_link(f"{KEPT}{table.name}", table.words))
     return paragraph
 
 
 def _link_notes(root: etree._Element, part: Part) -> None:
-    """Each footnote's number becomes its words, with an address that says what they are."""
+    """Replace each footnote reference by a link with the text of the note."""
     for kind in ("footnote", "endnote"):
         for mark in list(root.iter(qn(f"w:{kind}Reference"))):
             note = part.notes.get((kind, mark.get(qn("w:id"), "")))
-            _replace(mark, _link(NOTE, note.text) if note and note.text else None)
+            _replace_in_run(mark, _build_link(NOTE, note.text) if note and note.text else None)
 
 
-def _pictures(root: etree._Element, part: Part) -> Iterator[tuple[str, bytes]]:
-    """Put a link where each picture is; what they are called, and their bytes."""
+def _replace_pictures(root: etree._Element, part: Part) -> Iterator[tuple[str, bytes]]:
+    """Replace each picture by a link; yield the names and the data of the pictures."""
     for fallback in list(root.iter(_FALLBACK)):
         detach(fallback)
     for image in list(root.iter(_BLIP, _VML_IMAGE)):
@@ -163,12 +165,12 @@ def _pictures(root: etree._Element, part: Part) -> Iterator[tuple[str, bytes]]:
         kept = picture_name(data, name.rpartition(".")[2].lower())
         described = holder.find(f".//{qn('wp:docPr')}")
         words = "" if described is None else described.get("descr", "")
-        _replace(holder, _link(f"{KEPT}{kept}", " ".join(words.split()) or "Picture"))
+        _replace_in_run(holder, _build_link(f"{KEPT}{kept}", " ".join(words.split()) or "Picture"))
         yield kept, data
 
 
-def _replace(inside_run: etree._Element, link: etree._Element | None) -> None:
-    """Put ``link`` in place of an element in a run; what the run says before and behind it stays there."""
+def _replace_in_run(inside_run: etree._Element, link: etree._Element | None) -> None:
+    """Replace an element in a run by ``link``; the content of the run before and after it stays."""
     run = next(inside_run.iterancestors(_R), None)
     holder = None if run is None else run.getparent()
     if run is None or holder is None:
@@ -176,14 +178,14 @@ def _replace(inside_run: etree._Element, link: etree._Element | None) -> None:
     after = deepcopy(run)
     at = [*run.iter("*")].index(inside_run)
     twin = [*after.iter("*")][at]
-    _cut(run, inside_run, before=False)
-    _cut(after, twin, before=True)
+    _cut_run(run, inside_run, before=False)
+    _cut_run(after, twin, before=True)
     where = holder.index(run) + 1
     holder[where:where] = [*([] if link is None else [link]), after]
 
 
-def _cut(run: etree._Element, at: etree._Element, *, before: bool) -> None:
-    """Leave of a run what stands before (or behind) the child that holds ``at``, which goes too."""
+def _cut_run(run: etree._Element, at: etree._Element, *, before: bool) -> None:
+    """Remove from a run the child around ``at`` and all children before (or after) it."""
     top = at
     while top.getparent() is not run and top.getparent() is not None:
         top = top.getparent()  # type: ignore[assignment]
@@ -193,15 +195,15 @@ def _cut(run: etree._Element, at: etree._Element, *, before: bool) -> None:
     run.remove(top)
 
 
-def _revisions(root: etree._Element, part: Part) -> tuple[Revision, ...]:
+def _read_revisions(root: etree._Element, part: Part) -> tuple[Revision, ...]:
     body = root.find(qn("w:body"))
     if body is None or next(body.iter(*_CHANGES), None) is None:
         return ()
     return read_cell(body, part).revisions
 
 
-def _remarks(package: Package) -> Iterator[tuple[str, Remark]]:
-    """The comments by id."""
+def _iter_remarks(package: Package) -> Iterator[tuple[str, Remark]]:
+    """Yield the comments by id."""
     for name in package.related("comments"):
         for comment in parse(package.parts[name]).iterfind(qn("w:comment")):
             lines = ("".join(str(t.text or "") for t in p.iter(qn("w:t"))) for p in comment.iter(_P))

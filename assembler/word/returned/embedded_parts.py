@@ -1,4 +1,4 @@
-"""What stands in the text of a .docx and is kept in a part of its own: charts, diagrams, files, documents."""
+"""Read objects in the text of a .docx that have a part of their own: charts, diagrams, files, documents."""
 
 from __future__ import annotations
 
@@ -21,63 +21,65 @@ _KINDS: Final = MappingProxyType({
     "chart": "a chart", "chartEx": "a chart", "diagramData": "a diagram", "oleObject": "an embedded file",
     "package": "an embedded file", _CHUNK: "an embedded document",
 })  # fmt: skip
-"""By the kind of relationship that leads to it."""
+"""Labels by the kind of relationship to the part."""
 HOLDERS: Final = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData",
     "{urn:schemas-microsoft-com:office:office}OLEObject",
     qn("w:altChunk"),
 )
-"""The elements that name such a part."""
+"""The elements that refer to such a part."""
 _SILENT: Final = frozenset(("f", "formatCode"))
-"""What is no words in a chart: where its numbers come from, and how they are written."""
+"""Elements of a chart that are not text: the source of its numbers, and their format."""
 _NOT_SHOWN: Final = re.compile(rb"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _BREAK: Final = re.compile(r"<(?:p|div|br|li|tr|h\d)\b[^>]*>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^>]*>")
 
-Others = Mapping[str, tuple[str, str]]
+References = Mapping[str, tuple[str, str]]
 """Kind and name of such parts by relationship id."""
 
 
-def others_of(package: Package, part: str) -> Others:
-    """The parts of this kind that ``part`` names."""
+def read_references(package: Package, part: str) -> References:
+    """Return the parts of this kind to which ``part`` has a relationship."""
     lines = package.relationships(part)
     return {line.id: (line.kind, line.target) for line in lines if line.kind in _KINDS}
 
 
-def embedded_in(elements: Iterable[etree._Element], package: Package, others: Others) -> Iterator[Embedded]:
-    """What ``elements`` (``HOLDERS``) name, each with the words in its part."""
+def iter_embedded(
+    elements: Iterable[etree._Element], package: Package, others: References
+) -> Iterator[Embedded]:
+    """Yield the objects to which ``elements`` (``HOLDERS``) refer, each with the text of its part."""
     for element in elements:
         named = [value for each in element.iter() for key, value in each.attrib.items() if R in str(key)]
         kind, name = next((others[str(key)] for key in named if str(key) in others), ("", ""))
         if kind and next(element.iterancestors(_FALLBACK), None) is None:
             data = package.parts.get(name, b"")
-            yield Embedded(_KINDS[kind], _words(kind, name, data), name.rpartition("/")[2], data)
+            yield Embedded(_KINDS[kind], _read_text(kind, name, data), name.rpartition("/")[2], data)
 
 
-def _words(kind: str, name: str, data: bytes) -> str:
-    """The words in a part, a line for each; empty where this is no text that we can read."""
+def _read_text(kind: str, name: str, data: bytes) -> str:
+    """Return the text of a part, line by line; empty if it cannot be read as text."""
     if data[:2] == b"PK":
-        return _words_in_document(name, data) if kind == _CHUNK else ""
+        return _read_document_text(name, data) if kind == _CHUNK else ""
     if kind == _CHUNK:
-        return _words_in_page(data)
+        return _read_page_text(data)
     try:
         root = parse(data)
     except etree.XMLSyntaxError:
         return ""
-    return _lines(each.text for each in root.iter("*") if etree.QName(each).localname not in _SILENT)
+    return _join_lines(each.text for each in root.iter("*") if etree.QName(each).localname not in _SILENT)
 
 
-def _words_in_document(name: str, data: bytes) -> str:
+def _read_document_text(name: str, data: bytes) -> str:
     try:
         package = open_package(data, name)
     except FileError:
         return ""
     paragraphs = parse(package.parts[package.main]).iter(qn("w:p"))
-    return _lines("".join(text.text or "" for text in each.iter(qn("w:t"))) for each in paragraphs)
+    return _join_lines("".join(text.text or "" for text in each.iter(qn("w:t"))) for each in paragraphs)
 
 
-def _words_in_page(data: bytes) -> str:
-    """The words of a web page or of plain text; other formats are only kept as files."""
+def _read_page_text(data: bytes) -> str:
+    """Return the text of a web page or text file; other formats are only kept as files."""
     try:
         page = _NOT_SHOWN.sub(b"", data).decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -85,8 +87,8 @@ def _words_in_page(data: bytes) -> str:
     if page.startswith("{\\rtf") or "\0" in page:
         return ""
     plain = _TAG.sub("", _BREAK.sub("\n", page)) if "<" in page else page
-    return _lines(unescape(plain).splitlines())
+    return _join_lines(unescape(plain).splitlines())
 
 
-def _lines(texts: Iterable[str | None]) -> str:
+def _join_lines(texts: Iterable[str | None]) -> str:
     return "\n".join(filter(None, ((text or "").strip() for text in texts)))

@@ -1,7 +1,7 @@
-"""Comments of our own in the margin of a report: beside a paragraph, or beside the first cell of a row.
+"""Add generated comments to a report, at a paragraph or at the first cell of a row.
 
-A comment stands in a part of its own (ECMA-376 part 1, 17.13.4); in the text a range and a reference say
-where it belongs.
+Comments are in a part of their own (ECMA-376 part 1, 17.13.4); in the text, a range and a reference mark the
+position of each.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from assembler.word.package.package import Package
 from assembler.word.package.parts import RelatedPart, ensure_related_part
 from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import W, parse, qn, serialise
-from assembler.word.returned.docx_report import passages_in
+from assembler.word.returned.docx_report import find_passages
 
 AUTHOR: Final = "Assembler"
-"""Who says so: comments of this author are ours and nobody's words."""
+"""Author of generated comments, by which they are recognised in a returned report."""
 _KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _EMPTY: Final = f'<w:comments xmlns:w="{W}"/>'.encode()
@@ -27,25 +27,25 @@ _PART: Final = "word/comments.xml"
 
 
 class MarginNote(Struct, frozen=True):
-    """A comment beside the passage of this number (from 0, as ``report_content`` counts them)."""
+    """Comment on the passage with this number (from 0, as in ``report.Report``)."""
 
     passage: int
     text: str
 
 
-def with_margin_notes(package: Package, notes: Sequence[MarginNote], language_tag: str) -> Package:
-    """``package`` with ``notes``, all of them by ``AUTHOR`` and without a date."""
+def add_margin_comments(package: Package, notes: Sequence[MarginNote], language_tag: str) -> Package:
+    """Return ``package`` with ``notes`` as comments by ``AUTHOR``, without a date."""
     package, part = ensure_related_part(package, RelatedPart(_PART, _KIND, _TYPE, _EMPTY))
     comments, body = parse(package.parts[part]), parse(package.parts[package.main])
-    places = passages_in(body, package)
+    places = find_passages(body, package)
     first = 1 + max((parse_whole_number(each.get(qn("w:id"))) or 0 for each in comments), default=-1)
     for id_, note in enumerate(notes, first):
-        comments.append(_comment(id_, note.text, language_tag))
-        _anchor(places[note.passage], id_)
+        comments.append(_build_comment(id_, note.text, language_tag))
+        _attach_comment(places[note.passage], id_)
     return package.with_parts({part: serialise(comments), package.main: serialise(body)})
 
 
-def _comment(id_: int, text: str, language_tag: str) -> etree._Element:
+def _build_comment(id_: int, text: str, language_tag: str) -> etree._Element:
     comment = etree.Element(qn("w:comment"), {qn("w:id"): str(id_), qn("w:author"): AUTHOR})
     comment.set(qn("w:initials"), AUTHOR[:1])
     run = etree.SubElement(etree.SubElement(comment, qn("w:p")), qn("w:r"))
@@ -57,8 +57,8 @@ def _comment(id_: int, text: str, language_tag: str) -> etree._Element:
     return comment
 
 
-def _anchor(place: etree._Element, id_: int) -> None:
-    """Put the range round what the paragraph says, and the reference behind it."""
+def _attach_comment(place: etree._Element, id_: int) -> None:
+    """Add the range around the content of the paragraph, and the reference after it."""
     paragraph = place if place.tag == qn("w:p") else next(place.iter(qn("w:p")))
     number = {qn("w:id"): str(id_)}
     at = 1 if paragraph.find(qn("w:pPr")) is not None else 0

@@ -1,8 +1,8 @@
-"""The text of an .odt, cell by cell: paragraphs, lists, controls, tracked changes, comments and pictures.
+"""Read one cell of an .odt: paragraphs, lists, controls, tracked changes, comments and pictures.
 
 LibreOffice writes content controls as ``loext:content-control`` and, before 25.2, a plain text control as a
-``text:text-input`` without name or tag. Deleted text stands apart in ``text:tracked-changes``, so what is
-left in a paragraph is the accepted text.
+``text:text-input`` without name or tag. Deleted text is stored separately in ``text:tracked-changes``, so
+that the text of a paragraph is the accepted text.
 """
 
 from __future__ import annotations
@@ -19,32 +19,32 @@ from assembler.word.content.pictures import Picture
 from assembler.word.content.symbol_fonts import decode_font
 from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import parse
-from assembler.word.returned.content import Cell, Embedded, FoundControl, Note, Revision
-from assembler.word.returned.odt_notes import words_of_note
+from assembler.word.returned.content import Cell, Embedded, Note, ReturnedControl, Revision
+from assembler.word.returned.odt_notes import read_note_text
 from assembler.word.returned.odt_styles import Look, Styles, odf
 
-_BLANKS = " \t\r\n"
-_SILENT = frozenset(map(odf, (
+_SPACES = " \t\r\n"
+_SKIPPED = frozenset(map(odf, (
     "text:tracked-changes", "office:forms", "text:sequence-decls", "office:annotation-end", "svg:title",
     "svg:desc", "loext:list-item", "text:label", "text:note-citation",
 )))  # fmt: skip
 
 
-MOST_BLANKS = 1_000
-"""More blanks in a row than this are no one's layout."""
+MAX_SPACES = 1_000
+"""Largest number of consecutive spaces that is read as layout."""
 
 
-def rows_of(table: etree._Element) -> Iterator[etree._Element]:
-    """The rows of a table through every wrapper, without those of tables in its cells."""
+def iter_rows(table: etree._Element) -> Iterator[etree._Element]:
+    """Yield the rows of a table through every wrapper, without those of tables in its cells."""
     for child in table.iterchildren("*"):
         if child.tag == odf("table:table-row"):
             yield child
         elif child.tag not in (odf("table:table"), odf("table:table-cell")):
-            yield from rows_of(child)
+            yield from iter_rows(child)
 
 
 class Document(Struct, frozen=True):
-    """What reading a cell needs of its document: styles, tracked changes by id, the files beside the text."""
+    """Everything needed to read a cell: styles, tracked changes by id, and the other files of the .odt."""
 
     styles: Styles
     changes: Mapping[str, Revision] = field(default_factory=dict)
@@ -52,9 +52,9 @@ class Document(Struct, frozen=True):
 
 
 def read_cell(element: etree._Element, document: Document) -> Cell:
-    """The content of a table cell, or of any other element that holds paragraphs."""
+    """Read the content of a table cell, or of any other element that contains paragraphs."""
     reader = _CellReader(document)
-    reader.blocks_of(element, None, 0)
+    reader.read_blocks(element, None, 0)
     return Cell(
         blocks=normal(reader.blocks),
         bookmarks=tuple(dict.fromkeys(reader.bookmarks)),
@@ -68,12 +68,12 @@ def read_cell(element: etree._Element, document: Document) -> Cell:
 
 
 class _CellReader(Struct):
-    """What has been read so far; ``runs`` are those of the paragraph at hand."""
+    """Reader of a cell, with the content read so far; ``runs`` are those of the current paragraph."""
 
     document: Document
     blocks: list[Block] = field(default_factory=list)
     bookmarks: list[str] = field(default_factory=list)
-    controls: list[FoundControl] = field(default_factory=list)
+    controls: list[ReturnedControl] = field(default_factory=list)
     revisions: list[Revision] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     embedded: list[Embedded] = field(default_factory=list)
@@ -85,42 +85,44 @@ class _CellReader(Struct):
     after_blank: bool = True
     hidden: list[str] = field(default_factory=list)
 
-    def blocks_of(self, element: etree._Element, kind: BlockKind | None, level: int, style: str = "") -> None:
-        """Read what stands within ``element``; ``kind`` and ``level`` are those of its list."""
+    def read_blocks(
+        self, element: etree._Element, kind: BlockKind | None, level: int, style: str = ""
+    ) -> None:
+        """Read the content of ``element``; ``kind`` and ``level`` are those of its list."""
         for child in element:
             if child.tag in (odf("text:p"), odf("text:h")):
-                self._paragraph(child, kind or BlockKind.PARAGRAPH, level if kind else 0)
+                self._read_paragraph(child, kind or BlockKind.PARAGRAPH, level if kind else 0)
             elif child.tag == odf("text:list"):
-                self._list(child, level if kind is None else level + 1, style)
+                self._read_list(child, level if kind is None else level + 1, style)
             elif child.tag == odf("table:table"):
-                self._table(child)
+                self._read_table(child)
             elif child.tag == odf("draw:frame"):
-                self._frame(child)
+                self._read_frame(child)
                 boxes, self.boxes = self.boxes, []
                 for box in boxes:
-                    self.blocks_of(box, None, 0)
+                    self.read_blocks(box, None, 0)
             elif child.tag in (odf("text:bookmark-start"), odf("text:bookmark")):
                 self.bookmarks.append(child.get(odf("text:name"), ""))
-            elif isinstance(child.tag, str) and child.tag not in _SILENT:
-                self.blocks_of(child, kind, level, style)
+            elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
+                self.read_blocks(child, kind, level, style)
 
-    def _list(self, element: etree._Element, level: int, style: str) -> None:
-        """A list; an inner one has the style of the outer, unless it says its own."""
+    def _read_list(self, element: etree._Element, level: int, style: str) -> None:
+        """Read a list; an inner one has the style of the outer list, unless it has its own."""
         own = element.get(odf("text:style-name"), style)
         kind = self.document.styles.list_kind(own, level)
         for item in element:
-            self.blocks_of(item, kind if item.tag == odf("text:list-item") else None, level, own)
+            self.read_blocks(item, kind if item.tag == odf("text:list-item") else None, level, own)
 
-    def _table(self, element: etree._Element) -> None:
-        """A table inside the cell: each row is a block, cells parted by tabs, so that its words stay."""
+    def _read_table(self, element: etree._Element) -> None:
+        """Read a table inside the cell: each row is a block with its cells separated by tabs."""
         self.tables += 1
-        for row in rows_of(element):
+        for row in iter_rows(element):
             inner = [read_cell(cell, self.document) for cell in row.iterfind(odf("table:table-cell"))]
             self.blocks.append(Block((Run("\t".join(cell.text for cell in inner)),)))
             for cell in inner:
-                self._take_notes(cell)
+                self._add_notes(cell)
 
-    def _take_notes(self, cell: Cell) -> None:
+    def _add_notes(self, cell: Cell) -> None:
         self.bookmarks += cell.bookmarks
         self.controls += cell.controls
         self.revisions += cell.revisions
@@ -128,55 +130,55 @@ class _CellReader(Struct):
         self.pictures += cell.pictures
         self.embedded += cell.embedded
 
-    def _paragraph(self, element: etree._Element, kind: BlockKind, level: int) -> None:
+    def _read_paragraph(self, element: etree._Element, kind: BlockKind, level: int) -> None:
         outer, self.runs, self.after_blank = self.runs, [], True
         boxes, self.boxes = self.boxes, []
-        look = self.document.styles.of_paragraph(element.get(odf("text:style-name"), ""))
-        self._inline(element, Run("", bool(look.bold), bool(look.italic)), bool(look.hidden))
+        look = self.document.styles.paragraph_format(element.get(odf("text:style-name"), ""))
+        self._read_inline(element, Run("", bool(look.bold), bool(look.italic)), bool(look.hidden))
         self._note_hidden()
-        self.blocks.append(self._as_item(element) or Block(tuple(self.runs), kind, level))
+        self.blocks.append(self._convert_to_item(element) or Block(tuple(self.runs), kind, level))
         inside, self.boxes, self.runs = self.boxes, boxes, outer
         for box in inside:
-            self.blocks_of(box, None, 0)
+            self.read_blocks(box, None, 0)
 
     def _note_hidden(self) -> None:
-        """Note the words of the paragraph that nobody sees."""
+        """Add a note with the hidden text of the paragraph."""
         words, self.hidden = "".join(self.hidden).strip(), []
         if words:
             self.notes.append(Note("hidden", words))
 
-    def _as_item(self, element: etree._Element) -> Block | None:
-        """The paragraph at hand as the item of a list that the editor made a tab of; else None."""
-        kind = self.document.styles.lost_list(element.get(odf("text:style-name"), ""))
+    def _convert_to_item(self, element: etree._Element) -> Block | None:
+        """Return the paragraph as an item of a list that the editor turned into a tab; else None."""
+        kind = self.document.styles.find_lost_list(element.get(odf("text:style-name"), ""))
         if kind is None or not self.runs or not self.runs[0].text.startswith("\t"):
             return None
         first, *others = self.runs
         return Block((replace(first, text=first.text[1:].lstrip("\u200b")), *others), kind)
 
-    def _inline(self, element: etree._Element, form: Run, hidden: bool) -> None:
+    def _read_inline(self, element: etree._Element, form: Run, hidden: bool) -> None:
         """Read text and inline elements in the format ``form``."""
-        self._say(element.text, form, hidden)
+        self._add_text(element.text, form, hidden)
         for child in element:
             if isinstance(child.tag, str):
-                self._one(child, form, hidden)
-            self._say(child.tail, form, hidden)
+                self._read_child(child, form, hidden)
+            self._add_text(child.tail, form, hidden)
 
-    def _one(self, child: etree._Element, form: Run, hidden: bool) -> None:
+    def _read_child(self, child: etree._Element, form: Run, hidden: bool) -> None:
         handle = _INLINE.get(str(child.tag))
         if handle is not None:
             handle(self, child, form, hidden)
-        elif child.tag not in _SILENT:
-            self._inline(child, form, hidden)
+        elif child.tag not in _SKIPPED:
+            self._read_inline(child, form, hidden)
 
-    def _say(self, text: str | None, form: Run, hidden: bool) -> None:
-        """Add text, its white space collapsed (OpenDocument 1.3 part 3, 6.1.2)."""
-        kept = []
-        for letter in text or "":
-            blank = letter in _BLANKS
-            if not (blank and self.after_blank):
-                kept.append(" " if blank else letter)
-            self.after_blank = blank
-        self._add("".join(kept), form, hidden)
+    def _add_text(self, text: str | None, form: Run, hidden: bool) -> None:
+        """Add text with collapsed white space (OpenDocument 1.3 part 3, 6.1.2)."""
+        collapsed = []
+        for character in text or "":
+            is_space = character in _SPACES
+            if not (is_space and self.after_blank):
+                collapsed.append(" " if is_space else character)
+            self.after_blank = is_space
+        self._add("".join(collapsed), form, hidden)
 
     def _add(self, text: str, form: Run, hidden: bool) -> None:
         if text and hidden:
@@ -186,50 +188,50 @@ class _CellReader(Struct):
             for words in self.inserted.values():
                 words.append(text)
 
-    def _literal(self, child: etree._Element, form: Run, hidden: bool) -> None:
-        """Blanks, tabs and line breaks, which are elements in an .odt."""
-        signs = {odf("text:tab"): "\t", odf("text:line-break"): "\n"}
-        count = min(max(parse_whole_number(child.get(odf("text:c"))) or 1, 0), MOST_BLANKS)
-        self._add(signs.get(str(child.tag), " " * count), form, hidden)
+    def _read_whitespace(self, child: etree._Element, form: Run, hidden: bool) -> None:
+        """Read spaces, tabs and line breaks, which are elements in an .odt."""
+        characters = {odf("text:tab"): "\t", odf("text:line-break"): "\n"}
+        count = min(max(parse_whole_number(child.get(odf("text:c"))) or 1, 0), MAX_SPACES)
+        self._add(characters.get(str(child.tag), " " * count), form, hidden)
         self.after_blank = False
 
-    def _span(self, child: etree._Element, form: Run, hidden: bool) -> None:
-        look: Look = self.document.styles.of_text(child.get(odf("text:style-name"), ""))
+    def _read_span(self, child: etree._Element, form: Run, hidden: bool) -> None:
+        look: Look = self.document.styles.text_format(child.get(odf("text:style-name"), ""))
         bold = form.bold if look.bold is None else look.bold
         italic = form.italic if look.italic is None else look.italic
-        self._inline(child, replace(form, bold=bold, italic=italic), hidden or bool(look.hidden))
+        self._read_inline(child, replace(form, bold=bold, italic=italic), hidden or bool(look.hidden))
 
-    def _link(self, child: etree._Element, form: Run, hidden: bool) -> None:
-        self._inline(child, replace(form, link=child.get(odf("xlink:href"), "")), hidden)
+    def _read_link(self, child: etree._Element, form: Run, hidden: bool) -> None:
+        self._read_inline(child, replace(form, link=child.get(odf("xlink:href"), "")), hidden)
 
-    def _bookmark(self, child: etree._Element, _form: Run, _hidden: bool) -> None:
+    def _read_bookmark(self, child: etree._Element, _form: Run, _hidden: bool) -> None:
         self.bookmarks.append(child.get(odf("text:name"), ""))
 
-    def _note(self, child: etree._Element, _form: Run, _hidden: bool) -> None:
-        """A comment or a footnote: no part of the answer, but somebody wrote it."""
-        words = words_of_note(child)
+    def _read_note(self, child: etree._Element, _form: Run, _hidden: bool) -> None:
+        """Read a comment or a footnote, which is not part of the answer, as a note."""
+        words = read_note_text(child)
         author, date = (child.findtext(odf(name)) or "" for name in ("dc:creator", "dc:date"))
         comment = child.tag == odf("office:annotation")
         kind = "comment" if comment else child.get(odf("text:note-class"), "footnote")
         self.notes.append(Note(kind, words, author, date))
 
-    def _reading_aid(self, child: etree._Element, _form: Run, _hidden: bool) -> None:
-        """The small letters above a word in East Asian text, which are no part of it."""
+    def _read_ruby(self, child: etree._Element, _form: Run, _hidden: bool) -> None:
+        """Read a reading aid above East Asian text, which is not part of the text, as a note."""
         if words := "".join(map(str, child.itertext())).strip():
             self.notes.append(Note("ruby", words))
 
-    def _hidden_field(self, child: etree._Element, form: Run, _hidden: bool) -> None:
-        """A field whose words are shown on a condition; it keeps them in an attribute too."""
+    def _read_hidden_field(self, child: etree._Element, form: Run, _hidden: bool) -> None:
+        """Read a field whose text is shown on a condition and is also stored in an attribute."""
         self._add(child.get(odf("text:string-value")) or child.text or "", form, hidden=True)
 
-    def _control(self, child: etree._Element, form: Run, hidden: bool) -> None:
+    def _read_content_control(self, child: etree._Element, form: Run, hidden: bool) -> None:
         begin = len(self.runs)
-        self._inline(child, form, hidden)
+        self._read_inline(child, form, hidden)
         text = "".join(run.text for run in self.runs[begin:])
-        self.controls.append(_found_control(child, text))
+        self.controls.append(_read_control(child, text))
 
-    def _frame(self, child: etree._Element, _form: Run | None = None, _hidden: bool = False) -> None:
-        """A picture, or a text box, whose words follow the paragraph."""
+    def _read_frame(self, child: etree._Element, _form: Run | None = None, _hidden: bool = False) -> None:
+        """Read a picture, or a text box, whose text follows the paragraph."""
         named = (child.findtext(odf(each)) or "" for each in ("svg:desc", "svg:title"))
         words = tuple(filter(None, map(str.strip, named)))
         self.notes += [Note("alternative", each) for each in dict.fromkeys(words)]
@@ -239,19 +241,19 @@ class _CellReader(Struct):
             self.pictures.append(Picture(name, data, next(iter(words), "")))
         self.boxes += child.findall(odf("draw:text-box"))
         for inner in child.findall(odf("draw:object")):
-            self._embedded(inner.get(odf("xlink:href"), "").removeprefix("./"))
+            self._read_embedded(inner.get(odf("xlink:href"), "").removeprefix("./"))
 
-    def _embedded(self, name: str) -> None:
-        """A chart or a formula: a document of its own, in a folder of that name."""
+    def _read_embedded(self, name: str) -> None:
+        """Read a chart or formula, a document of its own in the folder ``name``."""
         data = self.document.files.get(f"{name}/content.xml", b"")
         words: list[str] = []
         with suppress(etree.XMLSyntaxError):
             words = [str(each).strip() for each in parse(data).itertext()]
-        said = "\n".join(filter(None, words))
-        self.embedded.append(Embedded("an embedded object", said, f"{name}.xml", data))
+        text = "\n".join(filter(None, words))
+        self.embedded.append(Embedded("an embedded object", text, f"{name}.xml", data))
 
-    def _change(self, child: etree._Element, _form: Run, _hidden: bool) -> None:
-        """Where a tracked change begins or ends; a deletion is only a point, its words stand elsewhere."""
+    def _read_change(self, child: etree._Element, _form: Run, _hidden: bool) -> None:
+        """Read the start or end of a tracked change; a deletion is a point, its text is stored elsewhere."""
         key = child.get(odf("text:change-id"), "")
         known = self.document.changes.get(key)
         if child.tag == odf("text:change-start"):
@@ -266,35 +268,35 @@ class _CellReader(Struct):
 _INLINE: Mapping[str, Callable[[_CellReader, etree._Element, Run, bool], None]] = {
     odf(name): handle
     for name, handle in {
-        "text:s": _CellReader._literal,
-        "text:tab": _CellReader._literal,
-        "text:line-break": _CellReader._literal,
-        "text:span": _CellReader._span,
-        "text:a": _CellReader._link,
-        "text:bookmark": _CellReader._bookmark,
-        "text:bookmark-start": _CellReader._bookmark,
-        "office:annotation": _CellReader._note,
-        "text:note": _CellReader._note,
-        "text:ruby-text": _CellReader._reading_aid,
-        "text:hidden-text": _CellReader._hidden_field,
-        "loext:content-control": _CellReader._control,
-        "text:text-input": _CellReader._control,
-        "draw:frame": _CellReader._frame,
-        "text:change": _CellReader._change,
-        "text:change-start": _CellReader._change,
-        "text:change-end": _CellReader._change,
+        "text:s": _CellReader._read_whitespace,
+        "text:tab": _CellReader._read_whitespace,
+        "text:line-break": _CellReader._read_whitespace,
+        "text:span": _CellReader._read_span,
+        "text:a": _CellReader._read_link,
+        "text:bookmark": _CellReader._read_bookmark,
+        "text:bookmark-start": _CellReader._read_bookmark,
+        "office:annotation": _CellReader._read_note,
+        "text:note": _CellReader._read_note,
+        "text:ruby-text": _CellReader._read_ruby,
+        "text:hidden-text": _CellReader._read_hidden_field,
+        "loext:content-control": _CellReader._read_content_control,
+        "text:text-input": _CellReader._read_content_control,
+        "draw:frame": _CellReader._read_frame,
+        "text:change": _CellReader._read_change,
+        "text:change-start": _CellReader._read_change,
+        "text:change-end": _CellReader._read_change,
     }.items()
 }
 
 
-def _found_control(element: etree._Element, text: str) -> FoundControl:
-    """The control that ``element`` is; its kind goes by what LibreOffice writes for each."""
+def _read_control(element: etree._Element, text: str) -> ReturnedControl:
+    """Read a control; its kind is determined by the attributes that LibreOffice writes."""
     items = tuple(
         ChoiceItem(item.get(odf("loext:value"), ""), item.get(odf("loext:display-text"), ""))
         for item in element.iterfind(odf("loext:list-item"))
     )
-    kind, value = _kind_and_value(element, items, text)
-    return FoundControl(
+    kind, value = _read_kind_and_value(element, items, text)
+    return ReturnedControl(
         kind=kind,
         text=text,
         tag=element.get(odf("loext:tag"), ""),
@@ -305,7 +307,7 @@ def _found_control(element: etree._Element, text: str) -> FoundControl:
     )
 
 
-def _kind_and_value(
+def _read_kind_and_value(
     element: etree._Element, items: tuple[ChoiceItem, ...], text: str
 ) -> tuple[ControlKind, str | None]:
     if element.get(odf("loext:checkbox")) == "true":

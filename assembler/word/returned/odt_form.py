@@ -1,6 +1,6 @@
-"""A returned form that was saved as OpenDocument text (.odt), as LibreOffice and Collabora do.
+"""Read a form returned as OpenDocument text (.odt), as saved by LibreOffice and Collabora.
 
-The custom properties come back as ``meta:user-defined``; the custom XML part with the manifest does not.
+The custom properties are preserved as ``meta:user-defined``; the custom XML part with the manifest is not.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from lxml import etree
 from assembler.errors import FileError
 from assembler.structs import replace
 from assembler.word.package.xml import detach, has_document_type, parse
-from assembler.word.returned.content import Cell, ReturnedForm, Revision, Table, joined
-from assembler.word.returned.odt_cell import Document, read_cell, rows_of
+from assembler.word.returned.content import Cell, ReturnedForm, Revision, Table, join_cells
+from assembler.word.returned.odt_cell import Document, iter_rows, read_cell
 from assembler.word.returned.odt_styles import odf, read_styles
 
 _INDEXES = tuple(map(odf, (
@@ -22,72 +22,72 @@ _INDEXES = tuple(map(odf, (
     "text:bibliography", "text:user-index", "text:object-index",
 )))  # fmt: skip
 _TABLE, _CHANGES = odf("table:table"), odf("text:tracked-changes")
-_ASK_AGAIN = "ask for the file again, or open it in LibreOffice and save it anew"
+_ASK_AGAIN = "ask for the file again, or open it in LibreOffice and save it again"
 
 
 def read_odt(members: Mapping[str, bytes], name: str) -> ReturnedForm:
-    """The form in an .odt whose zip holds ``members``; FileError where its content cannot be read."""
-    body, document = opened(members, name)
-    properties, said = _meta(members, name)
-    outside, contents = _outside(body, document)
+    """Read the form in an .odt with the zip ``members``; FileError if its content cannot be read."""
+    body, document = open_document(members, name)
+    properties, metadata = _read_meta(members, name)
+    outside, contents = _read_outside(body, document)
     return ReturnedForm(
         name=name,
         kind="odt",
-        application=said.get("generator", ""),
+        application=metadata.get("generator", ""),
         properties=properties,
-        tables=tuple(_table(table, document) for table in _outer_tables(body)),
+        tables=tuple(_read_table(table, document) for table in _iter_outer_tables(body)),
         outside=outside,
         contents=contents,
-        margins=_margins(members, document, name),
-        title=said.get("title", ""),
-        author=said.get("creator", ""),
-        saved=said.get("date", ""),
+        margins=_read_margins(members, document, name),
+        title=metadata.get("title", ""),
+        author=metadata.get("creator", ""),
+        saved=metadata.get("date", ""),
     )
 
 
-def opened(members: Mapping[str, bytes], name: str) -> tuple[etree._Element, Document]:
-    """The body of the text, and what reading it needs; FileError where it cannot be read."""
-    content = _root(members, "content.xml", name)
-    roots = [content, *([_root(members, "styles.xml", name)] if "styles.xml" in members else [])]
+def open_document(members: Mapping[str, bytes], name: str) -> tuple[etree._Element, Document]:
+    """Return the body of the text, and everything needed to read it; FileError if it cannot be read."""
+    content = _parse_part(members, "content.xml", name)
+    roots = [content, *([_parse_part(members, "styles.xml", name)] if "styles.xml" in members else [])]
     body = content.find(f"{odf('office:body')}/{odf('office:text')}")
     if body is None:
-        raise FileError("this OpenDocument file holds no text", location=name, hint=_ASK_AGAIN)
-    return body, Document(read_styles(roots), _changes(body), members)
+        raise FileError("this OpenDocument file contains no text", location=name, hint=_ASK_AGAIN)
+    return body, Document(read_styles(roots), _read_changes(body), members)
 
 
-def _root(members: Mapping[str, bytes], part: str, name: str) -> etree._Element:
-    """The root of a part; an .odt declares no document type, so one that does is refused."""
+def _parse_part(members: Mapping[str, bytes], part: str, name: str) -> etree._Element:
+    """Parse a part; FileError if it is malformed or has a document type declaration."""
     data = members.get(part, b"")
     try:
         root = parse(data)
     except etree.XMLSyntaxError as error:
-        raise FileError(f"its part {part} is missing or broken", location=name, hint=_ASK_AGAIN) from error
+        raise FileError(f"its part {part} is missing or damaged", location=name, hint=_ASK_AGAIN) from error
     if has_document_type(data, root):
-        what = f"its part {part} declares a document type, which no text document does"
+        what = f"its part {part} has a document type declaration, which text documents never have"
         raise FileError(what, location=name, hint="do not trust this file; ask for it again")
     return root
 
 
-def _margins(members: Mapping[str, bytes], document: Document, name: str) -> Cell:
-    """The headers and footers as one cell; they stand with the page styles."""
+def _read_margins(members: Mapping[str, bytes], document: Document, name: str) -> Cell:
+    """Read the headers and footers, which are in the page styles, as one cell."""
     if "styles.xml" not in members:
         return Cell()
-    pages = _root(members, "styles.xml", name).iter(odf("style:master-page"))
-    return joined(read_cell(margin, document) for page in pages for margin in page)
+    pages = _parse_part(members, "styles.xml", name).iter(odf("style:master-page"))
+    return join_cells(read_cell(margin, document) for page in pages for margin in page)
 
 
-def _meta(members: Mapping[str, bytes], name: str) -> tuple[dict[str, str], dict[str, str]]:
-    """The custom properties, and what the file says of itself (``generator``, ``title``, ...)."""
+def _read_meta(members: Mapping[str, bytes], name: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Read the custom properties, and the metadata of the file (``generator``, ``title``, ...)."""
     if "meta.xml" not in members:
         return {}, {}
-    root = _root(members, "meta.xml", name)
-    said = {line.get(odf("meta:name"), ""): line.text or "" for line in root.iter(odf("meta:user-defined"))}
+    root = _parse_part(members, "meta.xml", name)
+    custom = {line.get(odf("meta:name"), ""): line.text or "" for line in root.iter(odf("meta:user-defined"))}
     names = ("meta:generator", "dc:title", "dc:creator", "dc:date")
-    return said, {each.partition(":")[2]: root.findtext(f".//{odf(each)}") or "" for each in names}
+    return custom, {each.partition(":")[2]: root.findtext(f".//{odf(each)}") or "" for each in names}
 
 
-def _changes(body: etree._Element) -> dict[str, Revision]:
-    """Tracked changes by id; a deletion brings its words, an insertion's stand in the text."""
+def _read_changes(body: etree._Element) -> dict[str, Revision]:
+    """Read tracked changes by id; a deletion includes its text, that of an insertion is in the document."""
     found: dict[str, Revision] = {}
     for region in body.iter(odf("text:changed-region")):
         for change in region:
@@ -99,20 +99,20 @@ def _changes(body: etree._Element) -> dict[str, Revision]:
     return found
 
 
-def _outer_tables(element: etree._Element) -> Iterator[etree._Element]:
-    """The tables that lie in no other table."""
+def _iter_outer_tables(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield the tables that are not inside another table."""
     for child in element:
         if child.tag == _TABLE:
             yield child
         elif child.tag not in (*_INDEXES, _CHANGES):
-            yield from _outer_tables(child)
+            yield from _iter_outer_tables(child)
 
 
-def _table(table: etree._Element, document: Document) -> Table:
-    return Table(tuple(tuple(_cells(row, document)) for row in rows_of(table)))
+def _read_table(table: etree._Element, document: Document) -> Table:
+    return Table(tuple(tuple(_iter_cells(row, document)) for row in iter_rows(table)))
 
 
-def _cells(row: etree._Element, document: Document) -> Iterator[Cell]:
+def _iter_cells(row: etree._Element, document: Document) -> Iterator[Cell]:
     for cell in row:
         if cell.tag == odf("table:table-cell"):
             yield read_cell(cell, document)
@@ -120,8 +120,8 @@ def _cells(row: etree._Element, document: Document) -> Iterator[Cell]:
             yield replace(read_cell(cell, document), covered=True)
 
 
-def _outside(body: etree._Element, document: Document) -> tuple[Cell, Cell]:
-    """What is outside tables, and apart from it what is in tables of contents and other indexes."""
+def _read_outside(body: etree._Element, document: Document) -> tuple[Cell, Cell]:
+    """Read the content outside tables, and separately that of tables of contents and other indexes."""
     rest, contents = deepcopy(body), etree.Element(body.tag)
     tables = (each for each in rest.iter(_TABLE) if not _is_within(each, _INDEXES))
     for element in [*rest.iter(_CHANGES), *tables]:
@@ -138,4 +138,4 @@ def _is_within(element: etree._Element, tags: tuple[str, ...]) -> bool:
 
 
 def _in_contents(paragraph: etree._Element, document: Document) -> bool:
-    return document.styles.in_contents(paragraph.get(odf("text:style-name"), ""))
+    return document.styles.is_in_contents(paragraph.get(odf("text:style-name"), ""))

@@ -1,8 +1,8 @@
-"""What the styles of an .odt say about its text: bold, italic, hidden, and which lists are numbered.
+"""Read the text formatting in the styles of an .odt: bold, italic, hidden, and bullets or numbers of lists.
 
 LibreOffice writes direct formatting as automatic styles (``T1``) whose parents are the named ones; names are
-encoded (``Response_20_Bullet``), so nothing here goes by the name of a style (OpenDocument 1.3 part 3, 16),
-but for lists that an editor lost.
+encoded (``Response_20_Bullet``), so that style names are not used here (OpenDocument 1.3 part 3, 16), except
+for lists that an editor lost.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ NAMESPACES = {
 
 
 def odf(name: str) -> str:
-    """A prefixed OpenDocument name as lxml writes it.
+    """Return a prefixed OpenDocument name as lxml writes it.
 
     >>> odf("xlink:href")
     '{http://www.w3.org/1999/xlink}href'
@@ -41,7 +41,7 @@ def odf(name: str) -> str:
 
 
 class Look(Struct, frozen=True):
-    """What a style says itself; None where it leaves that to its parent."""
+    """Formatting that a style sets itself; None if it is inherited from its parent."""
 
     parent: str = ""
     automatic: bool = False
@@ -51,56 +51,56 @@ class Look(Struct, frozen=True):
 
 
 class Styles(Struct, frozen=True):
-    """The styles of a document: of text and paragraphs by (family, name), the lists by name and level."""
+    """Styles of a document: of text and paragraphs by (family, name), of lists by name and level."""
 
     looks: Mapping[tuple[str, str], Look] = field(default_factory=dict)
     lists: Mapping[tuple[str, int], BlockKind] = field(default_factory=dict)
 
-    def of_text(self, name: str) -> Look:
-        """How text of the character style ``name`` looks, with all that it inherits."""
+    def text_format(self, name: str) -> Look:
+        """Return the formatting of the character style ``name``, including what it inherits."""
         look, seen = Look(), set[str]()
         while name and name not in seen:
             seen.add(name)
             own = self.looks.get(("text", name), Look())
-            look, name = _filled(look, own), own.parent
+            look, name = _inherit(look, own), own.parent
         return look
 
-    def of_paragraph(self, name: str) -> Look:
-        """What an automatic style adds to all text of a paragraph: a line that is bold as a whole."""
+    def paragraph_format(self, name: str) -> Look:
+        """Return the formatting that an automatic style adds to a complete paragraph."""
         own = self.looks.get(("paragraph", name), Look())
         return own if own.automatic else Look()
 
-    def in_contents(self, name: str) -> bool:
-        """Whether a paragraph style is one of a table of contents (LibreOffice: ``Contents 1``)."""
+    def is_in_contents(self, name: str) -> bool:
+        """Check for a paragraph style of a table of contents (LibreOffice: ``Contents 1``)."""
         parent = self.looks.get(("paragraph", name), Look()).parent
         return any(each.startswith("Contents_20_") for each in (name, parent))
 
-    def lost_list(self, name: str) -> BlockKind | None:
-        """The kind of list that a paragraph style of our answers is for, where an editor keeps no list of it.
+    def find_lost_list(self, name: str) -> BlockKind | None:
+        """Return the kind of list of a paragraph style of our answers, for an editor that drops the list.
 
-        AbiWord writes an item as a paragraph that begins with a tab, in a style named after ours.
+        AbiWord writes an item as a paragraph that starts with a tab, in a style named after ours.
         """
         parent = self.looks.get(("paragraph", name), Look()).parent
-        return next((kind for each in (name, parent) if (kind := _OURS.get(_bare(each)))), None)
+        return next((kind for each in (name, parent) if (kind := _OURS.get(_normalise_name(each)))), None)
 
     def list_kind(self, name: str, level: int) -> BlockKind:
-        """Whether items of the list style ``name`` at ``level`` (from 0) are numbered or have bullets."""
+        """Return the kind (numbers or bullets) of the list style ``name`` at ``level`` (from 0)."""
         return self.lists.get((name, level), BlockKind.BULLET)
 
 
 _OURS = {"responsebullet": BlockKind.BULLET, "responsenumber": BlockKind.NUMBER}
 
 
-def _bare(name: str) -> str:
-    """The name of a style without what programs put between its words.
+def _normalise_name(name: str) -> str:
+    """Return the name of a style without the separators that programs put between its words.
 
-    >>> _bare("Response_20_Bullet"), _bare("Response-Bullet")
+    >>> _normalise_name("Response_20_Bullet"), _normalise_name("Response-Bullet")
     ('responsebullet', 'responsebullet')
     """
     return name.replace("_20_", "").replace("-", "").replace(" ", "").casefold()
 
 
-def _filled(look: Look, parent: Look) -> Look:
+def _inherit(look: Look, parent: Look) -> Look:
     return Look(
         bold=parent.bold if look.bold is None else look.bold,
         italic=parent.italic if look.italic is None else look.italic,
@@ -109,24 +109,24 @@ def _filled(look: Look, parent: Look) -> Look:
 
 
 def read_styles(roots: Iterable[etree._Element]) -> Styles:
-    """The styles that stand in ``roots`` (the content and the styles of one document)."""
+    """Read the styles in ``roots`` (the content and the styles of one document)."""
     looks: dict[tuple[str, str], Look] = {}
     lists: dict[tuple[str, int], BlockKind] = {}
     for root in roots:
         for style in root.iter(odf("style:style")):
-            looks[style.get(odf("style:family"), ""), style.get(odf("style:name"), "")] = _look(style)
+            looks[style.get(odf("style:family"), ""), style.get(odf("style:name"), "")] = _read_look(style)
         for shape in root.iter(odf("text:list-style")):
-            lists.update(_levels(shape))
+            lists.update(_read_levels(shape))
     return Styles(looks, lists)
 
 
-def _look(style: etree._Element) -> Look:
+def _read_look(style: etree._Element) -> Look:
     properties = style.find(odf("style:text-properties"))
     parent = style.getparent()
     automatic = parent is not None and parent.tag == odf("office:automatic-styles")
-    said = {} if properties is None else dict(properties.attrib)
-    weight, posture = said.get(odf("fo:font-weight")), said.get(odf("fo:font-style"))
-    display = said.get(odf("text:display"))
+    attributes = {} if properties is None else dict(properties.attrib)
+    weight, posture = attributes.get(odf("fo:font-weight")), attributes.get(odf("fo:font-style"))
+    display = attributes.get(odf("text:display"))
     return Look(
         parent=style.get(odf("style:parent-style-name"), ""),
         automatic=automatic,
@@ -136,13 +136,13 @@ def _look(style: etree._Element) -> Look:
     )
 
 
-def _levels(shape: etree._Element) -> dict[tuple[str, int], BlockKind]:
-    """The levels of a list style; a number without a format is shown as nothing, so it is a bullet."""
+def _read_levels(shape: etree._Element) -> dict[tuple[str, int], BlockKind]:
+    """Read the levels of a list style; a number without a format is not shown and counts as a bullet."""
     name = shape.get(odf("style:name"), "")
     found: dict[tuple[str, int], BlockKind] = {}
     for level in shape:
         number = level.tag == odf("text:list-level-style-number") and level.get(odf("style:num-format"))
-        said = level.get(odf("text:level"), "1")
-        at = (parse_whole_number(said) or 1) - 1
-        found[name, at] = BlockKind.NUMBER if number else BlockKind.BULLET
+        number_text = level.get(odf("text:level"), "1")
+        index = (parse_whole_number(number_text) or 1) - 1
+        found[name, index] = BlockKind.NUMBER if number else BlockKind.BULLET
     return found

@@ -1,8 +1,6 @@
-"""The front door for forms that come back: .docx by any editor, .odt by LibreOffice.
+"""Read a returned form or report: a .docx from any editor, or an .odt from LibreOffice.
 
-Nothing here knows records: what the cells mean is found by ``collect.collect``.
-
-The front door for reports that come back: .docx by any editor, .odt by LibreOffice.
+Records are not known here: ``collect.collect`` determines the meaning of the cells.
 """
 
 from __future__ import annotations
@@ -21,9 +19,9 @@ from assembler.word.returned.report import Report
 
 
 def read_report(data: bytes, name: str) -> Report:
-    """The report in ``data``, a .docx or .odt by its content; ``name`` is what errors call the file.
+    """Read the report in ``data``, a .docx or .odt by its content; errors call the file ``name``.
 
-    FileError where it cannot be opened.
+    Raise FileError if it cannot be opened.
     """
     members: Mapping[str, bytes] = read_members(data, name)
     if b"opendocument" in members.get("mimetype", b""):
@@ -34,18 +32,18 @@ def read_report(data: bytes, name: str) -> Report:
 _ODT = "application/vnd.oasis.opendocument.text"
 _ODF = "application/vnd.oasis.opendocument"
 MOST_TAGS = 4_000_000
-"""In all XML of a returned file together; LibreOffice writes 280,000 for a form of 73 indicators."""
+"""Largest number of tags in all XML of a file; LibreOffice writes 280,000 for a form of 73 indicators."""
 MOST_ROWS = 50_000
 MOST_EMPTY = 100_000
-"""Runs and paragraphs with nothing in them, which no program writes by the thousand."""
+"""Largest number of empty runs and paragraphs, of which programs never write thousands."""
 _ROWS = (b"<w:tr>", b"<w:tr ", b"<table:table-row")
 _EMPTY = (b"<w:r/>", b"<w:p/>", b"<w:r></w:r>", b"<w:p></w:p>", b"<text:span/>", b"<text:p/>", b"<text:s/>")
 
 
 def read_form(data: bytes, name: str) -> ReturnedForm:
-    """The form in ``data``, a .docx or .odt by its content; ``name`` is what errors call the file.
+    """Read the form in ``data``, a .docx or .odt by its content; errors call the file ``name``.
 
-    FileError where it is another kind of file, damaged, encrypted, with macros, or unsafe to open.
+    Raise FileError if it is another kind of file, damaged, encrypted, with macros, or unsafe to open.
     """
     members = read_members(data, name)
     _refuse_masses(members, name)
@@ -53,13 +51,13 @@ def read_form(data: bytes, name: str) -> ReturnedForm:
     if kind in (_ODT, f"{_ODT}-template"):
         return read_odt(members, name)
     if kind.startswith(_ODF):
-        what = "this is an OpenDocument file, but no text"
+        what = "this is an OpenDocument file, but not a text document"
         raise FileError(what, location=name, hint="send the form itself, as .docx or .odt")
     return read_docx(open_package(data, name))
 
 
 def _refuse_masses(members: Mapping[str, bytes], name: str) -> None:
-    """FileError for what would take minutes and gigabytes to read, and is no form; counted before parsing."""
+    """Raise FileError for a file that would take minutes and gigabytes to read; count before parsing."""
     texts = [data for part, data in members.items() if part.lower().endswith(".xml")]
     counted = (
         ("elements", (b"<",), MOST_TAGS),
@@ -69,5 +67,5 @@ def _refuse_masses(members: Mapping[str, bytes], name: str) -> None:
     for what, signs, most in counted:
         count = sum(data.count(sign) for data in texts for sign in signs)
         if count > most:
-            told = f"it holds {count:,} {what}, and no form of ours has more than {most:,}"
-            raise FileError(told, location=name, hint="do not trust this file; ask for it again")
+            message = f"it contains {count:,} {what}; a form has at most {most:,}"
+            raise FileError(message, location=name, hint="do not trust this file; ask for it again")

@@ -1,12 +1,10 @@
-"""What a report holds that came back: its passages in reading order, whatever program saved it.
+"""Content of a returned report: its passages in reading order, independent of the program that saved it.
 
-A report has no cells that wait for answers. Its text stands in the body, paragraph by paragraph and row by
-row; which of them people wrote is found by ``collect.reading.report_sections``. What Markdown cannot say
-stands in the
-text as a link: a footnote as its words with the address ``note:``, a picture or a table of somebody's own as
-a few words with ``kept:`` and the name of its file in ``data/kept``.
-
-A table that somebody drew in a section of running text, drawn again in the look of the house.
+A report has no cells for answers. Its text is in the body, paragraph by paragraph and row by row;
+``collect.reading.report_sections`` determines which of them people wrote. Content that Markdown cannot
+express is a link in the text: a footnote is its text with the address ``note:``, a picture or a user's own
+table is a short text with ``kept:`` and the name of its file in ``data/kept``. Such a table is also rendered
+here in the house style, for the next version of the report.
 """
 
 from __future__ import annotations
@@ -26,14 +24,14 @@ from assembler.word.forms.manifest import block_from_data, block_to_data
 from assembler.word.returned.content import Cell, Revision
 
 _WIDTH: Final = 9638
-"""The room between the margins of a page, in twentieths of a point; the table takes all of it."""
+"""Width between the margins of a page, in twentieths of a point, all of which a table takes."""
 
 
-def table_xml(table: OwnTable, language_tag: str, *, new_list: Callable[[], int]) -> Markup:
-    """A ``w:tbl`` with columns of one width, its first row as header, and the small paragraph behind it.
+def build_table(table: UserTable, language_tag: str, *, new_list: Callable[[], int]) -> Markup:
+    """Build a ``w:tbl`` with columns of equal width, its first row as header, and a small paragraph after it.
 
     >>> from assembler.model.types.rich_text import plain
-    >>> xml = table_xml(OwnTable(((plain("Year"),), (plain("2025"),))), "nl-NL", new_list=lambda: 1)
+    >>> xml = build_table(UserTable(((plain("Year"),), (plain("2025"),))), "nl-NL", new_list=lambda: 1)
     >>> xml.count("<w:tr>"), "TableHeader" in xml, xml.endswith("</w:p>")
     (2, True, True)
     """
@@ -41,7 +39,7 @@ def table_xml(table: OwnTable, language_tag: str, *, new_list: Callable[[], int]
     width = _WIDTH // max(1, count)
     grid = f'<w:gridCol w:w="{width}"/>' * count
     rows = "".join(
-        _row(row, count, width, TextStyle(language_tag, "TableText" if at else "TableHeader"), new_list)
+        _build_row(row, count, width, TextStyle(language_tag, "TableText" if at else "TableHeader"), new_list)
         for at, row in enumerate(table.rows)
     )
     return Markup(
@@ -52,39 +50,39 @@ def table_xml(table: OwnTable, language_tag: str, *, new_list: Callable[[], int]
     )
 
 
-def _row(
+def _build_row(
     cells: Sequence[Sequence[Block]], count: int, width: int, look: TextStyle, new_list: Callable[[], int]
 ) -> str:
     head = "<w:tblHeader/>" if look.paragraph == "TableHeader" else ""
     filled = [*cells, *((),) * (count - len(cells))]
     inside = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f"{build_paragraphs(cell, look, ListNumbers(new_list)) or _empty(look)}</w:tc>"
+        f"{build_paragraphs(cell, look, ListNumbers(new_list)) or _build_empty_paragraph(look)}</w:tc>"
         for cell in filled
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{inside}</w:tr>"
 
 
-def _empty(look: TextStyle) -> str:
+def _build_empty_paragraph(look: TextStyle) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{look.paragraph}"/></w:pPr></w:p>'
 
 
-__all__ = ["KEPT", "NOTE", "OwnTable", "Passage", "Remark", "Report", "picture_name", "words_of"]
+__all__ = ["KEPT", "NOTE", "Passage", "Remark", "Report", "UserTable", "join_text", "picture_name"]
 
 _SHOWN: Final = 60
 
 
 class Remark(Struct, frozen=True):
-    """A comment in the margin: who wrote it, and what."""
+    """Comment in the margin, with its author."""
 
     author: str
     text: str
 
 
 class Passage(Struct, frozen=True):
-    """A paragraph, or a row of a table with its cells parted by tabs; ``table`` counts tables from 0.
+    """Paragraph, or row of a table with its cells separated by tabs; ``table`` counts tables from 0.
 
-    A paragraph has the table -1. ``bookmarks`` are those that begin in it.
+    For a paragraph ``table`` is -1. ``bookmarks`` are those that start in it.
     """
 
     text: str
@@ -93,11 +91,11 @@ class Passage(Struct, frozen=True):
     table: int = -1
 
 
-class OwnTable(Struct, frozen=True):
-    """A table that somebody drew: the text of each cell. ``name`` is that of its file.
+class UserTable(Struct, frozen=True):
+    """Table that a user added: the text of each cell; ``name`` is the name of its file.
 
     >>> from assembler.model.types.rich_text import plain
-    >>> OwnTable(((plain("Year"), plain("People")), (plain("2025"), plain("1900")))).words
+    >>> UserTable(((plain("Year"), plain("People")), (plain("2025"), plain("1900")))).words
     'Table: Year, People'
     """
 
@@ -105,24 +103,24 @@ class OwnTable(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """The same text gives the same name, whatever the table looks like."""
+        """Name of the file; the same text gives the same name, whatever the table looks like."""
         return f"table.{sha256(self.to_bytes()).hexdigest()[:12]}.json"
 
     @property
     def words(self) -> str:
-        """What stands for it in a record."""
-        first = (" ".join(words_of(cell).split()) for cell in (self.rows[0] if self.rows else ()))
+        """Text of the link to the table in a record."""
+        first = (" ".join(join_text(cell).split()) for cell in (self.rows[0] if self.rows else ()))
         named = ", ".join(filter(None, first))
         return f"Table: {named[:_SHOWN].strip()}" if named else "Table"
 
     def to_bytes(self) -> bytes:
-        """The table as it is kept."""
+        """Serialise the table for its file."""
         rows = [[[block_to_data(block) for block in cell] for cell in row] for row in self.rows]
         return f"{json.dumps({'rows': rows}, ensure_ascii=False, indent=1)}\n".encode()
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> OwnTable:
-        """What ``to_bytes`` kept; ValueError, KeyError or TypeError where it is damaged."""
+    def from_bytes(cls, data: bytes) -> UserTable:
+        """Read the result of ``to_bytes``; ValueError, KeyError or TypeError if it is damaged."""
         rows = json.loads(data)["rows"]
         return cls(
             tuple(tuple(tuple(block_from_data(each) for each in cell) for cell in row) for row in rows)
@@ -130,22 +128,22 @@ class OwnTable(Struct, frozen=True):
 
 
 class Report(Protocol):
-    """A report that was opened. ``revisions`` are its tracked changes, which are read as accepted."""
+    """Opened report; ``revisions`` are its tracked changes, which are read as accepted."""
 
     passages: Sequence[Passage]
     revisions: Sequence[Revision]
     pictures: Mapping[str, bytes]
-    """The pictures that stand in the text, by the name under which they are kept."""
+    """The pictures in the text, by the name of their file in ``data/kept``."""
 
     def read(self, numbers: Sequence[int], *, tables: bool = True) -> Cell:
-        """The passages of these numbers (from 0) as one text; whole tables as links if ``tables``."""
+        """Return the passages with these numbers (from 0) as one cell; tables as links if ``tables``."""
 
-    def table(self, number: int) -> OwnTable:
-        """One of its tables."""
+    def table(self, number: int) -> UserTable:
+        """Return the table with this number."""
 
 
 def picture_name(data: bytes, suffix: str) -> str:
-    """The name under which a picture is kept.
+    """Return the name of the file for a picture.
 
     >>> picture_name(b"", "png")
     'e3b0c44298fc.png'
@@ -153,6 +151,6 @@ def picture_name(data: bytes, suffix: str) -> str:
     return f"{sha256(data).hexdigest()[:12]}.{suffix}"
 
 
-def words_of(blocks: Sequence[Block]) -> str:
-    """The words of some blocks, a line for each."""
+def join_text(blocks: Sequence[Block]) -> str:
+    """Return the text of blocks, one line for each."""
     return "\n".join(block.text for block in blocks)

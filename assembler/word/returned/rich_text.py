@@ -1,8 +1,8 @@
-"""The text of a cell (or of anything that holds paragraphs) back as blocks, whatever program wrote it.
+"""Read the text of a cell (or of any element with paragraphs) as blocks, whatever program wrote it.
 
-Insertions are accepted and deletions dropped, a soft break is a newline. Hidden text and reading aids (ruby)
-are no part of the text and are given apart. Controls, smart tags and hyperlinks are only wrappers: all words
-in them count. A nested table gives one block per row.
+Insertions are accepted and deletions dropped; a line break is a newline. Hidden text and reading aids (ruby)
+are not part of the text and are returned separately. Controls, smart tags and hyperlinks are only wrappers:
+all text in them is read. A nested table gives one block for each row.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from assembler.word.content.symbol_fonts import decode_font, decode_symbol
 from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import qn
 from assembler.word.returned.content import Note
-from assembler.word.returned.text_sources import Sources, switch, value_at
+from assembler.word.returned.text_sources import Sources, read_switch, read_value
 
 _MARKUP: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DROPPED: Final = frozenset(
@@ -30,8 +30,8 @@ _DROPPED: Final = frozenset(
         "delInstrText", "fldData", "smartTagPr", "customXmlPr", "rubyPr",
     )
 ) | {f"{_MARKUP}Fallback"}  # fmt: skip
-"""Elements whose words are none of the answer: deletions, properties, field codes, the second choice."""
-_SIGNS: Final = MappingProxyType({
+"""Elements whose text is not part of the answer: deletions, properties, field codes, fallback content."""
+_CHARACTERS: Final = MappingProxyType({
     qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:ptab"): "\t",
     qn("w:noBreakHyphen"): "\u2011", qn("w:softHyphen"): "\u00ad",
 })  # fmt: skip
@@ -42,35 +42,35 @@ _LINK_STYLES: Final = frozenset(("hyperlink", "internet link", "followedhyperlin
 _MATH_TEXT: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 
 
-def blocks_of(container: etree._Element, sources: Sources) -> tuple[Block, ...]:
-    """The blocks within ``container`` (a ``w:tc``, ``w:body``, ``w:sdtContent``...), in normal form."""
-    return blocks_and_notes(container, sources)[0]
+def read_blocks(container: etree._Element, sources: Sources) -> tuple[Block, ...]:
+    """Return the blocks in ``container`` (a ``w:tc``, ``w:body``, ``w:sdtContent``...), in normal form."""
+    return read_blocks_and_notes(container, sources)[0]
 
 
-def blocks_and_notes(
+def read_blocks_and_notes(
     container: etree._Element, sources: Sources
 ) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
-    """The same blocks, and the words that are no part of them: hidden text and reading aids."""
+    """Return the same blocks, and the text that is not part of them: hidden text and reading aids."""
     notes: list[Note] = []
-    return _blocks(container, sources, notes), tuple(notes)
+    return _read_blocks(container, sources, notes), tuple(notes)
 
 
-def _blocks(container: etree._Element, sources: Sources, notes: list[Note]) -> tuple[Block, ...]:
+def _read_blocks(container: etree._Element, sources: Sources, notes: list[Note]) -> tuple[Block, ...]:
     reader = _Reader(sources, notes)
-    reader.inside(container)
+    reader.read_children(container)
     reader.note_hidden()
-    return normal((*reader.blocks, *reader.left_over()))
+    return normal((*reader.blocks, *reader.build_open_block()))
 
 
 class _Field(Struct):
-    """A complex field that is open: its code so far, and the link that it turns out to be."""
+    """Open complex field: its code so far, and its link if it is one."""
 
     code: str = ""
     link: str = ""
 
 
 class _Reader(Struct):
-    """What has been read: whole blocks, and the runs of a paragraph whose mark is not yet behind us."""
+    """Reader of a container: the blocks read so far, and the runs of the current paragraph."""
 
     sources: Sources
     notes: list[Note]
@@ -82,185 +82,187 @@ class _Reader(Struct):
     fields: list[_Field] = field(default_factory=list)
     look: Run = field(default=Run(""))
 
-    def inside(self, parent: etree._Element) -> None:
-        """Read every child; those of no meaning of their own are only wrappers."""
+    def read_children(self, parent: etree._Element) -> None:
+        """Read every child; elements without a reader of their own are treated as wrappers."""
         for child in parent.iterchildren("*"):
             if child.tag in _DROPPED:
                 continue
             if act := _ACTS.get(str(child.tag)):
                 act(self, child)
             else:
-                self.inside(child)
+                self.read_children(child)
 
-    def left_over(self) -> tuple[Block, ...]:
-        """The paragraph whose mark was deleted and after which nothing came."""
+    def build_open_block(self) -> tuple[Block, ...]:
+        """Return a block with the runs of a paragraph that has not ended."""
         return (Block(tuple(self.runs), *(self.first or (BlockKind.PARAGRAPH, 0))),)
 
-    def paragraph(self, element: etree._Element) -> None:
-        """A paragraph; one whose mark is deleted runs on into the next (17.13.5.15)."""
+    def read_paragraph(self, element: etree._Element) -> None:
+        """Read a paragraph; one whose mark is deleted continues in the next (17.13.5.15)."""
         properties = element.find(qn("w:pPr"))
         self.first = self.first or self._list_item(properties)
-        self.inside(element)
+        self.read_children(element)
         self.note_hidden()
         if properties is None or properties.find(f"{qn('w:rPr')}/{qn('w:del')}") is None:
-            self.blocks += (*self.left_over(), *self.beside)
+            self.blocks += (*self.build_open_block(), *self.beside)
             self.runs, self.first, self.beside = [], None, []
 
-    def text_box(self, element: etree._Element) -> None:
-        """A text box: its blocks follow the paragraph that holds it."""
-        self.beside += _blocks(element, self.sources, self.notes)
+    def read_text_box(self, element: etree._Element) -> None:
+        """Read a text box, whose blocks follow the paragraph around it."""
+        self.beside += _read_blocks(element, self.sources, self.notes)
 
     def _list_item(self, properties: etree._Element | None) -> tuple[BlockKind, int]:
         if properties is None:
             return BlockKind.PARAGRAPH, 0
         style, number, level = (
-            value_at(properties, path) for path in ("w:pStyle", "w:numPr/w:numId", "w:numPr/w:ilvl")
+            read_value(properties, path) for path in ("w:pStyle", "w:numPr/w:numId", "w:numPr/w:ilvl")
         )
         return self.sources.list_item(style or "", number, parse_whole_number(level))
 
-    def run(self, element: etree._Element) -> None:
-        """A run with its own look, unless it is hidden; a control of a field has no look."""
+    def read_run(self, element: etree._Element) -> None:
+        """Read a run in its own format; the text of a hidden one becomes a note."""
         before, properties = self.look, element.find(_R_PR)
         named = None if properties is None else properties.find(_R_STYLE)
         style = "" if named is None else named.get(_VAL, "")
-        bold, italic, hidden = self._toggles(properties, style)
-        link = before.link or (self._going_on(style) if style else "")
+        bold, italic, hidden = self._read_toggles(properties, style)
+        link = before.link or (self._find_previous_link(style) if style else "")
         self.look = Run(before.text, bold, italic, link)
         if not hidden:
-            self.inside(element)
+            self.read_children(element)
         else:
-            self._only_fields(element)
-            self.hidden += (block.text for block in _blocks(element, self.sources, self.notes))
+            self._read_field_characters(element)
+            self.hidden += (block.text for block in _read_blocks(element, self.sources, self.notes))
         self.look = before
 
-    def _toggles(self, properties: etree._Element | None, style: str) -> list[bool]:
-        """Whether a run is bold, italic and hidden; most runs say nothing of it."""
+    def _read_toggles(self, properties: etree._Element | None, style: str) -> list[bool]:
+        """Return whether a run is bold, italic and hidden; most runs have no such property."""
         if properties is None:
             return [False, False, False]
         return [
-            self.sources.toggle(style, name) if (own := switch(properties, tag)) is None else own
+            self.sources.toggle(style, name) if (own := read_switch(properties, tag)) is None else own
             for name, tag in _TOGGLES
         ]
 
-    def _going_on(self, style: str) -> str:
-        """The link before a run that looks like one: LibreOffice 7.4 closes a link with a change of look."""
+    def _find_previous_link(self, style: str) -> str:
+        """Return the link before a run in a link style: LibreOffice 7.4 ends one if the format changes."""
         linked = any(facts.name.lower() in _LINK_STYLES for facts in self.sources.chain(style))
         return self.runs[-1].link if linked and self.runs else ""
 
     def note_hidden(self) -> None:
-        """Note the words of the paragraph that nobody sees."""
+        """Add a note with the hidden text of the paragraph."""
         words, self.hidden = "".join(self.hidden).strip(), []
         if words:
             self.notes.append(Note("hidden", words))
 
-    def reading_aid(self, element: etree._Element) -> None:
-        """The small letters above a word in East Asian text (17.3.3.24), which are no part of it."""
-        words = "\n".join(block.text for block in _blocks(element, self.sources, self.notes)).strip()
+    def read_ruby(self, element: etree._Element) -> None:
+        """Read a reading aid above East Asian text (17.3.3.24), not part of the text, as a note."""
+        words = "\n".join(block.text for block in _read_blocks(element, self.sources, self.notes)).strip()
         if words:
             self.notes.append(Note("ruby", words))
 
-    def _only_fields(self, element: etree._Element) -> None:
+    def _read_field_characters(self, element: etree._Element) -> None:
         for child in element.iterchildren(qn("w:fldChar")):
-            self.field_character(child)
+            self.read_field_character(child)
 
-    def say(self, text: str) -> None:
-        """Add ``text`` in the present look."""
+    def add_text(self, text: str) -> None:
+        """Add ``text`` in the current format."""
         link = next((each.link for each in reversed(self.fields) if each.link), self.look.link)
         self.runs.append(Run(text, self.look.bold, self.look.italic, link))
 
-    def text(self, element: etree._Element) -> None:
-        """Words; blanks at their edges count only where that is said. Picture fonts become real signs."""
+    def read_run_text(self, element: etree._Element) -> None:
+        """Read a text; spaces at its edges count only if preserved. Symbol fonts become Unicode."""
         words = element.text or ""
         if element.get(qn("xml:space")) != "preserve" and element.tag == _T:
             words = words.strip(" \t\r\n")
-        self.say(decode_font(words.replace("\n", " "), _font(element)))
+        self.add_text(decode_font(words.replace("\n", " "), _read_font(element)))
 
-    def sign(self, element: etree._Element) -> None:
-        """A break, a tab or a hyphen."""
-        self.say(_SIGNS[str(element.tag)])
+    def read_character(self, element: etree._Element) -> None:
+        """Read a break, a tab or a hyphen."""
+        self.add_text(_CHARACTERS[str(element.tag)])
 
-    def symbol(self, element: etree._Element) -> None:
-        """A sign of a picture font, such as the tick of Wingdings."""
-        self.say(decode_symbol(element.get(qn("w:font"), ""), element.get(qn("w:char"), "")))
+    def read_symbol(self, element: etree._Element) -> None:
+        """Read a character of a symbol font, such as the tick of Wingdings."""
+        self.add_text(decode_symbol(element.get(qn("w:font"), ""), element.get(qn("w:char"), "")))
 
-    def field_character(self, element: etree._Element) -> None:
-        """Begin, result and end of a complex field; only links mean something, results are read as words."""
+    def read_field_character(self, element: etree._Element) -> None:
+        """Read the start, separator or end of a complex field; its result is read as text, links are kept."""
         kind = element.get(qn("w:fldCharType"))
         if kind == "begin":
             self.fields.append(_Field())
         elif kind == "separate" and self.fields:
-            self.fields[-1].link = link_of(self.fields[-1].code)
+            self.fields[-1].link = parse_link(self.fields[-1].code)
         elif kind == "end" and self.fields:
             self.fields.pop()
 
-    def instruction(self, element: etree._Element) -> None:
-        """A piece of a field's code."""
+    def read_instruction(self, element: etree._Element) -> None:
+        """Read a piece of a field code."""
         if self.fields:
             self.fields[-1].code += element.text or ""
 
-    def hyperlink(self, element: etree._Element) -> None:
-        """A link by relationship, by place in the document, or by both."""
+    def read_hyperlink(self, element: etree._Element) -> None:
+        """Read a link to an address (a relationship), to a bookmark, or both."""
         address = self.sources.addresses.get(element.get(qn("r:id"), ""), "")
         anchor = element.get(qn("w:anchor"), "")
-        self._linked(element, address + (f"#{anchor}" if anchor else ""))
+        self._read_linked(element, address + (f"#{anchor}" if anchor else ""))
 
-    def simple_field(self, element: etree._Element) -> None:
-        """A field in one element; its result is read."""
-        self._linked(element, link_of(element.get(qn("w:instr"), "")))
+    def read_simple_field(self, element: etree._Element) -> None:
+        """Read the result of a simple field."""
+        self._read_linked(element, parse_link(element.get(qn("w:instr"), "")))
 
-    def _linked(self, element: etree._Element, link: str) -> None:
+    def _read_linked(self, element: etree._Element, link: str) -> None:
         before, self.look = self.look, replace(self.look, link=link or self.look.link)
-        self.inside(element)
+        self.read_children(element)
         self.look = before
 
-    def table(self, element: etree._Element) -> None:
-        """A table inside: one block per row, cells parted by tabs, so that no word is lost."""
-        for row in _rows(element):
-            cells = (_blocks(cell, self.sources, self.notes) for cell in row.iterchildren(_TC))
+    def read_table(self, element: etree._Element) -> None:
+        """Read a nested table: one block for each row, with its cells separated by tabs."""
+        for row in _iter_rows(element):
+            cells = (_read_blocks(cell, self.sources, self.notes) for cell in row.iterchildren(_TC))
             words = "\t".join("\n".join(block.text for block in blocks) for blocks in cells)
             self.blocks.append(Block((Run(words),)))
 
 
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    """The rows of a table through every wrapper, without those of tables in its cells."""
+def _iter_rows(table: etree._Element) -> Iterator[etree._Element]:
+    """Yield the rows of a table through every wrapper, without those of tables in its cells."""
     for child in table.iterchildren("*"):
         if child.tag == _TR:
             yield child
         elif child.tag != _TBL:
-            yield from _rows(child)
+            yield from _iter_rows(child)
 
 
 _ACTS: Final = MappingProxyType(
     {
-        _P: _Reader.paragraph,
-        _R: _Reader.run,
-        _T: _Reader.text,
-        _MATH_TEXT: _Reader.text,
-        _SYM: _Reader.symbol,
-        _TBL: _Reader.table,
-        qn("w:txbxContent"): _Reader.text_box,
-        qn("w:rt"): _Reader.reading_aid,
-        qn("w:fldChar"): _Reader.field_character,
-        qn("w:instrText"): _Reader.instruction,
-        qn("w:hyperlink"): _Reader.hyperlink,
-        qn("w:fldSimple"): _Reader.simple_field,
-        **dict.fromkeys(_SIGNS, _Reader.sign),
+        _P: _Reader.read_paragraph,
+        _R: _Reader.read_run,
+        _T: _Reader.read_run_text,
+        _MATH_TEXT: _Reader.read_run_text,
+        _SYM: _Reader.read_symbol,
+        _TBL: _Reader.read_table,
+        qn("w:txbxContent"): _Reader.read_text_box,
+        qn("w:rt"): _Reader.read_ruby,
+        qn("w:fldChar"): _Reader.read_field_character,
+        qn("w:instrText"): _Reader.read_instruction,
+        qn("w:hyperlink"): _Reader.read_hyperlink,
+        qn("w:fldSimple"): _Reader.read_simple_field,
+        **dict.fromkeys(_CHARACTERS, _Reader.read_character),
     }
 )
 
 
-def _font(text: etree._Element) -> str:
-    """The font that the run of ``text`` names for it; empty where its style decides."""
+def _read_font(text: etree._Element) -> str:
+    """Return the font in the run properties of ``text``; empty if its style determines the font."""
     run = text.getparent()
     fonts = None if run is None else run.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
     return "" if fonts is None else fonts.get(qn("w:ascii"), "") or fonts.get(qn("w:hAnsi"), "")
 
 
-def link_of(code: str) -> str:
-    r"""The address that a field code links to; empty for any other field.
+def parse_link(code: str) -> str:
+    r"""Return the address that a field code links to; empty for any other field.
 
-    >>> link_of(' HYPERLINK "https://e.org/" \\o "tip" '), link_of('HYPERLINK \\l "top"'), link_of("PAGE")
-    ('https://e.org/', '#top', '')
+    >>> parse_link(' HYPERLINK "https://e.org/" \\o "tip" '), parse_link('HYPERLINK \\l "top"')
+    ('https://e.org/', '#top')
+    >>> parse_link("PAGE")
+    ''
     """
     if not (found := re.match(r"\s*HYPERLINK\b(.*)", code, re.IGNORECASE | re.DOTALL)):
         return ""

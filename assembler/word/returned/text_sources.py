@@ -1,4 +1,4 @@
-"""What the text of a cell leans on elsewhere in the file: character styles, numbering, addresses of links."""
+"""Read what the text of a cell depends on elsewhere in the file: styles, numbering, addresses of links."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from assembler.word.package.xml import W, parse, qn
 
 OFF: Final = frozenset(("0", "false", "off"))
 _LIST_STYLE: Final = re.compile(r"(?i)(?:list|response)\s*(bullet|number)\s*(\d?)$")
-"""Names of list styles: Word's own ("List Bullet 2") and ours ("Response Number")."""
+"""Names of list styles: those of Word ("List Bullet 2") and ours ("Response Number")."""
 
 
 class StyleFacts(Struct, frozen=True):
-    """What a style says itself; ``numbering`` is (numId, level), ``None`` where it says nothing."""
+    """Properties that a style sets itself; None if it does not set them."""
 
     name: str = ""
     based_on: str = ""
@@ -39,7 +39,7 @@ class Sources(Struct, frozen=True):
     addresses: Mapping[str, str] = field(default_factory=dict)
 
     def chain(self, style: str) -> tuple[StyleFacts, ...]:
-        """The style and those it is based on, nearest first; a circle ends where it closes."""
+        """Return the style and those it is based on, nearest first; a cycle ends where it closes."""
         seen: dict[str, StyleFacts] = {}
         while style in self.styles and style not in seen and len(seen) < MOST_STYLES:
             seen[style] = self.styles[style]
@@ -47,16 +47,16 @@ class Sources(Struct, frozen=True):
         return tuple(seen.values())
 
     def toggle(self, style: str, name: str) -> bool:
-        """Whether a style (or one it is based on) switches ``bold``, ``italic`` or ``hidden`` on."""
+        """Check whether a style (or one it is based on) turns on ``bold``, ``italic`` or ``hidden``."""
         if style not in self.styles:
             return False
         said = (getattr(facts, name) for facts in self.chain(style))
         return next((value for value in said if value is not None), False)
 
     def list_item(self, style: str, number: str | None, level: int | None) -> tuple[BlockKind, int]:
-        """Kind and level of a paragraph with this style and its own ``w:numPr`` (None: it has none).
+        """Return kind and level of a paragraph with this style and its own ``w:numPr`` (None: without one).
 
-        A ``w:numId`` of 0 takes a paragraph out of its list (17.9.18).
+        A ``w:numId`` of 0 removes a paragraph from its list (17.9.18).
         """
         chain = self.chain(style)
         numbers = (number, *(style.number for style in chain))
@@ -74,71 +74,71 @@ class Sources(Struct, frozen=True):
         return kind, max(int(named[2] or 1) - 1, level)
 
 
-def sources_of(package: Package, part: str | None = None) -> Sources:
-    """What the text in ``part`` (the main one, if not said) leans on; missing parts tell nothing."""
+def read_sources(package: Package, part: str | None = None) -> Sources:
+    """Read everything that the text in ``part`` (default: the main part) depends on."""
     part = part or package.main
     return Sources(
-        styles=_styles(_related(package, "styles")),
-        levels=_levels(_related(package, "numbering")),
+        styles=_read_styles(_parse_related(package, "styles")),
+        levels=_read_levels(_parse_related(package, "numbering")),
         addresses={line.id: line.target for line in package.relationships(part) if line.external},
     )
 
 
-def _related(package: Package, kind: str) -> etree._Element | None:
+def _parse_related(package: Package, kind: str) -> etree._Element | None:
     found = package.related(kind)
     return parse(package.parts[found[0]]) if found else None
 
 
-def value_at(element: etree._Element | None, path: str) -> str | None:
-    """``w:val`` of the element at ``path``; None where there is none."""
+def read_value(element: etree._Element | None, path: str) -> str | None:
+    """Return ``w:val`` of the element at ``path``; None if there is no such element."""
     found = None if element is None else element.find(path, {"w": W})
     return None if found is None else found.get(qn("w:val"), "")
 
 
-def switch(properties: etree._Element | None, name: str) -> bool | None:
-    """What ``w:rPr`` says of an on/off property: on, off, or None where it is silent (17.17.4)."""
+def read_switch(properties: etree._Element | None, name: str) -> bool | None:
+    """Read an on/off property of a ``w:rPr``: on, off, or None if it is not set (17.17.4)."""
     found = None if properties is None else properties.find(qn(name))
     return None if found is None else found.get(qn("w:val"), "1") not in OFF
 
 
-def _styles(root: etree._Element | None) -> dict[str, StyleFacts]:
+def _read_styles(root: etree._Element | None) -> dict[str, StyleFacts]:
     styles = () if root is None else root.iterfind(qn("w:style"))
-    return {style.get(qn("w:styleId"), ""): _facts(style) for style in styles}
+    return {style.get(qn("w:styleId"), ""): _read_facts(style) for style in styles}
 
 
-def _facts(style: etree._Element) -> StyleFacts:
+def _read_facts(style: etree._Element) -> StyleFacts:
     look = style.find(qn("w:rPr"))
-    level = value_at(style, "w:pPr/w:numPr/w:ilvl")
+    level = read_value(style, "w:pPr/w:numPr/w:ilvl")
     return StyleFacts(
-        name=value_at(style, "w:name") or "",
-        based_on=value_at(style, "w:basedOn") or "",
-        bold=switch(look, "w:b"),
-        italic=switch(look, "w:i"),
-        hidden=switch(look, "w:vanish"),
-        number=value_at(style, "w:pPr/w:numPr/w:numId"),
+        name=read_value(style, "w:name") or "",
+        based_on=read_value(style, "w:basedOn") or "",
+        bold=read_switch(look, "w:b"),
+        italic=read_switch(look, "w:i"),
+        hidden=read_switch(look, "w:vanish"),
+        number=read_value(style, "w:pPr/w:numPr/w:numId"),
         level=parse_whole_number(level),
     )
 
 
-def _levels(root: etree._Element | None) -> dict[tuple[str, int], BlockKind]:
-    """Bullet or number, per list and level; levels without any sign are left out."""
+def _read_levels(root: etree._Element | None) -> dict[tuple[str, int], BlockKind]:
+    """Read the kind of each list and level; levels without bullet or number are omitted."""
     if root is None:
         return {}
     looks = {look.get(qn("w:abstractNumId"), ""): look for look in root.iterfind(qn("w:abstractNum"))}
     found: dict[tuple[str, int], BlockKind] = {}
     for number in root.iterfind(qn("w:num")):
-        look = looks.get(value_at(number, "w:abstractNumId") or "")
+        look = looks.get(read_value(number, "w:abstractNumId") or "")
         overrides = [change.find(qn("w:lvl")) for change in number.iterfind(qn("w:lvlOverride"))]
         for level in (*(() if look is None else look.iterfind(qn("w:lvl"))), *overrides):
-            if level is not None and (kind := _kind(value_at(level, "w:numFmt"))):
+            if level is not None and (kind := _list_kind(read_value(level, "w:numFmt"))):
                 found[number.get(qn("w:numId"), ""), parse_whole_number(level.get(qn("w:ilvl"))) or 0] = kind
     return found
 
 
-def _kind(number_format: str | None) -> BlockKind | None:
-    """What a ``w:numFmt`` makes of a paragraph; without one Word counts in decimals (17.9.17).
+def _list_kind(number_format: str | None) -> BlockKind | None:
+    """Return the kind of list of a ``w:numFmt``; without one Word uses decimal numbers (17.9.17).
 
-    >>> _kind("lowerRoman")
+    >>> _list_kind("lowerRoman")
     <BlockKind.NUMBER: 'number'>
     """
     if number_format == "none":

@@ -22,7 +22,7 @@ _SECTION: Final = re.compile(r"<w:sectPr.*?</w:sectPr>|<w:sectPr[^>]*/>", re.DOT
 
 
 class ValueContext(Enum):
-    """What a value may be at its position in the XML."""
+    """Kind of content that is allowed at a position in the XML."""
 
     TEXT = "text"
     ATTRIBUTE = "attribute"

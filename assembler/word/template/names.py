@@ -60,9 +60,9 @@ def list_names(holder: Any) -> tuple[str, ...]:
 
 
 def as_finding(lack: MissingName, level: Level, hint: str = "") -> Diagnostic:
-    """``lack`` as people read it, with a suggestion where a known name is near.
+    """Return the diagnostic for ``lack``, with a suggestion if a known name is similar.
 
-    ``hint`` says what to do where nobody can add the name to the data.
+    ``hint`` is the hint for a name that users cannot add to the data.
     """
     near = get_close_matches(lack.missing, lack.known, n=1, cutoff=0.7)
     shown = lack.use.name

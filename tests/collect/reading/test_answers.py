@@ -11,7 +11,7 @@ from assembler.collect.reading.prompts import State
 from assembler.model.documents.form import ChoiceItem, ControlKind
 from assembler.model.types.rich_text import Block, BlockKind, Run, plain
 from assembler.values.rich_text import to_blocks
-from assembler.word.returned.content import Cell, FoundControl
+from assembler.word.returned.content import Cell, ReturnedControl
 
 DUTCH = Reader("form.docx", "nl", "nl", "nl")
 PROMPT = "Beschrijf hoe dit rapport tot stand kwam (P.1)"
@@ -23,7 +23,7 @@ def asked(kind: str, **more: Any) -> Asked:
 
 
 def typed(text: str, control: ControlKind | None = None, value: str | None = None) -> Cell:
-    controls = () if control is None else (FoundControl(control, text, value=value),)
+    controls = () if control is None else (ReturnedControl(control, text, value=value),)
     return Cell(plain(text), controls=controls)
 
 

@@ -9,7 +9,7 @@ from assembler.collect.reading.row_matching import match_rows
 from assembler.model.documents.form import ControlKind, FormField
 from assembler.model.types.rich_text import plain
 from assembler.structs import replace
-from assembler.word.returned.content import Cell, FoundControl, ReturnedForm, Table
+from assembler.word.returned.content import Cell, ReturnedControl, ReturnedForm, Table
 
 ROWS = ("GG/1", "GG/2", "GG/3")
 CELLS = {"known": "What we know", "asked": "To ask", "rating": "Rating"}
@@ -24,12 +24,12 @@ def field(row: str, name: str) -> FormField:
 FIELDS = [field(row, name) for row in ROWS for name in CELLS]
 
 
-def control(code: str, *, tag: bool = True) -> FoundControl:
+def control(code: str, *, tag: bool = True) -> ReturnedControl:
     title = f"{code} – {CELLS[code.rpartition('.')[2]]}"
-    return FoundControl(ControlKind.RICH, "", tag=code if tag else "", title=title)
+    return ReturnedControl(ControlKind.RICH, "", tag=code if tag else "", title=title)
 
 
-def cell(text: str = "", *controls: FoundControl) -> Cell:
+def cell(text: str = "", *controls: ReturnedControl) -> Cell:
     return Cell(plain(text), controls=controls)
 
 

@@ -6,7 +6,7 @@ from assembler.collect.reading.row_matching import match_rows
 from assembler.diagnostics import Level
 from assembler.model.documents.form import ControlKind
 from assembler.model.types.rich_text import plain
-from assembler.word.returned.content import Cell, FoundControl, ReturnedForm, Table
+from assembler.word.returned.content import Cell, ReturnedControl, ReturnedForm, Table
 
 CODES = ("F.1", "F.2", "F.3")
 
@@ -16,7 +16,7 @@ def bookmark(code: str) -> str:
 
 
 def row(code: str, answer: str, *, mark: str = "", tag: str = "", title: str = "") -> tuple[Cell, ...]:
-    control = FoundControl(ControlKind.TEXT, answer, tag=tag, title=title)
+    control = ReturnedControl(ControlKind.TEXT, answer, tag=tag, title=title)
     return (
         Cell(plain(code), bookmarks=(bookmark(mark),) if mark else ()),
         Cell(plain("Question?")),

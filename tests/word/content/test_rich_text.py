@@ -13,7 +13,7 @@ from assembler.word.content.footnotes import build_footnote
 from assembler.word.content.lists import BULLETS, ListNumbers
 from assembler.word.content.rich_text import TextStyle, build_paragraphs, build_runs
 from assembler.word.package.xml import PREFIXES, W, qn
-from assembler.word.returned.rich_text import blocks_of
+from assembler.word.returned.rich_text import read_blocks
 from assembler.word.returned.text_sources import Sources, StyleFacts
 
 BULLET, NUMBER = BlockKind.BULLET, BlockKind.NUMBER
@@ -34,7 +34,7 @@ def cell(xml: str) -> etree._Element:
 
 def read(xml: str, sources: Sources | None = None) -> list[tuple[str, str, str]]:
     """Each run with its look: ``("Plan", "b")``; a break between paragraphs is ``¶``."""
-    blocks = blocks_of(cell(xml), sources or Sources(STYLES, LEVELS, {"rId7": "https://example.org/a"}))
+    blocks = read_blocks(cell(xml), sources or Sources(STYLES, LEVELS, {"rId7": "https://example.org/a"}))
     seen = []
     for block in blocks:
         for run in block.runs:
@@ -79,7 +79,7 @@ def test_blocks_survive_word(blocks: list[Block]) -> None:
 
     xml = build_paragraphs(normal(blocks), TextStyle("nl-NL"), ListNumbers(new_list))
     numbers = {(str(number), level): NUMBER for number in fresh for level in range(3)}
-    assert blocks_of(cell(xml), Sources(levels={**LEVELS, **numbers})) == normal(blocks)
+    assert read_blocks(cell(xml), Sources(levels={**LEVELS, **numbers})) == normal(blocks)
 
 
 def test_each_numbered_list_counts_from_one() -> None:
@@ -167,7 +167,7 @@ def test_a_list_is_known_by_its_style_where_numbering_is_lost() -> None:
 def test_a_number_of_zero_takes_a_paragraph_out_of_its_list() -> None:
     look = '<w:pStyle w:val="ResponseBullet"/><w:numPr><w:numId w:val="0"/></w:numPr>'
     xml = p(f"<w:pPr>{look}</w:pPr>{r('x')}")
-    assert [block.kind for block in blocks_of(cell(xml), Sources(STYLES))] == [BlockKind.PARAGRAPH]
+    assert [block.kind for block in read_blocks(cell(xml), Sources(STYLES))] == [BlockKind.PARAGRAPH]
 
 
 def test_a_table_inside_is_a_block_per_row() -> None:

@@ -50,7 +50,7 @@ from assembler.word.package.zip_writer import pack
 from assembler.word.render.prepare import prepare
 from assembler.word.returned.content import Cell, ReturnedForm
 from assembler.word.returned.reader import read_form
-from assembler.word.returned.rich_text import blocks_of
+from assembler.word.returned.rich_text import read_blocks
 from assembler.word.returned.text_sources import Sources
 from own_parts import form_parts
 
@@ -252,7 +252,7 @@ def test_an_address_in_a_list_can_be_followed() -> None:
     pages = FormList("F.1", "x", "Pages", (column,), (FormRow("F.1.1", {}, {"page": LINK}),))
     (row,) = build_list(pages, language_tag="nl-NL", content_tag=lambda _: "en-GB", ids=FormIds())["rows"]
     cell = etree.fromstring(f"<w:tc {SPACES}><w:p>{row['page']}</w:p></w:tc>")
-    assert blocks_of(cell, Sources()) == (Block((Run(LINK, link=LINK),)),)
+    assert read_blocks(cell, Sources()) == (Block((Run(LINK, link=LINK),)),)
 
 
 def test_a_choice_that_is_not_on_the_list_is_still_shown() -> None:

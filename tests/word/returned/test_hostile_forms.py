@@ -11,7 +11,7 @@ import pytest
 import word_notation
 from assembler.errors import FileError
 from assembler.word.package.legacy_formats import detect_legacy_format
-from assembler.word.returned.odt_cell import MOST_BLANKS
+from assembler.word.returned.odt_cell import MAX_SPACES
 from assembler.word.returned.reader import read_form, read_report
 from word_notation import W, markup, relationships
 
@@ -105,13 +105,11 @@ def test_numbers_that_lie_do_not_grow() -> None:
     [table] = read_form(docx(f"<w:tbl><w:tr>{wide}</w:tr></w:tbl>"), "form").tables
     assert len(table.rows[0]) < 100
     blanks = '<text:p>a<text:s text:c="2000000000"/>b<text:s text:c="many"/>c</text:p>'
-    assert len(read_form(odt(blanks), "form").outside.text) < 2 * MOST_BLANKS
+    assert len(read_form(odt(blanks), "form").outside.text) < 2 * MAX_SPACES
 
 
 def test_links_to_elsewhere_are_read_as_words_and_never_followed() -> None:
-    rels = relationships(
-        ("r1", "image", "http://192.0.2.1/x.png"), ("r2", "image", "../../../../etc/passwd")
-    )
+    rels = relationships(("r1", "image", "http://192.0.2.1/x.png"), ("r2", "image", "../../../../etc/passwd"))
     found = read_form(docx("<w:p/>", {"word/_rels/document.xml.rels": rels}), "form")
     assert found.outside.pictures == ()
 

@@ -301,9 +301,9 @@ def odt(content: str, mimetype: str = "application/vnd.oasis.opendocument.text")
 
 
 @pytest.mark.parametrize(("data", "said"), [
-    (odt("<a/>", "application/vnd.oasis.opendocument.spreadsheet"), "no text"),
-    (odt("<a/>"), "holds no text"),
-    (odt("<a>"), "broken"),
+    (odt("<a/>", "application/vnd.oasis.opendocument.spreadsheet"), "not a text document"),
+    (odt("<a/>"), "contains no text"),
+    (odt("<a>"), "damaged"),
     (odt('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "document type"),
 ], ids=["spreadsheet", "no-text", "broken", "entities"])  # fmt: skip
 def test_an_odt_that_is_no_form_is_refused(data: bytes, said: str) -> None:
