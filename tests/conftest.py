@@ -32,6 +32,7 @@ from assembler.cli.cache_folder import VARIABLE
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
+from tiny_project import write_project
 
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMAS = ROOT / "tests" / "schemas"
@@ -368,6 +369,22 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FolderCache]:
 def workshop(cache: FolderCache) -> Workshop:
     """A workshop for what the program brings: its examples, templates and catalogues, each read once."""
     return Workshop(Project(shipped(), cache=cache))
+
+
+@pytest.fixture(scope="session")
+def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny project, written once; tests copy it."""
+    root = tmp_path_factory.mktemp("tiny")
+    write_project(root)
+    return root
+
+
+@pytest.fixture
+def tiny(tmp_path: Path, tiny_folder: Path, cache: FolderCache) -> Project:
+    """A project of a few lines of a test's own, without anything of the demonstration."""
+    root = tmp_path / "tiny"
+    shutil.copytree(tiny_folder, root)
+    return Project(root, share=root, cache=cache)
 
 
 @pytest.fixture

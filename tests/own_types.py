@@ -13,12 +13,14 @@ from word_notation import document_xml, relationships, table
 Line = str | Sequence[Sequence[str]]
 """A paragraph (``# `` begins a heading), or a table: rows of cells, the first one its header row."""
 
-DECLARED = dedent("""\
-    title: "Letter {city_of}"
+EXAMPLE = "examples/kade"
+"""The example record of the tiny project."""
+DECLARED = dedent(f"""\
+    title: "Letter {{city_of}}"
     description: "A letter of thanks to the peers"
     kind: form
     record: review
-    example: examples/havenstad
+    example: {EXAMPLE}
     fields:
       office:
         code: "T.1"

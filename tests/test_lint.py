@@ -15,7 +15,7 @@ from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
 from assembler.word.package.package import open_package, pack
 from assembler.word.package.xml import qn
-from own_types import BODY, DECLARED, write_type
+from own_types import BODY, DECLARED, EXAMPLE, write_type
 
 TYPE = "baseline-report"
 
@@ -109,7 +109,8 @@ def test_a_type_that_does_not_exist_is_an_error(project: Project) -> None:
 def test_what_only_a_programmer_can_read_never_gets_into_a_document(
     tmp_path: Path, cache: FolderCache, shown: str, named: str
 ) -> None:
-    write_type(tmp_path, DECLARED, [f"The peers say: {shown}", *BODY])
+    declared = DECLARED.replace(EXAMPLE, "examples/havenstad")
+    write_type(tmp_path, declared, [f"The peers say: {shown}", *BODY])
     project = Project(tmp_path, share=shipped(), cache=cache)
     (diagnostic,) = lint(project, ["letter"])
     assert shown in diagnostic.message
@@ -117,7 +118,7 @@ def test_what_only_a_programmer_can_read_never_gets_into_a_document(
     assert diagnostic.location.position
 
 
-def test_a_name_that_is_near_a_method_is_not_taken_for_it(tmp_path: Path, cache: FolderCache) -> None:
-    write_type(tmp_path, DECLARED, ["{{ city_name.cod }}", *BODY])
-    (diagnostic,) = lint(Project(tmp_path, share=shipped(), cache=cache), ["letter"])
+def test_a_name_that_is_near_a_method_is_not_taken_for_it(tiny: Project) -> None:
+    write_type(tiny.root, DECLARED, ["{{ city_name.cod }}", *BODY])
+    (diagnostic,) = lint(tiny, ["letter"])
     assert "code" not in diagnostic.hint

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 
@@ -15,17 +14,15 @@ from assembler.assembly.orders.order import Order
 from assembler.diagnostics import Diagnostic
 from assembler.errors import TemplateError
 from assembler.lint import lint
-from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
 from assembler.word.package.package import open_package, pack
-from own_types import BODY, DECLARED, Line, drawn, write_type
+from own_types import BODY, DECLARED, EXAMPLE, Line, drawn, write_type
 from word_notation import W, cell, hdr, paragraph
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
-ORDER = Order("letter", "examples/havenstad", language="en")
+ORDER = Order("letter", EXAMPLE, language="en")
 COMMENT = (
     f'<w:comments xmlns:w="{W}"><w:comment w:id="1" w:author="Anna">{paragraph("ask Maria")}</w:comment>'
     "</w:comments>"
@@ -46,9 +43,8 @@ TITLE = (
 
 
 @pytest.fixture
-def project(tmp_path: Path, cache: FolderCache) -> Project:
-    write_type(tmp_path)
-    return Project(tmp_path, share=shipped(), cache=cache)
+def project(tiny: Project) -> Project:
+    return tiny
 
 
 def put(project: Project, xml: str = "", related: Mapping[str, tuple[str, str]] | None = None) -> None:
@@ -149,8 +145,7 @@ def test_a_missing_name_is_answered_with_the_names_there_are(project: Project) -
 def styled(project: Project, text: str) -> None:
     """A house style of the project whose header says ``text``."""
     folder = project.root / "templates/house-styles"
-    folder.mkdir()
-    style = open_package((shipped() / "templates/house-styles/plain.docx").read_bytes(), "plain.docx")
+    style = open_package(project.house_style("plain"), "plain.docx")
     (header, *_) = style.related("header")
     content = hdr(text).encode()
     (folder / "ours.docx").write_bytes(pack({**style.parts, header: content}))
@@ -163,13 +158,12 @@ def test_a_wrong_tag_in_a_house_style_is_blamed_on_its_file(project: Project, te
     styled(project, text)
     assert found(project, rule).location.file == "templates/house-styles/ours.docx"
     with pytest.raises(TemplateError) as caught:
-        assemble(Workshop(project), Order("letter", "examples/havenstad", language="en", house_style="ours"))
+        assemble(Workshop(project), Order("letter", EXAMPLE, language="en", house_style="ours"))
     assert {each.location.file for each in caught.value.diagnostics} == {"templates/house-styles/ours.docx"}
 
 
 def test_a_file_that_cannot_be_opened_hides_nothing_in_the_others(project: Project) -> None:
     folder = project.root / "templates/house-styles"
-    folder.mkdir()
     (folder / "torn.docx").write_bytes(b"torn")
     write_type(project.root, DECLARED.replace("contact.office", "contact.ofice"), [*BODY, "{{ city_nmae }}"])
     rules = {each.rule for each in lint(project, ["letter"])}

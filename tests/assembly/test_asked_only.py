@@ -11,12 +11,13 @@ from assembler.collect.check import lacking
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
-from own_types import DECLARED, write_type
+from own_types import DECLARED, EXAMPLE, write_type
 from returned_forms import answers, edited
 
 
 def test_a_letter_about_a_baseline_hears_nothing_of_indicators(tmp_path: Path, cache: FolderCache) -> None:
-    write_type(tmp_path, DECLARED.replace("record: review", "record: baseline"))
+    declared = DECLARED.replace("record: review", "record: baseline")
+    write_type(tmp_path, declared.replace(EXAMPLE, "examples/havenstad"))
     project = Project(tmp_path, share=shipped(), cache=cache)
     asked = {}
     for name, code in (("letter", "T.1"), ("baseline-report", "F.1")):

@@ -30,10 +30,10 @@ from assembler.store.project.search_path import shipped
 from returned_forms import W, body_of, lines_of
 
 EXAMPLE = "data/records/examples/havenstad"
-TYPES = (
-    "baseline-report", "desk-review", "team-desk-review", "interview-guide", "evidence-log",
-    "feedback-report", "host-response",
-)  # fmt: skip
+PROGRAM = Project(shipped())
+TYPES = tuple(
+    name for name in PROGRAM.document_types() if EXAMPLE.endswith(PROGRAM.document_type(name).example)
+)
 LONG = "Arbeidsmarktintegratiebeleidsuitvoeringsorganisatie" * 3
 TYPED = (
     'He said: “ask” & "listen", <b>always</b>',
@@ -41,7 +41,7 @@ TYPED = (
     f"{LONG} in one word",
     "Η πόλη ρωτά τους κατοίκους· «πάντα»",
 )
-LANGUAGES = ("en", "nl", "fr", "de", "it", "sv", "fi", "el", "es", "ca")
+LANGUAGES = PROGRAM.languages()
 GREEK = "Αλεξάνδρα Παπαδοπούλου-Κωνσταντινίδη"
 
 Changing = Callable[[Path], None]

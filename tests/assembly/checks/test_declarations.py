@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from assembler.assembly.assemble import assemble
@@ -12,10 +10,8 @@ from assembler.assembly.orders.order import Order
 from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
 from assembler.lint import lint
-from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
-from own_types import BODY, DECLARED, write_type
+from own_types import BODY, DECLARED, EXAMPLE, write_type
 
 FIELD = DECLARED[DECLARED.index("  office:") :]
 OTHER = FIELD.replace("office:", "name:").replace('"T.1"', '"T.2"').replace("contact.office", "contact.name")
@@ -45,9 +41,8 @@ blocks:
 
 
 @pytest.fixture
-def project(tmp_path: Path, cache: FolderCache) -> Project:
-    write_type(tmp_path)
-    return Project(tmp_path, share=shipped(), cache=cache)
+def project(tiny: Project) -> Project:
+    return tiny
 
 
 def errors(project: Project) -> list[Diagnostic]:
@@ -68,7 +63,7 @@ def test_a_letter_of_ones_own_is_sound(project: Project) -> None:
         ("record: review", "record: reviw", "unknown-record", 4, "`review`"),
         ("record: review", "record: review\nview: desk_reviw", "unknown-view", 5, "`desk_review`"),
         ("record: review", "record: review\nparts: peer", "unknown-parts", 5, "`peers`"),
-        ("examples/havenstad", "examples/havenstatd", "unknown-example", 5, "`examples/havenstad`"),
+        (EXAMPLE, "examples/kadde", "unknown-example", 5, "`examples/kade`"),
         ("contact.office", "contact.ofice", "unknown-path", 9, "`office`"),
         ("review.contact.office", "reviw.contact.office", "unknown-path", 9, "`review`"),
         ("review.contact.office", "review", "unknown-path", 9, "value"),
@@ -104,7 +99,7 @@ def test_a_name_that_leads_nowhere_is_reported_with_its_line(
     assert found.location.file.endswith("templates/letter/document.yaml")
     assert found.location.line == line
     assert hint in found.hint
-    order = Order("letter", "examples/havenstad", language="en")
+    order = Order("letter", EXAMPLE, language="en")
     with pytest.raises(DataError) as caught:
         assemble(Workshop(project), order)
     assert rule in {each.rule for each in caught.value.diagnostics}
@@ -175,4 +170,4 @@ def test_a_block_that_the_view_does_not_give_is_a_warning(project: Project) -> N
 
 def test_a_block_that_is_not_declared_has_no_fields(project: Project) -> None:
     write_type(project.root, DECLARED.replace("kind: form", "kind: form\nview: baseline_report"))
-    assert assemble(Workshop(project), Order("letter", "examples/havenstad", language="en")).data
+    assert assemble(Workshop(project), Order("letter", EXAMPLE, language="en")).data
