@@ -36,6 +36,7 @@ from assembler.store.project.project import Project
 from assembler.store.records.record import report_unreadable
 from assembler.store.records.record_data import with_data
 from assembler.structs import Struct, replace
+from assembler.values.plain_text import normalise_text
 from assembler.word.dump.text_inventory import PrintedWords
 from assembler.word.returned.content import Cell, ReturnedForm
 from assembler.word.returned.report import Report, UserTable
@@ -84,7 +85,8 @@ def report_taken(
     notes = _note_origin(taking, known.manifest.id, back.spoken)
     done = accepted(project, taking, new=known.new, notes=notes)
     own = _printed(project, known, form)
-    around, pictures = left_around(form, own)
+    beside, pictures = left_around(form, own)
+    around = (*beside, *_other_comments(form, report, beside))
     texts = (*_texts(back, taking), *around)
     diagnostics = [*report_unreadable(known.record), *known.diagnostics, *taking.diagnostics]
     diagnostics += [*done.diagnostics, *own.diagnostics]
@@ -217,6 +219,19 @@ def _texts(back: _Returned, taking: Taking) -> Iterator[KeptText]:
             if remark.author != OURS:
                 why = f"a comment by {remark.author or 'nobody'}"
                 yield KeptText(_place(back, number), remark.text, why, "comment", remark.author)
+
+
+def _other_comments(
+    form: ReturnedForm, report: Report, kept: Sequence[KeptText]
+) -> Iterator[KeptText]:
+    """Comments that are beside no passage: in a footnote, or where the editor lost their place."""
+    placed = {normalise_text(each.text) for passage in report.passages for each in passage.remarks}
+    placed |= {normalise_text(each.text) for each in kept}
+    for note in (note for cell in (form.outside, *form.cells()) for note in cell.notes):
+        if note.kind == "comment" and note.author != OURS and normalise_text(note.text) not in placed:
+            placed.add(normalise_text(note.text))
+            yield KeptText("outside the sections", note.text, f"a comment by {note.author or 'nobody'}",
+                           "comment", note.author)  # fmt: skip
 
 
 def _beside(back: _Returned, taking: Taking) -> Iterator[KeptText]:

@@ -12,7 +12,7 @@ from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.store.project.project import Project
 from assembler.word.package.package import open_package
-from assembler.word.package.xml import qn
+from assembler.word.package.xml import parse, qn, serialise
 from returned_forms import BODY, Edit, paragraph, sent_form, with_edits
 from typed_words import Draft, put
 
@@ -168,3 +168,20 @@ def test_the_pages_of_a_longer_document_are_nobodys_words(project: Project, sent
                 text.text = f"{text.text}7"
 
     assert kept(project, sent, dict.fromkeys(side_parts(sent), count_pages)) == []
+
+
+@pytest.mark.parametrize("has_place", [True, False])
+def test_a_comment_that_is_beside_no_line_is_kept(project: Project, sent: Path, has_place: bool) -> None:
+    draft = Draft(sent.read_bytes())
+    number = draft.note("comment", draft.word())
+    if has_place:
+        draft.note("footnote", "")
+        [name] = draft.package.related("footnotes")
+        root = parse(draft.package.parts[name])
+        mark = etree.SubElement(next(root[-1].iter(qn("w:r"))), qn("w:commentReference"))
+        mark.set(qn("w:id"), str(number))
+        draft.package = draft.package.with_parts({name: serialise(root)})
+    back = sent.with_name("back.docx")
+    back.write_bytes(draft.to_bytes())
+    result = collect(project, back, dry_run=True)
+    assert [(each.text, each.kind) for each in result.kept] == [(draft.typed[0], "comment")]
