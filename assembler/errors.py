@@ -1,4 +1,4 @@
-"""What stops the program: one class per kind of trouble, each with an exit code of its own.
+"""The errors that stop the program: one class for each kind, with an exit code of its own.
 
 A *diagnostic* (``diagnostics``) is a value and is collected; an *error* is raised and ends the work. An error
 has a location, a message and a hint, and may carry the diagnostics that caused it. Only ``cli`` turns one
@@ -39,14 +39,14 @@ class AssemblyError(Exception):
 
 
 class ProjectError(AssemblyError):
-    """Something asked for by name does not exist: a type, record, benchmark, city, language, house style."""
+    """A document type, record, benchmark, city, language or house style that was named does not exist."""
 
     exit_code = 3
     kind = "project"
 
 
 class DataError(AssemblyError):
-    """Data files (records, benchmarks, cities, declarations, plain data for ``fill``) have faults."""
+    """Data files (records, benchmarks, cities, declarations, plain data for ``fill``) are not valid."""
 
     exit_code = 4
     kind = "data"
@@ -60,7 +60,7 @@ class TemplateError(AssemblyError):
 
 
 class CatalogueError(AssemblyError):
-    """A catalogue of translations cannot be read or is unsound."""
+    """A catalogue of translations cannot be read or is not valid."""
 
     exit_code = 6
     kind = "catalogue"
@@ -74,28 +74,28 @@ class FormError(AssemblyError):
 
 
 class FileError(AssemblyError):
-    """A file handed in is not a Word file that we open: macros, encryption, a zip bomb, something else."""
+    """An input file is not an accepted Word file: macros, encryption, a zip bomb, another format."""
 
     exit_code = 8
     kind = "file"
 
 
 class OutputError(AssemblyError):
-    """The result cannot be written where it was wanted; nothing half-written stays behind."""
+    """The output cannot be written; no partial file is left."""
 
     exit_code = 9
     kind = "output"
 
 
 class ToolError(AssemblyError):
-    """A program that we call (LibreOffice, a validator) is missing, crashed or took too long."""
+    """An external program (LibreOffice, a validator) is missing, crashed or timed out."""
 
     exit_code = 10
     kind = "tool"
 
 
 class ProgramError(AssemblyError):
-    """A mistake in this program, met in one of several files or records; the others were handled."""
+    """An internal error with one of several files or records; the others were processed."""
 
     exit_code = 11
     kind = "program"

@@ -1,4 +1,4 @@
-"""A document that everybody can read: titled, language-tagged, with alternative texts, header rows, headings.
+"""Rules of accessibility: title, language tags, alternative texts, header rows and headings.
 
 After Microsoft's accessibility rules and WCAG 2.4.2 (title) and 3.1.1 (language). None of it stops Word:
 these are warnings.
@@ -72,7 +72,7 @@ def _is_tagged(run: etree._Element) -> bool:
 
 
 def _says_something(run: etree._Element) -> bool:
-    """Whether there is a letter or a digit in it; a box to tick needs no language."""
+    """Return whether ``text`` has a letter or a digit; a check box needs no language."""
     texts = (text.text or "" for text in run.iterchildren(qn("w:t")))
     return any(letter.isalnum() for text in texts for letter in text)
 

@@ -1,4 +1,4 @@
-"""Is a finished Word file sound? Our own rules, in pure Python, some 40 ms a file.
+"""Checks a finished Word file by our own rules, in pure Python, in about 40 ms per file.
 
 What Word does: it opens a sound file and offers to "repair" (that is, to lose) what is not, without saying
 where. Microsoft's Open XML SDK validator misses several causes of that (an empty cell, an id in body and
@@ -44,7 +44,7 @@ PACKAGE_RULES: Final[tuple[RuleFunction, ...]] = (
     opc_rules.empty_parts,
     markup_rules.compatibility,
 )
-"""Rules that look at the markup as it stands."""
+"""Rules for the markup as it is in the file."""
 
 DOCUMENT_RULES: Final[tuple[RuleFunction, ...]] = (
     markup_rules.foreign_markup,
@@ -80,14 +80,14 @@ DOCUMENT_RULES: Final[tuple[RuleFunction, ...]] = (
     access_rules.headings,
     access_rules.control_titles,
 )
-"""Rules that look at what Word would read, its alternatives resolved."""
+"""Rules for the markup that Word reads, with alternatives resolved."""
 
 _STRANGERS: Final = (b"macroenabled", b"vbaproject", b"spreadsheetml.sheet.main", b"presentationml.pres")
 _LEVELS: Final = (Level.ERROR, Level.WARNING, Level.INFO)
 
 
 def sound(data: bytes, name: str) -> tuple[Diagnostic, ...]:
-    """What is wrong with the .docx ``data``, errors first; nothing where it is sound.
+    """Check the .docx ``data`` and return its diagnostics, errors first; none if it is valid.
 
     FileError where ``data`` is no Word file, or one that we do not open: macros, encryption, a bomb.
     """
@@ -117,7 +117,7 @@ def _refuse_strangers(data: bytes, parts: Mapping[str, bytes], name: str) -> Non
 
 
 def _main(parts: Mapping[str, bytes]) -> str:
-    """The main document part by the package's relationships; where those lead nowhere, by its usual name."""
+    """Return the main part by the relationships of the package, or by its usual name if there are none."""
     named = (line.target for line in read_relationships(parts, "") if line.kind == "officeDocument")
     return next((target for target in named if target in parts), "word/document.xml")
 

@@ -1,4 +1,4 @@
-"""Content controls that Word keeps: ids that stand once, content of the right sort, dates and locks in form.
+"""Rules for content controls: unique ids, content of the right kind, valid dates and locks.
 
 Of controls with the same id Word keeps one (MS-OE376, sdt id); a text control may hold one paragraph only
 (ISO/IEC 29500-1, 17.5.2); Microsoft's validator says nothing of either.
@@ -44,7 +44,7 @@ _DATE: Final = re.compile(
 
 
 def control_ids(subject: Subject) -> Iterator[Diagnostic]:
-    """Ids of controls fit into 32 bits and stand once in the whole document."""
+    """Check that the ids of controls fit into 32 bits and are unique in the document."""
     found = [(part, each, value(each, "w:sdtPr/w:id")) for part, each in subject.each("w:sdt")]
     count = Counter(number for _, _, number in found if number)
     for part, control, number in found:
@@ -57,7 +57,7 @@ def control_ids(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def is_32_bits(number: str) -> bool:
-    """Whether ``number`` is a signed whole number of 32 bits.
+    """Return whether ``number`` is a signed integer of 32 bits.
 
     >>> is_32_bits("-2147483648"), is_32_bits("2147483648"), is_32_bits("x")
     (True, False, False)
@@ -66,13 +66,13 @@ def is_32_bits(number: str) -> bool:
 
 
 def name_of(control: etree._Element) -> str:
-    """What to call a control: its title, else its tag."""
+    """Return the name of a control for messages: its title, otherwise its tag."""
     named = value(control, "w:sdtPr/w:alias") or value(control, "w:sdtPr/w:tag")
     return f"the control {named!r}" if named else "a control without a title"
 
 
 def control_content(subject: Subject) -> Iterator[Diagnostic]:
-    """Each control has content, and a text control no more than one paragraph of it."""
+    """Check that each control has content, and a text control at most one paragraph."""
     for part, control in subject.each("w:sdt"):
         content = control.find(qn("w:sdtContent"))
         if content is None:
@@ -89,7 +89,7 @@ def _is_text(control: etree._Element) -> bool:
 
 
 def control_properties(subject: Subject) -> Iterator[Diagnostic]:
-    """Locks, dates, kinds, list items and bindings of controls are what Word knows."""
+    """Check that locks, dates, types, list items and bindings of controls are valid."""
     for part, control in subject.each("w:sdt"):
         for rule, what in (*_wrong_lock(control), *_wrong_kind(control), *_wrong_items(control)):
             yield rule.found(subject.place(part, control), f"{name_of(control)}: {what}")

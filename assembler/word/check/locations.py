@@ -1,4 +1,4 @@
-"""Where an element is, for people: the way down to it, and the text near it.
+"""Locations of elements for people: the path to an element, and the text near it.
 
 A file may have hundreds of thousands of diagnostics, so the children of each parent are counted once.
 """
@@ -22,14 +22,14 @@ _TEXTS: Final = (qn("w:t"), qn("w:tab"), qn("w:br"), PARAGRAPH)
 
 
 class Locations:
-    """Finds the locations of elements in trees that do not change meanwhile."""
+    """Finds the locations of elements in trees that are not modified in the meantime."""
 
     def __init__(self) -> None:
         self._numbers: dict[etree._Element, dict[etree._Element, int]] = {}
         self._texts: dict[etree._Element, str] = {}
 
     def steps_to(self, element: etree._Element) -> list[str]:
-        """The way from the story down to ``element``: tables, rows and cells, then the paragraph or note.
+        """Return the path from the story to ``element``: tables, rows and cells, then the paragraph or note.
 
         Paragraphs and tables are counted from 1 among their like in the same cell or story; a control around
         them does not count as a step.
@@ -73,12 +73,12 @@ class Locations:
 
 
 def _inside_paragraph(paragraph: etree._Element) -> bool:
-    """A paragraph of a text box: the paragraph that holds the box is the better place."""
+    """Return whether a paragraph is in a text box; the paragraph around the box is the better location."""
     return next(paragraph.iterancestors(PARAGRAPH), None) is not None
 
 
 def _number_children(parent: etree._Element) -> dict[etree._Element, int]:
-    """The number of each paragraph, table, row and cell in ``parent`` among its like."""
+    """Return the number of each paragraph, table, row and cell in ``parent`` among those of its kind."""
     count: Counter[str] = Counter()
     numbers = {}
     for child in _through_wrappers(parent):

@@ -1,4 +1,4 @@
-"""The XML of the parts: well-formed, without a document type, and Word's dialect of alternatives resolved.
+"""Rules for the XML of the parts: well-formed, without a document type, with valid alternatives.
 
 Markup Compatibility and Extensibility (ECMA-376 part 3): a prefix named in ``mc:Ignorable`` must be declared,
 or Word does not open the file; of ``mc:AlternateContent`` it reads the first choice it understands.
@@ -25,7 +25,7 @@ UNDERSTOOD: Final = (
     "http://www.w3.org/XML/1998/namespace",
     "http://www.w3.org/2001/XMLSchema-instance",
 )
-"""How the namespaces begin that Word 2010 and later understand."""
+"""Prefixes of the namespaces that Word 2010 and later support."""
 
 _DECLARATION: Final = re.compile(rb'xmlns:\w+="([^"]*)"')
 
@@ -39,7 +39,7 @@ UNKNOWN: Final = Rule("unknown-markup", "take the foreign markup out, or declare
 def read_trees(
     parts: Mapping[str, bytes], name: str
 ) -> tuple[dict[str, etree._Element], tuple[Diagnostic, ...]]:
-    """The XML among ``parts`` as trees, and diagnostics for what is not sound XML; ``name`` is the file's."""
+    """Parse the XML parts; return the trees, and diagnostics for invalid XML in the file ``name``."""
     trees: dict[str, etree._Element] = {}
     found: list[Diagnostic] = []
     for part, data in parts.items():
@@ -60,7 +60,7 @@ def read_trees(
 
 
 def compatibility(subject: Subject) -> Iterator[Diagnostic]:
-    """Prefixes that ``mc:`` attributes name are declared, and alternatives are whole."""
+    """Check that prefixes in ``mc:`` attributes are declared and alternatives are complete."""
     for part, root in subject.trees.items():
         if MC.encode() not in subject.package.parts[part]:
             continue
@@ -102,7 +102,7 @@ def _is_whole(alternatives: etree._Element) -> bool:
 
 
 def resolve(root: etree._Element) -> None:
-    """Put into each alternate content's place what Word would read of it; ``root`` is changed."""
+    """Replace each alternate content with the alternative that Word reads; ``root`` is modified."""
     for alternatives in list(root.iter(f"{{{MC}}}AlternateContent")):
         parent = alternatives.getparent()
         if parent is None:
@@ -122,7 +122,7 @@ def _chosen(alternatives: etree._Element) -> etree._Element | None:
 
 
 def foreign_markup(subject: Subject) -> Iterator[Diagnostic]:
-    """Elements of an unknown namespace are ignorable, or Word calls the file damaged."""
+    """Check that elements of unknown namespaces are ignorable; otherwise Word reports a damaged file."""
     for part, root in subject.stories():
         declared = map(bytes.decode, _DECLARATION.findall(subject.package.parts[part]))
         if all(uri.startswith(UNDERSTOOD) for uri in declared if uri):

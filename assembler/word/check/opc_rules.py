@@ -1,4 +1,4 @@
-"""The package: every part has a content type, every relationship leads somewhere, one is the document.
+"""Rules for the package: content types, relationships and the main document part.
 
 Open Packaging Conventions (ECMA-376 part 2). Microsoft's validator passes a wrong main content type and a
 broken address, and stops at the first missing part; these rules go on.
@@ -58,7 +58,7 @@ _BY_REFERENCE: Final = {
 
 
 def part_types(subject: Subject) -> Iterator[Diagnostic]:
-    """Each part has one content type, and the table names no part that is not there."""
+    """Check that each part has one content type, and that the table lists existing parts only."""
     table = subject.trees.get(CONTENT_TYPES_PART)
     if table is None:
         return
@@ -99,7 +99,7 @@ def one_document(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def relationships(subject: Subject) -> Iterator[Diagnostic]:
-    """Ids stand once; targets exist, with the right type; addresses are sound and marked external."""
+    """Check that ids are unique, targets exist with the right type, and addresses are valid and external."""
     for part, lines in sources(subject):
         place = subject.place(part or "_rels/.rels")
         for name, count in Counter(line.id for line in lines).items():
@@ -114,7 +114,7 @@ def relationships(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def not_external(subject: Subject) -> Iterator[Diagnostic]:
-    """Addresses outside the package are marked as external, or Word looks for a part of that name."""
+    """Check that addresses are marked as external; otherwise Word looks for a part of that name."""
     for part, root in subject.trees.items():
         for line in root.iterfind(qn("rel:Relationship")) if part.endswith(".rels") else ():
             target = line.get("Target", "")
@@ -123,7 +123,7 @@ def not_external(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _leads_outside(target: str) -> bool:
-    """Whether ``target`` is an address, also where it was read as the path of a part (``word/http:/``)."""
+    """Return whether ``target`` is an address, even if it was read as a path (``word/http:/``)."""
     return re.search(r"(^|/)(https?:/|mailto:)", target) is not None
 
 
@@ -140,7 +140,7 @@ def _inner_target(subject: Subject, line: Relationship, part: str) -> Iterator[D
 
 
 def is_address(target: str) -> bool:
-    """Whether ``target`` can be the target of an external relationship (RFC 3986, as .NET reads it).
+    """Return whether ``target`` is valid for an external relationship (RFC 3986, as .NET reads it).
 
     >>> [is_address(each) for each in ("https://example.org/a?b=c#d", "mailto:a@b.eu", "http://[no uri")]
     [True, True, False]
@@ -156,7 +156,7 @@ def is_address(target: str) -> bool:
 
 
 def references(subject: Subject) -> Iterator[Diagnostic]:
-    """Each ``r:id``, ``r:embed`` and so on names a relationship of its part, and of the right kind."""
+    """Check that each ``r:id``, ``r:embed`` etc. names a relationship of its part, of the right type."""
     for part, root in subject.trees.items():
         if part.endswith(".rels") or R.encode() not in subject.package.parts[part]:
             continue

@@ -1,4 +1,4 @@
-"""What may stand where: the order of properties, and blocks, runs, rows and cells each in their own place.
+"""Rules for the order and nesting of elements: properties, blocks, runs, rows and cells.
 
 The order in which Word wants the children of some elements (ISO/IEC 29500-1, chapter 17, and annex A).
 
@@ -88,13 +88,13 @@ ORDERS: Final[dict[str, tuple[str, ...]]] = {
     "w:sdt": ("sdtPr", "sdtEndPr", "sdtContent"),
     "w:date": ("dateFormat", "lid", "storeMappedDataAs", "calendar"),
 }
-"""For each element its children in order; a child that is not listed does not belong there."""
+"""The children of each element in order; a child that is not listed is not allowed."""
 
 _REPEATED: Final = """
     activeWritingStyle attachedSchema smartTagType headerReference footerReference tblStylePr lvl lvlOverride
     numPicBullet abstractNum num style gridCol"""
 REPEATED: Final = frozenset(_REPEATED.split())
-"""Children that may stand more than once."""
+"""Children that may be repeated."""
 
 SAME_PLACE: Final = {"footerReference": "headerReference", "start": "left", "end": "right"}
 """Children that may stand in either order with another one: they take its place in the list."""
@@ -137,7 +137,7 @@ _PREFIX: Final = f"{{{W}}}"
 
 
 def orders(subject: Subject) -> Iterator[Diagnostic]:
-    """Children of properties, settings, styles, lists and controls stand in Word's order, each once."""
+    """Check that children of properties, settings, styles, lists and controls are in order and unique."""
     tags = [qn(name) for name in ORDERS]
     for part, root in subject.trees.items():
         if _is_word(root):
@@ -154,7 +154,7 @@ def _is_word(root: etree._Element) -> bool:
 
 @lru_cache(maxsize=4096)
 def _first_wrong(parent: str, children: tuple[str, ...]) -> str:
-    """What is wrong with the first child that stands in a wrong place; empty where none does."""
+    """Describe the first misplaced child; empty if there is none."""
     order = ORDERS[f"w:{parent.removeprefix(_PREFIX)}"]
     highest, before = -1, ""
     for tag in children:
@@ -174,7 +174,7 @@ def _first_wrong(parent: str, children: tuple[str, ...]) -> str:
 
 
 def places(subject: Subject) -> Iterator[Diagnostic]:
-    """Blocks stand in cells, runs in paragraphs, rows in tables, cells in rows; properties come first."""
+    """Check the nesting of blocks, runs, rows and cells, and that properties come first."""
     for part, root in subject.stories():
         for element in root.iter(*_TAGS):
             container = _container(element)
@@ -185,7 +185,7 @@ def places(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _container(element: etree._Element) -> str:
-    """The kind of the nearest element that decides what may stand inside; wrappers take it from theirs."""
+    """Return the kind of the nearest element that restricts its children; wrappers inherit theirs."""
     at: etree._Element | None = element
     while at is not None:
         name = str(at.tag).removeprefix(_PREFIX)
@@ -197,7 +197,7 @@ def _container(element: etree._Element) -> str:
 
 @lru_cache(maxsize=4096)
 def _misplaced(name: str, container: str, children: tuple[str, ...]) -> str:
-    """What is wrong with the children of an element ``name`` in ``container``; empty where nothing is."""
+    """Describe what is wrong with the children of ``name`` in ``container``; empty if nothing is."""
     allowed = _CONTENT.get(container)
     if allowed is None:
         return ""

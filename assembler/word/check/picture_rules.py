@@ -1,4 +1,4 @@
-"""Pictures: the bytes are a picture, and each drawing of the document has an id of its own.
+"""Rules for pictures: complete image data, and a unique id for each drawing.
 
 A drawing id that stands in the body and in a header makes Word "repair" the file; no validator tells it.
 """
@@ -38,7 +38,7 @@ _SAME: Final = {
 
 
 def drawing_ids(subject: Subject) -> Iterator[Diagnostic]:
-    """Ids of drawings stand once in the whole document."""
+    """Check that the ids of drawings are unique in the document."""
     found = list(subject.each("wp:docPr"))
     count = Counter(each.get("id", "") for _, each in found)
     for part, each in found:
@@ -61,7 +61,7 @@ def pictures(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def picture_kind(data: bytes) -> str:
-    """The content type of a picture by its first bytes; empty where it is none or is cut off.
+    """Return the content type of a picture by its first bytes; empty if it is truncated or not a picture.
 
     >>> picture_kind(b"GIF89a..."), picture_kind(b"no picture")
     ('image/gif', '')

@@ -1,4 +1,4 @@
-"""Core and custom properties: each once, dates in W3C form.
+"""Rules for core and custom properties: unique, with dates in W3C format.
 
 Microsoft's validator does not look at ``docProps/core.xml``; Word refuses the file where a property stands
 there twice or a date has another form (OPC part 2, 11.2).
@@ -50,7 +50,7 @@ def core_properties(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def is_w3c_date(text: str) -> bool:
-    """Whether ``text`` is a date as core properties want it (W3C note on date and time formats).
+    """Return whether ``text`` is a date in the format of core properties (W3C note on date formats).
 
     >>> is_w3c_date("2026-03-12T09:30:00Z"), is_w3c_date("12 March 2026")
     (True, False)
@@ -87,7 +87,7 @@ def language_tags(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def is_language_tag(tag: str) -> bool:
-    """Whether ``tag`` has the form of a language tag; Word also knows its old numbers ("0413").
+    """Return whether ``tag`` has the form of a language tag; Word also accepts old numbers ("0413").
 
     >>> [is_language_tag(each) for each in ("nl-NL", "sr-Latn-RS", "Dutch", "nl_NL", "")]
     [True, True, False, False, False]

@@ -1,4 +1,4 @@
-"""Bookmarks, fields and links: each that begins ends, names stand once, and nothing makes Word ask.
+"""Rules for bookmarks, fields and links: complete, with unique names, and without prompts in Word.
 
 A bookmark has a name of at most 40 characters, one word (Word's object model, Bookmarks.Add). Word asks
 whether to update fields on opening where ``w:updateFields`` or a dirty field says so.
@@ -58,7 +58,7 @@ def bookmarks(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def is_bookmark_name(name: str) -> bool:
-    """Whether Word takes ``name`` for a bookmark.
+    """Return whether Word accepts ``name`` for a bookmark.
 
     >>> is_bookmark_name("q_GG_I_3_4_0a1b2c"), is_bookmark_name("two words"), is_bookmark_name("x" * 41)
     (True, False, False)
@@ -67,7 +67,7 @@ def is_bookmark_name(name: str) -> bool:
 
 
 def fields(subject: Subject) -> Iterator[Diagnostic]:
-    """Each field begins, may separate, and ends, within its own story."""
+    """Check that each field begins, optionally separates, and ends within its story."""
     for part, root in subject.stories():
         begun: list[etree._Element] = []
         for mark in root.iter(qn("w:fldChar")):
@@ -83,7 +83,7 @@ def fields(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def updates(subject: Subject) -> Iterator[Diagnostic]:
-    """Neither the settings nor a field make Word ask whether to update."""
+    """Check that neither the settings nor a field make Word ask whether to update fields."""
     settings = subject.related("settings")
     asked = settings.find(qn("w:updateFields")) if settings is not None else None
     if asked is not None and asked.get(qn("w:val"), "1") in _ON:
@@ -96,7 +96,7 @@ def updates(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def contents(subject: Subject) -> Iterator[Diagnostic]:
-    """A table of contents shows something before anybody updates it."""
+    """Check that a table of contents has a stored result."""
     for part, root in subject.stories():
         for instruction in _empty_contents(root):
             what = "the table of contents is empty until somebody updates it"
@@ -104,7 +104,7 @@ def contents(subject: Subject) -> Iterator[Diagnostic]:
 
 
 class _Field(Struct):
-    """A field that has begun: its instructions for contents, and how much text came before its result."""
+    """An open field: its instructions for contents, and the amount of text before its result."""
 
     contents: list[etree._Element] = field(default_factory=list)
     before: int | None = None
@@ -140,7 +140,7 @@ def _filled(ended: _Field, length: int) -> list[etree._Element]:
 
 
 def links(subject: Subject) -> Iterator[Diagnostic]:
-    """Links inside the document, and references to pages, go to bookmarks that are there."""
+    """Check that internal links and page references lead to existing bookmarks."""
     known = {each.get(qn("w:name"), "").lower() for _, each in subject.each("w:bookmarkStart")} | _BUILT_IN
     for part, link in subject.each("w:hyperlink"):
         anchor = link.get(qn("w:anchor"))

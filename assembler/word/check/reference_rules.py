@@ -1,4 +1,4 @@
-"""What a document refers to by id: styles, lists, notes and comments are there, and defined once."""
+"""Rules for references by id: styles, lists, notes and comments exist and are defined once."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
 
 def styles(subject: Subject) -> Iterator[Diagnostic]:
-    """Each style that a text, a list or another style names is defined, once."""
+    """Check that each style in use is defined once."""
     tree = subject.related("styles")
     found = tree.iter(qn("w:style")) if tree is not None else ()
     defined = Counter(each.get(qn("w:styleId"), "") for each in found)
@@ -55,7 +55,7 @@ def _undefined(subject: Subject, defined: set[str]) -> Iterator[Diagnostic]:
 
 
 def lists(subject: Subject) -> Iterator[Diagnostic]:
-    """Each list number that a paragraph or a style uses is defined and has a definition behind it."""
+    """Check that each list number in use is defined and refers to an existing definition."""
     tree = subject.related("numbering")
     numbers = list(tree.iter(qn("w:num"))) if tree is not None else []
     defined = Counter(each.get(qn("w:numId"), "") for each in numbers)
@@ -86,7 +86,7 @@ def _undefined_lists(subject: Subject, defined: set[str]) -> Iterator[Diagnostic
 
 
 def notes(subject: Subject) -> Iterator[Diagnostic]:
-    """Notes and comments that the text refers to are there, once; notes have their separators."""
+    """Check that notes and comments in use exist once, and that notes have their separators."""
     for kind, (tag, reference) in _NOTES.items():
         tree = subject.related(kind)
         found = list(tree.iter(qn(tag))) if tree is not None else []
@@ -107,7 +107,7 @@ def notes(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def paragraph_ids(subject: Subject) -> Iterator[Diagnostic]:
-    """Word's own ids of paragraphs are between 1 and 0x7FFFFFFF (MS-DOCX 2.6.2.3) and stand once."""
+    """Check that Word's ids of paragraphs are unique and between 1 and 0x7FFFFFFF (MS-DOCX 2.6.2.3)."""
     for part, root in subject.stories():
         if b":paraId=" not in subject.package.parts[part]:
             continue
@@ -125,7 +125,7 @@ def paragraph_ids(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def is_paragraph_id(number: str) -> bool:
-    """Whether ``number`` is eight hexadecimal digits in range.
+    """Return whether ``number`` is eight hexadecimal digits in range.
 
     >>> is_paragraph_id("7FFFFFFF"), is_paragraph_id("80000000"), is_paragraph_id("12")
     (True, False, False)

@@ -1,4 +1,4 @@
-"""What the rules look at: the parts of a finished document, parsed, and the words for its places."""
+"""The subject of the rules: the parsed parts of a finished document, and the names of locations in it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _VALUE: Final = qn("w:val")
 
 
 class Subject(Struct, frozen=True):
-    """A document under inspection: its package, and ``trees``, the parts that are well-formed XML.
+    """A document to check: its package, and ``trees``, the parts that are well-formed XML.
 
     The trees do not change while it is used: of one that was changed there is another ``Subject``.
     """
@@ -78,7 +78,7 @@ class Rule(Struct, frozen=True):
 
 
 def describe_part(part: str, main: str = "word/document.xml") -> str:
-    """What people call a part; its name where they have none.
+    """Return the usual name of a part for people, or its own name if it has none.
 
     >>> [describe_part(part) for part in ("word/document.xml", "word/header2.xml", "docProps/core.xml")]
     ['body', 'header 2', 'core properties']

@@ -1,4 +1,4 @@
-"""Tables that Word opens: every cell ends in a paragraph, every row has cells, the grid is kept.
+"""Rules for tables: every cell ends in a paragraph, every row has cells, and the grid matches.
 
 A cell without a paragraph at its end makes Word refuse the file, a row without cells makes it "damaged"
 (MS-OI29500 2.1.168 and 2.1.178); Microsoft's own validator passes both.
@@ -77,19 +77,19 @@ def children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 
 def span(cell: etree._Element) -> int:
-    """How many columns of the grid a cell takes."""
+    """Return the number of grid columns of a cell."""
     return max(parse_whole_number(value(cell, "w:tcPr/w:gridSpan")) or 1, 1)
 
 
 def row_width(row: etree._Element) -> int:
-    """How many columns of the grid a row takes, with those it leaves out at its sides."""
+    """Return the number of grid columns of a row, including those skipped at its sides."""
     left_out = (value(row, f"w:trPr/w:{name}") for name in ("gridBefore", "gridAfter"))
     skipped = sum(max(parse_whole_number(each) or 0, 0) for each in left_out)
     return skipped + sum(map(span, children(row, "w:tc")))
 
 
 def merges(subject: Subject) -> Iterator[Diagnostic]:
-    """A cell that continues a vertical merge stands under a cell that belongs to one."""
+    """Check that a cell that continues a vertical merge is below a cell of that merge."""
     for part, table in subject.each("w:tbl"):
         open_columns: set[tuple[int, int]] = set()
         for row in children(table, "w:tr"):

@@ -1,4 +1,4 @@
-"""No tag of the template language is left: not in the text, nor in titles, links, alternative texts."""
+"""Rules against leftover tags of the template language in text, titles, links and alternative texts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from assembler.word.package.xml import qn
 LEFT: Final = Rule("tag-left", "build the document again; if it is a template, fill it first")
 
 TYPED: Final = "\0"
-"""Stands between two texts of one run; no text can hold it."""
+"""Separates two texts of one run; it cannot occur in text."""
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{\{|\{%|\{#|%\}|#\}", re.DOTALL)
 _PARAGRAPHS: Final = (qn("w:p"), "{http://schemas.openxmlformats.org/drawingml/2006/main}p")
 _TEXTS: Final = (

@@ -1,4 +1,4 @@
-"""Check a template for what no document made from it will show, or will show as it was typed.
+"""Checks a template for content that documents omit, or show as it was typed.
 
 What Word does: it keeps comments, tracked changes, charts and headers in parts of their own. We fill the
 body, notes and properties; comments are left out, headers and footers come from the house style. Whatever an
@@ -60,7 +60,7 @@ def _comments(package: Package) -> Iterator[Diagnostic]:
 
 
 def _changes(package: Package) -> Iterator[Diagnostic]:
-    """Tracked changes: a document would show them, with the name of whoever made them."""
+    """Report tracked changes, which documents would show with the names of their authors."""
     for part in rendered_parts(package):
         found = next(parse(package.parts[part]).iter(*map(qn, _CHANGES)), None)
         if found is not None:
@@ -92,7 +92,7 @@ def _around(package: Package, known: Collection[str]) -> Iterator[Diagnostic]:
 
 
 def _never_filled(package: Package) -> Iterator[Diagnostic]:
-    """Tags in charts, diagrams and other parts that are not filled."""
+    """Report tags in charts, diagrams and other parts that are not rendered."""
     about = {part for kind in (*_LOOK, "comments") for part in package.related(kind)}
     others = (part for part in package.parts if part.endswith(".xml") and part not in rendered_parts(package))
     trees = {
@@ -109,7 +109,7 @@ def _may_hold(package: Package, part: str) -> bool:
 
 
 def _lost_parts(package: Package) -> Iterator[Diagnostic]:
-    """Pictures and other parts that the text names and the file does not hold."""
+    """Report pictures and other parts that the text refers to but the file does not contain."""
     trees = {part: parse(package.parts[part]) for part in rendered_parts(package)}
     yield from opc_rules.references(Subject(package, trees))
     for found in opc_rules.relationships(Subject(package, trees)):
@@ -118,7 +118,7 @@ def _lost_parts(package: Package) -> Iterator[Diagnostic]:
 
 
 def _stray_braces(package: Package) -> Iterator[Diagnostic]:
-    """Half a tag, or a name in single braces, which a document shows as it was typed."""
+    """Report incomplete tags and names in single braces, which documents show as typed."""
     headings = find_heading_styles(package)
     for part in rendered_parts(package):
         if b"{" not in package.parts[part] and b"}" not in package.parts[part]:

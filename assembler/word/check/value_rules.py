@@ -1,4 +1,4 @@
-"""Values that Word reads: switches are on or off, measures are whole numbers, words are from Word's lists."""
+"""Rules for values: switches are on or off, measures are integers, keywords are from Word's lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The container: a zip whose members each stand there once and can be read to the end.
+"""Rules for the zip container: unique members that can be read completely.
 
 Macros, encryption, bombs and files that are no Word files are errors (``opening``), not diagnostics.
 """
@@ -41,7 +41,7 @@ def _found(rule: Rule, name: str, part: str, what: str) -> Diagnostic:
 
 
 def _twice(data: bytes) -> list[str]:
-    """Names that stand twice, without regard to case (OPC part 2, 9.1.1.1)."""
+    """Return duplicate names, ignoring case (OPC part 2, 9.1.1.1)."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [member.filename for member in archive.infolist()]
@@ -52,7 +52,7 @@ def _twice(data: bytes) -> list[str]:
 
 
 def _damaged(data: bytes) -> str:
-    """The first member whose checksum does not fit; its size was judged before (``opening``)."""
+    """Return the first member with a wrong checksum; its size was checked before (``zip_reader``)."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return archive.testzip() or ""

@@ -1,1 +1,1 @@
-"""Two Word files compared; the differences are written as tracked changes."""
+"""Comparison of two Word files; the differences become tracked changes."""

@@ -1,8 +1,9 @@
-"""Two versions of a document as one file with tracked changes, by which Word shows what became of the older.
+"""Compares two versions of a document and returns the newer one with tracked changes.
 
-Paragraphs and tables are laid beside each other first, equal ones and then those that are most alike; a pair
-is compared word by word, a table row by row and cell by cell. Accepted, the file says what the newer one
-says; refused, what the older one said. Headers, footers and notes are those of the newer; its controls stay.
+Paragraphs and tables are aligned first, equal ones and then the most similar ones; aligned paragraphs are
+compared word by word, and tables row by row and cell by cell. With all changes accepted the text is that of
+the newer version; with all rejected, that of the older one. Headers, footers, notes and controls are those of
+the newer.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.structs import Struct
-from assembler.word.compare.pairs import Pair, paired
+from assembler.word.compare.pairs import Pair, align_blocks
 from assembler.word.compare.runs import Tracker, merge_words
 from assembler.word.compare.tokens import atoms_of, text_of
 from assembler.word.package.package import Package
@@ -31,10 +32,10 @@ _WRAPPERS: Final = frozenset((qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")
 
 
 def compared(old: Package, new: Package) -> tuple[Package, int]:
-    """``new`` with everything that became of ``old`` as tracked changes by ``AUTHOR``; how many these are.
+    """Return ``new`` with all changes since ``old`` tracked, with the author ``AUTHOR``, and their number.
 
-    Changes that are tracked in ``old`` are taken as accepted. The changes bear the day on which the older
-    file says that it was saved, if it says so: the same files give the same bytes.
+    Changes that are tracked in ``old`` are accepted first. The date of the changes is that on which the older
+    file was saved, if it is recorded: the same files give the same bytes.
     """
     before, after = parse(old.parts[old.main]), parse(new.parts[new.main])
     accept(before)
@@ -43,25 +44,25 @@ def compared(old: Package, new: Package) -> tuple[Package, int]:
     tracker = Tracker(AUTHOR, _saved(old), styles, lists)
     old_body, new_body = before.find(qn("w:body")), after.find(qn("w:body"))
     if old_body is not None and new_body is not None:
-        _Comparing(tracker).inside(old_body, new_body)
+        _Comparison(tracker).inside(old_body, new_body)
     return new.with_parts({new.main: serialise(after)}), tracker.count
 
 
 def _saved(package: Package) -> str:
-    """When a file was saved last, as it says itself (``2026-11-20T10:00:00Z``); nothing where it does not."""
+    """Return when the file was last saved (``2026-11-20T10:00:00Z``); empty if that is not recorded."""
     core = package.parts.get(package.core_properties, b"<none/>")
     said = next((each.text or "" for each in parse(core).iter(_MODIFIED)), "").strip()
     return said if _MOMENT.fullmatch(said) else ""
 
 
 def _ids(package: Package, kind: str, name: str, key: str) -> frozenset[str]:
-    """The ids of styles, or of lists, that a package knows."""
+    """Return the ids of the styles, or of the lists, of a package."""
     parts = (parse(package.parts[part]) for part in package.related(kind))
     return frozenset(each.get(qn(f"w:{key}"), "") for root in parts for each in root.iter(qn(f"w:{name}")))
 
 
 def blocks_in(container: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs and tables of a body or a cell, through wrappers."""
+    """Yield the paragraphs and tables of a body or a cell, including those in wrappers."""
     for child in container:
         if child.tag in (_P, _TBL):
             yield child
@@ -69,21 +70,22 @@ def blocks_in(container: etree._Element) -> Iterator[etree._Element]:
             yield from blocks_in(child)
 
 
-class _Comparing(Struct, frozen=True):
-    """One comparison, container by container."""
+class _Comparison(Struct, frozen=True):
+    """Compares two documents container by container."""
 
     tracker: Tracker
 
     def inside(self, old: etree._Element, new: etree._Element) -> None:
-        """Make the blocks in ``new`` say what became of those in ``old``."""
-        pairs = paired([_Block(each) for each in blocks_in(old)], [_Block(each) for each in blocks_in(new)])
+        """Track the changes from the blocks in ``old`` to those in ``new``."""
+        before, after = ([_Block(each) for each in blocks_in(container)] for container in (old, new))
+        pairs = align_blocks(before, after)
         placed = self._placed(pairs, new)
         for pair, element in zip(pairs, placed, strict=True):
             self._content(pair, element)
         self._marks(pairs, placed)
 
     def _placed(self, pairs: Sequence[Pair], new: etree._Element) -> list[etree._Element]:
-        """The block of the result for each pair: the newer one, or a copy of the older in its place."""
+        """Return the block of the result for each pair: the newer one, or an inserted copy of the older."""
         placed: list[etree._Element] = []
         for pair in reversed(pairs):
             if pair.new is not None:
@@ -110,13 +112,13 @@ class _Comparing(Struct, frozen=True):
             merge_words(self.tracker, pair.old.element, element)
 
     def _marks(self, pairs: Sequence[Pair], placed: Sequence[etree._Element]) -> None:
-        """Mark the ends of paragraphs that came or went.
+        """Mark the ends of inserted and deleted paragraphs.
 
-        Where a table or the end follows, there is no paragraph that the rest could run on into: then the end
-        of the paragraph before goes with it, as when somebody deletes the last lines of a cell.
+        Before a table or the end of a container there is no paragraph to join with: then the end of the
+        paragraph before is marked instead, as Word does when the last lines of a cell are deleted.
         """
         kinds = ["ins" if pair.old is None else "del" if pair.new is None else "" for pair in pairs]
-        for first, last in _stretches(kinds, placed):
+        for first, last in _group_changes(kinds, placed):
             ends = last + 1 >= len(placed) or placed[last + 1].tag != _P
             before = first > 0 and placed[first - 1].tag == _P and not kinds[first - 1]
             shift = 1 if ends and before else 0
@@ -130,7 +132,8 @@ class _Comparing(Struct, frozen=True):
             for row in rows:
                 self._whole_row(row, kind)
             return
-        pairs = paired([_Block(each) for each in rows_of(pair.old.element)], [_Block(each) for each in rows])
+        old_rows = [_Block(each) for each in rows_of(pair.old.element)]
+        pairs = align_blocks(old_rows, [_Block(each) for each in rows])
         before: etree._Element | None = None
         for each in reversed(pairs):
             row = self._row(each)
@@ -139,7 +142,7 @@ class _Comparing(Struct, frozen=True):
             before = row
 
     def _row(self, pair: Pair) -> etree._Element:
-        """The row of the result: cell by cell where both have as many, else as it came or went."""
+        """Return the row of the result: compared cell by cell, or completely inserted or deleted."""
         if pair.new is None:
             assert pair.old is not None
             row = self._old_row(pair.old.element)
@@ -165,7 +168,7 @@ class _Comparing(Struct, frozen=True):
             self.tracker.mark_paragraph(paragraph, kind)
 
     def _old_paragraph(self, element: etree._Element) -> etree._Element:
-        """A paragraph of the older document as deleted words, with the look it had."""
+        """Return a paragraph of the older document as deleted text, with its formatting."""
         paragraph = etree.Element(_P)
         properties = element.find(qn("w:pPr"))
         if properties is not None:
@@ -174,7 +177,7 @@ class _Comparing(Struct, frozen=True):
         return paragraph
 
     def _properties(self, properties: etree._Element) -> etree._Element:
-        """Its properties without a section's end, and without styles and lists that are not known here."""
+        """Copy paragraph properties without section breaks, and without unknown styles and lists."""
         copied = deepcopy(properties)
         style, number = copied.find(qn("w:pStyle")), copied.find(f"{qn('w:numPr')}/{qn('w:numId')}")
         unknown = [each for each in copied if each.tag in (qn("w:sectPr"), qn("w:rPr"), qn("w:pPrChange"))]
@@ -203,7 +206,7 @@ class _Comparing(Struct, frozen=True):
         return properties
 
     def _old_row(self, row: etree._Element) -> etree._Element:
-        """A row of the older document: its cells with deleted words, without controls."""
+        """Return a row of the older document: its cells with deleted text, without controls."""
         copied = etree.Element(_TR)
         for child in row:
             if child.tag in (qn("w:tblPrEx"), qn("w:trPr")):
@@ -217,7 +220,7 @@ class _Comparing(Struct, frozen=True):
 
 
 class _Block:
-    """A paragraph, a table or a row, with what it says and the bookmark of its code."""
+    """A paragraph, a table or a row, with its text and the bookmark of its code."""
 
     __slots__ = ("element", "kind", "mark", "text")
 
@@ -234,7 +237,7 @@ class _Block:
 
 
 def rows_of(table: etree._Element) -> Iterator[etree._Element]:
-    """The rows of a table, through wrappers."""
+    """Yield the rows of a table, including those in wrappers."""
     for child in table:
         if child.tag == _TR:
             yield child
@@ -243,7 +246,7 @@ def rows_of(table: etree._Element) -> Iterator[etree._Element]:
 
 
 def cells_of(row: etree._Element) -> Iterator[etree._Element]:
-    """The cells of a row, through wrappers."""
+    """Yield the cells of a row, including those in wrappers."""
     for child in row:
         if child.tag == _TC:
             yield child
@@ -251,8 +254,8 @@ def cells_of(row: etree._Element) -> Iterator[etree._Element]:
             yield from cells_of(child)
 
 
-def _stretches(kinds: Sequence[str], placed: Sequence[etree._Element]) -> Iterator[tuple[int, int]]:
-    """Stretches of paragraphs that came, or that went: the numbers of the first and the last."""
+def _group_changes(kinds: Sequence[str], placed: Sequence[etree._Element]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last index of each group of inserted, or deleted, paragraphs."""
     same = [kind if each.tag == _P else "" for kind, each in zip(kinds, placed, strict=True)]
     for kind, group in groupby(range(len(same)), key=lambda at: same[at]):
         if kind:
@@ -261,7 +264,7 @@ def _stretches(kinds: Sequence[str], placed: Sequence[etree._Element]) -> Iterat
 
 
 def _append(container: etree._Element, element: etree._Element) -> None:
-    """Put a block last, before the properties of the last section."""
+    """Append a block, before the properties of the last section."""
     last = container.find(qn("w:sectPr"))
     if last is None:
         container.append(element)

@@ -1,4 +1,4 @@
-"""Which block of one document became which of the other: equal ones first, then those that are most alike."""
+"""Aligns the blocks of two documents: equal ones first, then the most similar ones."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from assembler.structs import Struct
 from assembler.word.compare.sequence_diff import opcodes
 
 ALIKE: Final = 0.35
-"""From this likeness on, two blocks are versions of each other and not one that went and one that came."""
+"""The minimum similarity of two versions of a block; below it, one was deleted and the other inserted."""
 _LARGEST: Final = 40_000
-"""No more comparisons of blocks with each other than these; of more, they are taken in their order."""
+"""The maximum number of comparisons of blocks; above it, blocks are aligned in order."""
 
 
 class Block(Protocol):
@@ -27,22 +27,22 @@ class Block(Protocol):
 
 
 class Pair(Struct, frozen=True):
-    """A block as it was and as it is; None where it was not there, or is not any more."""
+    """A block of the older and of the newer document; None if it was inserted, or deleted."""
 
     old: Block | None
     new: Block | None
 
     @property
     def both(self) -> bool:
-        """Whether the block was there and still is."""
+        """True if the block is in both documents."""
         return self.old is not None and self.new is not None
 
 
-def paired(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
-    """Every block of both, in an order that is right for both.
+def align_blocks(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
+    """Align all blocks of both documents, in an order that is correct for both.
 
-    Where blocks end a container they are versions of each other, since no paragraph can take its end away;
-    so are the last ones before a table.
+    The last blocks of a container are versions of each other, because its end cannot be deleted with a
+    paragraph; so are the last ones before a table.
     """
     keys = [f"{each.kind}:{each.text}" for each in old], [f"{each.kind}:{each.text}" for each in new]
     pairs: list[Pair] = []
@@ -50,14 +50,14 @@ def paired(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
         if what == "equal":
             pairs += [Pair(*each) for each in zip(old[first:last], new[begin:end], strict=True)]
         else:
-            pairs += _group(old[first:last], new[begin:end])
-    return _with_ends(pairs)
+            pairs += _align_different(old[first:last], new[begin:end])
+    return _align_ends(pairs)
 
 
-def _group(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Pair]:
-    """Blocks of which none is equal: the pairing with the greatest likeness in all."""
+def _align_different(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Pair]:
+    """Align blocks of which none are equal, with the greatest total similarity."""
     at = begin = 0
-    for first, second in _best(old, new):
+    for first, second in _find_best_alignment(old, new):
         yield from (Pair(each, None) for each in old[at:first])
         yield from (Pair(None, each) for each in new[begin:second])
         yield Pair(old[first], new[second])
@@ -66,13 +66,13 @@ def _group(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Pair]:
     yield from (Pair(None, each) for each in new[begin:])
 
 
-def _best(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]]:
+def _find_best_alignment(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]]:
     if len(old) * len(new) > _LARGEST:
         return [(n, n) for n in range(min(len(old), len(new))) if old[n].kind == new[n].kind]
     score = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     words = [Counter(each.text.split()) for each in old], [Counter(each.text.split()) for each in new]
     like = [
-        [_likeness(one, other, before, after) for other, after in zip(new, words[1], strict=True)]
+        [_measure_similarity(one, other, before, after) for other, after in zip(new, words[1], strict=True)]
         for one, before in zip(old, words[0], strict=True)
     ]
     for i in reversed(range(len(old))):
@@ -91,10 +91,10 @@ def _best(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]]:
     return found
 
 
-def _likeness(old: Block, new: Block, before: Counter[str], after: Counter[str]) -> float:
-    """How many of their words two blocks share, from 0 to 1; too few is nothing.
+def _measure_similarity(old: Block, new: Block, before: Counter[str], after: Counter[str]) -> float:
+    """Return the share of common words of two blocks, from 0 to 1, and 0 below the threshold.
 
-    Blocks with the same code are versions of each other, whatever they say.
+    Blocks with the same code are versions of each other, whatever their text.
     """
     if old.kind == new.kind and old.mark and old.mark == new.mark:
         return 2.0
@@ -105,21 +105,21 @@ def _likeness(old: Block, new: Block, before: Counter[str], after: Counter[str])
     return ratio if ratio >= ALIKE else 0.0
 
 
-def _with_ends(pairs: list[Pair]) -> list[Pair]:
-    """The pairs, where what went and what came before a table or the end are one at the last."""
+def _align_ends(pairs: list[Pair]) -> list[Pair]:
+    """Pair the last deleted and the last inserted paragraph before a table or the end."""
     found: list[Pair] = []
     stretch: list[Pair] = []
     for pair in pairs:
         if _is_paragraph(pair) and not pair.both:
             stretch.append(pair)
             continue
-        found += [*(stretch if _is_paragraph(pair) else _with_one_end(stretch)), pair]
+        found += [*(stretch if _is_paragraph(pair) else _align_end(stretch)), pair]
         stretch = []
-    return [*found, *_with_one_end(stretch)]
+    return [*found, *_align_end(stretch)]
 
 
-def _with_one_end(stretch: list[Pair]) -> list[Pair]:
-    """Paragraphs that went or came, of which the last two are one."""
+def _align_end(stretch: list[Pair]) -> list[Pair]:
+    """Pair the last deleted and the last inserted paragraph of a group."""
     old, new = [p.old for p in stretch if p.old], [p.new for p in stretch if p.new]
     if not (old and new):
         return stretch

@@ -1,7 +1,8 @@
-"""Two versions of a paragraph as one with tracked changes: words taken out beside words put in.
+"""Merges two versions of a paragraph into one with tracked changes.
 
-The newer version stays as it is, its runs split where a change begins or ends; what the older one said more
-is put between as deleted words. Refused, the paragraph says what the older one said; its look is the newer's.
+The newer version stays, with its runs split where a change begins or ends; text that only the older one has
+is inserted as deleted text. With all changes rejected the text is that of the older version, but the
+formatting is that of the newer.
 """
 
 from __future__ import annotations
@@ -14,19 +15,19 @@ from typing import Final
 from lxml import etree
 
 from assembler.structs import Struct, field
-from assembler.word.compare.sequence_diff import Opcode, opcodes, shared
+from assembler.word.compare.sequence_diff import Opcode, count_common_prefix, opcodes
 from assembler.word.compare.tokens import Atom, atoms_of
 from assembler.word.package.xml import detach, qn
 
 UNALIKE: Final = 0.3
-"""Below this likeness the words of a paragraph are replaced as a whole: that reads better."""
+"""The similarity below which the text of a paragraph is replaced completely, which reads better."""
 FIRST_ID: Final = 800_000_000
-"""Tracked changes are numbered from here, apart from all else that has numbers."""
+"""The first id of tracked changes, apart from all other ids."""
 _SHORT: Final = 3
 
 
 class Tracker(Struct):
-    """Writes tracked changes by one author; ``styles`` and ``lists`` are those that the document knows."""
+    """Writes tracked changes by one author; ``styles`` and ``lists`` are those of the document."""
 
     author: str
     date: str = ""
@@ -35,7 +36,7 @@ class Tracker(Struct):
     count: int = field(default=0)
 
     def mark(self, name: str) -> etree._Element:
-        """An empty ``w:ins`` or ``w:del`` with its number, author and date."""
+        """Return an empty ``w:ins`` or ``w:del`` with its id, author and date."""
         self.count += 1
         mark = etree.Element(qn(f"w:{name}"))
         mark.set(qn("w:id"), str(FIRST_ID + self.count))
@@ -45,7 +46,7 @@ class Tracker(Struct):
         return mark
 
     def mark_paragraph(self, paragraph: etree._Element, name: str) -> None:
-        """Say that the paragraph's mark was inserted or deleted."""
+        """Track the insertion or deletion of the paragraph's mark."""
         properties = paragraph.find(qn("w:pPr"))
         if properties is None:
             properties = etree.Element(qn("w:pPr"))
@@ -59,11 +60,11 @@ class Tracker(Struct):
         look.insert(0, self.mark(name))
 
     def insert_all(self, paragraph: etree._Element) -> None:
-        """Every word of the paragraph was inserted."""
-        _put(self, paragraph, [("insert", (), atoms_of(paragraph))])
+        """Track all text of the paragraph as inserted."""
+        _apply_steps(self, paragraph, [("insert", (), atoms_of(paragraph))])
 
     def deleted(self, atoms: Iterable[Atom]) -> list[etree._Element]:
-        """Words that are gone, as deleted runs with the look they had."""
+        """Return deleted text as deleted runs with their formatting."""
         found = []
         for _, group in groupby(atoms, key=lambda atom: atom.runs[0]):
             same = list(group)
@@ -90,7 +91,7 @@ class Tracker(Struct):
         return run
 
     def look(self, properties: etree._Element) -> etree._Element:
-        """Properties of a run of the older document, without a style that the newer does not know."""
+        """Copy the properties of a run of the older document, without a style that the newer lacks."""
         copied = deepcopy(properties)
         for style in copied.findall(qn("w:rStyle")):
             if style.get(qn("w:val"), "") not in self.styles:
@@ -101,55 +102,55 @@ class Tracker(Struct):
 
 
 Step = tuple[str, Sequence[Atom], Sequence[Atom]]
-"""What happens (``same`` or ``change`` or ``insert``), the older atoms, the newer ones."""
+"""The kind of step (``same``, ``change`` or ``insert``), the older atoms, and the newer ones."""
 
 
 def merge_words(tracker: Tracker, old: etree._Element, new: etree._Element) -> None:
-    """Make ``new`` say what became of ``old``, word by word."""
+    """Track the changes from ``old`` to ``new``, word by word."""
     before, after = atoms_of(old), atoms_of(new)
-    _put(tracker, new, list(steps(before, after)))
+    _apply_steps(tracker, new, list(steps(before, after)))
 
 
 def steps(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[Step]:
-    """How one text becomes the other; short likenesses between two changes are no likeness."""
+    """Yield the steps from one text to the other; short equal parts between changes count as changed."""
     old, new = [atom.key for atom in before], [atom.key for atom in after]
     every = opcodes(old, new)
     equal = sum(code[2] - code[1] for code in every if code[0] == "equal")
     if old != new and 2 * equal < UNALIKE * (len(old) + len(new)):
-        yield from _replaced(before, after)
+        yield from _replace_middle(before, after)
         return
-    for changed, group in groupby(_calmed(every, new), key=lambda code: code[0] != "equal"):
+    for changed, group in groupby(_absorb_short_matches(every, new), key=lambda code: code[0] != "equal"):
         codes = list(group)
         gone, come = before[codes[0][1] : codes[-1][2]], after[codes[0][3] : codes[-1][4]]
         yield ("change" if changed else "same"), gone, come
 
 
-def _replaced(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[Step]:
-    """One text in place of the other, but for what both begin and end with."""
+def _replace_middle(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[Step]:
+    """Replace one text by the other, except for a common beginning and end."""
     keys = [atom.key for atom in before], [atom.key for atom in after]
-    head = shared(*keys)
-    tail = shared(keys[0][head:][::-1], keys[1][head:][::-1])
+    head = count_common_prefix(*keys)
+    tail = count_common_prefix(keys[0][head:][::-1], keys[1][head:][::-1])
     yield "same", before[:head], after[:head]
     yield "change", before[head : len(before) - tail], after[head : len(after) - tail]
     yield "same", before[len(before) - tail :], after[len(after) - tail :]
 
 
-def _calmed(codes: Sequence[Opcode], words: Sequence[str]) -> Iterator[Opcode]:
-    """The steps of a comparison; a blank or a comma that stayed between two changes changed too."""
+def _absorb_short_matches(codes: Sequence[Opcode], words: Sequence[str]) -> Iterator[Opcode]:
+    """Yield the steps, with a space or comma between two changes counted as changed, too."""
     for at, code in enumerate(codes):
         between = 0 < at < len(codes) - 1
         same = "".join(words[code[3] : code[4]])
         little = len(same.strip()) < _SHORT and not any(letter.isdigit() for letter in same)
-        calm = code[0] == "equal" and between and little and not _things(words[code[3] : code[4]])
+        calm = code[0] == "equal" and between and little and not _has_objects(words[code[3] : code[4]])
         yield ("replace", *code[1:]) if calm else code
 
 
-def _things(keys: Sequence[str]) -> bool:
+def _has_objects(keys: Sequence[str]) -> bool:
     return any(key.startswith("\0") for key in keys)
 
 
-def _put(tracker: Tracker, paragraph: etree._Element, done: Sequence[Step]) -> None:
-    """Split the runs of the newer paragraph where changes begin and end, and put these into it."""
+def _apply_steps(tracker: Tracker, paragraph: etree._Element, done: Sequence[Step]) -> None:
+    """Split the runs of the newer paragraph where changes begin and end, and insert the changes."""
     plan = _Plan(tracker)
     for kind, before, after in done:
         plan.step(before, after, come=kind != "same")
@@ -157,7 +158,7 @@ def _put(tracker: Tracker, paragraph: etree._Element, done: Sequence[Step]) -> N
 
 
 class _Plan(Struct):
-    """The atoms of the newer paragraph with what becomes of each, and what is gone before them."""
+    """The atoms of the newer paragraph, each with whether it was inserted, and those deleted before them."""
 
     tracker: Tracker
     atoms: list[tuple[Atom, bool]] = field(default_factory=list)
@@ -178,7 +179,7 @@ class _Plan(Struct):
             paragraph.append(each)
 
     def _run(self, first: int, last: int) -> None:
-        """One run (or field) with the atoms from ``first`` up to ``last``."""
+        """Apply the changes to one run (or field) with the atoms from ``first`` up to ``last``."""
         atoms = self.atoms[first:last]
         cuts = [n for n in range(first, last) if n == first or n in self.gone or self._turns(n)]
         run = atoms[0][0].runs[0]
@@ -212,7 +213,7 @@ class _Plan(Struct):
 
 
 def _slice(run: etree._Element, start: tuple[int, int], end: tuple[int, int]) -> etree._Element:
-    """What a run holds between two places (a child's number, and a place in its words), with its look."""
+    """Copy a run between two positions (index of a child, and index in its text), with its formatting."""
     piece = etree.Element(run.tag)
     look = run.find(qn("w:rPr"))
     if look is not None:

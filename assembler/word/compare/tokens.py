@@ -1,8 +1,8 @@
-"""A paragraph as the atoms that a comparison moves: words, blanks, signs, and things that are no words.
+"""Splits a paragraph into the atoms of a comparison: words, spaces, punctuation and objects without text.
 
-Atoms know the run they stand in, so that a run is split only where a change begins or ends. A field that
-begins and ends in the paragraph is one atom, since half a field is none; of one that goes on (a table of
-contents) the signs are left alone and the words between them are words.
+Atoms refer to their runs, so that a run is split only where a change begins or ends. A field that begins and
+ends in the paragraph is one atom, because half a field is not valid; of one that continues (a table of
+contents), the field characters are left alone and the text between them is ordinary text.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ _HOLDERS: Final = frozenset(
 
 
 class Atom(Struct, frozen=True):
-    """One word, blank, sign, field or thing: ``key`` is what is compared, ``text`` what a reader reads.
+    """A word, space, character, field or object: ``key`` is compared, ``text`` is its visible text.
 
-    ``runs`` are the runs that hold it (several for a field); ``first`` and ``last`` bound it in the only one:
-    the number of a child, and for words the place in its text.
+    ``runs`` are its runs (several for a field); ``first`` and ``last`` are its bounds in a single run: the
+    index of a child, and for words the position in its text.
     """
 
     key: str
@@ -48,43 +48,44 @@ class Atom(Struct, frozen=True):
 
     @property
     def is_words(self) -> bool:
-        """Whether it can be shown as deleted: a picture or a note cannot."""
+        """True if it can be shown as deleted: a picture or a note cannot."""
         return self.key == self.text or self.whole
 
 
 def atoms_of(paragraph: etree._Element) -> list[Atom]:
-    """The atoms of a paragraph in reading order."""
-    runs = list(_runs(paragraph))
-    fields = {first: last for first, last in _fields(runs).items() if not _is_link(runs[first : last + 1])}
+    """Return the atoms of a paragraph in reading order."""
+    runs = list(_iter_runs(paragraph))
+    bounds = _find_fields(runs).items()
+    fields = {first: last for first, last in bounds if not _is_link(runs[first : last + 1])}
     found: list[Atom] = []
     at = 0
     while at < len(runs):
         if at in fields:
             inside = runs[at : fields[at] + 1]
-            words = _result(inside)
+            words = _read_result(inside)
             found.append(Atom(words, words, tuple(inside), whole=True))
             at = fields[at]
         else:
-            found += _of_run(runs[at])
+            found += _split_run(runs[at])
         at += 1
     return [each for each in found if each.key]
 
 
 def text_of(paragraph: etree._Element) -> str:
-    """What a reader reads in a paragraph."""
+    """Return the visible text of a paragraph."""
     return "".join(atom.text for atom in atoms_of(paragraph))
 
 
-def _runs(element: etree._Element) -> Iterator[etree._Element]:
+def _iter_runs(element: etree._Element) -> Iterator[etree._Element]:
     for child in element:
         if child.tag == _R:
             yield child
         elif child.tag in _HOLDERS:
-            yield from _runs(child)
+            yield from _iter_runs(child)
 
 
-def _fields(runs: list[etree._Element]) -> dict[int, int]:
-    """The outermost fields that begin and end here: the numbers of their first and last runs."""
+def _find_fields(runs: list[etree._Element]) -> dict[int, int]:
+    """Return the outermost fields that begin and end here: the index of the first and of the last run."""
     found: dict[int, int] = {}
     begun: list[int] = []
     for at, run in enumerate(runs):
@@ -100,16 +101,16 @@ def _fields(runs: list[etree._Element]) -> dict[int, int]:
 
 
 def _is_link(runs: list[etree._Element]) -> bool:
-    """Whether the words of a field are words and no result of anything: a link, or a line of contents.
+    """Return whether the result of a field is ordinary text: that of a link, or a line of contents.
 
-    LibreOffice 7.4 writes such a line, title and all, as the result of a ``PAGEREF``.
+    LibreOffice 7.4 writes such a line, including its title, as the result of a ``PAGEREF``.
     """
     code = "".join(str(each.text or "") for run in runs for each in run.iter(qn("w:instrText")))
     return code.strip().upper().startswith(("HYPERLINK", "PAGEREF"))
 
 
-def _result(runs: list[etree._Element]) -> str:
-    """The words of a field: what stands between its separator and its end."""
+def _read_result(runs: list[etree._Element]) -> str:
+    """Return the text of a field, which is between its separator and its end."""
     depth: list[bool] = []
     words = ""
     for run in runs:
@@ -129,7 +130,7 @@ def _result(runs: list[etree._Element]) -> str:
     return words
 
 
-def _of_run(run: etree._Element) -> Iterator[Atom]:
+def _split_run(run: etree._Element) -> Iterator[Atom]:
     for number, child in enumerate(run):
         if child.tag == _T:
             for found in _TOKEN.finditer(child.text or ""):
@@ -138,11 +139,11 @@ def _of_run(run: etree._Element) -> Iterator[Atom]:
             sign = _SIGNS[str(child.tag)]
             yield Atom(sign, sign, (run,), (number, 0), (number + 1, 0))
         elif child.tag not in _SILENT:
-            yield Atom(_thing(child), "", (run,), (number, 0), (number + 1, 0))
+            yield Atom(_build_key(child), "", (run,), (number, 0), (number + 1, 0))
 
 
-def _thing(element: etree._Element) -> str:
-    """What tells a thing apart: a note by its number, a picture by what it shows."""
+def _build_key(element: etree._Element) -> str:
+    """Return a key for an object: that of a note is its id, that of a picture its alternative text."""
     kind = etree.QName(element).localname
     said = next((e.get("descr") for e in element.iter(qn("wp:docPr")) if e.get("descr")), "")
     named = (str(value) for e in element.iter() for key, value in e.attrib.items() if R in str(key))
