@@ -413,10 +413,10 @@ def test_missing_names_may_keep_their_tags_to_be_seen() -> None:
         (("{% if x %}yes", "{%p endfor %}"), "body, paragraph 2", "still open"),
         (("{% endif %}",), "body, paragraph 1", "closes nothing"),
         (("{{ a|uper }}",), "body, paragraph 1", "uper"),
-        (("{{ 'a }}",), "body, paragraph 1", "quote"),
+        (("{{ 'a }}",), "body, paragraph 1", "quotation mark"),
         (("{% fi x %}",), "body, paragraph 1", "fi"),
         (("{%p for x in xs if x % 2 %}",), "body, paragraph 1", "cannot be read"),
-        (("{% include 'other.docx' %}",), "body, paragraph 1", "stands alone"),
+        (("{% include 'other.docx' %}",), "body, paragraph 1", "refers to another template"),
     ],
 )
 def test_a_broken_tag_is_told_with_its_place(texts: tuple[str, ...], where: str, what: str) -> None:
