@@ -128,6 +128,30 @@ def _of_choice(where: str, choice: type[Choice] | None) -> Iterator[Message]:
         yield _said("choice", member.label, f"{where}, choice `{member.value}`")
 
 
+def choices_in(declared: DocumentType) -> Iterator[tuple[str, str, type[Choice]]]:
+    """Each list of choices, with its field in the template and "", or with its list and column."""
+    yield from _choices_of(declared, "", "")
+    for name, block in declared.blocks.items():
+        yield from _choices_of(block, f"{name}.", f"{block.path}.any.")
+        for grid_name, grid in block.grids.items():
+            for cell_name, cell in grid.cells.items():
+                if choice := slot(f"{block.path}.any.{cell.path or cell_name}").choice:
+                    yield f"{name}.{grid_name}.{cell_name}", "", choice
+
+
+def _choices_of(
+    part: DocumentType | BlockDeclaration, before: str, path: str
+) -> Iterator[tuple[str, str, type[Choice]]]:
+    for name, field in part.fields.items():
+        if choice := slot((path + field.path).rstrip(".")).choice:
+            yield before + name, "", choice
+    for name, each in part.lists.items():
+        item = slot(path + each.path).item
+        for column in each.columns:
+            if choice := slot(column, item).choice:
+                yield before + name, column, choice
+
+
 def _said(part: str, text: str, where: str) -> Message:
     return Message(text, places=(where,), comments=(_SAYS[part],))
 

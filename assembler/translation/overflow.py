@@ -1,7 +1,7 @@
 """Which translations hold a word that is wider than the cell it stands in, in any house style.
 
-An editor breaks such a word in the middle. Measured are the messages of the templates, with the letters of
-the house style's fonts; what records say is theirs.
+An editor breaks such a word in the middle. Measured are the messages of the templates and the labels to
+choose from, with the letters of the house style's fonts; what records say is theirs.
 """
 
 from __future__ import annotations
@@ -13,11 +13,16 @@ from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import CatalogueError
 from assembler.i18n.catalogue.catalogue import Catalogue, load
 from assembler.i18n.languages.languages import Language
+from assembler.messages.declarations import choices_in
 from assembler.messages.template_cache import opened_house_style, opened_template
+from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages import markup as marks
 from assembler.store.project.project import Project
+from assembler.word.forms.placement_scan import Spot, scan
+from assembler.word.package.package import Package
+from assembler.word.package.xml import parse
 from assembler.word.style import house_style
-from assembler.word.style.cell_fit import CellText, cell_texts
+from assembler.word.style.cell_fit import CellText, answer_texts, cell_texts
 
 Cells = Sequence[tuple[str, CellText]]
 """Messages in cells, each with the document type and house style."""
@@ -42,12 +47,24 @@ def _of_language(project: Project, language: Language, cells: Cells) -> Iterator
 
 def _cells(project: Project, name: str) -> Iterator[tuple[str, CellText]]:
     """Each message in a cell of the document type, in each house style that the template can wear."""
-    template = opened_template(project, name)
+    template, declared = opened_template(project, name), project.document_type(name)
     for style_name in project.house_styles():
         style = opened_house_style(project, style_name)
         if not house_style.missing_styles(template, style):
             dressed = house_style.apply(template, style)
-            yield from ((f"{name}, {style_name}", cell) for cell in cell_texts(dressed))
+            answers = ((spot.paragraph, label, spot.where) for spot, label in _answers(dressed, declared))
+            cells = (*cell_texts(dressed), *answer_texts(dressed, answers))
+            yield from ((f"{name}, {style_name}", cell) for cell in cells)
+
+
+def _answers(package: Package, declared: DocumentType) -> Iterator[tuple[Spot, str]]:
+    """The labels of all choices, each with the spot that will show it."""
+    found = scan(package, parse(package.parts[package.main]))
+    for name, column, choice in choices_in(declared):
+        tables = found.lists.get(name, ()) if column else ()
+        spots = [spot for table in tables for spot in table.spots.get(f"{table.variable}.{column}", ())]
+        for spot in spots if column else found.spots.get(name, ()):
+            yield from ((spot, member.label) for member in choice)
 
 
 def _in(catalogue: Catalogue, cells: Cells) -> Iterator[Diagnostic]:

@@ -7,7 +7,7 @@ are; column headings are not hyphenated. The measurement assumes the worst case:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from lxml import etree
@@ -54,6 +54,14 @@ class CellText(Struct, frozen=True):
 def cell_texts(package: Package) -> tuple[CellText, ...]:
     """Return the messages of ``package`` in table cells, each with the width available."""
     return tuple(_find_cell_texts(package))
+
+
+def answer_texts(package: Package, answers: Iterable[tuple[etree._Element, str, str]]) -> Iterator[CellText]:
+    """What people choose from in cells of ``package``: each paragraph, the message and where that is."""
+    looks, rooms = TextFormats(package), _CellWidths(package)
+    for paragraph, message, where in answers:
+        if (room := rooms.of(paragraph, looks)) is not None:
+            yield CellText(message, where, room, _find_widest_look(looks, paragraph))
 
 
 def _find_cell_texts(package: Package) -> Iterator[CellText]:
