@@ -21,7 +21,7 @@ from assembler.assembly.released import released
 from assembler.assembly.template_context import Draft, context_for, drafted, sections_for, sight_for
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import DataError
-from assembler.i18n.languages.languages import Language
+from assembler.i18n.languages.languages import SOURCE, Language
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.types.content import Image
 from assembler.store.records.record import Record
@@ -102,7 +102,7 @@ def assemble(workshop: Workshop, order: Order, *, record: Record | None = None) 
 
         data = turned(data, declared.name)
     told = (*draft.judged, *ready.diagnostics, *draft.catalogue.told(), *things.diagnostics)
-    told = (*told, *_of_languages(draft, context["elsewhere"], is_chosen=bool(asked.language)))
+    told = (*told, *_of_languages(draft, context, is_chosen=bool(asked.language)))
     return Assembled(order, _file_name(draft), data, manifest, told, words)
 
 
@@ -122,9 +122,10 @@ def names_for(workshop: Workshop, order: Order, *, with_fields: bool = True) -> 
     return context
 
 
-def _of_languages(draft: Draft, elsewhere: str, *, is_chosen: bool) -> Iterator[Diagnostic]:
+def _of_languages(draft: Draft, context: dict[str, Any], *, is_chosen: bool) -> Iterator[Diagnostic]:
     """What is told of the document's language, which somebody chose or is the record's."""
     project, record, spoken = draft.workshop.project, draft.record, draft.language
+    elsewhere = sections_for(draft).elsewhere(context, draft.declared, record.about.language, SOURCE)
     yield from _in_other_languages(draft.declared, spoken, elsewhere)
     yield from unnamed_cities(project, record, spoken)
     if not is_chosen:

@@ -24,6 +24,7 @@ from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages.markup import fill
 from assembler.store.records.record import Record
 from assembler.structs import Struct, replace
+from assembler.values.lists import find_comma
 from assembler.values.plural_phrase import format_count
 from assembler.views import seen
 from assembler.views.context import Sight
@@ -74,11 +75,12 @@ def context_for(draft: Draft, texts: TextDrawer) -> dict[str, Any]:
     """
     context = _seen(draft)
     edition = declared_edition(draft.declared, draft.order.edition)
-    sections = sections_for(draft)
-    context["elsewhere"] = sections.elsewhere(context, draft.declared, draft.record.about.language)
+    sections, own = sections_for(draft), draft.record.about.language
+    context["elsewhere"] = sections.elsewhere(context, draft.declared, own, draft.language.code)
     sections.place(context, draft.declared)
     context["lacking"] = lacking(draft.judged, draft.catalogue.gettext)
-    references = ReferenceDrawer(CodeLinks(draft.language.tag), REFERENCE_IDS)
+    links = CodeLinks(draft.language.tag, find_comma(draft.language.code))
+    references = ReferenceDrawer(links, REFERENCE_IDS)
     draw(context, {int: partial(_in_words, draft), **texts.drawers, **references.drawers})
     context["edition"] = draft.catalogue.gettext(edition.label) if edition.label else ""
     if faults := title_faults(draft.declared, draft.workshop.project, context):

@@ -30,9 +30,24 @@ _ORDINALS = frozenset(
     re.findall(r"\w+", "st nd rd th er re e a o r n t η ης of the de del d den der le il el")
 )
 _NUMERIC = re.compile(r"(\d{1,4}) ?[-./] ?(\d{1,2}) ?[-./] ?(\d{1,4})\.?")
-_FIRST_OF_MONTH = {"fr": "1er", "it": "1º"}
+_FIRST_OF_MONTH = {"el": "1η", "fr": "1er", "it": "1º"}
 """Languages that write the first day as an ordinal, which CLDR's patterns do not."""
 _DAY = re.compile(r"d+")
+_AFTER_DAY = re.compile(r"(?<!\d)(\d{1,2}(?:\.|er|º|η)?) (?=[^\W\d])")
+"""A day with the space before its month, where no line may end."""
+_FROM_TO = {
+    "ca": ("del ", " al "),
+    "de": ("vom ", " bis "),
+    "es": ("del ", " al "),
+    "fr": ("du ", " au "),
+    "it": ("dal ", " al "),
+}
+"""Languages whose administrations write a span of dates in words, where CLDR has a dash."""
+_BEFORE_VOWEL = {
+    "ca": (("del 1 ", "de l’1 "), ("del 11 ", "de l’11 "), (" al 1 ", " a l’1 "), (" al 11 ", " a l’11 ")),
+    "it": (("dal 8 ", "dall’8 "), ("dal 11 ", "dall’11 "), (" al 8 ", " all’8 "), (" al 11 ", " all’11 ")),
+}
+"""Numbers that are spoken with a vowel at their beginning."""
 
 
 def show(value: date, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:
@@ -46,13 +61,14 @@ def show(value: date, _language: str = "", _choices: Sequence[ChoiceItem] = ()) 
 
 @lru_cache(maxsize=4096)
 def show_long(value: date, language: str) -> str:
-    """Return the date with the name of its month, for running text.
+    """Return the date with the name of its month, for running text; no line ends between the two.
 
     >>> show_long(date(2010, 2, 19), "fi"), show_long(date(2026, 4, 1), "fr")
-    ('19. helmikuuta 2010', '1er avril 2026')
+    ('19.\\xa0helmikuuta 2010', '1er\\xa0avril 2026')
     """
     locale = load_locale(language)
-    return in_brackets(_format(value, locale.date_formats["long"].pattern, locale), language)
+    shown = _format(value, locale.date_formats["long"].pattern, locale)
+    return in_brackets(_keep_day(shown), language)
 
 
 def show_month(value: date, language: str) -> str:
@@ -68,13 +84,31 @@ def show_interval(start: date, end: date | None, language: str) -> str:
     """Return the interval with names of months; one date where both are equal or there is no end.
 
     >>> show_interval(date(2026, 3, 10), date(2026, 3, 14), "nl")
-    '10–14 maart 2026'
+    '10–14\\xa0maart 2026'
+    >>> show_interval(date(2026, 3, 8), date(2026, 3, 11), "it")
+    'dall’8 all’11\\xa0marzo 2026'
     """
     if end is None or start == end:
         return show_long(start, language)
     locale = load_locale(language)
     first, last = _choose_interval_patterns(start, end, locale)
-    return in_brackets(_format(start, first, locale) + _format(end, last, locale), language)
+    if words := _FROM_TO.get(locale.language):
+        first = re.sub(r"[\s–-]+$", "", first)
+        shown = f"{_format(start, first, locale)}{words[1]}{_format(end, last, locale)}"
+        shown = _before_vowels(f"{words[0]}{shown}", locale.language)
+    else:
+        shown = f"{_format(start, first, locale)}{_format(end, last, locale)}"
+    return in_brackets(_keep_day(shown), language)
+
+
+def _before_vowels(text: str, language: str) -> str:
+    for written, spoken in _BEFORE_VOWEL.get(language, ()):
+        text = text.replace(written, spoken)
+    return text
+
+
+def _keep_day(text: str) -> str:
+    return _AFTER_DAY.sub("\\1\u00a0", text)
 
 
 def _choose_interval_patterns(start: date, end: date, locale: Locale) -> tuple[str, str]:

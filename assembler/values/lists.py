@@ -1,9 +1,10 @@
-"""Lists within a sentence: "a, b and c" in the manner of the language."""
+"""Several items in one text: "a, b and c", "a, b, c" or "a; b; c" as the language writes them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 from babel.lists import format_list
 
@@ -12,7 +13,9 @@ from assembler.model.messages.pseudo_codes import CODES
 from assembler.values.locales import load_locale
 
 _E_BEFORE_I = re.compile(r"h?[ií](?![aeoáéóuú])", re.IGNORECASE)
-"""Spanish: "padre e hijo", but "agua y hielo", which begins with the sound of y."""
+"""Spanish: "padre e hijo", but "agua y hielo", where the sound is that of y."""
+_BETWEEN_LONG = {"el": "· ", "fr": "\u202f; "}
+"""Between items that contain commas; a semicolon is a question mark in Greek. CLDR has no such pattern."""
 _U_BEFORE_O = re.compile(r"h?[oó]|8|11(?!\d)", re.IGNORECASE)
 
 
@@ -31,6 +34,32 @@ def join_items(items: Sequence[str], language: str, *, either: bool = False) -> 
     locale = load_locale(language)
     joined = format_list(items, style="or" if either else "standard", locale=locale)
     return _correct_spanish(joined, items, either) if locale.language == "es" and len(items) > 1 else joined
+
+
+def join_codes(items: Iterable[str], language: str) -> str:
+    """Join codes or initials with only commas between them.
+
+    >>> join_codes(["JB", "FC"], "nl"), join_codes(["JB", "FC"], "ar")
+    ('JB, FC', 'JB، FC')
+    """
+    return find_comma(language).join(items)
+
+
+@cache
+def find_comma(language: str) -> str:
+    """Return what CLDR puts between two items that are followed by a third one."""
+    return (
+        str(load_locale(language).list_patterns["standard"]["middle"]).replace("{0}", "").replace("{1}", "")
+    )
+
+
+def join_long_items(items: Iterable[str], language: str) -> str:
+    """Join ``items`` that may contain commas with semicolons, or with what ``language`` uses for them.
+
+    >>> [join_long_items(["a", "b"], language) for language in ("nl", "el", "fr-BE")]
+    ['a; b', 'a· b', 'a\\u202f; b']
+    """
+    return _BETWEEN_LONG.get(language.partition("-")[0], "; ").join(items)
 
 
 def _correct_spanish(joined: str, items: Sequence[str], either: bool) -> str:

@@ -19,13 +19,15 @@ class PluralCatalogue(Protocol):
 def format_count(n: int, phrase: tuple[str, str], language: str, catalogue: PluralCatalogue) -> str:
     """Return the phrase (English forms for one and for other) for ``n`` in ``language``.
 
+    No line ends between the number and what it counts.
+
     >>> class English:
     ...     def ngettext(self, one: str, other: str, n: int, context: str = "") -> str:
     ...         return one if n == 1 else other
     >>> format_count(1200, ("{n} interview", "{n} interviews"), "en", English())
-    '1,200 interviews'
+    '1,200\\xa0interviews'
     """
-    form = catalogue.ngettext(*phrase, n)
+    form = catalogue.ngettext(*phrase, n).replace("{n} ", "{n}\N{NO-BREAK SPACE}")
     return "".join(_format_token(token, n, language) for token in marks.parse(form))
 
 

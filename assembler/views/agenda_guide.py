@@ -32,7 +32,7 @@ from assembler.model.types.content import Text
 from assembler.model.types.local_text import LocalText
 from assembler.values import money
 from assembler.values.date import show_long, show_month
-from assembler.values.lists import join_items
+from assembler.values.lists import join_codes, join_items
 from assembler.views.context import Sight
 
 Told = Callable[[LocalText | None], Text | str]
@@ -75,8 +75,8 @@ def _cover(sight: Sight, edition: AgendaEdition, agenda: PolicyAgenda) -> dict[s
         "number": edition.number,
         "month": show_month(agenda.edition(edition.number).month, code),
         "owners": [{"name": told(owner)} for owner in edition.owners],
-        "project": Text(text=edition.project),
-        "language_name": sight.language.own_name,
+        "project": sight.project_name,
+        "language_name": sight.language_name,
         "example": edition.example,
         "municipality": city.name(code) if city else "",
     }
@@ -118,7 +118,7 @@ def _areas(sight: Sight, edition: AgendaEdition, agenda: PolicyAgenda) -> Iterat
             "code": f"{area.code}@{edition.number}",
             "name": sight.wording(area.name_in(edition.number)),
             "ministries": _leading(sight, area, agenda),
-            "short": ", ".join(area.ministries) or "–",
+            "short": join_codes(area.ministries, sight.language.code) or "–",
             "shares": _shares(entry.efforts) or "–",
             **_entry(sight, entry, position),
         }
@@ -211,9 +211,9 @@ def _ministries(sight: Sight, edition: AgendaEdition, agenda: PolicyAgenda) -> l
 
 
 def _day(day: date | None, code: str) -> str:
-    """A date in words, the day on one line with its month; nothing for none.
+    """A date in words; nothing for none.
 
     >>> _day(date(2009, 9, 1), "nl"), _day(None, "nl")
     ('1\\xa0september 2009', '')
     """
-    return show_long(day, code).replace(" ", HARD_BLANK, 1) if day else ""
+    return show_long(day, code) if day else ""

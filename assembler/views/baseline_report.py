@@ -8,7 +8,8 @@ from typing import Any
 from assembler.model.reference.benchmark import CrossValue, Dimension, Indicator, Theme
 from assembler.model.review.review import Person
 from assembler.model.types.content import Image, Text
-from assembler.values.date import show_interval, show_long
+from assembler.values.date import show_long
+from assembler.values.lists import join_items
 from assembler.views.block import Block
 from assembler.views.context import Sight
 
@@ -36,9 +37,9 @@ def _heading(sight: Sight) -> dict[str, Any]:
         "city_of": sight.city.phrase("of", code),
         "benchmark_name": sight.wording(sight.benchmark.name),
         "benchmark_version": sight.says(sight.benchmark.version_label),
-        "project": review.project,
-        "language_name": sight.language.own_name,
-        "visit": show_interval(review.visit_start, review.visit_end, code) if review.visit_start else "",
+        "project": sight.project_name,
+        "language_name": sight.language_name,
+        "visit": sight.visit_days(review),
         "deadline": show_long(review.deadline, code) if review.deadline else "",
         "secretariat": _in_one_line(review.secretariat),
         "example": review.example,
@@ -97,6 +98,7 @@ def _indicator(sight: Sight, indicator: Indicator) -> Block:
         statement=sight.wording(indicator.statement),
         help=sight.says(indicator.help) if indicator.help else "",
         kind=sight.says(indicator.kind.label) if indicator.kind else "",
+        kind_inferred=indicator.kind_inferred,
         statistical=indicator.kind is not None and indicator.kind.value == "statistical",
         areas=_themes(sight, sight.benchmark.areas, indicator.areas),
         target_groups=_themes(sight, sight.benchmark.target_groups, indicator.target_groups),
@@ -104,4 +106,5 @@ def _indicator(sight: Sight, indicator: Indicator) -> Block:
 
 
 def _themes(sight: Sight, themes: Sequence[Theme], chosen: Sequence[str]) -> str:
-    return ", ".join(sight.wording(theme.name) for theme in themes if theme.id in chosen)
+    names = [sight.wording(theme.name) for theme in themes if theme.id in chosen]
+    return join_items(names, sight.language.code)

@@ -157,7 +157,7 @@ def _colophon(page: _Page, about: CharterRound) -> dict[str, Any]:
         "owner": page.version.owner,
         "official": page.official is not None,
         "official_source": page.official.source if page.official else "",
-        "project": about.project,
+        "project": sight.project_name,
         "example": about.example,
-        "language_name": sight.language.own_name,
+        "language_name": sight.language_name,
     }

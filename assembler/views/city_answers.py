@@ -9,6 +9,7 @@ from assembler.errors import ProjectError
 from assembler.model.reference.benchmark import Dimension, Indicator
 from assembler.model.review.baseline import BaselineReport, SelfAssessment
 from assembler.model.types.content import Text
+from assembler.values.lists import join_items
 from assembler.views.block import Block
 from assembler.views.context import Sight
 from assembler.views.excerpt import excerpt
@@ -39,11 +40,12 @@ def _answers(sight: Sight) -> dict[str, SelfAssessment]:
 
 def _group(sight: Sight, dimension: Dimension, wanted: Collection[str], more: More) -> dict[str, Any]:
     shown = [each for each in dimension.indicators if each.code in wanted]
+    left = [each.code for each in dimension.indicators if each.code not in wanted]
     return {
         "code": dimension.code,
         "name": sight.wording(dimension.name),
         "indicators": [_indicator(sight, each, more) for each in shown],
-        "left": ", ".join(each.code for each in dimension.indicators if each.code not in wanted),
+        "left": join_items(left, sight.language.code),
     }
 
 
@@ -69,12 +71,13 @@ def city_says(sight: Sight, code: str, answer: SelfAssessment) -> dict[str, Any]
         "weak_points": (answer.weak_points, WEAK_POINTS),
         "left_out": (answer.left_out, REASON),
     }
+    references = list(_references(sight, code, {name: text for name, (text, _) in said.items()}))
     return {
         **{name: excerpt(text, most) if text else "" for name, (text, most) in said.items()},
         "no_weak_points": answer.no_weak_points,
         "own_rating": sight.says(answer.rating.label) if answer.rating else "",
         "silent": answer == SelfAssessment(),
-        "references": ", ".join(_references(sight, code, {name: text for name, (text, _) in said.items()})),
+        "references": join_items(references, sight.language.code),
     }
 
 

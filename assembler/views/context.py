@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from assembler.errors import DataError
 from assembler.i18n.languages.languages import Language
+from assembler.model.types.content import Text
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.structs import Struct
+from assembler.values.date import show_interval
+from assembler.values.text import capitalise
 
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark, Wording
     from assembler.model.reference.city import City
+    from assembler.model.review.review import Review
 
 
 class Sight(Struct, frozen=True):
@@ -48,6 +52,23 @@ class Sight(Struct, frozen=True):
         if self.found_benchmark is None:
             raise self._lacking("benchmark")
         return self.found_benchmark
+
+    @property
+    def language_name(self) -> str:
+        """The name of the document's language in itself, as it stands alone: ``Suomi``."""
+        return capitalise(self.language.own_name)
+
+    def visit_days(self, review: Review) -> str:
+        """The days of the visit in words, as they stand alone; "" as long as they are not known."""
+        if review.visit_start is None:
+            return ""
+        return capitalise(show_interval(review.visit_start, review.visit_end, self.language.code))
+
+    @property
+    def project_name(self) -> Text | str:
+        """The name of the project, in the language of the record; "" for none."""
+        name = self.record.about.project
+        return Text(text=name) if name else ""
 
     def wording(self, words: Wording) -> str:
         """A benchmark's text: the official wording in this language where there is one, else our own."""

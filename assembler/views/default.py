@@ -16,9 +16,9 @@ def view(sight: Sight) -> dict[str, Any]:
         "city_of": city.phrase("of", code) if city else "",
         "benchmark_name": sight.wording(benchmark.name) if benchmark else "",
         "benchmark_version": sight.says(benchmark.version_label) if benchmark else "",
-        "language_name": sight.language.own_name,
+        "language_name": sight.language_name,
         "example": sight.record.about.example,
-        "project": sight.record.about.project,
+        "project": sight.project_name,
         **dict.fromkeys(ROOTS),
         **sight.record.entities,
     }

@@ -6,7 +6,6 @@ from typing import Any
 
 from assembler.model.review.desk import DeskReview, DeskReviews
 from assembler.model.review.review import Person
-from assembler.values.date import show_interval
 from assembler.views.city_answers import groups
 from assembler.views.context import Sight
 
@@ -37,7 +36,7 @@ def heading(sight: Sight) -> dict[str, Any]:
         "city_of": sight.city.phrase("of", code),
         "benchmark_name": sight.wording(sight.benchmark.name),
         "benchmark_version": sight.says(sight.benchmark.version_label),
-        "visit": show_interval(review.visit_start, review.visit_end, code) if review.visit_start else "",
+        "visit": sight.visit_days(review),
         "example": review.example,
     }
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from assembler.model.review.evidence import Checked, Colour, Nature
 from assembler.model.review.evidence_log import Judged
 from assembler.model.review.visit import Session
-from assembler.values.date import show_interval
+from assembler.values.lists import join_codes
 from assembler.views.context import Sight
 from assembler.views.evidence_coverage import coverage_parts
 from assembler.views.evidence_judgement import judgements
@@ -60,16 +60,16 @@ def view(sight: Sight) -> dict[str, Any]:
 
 def _heading(log: Logging) -> dict[str, Any]:
     sight, review = log.about.sight, log.about.review
-    starts, code = review.visit_start, sight.language.code
+    code = sight.language.code
     return {
         "city_name": sight.city.name(code),
         "city_of": sight.city.phrase("of", code),
         "benchmark_name": sight.wording(sight.benchmark.name),
         "benchmark_version": sight.says(sight.benchmark.version_label),
-        "project": review.project,
-        "language_name": sight.language.own_name,
+        "project": sight.project_name,
+        "language_name": sight.language_name,
         "example": review.example,
-        "visit": show_interval(starts, review.visit_end, code) if starts else "",
+        "visit": sight.visit_days(review),
     }
 
 
@@ -112,7 +112,7 @@ def _tally(log: Logging) -> dict[str, dict[str, Any]]:
 def _records(log: Logging) -> Iterator[dict[str, Any]]:
     """Every record in order; what many of them share is put into words once."""
     labels, judged, confirming = log.about.labels, log.judged, log.confirming
-    findings, advice = log.in_findings, log.in_recommendations
+    findings, advice, code = log.in_findings, log.in_recommendations, log.about.sight.language.code
     heard = {name: _heard(log, log.about.visit.sessions.get(name)) for name in log.by_session}
     shared = cache(partial(_shared, log.about))
     for key, record in log.in_order:
@@ -125,8 +125,8 @@ def _records(log: Logging) -> Iterator[dict[str, Any]]:
         if fact and colour:
             row["sessions"] = str(len(confirming[key]))
         if key in findings:
-            row["findings"] = ", ".join(findings[key])
-            row["recommendations"] = ", ".join(advice.get(key, ()))
+            row["findings"] = join_codes(findings[key], code)
+            row["recommendations"] = join_codes(advice.get(key, ()), code)
         yield row
 
 

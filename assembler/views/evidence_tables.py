@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assembler.model.review.evidence import Colour, EvidenceRecord
+from assembler.values.lists import join_codes
 from assembler.views.evidence_judgement import judgements
 from assembler.views.evidence_queries import Logging
 from assembler.views.reference import References
@@ -46,7 +47,7 @@ def _of_session(log: Logging, name: str, inside: Records) -> dict[str, Any]:
         "name": log.session(name),
         "day": log.about.day(session.day) if session else "",
         "guests": log.guests(session),
-        "team": ", ".join(session.team) if session else "",
+        "team": join_codes(session.team, log.about.sight.language.code) if session else "",
         "facts": References(tuple(key for key in inside if key not in log.opinions)),
         "opinions": References(tuple(key for key in inside if key in log.opinions)),
         "count": str(len(inside)),

@@ -11,9 +11,12 @@ from assembler.model.review.feedback import FeedbackReport, Recommendation, Revi
 from assembler.model.review.review import Review
 from assembler.model.review.support import confirmed
 from assembler.model.review.visit import LABELS, Visit, kind_of, number_of
-from assembler.model.types.content import Choice
+from assembler.model.types.content import Choice, RichText, Text
+from assembler.model.types.rich_text import words_alone
 from assembler.structs import Struct
 from assembler.values.date import show_long
+from assembler.values.lists import join_long_items
+from assembler.values.rich_text import to_blocks
 from assembler.values.text import capitalise
 from assembler.views.context import Sight
 
@@ -50,9 +53,21 @@ class Reporting(Struct, frozen=True):
         """A date in words; nothing for none."""
         return show_long(day, self.sight.language.code) if day else ""
 
+    def says(self, choice: Choice | None) -> str:
+        """One of the model's choices in the document's language, as in a sentence; "" for none."""
+        return self.sight.says(choice.label) if choice else ""
+
     def label(self, choice: Choice | None) -> str:
-        """One of the model's choices in the document's language, as it stands alone; nothing for none."""
-        return capitalise(self.sight.says(choice.label)) if choice else ""
+        """One of the model's choices in the document's language, as it stands alone; "" for none."""
+        return capitalise(self.says(choice))
+
+    def join_long_items(self, items: Iterable[str]) -> str:
+        """``items`` that may contain commas, as the document's language separates them."""
+        return join_long_items(items, self.sight.language.code)
+
+    def flat(self, text: Text) -> Text:
+        """``text`` as one line without formats, as a table or a note shows it."""
+        return flat(text, self.sight.record.about.language)
 
     def city(self, name: str) -> str:
         """The name of a city in the document's language; nothing for none."""
@@ -89,4 +104,23 @@ def _in_words(known: Mapping[str, EvidenceLabel], sight: Sight) -> dict[str, str
 
 def session_name(name: str, sight: Sight) -> str:
     """What a session is called in the document's language: ``Interview 17``."""
-    return fill(sight.says(LABELS[kind_of(name)]), {"number": number_of(name)})
+    label = sight.says(LABELS[kind_of(name)]).replace(" {", "\N{NO-BREAK SPACE}{")
+    return fill(label, {"number": number_of(name)})
+
+
+def flat(text: Text, own: str) -> Text:
+    """``text`` as one line without formats; the items of a list are separated as its language does.
+
+    ``own`` is the language of texts that name none.
+
+    >>> flat(RichText(text="Ask:\\n\\n- **early**\\n- often", language="en"), "nl").text
+    'Ask: early; often'
+    """
+    if not isinstance(text, RichText):
+        return text
+    words = ""
+    for block in to_blocks(text.text):
+        between = " " if not words or words.endswith((":", ".", "!", "?", ";", ",")) else None
+        items = (words, words_alone(block))
+        words = between.join(items) if between else join_long_items(items, text.language or own)
+    return Text(text=" ".join(words.split()), language=text.language)

@@ -12,11 +12,11 @@ from typing import Any
 from assembler.model.review.review import PersonRole, TeamMember
 from assembler.model.review.visit import IntervieweeCategory, Session, SessionKind, held
 from assembler.model.types.content import Choice, Text
-from assembler.values.date import show_interval
+from assembler.values.lists import join_codes
 from assembler.values.text import capitalise
 from assembler.views.context import Sight
 from assembler.views.feedback_context import Reporting, reporting
-from assembler.views.feedback_sections import flat, responses, sections, summary_rows
+from assembler.views.feedback_sections import responses, sections, summary_rows
 from assembler.views.reference import References
 
 IN_TEAM = (PersonRole.LEADER, PersonRole.PEER, PersonRole.EXPERT)
@@ -47,16 +47,15 @@ def view(sight: Sight) -> dict[str, Any]:
 
 def _heading(about: Reporting) -> dict[str, Any]:
     review, report, code = about.review, about.report, about.sight.language.code
-    starts, ends = review.visit_start, review.visit_end
     return {
         "city_name": about.sight.city.name(code),
         "city_of": about.sight.city.phrase("of", code),
         "benchmark_name": about.sight.wording(about.sight.benchmark.name),
         "benchmark_version": about.sight.says(about.sight.benchmark.version_label),
-        "project": review.project,
-        "language_name": about.sight.language.own_name,
+        "project": about.sight.project_name,
+        "language_name": about.sight.language_name,
         "example": review.example,
-        "visit": show_interval(starts, ends, code) if starts else "",
+        "visit": about.sight.visit_days(review),
         "dated": about.day(report.dated),
         "status": about.label(report.status),
         "version": report.version,
@@ -116,7 +115,7 @@ def _conclusions(about: Reporting) -> dict[str, Any]:
     found = about.report.conclusions
     return {
         "agreed_on": about.day(found.agreed),
-        "agreed_by": about.inside(", ".join(found.agreed_by)),
+        "agreed_by": about.inside(join_codes(found.agreed_by, about.sight.language.code)),
         "conclusions": [
             {"text": each.text, "findings": References(about.shown(each.findings)) or ""}
             for each in found.items
@@ -156,5 +155,5 @@ def _presentation(about: Reporting) -> dict[str, Any]:
         "presented_at": found.place or "",
         "presenter": presenter.person.office if presenter and found.presenter else "",
         "presenter_city": about.city(presenter.person.city) if presenter and found.presenter else "",
-        "audience": [flat(each) if isinstance(each, Text) else each for each in found.audience],
+        "audience": [about.flat(each) if isinstance(each, Text) else each for each in found.audience],
     }

@@ -16,9 +16,6 @@ from assembler.model.review.feedback import (
     pillar_of_recommendation,
 )
 from assembler.model.review.visit import in_order
-from assembler.model.types.content import RichText, Text
-from assembler.model.types.rich_text import words_alone
-from assembler.values.rich_text import to_blocks
 from assembler.views.block import Block
 from assembler.views.feedback_context import Reporting
 from assembler.views.footnote import Footnote
@@ -57,8 +54,8 @@ def _finding(about: Reporting, key: str, finding: ReviewFinding) -> Block:
         indicators=_indicators(about, finding.indicators),
         obstacles=list(finding.obstacles),
         evidence=_evidence(about, finding.evidence),
-        confidence=about.label(sure),
-        reading=Footnote(flat(finding.flexible_reading)) if finding.flexible_reading else "",
+        confidence=about.says(sure),
+        reading=Footnote(about.flat(finding.flexible_reading)) if finding.flexible_reading else "",
     )
 
 
@@ -81,7 +78,7 @@ def _recommendation(about: Reporting, key: str, advice: Recommendation) -> Block
         key,
         findings=References(about.shown(advice.findings)),
         addressee=advice.addressee or "",
-        priority=about.label(advice.priority),
+        priority=about.says(advice.priority),
         deadline=about.day(advice.deadline),
         schedule=advice.schedule or "",
         effect=advice.effect or "",
@@ -91,7 +88,7 @@ def _recommendation(about: Reporting, key: str, advice: Recommendation) -> Block
 def _indicators(about: Reporting, codes: tuple[str, ...]) -> str:
     """``GG/I/3 advisory committee; GG/E/1 ...``: codes of an older version as what they became."""
     found = (about.sight.benchmark.resolve(code)[0] for code in codes)
-    return "; ".join(f"{each.code} {about.sight.says(each.label)}" for each in found)
+    return about.join_long_items(f"{each.code} {about.sight.says(each.label)}" for each in found)
 
 
 def _evidence(about: Reporting, keys: tuple[str, ...]) -> str:
@@ -102,7 +99,7 @@ def _evidence(about: Reporting, keys: tuple[str, ...]) -> str:
     facts = [key for key in dict.fromkeys(keys) if key in about.records and about.records[key].is_fact]
     places = in_order({about.records[key].session for key in facts})
     facts.sort(key=lambda key: places.index(about.records[key].session))
-    return about.inside("; ".join(about.evidence_label(key) for key in facts))
+    return about.inside(about.join_long_items(about.evidence_label(key) for key in facts))
 
 
 def summary_rows(about: Reporting) -> list[dict[str, Any]]:
@@ -110,7 +107,7 @@ def summary_rows(about: Reporting) -> list[dict[str, Any]]:
     return [
         {
             "number": References((key,)),
-            "text": flat(each.text),
+            "text": about.flat(each.text),
             "addressee": each.addressee or "",
             "pillar": about.sight.wording(dimension.name),
             "priority": about.label(each.priority),
@@ -134,7 +131,7 @@ def _response(about: Reporting, key: str, found: HostResponse) -> dict[str, Any]
     return {
         "number": References((key,)),
         "decision": about.label(found.decision),
-        "action": flat(found.action) if found.action else "",
+        "action": about.flat(found.action) if found.action else "",
         "responsible": found.responsible or "",
         "deadline": about.day(found.deadline),
     }
@@ -145,18 +142,3 @@ def _advice(about: Reporting, dimension: Dimension) -> Iterator[tuple[str, Recom
     for key, each in about.recommendations.items():
         if pillar_of_recommendation(each, about.report) == dimension.code:
             yield key, each
-
-
-def flat(text: Text) -> Text:
-    """A text as one line without formats, as a table or a note shows it; lists read on behind semicolons.
-
-    >>> flat(RichText(text="Ask:\\n\\n- **early**\\n- often", language="en")).text
-    'Ask: early; often'
-    """
-    if not isinstance(text, RichText):
-        return text
-    words = ""
-    for block in to_blocks(text.text):
-        joint = " " if words[-1:] in (":", ".", "!", "?", "", ";", ",") else "; "
-        words += f"{joint if words else ''}{words_alone(block)}"
-    return Text(text=" ".join(words.split()), language=text.language)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from assembler.model.review.feedback import Recommendation, pillar_of_recommendation
-from assembler.values.date import show_interval
 from assembler.views.block import Block
 from assembler.views.context import Sight
 from assembler.views.feedback_context import Reporting, reporting
-from assembler.views.feedback_sections import flat
 
 
 def view(sight: Sight) -> dict[str, Any]:
@@ -18,14 +16,13 @@ def view(sight: Sight) -> dict[str, Any]:
     The recommendations stand in the order of the report, pillar by pillar.
     """
     about, code = reporting(sight), sight.language.code
-    starts, ends = about.review.visit_start, about.review.visit_end
     return {
         "city_name": sight.city.name(code),
         "city_of": sight.city.phrase("of", code),
-        "project": about.review.project,
-        "language_name": sight.language.own_name,
+        "project": sight.project_name,
+        "language_name": sight.language_name,
         "example": about.review.example,
-        "visit": show_interval(starts, ends, code) if starts else "",
+        "visit": sight.visit_days(about.review),
         "dated": about.day(about.report.dated),
         "version": about.report.version,
         "recommendations": [
@@ -41,7 +38,7 @@ def _recommendation(about: Reporting, key: str, advice: Recommendation) -> Block
     return Block(
         "recommendation",
         key,
-        words=flat(advice.text),
+        words=about.flat(advice.text),
         addressee=advice.addressee or "",
         priority=about.label(advice.priority),
         deadline=about.day(advice.deadline),

@@ -8,13 +8,16 @@ from typing import Any
 from assembler.model.review.desk import DeskReviews, MergedRow, Said, TeamDeskReview, merged_row, same_words
 from assembler.model.review.evidence import Colour, EvidenceLabel, EvidenceLog, labels
 from assembler.model.review.review import Person
-from assembler.model.review.visit import LABELS, Session, SessionKind, Visit, kind_of, number_of
+from assembler.model.review.visit import Session, SessionKind, Visit
 from assembler.model.types.content import Text
 from assembler.values.date import show_long
 from assembler.values.language import show as language_name
+from assembler.values.lists import join_codes, join_items
+from assembler.values.text import capitalise
 from assembler.values.time_range import show_span
 from assembler.views.block import Block
 from assembler.views.context import Sight
+from assembler.views.feedback_context import session_name
 from assembler.views.session_hours import hours
 
 SPARE, FEWEST_SPARE = 6, 2
@@ -47,24 +50,19 @@ def view(sight: Sight) -> dict[str, Any]:
     }
 
 
-def session_name(sight: Sight, name: str) -> str:
-    """What a session is called in the document's language: ``Interview 17``."""
-    return sight.says(LABELS[kind_of(name)]).format(number=number_of(name))
-
-
 def _heading(sight: Sight, session: Session) -> dict[str, Any]:
     """When and where, who asks, and what is spoken."""
     code = sight.language.code
     spoken = [language_name(each, code) for each in session.languages]
     return {
-        "session": session_name(sight, sight.part),
+        "session": session_name(sight.part, sight),
         "day": show_long(session.day, code) if session.day else "",
         "time": show_span(session.begins, session.minutes, code) if session.begins else "",
         "minutes": session.minutes,
         "place": session.place or "",
         "initials": " & ".join(session.team),
         "team": [_member(sight, initials, session) for initials in session.team],
-        "languages": (" → " if session.interpreter else ", ").join(spoken),
+        "languages": capitalise(" → ".join(spoken) if session.interpreter else join_items(spoken, code)),
         "people_count": sum(each.people for each in session.interviewees),
         "cancelled": session.cancelled,
     }
@@ -111,9 +109,9 @@ def _prepared(sight: Sight, session: Session, code: str) -> dict[str, Any]:
     first = [each for each in row.questions if wanted_by & set(each.by or ("",))]
     rest = [each for each in row.questions if each not in first]
     return {
-        "hypotheses": [_said(each) for each in expected],
-        "asked": [_said(each) for each in first],
-        "others": [_said(each) for each in rest],
+        "hypotheses": [_said(each, sight.language.code) for each in expected],
+        "asked": [_said(each, sight.language.code) for each in first],
+        "others": [_said(each, sight.language.code) for each in rest],
     }
 
 
@@ -134,9 +132,9 @@ def _is_meant(wish: Text, office: Text, unit: Text | None) -> bool:
     return any(name and (name in words or words in name) for name in names)
 
 
-def _said(said: Said) -> dict[str, Any]:
+def _said(said: Said, language: str) -> dict[str, Any]:
     """A text and who wrote it, in brackets."""
-    return {"text": said.text, "by": f"({', '.join(said.by)})" if said.by else ""}
+    return {"text": said.text, "by": f"({join_codes(said.by, language)})" if said.by else ""}
 
 
 def _records(sight: Sight, visit: Visit) -> Iterator[Block]:
@@ -155,7 +153,7 @@ def _records(sight: Sight, visit: Visit) -> Iterator[Block]:
 def _record(sight: Sight, visit: Visit, key: str, label: EvidenceLabel) -> Block:
     """One block; the original wording is answered in the guest's language where somebody interprets."""
     session = visit.sessions[sight.part]
-    block = Block("record", key, label=label.shown(session_name(sight, sight.part)))
+    block = Block("record", key, label=label.shown(session_name(sight.part, sight)))
     if session.interpreter and session.languages:
         block.languages["original"] = session.languages[0]
     return block

@@ -17,7 +17,8 @@ from assembler.model.review.desk import (
     reviewed_codes,
     same_words,
 )
-from assembler.values.lists import join_items
+from assembler.values.lists import join_codes, join_items
+from assembler.values.text import capitalise
 from assembler.views.city_answers import groups
 from assembler.views.context import Sight
 from assembler.views.desk_review import heading
@@ -56,25 +57,26 @@ def _in_order(sight: Sight, codes: Iterable[str]) -> list[str]:
 
 def _row(sight: Sight, row: MergedRow, served: Mapping[str, int]) -> dict[str, Any]:
     """The peers on one indicator, in the document's language."""
+    code = sight.language.code
     return {
         "divided": row.divided,
         "ratings": [_rating(sight, *each) for each in row.distribution.items()],
-        "known": [_said(each) for each in row.known],
-        "unknown": [_said(each) for each in row.unknown],
-        "suspected": [_said(each) for each in row.suspected],
-        "hypotheses": [_said(each) for each in row.hypotheses],
-        "questions": [_said(each) for each in row.questions],
-        "meet": [{**_said(each), "serves": served[same_words(each.text.text)]} for each in row.meet],
+        "known": [_said(each, code) for each in row.known],
+        "unknown": [_said(each, code) for each in row.unknown],
+        "suspected": [_said(each, code) for each in row.suspected],
+        "hypotheses": [_said(each, code) for each in row.hypotheses],
+        "questions": [_said(each, code) for each in row.questions],
+        "meet": [{**_said(each, code), "serves": served[same_words(each.text.text)]} for each in row.meet],
     }
 
 
 def _rating(sight: Sight, rating: Rating, who: Iterable[str]) -> dict[str, Any]:
-    return {"label": sight.says(rating.label), "who": ", ".join(who)}
+    return {"label": capitalise(sight.says(rating.label)), "who": join_codes(who, sight.language.code)}
 
 
-def _said(said: Said) -> dict[str, Any]:
+def _said(said: Said, language: str) -> dict[str, Any]:
     """A text with the initials of all who wrote it; none where the team did."""
-    return {"text": said.text, "by": ", ".join(said.by)}
+    return {"text": said.text, "by": join_codes(said.by, language)}
 
 
 def _divided(sight: Sight, code: str, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,9 +93,9 @@ def _people(rows: Iterable[MergedRow], language: str) -> list[dict[str, Any]]:
     return [
         {
             "text": each.text,
-            "by": ", ".join(each.by),
+            "by": join_codes(each.by, language),
             "serves": len(each.indicators),
-            "codes": ", ".join(each.indicators),
+            "codes": join_codes(each.indicators, language),
         }
         for each in sorted(ordered, key=lambda each: -len(each.indicators))
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from assembler.model.types.content import Period
 from assembler.values import UnreadableError, period
 from assembler.values.date import read, show_interval, show_long, show_month
+from assembler.values.plain_text import normalise_text
 
 LANGUAGES = ("nl", "nl-BE", "en", "fr", "fr-BE", "de", "it", "sv", "sv-FI", "fi", "el", "es", "ca", "lv")
 
@@ -32,7 +34,7 @@ LANGUAGES = ("nl", "nl-BE", "en", "fr", "fr-BE", "de", "it", "sv", "sv-FI", "fi"
 )
 def test_long_dates_and_months_are_in_the_language(language: str, long: str, month: str) -> None:
     day = date(2010, 2, 19)
-    assert (show_long(day, language), show_month(day, language)) == (long, month)
+    assert (normalise_text(show_long(day, language)), show_month(day, language)) == (long, month)
 
 
 @pytest.mark.parametrize(
@@ -41,19 +43,44 @@ def test_long_dates_and_months_are_in_the_language(language: str, long: str, mon
         ("nl", "10–14 maart 2026", "30 maart – 2 april 2026"),
         ("en", "10–14 March 2026", "30 March – 2 April 2026"),
         ("fi", "10.–14. maaliskuuta 2026", "30. maaliskuuta – 2. huhtikuuta 2026"),
-        ("es", "10–14 de marzo de 2026", "30 de marzo – 2 de abril de 2026"),
+        ("sv", "10–14 mars 2026", "30 mars–2 april 2026"),
+        ("de", "vom 10. bis 14. März 2026", "vom 30. März bis 2. April 2026"),
+        ("fr", "du 10 au 14 mars 2026", "du 30 mars au 2 avril 2026"),
+        ("it", "dal 10 al 14 marzo 2026", "dal 30 marzo al 2 aprile 2026"),
+        ("es", "del 10 al 14 de marzo de 2026", "del 30 de marzo al 2 de abril de 2026"),
+        ("ca", "del 10 al 14 de març del 2026", "del 30 de març al 2 d’abril del 2026"),
         ("el", "10–14 Μαρτίου 2026", "30 Μαρτίου – 2 Απριλίου 2026"),
     ],
 )
 def test_intervals_are_in_the_language(language: str, days: str, months: str) -> None:
     march, april = date(2026, 3, 10), date(2026, 4, 2)
-    assert show_interval(march, date(2026, 3, 14), language) == days
-    assert show_interval(date(2026, 3, 30), april, language).replace("\u2009", " ") == months
+    assert normalise_text(show_interval(march, date(2026, 3, 14), language)) == days
+    assert normalise_text(show_interval(date(2026, 3, 30), april, language)) == months
+
+
+@pytest.mark.parametrize(
+    ("language", "span"),
+    [
+        ("fr", "du 1er au 11 mars 2026"),
+        ("it", "dal 1º all’11 marzo 2026"),
+        ("ca", "de l’1 a l’11 de març del 2026"),
+    ],
+)
+def test_a_span_agrees_with_how_its_numbers_are_spoken(language: str, span: str) -> None:
+    assert normalise_text(show_interval(date(2026, 3, 1), date(2026, 3, 11), language)) == span
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_line_ends_between_a_day_and_its_month(language: str) -> None:
+    start = date(2026, 3, 1)
+    for shown in (show_long(start, language), show_interval(start, date(2026, 3, 8), language)):
+        assert re.search(r"(?<!\d)\d{1,2}(er|[.ºη])? [^\W\d]", shown) is None
+        assert "\u00a0" in shown
 
 
 def test_an_interval_of_one_day_is_one_date() -> None:
     day = date(2026, 3, 1)
-    assert show_interval(day, day, "fr") == show_interval(day, None, "fr") == "1er mars 2026"
+    assert show_interval(day, day, "fr") == show_interval(day, None, "fr") == "1er\u00a0mars 2026"
 
 
 @given(day=st.dates(date(1900, 1, 1), date(2200, 12, 31)), language=st.sampled_from(LANGUAGES))

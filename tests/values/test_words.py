@@ -6,7 +6,7 @@ import pytest
 
 from assembler.model.documents.form import ChoiceItem
 from assembler.values import UnreadableError, choice, flag, language, link
-from assembler.values.lists import join_items
+from assembler.values.lists import join_codes, join_items, join_long_items
 from assembler.values.plural_phrase import format_count
 
 CHOICES = (ChoiceItem("none", "geen"), ChoiceItem("partly", "deels"), ChoiceItem("part", "deels"))
@@ -119,5 +119,18 @@ class Finnish:
 
 def test_a_counted_phrase_formats_its_number_for_the_language() -> None:
     phrase = ("{n} interview", "{n} interviews")
-    assert format_count(1, phrase, "fi", Finnish()) == "1 haastattelu"
-    assert format_count(1200, phrase, "fi", Finnish()) == "1\u00a0200 haastattelua"
+    assert format_count(1, phrase, "fi", Finnish()) == "1\u00a0haastattelu"
+    assert format_count(1200, phrase, "fi", Finnish()) == "1\u00a0200\u00a0haastattelua"
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "fr", "de", "it", "sv", "fi", "el", "es", "ca"])
+def test_codes_in_a_row_have_commas_in_the_languages_of_the_network(language: str) -> None:
+    assert join_codes(["JB", "FC", "HK"], language) == "JB, FC, HK"
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("sv", "a, b; c"), ("el", "a, b· c"), ("fr", "a, b\u202f; c"), ("fr-BE", "a, b\u202f; c")],
+)
+def test_items_with_commas_are_separated_as_the_language_does(language: str, shown: str) -> None:
+    assert join_long_items(["a, b", "c"], language) == shown

@@ -7,6 +7,7 @@ import pytest
 from assembler.errors import DataError
 from assembler.i18n.languages.languages import language
 from assembler.model.reference.benchmark import Wording
+from assembler.model.types.content import Text
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
 from assembler.views.context import Sight
@@ -39,4 +40,4 @@ def test_a_round_of_cities_is_about_no_one_city_and_no_benchmark() -> None:
 def test_the_usual_view_leaves_empty_what_a_record_is_not_about() -> None:
     seen = view(sight("examples/charter-round"))
     assert (seen["city_name"], seen["benchmark_name"], seen["review"]) == ("", "", None)
-    assert seen["project"] == "Example project Integrating Cities"
+    assert seen["project"] == Text(text="Example project Integrating Cities")

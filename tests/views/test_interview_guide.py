@@ -10,6 +10,8 @@ from assembler.store.project.project import Project
 from assembler.views.context import Sight
 from assembler.views.interview_guide import view
 
+SESSION = "Interview\u00a017"
+
 BARE = """
 sessions:
   I1: {kind: interview}
@@ -50,10 +52,10 @@ def test_questions_of_those_who_asked_for_these_guests_come_first(project: Proje
 def test_labels_count_the_records_of_one_indicator_and_leave_spare_ones_open(project: Project) -> None:
     labels = [record["label"] for record in seen(project, "I17")["records"]]
     assert labels == [
-        "GG/I/3 – Interview 17 – MS & ER",
-        "GG/I/3 – Interview 17 – MS & ER #2",
-        "IE/I/1 – Interview 17 – MS & ER",
-        *["… – Interview 17 – MS & ER"] * 3,
+        f"GG/I/3 – {SESSION} – MS & ER",
+        f"GG/I/3 – {SESSION} – MS & ER #2",
+        f"IE/I/1 – {SESSION} – MS & ER",
+        *[f"… – {SESSION} – MS & ER"] * 3,
     ]
 
 
@@ -90,7 +92,7 @@ def test_a_bare_session_leaves_its_places_empty(project: Project) -> None:
     found = seen(project, "I1")
     assert (found["day"], found["time"], found["place"]) == ("", "", "")
     assert (found["team"], found["topics"]) == ([], [])
-    assert [record["label"] for record in found["records"]] == ["… – Interview 1"] * 6
+    assert [record["label"] for record in found["records"]] == ["… – Interview\u00a01"] * 6
 
 
 def test_without_a_desk_review_there_are_topics_without_questions(project: Project) -> None:

@@ -20,6 +20,8 @@ from assembler.model.review.narratives import KIND, MARKS, own_path
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.structs import Struct
+from assembler.values import KINDS
+from assembler.values.lists import join_codes
 from assembler.values.plain_text import normalise_text
 from assembler.word.forms.manifest import manifest_from_data
 from assembler.word.package.package import open_package
@@ -163,7 +165,7 @@ class _Marking:
 
     def since(self, codes: Sequence[str], old: FormManifest) -> Iterator[MarginNote]:
         """What changed since sections came back in a report: beside its lines, and beside their words."""
-        named = ", ".join(codes[:_NAMED]) + (" …" if len(codes) > _NAMED else "")
+        named = join_codes(codes[:_NAMED], self.manifest.language) + (" …" if len(codes) > _NAMED else "")
         for change in changes(old.lines, self.manifest.lines):
             kind = "changed" if change.before and change.now else "new" if change.now else "gone"
             text = self._say(kind, sections=named, before=_flat(change.before))
@@ -184,7 +186,9 @@ class _Marking:
         """Beside words whose first text changed."""
         for code, spoken in codes.items():
             for at in self.section_at.get(code, ())[:1]:
-                yield MarginNote(at, self._say("beside", language=language_of(spoken).own_name))
+                yield MarginNote(
+                    at, self._say("beside", language=KINDS["language"].show(spoken, self.manifest.language))
+                )
 
     def _passage(self, line: int) -> int:
         return self.line_at.get(line, len(self.passages) - 1)

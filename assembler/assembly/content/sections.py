@@ -11,6 +11,7 @@ from assembler.model.paths import value_at
 from assembler.model.types.content import Text
 from assembler.structs import Struct
 from assembler.values import KINDS
+from assembler.values.lists import join_codes, join_long_items
 from assembler.values.rich_text import to_blocks
 from assembler.views.block import Block
 from assembler.views.reference import Mark
@@ -71,18 +72,22 @@ class NarrativePlaces(Struct, frozen=True):
             language=(text.language or own) if written else spoken,
         )
 
-    def elsewhere(self, seen: dict[str, Any], declared: DocumentType, own: str) -> str:
-        """The codes of sections that stand in another language than the document, by language: in words.
+    def elsewhere(self, seen: dict[str, Any], declared: DocumentType, own: str, said_in: str) -> str:
+        """The codes of sections that are in another language than the document, each with that language.
 
-        ``own`` is the language of texts which do not name one; nothing where all are in the document's.
+        ``own`` is the language of texts which do not name one; languages are named in ``said_in``. Nothing
+        where all sections are in the document's language.
         """
         spoken, codes = self.tag.partition("-")[0], dict[str, list[str]]()
         for _, _, narrative in narratives_in(seen, declared):
             text = value_at(self.roots, narrative.path)
             other = language(text.language or own) if isinstance(text, Text) else None
             if other and other.base != spoken:
-                codes.setdefault(other.own_name, []).append(narrative.code)
-        return "; ".join(f"{', '.join(each)} ({name})" for name, each in codes.items())
+                codes.setdefault(other.code, []).append(narrative.code)
+        named = KINDS["language"].show
+        return join_long_items(
+            (f"{join_codes(each, said_in)} ({named(code, said_in)})" for code, each in codes.items()), said_in
+        )
 
     def _drawn(self, narrative: Narrative) -> dict[str, Any]:
         text, prompt = value_at(self.roots, narrative.path), narrative.declared.prompt

@@ -34,9 +34,11 @@ class CodeLinks:
     """The codes with bookmarks in a document, and the links to them.
 
     Codes and links take the run properties of the text around them; without any, they have ``language_tag``.
+    ``comma`` separates codes in a row.
     """
 
-    def __init__(self, language_tag: str) -> None:
+    def __init__(self, language_tag: str, comma: str = ", ") -> None:
+        self.comma = comma
         self._own = f'<w:rPr><w:lang w:val="{language_tag}"/></w:rPr>'
         self._known: dict[str, tuple[str, str, str]] = {}
         self._links: dict[str, _Links] = {}
@@ -73,7 +75,7 @@ class CodeLinks:
         """Return the links to codes in runs with the properties ``run``."""
         links = self._links.get(run)
         if links is None:
-            links = self._links[run] = _Links(run or self._own, self._known)
+            links = self._links[run] = _Links(run or self._own, self._known, self.comma)
         return links
 
 
@@ -83,11 +85,11 @@ class _Links:
     Each link is written again every time, which is faster than to look it up among thousands in memory.
     """
 
-    def __init__(self, run: str, known: _Known) -> None:
+    def __init__(self, run: str, known: _Known, comma: str) -> None:
         self._known = known
         self._before, self._between, self._after = (part.replace(_RUN, run) for part in _FIELD)
         self._open = f'<w:r>{run}<w:t xml:space="preserve">'
-        self._comma = self.build_text(", ")
+        self._comma = self.build_text(comma)
 
     def build_row(self, codes: Sequence[str]) -> str:
         """Return the codes separated by commas: fields that link to them, or their text alone."""
@@ -136,7 +138,7 @@ class _ReferenceRuns(Runs):
         return bool(self._codes)
 
     def __str__(self) -> str:
-        return ", ".join(self._codes)
+        return self._linking.comma.join(self._codes)
 
     def formatted(self, run: str) -> str:
         return self._linking.with_properties(run).build_row(self._codes)
