@@ -57,5 +57,6 @@ def _traces(names: Iterable[str], sessions: Iterable[str]) -> re.Pattern[str]:
     """What finds a guest's name, a session as people call it, or the name of an evidence record."""
     asking = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
     labels = (session_label(name) for name in sessions if kind_of(name) in asking)
-    words = (*map(re.escape, (*names, *labels)), r"(?:I\d+|W[A-Z])-\d+")
+    said = (re.escape(each).replace(r"\ ", r"\s+") for each in (*names, *labels))
+    words = (*said, r"(?:I\d+|W[A-Z])-\d+")
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)

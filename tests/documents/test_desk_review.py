@@ -286,7 +286,7 @@ def test_two_peers_who_differ_by_two_steps_are_flagged_in_words_and_with_a_sign(
     assert said.count("▲ GG/A/1") == 1
     assert said.count("▲ Two steps apart: discuss on the first day.") == 1
     assert "Who & why? (ΓΠ, HK)" in said
-    assert f"{LONG} (ΓΠ, HK): 1 indicator" in said
+    assert f"{LONG} (ΓΠ, HK) – 1\u00a0indicator" in said
 
 
 @pytest.mark.parametrize(("language", "is_warned"), [("", True), ("nl", False), ("fi", False)])

@@ -122,7 +122,7 @@ def test_a_row_tells_statement_nature_check_judgement_sessions_use_and_obstacle(
     (log,) = tables(english, "All evidence records")
     row = next(row for row in rows(log) if lines(row[0])[0] == "I2-2")
     assert [lines(cell) for cell in row] == [
-        ["I2-2", "GG/R/1 – Interview 2 – MS & GF", "6 October 2026 · Municipal staff"],
+        ["I2-2", "GG/R/1 – Interview\u00a02 – MS & GF", "6\u00a0October 2026 · Municipal staff"],
         [RECORDS["I2-2"].statement.text],
         ["Fact"],
         ["Document", "Draft budget 2027, programme 4"],
@@ -204,7 +204,7 @@ def test_a_cell_of_the_matrix_shows_both_judgements_and_what_was_planned_in_vain
 def test_a_log_without_evidence_says_so_and_shows_every_session(tmp_path: Path, cache: FolderCache) -> None:
     document = opened(assembled(tmp_path, [], cache))
     words = "\n".join(texts(document.element.body))
-    assert "0 evidence records, 0 sessions" in words
+    assert "0\u00a0evidence records, 0\u00a0sessions" in words
     assert words.count("Nothing has been written down yet.") == 1
     assert tables(document, "All evidence records") == []
     assert len(rows(tables(document, "Evidence by session")[0])) == 30

@@ -13,6 +13,7 @@ from assembler.diagnostics import Level
 from assembler.model.paths import ROOTS
 from assembler.model.reference.benchmark import Benchmark
 from assembler.rules import BASELINE_RULES, RULES_ABOUT, Rule, tell
+from assembler.rules.traceable_guest import traceable_guest
 from assembler.store.records.record import Record
 from assembler.store.yaml.yaml_file import YamlFile, parse_yaml
 from rule_examples import example
@@ -133,3 +134,9 @@ def test_a_team_is_measured_only_once_it_has_members() -> None:
         (Level.ERROR, "the team has 2 leaders"),
         (Level.WARNING, "the team has 2 from cities and 0 experts"),
     ]
+
+
+def test_a_session_is_found_in_a_text_whatever_space_it_has_before_its_number() -> None:
+    text = example(traceable_guest, "Bad").replace("Interview 1", "Interview\u00a01")
+    found = tell([traceable_guest], record_of(text), BENCHMARK)
+    assert any("Interview\u00a01" in finding.what for finding in found)
