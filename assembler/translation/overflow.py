@@ -18,7 +18,7 @@ from assembler.messages.template_cache import opened_house_style, opened_templat
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages import markup as marks
 from assembler.store.project.project import Project
-from assembler.word.forms.placement_scan import Spot, scan
+from assembler.word.forms.placement_scan import Placeholder, scan
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse
 from assembler.word.style import house_style
@@ -57,7 +57,7 @@ def _cells(project: Project, name: str) -> Iterator[tuple[str, CellText]]:
             yield from ((f"{name}, {style_name}", cell) for cell in cells)
 
 
-def _answers(package: Package, declared: DocumentType) -> Iterator[tuple[Spot, str]]:
+def _answers(package: Package, declared: DocumentType) -> Iterator[tuple[Placeholder, str]]:
     """The labels of all choices, each with the spot that will show it."""
     found = scan(package, parse(package.parts[package.main]))
     for name, column, choice in choices_in(declared):
