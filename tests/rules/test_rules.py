@@ -139,4 +139,4 @@ def test_a_team_is_measured_only_once_it_has_members() -> None:
 def test_a_session_is_found_in_a_text_whatever_space_it_has_before_its_number() -> None:
     text = example(traceable_guest, "Bad").replace("Interview 1", "Interview\u00a01")
     found = tell([traceable_guest], record_of(text), BENCHMARK)
-    assert any("Interview\u00a01" in finding.what for finding in found)
+    assert any("Interview\u00a01" in finding.message for finding in found)
