@@ -34,7 +34,7 @@ from assembler.store.yaml.suggest import suggestion
 from assembler.translation.check import check as check_catalogues
 from assembler.translation.overflow import broken_words
 from assembler.translation.update import languages_of
-from assembler.word.check.template_checks import template_faults
+from assembler.word.check.template_checks import check_template
 from assembler.word.forms.placement import check_layout, check_placement
 from assembler.word.messages.extract import extract_messages
 from assembler.word.package.package import Package
@@ -90,7 +90,7 @@ def _of_type(workshop: Workshop, styles: HouseStyles, name: str) -> Iterator[Dia
     yield from unsound
     try:
         template = opened_template(project, name)
-        yield from template_faults(template_file(project, name), styles.headers)
+        yield from check_template(template_file(project, name), styles.headers)
     except AssemblyError as error:
         yield from as_findings(error, file=folder)
         return

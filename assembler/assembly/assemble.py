@@ -98,9 +98,11 @@ def assemble(workshop: Workshop, order: Order, *, record: Record | None = None) 
 
         data = with_marks(data, manifest, record, workshop.project, draft.catalogue.gettext)
     if spoken.direction == "rtl":
-        from assembler.word.style.right_to_left import turned  # it brings lxml, which no other language needs
+        from assembler.word.style.right_to_left import (
+            convert_file,  # it brings lxml, which no other language needs
+        )
 
-        data = turned(data, declared.name)
+        data = convert_file(data, declared.name)
     told = (*draft.judged, *ready.diagnostics, *draft.catalogue.told(), *things.diagnostics)
     told = (*told, *_of_languages(draft, context, is_chosen=bool(asked.language)))
     return Assembled(order, _file_name(draft), data, manifest, told, words)

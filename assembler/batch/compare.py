@@ -15,7 +15,7 @@ from assembler.store.files.files import read_file
 from assembler.store.project.backup import write_outputs
 from assembler.store.project.project import Project
 from assembler.structs import Struct, replace
-from assembler.word.compare.documents import compared
+from assembler.word.compare.documents import compare_documents
 from assembler.word.package.package import open_package
 from assembler.word.returned.reader import read_form
 
@@ -47,7 +47,7 @@ def build_and_compare(project: Project, order: Order, old: Path, *, settings: Se
     if outcome.path is None:
         raise outcome.error or ToolError("the document was not built")
     after = open_package(read_file(outcome.path), outcome.path.name)
-    result, count = compared(before, after)
+    result, count = compare_documents(before, after)
     path = outcome.path.with_name(f"{outcome.path.stem}_changes.docx")
     kept = write_outputs(project, {path: result.to_bytes()}, inputs=(old,))
     return Compared(replace(outcome, diagnostics=(*outcome.diagnostics, *kept)), path, count)

@@ -25,7 +25,7 @@ from assembler.store.project.version_digest import program_digest
 from assembler.store.records.record import Record
 from assembler.structs import Struct, field, replace
 from assembler.values.plain_text import normalise_text
-from assembler.word.dump.text_inventory import PrintedWords, printed_words, words_data, words_from
+from assembler.word.dump.text_inventory import PrintedWords, read_printed_text, words_data, words_from
 from assembler.word.returned.content import NOTES, Cell, ReturnedForm
 
 _ID = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{16}(?![0-9a-zA-Z])")
@@ -131,7 +131,7 @@ def _made_anew(project: Project, order: Order, file: str) -> Printed:
         return Printed(
             diagnostics=(Diagnostic("form-changed", Level.WARNING, Location(file), what, error.hint),)
         )
-    return printed_in(printed_words(made.data, made.file_name))
+    return printed_in(read_printed_text(made.data, made.file_name))
 
 
 def _words(project: Project, data: bytes) -> PrintedWords:
@@ -139,7 +139,7 @@ def _words(project: Project, data: bytes) -> PrintedWords:
     key = f"printed words\n{sha256(data).hexdigest()}\n{program_digest()}"
     if kept := project.cache.get(key):
         return words_from(kept)
-    words = printed_words(data, "the form as it was sent")
+    words = read_printed_text(data, "the form as it was sent")
     project.cache.put(key, words_data(words))
     return words
 

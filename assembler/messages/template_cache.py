@@ -6,7 +6,7 @@ from assembler.errors import AssemblyError
 from assembler.messages.cell_widths import Cells, cells_of
 from assembler.store.project.project import Project
 from assembler.word.package.package import Package, open_package
-from assembler.word.style.anonymise import without_comments
+from assembler.word.style.anonymise import remove_comments
 
 
 class Templates:
@@ -47,7 +47,7 @@ def opened_template(project: Project, name: str) -> Package:
 
     ProjectError where there is none, FileError where it is no .docx.
     """
-    return without_comments(template_file(project, name))
+    return remove_comments(template_file(project, name))
 
 
 def template_file(project: Project, name: str) -> Package:

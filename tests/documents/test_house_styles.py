@@ -11,7 +11,7 @@ from assembler.i18n.po.po_file import read_po
 from assembler.store.project.project import Project
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import parse, qn
-from assembler.word.style.font_metrics import word_width
+from assembler.word.style.font_metrics import measure_word
 
 PROJECT = Project(Path(__file__).resolve().parents[2])
 STYLES = PROJECT.house_styles()
@@ -159,4 +159,4 @@ def test_every_letter_of_every_language_is_in_the_fonts() -> None:
     )
     letters = {letter for entry in entries for text in entry.strings for letter in text if letter.isalpha()}
     assert {"ς", "ώ", "ñ", "ß", "œ", "å", "ç"} <= letters
-    assert [letter for letter in sorted(letters) if word_width(letter, "Calibri") >= 1000] == []
+    assert [letter for letter in sorted(letters) if measure_word(letter, "Calibri") >= 1000] == []

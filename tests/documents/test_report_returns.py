@@ -24,7 +24,7 @@ from assembler.store.project.search_path import shipped
 from assembler.store.project.sent_forms import with_form
 from assembler.structs import replace
 from assembler.values.plain_text import normalise_text
-from assembler.word.compare.documents import compared
+from assembler.word.compare.documents import compare_documents
 from assembler.word.content.lists import ListNumbers
 from assembler.word.content.rich_text import TextStyle, build_paragraphs
 from assembler.word.forms.manifest import encode_manifest
@@ -203,7 +203,7 @@ def test_a_file_with_the_changes_is_sound(
 ) -> None:
     made = built(project)
     old = open_package(edited(made, *EDITS), "old.docx")
-    result, count = compared(old, open_package(made.data, "new.docx"))
+    result, count = compare_documents(old, open_package(made.data, "new.docx"))
     assert count > 10
     assert (validator.of(result.to_bytes()), schemas.findings(result.to_bytes())) == ([], [])
 

@@ -217,10 +217,10 @@ def make_ready(
     from assembler.word.package.package import open_package
     from assembler.word.render.prepare import prepare
     from assembler.word.style import house_style
-    from assembler.word.style.anonymise import without_comments, without_traces
+    from assembler.word.style.anonymise import remove_comments, remove_traces
 
     name = f"templates/{declared.name}/template.docx"
-    template = without_comments(open_package(files["template"], name))
+    template = remove_comments(open_package(files["template"], name))
     style = open_package(files["house style"], f"templates/house-styles/{style_name}.docx")
     if lacking := house_style.missing_styles(template, style):
         raise TemplateError("the house style lacks styles that the template uses", location=name,
@@ -233,7 +233,7 @@ def make_ready(
     types = add_picture_types(placed.parts["[Content_Types].xml"])
     made = placed.with_parts({"[Content_Types].xml": types})
     if anonymous:
-        made = without_traces(made)
+        made = remove_traces(made)
     return Ready(
         prepare(made, name, around=style.name, hint=hint_for(declared.name)),
         read_heading_styles(made.parts["word/styles.xml"], made.parts.get(NUMBERING)),

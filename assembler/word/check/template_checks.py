@@ -35,7 +35,7 @@ _CHANGES: Final = ("w:ins", "w:del", "w:moveFrom", "w:moveTo")
 _LOOK: Final = ("styles", "settings", "numbering", "fontTable", "theme", "webSettings", "header", "footer")
 
 
-def template_faults(package: Package, headers: Collection[str] = ()) -> Iterator[Diagnostic]:
+def check_template(package: Package, headers: Collection[str] = ()) -> Iterator[Diagnostic]:
     """What of ``package``, a template as its author saved it, gets into no document or in an odd way.
 
     ``headers`` are the texts of headers and footers in the house styles (``header_texts``).

@@ -31,7 +31,7 @@ _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _WRAPPERS: Final = frozenset((qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")))
 
 
-def compared(old: Package, new: Package) -> tuple[Package, int]:
+def compare_documents(old: Package, new: Package) -> tuple[Package, int]:
     """Return ``new`` with all changes since ``old`` tracked, with the author ``AUTHOR``, and their number.
 
     Changes that are tracked in ``old`` are accepted first. The date of the changes is that on which the older

@@ -8,7 +8,13 @@ from typing import Final
 from lxml import etree
 
 from assembler.word.check.subject import value
-from assembler.word.dump.inline import Inline, describe_control, in_words, main_language, millimetres
+from assembler.word.dump.inline import (
+    Inline,
+    describe_control,
+    describe_property,
+    find_main_language,
+    millimetres,
+)
 from assembler.word.package.xml import qn
 
 INDENT: Final = "  "
@@ -17,28 +23,30 @@ _OWN: Final = {qn("w:pStyle"), qn("w:numPr"), qn("w:rPr"), qn("w:sectPr")}
 _NOTES: Final = {qn("w:footnote"): "footnote", qn("w:endnote"): "endnote", qn("w:comment"): "comment"}
 
 
-def blocks(parent: etree._Element, inline: Inline, before: str = "") -> Iterator[str]:
+def dump_blocks(parent: etree._Element, inline: Inline, before: str = "") -> Iterator[str]:
     """Yield the lines of all blocks in ``parent``, each with the prefix ``before``."""
     for child in parent.iterchildren("*"):
         if child.tag == qn("w:p"):
-            yield from paragraph(child, inline, before)
+            yield from dump_paragraph(child, inline, before)
         elif child.tag == qn("w:tbl"):
-            yield from table(child, inline, before)
+            yield from dump_table(child, inline, before)
         elif child.tag == qn("w:sdt"):
             yield f"{before}control {describe_control(child)}"
-            yield from blocks(child, inline, before + INDENT)
+            yield from dump_blocks(child, inline, before + INDENT)
         elif child.tag == qn("w:sectPr"):
             yield f"{before}section {describe_section(child)}"
         elif child.tag in _NOTES and not child.get(qn("w:type")):
             yield f"{before}{_NOTES[child.tag]} {child.get(qn('w:id'))}"
-            yield from blocks(child, inline, before + INDENT)
+            yield from dump_blocks(child, inline, before + INDENT)
         elif child.tag == qn("w:bookmarkStart"):
             yield f"{before}bookmark #{child.get(qn('w:name'))}"
         elif child.tag in {qn("w:sdtContent"), qn("w:customXml"), qn("w:ins"), qn("w:del")}:
-            yield from blocks(child, inline, before)
+            yield from dump_blocks(child, inline, before)
 
 
-def paragraph(element: etree._Element, inline: Inline, before: str, kind: str = "paragraph") -> Iterator[str]:
+def dump_paragraph(
+    element: etree._Element, inline: Inline, before: str, kind: str = "paragraph"
+) -> Iterator[str]:
     """Yield the line of a paragraph, then those of its text boxes and of the section that ends with it."""
     words = [kind, *describe_paragraph(element)]
     text = inline.line(element)
@@ -46,7 +54,7 @@ def paragraph(element: etree._Element, inline: Inline, before: str, kind: str = 
     for box in element.iter(qn("w:txbxContent")):
         if next(box.iterancestors(qn("w:p")), None) is element:  # others are shown with their own paragraph
             yield f"{before}{INDENT}text box"
-            yield from blocks(box, inline, before + INDENT * 2)
+            yield from dump_blocks(box, inline, before + INDENT * 2)
     section = element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
     if section is not None:
         yield f"{before}section {describe_section(section)}"
@@ -55,7 +63,7 @@ def paragraph(element: etree._Element, inline: Inline, before: str, kind: str = 
 def describe_paragraph(element: etree._Element) -> Iterator[str]:
     """Yield the style, language, list, bookmarks and direct formatting of a paragraph."""
     yield value(element, "w:pPr/w:pStyle") or "Normal"
-    language = main_language(element)
+    language = find_main_language(element)
     if language:
         yield language
     number = value(element, "w:pPr/w:numPr/w:numId")
@@ -65,16 +73,16 @@ def describe_paragraph(element: etree._Element) -> Iterator[str]:
     properties = element.find(qn("w:pPr"))
     for child in properties.iterchildren("*") if properties is not None else ():
         if child.tag not in _OWN:
-            yield in_words(child)
+            yield describe_property(child)
 
 
-def table(element: etree._Element, inline: Inline, before: str) -> Iterator[str]:
+def dump_table(element: etree._Element, inline: Inline, before: str) -> Iterator[str]:
     """Yield the lines of a table: its properties and columns, its rows and their cells."""
     grid = [column.get(qn("w:w"), "?") for column in element.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
-    words = [in_words(child) for child in element.iterfind(f"{qn('w:tblPr')}/*")]
+    words = [describe_property(child) for child in element.iterfind(f"{qn('w:tblPr')}/*")]
     yield f"{before}table {' '.join(words)} columns={'+'.join(grid)}"
     for row in _iter_children(element, "w:tr"):
-        told = [in_words(child) for child in row.iterfind(f"{qn('w:trPr')}/*")]
+        told = [describe_property(child) for child in row.iterfind(f"{qn('w:trPr')}/*")]
         yield " ".join([f"{before}{INDENT}row", *told])
         for cell in _iter_children(row, "w:tc"):
             yield from _dump_cell(cell, inline, before + INDENT * 2)
@@ -83,14 +91,15 @@ def table(element: etree._Element, inline: Inline, before: str) -> Iterator[str]
 def _dump_cell(cell: etree._Element, inline: Inline, before: str) -> Iterator[str]:
     """Yield the lines of a cell: one for a cell with one paragraph, otherwise one for each block."""
     properties = cell.find(qn("w:tcPr"))
-    told = [in_words(child) for child in properties.iterchildren("*")] if properties is not None else []
+    children = properties.iterchildren("*") if properties is not None else ()
+    formats = [describe_property(child) for child in children]
     inside = [child for child in cell.iterchildren("*") if child.tag != qn("w:tcPr")]
-    kind = " ".join(["cell", *(word for word in told if not word.startswith("tcW("))])
+    kind = " ".join(["cell", *(word for word in formats if not word.startswith("tcW("))])
     if len(inside) == 1 and inside[0].tag == qn("w:p"):
-        yield from paragraph(inside[0], inline, before, kind)
+        yield from dump_paragraph(inside[0], inline, before, kind)
     else:
         yield f"{before}{kind}"
-        yield from blocks(cell, inline, before + INDENT)
+        yield from dump_blocks(cell, inline, before + INDENT)
 
 
 def _iter_children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
@@ -121,5 +130,5 @@ def describe_section(section: etree._Element) -> str:
         elif child.tag in {qn("w:headerReference"), qn("w:footerReference")}:
             words.append(f"{etree.QName(child).localname[:6]}={child.get(qn('w:type'))}")
         else:
-            words.append(in_words(child))
+            words.append(describe_property(child))
     return " ".join(words)

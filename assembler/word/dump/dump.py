@@ -14,9 +14,9 @@ from typing import Final
 
 from assembler.word.check.markup_rules import read_trees, resolve
 from assembler.word.check.subject import STORIES, describe_part
-from assembler.word.dump.blocks import INDENT, blocks
+from assembler.word.dump.blocks import INDENT, dump_blocks
 from assembler.word.dump.inline import Inline
-from assembler.word.dump.surroundings import LOOKS, Trees, looks, other_parts, properties
+from assembler.word.dump.surroundings import LOOKS, Trees, dump_formatting, dump_other_parts, dump_properties
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import qn
 
@@ -38,11 +38,11 @@ def show(data: bytes, name: str, *, with_looks: bool = True) -> str:
 
 
 def _lines(package: Package, trees: Trees, with_looks: bool) -> Iterator[str]:
-    yield from properties(package, trees)
+    yield from dump_properties(package, trees)
     yield from _stories(package, trees)
     if with_looks:
-        yield from looks(package, trees)
-        yield from other_parts(package, trees, _shown(package))
+        yield from dump_formatting(package, trees)
+        yield from dump_other_parts(package, trees, _shown(package))
 
 
 def _stories(package: Package, trees: Trees) -> Iterator[str]:
@@ -50,7 +50,7 @@ def _stories(package: Package, trees: Trees) -> Iterator[str]:
     for part in dict.fromkeys(names):
         root = trees[part]
         body = root.find(qn("w:body"))
-        lines = blocks(body if body is not None else root, Inline(package, part), INDENT)
+        lines = dump_blocks(body if body is not None else root, Inline(package, part), INDENT)
         yield describe_part(part, package.main)
         yield from lines
 

@@ -43,7 +43,7 @@ class Inline:
 
     def line(self, paragraph: etree._Element) -> str:
         """Return the content of ``paragraph``; runs in another language or with formatting are marked."""
-        return self._children(paragraph, main_language(paragraph))
+        return self._children(paragraph, find_main_language(paragraph))
 
     def _children(self, parent: etree._Element, language: str) -> str:
         shown: list[str] = []  # no generator: each frame counts where hundreds of changes nest
@@ -61,7 +61,7 @@ class Inline:
 
     def _run(self, run: etree._Element, language: str) -> str:
         text = "".join(self._in_run(child) for child in run.iterchildren("*"))
-        marks = list(formats(run, language))
+        marks = list(describe_formatting(run, language))
         return f"‹{' '.join(marks)}|{text}›" if marks and text.strip() else text
 
     def _in_run(self, element: etree._Element) -> str:
@@ -155,7 +155,7 @@ def field_piece(element: etree._Element) -> str:
     return {"begin": "[field ", "separate": ": ", "end": "]"}.get(element.get(qn("w:fldCharType"), ""), "")
 
 
-def main_language(paragraph: etree._Element) -> str:
+def find_main_language(paragraph: etree._Element) -> str:
     """Return the language tag of most of the text of a paragraph; empty if its runs have none."""
     count: Counter[str] = Counter()
     for run in paragraph.iter(qn("w:r")):
@@ -171,7 +171,7 @@ def language_of(run: etree._Element) -> str:
     return language.get(qn("w:val"), "") if language is not None else ""
 
 
-def formats(run: etree._Element, language: str) -> Iterator[str]:
+def describe_formatting(run: etree._Element, language: str) -> Iterator[str]:
     """Yield the language of a run if it differs from that of the paragraph, its style and its formatting."""
     own = language_of(run)
     if own != language:
@@ -181,14 +181,14 @@ def formats(run: etree._Element, language: str) -> Iterator[str]:
         if child.tag == qn("w:rStyle"):
             yield child.get(qn("w:val"), "")
         elif child.tag not in _NOT_FORMAT:
-            yield in_words(child)
+            yield describe_property(child)
 
 
-def in_words(element: etree._Element) -> str:
+def describe_property(element: etree._Element) -> str:
     """Describe a property with its children: ``b``, ``sz=22``, ``spacing(before=120)``.
 
     >>> from assembler.word.package.xml import W, parse
-    >>> in_words(parse(f'<w:ind xmlns:w="{W}" w:left="720" w:hanging="360"/>'.encode()))
+    >>> describe_property(parse(f'<w:ind xmlns:w="{W}" w:left="720" w:hanging="360"/>'.encode()))
     'ind(hanging=360 left=720)'
     """
     name = etree.QName(element).localname
@@ -196,7 +196,7 @@ def in_words(element: etree._Element) -> str:
     if set(values) == {"val"}:
         return f"{name}={values['val']}"
     inside = [*(f"{key}={value_text}" for key, value_text in sorted(values.items()))]
-    inside += [in_words(child) for child in element.iterchildren("*")]
+    inside += [describe_property(child) for child in element.iterchildren("*")]
     return f"{name}({' '.join(inside)})" if inside else name
 
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from assembler.word.check.subject import value
 from assembler.word.dump.blocks import INDENT
-from assembler.word.dump.inline import digest, in_words
+from assembler.word.dump.inline import describe_property, digest
 from assembler.word.package.package import Package
 from assembler.word.package.xml import qn
 from assembler.word.package.zip_writer import CONTENT_TYPES_PART
@@ -22,7 +22,7 @@ _EACH_SAVE: Final = {"revision", "lastModifiedBy", "lastPrinted", "modified"}
 _SAVE_MARKS: Final = {qn("w:rsids"), qn("w:rsid")}
 
 
-def properties(package: Package, trees: Trees) -> Iterator[str]:
+def dump_properties(package: Package, trees: Trees) -> Iterator[str]:
     """Yield core and custom properties by name, a line each, without those that each save updates."""
     for kind, title in (("core-properties", "properties"), ("custom-properties", "custom properties")):
         for part in package.related(kind, ""):
@@ -41,7 +41,7 @@ def _dump_property(element: etree._Element) -> str:
     return f"{name}: {''.join(map(str, element.itertext())).strip()}".removesuffix(": ")
 
 
-def looks(package: Package, trees: Trees) -> Iterator[str]:
+def dump_formatting(package: Package, trees: Trees) -> Iterator[str]:
     """Yield styles, lists and settings, a line each."""
     show = {"styles": _dump_styles, "numbering": _dump_lists, "settings": _dump_settings}
     for kind in LOOKS:
@@ -53,14 +53,14 @@ def looks(package: Package, trees: Trees) -> Iterator[str]:
 
 def _dump_styles(tree: etree._Element) -> Iterator[str]:
     for default in tree.iterfind(f"{qn('w:docDefaults')}/*"):
-        yield in_words(default)
+        yield describe_property(default)
     for style in sorted(tree.iterfind(qn("w:style")), key=lambda style: style.get(qn("w:styleId"), "")):
         words = [style.get(qn("w:type"), ""), style.get(qn("w:styleId"), ""), f"“{value(style, 'w:name')}”"]
         words += [
             f"{name}={text}" for name in ("basedOn", "next", "link") if (text := value(style, f"w:{name}"))
         ]
         skipped = _NAMES | _SAVE_MARKS
-        words += [in_words(child) for child in style.iterchildren("*") if child.tag not in skipped]
+        words += [describe_property(child) for child in style.iterchildren("*") if child.tag not in skipped]
         yield " ".join(words)
 
 
@@ -68,18 +68,18 @@ def _dump_lists(tree: etree._Element) -> Iterator[str]:
     for definition in tree.iterfind(qn("w:abstractNum")):
         number = definition.get(qn("w:abstractNumId"))
         for level in definition.iterfind(qn("w:lvl")):
-            yield " ".join([f"definition {number}", in_words(level)])
+            yield " ".join([f"definition {number}", describe_property(level)])
     for number_of in tree.iterfind(qn("w:num")):
-        overrides = [in_words(each) for each in number_of.iterfind(qn("w:lvlOverride"))]
+        overrides = [describe_property(each) for each in number_of.iterfind(qn("w:lvlOverride"))]
         told = f"list {number_of.get(qn('w:numId'))} definition {value(number_of, 'w:abstractNumId')}"
         yield " ".join([told, *overrides])
 
 
 def _dump_settings(tree: etree._Element) -> Iterator[str]:
-    yield from (in_words(child) for child in tree.iterchildren("*") if child.tag not in _SAVE_MARKS)
+    yield from (describe_property(child) for child in tree.iterchildren("*") if child.tag not in _SAVE_MARKS)
 
 
-def other_parts(package: Package, trees: Trees, shown: frozenset[str]) -> Iterator[str]:
+def dump_other_parts(package: Package, trees: Trees, shown: frozenset[str]) -> Iterator[str]:
     """Yield a digest of each part that is not in the dump, so that every change shows.
 
     XML is compared in canonical form, because each save serialises it differently.

@@ -40,7 +40,7 @@ class PrintedWords(Struct, frozen=True):
     """The texts that contain a field, whose numbers editors update (pages, captions)."""
 
 
-def printed_words(data: bytes, name: str) -> PrintedWords:
+def read_printed_text(data: bytes, name: str) -> PrintedWords:
     """What the Word file in ``data`` says; ``name`` is what errors call it. FileError where it is none."""
     package = open_package(data, name)
     parts = (package.main, *package.related("header"), *package.related("footer"))

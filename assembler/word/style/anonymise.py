@@ -24,7 +24,7 @@ _AUTHORS: Final = ("creator", "lastModifiedBy", "Manager", "Company")
 _SIGNED: Final = "w:author"
 
 
-def without_traces(package: Package) -> Package:
+def remove_traces(package: Package) -> Package:
     """Remove authors, comments, custom properties, custom XML and the ids of editing sessions.
 
     TemplateError if there are tracked changes: each names its author, and only a person can decide which to
@@ -36,7 +36,7 @@ def without_traces(package: Package) -> Package:
     return clean.with_parts(changed)
 
 
-def without_comments(package: Package) -> Package:
+def remove_comments(package: Package) -> Package:
     """Remove comments, their authors, and their anchors in the text."""
     clean = remove_related_parts(package, _COMMENTS)
     changed: dict[str, bytes] = {}

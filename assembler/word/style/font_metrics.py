@@ -53,12 +53,12 @@ _TONOS: Final = 280
 """The maximum width of the accent before a Greek capital (Arial Bold)."""
 
 
-def word_width(word: str, family: str, *, bold: bool = False) -> int:
+def measure_word(word: str, family: str, *, bold: bool = False) -> int:
     """Return the width of ``word`` in thousandths of the font size; 5,000 is five times its size.
 
-    >>> word_width("Inhoud", "Calibri"), word_width("Inhoud", "Arial", bold=True)
+    >>> measure_word("Inhoud", "Calibri"), measure_word("Inhoud", "Arial", bold=True)
     (2960, 3380)
-    >>> word_width("αξιολόγηση", "Calibri") == word_width("αξιολογηση", "Calibri")
+    >>> measure_word("αξιολόγηση", "Calibri") == measure_word("αξιολογηση", "Calibri")
     True
     """
     widths = _widths(family.lower(), bold)

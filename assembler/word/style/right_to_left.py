@@ -39,7 +39,7 @@ _TWINS: Final = (("b", "bCs"), ("i", "iCs"), ("sz", "szCs"))
 _STORIES: Final = ("header", "footer", "footnotes", "endnotes", "comments")
 
 
-def turned(data: bytes, name: str) -> bytes:
+def convert_file(data: bytes, name: str) -> bytes:
     """Apply ``set_right_to_left`` to the .docx in ``data``; error messages call the file ``name``."""
     return set_right_to_left(open_package(data, name)).to_bytes()
 

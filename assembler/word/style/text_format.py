@@ -15,7 +15,7 @@ from assembler.structs import Struct, replace
 from assembler.word.package.package import Package
 from assembler.word.package.whole_numbers import MOST_STYLES, parse_whole_number
 from assembler.word.package.xml import parse, qn
-from assembler.word.style.font_metrics import word_width
+from assembler.word.style.font_metrics import measure_word
 
 _LATIN: Final = ".//{http://schemas.openxmlformats.org/drawingml/2006/main}%sFont/*[@typeface]"
 _OFF: Final = ("0", "false", "off", "none")
@@ -32,7 +32,7 @@ class Look(Struct, frozen=True):
     def width(self, word: str) -> float:
         """Return the width of ``word`` in points."""
         shown = word.upper() if self.capitals else word
-        return word_width(shown, self.family, bold=self.bold) * self.size / 1000
+        return measure_word(shown, self.family, bold=self.bold) * self.size / 1000
 
 
 class Indents(Struct, frozen=True):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from assembler.word.compare.documents import AUTHOR, compared
+from assembler.word.compare.documents import AUTHOR, compare_documents
 from assembler.word.compare.tokens import text_of
 from assembler.word.package.package import Package
 from assembler.word.package.tracked_changes import accept, reject
@@ -44,7 +44,7 @@ def lines(root: etree._Element) -> list[str]:
 
 def resolved(old: str, new: str) -> tuple[etree._Element, list[str], list[str]]:
     """The comparison, and what it says when it is refused and when it is accepted."""
-    result, _ = compared(document(old), document(new))
+    result, _ = compare_documents(document(old), document(new))
     root = parse(result.parts[result.main])
     before, after = deepcopy(root), deepcopy(root)
     reject(before)

@@ -6,7 +6,7 @@ import pytest
 
 from assembler.errors import FileError
 from assembler.word.check.check import sound
-from assembler.word.compare.documents import compared
+from assembler.word.compare.documents import compare_documents
 from assembler.word.dump.normalise import tidy
 from assembler.word.dump.normalise_runs import move_tags
 from assembler.word.package.package import open_package, pack
@@ -45,7 +45,7 @@ def test_documents_of_8000_equal_paragraphs_are_compared() -> None:
         docx_of(paragraph * 8_000),
         docx_of(paragraph * 7_990 + "<w:p><w:r><w:t>other</w:t></w:r></w:p>"),
     )
-    _, changes = compared(open_package(old, "old.docx"), open_package(new, "new.docx"))
+    _, changes = compare_documents(open_package(old, "old.docx"), open_package(new, "new.docx"))
     assert changes >= 10
 
 

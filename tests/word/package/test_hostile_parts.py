@@ -9,7 +9,7 @@ import pytest
 
 from assembler.errors import FileError
 from assembler.word.check.check import sound
-from assembler.word.compare.documents import compared
+from assembler.word.compare.documents import compare_documents
 from assembler.word.content.contents import read_heading_styles
 from assembler.word.content.symbol_fonts import decode_symbol
 from assembler.word.dump.dump import show
@@ -30,7 +30,7 @@ READERS: Final[dict[str, Callable[[bytes], object]]] = {
     "show": lambda data: show(data, "a.docx"),
     "form": lambda data: read_form(data, "a.docx"),
     "room in cells": lambda data: broken_words(open_package(data, "a.docx"), "en-GB"),
-    "compare": lambda data: compared(
+    "compare": lambda data: compare_documents(
         open_package(data, "a.docx"), open_package(docx_of("<w:p/>"), "b.docx")
     ),
 }

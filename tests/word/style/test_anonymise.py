@@ -9,7 +9,7 @@ from assembler.word.check.check import sound
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import W, parse
 from assembler.word.package.zip_writer import pack
-from assembler.word.style.anonymise import without_traces
+from assembler.word.style.anonymise import remove_traces
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -73,24 +73,24 @@ def drawn(body: str = BODY) -> Package:
 
 
 def test_authors_comments_custom_properties_and_custom_xml_go() -> None:
-    clean = without_traces(drawn())
+    clean = remove_traces(drawn())
     assert [name for name, data in clean.parts.items() if b"Anna" in data or b"comment" in data] == []
     assert not {"word/comments.xml", "docProps/custom.xml", "customXml/item1.xml"} & set(clean.parts)
 
 
 def test_words_and_title_stay() -> None:
-    clean = without_traces(drawn())
+    clean = remove_traces(drawn())
     assert "Words" in "".join(parse(clean.parts[clean.main]).itertext())
     assert b"Report" in clean.parts[clean.core_properties]
 
 
 def test_what_is_left_is_a_sound_package() -> None:
     before = {each.rule for each in sound(drawn().to_bytes(), "drawn.docx")}
-    after = {each.rule for each in sound(without_traces(drawn()).to_bytes(), "clean.docx")}
+    after = {each.rule for each in sound(remove_traces(drawn()).to_bytes(), "clean.docx")}
     assert after <= before
 
 
 def test_tracked_changes_are_for_people_to_decide_on() -> None:
     inserted = '<w:p><w:ins w:id="3" w:author="Anna Berg"><w:r><w:t>Words</w:t></w:r></w:ins></w:p>'
     with pytest.raises(TemplateError, match="tracked changes"):
-        without_traces(drawn(inserted))
+        remove_traces(drawn(inserted))

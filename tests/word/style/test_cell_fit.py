@@ -6,7 +6,7 @@ import pytest
 
 from assembler.word.package.package import Package, open_package, pack
 from assembler.word.style.cell_fit import broken_words, cell_texts
-from assembler.word.style.font_metrics import word_width
+from assembler.word.style.font_metrics import measure_word
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -102,4 +102,4 @@ def test_the_messages_of_a_template_know_the_room_they_have() -> None:
 def test_the_widths_are_those_of_the_free_twins_or_little_more(
     word: str, family: str, bold: bool, measured: int
 ) -> None:
-    assert measured <= word_width(word, family, bold=bold) <= measured * 1.04
+    assert measured <= measure_word(word, family, bold=bold) <= measured * 1.04
