@@ -18,7 +18,7 @@ _YES = frozenset(
     }
 )  # fmt: skip
 _NO = frozenset({"☐", "□", "0", "false", "no", "nee", "nein", "non", "nej", "ei", "όχι", "nē"})
-"""What people write in our languages where the check box has been deleted."""
+"""Answers in our languages, for forms in which the check box has been deleted."""
 
 
 def show(value: bool, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:

@@ -48,7 +48,7 @@ def drawing_ids(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def pictures(subject: Subject) -> Iterator[Diagnostic]:
-    """What is called a picture is one, whole, and of the kind that its content type says."""
+    """Check that each picture is complete and of the kind that its content type gives."""
     for part, data in subject.package.parts.items():
         declared = subject.package.content_type(part) if "/media/" in part else ""
         if not declared.startswith("image/"):

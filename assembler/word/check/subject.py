@@ -57,7 +57,7 @@ class Subject(Struct, frozen=True):
         return self.trees.get(found[0]) if found else None
 
     def place(self, part: str, element: etree._Element | None = None) -> Location:
-        """Where ``element`` stands, in words: "body, table 2, row 3, cell 1", with the text near it."""
+        """Return the location of ``element`` ("body, table 2, row 3, cell 1") with the text near it."""
         steps = [describe_part(part, self.package.main)]
         if element is None:
             return Location(self.package.name, steps[0])

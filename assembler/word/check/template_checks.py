@@ -36,7 +36,7 @@ _LOOK: Final = ("styles", "settings", "numbering", "fontTable", "theme", "webSet
 
 
 def check_template(package: Package, headers: Collection[str] = ()) -> Iterator[Diagnostic]:
-    """What of ``package``, a template as its author saved it, gets into no document or in an odd way.
+    """Report content of ``package``, a template as its author saved it, that documents omit or show oddly.
 
     ``headers`` are the texts of headers and footers in the house styles (``header_texts``).
     """

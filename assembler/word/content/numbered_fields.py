@@ -32,7 +32,7 @@ _NUMBER_OF_PARAGRAPH: Final = frozenset(("\\r", "\\n", "\\w"))
 
 Kinds = frozenset[str]
 KINDS: Final = frozenset(("SEQ", "REF", "Fallback"))
-"""What to recalculate: fields by their names, and alternatives, which contain each field twice."""
+"""The kinds to recalculate: fields by their names, and alternatives, which contain each field twice."""
 _KIND: Final = re.compile(r"(SEQ|REF)[ \t\r\n<]|<mc:(Fallback)[ >]")
 
 

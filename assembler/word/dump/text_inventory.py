@@ -41,7 +41,7 @@ class PrintedWords(Struct, frozen=True):
 
 
 def read_printed_text(data: bytes, name: str) -> PrintedWords:
-    """What the Word file in ``data`` says; ``name`` is what errors call it. FileError where it is none."""
+    """Read the printed text of the Word file ``data``; FileError, with ``name``, if it is not a Word file."""
     package = open_package(data, name)
     parts = (package.main, *package.related("header"), *package.related("footer"))
     roots = [parse(package.parts[part]) for part in parts]

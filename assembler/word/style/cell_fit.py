@@ -57,7 +57,7 @@ def cell_texts(package: Package) -> tuple[CellText, ...]:
 
 
 def answer_texts(package: Package, answers: Iterable[tuple[etree._Element, str, str]]) -> Iterator[CellText]:
-    """What people choose from in cells of ``package``: each paragraph, the message and where that is."""
+    """Yield the choices in cells of ``package``: each paragraph, the message and its location."""
     looks, rooms = TextFormats(package), _CellWidths(package)
     for paragraph, message, where in answers:
         if (room := rooms.of(paragraph, looks)) is not None:

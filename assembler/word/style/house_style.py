@@ -113,7 +113,7 @@ def _missing(lacking: Style, template: Package, style: Package, use: _Use | None
 
 
 def _locate(template: Package, part: str, element: etree._Element) -> tuple[str, str]:
-    """Where ``element`` is in the template, and the text there; of a table, its first paragraph."""
+    """Return the location of ``element`` in the template and its text; of a table, its first paragraph."""
     outer = next(element.iterancestors(qn("w:p"), qn("w:tbl")), element)
     wanted = next(outer.iter(qn("w:p")), None)
     root = element.getroottree().getroot()
