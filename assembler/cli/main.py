@@ -16,7 +16,7 @@ from assembler.errors import ERRORS, AssemblyError
 
 COMMANDS = (
     "list", "build", "batch", "fill", "collect", "status", "import", "export", "release", "check", "show",
-    "tidy", "lint", "catalogue", "demo",
+    "tidy", "lint", "explain", "catalogue", "demo",
 )  # fmt: skip
 """In the order in which a newcomer meets them; each is a module of ``assembler.cli.commands``."""
 _MODULES = MappingProxyType({"import": "import_"})

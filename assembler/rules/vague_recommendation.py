@@ -6,28 +6,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
-from assembler.rules.rule import and_all, feedback_of, said, warning
+from assembler.diagnostics.review_records import VAGUE_RECOMMENDATION
+from assembler.rules.rule import and_all, feedback_of, said
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
-NAME = "vague-recommendation"
-
 
 def vague_recommendation(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """The worked example names who is to act and gives a timetable (S0:939-943; rule R22 is inferred).
-
-    Bad:
-
-        feedback: {recommendations: {R01: {text: Ask earlier., addressee: Mayor}}}
-
-    Good:
-
-        feedback: {recommendations: {R01: {text: Ask earlier., addressee: Mayor, deadline: 2027-03-01}}}
-    """
+    """The worked example names who is to act and gives a timetable (S0:939-943; rule R22 is inferred)."""
     for key, each in feedback_of(record).recommendations.items():
         wanted = (("addressee", said(each.addressee)), ("deadline", each.deadline is not None))
         if lacking := [name for name, given in wanted if not given]:
-            yield warning(NAME, record, f"feedback.recommendations.{key}", f"{key} has no {and_all(lacking)}",
-                          "say who should act, and by when")  # fmt: skip
+            location = record.place(f"feedback.recommendations.{key}")
+            yield VAGUE_RECOMMENDATION.at(location, recommendation=key, missing=and_all(lacking))

@@ -40,13 +40,19 @@ class Location(Struct, frozen=True, order=True):
 
 
 class Diagnostic(Struct, frozen=True):
-    """One problem: ``rule`` is an id (``unknown-key``), ``message`` what is wrong, ``hint`` what to do."""
+    """One problem: ``rule`` is an id (``unknown-key``), ``message`` what is wrong, ``hint`` what to do.
+
+    ``variant`` names the wording of the rule and ``fields`` has the values in it, sorted by name, so that
+    both texts can be formatted again in another language.
+    """
 
     rule: str
     level: Level
     location: Location
     message: str
     hint: str = ""
+    variant: str = ""
+    fields: tuple[tuple[str, str | int], ...] = ()
 
     @property
     def is_error(self) -> bool:
@@ -55,7 +61,7 @@ class Diagnostic(Struct, frozen=True):
 
     def as_dict(self) -> dict[str, Any]:
         """Return the diagnostic as plain data, for ``--format json``."""
-        return as_data(self)
+        return {**as_data(self), "fields": dict(self.fields)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Diagnostic:
@@ -65,4 +71,5 @@ class Diagnostic(Struct, frozen=True):
         >>> Diagnostic.from_dict(data).location.line
         3
         """
-        return cls(**{**data, "level": Level(data["level"]), "location": Location(**data["location"])})
+        location, fields = Location(**data["location"]), tuple(data.get("fields", {}).items())
+        return cls(**{**data, "level": Level(data["level"]), "location": location, "fields": fields})

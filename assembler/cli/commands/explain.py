@@ -1,0 +1,78 @@
+"""``assembler explain``: what a rule means and what to do about its diagnostics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from assembler.cli.output import tell_json
+from assembler.cli.session import Session
+from assembler.errors import ProjectError
+
+if TYPE_CHECKING:
+    from assembler.diagnostics import Rule
+
+
+@click.command("explain")
+@click.argument("rule", required=False)
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
+    help="Output format; markdown prints the reference page of all rules.",
+)  # fmt: skip
+@click.pass_obj
+def command(session: Session, rule: str | None, format_: str) -> None:
+    """Explain the RULE of a diagnostic, or list all rules by topic.
+
+    \b
+    Examples:
+      assembler explain
+      assembler explain late-delivery
+    """
+    from assembler.diagnostics.registry import all_rules, reference_page
+
+    session.format = "json" if format_ == "json" else "text"
+    chosen = _find(rule) if rule else None
+    if format_ == "json":
+        tell_json(_as_dict(chosen) if chosen else [_as_dict(each) for each in all_rules().values()])
+    elif format_ == "markdown":
+        click.echo(reference_page(), nl=False)
+    elif chosen:
+        _print_rule(chosen)
+    else:
+        _print_topics()
+
+
+def _find(name: str) -> Rule:
+    """Return the rule ``name``; ProjectError with a suggestion where there is none."""
+    from assembler.diagnostics.registry import all_rules
+    from assembler.store.yaml.suggest import suggestion
+
+    known = all_rules()
+    if name not in known:
+        raise ProjectError(f"unknown rule {name}", hint=suggestion(name, known))
+    return known[name]
+
+
+def _as_dict(rule: Rule) -> dict[str, Any]:
+    wordings = [{"message": each.message, "hint": each.hint} for each in rule.wordings()]
+    return {"id": rule.id, "level": rule.level.value, "explanation": rule.explanation, "source": rule.source,
+            "wordings": wordings, "bad": rule.bad.strip(), "good": rule.good.strip()}  # fmt: skip
+
+
+def _print_topics() -> None:
+    from assembler.diagnostics.registry import TOPICS, rules_of
+
+    for topic, heading in TOPICS.items():
+        click.echo(heading)
+        for rule in rules_of(topic):
+            click.echo(f"  {rule.id:<24} {rule.level:<8} {rule.explanation}")
+
+
+def _print_rule(rule: Rule) -> None:
+    click.echo(f"{rule.id} ({rule.level})\n{rule.explanation}\nSource: {rule.source}")
+    for each in rule.wordings():
+        click.echo(f"\n  {each.message}\n    → {each.hint}")
+    for name, example in (("Reported", rule.bad), ("Correct", rule.good)):
+        click.echo(f"\n{name}:\n")
+        click.echo("\n".join(f"    {line}" for line in example.strip().split("\n")))

@@ -1,0 +1,70 @@
+"""A rule: what every diagnostic with the same id has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from string import Formatter
+from types import MappingProxyType
+
+from assembler.diagnostics.diagnostic import Diagnostic, Level, Location
+from assembler.structs import Struct
+
+_NONE: Mapping[str, Wording] = MappingProxyType({})
+
+
+class Wording(Struct, frozen=True):
+    """A message and its hint, both templates with named fields (``unknown key {key}``)."""
+
+    message: str
+    hint: str = ""
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The names of the fields of message and hint.
+
+        >>> sorted(Wording("{code} has no date", "add it to {file}").fields)
+        ['code', 'file']
+        """
+        parsed = (*Formatter().parse(self.message), *Formatter().parse(self.hint))
+        return frozenset(name for _, name, _, _ in parsed if name)
+
+
+class Rule(Struct, frozen=True):
+    """A rule of the registry.
+
+    ``explanation`` says what the rule means, ``source`` why it exists; ``bad`` and ``good`` are examples that
+    the tests run. A rule that reports more than one problem has further wordings by name in ``variants``.
+    """
+
+    id: str
+    level: Level
+    message: str
+    hint: str = ""
+    explanation: str = ""
+    source: str = ""
+    bad: str = ""
+    good: str = ""
+    variants: Mapping[str, Wording] = _NONE
+
+    def wording(self, variant: str = "") -> Wording:
+        """Return the wording of ``variant``; KeyError where the rule has no such variant."""
+        return self.variants[variant] if variant else Wording(self.message, self.hint)
+
+    def wordings(self) -> Iterator[Wording]:
+        """Yield the main wording, then that of each variant."""
+        yield self.wording()
+        yield from self.variants.values()
+
+    def at(self, location: Location, variant: str = "", /, **fields: str | int) -> Diagnostic:
+        """Return the diagnostic of this rule at ``location``; ValueError where the fields do not fit.
+
+        >>> rule = Rule("unknown-key", Level.ERROR, "unknown key `{key}`", "remove it")
+        >>> rule.at(Location("cities.yaml", line=7), key="curency").message
+        'unknown key `curency`'
+        """
+        wording = self.wording(variant)
+        if wording.fields != fields.keys():
+            raise ValueError(f"{self.id} takes {sorted(wording.fields)} and got {sorted(fields)}")
+        message, hint = wording.message.format(**fields), wording.hint.format(**fields)
+        values = tuple(sorted(fields.items()))
+        return Diagnostic(self.id, self.level, location, message, hint, variant, values)

@@ -1,0 +1,38 @@
+"""``assembler explain``: one rule, all rules, an unknown one."""
+
+from __future__ import annotations
+
+import json
+
+from click.testing import CliRunner
+
+from assembler.cli import assembler
+from assembler.diagnostics.registry import all_rules, reference_page
+
+
+def printed(*args: str, code: int = 0) -> str:
+    result = CliRunner().invoke(assembler, ["explain", *args])
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def test_a_rule_is_explained_with_its_examples_and_hints() -> None:
+    text = printed("late-delivery")
+    rule = all_rules()["late-delivery"]
+    assert all(each in text for each in (rule.explanation, rule.source, rule.hint, rule.good.strip()))
+    assert "delivered {days} after the deadline" in text
+
+
+def test_without_a_rule_all_are_listed() -> None:
+    text = printed()
+    assert all(f"  {name} " in text for name in all_rules())
+
+
+def test_machines_and_the_reference_page_get_every_rule() -> None:
+    assert [each["id"] for each in json.loads(printed("--format", "json"))] == list(all_rules())
+    assert json.loads(printed("late-delivery", "--format", "json"))["level"] == "warning"
+    assert printed("--format", "markdown") == reference_page()
+
+
+def test_an_unknown_rule_is_an_error_with_a_suggestion() -> None:
+    assert "did you mean `late-delivery`?" in printed("late-delivry", code=3)
