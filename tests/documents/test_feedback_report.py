@@ -20,7 +20,7 @@ from assembler.errors import DataError
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
-from assembler.values.plain_text import calmed
+from assembler.values.plain_text import normalise_characters
 from assembler.word.content.contents import W
 from assembler.word.forms.controls import bookmark_name
 from assembler.word.forms.form_parts import CUSTOM, MANIFEST
@@ -69,7 +69,7 @@ def body(made: Assembled) -> etree._Element:
 
 
 def said(made: Assembled) -> str:
-    return calmed("\n".join(lines_of(body(made))))
+    return normalise_characters("\n".join(lines_of(body(made))))
 
 
 def everything(made: Assembled) -> Iterator[tuple[str, str]]:
@@ -78,7 +78,7 @@ def everything(made: Assembled) -> Iterator[tuple[str, str]]:
         if name.endswith((".xml", ".rels")):
             root = parse(data)
             values = (str(value) for each in root.iter(etree.Element) for value in each.attrib.values())
-            yield name, calmed("\n".join((*map(str, root.itertext()), *values)))
+            yield name, normalise_characters("\n".join((*map(str, root.itertext()), *values)))
 
 
 def found_in(made: Assembled, pattern: str) -> dict[str, str]:
