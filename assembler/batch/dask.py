@@ -75,14 +75,14 @@ def _client(address: str, workers: int, where: str) -> Client:
     try:
         from distributed import Client
     except ImportError as error:
-        hint = "pip install 'assembler[dask]', or leave --executor away"
+        hint = "pip install 'assembler[dask]', or omit --executor"
         raise ToolError("Dask is not installed", hint=hint) from error
     try:
         if address:
             return Client(f"tcp://{address}", timeout=_ANSWERS_WITHIN)
         return Client(n_workers=workers, threads_per_worker=1)
     except (OSError, ValueError) as error:
-        hint = "see whether its scheduler runs and can be reached, or leave --executor away"
+        hint = "see whether its scheduler runs and can be reached, or omit --executor"
         raise ToolError(f"the Dask cluster does not answer ({error})", location=where, hint=hint) from error
 
 

@@ -43,22 +43,22 @@ def cores() -> int:
 _OPTIONS = (
     click.option("--workers", type=click.IntRange(1), default=cores, help="Processes (default: one a core)."),
     click.option("--executor", default="", help="Another engine: dask://HOST:PORT, or dask:// (here)."),
-    click.option("--again", is_flag=True, help="Build also what is unchanged."),
+    click.option("--force", is_flag=True, help="Also build documents that are unchanged."),
     click.option("--dry-run", is_flag=True, help="Tell what would be built, and build nothing."),
 )
 
 
 def batch_options(command: Function) -> Function:
-    """Adds --workers, --executor, --again and --dry-run."""
+    """Adds --workers, --executor, --force and --dry-run."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
 
 
 def print_options(command: Function) -> Function:
-    """Adds --pdf and --pages."""
+    """Adds --pdf and --page-numbers."""
     pages = click.option(
-        "--pages", is_flag=True, help="Write LibreOffice's page numbers into the Word files' contents."
+        "--page-numbers", is_flag=True, help="Write LibreOffice's page numbers into the Word files' contents."
     )
     pdf = click.option("--pdf", is_flag=True, help="Make a PDF of each document, with LibreOffice.")
     return pdf(pages(command))

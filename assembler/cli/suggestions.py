@@ -18,7 +18,7 @@ def unknown_command(name: str, known: Iterable[str], ctx: click.Context) -> clic
 def with_suggestion(error: click.UsageError, typed: Iterable[str]) -> click.UsageError:
     """``error`` with what was probably meant; ``typed`` are the words of the command line.
 
-    click compares options by likeness alone: ``--lang`` is not ``--again``, and ``-record`` is not ``-r``.
+    click compares options by likeness alone: ``--lang`` is not ``--all``, and ``-record`` is not ``-r``.
     """
     if isinstance(error, click.NoSuchOption) and error.ctx is not None:
         return _option_error(error, error.ctx, typed)

@@ -111,7 +111,7 @@ def _version(order: ReleaseOrder, record: Record, declared: DocumentType) -> str
     own = version_of(record, declared)
     if own and order.version not in ("", own):
         what = f"the record is version {own}, and {order.version} was asked for"
-        raise ProjectError(what, location=record.name, hint="leave --version away, or change the record")
+        raise ProjectError(what, location=record.name, hint="omit --version, or change the record")
     version = order.version or own
     if not is_version(version):
         what = "it is not said which version this is" if not version else f"{version!r} is no version"

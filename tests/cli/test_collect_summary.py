@@ -62,7 +62,7 @@ def test_status_lists_what_collect_could_not_read_and_the_trail_names_the_questi
     project: Project, back: Path
 ) -> None:
     run(project, "collect", str(back))
-    told = run(project, "status", "leeds-dive", "--trail").stdout
+    told = run(project, "status", "leeds-dive", "--history").stdout
     assert "2 open decisions:" in told
     assert "baseline-report, P.2 Political involvement: “städtisch”" in told
     assert "F.1 Contact person: position: Head of unit (was (nothing))" in told

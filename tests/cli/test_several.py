@@ -80,7 +80,7 @@ def test_evidence_that_is_named_too_early_stops_only_what_rests_on_it(root: Path
     for words in (
         ("export", "sessions", "--record", "havenstad"),
         ("import", "evidence", sheet, "--record", "havenstad"),
-        ("build", "interview-guide", "--record", "havenstad", "--for", "I1", "--language", "en"),
+        ("build", "interview-guide", "--record", "havenstad", "--part", "I1", "--language", "en"),
         ("build", "feedback-report", "--record", "havenstad", "--language", "en", "--draft"),
         ("status", "havenstad"),
         ("list", "records"),

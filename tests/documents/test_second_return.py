@@ -119,10 +119,8 @@ def test_a_conflict_that_was_settled_is_in_the_trail_once_with_the_form_that_it_
     [line] = read_trail(project.root / "data/records/dive")
     assert (line["kept"], line["said"]) == ("14 000", "14 111")
     assert (project.root / f"data/forms/{line['form']}.json").is_file()
-    assert (
-        "14 000 (kept, not 14 111)"
-        in CliRunner().invoke(assembler, ["--project", str(project.root), "status", "dive", "--trail"]).stdout
-    )
+    command = ["--project", str(project.root), "status", "dive", "--history"]
+    assert "14 000 (kept, not 14 111)" in CliRunner().invoke(assembler, command).stdout
 
 
 def test_an_answer_that_was_cleared_is_taken_out_after_the_other_side_was_preferred(

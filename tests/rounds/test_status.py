@@ -127,7 +127,7 @@ def test_the_page_escapes_what_people_wrote_and_names_its_tables() -> None:
 def test_the_command_tells_it_in_words_and_in_json_and_writes_the_page(
     project: Project, words: tuple[str, ...]
 ) -> None:
-    command = ["--project", str(project.root), "status", *words, "--on", "2026-09-01"]
+    command = ["--project", str(project.root), "status", *words, "--date", "2026-09-01"]
     told = CliRunner().invoke(assembler, command, catch_exceptions=False)
     assert told.exit_code == 0
     assert "desk-review HK" in told.stdout
@@ -137,7 +137,7 @@ def test_the_command_tells_it_in_words_and_in_json_and_writes_the_page(
 
 
 def test_a_day_that_is_none_is_a_wrong_command_line(tmp_path: Path) -> None:
-    command = ["--project", str(tmp_path), "status", "--on", "soon"]
+    command = ["--project", str(tmp_path), "status", "--date", "soon"]
     assert CliRunner().invoke(assembler, command).exit_code == 2
 
 
@@ -147,7 +147,7 @@ def test_the_trail_says_who_changed_what_and_from_which_file(project: Project) -
     kept = {**line, "who": "", "path": "review.project", "kept": "DIVE", "said": "MIXITIES"}
     lines = "".join(json.dumps(each) + "\n" for each in (line, kept))
     (project.root / "data/records/havenstad/audit.jsonl").write_text(lines, "utf-8")
-    command = ["--project", str(project.root), "status", "havenstad", "--trail"]
+    command = ["--project", str(project.root), "status", "havenstad", "--history"]
     told = CliRunner().invoke(assembler, command, catch_exceptions=False).stdout
     assert "2026-09-01 09:00 Ann: review.city: havenstad (was lyon), back.docx" in told
     assert "nobody is named: review.project: DIVE (kept, not MIXITIES), back.docx" in told

@@ -30,7 +30,7 @@ def not_their_language(
     code = next((code for each in theirs for code in (each.code, each.base) if code in known), "")
     names = " and ".join(each.english_name for each in theirs)
     what = f"the form is in {spoken.english_name}, and the record gives {order.part} only {names}"
-    hint = f"assembler build {declared.name} --record {record.name} --for {order.part} --language {code}"
+    hint = f"assembler build {declared.name} --record {record.name} --part {order.part} --language {code}"
     hint = f"for a form in {language(code).english_name}: {hint}" if code else "ask which they can answer"
     place = Location(declared.name, f"review.team ({order.part})")
     yield Diagnostic("not-their-language", Level.WARNING, place, what, hint)

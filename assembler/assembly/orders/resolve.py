@@ -37,7 +37,7 @@ def edition_for(declared: DocumentType, name: str) -> str:
         return next(iter(declared.editions), "")
     if name not in declared.editions:
         known = ", ".join(declared.editions)
-        hint = f"choose one of {known}" if known else "leave --edition away"
+        hint = f"choose one of {known}" if known else "omit --edition"
         raise ProjectError(f"{declared.name} has no edition {name!r}", hint=hint)
     return name
 
@@ -63,9 +63,11 @@ def part_for(declared: DocumentType, record: Record, name: str) -> str:
     if name in known or (not name and not declared.parts):
         return name
     if not declared.parts:
-        raise ProjectError(f"{declared.name} is about the whole record", hint="leave --for away")
-    what = f"{name!r} is none of its {declared.parts}" if name else f"for which of its {declared.parts}?"
-    raise ProjectError(what, location=record.name, hint=f"name one with --for: {', '.join(known)}")
+        raise ProjectError(f"{declared.name} is about the whole record", hint="omit --part")
+    what = f"{declared.name} is made for one of its {declared.parts}, and none was chosen"
+    if name:
+        what = f"{name!r} is not one of its {declared.parts}"
+    raise ProjectError(what, location=record.name, hint=f"choose one with --part: {', '.join(known)}")
 
 
 def parts_for(declared: DocumentType, record: Record) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--house-style", "styles", multiple=True, help="Look of the document (default: plain).")
 @click.option("--edition", "editions", multiple=True, help="Edition, where its type has several.")
-@click.option("--for", "parts", multiple=True, help="A peer (HK) or an interview (I17); may be repeated.")
+@click.option("--part", "parts", multiple=True, help="A peer (HK) or an interview (I17); may be repeated.")
 @click.option("--draft", is_flag=True, help="Build also what breaks rules; its cover says what is missing.")
 @click.option("--compare", type=click.Path(path_type=Path), help="An older .docx: write the changes, too.")
 @click.option("--output", type=click.Path(path_type=Path), help="Folder to write to (default: build/).")
@@ -48,7 +48,7 @@ def command(session: Session, /, output: Path | None, **asked: Any) -> None:
     Without --record an empty form comes out: --benchmark and --city say for what and for whom. Its answers
     begin a record named after both; for a new round of the same city, name another with --new-record. Without
     --language the document is in the record's (or the city's working) language. Types that are made for each
-    peer or each interview give one document for each, or those named with --for.
+    peer or each interview give one document for each, or those named with --part.
 
     With --all, and TYPE or without it: every record of the project in every language, house style and
     edition, or those that the options name (* stands for any letters). What is unchanged is left alone.
@@ -61,7 +61,7 @@ def command(session: Session, /, output: Path | None, **asked: Any) -> None:
       assembler build baseline-report --record examples/havenstad --language nl --language en
       assembler build baseline-report --benchmark dive --city amsterdam --language nl
       assembler build baseline-report --benchmark dive --city amsterdam --new-record amsterdam-2028
-      assembler build desk-review --record examples/havenstad --for HK --language en
+      assembler build desk-review --record examples/havenstad --part HK --language en
       assembler build --all --record 'examples/*' --language fi --dry-run
       assembler build feedback-report --record examples/havenstad --compare build/old.docx
     """
@@ -79,8 +79,8 @@ def command(session: Session, /, output: Path | None, **asked: Any) -> None:
         orders = list(Planner(project).orders(_everything(project, asked)))
     else:
         orders = each_part(project, _named(asked))
-    again = asked["again"] or not asked["everything"]
-    settings = Settings(output or project.build_folder, again, asked["pdf"], asked["pages"])
+    force = asked["force"] or not asked["everything"]
+    settings = Settings(output or project.build_folder, force, asked["pdf"], asked["page_numbers"])
     if asked["compare"]:
         _compare(session, orders, asked["compare"], settings)
         return

@@ -61,8 +61,8 @@ def extract(session: Session, only_check: bool) -> None:
 @command.command("update")
 @click.argument("languages", nargs=-1, type=LanguageCode())
 @click.option(
-    "--typo",
-    "typos",
+    "--retyped",
+    "retyped",
     type=(str, str),
     multiple=True,
     metavar="OLD NEW",
@@ -70,7 +70,7 @@ def extract(session: Session, only_check: bool) -> None:
 )
 @format_option
 @click.pass_obj
-def update(session: Session, languages: tuple[str, ...], typos: tuple[tuple[str, str], ...]) -> None:
+def update(session: Session, languages: tuple[str, ...], retyped: tuple[tuple[str, str], ...]) -> None:
     """Extract all messages into locales/documents.pot and bring the catalogues of LANGUAGES up to date.
 
     Without LANGUAGES: all that there are. A new language gets an empty catalogue. Translations are never
@@ -82,16 +82,16 @@ def update(session: Session, languages: tuple[str, ...], typos: tuple[tuple[str,
     Examples:
       assembler catalogue update
       assembler catalogue update fi
-      assembler catalogue update --typo "Who ansers?" "Who answers?"
+      assembler catalogue update --retyped "Who ansers?" "Who answers?"
     """
     from assembler.translation.update import update as bring_up_to_date
 
     asks = session.format == "text" and sys.stdin.isatty() and sys.stdout.isatty()
 
-    unused = list(typos)
+    unused = list(retyped)
 
     def is_same(old: str, new: str, is_new: bool) -> bool:
-        found = [typo for typo in typos if typo[0] in old and new in (typo[1], old.replace(*typo))]
+        found = [typo for typo in retyped if typo[0] in old and new in (typo[1], old.replace(*typo))]
         unused[:] = [typo for typo in unused if typo not in found]
         return bool(found) or (asks and is_new and _ask(old, new))
 
@@ -209,7 +209,7 @@ def status(session: Session, languages: tuple[str, ...], documents: tuple[str, .
 
 @command.command("review")
 @click.argument("language", type=LanguageCode())
-@click.option("--by", required=True, help="Your initials.")
+@click.option("--reviewer", required=True, help="The reviewer's initials.")
 @click.option("--document", "documents", multiple=True, help="Only this document type; may be given again.")
 @click.option("--text", "texts", multiple=True, help="Only messages with these words, English or translated.")
 @click.option("--all", "everything", is_flag=True, help="All messages of the language.")
@@ -219,7 +219,7 @@ def status(session: Session, languages: tuple[str, ...], documents: tuple[str, .
 def review(
     session: Session,
     language: str,
-    by: str,
+    reviewer: str,
     documents: tuple[str, ...],
     texts: tuple[str, ...],
     everything: bool,
@@ -232,17 +232,17 @@ def review(
 
     \b
     Examples:
-      assembler catalogue review fi --by MK --document baseline-report
-      assembler catalogue review fi --by MK --text "How to fill in this form"
+      assembler catalogue review fi --reviewer MK --document baseline-report
+      assembler catalogue review fi --reviewer MK --text "How to fill in this form"
     """
     from assembler.translation.review import Choice
     from assembler.translation.review import review as mark
 
     if not (documents or texts or everything):
         raise click.UsageError("say which messages: --document TYPE, --text WORDS or --all")
-    if not re.search(r"\w", by) or re.search(r"[\[\]\r\n]", by):
-        raise click.UsageError("--by is for your initials or your name, such as MK")
-    who = f"{by} {date.today().isoformat()}"
+    if not re.search(r"\w", reviewer) or re.search(r"[\[\]\r\n]", reviewer):
+        raise click.UsageError("--reviewer takes initials or a name, such as MK")
+    who = f"{reviewer} {date.today().isoformat()}"
     done = mark(session.project(), language, Choice(documents, texts), by=who, is_off=undo)
     if session.format == "json":
         tell_json({"changed": done.changed, "refused": [each.as_dict() for each in done.refused]})

@@ -71,7 +71,7 @@ def import_(session: Session, files: tuple[Path, ...], language: str, reviewer: 
     from assembler.translation.exchange_import import intake_all
 
     if not re.search(r"\w", reviewer) or re.search(r"[\[\]\r\n]", reviewer):
-        raise click.UsageError("--reviewer is for initials or a name, such as MK")
+        raise click.UsageError("--reviewer takes initials or a name, such as MK")
     today = date.today().isoformat()
     taken = intake_all(
         session.project(), files, reviewer=f"{reviewer} {today}", expected=language, write=not dry_run

@@ -31,6 +31,7 @@ def command(session: Session, /, output: Path | None, **asked: Any) -> None:
     from assembler.batch.demo import demo_orders
 
     project = session.project()
-    settings = Settings(output or project.build_folder / "demo", asked["again"], asked["pdf"], asked["pages"])
+    folder = output or project.build_folder / "demo"
+    settings = Settings(folder, asked["force"], asked["pdf"], asked["page_numbers"])
     how = How(asked["workers"], asked["executor"], asked["dry_run"])
     run_orders(session, project, demo_orders(project), settings, how)

@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 @click.command("status")
 @click.argument("review", required=False)
 @click.option("--details", is_flag=True, help="List everything about each review.")
-@click.option("--on", "day", metavar="DAY", help="As it is on this day (YYYY-MM-DD); today, if not said.")
-@click.option("--page", type=click.Path(path_type=Path), help="Where the page goes [build/status.html].")
-@click.option("--trail", is_flag=True, help="Tell also who changed what, and from which file.")
+@click.option("--date", "day", metavar="DATE", help="Status as of this date (YYYY-MM-DD; default: today).")
+@click.option("--html", type=click.Path(path_type=Path), help="Page to write (default: build/status.html).")
+@click.option("--history", is_flag=True, help="Also list who changed what, and from which file.")
 @format_option
 @click.pass_obj
 def command(
-    session: Session, review: str | None, details: bool, day: str | None, page: Path | None, trail: bool
+    session: Session, review: str | None, details: bool, day: str | None, html: Path | None, history: bool
 ) -> None:
     """Tell how far REVIEW is: forms, reports, open decisions, and what comes next.
 
@@ -45,26 +45,26 @@ def command(
     Examples:
       assembler status
       assembler status examples/havenstad --format json
-      assembler status examples/havenstad --trail
-      assembler status examples/havenstad --on 2026-09-01 --page build/monday.html
+      assembler status examples/havenstad --history
+      assembler status examples/havenstad --date 2026-09-01 --html build/monday.html
     """
     from assembler.rounds.charter_status import CharterStatus, charters
     from assembler.rounds.status import ReviewStatus, in_order, reviews
 
     project, on = session.project(), _day(day)
     names = [review] if review else [*reviews(project), *charters(project)]
-    tried = {name: attempt(partial(_status, project, name, on, trail=trail), name) for name in names}
+    tried = {name: attempt(partial(_status, project, name, on, trail=history), name) for name in names}
     found = in_order(each for each in tried.values() if isinstance(each, ReviewStatus))
     rounds = tuple(each for each in tried.values() if isinstance(each, CharterStatus))
     faulty = {name: each for name, each in tried.items() if isinstance(each, AssemblyError)}
-    target = page or project.build_folder / "status.html"
+    target = html or project.build_folder / "status.html"
     told = attempt(partial(_write_page, project, target, found, rounds), str(target))
     failed = [*faulty.values(), *([told] if isinstance(told, AssemblyError) else [])]
     if session.format == "json":
         known = [*(each.as_dict() for each in found), *(each.as_dict() for each in rounds)]
         tell_json([*known, *({"error": as_dict(each)} for each in failed)])
         raise SystemExit(exit_code(failed, len(names)))
-    _tell(found, rounds, faulty, details=details or trail or len(names) == 1)
+    _tell(found, rounds, faulty, details=details or history or len(names) == 1)
     for error in failed:
         tell_error(error, session)
     if not isinstance(told, AssemblyError):
@@ -103,7 +103,8 @@ def _day(said: str | None) -> date:
     try:
         return date.fromisoformat(said) if said else date.today()
     except ValueError as error:
-        raise click.BadParameter(f"{said!r} is no day; write it as 2026-09-01", param_hint="--on") from error
+        what = f"`{said}` is not a date; write it as 2026-09-01"
+        raise click.BadParameter(what, param_hint="--date") from error
 
 
 def _tell(

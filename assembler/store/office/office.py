@@ -127,7 +127,7 @@ def find_office() -> Office:
     """The LibreOffice of this machine; ToolError where there is none."""
     program = office_path(PLACES)
     if program is None:
-        hint = "install it (Debian: apt install libreoffice-writer), or leave --pdf and --pages away"
+        hint = "install it (Debian: apt install libreoffice-writer), or omit --pdf and --page-numbers"
         raise ToolError("LibreOffice is not installed", location="soffice", hint=hint)
     return Office(program)
 

@@ -36,13 +36,13 @@ def record(*initials: str | None) -> Record:
 
 def test_the_part_that_is_asked_for_is_one_of_the_record() -> None:
     assert part_for(declared("peers"), record("JB", "FC"), "FC") == "FC"
-    with pytest.raises(ProjectError, match="'XX' is none of its peers") as caught:
+    with pytest.raises(ProjectError, match="'XX' is not one of its peers") as caught:
         part_for(declared("peers"), record("JB", "FC"), "XX")
-    assert caught.value.hint == "name one with --for: JB, FC"
+    assert caught.value.hint == "choose one with --part: JB, FC"
 
 
 def test_one_document_is_about_one_part() -> None:
-    with pytest.raises(ProjectError, match="for which of its peers"):
+    with pytest.raises(ProjectError, match="is made for one of its peers, and none was chosen"):
         part_for(declared("peers"), record("JB"), "")
 
 

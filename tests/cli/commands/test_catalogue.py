@@ -40,10 +40,10 @@ def test_status_is_told_for_each_document_as_json(tmp_path: Path) -> None:
         (["check", "xy", "dutch"], 3),
         (["update", "en"], 3),
         (["status", "xy"], 3),
-        (["review", "nl", "--by", "MK"], 2),
-        (["review", "nl", "--by", "", "--all"], 2),
-        (["review", "nl", "--by", " [x]", "--all"], 2),
-        (["review", "xy", "--by", "MK", "--all"], 3),
+        (["review", "nl", "--reviewer", "MK"], 2),
+        (["review", "nl", "--reviewer", "", "--all"], 2),
+        (["review", "nl", "--reviewer", " [x]", "--all"], 2),
+        (["review", "xy", "--reviewer", "MK", "--all"], 3),
         (["compile", "--output", "x.mo"], 2),
     ],
 )
@@ -59,7 +59,7 @@ def test_a_review_touches_the_marked_messages_alone(tmp_path: Path) -> None:
     path = tmp_path / DUTCH
     path.parent.mkdir(parents=True)
     path.write_bytes(before)
-    words = ("review", "nl", "--by", "MK", "--text", "How to fill in this form")
+    words = ("review", "nl", "--reviewer", "MK", "--text", "How to fill in this form")
     assert run(tmp_path, *words).exit_code == 0
     old, new = before.decode().splitlines(), path.read_text(encoding="utf-8").splitlines()
     added = [line for line in new if line not in old]
