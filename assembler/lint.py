@@ -110,7 +110,7 @@ def _of_type(workshop: Workshop, styles: HouseStyles, name: str) -> Iterator[Dia
 def _unused_notes(project: Project, declared: DocumentType, template: Package) -> Iterator[Diagnostic]:
     """Notes to translators about fields that no text of the document has."""
     texts = (declared.title, *(message.id for message in extract_messages(template, declared.name)))
-    fields = [field for text in texts for field in markup.fields(text)]
+    fields = [field for text in texts for field in markup.field_names(text)]
     for name in unused_notes(declared, fields):
         what = f"no text has a field `{name}`, so that no translator sees this note"
         place = project.declaration(declared.name).place(("notes", name))

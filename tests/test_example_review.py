@@ -13,23 +13,23 @@ from assembler.model.review import evidence_log as log_of
 from assembler.model.review.desk import (
     DeskReviews,
     TeamDeskReview,
-    merged_row,
-    people_to_meet,
-    reviewed_codes,
+    find_reviewed_codes,
+    list_people_to_meet,
+    merge_row,
 )
-from assembler.model.review.evidence import Checked, Colour, EvidenceLog, Nature, labels
+from assembler.model.review.evidence import Checked, Colour, EvidenceLog, Nature, build_labels
 from assembler.model.review.feedback import (
     FeedbackReport,
     FindingKind,
     FindingState,
     HostDecision,
     Priority,
-    agreed,
-    used_in_findings,
+    filter_agreed,
+    map_to_findings,
 )
 from assembler.model.review.review import PersonRole
-from assembler.model.review.support import confirmed, sections
-from assembler.model.review.visit import IntervieweeCategory, SessionKind, Visit, held
+from assembler.model.review.support import build_sections, find_confirmed
+from assembler.model.review.visit import IntervieweeCategory, SessionKind, Visit, filter_held
 from assembler.model.types.content import Text
 from assembler.rules import RULES_ABOUT, tell
 from assembler.store.project.project import Project
@@ -65,12 +65,12 @@ def test_every_peer_wrote_about_twenty_indicators_or_more_and_an_expert_joined_i
 
 def test_the_merged_grid_shows_agreement_division_and_shared_questions(record: Record) -> None:
     desks, team = record.held(DeskReviews), record.held(TeamDeskReview)
-    rows = [merged_row(code, desks, team) for code in sorted(reviewed_codes(desks, team))]
-    assert any(row.divided for row in rows)
-    assert any(not row.divided for row in rows)
+    rows = [merge_row(code, desks, team) for code in sorted(find_reviewed_codes(desks, team))]
+    assert any(row.is_divided for row in rows)
+    assert any(not row.is_divided for row in rows)
     assert any(len(said.by) > 1 for row in rows for said in row.questions)
     assert any(not said.by for row in rows for said in row.questions)
-    assert max(len(each.indicators) for each in people_to_meet(rows)) > 2
+    assert max(len(each.indicators) for each in list_people_to_meet(rows)) > 2
     ratings = [entry.rating for entry in team.entries.values()]
     assert None in ratings and any(ratings)
     assert any(entry.dissent for entry in team.entries.values())
@@ -78,8 +78,8 @@ def test_the_merged_grid_shows_agreement_division_and_shared_questions(record: R
 
 def test_the_visit_has_the_timetable_of_the_guide(record: Record) -> None:
     sessions = record.held(Visit).sessions
-    interviews = held(sessions, SessionKind.INTERVIEW)
-    workshops = held(sessions, SessionKind.WORKSHOP)
+    interviews = filter_held(sessions, SessionKind.INTERVIEW)
+    workshops = filter_held(sessions, SessionKind.WORKSHOP)
     assert list(interviews) == [f"I{number}" for number in range(1, 29)]
     assert list(workshops) == ["WA", "WB"]
     days = Counter(each.day for each in interviews.values())
@@ -105,19 +105,25 @@ def test_the_evidence_shows_every_nature_colour_and_check(record: Record) -> Non
     assert {each.checked for each in records.values()} == set(Checked)
     for name in ("obstacle", "good_practice", "document", "context", "original"):
         assert any(getattr(each, name) for each in records.values()), name
-    used = used_in_findings(record.held(FeedbackReport))
-    assert log_of.single_source(records) and log_of.contradicted(records) and log_of.unused(records, used)
+    used = map_to_findings(record.held(FeedbackReport))
+    assert (
+        log_of.find_single_source(records)
+        and log_of.find_contradicted(records)
+        and log_of.find_unused(records, used)
+    )
 
 
 def test_some_labels_need_a_number(record: Record) -> None:
-    made = labels(record.held(EvidenceLog).records, record.held(Visit), PROJECT.benchmark("inti-cities"))
+    made = build_labels(
+        record.held(EvidenceLog).records, record.held(Visit), PROJECT.benchmark("inti-cities")
+    )
     assert len(set(map(str, made.values()))) == len(made)
     assert any(label.rank > 1 for label in made.values())
 
 
 def test_the_report_has_findings_in_every_state_and_answers_of_every_kind(record: Record) -> None:
     report = record.held(FeedbackReport)
-    assert len(agreed(report.findings)) >= 12
+    assert len(filter_agreed(report.findings)) >= 12
     assert {each.state for each in report.findings.values()} == set(FindingState)
     assert {each.kind for each in report.findings.values()} == set(FindingKind)
     assert any(each.flexible_reading for each in report.findings.values())
@@ -125,13 +131,13 @@ def test_the_report_has_findings_in_every_state_and_answers_of_every_kind(record
     assert {each.priority for each in report.recommendations.values()} == set(Priority)
     assert {each.decision for each in report.responses.values()} == set(HostDecision)
     assert set(report.recommendations) - set(report.responses)
-    found = confirmed(report, record.held(EvidenceLog).records, record.held(Visit))
-    assert set(agreed(report.findings)) <= set(found)
+    found = find_confirmed(report, record.held(EvidenceLog).records, record.held(Visit))
+    assert set(filter_agreed(report.findings)) <= set(found)
 
 
 def test_every_pillar_is_praised_and_criticised_somewhere(record: Record) -> None:
     pillars = [dimension.code for dimension in PROJECT.benchmark("inti-cities").dimensions]
-    for section in sections(record.held(FeedbackReport), pillars):
+    for section in build_sections(record.held(FeedbackReport), pillars):
         assert section.weaknesses or section.mixed
         assert section.strengths
         assert section.good_practices

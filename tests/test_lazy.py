@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from assembler.lazy import LazyRegistry
-from assembler.model.paths import ABOUT, BESIDE, ROOTS
+from assembler.model.paths import FILES_BY_HEADER, HEADERS, ROOTS
 from assembler.rules import AGENDA_RULES, CHARTER_RULES, RULES_ABOUT
 from assembler.values import KINDS
 
@@ -41,7 +41,7 @@ def test_a_later_change_of_the_original_mapping_has_no_effect() -> None:
 
 
 def test_every_registry_entry_can_be_imported() -> None:
-    tables = (ABOUT, ROOTS, KINDS, *BESIDE.values())
+    tables = (HEADERS, ROOTS, KINDS, *FILES_BY_HEADER.values())
     assert all(isinstance(table, LazyRegistry) and all(table.values()) for table in tables)
     rules = (*RULES_ABOUT.values(), AGENDA_RULES, CHARTER_RULES)
     assert all(callable(rule) for each in rules for rule in each)

@@ -20,7 +20,7 @@ def unnamed_cities(project: Project, record: Record, spoken: Language) -> Iterat
         return
     for name in record.about.city_ids:
         city = project.cities().get(name)
-        if city is None or city.language_used(spoken.code) in (spoken.code, spoken.base):
+        if city is None or city.find_name_language(spoken.code) in (spoken.code, spoken.base):
             continue
         forms = city.names["en"]
         missing = f"{forms.name} has no name in {spoken.english_name} ({spoken.code})"
@@ -36,7 +36,7 @@ def cities_without_name(project: Project, spoken: Language) -> Iterator[Diagnost
     missing = sorted(
         name
         for name, city in project.cities().items()
-        if not city.example and city.language_used(spoken.code) not in (spoken.code, spoken.base)
+        if not city.example and city.find_name_language(spoken.code) not in (spoken.code, spoken.base)
     )
     if missing:
         many = "1 city has" if len(missing) == 1 else f"{len(missing)} cities have"

@@ -17,7 +17,7 @@ from assembler.collect.unmatched import order_of
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import AssemblyError, DataError, FormError
 from assembler.model.documents.form import FormField, FormList, FormManifest, FormRow
-from assembler.model.paths import slot
+from assembler.model.paths import find_slot
 from assembler.model.types.introspection import Entity
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
@@ -74,14 +74,14 @@ def _is_list(listed: FormList) -> bool:
     """Whether the record can say the rows of ``listed``."""
     if _kind_at(listed.path) != "list":
         return False
-    item = slot(listed.path).item
+    item = find_slot(listed.path).item
     kinds = [(column.kind, _kind_at(column.name, item)) for column in listed.columns if item]
     return bool(kinds) and all(said in KINDS and there in KINDS for said, there in kinds)
 
 
 def _kind_at(path: str, root: type[Entity] | None = None) -> str:
     try:
-        return slot(path, root).kind
+        return find_slot(path, root).kind
     except DataError:
         return ""
 

@@ -64,7 +64,7 @@ def is_empty(project: Project, manifest: FormManifest, result: Collected, data: 
     brought = (result.changed, result.conflicts, result.kept, result.pictures, result.typed)
     if any(brought) or any(each.is_error for each in result.diagnostics if each.rule != "form-not-sent"):
         return False
-    return manifest.is_blank or any(each == data for each in project.sent_files(manifest.id))
+    return manifest.is_empty or any(each == data for each in project.sent_files(manifest.id))
 
 
 def _incomplete(project: Project, known: Identified, record: Record) -> tuple[Diagnostic, ...]:

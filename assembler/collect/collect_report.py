@@ -30,8 +30,8 @@ from assembler.errors import FormError
 from assembler.merging.result import Changed, Collected, KeptPicture, KeptText
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.form import FormManifest
-from assembler.model.review.narratives import KIND, own_path, section_path
-from assembler.model.types.rich_text import bare_address
+from assembler.model.review.narratives import KIND, original_path, section_path
+from assembler.model.types.rich_text import normalise_address
 from assembler.store.project.project import Project
 from assembler.store.records.record import report_unreadable
 from assembler.store.records.record_data import with_data
@@ -135,7 +135,7 @@ def _note_origin(taking: Taking, form: str, spoken: str) -> Notes:
     """Note for each section that changed in which report its words came back; where that is noted."""
     notes: dict[str, list[str]] = {}
     for change in list(taking.changed):
-        path = own_path(change.path)
+        path = original_path(change.path)
         section = section_path(path, spoken)
         _, *inside = section.split(".")
         said = {"form": form}
@@ -156,7 +156,7 @@ def _now(taking: Taking) -> object:
 def _agreed_words(declared: DocumentType, changed: Sequence[Changed]) -> Iterator[tuple[str, str]]:
     """Words that the team agreed on and that somebody changed: their path, and what they are."""
     for change in changed:
-        what = _declared_change(declared, own_path(change.path))
+        what = _declared_change(declared, original_path(change.path))
         if what and change.old is not None:
             yield change.path, what
 
@@ -250,7 +250,7 @@ def _beside(back: _Returned, taking: Taking) -> Iterator[KeptText]:
 def _known(manifest: FormManifest) -> Printed:
     """The addresses that the report was made with."""
     runs = (run for each in manifest.fields for block in each.shown for run in block.runs)
-    return Printed(addresses=frozenset(bare_address(run.link) for run in runs if run.link))
+    return Printed(addresses=frozenset(normalise_address(run.link) for run in runs if run.link))
 
 
 def _place(back: _Returned, number: int) -> str:

@@ -150,7 +150,7 @@ def _record_of(project: Project, form: ReturnedForm, origin: Origin, *, named: b
     except ProjectError:
         if not origin.sent and not named:
             raise _foreign(form, manifest) from None
-        if not manifest.is_blank:
+        if not manifest.is_empty:
             raise
         return _begun(project, form, origin), True
     return project.record(manifest.record), False

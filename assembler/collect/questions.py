@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assembler.model.documents.form import FormManifest
-from assembler.model.review.narratives import own_path
+from assembler.model.review.narratives import original_path
 
 
 class Questions:
@@ -33,7 +33,7 @@ class Questions:
 
     def of_path(self, path: str) -> tuple[str, str]:
         """The code and the question of the answer that is kept at ``path``; ``path`` itself where none is."""
-        for each in (path, own_path(path), path.partition("[")[0]):
+        for each in (path, original_path(path), path.partition("[")[0]):
             if each in self._paths:
                 return self._paths[each]
         return path, ""

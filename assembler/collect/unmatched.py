@@ -19,7 +19,7 @@ from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import AssemblyError
 from assembler.merging.result import KeptPicture, KeptText
 from assembler.model.documents.form import FormManifest
-from assembler.model.types.rich_text import bare_address, links_in
+from assembler.model.types.rich_text import find_hidden_links, normalise_address
 from assembler.store.project.project import Project
 from assembler.store.project.version_digest import program_digest
 from assembler.store.records.record import Record
@@ -153,7 +153,7 @@ def printed_in(words: PrintedWords) -> Printed:
         texts,
         frozenset(lines),
         words.media,
-        frozenset(map(bare_address, words.addresses)),
+        frozenset(map(normalise_address, words.addresses)),
         words.widths,
     )
 
@@ -262,8 +262,8 @@ def beside_text(where: str, cell: Cell, known: Printed, answer: str = "") -> Ite
     for each in cell.embedded:
         if each.words:
             yield KeptText(where, each.words, f"the words of {each.kind}")
-    for words, address in links_in(cell.blocks):
-        if bare_address(address) not in {*known.addresses, ""} and address not in answer:
+    for words, address in find_hidden_links(cell.blocks):
+        if normalise_address(address) not in {*known.addresses, ""} and address not in answer:
             yield KeptText(where, address, f"the address behind “{words}”")
     for change in cell.revisions:
         if change.kind == "deletion" and normalise_text(change.text) and not known.knows(change.text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from assembler.model.messages import markup as marks
+from assembler.model.messages import markup
 from assembler.model.messages.message import Message
 from assembler.structs import replace
 from assembler.word.package.package import Package
@@ -43,7 +43,7 @@ def _characters(cell: CellText) -> int:
 
 def broken_in(cells: Iterable[CellText], text: str) -> tuple[str, ...]:
     """What of the translation ``text`` is too wide for one of ``cells``, in words, each thing once."""
-    return tuple(dict.fromkeys(_broken(cells, marks.words(text))))
+    return tuple(dict.fromkeys(_broken(cells, markup.plain_text(text))))
 
 
 def _broken(cells: Iterable[CellText], words: str) -> Iterator[str]:

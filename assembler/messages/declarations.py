@@ -16,14 +16,14 @@ from assembler.model.documents.document_type import (
 )
 from assembler.model.documents.form import ControlKind
 from assembler.model.documents.sheets import SHEETS
-from assembler.model.messages import markup as marks
+from assembler.model.messages import markup
 from assembler.model.messages.message import Message
-from assembler.model.paths import ROOTS, slot
+from assembler.model.paths import ROOTS, find_slot
 from assembler.model.reference.benchmark import Benchmark, Dimension, Indicator
-from assembler.model.review.narratives import MARKS
+from assembler.model.review.narratives import CHANGE_COMMENTS
 from assembler.model.review.visit import LABELS, IntervieweeCategory
 from assembler.model.types.content import Choice
-from assembler.model.types.introspection import closed_lists
+from assembler.model.types.introspection import find_choice_types
 from assembler.rules.draft_notices import LACKS
 from assembler.structs import replace
 from assembler.word.forms.controls import LONGEST_TITLE
@@ -103,15 +103,15 @@ def _of_field(where: str, path: str, field: FieldDeclaration) -> Iterator[Messag
     yield replace(_said("title", field.title, where), longest=LONGEST_TITLE - before)
     if field.control is not ControlKind.NONE and field.prompt:
         yield _said("prompt", field.prompt, where)
-    yield from _of_choice(where, slot(path).choice)
+    yield from _of_choice(where, find_slot(path).choice)
 
 
 def _of_list(where: str, path: str, declared: ListDeclaration) -> Iterator[Message]:
     yield _said("list", declared.title, where)
-    item = slot(path).item
+    item = find_slot(path).item
     for name, column in declared.columns.items():
         yield _said("heading", column.heading, f"{where}, column '{name}'")
-        yield from _of_choice(f"{where}, column '{name}'", slot(name, item).choice)
+        yield from _of_choice(f"{where}, column '{name}'", find_slot(name, item).choice)
 
 
 def _of_grid(where: str, path: str, declared: GridDeclaration) -> Iterator[Message]:
@@ -120,7 +120,7 @@ def _of_grid(where: str, path: str, declared: GridDeclaration) -> Iterator[Messa
         yield _said("heading", cell.heading, here)
         if cell.prompt:
             yield _said("prompt", cell.prompt, here)
-        yield from _of_choice(here, slot(path + (cell.path or name)).choice)
+        yield from _of_choice(here, find_slot(path + (cell.path or name)).choice)
 
 
 def _of_choice(where: str, choice: type[Choice] | None) -> Iterator[Message]:
@@ -135,7 +135,7 @@ def choices_in(declared: DocumentType) -> Iterator[tuple[str, str, type[Choice]]
         yield from _choices_of(block, f"{name}.", f"{block.path}.any.")
         for grid_name, grid in block.grids.items():
             for cell_name, cell in grid.cells.items():
-                if choice := slot(f"{block.path}.any.{cell.path or cell_name}").choice:
+                if choice := find_slot(f"{block.path}.any.{cell.path or cell_name}").choice:
                     yield f"{name}.{grid_name}.{cell_name}", "", choice
 
 
@@ -143,12 +143,12 @@ def _choices_of(
     part: DocumentType | BlockDeclaration, before: str, path: str
 ) -> Iterator[tuple[str, str, type[Choice]]]:
     for name, field in part.fields.items():
-        if choice := slot((path + field.path).rstrip(".")).choice:
+        if choice := find_slot((path + field.path).rstrip(".")).choice:
             yield before + name, "", choice
     for name, each in part.lists.items():
-        item = slot(path + each.path).item
+        item = find_slot(path + each.path).item
         for column in each.columns:
-            if choice := slot(column, item).choice:
+            if choice := find_slot(column, item).choice:
                 yield before + name, column, choice
 
 
@@ -164,13 +164,15 @@ def _of_counted(where: str, phrase: CountedPhrase) -> Message:
 def field_notes(message: Message, declared: DocumentType) -> Message:
     """``message`` with a comment on each of its fields: what will stand there."""
     told = () if message.plural is None else (_COUNT,)
-    notes = (f"{{{name}}} {note_on(name, declared)}" for name in marks.fields(message.id) if name not in told)
+    notes = (
+        f"{{{name}}} {note_on(name, declared)}" for name in markup.field_names(message.id) if name not in told
+    )
     return replace(message, comments=(*message.comments, *notes))
 
 
 def of_model() -> Iterator[Message]:
     """The words of the model that any document may show: labels of closed lists, names of sessions."""
-    for choice in closed_lists(*ROOTS.values()):
+    for choice in find_choice_types(*ROOTS.values()):
         for member in choice:
             yield _said("choice", member.label, f"{choice.__name__}, `{member.value}`")
     for category in IntervieweeCategory:
@@ -178,7 +180,7 @@ def of_model() -> Iterator[Message]:
         yield Message(category.plural, places=(where,), comments=(_SEVERAL,))
     for rule, lack in LACKS.items():
         yield Message(lack, places=(f"cover of a draft, `{rule}`",))
-    for name, mark in MARKS.items():
+    for name, mark in CHANGE_COMMENTS.items():
         yield Message(mark, places=(f"comment in the margin of a report, `{name}`",))
     for name, sheet in SHEETS.items():
         yield Message(sheet.title, places=(f"sheet of {name}: name",))

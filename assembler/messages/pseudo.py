@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assembler.model.messages.pseudo import pseudo
+from assembler.model.messages.pseudo import pseudo_translate
 from assembler.model.messages.pseudo_codes import CODES
 from assembler.store.project.project import Project
 from assembler.structs import replace
@@ -49,4 +49,4 @@ def pseudo_catalogue(project: Project, code: str, faults: list[Diagnostic] | Non
 
 def _in_brackets(entry: Entry, code: str) -> Entry:
     texts = (entry.id,) if entry.plural is None else (entry.id, entry.plural)
-    return replace(entry, strings=tuple(pseudo(text, code) for text in texts))
+    return replace(entry, strings=tuple(pseudo_translate(text, code) for text in texts))

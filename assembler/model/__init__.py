@@ -1,1 +1,1 @@
-"""The model room."""
+"""Entities of reviews, reference data, documents and messages, as frozen pydantic models and structs."""

@@ -1,6 +1,6 @@
-"""Paths through a record (``baseline.provenance.drafting``): what stands there, and of which kind.
+"""Paths through a record (``baseline.provenance.drafting``): the kind of value at a path, and the value.
 
-The model owns type, unit and choices; a declaration names only the path, and this module tells the rest.
+The model owns type, unit and choices; a declaration names only the path, and this module resolves it.
 
 >>> ROOTS["visit"].__name__, "visits" in ROOTS
 ('Visit', False)
@@ -21,19 +21,19 @@ from pydantic import BaseModel
 from assembler.errors import DataError
 from assembler.lazy import LazyRegistry
 from assembler.model.types.content import Choice, Image, Link, Money, Period, RichText, Text
-from assembler.model.types.introspection import bare
-from assembler.model.types.record_header import About, LanguageTag
+from assembler.model.types.introspection import unwrap
+from assembler.model.types.record_header import LanguageTag, RecordHeader
 from assembler.model.types.references import Reference
 from assembler.structs import Struct
 
-_ROOM = "assembler.model"
-_ABOUT = {
+_PACKAGE = "assembler.model"
+_HEADERS = {
     "review": "review.review:Review",
     "charter": "reference.charter:CharterRound",
     "agenda": "reference.agenda:AgendaEdition",
 }
 _RELEASES = {"releases": "review.release:Releases"}
-_OF_A_REVIEW = {
+_REVIEW_FILES = {
     "baseline": "review.baseline:BaselineReport",
     "desk": "review.desk:DeskReviews",
     "team_desk": "review.desk:TeamDeskReview",
@@ -43,38 +43,38 @@ _OF_A_REVIEW = {
     "narratives": "review.narratives:Narratives",
     **_RELEASES,
 }
-ABOUT: Mapping[str, type[About]] = LazyRegistry(_ROOM, _ABOUT)
-"""What a record can be about, by the name of the file that says so; each record has exactly one of them."""
-BESIDE: Mapping[str, Mapping[str, type[BaseModel]]] = {
-    "review": LazyRegistry(_ROOM, _OF_A_REVIEW),
-    "charter": LazyRegistry(_ROOM, _RELEASES),
-    "agenda": LazyRegistry(_ROOM, _RELEASES),
+HEADERS: Mapping[str, type[RecordHeader]] = LazyRegistry(_PACKAGE, _HEADERS)
+"""Header files of records by name (without suffix); each record has exactly one of them."""
+FILES_BY_HEADER: Mapping[str, Mapping[str, type[BaseModel]]] = {
+    "review": LazyRegistry(_PACKAGE, _REVIEW_FILES),
+    "charter": LazyRegistry(_PACKAGE, _RELEASES),
+    "agenda": LazyRegistry(_PACKAGE, _RELEASES),
 }
-"""The other files that a record may hold, by what it is about."""
-ROOTS: Mapping[str, type[BaseModel]] = LazyRegistry(_ROOM, {**_ABOUT, **_OF_A_REVIEW})
-"""The kinds of record file, by the name that begins a path; each is made when it is asked for."""
-_KINDS_OF = {place: kind for kind, place in (*_ABOUT.items(), *_OF_A_REVIEW.items())}
+"""The other files that a record may contain, by the name of its header file."""
+ROOTS: Mapping[str, type[BaseModel]] = LazyRegistry(_PACKAGE, {**_HEADERS, **_REVIEW_FILES})
+"""All kinds of record file, by the first name of a path; each model is imported on first access."""
+_KIND_BY_CLASS = {place: kind for kind, place in (*_HEADERS.items(), *_REVIEW_FILES.items())}
 
 
-def kind_of(model: type[BaseModel]) -> str:
-    """The kind of record file that says a ``model``, told by its name; that name where there is none.
+def record_kind(model: type[BaseModel]) -> str:
+    """Return the kind of record file that contains a ``model``; the name of the class if there is none.
 
-    >>> from assembler.model.types.record_header import About
-    >>> kind_of(ROOTS["visit"]), kind_of(About)
-    ('visit', 'About')
+    >>> from assembler.model.types.record_header import RecordHeader
+    >>> record_kind(ROOTS["visit"]), record_kind(RecordHeader)
+    ('visit', 'RecordHeader')
     """
-    place = f"{model.__module__.removeprefix(f'{_ROOM}.')}:{model.__name__}"
-    return _KINDS_OF.get(place, model.__name__)
+    place = f"{model.__module__.removeprefix(f'{_PACKAGE}.')}:{model.__name__}"
+    return _KIND_BY_CLASS.get(place, model.__name__)
 
 
 class Table(Struct, frozen=True):
-    """How a kind is kept as CSV: each row is an item of the mapping ``rows``, named by ``key`` columns."""
+    """Layout of a CSV file: each row is an item of the mapping ``rows``, named by the ``key`` columns."""
 
     rows: str
     key: tuple[str, ...]
 
     def name(self, values: Iterable[str]) -> str:
-        """The name of the row whose key columns hold ``values``.
+        """Return the name of the row whose key columns contain ``values``.
 
         >>> TABLES["evidence"].name(["I17", "2"])
         'I17-2'
@@ -83,7 +83,7 @@ class Table(Struct, frozen=True):
 
 
 TABLES: Mapping[str, Table] = {"evidence": Table("records", ("session", "sequence"))}
-"""The kinds that are kept as CSV and not as YAML, since they run to thousands of rows."""
+"""The kinds stored as CSV instead of YAML, since they run to thousands of rows."""
 
 _KINDS: tuple[tuple[type, str], ...] = (
     (RichText, "rich_text"),
@@ -101,13 +101,13 @@ _KINDS: tuple[tuple[type, str], ...] = (
 )
 
 _IN_ONE_CELL: Mapping[Any, str] = {Text: "texts", str: "names"}
-"""Kinds of tuples that need no table, by what they hold."""
+"""Kinds of tuples that need no table, by the type of their items."""
 
 
 class Slot(Struct, frozen=True):
-    """What a path leads to: ``kind`` of value; ``choice`` its enumeration; ``item`` the type in a list.
+    """The value at a path: its ``kind``, the enumeration of a ``choice``, the type of a list ``item``.
 
-    ``refers`` says what kind of thing a text names that is kept elsewhere (``indicator``), "" for others.
+    ``refers`` is the kind of thing that a text refers to (``indicator``), "" where it refers to nothing.
     """
 
     kind: str
@@ -116,83 +116,91 @@ class Slot(Struct, frozen=True):
     refers: str = ""
 
 
-def about_of(kind: str) -> str:
-    """What a record must be about to hold a file of ``kind``; DataError where no record holds one.
+def header_kind(kind: str) -> str:
+    """Return the name of the header file of records that may contain a file of ``kind``.
 
-    >>> about_of("baseline"), about_of("review")
+    Raises DataError if no record contains such a file.
+
+    >>> header_kind("baseline"), header_kind("review")
     ('review', 'review')
     """
-    found = next((about for about, files in BESIDE.items() if kind in files), kind)
-    if found not in ABOUT:
-        raise DataError(f"there is no file `{kind}` in a record", hint=_nearest(kind, ROOTS))
-    return found
+    header = next((name for name, files in FILES_BY_HEADER.items() if kind in files), kind)
+    if header not in HEADERS:
+        raise DataError(f"there is no file `{kind}` in a record", hint=_suggest_name(kind, ROOTS))
+    return header
 
 
-def slot(path: str, root: type[BaseModel] | None = None) -> Slot:
-    """The slot at ``path``, from a record or, where ``root`` is given, from that entity.
+def find_slot(path: str, root: type[BaseModel] | None = None) -> Slot:
+    """Return the slot at ``path``, which starts at a record or, where ``root`` is given, at that entity.
 
-    >>> slot("baseline.provenance.involvement").kind
+    >>> find_slot("baseline.provenance.involvement").kind
     'choice'
-    >>> slot("baseline.background.budgets").kind
+    >>> find_slot("baseline.background.budgets").kind
     'list'
-    >>> slot("amount", slot("baseline.background.budgets").item).kind
+    >>> find_slot("amount", find_slot("baseline.background.budgets").item).kind
     'money'
-    >>> slot("desk.peers.HK.entries.GG/I/3.known").kind
+    >>> find_slot("desk.peers.HK.entries.GG/I/3.known").kind
     'texts'
-    >>> slot("evidence.records.I17-2.indicator").refers
+    >>> find_slot("evidence.records.I17-2.indicator").refers
     'indicator'
 
-    Raises DataError where the model knows no such path.
+    Raises DataError if the model has no such path.
     """
     head, _, rest = path.partition(".") if root is None else ("", "", path)
     model = ROOTS.get(head) if root is None else root
     if model is None or not rest:
         what = f"`{path}` does not lead from a file of the record to a value in it"
-        raise DataError(what, hint=_nearest(head, ROOTS) if model is None else "add the name of a value")
+        raise DataError(
+            what, hint=_suggest_name(head, ROOTS) if model is None else "add the name of a value"
+        )
     annotation: Any = model
     for name in rest.split("."):
-        annotation = _member(annotation, name, path)
-    return _slot(annotation)
+        annotation = _resolve_member(annotation, name, path)
+    return _build_slot(annotation)
 
 
-def _member(annotation: Any, name: str, path: str) -> Any:
-    model = bare(annotation)
+def _resolve_member(annotation: Any, name: str, path: str) -> Any:
+    model = unwrap(annotation)
     if get_origin(model) is dict:
         return get_args(model)[1]
     if not (isinstance(model, type) and issubclass(model, BaseModel)) or name not in model.model_fields:
         fields = model.model_fields if isinstance(model, type) and issubclass(model, BaseModel) else {}
-        raise DataError(f"the record has no `{name}` in `{path}`", hint=_nearest(name, fields))
-    found = model.model_fields[name]
-    return Annotated[found.annotation, *found.metadata] if found.metadata else found.annotation
+        raise DataError(f"the record has no `{name}` in `{path}`", hint=_suggest_name(name, fields))
+    field = model.model_fields[name]
+    return Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
 
 
-def _nearest(name: str, names: Mapping[str, Any]) -> str:
-    """What to write instead of ``name``."""
+def _suggest_name(name: str, names: Mapping[str, Any]) -> str:
+    """Return a hint: the name most like ``name``, else all ``names``."""
     if near := get_close_matches(name, names, n=1):
         return f"did you mean `{near[0]}`?"
     return f"choose one of: {', '.join(names)}" if names else "remove it: the value before it has no parts"
 
 
-def _marks(annotation: Any) -> tuple[Any, ...]:
-    """What the annotation is marked with, also inside an Optional."""
+def _collect_metadata(annotation: Any) -> tuple[Any, ...]:
+    """Return the metadata of an annotation, also inside an Optional."""
     origin, args = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        return (*_marks(args[0]), *args[1:])
+        return (*_collect_metadata(args[0]), *args[1:])
     if origin in (Union, types.UnionType):
-        return tuple(mark for arg in args for mark in _marks(arg))
+        return tuple(mark for arg in args for mark in _collect_metadata(arg))
     return ()
 
 
-_MARKED = ((_marks(Link), "link"), (_marks(LanguageTag), "language"), (("year",), "year"))
-"""Kinds that the type alone does not tell, by what it is marked with."""
+_KIND_BY_METADATA = (
+    (_collect_metadata(Link), "link"),
+    (_collect_metadata(LanguageTag), "language"),
+    (("year",), "year"),
+)
+"""Kinds that the type alone does not determine, by its metadata."""
 
 
-def _slot(annotation: Any) -> Slot:
-    marks = _marks(annotation)
-    plain = bare(annotation)
+def _build_slot(annotation: Any) -> Slot:
+    marks = _collect_metadata(annotation)
+    plain = unwrap(annotation)
     if get_origin(plain) is tuple:
-        return _items(bare(get_args(plain)[0]))
-    for known, kind in _MARKED:
+        return _build_item_slot(unwrap(get_args(plain)[0]))
+    for known, kind in _KIND_BY_METADATA:
         if any(mark in known for mark in marks):
             return Slot(kind)
     if not isinstance(plain, type):
@@ -202,15 +210,15 @@ def _slot(annotation: Any) -> Slot:
     return Slot(kind, choice=plain if issubclass(plain, Choice) else None, refers=refers)
 
 
-def _items(item: Any) -> Slot:
-    """The slot of a tuple: texts and bare names fit into one cell, entities take a row each."""
+def _build_item_slot(item: Any) -> Slot:
+    """Return the slot of a tuple: texts and plain names fit into one cell, entities take a row each."""
     if item in _IN_ONE_CELL:
         return Slot(_IN_ONE_CELL[item])
     return Slot("list", item=item if isinstance(item, type) and issubclass(item, BaseModel) else None)
 
 
 def value_at(entity: Any, path: str) -> Any:
-    """What stands at ``path`` below ``entity``; None where something on the way is missing.
+    """Return the value at ``path`` below ``entity``; None where a step of the path is missing.
 
     >>> value_at({"a": {"b": 3}}, "a.b")
     3
@@ -221,7 +229,7 @@ def value_at(entity: Any, path: str) -> Any:
 
 
 def value_below(entity: Any, names: Iterable[str]) -> Any:
-    """What stands below ``entity`` under one name after the other; None where one is missing.
+    """Return the value reached from ``entity`` through ``names``, one by one; None where one is missing.
 
     >>> value_below({"a": {"b": 3}}, ["a", "b"]), value_below({"a": 3}, [])
     (3, {'a': 3})
@@ -235,5 +243,5 @@ def value_below(entity: Any, names: Iterable[str]) -> Any:
 
 @lru_cache(maxsize=256)
 def _is_mapping(kind: type) -> bool:
-    """Asked thousands of times for each form, of few classes."""
+    """Return whether ``kind`` is a mapping; cached because each form asks it thousands of times."""
     return issubclass(kind, Mapping)

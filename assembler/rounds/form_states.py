@@ -10,7 +10,7 @@ from typing import Any
 from assembler.diagnostics import Diagnostic
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.form import FormManifest
-from assembler.model.paths import BESIDE, value_at, value_below
+from assembler.model.paths import FILES_BY_HEADER, value_at, value_below
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.store.records.record_data import rows_now, value_now
@@ -106,7 +106,7 @@ def find_sent(project: Project, record: str) -> dict[tuple[str, str], Sent]:
 
 def documents_of(project: Project, record: Record) -> tuple[DocumentType, ...]:
     """The document types that are made from records of this kind, in the order of a review."""
-    kinds = (record.kind, *BESIDE[record.kind])
+    kinds = (record.kind, *FILES_BY_HEADER[record.kind])
     types = [project.document_type(name) for name in project.document_types()]
     found = (each for each in types if each.record in kinds)
     return tuple(sorted(found, key=lambda each: (kinds.index(each.record), each.name)))

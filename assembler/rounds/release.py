@@ -20,7 +20,7 @@ from assembler.assembly.released import FOLDER, document_in, report_of, version_
 from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError, ProjectError
 from assembler.model.documents.document_type import DocumentType
-from assembler.model.review.release import Release, ReleasedDocument, Releases, in_numbers, is_version
+from assembler.model.review.release import Release, ReleasedDocument, Releases, is_version, version_key
 from assembler.store.files.transaction import NOTE, alone, write_together
 from assembler.store.project.ownership import must_be_own
 from assembler.store.project.project import Project
@@ -132,13 +132,13 @@ def _final(record: Record, changes: Sequence[Change]) -> Record:
 def _before(record: Record, declared: DocumentType, version: str) -> Release | None:
     """This version as it was released before, if it was; DataError where it said something else."""
     known = record.find(Releases) or Releases()
-    before, last = known.find(declared.name, version), known.last(declared.name)
+    before, last = known.find(declared.name, version), known.latest(declared.name)
     if before is not None:
         if before.record != digests(record):
             what = f"version {version} was released on {before.released}, and the record has changed since"
             raise DataError(what, location=record.name, hint="give it a new version, and release that")
         return before
-    if last is not None and in_numbers(version) <= in_numbers(last.version):
+    if last is not None and version_key(version) <= version_key(last.version):
         what = f"version {last.version} was released on {last.released}, and {version} is no later one"
         raise DataError(what, location=record.name, hint="give it a higher number")
     return None

@@ -38,7 +38,7 @@ def find_reports(project: Project, record: Record, sent: SentForms) -> tuple[Rep
 def _reports(project: Project, record: Record, sent: SentForms) -> Iterator[ReportState]:
     releases = record.find(Releases) or Releases()
     for declared in documents_of(project, record):
-        name, last = declared.name, releases.last(declared.name)
+        name, last = declared.name, releases.latest(declared.name)
         if declared.kind == "form" or not (last or declared.has_narratives):
             continue
         made = [day for (kind, _), each in sent.items() if kind == name for day, _ in each.manifests]

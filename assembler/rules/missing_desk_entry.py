@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
-from assembler.model.review.desk import DeskEntry, with_entry
+from assembler.model.review.desk import DeskEntry, is_filled
 from assembler.model.review.review import PersonRole
 from assembler.rules.rule import and_all, answered, desks_of, error, initials_of, team_desk_of
 from assembler.store.records.record import Record
@@ -50,6 +50,6 @@ def missing_desk_entry(record: Record, benchmark: Benchmark) -> Iterator[Diagnos
     codes = dict.fromkeys((*(code for code, _ in answered(record, benchmark)), *team.entries))
     for who in initials_of(record, (PersonRole.LEADER, PersonRole.PEER)):
         entries = desks.peers[who].entries if who in desks.peers else {}
-        if lacking := [code for code in codes if not with_entry(entries.get(code, DeskEntry()))]:
+        if lacking := [code for code in codes if not is_filled(entries.get(code, DeskEntry()))]:
             yield error(NAME, record, f"desk.peers.{who}", f"{who} has no entry for {and_all(lacking)}",
                         "ask for it, or open the team's grid again (take its date away)")  # fmt: skip

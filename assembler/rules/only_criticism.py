@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.review_records import ONLY_CRITICISM
-from assembler.model.review.support import sections
+from assembler.model.review.support import build_sections
 from assembler.rules.rule import feedback_of
 from assembler.store.records.record import Record
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def only_criticism(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
     """A section with weaknesses has a strength or a good practice too, if there is any (S0:885-888; R20)."""
     pillars = {dimension.code: dimension.name.text for dimension in benchmark.dimensions}
-    for section in sections(feedback_of(record), pillars):
-        if section.without_praise:
+    for section in build_sections(feedback_of(record), pillars):
+        if section.lacks_praise:
             location = record.place(f"feedback.findings.{section.weaknesses[0]}")
             yield ONLY_CRITICISM.at(location, section=pillars[section.pillar])

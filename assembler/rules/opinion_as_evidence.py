@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
-from assembler.model.review.feedback import settled
-from assembler.model.review.support import support_of
+from assembler.model.review.feedback import filter_corroborated
+from assembler.model.review.support import assess_support
 from assembler.rules.rule import and_all, error, evidence_of, feedback_of, visit_of
 from assembler.store.records.record import Record
 
@@ -39,8 +39,8 @@ def opinion_as_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagn
             F02: {indicators: [GG/1], kind: weakness, text: Slow., state: candidate, evidence: [I1-1]}
     """
     records, visit = evidence_of(record), visit_of(record)
-    for key, finding in settled(feedback_of(record).findings).items():
-        found = support_of(finding, records, visit)
+    for key, finding in filter_corroborated(feedback_of(record).findings).items():
+        found = assess_support(finding, records, visit)
         if found.opinions and not found.facts:
             what = f"{key} rests on opinions alone: {and_all(found.opinions)}"
             yield error(NAME, record, f"feedback.findings.{key}.evidence", what,

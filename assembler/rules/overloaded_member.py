@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.review_records import OVERLOADED_MEMBER
-from assembler.model.review.visit import SessionKind, held
+from assembler.model.review.visit import SessionKind, filter_held
 from assembler.rules.rule import visit_of
 from assembler.store.records.record import Record
 
@@ -20,7 +20,7 @@ MOST_A_DAY = 5
 
 def overloaded_member(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """A member has four or five interviews a day, and writes up in between (S0:793-796; rule R11)."""
-    interviews = held(visit_of(record).sessions, SessionKind.INTERVIEW).values()
+    interviews = filter_held(visit_of(record).sessions, SessionKind.INTERVIEW).values()
     seats = Counter((each.day, who) for each in interviews for who in set(each.interviewers) if each.day)
     for (day, who), count in seats.items():
         if count > MOST_A_DAY:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.review_records import SHORT_INTERVIEW
-from assembler.model.review.visit import SessionKind, held, session_label
+from assembler.model.review.visit import SessionKind, filter_held, session_label
 from assembler.rules.rule import visit_of
 from assembler.store.records.record import Record
 
@@ -19,7 +19,7 @@ ALONE, WITH_INTERPRETER = 60, 120
 
 def short_interview(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """An hour for an interview, and twice as long with an interpreter (S0:525-527, 330-336; rule R12)."""
-    for name, session in held(visit_of(record).sessions, SessionKind.INTERVIEW).items():
+    for name, session in filter_held(visit_of(record).sessions, SessionKind.INTERVIEW).items():
         wanted = WITH_INTERPRETER if session.interpreter else ALONE
         if session.minutes < wanted:
             yield SHORT_INTERVIEW.at(

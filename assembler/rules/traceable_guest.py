@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
 from assembler.model.review.feedback import FeedbackReport
-from assembler.model.review.visit import SessionKind, kind_of, session_label
+from assembler.model.review.visit import SessionKind, session_kind, session_label
 from assembler.model.types.content import Text
 from assembler.rules.rule import error, visit_of
 from assembler.store.records.record import Record, parts_of
@@ -56,7 +56,7 @@ def traceable_guest(record: Record, _benchmark: Benchmark) -> Iterator[Diagnosti
 def _traces(names: Iterable[str], sessions: Iterable[str]) -> re.Pattern[str]:
     """What finds a guest's name, a session as people call it, or the name of an evidence record."""
     asking = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
-    labels = (session_label(name) for name in sessions if kind_of(name) in asking)
+    labels = (session_label(name) for name in sessions if session_kind(name) in asking)
     said = (re.escape(each).replace(r"\ ", r"\s+") for each in (*names, *labels))
     words = (*said, r"(?:I\d+|W[A-Z])-\d+")
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
-from assembler.model.review.visit import guests_of, overlapping, session_label
+from assembler.model.review.visit import find_overlaps, identify_guests, session_label
 from assembler.rules.rule import error, visit_of
 from assembler.store.records.record import Record
 
@@ -35,9 +35,9 @@ def two_places_at_once(record: Record, _benchmark: Benchmark) -> Iterator[Diagno
             I3: {kind: interview, day: 2026-10-06, start: "10:00", interviewers: [JB, LM]}
     """
     sessions = visit_of(record).sessions
-    for one, other in overlapping(sessions):
+    for one, other in find_overlaps(sessions):
         both = [who for who in sessions[one].team if who in sessions[other].team]
-        guests = guests_of(sessions[one]) & guests_of(sessions[other])
+        guests = identify_guests(sessions[one]) & identify_guests(sessions[other])
         for who in (*both, *sorted(office for office, _ in guests)):
             what = f"{who} is in {session_label(one)} and in {session_label(other)} at the same time"
             yield error(NAME, record, f"visit.sessions.{other}", what, "move one of the two")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
-from assembler.model.review.feedback import settled
-from assembler.model.review.support import ENOUGH_SESSIONS, Support, support_of
+from assembler.model.review.feedback import filter_corroborated
+from assembler.model.review.support import ENOUGH_SESSIONS, Support, assess_support
 from assembler.model.review.visit import session_label
 from assembler.rules.rule import and_all, error, evidence_of, feedback_of, info, visit_of, warning
 from assembler.store.records.record import Record
@@ -49,9 +49,9 @@ def unconfirmed_finding(record: Record, _benchmark: Benchmark) -> Iterator[Diagn
             F02: {indicators: [GG/1], kind: weakness, text: Alone., state: candidate, evidence: [I1-1]}
     """
     records, visit = evidence_of(record), visit_of(record)
-    for key, finding in settled(feedback_of(record).findings).items():
-        found, path = support_of(finding, records, visit), f"feedback.findings.{key}.evidence"
-        if not found.confirmed:
+    for key, finding in filter_corroborated(feedback_of(record).findings).items():
+        found, path = assess_support(finding, records, visit), f"feedback.findings.{key}.evidence"
+        if not found.is_confirmed:
             yield error(NAME, record, path, _reason(key, found), _HINT)
         elif found.contrary:
             what = f"{key} names evidence that says the opposite: {and_all(found.contrary)}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
-from assembler.model.review.visit import SessionKind, held, session_label
+from assembler.model.review.visit import SessionKind, filter_held, session_label
 from assembler.rules.rule import and_all, error, visit_of
 from assembler.store.records.record import Record
 
@@ -38,12 +38,12 @@ def unfit_interviewers(record: Record, _benchmark: Benchmark) -> Iterator[Diagno
             D1: {kind: discussion}
     """
     sessions = visit_of(record).sessions
-    for name, session in held(sessions, SessionKind.INTERVIEW).items():
+    for name, session in filter_held(sessions, SessionKind.INTERVIEW).items():
         if len(session.interviewers) != INTERVIEWERS or len(set(session.interviewers)) != INTERVIEWERS:
             who = and_all(session.interviewers) if session.interviewers else "nobody"
             what = f"{session_label(name)} has {who} as interviewers"
             yield error(NAME, record, f"visit.sessions.{name}.interviewers", what, "name two members")
-    for name, session in held(sessions, SessionKind.WORKSHOP).items():
+    for name, session in filter_held(sessions, SessionKind.WORKSHOP).items():
         if not session.facilitators:
             what = f"nobody leads {session_label(name)}"
             yield error(NAME, record, f"visit.sessions.{name}.facilitators", what, "name a member")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
-from assembler.model.review.feedback import agreed
+from assembler.model.review.feedback import filter_agreed
 from assembler.rules.rule import and_all, error, feedback_of
 from assembler.store.records.record import Record
 
@@ -32,7 +32,7 @@ def unfounded_recommendation(record: Record, _benchmark: Benchmark) -> Iterator[
           recommendations: {R01: {text: Ask earlier., findings: [F01]}}
     """
     report = feedback_of(record)
-    known = agreed(report.findings)
+    known = filter_agreed(report.findings)
     for key, each in report.recommendations.items():
         if not any(name in known for name in each.findings):
             named = f": {and_all(each.findings)} is not agreed" if each.findings else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
-from assembler.model.review.support import sessions_checked
+from assembler.model.review.support import find_checked_sessions
 from assembler.model.review.visit import session_label
 from assembler.rules.rule import and_all, error, evidence_of, visit_of
 from assembler.store.records.record import Record
@@ -51,7 +51,7 @@ def unusable_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnos
     for key, each in evidence_of(record).items():
         by_session.setdefault(each.session, []).append(key)
         path = f"evidence.records.{key}.checked_reference"
-        for name in sessions_checked(each):
+        for name in find_checked_sessions(each):
             if name == each.session:
                 yield error(NAME, record, path, f"{key} was checked against its own session",
                             "name another session, a document, or choose “nothing”")  # fmt: skip

@@ -45,7 +45,7 @@ class Tongue(Struct, frozen=True):
 
     def items(self, column: SheetColumn, says: Callable[[str], str]) -> list[ChoiceItem]:
         """The choices of ``column`` with their labels."""
-        return [ChoiceItem(each.value, says(each.label), each.sign) for each in column.choice or ()]
+        return [ChoiceItem(each.value, says(each.label), each.letter) for each in column.choice or ()]
 
 
 def shown(column: SheetColumn, value: Any, tongue: Tongue) -> Value:

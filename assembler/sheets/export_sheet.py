@@ -82,10 +82,10 @@ def _rows(kind: SheetKind, record: Record, tongue: Tongue) -> Iterator[list[Valu
         items = (getattr(each, kind.each) or (None,)) if kind.each else (None,)
         names: dict[str, Value] = {kind.key[0]: key.partition("-")[0]}
         whole = {column.path: shown(column, value_at(each, column.path), tongue) for column in kind.columns
-                 if not kind.of_item(column) and column.path not in names}  # fmt: skip
+                 if not kind.is_item_column(column) and column.path not in names}  # fmt: skip
         for number, item in enumerate(items):
             own = {column.path: shown(column, value_at(item, column.parts[-1]), tongue)
-                   for column in kind.columns if kind.of_item(column)}  # fmt: skip
+                   for column in kind.columns if kind.is_item_column(column)}  # fmt: skip
             cells = {**own, **({} if number else whole), **names}
             yield [cells.get(column.path) for column in kind.columns]
 

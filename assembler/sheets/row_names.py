@@ -7,7 +7,7 @@ from typing import Any
 
 from assembler.diagnostics import Diagnostic
 from assembler.model.documents.sheets import SheetKind
-from assembler.model.review.desk import same_words
+from assembler.model.review.desk import comparison_key
 from assembler.sheets.headings import SheetRow
 from assembler.structs import Struct, field
 from assembler.values import UnreadableError
@@ -62,10 +62,10 @@ class Naming(Struct):
         return parts
 
     def _without_number(self, session: str, row: SheetRow, used: Iterable[str]) -> str:
-        says = [same_words(str(row.cell(path) or "")) for path in ("indicator", "statement")]
+        says = [comparison_key(str(row.cell(path) or "")) for path in ("indicator", "statement")]
         for key, each in self.entities.items():
             same = each.session == session and key not in self.seen
-            if same and says == [same_words(each.indicator), same_words(each.statement.text)]:
+            if same and says == [comparison_key(each.indicator), comparison_key(each.statement.text)]:
                 return key
         numbers = (name.rpartition("-") for name in used)
         return f"{session}-{max((int(n) for at, _, n in numbers if at == session), default=0) + 1}"

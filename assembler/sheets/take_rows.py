@@ -14,8 +14,8 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.merging.result import Changed
 from assembler.model.documents.sheets import SheetColumn, SheetKind
 from assembler.model.paths import value_at
-from assembler.model.review.desk import same_words
-from assembler.model.review.visit import kind_of
+from assembler.model.review.desk import comparison_key
+from assembler.model.review.visit import session_kind
 from assembler.sheets.cells import plain, shown
 from assembler.sheets.headings import HeadedPage, SheetRow
 from assembler.sheets.row_names import Naming
@@ -98,7 +98,7 @@ class SheetTaking(Struct):
         if self.kind.record == "evidence":
             return dict(zip(self.kind.key, key.split("-"), strict=False))
         try:
-            return {"kind": kind_of(key).value}
+            return {"kind": session_kind(key).value}
         except KeyError:
             what = f"{key!r} is the name of no session"
             self.diagnostics.append(row.fault("unreadable", "session", what, "write I17, WA, D1 or so"))
@@ -107,7 +107,7 @@ class SheetTaking(Struct):
     def _columns(self, row: SheetRow, *, of_item: bool) -> list[SheetColumn]:
         there = (each for each in self.kind.columns if each.path in row.headings)
         return [each for each in there if each.path not in self.kind.key
-                and self.kind.of_item(each) is of_item]  # fmt: skip
+                and self.kind.is_item_column(each) is of_item]  # fmt: skip
 
     def _said(self, row: SheetRow, column: SheetColumn) -> Any:
         try:
@@ -133,7 +133,11 @@ class SheetTaking(Struct):
         self, raw: dict[str, Any], entity: Any, base: str, *, row: SheetRow, column: SheetColumn
     ) -> dict[str, Any]:
         """``raw`` with what ``row`` says in ``column``, where that differs."""
-        path = column.path.removeprefix(f"{self.kind.each}.") if self.kind.of_item(column) else column.path
+        path = (
+            column.path.removeprefix(f"{self.kind.each}.")
+            if self.kind.is_item_column(column)
+            else column.path
+        )
         self.where[f"{base}.{path}"] = row.place(column.path)
         said = self._said(row, column)
         now = plain(column, shown(column, value_at(entity, path), row.tongue), row.tongue)
@@ -173,10 +177,10 @@ class SheetTaking(Struct):
 
 def _matched(rows: Sequence[SheetRow], known: Sequence[Any], path: str) -> list[int | None]:
     """Which of the ``known`` guests each row tells of: by office, then by place; None for a new one."""
-    offices = [same_words(each.office.text) for each in known]
+    offices = [comparison_key(each.office.text) for each in known]
     found: list[int | None] = []
     for row in rows:
-        words = same_words(str(row.cell(path) or ""))
+        words = comparison_key(str(row.cell(path) or ""))
         found.append(next((at for at, each in enumerate(offices) if each == words and at not in found), None))
     for at in range(min(len(found), len(known))):
         found[at] = at if found[at] is None and at not in found else found[at]

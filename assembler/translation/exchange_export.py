@@ -16,7 +16,7 @@ from assembler.i18n.po.po_file import FUZZY, Entry, PoFile, read_po
 from assembler.i18n.po.review_marks import is_reviewed, unreviewed
 from assembler.i18n.xliff.writer import write_xliff
 from assembler.messages.extract import extract_readable
-from assembler.model.messages.exchange import Bundle, State, Unit
+from assembler.model.messages.exchange import Bundle, State, TranslationUnit
 from assembler.model.messages.message import short_id
 from assembler.store.project.project import Project
 from assembler.translation.update import languages_of, po_path
@@ -94,9 +94,9 @@ def bundle_of(file: PoFile, name: str, wanted: Language) -> Bundle:
     return Bundle(wanted.code, name, units, tuple(_numbers(forms)), for_one)
 
 
-def unit_of(entry: Entry) -> Unit:
+def unit_of(entry: Entry) -> TranslationUnit:
     """``entry`` as an agency sees it."""
-    return Unit(
+    return TranslationUnit(
         id=short_id(entry.id, entry.context),
         source=entry.id,
         plural=entry.plural,

@@ -24,7 +24,7 @@ from assembler.i18n.po.po_file import FUZZY, Entry, PoFile, write_po
 from assembler.i18n.po.review_marks import reviewed, unreviewed
 from assembler.i18n.xliff.reader import read_xliff
 from assembler.messages.error_collection import as_findings
-from assembler.model.messages.exchange import Returned, State, base_of
+from assembler.model.messages.exchange import ReturnedUnit, State, compute_base
 from assembler.model.messages.message import short_id
 from assembler.store.files.files import read_file
 from assembler.store.files.transaction import write_alone
@@ -134,7 +134,7 @@ def _language_of(project: Project, code: str) -> Language:
 
 class _Read(Struct, frozen=True):
     language: str
-    units: Sequence[Returned]
+    units: Sequence[ReturnedUnit]
     faults: Sequence[Diagnostic]
     left_out: Sequence[str] = ()
 
@@ -170,7 +170,7 @@ class _Taking(Struct):
     faults: list[Diagnostic]
     told: list[Diagnostic] = field(default_factory=list)
 
-    def changes(self, units: Sequence[Returned]) -> dict[tuple[str, str], Entry]:
+    def changes(self, units: Sequence[ReturnedUnit]) -> dict[tuple[str, str], Entry]:
         """The entries that the units change, by their keys."""
         live = {short_id(each.id, each.context): each for each in self.file.entries if not each.obsolete}
         changed: dict[tuple[str, str], Entry] = {}
@@ -182,13 +182,13 @@ class _Taking(Struct):
                 changed[entry.key] = taken
         return changed
 
-    def _unknown(self, unit: Returned) -> None:
+    def _unknown(self, unit: ReturnedUnit) -> None:
         """An id that the catalogue has not: the English changed since the export, or it is none of ours."""
         if short_id(unit.source, unit.context) != unit.id:
             what = f"no message has the id {unit.id!r}, and it is none that its English text ever had"
             self._fault("unknown-id", unit, what, "put the id of the export back, or leave the message out")
             return
-        if base_of(unit.strings, unit.state, unit.note) == unit.base:
+        if compute_base(unit.strings, unit.state, unit.note) == unit.base:
             return  # the agency left it as it was
         what = f"the English changed since the export{self._now(unit.source)}"
         self._conflict(unit, what, "translate it anew")
@@ -200,7 +200,7 @@ class _Taking(Struct):
         near = followed or get_close_matches(old, texts, n=1, cutoff=0.6)
         return f", it is now {_short(near[0])}" if near else ", and nothing like it is left"
 
-    def _is_of(self, unit: Returned, entry: Entry) -> bool:
+    def _is_of(self, unit: ReturnedUnit, entry: Entry) -> bool:
         """Whether the unit holds the English of ``entry`` as it was exported, and as many forms."""
         if unit.plural is None and len(unit.strings) > 1:
             return False
@@ -216,10 +216,10 @@ class _Taking(Struct):
             return False
         return same
 
-    def _taken(self, unit: Returned, entry: Entry) -> Entry | None:
+    def _taken(self, unit: ReturnedUnit, entry: Entry) -> Entry | None:
         """``entry`` as the unit changes it; None where it changes nothing, or may not."""
         now = unit_of(entry)
-        came = base_of(unit.strings, unit.state, unit.note)
+        came = compute_base(unit.strings, unit.state, unit.note)
         if came == now.base or came == unit.base:
             return None
         state = self._state(unit, entry)
@@ -233,7 +233,7 @@ class _Taking(Struct):
         taken = self._as_told(unit, entry, state)
         return None if self._is_doubled(unit, entry) or not self._is_sound(unit, taken) else taken
 
-    def _state(self, unit: Returned, entry: Entry) -> State | None:
+    def _state(self, unit: ReturnedUnit, entry: Entry) -> State | None:
         """The state that is meant: a text filled in is translated, whatever the state still says."""
         is_new_text = unit.strings != entry.strings
         if any(unit.strings) and not all(unit.strings) and is_new_text:
@@ -254,7 +254,7 @@ class _Taking(Struct):
                        "call it translated if it is no guess")  # fmt: skip
         return unit.state
 
-    def _as_told(self, unit: Returned, entry: Entry, state: State) -> Entry:
+    def _as_told(self, unit: ReturnedUnit, entry: Entry, state: State) -> Entry:
         fuzzy = frozenset({FUZZY}) if state is State.FUZZY else frozenset()
         previous = entry.previous if state is State.FUZZY else ""
         taken = replace(entry, strings=unit.strings, flags=entry.flags - {FUZZY} | fuzzy, previous=previous)
@@ -265,7 +265,7 @@ class _Taking(Struct):
             return unreviewed(taken)
         return taken if state_of(taken) is State.REVIEWED else reviewed(taken, self.reviewer)
 
-    def _is_sound(self, unit: Returned, taken: Entry) -> bool:
+    def _is_sound(self, unit: ReturnedUnit, taken: Entry) -> bool:
         """Whether fields, marks and forms fit; each fault is told with the cell or unit."""
         found = check(replace(self.file, entries=(taken,)), self.name, self.forms)
         where = unit.spots[0] if len(unit.spots) == 1 else unit.where
@@ -275,7 +275,7 @@ class _Taking(Struct):
             kept.append(replace(diagnostic, location=place))
         return not any(diagnostic.is_error for diagnostic in found)
 
-    def _is_doubled(self, unit: Returned, entry: Entry) -> bool:
+    def _is_doubled(self, unit: ReturnedUnit, entry: Entry) -> bool:
         """Whether a tool left the old translation behind the new one, which is then a fault.
 
         translate-toolkit 3.20 replaces only the text before the first inline code of a target.
@@ -288,15 +288,15 @@ class _Taking(Struct):
                 return True
         return False
 
-    def _conflict(self, unit: Returned, what: str, hint: str) -> None:
+    def _conflict(self, unit: ReturnedUnit, what: str, hint: str) -> None:
         told = f"{what}; the agency's {_short(unit.strings[0])} was not taken over"
         self._tell(CONFLICT, Level.WARNING, unit, told, hint)
 
-    def _fault(self, rule: str, unit: Returned, what: str, hint: str, where: str = "") -> None:
+    def _fault(self, rule: str, unit: ReturnedUnit, what: str, hint: str, where: str = "") -> None:
         place = Location(self.name, where or unit.where, context=_short(unit.source))
         self.faults.append(Diagnostic(rule, Level.ERROR, place, what, hint))
 
-    def _tell(self, rule: str, level: Level, unit: Returned, what: str, hint: str) -> None:
+    def _tell(self, rule: str, level: Level, unit: ReturnedUnit, what: str, hint: str) -> None:
         place = Location(self.name, unit.where, context=_short(unit.source))
         self.told.append(Diagnostic(rule, level, place, what, hint))
 

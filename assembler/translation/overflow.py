@@ -16,7 +16,7 @@ from assembler.i18n.languages.languages import Language
 from assembler.messages.declarations import choices_in
 from assembler.messages.template_cache import opened_house_style, opened_template
 from assembler.model.documents.document_type import DocumentType
-from assembler.model.messages import markup as marks
+from assembler.model.messages import markup
 from assembler.store.project.project import Project
 from assembler.word.forms.placement_scan import Placeholder, scan
 from assembler.word.package.package import Package
@@ -70,7 +70,7 @@ def _answers(package: Package, declared: DocumentType) -> Iterator[tuple[Placeho
 def _in(catalogue: Catalogue, cells: Cells) -> Iterator[Diagnostic]:
     for where, cell in cells:
         said = catalogue.gettext(cell.message)
-        for each in cell.broken(marks.words(said)):
+        for each in cell.broken(markup.plain_text(said)):
             place = Location(
                 f"locales/{catalogue.language.code}", f"{where}: {cell.where}", context=cell.message
             )

@@ -13,7 +13,7 @@ from assembler.i18n.po.po_file import FUZZY, Entry, PoFile
 from assembler.i18n.po.review_marks import is_reviewed
 from assembler.messages.error_collection import each_readable
 from assembler.messages.extract import extract_readable
-from assembler.model.messages import markup as marks
+from assembler.model.messages import markup
 from assembler.model.messages.message import Message
 from assembler.store.project.project import Project
 from assembler.structs import Struct, as_data
@@ -117,4 +117,4 @@ def words_in(message: str) -> int:
     >>> words_in("Report <1>{city_of}</1>, page <2/>")
     2
     """
-    return len(re.findall(r"[^\W\d_][\w’'-]*", marks.words(message)))
+    return len(re.findall(r"[^\W\d_][\w’'-]*", markup.plain_text(message)))

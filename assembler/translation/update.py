@@ -19,7 +19,7 @@ from assembler.i18n.languages.languages import SOURCE, Language, hyphenated, lan
 from assembler.i18n.po.po_file import FUZZY, Entry, PoFile, write_po
 from assembler.messages.error_collection import each_told
 from assembler.messages.extract import extract
-from assembler.model.messages import markup as marks
+from assembler.model.messages import markup
 from assembler.model.messages.pseudo_codes import CODES as PSEUDO
 from assembler.store.files.files import read_file, write_whole
 from assembler.store.files.transaction import write_alone
@@ -92,7 +92,7 @@ def _pair(entry: Entry, known: Entry | None, gone: Iterable[Entry]) -> tuple[str
     else:
         old = known.previous if FUZZY in known.flags else ""
     is_other = old and not is_same_typography(old, entry.id)
-    return (old, entry.id) if is_other and not marks.agree(old, entry.id) else None
+    return (old, entry.id) if is_other and not markup.find_differences(old, entry.id) else None
 
 
 def languages_of(project: Project, codes: Iterable[str] = ()) -> tuple[Language, ...]:

@@ -16,7 +16,7 @@ def show(value: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) ->
     >>> show("partly", "nl", [ChoiceItem("partly", "gedeeltelijk")])
     'partly – gedeeltelijk'
     """
-    return next((item.shown for item in choices if item.value == value), str(value))
+    return next((item.display_label for item in choices if item.value == value), str(value))
 
 
 def read(text: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> str:
@@ -30,7 +30,7 @@ def read(text: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> 
     UnreadableError where no item fits, or several do; with the items that match the beginning of the text.
     """
     folded = _fold(text)
-    for name in ("shown", "value", "label", "sign"):
+    for name in ("display_label", "value", "label", "sign"):
         matches = [item.value for item in choices if _fold(getattr(item, name)) == folded]
         if len(matches) == 1:
             return matches[0]

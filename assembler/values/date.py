@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 
-from assembler.model.messages.pseudo import in_brackets
+from assembler.model.messages.pseudo import pseudo_translate_text
 from assembler.values.kind import Kind, UnreadableError
 from assembler.values.locales import load_locale
 from assembler.values.number import SPACES
@@ -68,7 +68,7 @@ def show_long(value: date, language: str) -> str:
     """
     locale = load_locale(language)
     shown = _format(value, locale.date_formats["long"].pattern, locale)
-    return in_brackets(_keep_day(shown), language)
+    return pseudo_translate_text(_keep_day(shown), language)
 
 
 def show_month(value: date, language: str) -> str:
@@ -77,7 +77,7 @@ def show_month(value: date, language: str) -> str:
     >>> show_month(date(2026, 11, 1), "fi"), show_month(date(2026, 11, 1), "ca")
     ('marraskuu 2026', 'novembre del 2026')
     """
-    return in_brackets(str(format_skeleton("yMMMM", value, locale=load_locale(language))), language)
+    return pseudo_translate_text(str(format_skeleton("yMMMM", value, locale=load_locale(language))), language)
 
 
 def show_interval(start: date, end: date | None, language: str) -> str:
@@ -98,7 +98,7 @@ def show_interval(start: date, end: date | None, language: str) -> str:
         shown = _before_vowels(f"{words[0]}{shown}", locale.language)
     else:
         shown = f"{_format(start, first, locale)}{_format(end, last, locale)}"
-    return in_brackets(_keep_day(shown), language)
+    return pseudo_translate_text(_keep_day(shown), language)
 
 
 def _before_vowels(text: str, language: str) -> str:

@@ -11,7 +11,7 @@ from babel import Locale
 from babel.localedata import locale_identifiers
 
 from assembler.model.documents.form import ChoiceItem
-from assembler.model.messages.pseudo import in_brackets
+from assembler.model.messages.pseudo import pseudo_translate_text
 from assembler.values.kind import Kind, UnreadableError
 from assembler.values.locales import load_locale
 
@@ -31,7 +31,7 @@ def show(value: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
 def _find_name(value: str, language: str) -> str:
     """Do the work of ``show``, cached: a search through all names tells whether two languages share one."""
     name = _build_name(value, load_locale(language))
-    return in_brackets(name, language) if name and _find_tags(name, language) == [value] else value
+    return pseudo_translate_text(name, language) if name and _find_tags(name, language) == [value] else value
 
 
 def _build_name(tag: str, locale: Locale) -> str:

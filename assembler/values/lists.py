@@ -8,7 +8,7 @@ from functools import cache
 
 from babel.lists import format_list
 
-from assembler.model.messages.pseudo import in_brackets
+from assembler.model.messages.pseudo import pseudo_translate_text
 from assembler.model.messages.pseudo_codes import CODES
 from assembler.values.locales import load_locale
 
@@ -30,7 +30,8 @@ def join_items(items: Sequence[str], language: str, *, either: bool = False) -> 
     if not items:
         return ""
     if language in CODES and len(items) > 1:
-        return f"{', '.join(items[:-1])}{in_brackets(' or ' if either else ' and ', language)}{items[-1]}"
+        conjunction = pseudo_translate_text(" or " if either else " and ", language)
+        return f"{', '.join(items[:-1])}{conjunction}{items[-1]}"
     locale = load_locale(language)
     joined = format_list(items, style="or" if either else "standard", locale=locale)
     return _correct_spanish(joined, items, either) if locale.language == "es" and len(items) > 1 else joined

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Protocol
 
-from assembler.model.messages import markup as marks
+from assembler.model.messages import markup
 from assembler.values import number
 
 
@@ -28,10 +28,10 @@ def format_count(n: int, phrase: tuple[str, str], language: str, catalogue: Plur
     '1,200\\xa0interviews'
     """
     form = catalogue.ngettext(*phrase, n).replace("{n} ", "{n}\N{NO-BREAK SPACE}")
-    return "".join(_format_token(token, n, language) for token in marks.parse(form))
+    return "".join(_format_token(token, n, language) for token in markup.parse(form))
 
 
-def _format_token(token: marks.Token, n: int | Decimal, language: str) -> str:
-    if isinstance(token, marks.Field):
+def _format_token(token: markup.Token, n: int | Decimal, language: str) -> str:
+    if isinstance(token, markup.Field):
         return number.show(n, language)
-    return token.text if isinstance(token, marks.Words) else ""
+    return token.text if isinstance(token, markup.LiteralText) else ""

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from assembler.model.types.rich_text import Block, BlockKind, normal
+from assembler.model.types.rich_text import Block, BlockKind, normalise
 from assembler.structs import Struct, field
 from assembler.values.markdown.reader import read_runs
 from assembler.values.markdown.writer import write_runs
@@ -35,7 +35,7 @@ def to_blocks(markdown: str) -> tuple[Block, ...]:
     reader = _Reader()
     for line in markdown.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         reader.add_line(line.expandtabs(4) if line[:1] == "\t" else line)
-    return normal(Block(tuple(read_runs(part.source())), part.kind, part.level) for part in reader.parts)
+    return normalise(Block(tuple(read_runs(part.source())), part.kind, part.level) for part in reader.parts)
 
 
 def to_markdown(blocks: Iterable[Block]) -> str:
@@ -50,7 +50,7 @@ def to_markdown(blocks: Iterable[Block]) -> str:
     lines: list[str] = []
     numbering = _Numbering()
     before: Block | None = None
-    for block in normal(blocks):
+    for block in normalise(blocks):
         if before and BlockKind.PARAGRAPH in (before.kind, block.kind):
             lines.append("")
         prefix = numbering.advance(block)

@@ -62,7 +62,7 @@ def view(sight: Sight) -> dict[str, Any]:
 
 def _teller(sight: Sight) -> Told:
     """Gives a text of the record in the document's language, "" for none."""
-    return lambda text: text.said_in(sight.language.chain) if text else ""
+    return lambda text: text.text_in(sight.language.chain) if text else ""
 
 
 def _cover(sight: Sight, edition: AgendaEdition, agenda: PolicyAgenda) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def _page(sight: Sight, tag: str) -> _Page:
                         hint=f"add text and benchmark to data/charters/{tag.replace('@', '-')}.yaml, "
                         "or name another version")  # fmt: skip
     benchmark = sight.project.benchmark(version.benchmark)
-    language = version.official_in(sight.own_chain, benchmark)
+    language = version.find_official_language(sight.own_chain, benchmark)
     official = version.official.get(language)
     return _Page(sight, version, version.text, benchmark, official, language)
 
@@ -76,7 +76,7 @@ def _page(sight: Sight, tag: str) -> _Page:
 def _chosen(sight: Sight, about: CharterRound) -> Sequence[Signature]:
     """Who stands on the page: all who did not withdraw, or the one city that was asked for."""
     city = sight.found_city
-    standing = [each for each in about.of_version(about.charter) if each.withdrawn is None]
+    standing = [each for each in about.signatures_for(about.charter) if each.withdrawn is None]
     chosen = [each for each in standing if city is None or each.city == city.id]
     if not chosen:
         who = city.name("en") if city else "any city"

@@ -9,7 +9,7 @@ from math import ceil
 from typing import Any, Final
 
 from assembler.model.review.evidence import Colour
-from assembler.model.review.evidence_log import Coverage, Judged, coverage
+from assembler.model.review.evidence_log import Coverage, Judgement, compute_coverage
 from assembler.views.evidence_judgement import sign
 from assembler.views.evidence_queries import NOTHING, Logging
 
@@ -47,7 +47,7 @@ def evenly(sessions: Sequence[str], most: int = SESSIONS_ABREAST) -> list[tuple[
 
 def _matrix(log: Logging) -> Coverage:
     """Every indicator of the benchmark, and every session that was held or brought something."""
-    return coverage(log.records, log.indicators, log.took_place())
+    return compute_coverage(log.records, log.indicators, log.took_place())
 
 
 def _signs(log: Logging) -> Signs:
@@ -61,7 +61,7 @@ def _signs(log: Logging) -> Signs:
     return found
 
 
-def _sign(said: Judged, times: int) -> dict[str, Any]:
+def _sign(said: Judgement, times: int) -> dict[str, Any]:
     return sign(said[0], fact=said[1], times=times)
 
 

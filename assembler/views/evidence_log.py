@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from assembler.model.review.evidence import Checked, Colour, Nature
-from assembler.model.review.evidence_log import Judged
+from assembler.model.review.evidence_log import Judgement
 from assembler.model.review.visit import Session
 from assembler.values.lists import join_codes
 from assembler.views.context import Sight
@@ -131,7 +131,7 @@ def _records(log: Logging) -> Iterator[dict[str, Any]]:
 
 
 def _shared(
-    about: Reporting, nature: Nature | None, checked: Checked | None, judged: Judged
+    about: Reporting, nature: Nature | None, checked: Checked | None, judged: Judgement
 ) -> dict[str, Any]:
     """What records have in common that were checked and judged alike, and "" for what is their own."""
     return {

@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 
 from assembler.model.review.evidence import EvidenceRecord, Nature
 from assembler.model.review.evidence_log import (
-    Judged,
-    by_indicator,
-    by_session,
-    confirming,
-    contradicted,
-    judged,
-    single_source,
-    unused,
+    Judgement,
+    find_confirming_sessions,
+    find_contradicted,
+    find_single_source,
+    find_unused,
+    group_by_indicator,
+    group_by_session,
+    read_judgements,
 )
-from assembler.model.review.feedback import used_in_findings, used_in_recommendations
-from assembler.model.review.visit import Session, SessionKind, held, in_order
+from assembler.model.review.feedback import map_to_findings, map_to_recommendations
+from assembler.model.review.visit import Session, SessionKind, filter_held, sort_sessions
 from assembler.structs import Struct
 from assembler.values.lists import join_items
 from assembler.values.text import capitalise
@@ -37,7 +37,7 @@ class Logging(Struct, frozen=True):
 
     about: Reporting
     records: Mapping[str, EvidenceRecord]
-    judged: Mapping[str, Judged]
+    judged: Mapping[str, Judgement]
     opinions: frozenset[str]
     """The names of the records that are opinions."""
     by_session: Mapping[str, Mapping[str, EvidenceRecord]]
@@ -54,13 +54,13 @@ class Logging(Struct, frozen=True):
 
     def by_indicator(self, records: Mapping[str, EvidenceRecord]) -> dict[str, dict[str, EvidenceRecord]]:
         """``records`` by the code of their indicator, in the benchmark's order."""
-        return by_indicator(records, self.indicators)
+        return group_by_indicator(records, self.indicators)
 
     def took_place(self) -> list[str]:
         """The interviews and workshops that were held or brought something, as people count them."""
         asking = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
-        were = {name for kind in asking for name in held(self.about.visit.sessions, kind)}
-        return in_order(were | set(self.by_session))
+        were = {name for kind in asking for name in filter_held(self.about.visit.sessions, kind)}
+        return sort_sessions(were | set(self.by_session))
 
     def session(self, name: str) -> str:
         """What a session is called in the document's language: ``Interview 17``."""
@@ -76,21 +76,21 @@ class Logging(Struct, frozen=True):
 def logging(sight: Sight) -> Logging:
     """All evidence of the record that ``sight`` looks at."""
     about = reporting(sight)
-    records, in_findings = about.records, used_in_findings(about.report)
-    sessions, grouped = confirming(records), by_session(records)
+    records, in_findings = about.records, map_to_findings(about.report)
+    sessions, grouped = find_confirming_sessions(records), group_by_session(records)
     return Logging(
         about,
         records,
-        judged=judged(records),
+        judged=read_judgements(records),
         opinions=frozenset(key for key, each in records.items() if each.nature is Nature.OPINION),
         by_session=grouped,
         in_order=[each for inside in grouped.values() for each in _by_number(inside)],
         confirming=sessions,
-        single=single_source(records, sessions),
-        against=contradicted(records),
-        unused=unused(records, in_findings),
+        single=find_single_source(records, sessions),
+        against=find_contradicted(records),
+        unused=find_unused(records, in_findings),
         in_findings=in_findings,
-        in_recommendations=used_in_recommendations(about.report),
+        in_recommendations=map_to_recommendations(about.report),
         indicators={
             each.code: f"{each.code} {sight.says(each.label)}" for each in sight.benchmark.indicators()
         },

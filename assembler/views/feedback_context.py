@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from assembler.model.messages.markup import fill
-from assembler.model.review.evidence import EvidenceLabel, EvidenceLog, EvidenceRecord, labels
-from assembler.model.review.feedback import FeedbackReport, Recommendation, ReviewFinding, agreed
+from assembler.model.review.evidence import EvidenceLabel, EvidenceLog, EvidenceRecord, build_labels
+from assembler.model.review.feedback import FeedbackReport, Recommendation, ReviewFinding, filter_agreed
 from assembler.model.review.review import Review
-from assembler.model.review.support import confirmed
-from assembler.model.review.visit import LABELS, Visit, kind_of, number_of
+from assembler.model.review.support import find_confirmed
+from assembler.model.review.visit import LABELS, Visit, session_kind, session_number
 from assembler.model.types.content import Choice, RichText, Text
-from assembler.model.types.rich_text import words_alone
+from assembler.model.types.rich_text import body_text
 from assembler.structs import Struct
 from assembler.values.date import show_long
 from assembler.values.lists import join_long_items
@@ -88,24 +88,24 @@ def reporting(sight: Sight) -> Reporting:
     record = sight.record
     report = record.find(FeedbackReport) or FeedbackReport()
     visit, log = record.find(Visit) or Visit(), record.find(EvidenceLog) or EvidenceLog()
-    sure = confirmed(report, log.records, visit)
-    findings = {key: each for key, each in agreed(report.findings).items() if key in sure}
+    sure = find_confirmed(report, log.records, visit)
+    findings = {key: each for key, each in filter_agreed(report.findings).items() if key in sure}
     founded = {
         key: each for key, each in report.recommendations.items() if any(f in findings for f in each.findings)
     }
-    known = _in_words(labels(log.records, visit, sight.benchmark), sight)
+    known = _in_words(build_labels(log.records, visit, sight.benchmark), sight)
     return Reporting(sight, record.review, report, visit, log.records, known, findings, founded)
 
 
 def _in_words(known: Mapping[str, EvidenceLabel], sight: Sight) -> dict[str, str]:
     said = {name: session_name(name, sight) for name in {each.session for each in known.values()}}
-    return {key: each.shown(said[each.session]) for key, each in known.items()}
+    return {key: each.format(said[each.session]) for key, each in known.items()}
 
 
 def session_name(name: str, sight: Sight) -> str:
     """What a session is called in the document's language: ``Interview 17``."""
-    label = sight.says(LABELS[kind_of(name)]).replace(" {", "\N{NO-BREAK SPACE}{")
-    return fill(label, {"number": number_of(name)})
+    label = sight.says(LABELS[session_kind(name)]).replace(" {", "\N{NO-BREAK SPACE}{")
+    return fill(label, {"number": session_number(name)})
 
 
 def flat(text: Text, own: str) -> Text:
@@ -121,6 +121,6 @@ def flat(text: Text, own: str) -> Text:
     words = ""
     for block in to_blocks(text.text):
         between = " " if not words or words.endswith((":", ".", "!", "?", ";", ",")) else None
-        items = (words, words_alone(block))
+        items = (words, body_text(block))
         words = between.join(items) if between else join_long_items(items, text.language or own)
     return Text(text=" ".join(words.split()), language=text.language)

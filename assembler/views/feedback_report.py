@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assembler.model.review.review import PersonRole, TeamMember
-from assembler.model.review.visit import IntervieweeCategory, Session, SessionKind, held
+from assembler.model.review.visit import IntervieweeCategory, Session, SessionKind, filter_held
 from assembler.model.types.content import Choice, Text
 from assembler.values.lists import join_codes
 from assembler.values.text import capitalise
@@ -67,8 +67,8 @@ def _counts(about: Reporting) -> dict[str, int]:
     baseline, sessions = about.sight.record.baseline, about.visit.sessions
     return {
         "member_count": len(_team(about)),
-        "interview_count": len(held(sessions, SessionKind.INTERVIEW)),
-        "workshop_count": len(held(sessions, SessionKind.WORKSHOP)),
+        "interview_count": len(filter_held(sessions, SessionKind.INTERVIEW)),
+        "workshop_count": len(filter_held(sessions, SessionKind.WORKSHOP)),
         "people_count": sum(guest.people for each in _sessions(about) for guest in each.interviewees),
         "document_count": len(baseline.supporting_documents) if baseline else 0,
         "conclusion_count": len(about.report.conclusions.items),
@@ -104,7 +104,7 @@ def _heard(about: Reporting) -> Iterator[dict[str, Any]]:
 def _sessions(about: Reporting) -> list[Session]:
     """The interviews and workshops that were held."""
     asking = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
-    return [each for kind in asking for each in held(about.visit.sessions, kind).values()]
+    return [each for kind in asking for each in filter_held(about.visit.sessions, kind).values()]
 
 
 def _people(session: Session, category: Choice) -> int:

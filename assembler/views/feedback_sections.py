@@ -15,7 +15,7 @@ from assembler.model.review.feedback import (
     pillar_of,
     pillar_of_recommendation,
 )
-from assembler.model.review.visit import in_order
+from assembler.model.review.visit import sort_sessions
 from assembler.views.block import Block
 from assembler.views.feedback_context import Reporting
 from assembler.views.footnote import Footnote
@@ -97,7 +97,7 @@ def _evidence(about: Reporting, keys: tuple[str, ...]) -> str:
     An opinion is no evidence and is not named (rule R15).
     """
     facts = [key for key in dict.fromkeys(keys) if key in about.records and about.records[key].is_fact]
-    places = in_order({about.records[key].session for key in facts})
+    places = sort_sessions({about.records[key].session for key in facts})
     facts.sort(key=lambda key: places.index(about.records[key].session))
     return about.inside(about.join_long_items(about.evidence_label(key) for key in facts))
 

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from assembler.model.review.desk import DeskReviews, MergedRow, Said, TeamDeskReview, merged_row, same_words
-from assembler.model.review.evidence import Colour, EvidenceLabel, EvidenceLog, labels
+from assembler.model.review.desk import (
+    AttributedText,
+    DeskReviews,
+    MergedRow,
+    TeamDeskReview,
+    comparison_key,
+    merge_row,
+)
+from assembler.model.review.evidence import Colour, EvidenceLabel, EvidenceLog, build_labels
 from assembler.model.review.review import Person
 from assembler.model.review.visit import Session, SessionKind, Visit
 from assembler.model.types.content import Text
@@ -102,9 +109,9 @@ def _topics(sight: Sight, session: Session) -> Iterator[Block]:
 def _prepared(sight: Sight, session: Session, code: str) -> dict[str, Any]:
     """What the team expects and wants to ask; questions for these guests apart from the others."""
     team = sight.record.find(TeamDeskReview)
-    row = merged_row(code, sight.record.find(DeskReviews) or DeskReviews(), team)
+    row = merge_row(code, sight.record.find(DeskReviews) or DeskReviews(), team)
     settled = team.entries[code].hypothesis if team and code in team.entries else None
-    expected = (Said(settled),) if settled else row.hypotheses
+    expected = (AttributedText(settled),) if settled else row.hypotheses
     wanted_by = _who_wants(session, row)
     first = [each for each in row.questions if wanted_by & set(each.by or ("",))]
     rest = [each for each in row.questions if each not in first]
@@ -127,12 +134,12 @@ def _who_wants(session: Session, row: MergedRow) -> frozenset[str]:
 
 def _is_meant(wish: Text, office: Text, unit: Text | None) -> bool:
     """Whether somebody to meet is this guest: the same words, or one within the other."""
-    words = same_words(wish.text)
-    names = [same_words(each.text) for each in (office, unit) if each]
+    words = comparison_key(wish.text)
+    names = [comparison_key(each.text) for each in (office, unit) if each]
     return any(name and (name in words or words in name) for name in names)
 
 
-def _said(said: Said, language: str) -> dict[str, Any]:
+def _said(said: AttributedText, language: str) -> dict[str, Any]:
     """A text and who wrote it, in brackets."""
     return {"text": said.text, "by": f"({join_codes(said.by, language)})" if said.by else ""}
 
@@ -141,7 +148,7 @@ def _records(sight: Sight, visit: Visit) -> Iterator[Block]:
     """The evidence records of the session, and spare ones with the numbers that come next."""
     log = sight.record.find(EvidenceLog) or EvidenceLog()
     own = {key: each for key, each in log.records.items() if each.session == sight.part}
-    known = labels(own, visit, sight.benchmark)
+    known = build_labels(own, visit, sight.benchmark)
     for key in own:
         yield _record(sight, visit, key, known[key])
     last = max((each.sequence for each in own.values()), default=0)
@@ -153,7 +160,7 @@ def _records(sight: Sight, visit: Visit) -> Iterator[Block]:
 def _record(sight: Sight, visit: Visit, key: str, label: EvidenceLabel) -> Block:
     """One block; the original wording is answered in the guest's language where somebody interprets."""
     session = visit.sessions[sight.part]
-    block = Block("record", key, label=label.shown(session_name(sight.part, sight)))
+    block = Block("record", key, label=label.format(session_name(sight.part, sight)))
     if session.interpreter and session.languages:
         block.languages["original"] = session.languages[0]
     return block

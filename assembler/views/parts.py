@@ -24,11 +24,11 @@ def peers(record: Record) -> tuple[str, ...]:
 
 def interviews(record: Record) -> tuple[str, ...]:
     """The keys of all interviews and workshops of the visit, in its order."""
-    from assembler.model.review.visit import SessionKind, Visit, kind_of
+    from assembler.model.review.visit import SessionKind, Visit, session_kind
 
     asked = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
     visit = record.find(Visit)
-    return tuple(key for key in visit.sessions if kind_of(key) in asked) if visit else ()
+    return tuple(key for key in visit.sessions if session_kind(key) in asked) if visit else ()
 
 
 PARTS: Mapping[str, PartKind] = {

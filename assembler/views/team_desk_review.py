@@ -8,14 +8,14 @@ from typing import Any
 from assembler.i18n.languages.collation import sort_key
 from assembler.model.review.baseline import Rating
 from assembler.model.review.desk import (
+    AttributedText,
     DeskReviews,
     MergedRow,
-    Said,
     TeamDeskReview,
-    merged_row,
-    people_to_meet,
-    reviewed_codes,
-    same_words,
+    comparison_key,
+    find_reviewed_codes,
+    list_people_to_meet,
+    merge_row,
 )
 from assembler.values.lists import join_codes, join_items
 from assembler.values.text import capitalise
@@ -31,13 +31,15 @@ def view(sight: Sight) -> dict[str, Any]:
     indicators first. Counts are numbers (the declaration turns them into phrases).
     """
     desk, team = sight.record.find(DeskReviews) or DeskReviews(), sight.record.find(TeamDeskReview)
-    codes = reviewed_codes(desk, team)
-    rows = {code: merged_row(code, desk, team) for code in _in_order(sight, codes)}
-    served = {same_words(each.text.text): len(each.indicators) for each in people_to_meet(rows.values())}
+    codes = find_reviewed_codes(desk, team)
+    rows = {code: merge_row(code, desk, team) for code in _in_order(sight, codes)}
+    served = {
+        comparison_key(each.text.text): len(each.indicators) for each in list_people_to_meet(rows.values())
+    }
     shown = {code: _row(sight, row, served) for code, row in rows.items()}
     return {
         **_heading(sight, desk),
-        "divided": [_divided(sight, code, shown[code]) for code, row in rows.items() if row.divided],
+        "divided": [_divided(sight, code, shown[code]) for code, row in rows.items() if row.is_divided],
         "people": _people(rows.values(), sight.language.code),
         "groups": groups(sight, codes, lambda code: shown.get(code, _row(sight, MergedRow(code), served))),
     }
@@ -59,14 +61,16 @@ def _row(sight: Sight, row: MergedRow, served: Mapping[str, int]) -> dict[str, A
     """The peers on one indicator, in the document's language."""
     code = sight.language.code
     return {
-        "divided": row.divided,
+        "divided": row.is_divided,
         "ratings": [_rating(sight, *each) for each in row.distribution.items()],
         "known": [_said(each, code) for each in row.known],
         "unknown": [_said(each, code) for each in row.unknown],
         "suspected": [_said(each, code) for each in row.suspected],
         "hypotheses": [_said(each, code) for each in row.hypotheses],
         "questions": [_said(each, code) for each in row.questions],
-        "meet": [{**_said(each, code), "serves": served[same_words(each.text.text)]} for each in row.meet],
+        "meet": [
+            {**_said(each, code), "serves": served[comparison_key(each.text.text)]} for each in row.meet
+        ],
     }
 
 
@@ -74,7 +78,7 @@ def _rating(sight: Sight, rating: Rating, who: Iterable[str]) -> dict[str, Any]:
     return {"label": capitalise(sight.says(rating.label)), "who": join_codes(who, sight.language.code)}
 
 
-def _said(said: Said, language: str) -> dict[str, Any]:
+def _said(said: AttributedText, language: str) -> dict[str, Any]:
     """A text with the initials of all who wrote it; none where the team did."""
     return {"text": said.text, "by": join_codes(said.by, language)}
 
@@ -88,7 +92,7 @@ def _divided(sight: Sight, code: str, row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _people(rows: Iterable[MergedRow], language: str) -> list[dict[str, Any]]:
     """Who serves most indicators first; those who serve as many in the order of the alphabet."""
-    found = people_to_meet(rows)
+    found = list_people_to_meet(rows)
     ordered = sorted(found, key=lambda each: sort_key(each.text.text, language))
     return [
         {

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from assembler.collect.reading.row_matching import match_rows
 from assembler.collect.unmatched import Printed, left_over, printed_in
-from assembler.model.types.rich_text import plain
+from assembler.model.types.rich_text import split_paragraphs
 from assembler.structs import replace
 from assembler.word.content.pictures import Picture
 from assembler.word.dump.text_inventory import PrintedWords
@@ -14,10 +14,10 @@ from assembler.word.returned.content import Cell, Embedded, Note, ReturnedForm, 
 
 CHART = Picture("word/media/chart.png", b"chart", "The departments")
 ROWS = (
-    (Cell(plain("Code")), Cell(plain("Question")), Cell(plain("Answer"))),
-    (Cell(plain("F.1")), Cell(plain("Who?")), Cell(plain("The mayor"))),
+    (Cell(split_paragraphs("Code")), Cell(split_paragraphs("Question")), Cell(split_paragraphs("Answer"))),
+    (Cell(split_paragraphs("F.1")), Cell(split_paragraphs("Who?")), Cell(split_paragraphs("The mayor"))),
 )
-OUTSIDE = Cell(plain("Please fill in.\nForm 0123456789abcdef, page 3"), pictures=(CHART,))
+OUTSIDE = Cell(split_paragraphs("Please fill in.\nForm 0123456789abcdef, page 3"), pictures=(CHART,))
 
 
 def form(*rows: tuple[Cell, ...], outside: Cell = OUTSIDE) -> ReturnedForm:
@@ -42,18 +42,26 @@ def test_a_form_as_it_was_sent_leaves_nothing_over() -> None:
 
 
 def test_an_answer_is_no_left_over_but_words_in_its_question_are() -> None:
-    row = (Cell(plain("F.1")), Cell(plain("Who?\nWe do not know.")), Cell(plain("Somebody new")))
+    row = (
+        Cell(split_paragraphs("F.1")),
+        Cell(split_paragraphs("Who?\nWe do not know.")),
+        Cell(split_paragraphs("Somebody new")),
+    )
     assert kept(form(ROWS[0], row)) == ([("F.1", "We do not know.")], [])
 
 
 def test_other_numbers_in_the_forms_own_words_are_no_news() -> None:
-    outside = Cell(plain("Please fill in.\nForm fedcba9876543210, page 12"), pictures=(CHART,))
+    outside = Cell(split_paragraphs("Please fill in.\nForm fedcba9876543210, page 12"), pictures=(CHART,))
     assert kept(form(*ROWS, outside=outside)) == ([], [])
 
 
 def test_a_number_that_somebody_changed_in_a_question_is_kept() -> None:
     asked = printed_in(PrintedWords(frozenset({"Call 14 099", "3"}), frozenset()))
-    row = (Cell(plain("F.1")), Cell(plain("Call 14 111\n2026")), Cell(plain("The mayor")))
+    row = (
+        Cell(split_paragraphs("F.1")),
+        Cell(split_paragraphs("Call 14 111\n2026")),
+        Cell(split_paragraphs("The mayor")),
+    )
     found = kept(form(row, outside=Cell()), asked)[0]
     assert ("F.1", "Call 14 111") in found and ("F.1", "2026") in found
 
@@ -61,21 +69,21 @@ def test_a_number_that_somebody_changed_in_a_question_is_kept() -> None:
 def test_a_number_that_somebody_changed_in_a_line_of_text_is_kept() -> None:
     said = PrintedWords(frozenset({"Return it by 15 March", "Table 1", "Goals"}), frozenset())
     asked = printed_in(replace(said, counted=frozenset({"Table 1"})))
-    outside = Cell(plain("Return it by 20 March\nTable 2\n1.2 Goals\nGoals 3"))
+    outside = Cell(split_paragraphs("Return it by 20 March\nTable 2\n1.2 Goals\nGoals 3"))
     found = [text for where, text in kept(form(outside=outside), asked)[0] if where == "outside the tables"]
     assert found == ["Return it by 20 March"]
 
 
 def test_a_number_alone_in_a_footer_is_kept_unless_pages_are_counted_there() -> None:
-    returned = replace(form(*ROWS), margins=Cell(plain("14")))
+    returned = replace(form(*ROWS), margins=Cell(split_paragraphs("14")))
     assert kept(returned)[0] == [("headers and footers", "14")]
     pages = replace(sent(), lines=frozenset({"0"}))
     assert kept(returned, pages)[0] == []
 
 
 def test_words_beside_the_tables_and_in_new_rows_are_kept() -> None:
-    outside = Cell((*OUTSIDE.blocks, *plain("Call us.")), pictures=(CHART,))
-    new = (Cell(), Cell(plain("A question of ours")), Cell(plain("An answer of ours")))
+    outside = Cell((*OUTSIDE.blocks, *split_paragraphs("Call us.")), pictures=(CHART,))
+    new = (Cell(), Cell(split_paragraphs("A question of ours")), Cell(split_paragraphs("An answer of ours")))
     assert kept(form(*ROWS, new, outside=outside))[0] == [
         ("outside the tables", "Call us."),
         ("table 1, row 3", "A question of ours"),
@@ -84,13 +92,13 @@ def test_words_beside_the_tables_and_in_new_rows_are_kept() -> None:
 
 
 def test_comments_are_kept_also_beside_answers() -> None:
-    row = (*ROWS[1][:2], Cell(plain("The mayor"), notes=(Note("comment", "Since May?"),)))
+    row = (*ROWS[1][:2], Cell(split_paragraphs("The mayor"), notes=(Note("comment", "Since May?"),)))
     assert kept(form(ROWS[0], row))[0] == [("F.1", "Since May?")]
 
 
 def test_who_wrote_a_comment_and_where_is_kept_with_it() -> None:
     note = Note("comment", "Since May?", "Ann", "2026-03-01T10:00:00Z")
-    row = (*ROWS[1][:2], Cell(plain("The mayor"), notes=(note,)))
+    row = (*ROWS[1][:2], Cell(split_paragraphs("The mayor"), notes=(note,)))
     match = match_rows(form(ROWS[0], row), ["F.1"], lambda code: f"q_{code}")
     [text], _ = left_over(form(ROWS[0], row), match, {((0, 1), 2): ""}, sent())
     assert (text.where, text.why) == ("F.1", "a comment by Ann on 2026-03-01")
@@ -98,15 +106,18 @@ def test_who_wrote_a_comment_and_where_is_kept_with_it() -> None:
 
 def test_what_was_deleted_with_changes_tracked_is_kept_but_not_the_forms_own_words() -> None:
     gone = (Revision("deletion", "Ann", "", "Not the mayor"), Revision("deletion", "Ann", "", "Who?"))
-    row = (*ROWS[1][:2], Cell(plain("The mayor"), revisions=gone))
+    row = (*ROWS[1][:2], Cell(split_paragraphs("The mayor"), revisions=gone))
     assert kept(form(ROWS[0], row))[0] == [("F.1", "Not the mayor")]
 
 
 def test_a_chart_and_a_heading_put_into_the_margin_are_kept() -> None:
-    row = (*ROWS[1][:2], Cell(plain("See"), embedded=(Embedded("a chart", "2025\n46", "c.xml", b"<c/>"),)))
+    row = (
+        *ROWS[1][:2],
+        Cell(split_paragraphs("See"), embedded=(Embedded("a chart", "2025\n46", "c.xml", b"<c/>"),)),
+    )
     returned = form(ROWS[0], row)
     assert kept(returned)[0] == [("F.1", "2025\n46")]
-    noted = replace(returned, margins=Cell(plain("Draft of ours")))
+    noted = replace(returned, margins=Cell(split_paragraphs("Draft of ours")))
     assert kept(noted)[0][0] == ("headers and footers", "Draft of ours")
 
 
@@ -118,7 +129,7 @@ def test_the_lines_of_a_table_of_contents_are_the_forms_own_words() -> None:
 
 def test_a_picture_that_the_form_did_not_bring_is_kept_once_under_the_name_of_its_bytes() -> None:
     photo = Picture("word/media/image7.JPG", b"photo", "")
-    row = (*ROWS[1][:2], Cell(plain("See"), pictures=(photo, photo)))
+    row = (*ROWS[1][:2], Cell(split_paragraphs("See"), pictures=(photo, photo)))
     names = kept(form(ROWS[0], row))[1]
     assert len(names) == 1
     assert names[0].endswith(".jpg")

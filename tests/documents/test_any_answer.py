@@ -14,7 +14,7 @@ from lxml import etree
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.model.documents.form import FormField
-from assembler.model.types.rich_text import Block, BlockKind, Run, normal
+from assembler.model.types.rich_text import Block, BlockKind, Run, normalise
 from assembler.store.project.project import Project
 from assembler.values.rich_text import to_markdown
 from returned_forms import SPACE, W, cell_of, edited, only_manifest, sent_form, told
@@ -106,7 +106,7 @@ def come_back(sent: Sent, data: st.DataObject) -> None:
     fields = data.draw(st.lists(st.sampled_from(sent.fields), min_size=1, unique_by=lambda each: each.code))
     answers = {each.code: data.draw(BLOCKS) for each in fields}
     result = collect(sent.project, filled(sent, answers), dry_run=True)
-    wanted = {each.path: to_markdown(normal(answers[each.code])) for each in fields}
+    wanted = {each.path: to_markdown(normalise(answers[each.code])) for each in fields}
     found = {path: new["text"] if isinstance(new, dict) else new for path, new in told(result).items()}
     silent = {path for path, text in wanted.items() if not _letters(text)}
     assert {path: text for path, text in found.items() if path not in silent} == {

@@ -19,7 +19,7 @@ from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import Workshop
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import each_part
-from assembler.model.messages.pseudo import pseudo
+from assembler.model.messages.pseudo import pseudo_translate
 from assembler.model.messages.pseudo_codes import BRACKETS, CODES, MIRRORED
 from assembler.model.review.evidence import Colour
 from assembler.model.review.feedback import FeedbackReport
@@ -201,7 +201,7 @@ def test_what_a_draft_lacks_stands_in_brackets_too(workshop: Workshop) -> None:
     order = Order("feedback-report", "examples/havenstad", language=BRACKETS, draft=True)
     package = open_package(assemble(workshop, order, record=broken).data, "brackets.docx")
     assert strange(package, own_words(broken)) == set()
-    assert pseudo(LACKS["unfounded-recommendation"], BRACKETS) in set(shown(package))
+    assert pseudo_translate(LACKS["unfounded-recommendation"], BRACKETS) in set(shown(package))
 
 
 @pytest.mark.validator

@@ -20,8 +20,8 @@ from assembler.assembly.orders.context import Workshop
 from assembler.assembly.orders.order import Order
 from assembler.collect.check import check
 from assembler.model.review.evidence import EvidenceLog
-from assembler.model.review.evidence_log import contradicted, single_source, unused
-from assembler.model.review.feedback import FeedbackReport, used_in_findings
+from assembler.model.review.evidence_log import find_contradicted, find_single_source, find_unused
+from assembler.model.review.feedback import FeedbackReport, map_to_findings
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
@@ -32,7 +32,7 @@ from assembler.word.package.xml import qn
 EXAMPLE = "examples/havenstad"
 PROJECT = Project(shipped())
 RECORDS = PROJECT.record(EXAMPLE).held(EvidenceLog).records
-FOUND = used_in_findings(PROJECT.record(EXAMPLE).held(FeedbackReport))
+FOUND = map_to_findings(PROJECT.record(EXAMPLE).held(FeedbackReport))
 DRAFT = Order("evidence-log", "review", language="en", draft=True)
 COLUMNS = (
     "session", "sequence", "indicator", "statement", "language", "nature", "checked", "colour", "original",
@@ -165,10 +165,10 @@ def test_what_is_open_is_what_the_model_says(english: Any) -> None:
     (single,) = tables(english, "Facts from one session only")
     (rest,) = tables(english, "Evidence records not used in any finding")
     (disputes,) = tables(english, "Indicators in dispute")
-    assert set(column(single, 0)) == set(single_source(RECORDS))
-    assert set(column(rest, 0)) == set(unused(RECORDS, FOUND))
+    assert set(column(single, 0)) == set(find_single_source(RECORDS))
+    assert set(column(rest, 0)) == set(find_unused(RECORDS, FOUND))
     shown = [lines(cell) for row in rows(disputes) for cell in row[1:]]
-    assert {line.split()[0] for cell in shown for line in cell} == set(contradicted(RECORDS))
+    assert {line.split()[0] for cell in shown for line in cell} == set(find_contradicted(RECORDS))
 
 
 def test_the_matrix_stands_on_its_side_in_parts_that_repeat_their_header(english: Any) -> None:

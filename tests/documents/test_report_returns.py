@@ -16,7 +16,7 @@ from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.collect.reading.report_sections import sections_of
 from assembler.merging.result import Collected
-from assembler.model.types.rich_text import Block, BlockKind, Run, normal
+from assembler.model.types.rich_text import Block, BlockKind, Run, normalise
 from assembler.store.files.cache import FolderCache
 from assembler.store.files.transaction import write_together
 from assembler.store.project.project import Project
@@ -313,7 +313,7 @@ def test_whatever_is_written_in_a_section_is_found_there(sent: Assembled, writte
     data = edited(sent, behind(SUMMARY, build_paragraphs(written, look, ListNumbers(lambda: 9002))))
     report = read_report(data, "back.docx")
     sections = sections_of(report.passages, sent.manifest)
-    expected = normal(written)
+    expected = normalise(written)
     found = report.read(sections.own["N.1"]).blocks
     others = {code: len(numbers) for code, numbers in sections.own.items() if code != "N.1"}
     assert normalise_text(join_text(found[1:-1])) == normalise_text(join_text(expected))

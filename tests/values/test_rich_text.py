@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from assembler.model.types.rich_text import Block, BlockKind, Run, normal
+from assembler.model.types.rich_text import Block, BlockKind, Run, normalise
 from assembler.values.rich_text import to_blocks, to_markdown
 
 SIGNS = [*"ab1 9.)-+*_[]()<>#!\\&;`~|=\n\t\u00a0é:/", "&amp;", "](", "**", "1. ", "- ", "\n\n"]
@@ -22,12 +22,12 @@ BLOCKS = st.builds(
 
 @given(st.lists(BLOCKS, max_size=6))
 def test_blocks_survive_markdown(blocks: list[Block]) -> None:
-    assert to_blocks(to_markdown(blocks)) == normal(blocks)
+    assert to_blocks(to_markdown(blocks)) == normalise(blocks)
 
 
 @given(st.lists(BLOCKS, max_size=6))
 def test_normalising_twice_changes_nothing(blocks: list[Block]) -> None:
-    assert normal(normal(blocks)) == normal(blocks)
+    assert normalise(normalise(blocks)) == normalise(blocks)
 
 
 @given(st.text() | st.lists(LETTERS).map("".join))
@@ -109,7 +109,7 @@ def test_another_markdown_reader_sees_the_same(line: list[tuple[str, tuple[bool,
     runs: list[Run] = []
     for phrase, (bold, italic, link) in line:
         runs += [Run(phrase, bold, italic, link), Run(" ")]
-    blocks = normal([Block(tuple(runs))])
+    blocks = normalise([Block(tuple(runs))])
     assert as_commonmark(to_markdown(blocks)) == blocks
 
 
@@ -124,4 +124,4 @@ def as_commonmark(markdown: str) -> tuple[Block, ...]:
         if token.type in ("link_open", "link_close"):
             link = str(token.attrs.get("href", ""))
         runs.append(Run(token.content, bold, italic, link))
-    return normal([Block(tuple(runs))])
+    return normalise([Block(tuple(runs))])

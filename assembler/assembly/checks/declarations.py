@@ -15,7 +15,7 @@ from assembler.diagnostics import Diagnostic, Level
 from assembler.errors import DataError, ProjectError
 from assembler.model.documents.control_kind import ControlKind, controls_for
 from assembler.model.documents.document_type import DocumentType, ListDeclaration
-from assembler.model.paths import BESIDE, ROOTS, Slot, about_of, slot
+from assembler.model.paths import FILES_BY_HEADER, ROOTS, Slot, find_slot, header_kind
 from assembler.store.project.project import Project
 from assembler.store.yaml.suggest import suggestion
 from assembler.store.yaml.yaml_file import YamlFile
@@ -104,7 +104,7 @@ class _Checks(Struct):
             at: YamlPath = ("due", number)
             if found := self._leads(at, path):
                 yield found
-            elif (kind := slot(path).kind) != "date":
+            elif (kind := find_slot(path).kind) != "date":
                 what = f"`{path}` holds {_KINDS[kind]}, so that no form can be due on it"
                 yield self._error("path-to-no-date", at, what, "name a date of the record")
         if self.declared.due and self.declared.kind != "form":
@@ -128,7 +128,7 @@ class _Checks(Struct):
         at = (*part.at, "path")
         if found := self._leads(at, part.path):
             yield found
-        elif slot(part.path).kind != "mapping":
+        elif find_slot(part.path).kind != "mapping":
             what = f"`{part.path}` does not hold items by their codes, so that no block can repeat over it"
             yield self._error("path-without-items", at, what, "name a mapping, as in `baseline.assessments`")
 
@@ -138,7 +138,7 @@ class _Checks(Struct):
             what = f"`*` in `{path}` stands for a part, and the declaration names no parts"
             return self._error("path-without-parts", at, what, "add `parts: peers`, or remove the `*`")
         try:
-            slot(path)
+            find_slot(path)
         except DataError as error:
             return self._error("unknown-path", at, error.message, error.hint)
         return self._beside(at, path.partition(".")[0])
@@ -147,8 +147,8 @@ class _Checks(Struct):
         """A value of a file that no record has which this document is made from."""
         if self.declared.record not in ROOTS:
             return None
-        about = about_of(self.declared.record)
-        allowed = (about, *BESIDE.get(about, {}))
+        about = header_kind(self.declared.record)
+        allowed = (about, *FILES_BY_HEADER.get(about, {}))
         if kind in allowed:
             return None
         what = f"a record with `{about}.yaml` has no `{kind}.yaml`, so that nothing is kept there"
@@ -158,7 +158,7 @@ class _Checks(Struct):
         for at, path, control in part.cells():
             if found := self._leads(at, path):
                 yield found
-            elif wrong := self._control((*at[:-1], "control"), at, path, slot(path), control):
+            elif wrong := self._control((*at[:-1], "control"), at, path, find_slot(path), control):
                 yield wrong
 
     def _control(
@@ -177,7 +177,7 @@ class _Checks(Struct):
             if found := self._leads((*at, "path"), part.whole(each.path)):
                 yield found
             else:
-                yield from self._columns(at, each, slot(part.whole(each.path)))
+                yield from self._columns(at, each, find_slot(part.whole(each.path)))
 
     def _columns(self, at: YamlPath, declared: ListDeclaration, found: Slot) -> Iterator[Diagnostic]:
         if found.item is None:
@@ -191,7 +191,7 @@ class _Checks(Struct):
                 what = f"an item of `{declared.path}` has no `{name}`"
                 yield self._error("unknown-column", here, what, suggestion(name, known))
                 continue
-            inside = slot(name, found.item)
+            inside = find_slot(name, found.item)
             fitting = controls_for(inside.kind, refers=bool(inside.refers), in_list=True)
             if column.control not in fitting:
                 yield self._error("unfitting-control", here, *_unfit(column.control, name, inside, fitting))
@@ -205,7 +205,7 @@ class _Checks(Struct):
             at, path = (*part.at, "narrative", name, "path"), part.whole(each.path)
             if found := self._leads(at, path):
                 yield found
-            elif slot(path).kind != "rich_text":
+            elif find_slot(path).kind != "rich_text":
                 what = f"`{path}` is not a formatted text, so that no section can be written there"
                 yield self._error("path-to-no-section", at, what, "name a formatted text of the record")
 

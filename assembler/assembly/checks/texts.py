@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from assembler.assembly.checks.fields import Part, parts_of
 from assembler.diagnostics import Diagnostic, Level
 from assembler.model.documents.document_type import DocumentType
-from assembler.model.messages import markup as marks
+from assembler.model.messages import markup
 from assembler.store.yaml.yaml_file import YamlFile
 from assembler.store.yaml.yaml_path import YamlPath
 
@@ -28,8 +28,8 @@ def text_faults(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
 def broken_text(file: YamlFile, at: YamlPath, text: str) -> Diagnostic | None:
     """What keeps ``text`` from being a message, if anything does."""
     try:
-        marks.parse(text)
-    except marks.BrokenMessage as error:
+        markup.parse(text)
+    except markup.MarkupError as error:
         hint = "write a field as {name}; to print a brace or a <, write it twice"
         return Diagnostic("broken-text", Level.ERROR, file.place(at), str(error), hint)
     return None
@@ -63,8 +63,8 @@ def _counted(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
     for name, phrase in declared.counted.items():
         for key, text in (("one", phrase.one), ("other", phrase.other)):
             try:
-                found = set(marks.fields(text))
-            except marks.BrokenMessage:
+                found = set(markup.field_names(text))
+            except markup.MarkupError:
                 continue
             if found - {"n"} or (key == "other" and not found):
                 what = f"`{text}` must have the number as {{n}} and no other field"

@@ -8,7 +8,7 @@ from typing import Any
 from assembler.assembly.checks.texts import broken_text
 from assembler.diagnostics import Diagnostic, Level
 from assembler.model.documents.document_type import DocumentType
-from assembler.model.messages import markup as marks
+from assembler.model.messages import markup
 from assembler.store.project.project import Project
 from assembler.store.yaml.suggest import suggestion
 from assembler.word.template.escaping import Runs
@@ -19,8 +19,8 @@ def title_faults(
 ) -> tuple[Diagnostic, ...]:
     """A diagnostic for each field of the title that ``context`` lacks, or that is no text there."""
     try:
-        fields = marks.fields(declared.title)
-    except marks.BrokenMessage:
+        fields = markup.field_names(declared.title)
+    except markup.MarkupError:
         broken = broken_text(project.declaration(declared.name), ("title",), declared.title)
         return (broken,) if broken else ()
     wrong = [name for name in fields if not isinstance(context.get(name), _SHOWN)]

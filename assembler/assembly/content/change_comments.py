@@ -16,7 +16,7 @@ from assembler.errors import AssemblyError
 from assembler.i18n.languages.languages import language as language_of
 from assembler.model.documents.form import FormManifest, Line
 from assembler.model.messages.markup import fill
-from assembler.model.review.narratives import KIND, MARKS, own_path
+from assembler.model.review.narratives import CHANGE_COMMENTS, KIND, original_path
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.structs import Struct
@@ -108,7 +108,7 @@ def _origins(
     """The reports in which sections came back, with their codes; those of other languages do not tell."""
     by_form: dict[str, list[str]] = {}
     for field in manifest.fields:
-        if form := written(record, own_path(field.path), manifest.language).form:
+        if form := written(record, original_path(field.path), manifest.language).form:
             by_form.setdefault(form, []).append(field.code)
     found = ((tuple(codes), _kept(project, form)) for form, codes in by_form.items())
     same = ((codes, old) for codes, old in found if old is not None and old.lines)
@@ -131,7 +131,7 @@ def _beside(manifest: FormManifest, record: Record) -> dict[str, str]:
     found = {}
     for field in manifest.fields:
         if field.path.startswith(f"{KIND}."):
-            path = own_path(field.path)
+            path = original_path(field.path)
             known = written(record, path, manifest.language).beside
             if known and known != digest_of(record, path):
                 found[field.code] = record.about.language
@@ -194,7 +194,7 @@ class _Marking:
         return self.line_at.get(line, len(self.passages) - 1)
 
     def _say(self, kind: str, **fields: str) -> str:
-        return fill(self.says(MARKS[kind]), fields)
+        return fill(self.says(CHANGE_COMMENTS[kind]), fields)
 
 
 def _flat(text: str) -> str:

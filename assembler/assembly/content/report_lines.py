@@ -12,7 +12,7 @@ from typing import Any
 from assembler.assembly.content.sections import narratives_in
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.form import Line
-from assembler.model.types.rich_text import plain
+from assembler.model.types.rich_text import split_paragraphs
 from assembler.word.content.paragraphs import build_rich_paragraphs
 from assembler.word.returned.report import Passage
 
@@ -32,7 +32,7 @@ def lines_of(
     before = [seen["text"] for seen, _ in texts]
     try:
         for seen, narrative in texts:
-            mark = plain(f"{_MARK}{narrative.code}{_MARK}")
+            mark = split_paragraphs(f"{_MARK}{narrative.code}{_MARK}")
             seen["text"] = build_rich_paragraphs(mark, "", new_list=lambda: 0)
         report = read_report(render(context), declared.name)
     finally:

@@ -16,7 +16,7 @@ from assembler.model.types.content import Frozen, RichText, Text
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
-    from assembler.model.review.narratives import Written
+    from assembler.model.review.narratives import NarrativeVersion
 
 
 def in_language(record: Record, language: str) -> Record:
@@ -35,10 +35,10 @@ def versions(record: Record, language: str) -> dict[str, RichText]:
     """By their paths in the record, the sections that have words of their own in ``language``."""
     if "narratives" not in record.entities:
         return {}
-    from assembler.model.review.narratives import Narratives, path_of
+    from assembler.model.review.narratives import Narratives, record_path
 
     sections = record.held(Narratives).sections
-    texts = ((path_of(name), each[language].text) for name, each in sections.items() if language in each)
+    texts = ((record_path(name), each[language].text) for name, each in sections.items() if language in each)
     return {
         path: text if text.language else text.model_copy(update={"language": language})
         for path, text in texts
@@ -61,12 +61,12 @@ def kept_path(record: Record, path: str, language: str) -> str:
     return f"{section_path(path, language)}.text"
 
 
-def written(record: Record, path: str, language: str) -> Written:
+def written(record: Record, path: str, language: str) -> NarrativeVersion:
     """What is known of a section's words in the reports of one language."""
-    from assembler.model.review.narratives import Written, section_path
+    from assembler.model.review.narratives import NarrativeVersion, section_path
 
     found = value_at(record.entities, section_path(path, language))
-    return found if isinstance(found, Written) else Written()
+    return found if isinstance(found, NarrativeVersion) else NarrativeVersion()
 
 
 def digest_of(record: Record, path: str) -> str:

@@ -25,11 +25,11 @@ from assembler.model.documents.form import (
     FormManifest,
     FormRow,
 )
-from assembler.model.paths import Slot, slot
+from assembler.model.paths import Slot, find_slot
 from assembler.model.types.content import Choice, RichText, Text
 from assembler.model.types.introspection import Entity
 from assembler.model.types.rich_text import Block as TextBlock
-from assembler.model.types.rich_text import BlockKind, Run, plain
+from assembler.model.types.rich_text import BlockKind, Run, split_paragraphs
 from assembler.structs import Struct, field, replace
 from assembler.values import KINDS
 from assembler.values.rich_text import to_blocks
@@ -120,7 +120,7 @@ def _blocks(kind: str, value: Any, choices: Sequence[ChoiceItem], language: str)
     if isinstance(value, RichText):
         return to_blocks(value.text)
     if isinstance(value, Text):
-        return plain(value.text)
+        return split_paragraphs(value.text)
     shown = _shown(kind, value, choices, language)
     return (TextBlock((Run(shown),)),) if shown else ()
 
@@ -138,13 +138,13 @@ def choice_items(found: Slot, draft: Drafting, control: ControlKind) -> tuple[Ch
     if found.refers and control is ControlKind.CHOICE:
         return tuple(draft.names.get(found.refers, ()))
     members: Iterable[Choice] = found.choice or ()
-    return tuple(ChoiceItem(member.value, draft.says(member.label), member.sign) for member in members)
+    return tuple(ChoiceItem(member.value, draft.says(member.label), member.letter) for member in members)
 
 
 def list_columns(declared: ListDeclaration, path: str, draft: Drafting) -> tuple[FormColumn, ...]:
     """The columns of the list at ``path``, with their headings in the form's language."""
-    item = slot(path).item
-    return tuple(_column(name, each, slot(name, item), draft) for name, each in declared.columns.items())
+    item = find_slot(path).item
+    return tuple(_column(name, each, find_slot(name, item), draft) for name, each in declared.columns.items())
 
 
 def _column(name: str, declared: ColumnDeclaration, found: Slot, draft: Drafting) -> FormColumn:

@@ -21,7 +21,7 @@ from assembler.model.documents.document_type import (
     ListDeclaration,
 )
 from assembler.model.documents.form import ChoiceItem, FormColumn, FormField, FormList, FormRow
-from assembler.model.paths import Slot, slot
+from assembler.model.paths import Slot, find_slot
 from assembler.structs import Struct, field, replace
 from assembler.views.block import Block
 from assembler.word.forms.controls import FIRST_ID, FormIds, PlacedField, build_code, open_control
@@ -279,7 +279,7 @@ class _Builder(Struct):
         """The path of what a declaration calls ``below``, and what stands there; the same in every block."""
         path, key = place.whole(self.draft.path(below)), (place.around, below)
         if key not in self._slots:
-            self._slots[key] = slot(path)
+            self._slots[key] = find_slot(path)
         return path, self._slots[key]
 
     def _names(self, below: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from typing import Final
 from assembler.assembly.orders.order import Order
 from assembler.errors import AssemblyError, ProjectError
 from assembler.model.documents.document_type import DocumentType, EditionDeclaration
-from assembler.model.paths import about_of
+from assembler.model.paths import header_kind
 from assembler.store.project.project import RECORDS, Project
 from assembler.store.records.record import Record
 from assembler.store.returns.returned_forms import sent_records
@@ -165,7 +165,7 @@ def _no_record(order: Order) -> ProjectError:
 
 def must_fit(project: Project, declared: DocumentType, record: Record) -> None:
     """ProjectError where ``record`` is about something else than documents of this type are made from."""
-    wanted = about_of(declared.record)
+    wanted = header_kind(declared.record)
     if record.kind != wanted:
         fitting = [name for name in project.records() if project.checked_record(name).kind == wanted]
         raise ProjectError(

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from assembler.model.documents.form import FormField
-from assembler.model.paths import ROOTS, TABLES, slot, value_at
-from assembler.model.review.desk import same_words
+from assembler.model.paths import ROOTS, TABLES, find_slot, value_at
+from assembler.model.review.desk import comparison_key
 from assembler.model.types.introspection import required_at
 from assembler.store.records.record import Record
 from assembler.store.records.record_data import plain_value
@@ -79,7 +79,7 @@ class _Item(Struct, frozen=True):
         return {name: text for name, text in self.needed.items() if text and self._is_text(name)}
 
     def _is_text(self, name: str) -> bool:
-        found = slot(f"{self.path}.{name}")
+        found = find_slot(f"{self.path}.{name}")
         return found.kind == "text" and not found.refers
 
     @property
@@ -90,7 +90,7 @@ class _Item(Struct, frozen=True):
 
 def _spelt(value: Any) -> str:
     text = value.get("text", "") if isinstance(value, Mapping) else value
-    return "" if text is None else same_words(str(text))
+    return "" if text is None else comparison_key(str(text))
 
 
 def _place(record: Record, item: _Item, taken: set[str]) -> str:

@@ -14,7 +14,7 @@ from assembler.collect.reading.row_matching import Located, Match, Spot, columns
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.merging.three_way import FormRowNow
 from assembler.model.documents.form import FormColumn, FormList, FormRow
-from assembler.model.types.rich_text import Block, plain
+from assembler.model.types.rich_text import Block, split_paragraphs
 from assembler.structs import Struct, field
 from assembler.values.plain_text import fold_text, normalise_text
 from assembler.word.forms.controls import choose_prompt
@@ -101,8 +101,8 @@ def _columns(form_list: FormList, header: Sequence[Cell]) -> dict[str, int]:
 
 def _shown(column: FormColumn, row: FormRow) -> tuple[Block, ...]:
     """What stands in a cell: for a choice its item, as the control writes it, else the text of the row."""
-    chosen = (item.shown for item in column.choices if item.value == row.base.get(column.name))
-    return plain(next(chosen, row.shown.get(column.name, "")))
+    chosen = (item.display_label for item in column.choices if item.value == row.base.get(column.name))
+    return split_paragraphs(next(chosen, row.shown.get(column.name, "")))
 
 
 class _Line(Struct, frozen=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from assembler.model.types.rich_text import Block, BlockKind, Run, normal, plain
+from assembler.model.types.rich_text import Block, BlockKind, Run, normalise, split_paragraphs
 from assembler.structs import replace
 from assembler.values.plain_text import normalise_characters, normalise_text
 
@@ -44,7 +44,7 @@ def poorer(found: Iterable[Block], shown: Iterable[Block]) -> bool:
 
 def _looks(blocks: Iterable[Block]) -> Iterator[frozenset[str]]:
     """What each letter looks like, blanks apart."""
-    for block in normal(blocks):
+    for block in normalise(blocks):
         item = "" if block.kind is BlockKind.PARAGRAPH else block.kind.value
         around = {item, f"level {block.level}" if block.level else ""}
         for run in block.runs:
@@ -59,9 +59,9 @@ def _lines(blocks: Iterable[Block]) -> list[str]:
 
 def _calm(blocks: Iterable[Block]) -> Iterator[Block]:
     """Blocks whose blanks are all alike, with none at line ends."""
-    for block in normal(blocks):
+    for block in normalise(blocks):
         runs = [replace(run, text=normalise_characters(run.text)) for run in block.runs]
-        trimmed = normal([replace(block, runs=tuple(_trimmed(runs)))])
+        trimmed = normalise([replace(block, runs=tuple(_trimmed(runs)))])
         yield from (replace(each, level=block.level) for each in trimmed)
 
 
@@ -94,9 +94,9 @@ def without_prompt(blocks: Iterable[Block], prompt: str) -> tuple[Block, ...]:
         at = "".join(run.text for run in runs).find(wanted)
         if at >= 0:
             found[number] = replace(block, runs=tuple(_cut(runs, at, at + len(wanted))))
-            return normal(found)
+            return normalise(found)
     words = normalise_text("\n".join(block.text for block in found)).replace(normalise_text(prompt), "", 1)
-    return plain(words)
+    return split_paragraphs(words)
 
 
 def _cut(runs: Iterable[Run], begin: int, end: int) -> Iterator[Run]:

@@ -18,7 +18,7 @@ from assembler.i18n.languages.languages import Language
 from assembler.i18n.languages.plural_forms import forms_of
 from assembler.i18n.po.po_file import BRACE_FORMAT, FUZZY, Entry, PoFile, read_po
 from assembler.i18n.po.review_marks import reviewed, reviser, settled, unreviewed
-from assembler.model.messages import markup as marks
+from assembler.model.messages import markup
 from assembler.model.messages.message import Message
 from assembler.structs import Struct, replace
 
@@ -54,8 +54,8 @@ def template(messages: Iterable[Message]) -> PoFile:
 
 def _entry(message: Message) -> Entry:
     try:
-        has_fields = bool(marks.fields(message.id) or marks.fields(message.plural or ""))
-    except marks.BrokenMessage as fault:
+        has_fields = bool(markup.field_names(message.id) or markup.field_names(message.plural or ""))
+    except markup.MarkupError as fault:
         hint = "mend the English text: literal braces and less-than signs are doubled in a message"
         raise CatalogueError(str(fault), location=f"{_first(message)}: {message.id}", hint=hint) from fault
     return Entry(
@@ -258,7 +258,7 @@ class _Merger(Struct, frozen=True):
     def _retyped(self, fresh: Entry) -> Entry | None:
         """``fresh`` with the translation, and the review, of the text of which only the typing changed."""
         before, known = self._before(fresh), self.known.get(fresh.key)
-        if before is None or marks.agree(before.id, fresh.id):
+        if before is None or markup.find_differences(before.id, fresh.id):
             return None
         if known and not (FUZZY in known.flags and known.strings == before.strings):
             return None  # somebody translated it anew

@@ -16,7 +16,7 @@ from assembler.i18n.checks.wording_checks import too_long, wordings
 from assembler.i18n.languages.languages import Language
 from assembler.i18n.languages.plural_forms import PluralForms, forms_of
 from assembler.i18n.po.po_file import Entry, PoFile
-from assembler.model.messages import markup as marks
+from assembler.model.messages import markup
 from assembler.structs import Struct, replace
 
 TOO_WIDE = "too-wide-word"
@@ -164,13 +164,15 @@ RULES |= {"term", "forbidden-term"}
 def _errors(entry: Entry, forms: PluralForms) -> Iterator[tuple[str, str]]:
     yield from _control_characters(entry)
     if entry.plural is None:
-        yield from (("fields-and-marks", what) for what in marks.agree(entry.id, entry.strings[0]))
+        yield from (
+            ("fields-and-marks", what) for what in markup.find_differences(entry.id, entry.strings[0])
+        )
         return
     if len(entry.strings) != forms.count:
         yield "plural-forms", f"it has {_forms(len(entry.strings))}, and the language has {forms.count}"
     for form, text in enumerate(entry.strings):
         optional = _COUNT if forms.is_for_one_number(form) else frozenset()
-        for what in marks.agree(entry.plural, text, optional=optional):
+        for what in markup.find_differences(entry.plural, text, optional=optional):
             yield "fields-and-marks", f"form {form}: {what}"
 
 
@@ -190,7 +192,7 @@ def _control_characters(entry: Entry) -> Iterator[tuple[str, str]]:
 def _warnings(entry: Entry, language: Language, asked: Asked) -> Iterator[tuple[str, str]]:
     message = entry.id if entry.plural is None else entry.plural
     for text in entry.strings:
-        if marks.agree(message, text, optional=_COUNT):
+        if markup.find_differences(message, text, optional=_COUNT):
             continue
         yield from wordings(message, text, language)
         if what := too_long(text, asked.longest):

@@ -16,7 +16,7 @@ from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.i18n.checks.checks import NOTHING_ASKED, Asked, is_agreed, place_of
 from assembler.i18n.languages.languages import Language
 from assembler.i18n.po.po_entry import Entry, PoFile
-from assembler.model.messages import markup as marks
+from assembler.model.messages import markup
 from assembler.model.reference.glossary import Glossary, Term
 
 TERM, FORBIDDEN = "term", "forbidden-term"
@@ -51,8 +51,8 @@ class TermChecks:
                         yield _diagnostic(rule, what, note, place=place_of(entry, name, asked))
 
     def _told(self, entry: Entry, language: Language) -> Iterator[tuple[str, str, str]]:
-        texts = [_folded(marks.words(text), language.base) for text in entry.strings]
-        for term in self.terms_in(marks.words(entry.id)):
+        texts = [_folded(markup.plain_text(text), language.base) for text in entry.strings]
+        for term in self.terms_in(markup.plain_text(entry.id)):
             yield from ((rule, what, term.note) for rule, what in _faults(term, texts, language))
 
     def terms_in(self, said: str) -> tuple[Term, ...]:

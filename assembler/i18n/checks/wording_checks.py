@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from assembler.i18n.checks.character_checks import in_words, odd_characters
 from assembler.i18n.languages.languages import Language
 from assembler.i18n.languages.quotation_marks import known_quotes
-from assembler.model.messages import markup as marks
+from assembler.model.messages import markup
 
 _ENDS = {".": ".", "…": "…", ":": ":", "?": "?", "!": "!", ";": "?", "\u037e": "?", "。": "."}
 """Signs that end a sentence, by what they are in English: a Greek question mark is a semicolon."""
@@ -42,7 +42,7 @@ def wordings(message: str, text: str, language: Language) -> Iterator[tuple[str,
     yield from _numbers(message, text)
     yield from _blanks(text, language)
     yield from odd_characters(message, text, language)
-    if text == message and len(re.findall(r"[^\W\d_]{2,}", marks.words(message))) >= _SAME_WORDS:
+    if text == message and len(re.findall(r"[^\W\d_]{2,}", markup.plain_text(message))) >= _SAME_WORDS:
         yield "same-as-english", "it is the English text"
 
 
@@ -52,7 +52,7 @@ def too_long(text: str, longest: int | None) -> str:
     >>> too_long("Gemeente", 5)
     'it has 8 characters where 5 fit'
     """
-    length = len(marks.words(text))
+    length = len(markup.plain_text(text))
     return f"it has {length} characters where {longest} fit" if longest and length > longest else ""
 
 
@@ -110,7 +110,7 @@ def _is_quoted(message: str) -> bool:
 
 def _numbers(message: str, text: str) -> Iterator[tuple[str, str]]:
     ours, theirs = _counted(message), _counted(text)
-    in_words = set(re.findall(r"[a-z]+", marks.words(message).lower()))
+    in_words = set(re.findall(r"[a-z]+", markup.plain_text(message).lower()))
     missing = (f"the number {number} is missing" for number in (ours - theirs))
     more = (
         f"the number {number} is not in the English text"
@@ -123,7 +123,7 @@ def _numbers(message: str, text: str) -> Iterator[tuple[str, str]]:
 
 def _counted(text: str) -> Counter[str]:
     """Numbers in digits, however they are grouped; those of marks and fields do not count."""
-    return Counter(re.sub(r"\D", "", found) for found in _NUMBER.findall(marks.words(text)))
+    return Counter(re.sub(r"\D", "", found) for found in _NUMBER.findall(markup.plain_text(text)))
 
 
 def _blanks(text: str, language: Language) -> Iterator[tuple[str, str]]:

@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import FileError
 from assembler.i18n.xliff.writer import FUZZY, NAMESPACE, OWN, PLURAL, TRANSLATOR
-from assembler.model.messages import markup as marks
-from assembler.model.messages.exchange import Returned, State
+from assembler.model.messages import markup
+from assembler.model.messages.exchange import ReturnedUnit, State
 from assembler.structs import Struct, field, replace
 
 _STATES = {"initial": State.UNTRANSLATED, "translated": State.TRANSLATED,
@@ -27,7 +27,7 @@ class XliffFile(Struct):
     """A file that came back: its language, its units, and what is wrong with it."""
 
     language: str
-    units: list[Returned] = field(default_factory=list)
+    units: list[ReturnedUnit] = field(default_factory=list)
     faults: list[Diagnostic] = field(default_factory=list)
 
 
@@ -96,7 +96,7 @@ class _UnitReader:
                       for each in holder}  # fmt: skip
         self._codes: dict[str, tuple[str, str]] = {}
 
-    def read(self) -> Returned:
+    def read(self) -> ReturnedUnit:
         """The unit; its source and target are those of all its segments in their order."""
         parts = [part for part in self._unit if _local(part) in ("segment", "ignorable")]
         source = "".join(self._side(part, "source") for part in parts)
@@ -104,7 +104,7 @@ class _UnitReader:
         target = self._with_typed_codes(target, source)
         base = self._unit if self._group is None else self._group
         where = f"unit {self._id}"
-        return Returned(
+        return ReturnedUnit(
             id=self._id, source=source, plural=None, strings=(target,), state=self._state(parts),
             context="\n".join(_notes(base, "context")), note=self._note(),
             base=base.get(f"{{{OWN}}}base", ""), where=where, spots=(where,),
@@ -113,7 +113,7 @@ class _UnitReader:
     def _with_typed_codes(self, target: str, source: str) -> str:
         """``target`` where a code that it lacks and that is typed as text (``{city_of}``) is the code."""
         for code in self._data.values():
-            typed = marks.escape(code)
+            typed = markup.escape(code)
             if code in source and typed not in source and code not in target.replace(typed, ""):
                 target = target.replace(typed, code)
         return target
@@ -139,8 +139,8 @@ class _UnitReader:
         return "".join(self._text(each) for each in _children(part, side))
 
     def _text(self, element: ET.Element) -> str:
-        inside = (self._inline(child) + marks.escape(child.tail or "") for child in element)
-        return marks.escape(element.text or "") + "".join(inside)
+        inside = (self._inline(child) + markup.escape(child.tail or "") for child in element)
+        return markup.escape(element.text or "") + "".join(inside)
 
     def _inline(self, child: ET.Element) -> str:
         kind = _local(child)
@@ -152,7 +152,7 @@ class _UnitReader:
         if kind == "ec":
             return self._data.get(child.get("dataRef", "")) or self._end(child)
         if kind == "cp":
-            return marks.escape(_sign(child))
+            return markup.escape(_sign(child))
         if kind in ("mrk", "sm", "em"):
             return self._text(child) if kind == "mrk" else ""
         what = f"it holds <{kind or child.tag}>, which no text of XLIFF 2 has"
@@ -212,15 +212,15 @@ def _notes(parent: ET.Element, category: str = "") -> Iterator[str]:
 
 def _plurals_together(read: XliffFile, name: str) -> XliffFile:
     """The forms of one message (``m2abc.0``, ``m2abc.1``) as one unit again."""
-    whole: dict[str, list[Returned]] = {}
+    whole: dict[str, list[ReturnedUnit]] = {}
     for unit in read.units:
         whole.setdefault(unit.id.partition(".")[0], []).append(unit)
     units = [_whole(id_, forms, read.faults, name) for id_, forms in whole.items()]
     return XliffFile(read.language, units, read.faults)
 
 
-def _whole(id_: str, forms: list[Returned], faults: list[Diagnostic], name: str) -> Returned:
-    known: Mapping[str, Returned] = {form.id: form for form in forms}
+def _whole(id_: str, forms: list[ReturnedUnit], faults: list[Diagnostic], name: str) -> ReturnedUnit:
+    known: Mapping[str, ReturnedUnit] = {form.id: form for form in forms}
     if len(known) < len(forms):
         what = f"the unit {id_} stands there {len(forms)} times"
         faults.append(Diagnostic("repeated-unit", Level.ERROR, Location(name, f"unit {id_}"), what,

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from xml.etree import ElementTree as ET
 
 from assembler.i18n.xliff.codes import Bare, Code, closing, codes_of
-from assembler.model.messages.exchange import Bundle, State, Unit
+from assembler.model.messages.exchange import Bundle, State, TranslationUnit
 from assembler.structs import Struct, field
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
@@ -54,7 +54,7 @@ def write_xliff(bundle: Bundle) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.replace("\r", "&#13;").encode()
 
 
-def _put(parent: ET.Element, unit: Unit, bundle: Bundle) -> None:
+def _put(parent: ET.Element, unit: TranslationUnit, bundle: Bundle) -> None:
     if unit.plural is None:
         made = ET.SubElement(parent, "unit", {"id": unit.id, "a:base": unit.base, **_limit(unit)})
         _put_notes(made, _notes(unit))
@@ -69,11 +69,11 @@ def _put(parent: ET.Element, unit: Unit, bundle: Bundle) -> None:
         _put_segment(made, unit, unit.source if form in bundle.one else unit.plural, text)
 
 
-def _limit(unit: Unit) -> dict[str, str]:
+def _limit(unit: TranslationUnit) -> dict[str, str]:
     return {"slr:sizeRestriction": f"0,{unit.limit}"} if unit.limit else {}
 
 
-def _notes(unit: Unit) -> Iterator[tuple[str, str]]:
+def _notes(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
     yield from (("place", place) for place in unit.places)
     yield from (("explanation", comment) for comment in unit.comments)
     if unit.context:
@@ -94,7 +94,7 @@ def _put_notes(parent: ET.Element, notes: Iterable[tuple[str, str]]) -> None:
         parent.append(holder)
 
 
-def _put_segment(made: ET.Element, unit: Unit, source: str, target: str) -> None:
+def _put_segment(made: ET.Element, unit: TranslationUnit, source: str, target: str) -> None:
     codes = _Codes()
     said = codes.written("source", source)
     answered = codes.written("target", target) if target else None

@@ -1,1 +1,1 @@
-"""Document types, forms, batch plans and sheets as data."""
+"""Document types, forms, batch plans and sheets as data structures."""

@@ -1,4 +1,4 @@
-"""The widgets of a form: a declaration names them, a form is made of them."""
+"""Kinds of content control in a form, and the kinds of value that each can hold."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 
 class ControlKind(StrEnum):
-    """The widgets that Word and LibreOffice both keep, always inline, one a cell (none: a bare cell)."""
+    """Content controls that Word and LibreOffice both preserve: inline, one per cell (none: a plain cell)."""
 
     TEXT = "text"
     RICH = "rich"
@@ -34,21 +34,21 @@ CONTROL_FOR: Mapping[str, ControlKind] = MappingProxyType({
     "texts": ControlKind.RICH,
     "names": ControlKind.TEXT,
 })  # fmt: skip
-"""By kind of value, the control that shows it and reads it; other kinds have none (``image``, a list)."""
+"""The usual control for each kind of value; other kinds have none (``image``, a list)."""
 
-_BARE = frozenset({"rich_text", "text", "link", "language", "number", "year", "money", "period"})
+_WITHOUT_CONTROL = frozenset({"rich_text", "text", "link", "language", "number", "year", "money", "period"})
 
 
 def controls_for(kind: str, *, refers: bool = False, in_list: bool = False) -> tuple[ControlKind, ...]:
-    """The controls that fit a ``kind`` of value, the usual one first; none for what no cell can hold.
+    """Return the controls allowed for a ``kind`` of value, the usual one first; none if no cell can hold it.
 
-    A text that ``refers`` to something kept elsewhere can be chosen; in a list a cell may have no control.
+    A text that ``refers`` to something else may use a drop-down; a cell of a list may have no control.
 
     >>> controls_for("text", refers=True), controls_for("image")
     ((<ControlKind.TEXT: 'text'>, <ControlKind.CHOICE: 'choice'>), ())
     """
     if kind not in CONTROL_FOR:
         return ()
-    also = (ControlKind.CHOICE,) if refers else ()
-    bare = (ControlKind.NONE,) if in_list and kind in _BARE else ()
-    return (CONTROL_FOR[kind], *also, *bare)
+    choice = (ControlKind.CHOICE,) if refers else ()
+    bare = (ControlKind.NONE,) if in_list and kind in _WITHOUT_CONTROL else ()
+    return (CONTROL_FOR[kind], *choice, *bare)

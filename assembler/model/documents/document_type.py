@@ -1,8 +1,8 @@
-"""A document type as declared in ``templates/<type>/document.yaml``.
+"""Document type as declared in ``templates/<type>/document.yaml``.
 
-The declaration names places of the template and binds them to the model; it holds no expressions, no
-conditions and no inheritance. The model owns type, unit and choices: a field says only where its value is
-kept (``path``), which control a person sees, and the words around it (English message ids).
+The declaration names the template's placeholders and binds them to the model; it has no expressions, no
+conditions and no inheritance. The model owns type, unit and choices: a field declares only where its value is
+(``path``), the content control, and its texts (English message ids).
 """
 
 from __future__ import annotations
@@ -14,178 +14,190 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from assembler.model.documents.control_kind import ControlKind
 
 
-class Declared(BaseModel):
-    """Strict and frozen: an unknown key is an error."""
+class Declaration(BaseModel):
+    """Base of all declarations: frozen, and an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-_OURS = ("code", "code_xml", "contents", "document_title", "edition", "elsewhere", "form_id", "lacking")
-_JINJA = ("and", "else", "false", "if", "in", "is", "loop", "none", "not", "or", "true")
-"""What means something else in a template: names that the program gives, words of the template language."""
+_PROGRAM_NAMES = (
+    "code",
+    "code_xml",
+    "contents",
+    "document_title",
+    "edition",
+    "elsewhere",
+    "form_id",
+    "lacking",
+)
+_JINJA_NAMES = ("and", "else", "false", "if", "in", "is", "loop", "none", "not", "or", "true")
+"""Names reserved in templates: those that the program provides, and those of the template language."""
 
 
-def _free(name: str) -> str:
-    if name in (*_OURS, *_JINJA):
-        raise ValueError(f"`{name}` has another meaning in a template: choose another name")
+def _reject_reserved(name: str) -> str:
+    if name in (*_PROGRAM_NAMES, *_JINJA_NAMES):
+        raise ValueError(f"`{name}` is a reserved name in templates; choose another name")
     return name
 
 
-PlaceName = Annotated[str, AfterValidator(_free), Field(pattern=r"^[a-z][a-z0-9_]*$")]
-"""How the template writes a field, list, block, cell, section or counted phrase."""
+PlaceholderName = Annotated[str, AfterValidator(_reject_reserved), Field(pattern=r"^[a-z][a-z0-9_]*$")]
+"""The name of a field, list, block, cell, section or counted phrase in the template."""
 
 
-class FieldDeclaration(Declared):
-    """A place that somebody fills in: one code cell and one response cell of the template."""
+class FieldDeclaration(Declaration):
+    """A question in a form: one code cell and one answer cell of the template."""
 
     code: str
-    """Full code (``F.3``), or inside a block the end of it (``2`` gives ``GG/I/3.2``)."""
+    """Full code (``F.3``), or inside a block its suffix (``2`` gives ``GG/I/3.2``)."""
     path: str
-    """Where the value is kept, from the record (``baseline.provenance.how``) or from the block's item.
+    """Path of the value, from the record (``baseline.provenance.how``) or from the block's item.
 
-    ``*`` stands for the part of the record that the document is about (``desk.peers.*.reviewed``); nothing
-    where the block's item is the value.
+    ``*`` is replaced with the document part (``desk.peers.*.reviewed``); empty if the block's item is the
+    value.
     """
     control: ControlKind
     title: str
-    """What the control is called, in English."""
+    """Title of the content control, in English."""
     prompt: str
-    """What stands in the empty control, in English; unique in the declaration."""
+    """Placeholder text of the empty control, in English; unique in the declaration."""
 
 
-class ColumnDeclaration(Declared):
+class ColumnDeclaration(Declaration):
     """A column of a list; ``heading`` is the same English text that the template's header row shows."""
 
     heading: str
     control: ControlKind = ControlKind.NONE
 
 
-class ListDeclaration(Declared):
-    """A list of things: a plain table with a header row, the known rows and spare ones."""
+class ListDeclaration(Declaration):
+    """A list of items: a plain table with a header row, the existing rows and spare ones."""
 
     code: str
     path: str
     title: str
     spare_rows: int = Field(default=3, ge=0, le=50)
-    columns: dict[PlaceName, ColumnDeclaration]
+    columns: dict[PlaceholderName, ColumnDeclaration]
 
 
-class CellDeclaration(Declared):
+class CellDeclaration(Declaration):
     """A cell of a grid; ``heading`` is the same English text that the template's header row shows above it.
 
-    ``prompt`` may be left out where the heading says enough: then an ellipsis stands in the empty control.
+    ``prompt`` may be omitted where the heading is clear: the empty control then shows an ellipsis.
     """
 
     path: str = ""
-    """Where the value is kept, from the block's item; if it is not said, under the cell's own name."""
+    """Path of the value, from the block's item; by default the name of the cell."""
     heading: str
     control: ControlKind
     prompt: str = ""
 
 
-class GridDeclaration(Declared):
-    """A row of a table for each item of a block: one cell with its code, then a field and control per cell.
+class GridDeclaration(Declaration):
+    """A table row for each item of a block: one cell with its code, then a cell with a control per field.
 
-    An item may have several rows (too wide for one, or split over two tables): each is a grid with a ``code``
-    of its own; the code may be left out for one of them, whose rows bear the bare code of the item.
+    An item may have several rows (too wide for one, or split over two tables): each is a grid with its own
+    ``code``; one of them may omit it, and its rows then have the plain code of the item.
     """
 
     code: str = ""
-    """The end of the row's code (``b`` gives ``GG/I/3.b``); nothing for the item's own (``GG/I/3``)."""
-    cells: dict[PlaceName, CellDeclaration] = Field(min_length=1)
+    """Suffix of the row's code (``b`` gives ``GG/I/3.b``); empty for the item's own (``GG/I/3``)."""
+    cells: dict[PlaceholderName, CellDeclaration] = Field(min_length=1)
 
 
-class NarrativeDeclaration(Declared):
-    """A section that people write in running text: under its heading, up to the next marked place.
+class NarrativeDeclaration(Declaration):
+    """A section of running text that people write: from its heading to the next bookmark.
 
     The template shows its code in the heading (``{{ summary.code }}``) and its text below
     (``{{p summary.text }}``).
     """
 
     code: str = ""
-    """Full code (``N.3``), or inside a block the end of it; empty there for the item's own code (``F03``)."""
+    """Full code (``N.3``), or inside a block its suffix; empty there for the item's own code (``F03``)."""
     path: str = ""
-    """Where the text is kept: from the record, or from the block's item; empty where the item is the text."""
+    """Path of the text, from the record or from the block's item; empty if the item is the text."""
     title: str
-    """What the section is called, in English."""
+    """Title of the section, in English."""
     prompt: str = ""
-    """What stands there, in English, until somebody writes; never in an anonymous edition."""
+    """Placeholder text of the empty section, in English; never shown in an anonymous edition."""
     changes: str = ""
-    """What editing it changes (``finding``), where people agreed on the words; empty for a narrative."""
+    """What an edit changes (``finding``), if the team agreed on the text; empty for a narrative."""
 
 
-class BlockDeclaration(Declared):
-    """A part of the template repeated for each item of a view; the item's code begins its fields' codes."""
+class BlockDeclaration(Declaration):
+    """A part of the template that is repeated for each item of a view.
+
+    The codes of its fields begin with the code of the item.
+    """
 
     path: str
-    """The mapping of the record that holds the items by their code (``baseline.assessments``).
+    """The mapping of the record that contains the items by code (``baseline.assessments``).
 
-    ``*`` stands for the part of the record that the document is about (``desk.peers.*.entries``).
+    ``*`` is replaced with the document part (``desk.peers.*.entries``).
     """
-    fields: dict[PlaceName, FieldDeclaration] = Field(default_factory=dict)
-    lists: dict[PlaceName, ListDeclaration] = Field(default_factory=dict)
-    grids: dict[PlaceName, GridDeclaration] = Field(default_factory=dict)
-    narrative: dict[PlaceName, NarrativeDeclaration] = Field(default_factory=dict)
+    fields: dict[PlaceholderName, FieldDeclaration] = Field(default_factory=dict)
+    lists: dict[PlaceholderName, ListDeclaration] = Field(default_factory=dict)
+    grids: dict[PlaceholderName, GridDeclaration] = Field(default_factory=dict)
+    narrative: dict[PlaceholderName, NarrativeDeclaration] = Field(default_factory=dict)
 
 
 EditionName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-"""Stands in orders and in names of files: ``public``."""
+"""Name of an edition in commands and file names: ``public``."""
 
 
-class CountedPhrase(Declared):
-    """A phrase with a number in it; ``one`` and ``other`` are the English forms with ``{n}``."""
+class CountedPhrase(Declaration):
+    """A phrase with a number; ``one`` and ``other`` are the English forms with ``{n}``."""
 
     one: str
     other: str
 
 
-class EditionDeclaration(Declared):
-    """One edition of a document, for one circle of readers."""
+class EditionDeclaration(Declaration):
+    """One edition of a document, for one group of readers."""
 
     label: str
-    """What the document calls it, in English ("internal edition")."""
+    """Name of the edition in the document, in English ("internal edition")."""
     anonymous: bool = False
-    """Whether it goes out to everybody: then its file tells nothing of who made it, or from what."""
+    """True for a public edition: its file does not reveal who made it, or from what."""
 
 
-class DocumentType(Declared):
+class DocumentType(Declaration):
     """One kind of document."""
 
     name: str
-    """The folder's name; not written in the file."""
+    """Name of the folder; not given in the file."""
     title: str
     """Title of a built document, with ``{fields}`` of the view."""
     description: str
     kind: Literal["form", "report", "text"] = "text"
     record: str
-    """The kind of record it reads: a file of that name in a record's folder (``baseline``)."""
+    """Kind of record file that it reads, by file name without suffix (``baseline``)."""
     benchmark: bool = False
     view: str = "default"
     parts: str = ""
-    """What the record has several of, where each has a document of its own: a name in ``views.parts``."""
+    """Kind of document part, where each part has its own document: a name in ``views.parts``."""
     due: tuple[str, ...] = ()
-    """Paths of dates: a form is due on the first of them that the record has."""
+    """Paths of dates: a form is due on the first date that the record has."""
     needs: tuple[str, ...] = ()
-    """Paths of what the record must hold before the document can be sent or drafted."""
+    """Paths of values that the record must have before the document can be sent or drafted."""
     answers: Literal["record", "document"] = "record"
-    """The language in which people answer a form: the record's, or that of the document they were sent."""
+    """The language of answers to a form: that of the record, or that of the document."""
     example: str
-    """The demonstration record, by name."""
-    fields: dict[PlaceName, FieldDeclaration] = Field(default_factory=dict)
-    lists: dict[PlaceName, ListDeclaration] = Field(default_factory=dict)
-    blocks: dict[PlaceName, BlockDeclaration] = Field(default_factory=dict)
-    narrative: dict[PlaceName, NarrativeDeclaration] = Field(default_factory=dict)
-    counted: dict[PlaceName, CountedPhrase] = Field(default_factory=dict)
+    """Name of the demonstration record."""
+    fields: dict[PlaceholderName, FieldDeclaration] = Field(default_factory=dict)
+    lists: dict[PlaceholderName, ListDeclaration] = Field(default_factory=dict)
+    blocks: dict[PlaceholderName, BlockDeclaration] = Field(default_factory=dict)
+    narrative: dict[PlaceholderName, NarrativeDeclaration] = Field(default_factory=dict)
+    counted: dict[PlaceholderName, CountedPhrase] = Field(default_factory=dict)
     notes: dict[str, str] = Field(default_factory=dict)
-    """By the name of a field in a text, or the last part of it: what it will hold, for translators."""
+    """Notes for translators on fields, by the name of the field or the last part of it."""
     contexts: dict[str, str] = Field(default_factory=dict)
-    """By the English text: the context in which this type means it, where one text has two translations."""
+    """Message contexts by English text, for texts with two translations."""
     contents_depth: int = Field(default=3, ge=1, le=9)
-    """How many levels of headings the table of contents shows."""
+    """Number of heading levels in the table of contents."""
     editions: dict[EditionName, EditionDeclaration] = Field(default_factory=dict)
-    """By the name that an order gives; the first is made where none is asked for."""
+    """Editions by name; the first is the default."""
 
     @property
     def has_narratives(self) -> bool:
-        """Whether it has sections that people write in running text."""
+        """True if the type has sections of running text that people write."""
         return bool(self.narrative) or any(block.narrative for block in self.blocks.values())

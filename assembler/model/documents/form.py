@@ -1,7 +1,7 @@
-"""A form: its fields and lists with their codes, and the manifest that says what it was made from.
+"""Forms: fields and lists with their codes, and the manifest of what a form was built from.
 
-The visible code (``GG/I/3.2``) is the one key of a field: it stands in the code cell, names the bookmark
-there, and is the control's tag and the start of its title. It is language-neutral and never changes.
+The visible code (``GG/I/3.2``) is the only key of a field: it is the text of the code cell, the name of the
+bookmark there, the tag of the control and the start of its title. It is language-neutral and never changes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from assembler.structs import Struct, field
 class ChoiceItem(Struct, frozen=True):
     """One item of a drop-down: the machine value and the label in the form's language.
 
-    ``sign`` is a letter that stands for it in plain print, "" where it has none.
+    ``sign`` is the letter for it in black-and-white print, "" if it has none.
     """
 
     value: str
@@ -25,24 +25,26 @@ class ChoiceItem(Struct, frozen=True):
     sign: str = ""
 
     @property
-    def shown(self) -> str:
-        """What the drop-down shows.
+    def display_label(self) -> str:
+        """The text of the item in the drop-down.
 
-        >>> ChoiceItem("partly", "gedeeltelijk").shown, ChoiceItem("meets", "voldoet", "M").shown
-        ('partly – gedeeltelijk', 'meets – voldoet (M)')
+        >>> ChoiceItem("partly", "gedeeltelijk").display_label
+        'partly – gedeeltelijk'
+        >>> ChoiceItem("meets", "voldoet", "M").display_label
+        'meets – voldoet (M)'
         """
-        words = f"{self.value} – {self.label}" if self.label != self.value else self.value
-        return f"{words} ({self.sign})" if self.sign else words
+        text = f"{self.value} – {self.label}" if self.label != self.value else self.value
+        return f"{text} ({self.sign})" if self.sign else text
 
 
 class FormField(Struct, frozen=True):
-    """One answer: found by ``code``, kept at ``path`` of the record.
+    """One answer, identified by ``code`` and stored at ``path`` in the record.
 
-    ``kind`` names a kind of value (a file in ``values/``); ``base`` is the record's value as plain JSON data
-    when the form was made (None: no answer yet); ``shown`` is what stands in the cell for it, empty where
-    the prompt stands; ``language`` is the language of the answer's text. ``row`` is the code of the row that
-    it shares with other fields of a grid, where its ``title`` is the heading of its column; empty where it
-    has a row of its own.
+    ``kind`` names a kind of value (a module in ``values/``); ``base`` is the record's value as JSON data when
+    the form was built (None: no answer yet); ``shown`` is its text in the cell, empty if the cell shows the
+    prompt; ``language`` is the language of the answer's text. ``row`` is the code of the row that it
+    shares with other fields of a grid, where its ``title`` is the heading of its column; empty for a field
+    with its own row.
     """
 
     code: str
@@ -59,14 +61,14 @@ class FormField(Struct, frozen=True):
 
     @property
     def row_code(self) -> str:
-        """The code that its row shows: that of the grid's row, or its own."""
+        """The code in its row: that of the grid's row, or its own."""
         return self.row or self.code
 
 
 class FormColumn(Struct, frozen=True):
-    """One column of a list: ``name`` is the key in each row of the record, ``heading`` what is shown.
+    """One column of a list: ``name`` is the key in each row of the record, ``heading`` its header cell.
 
-    ``prompt`` stands in the empty controls of the column; a bare cell shows nothing.
+    ``prompt`` is the placeholder text of empty controls in the column; a cell without control shows nothing.
     """
 
     name: str
@@ -87,7 +89,7 @@ class FormRow(Struct, frozen=True):
 
 
 class FormList(Struct, frozen=True):
-    """A list of things as a plain table: a code cell, one column per value, known rows and spare ones."""
+    """A list of items as a plain table: a code cell, one column per value, existing rows and spare ones."""
 
     code: str
     path: str
@@ -97,9 +99,10 @@ class FormList(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """One line that a report was made with: a paragraph, or a row of a table with its cells parted by tabs.
+    """One line of a report as built: a paragraph, or a table row with its cells separated by tabs.
 
-    ``mark`` is a bookmark in it. Where people write, the line has no text and names the ``section``.
+    ``mark`` is a bookmark in it. In a section that people write, the line has no text and names the
+    ``section``.
     """
 
     text: str = ""
@@ -108,14 +111,14 @@ class Line(Struct, frozen=True):
 
 
 class FormManifest(Struct, frozen=True):
-    """What a form was made from, with the base values: kept inside the form and in ``data/forms/``.
+    """What a form was built from, with the base values; stored in the form and in ``data/forms/``.
 
-    ``id`` is the digest of all the rest; ``benchmark`` is written ``inti-cities@2009b``; ``language`` is the
-    form's, ``content_language`` that of the answers; ``engine`` is the version of this program. ``part`` is
-    the part of the record that the form is about (a peer, an interview), empty where it is about all of it.
-    A report also keeps its ``edition`` and its ``lines``: what it said itself, with the places of the
-    sections that people write. ``number`` counts the sendings of the form, and ``round`` has the name and the
-    days of the review's round: with them, the same content that is sent again has another id.
+    ``id`` is the digest of everything else; ``benchmark`` has the form ``inti-cities@2009b``; ``language`` is
+    that of the form, ``content_language`` that of the answers; ``engine`` is the version of this program.
+    ``part`` is the document part (a peer, an interview), empty for the complete record. A report also has its
+    ``edition`` and its ``lines``: its own text, with the positions of the sections that people write.
+    ``number`` counts how often the form was sent, and ``round`` has the name and dates of the review's cycle:
+    with them, the same content that is sent again has another id.
     """
 
     id: str
@@ -138,11 +141,11 @@ class FormManifest(Struct, frozen=True):
 
     @property
     def series(self) -> tuple[str, ...]:
-        """What all sendings of the same form share: what it is about, and what it looks like."""
+        """Key shared by all sendings of the same form: its subject, language and house style."""
         return (self.record, self.type, self.part, self.city, self.language, self.house_style)
 
     @property
-    def is_blank(self) -> bool:
-        """Whether the form was sent without any answer, as forms are that begin a record."""
-        rows = (row for each in self.lists for row in each.rows)
-        return all(each.base is None for each in self.fields) and not any(row.base for row in rows)
+    def is_empty(self) -> bool:
+        """True if the form was sent without any answer, as the first forms of a record are."""
+        rows = (row for form_list in self.lists for row in form_list.rows)
+        return all(field.base is None for field in self.fields) and not any(row.base for row in rows)

@@ -1,7 +1,7 @@
-"""What of a record people keep in a sheet: evidence and sessions, a row each, with headings that they know.
+"""Spreadsheets of a record: the columns of the evidence and the sessions sheet, one item per row.
 
-A session with several guests takes a row for each of them. A column's ``path`` is that of the model, from the
-item on; its heading is an English message.
+A session with several guests takes a row for each of them. The ``path`` of a column starts at the item; its
+heading is an English message.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from assembler.structs import Struct
 
 
 class SheetColumn(Struct, frozen=True):
-    """One column: ``kind`` says how its cells are read, ``width`` how wide it is, in letters.
+    """One column: ``kind`` determines how its cells are read; ``width`` is in characters.
 
-    ``earlier`` are headings that it had before, in any language; sheets with them are still read.
+    ``earlier`` are former headings, in any language; sheets that use them are still read.
     """
 
     path: str
@@ -30,15 +30,15 @@ class SheetColumn(Struct, frozen=True):
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """The path in parts."""
+        """The names in the path."""
         return tuple(self.path.split("."))
 
 
 class SheetKind(Struct, frozen=True):
-    """A kind of sheet: the ``record`` file that its rows go to, the mapping ``rows`` in it, and its columns.
+    """A kind of sheet: its columns, the ``record`` file for its rows, and the mapping ``rows`` in that file.
 
-    ``key`` are the paths that name a row; ``needed`` those without which a sheet is none of this kind.
-    ``each`` is the list of which an item may have a row of its own (the guests of a session), "" for none.
+    ``key`` are the paths that identify a row; ``needed`` those that a sheet of this kind must have. ``each``
+    is the list whose items may have their own rows (the guests of a session), "" for none.
     """
 
     title: str
@@ -49,8 +49,8 @@ class SheetKind(Struct, frozen=True):
     columns: tuple[SheetColumn, ...]
     each: str = ""
 
-    def of_item(self, column: SheetColumn) -> bool:
-        """Whether the column tells of an item that may have a row of its own."""
+    def is_item_column(self, column: SheetColumn) -> bool:
+        """Return whether the column belongs to an item that may have its own row."""
         return bool(self.each) and column.path.startswith(f"{self.each}.")
 
 
@@ -60,9 +60,9 @@ EARLIER_LABELS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "politician": ("élu(e)",),
     "service-user": ("tjänsteanvändare", "persona usuària"),
 })  # fmt: skip
-"""Labels of choices that sheets had before, by the value; they are still read."""
+"""Former labels of choices in sheets, by value; they are still read."""
 
-_PRACTICES = (
+_FORMER_PRACTICE_HEADINGS = (
     "Lead to a good practice",
     "Spoor naar een goede praktijk",
     "Hinweis auf gute Praxis",
@@ -72,7 +72,7 @@ _PRACTICES = (
     "Pista de una buena práctica",
     "Pista d’una bona pràctica",
 )
-"""Earlier headings of one column, in eight languages."""
+"""Former headings of one column, in eight languages."""
 EVIDENCE = SheetKind(
     title="Evidence",
     record="evidence",
@@ -89,7 +89,9 @@ EVIDENCE = SheetKind(
         SheetColumn("checked_reference", "Where it was checked", "words", 28),
         SheetColumn("colour", "Colour", "choice", 18, Colour),
         SheetColumn("obstacle", "Obstacle", "words", 30),
-        SheetColumn("good_practice", "Possible good practice", "words", 30, earlier=_PRACTICES),
+        SheetColumn(
+            "good_practice", "Possible good practice", "words", 30, earlier=_FORMER_PRACTICE_HEADINGS
+        ),
         SheetColumn(
             "document", "Document received or mentioned", "words", 30, None, ("Document received or named",)
         ),
@@ -150,6 +152,6 @@ SESSIONS = SheetKind(
     each="interviewees",
 )
 SHEETS: Mapping[str, SheetKind] = MappingProxyType({"evidence": EVIDENCE, "sessions": SESSIONS})
-"""The kinds of sheet by the name that people type."""
+"""The kinds of sheet by their names on the command line."""
 SHEETS_FOLDER = "data/sheets"
-"""Where sheets are that people write in, from the project's folder, if nobody says otherwise."""
+"""The default folder for sheets, relative to the project."""

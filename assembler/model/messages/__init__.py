@@ -1,1 +1,1 @@
-"""Messages to translate, their inline tags, and pseudo-languages."""
+"""Translatable messages, their inline tags, and pseudo-languages."""

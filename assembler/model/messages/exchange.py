@@ -1,7 +1,7 @@
-"""What goes to an agency of translators and comes back: messages with their translations, in no format yet.
+"""Translation units exchanged with an agency, independent of the file format.
 
-A unit carries a digest of what was exported (``base``), so that an import can tell what the agency changed
-from what was changed here in the meantime.
+A unit carries a digest of what was exported (``base``), so that an import can distinguish the agency's
+changes from those made here in the meantime.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from assembler.structs import Struct
 
 
 class State(StrEnum):
-    """How far a translation is; a guess that nobody has looked at yet is ``fuzzy``."""
+    """State of a translation; an unchecked guess is ``fuzzy``."""
 
     UNTRANSLATED = "untranslated"
     FUZZY = "fuzzy"
@@ -21,12 +21,12 @@ class State(StrEnum):
     REVIEWED = "reviewed"
 
 
-class Unit(Struct, frozen=True):
+class TranslationUnit(Struct, frozen=True):
     """A message and its translation: ``strings`` holds one text, or one for each plural form.
 
-    ``places`` and ``comments`` tell a translator where it stands and what its marks are, ``note`` is the
-    translators' own comment, ``limit`` the characters that its place has room for (0: no limit), and
-    ``previous`` the English text that a fuzzy translation was made for.
+    ``places`` and ``comments`` give a translator the locations of the message and the meaning of its inline
+    tags, ``note`` is the translators' own comment, ``limit`` the maximum number of characters (0: no limit),
+    and ``previous`` the English text that a fuzzy translation was made for.
     """
 
     id: str
@@ -43,38 +43,38 @@ class Unit(Struct, frozen=True):
 
     @property
     def base(self) -> str:
-        """Equal for equal translations: what an import compares.
+        """Digest of the translation, for comparison by an import.
 
-        >>> Unit("m1", "City", None, ("Stad",), State.TRANSLATED).base
+        >>> TranslationUnit("m1", "City", None, ("Stad",), State.TRANSLATED).base
         '5249725520ec'
         """
-        return base_of(self.strings, self.state, self.note)
+        return compute_base(self.strings, self.state, self.note)
 
 
-def base_of(strings: tuple[str, ...], state: State, note: str) -> str:
-    """The digest of a translation, its state and the translators' comment: 12 hexadecimal digits."""
+def compute_base(strings: tuple[str, ...], state: State, note: str) -> str:
+    """Return the digest of a translation, its state and the translators' comment: 12 hexadecimal digits."""
     text = "\x00".join((*strings, state.value, note))
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 class Bundle(Struct, frozen=True):
-    """What an agency gets: the units of the catalogue ``name`` in ``language`` (``nl``).
+    """Export for an agency: the units of the catalogue ``name`` in ``language`` (``nl``).
 
-    ``forms`` say for each plural form which numbers it is for ("1", "2, 3, 4, …"); ``one`` are those that
-    stand for one number alone.
+    ``forms`` lists for each plural form the numbers that take it ("1", "2, 3, 4, …"); ``one`` holds the
+    indexes of the forms that only one number takes.
     """
 
     language: str
     name: str
-    units: tuple[Unit, ...]
+    units: tuple[TranslationUnit, ...]
     forms: tuple[str, ...]
     one: frozenset[int] = frozenset()
 
 
-class Returned(Struct, frozen=True):
-    """A unit as it came back, read but not yet believed.
+class ReturnedUnit(Struct, frozen=True):
+    """A returned unit, not validated yet.
 
-    ``base`` is what it was exported as (empty where that was lost), ``where`` the place of the unit in words,
+    ``base`` is the digest at export (empty if it was lost), ``where`` the location of the unit in the file,
     ``spots`` that of each of its ``strings``.
     """
 

@@ -1,10 +1,10 @@
-"""The grammar of messages, which ``word`` writes and translators, ``i18n`` and ``jobs`` keep.
+"""Markup of messages: parse, compose and compare fields and inline tags.
 
-A message is a paragraph of text with *fields* (``{city_of}``: a value that the record gives) and numbered
-*marks*: ``<1>text</1>`` is text with formatting of its own or a link, ``<2/>`` is something that is no text.
-Marks nest and are numbered in the order of the English text. Literal signs are doubled: ``{{``, ``}}``,
-``<<``; a lone ``>`` stands for itself. Fields are written as Python's ``str.format`` wants them, so that
-``msgfmt --check`` can compare them too (flag ``python-brace-format``).
+A message is a paragraph of text with *fields* (``{city_of}``: a value from the record) and numbered *inline
+tags*: ``<1>text</1>`` is text with its own formatting or a link, ``<2/>`` is an element without text. Tags
+nest and are numbered in the order of the English text. Literal braces and less-than signs are doubled
+(``{{``, ``}}``, ``<<``); a single ``>`` needs no escape. Fields follow the syntax of Python's ``str.format``,
+so that ``msgfmt --check`` can compare them too (flag ``python-brace-format``).
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ _STRAY = {
 }
 
 
-class BrokenMessage(ValueError):
-    """A message that does not follow the grammar; the text says what is wrong, in words for a translator."""
+class MarkupError(ValueError):
+    """Invalid markup in a message; the text of the error is written for translators."""
 
 
-class Words(Struct, frozen=True):
-    """Plain text, with literal signs written once."""
+class LiteralText(Struct, frozen=True):
+    """Plain text, unescaped."""
 
     text: str
 
@@ -47,121 +47,121 @@ class Field(Struct, frozen=True):
     name: str
 
 
-class Open(Struct, frozen=True):
-    """Start of marked text: ``<1>``."""
+class OpenTag(Struct, frozen=True):
+    """Start of tagged text: ``<1>``."""
 
     number: int
 
 
-class Close(Struct, frozen=True):
-    """End of marked text: ``</1>``."""
+class CloseTag(Struct, frozen=True):
+    """End of tagged text: ``</1>``."""
 
     number: int
 
 
-class Alone(Struct, frozen=True):
-    """Something that is no text: ``<1/>``."""
+class EmptyTag(Struct, frozen=True):
+    """An element without text: ``<1/>``."""
 
     number: int
 
 
-Token = Words | Field | Open | Close | Alone
+Token = LiteralText | Field | OpenTag | CloseTag | EmptyTag
 
 
 @lru_cache(maxsize=4096)
 def parse(message: str) -> tuple[Token, ...]:
-    """The tokens of ``message``; BrokenMessage where a brace or a mark is broken or marks do not nest.
+    """Return the tokens of ``message``. Raise MarkupError for an invalid brace or tag, or wrong nesting.
 
-    >>> parse("Report <1>{city_of}</1><2/>")
-    (Words(text='Report '), Open(number=1), Field(name='city_of'), Close(number=1), Alone(number=2))
-    >>> parse("a {{b}} << c")
-    (Words(text='a {b} < c'),)
+    >>> parse("<1>{city_of}</1>")
+    (OpenTag(number=1), Field(name='city_of'), CloseTag(number=1))
+    >>> parse("a {{b}} << c<2/>")
+    (LiteralText(text='a {b} < c'), EmptyTag(number=2))
     """
-    tokens = tuple(_joined(_tokens(message)))
-    _must_nest(tokens)
+    tokens = tuple(_join_literals(_tokenise(message)))
+    _check_nesting(tokens)
     return tokens
 
 
-def _tokens(message: str) -> Iterator[Token]:
+def _tokenise(message: str) -> Iterator[Token]:
     at = 0
     for found in _TOKEN.finditer(message):
         if found.start() > at:
-            yield Words(message[at : found.start()])
-        yield _token(found)
+            yield LiteralText(message[at : found.start()])
+        yield _build_token(found)
         at = found.end()
     if at < len(message):
-        yield Words(message[at:])
+        yield LiteralText(message[at:])
 
 
-def _token(found: re.Match[str]) -> Token:
+def _build_token(found: re.Match[str]) -> Token:
     if double := found["double"]:
-        return Words(double[0])
+        return LiteralText(double[0])
     if found["stray"]:
-        raise BrokenMessage(_STRAY[found["stray"]])
+        raise MarkupError(_STRAY[found["stray"]])
     if found["number"] is None:
         if not FIELD_NAME.fullmatch(found["field"]):
             name = found["field"]
             meant = f"; did you mean {{{name.strip()}}}?" if FIELD_NAME.fullmatch(name.strip()) else ""
-            raise BrokenMessage(
+            raise MarkupError(
                 f"{{{name}}} is not a field: a field is a name in braces, without spaces{meant}"
             )
         return Field(found["field"])
     number = int(found["number"])
     if found["close"] and found["alone"]:
-        raise BrokenMessage(f"{found[0]} is not an inline tag: write <{number}>, </{number}> or <{number}/>")
-    return Close(number) if found["close"] else Alone(number) if found["alone"] else Open(number)
+        raise MarkupError(f"{found[0]} is not an inline tag: write <{number}>, </{number}> or <{number}/>")
+    return CloseTag(number) if found["close"] else EmptyTag(number) if found["alone"] else OpenTag(number)
 
 
-def _joined(tokens: Iterable[Token]) -> Iterator[Token]:
+def _join_literals(tokens: Iterable[Token]) -> Iterator[Token]:
     words = ""
     for token in tokens:
-        if isinstance(token, Words):
+        if isinstance(token, LiteralText):
             words += token.text
             continue
         if words:
-            yield Words(words)
+            yield LiteralText(words)
             words = ""
         yield token
     if words:
-        yield Words(words)
+        yield LiteralText(words)
 
 
-def _must_nest(tokens: Iterable[Token]) -> None:
+def _check_nesting(tokens: Iterable[Token]) -> None:
     opened: list[int] = []
     for token in tokens:
-        if isinstance(token, Open):
+        if isinstance(token, OpenTag):
             opened.append(token.number)
-        elif isinstance(token, Close) and (not opened or opened.pop() != token.number):
-            raise BrokenMessage(f"</{token.number}> closes an inline tag that is not open there")
+        elif isinstance(token, CloseTag) and (not opened or opened.pop() != token.number):
+            raise MarkupError(f"</{token.number}> closes an inline tag that is not open there")
     if opened:
-        raise BrokenMessage(f"<{opened[-1]}> is not closed: </{opened[-1]}> is missing")
+        raise MarkupError(f"<{opened[-1]}> is not closed: </{opened[-1]}> is missing")
 
 
 def compose(tokens: Iterable[Token]) -> str:
-    """The message of ``tokens``: the reverse of ``parse``.
+    """Return the message with these ``tokens``, the inverse of ``parse``.
 
-    >>> compose([Words("1 < 2 "), Open(1), Field("who"), Close(1), Alone(2)])
+    >>> compose([LiteralText("1 < 2 "), OpenTag(1), Field("who"), CloseTag(1), EmptyTag(2)])
     '1 << 2 <1>{who}</1><2/>'
     """
-    return "".join(_written(token) for token in tokens)
+    return "".join(_format_token(token) for token in tokens)
 
 
-def _written(token: Token) -> str:
+def _format_token(token: Token) -> str:
     match token:
-        case Words(text):
+        case LiteralText(text):
             return escape(text)
         case Field(name):
             return f"{{{name}}}"
-        case Open(number):
+        case OpenTag(number):
             return f"<{number}>"
-        case Close(number):
+        case CloseTag(number):
             return f"</{number}>"
-        case Alone(number):
+        case EmptyTag(number):
             return f"<{number}/>"
 
 
 def escape(text: str) -> str:
-    """``text`` with its literal signs doubled, as it stands in a message.
+    """Return ``text`` with braces and less-than signs doubled, for use in a message.
 
     >>> escape("{a} < b")
     '{{a}} << b'
@@ -169,65 +169,67 @@ def escape(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}").replace("<", "<<")
 
 
-def fields(message: str) -> tuple[str, ...]:
-    """Names of the fields of ``message`` in their order, each once.
+def field_names(message: str) -> tuple[str, ...]:
+    """Return the names of the fields of ``message`` in their order, each once.
 
-    >>> fields("{a} and {b.c} and {a}")
+    >>> field_names("{a} and {b.c} and {a}")
     ('a', 'b.c')
     """
     return tuple(dict.fromkeys(token.name for token in parse(message) if isinstance(token, Field)))
 
 
-def marks(message: str) -> tuple[int, ...]:
-    """Numbers of the marks of ``message`` in their order, each once.
+def tag_numbers(message: str) -> tuple[int, ...]:
+    """Return the numbers of the inline tags of ``message`` in their order, each once.
 
-    >>> marks("<1>now</1><2/>")
+    >>> tag_numbers("<1>now</1><2/>")
     (1, 2)
     """
-    return tuple(dict.fromkeys(token.number for token in parse(message) if isinstance(token, Open | Alone)))
+    return tuple(
+        dict.fromkeys(token.number for token in parse(message) if isinstance(token, OpenTag | EmptyTag))
+    )
 
 
-def words(message: str) -> str:
-    """What ``message`` says without its fields and marks.
+def plain_text(message: str) -> str:
+    """Return the text of ``message`` without its fields and inline tags.
 
-    >>> words("Report <1>{city_of}</1>, page <2/>")
+    >>> plain_text("Report <1>{city_of}</1>, page <2/>")
     'Report , page '
     """
-    return "".join(token.text for token in parse(message) if isinstance(token, Words))
+    return "".join(token.text for token in parse(message) if isinstance(token, LiteralText))
 
 
 def fill(message: str, values: Mapping[str, object]) -> str:
-    """``message`` as words, with ``values`` in its fields; marks fall away. KeyError for a missing value.
+    """Return ``message`` as text without tags, with ``values`` for its fields; KeyError if one is missing.
 
     >>> fill("Report {city_of}", {"city_of": "of Helsinki"})
     'Report of Helsinki'
     """
     tokens = parse(message)
     shown = (str(values[each.name]) if isinstance(each, Field) else each.text
-             for each in tokens if isinstance(each, Field | Words))  # fmt: skip
+             for each in tokens if isinstance(each, Field | LiteralText))  # fmt: skip
     return "".join(shown)
 
 
-def agree(msgid: str, msgstr: str, *, optional: frozenset[str] = frozenset()) -> list[str]:
-    """What differs between a message and its translation, in words; empty where they fit.
+def find_differences(msgid: str, msgstr: str, *, optional: frozenset[str] = frozenset()) -> list[str]:
+    """Return the differences in fields and inline tags between a message and its translation.
 
-    Every field must stand in the translation (those in ``optional`` may be left out) and may stand there
-    more than once; formatted text may be split in two, as German separates its verbs; a ``<2/>`` stands
-    there exactly once, because Word does not bear a bookmark or a note twice.
+    Every field must be in the translation (those in ``optional`` may be omitted) and may be there more than
+    once; formatted text may be split in two, as German separates its verbs; a ``<2/>`` must be there exactly
+    once, because Word cannot have a bookmark or a note twice.
 
-    >>> agree("Report <1>{city_of}</1>", "Rapport <1>{city}</1>")
+    >>> find_differences("Report <1>{city_of}</1>", "Rapport <1>{city}</1>")
     ['the field {city_of} is missing', 'the field {city} is not in the English text']
-    >>> agree("Page <1/>", "Pagina <1/>")
+    >>> find_differences("Page <1/>", "Pagina <1/>")
     []
     """
     try:
         ours, theirs = parse(msgid), parse(msgstr)
-    except BrokenMessage as fault:
+    except MarkupError as fault:
         return [str(fault)]
-    return [*_fields_differ(ours, theirs, optional), *_marks_differ(ours, theirs)]
+    return [*_compare_fields(ours, theirs, optional), *_compare_tags(ours, theirs)]
 
 
-def _fields_differ(
+def _compare_fields(
     ours: tuple[Token, ...], theirs: tuple[Token, ...], optional: frozenset[str]
 ) -> Iterator[str]:
     here = dict.fromkeys(token.name for token in ours if isinstance(token, Field))
@@ -237,14 +239,14 @@ def _fields_differ(
     yield from (f"the field {{{name}}} is not in the English text" for name in there if name not in here)
 
 
-def _marks_differ(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> Iterator[str]:
-    for kind, shape in ((Open, "<{}>"), (Alone, "<{}/>")):
+def _compare_tags(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> Iterator[str]:
+    for kind, shape in ((OpenTag, "<{}>"), (EmptyTag, "<{}/>")):
         here = Counter(token.number for token in ours if isinstance(token, kind))
         there = Counter(token.number for token in theirs if isinstance(token, kind))
         for number in sorted(here.keys() - there.keys()):
             yield f"the inline tag {shape.format(number)} is missing"
         for number in sorted(there.keys() - here.keys()):
             yield f"the inline tag {shape.format(number)} is not in the English text"
-        if kind is Alone:
+        if kind is EmptyTag:
             twice = sorted(number for number in there if number in here and there[number] > here[number])
             yield from (f"the inline tag {shape.format(number)} appears more than once" for number in twice)

@@ -1,4 +1,4 @@
-"""A message: one paragraph of English text that a translator renders, with where it stands."""
+"""A message: one translatable paragraph of English text, with its locations in documents."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from hashlib import sha256
 from assembler.structs import Struct
 
 
-class Spot(Struct, frozen=True):
-    """One place of a message: its ``kind`` ("heading", "cell"), the heading of its ``section``, if any.
+class MessagePlace(Struct, frozen=True):
+    """The surroundings of a message: their ``kind`` ("heading", "cell"), and the heading of the ``section``.
 
-    ``width`` is about how many characters fit on a line of a narrow cell; None where there is room.
+    ``width`` is the approximate number of characters on a line of a narrow cell; None if it is wide enough.
     """
 
     kind: str
@@ -20,14 +20,13 @@ class Spot(Struct, frozen=True):
 
 
 class Message(Struct, frozen=True):
-    """``id`` is the English text with marks and fields: ``Report <1>{city_of}</1>``.
+    """A translatable text; ``id`` is the English with inline tags and fields: ``Report <1>{city_of}</1>``.
 
-    Marks: ``<1>...</1>`` is text with formatting of its own, ``<2/>`` something that is no text (a tab, a
-    line break, a page number, a picture). Fields: ``{name}``, a value that the record gives. A literal
-    brace or less-than sign is doubled or written ``<<`` (see ``model.messages.markup``). ``plural`` is set
-    for counted
-    phrases. ``places`` say where ("baseline-report: table 3, row 2, cell 1"), ``comments`` help translators.
-    ``spots`` say what kind of place each is; ``longest`` is how many characters there is room for in all.
+    Tags: ``<1>...</1>`` is text with its own formatting, ``<2/>`` an element without text (a tab, a line
+    break, a page number, a picture). Fields: ``{name}``, a value from the record. Literal braces and
+    less-than signs are doubled (see ``model.messages.markup``). ``plural`` is set for counted phrases.
+    ``places`` are locations ("baseline-report: table 3, row 2, cell 1"), ``comments`` help translators,
+    ``spots`` describe the surroundings at each location, and ``longest`` is the maximum number of characters.
     """
 
     id: str
@@ -35,17 +34,17 @@ class Message(Struct, frozen=True):
     plural: str | None = None
     places: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
-    spots: tuple[Spot, ...] = ()
+    spots: tuple[MessagePlace, ...] = ()
     longest: int | None = None
 
     @property
     def key(self) -> tuple[str, str]:
-        """What no two messages of a catalogue share: context and English text."""
+        """Context and English text, unique in a catalogue."""
         return (self.context, self.id)
 
 
 def short_id(message: str, context: str = "") -> str:
-    """The name by which people and files call a message; it changes only with its English text or context.
+    """Return the short id of a message for people and files; it depends only on English text and context.
 
     A letter and eight letters or digits (40 bits of a digest): never a number, a date or a formula.
 

@@ -1,4 +1,4 @@
-"""The codes of the two languages that nobody speaks: English in brackets, and the same from right to left."""
+"""Codes of the pseudo-languages: English in brackets, and the same from right to left."""
 
 BRACKETS = "xx"
 MIRRORED = "xr"

@@ -15,7 +15,7 @@ from pydantic import Field
 from assembler.model.reference.policy_agenda import AreaCode, EditionNumber, EffortNature, EffortSide
 from assembler.model.types.content import Choice, Frozen, Link, Money, Text
 from assembler.model.types.local_text import LocalRichText, LocalText
-from assembler.model.types.record_header import About
+from assembler.model.types.record_header import RecordHeader
 
 
 class InstrumentKind(Choice):
@@ -101,7 +101,7 @@ class WorkingGroupMember(Frozen):
     office: LocalText | None = None
 
 
-class AgendaEdition(About):
+class AgendaEdition(RecordHeader):
     """One edition of the guide; ``entries`` is keyed by the code of the area."""
 
     agenda: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]

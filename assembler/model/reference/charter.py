@@ -16,7 +16,7 @@ from pydantic import Field, model_validator
 
 from assembler.model.reference.benchmark import Benchmark, Wording
 from assembler.model.types.content import Frozen, Text
-from assembler.model.types.record_header import About, BenchmarkTag, LanguageTag
+from assembler.model.types.record_header import BenchmarkTag, LanguageTag, RecordHeader
 
 CharterTag = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*@[0-9]{4}[a-z]?$")]
 """A charter in one version: ``integrating-cities@2010``."""
@@ -85,14 +85,14 @@ class CharterVersion(Frozen):
         year, month = self.since.split("-")
         return date(int(year), int(month), 1)
 
-    def official_in(self, languages: Iterable[str], benchmark: Benchmark) -> str:
+    def find_official_language(self, languages: Iterable[str], benchmark: Benchmark) -> str:
         """The first of ``languages`` with the whole official wording, commitments included; else nothing.
 
         A page never mixes the official wording with a restatement.
         """
-        return next((code for code in languages if not self.lacking_official(code, benchmark)), "")
+        return next((code for code in languages if not self.missing_official(code, benchmark)), "")
 
-    def lacking_official(self, code: str, benchmark: Benchmark) -> tuple[str, ...]:
+    def missing_official(self, code: str, benchmark: Benchmark) -> tuple[str, ...]:
         """Codes of roles and commitments, and ``text``, whose official wording in ``code`` is not loaded."""
         found = self.official.get(code)
         headings: Mapping[str, str] = found.headings if found else {}
@@ -153,18 +153,18 @@ class Signature(Frozen):
     listed: date | None = None
     withdrawn: date | None = None
 
-    def stands_on(self, day: date) -> bool:
+    def is_signatory_on(self, day: date) -> bool:
         """Whether the city counts as a signatory on ``day``: signed by then, and not withdrawn.
 
         >>> signed = Signature(city="lyon", office=Text(text="Mayor"), signed=date(2010, 2, 1))
-        >>> signed.stands_on(date(2010, 2, 1)), signed.stands_on(date(2010, 1, 31))
+        >>> signed.is_signatory_on(date(2010, 2, 1)), signed.is_signatory_on(date(2010, 1, 31))
         (True, False)
         """
         left = self.withdrawn is not None and self.withdrawn <= day
         return self.signed is not None and self.signed <= day and not left
 
 
-class CharterRound(About):
+class CharterRound(RecordHeader):
     """Cities that sign a charter: one alone, or many together."""
 
     charter: CharterTag
@@ -179,7 +179,7 @@ class CharterRound(About):
         """The cities of the round, each once, in its order."""
         return tuple(dict.fromkeys(signature.city for signature in self.signatures))
 
-    def of_version(self, tag: str) -> tuple[Signature, ...]:
+    def signatures_for(self, tag: str) -> tuple[Signature, ...]:
         """The signatures under that version, in the order of the round."""
         return tuple(each for each in self.signatures if (each.version or self.charter) == tag)
 
@@ -188,7 +188,7 @@ class CharterRound(About):
 
         Public pages disagree on how many cities signed (domain 1h): a count is derived, and has a date.
         """
-        return tuple(each for each in self.of_version(tag) if each.stands_on(day))
+        return tuple(each for each in self.signatures_for(tag) if each.is_signatory_on(day))
 
     @property
     def latest_day(self) -> date | None:

@@ -81,10 +81,10 @@ class City(Frozen):
             raise ValueError("names: the English name is missing; every other language falls back on it")
         return self
 
-    def language_used(self, language: str) -> str:
+    def find_name_language(self, language: str) -> str:
         """The language whose forms stand for ``language``: itself, without its region, else English.
 
-        >>> example_city().language_used("nl-BE"), example_city().language_used("lv")
+        >>> example_city().find_name_language("nl-BE"), example_city().find_name_language("lv")
         ('nl', 'en')
         """
         return next(tag for tag in (language, language.split("-")[0], "en") if tag in self.names)
@@ -95,7 +95,7 @@ class City(Frozen):
         >>> example_city().name("nl-BE")
         'Havenstad'
         """
-        return self.names[self.language_used(language)].name
+        return self.names[self.find_name_language(language)].name
 
     def phrase(self, kind: PhraseKind, language: str) -> str:
         """The whole phrase "of", "in" or "to" the city, with the same fallback as ``name``.
@@ -103,7 +103,7 @@ class City(Frozen):
         >>> example_city().phrase("of", "nl"), example_city().phrase("in", "fr")
         ('van Havenstad', 'in Havenstad')
         """
-        forms = self.names[self.language_used(language)]
+        forms = self.names[self.find_name_language(language)]
         return {"of": forms.of, "in": forms.within, "to": forms.to}[kind]
 
 
@@ -128,18 +128,18 @@ class Cities(RootModel[Any]):
         return self
 
 
-class MoreNames(Frozen):
+class AdditionalNames(Frozen):
     """An entry with names alone: those that a project adds to a city which comes with the program."""
 
     names: dict[LanguageTag, CityForms]
 
 
-class MoreNamesOfCities(RootModel[Any]):
+class AdditionalCityNames(RootModel[Any]):
     """The entries of ``data/cities.yaml`` with names alone, by the ids of cities."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)
 
-    root: dict[str, MoreNames]
+    root: dict[str, AdditionalNames]
 
 
 def example_city() -> City:

@@ -113,7 +113,7 @@ class PolicyArea(Frozen):
     def _named_throughout(self) -> Self:
         last = max([self.since, self.until or 0, *(name.since for name in self.names)])
         for number in range(self.since, last + 1):
-            if in_force(self, number) and len(_of_edition(self.names, number)) != 1:
+            if is_in_edition(self, number) and len(_of_edition(self.names, number)) != 1:
                 raise ValueError(f"{self.code} needs exactly one name in edition {number}")
         if self.merged_into and self.until is None:
             raise ValueError(f"{self.code} is merged: say with `until` which edition was its last")
@@ -183,14 +183,14 @@ class PolicyAgenda(Frozen):
         return self
 
 
-def in_force(each: _Lasting, edition: int) -> bool:
+def is_in_edition(each: _Lasting, edition: int) -> bool:
     """Whether something stands in that edition.
 
-    >>> in_force(AreaName(name=Wording(text="Work", source="own"), since=2), 1)
+    >>> is_in_edition(AreaName(name=Wording(text="Work", source="own"), since=2), 1)
     False
     """
     return each.since <= edition and (each.until is None or edition <= each.until)
 
 
 def _of_edition(things: Sequence[L], edition: int) -> tuple[L, ...]:
-    return tuple(each for each in things if in_force(each, edition))
+    return tuple(each for each in things if is_in_edition(each, edition))

@@ -16,7 +16,7 @@ from pydantic import Field
 
 from assembler.model.review.baseline import Rating
 from assembler.model.types.content import Frozen, Text
-from assembler.model.types.default_language import Spoken
+from assembler.model.types.default_language import WithDefaultLanguage
 from assembler.model.types.references import IndicatorCode, Member
 from assembler.structs import Struct
 
@@ -43,7 +43,7 @@ class DeskEntry(Frozen):
     """Whom to meet: persons by function, or bodies (S0:724-735)."""
 
 
-class DeskReview(Spoken):
+class DeskReview(WithDefaultLanguage):
     """One peer's grid; ``entries`` is keyed by indicator code."""
 
     reviewed: date | None = None
@@ -73,7 +73,7 @@ class TeamDeskEntry(Frozen):
     meet: Texts = ()
 
 
-class TeamDeskReview(Spoken):
+class TeamDeskReview(WithDefaultLanguage):
     """The merged grid: when it was closed (None: still open), who sat there, and what was settled."""
 
     merged: date | None = None
@@ -81,7 +81,7 @@ class TeamDeskReview(Spoken):
     entries: dict[IndicatorCode, TeamDeskEntry] = Field(default_factory=dict)
 
 
-class Said(Struct, frozen=True):
+class AttributedText(Struct, frozen=True):
     """A text and the initials of all who wrote it; none where the team did."""
 
     text: Text
@@ -93,20 +93,20 @@ class MergedRow(Struct, frozen=True):
 
     code: str
     ratings: tuple[tuple[str, Rating | None], ...] = ()
-    known: tuple[Said, ...] = ()
-    unknown: tuple[Said, ...] = ()
-    suspected: tuple[Said, ...] = ()
-    hypotheses: tuple[Said, ...] = ()
-    questions: tuple[Said, ...] = ()
-    meet: tuple[Said, ...] = ()
+    known: tuple[AttributedText, ...] = ()
+    unknown: tuple[AttributedText, ...] = ()
+    suspected: tuple[AttributedText, ...] = ()
+    hypotheses: tuple[AttributedText, ...] = ()
+    questions: tuple[AttributedText, ...] = ()
+    meet: tuple[AttributedText, ...] = ()
 
     @property
-    def divided(self) -> bool:
+    def is_divided(self) -> bool:
         """Whether two peers differ by two steps of the scale.
 
-        >>> MergedRow("GG/A/1", (("JB", Rating.BELOW), ("FC", Rating.WELL_ABOVE))).divided
+        >>> MergedRow("GG/A/1", (("JB", Rating.BELOW), ("FC", Rating.WELL_ABOVE))).is_divided
         True
-        >>> MergedRow("GG/A/1", (("JB", Rating.BELOW), ("FC", Rating.UNKNOWN))).divided
+        >>> MergedRow("GG/A/1", (("JB", Rating.BELOW), ("FC", Rating.UNKNOWN))).is_divided
         False
         """
         steps = [STEPS[rating] for _, rating in self.ratings if rating and rating in STEPS]
@@ -123,7 +123,7 @@ class MergedRow(Struct, frozen=True):
         return {rating: who for rating, who in found.items() if who}
 
 
-class ToMeet(Struct, frozen=True):
+class PersonToMeet(Struct, frozen=True):
     """Somebody to meet, who asked for that, and the indicators served."""
 
     text: Text
@@ -131,85 +131,87 @@ class ToMeet(Struct, frozen=True):
     indicators: tuple[str, ...]
 
 
-def merged_texts(said: Iterable[tuple[str, Iterable[Text]]]) -> tuple[Said, ...]:
+def merge_texts(said: Iterable[tuple[str, Iterable[Text]]]) -> tuple[AttributedText, ...]:
     """Every text once, in the order of first mention, with the initials of all who wrote it.
 
     Texts are the same where their words are: case, blanks and the mark at the end do not count. Whoever has
     no initials (the team itself) is written "".
 
     >>> ask = Text(text="Who decides?"), Text(text="who  decides")
-    >>> [(each.text.text, each.by) for each in merged_texts([("JB", ask[:1]), ("FC", ask[1:])])]
+    >>> [(each.text.text, each.by) for each in merge_texts([("JB", ask[:1]), ("FC", ask[1:])])]
     [('Who decides?', ('JB', 'FC'))]
     """
     texts: dict[str, Text] = {}
     authors: dict[str, dict[str, None]] = {}
     for who, written in said:
         for text in written:
-            key = same_words(text.text)
+            key = comparison_key(text.text)
             if key:
                 texts.setdefault(key, text)
                 authors.setdefault(key, {}).update({who: None} if who else {})
-    return tuple(Said(text, tuple(authors[key])) for key, text in texts.items())
+    return tuple(AttributedText(text, tuple(authors[key])) for key, text in texts.items())
 
 
-def same_words(text: str) -> str:
+def comparison_key(text: str) -> str:
     """What two texts have in common if their words are the same; empty for a text without words.
 
-    >>> same_words(" Who  decides? ") == same_words("who decides")
+    >>> comparison_key(" Who  decides? ") == comparison_key("who decides")
     True
     """
     return re.sub(r"\s+", " ", text).strip(" .,;:!?…").casefold()
 
 
-def merged_row(code: str, desk: DeskReviews, team: TeamDeskReview | None = None) -> MergedRow:
+def merge_row(code: str, desk: DeskReviews, team: TeamDeskReview | None = None) -> MergedRow:
     """All peers on the indicator ``code``, and what the team added to questions and people to meet."""
     entries = [(who, review.entries[code]) for who, review in desk.peers.items() if code in review.entries]
     own = team.entries.get(code, TeamDeskEntry()) if team else TeamDeskEntry()
     return MergedRow(
         code,
         ratings=tuple((who, entry.rating) for who, entry in entries),
-        known=merged_texts((who, entry.known) for who, entry in entries),
-        unknown=merged_texts((who, entry.unknown) for who, entry in entries),
-        suspected=merged_texts((who, entry.suspected) for who, entry in entries),
-        hypotheses=merged_texts((who, (entry.hypothesis,)) for who, entry in entries if entry.hypothesis),
-        questions=merged_texts([*((who, entry.questions) for who, entry in entries), ("", own.questions)]),
-        meet=merged_texts([*((who, entry.meet) for who, entry in entries), ("", own.meet)]),
+        known=merge_texts((who, entry.known) for who, entry in entries),
+        unknown=merge_texts((who, entry.unknown) for who, entry in entries),
+        suspected=merge_texts((who, entry.suspected) for who, entry in entries),
+        hypotheses=merge_texts((who, (entry.hypothesis,)) for who, entry in entries if entry.hypothesis),
+        questions=merge_texts([*((who, entry.questions) for who, entry in entries), ("", own.questions)]),
+        meet=merge_texts([*((who, entry.meet) for who, entry in entries), ("", own.meet)]),
     )
 
 
-def reviewed_codes(desk: DeskReviews, team: TeamDeskReview | None = None) -> frozenset[str]:
+def find_reviewed_codes(desk: DeskReviews, team: TeamDeskReview | None = None) -> frozenset[str]:
     """The codes of all indicators that somebody wrote about."""
     from_peers = (code for review in desk.peers.values() for code in review.entries)
     return frozenset((*from_peers, *(team.entries if team else ())))
 
 
-def people_to_meet(rows: Iterable[MergedRow]) -> tuple[ToMeet, ...]:
+def list_people_to_meet(rows: Iterable[MergedRow]) -> tuple[PersonToMeet, ...]:
     """Everybody whom ``rows`` ask for, once: who serves most indicators first, then by first mention.
 
-    >>> row = MergedRow("GG/A/1", meet=(Said(Text(text="Mayor"), ("JB",)),))
-    >>> [(each.text.text, each.indicators) for each in people_to_meet([row])]
+    >>> row = MergedRow("GG/A/1", meet=(AttributedText(Text(text="Mayor"), ("JB",)),))
+    >>> [(each.text.text, each.indicators) for each in list_people_to_meet([row])]
     [('Mayor', ('GG/A/1',))]
     """
     rows = tuple(rows)
     served: dict[str, dict[str, None]] = {}
     for row in rows:
         for said in row.meet:
-            served.setdefault(same_words(said.text.text), {})[row.code] = None
-    everybody = merged_texts(_by_author(said for row in rows for said in row.meet))
-    found = (ToMeet(each.text, each.by, tuple(served[same_words(each.text.text)])) for each in everybody)
+            served.setdefault(comparison_key(said.text.text), {})[row.code] = None
+    everybody = merge_texts(_by_author(said for row in rows for said in row.meet))
+    found = (
+        PersonToMeet(each.text, each.by, tuple(served[comparison_key(each.text.text)])) for each in everybody
+    )
     return tuple(sorted(found, key=lambda each: -len(each.indicators)))
 
 
-def _by_author(said: Iterable[Said]) -> Iterator[tuple[str, tuple[Text, ...]]]:
+def _by_author(said: Iterable[AttributedText]) -> Iterator[tuple[str, tuple[Text, ...]]]:
     for each in said:
         for who in each.by or ("",):
             yield who, (each.text,)
 
 
-def with_entry(entry: DeskEntry) -> bool:
+def is_filled(entry: DeskEntry) -> bool:
     """Whether a peer wrote anything at all into ``entry``.
 
-    >>> with_entry(DeskEntry()), with_entry(DeskEntry(rating=Rating.BELOW))
+    >>> is_filled(DeskEntry()), is_filled(DeskEntry(rating=Rating.BELOW))
     (False, True)
     """
     return entry != DeskEntry()

@@ -149,7 +149,7 @@ class EvidenceLabel(NamedTuple):
 
     >>> str(EvidenceLabel("GG/I/3", "I17", ("JB", "FC")))
     'GG/I/3 – Interview 17 – JB & FC'
-    >>> EvidenceLabel("GG/I/3", "WA", ("JB",), rank=2).shown("Atelier A")
+    >>> EvidenceLabel("GG/I/3", "WA", ("JB",), rank=2).format("Atelier A")
     'GG/I/3 – Atelier A – JB #2'
     """
 
@@ -160,16 +160,16 @@ class EvidenceLabel(NamedTuple):
     replaced: Replaced | None = None
     """Set where the code written was one of an older version; ``code`` is what it became."""
 
-    def shown(self, session: str) -> str:
+    def format(self, session: str) -> str:
         """The label with the session's name as the document's language has it (S0:922)."""
         parts = " – ".join(filter(None, (self.code, session, " & ".join(self.initials))))
         return f"{parts} #{self.rank}" if self.rank > 1 else parts
 
     def __str__(self) -> str:
-        return self.shown(session_label(self.session))
+        return self.format(session_label(self.session))
 
 
-def labels(
+def build_labels(
     records: Mapping[str, EvidenceRecord], visit: Visit, benchmark: Benchmark
 ) -> dict[str, EvidenceLabel]:
     """The label of every record by its name; ``records`` are all of a session, or of several.

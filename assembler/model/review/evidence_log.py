@@ -13,27 +13,27 @@ from functools import cache
 from operator import attrgetter
 
 from assembler.model.review.evidence import Colour, EvidenceRecord, Nature
-from assembler.model.review.visit import in_order
+from assembler.model.review.visit import sort_sessions
 from assembler.structs import Struct, field
 
 Records = Mapping[str, EvidenceRecord]
-Judged = tuple[Colour | None, bool]
+Judgement = tuple[Colour | None, bool]
 """What a record says of its indicator, and whether it is a fact."""
 Heard = dict[tuple[str, Colour], set[str]]
 """By indicator and colour, the sessions that bring facts."""
 _OPPOSITE: Mapping[Colour | None, Colour] = {Colour.MEETS: Colour.FAILS, Colour.FAILS: Colour.MEETS}
 
 
-def by_indicator(records: Records, codes: Iterable[str]) -> dict[str, dict[str, EvidenceRecord]]:
+def group_by_indicator(records: Records, codes: Iterable[str]) -> dict[str, dict[str, EvidenceRecord]]:
     """The records of each indicator that has any, indicators in the order of ``codes`` (the benchmark's)."""
     found = _grouped(records, "indicator")
     return {code: found[code] for code in codes if code in found}
 
 
-def by_session(records: Records) -> dict[str, dict[str, EvidenceRecord]]:
+def group_by_session(records: Records) -> dict[str, dict[str, EvidenceRecord]]:
     """The records of each session that has any: interviews, then workshops."""
     found = _grouped(records, "session")
-    return {session: found[session] for session in in_order(found)}
+    return {session: found[session] for session in sort_sessions(found)}
 
 
 def _grouped(records: Records, name: str) -> dict[str, dict[str, EvidenceRecord]]:
@@ -45,12 +45,12 @@ def _grouped(records: Records, name: str) -> dict[str, dict[str, EvidenceRecord]
     return found
 
 
-def judged(records: Records) -> dict[str, Judged]:
+def read_judgements(records: Records) -> dict[str, Judgement]:
     """The colour of each record, or None, and whether it is a fact: what is not judged is none.
 
     >>> told = {"session": "I1", "sequence": 1, "indicator": "GG/I/3", "statement": "Yes."}
     >>> record = EvidenceRecord.model_validate({**told, "nature": "opinion"})
-    >>> judged({record.key: record})
+    >>> read_judgements({record.key: record})
     {'I1-1': (None, False)}
     """
     fact = Nature.FACT
@@ -66,7 +66,7 @@ def _heard(records: Records) -> Heard:
     return found
 
 
-def confirming(records: Records) -> dict[str, frozenset[str]]:
+def find_confirming_sessions(records: Records) -> dict[str, frozenset[str]]:
     """For each record the sessions, its own among them, with a fact of its colour about its indicator.
 
     An opinion, and a record without a colour, is confirmed by nobody: it has its own session alone.
@@ -74,7 +74,7 @@ def confirming(records: Records) -> dict[str, frozenset[str]]:
     >>> told = {"sequence": 1, "indicator": "GG/I/3", "statement": "Yes.", "nature": "fact"}
     >>> both = ({**told, "session": name, "colour": "meets"} for name in ("I1", "I2"))
     >>> one, two = map(EvidenceRecord.model_validate, both)
-    >>> sorted(confirming({one.key: one, two.key: two})["I1-1"])
+    >>> sorted(find_confirming_sessions({one.key: one, two.key: two})["I1-1"])
     ['I1', 'I2']
     """
     shared = {key: frozenset(sessions) for key, sessions in _heard(records).items()}
@@ -87,18 +87,18 @@ def confirming(records: Records) -> dict[str, frozenset[str]]:
     }  # fmt: skip
 
 
-def single_source(
+def find_single_source(
     records: Records, sessions: Mapping[str, Collection[str]] | None = None
 ) -> dict[str, EvidenceRecord]:
     """Facts that one session alone brings: no finding can rest on them yet (S0:878-880).
 
     ``sessions`` is what ``confirming`` gives, where it is known already.
     """
-    known, fact = confirming(records) if sessions is None else sessions, Nature.FACT
+    known, fact = find_confirming_sessions(records) if sessions is None else sessions, Nature.FACT
     return {key: each for key, each in records.items() if len(known[key]) == 1 and each.nature is fact}
 
 
-def contradicted(records: Records) -> dict[str, EvidenceRecord]:
+def find_contradicted(records: Records) -> dict[str, EvidenceRecord]:
     """Facts that a fact of another session on the same indicator speaks against.
 
     Against "meets or exceeds" speaks "does not meet"; "inconclusive" speaks against nothing.
@@ -106,7 +106,7 @@ def contradicted(records: Records) -> dict[str, EvidenceRecord]:
     >>> told = {"sequence": 1, "indicator": "GG/I/3", "statement": "Yes.", "nature": "fact"}
     >>> one = EvidenceRecord.model_validate({**told, "session": "I1", "colour": "meets"})
     >>> two = EvidenceRecord.model_validate({**told, "session": "I2", "colour": "does-not-meet"})
-    >>> list(contradicted({one.key: one, two.key: two}))
+    >>> list(find_contradicted({one.key: one, two.key: two}))
     ['I1-1', 'I2-1']
     """
     heard, found, fact = _heard(records), {}, Nature.FACT
@@ -118,7 +118,7 @@ def contradicted(records: Records) -> dict[str, EvidenceRecord]:
     return found
 
 
-def unused(records: Records, used: Collection[str]) -> dict[str, EvidenceRecord]:
+def find_unused(records: Records, used: Collection[str]) -> dict[str, EvidenceRecord]:
     """The records that no finding names; ``used`` are the names that findings give."""
     return {key: each for key, each in records.items() if key not in used}
 
@@ -145,14 +145,14 @@ class Coverage(Struct, frozen=True):
         return sum([counts.get((indicator, session), 0) for indicator in self.indicators])
 
 
-def coverage(records: Records, codes: Iterable[str], sessions: Iterable[str]) -> Coverage:
+def compute_coverage(records: Records, codes: Iterable[str], sessions: Iterable[str]) -> Coverage:
     """The coverage matrix over ``codes`` (the benchmark's order) and ``sessions``.
 
     >>> told = {"session": "I1", "sequence": 1, "indicator": "GG/I/3", "statement": "Yes."}
     >>> record = EvidenceRecord.model_validate(told)
-    >>> found = coverage({record.key: record}, ["GG/I/3", "GG/E/1"], ["I1", "WA"])
+    >>> found = compute_coverage({record.key: record}, ["GG/I/3", "GG/E/1"], ["I1", "WA"])
     >>> found.count("GG/I/3", "I1"), found.sessions_of("GG/E/1"), found.total_of("WA")
     (1, 0, 0)
     """
     counts = Counter(map(attrgetter("indicator", "session"), records.values()))
-    return Coverage(tuple(codes), tuple(in_order(sessions)), counts)
+    return Coverage(tuple(codes), tuple(sort_sessions(sessions)), counts)

@@ -13,7 +13,7 @@ from datetime import date
 from pydantic import Field
 
 from assembler.model.types.content import Choice, Frozen, Link, RichText, Text, Year
-from assembler.model.types.default_language import Spoken
+from assembler.model.types.default_language import WithDefaultLanguage
 from assembler.model.types.references import (
     EvidenceName,
     FindingKey,
@@ -185,7 +185,7 @@ class Commitment(Frozen):
     decided: date | None = None
 
 
-class FeedbackReport(Spoken):
+class FeedbackReport(WithDefaultLanguage):
     """The whole report. ``status`` and ``version`` say how far it is; ``dated`` is the report's own date."""
 
     status: ReportStatus = ReportStatus.DRAFT
@@ -208,22 +208,22 @@ class FeedbackReport(Spoken):
     commitment: Commitment = Commitment()
 
 
-def agreed(findings: Mapping[str, ReviewFinding]) -> dict[str, ReviewFinding]:
+def filter_agreed(findings: Mapping[str, ReviewFinding]) -> dict[str, ReviewFinding]:
     """The findings that the team agreed on: those that a report may print and advice may rest on (R21)."""
     return {key: each for key, each in findings.items() if each.state is FindingState.AGREED}
 
 
-def settled(findings: Mapping[str, ReviewFinding]) -> dict[str, ReviewFinding]:
+def filter_corroborated(findings: Mapping[str, ReviewFinding]) -> dict[str, ReviewFinding]:
     """The findings that the team takes as confirmed: corroborated or agreed."""
     states = (FindingState.CORROBORATED, FindingState.AGREED)
     return {key: each for key, each in findings.items() if each.state in states}
 
 
-def used_in_findings(report: FeedbackReport) -> dict[str, tuple[str, ...]]:
+def map_to_findings(report: FeedbackReport) -> dict[str, tuple[str, ...]]:
     """For each evidence record that is used, the findings that name it; rejected ones use nothing.
 
     >>> finding = {"indicators": ["GG/I/3"], "kind": "strength", "text": "Asked.", "evidence": ["I1-1"]}
-    >>> used_in_findings(FeedbackReport.model_validate({"findings": {"F01": finding}}))
+    >>> map_to_findings(FeedbackReport.model_validate({"findings": {"F01": finding}}))
     {'I1-1': ('F01',)}
     """
     found: dict[str, tuple[str, ...]] = {}
@@ -234,7 +234,7 @@ def used_in_findings(report: FeedbackReport) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def used_in_recommendations(report: FeedbackReport) -> dict[str, tuple[str, ...]]:
+def map_to_recommendations(report: FeedbackReport) -> dict[str, tuple[str, ...]]:
     """For each evidence record the recommendations that rest on a finding which names it."""
     from_findings: dict[str, list[str]] = {}
     for key, each in report.recommendations.items():
@@ -242,7 +242,7 @@ def used_in_recommendations(report: FeedbackReport) -> dict[str, tuple[str, ...]
             from_findings.setdefault(finding, []).append(key)
     return {
         name: advice
-        for name, findings in used_in_findings(report).items()
+        for name, findings in map_to_findings(report).items()
         if (advice := tuple(dict.fromkeys(r for f in findings for r in from_findings.get(f, ()))))
     }
 

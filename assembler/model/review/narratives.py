@@ -22,7 +22,7 @@ SectionPath = Annotated[str, Field(pattern=r"^[a-z_]+(/[A-Za-z0-9_-]+)+$")]
 KIND = "narratives"
 
 
-class Written(Frozen):
+class NarrativeVersion(Frozen):
     """One section in the report of one language."""
 
     text: RichText | None = None
@@ -36,7 +36,7 @@ class Written(Frozen):
 class Narratives(Frozen):
     """Every section that came back, by its place and by the language of the report."""
 
-    sections: dict[SectionPath, dict[LanguageTag, Written]] = Field(default_factory=dict)
+    sections: dict[SectionPath, dict[LanguageTag, NarrativeVersion]] = Field(default_factory=dict)
 
 
 def section_path(path: str, language: str) -> str:
@@ -48,25 +48,25 @@ def section_path(path: str, language: str) -> str:
     return f"{KIND}.sections.{path.replace('.', '/')}.{language}"
 
 
-def path_of(section: str) -> str:
+def record_path(section: str) -> str:
     """The path of the record that a section stands for.
 
-    >>> path_of("feedback/findings/F01/text")
+    >>> record_path("feedback/findings/F01/text")
     'feedback.findings.F01.text'
     """
     return section.replace("/", ".")
 
 
-def own_path(path: str) -> str:
+def original_path(path: str) -> str:
     """The path at which the record itself keeps a section, of one that may be here in ``narratives``.
 
-    >>> own_path("narratives.sections.feedback/summary.nl.text"), own_path("feedback.summary")
+    >>> original_path("narratives.sections.feedback/summary.nl.text"), original_path("feedback.summary")
     ('feedback.summary', 'feedback.summary')
     """
-    return path_of(path.split(".")[2]) if path.startswith(f"{KIND}.") else path
+    return record_path(path.split(".")[2]) if path.startswith(f"{KIND}.") else path
 
 
-MARKS: Mapping[str, str] = {
+CHANGE_COMMENTS: Mapping[str, str] = {
     "changed": "Changed since {sections} came back. It said: {before}",
     "new": "New since {sections} came back.",
     "gone": "Removed since {sections} came back: {before}",

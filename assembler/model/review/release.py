@@ -62,10 +62,10 @@ class Releases(Frozen):
         """The release of this version of a document type, or None."""
         return next((r for r in self.releases if (r.document, r.version) == (document, version)), None)
 
-    def last(self, document: str) -> Release | None:
+    def latest(self, document: str) -> Release | None:
         """The highest version of a document type that was released, or None."""
         found = [each for each in self.releases if each.document == document]
-        return max(found, key=lambda each: in_numbers(each.version), default=None)
+        return max(found, key=lambda each: version_key(each.version), default=None)
 
 
 def is_version(text: str) -> bool:
@@ -77,10 +77,10 @@ def is_version(text: str) -> bool:
     return _FORM.fullmatch(text) is not None
 
 
-def in_numbers(version: str) -> tuple[int, ...]:
+def version_key(version: str) -> tuple[int, ...]:
     """A version to compare by: trailing zeros do not count.
 
-    >>> in_numbers("1.10") > in_numbers("1.9"), in_numbers("1.0") == in_numbers("1")
+    >>> version_key("1.10") > version_key("1.9"), version_key("1.0") == version_key("1")
     (True, True)
     """
     numbers = [int(part) for part in version.split(".")]

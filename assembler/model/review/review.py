@@ -12,7 +12,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from assembler.model.types.content import Choice, Frozen, Text
-from assembler.model.types.record_header import About, BenchmarkTag, Initials
+from assembler.model.types.record_header import BenchmarkTag, Initials, RecordHeader
 from assembler.model.types.record_header import LanguageTag as LanguageTag
 
 
@@ -61,7 +61,7 @@ class Cycle(Frozen):
     end: date | None = None
 
 
-class Review(About):
+class Review(RecordHeader):
     """One review of one host city, against one benchmark."""
 
     city: str

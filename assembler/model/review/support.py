@@ -7,8 +7,14 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from assembler.model.review.evidence import Checked, Colour, EvidenceRecord
-from assembler.model.review.feedback import FeedbackReport, FindingKind, ReviewFinding, agreed, pillar_of
-from assembler.model.review.visit import Visit, agreed_to_notes, guests_of, in_order
+from assembler.model.review.feedback import (
+    FeedbackReport,
+    FindingKind,
+    ReviewFinding,
+    filter_agreed,
+    pillar_of,
+)
+from assembler.model.review.visit import Visit, identify_guests, may_use_notes, sort_sessions
 from assembler.structs import Struct
 
 ENOUGH_SESSIONS = 2
@@ -45,12 +51,12 @@ class Support(Struct, frozen=True):
     same_unit: bool = False
 
     @property
-    def confirmed(self) -> bool:
+    def is_confirmed(self) -> bool:
         """Whether two distinct sessions or more bring usable facts, one of them checked."""
         return len(self.sessions) >= ENOUGH_SESSIONS and self.checked
 
 
-def support_of(finding: ReviewFinding, records: Mapping[str, EvidenceRecord], visit: Visit) -> Support:
+def assess_support(finding: ReviewFinding, records: Mapping[str, EvidenceRecord], visit: Visit) -> Support:
     """What supports ``finding``; names of records that do not exist support nothing.
 
     >>> told = {"sequence": 1, "indicator": "GG/I/3", "statement": "Yes.", "nature": "fact"}
@@ -58,8 +64,8 @@ def support_of(finding: ReviewFinding, records: Mapping[str, EvidenceRecord], vi
     >>> heard = [EvidenceRecord.model_validate({**told, "session": name}) for name in ("I1", "I2")]
     >>> told = {"indicators": ["GG/I/3"], "kind": "strength", "text": "Asked.", "evidence": ["I1-1", "I2-1"]}
     >>> finding = ReviewFinding.model_validate(told)
-    >>> found = support_of(finding, {each.key: each for each in heard}, Visit())
-    >>> found.sessions, found.confirmed, found.same_guests
+    >>> found = assess_support(finding, {each.key: each for each in heard}, Visit())
+    >>> found.sessions, found.is_confirmed, found.same_guests
     (('I1', 'I2'), True, False)
     """
     named = {key: records[key] for key in dict.fromkeys(finding.evidence) if key in records}
@@ -67,8 +73,8 @@ def support_of(finding: ReviewFinding, records: Mapping[str, EvidenceRecord], vi
     here = {key: each for key, each in facts.items() if each.indicator in finding.indicators}
     fits = FITTING[finding.kind]
     fitting = {key: each for key, each in here.items() if each.colour in fits}
-    usable = {key: each for key, each in fitting.items() if agreed_to_notes(visit, each.session)}
-    sessions = tuple(in_order({each.session for each in usable.values()}))
+    usable = {key: each for key, each in fitting.items() if may_use_notes(visit, each.session)}
+    sessions = tuple(sort_sessions({each.session for each in usable.values()}))
     opposite = FITTING[FindingKind.MIXED] - fits
     return Support(
         tuple(facts),
@@ -87,16 +93,16 @@ def is_checked(record: EvidenceRecord, visit: Visit) -> bool:
     """Whether the statement was checked against something that exists and is not its own session."""
     if record.checked in (None, Checked.NOTHING):
         return False
-    named = sessions_checked(record)
+    named = find_checked_sessions(record)
     return not named or any(each != record.session and each in visit.sessions for each in named)
 
 
-def sessions_checked(record: EvidenceRecord) -> tuple[str, ...]:
+def find_checked_sessions(record: EvidenceRecord) -> tuple[str, ...]:
     """The sessions that a statement was checked against, by the numbers and letters of its reference.
 
     >>> told = {"session": "I1", "sequence": 1, "indicator": "GG/I/3", "statement": "Yes."}
     >>> told |= {"checked": "session", "checked_reference": "Gespräch 17 und Workshop A"}
-    >>> sessions_checked(EvidenceRecord.model_validate(told))
+    >>> find_checked_sessions(EvidenceRecord.model_validate(told))
     ('I17', 'WA')
     """
     if record.checked is not Checked.SESSION or record.checked_reference is None:
@@ -109,7 +115,9 @@ def sessions_checked(record: EvidenceRecord) -> tuple[str, ...]:
 
 def _guests(sessions: Iterable[str], visit: Visit) -> list[frozenset[tuple[str, str]]]:
     """Who the guests of each session are; none at all where one session does not say."""
-    known = [guests_of(visit.sessions[name]) if name in visit.sessions else frozenset() for name in sessions]
+    known = [
+        identify_guests(visit.sessions[name]) if name in visit.sessions else frozenset() for name in sessions
+    ]
     return known if all(known) else []
 
 
@@ -124,11 +132,15 @@ def _one_unit(sessions: tuple[str, ...], visit: Visit) -> bool:
     return len(guests) > 1 and len(units) == 1 and units != {""}
 
 
-def confirmed(
+def find_confirmed(
     report: FeedbackReport, records: Mapping[str, EvidenceRecord], visit: Visit
 ) -> dict[str, ReviewFinding]:
     """The findings that two or more distinct sessions confirm with fitting facts, whatever their state."""
-    return {key: each for key, each in report.findings.items() if support_of(each, records, visit).confirmed}
+    return {
+        key: each
+        for key, each in report.findings.items()
+        if assess_support(each, records, visit).is_confirmed
+    }
 
 
 class Section(Struct, frozen=True):
@@ -141,26 +153,28 @@ class Section(Struct, frozen=True):
     good_practices: tuple[str, ...] = ()
 
     @property
-    def without_praise(self) -> bool:
+    def lacks_praise(self) -> bool:
         """Whether it finds fault and praises nothing (S0:885-888; rule R20): a mixed finding praises."""
         return bool(self.weaknesses) and not (self.strengths or self.mixed or self.good_practices)
 
 
-def sections(report: FeedbackReport, pillars: Iterable[str]) -> tuple[Section, ...]:
+def build_sections(report: FeedbackReport, pillars: Iterable[str]) -> tuple[Section, ...]:
     """One section for each of ``pillars`` (codes, in the benchmark's order), also where it is empty.
 
     A finding about several pillars stands in that of its first indicator.
 
     >>> late = {"indicators": ["GG/I/3"], "kind": "weakness", "text": "Late.", "state": "agreed"}
     >>> report = FeedbackReport.model_validate({"findings": {"F01": late}})
-    >>> [(each.pillar, each.weaknesses, each.without_praise) for each in sections(report, ["GG", "IE"])]
+    >>> [(each.pillar, each.weaknesses, each.lacks_praise) for each in build_sections(report, ["GG", "IE"])]
     [('GG', ('F01',), True), ('IE', (), False)]
     """
     return tuple(_section(report, pillar) for pillar in pillars)
 
 
 def _section(report: FeedbackReport, pillar: str) -> Section:
-    here = {key: each.kind for key, each in agreed(report.findings).items() if pillar_of(each) == pillar}
+    here = {
+        key: each.kind for key, each in filter_agreed(report.findings).items() if pillar_of(each) == pillar
+    }
 
     def of(kind: FindingKind) -> tuple[str, ...]:
         return tuple(key for key, found in here.items() if found is kind)

@@ -16,7 +16,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from assembler.model.types.content import Choice, Frozen, RichText, Text
-from assembler.model.types.default_language import Spoken
+from assembler.model.types.default_language import WithDefaultLanguage
 from assembler.model.types.record_header import LanguageTag
 from assembler.model.types.references import IndicatorCode, Member, SessionKey
 
@@ -151,7 +151,7 @@ LABELS: Mapping[SessionKind, str] = MappingProxyType(
 """English messages for a session's name; those of the other kinds are shown by kind and title."""
 
 
-class Visit(Spoken):
+class Visit(WithDefaultLanguage):
     """The timetable: every session by its name, and what travellers need to know."""
 
     sessions: dict[SessionKey, Session] = Field(default_factory=dict)
@@ -161,24 +161,26 @@ class Visit(Spoken):
     @model_validator(mode="after")
     def _names_fit(self) -> Self:
         for name, session in self.sessions.items():
-            if kind_of(name) is not session.kind:
-                raise ValueError(f"{name} is the name of a session of kind {kind_of(name)}: {session.kind}")
+            if session_kind(name) is not session.kind:
+                raise ValueError(
+                    f"{name} is the name of a session of kind {session_kind(name)}: {session.kind}"
+                )
         return self
 
 
-def kind_of(name: str) -> SessionKind:
+def session_kind(name: str) -> SessionKind:
     """The kind of session that ``name`` begins.
 
-    >>> kind_of("I17").value, kind_of("WA").value
+    >>> session_kind("I17").value, session_kind("WA").value
     ('interview', 'workshop')
     """
     return _LETTERS[name[0]]
 
 
-def number_of(name: str) -> str:
+def session_number(name: str) -> str:
     """The number or letter of a session.
 
-    >>> number_of("I17"), number_of("WA")
+    >>> session_number("I17"), session_number("WA")
     ('17', 'A')
     """
     return name[1:]
@@ -190,25 +192,25 @@ def session_label(name: str) -> str:
     >>> session_label("I17"), session_label("WA"), session_label("D2")
     ('Interview 17', 'Workshop A', 'team discussion 2')
     """
-    kind = kind_of(name)
-    return LABELS.get(kind, f"{kind.label} {{number}}").format(number=number_of(name))
+    kind = session_kind(name)
+    return LABELS.get(kind, f"{kind.label} {{number}}").format(number=session_number(name))
 
 
-def in_order(names: Iterable[str]) -> list[str]:
+def sort_sessions(names: Iterable[str]) -> list[str]:
     """Names of sessions as people count them: interviews, workshops, the rest.
 
-    >>> in_order(["WA", "I10", "I9"])
+    >>> sort_sessions(["WA", "I10", "I9"])
     ['I9', 'I10', 'WA']
     """
     kinds = list(_LETTERS)
     return sorted(names, key=lambda name: (kinds.index(name[0]), len(name), name))
 
 
-def overlapping(sessions: Mapping[str, Session]) -> Iterator[tuple[str, str]]:
+def find_overlaps(sessions: Mapping[str, Session]) -> Iterator[tuple[str, str]]:
     """Pairs of sessions that share time, cancelled ones aside; whoever is in both is in two places at once.
 
     >>> two = {n: Session(kind="interview", day="2026-10-06", start="09:00") for n in ("I1", "I2")}
-    >>> list(overlapping(two))
+    >>> list(find_overlaps(two))
     [('I1', 'I2')]
     """
     timed = [(name, each) for name, each in sessions.items() if each.begins and not each.cancelled]
@@ -217,16 +219,16 @@ def overlapping(sessions: Mapping[str, Session]) -> Iterator[tuple[str, str]]:
             yield one, other
 
 
-def held(sessions: Mapping[str, Session], kind: SessionKind) -> dict[str, Session]:
+def filter_held(sessions: Mapping[str, Session], kind: SessionKind) -> dict[str, Session]:
     """The sessions of ``kind`` that were not cancelled."""
     return {name: each for name, each in sessions.items() if each.kind is kind and not each.cancelled}
 
 
-def guests_of(session: Session) -> frozenset[tuple[str, str]]:
+def identify_guests(session: Session) -> frozenset[tuple[str, str]]:
     """Who the guests are, for telling whether two sessions heard the same person: name or office, and unit.
 
     >>> mayor = {"office": "Mayor", "category": "politician"}
-    >>> guests_of(Session(kind="interview", interviewees=[mayor]))
+    >>> identify_guests(Session(kind="interview", interviewees=[mayor]))
     frozenset({('mayor', '')})
     """
     return frozenset(
@@ -235,13 +237,13 @@ def guests_of(session: Session) -> frozenset[tuple[str, str]]:
     )
 
 
-def agreed_to_notes(visit: Visit, name: str) -> bool:
+def may_use_notes(visit: Visit, name: str) -> bool:
     """Whether what was said in a session may be used: it was held, and every guest agreed to notes.
 
     A session that the timetable does not have, or that names no guests, has nobody who did not agree.
 
     >>> visit = Visit(sessions={"I1": {"kind": "interview", "cancelled": True}})
-    >>> agreed_to_notes(visit, "I1"), agreed_to_notes(visit, "I2")
+    >>> may_use_notes(visit, "I1"), may_use_notes(visit, "I2")
     (False, True)
     """
     session = visit.sessions.get(name)

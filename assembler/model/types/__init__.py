@@ -1,1 +1,1 @@
-"""Types of which the model is made: texts in a language, rich text, money, references."""
+"""Building blocks of the model: texts in a language, rich text, money, references to other entities."""

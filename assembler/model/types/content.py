@@ -1,4 +1,4 @@
-"""The kinds of value that a record holds, as frozen types. How they are shown and read is in ``values/``.
+"""The kinds of value that a record holds, as frozen types; ``values/`` formats and parses them.
 
 | kind | type here | in YAML |
 | --- | --- | --- |
@@ -33,7 +33,7 @@ class Frozen(BaseModel):
 
 
 class Text(Frozen):
-    """Words in a language; ``language`` empty means the record's own.
+    """Text in a language; an empty ``language`` means that of the record.
 
     >>> Text.model_validate("Stadsplan").text
     'Stadsplan'
@@ -44,12 +44,12 @@ class Text(Frozen):
 
     @model_validator(mode="before")
     @classmethod
-    def _from_words(cls, value: Any) -> Any:
+    def _parse_string(cls, value: Any) -> Any:
         return {"text": value} if isinstance(value, str) else value
 
 
 class RichText(Text):
-    """Words in the Markdown subset: paragraphs, bold, italic, links, line breaks, lists."""
+    """Text in the Markdown subset: paragraphs, bold, italic, links, line breaks, lists."""
 
 
 class Money(Frozen):
@@ -64,18 +64,18 @@ class Money(Frozen):
 
     @model_validator(mode="before")
     @classmethod
-    def _from_words(cls, value: Any) -> Any:
+    def _parse_string(cls, value: Any) -> Any:
         if isinstance(value, str) and (found := re.fullmatch(r"\s*(-?[\d.]+)\s+([A-Z]{3})\s*", value)):
             return {"amount": found[1], "currency": found[2]}
         return value
 
 
 Year = Annotated[int, Field(ge=1800, le=2200), "year"]
-"""A year; the mark "year" tells the kind of value: it is never shown with a sign for thousands."""
+"""A year; the metadata "year" sets the kind of value, which is never shown with a thousands separator."""
 
 
 class Period(Frozen):
-    """A span of years; ``end`` None means open.
+    """A span of years; ``end`` is None for an open one.
 
     >>> Period.model_validate("2006-2010").end
     2010
@@ -86,7 +86,7 @@ class Period(Frozen):
 
     @model_validator(mode="before")
     @classmethod
-    def _from_words(cls, value: Any) -> Any:
+    def _parse_string(cls, value: Any) -> Any:
         if isinstance(value, int) and value >= 1800:
             return {"start": value, "end": value}
         if isinstance(value, str) and (found := re.fullmatch(r"\s*(\d{4})\s*[-–]\s*(\d{4})?\s*", value)):
@@ -94,27 +94,27 @@ class Period(Frozen):
         return value
 
     @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    def _check_order(self) -> Self:
         if self.end is not None and self.end < self.start:
             raise ValueError("the period ends before it starts")
         return self
 
 
 class Image(Frozen):
-    """A picture beside the record; ``alt`` says in words what it shows."""
+    """A picture file in the record's folder; ``alt`` is its alternative text."""
 
     file: str
     alt: Text
 
 
 class Choice(StrEnum):
-    """A closed list of values; ``label`` is the English message that is shown for one."""
+    """Base of closed lists of values; ``label`` is the English message that is shown for a value."""
 
     label: str
 
     @property
-    def sign(self) -> str:
-        """A letter that stands for it where a word is too long, the same in every language; "" for most."""
+    def letter(self) -> str:
+        """The letter used where a label is too long, the same in every language; "" for most values."""
         return ""
 
     def __new__(cls, value: str, label: str = "") -> Self:
@@ -124,11 +124,11 @@ class Choice(StrEnum):
         return member
 
 
-def _address(value: str) -> str:
+def _validate_link(value: str) -> str:
     if not re.fullmatch(r"(https?://[^\s<>\"\]\[]+|mailto:[^\s@]+@[^\s@]+)", value):
-        raise ValueError("not an address: it begins with https:// and holds no blanks or brackets")
+        raise ValueError("not a web address: it must begin with https:// and contain no spaces or brackets")
     return value
 
 
-Link = Annotated[str, AfterValidator(_address), "link"]
-"""An address; the mark "link" tells the kind of value."""
+Link = Annotated[str, AfterValidator(_validate_link), "link"]
+"""A web or mail address; the metadata "link" sets the kind of value."""

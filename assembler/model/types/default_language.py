@@ -1,4 +1,4 @@
-"""What is told in one language: a file or a part of it may say so once, instead of every text for itself."""
+"""Default language of a file or a part of it, declared once instead of at every text."""
 
 from __future__ import annotations
 
@@ -9,46 +9,48 @@ from typing import Any, Self
 from pydantic import BaseModel, ModelWrapValidatorHandler, model_validator
 
 from assembler.model.types.content import Frozen, Text
-from assembler.model.types.introspection import holding_entities
+from assembler.model.types.introspection import entity_fields
 from assembler.model.types.record_header import LanguageTag
 
 
-class Spoken(Frozen):
-    """Its texts that name no language are in ``language``; none means the record's own.
+class WithDefaultLanguage(Frozen):
+    """Base of entities with a default ``language`` for their texts; None means that of the record.
 
-    Peers write in the team's language about a city that writes in its own, so a file of theirs says it once.
+    Peers write in the team's language about a city that writes in its own, so their file declares it once.
     """
 
     language: LanguageTag | None = None
 
     @model_validator(mode="wrap")
     @classmethod
-    def _in_its_language(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        found = handler(value)
-        return in_language(found, found.language) if found.language else found
+    def _apply_default_language(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        entity = handler(value)
+        return apply_language(entity, entity.language) if entity.language else entity
 
 
-def in_language(entity: Any, language: str) -> Any:
-    """``entity`` with ``language`` on every text in it that names none; itself, where all of them do.
+def apply_language(entity: Any, language: str) -> Any:
+    """Return ``entity`` with ``language`` set on every text in it that has none.
 
-    >>> in_language({"a": (Text(text="Plan"), Text(text="Suunnitelma", language="fi"))}, "en")
+    The same object is returned where nothing changes.
+
+    >>> apply_language({"a": (Text(text="Plan"), Text(text="Suunnitelma", language="fi"))}, "en")
     {'a': (Text(text='Plan', language='en'), Text(text='Suunnitelma', language='fi'))}
     """
     if isinstance(entity, Text):
         return entity if entity.language else entity.model_copy(update={"language": language})
     if isinstance(entity, Mapping):
-        found = {key: in_language(value, language) for key, value in entity.items()}
-        return found if any(found[key] is not value for key, value in entity.items()) else entity
+        result = {key: apply_language(value, language) for key, value in entity.items()}
+        return result if any(result[key] is not value for key, value in entity.items()) else entity
     if isinstance(entity, tuple):
-        items = tuple(in_language(value, language) for value in entity)
+        items = tuple(apply_language(value, language) for value in entity)
         return items if any(map(is_not, items, entity)) else entity
-    return _inside(entity, lambda value: in_language(value, language))
+    return _update_fields(entity, lambda value: apply_language(value, language))
 
 
-def _inside(entity: Any, change: Callable[[Any], Any]) -> Any:
+def _update_fields(entity: Any, change: Callable[[Any], Any]) -> Any:
     if not isinstance(entity, BaseModel):
         return entity
-    old = {name: getattr(entity, name) for name in holding_entities(type(entity))}
+    old = {name: getattr(entity, name) for name in entity_fields(type(entity))}
     new = {name: change(value) for name, value in old.items() if value}
     changed = {name: value for name, value in new.items() if value is not old[name]}
     return entity.model_copy(update=changed) if changed else entity

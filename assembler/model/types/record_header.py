@@ -1,4 +1,4 @@
-"""What a record is about: every record has exactly one file that says so, and this is what it always says."""
+"""Header of a record: every record has exactly one file that says what it is about, with these fields."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ BenchmarkTag = Annotated[str, Field(pattern=r"^[a-z0-9-]+@[0-9a-z]+$")]
 """A benchmark in one version: ``inti-cities@2009b``."""
 
 
-class About(Frozen):
-    """The beginning of a record. ``language`` is that of its texts where they do not say otherwise."""
+class RecordHeader(Frozen):
+    """Base of the header files of records. ``language`` is the default language of the record's texts."""
 
     project: str
     language: LanguageTag
     example: bool = False
-    """True for invented data; documents made from it say so."""
+    """True for invented data; documents built from it say so."""
 
     @property
     def city_ids(self) -> tuple[str, ...]:
-        """The cities that it is about: one for a review, any number for a charter round; ids."""
+        """Ids of the record's cities: one for a review, any number for a charter round."""
         return ()
 
     @property
     def benchmark_tag(self) -> str:
-        """The benchmark in its version that it holds a city against; empty where there is none."""
+        """The benchmark and version that the record uses; empty if it uses none."""
         return ""

@@ -1,7 +1,7 @@
-"""Texts of a record that name something kept elsewhere: an indicator, a member, a session, a finding.
+"""References in a record: texts that name an indicator, a member, a session or a finding kept elsewhere.
 
-Whoever writes a model marks such a text with its type here; whoever reads files asks ``references`` what an
-entity names, and whether that exists.
+A model declares such a text with one of these types; ``iter_references`` yields what an entity names, so that
+readers of files can check that it exists.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, Field
 
-from assembler.model.types.introspection import Parts, bare
+from assembler.model.types.introspection import PathParts, unwrap
 from assembler.model.types.record_header import Initials
 from assembler.structs import Struct
 
 
 class Reference(Struct, frozen=True):
-    """The mark of a text that names something: ``to`` says what kind of thing."""
+    """Metadata of a text that names something: ``to`` is the kind of thing."""
 
     to: str
 
@@ -35,7 +35,7 @@ PracticeKey = Annotated[str, Field(pattern=r"^G\d{2,3}$")]
 IndicatorCode = Annotated[str, Reference("indicator")]
 """The code of an indicator in the review's version of its benchmark."""
 Member = Annotated[Initials, Reference("member")]
-"""The initials of somebody in the team."""
+"""The initials of a team member."""
 SessionName = Annotated[SessionKey, Reference("session")]
 EvidenceName = Annotated[EvidenceKey, Reference("evidence")]
 FindingName = Annotated[FindingKey, Reference("finding")]
@@ -44,31 +44,31 @@ PillarCode = Annotated[str, Reference("pillar")]
 """The code of a pillar or group of the benchmark (``GG``)."""
 
 
-class Named(Struct, frozen=True):
-    """``name``, which ought to exist as a thing of the kind ``to``, and where it is written."""
+class NamedReference(Struct, frozen=True):
+    """A name that should exist among the things of kind ``to``; ``path`` is where it is written."""
 
-    path: Parts
+    path: PathParts
     to: str
     name: str
 
 
-def references(entity: Any, path: Parts = ()) -> Iterator[Named]:
-    """Everything that ``entity`` names, in reading order; ``path`` begins the paths.
+def iter_references(entity: Any, path: PathParts = ()) -> Iterator[NamedReference]:
+    """Yield every name in ``entity``, in reading order; ``path`` is the prefix of their paths.
 
     >>> from assembler.model.review.visit import Session
     >>> session = Session(kind="interview", interviewers=("JB", "FC"), indicators=("GG/I/3",))
-    >>> [(named.to, named.name) for named in references(session)]
+    >>> [(named.to, named.name) for named in iter_references(session)]
     [('member', 'JB'), ('member', 'FC'), ('indicator', 'GG/I/3')]
     """
     model: type[BaseModel] = type(entity)
-    for field in _plan(model):
+    for field in _reference_fields(model):
         value = getattr(entity, field.name)
         if value:
-            yield from _named(field, value, (*path, field.name))
+            yield from _iter_field_references(field, value, (*path, field.name))
 
 
-class _Field(Struct, frozen=True):
-    """A field that names things: ``to`` itself or its items, ``keys`` its keys; ``deep``: what is inside."""
+class _ReferenceField(Struct, frozen=True):
+    """A field with references: ``to`` in its value or items, ``keys`` in its keys, ``deep`` below them."""
 
     name: str
     to: str = ""
@@ -76,48 +76,51 @@ class _Field(Struct, frozen=True):
     deep: bool = False
 
 
-def _named(field: _Field, value: Any, path: Parts) -> Iterator[Named]:
+def _iter_field_references(field: _ReferenceField, value: Any, path: PathParts) -> Iterator[NamedReference]:
     if isinstance(value, Mapping):
         for key, inside in value.items():
             if field.keys:
-                yield Named((*path, key), field.keys, key)
-            yield from _named(field, inside, (*path, key))
+                yield NamedReference((*path, key), field.keys, key)
+            yield from _iter_field_references(field, inside, (*path, key))
     elif isinstance(value, tuple):
         for index, inside in enumerate(value):
-            yield from _named(field, inside, (*path, index))
+            yield from _iter_field_references(field, inside, (*path, index))
     elif field.to and isinstance(value, str):
-        yield Named(path, field.to, value)
+        yield NamedReference(path, field.to, value)
     elif field.deep and isinstance(value, BaseModel):
-        yield from references(value, path)
+        yield from iter_references(value, path)
 
 
 @cache
-def _plan(model: type[BaseModel]) -> tuple[_Field, ...]:
-    """The fields of ``model`` that name something, or hold what does; others are never looked at."""
-    plan = (_field(name, info.annotation, tuple(info.metadata)) for name, info in model.model_fields.items())
+def _reference_fields(model: type[BaseModel]) -> tuple[_ReferenceField, ...]:
+    """Return the fields of ``model`` with references at any depth; the others need no visit."""
+    plan = (
+        _inspect_field(name, info.annotation, tuple(info.metadata))
+        for name, info in model.model_fields.items()
+    )
     return tuple(field for field in plan if field.to or field.keys or field.deep)
 
 
-def _field(name: str, annotation: Any, metadata: tuple[Any, ...]) -> _Field:
+def _inspect_field(name: str, annotation: Any, metadata: tuple[Any, ...]) -> _ReferenceField:
     inner, keys = annotation, ""
-    found = _mark(metadata) or _mark_of(annotation)
-    while (origin := get_origin(bare(inner))) in (tuple, dict):
-        arguments = get_args(bare(inner))
-        keys = keys or (_mark_of(arguments[0]) if origin is dict else "")
+    target = _reference_target(metadata) or _find_target(annotation)
+    while (origin := get_origin(unwrap(inner))) in (tuple, dict):
+        arguments = get_args(unwrap(inner))
+        keys = keys or (_find_target(arguments[0]) if origin is dict else "")
         inner = arguments[1] if origin is dict else arguments[0]
-        found = found or _mark_of(inner)
-    plain = bare(inner)
-    deep = isinstance(plain, type) and issubclass(plain, BaseModel) and bool(_plan(plain))
-    return _Field(name, found, keys, deep)
+        target = target or _find_target(inner)
+    plain = unwrap(inner)
+    deep = isinstance(plain, type) and issubclass(plain, BaseModel) and bool(_reference_fields(plain))
+    return _ReferenceField(name, target, keys, deep)
 
 
-def _mark_of(annotation: Any) -> str:
+def _find_target(annotation: Any) -> str:
     if get_origin(annotation) is Annotated:
-        return _mark(get_args(annotation)[1:]) or _mark_of(get_args(annotation)[0])
+        return _reference_target(get_args(annotation)[1:]) or _find_target(get_args(annotation)[0])
     if get_origin(annotation) in (Union, types.UnionType):
-        return next((mark for each in get_args(annotation) if (mark := _mark_of(each))), "")
+        return next((mark for each in get_args(annotation) if (mark := _find_target(each))), "")
     return ""
 
 
-def _mark(metadata: tuple[Any, ...]) -> str:
+def _reference_target(metadata: tuple[Any, ...]) -> str:
     return next((each.to for each in metadata if isinstance(each, Reference)), "")

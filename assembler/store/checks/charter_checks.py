@@ -33,7 +33,7 @@ def half_official(charter: CharterVersion, benchmark: Benchmark, place: Location
     """Languages in which the official wording is loaded in part: documents go on showing our restatement."""
     statements = (code for each in benchmark.indicators() for code in each.statement.official)
     for code in sorted({*charter.official, *statements}):
-        if lacking := charter.lacking_official(code, benchmark):
+        if lacking := charter.missing_official(code, benchmark):
             what = f"the official wording in {code} is not whole, so that none of it is shown"
             hint = f"add what lacks: {', '.join(lacking)}"
             yield Diagnostic("half-official-wording", Level.WARNING, place, what, hint)

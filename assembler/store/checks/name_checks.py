@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from assembler.diagnostics import Diagnostic, Level
 from assembler.errors import ProjectError
-from assembler.model.types.references import Named, references
+from assembler.model.types.references import NamedReference, iter_references
 from assembler.store.records.record import Record
 from assembler.store.yaml.suggest import suggestion
 from assembler.store.yaml.yaml_path import joined
@@ -21,12 +21,14 @@ _FILES = {"member": "review", "session": "visit", "evidence": "evidence", "findi
 """The kind of file that has each kind of names."""
 
 
-def names_in(record: Record) -> list[Named]:
+def names_in(record: Record) -> list[NamedReference]:
     """Whatever the entities of ``record`` name, found once for all checks."""
-    return [named for kind, entity in record.readable.items() for named in references(entity, (kind,))]
+    return [named for kind, entity in record.readable.items() for named in iter_references(entity, (kind,))]
 
 
-def unknown_indicators(record: Record, names: Iterable[Named], benchmark: Benchmark) -> Iterator[Diagnostic]:
+def unknown_indicators(
+    record: Record, names: Iterable[NamedReference], benchmark: Benchmark
+) -> Iterator[Diagnostic]:
     """Indicators and pillars that this version of the benchmark lacks; codes of older ones are explained."""
     pillars = [dimension.code for dimension in benchmark.dimensions]
     faults: dict[str, tuple[str, str, str]] = {}
@@ -53,7 +55,7 @@ def _indicator_fault(code: str, benchmark: Benchmark) -> tuple[str, str, str]:
     return "", "", ""
 
 
-def unknown_names(record: Record, names: Iterable[Named]) -> Iterator[Diagnostic]:
+def unknown_names(record: Record, names: Iterable[NamedReference]) -> Iterator[Diagnostic]:
     """Members, sessions, evidence records, diagnostics and recommendations that the record does not have.
 
     What a file with errors would name is not known, so nothing is said of names from it.
@@ -77,7 +79,7 @@ def _known(record: Record) -> Mapping[str, Collection[str]]:
     return {to: names for to, names in known.items() if _FILES[to] not in record.unreadable}
 
 
-def _unknown(record: Record, named: Named, known: Collection[str]) -> Diagnostic:
+def _unknown(record: Record, named: NamedReference, known: Collection[str]) -> Diagnostic:
     what, hint = f"there is no {named.to} `{named.name}`", suggestion(named.name, known)
     if named.to == "member":
         hint += "" if hint.endswith("?") else "."
@@ -86,5 +88,5 @@ def _unknown(record: Record, named: Named, known: Collection[str]) -> Diagnostic
     return _error(record, named, f"unknown-{named.to}", what, hint)
 
 
-def _error(record: Record, named: Named, rule: str, what: str, hint: str) -> Diagnostic:
+def _error(record: Record, named: NamedReference, rule: str, what: str, hint: str) -> Diagnostic:
     return Diagnostic(rule, Level.ERROR, record.place(joined(named.path)), what, hint)

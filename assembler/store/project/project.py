@@ -198,12 +198,12 @@ class Project:
 
     def records(self) -> tuple[str, ...]:
         """The names of all records: their folders below ``data/records``."""
-        from assembler.model.paths import ABOUT
+        from assembler.model.paths import HEADERS
 
         found = {
             path.parent.relative_to(folder).as_posix()
             for folder in self.layers.every(RECORDS)
-            for kind in ABOUT
+            for kind in HEADERS
             for path in folder.rglob(f"{kind}.yaml")
         }
         return tuple(sorted(found))
@@ -262,11 +262,11 @@ class Project:
 
     def _is_record(self, name: str) -> bool:
         """Whether ``records`` has the name, told without walking through hundreds of folders."""
-        from assembler.model.paths import ABOUT
+        from assembler.model.paths import HEADERS
 
         parts = name.encode("utf-8", "replace").split(b"/")
         plain = all(part not in (b"", b".", b"..") and len(part) <= LONGEST for part in parts)
-        return plain and any(self.layers.first(f"{RECORDS}/{name}/{kind}.yaml") for kind in ABOUT)
+        return plain and any(self.layers.first(f"{RECORDS}/{name}/{kind}.yaml") for kind in HEADERS)
 
     def _record_name(self, folder: Path) -> str:
         """The name of the record in ``folder``; nothing where it lies outside of the project's records."""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import DataError
-from assembler.model.paths import ABOUT, ROOTS, kind_of
-from assembler.model.types.introspection import Entity, holding_entities
-from assembler.model.types.record_header import About
+from assembler.model.paths import HEADERS, ROOTS, record_kind
+from assembler.model.types.introspection import Entity, entity_fields
+from assembler.model.types.record_header import RecordHeader
 from assembler.store.files.cache import Cache
 from assembler.store.files.files import read_file
 from assembler.store.records.file_kinds import file_of
@@ -50,7 +50,7 @@ class Record(Struct, frozen=True):
     @property
     def kind(self) -> str:
         """What the record is about, by the name of the file that says so (``review``)."""
-        return next(kind for kind in ABOUT if kind in self.entities)
+        return next(kind for kind in HEADERS if kind in self.entities)
 
     @property
     def readable(self) -> dict[str, Entity]:
@@ -58,9 +58,9 @@ class Record(Struct, frozen=True):
         return {kind: self.entities[kind] for kind in self.entities if kind not in self.unreadable}
 
     @property
-    def about(self) -> About:
+    def about(self) -> RecordHeader:
         """What the record is about: project, language, example, and cities and benchmark if it has any."""
-        return self.held(ABOUT[self.kind])
+        return self.held(HEADERS[self.kind])
 
     @property
     def review(self) -> Review:
@@ -78,7 +78,7 @@ class Record(Struct, frozen=True):
 
     def find(self, model: type[E]) -> E | None:
         """What the record tells as a ``model`` (a Review, a BaselineReport), or None."""
-        found = self.entities.get(kind_of(model))
+        found = self.entities.get(record_kind(model))
         return found if isinstance(found, model) else None
 
     def held(self, model: type[E]) -> E:
@@ -86,7 +86,7 @@ class Record(Struct, frozen=True):
         found = self.find(model)
         if found is None:
             hint = f"add it, or name a record that has one: this one has {self.kind}.yaml"
-            raise DataError(f"the record has no {file_of(kind_of(model))}", location=self.name, hint=hint)
+            raise DataError(f"the record has no {file_of(record_kind(model))}", location=self.name, hint=hint)
         return found
 
     def with_entities(self, changed: Mapping[str, Entity]) -> Record:
@@ -159,7 +159,7 @@ def load_record(papers: Papers, cache: Cache | None = None) -> Loaded:
     diagnostics = (*strange(papers), *(each for found in told.values() for each in found), *headless)
     errors = {kind: tuple(each for each in found if each.is_error) for kind, found in told.items()}
     unreadable = {kind: found for kind, found in errors.items() if found}
-    if headless or unreadable.keys() & ABOUT.keys():
+    if headless or unreadable.keys() & HEADERS.keys():
         return Loaded(None, diagnostics)
 
     def entity(kind: str) -> Entity:
@@ -245,4 +245,4 @@ def _gather(entity: Any, found: list[Any]) -> None:
 @cache
 def _held_by(kind: type) -> tuple[str, ...] | None:
     """The fields of an entity that may hold others, None for what is none: to ask its type is slow."""
-    return holding_entities(kind) if issubclass(kind, Entity) else None
+    return entity_fields(kind) if issubclass(kind, Entity) else None

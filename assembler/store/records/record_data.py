@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assembler.model.documents.form import FormColumn, FormField, FormList
-from assembler.model.paths import ROOTS, slot, value_at
-from assembler.model.types.default_language import Spoken
-from assembler.model.types.introspection import wanted_at
+from assembler.model.paths import ROOTS, find_slot, value_at
+from assembler.model.types.default_language import WithDefaultLanguage
+from assembler.model.types.introspection import type_at
 from assembler.store.records.record import Record
 from assembler.values import KINDS
 
@@ -44,7 +44,7 @@ def bare_words(path: str) -> bool:
     (True, False)
     """
     kind, *inside = path.split(".")
-    return kind in ROOTS and wanted_at(ROOTS[kind], tuple(inside)) is str
+    return kind in ROOTS and type_at(ROOTS[kind], tuple(inside)) is str
 
 
 def spoken_at(record: Record, path: str) -> str:
@@ -55,7 +55,7 @@ def spoken_at(record: Record, path: str) -> str:
     entity, language = record.entities, ""
     for name in path.split("."):
         entity = value_at(entity, name)
-        language = entity.language or language if isinstance(entity, Spoken) else language
+        language = entity.language or language if isinstance(entity, WithDefaultLanguage) else language
     return language
 
 
@@ -66,8 +66,12 @@ def spoken_part(path: str) -> str:
     ('desk.peers.HK', '')
     """
     kind, *inside = path.split(".")
-    around = ((wanted_at(ROOTS[kind], tuple(inside[:depth])), depth) for depth in range(len(inside)))
-    found = [depth for wanted, depth in around if isinstance(wanted, type) and issubclass(wanted, Spoken)]
+    around = ((type_at(ROOTS[kind], tuple(inside[:depth])), depth) for depth in range(len(inside)))
+    found = [
+        depth
+        for wanted, depth in around
+        if isinstance(wanted, type) and issubclass(wanted, WithDefaultLanguage)
+    ]
     return ".".join((kind, *inside[: found[-1]])) if found else ""
 
 
@@ -88,9 +92,9 @@ def unspoken(value: Any, language: str) -> Any:
 
 def bare_columns(form_list: FormList) -> tuple[str, ...]:
     """The columns of a list whose words cannot say their language."""
-    item = slot(form_list.path).item
+    item = find_slot(form_list.path).item
     names = (column.name for column in form_list.columns)
-    return () if item is None else tuple(name for name in names if wanted_at(item, (name,)) is str)
+    return () if item is None else tuple(name for name in names if type_at(item, (name,)) is str)
 
 
 def row_fault(form_list: FormList, row: Data) -> str:
@@ -100,7 +104,7 @@ def row_fault(form_list: FormList, row: Data) -> str:
     >>> row_fault(budgets, {"line": "Language courses"}), row_fault(budgets, {"year": 2009})
     ('', 'line is missing')
     """
-    item = slot(form_list.path).item
+    item = find_slot(form_list.path).item
     if item is None:
         return ""
     try:

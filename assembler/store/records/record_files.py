@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import FileError
-from assembler.model.paths import ABOUT, BESIDE, ROOTS
+from assembler.model.paths import FILES_BY_HEADER, HEADERS, ROOTS
 from assembler.store.files.cache import Cache
 from assembler.store.files.files import read_file
 from assembler.store.files.transaction import finish
@@ -74,9 +74,9 @@ def strange(papers: Papers) -> Iterator[Diagnostic]:
 def report_about(papers: Papers) -> Iterator[Diagnostic]:
     """A record that says of no thing or of two what it is about."""
     shown = papers.shown
-    about = [kind for kind in ABOUT if kind in papers.contents]
+    about = [kind for kind in HEADERS if kind in papers.contents]
     if not about:
-        names = " or ".join(f"{kind}.yaml" for kind in ABOUT)
+        names = " or ".join(f"{kind}.yaml" for kind in HEADERS)
         yield _error("about-nothing", shown, f"the record has no {names}",
                      "write one: it says the project and the language")  # fmt: skip
     for kind in about[1:]:
@@ -86,8 +86,8 @@ def report_about(papers: Papers) -> Iterator[Diagnostic]:
 
 def report_misplaced(papers: Papers) -> dict[str, Diagnostic]:
     """By kind, an error for each file that does not belong beside the one that says what it is about."""
-    about = next((kind for kind in ABOUT if kind in papers.contents), "")
-    strays = [kind for kind in papers.contents if about and kind not in {*ABOUT, *BESIDE[about]}]
+    about = next((kind for kind in HEADERS if kind in papers.contents), "")
+    strays = [kind for kind in papers.contents if about and kind not in {*HEADERS, *FILES_BY_HEADER[about]}]
     return {
         kind: _error("misplaced-file", f"{papers.shown}/{file_of(kind)}",
                      f"`{file_of(kind)}` does not belong beside {about}.yaml", "move it to its own record")

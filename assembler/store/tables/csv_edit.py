@@ -9,7 +9,7 @@ from typing import Any
 
 from assembler.errors import DataError
 from assembler.model.paths import Table
-from assembler.model.types.introspection import Entity, keys_at, wanted_at
+from assembler.model.types.introspection import Entity, keys_at, type_at
 from assembler.store.tables.csv_file import Sheet, is_text, parse_csv, paths_of, raw_rows, read_sheet
 
 Rows = Mapping[str, Mapping[str, Any]]
@@ -35,7 +35,7 @@ def changed_csv(text: str, rows: Rows, model: type[Entity], table: Table) -> str
     """
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     body = text.removeprefix(mark)
-    item = wanted_at(model, (table.rows, "any"))
+    item = type_at(model, (table.rows, "any"))
     wanted = {key: _named(key, row, table) for key, row in rows.items()}
     before = parse_csv(body.encode(), "", model, table)
     if before.diagnostics:

@@ -15,7 +15,7 @@ from typing import Any
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.model.paths import Table
 from assembler.model.types.content import Text
-from assembler.model.types.introspection import Entity, keys_at, wanted_at
+from assembler.model.types.introspection import Entity, keys_at, type_at
 from assembler.store.yaml.suggest import suggestion
 from assembler.store.yaml.yaml_file import YamlFile
 from assembler.store.yaml.yaml_path import YamlPath
@@ -61,7 +61,7 @@ def parse_csv(content: bytes, name: str, model: type[Entity], table: Table) -> Y
         return YamlFile(name, diagnostics=(_fault("not-utf8", name, line, what, "save it as CSV UTF-8"),))
     if not sheet.header:
         return YamlFile(name, {table.rows: {}}, diagnostics=tuple(sheet.diagnostics))
-    item = wanted_at(model, (table.rows, "any"))
+    item = type_at(model, (table.rows, "any"))
     columns, strangers = _columns(sheet.header, item, name)
     rows, lines, unsound = _named_rows(sheet, columns, table, name)
     found = (*sheet.diagnostics, *strangers, *unsound)
@@ -110,7 +110,7 @@ def paths_of(header: Sequence[str], item: type[Entity]) -> list[tuple[str, ...]]
 
 def is_text(item: type[Entity], path: YamlPath) -> bool:
     """Whether the model wants words with a language at ``path``."""
-    wanted = wanted_at(item, path)
+    wanted = type_at(item, path)
     return isinstance(wanted, type) and issubclass(wanted, Text)
 
 
@@ -122,7 +122,7 @@ def _columns(header: Sequence[str], item: type[Entity], name: str) -> tuple[list
         if title in header[:index]:
             what = f"the column `{title}` stands twice"
             diagnostics.append(_fault("repeated-column", name, 1, what, "rename one of the two"))
-        elif wanted_at(item, path) is None:
+        elif type_at(item, path) is None:
             known = suggestion(title, keys_at(item, ()))
             what = f"nobody knows the column `{title}`" if title else f"column {index + 1} has no name"
             diagnostics.append(_fault("unknown-column", name, 1, what, known))

@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from assembler.model.messages.exchange import Bundle, State, Unit
+from assembler.model.messages.exchange import Bundle, State, TranslationUnit
 from assembler.store.tables.workbook_bytes import saved
 from assembler.store.tables.xlsx_escapes import escaped
 
@@ -92,7 +92,7 @@ def write_sheet(bundle: Bundle) -> bytes:
     return saved(book, title=f"Translations, {bundle.language}")
 
 
-def _cells(unit: Unit, named: Sequence[str], bundle: Bundle) -> Iterator[tuple[str, str, bool]]:
+def _cells(unit: TranslationUnit, named: Sequence[str], bundle: Bundle) -> Iterator[tuple[str, str, bool]]:
     """Heading, text and whether a person may change it, for each cell of a row."""
     forms = dict(zip(map(form_heading, bundle.forms), unit.strings, strict=False))
     texts = {
@@ -106,7 +106,7 @@ def _cells(unit: Unit, named: Sequence[str], bundle: Bundle) -> Iterator[tuple[s
         yield name, texts.get(name, ""), is_theirs
 
 
-def _places(unit: Unit) -> Iterator[str]:
+def _places(unit: TranslationUnit) -> Iterator[str]:
     """Where a message stands, the first of many places, and what to know of it."""
     more = len(unit.places) - _PLACES_NAMED
     yield from unit.places[:_PLACES_NAMED]

@@ -13,7 +13,7 @@ from typing import Any
 
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import FileError
-from assembler.model.messages.exchange import Returned, State
+from assembler.model.messages.exchange import ReturnedUnit, State
 from assembler.store.tables.sheet import letters
 from assembler.store.tables.translation_sheet import (
     COMMENT,
@@ -42,7 +42,7 @@ class TranslationSheet(Struct):
     """A sheet that came back: its language, its rows as units, what is wrong, and ids that have no row."""
 
     language: str
-    units: list[Returned] = field(default_factory=list)
+    units: list[ReturnedUnit] = field(default_factory=list)
     faults: list[Diagnostic] = field(default_factory=list)
     left_out: tuple[str, ...] = ()
 
@@ -130,7 +130,7 @@ class _Reader:
         """The columns of plural forms, where the sheet has messages with plurals."""
         return self._forms if PLURAL in columns or any(form in columns for form in self._forms) else ()
 
-    def units(self) -> Iterator[Returned]:
+    def units(self) -> Iterator[ReturnedUnit]:
         """Each row with an id; empty rows are nothing."""
         if self.faults:
             return
@@ -150,13 +150,13 @@ class _Reader:
                 if len(self.faults) == known:
                     yield self._unit(number, texts)
 
-    def _unit(self, number: int, texts: Mapping[str, str]) -> Returned:
+    def _unit(self, number: int, texts: Mapping[str, str]) -> ReturnedUnit:
         plural = texts.get(PLURAL) or None
         named = (TRANSLATION,) if plural is None else self._forms
         if plural is not None and texts.get(TRANSLATION):
             hint = f"write it into the columns {' and '.join(map(repr, self._forms))}"
             self._tell(number, self._columns[TRANSLATION], "this message has plural forms", hint)
-        return Returned(
+        return ReturnedUnit(
             id=texts[ID], source=texts[ENGLISH], plural=plural,
             strings=tuple(texts.get(name, "") for name in named), state=self._state(number, texts[STATE]),
             context=texts.get(CONTEXT, ""), note=texts.get(COMMENT, ""),

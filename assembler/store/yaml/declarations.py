@@ -68,7 +68,7 @@ def read_cities(file: YamlFile, known: Mapping[str, City]) -> Mapping[str, City]
 
     An entry of a ``known`` city with ``names`` alone adds them to that city; any other replaces it.
     """
-    from assembler.model.reference.city import Cities, MoreNamesOfCities
+    from assembler.model.reference.city import AdditionalCityNames, Cities
 
     data = file.data if isinstance(file.data, dict) else {}
     more = {
@@ -79,7 +79,7 @@ def read_cities(file: YamlFile, known: Mapping[str, City]) -> Mapping[str, City]
     others = replace(file, data={key: said for key, said in data.items() if key not in more})
     named = replace(file, data={key: data[key] for key in more})
     found = dict(required(validated(others, Cities), where=file.name).root)
-    for key, added in required(validated(named, MoreNamesOfCities), where=file.name).root.items():
+    for key, added in required(validated(named, AdditionalCityNames), where=file.name).root.items():
         found[key] = known[key].model_copy(update={"names": {**known[key].names, **added.names}})
     return found
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assembler.model.reference import city
-from assembler.model.types.introspection import Entity, choices_at, keys_at, wanted_at
+from assembler.model.types.introspection import Entity, choices_at, keys_at, type_at
 from assembler.store.yaml.pattern_messages import words_for
 from assembler.store.yaml.suggest import suggestion
 from assembler.store.yaml.yaml_path import YamlPath
@@ -97,7 +97,7 @@ def _no_form(error: Mapping[str, Any]) -> Words:
 
 def _no_kind(error: Mapping[str, Any], model: type[Entity], path: YamlPath) -> Words:
     kind = str(error["type"])
-    shape = getattr(wanted_at(model, path), "__name__", "")
+    shape = getattr(type_at(model, path), "__name__", "")
     fallback = str(error["msg"]).lower(), "compare it with an example record"
     what, hint = _SHAPES.get(shape) or _NEEDED.get(re.split(r"_", kind)[0], fallback)
     limits = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from markupsafe import Markup
 
-from assembler.model.types.rich_text import Block, plain
+from assembler.model.types.rich_text import Block, split_paragraphs
 from assembler.word.content.lists import ListNumbers
 from assembler.word.content.rich_text import TextStyle, build_paragraphs
 
@@ -39,5 +39,7 @@ def build_prompt_paragraph(prompt: str, language_tag: str) -> Markup:
     '<w:p><w:pPr><w:pStyle w:val="Guidance"/></w:pPr><'
     """
     return Markup(
-        build_paragraphs(plain(prompt), TextStyle(language_tag, "Guidance"), ListNumbers(lambda: 0))
+        build_paragraphs(
+            split_paragraphs(prompt), TextStyle(language_tag, "Guidance"), ListNumbers(lambda: 0)
+        )
     )

@@ -20,7 +20,7 @@ _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 def format_base(kind: ControlKind, base: Any, choices: Sequence[ChoiceItem]) -> str:
     """Return the list item or the ISO date for a base value; empty if it is neither."""
     if kind is ControlKind.CHOICE:
-        return next((item.shown for item in choices if item.value == base), "")
+        return next((item.display_label for item in choices if item.value == base), "")
     return base if kind is ControlKind.DATE and _is_date(base) else ""
 
 
@@ -45,7 +45,9 @@ def build_control_type(
 
 
 def _build_item(item: ChoiceItem) -> str:
-    return f'<w:listItem w:displayText="{escape_xml(item.shown)}" w:value="{escape_xml(item.value)}"/>'
+    return (
+        f'<w:listItem w:displayText="{escape_xml(item.display_label)}" w:value="{escape_xml(item.value)}"/>'
+    )
 
 
 def build_date_picker(base: Any, language_tag: str) -> str:

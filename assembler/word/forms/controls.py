@@ -16,7 +16,7 @@ from typing import Any, Final, TypedDict
 from markupsafe import Markup
 
 from assembler.model.documents.form import ChoiceItem, ControlKind, FormField
-from assembler.model.types.rich_text import ROOM, Block, BlockKind, plain
+from assembler.model.types.rich_text import ZERO_WIDTH_SPACE, Block, BlockKind, split_paragraphs
 from assembler.structs import Struct, replace
 from assembler.word.content.lists import NUMBERS, ListNumbers
 from assembler.word.content.rich_text import (
@@ -177,14 +177,14 @@ def _build_content(
     blocks = _choose_blocks(field)
     if len(blocks) == 1 and blocks[0].kind is BlockKind.PARAGRAPH:  # most answers are one paragraph
         content, tag = blocks[0].runs, item_tags[0] if item_tags else language_tag
-        if len(content) == 1 and content[0].is_bare:
+        if len(content) == 1 and content[0].is_unformatted:
             return build_run(content[0].text, language_xml(tag)), _ALONE
         return build_runs(content, tag), _ALONE
     text_style, numbers = TextStyle(language_tag), ListNumbers(ids.new_list)
     styles = [replace(text_style, language_tag=tag) for tag in item_tags] or [text_style] * len(blocks)
     numbering = numbers.build_properties(blocks[0]) if blocks else ""
     runs = build_runs(blocks[0].runs, styles[0].language_tag) if blocks else ""
-    runs = build_run(ROOM, language_xml(styles[0].language_tag)) + runs if numbering else runs
+    runs = build_run(ZERO_WIDTH_SPACE, language_xml(styles[0].language_tag)) + runs if numbering else runs
     rest = (build_paragraphs([each], its, numbers) for each, its in zip(blocks[1:], styles[1:], strict=True))
     style = text_style.style_of(blocks[0].kind) if numbering else ""
     return runs, _Around(style=style, numbering=Markup(numbering), rest=Markup("".join(rest)))
@@ -218,7 +218,7 @@ def fill_control(
 def _choose_blocks(field: FormField) -> tuple[Block, ...]:
     """Return the blocks of a cell: the machine value of a choice or date, otherwise those of the field."""
     text = format_base(field.control, field.base, field.choices)
-    return plain(text) if text else field.shown
+    return split_paragraphs(text) if text else field.shown
 
 
 def build_code(code: str, ids: FormIds, language_tag: str) -> Markup:

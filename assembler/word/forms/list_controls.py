@@ -80,7 +80,7 @@ class ColumnCells(Struct, frozen=True):
         return cls(
             column,
             is_form_text(control, column.kind),
-            {item.value: item.shown for item in listed},
+            {item.value: item.display_label for item in listed},
             build_placeholder(prompt),
             build_prompt_run(prompt, language_tag),
             "" if control in _HOLDS_VALUE else build_control_type(control, column.choices),

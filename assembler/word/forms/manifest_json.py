@@ -96,6 +96,6 @@ def _encode_block(block: Block) -> str:
     """Return a block as JSON, with a fast path for paragraphs of one unformatted run, as most are."""
     if len(block.runs) == 1 and block.kind is BlockKind.PARAGRAPH and not block.level:
         run = block.runs[0]
-        if run.is_bare:
+        if run.is_unformatted:
             return f'{{"runs":[{encode_basestring(run.text)}]}}'
     return JSON.encode(block_to_data(block))

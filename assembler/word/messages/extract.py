@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from assembler.diagnostics import Diagnostic, Level, Location
-from assembler.model.messages.message import Message, Spot
+from assembler.model.messages.message import Message, MessagePlace
 from assembler.structs import Struct, field
 from assembler.word.messages.translator_notes import read_notes
 from assembler.word.messages.units import TranslationUnit, iter_units, parse_parts
@@ -29,7 +29,7 @@ def extract_messages(package: Package, prefix: str) -> tuple[Message, ...]:
         if unit.is_message:
             details = collected.setdefault(unit.key, _MessageDetails())
             details.places[f"{prefix}: {unit.where}"] = None
-            details.spots[Spot(unit.kind, unit.section)] = None
+            details.spots[MessagePlace(unit.kind, unit.section)] = None
             details.comments |= dict.fromkeys((*read_notes(unit.phrase), *unit.phrase.notes))
     return tuple(details.build_message(*key) for key, details in collected.items())
 
@@ -38,7 +38,7 @@ class _MessageDetails(Struct):
     """Details of one message for translators, each once, in document order."""
 
     places: dict[str, None] = field(default_factory=dict)
-    spots: dict[Spot, None] = field(default_factory=dict)
+    spots: dict[MessagePlace, None] = field(default_factory=dict)
     comments: dict[str, None] = field(default_factory=dict)
 
     def build_message(self, context: str, text: str) -> Message:

@@ -13,8 +13,8 @@ from itertools import groupby
 from lxml import etree
 
 from assembler.errors import CatalogueError
-from assembler.model.messages import markup as marks
-from assembler.model.messages.markup import Alone, Close, Field, Open, Token, Words
+from assembler.model.messages import markup
+from assembler.model.messages.markup import CloseTag, EmptyTag, Field, LiteralText, OpenTag, Token
 from assembler.structs import Struct, field
 from assembler.word.messages.nodes import (
     Group,
@@ -68,16 +68,18 @@ class Phrase(Struct):
     @property
     def is_foreign(self) -> bool:
         """Whether it has words, all of them in another language than the template."""
-        return not self.has_words and any(character.isalpha() for character in marks.words(self.message))
+        return not self.has_words and any(
+            character.isalpha() for character in markup.plain_text(self.message)
+        )
 
     def _iter_own_texts(self) -> Iterator[str]:
         formats = [self.base]
-        for token in marks.parse(self.message):
-            if isinstance(token, Open):
+        for token in markup.parse(self.message):
+            if isinstance(token, OpenTag):
                 formats.append(self.tags[token.number].base)
-            elif isinstance(token, Close):
+            elif isinstance(token, CloseTag):
                 formats.pop()
-            elif isinstance(token, Words) and not formats[-1].foreign_language:
+            elif isinstance(token, LiteralText) and not formats[-1].foreign_language:
                 yield token.text
 
     @property
@@ -95,7 +97,7 @@ class Phrase(Struct):
 
         Raise CatalogueError if ``translated`` does not have the inline tags and fields of the message.
         """
-        if faults := marks.agree(self.message, translated):
+        if faults := markup.find_differences(self.message, translated):
             raise CatalogueError(
                 f"a translation does not fit its message: {'; '.join(faults)}",
                 location=self.message,
@@ -104,7 +106,7 @@ class Phrase(Struct):
         if self.within is not None and self.inner is not None:
             inside = wrap(self.within, self.inner.build_elements(translated))
         else:
-            inside = list(self._build_runs(iter(marks.parse(translated)), self.base))
+            inside = list(self._build_runs(iter(markup.parse(translated)), self.base))
         return [*build_elements(self.head), *inside, *build_elements(self.tail)]
 
     def to_text(self, translated: str) -> str:
@@ -115,19 +117,19 @@ class Phrase(Struct):
         """Yield the elements of ``tokens`` up to the end of the open inline tag."""
         text = ""
         for token in tokens:
-            if isinstance(token, Words | Field):
-                text += token.text if isinstance(token, Words) else f"{{{{ {token.name} }}}}"
+            if isinstance(token, LiteralText | Field):
+                text += token.text if isinstance(token, LiteralText) else f"{{{{ {token.name} }}}}"
                 continue
             if text:
                 yield build_text_run(text, base)
                 text = ""
-            if isinstance(token, Close):
+            if isinstance(token, CloseTag):
                 return
             yield from self._build_tagged(token, tokens)
         if text:
             yield build_text_run(text, base)
 
-    def _build_tagged(self, token: Open | Alone, tokens: Iterator[Token]) -> list[etree._Element]:
+    def _build_tagged(self, token: OpenTag | EmptyTag, tokens: Iterator[Token]) -> list[etree._Element]:
         tag = self.tags[token.number]
         if isinstance(tag.content, InlineObject):
             return build_elements([tag.content])
@@ -146,7 +148,7 @@ def build_phrase(nodes: list[Node]) -> Phrase:
         return outer
     numbering = _TagNumbering()
     base = _find_base_format(middle)
-    message = marks.compose(numbering.tokenize(middle, base))
+    message = markup.compose(numbering.tokenize(middle, base))
     return Phrase(message, base, numbering.tags, head, tail, has_control_tag=controlled)
 
 
@@ -213,7 +215,7 @@ class _TagNumbering:
             same = list(group)
             first = same[0]
             if isinstance(first, InlineObject):
-                yield Alone(self._add_tag(InlineTag(first)))
+                yield EmptyTag(self._add_tag(InlineTag(first)))
             elif isinstance(first, Group):
                 inside = _find_base_format(first.children)
                 yield from self._wrap_in_tag(InlineTag(first, inside), first.children)
@@ -234,9 +236,9 @@ class _TagNumbering:
 
     def _wrap_in_tag(self, tag: InlineTag, nodes: list[Node]) -> Iterator[Token]:
         number = self._add_tag(tag)
-        yield Open(number)
+        yield OpenTag(number)
         yield from self.tokenize(nodes, tag.base)
-        yield Close(number)
+        yield CloseTag(number)
 
     def _add_tag(self, tag: InlineTag) -> int:
         self.tags[len(self.tags) + 1] = tag
@@ -259,6 +261,6 @@ def _looks_like(node: TextSpan | Placeholder, base: Format) -> bool:
 def _tokenize_text(nodes: list[Node]) -> Iterator[Token]:
     for node in nodes:
         if isinstance(node, TextSpan):
-            yield Words(node.text)
+            yield LiteralText(node.text)
         elif isinstance(node, Placeholder):
             yield Field(node.name)

@@ -11,7 +11,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.model.messages import markup as marks
+from assembler.model.messages import markup
 from assembler.word.package.xml import parse, qn
 
 _LONGEST: Final = 50
@@ -106,6 +106,8 @@ def shorten_message(message: str) -> str:
     >>> shorten_message("Report <1>{city_of}</1>")
     'Report {city_of}'
     """
-    tokens = (token for token in marks.parse(message) if isinstance(token, marks.Words | marks.Field))
-    text = marks.compose(tokens)
+    tokens = (
+        token for token in markup.parse(message) if isinstance(token, markup.LiteralText | markup.Field)
+    )
+    text = markup.compose(tokens)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from lxml import etree
 
 from assembler.model.documents.form import ChoiceItem, ControlKind
-from assembler.model.types.rich_text import links_in
+from assembler.model.types.rich_text import find_hidden_links
 from assembler.structs import Struct, field, replace
 from assembler.word.content.pictures import Picture
 from assembler.word.package.package import Package
@@ -85,7 +85,7 @@ def _read_note_text(cell: Cell) -> str:
     lines = [block.text for block in cell.blocks]
     lines += [note.text for note in cell.notes]
     lines += [each.words for each in cell.embedded]
-    lines += [f"({address})" for _, address in links_in(cell.blocks)]
+    lines += [f"({address})" for _, address in find_hidden_links(cell.blocks)]
     return " ".join(" ".join(lines).split())
 
 

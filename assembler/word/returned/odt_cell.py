@@ -13,7 +13,7 @@ from contextlib import suppress
 from lxml import etree
 
 from assembler.model.documents.form import ChoiceItem, ControlKind
-from assembler.model.types.rich_text import Block, BlockKind, Run, normal
+from assembler.model.types.rich_text import Block, BlockKind, Run, normalise
 from assembler.structs import Struct, field, replace
 from assembler.word.content.pictures import Picture
 from assembler.word.content.symbol_fonts import decode_font
@@ -56,7 +56,7 @@ def read_cell(element: etree._Element, document: Document) -> Cell:
     reader = _CellReader(document)
     reader.read_blocks(element, None, 0)
     return Cell(
-        blocks=normal(reader.blocks),
+        blocks=normalise(reader.blocks),
         bookmarks=tuple(dict.fromkeys(reader.bookmarks)),
         controls=tuple(reader.controls),
         revisions=tuple(reader.revisions),

@@ -14,7 +14,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.model.types.rich_text import Block, BlockKind, Run, normal
+from assembler.model.types.rich_text import Block, BlockKind, Run, normalise
 from assembler.structs import Struct, field, replace
 from assembler.word.content.symbol_fonts import decode_font, decode_symbol
 from assembler.word.package.whole_numbers import parse_whole_number
@@ -59,7 +59,7 @@ def _read_blocks(container: etree._Element, sources: Sources, notes: list[Note])
     reader = _Reader(sources, notes)
     reader.read_children(container)
     reader.note_hidden()
-    return normal((*reader.blocks, *reader.build_open_block()))
+    return normalise((*reader.blocks, *reader.build_open_block()))
 
 
 class _Field(Struct):

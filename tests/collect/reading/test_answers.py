@@ -9,7 +9,7 @@ import pytest
 from assembler.collect.reading.answers import Answer, Asked, Reader
 from assembler.collect.reading.prompts import State
 from assembler.model.documents.form import ChoiceItem, ControlKind
-from assembler.model.types.rich_text import Block, BlockKind, Run, plain
+from assembler.model.types.rich_text import Block, BlockKind, Run, split_paragraphs
 from assembler.values.rich_text import to_blocks
 from assembler.word.returned.content import Cell, ReturnedControl
 
@@ -24,7 +24,7 @@ def asked(kind: str, **more: Any) -> Asked:
 
 def typed(text: str, control: ControlKind | None = None, value: str | None = None) -> Cell:
     controls = () if control is None else (ReturnedControl(control, text, value=value),)
-    return Cell(plain(text), controls=controls)
+    return Cell(split_paragraphs(text), controls=controls)
 
 
 def rules(answer: Answer) -> list[str]:
@@ -41,7 +41,7 @@ def test_what_shows_as_it_was_sent_keeps_its_value_letter_for_letter() -> None:
 
 
 def test_a_change_of_format_is_a_change() -> None:
-    question = asked("rich_text", base="plan", shown=plain("plan"), prompt=PROMPT)
+    question = asked("rich_text", base="plan", shown=split_paragraphs("plan"), prompt=PROMPT)
     assert DUTCH.read(question, Cell((Block((Run("plan", bold=True),)),))).value == "**plan**"
 
 
@@ -53,7 +53,7 @@ def test_rich_text_comes_back_as_markdown() -> None:
 
 
 def test_an_empty_cell_and_a_prompt_are_no_answer() -> None:
-    question = asked("rich_text", base="oud", shown=plain("oud"), prompt=PROMPT)
+    question = asked("rich_text", base="oud", shown=split_paragraphs("oud"), prompt=PROMPT)
     assert DUTCH.read(question, Cell()) == Answer(state=State.CLEARED)
     assert DUTCH.read(question, typed(PROMPT)) == Answer(state=State.UNTOUCHED)
 
@@ -72,7 +72,9 @@ def test_a_damaged_prompt_is_left_to_a_person() -> None:
 
 def test_text_keeps_its_lines_and_its_language() -> None:
     assert DUTCH.read(asked("text", prompt=PROMPT), typed("een \ntwee")).value == "een\ntwee"
-    english = asked("text", base={"text": "old", "language": "en"}, shown=plain("old"), prompt=PROMPT)
+    english = asked(
+        "text", base={"text": "old", "language": "en"}, shown=split_paragraphs("old"), prompt=PROMPT
+    )
     assert DUTCH.read(english, typed("new")).value == {"text": "new", "language": "en"}
     said = asked("text", prompt=PROMPT, language="fi")
     assert DUTCH.read(said, typed("uusi")).value == {"text": "uusi", "language": "fi"}
@@ -161,7 +163,7 @@ def test_a_dash_or_an_ellipsis_in_a_list_is_nothing() -> None:
 def test_formats_that_a_bare_editor_lost_stay_in_the_record_and_are_told() -> None:
     base = "Zie [de nota](https://example.org/n):\n\n- **eerst** dit"
     question = asked("rich_text", base=base, shown=to_blocks(base), prompt=PROMPT)
-    plainer = Cell(plain("Zie de nota:\neerst dit"))
+    plainer = Cell(split_paragraphs("Zie de nota:\neerst dit"))
     bare = Reader("form.docx", "nl", "nl", "nl", bare=True)
     answer = bare.read(question, plainer)
     assert (answer.value, rules(answer)) == (base, ["format-lost"])

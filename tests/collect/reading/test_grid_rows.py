@@ -7,7 +7,7 @@ import pytest
 from assembler.collect.reading.grid_rows import GridCells, find_cells
 from assembler.collect.reading.row_matching import match_rows
 from assembler.model.documents.form import ControlKind, FormField
-from assembler.model.types.rich_text import plain
+from assembler.model.types.rich_text import split_paragraphs
 from assembler.structs import replace
 from assembler.word.returned.content import Cell, ReturnedControl, ReturnedForm, Table
 
@@ -30,7 +30,7 @@ def control(code: str, *, tag: bool = True) -> ReturnedControl:
 
 
 def cell(text: str = "", *controls: ReturnedControl) -> Cell:
-    return Cell(plain(text), controls=controls)
+    return Cell(split_paragraphs(text), controls=controls)
 
 
 def row(code: str, *cells: Cell) -> tuple[Cell, ...]:

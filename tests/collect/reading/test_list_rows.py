@@ -6,7 +6,7 @@ from assembler.collect.reading.answers import Reader
 from assembler.collect.reading.list_rows import ListNow, read_list
 from assembler.collect.reading.row_matching import match_rows
 from assembler.model.documents.form import ChoiceItem, ControlKind, FormColumn, FormList, FormRow
-from assembler.model.types.rich_text import plain
+from assembler.model.types.rich_text import split_paragraphs
 from assembler.word.returned.content import Cell, ReturnedForm, Table
 
 ORIGIN = (ChoiceItem("local", "plaatselijk"), ChoiceItem("eu", "Europese Unie"))
@@ -33,7 +33,7 @@ SENT = (
 
 def read(*rows: tuple[str, ...]) -> ListNow:
     """What is read from a form whose only table has these rows."""
-    table = Table(tuple(tuple(Cell(plain(text)) for text in row) for row in rows))
+    table = Table(tuple(tuple(Cell(split_paragraphs(text)) for text in row) for row in rows))
     form = ReturnedForm("form.docx", "docx", tables=(table,))
     match = match_rows(form, [row.code for row in BUDGETS.rows], lambda code: f"q_{code}")
     return read_list(BUDGETS, form, match, reader=Reader("form.docx", "nl", "nl", "nl"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assembler.collect.reading.row_matching import match_rows
 from assembler.diagnostics import Level
 from assembler.model.documents.form import ControlKind
-from assembler.model.types.rich_text import plain
+from assembler.model.types.rich_text import split_paragraphs
 from assembler.word.returned.content import Cell, ReturnedControl, ReturnedForm, Table
 
 CODES = ("F.1", "F.2", "F.3")
@@ -18,9 +18,9 @@ def bookmark(code: str) -> str:
 def row(code: str, answer: str, *, mark: str = "", tag: str = "", title: str = "") -> tuple[Cell, ...]:
     control = ReturnedControl(ControlKind.TEXT, answer, tag=tag, title=title)
     return (
-        Cell(plain(code), bookmarks=(bookmark(mark),) if mark else ()),
-        Cell(plain("Question?")),
-        Cell(plain(answer), controls=(control,) if tag or title else ()),
+        Cell(split_paragraphs(code), bookmarks=(bookmark(mark),) if mark else ()),
+        Cell(split_paragraphs("Question?")),
+        Cell(split_paragraphs(answer), controls=(control,) if tag or title else ()),
     )
 
 

@@ -10,7 +10,7 @@ from assembler.i18n.checks.source_checks import grammar
 from assembler.i18n.languages.languages import language
 from assembler.i18n.po.po_file import Entry, PoFile, read_po, write_po
 from assembler.i18n.po.review_marks import is_reviewed, reviewed, reviser
-from assembler.model.messages.message import Message, Spot
+from assembler.model.messages.message import Message, MessagePlace
 from assembler.structs import replace
 
 DUTCH = language("nl")
@@ -46,9 +46,11 @@ def test_a_reference_stays_when_something_is_inserted_above() -> None:
 
 
 def test_a_comment_says_what_kind_of_place_it_is_and_what_room_there_is() -> None:
-    budgets = Spot("cell", "Budgets", 12)
-    others = [Spot("cell", name) for name in ("Staff", "Time", "Money", "Room")]
-    message = Message("Code", spots=(Spot("heading"), budgets, *others), comments=("as in law",), longest=40)
+    budgets = MessagePlace("cell", "Budgets", 12)
+    others = [MessagePlace("cell", name) for name in ("Staff", "Time", "Money", "Room")]
+    message = Message(
+        "Code", spots=(MessagePlace("heading"), budgets, *others), comments=("as in law",), longest=40
+    )
     (entry,) = template([message]).entries
     assert entry.comments == (
         "heading",

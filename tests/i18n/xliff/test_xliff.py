@@ -10,7 +10,7 @@ from lxml import etree
 from assembler.errors import FileError
 from assembler.i18n.xliff.reader import read_xliff
 from assembler.i18n.xliff.writer import write_xliff
-from assembler.model.messages.exchange import Bundle, State, Unit
+from assembler.model.messages.exchange import Bundle, State, TranslationUnit
 
 X = "{urn:oasis:names:tc:xliff:document:2.0}"
 GRAMMAR = """
@@ -56,14 +56,15 @@ GRAMMAR = """
 </grammar>"""
 """What the standard (OASIS, XLIFF 2.0, section 4.2) says of the elements that we write."""
 
-MARKED = Unit("m1", "Report <1>{city_of}</1>, page <2/>", None, ("Rapport <1>{city_of}</1>, p. <2/>",),
-              State.REVIEWED, "cover", "look again", ("report: title",), ("<1> bold",), limit=40)  # fmt: skip
-COUNTED = Unit("m2", "{n} visit", "{n} visits", ("{n} bezoek", "{n} bezoeken"), State.TRANSLATED)
-GUESSED = Unit("m3", "Old {{x}} << y", None, ("Oud {b} <7> {",), State.FUZZY, previous="Older")
-EMPTY = Unit("m4", "New", None, ("",), State.UNTRANSLATED)
+MARKED = TranslationUnit("m1", "Report <1>{city_of}</1>, page <2/>", None,
+              ("Rapport <1>{city_of}</1>, p. <2/>",), State.REVIEWED, "cover", "look again",
+              ("report: title",), ("<1> bold",), limit=40)  # fmt: skip
+COUNTED = TranslationUnit("m2", "{n} visit", "{n} visits", ("{n} bezoek", "{n} bezoeken"), State.TRANSLATED)
+GUESSED = TranslationUnit("m3", "Old {{x}} << y", None, ("Oud {b} <7> {",), State.FUZZY, previous="Older")
+EMPTY = TranslationUnit("m4", "New", None, ("",), State.UNTRANSLATED)
 
 
-def bundle(*units: Unit) -> Bundle:
+def bundle(*units: TranslationUnit) -> Bundle:
     return Bundle("nl", "nl.po", units, ("1", "0, 2, 3, …"), frozenset({0}))
 
 
@@ -110,7 +111,7 @@ def test_what_was_written_is_read_again() -> None:
 @given(st.text(), st.text(alphabet="ab<>/{}123 \n\r\t\x01&]"))
 def test_any_text_comes_back_sign_by_sign(words: str, odd: str) -> None:
     words = words.encode("utf-8", "ignore").decode()
-    unit = Unit("m1", "x", None, (words + odd,), State.FUZZY)
+    unit = TranslationUnit("m1", "x", None, (words + odd,), State.FUZZY)
     assert read_xliff(write_xliff(bundle(unit)), "x.xlf").units[0].strings == unit.strings
 
 

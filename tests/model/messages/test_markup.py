@@ -7,24 +7,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assembler.model.messages.markup import (
-    Alone,
-    BrokenMessage,
-    Close,
+    CloseTag,
+    EmptyTag,
     Field,
-    Open,
+    LiteralText,
+    MarkupError,
+    OpenTag,
     Token,
-    Words,
-    agree,
     compose,
     escape,
-    fields,
-    marks,
+    field_names,
+    find_differences,
     parse,
-    words,
+    plain_text,
+    tag_numbers,
 )
 
 NAMES = st.from_regex(r"[a-z_][a-z0-9_]{0,6}(\.[a-z_]{1,4}){0,2}", fullmatch=True)
-INSIDE = st.one_of(st.builds(Words, st.text(min_size=1)), st.builds(Field, NAMES))
+INSIDE = st.one_of(st.builds(LiteralText, st.text(min_size=1)), st.builds(Field, NAMES))
 
 
 @st.composite
@@ -34,10 +34,10 @@ def messages(draw: st.DrawFn) -> tuple[Token, ...]:
     tokens: list[Token] = []
     for number, (shape, inside) in enumerate(parts, start=1):
         if shape == "alone":
-            tokens.append(Alone(number))
+            tokens.append(EmptyTag(number))
         elif shape == "marked":
-            tokens += [Open(number), inside, Close(number)]
-        elif not (tokens and isinstance(tokens[-1], Words) and isinstance(inside, Words)):
+            tokens += [OpenTag(number), inside, CloseTag(number)]
+        elif not (tokens and isinstance(tokens[-1], LiteralText) and isinstance(inside, LiteralText)):
             tokens.append(inside)
     return tuple(tokens)
 
@@ -49,12 +49,12 @@ def test_what_is_composed_is_parsed_to_the_same_tokens(tokens: tuple[Token, ...]
 
 @given(st.text())
 def test_any_text_survives_as_words(text: str) -> None:
-    assert words(escape(text)) == text
+    assert plain_text(escape(text)) == text
 
 
 @given(messages())
 def test_every_message_agrees_with_itself(tokens: tuple[Token, ...]) -> None:
-    assert agree(compose(tokens), compose(tokens)) == []
+    assert find_differences(compose(tokens), compose(tokens)) == []
 
 
 @pytest.mark.parametrize(
@@ -72,20 +72,20 @@ def test_every_message_agrees_with_itself(tokens: tuple[Token, ...]) -> None:
     ],
 )
 def test_a_broken_message_is_refused_in_words(message: str, complaint: str) -> None:
-    with pytest.raises(BrokenMessage) as refused:
+    with pytest.raises(MarkupError) as refused:
         parse(message)
     assert str(refused.value).startswith(complaint)
 
 
 def test_literal_signs_may_stand_beside_fields_and_marks() -> None:
     assert parse("{{{a}}}<<<1>b</1>") == (
-        Words("{"), Field("a"), Words("}<"), Open(1), Words("b"), Close(1),
+        LiteralText("{"), Field("a"), LiteralText("}<"), OpenTag(1), LiteralText("b"), CloseTag(1),
     )  # fmt: skip
 
 
 def test_fields_and_marks_are_named_once_in_their_order() -> None:
-    assert fields("{b} {a} {b}") == ("b", "a")
-    assert marks("<2/><1>a</1><1>b</1>") == (2, 1)
+    assert field_names("{b} {a} {b}") == ("b", "a")
+    assert tag_numbers("<2/><1>a</1><1>b</1>") == (2, 1)
 
 
 @pytest.mark.parametrize(
@@ -107,8 +107,8 @@ def test_fields_and_marks_are_named_once_in_their_order() -> None:
     ],
 )
 def test_what_differs_is_told(ours: str, theirs: str, complaints: list[str]) -> None:
-    assert agree(ours, theirs) == complaints
+    assert find_differences(ours, theirs) == complaints
 
 
 def test_an_optional_field_may_be_left_out() -> None:
-    assert agree("{n} visit", "één bezoek", optional=frozenset({"n"})) == []
+    assert find_differences("{n} visit", "één bezoek", optional=frozenset({"n"})) == []

@@ -95,11 +95,11 @@ def test_signs_stand_in_the_character_set_of_every_office_font() -> None:
 
 def test_words_of_a_record_are_in_the_language_asked_for_or_say_which_they_are_in() -> None:
     both = LocalText.model_validate({"en": "Plan", "nl": "Stadsplan"})
-    assert both.said_in(("nl-BE", "nl", "en")).text == "Stadsplan"
-    assert (both.said_in(("fi", "en")).text, both.said_in(("fi",)).language) == ("Plan", "en")
-    own = LocalText.model_validate("Suunnitelma").said_in(("nl", "en"))
+    assert both.text_in(("nl-BE", "nl", "en")).text == "Stadsplan"
+    assert (both.text_in(("fi", "en")).text, both.text_in(("fi",)).language) == ("Plan", "en")
+    own = LocalText.model_validate("Suunnitelma").text_in(("nl", "en"))
     assert (own.text, own.language) == ("Suunnitelma", "")
-    assert type(LocalRichText.model_validate("**A**").said_in(("en",))).__name__ == "RichText"
+    assert type(LocalRichText.model_validate("**A**").text_in(("en",))).__name__ == "RichText"
 
 
 @pytest.mark.parametrize("wrong", [{}, "  ", {"en": " "}, {"Dutch": "Plan"}, {"words": "a", "nl": "b"}])

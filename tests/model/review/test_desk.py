@@ -13,11 +13,11 @@ from assembler.model.review.desk import (
     DeskReviews,
     MergedRow,
     TeamDeskReview,
-    merged_row,
-    merged_texts,
-    people_to_meet,
-    reviewed_codes,
-    same_words,
+    comparison_key,
+    find_reviewed_codes,
+    list_people_to_meet,
+    merge_row,
+    merge_texts,
 )
 from assembler.model.types.content import Text
 
@@ -38,10 +38,10 @@ DESKS = st.dictionaries(
 
 @given(SAID)
 def test_every_text_is_kept_once_with_all_who_wrote_it(said: list[tuple[str, tuple[Text, ...]]]) -> None:
-    merged = merged_texts(said)
-    keys = [same_words(each.text.text) for each in merged]
+    merged = merge_texts(said)
+    keys = [comparison_key(each.text.text) for each in merged]
     assert len(set(keys)) == len(keys)
-    written = {(same_words(text.text), who) for who, texts in said for text in texts}
+    written = {(comparison_key(text.text), who) for who, texts in said for text in texts}
     assert {(key, who) for key, each in zip(keys, merged, strict=True) for who in each.by} == {
         pair for pair in written if pair[0]
     }
@@ -49,17 +49,17 @@ def test_every_text_is_kept_once_with_all_who_wrote_it(said: list[tuple[str, tup
 
 @given(SAID)
 def test_merging_what_is_merged_changes_nothing(said: list[tuple[str, tuple[Text, ...]]]) -> None:
-    merged = merged_texts(said)
-    again = merged_texts((who, (each.text,)) for each in merged for who in each.by)
+    merged = merge_texts(said)
+    again = merge_texts((who, (each.text,)) for each in merged for who in each.by)
     assert again == merged
 
 
 @given(DESKS)
 def test_whom_to_meet_counts_each_indicator_once_and_loses_nobody(desk: DeskReviews) -> None:
-    rows = [merged_row(code, desk) for code in CODES]
-    found = people_to_meet(rows)
-    asked = {(same_words(said.text.text), row.code) for row in rows for said in row.meet}
-    assert {(same_words(each.text.text), code) for each in found for code in each.indicators} == asked
+    rows = [merge_row(code, desk) for code in CODES]
+    found = list_people_to_meet(rows)
+    asked = {(comparison_key(said.text.text), row.code) for row in rows for said in row.meet}
+    assert {(comparison_key(each.text.text), code) for each in found for code in each.indicators} == asked
     counts = [len(each.indicators) for each in found]
     assert counts == sorted(counts, reverse=True)
     assert sum(counts) == len(asked)
@@ -67,8 +67,8 @@ def test_whom_to_meet_counts_each_indicator_once_and_loses_nobody(desk: DeskRevi
 
 @given(DESKS)
 def test_each_rating_stands_once_in_the_distribution(desk: DeskReviews) -> None:
-    for code in reviewed_codes(desk):
-        row = merged_row(code, desk)
+    for code in find_reviewed_codes(desk):
+        row = merge_row(code, desk)
         given_ratings = [who for who, rating in row.ratings if rating]
         assert sorted(chain.from_iterable(row.distribution.values())) == sorted(given_ratings)
 
@@ -84,20 +84,20 @@ def test_each_rating_stands_once_in_the_distribution(desk: DeskReviews) -> None:
     ],
 )
 def test_two_steps_apart_are_talked_about(one: Rating | None, other: Rating, divided: bool) -> None:
-    assert MergedRow("GG/A/1", (("JB", one), ("FC", other))).divided is divided
+    assert MergedRow("GG/A/1", (("JB", one), ("FC", other))).is_divided is divided
 
 
 def test_what_the_team_adds_stands_behind_what_peers_asked_and_has_no_author() -> None:
     desk = DeskReviews.model_validate({"peers": {"JB": {"entries": {"GG/A/1": {"questions": ["Who?"]}}}}})
     team = TeamDeskReview.model_validate({"entries": {"GG/A/1": {"questions": ["who", "When?"]}}})
-    row = merged_row("GG/A/1", desk, team)
+    row = merge_row("GG/A/1", desk, team)
     assert [(said.text.text, said.by) for said in row.questions] == [("Who?", ("JB",)), ("When?", ())]
 
 
 def test_one_peer_and_none_make_a_grid_too() -> None:
-    assert merged_row("GG/A/1", DeskReviews()) == MergedRow("GG/A/1")
-    assert people_to_meet([]) == ()
-    assert reviewed_codes(DeskReviews()) == frozenset()
+    assert merge_row("GG/A/1", DeskReviews()) == MergedRow("GG/A/1")
+    assert list_people_to_meet([]) == ()
+    assert find_reviewed_codes(DeskReviews()) == frozenset()
 
 
 def test_a_review_says_its_language_once() -> None:

@@ -12,10 +12,10 @@ from pydantic import ValidationError
 from assembler.errors import ProjectError
 from assembler.model.reference.benchmark import Benchmark
 from assembler.model.review import evidence_log as log_of
-from assembler.model.review.evidence import Colour, EvidenceLog, EvidenceRecord, labels
+from assembler.model.review.evidence import Colour, EvidenceLog, EvidenceRecord, build_labels
 from assembler.model.review.feedback import FeedbackReport, ReviewFinding
-from assembler.model.review.support import support_of
-from assembler.model.review.visit import Session, Visit, in_order, session_label
+from assembler.model.review.support import assess_support
+from assembler.model.review.visit import Session, Visit, session_label, sort_sessions
 from assembler.store.project.project import Project
 
 BENCHMARK: Benchmark = Project(Path(__file__).parents[3]).benchmark("inti-cities")
@@ -61,7 +61,7 @@ def records(*found: EvidenceRecord) -> dict[str, EvidenceRecord]:
 
 def test_the_label_of_the_worked_example() -> None:
     heard = records(record("I17-1"), record("I17-2"), record("WA-1", code="WP/A/1"))
-    assert {key: str(label) for key, label in labels(heard, VISIT, BENCHMARK).items()} == {
+    assert {key: str(label) for key, label in build_labels(heard, VISIT, BENCHMARK).items()} == {
         "I17-1": "GG/I/3 – Interview 17 – JB & FC",
         "I17-2": "GG/I/3 – Interview 17 – JB & FC #2",
         "WA-1": "WP/A/1 – Workshop A – LM & PV",
@@ -69,11 +69,11 @@ def test_the_label_of_the_worked_example() -> None:
 
 
 def test_the_printed_example_has_a_draft_code_which_is_carried_over_and_says_so() -> None:
-    label = labels(records(record("I17-1", code="AC/I/3")), VISIT, BENCHMARK)["I17-1"]
+    label = build_labels(records(record("I17-1", code="AC/I/3")), VISIT, BENCHMARK)["I17-1"]
     assert label.code == "GG/I/3"
     assert label.replaced is not None and label.replaced.code == "AC/I/3"
     with pytest.raises(ProjectError):
-        labels(records(record("I17-1", code="AC/I/9")), VISIT, BENCHMARK)
+        build_labels(records(record("I17-1", code="AC/I/9")), VISIT, BENCHMARK)
 
 
 def test_a_record_cannot_bear_the_name_of_another() -> None:
@@ -88,7 +88,7 @@ def test_a_record_takes_session_and_number_from_its_name() -> None:
 
 def test_the_same_statement_noted_by_both_interviewers_confirms_nothing() -> None:
     both = records(record("I17-1"), record("I17-2"))
-    assert set(log_of.single_source(both)) == {"I17-1", "I17-2"}
+    assert set(log_of.find_single_source(both)) == {"I17-1", "I17-2"}
 
 
 def test_opinions_and_other_colours_and_other_indicators_confirm_nothing() -> None:
@@ -96,8 +96,8 @@ def test_opinions_and_other_colours_and_other_indicators_confirm_nothing() -> No
         record("I17-1"), record("I18-1", nature="opinion"), record("I19-1", colour="does-not-meet"),
         record("WA-1", code="WP/A/1"), record("WA-2", colour=None),
     )  # fmt: skip
-    assert set(log_of.single_source(found)) == {"I17-1", "I19-1", "WA-1", "WA-2"}
-    assert set(log_of.single_source({**found, "I18-2": record("I18-2")})) == {"I19-1", "WA-1", "WA-2"}
+    assert set(log_of.find_single_source(found)) == {"I17-1", "I19-1", "WA-1", "WA-2"}
+    assert set(log_of.find_single_source({**found, "I18-2": record("I18-2")})) == {"I19-1", "WA-1", "WA-2"}
 
 
 def test_only_another_session_contradicts() -> None:
@@ -105,7 +105,7 @@ def test_only_another_session_contradicts() -> None:
         record("I17-1"), record("I17-2", colour="does-not-meet"), record("I18-1", colour="inconclusive"),
         record("I19-1", colour="does-not-meet"), record("WA-1", colour="does-not-meet", nature="opinion"),
     )  # fmt: skip
-    assert set(log_of.contradicted(found)) == {"I17-1", "I19-1"}
+    assert set(log_of.find_contradicted(found)) == {"I17-1", "I19-1"}
 
 
 KEYS = st.sampled_from([f"{session}-{n}" for session in ("I17", "I18", "I19", "WA") for n in (1, 2, 3)])
@@ -121,14 +121,14 @@ RECORDS = st.lists(
 @given(RECORDS)
 def test_every_view_has_each_record_once(found: dict[str, EvidenceRecord]) -> None:
     codes = ["GG/I/3", "WP/A/1", "IE/I/2"]
-    for view in (log_of.by_indicator(found, codes), log_of.by_session(found)):
+    for view in (log_of.group_by_indicator(found, codes), log_of.group_by_session(found)):
         assert sorted(key for inside in view.values() for key in inside) == sorted(found)
-    assert list(log_of.by_session(found)) == in_order(log_of.by_session(found))
+    assert list(log_of.group_by_session(found)) == sort_sessions(log_of.group_by_session(found))
 
 
 @given(RECORDS)
 def test_the_coverage_matrix_adds_up(found: dict[str, EvidenceRecord]) -> None:
-    matrix = log_of.coverage(found, ["GG/I/3", "WP/A/1", "IE/I/2"], VISIT.sessions)
+    matrix = log_of.compute_coverage(found, ["GG/I/3", "WP/A/1", "IE/I/2"], VISIT.sessions)
     assert sum(map(matrix.total_of, matrix.sessions)) == len(found)
     for code in matrix.indicators:
         heard = {each.session for each in found.values() if each.indicator == code}
@@ -137,8 +137,8 @@ def test_the_coverage_matrix_adds_up(found: dict[str, EvidenceRecord]) -> None:
 
 @given(RECORDS)
 def test_confirmation_and_contradiction_are_mutual(found: dict[str, EvidenceRecord]) -> None:
-    sessions = log_of.confirming(found)
-    disputed = log_of.contradicted(found)
+    sessions = log_of.find_confirming_sessions(found)
+    disputed = log_of.find_contradicted(found)
     for each in disputed.values():
         others = (other for other in disputed.values() if other.indicator == each.indicator)
         assert any(other.colour != each.colour and other.session != each.session for other in others)
@@ -163,15 +163,15 @@ def finding(*evidence: str) -> ReviewFinding:
 )
 def test_only_facts_that_fit_the_finding_confirm_it(second: EvidenceRecord) -> None:
     first = record("I17-1")
-    assert support_of(finding("I17-1", "I18-1"), records(first, record("I18-1")), VISIT).confirmed
-    support = support_of(finding("I17-1", "I18-1"), records(first, second), VISIT)
-    assert not support.confirmed and support.fitting == ("I17-1",)
+    assert assess_support(finding("I17-1", "I18-1"), records(first, record("I18-1")), VISIT).is_confirmed
+    support = assess_support(finding("I17-1", "I18-1"), records(first, second), VISIT)
+    assert not support.is_confirmed and support.fitting == ("I17-1",)
 
 
 def test_what_says_the_opposite_is_listed_and_does_not_count() -> None:
     heard = records(record("I17-1"), record("I18-1"), record("I19-1", colour="does-not-meet"))
-    support = support_of(finding(*heard), heard, VISIT)
-    assert support.confirmed and support.contrary == ("I19-1",)
+    support = assess_support(finding(*heard), heard, VISIT)
+    assert support.is_confirmed and support.contrary == ("I19-1",)
 
 
 @pytest.mark.parametrize(
@@ -179,10 +179,10 @@ def test_what_says_the_opposite_is_listed_and_does_not_count() -> None:
 )
 def test_a_cancelled_session_or_a_guest_who_did_not_agree_confirms_nothing(change: dict[str, object]) -> None:
     heard = records(record("I17-1"), record("I18-1"))
-    assert support_of(finding(*heard), heard, VISIT).confirmed
+    assert assess_support(finding(*heard), heard, VISIT).is_confirmed
     session = Session.model_validate({"kind": "interview", **change})
     visit = VISIT.model_copy(update={"sessions": {**VISIT.sessions, "I18": session}})
-    assert not support_of(finding(*heard), heard, visit).confirmed
+    assert not assess_support(finding(*heard), heard, visit).is_confirmed
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_one_fact_at_least_was_checked_against_something_else_that_exists(
     checked: str, reference: str | None, counts: bool
 ) -> None:
     heard = records(record("I17-1", checked=checked, reference=reference), record("I18-1", checked="nothing"))
-    assert support_of(finding(*heard), heard, VISIT).confirmed is counts
+    assert assess_support(finding(*heard), heard, VISIT).is_confirmed is counts
 
 
 @pytest.mark.parametrize(
@@ -219,18 +219,22 @@ def test_two_sessions_carry_a_finding_and_better_two_people(
 ) -> None:
     facts = (record(key) for key in ("I17-1", "I17-2", "I18-1", "I19-1", "WA-1"))
     found = records(*facts, record("I19-2", nature="opinion"))
-    support = support_of(finding(*evidence), found, VISIT)
-    assert (support.confirmed, support.same_guests, support.same_unit) == (confirmed, same_guests, same_unit)
+    support = assess_support(finding(*evidence), found, VISIT)
+    assert (support.is_confirmed, support.same_guests, support.same_unit) == (
+        confirmed,
+        same_guests,
+        same_unit,
+    )
 
 
 def test_a_finding_without_evidence_and_a_report_without_findings_are_no_trouble() -> None:
-    assert support_of(finding("I99-1"), {}, Visit()).facts == ()
+    assert assess_support(finding("I99-1"), {}, Visit()).facts == ()
     assert FeedbackReport().findings == {}
-    assert log_of.coverage({}, [], []).counts == {}
+    assert log_of.compute_coverage({}, [], []).counts == {}
 
 
 def test_sessions_are_counted_as_people_count_them() -> None:
-    assert in_order(["WB", "I2", "D1", "I10", "WA"]) == ["I2", "I10", "WA", "WB", "D1"]
+    assert sort_sessions(["WB", "I2", "D1", "I10", "WA"]) == ["I2", "I10", "WA", "WB", "D1"]
     assert session_label("WB") == "Workshop B"
     with pytest.raises(ValidationError):
         Visit.model_validate({"sessions": {"I1": {"kind": "workshop"}}})

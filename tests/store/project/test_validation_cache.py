@@ -10,7 +10,7 @@ import pytest
 
 from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
-from assembler.model.paths import ROOTS, kind_of
+from assembler.model.paths import ROOTS, record_kind
 from assembler.model.review.evidence import EvidenceLog
 from assembler.store.files.cache import Cache, FolderCache, MemoryCache
 from assembler.store.files.transaction import NOTE
@@ -297,4 +297,4 @@ def test_a_record_outside_of_the_project_is_looked_at_no_less(folder: Path, tmp_
 
 
 def test_the_kind_of_a_model_is_told_by_its_name() -> None:
-    assert {kind_of(model): kind for kind, model in ROOTS.items()} == {kind: kind for kind in ROOTS}
+    assert {record_kind(model): kind for kind, model in ROOTS.items()} == {kind: kind for kind in ROOTS}

@@ -12,15 +12,17 @@ import pytest
 from openpyxl import load_workbook
 
 from assembler.errors import FileError
-from assembler.model.messages.exchange import Bundle, State, Unit
+from assembler.model.messages.exchange import Bundle, State, TranslationUnit
 from assembler.store.tables.translation_sheet import HIDDEN, SHEET, write_sheet
 from assembler.store.tables.translation_sheet_reader import read_sheet
 
-PLAIN = Unit("mabcdefgh", "Report <1>{city_of}</1>", None, ("Rapport <1>{city_of}</1>",), State.TRANSLATED,
-             note="look\nagain", places=("report/title",), limit=40)  # fmt: skip
-COUNTED = Unit("mbcdefghi", "{n} visit", "{n} visits", ("{n} bezoek", "{n} bezoeken"), State.REVIEWED)
+PLAIN = TranslationUnit("mabcdefgh", "Report <1>{city_of}</1>", None, ("Rapport <1>{city_of}</1>",),
+             State.TRANSLATED, note="look\nagain", places=("report/title",), limit=40)  # fmt: skip
+COUNTED = TranslationUnit(
+    "mbcdefghi", "{n} visit", "{n} visits", ("{n} bezoek", "{n} bezoeken"), State.REVIEWED
+)
 ODD = tuple(
-    Unit(f"modd{at}", f"odd {at}", None, (text,), State.FUZZY)
+    TranslationUnit(f"modd{at}", f"odd {at}", None, (text,), State.FUZZY)
     for at, text in enumerate(
         ("=1+1", "+31 20", "-", "@home", "'s Avonds", "1.10", "3-5", "2026-03-01", "TRUE", " edge ", "a\nb",
          "l·l", "fin\u202f»", "_x0041_", "tab\tbed", "0012", "c\rd", "\x01")
@@ -29,7 +31,7 @@ ODD = tuple(
 UNITS = (PLAIN, COUNTED, *ODD)
 
 
-def sheet_of(*units: Unit) -> bytes:
+def sheet_of(*units: TranslationUnit) -> bytes:
     return write_sheet(Bundle("nl", "nl.po", units, ("1", "0, 2, 3, …"), frozenset({0})))
 
 

@@ -16,7 +16,7 @@ from assembler.model.reference.city import Cities
 from assembler.model.review.baseline import BaselineReport
 from assembler.model.review.release import Digest
 from assembler.model.review.review import Review
-from assembler.model.types.introspection import Entity, pattern_of
+from assembler.model.types.introspection import Entity, find_pattern
 from assembler.store.yaml.validate import required, validated
 from assembler.store.yaml.validation_messages import said
 from assembler.store.yaml.yaml_file import parse_yaml
@@ -154,6 +154,6 @@ def test_each_pattern_of_the_model_has_words_and_an_example_that_fits() -> None:
         _, what, hint = said(error, Review, ("key",))
         assert pattern not in what + hint
         examples = [each for each in re.findall("`([^`]+)`", hint) if re.search(pattern, each)]
-        if not examples and pattern not in (r"\S", pattern_of(Digest)):
+        if not examples and pattern not in (r"\S", find_pattern(Digest)):
             without.append((pattern, entity))
     assert not without

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from assembler.model.types.rich_text import Block, BlockKind, Run, normal
+from assembler.model.types.rich_text import Block, BlockKind, Run, normalise
 from assembler.structs import replace
 from assembler.word.content.footnotes import build_footnote
 from assembler.word.content.lists import BULLETS, ListNumbers
@@ -77,9 +77,9 @@ def test_blocks_survive_word(blocks: list[Block]) -> None:
         fresh.append(9003 + len(fresh))
         return fresh[-1]
 
-    xml = build_paragraphs(normal(blocks), TextStyle("nl-NL"), ListNumbers(new_list))
+    xml = build_paragraphs(normalise(blocks), TextStyle("nl-NL"), ListNumbers(new_list))
     numbers = {(str(number), level): NUMBER for number in fresh for level in range(3)}
-    assert read_blocks(cell(xml), Sources(levels={**LEVELS, **numbers})) == normal(blocks)
+    assert read_blocks(cell(xml), Sources(levels={**LEVELS, **numbers})) == normalise(blocks)
 
 
 def test_each_numbered_list_counts_from_one() -> None:

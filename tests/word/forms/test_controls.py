@@ -26,7 +26,7 @@ from assembler.model.documents.form import (
     FormManifest,
     FormRow,
 )
-from assembler.model.types.rich_text import Block, BlockKind, Run, normal
+from assembler.model.types.rich_text import Block, BlockKind, Run, normalise
 from assembler.structs import replace
 from assembler.word.content.lists import add_list_numbers
 from assembler.word.forms.controls import (
@@ -57,7 +57,7 @@ from own_parts import form_parts
 SPACES = " ".join(f'xmlns:{prefix}="{space}"' for prefix, space in PREFIXES.items() if prefix != "xml")
 ITEMS = (ChoiceItem("partly", "gedeeltelijk"), ChoiceItem("fully", "geheel & al"))
 LINK = "https://example.org/?a=1&b=2"
-RICH = normal(
+RICH = normalise(
     (
         Block((Run("The "), Run("plan", bold=True), Run(" of "), Run("the city", link=LINK), Run(" & more"))),
         Block((Run("first"),), BlockKind.NUMBER),
@@ -69,7 +69,7 @@ RICH = normal(
 )
 LIST_FIRST = (Block((Run("begins"),), BlockKind.NUMBER), Block((Run("the list"),), BlockKind.NUMBER))
 DEEP_LINK = "https://example.org/a%20b#c"
-AWKWARD = normal(
+AWKWARD = normalise(
     (
         Block((Run("“Tab\there”, \u00a0hard\u00a0blank, non\u2011breaking, soft\u00adhyphen 😀 <"),)),
         Block((Run("one\t", link=DEEP_LINK), Run("link", bold=True, link=DEEP_LINK), Run(" and "))),

@@ -9,7 +9,7 @@ from docx import Document
 from lxml import etree
 
 from assembler.errors import CatalogueError
-from assembler.model.messages.message import Spot
+from assembler.model.messages.message import MessagePlace
 from assembler.word.messages.extract import extract_messages, find_untranslatable
 from assembler.word.messages.translate import translate
 from assembler.word.package.package import Package, open_package
@@ -222,8 +222,8 @@ def test_a_remark_of_the_author_parts_two_meanings_and_tells_the_translator() ->
 def test_a_spot_names_the_heading_above_it() -> None:
     package = template(paragraph(run("Budgets"), style="Heading1"), paragraph(run("Who pays?")))
     assert [message.spots for message in extract_messages(package, "letter")] == [
-        (Spot("heading"),),
-        (Spot("paragraph", "Budgets"),),
+        (MessagePlace("heading"),),
+        (MessagePlace("paragraph", "Budgets"),),
     ]
 
 
