@@ -10,7 +10,7 @@ from assembler.diagnostics import Diagnostic, Level
 from assembler.errors import AssemblyError
 from assembler.store.project.project import Project
 from assembler.structs import Struct, replace
-from assembler.word.check.check import sound
+from assembler.word.check.check import check_document
 
 
 def check(data: bytes, name: str) -> tuple[Diagnostic, ...]:
@@ -18,7 +18,7 @@ def check(data: bytes, name: str) -> tuple[Diagnostic, ...]:
 
     FileError where it is no Word file, or one that we do not open.
     """
-    return sound(data, name)
+    return check_document(data, name)
 
 
 class Answers(Struct, frozen=True):
@@ -37,7 +37,7 @@ def lacking(project: Project, path: Path) -> tuple[Diagnostic, ...]:
 def check_answers(project: Project, path: Path) -> Answers:
     """What is wrong with the answers of the form at ``path``; nothing where it is no form of ours.
 
-    Warnings at the most: an empty form is sound, and completeness never blocks anything.
+    Warnings at the most: an empty form is valid, and completeness never blocks anything.
     """
     from assembler.collect.collect import collect
 

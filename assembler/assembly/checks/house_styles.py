@@ -11,7 +11,7 @@ from assembler.errors import AssemblyError
 from assembler.messages.error_collection import as_findings
 from assembler.messages.template_cache import opened_house_style
 from assembler.store.project.project import Project
-from assembler.word.check.template_checks import header_texts
+from assembler.word.check.template_checks import read_header_texts
 from assembler.word.package.package import Package
 from assembler.word.render.broken_tags import ReadableTemplate, prepare_readable
 from assembler.word.style.house_style import missing_styles
@@ -33,7 +33,7 @@ class HouseStyles:
     @cached_property
     def headers(self) -> frozenset[str]:
         """The texts of all their headers and footers."""
-        return frozenset(text for style in self._opened for text in header_texts(style).values())
+        return frozenset(text for style in self._opened for text in read_header_texts(style).values())
 
     @cached_property
     def _read(self) -> tuple[ReadableTemplate, ...]:

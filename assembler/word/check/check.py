@@ -1,10 +1,10 @@
 """Checks a finished Word file by our own rules, in pure Python, in about 40 ms per file.
 
-What Word does: it opens a sound file and offers to "repair" (that is, to lose) what is not, without saying
-where. Microsoft's Open XML SDK validator misses several causes of that (an empty cell, an id in body and
-header) and LibreOffice opens nearly anything. What we promise: container, package, markup, order, ids,
-references, tags left over and what readers with disabilities need are checked, and each diagnostic has a
-location and a hint. We do not claim that "it opens in Word": a file without diagnostics passes our rules.
+Word offers to "repair" an invalid file, which loses the content that it cannot read, and does not say where
+the fault is. Microsoft's Open XML SDK validator misses several of the causes (an empty cell, an id in both
+body and header), and LibreOffice opens nearly any file. These rules check the container, package, markup,
+order, ids, references, leftover tags and accessibility; each diagnostic has a location and a hint. A file
+without diagnostics passes our rules, which does not prove that it opens in Word.
 """
 
 from __future__ import annotations
@@ -28,99 +28,99 @@ from assembler.word.check import (
     value_rules,
 )
 from assembler.word.check.subject import Subject
-from assembler.word.check.zip_rules import container
+from assembler.word.check.zip_rules import read_container
 from assembler.word.package.package import Package, open_package, read_relationships
 from assembler.word.package.zip_reader import refuse_other_archives
 from assembler.word.package.zip_writer import CONTENT_TYPES_PART
 
-RuleFunction = Callable[[Subject], Iterator[Diagnostic]]
+RuleCheck = Callable[[Subject], Iterator[Diagnostic]]
 
-PACKAGE_RULES: Final[tuple[RuleFunction, ...]] = (
-    opc_rules.part_types,
-    opc_rules.one_document,
-    opc_rules.relationships,
-    opc_rules.not_external,
-    opc_rules.references,
-    opc_rules.empty_parts,
-    markup_rules.compatibility,
+PACKAGE_RULES: Final[tuple[RuleCheck, ...]] = (
+    opc_rules.check_part_types,
+    opc_rules.check_main_document,
+    opc_rules.check_relationships,
+    opc_rules.check_external_addresses,
+    opc_rules.check_references,
+    opc_rules.check_empty_parts,
+    markup_rules.check_compatibility,
 )
 """Rules for the markup as it is in the file."""
 
-DOCUMENT_RULES: Final[tuple[RuleFunction, ...]] = (
-    markup_rules.foreign_markup,
-    order_rules.orders,
-    order_rules.places,
-    value_rules.values,
-    table_rules.cells_hold_paragraphs,
-    table_rules.rows_and_grids,
-    table_rules.merges,
-    control_rules.control_ids,
-    control_rules.control_content,
-    control_rules.control_properties,
-    range_rules.bookmarks,
-    range_rules.fields,
-    range_rules.updates,
-    range_rules.contents,
-    range_rules.links,
-    reference_rules.styles,
-    reference_rules.lists,
-    reference_rules.notes,
-    reference_rules.paragraph_ids,
-    picture_rules.drawing_ids,
-    picture_rules.pictures,
-    property_rules.core_properties,
-    property_rules.custom_properties,
-    property_rules.language_tags,
-    tag_rules.tags_left,
-    access_rules.titled,
-    access_rules.language_of_document,
-    access_rules.language_of_runs,
-    access_rules.alternative_texts,
-    access_rules.header_rows,
-    access_rules.headings,
-    access_rules.control_titles,
+DOCUMENT_RULES: Final[tuple[RuleCheck, ...]] = (
+    markup_rules.check_foreign_markup,
+    order_rules.check_order,
+    order_rules.check_nesting,
+    value_rules.check_values,
+    table_rules.check_cell_content,
+    table_rules.check_rows_and_grids,
+    table_rules.check_merges,
+    control_rules.check_control_ids,
+    control_rules.check_control_content,
+    control_rules.check_control_properties,
+    range_rules.check_bookmarks,
+    range_rules.check_fields,
+    range_rules.check_update_prompts,
+    range_rules.check_contents,
+    range_rules.check_links,
+    reference_rules.check_styles,
+    reference_rules.check_lists,
+    reference_rules.check_notes,
+    reference_rules.check_paragraph_ids,
+    picture_rules.check_drawing_ids,
+    picture_rules.check_pictures,
+    property_rules.check_core_properties,
+    property_rules.check_custom_properties,
+    property_rules.check_language_tags,
+    tag_rules.check_leftover_tags,
+    access_rules.check_title,
+    access_rules.check_document_language,
+    access_rules.check_run_languages,
+    access_rules.check_alternative_texts,
+    access_rules.check_header_rows,
+    access_rules.check_headings,
+    access_rules.check_control_titles,
 )
 """Rules for the markup that Word reads, with alternatives resolved."""
 
-_STRANGERS: Final = (b"macroenabled", b"vbaproject", b"spreadsheetml.sheet.main", b"presentationml.pres")
+_OTHER_FORMATS: Final = (b"macroenabled", b"vbaproject", b"spreadsheetml.sheet.main", b"presentationml.pres")
 _LEVELS: Final = (Level.ERROR, Level.WARNING, Level.INFO)
 
 
-def sound(data: bytes, name: str) -> tuple[Diagnostic, ...]:
+def check_document(data: bytes, name: str) -> tuple[Diagnostic, ...]:
     """Check the .docx ``data`` and return its diagnostics, errors first; none if it is valid.
 
-    FileError where ``data`` is no Word file, or one that we do not open: macros, encryption, a bomb.
+    FileError if ``data`` is not a Word file, or one that is not accepted: macros, encryption, a zip bomb.
     """
-    parts, broken = container(data, name)
+    parts, broken = read_container(data, name)
     if broken:
         return broken
-    _refuse_strangers(data, parts, name)
+    _refuse_other_formats(data, parts, name)
     trees, diagnostics = markup_rules.read_trees(parts, name)
     if any(part.endswith(".rels") or part == CONTENT_TYPES_PART for part in parts.keys() - trees.keys()):
         return diagnostics
-    package = Package(name, parts, _main(parts))
-    diagnostics += _judged(Subject(package, trees), PACKAGE_RULES)
+    package = Package(name, parts, _find_main_part(parts))
+    diagnostics += _apply_rules(Subject(package, trees), PACKAGE_RULES)
     for root in trees.values():
-        markup_rules.resolve(root)
-    diagnostics += _judged(Subject(package, trees), DOCUMENT_RULES)
+        markup_rules.resolve_alternatives(root)
+    diagnostics += _apply_rules(Subject(package, trees), DOCUMENT_RULES)
     return tuple(sorted(dict.fromkeys(diagnostics), key=lambda diagnostic: _LEVELS.index(diagnostic.level)))
 
 
-def _refuse_strangers(data: bytes, parts: Mapping[str, bytes], name: str) -> None:
-    """FileError for an archive, workbook, presentation or Strict document, and for one with macros."""
+def _refuse_other_formats(data: bytes, parts: Mapping[str, bytes], name: str) -> None:
+    """Raise FileError for an archive, workbook, presentation, Strict document or document with macros."""
     refuse_other_archives(dict(parts), name)
     table = parts[CONTENT_TYPES_PART].lower()
     strict = b"http://purl.oclc.org/ooxml/" in parts.get("_rels/.rels", b"")
     macros = any("vbaproject" in part.lower() for part in parts)
-    if strict or macros or any(word in table for word in _STRANGERS):
+    if strict or macros or any(word in table for word in _OTHER_FORMATS):
         open_package(data, name)
 
 
-def _main(parts: Mapping[str, bytes]) -> str:
+def _find_main_part(parts: Mapping[str, bytes]) -> str:
     """Return the main part by the relationships of the package, or by its usual name if there are none."""
     named = (line.target for line in read_relationships(parts, "") if line.kind == "officeDocument")
     return next((target for target in named if target in parts), "word/document.xml")
 
 
-def _judged(subject: Subject, rules: tuple[RuleFunction, ...]) -> tuple[Diagnostic, ...]:
+def _apply_rules(subject: Subject, rules: tuple[RuleCheck, ...]) -> tuple[Diagnostic, ...]:
     return tuple(diagnostic for rule in rules for diagnostic in rule(subject))

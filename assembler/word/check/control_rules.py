@@ -1,7 +1,7 @@
 """Rules for content controls: unique ids, content of the right kind, valid dates and locks.
 
-Of controls with the same id Word keeps one (MS-OE376, sdt id); a text control may hold one paragraph only
-(ISO/IEC 29500-1, 17.5.2); Microsoft's validator says nothing of either.
+Word keeps only one of several controls with the same id (MS-OE376, sdt id), and a text control may contain
+only one paragraph (ISO/IEC 29500-1, 17.5.2). Microsoft's validator reports neither.
 """
 
 from __future__ import annotations
@@ -43,16 +43,18 @@ _DATE: Final = re.compile(
 )
 
 
-def control_ids(subject: Subject) -> Iterator[Diagnostic]:
+def check_control_ids(subject: Subject) -> Iterator[Diagnostic]:
     """Check that the ids of controls fit into 32 bits and are unique in the document."""
     found = [(part, each, value(each, "w:sdtPr/w:id")) for part, each in subject.each("w:sdt")]
     count = Counter(number for _, _, number in found if number)
     for part, control, number in found:
         if count[number] > 1:
             what = f"{count[number]} controls have the id {number}"
-            yield ID_TWICE.found(subject.place(part, control), f"{what}; this one is {name_of(control)}")
+            yield ID_TWICE.found(
+                subject.place(part, control), f"{what}; this one is {describe_control(control)}"
+            )
         elif number and not is_32_bits(number):
-            what = f"the id {number} of {name_of(control)} is no number of 32 bits"
+            what = f"the id {number} of {describe_control(control)} is no number of 32 bits"
             yield ID_RANGE.found(subject.place(part, control), what)
 
 
@@ -65,37 +67,39 @@ def is_32_bits(number: str) -> bool:
     return re.fullmatch(r"-?\d{1,10}", number) is not None and -(2**31) <= int(number) < 2**31
 
 
-def name_of(control: etree._Element) -> str:
-    """Return the name of a control for messages: its title, otherwise its tag."""
+def describe_control(control: etree._Element) -> str:
+    """Return how messages refer to a control: by its title, or else by its tag."""
     named = value(control, "w:sdtPr/w:alias") or value(control, "w:sdtPr/w:tag")
     return f"the control {named!r}" if named else "a control without a title"
 
 
-def control_content(subject: Subject) -> Iterator[Diagnostic]:
+def check_control_content(subject: Subject) -> Iterator[Diagnostic]:
     """Check that each control has content, and a text control at most one paragraph."""
     for part, control in subject.each("w:sdt"):
         content = control.find(qn("w:sdtContent"))
         if content is None:
-            yield NO_CONTENT.found(subject.place(part, control), f"{name_of(control)} has no content")
+            yield NO_CONTENT.found(
+                subject.place(part, control), f"{describe_control(control)} has no content"
+            )
         elif len(content) == 0:
-            yield EMPTY.found(subject.place(part, control), f"{name_of(control)} is empty")
-        elif _is_text(control) and len(content.findall(qn("w:p"))) > 1:
-            what = f"{name_of(control)} is for text, but holds several paragraphs"
+            yield EMPTY.found(subject.place(part, control), f"{describe_control(control)} is empty")
+        elif _is_text_control(control) and len(content.findall(qn("w:p"))) > 1:
+            what = f"{describe_control(control)} is for text, but holds several paragraphs"
             yield TEXT.found(subject.place(part, control), what)
 
 
-def _is_text(control: etree._Element) -> bool:
+def _is_text_control(control: etree._Element) -> bool:
     return control.find(f"{qn('w:sdtPr')}/{qn('w:text')}") is not None
 
 
-def control_properties(subject: Subject) -> Iterator[Diagnostic]:
+def check_control_properties(subject: Subject) -> Iterator[Diagnostic]:
     """Check that locks, dates, types, list items and bindings of controls are valid."""
     for part, control in subject.each("w:sdt"):
-        for rule, what in (*_wrong_lock(control), *_wrong_kind(control), *_wrong_items(control)):
-            yield rule.found(subject.place(part, control), f"{name_of(control)}: {what}")
+        for rule, what in (*_check_lock(control), *_check_type(control), *_check_items(control)):
+            yield rule.found(subject.place(part, control), f"{describe_control(control)}: {what}")
 
 
-def _wrong_lock(control: etree._Element) -> Iterator[tuple[Rule, str]]:
+def _check_lock(control: etree._Element) -> Iterator[tuple[Rule, str]]:
     lock = value(control, "w:sdtPr/w:lock")
     if lock and lock not in LOCKS:
         yield LOCK, f"the lock {lock!r} is unknown"
@@ -104,7 +108,7 @@ def _wrong_lock(control: etree._Element) -> Iterator[tuple[Rule, str]]:
         yield BINDING, "it is bound to data without a path"
 
 
-def _wrong_kind(control: etree._Element) -> Iterator[tuple[Rule, str]]:
+def _check_type(control: etree._Element) -> Iterator[tuple[Rule, str]]:
     properties = control.find(qn("w:sdtPr"))
     kinds = [child for child in properties if child.tag in KIND_TAGS] if properties is not None else []
     if len(kinds) > 1:
@@ -115,10 +119,10 @@ def _wrong_kind(control: etree._Element) -> Iterator[tuple[Rule, str]]:
             yield DATE, f"its date is {full!r}"
 
 
-def _wrong_items(control: etree._Element) -> Iterator[tuple[Rule, str]]:
+def _check_items(control: etree._Element) -> Iterator[tuple[Rule, str]]:
     items = control.findall(f"{qn('w:sdtPr')}/*/{qn('w:listItem')}")
     for attribute in ("w:value", "w:displayText"):
         count = Counter(item.get(qn(attribute)) for item in items)
-        for said, times in count.items():
-            if said and times > 1:
-                yield ITEMS, f"{said!r} stands {times} times in its list"
+        for text, times in count.items():
+            if text and times > 1:
+                yield ITEMS, f"{text!r} stands {times} times in its list"

@@ -45,7 +45,7 @@ class Locations:
         return steps[::-1]
 
     def _number(self, element: etree._Element) -> int:
-        """``element`` counted from 1 among its like, looking through controls and tracked changes."""
+        """Return the number of ``element`` among its like, from 1, regardless of controls and changes."""
         parent = element.getparent()
         while parent is not None and parent.tag in _WRAPPERS and parent.getparent() is not None:
             parent = parent.getparent()
@@ -56,7 +56,7 @@ class Locations:
         return self._numbers[parent][element]
 
     def text_near(self, element: etree._Element) -> str:
-        """The text of the paragraph, cell or table around ``element``, or before it; shortened."""
+        """Return the text of the paragraph, cell or table around ``element``, or before it, shortened."""
         at: etree._Element | None = element
         while at is not None:
             text = self._text_in(at)
@@ -66,7 +66,7 @@ class Locations:
         return ""
 
     def _text_in(self, element: etree._Element) -> str:
-        """The first words inside ``element``, one more than are shown."""
+        """Return the beginning of the text in ``element``, one character more than is shown."""
         if element not in self._texts:
             self._texts[element] = text_of(element, NEAR + 1)
         return self._texts[element]
@@ -96,7 +96,7 @@ def _through_wrappers(parent: etree._Element) -> Iterator[etree._Element]:
 
 
 def text_of(element: etree._Element, enough: int | None = None) -> str:
-    """The text inside ``element``, one space between paragraphs; it may end after ``enough`` characters.
+    """Return the text in ``element``, one space between paragraphs; may stop after ``enough`` characters.
 
     >>> from assembler.word.package.xml import W, parse
     >>> text_of(parse(f'<w:p xmlns:w="{W}"><w:t>Dear </w:t><w:tab/><w:t>city</w:t></w:p>'.encode()))

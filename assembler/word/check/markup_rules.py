@@ -1,7 +1,8 @@
 """Rules for the XML of the parts: well-formed, without a document type, with valid alternatives.
 
 Markup Compatibility and Extensibility (ECMA-376 part 3): a prefix named in ``mc:Ignorable`` must be declared,
-or Word does not open the file; of ``mc:AlternateContent`` it reads the first choice it understands.
+otherwise Word does not open the file. In ``mc:AlternateContent`` Word reads the first choice that it
+understands.
 """
 
 from __future__ import annotations
@@ -59,26 +60,26 @@ def read_trees(
     return trees, tuple(found)
 
 
-def compatibility(subject: Subject) -> Iterator[Diagnostic]:
+def check_compatibility(subject: Subject) -> Iterator[Diagnostic]:
     """Check that prefixes in ``mc:`` attributes are declared and alternatives are complete."""
     for part, root in subject.trees.items():
         if MC.encode() not in subject.package.parts[part]:
             continue
-        for element in _with_prefixes(root):
-            yield from _prefixes(subject, part, element)
+        for element in _find_prefixed_elements(root):
+            yield from _check_prefixes(subject, part, element)
         for alternatives in root.iter(f"{{{MC}}}AlternateContent"):
-            if not _is_whole(alternatives):
+            if not _is_complete(alternatives):
                 what = "alternate content without a choice, or with parts out of order"
                 yield CHOICE.found(subject.place(part, alternatives), what)
 
 
-def _with_prefixes(root: etree._Element) -> list[etree._Element]:
+def _find_prefixed_elements(root: etree._Element) -> list[etree._Element]:
     path = "//*[@mc:Ignorable or @mc:MustUnderstand or self::mc:Choice]"
     found = root.xpath(path, namespaces={"mc": MC})
     return [each for each in found if isinstance(each, etree._Element)] if isinstance(found, list) else []
 
 
-def _prefixes(subject: Subject, part: str, element: etree._Element) -> Iterator[Diagnostic]:
+def _check_prefixes(subject: Subject, part: str, element: etree._Element) -> Iterator[Diagnostic]:
     named = {name: element.get(f"{{{MC}}}{name}") for name in ("Ignorable", "MustUnderstand")}
     if element.tag == f"{{{MC}}}Choice":
         named["Requires"] = element.get("Requires")
@@ -93,27 +94,27 @@ def _prefixes(subject: Subject, part: str, element: etree._Element) -> Iterator[
                 yield UNKNOWN.found(subject.place(part, element), what)
 
 
-def _is_whole(alternatives: etree._Element) -> bool:
-    """One or more choices, each with its requirement, then at most one fallback."""
+def _is_complete(alternatives: etree._Element) -> bool:
+    """Return whether there are choices, each with its requirement, and then at most one fallback."""
     tags = [etree.QName(child).localname for child in alternatives.iterchildren(etree.Element)]
     needs = all(child.get("Requires") for child in alternatives.iterchildren(f"{{{MC}}}Choice"))
     choices = tags.count("Choice")
     return needs and choices > 0 and tags in (["Choice"] * choices, [*["Choice"] * choices, "Fallback"])
 
 
-def resolve(root: etree._Element) -> None:
+def resolve_alternatives(root: etree._Element) -> None:
     """Replace each alternate content with the alternative that Word reads; ``root`` is modified."""
     for alternatives in list(root.iter(f"{{{MC}}}AlternateContent")):
         parent = alternatives.getparent()
         if parent is None:
             continue
-        chosen = _chosen(alternatives)
+        chosen = _choose_alternative(alternatives)
         for child in list(chosen) if chosen is not None else []:
             alternatives.addprevious(child)
         parent.remove(alternatives)
 
 
-def _chosen(alternatives: etree._Element) -> etree._Element | None:
+def _choose_alternative(alternatives: etree._Element) -> etree._Element | None:
     for choice in alternatives.iterchildren(f"{{{MC}}}Choice"):
         wanted = [choice.nsmap.get(prefix) or "" for prefix in choice.get("Requires", "").split()]
         if wanted and all(namespace.startswith(UNDERSTOOD) for namespace in wanted):
@@ -121,7 +122,7 @@ def _chosen(alternatives: etree._Element) -> etree._Element | None:
     return alternatives.find(f"{{{MC}}}Fallback")
 
 
-def foreign_markup(subject: Subject) -> Iterator[Diagnostic]:
+def check_foreign_markup(subject: Subject) -> Iterator[Diagnostic]:
     """Check that elements of unknown namespaces are ignorable; otherwise Word reports a damaged file."""
     for part, root in subject.stories():
         declared = map(bytes.decode, _DECLARATION.findall(subject.package.parts[part]))
@@ -137,5 +138,5 @@ def foreign_markup(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _in_extension(element: etree._Element) -> bool:
-    """Drawings and extension lists may hold anything."""
+    """Return whether ``element`` is in a drawing or an extension list, which may contain any markup."""
     return any(etree.QName(up).localname in {"graphicData", "ext"} for up in element.iterancestors())

@@ -1,7 +1,7 @@
 """Rules for the package: content types, relationships and the main document part.
 
-Open Packaging Conventions (ECMA-376 part 2). Microsoft's validator passes a wrong main content type and a
-broken address, and stops at the first missing part; these rules go on.
+They follow the Open Packaging Conventions (ECMA-376 part 2). Microsoft's validator accepts a wrong main
+content type and an invalid address, and stops at the first missing part; these rules continue.
 """
 
 from __future__ import annotations
@@ -33,20 +33,20 @@ EXPECTED: Final = {
     "custom-properties": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
     "extended-properties": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
 }  # fmt: skip
-"""Content type of the part at the end of a relationship of this kind."""
+"""The content type of the target of a relationship, by the kind of relationship."""
 
-_MADE_ANEW: Final = "save the file anew in Word, or make it again"
-TYPELESS: Final = Rule("part-without-content-type", _MADE_ANEW)
-TYPE_TWICE: Final = Rule("content-type-twice", _MADE_ANEW)
-TYPE_UNUSED: Final = Rule("content-type-of-nothing", _MADE_ANEW, Level.WARNING)
-WRONG_TYPE: Final = Rule("wrong-content-type", _MADE_ANEW)
+_SAVE_AGAIN: Final = "save the file anew in Word, or make it again"
+TYPELESS: Final = Rule("part-without-content-type", _SAVE_AGAIN)
+TYPE_TWICE: Final = Rule("content-type-twice", _SAVE_AGAIN)
+TYPE_UNUSED: Final = Rule("content-type-of-nothing", _SAVE_AGAIN, Level.WARNING)
+WRONG_TYPE: Final = Rule("wrong-content-type", _SAVE_AGAIN)
 MAIN: Final = Rule("no-single-document", "a Word file has exactly one main document; make it again")
 TARGET: Final = Rule("relationship-to-nothing", "put the missing part back, or take out what refers to it")
-ID_TWICE: Final = Rule("relationship-id-twice", _MADE_ANEW)
+ID_TWICE: Final = Rule("relationship-id-twice", _SAVE_AGAIN)
 EXTERNAL: Final = Rule("address-not-external", "mark the link as external, or make it again in Word")
 ADDRESS: Final = Rule("broken-address", "correct the address of the link in Word")
 UNDEFINED: Final = Rule("relationship-undefined", "make the picture, link, header or footer again in Word")
-KIND: Final = Rule("relationship-of-another-kind", _MADE_ANEW)
+KIND: Final = Rule("relationship-of-another-kind", _SAVE_AGAIN)
 EMPTY: Final = Rule("empty-part", "take the empty part out, with what refers to it")
 
 _BY_REFERENCE: Final = {
@@ -57,7 +57,7 @@ _BY_REFERENCE: Final = {
 }
 
 
-def part_types(subject: Subject) -> Iterator[Diagnostic]:
+def check_part_types(subject: Subject) -> Iterator[Diagnostic]:
     """Check that each part has one content type, and that the table lists existing parts only."""
     table = subject.trees.get(CONTENT_TYPES_PART)
     if table is None:
@@ -77,8 +77,8 @@ def part_types(subject: Subject) -> Iterator[Diagnostic]:
             yield TYPELESS.found(subject.place(part), f"the part {part} has no content type")
 
 
-def sources(subject: Subject) -> Iterator[tuple[str, tuple[Relationship, ...]]]:
-    """(part, relationships) of the package (part "") and of each part that has some."""
+def iter_relationships(subject: Subject) -> Iterator[tuple[str, tuple[Relationship, ...]]]:
+    """Yield (part, relationships) for the package (part "") and for each part that has any."""
     for name in subject.trees:
         folder, base = posixpath.split(name)
         if base.endswith(".rels") and posixpath.basename(folder) == "_rels":
@@ -86,8 +86,8 @@ def sources(subject: Subject) -> Iterator[tuple[str, tuple[Relationship, ...]]]:
             yield part, subject.package.relationships(part)
 
 
-def one_document(subject: Subject) -> Iterator[Diagnostic]:
-    """The package names one main document, whose content type is that of a Word document or template."""
+def check_main_document(subject: Subject) -> Iterator[Diagnostic]:
+    """Check that the package has one main document, with the content type of a Word document or template."""
     named = [line for line in subject.package.relationships("") if line.kind == "officeDocument"]
     if len(named) != 1:
         yield MAIN.found(subject.place("_rels/.rels"), f"the package names {len(named)} main documents")
@@ -98,9 +98,9 @@ def one_document(subject: Subject) -> Iterator[Diagnostic]:
             yield WRONG_TYPE.found(subject.place(main), f"the main document has the content type {kind!r}")
 
 
-def relationships(subject: Subject) -> Iterator[Diagnostic]:
+def check_relationships(subject: Subject) -> Iterator[Diagnostic]:
     """Check that ids are unique, targets exist with the right type, and addresses are valid and external."""
-    for part, lines in sources(subject):
+    for part, lines in iter_relationships(subject):
         place = subject.place(part or "_rels/.rels")
         for name, count in Counter(line.id for line in lines).items():
             if count > 1:
@@ -109,25 +109,25 @@ def relationships(subject: Subject) -> Iterator[Diagnostic]:
             if line.external:
                 if not is_address(line.target):
                     yield ADDRESS.found(place, f"{line.target!r} is no address")
-            elif not _leads_outside(line.target):
-                yield from _inner_target(subject, line, part)
+            elif not _is_address_path(line.target):
+                yield from _check_inner_target(subject, line, part)
 
 
-def not_external(subject: Subject) -> Iterator[Diagnostic]:
+def check_external_addresses(subject: Subject) -> Iterator[Diagnostic]:
     """Check that addresses are marked as external; otherwise Word looks for a part of that name."""
     for part, root in subject.trees.items():
         for line in root.iterfind(qn("rel:Relationship")) if part.endswith(".rels") else ():
             target = line.get("Target", "")
-            if line.get("TargetMode") != "External" and _leads_outside(target):
+            if line.get("TargetMode") != "External" and _is_address_path(target):
                 yield EXTERNAL.found(subject.place(part), f"the link {target} is not marked as external")
 
 
-def _leads_outside(target: str) -> bool:
-    """Return whether ``target`` is an address, even if it was read as a path (``word/http:/``)."""
+def _is_address_path(target: str) -> bool:
+    """Return whether ``target`` is an address, even if it has been read as a path (``word/http:/``)."""
     return re.search(r"(^|/)(https?:/|mailto:)", target) is not None
 
 
-def _inner_target(subject: Subject, line: Relationship, part: str) -> Iterator[Diagnostic]:
+def _check_inner_target(subject: Subject, line: Relationship, part: str) -> Iterator[Diagnostic]:
     if line.target not in subject.package.parts:
         if line.target and not line.target.endswith("NULL"):
             place = subject.place(part or "_rels/.rels")
@@ -155,13 +155,13 @@ def is_address(target: str) -> bool:
     return bool(parts.netloc) or parts.scheme not in {"http", "https", "ftp"}
 
 
-def references(subject: Subject) -> Iterator[Diagnostic]:
+def check_references(subject: Subject) -> Iterator[Diagnostic]:
     """Check that each ``r:id``, ``r:embed`` etc. names a relationship of its part, of the right type."""
     for part, root in subject.trees.items():
         if part.endswith(".rels") or R.encode() not in subject.package.parts[part]:
             continue
         known = {line.id: line.kind for line in subject.package.relationships(part)}
-        for element, name in _references(root):
+        for element, name in _find_references(root):
             wanted = _BY_REFERENCE.get(str(element.tag))
             if name not in known:
                 what = f"{etree.QName(element).localname} refers to {name}, which is not there"
@@ -171,7 +171,7 @@ def references(subject: Subject) -> Iterator[Diagnostic]:
                 yield KIND.found(subject.place(part, element), what)
 
 
-def _references(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+def _find_references(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     found = root.xpath(".//@r:*", namespaces={"r": R})
     for each in found if isinstance(found, list) else ():
         element = each.getparent()
@@ -179,8 +179,8 @@ def _references(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
             yield element, str(each)
 
 
-def empty_parts(subject: Subject) -> Iterator[Diagnostic]:
-    """No part of 0 bytes that ought to be XML; LibreOffice leaves custom XML so."""
+def check_empty_parts(subject: Subject) -> Iterator[Diagnostic]:
+    """Check that no XML part is empty; LibreOffice leaves empty parts of custom XML behind."""
     for part, data in subject.package.parts.items():
         if not data.strip() and part.endswith((".xml", ".rels")):
             yield EMPTY.found(subject.place(part), f"the part {part} is empty")

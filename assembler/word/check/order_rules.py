@@ -1,8 +1,7 @@
 """Rules for the order and nesting of elements: properties, blocks, runs, rows and cells.
 
-The order in which Word wants the children of some elements (ISO/IEC 29500-1, chapter 17, and annex A).
-
-Word reads some of these out of order and calls the file damaged for others; nobody lists which: all are kept.
+The order of the children is that of ISO/IEC 29500-1, chapter 17 and annex A. Word tolerates some deviations
+and reports a damaged file for others; as there is no list of them, every deviation is reported.
 """
 
 from __future__ import annotations
@@ -96,8 +95,8 @@ _REPEATED: Final = """
 REPEATED: Final = frozenset(_REPEATED.split())
 """Children that may be repeated."""
 
-SAME_PLACE: Final = {"footerReference": "headerReference", "start": "left", "end": "right"}
-"""Children that may stand in either order with another one: they take its place in the list."""
+SAME_RANK: Final = {"footerReference": "headerReference", "start": "left", "end": "right"}
+"""Children that may precede or follow another one: they have its position in the list."""
 
 
 ORDER: Final = Rule("out-of-order", "save the file anew in Word, or mend what wrote it: the order is fixed")
@@ -136,13 +135,13 @@ _TAGS: Final = tuple(qn(f"w:{name}") for name in (*_CONTENT, "sdtContent", "cust
 _PREFIX: Final = f"{{{W}}}"
 
 
-def orders(subject: Subject) -> Iterator[Diagnostic]:
+def check_order(subject: Subject) -> Iterator[Diagnostic]:
     """Check that children of properties, settings, styles, lists and controls are in order and unique."""
     tags = [qn(name) for name in ORDERS]
     for part, root in subject.trees.items():
         if _is_word(root):
             for element in root.iter(*tags):
-                wrong = _first_wrong(str(element.tag), tuple(str(child.tag) for child in element))
+                wrong = _describe_disorder(str(element.tag), tuple(str(child.tag) for child in element))
                 if wrong:
                     name = etree.QName(element).localname
                     yield ORDER.found(subject.place(part, element), f"in w:{name}, {wrong}")
@@ -153,7 +152,7 @@ def _is_word(root: etree._Element) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _first_wrong(parent: str, children: tuple[str, ...]) -> str:
+def _describe_disorder(parent: str, children: tuple[str, ...]) -> str:
     """Describe the first misplaced child; empty if there is none."""
     order = ORDERS[f"w:{parent.removeprefix(_PREFIX)}"]
     highest, before = -1, ""
@@ -163,7 +162,7 @@ def _first_wrong(parent: str, children: tuple[str, ...]) -> str:
             continue
         if name not in order:
             return f"w:{name} does not belong there"
-        same = SAME_PLACE.get(name, name)
+        same = SAME_RANK.get(name, name)
         rank = order.index(same if same in order else name)
         if rank < highest:
             return f"w:{name} must stand before w:{before}"
@@ -173,18 +172,18 @@ def _first_wrong(parent: str, children: tuple[str, ...]) -> str:
     return ""
 
 
-def places(subject: Subject) -> Iterator[Diagnostic]:
+def check_nesting(subject: Subject) -> Iterator[Diagnostic]:
     """Check the nesting of blocks, runs, rows and cells, and that properties come first."""
     for part, root in subject.stories():
         for element in root.iter(*_TAGS):
-            container = _container(element)
+            container = _find_container(element)
             children = tuple(str(child.tag) for child in element if isinstance(child.tag, str))
-            wrong = _misplaced(etree.QName(element).localname, container, children)
+            wrong = _describe_misplaced(etree.QName(element).localname, container, children)
             if wrong:
                 yield MISPLACED.found(subject.place(part, element), wrong)
 
 
-def _container(element: etree._Element) -> str:
+def _find_container(element: etree._Element) -> str:
     """Return the kind of the nearest element that restricts its children; wrappers inherit theirs."""
     at: etree._Element | None = element
     while at is not None:
@@ -196,7 +195,7 @@ def _container(element: etree._Element) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _misplaced(name: str, container: str, children: tuple[str, ...]) -> str:
+def _describe_misplaced(name: str, container: str, children: tuple[str, ...]) -> str:
     """Describe what is wrong with the children of ``name`` in ``container``; empty if nothing is."""
     allowed = _CONTENT.get(container)
     if allowed is None:
@@ -210,10 +209,10 @@ def _misplaced(name: str, container: str, children: tuple[str, ...]) -> str:
                 return f"w:{child} must come first in w:{name}"
         elif tag.startswith(_PREFIX):
             if child not in allowed:
-                return f"w:{child} cannot stand inside w:{name}{_inside(name, container)}"
+                return f"w:{child} cannot stand inside w:{name}{_describe_container(name, container)}"
             content = content or child not in _MARKS or name != "tbl"
     return ""
 
 
-def _inside(name: str, container: str) -> str:
+def _describe_container(name: str, container: str) -> str:
     return f" of a w:{container}" if name != container else ""

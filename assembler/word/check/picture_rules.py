@@ -1,6 +1,7 @@
 """Rules for pictures: complete image data, and a unique id for each drawing.
 
-A drawing id that stands in the body and in a header makes Word "repair" the file; no validator tells it.
+If the same drawing id is in the body and in a header, Word offers to "repair" the file; no validator reports
+it.
 """
 
 from __future__ import annotations
@@ -37,33 +38,33 @@ _SAME: Final = {
 }  # fmt: skip
 
 
-def drawing_ids(subject: Subject) -> Iterator[Diagnostic]:
+def check_drawing_ids(subject: Subject) -> Iterator[Diagnostic]:
     """Check that the ids of drawings are unique in the document."""
-    found = list(subject.each("wp:docPr"))
-    count = Counter(each.get("id", "") for _, each in found)
-    for part, each in found:
-        if count[each.get("id", "")] > 1:
-            what = f"{count[each.get('id', '')]} drawings have the id {each.get('id')}"
-            yield ID_TWICE.found(subject.place(part, each), f"{what}; this is {each.get('name')!r}")
+    drawings = list(subject.each("wp:docPr"))
+    count = Counter(drawing.get("id", "") for _, drawing in drawings)
+    for part, drawing in drawings:
+        if count[drawing.get("id", "")] > 1:
+            what = f"{count[drawing.get('id', '')]} drawings have the id {drawing.get('id')}"
+            yield ID_TWICE.found(subject.place(part, drawing), f"{what}; this is {drawing.get('name')!r}")
 
 
-def pictures(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that each picture is complete and of the kind that its content type gives."""
+def check_pictures(subject: Subject) -> Iterator[Diagnostic]:
+    """Check that each picture is complete and matches its content type."""
     for part, data in subject.package.parts.items():
         declared = subject.package.content_type(part) if "/media/" in part else ""
         if not declared.startswith("image/"):
             continue
-        kind = picture_kind(data)
+        kind = detect_picture_type(data)
         if not kind:
             yield NO_PICTURE.found(subject.place(part), f"{part} is no picture, or not the whole of it")
         elif kind != _SAME.get(declared, declared):
             yield OTHER_PICTURE.found(subject.place(part), f"{part} is called {declared}, but is {kind}")
 
 
-def picture_kind(data: bytes) -> str:
+def detect_picture_type(data: bytes) -> str:
     """Return the content type of a picture by its first bytes; empty if it is truncated or not a picture.
 
-    >>> picture_kind(b"GIF89a..."), picture_kind(b"no picture")
+    >>> detect_picture_type(b"GIF89a..."), detect_picture_type(b"no picture")
     ('image/gif', '')
     """
     for signature, kind in SIGNATURES.items():

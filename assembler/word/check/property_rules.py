@@ -1,7 +1,7 @@
 """Rules for core and custom properties: unique, with dates in W3C format.
 
-Microsoft's validator does not look at ``docProps/core.xml``; Word refuses the file where a property stands
-there twice or a date has another form (OPC part 2, 11.2).
+Word refuses a file with a duplicate core property or a date in another format (OPC part 2, 11.2).
+Microsoft's validator does not check ``docProps/core.xml``.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _TAG: Final = re.compile(
 )
 
 
-def core_properties(subject: Subject) -> Iterator[Diagnostic]:
-    """There is one part of core properties; in it each property stands once and dates are W3C dates."""
+def check_core_properties(subject: Subject) -> Iterator[Diagnostic]:
+    """Check that there is one part of core properties, with unique properties and W3C dates."""
     parts = subject.package.related("core-properties", "")
     if len(parts) > 1:
         yield TWICE.found(subject.place("_rels/.rels"), f"there are {len(parts)} parts of core properties")
@@ -58,13 +58,13 @@ def is_w3c_date(text: str) -> bool:
     return _W3C.fullmatch(text.strip()) is not None
 
 
-def custom_properties(subject: Subject) -> Iterator[Diagnostic]:
-    """Custom properties have names and numbers of their own, the numbers from 2 on."""
+def check_custom_properties(subject: Subject) -> Iterator[Diagnostic]:
+    """Check that the names and numbers of custom properties are unique, and that numbers start at 2."""
     for part in subject.package.related("custom-properties", ""):
         tree = subject.trees.get(part)
-        found = list(tree.iterchildren(etree.Element)) if tree is not None else []
-        names = Counter(each.get("name", "").lower() for each in found)
-        numbers = Counter(each.get("pid", "") for each in found)
+        properties = list(tree.iterchildren(etree.Element)) if tree is not None else []
+        names = Counter(each.get("name", "").lower() for each in properties)
+        numbers = Counter(each.get("pid", "") for each in properties)
         for name, times in names.items():
             if times > 1:
                 yield TWICE.found(subject.place(part), f"the property {name} stands {times} times")
@@ -75,14 +75,14 @@ def custom_properties(subject: Subject) -> Iterator[Diagnostic]:
                 )
 
 
-def language_tags(subject: Subject) -> Iterator[Diagnostic]:
-    """Language tags have the form of one (BCP 47), in the text, the styles and the settings."""
-    told: set[str] = set()
+def check_language_tags(subject: Subject) -> Iterator[Diagnostic]:
+    """Check the form of language tags (BCP 47) in the text, the styles, the settings and the lists."""
+    reported: set[str] = set()
     for part, root in (*subject.stories(), *subject.around("styles", "settings", "numbering")):
         for element in root.iter(qn("w:lang"), qn("w:themeFontLang")):
             for tag in map(str, element.values()):
-                if tag and not is_language_tag(tag) and tag not in told:
-                    told.add(tag)
+                if tag and not is_language_tag(tag) and tag not in reported:
+                    reported.add(tag)
                     yield LANGUAGE.found(subject.place(part, element), f"{tag!r} is no language tag")
 
 

@@ -1,7 +1,7 @@
 """Rules for bookmarks, fields and links: complete, with unique names, and without prompts in Word.
 
-A bookmark has a name of at most 40 characters, one word (Word's object model, Bookmarks.Add). Word asks
-whether to update fields on opening where ``w:updateFields`` or a dirty field says so.
+The name of a bookmark is one word of at most 40 characters (Word's object model, Bookmarks.Add). When Word
+opens a file with ``w:updateFields`` or a dirty field, it asks whether to update the fields.
 """
 
 from __future__ import annotations
@@ -36,21 +36,21 @@ _CONTENTS: Final = re.compile(r"\s*TOC\b")
 _INSTRUCTION: Final = re.compile(r'^\s*(?:PAGEREF|REF|NOTEREF)\s+"?([^\s"\\]+)', re.IGNORECASE)
 
 
-def bookmarks(subject: Subject) -> Iterator[Diagnostic]:
-    """Ids stand once in a part and each begins and ends; names stand once in the document and are names."""
+def check_bookmarks(subject: Subject) -> Iterator[Diagnostic]:
+    """Check that bookmarks begin and end, with unique ids in their part and unique valid names overall."""
     found = list(subject.each("w:bookmarkStart"))
     names = Counter(each.get(qn("w:name"), "").lower() for _, each in found)
     ids = Counter((part, each.get(qn("w:id"), "")) for part, each in found)
     ends = Counter((part, each.get(qn("w:id"), "")) for part, each in subject.each("w:bookmarkEnd"))
     for part, start in found:
         name, number = start.get(qn("w:name"), ""), start.get(qn("w:id"), "")
-        told = {
+        faults = {
             NAME_TWICE: names[name.lower()] > 1 and f"{names[name.lower()]} bookmarks are called {name}",
             ID_TWICE: ids[part, number] > 1 and f"{ids[part, number]} bookmarks have the id {number}: {name}",
             UNCLOSED: not ends[part, number] and f"the bookmark {name} begins and does not end",
             NAME: not is_bookmark_name(name) and f"{name!r} is no name for a bookmark",
         }
-        for rule, what in told.items():
+        for rule, what in faults.items():
             if what:
                 yield rule.found(subject.place(part, start), what)
     for part, number in ends.keys() - ids.keys():
@@ -66,7 +66,7 @@ def is_bookmark_name(name: str) -> bool:
     return 0 < len(name) <= NAME_LENGTH and not re.search(r"\s", name) and not name[0].isdigit()
 
 
-def fields(subject: Subject) -> Iterator[Diagnostic]:
+def check_fields(subject: Subject) -> Iterator[Diagnostic]:
     """Check that each field begins, optionally separates, and ends within its story."""
     for part, root in subject.stories():
         begun: list[etree._Element] = []
@@ -82,23 +82,23 @@ def fields(subject: Subject) -> Iterator[Diagnostic]:
             yield FIELD.found(subject.place(part, mark), "a field begins and does not end")
 
 
-def updates(subject: Subject) -> Iterator[Diagnostic]:
+def check_update_prompts(subject: Subject) -> Iterator[Diagnostic]:
     """Check that neither the settings nor a field make Word ask whether to update fields."""
     settings = subject.related("settings")
-    asked = settings.find(qn("w:updateFields")) if settings is not None else None
-    if asked is not None and asked.get(qn("w:val"), "1") in _ON:
+    switch = settings.find(qn("w:updateFields")) if settings is not None else None
+    if switch is not None and switch.get(qn("w:val"), "1") in _ON:
         part = subject.package.related("settings")[0]
         yield UPDATE.found(subject.place(part), "the settings ask for an update")
     for tag in ("w:fldChar", "w:fldSimple"):
-        for part, one in subject.each(tag):
-            if one.get(qn("w:dirty")) in _ON:
-                yield UPDATE.found(subject.place(part, one), "a field is marked as out of date")
+        for part, element in subject.each(tag):
+            if element.get(qn("w:dirty")) in _ON:
+                yield UPDATE.found(subject.place(part, element), "a field is marked as out of date")
 
 
-def contents(subject: Subject) -> Iterator[Diagnostic]:
+def check_contents(subject: Subject) -> Iterator[Diagnostic]:
     """Check that a table of contents has a stored result."""
     for part, root in subject.stories():
-        for instruction in _empty_contents(root):
+        for instruction in _find_empty_contents(root):
             what = "the table of contents is empty until somebody updates it"
             yield CONTENTS.found(subject.place(part, instruction), what)
 
@@ -110,9 +110,9 @@ class _Field(Struct):
     before: int | None = None
 
 
-def _empty_contents(root: etree._Element) -> list[etree._Element]:
-    """The instructions of tables of contents with no text between the field's separator and its end."""
-    found: list[etree._Element] = []
+def _find_empty_contents(root: etree._Element) -> list[etree._Element]:
+    """Return the instructions of tables of contents without text between the separator and the end."""
+    instructions: list[etree._Element] = []
     filled: set[etree._Element] = set()
     begun, length = [_Field()], 0
     for each in root.iter(qn("w:instrText"), qn("w:fldChar"), qn("w:t")):
@@ -120,26 +120,26 @@ def _empty_contents(root: etree._Element) -> list[etree._Element]:
         if each.tag == qn("w:t"):
             length += len((each.text or "").strip())
         elif each.tag == qn("w:instrText") and _CONTENTS.match(each.text or ""):
-            found.append(each)
+            instructions.append(each)
             begun[-1].contents.append(each)
         elif kind == "begin":
             begun.append(_Field())
         elif kind == "separate":
             begun[-1].before = length
         elif kind == "end":
-            filled.update(_filled(begun.pop(), length))
+            filled.update(_find_filled(begun.pop(), length))
             begun = begun or [_Field()]
-    for one in begun:
-        filled.update(_filled(one, length))
-    return [each for each in found if each not in filled]
+    for unfinished in begun:
+        filled.update(_find_filled(unfinished, length))
+    return [each for each in instructions if each not in filled]
 
 
-def _filled(ended: _Field, length: int) -> list[etree._Element]:
-    """The instructions of ``ended`` where text came after its separator."""
+def _find_filled(ended: _Field, length: int) -> list[etree._Element]:
+    """Return the instructions of ``ended`` if there is text after its separator."""
     return ended.contents if ended.before is not None and ended.before < length else []
 
 
-def links(subject: Subject) -> Iterator[Diagnostic]:
+def check_links(subject: Subject) -> Iterator[Diagnostic]:
     """Check that internal links and page references lead to existing bookmarks."""
     known = {each.get(qn("w:name"), "").lower() for _, each in subject.each("w:bookmarkStart")} | _BUILT_IN
     for part, link in subject.each("w:hyperlink"):

@@ -31,30 +31,30 @@ _NOTES: Final = {
 _W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
 
-def styles(subject: Subject) -> Iterator[Diagnostic]:
+def check_styles(subject: Subject) -> Iterator[Diagnostic]:
     """Check that each style in use is defined once."""
     tree = subject.related("styles")
-    found = tree.iter(qn("w:style")) if tree is not None else ()
-    defined = Counter(each.get(qn("w:styleId"), "") for each in found)
+    elements = tree.iter(qn("w:style")) if tree is not None else ()
+    defined = Counter(element.get(qn("w:styleId"), "") for element in elements)
     part = next(iter(subject.package.related("styles")), subject.package.main)
     for name, times in defined.items():
         if times > 1:
             yield STYLE_TWICE.found(subject.place(part), f"{times} styles have the id {name}")
-    yield from _undefined(subject, set(defined))
+    yield from _check_style_references(subject, set(defined))
 
 
-def _undefined(subject: Subject, defined: set[str]) -> Iterator[Diagnostic]:
-    told: set[str] = set()
+def _check_style_references(subject: Subject, defined: set[str]) -> Iterator[Diagnostic]:
+    reported: set[str] = set()
     tags = [qn(tag) for tag in _BY_STYLE]
     for part, root in (*subject.stories(), *subject.around("styles", "numbering")):
         for element in root.iter(*tags):
             name = element.get(qn("w:val"), "")
-            if name not in defined and name not in told:
-                told.add(name)
+            if name not in defined and name not in reported:
+                reported.add(name)
                 yield STYLE.found(subject.place(part, element), f"the style {name!r} is not defined")
 
 
-def lists(subject: Subject) -> Iterator[Diagnostic]:
+def check_lists(subject: Subject) -> Iterator[Diagnostic]:
     """Check that each list number in use is defined and refers to an existing definition."""
     tree = subject.related("numbering")
     numbers = list(tree.iter(qn("w:num"))) if tree is not None else []
@@ -64,11 +64,11 @@ def lists(subject: Subject) -> Iterator[Diagnostic]:
         if times > 1:
             yield LIST_TWICE.found(subject.place(part), f"{times} lists have the number {number}")
     if tree is not None:
-        yield from _without_definition(subject, part, tree)
-    yield from _undefined_lists(subject, set(defined) | {"0"})
+        yield from _check_list_definitions(subject, part, tree)
+    yield from _check_list_references(subject, set(defined) | {"0"})
 
 
-def _without_definition(subject: Subject, part: str, tree: etree._Element) -> Iterator[Diagnostic]:
+def _check_list_definitions(subject: Subject, part: str, tree: etree._Element) -> Iterator[Diagnostic]:
     abstract = {each.get(qn("w:abstractNumId")) for each in tree.iter(qn("w:abstractNum"))}
     for link in tree.iterfind(f"{qn('w:num')}/{qn('w:abstractNumId')}"):
         if link.get(qn("w:val")) not in abstract:
@@ -76,7 +76,7 @@ def _without_definition(subject: Subject, part: str, tree: etree._Element) -> It
             yield LIST.found(subject.place(part), what)
 
 
-def _undefined_lists(subject: Subject, defined: set[str]) -> Iterator[Diagnostic]:
+def _check_list_references(subject: Subject, defined: set[str]) -> Iterator[Diagnostic]:
     for part, root in (*subject.stories(), *subject.around("styles")):
         for setting in root.iter(qn("w:numPr")):
             number = setting.find(qn("w:numId"))
@@ -85,12 +85,12 @@ def _undefined_lists(subject: Subject, defined: set[str]) -> Iterator[Diagnostic
                 yield LIST.found(subject.place(part, setting), what)
 
 
-def notes(subject: Subject) -> Iterator[Diagnostic]:
+def check_notes(subject: Subject) -> Iterator[Diagnostic]:
     """Check that notes and comments in use exist once, and that notes have their separators."""
     for kind, (tag, reference) in _NOTES.items():
         tree = subject.related(kind)
-        found = list(tree.iter(qn(tag))) if tree is not None else []
-        ids = Counter(each.get(qn("w:id"), "") for each in found)
+        defined = list(tree.iter(qn(tag))) if tree is not None else []
+        ids = Counter(note.get(qn("w:id"), "") for note in defined)
         for part, each in subject.each(reference):
             if each.get(qn("w:id"), "") not in ids:
                 what = f"{kind.removesuffix('s')} {each.get(qn('w:id'))} is not there"
@@ -101,12 +101,13 @@ def notes(subject: Subject) -> Iterator[Diagnostic]:
         for number, times in ids.items():
             if times > 1:
                 yield NOTE_TWICE.found(subject.place(part), f"{times} {kind} have the id {number}")
-        lost = {"separator", "continuationSeparator"} - {each.get(qn("w:type")) for each in found}
-        if kind != "comments" and lost:
-            yield SEPARATORS.found(subject.place(part), f"the {kind} lack their {' and '.join(sorted(lost))}")
+        missing = {"separator", "continuationSeparator"} - {note.get(qn("w:type")) for note in defined}
+        if kind != "comments" and missing:
+            what = f"the {kind} lack their {' and '.join(sorted(missing))}"
+            yield SEPARATORS.found(subject.place(part), what)
 
 
-def paragraph_ids(subject: Subject) -> Iterator[Diagnostic]:
+def check_paragraph_ids(subject: Subject) -> Iterator[Diagnostic]:
     """Check that Word's ids of paragraphs are unique and between 1 and 0x7FFFFFFF (MS-DOCX 2.6.2.3)."""
     for part, root in subject.stories():
         if b":paraId=" not in subject.package.parts[part]:

@@ -28,7 +28,7 @@ _VALUE: Final = qn("w:val")
 class Subject(Struct, frozen=True):
     """A document to check: its package, and ``trees``, the parts that are well-formed XML.
 
-    The trees do not change while it is used: of one that was changed there is another ``Subject``.
+    The trees must not change while it is in use; create another ``Subject`` after a change.
     """
 
     package: Package
@@ -36,25 +36,25 @@ class Subject(Struct, frozen=True):
     _locations: Locations = field(default_factory=Locations)
 
     def stories(self) -> Iterator[tuple[str, etree._Element]]:
-        """(part, root) of the body, headers, footers, notes and comments, as far as they can be read."""
+        """Yield (part, root) for the body, headers, footers, notes and comments that can be read."""
         names = (self.package.main, *(part for kind in STORIES for part in self.package.related(kind)))
         yield from ((part, self.trees[part]) for part in dict.fromkeys(names) if part in self.trees)
 
     def each(self, tag: str) -> Iterator[tuple[str, etree._Element]]:
-        """(part, element) of each element ``tag`` (``w:tbl``) in the stories."""
+        """Yield (part, element) for each element ``tag`` (``w:tbl``) in the stories."""
         name = qn(tag)
         for part, root in self.stories():
             yield from ((part, element) for element in root.iter(name))
 
     def around(self, *kinds: str) -> Iterator[tuple[str, etree._Element]]:
-        """(part, root) of the main part's styles, settings and such, as far as they can be read."""
+        """Yield (part, root) for the readable parts of these ``kinds`` (styles, settings)."""
         names = (part for kind in kinds for part in self.package.related(kind))
         yield from ((part, self.trees[part]) for part in names if part in self.trees)
 
     def related(self, kind: str) -> etree._Element | None:
-        """The tree of the part to which the main part has a relationship of ``kind``, such as styles."""
-        found = self.package.related(kind)
-        return self.trees.get(found[0]) if found else None
+        """Return the tree of the related part of ``kind``, such as ``styles``; None if there is none."""
+        parts = self.package.related(kind)
+        return self.trees.get(parts[0]) if parts else None
 
     def place(self, part: str, element: etree._Element | None = None) -> Location:
         """Return the location of ``element`` ("body, table 2, row 3, cell 1") with the text near it."""
@@ -66,14 +66,14 @@ class Subject(Struct, frozen=True):
 
 
 class Rule(Struct, frozen=True):
-    """A rule's name, how bad it is, and what to do about it."""
+    """A rule: its id, its level and the hint of its diagnostics."""
 
     name: str
     hint: str
     level: Level = Level.ERROR
 
     def found(self, place: Location, what: str) -> Diagnostic:
-        """A diagnostic of this rule."""
+        """Return a diagnostic of this rule."""
         return Diagnostic(self.name, self.level, place, what, self.hint)
 
 
@@ -92,11 +92,11 @@ def describe_part(part: str, main: str = "word/document.xml") -> str:
 
 
 def value(element: etree._Element, path: str) -> str:
-    """The ``w:val`` of the descendant at ``path`` (``w:pPr/w:pStyle``); empty where there is none."""
-    found = element.find(_spelled(path))
-    return found.get(_VALUE, "") if found is not None else ""
+    """Return the ``w:val`` of the descendant at ``path`` (``w:pPr/w:pStyle``); empty if there is none."""
+    descendant = element.find(_qualify_path(path))
+    return descendant.get(_VALUE, "") if descendant is not None else ""
 
 
 @lru_cache(maxsize=256)
-def _spelled(path: str) -> str:
+def _qualify_path(path: str) -> str:
     return "/".join(map(qn, path.split("/")))

@@ -1,7 +1,7 @@
 """Rules for tables: every cell ends in a paragraph, every row has cells, and the grid matches.
 
-A cell without a paragraph at its end makes Word refuse the file, a row without cells makes it "damaged"
-(MS-OI29500 2.1.168 and 2.1.178); Microsoft's own validator passes both.
+Word refuses a file with a cell that does not end in a paragraph, and reports one with a row without cells as
+damaged (MS-OI29500 2.1.168 and 2.1.178). Microsoft's own validator accepts both.
 """
 
 from __future__ import annotations
@@ -29,17 +29,18 @@ _BLOCKS: Final = tuple(qn(f"w:{name}") for name in _CONTENT)
 _WRAPPED: Final = tuple(qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins", "del"))
 
 
-def cells_hold_paragraphs(subject: Subject) -> Iterator[Diagnostic]:
-    """Each cell holds something, and its last block is a paragraph (or a control around one)."""
+def check_cell_content(subject: Subject) -> Iterator[Diagnostic]:
+    """Check that no cell is empty, and that each ends in a paragraph (or a control around one)."""
     for part, cell in subject.each("w:tc"):
         blocks = [child for child in cell if child.tag in _BLOCKS]
         if not blocks:
             yield EMPTY_CELL.found(subject.place(part, cell), "the cell holds no paragraph")
-        elif _last_block(blocks[-1]) == qn("w:tbl"):
+        elif _find_last_tag(blocks[-1]) == qn("w:tbl"):
             yield CELL_END.found(subject.place(part, cell), "the cell ends in a table")
 
 
-def _last_block(block: etree._Element) -> str:
+def _find_last_tag(block: etree._Element) -> str:
+    """Return the tag of the last block inside ``block``, which may be a control or a tracked change."""
     while block.tag in _WRAPPED:
         inner = [child for child in block if child.tag in _BLOCKS or child.tag == qn("w:sdtContent")]
         if not inner:
@@ -48,10 +49,10 @@ def _last_block(block: etree._Element) -> str:
     return str(block.tag)
 
 
-def rows_and_grids(subject: Subject) -> Iterator[Diagnostic]:
-    """Tables have rows and a grid, rows have cells and no more of them than the grid has columns."""
+def check_rows_and_grids(subject: Subject) -> Iterator[Diagnostic]:
+    """Check that tables have rows and a grid, and rows have cells that fit into the grid."""
     for part, table in subject.each("w:tbl"):
-        rows = list(children(table, "w:tr"))
+        rows = list(iter_children(table, "w:tr"))
         grid = table.find(qn("w:tblGrid"))
         if not rows:
             yield NO_ROWS.found(subject.place(part, table), "the table has no row")
@@ -60,41 +61,41 @@ def rows_and_grids(subject: Subject) -> Iterator[Diagnostic]:
         columns = len(grid) if grid is not None else 0
         for row in rows:
             width = row_width(row)
-            if not any(True for _ in children(row, "w:tc")):
+            if not any(True for _ in iter_children(row, "w:tc")):
                 yield NO_CELLS.found(subject.place(part, row), "the row has no cell")
             elif columns and width > columns:
                 what = f"the row takes {width} columns, the table has {columns}"
                 yield GRID.found(subject.place(part, row), what)
 
 
-def children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Rows of a table or cells of a row, also those inside controls and tracked changes."""
+def iter_children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Yield the rows of a table or the cells of a row, including those in controls and tracked changes."""
     for child in parent:
         if child.tag == qn(tag):
             yield child
         elif child.tag in _WRAPPED:
-            yield from children(child, tag)
+            yield from iter_children(child, tag)
 
 
-def span(cell: etree._Element) -> int:
+def column_span(cell: etree._Element) -> int:
     """Return the number of grid columns of a cell."""
     return max(parse_whole_number(value(cell, "w:tcPr/w:gridSpan")) or 1, 1)
 
 
 def row_width(row: etree._Element) -> int:
     """Return the number of grid columns of a row, including those skipped at its sides."""
-    left_out = (value(row, f"w:trPr/w:{name}") for name in ("gridBefore", "gridAfter"))
-    skipped = sum(max(parse_whole_number(each) or 0, 0) for each in left_out)
-    return skipped + sum(map(span, children(row, "w:tc")))
+    sides = (value(row, f"w:trPr/w:{name}") for name in ("gridBefore", "gridAfter"))
+    skipped = sum(max(parse_whole_number(side) or 0, 0) for side in sides)
+    return skipped + sum(map(column_span, iter_children(row, "w:tc")))
 
 
-def merges(subject: Subject) -> Iterator[Diagnostic]:
+def check_merges(subject: Subject) -> Iterator[Diagnostic]:
     """Check that a cell that continues a vertical merge is below a cell of that merge."""
     for part, table in subject.each("w:tbl"):
         open_columns: set[tuple[int, int]] = set()
-        for row in children(table, "w:tr"):
+        for row in iter_children(table, "w:tr"):
             merged: set[tuple[int, int]] = set()
-            for place, cell in _columns(row):
+            for place, cell in _iter_columns(row):
                 merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
                 if merge is None:
                     continue
@@ -106,9 +107,9 @@ def merges(subject: Subject) -> Iterator[Diagnostic]:
             open_columns = merged
 
 
-def _columns(row: etree._Element) -> Iterator[tuple[tuple[int, int], etree._Element]]:
-    """((first column, columns), cell) for each cell of a row."""
-    at = max(parse_whole_number(value(row, "w:trPr/w:gridBefore")) or 0, 0)
-    for cell in children(row, "w:tc"):
-        yield (at, span(cell)), cell
-        at += span(cell)
+def _iter_columns(row: etree._Element) -> Iterator[tuple[tuple[int, int], etree._Element]]:
+    """Yield ((first column, number of columns), cell) for each cell of a row."""
+    first = max(parse_whole_number(value(row, "w:trPr/w:gridBefore")) or 0, 0)
+    for cell in iter_children(row, "w:tc"):
+        yield (first, column_span(cell)), cell
+        first += column_span(cell)

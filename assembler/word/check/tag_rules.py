@@ -25,26 +25,26 @@ _TEXTS: Final = (
 )  # fmt: skip
 
 
-def tags_left(subject: Subject) -> Iterator[Diagnostic]:
-    """Neither text nor attributes of any part hold ``{{``, ``{%`` or ``{#``; custom XML may hold anything.
+def check_leftover_tags(subject: Subject) -> Iterator[Diagnostic]:
+    """Check that no text or attribute contains ``{{``, ``{%`` or ``{#``; custom XML is not checked.
 
-    Signs in two texts of one run are what people typed (``word.render.typed_braces``), and no tag.
+    Delimiters that are split over two texts of one run were typed by people (``word.render.typed_braces``).
     """
     for part, root in subject.trees.items():
         data = subject.package.parts[part]
         if part.startswith("customXml/") or not (b"{" in data or b"%7B" in data):
             continue
         for paragraph in root.iter(*_PARAGRAPHS):
-            for tag in _TAG.findall(own_text(paragraph, between=TYPED)):
-                yield LEFT.found(subject.place(part, paragraph), f"the tag {_short(tag)} is left")
+            for tag in _TAG.findall(read_own_text(paragraph, between=TYPED)):
+                yield LEFT.found(subject.place(part, paragraph), f"the tag {_shorten(tag)} is left")
         for element in root.iter(etree.Element):
-            yield from _outside_paragraphs(subject, part, element)
+            yield from _check_attributes(subject, part, element)
 
 
-def own_text(paragraph: etree._Element, *, between: str = "") -> str:
-    """The text of a paragraph without that of the paragraphs in its text boxes.
+def read_own_text(paragraph: etree._Element, *, between: str = "") -> str:
+    """Return the text of a paragraph, without that of its text boxes.
 
-    ``between`` is put between two texts of one run that follow each other.
+    ``between`` is inserted between two successive texts of one run.
     """
     pieces = []
     for each in paragraph.iter(*_TEXTS):
@@ -55,14 +55,14 @@ def own_text(paragraph: etree._Element, *, between: str = "") -> str:
     return "".join(pieces)
 
 
-def _outside_paragraphs(subject: Subject, part: str, element: etree._Element) -> Iterator[Diagnostic]:
+def _check_attributes(subject: Subject, part: str, element: etree._Element) -> Iterator[Diagnostic]:
     texts = [unquote(str(each)) for each in element.values()]
     if element.tag not in _TEXTS and element.text:
         texts.append(element.text)
     for tag in (tag for text in texts if "{" in text for tag in _TAG.findall(text)):
         name = etree.QName(element).localname
-        yield LEFT.found(subject.place(part, element), f"the tag {_short(tag)} is left in {name}")
+        yield LEFT.found(subject.place(part, element), f"the tag {_shorten(tag)} is left in {name}")
 
 
-def _short(tag: str) -> str:
+def _shorten(tag: str) -> str:
     return tag if len(tag) <= 60 else f"{tag[:59]}…"

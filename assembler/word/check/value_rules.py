@@ -1,4 +1,4 @@
-"""Rules for values: switches are on or off, measures are integers, keywords are from Word's lists."""
+"""Rules for values: switches are on or off, measures are numbers, and keywords are Word's own."""
 
 from __future__ import annotations
 
@@ -60,26 +60,26 @@ _WORD_ATTRIBUTE: Final = {
 }  # fmt: skip
 
 
-def values(subject: Subject) -> Iterator[Diagnostic]:
-    """Switches, measures and words of the text, the styles, the lists and the settings are readable."""
+def check_values(subject: Subject) -> Iterator[Diagnostic]:
+    """Check the switches, measures and keywords in the text, the styles, the lists and the settings."""
     for part, root in (*subject.stories(), *subject.around("styles", "numbering", "settings")):
         for element in root.iter(*_SWITCHES):
-            said = element.get(qn("w:val"))
-            if said is not None and said not in _ON_OFF:
-                yield SWITCH.found(subject.place(part, element), f"{_name(element)} is {said!r}")
+            text = element.get(qn("w:val"))
+            if text is not None and text not in _ON_OFF:
+                yield SWITCH.found(subject.place(part, element), f"{_name(element)} is {text!r}")
         for element in root.iter(*_MEASURES):
-            yield from _measures(subject, part, element)
+            yield from _check_measures(subject, part, element)
         for element in root.iter(*_WORDS):
-            said = element.get(qn(_WORD_ATTRIBUTE.get(str(element.tag), "w:val")))
-            if said is not None and said not in _WORDS[str(element.tag)].split():
-                yield WORD.found(subject.place(part, element), f"{_name(element)} is {said!r}")
+            text = element.get(qn(_WORD_ATTRIBUTE.get(str(element.tag), "w:val")))
+            if text is not None and text not in _WORDS[str(element.tag)].split():
+                yield WORD.found(subject.place(part, element), f"{_name(element)} is {text!r}")
 
 
-def _measures(subject: Subject, part: str, element: etree._Element) -> Iterator[Diagnostic]:
+def _check_measures(subject: Subject, part: str, element: etree._Element) -> Iterator[Diagnostic]:
     for attribute in _MEASURES[str(element.tag)]:
-        said = element.get(qn(f"w:{attribute}"))
-        if said is not None and not _MEASURE.fullmatch(said):
-            yield MEASURE.found(subject.place(part, element), f"{_name(element)} {attribute} is {said!r}")
+        text = element.get(qn(f"w:{attribute}"))
+        if text is not None and not _MEASURE.fullmatch(text):
+            yield MEASURE.found(subject.place(part, element), f"{_name(element)} {attribute} is {text!r}")
 
 
 def _name(element: etree._Element) -> str:

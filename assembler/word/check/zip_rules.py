@@ -1,6 +1,6 @@
 """Rules for the zip container: unique members that can be read completely.
 
-Macros, encryption, bombs and files that are no Word files are errors (``opening``), not diagnostics.
+Macros, encryption, zip bombs and files that are not Word files raise errors (``zip_reader``) instead.
 """
 
 from __future__ import annotations
@@ -19,28 +19,28 @@ TWICE: Final = Rule("part-twice", "save the file anew in Word or LibreOffice; ke
 DAMAGED: Final = Rule("part-damaged", "ask for the file again: this one was damaged on its way")
 
 
-def container(data: bytes, name: str) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
-    """The parts of the zip ``data``, and what is wrong with it; no parts where something is.
+def read_container(data: bytes, name: str) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+    """Return the parts of the zip ``data``, or no parts and diagnostics.
 
-    FileError where this is no Word file or one that we do not open.
+    FileError if it is not a Word file, or one that is not accepted.
     """
-    twice = _twice(data)
+    twice = _find_duplicates(data)
     if twice:
-        return {}, tuple(_found(TWICE, name, part, "stands in the zip container twice") for part in twice)
+        return {}, tuple(_report(TWICE, name, part, "stands in the zip container twice") for part in twice)
     try:
         return read_members(data, name), ()
     except FileError as error:
-        damaged = _damaged(data) if isinstance(error.__cause__, zipfile.BadZipFile) else ""
+        damaged = _find_damaged(data) if isinstance(error.__cause__, zipfile.BadZipFile) else ""
         if not damaged:
             raise
-    return {}, (_found(DAMAGED, name, damaged, "has another checksum than the zip container says"),)
+    return {}, (_report(DAMAGED, name, damaged, "has another checksum than the zip container says"),)
 
 
-def _found(rule: Rule, name: str, part: str, what: str) -> Diagnostic:
+def _report(rule: Rule, name: str, part: str, what: str) -> Diagnostic:
     return rule.found(Location(name, describe_part(part)), f"the part {part} {what}")
 
 
-def _twice(data: bytes) -> list[str]:
+def _find_duplicates(data: bytes) -> list[str]:
     """Return duplicate names, ignoring case (OPC part 2, 9.1.1.1)."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -51,7 +51,7 @@ def _twice(data: bytes) -> list[str]:
     return [name for name in dict.fromkeys(names) if count[name.lower()] > 1]
 
 
-def _damaged(data: bytes) -> str:
+def _find_damaged(data: bytes) -> str:
     """Return the first member with a wrong checksum; its size was checked before (``zip_reader``)."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from assembler.word.check.markup_rules import read_trees, resolve
+from assembler.word.check.markup_rules import read_trees, resolve_alternatives
 from assembler.word.check.subject import STORIES, describe_part
 from assembler.word.dump.blocks import INDENT, dump_blocks
 from assembler.word.dump.inline import Inline
@@ -33,7 +33,7 @@ def show(data: bytes, name: str, *, with_looks: bool = True) -> str:
     package = open_package(data, name)
     trees, _ = read_trees(package.parts, name)
     for root in trees.values():
-        resolve(root)
+        resolve_alternatives(root)
     return "".join(f"{line}\n" for line in _lines(package, trees, with_looks))
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 from lxml import etree
 
 from assembler.errors import AssemblyError
-from assembler.word.check.check import sound
+from assembler.word.check.check import check_document
 from assembler.word.dump.dump import show
 from assembler.word.dump.normalise import tidy
 from assembler.word.package.package import open_package, pack
@@ -22,7 +22,7 @@ GARBAGE = ("", "-1", "x", "99999999999", "{{ x", "1.5", "é", " ")
 
 
 def damaged(parts: Mapping[str, bytes], dice: Random) -> bytes:
-    """The sound document with a few elements or attributes of one part lost, doubled or spoiled."""
+    """The valid document with a few elements or attributes of one part lost, doubled or spoiled."""
     name = dice.choice([part for part in parts if part.endswith((".xml", ".rels"))])
     root = etree.fromstring(parts[name])
     for _ in range(dice.randint(1, 3)):
@@ -71,7 +71,7 @@ def texts(data: bytes) -> list[str]:
 
 def test_damage_is_reported_with_its_location_and_a_remedy(parts: Mapping[str, bytes]) -> None:
     reported = 0
-    for _, diagnostics in outcomes(parts, sound):
+    for _, diagnostics in outcomes(parts, check_document):
         assert all(
             each.location.file == "damaged.docx" and each.message and each.hint for each in diagnostics
         )

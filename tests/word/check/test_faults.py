@@ -1,4 +1,4 @@
-"""One fault at a time in a sound document: each is told by its own rule, and by no other.
+"""One fault at a time in a valid document: each is told by its own rule, and by no other.
 
 A fault is a replacement in one part, written (part, old, new). Microsoft's validator passes those marked with
 a star in their name; they are the reason why our own rules exist.
@@ -14,7 +14,7 @@ import pytest
 
 from assembler.diagnostics import Level
 from assembler.errors import FileError
-from assembler.word.check.check import sound
+from assembler.word.check.check import check_document
 from assembler.word.package.package import pack
 
 BODY, RELS = "word/document.xml", "word/_rels/document.xml.rels"
@@ -461,7 +461,7 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
 
 
 def broken(parts: Mapping[str, bytes], part: str, old: str, new: str) -> bytes:
-    """The sound document with the first ``old`` of ``part`` replaced by ``new``."""
+    """The valid document with the first ``old`` of ``part`` replaced by ``new``."""
     data = parts[part]
     code = "latin-1" if part.endswith(".png") else "utf-8"
     assert old.encode(code) in data, f"{part} holds no {old}"
@@ -469,13 +469,13 @@ def broken(parts: Mapping[str, bytes], part: str, old: str, new: str) -> bytes:
 
 
 def test_the_sound_document_has_no_findings(good: bytes) -> None:
-    assert sound(good, "good.docx") == ()
+    assert check_document(good, "good.docx") == ()
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_told_by_its_own_rule(parts: Mapping[str, bytes], fault: str) -> None:
     rule, part, old, new = FAULTS[fault]
-    diagnostics = sound(broken(parts, part, old, new), "broken.docx")
+    diagnostics = check_document(broken(parts, part, old, new), "broken.docx")
     assert {diagnostic.rule for diagnostic in diagnostics} == {rule}, diagnostics
     assert all(
         diagnostic.location.position and diagnostic.message and diagnostic.hint for diagnostic in diagnostics
@@ -489,7 +489,7 @@ def test_a_part_that_stands_twice_is_told(parts: Mapping[str, bytes]) -> None:
             archive.writestr(name, data)
         with pytest.warns(UserWarning, match="Duplicate name"):
             archive.writestr("docProps/core.xml", b"<x/>")
-    diagnostics = sound(out.getvalue(), "twice.docx")
+    diagnostics = check_document(out.getvalue(), "twice.docx")
     assert [(diagnostic.rule, diagnostic.location.position) for diagnostic in diagnostics] == [
         ("part-twice", "core properties")
     ]
@@ -500,14 +500,14 @@ def test_a_part_with_a_wrong_checksum_is_told(parts: Mapping[str, bytes]) -> Non
     with zipfile.ZipFile(out, "w") as archive:
         for name, data in parts.items():
             archive.writestr(name, data)
-    diagnostics = sound(out.getvalue().replace(b"A note", b"A nite"), "damaged.docx")
+    diagnostics = check_document(out.getvalue().replace(b"A note", b"A nite"), "damaged.docx")
     assert [(diagnostic.rule, diagnostic.location.position) for diagnostic in diagnostics] == [
         ("part-damaged", "footnotes")
     ]
 
 
 def test_an_empty_part_is_told(parts: Mapping[str, bytes]) -> None:
-    diagnostics = sound(pack({**parts, "customXml/item1.xml": b""}), "empty.docx")
+    diagnostics = check_document(pack({**parts, "customXml/item1.xml": b""}), "empty.docx")
     assert [diagnostic.rule for diagnostic in diagnostics] == ["empty-part"]
 
 
@@ -515,13 +515,13 @@ def test_several_faults_are_all_told_errors_first(parts: Mapping[str, bytes]) ->
     data = broken(parts, CORE, "Baseline report", "")
     twice = {**parts, CORE: parts[CORE].replace(b"Baseline report", b"")}
     data = broken(twice, BODY, "a point", "a {{ point }} and {% if x %}")
-    diagnostics = sound(data, "broken.docx")
+    diagnostics = check_document(data, "broken.docx")
     assert [diagnostic.rule for diagnostic in diagnostics] == ["tag-left", "tag-left", "no-title"]
     assert [diagnostic.level for diagnostic in diagnostics] == [Level.ERROR, Level.ERROR, Level.WARNING]
 
 
 def test_a_place_is_told_in_words_with_the_text_near_it(parts: Mapping[str, bytes]) -> None:
-    (diagnostic,) = sound(broken(parts, BODY, "Agreed?", "{{ agreed"), "form.docx")
+    (diagnostic,) = check_document(broken(parts, BODY, "Agreed?", "{{ agreed"), "form.docx")
     assert str(diagnostic.location) == "form.docx, body, table 1, row 3, cell 2, paragraph 1"
     assert diagnostic.location.context == "{{ agreed"
 
@@ -537,12 +537,12 @@ def test_a_file_that_we_do_not_open_is_an_error(
     parts: Mapping[str, bytes], old: str, new: str, said: str
 ) -> None:
     with pytest.raises(FileError, match=said):
-        sound(broken(parts, TYPES, old, new), "strange.docx")
+        check_document(broken(parts, TYPES, old, new), "strange.docx")
 
 
 def test_a_file_that_is_no_zip_is_an_error() -> None:
     with pytest.raises(FileError):
-        sound(b"Dear city", "letter.docx")
+        check_document(b"Dear city", "letter.docx")
 
 
 @pytest.mark.validator
@@ -584,5 +584,6 @@ def test_what_microsofts_validator_misses_is_marked_with_a_star(
 def serious(parts: Mapping[str, bytes], fault: str) -> bool:
     _, part, old, new = FAULTS[fault]
     return any(
-        diagnostic.level is Level.ERROR for diagnostic in sound(broken(parts, part, old, new), "broken.docx")
+        diagnostic.level is Level.ERROR
+        for diagnostic in check_document(broken(parts, part, old, new), "broken.docx")
     )

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import pytest
 from docx import Document
 
-from assembler.word.check.check import sound
+from assembler.word.check.check import check_document
 from assembler.word.package.package import open_package, pack
 
 W = (
@@ -30,13 +30,13 @@ def parts() -> Mapping[str, bytes]:
 def check(parts: Mapping[str, bytes], body: str, declared: str = "", **changed: bytes) -> Counter[str]:
     text = f"<w:document {W} {declared}><w:body>{body}<w:sectPr/></w:body></w:document>"
     data = pack({**parts, "word/document.xml": text.encode(), **changed}, level=1)
-    return Counter(diagnostic.rule for diagnostic in sound(data, "a.docx"))
+    return Counter(diagnostic.rule for diagnostic in check_document(data, "a.docx"))
 
 
 def test_controls_with_one_id_are_told_each_with_its_paragraph(parts: Mapping[str, bytes]) -> None:
     control = '<w:sdt><w:sdtPr><w:id w:val="7"/></w:sdtPr><w:sdtContent><w:r/></w:sdtContent></w:sdt>'
     text = f"<w:document {W}><w:body>{f'<w:p>{control}</w:p>' * MANY}<w:sectPr/></w:body></w:document>"
-    found = sound(pack({**parts, "word/document.xml": text.encode()}, level=1), "a.docx")
+    found = check_document(pack({**parts, "word/document.xml": text.encode()}, level=1), "a.docx")
     twice = [diagnostic.location.position for diagnostic in found if diagnostic.rule == "control-id-twice"]
     assert twice == [f"body, paragraph {number + 1}" for number in range(MANY)]
 
@@ -45,7 +45,7 @@ def test_an_element_without_text_has_the_text_of_what_holds_it_near(parts: Mappi
     text = "<w:p><w:r><w:t>Dear</w:t></w:r></w:p>" + '<w:p><w:pPr><w:pStyle w:val="no"/></w:pPr></w:p>'
     table = f"<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid>{'<w:tr><w:tc/></w:tr>' * MANY}</w:tbl>"
     data = f"<w:document {W}><w:body>{text}{table}</w:body></w:document>".encode()
-    found = sound(pack({**parts, "word/document.xml": data}, level=1), "a.docx")
+    found = check_document(pack({**parts, "word/document.xml": data}, level=1), "a.docx")
     near = {diagnostic.rule: diagnostic.location.context for diagnostic in found}
     assert near["undefined-style"] == "Dear" and not near["empty-cell"]
     assert Counter(diagnostic.rule for diagnostic in found)["empty-cell"] == MANY

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from assembler.word.check.check import sound
+from assembler.word.check.check import check_document
 from assembler.word.dump.dump import show
 from assembler.word.dump.normalise import tidy
 from assembler.word.dump.normalise_runs import move_tags, visible_text
@@ -21,7 +21,7 @@ LANG = '<w:lang w:val="en-GB"/>'
 
 
 def with_body(parts: Mapping[str, bytes], paragraph: str) -> bytes:
-    """The sound document with ``paragraph`` for its last, empty one."""
+    """The valid document with ``paragraph`` for its last, empty one."""
     body = parts["word/document.xml"]
     assert b"<w:p/>" in body
     return pack({**parts, "word/document.xml": body.replace(b"<w:p/>", paragraph.encode())})
@@ -97,7 +97,7 @@ def test_two_saves_of_one_text_become_the_same_bytes(parts: Mapping[str, bytes])
 
 def test_a_tidy_document_stays_sound_and_shows_the_same(good: bytes) -> None:
     tidied = tidy(good, "good.docx")
-    assert sound(tidied, "good.docx") == ()
+    assert check_document(tidied, "good.docx") == ()
     assert show(tidied, "good.docx") == show(good, "good.docx")
 
 

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from assembler.errors import FileError
-from assembler.word.check.check import sound
+from assembler.word.check.check import check_document
 from assembler.word.compare.documents import compare_documents
 from assembler.word.content.contents import read_heading_styles
 from assembler.word.content.symbol_fonts import decode_symbol
@@ -25,7 +25,7 @@ W = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 )
 READERS: Final[dict[str, Callable[[bytes], object]]] = {
-    "check": lambda data: sound(data, "a.docx"),
+    "check": lambda data: check_document(data, "a.docx"),
     "tidy": lambda data: tidy(data, "a.docx"),
     "show": lambda data: show(data, "a.docx"),
     "form": lambda data: read_form(data, "a.docx"),
@@ -65,7 +65,9 @@ def test_what_is_nested_deeper_is_refused_in_words() -> None:
     for read in (READERS["show"], READERS["tidy"], READERS["form"]):
         with pytest.raises(FileError, match="nested more than 256 deep"):
             read(deep)
-    assert any("nested more than 256 deep" in diagnostic.message for diagnostic in sound(deep, "a.docx"))
+    assert any(
+        "nested more than 256 deep" in diagnostic.message for diagnostic in check_document(deep, "a.docx")
+    )
 
 
 def test_a_text_box_in_a_text_box_is_shown_once() -> None:
@@ -138,7 +140,7 @@ def test_thousands_of_namespaces_in_a_form() -> None:
 def test_a_part_that_is_too_large_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "MAX_PART", 2 * 1024 * 1024)
     data = docx(files={"word/media/image1.png": bytes(range(256)) * 4 * 1024 * 3})
-    for read in (open_package, read_form, show, sound):
+    for read in (open_package, read_form, show, check_document):
         with pytest.raises(FileError, match=r"image1\.png has 3 MB; the limit is 2 MB") as caught:
             read(data, "a.docx")
         assert "Compress Pictures" in caught.value.hint

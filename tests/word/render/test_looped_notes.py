@@ -12,7 +12,7 @@ from docx import Document
 from lxml import etree
 
 from assembler.errors import TemplateError
-from assembler.word.check.check import sound
+from assembler.word.check.check import check_document
 from assembler.word.package.package import open_package
 from assembler.word.package.parts import RelatedPart, ensure_part
 from assembler.word.render.prepare import prepare
@@ -52,7 +52,7 @@ def template(*lines: str, notes: tuple[str, ...], kind: str = "footnote") -> Pre
 def shown(prepared: Prepared, kind: str = "footnote", **context: Any) -> list[tuple[str, str]]:
     """(text of the paragraph, text of its note) for each reference; ids must fit one to one."""
     data = prepared.render(context)
-    assert not [each for each in sound(data, "t.docx") if "note" in each.rule]
+    assert not [each for each in check_document(data, "t.docx") if "note" in each.rule]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = (archive.read(f"word/{name}.xml") for name in ("document", f"{kind}s"))
         body, notes = map(etree.fromstring, parts)

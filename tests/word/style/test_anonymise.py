@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assembler.errors import TemplateError
-from assembler.word.check.check import sound
+from assembler.word.check.check import check_document
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import W, parse
 from assembler.word.package.zip_writer import pack
@@ -85,8 +85,8 @@ def test_words_and_title_stay() -> None:
 
 
 def test_what_is_left_is_a_sound_package() -> None:
-    before = {each.rule for each in sound(drawn().to_bytes(), "drawn.docx")}
-    after = {each.rule for each in sound(remove_traces(drawn()).to_bytes(), "clean.docx")}
+    before = {each.rule for each in check_document(drawn().to_bytes(), "drawn.docx")}
+    after = {each.rule for each in check_document(remove_traces(drawn()).to_bytes(), "clean.docx")}
     assert after <= before
 
 
