@@ -15,8 +15,8 @@ from assembler.assembly.orders.order import Order
 from assembler.cli import assembler
 from assembler.collect.collect import collect
 from assembler.errors import DataError
-from assembler.rounds.form_states import OUT
-from assembler.rounds.status import status
+from assembler.rounds.form_states import SENT
+from assembler.rounds.status import compute_status
 from assembler.store.project.project import Project
 from returned_forms import cell_of, edited, write
 
@@ -86,22 +86,22 @@ def test_the_file_that_says_what_the_record_is_about_is_needed_by_everything(pro
 def test_the_status_goes_on_and_reports_the_fault(project: Project, name: str) -> None:
     desk_review(project)
     damage(project, f"{name}.yaml")
-    found = status(project, "havenstad", date(2026, 9, 1))
+    found = compute_status(project, "havenstad", date(2026, 9, 1))
     assert [
         each.location.file.endswith(f"{name}.yaml")
         for each in found.diagnostics
         if each.rule == "unknown-key"
     ]
     form = next(each for each in found.forms if (each.type, each.part) == ("desk-review", "HK"))
-    assert form.state == OUT
+    assert form.state == SENT
     assert bool(form.sections) == (name != "desk")
-    assert found.next[0] == f"correct {name}.yaml: it has faults and cannot be read"
+    assert found.next[0] == f"correct {name}.yaml: it has errors and cannot be read"
 
 
 def test_a_damaged_table_does_not_stop_the_status(project: Project) -> None:
     damage(project, "evidence.csv", b"\xff\xfe")
     assert any(each.location.file.endswith("evidence.csv") for each in
-               status(project, "havenstad", date(2026, 9, 1)).diagnostics)  # fmt: skip
+               compute_status(project, "havenstad", date(2026, 9, 1)).diagnostics)  # fmt: skip
 
 
 def test_a_form_is_collected_into_the_other_files(project: Project) -> None:

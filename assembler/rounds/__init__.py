@@ -1,4 +1,4 @@
-"""A round of reviews: who is how far, what is due next, and what is released.
+"""Rounds of reviews: the status of forms, reports and charters, the next steps, and releases.
 
-It reads records and returns; only a release writes.
+The status reads records and returned forms and writes nothing; only a release writes.
 """

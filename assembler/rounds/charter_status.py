@@ -1,4 +1,4 @@
-"""How far a charter round is: how many cities decided, signed, sent the signed copy, and are listed."""
+"""Status of a charter round: how many cities decided, signed, sent the signed copy, and are listed."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from assembler.store.project.project import Project
 from assembler.structs import Struct, as_data
 
 STEPS = ("decided", "signed", "scanned", "listed")
-"""The steps of a city, in their order."""
+"""The steps of a city, in the order in which they are taken."""
 
 
 class CityStep(Struct, frozen=True):
-    """A city of a round, and the last step that it took ("" for none)."""
+    """A city of a round and the last step that it took ("" for none)."""
 
     city: str
     step: str
 
 
 class CharterStatus(Struct, frozen=True):
-    """A charter round on a day, as counts of cities; withdrawn ones count as such and nowhere else."""
+    """A charter round on a given day, as counts of cities; a withdrawn city is only counted as withdrawn."""
 
     record: str
     day: str
@@ -35,35 +35,37 @@ class CharterStatus(Struct, frozen=True):
     steps: tuple[CityStep, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """The same as plain data, for ``--format json``."""
+        """Return the status as plain data, for ``--format json``."""
         return {"kind": "charter", **as_data(self)}
 
 
-def charters(project: Project) -> tuple[str, ...]:
-    """The names of the user's own charter rounds, in alphabetical order."""
-    folders = {name: project.record_folder(name) for name in project.records()}
-    own = [name for name, each in folders.items() if each.is_relative_to(project.root)]
-    mine = (name for name in own if not name.startswith("examples/"))
-    return tuple(sorted(name for name in mine if is_charter(project, name)))
+def list_charters(project: Project) -> tuple[str, ...]:
+    """Return the names of the project's own charter rounds, in alphabetical order."""
+    names = (name for name in project.records() if not name.startswith("examples/"))
+    own = (name for name in names if project.record_folder(name).is_relative_to(project.root))
+    return tuple(sorted(name for name in own if is_charter(project, name)))
 
 
 def is_charter(project: Project, name: str) -> bool:
-    """Whether the record is a charter round."""
+    """Return whether the record ``name`` exists and is a charter round."""
     return name in project.records() and (project.record_folder(name) / "charter.yaml").is_file()
 
 
-def charter_status(project: Project, name: str, today: date) -> CharterStatus:
-    """The status of the charter round ``name``; DataError where its record has faults."""
-    found = project.record(name).held(CharterRound)
-    left = [each for each in found.signatures if each.withdrawn is not None and each.withdrawn <= today]
-    steps = [(each.city, _steps(each, today)) for each in found.signatures if each not in left]
+def compute_charter_status(project: Project, name: str, today: date) -> CharterStatus:
+    """Return the status of the charter round ``name`` on ``today``.
+
+    Raises DataError where its record has errors.
+    """
+    charter = project.record(name).held(CharterRound)
+    withdrawn = [each for each in charter.signatures if each.withdrawn and each.withdrawn <= today]
+    steps = [(each.city, _list_steps(each, today)) for each in charter.signatures if each not in withdrawn]
     counts = {step: sum(step in taken for _, taken in steps) for step in STEPS}
     return CharterStatus(
         name,
         today.isoformat(),
-        found.project,
-        cities=len(found.signatures),
-        withdrawn=len(left),
+        charter.project,
+        cities=len(charter.signatures),
+        withdrawn=len(withdrawn),
         steps=tuple(CityStep(city, taken[-1] if taken else "") for city, taken in steps),
         decided=counts["decided"],
         signed=counts["signed"],
@@ -72,8 +74,8 @@ def charter_status(project: Project, name: str, today: date) -> CharterStatus:
     )
 
 
-def _steps(signature: Signature, today: date) -> list[str]:
-    """The steps that were taken by ``today``."""
+def _list_steps(signature: Signature, today: date) -> list[str]:
+    """Return the steps that the city has taken by ``today``."""
     decided = signature.decision.decided if signature.decision else None
     days = (decided, signature.signed, signature.scan_received, signature.listed)
     return [step for step, day in zip(STEPS, days, strict=True) if day is not None and day <= today]

@@ -1,4 +1,4 @@
-"""The forms of a review on a day: which are sent, overdue and returned, and how complete they are."""
+"""States of a review's forms on a given day: not sent, sent, overdue or returned, and how complete."""
 
 from __future__ import annotations
 
@@ -20,26 +20,27 @@ from assembler.structs import Struct, field, replace
 from assembler.views.parts import parts
 from assembler.word.forms.manifest import manifest_from_data
 
-NOT_SENT, OUT, LATE, BACK = "not sent", "out", "late", "back"
+NOT_SENT, SENT, OVERDUE, RETURNED = "not sent", "sent", "overdue", "returned"
 """The states of a form."""
 
 
-class Filled(Struct, frozen=True):
-    """How many of the questions of a section or an indicator have an answer in the record."""
+class Completeness(Struct, frozen=True):
+    """Number of questions of a section or an indicator, and how many of them the record answers."""
 
     code: str
     answered: int
     asked: int
     name: str = ""
-    """What the section or indicator is called, in English."""
+    """The English name of the section or indicator."""
 
 
 class FormState(Struct, frozen=True):
-    """One form of a review: ``part`` is whose it is (a peer, an interview), "" where there is only one.
+    """One form of a review: its state, its dates and its completeness.
 
-    ``state`` is ``not sent``, ``out``, ``late`` or ``back``; days are ISO 8601, "" where nobody knows.
-    ``conflicts`` are the open ones, ``decisions`` all that is open about the form, with the conflicts.
-    ``title`` is what the form is called, in English; ``days_late`` is 0 where it is not overdue.
+    ``part`` is the document part (a peer, an interview), "" where the form has none. ``state`` is ``not
+    sent``, ``sent``, ``overdue`` or ``returned``; days are ISO 8601, "" where unknown. ``conflicts`` counts
+    the open conflicts, ``decisions`` all open decisions about the form, conflicts included. ``title`` is the
+    English title of the form; ``days_overdue`` is 0 where it is not overdue.
     """
 
     type: str
@@ -48,164 +49,165 @@ class FormState(Struct, frozen=True):
     due: str = ""
     sent: str = ""
     built_again: str = ""
-    """The day of a later sending that has not come back, where an earlier one has."""
+    """The day of a later sending that has not been returned, where an earlier one has."""
     languages: tuple[str, ...] = ()
     returned: str = ""
     returned_by: str = ""
     returns: int = 0
     conflicts: int = 0
-    sections: tuple[Filled, ...] = ()
-    indicators: tuple[Filled, ...] = ()
+    sections: tuple[Completeness, ...] = ()
+    indicators: tuple[Completeness, ...] = ()
     missing: int = 0
-    """How many answers are required by a rule, and not there; all other open questions are optional."""
+    """Number of missing answers that a rule requires; all other unanswered questions are optional."""
     decisions: int = 0
     title: str = ""
-    days_late: int = 0
+    days_overdue: int = 0
 
     @property
     def name(self) -> str:
-        """Its type, and whose it is."""
+        """The type of the form and its part."""
         return f"{self.type} {self.part}".strip()
 
     @property
     def label(self) -> str:
-        """Its title, and whose it is."""
+        """The title of the form and its part."""
         return f"{self.title or self.type} {self.part}".strip()
 
 
-class Sent(Struct, frozen=True):
-    """The forms of one type and part that were sent, the last one last, each with its day."""
+class Sendings(Struct, frozen=True):
+    """The sent forms of one type and part, in the order in which they were sent, each with its day."""
 
     manifests: list[tuple[date, FormManifest]] = field(default_factory=list)
 
     @property
     def ids(self) -> frozenset[str]:
-        """The numbers of the forms."""
+        """The ids of the forms."""
         return frozenset(each.id for _, each in self.manifests)
 
     @property
     def last(self) -> tuple[str, ...]:
-        """The id of the last sending in each language and house style."""
+        """The id of the last form sent in each language and house style."""
         return tuple({each.series: each.id for _, each in self.manifests}.values())
 
 
-SentForms = Mapping[tuple[str, str], Sent]
-"""The forms that were sent, by type and part."""
+SentForms = Mapping[tuple[str, str], Sendings]
+"""The sent forms, by type and part."""
 
 
-def find_sent(project: Project, record: str) -> dict[tuple[str, str], Sent]:
-    """Every form and report that was made from ``record``, by type and part."""
-    found: dict[tuple[str, str], Sent] = {}
+def find_sendings(project: Project, record: str) -> dict[tuple[str, str], Sendings]:
+    """Return every form and report that was built from ``record``, by type and part."""
+    sendings: dict[tuple[str, str], Sendings] = {}
     for digest, day in sent_forms(project, record).items():
         manifest = manifest_from_data(project.form(digest))
-        found.setdefault((manifest.type, manifest.part), Sent()).manifests.append((day, manifest))
-    for each in found.values():
+        sendings.setdefault((manifest.type, manifest.part), Sendings()).manifests.append((day, manifest))
+    for each in sendings.values():
         each.manifests.sort(key=lambda pair: (pair[0], pair[1].number))
-    return found
+    return sendings
 
 
-def documents_of(project: Project, record: Record) -> tuple[DocumentType, ...]:
-    """The document types that are made from records of this kind, in the order of a review."""
+def find_document_types(project: Project, record: Record) -> tuple[DocumentType, ...]:
+    """Return the document types that are built from records of this kind, in the order of a review."""
     kinds = (record.kind, *FILES_BY_HEADER[record.kind])
     types = [project.document_type(name) for name in project.document_types()]
-    found = (each for each in types if each.record in kinds)
-    return tuple(sorted(found, key=lambda each: (kinds.index(each.record), each.name)))
+    fitting = (each for each in types if each.record in kinds)
+    return tuple(sorted(fitting, key=lambda each: (kinds.index(each.record), each.name)))
 
 
 def find_forms(project: Project, record: Record, sent: SentForms, today: date) -> Iterator[FormState]:
-    """Every form that the review has, in the order in which they go out."""
-    for each in documents_of(project, record):
-        if each.kind != "form":
+    """Yield the state of every form of the review, in the order in which the forms are sent."""
+    for declared in find_document_types(project, record):
+        if declared.kind != "form":
             continue
-        for part in _parts(each, record, sent):
-            yield _state(project, record, each, part, sent.get((each.name, part)), today=today)
+        for part in _find_parts(declared, record, sent):
+            sendings = sent.get((declared.name, part))
+            yield _build_state(project, record, declared, part, sendings, today=today)
 
 
-def _parts(declared: DocumentType, record: Record, sent: SentForms) -> Iterable[str]:
-    """The parts that a form is made for; where files of the record have errors, also those it was sent to."""
+def _find_parts(declared: DocumentType, record: Record, sent: SentForms) -> Iterable[str]:
+    """Return the parts of a form; where files of the record have errors, also those that it was sent to."""
     known = parts(declared.parts, record) if declared.parts else ("",)
-    reached = (part for name, part in sent if name == declared.name) if record.unreadable else ()
-    return dict.fromkeys((*known, *reached))
+    sent_to = (part for name, part in sent if name == declared.name) if record.unreadable else ()
+    return dict.fromkeys((*known, *sent_to))
 
 
-def with_missing(
+def add_missing_counts(
     forms: Iterable[FormState], sent: SentForms, diagnostics: Iterable[Diagnostic]
 ) -> Iterator[FormState]:
-    """The forms, each with the number of required answers that it asks for and the record lacks."""
-    wanted = [each.location.position for each in diagnostics if each.rule.startswith(REQUIRED)]
+    """Yield the forms, each with the number of required answers that are missing from the record."""
+    missing = [each.location.position for each in diagnostics if each.rule.startswith(REQUIRED_PREFIXES)]
     for form in forms:
-        made = sent.get((form.type, form.part))
-        places = places_asked(made.manifests[-1][1]) if made else frozenset()
-        yield replace(form, missing=sum(where in places for where in wanted))
+        sendings = sent.get((form.type, form.part))
+        asked = list_asked_paths(sendings.manifests[-1][1]) if sendings else frozenset()
+        yield replace(form, missing=sum(path in asked for path in missing))
 
 
-REQUIRED = ("missing-", "unanswered-")
-"""How the rules are called that require an answer."""
+REQUIRED_PREFIXES = ("missing-", "unanswered-")
+"""Prefixes of the ids of the rules that require an answer."""
 
 
-def places_asked(manifest: FormManifest) -> frozenset[str]:
-    """Every path that a form asks about, with all that it lies in: ``a.b.c`` is also about ``a.b``."""
-    asked = (*(each.path for each in manifest.fields), *(each.path for each in manifest.lists))
-    paths = [path.split(".") for path in asked]
+def list_asked_paths(manifest: FormManifest) -> frozenset[str]:
+    """Return every path that a form asks about, and the paths above it: ``a.b.c`` is also about ``a.b``."""
+    named = (*(each.path for each in manifest.fields), *(each.path for each in manifest.lists))
+    paths = [path.split(".") for path in named]
     return frozenset(".".join(path[:end]) for path in paths for end in range(1, len(path) + 1))
 
 
-def _state(
-    project: Project, record: Record, declared: DocumentType, part: str, sent: Sent | None, *, today: date
+def _build_state(
+    project: Project, record: Record, declared: DocumentType, part: str, sent: Sendings | None, *, today: date
 ) -> FormState:
-    due = _due(record, declared, part)
-    title = title_of(declared)
+    due = _find_due_day(record, declared, part)
+    title = short_title(declared)
     if sent is None:
-        return FormState(declared.name, part, NOT_SENT, _shown(due), title=title)
+        return FormState(declared.name, part, NOT_SENT, _format_day(due), title=title)
     returns = {each.id: returns_of(project, each.id) for _, each in sent.manifests}
-    back = [line for lines in returns.values() for line in lines]
-    last: Mapping[str, Any] = max(back, key=lambda line: str(line.get("collected", "")), default={})
+    returned = [line for lines in returns.values() for line in lines]
+    last: Mapping[str, Any] = max(returned, key=lambda line: str(line.get("collected", "")), default={})
     day, manifest = sent.manifests[-1]
-    delivered = _delivered(record, declared)
-    is_back = bool(back) or delivered is not None
-    state = BACK if is_back else LATE if due is not None and today > due else OUT
-    again = day.isoformat() if back and not any(returns[form] for form in sent.last) else ""
-    sections, indicators = _filled(record, manifest, _names(project, declared, manifest))
+    delivered = _find_delivery_day(record, declared)
+    is_returned = bool(returned) or delivered is not None
+    state = RETURNED if is_returned else OVERDUE if due is not None and today > due else SENT
+    again = day.isoformat() if returned and not any(returns[form] for form in sent.last) else ""
+    sections, indicators = _count_answers(record, manifest, _load_item_names(project, declared, manifest))
     return FormState(
         type=declared.name,
         part=part,
         state=state,
-        due=_shown(due),
+        due=_format_day(due),
         sent=day.isoformat(),
         built_again=again,
         languages=tuple(dict.fromkeys(each.language for _, each in sent.manifests)),
-        returned=str(last.get("collected", ""))[:10] or _shown(delivered),
+        returned=str(last.get("collected", ""))[:10] or _format_day(delivered),
         returned_by=str(last.get("who", "")),
-        returns=len({line.get("digest") for line in back}),
+        returns=len({line.get("digest") for line in returned}),
         conflicts=int(last.get("conflicts", 0)),
         sections=sections,
         indicators=indicators,
         title=title,
-        days_late=(today - due).days if due is not None and state == LATE else 0,
+        days_overdue=(today - due).days if due is not None and state == OVERDUE else 0,
     )
 
 
-def _shown(day: date | None) -> str:
+def _format_day(day: date | None) -> str:
     return "" if day is None else day.isoformat()
 
 
-def title_of(declared: DocumentType) -> str:
-    """What a document of the type is called, without what its title says of one of them.
+def short_title(declared: DocumentType) -> str:
+    """Return the title of a document type without its placeholders and what follows them.
 
     >>> import types
-    >>> title_of(types.SimpleNamespace(title="Desk review {city_of} – {peer}"))  # type: ignore[arg-type]
+    >>> short_title(types.SimpleNamespace(title="Desk review {city_of} – {peer}"))  # type: ignore[arg-type]
     'Desk review'
     """
     return re.split(r"[\s:–]*\{", declared.title)[0] or declared.name
 
 
-def _names(project: Project, declared: DocumentType, manifest: FormManifest) -> Mapping[str, str]:
-    """What sections and indicators are called, by their code: the benchmark's name or the first question."""
-    asked = [(each.code, each.title) for each in declared.fields.values()]
-    asked += [(each.code, each.title) for each in declared.lists.values()]
+def _load_item_names(project: Project, declared: DocumentType, manifest: FormManifest) -> Mapping[str, str]:
+    """Return the names of sections and indicators by code: the benchmark's, or else the first question."""
+    questions = [(each.code, each.title) for each in declared.fields.values()]
+    questions += [(each.code, each.title) for each in declared.lists.values()]
     names: dict[str, str] = {}
-    for code, title in asked:
-        names.setdefault(_item(code), title.partition(":")[0])
+    for code, title in questions:
+        names.setdefault(_item_code(code), title.partition(":")[0])
     if manifest.benchmark:
         benchmark = project.benchmark(manifest.benchmark)
         names |= {each.code: each.label for each in benchmark.indicators()}
@@ -213,43 +215,43 @@ def _names(project: Project, declared: DocumentType, manifest: FormManifest) -> 
     return names
 
 
-def with_decisions_of(
+def add_decision_counts(
     forms: Iterable[FormState], sent: SentForms, known: Sequence[Decision], open_: Sequence[Decision]
 ) -> Iterator[FormState]:
-    """The forms, each with how much is to be decided about it.
+    """Yield the forms, each with the number of open decisions about it.
 
-    Of a return from before decisions were listed, what was noted of it counts.
+    Earlier versions kept no list of decisions: for their returns the number of conflicts noted then counts.
     """
-    noted = {each.manifest for each in known}
+    listed = {each.manifest for each in known}
     for form in forms:
-        made = sent.get((form.type, form.part))
+        sendings = sent.get((form.type, form.part))
         own = [each for each in open_ if (each.form, each.part) == (form.type, form.part)]
         conflicts = sum(each.kind == "conflict" for each in own)
-        if made and not noted & made.ids:
+        if sendings and not listed & sendings.ids:
             conflicts = form.conflicts
         yield replace(form, conflicts=conflicts, decisions=max(len(own), conflicts))
 
 
-def _due(record: Record, declared: DocumentType, part: str) -> date | None:
-    """The first of the declared dates that the record has."""
+def _find_due_day(record: Record, declared: DocumentType, part: str) -> date | None:
+    """Return the first of the declared due dates that the record has."""
     paths = (tuple(part if name == "*" else name for name in path.split(".")) for path in declared.due)
     days: Iterator[date | None] = (value_below(record.entities, path) for path in paths)
     return next((day for day in days if day is not None), None)
 
 
-_DELIVERED = "review.delivered"
+_DELIVERY_PATH = "review.delivered"
 
 
-def _delivered(record: Record, declared: DocumentType) -> date | None:
-    """The date of submission, which may be entered by hand: for the form that asks for it."""
-    asked = any(each.path == _DELIVERED for each in declared.fields.values())
-    return value_at(record.entities, _DELIVERED) if asked else None
+def _find_delivery_day(record: Record, declared: DocumentType) -> date | None:
+    """Return the date of submission, which may be entered by hand, for the form that asks for it."""
+    is_asked = any(each.path == _DELIVERY_PATH for each in declared.fields.values())
+    return value_at(record.entities, _DELIVERY_PATH) if is_asked else None
 
 
-def _filled(
+def _count_answers(
     record: Record, manifest: FormManifest, names: Mapping[str, str]
-) -> tuple[tuple[Filled, ...], tuple[Filled, ...]]:
-    """How much is answered: by section, and by indicator where the codes are those of indicators.
+) -> tuple[tuple[Completeness, ...], tuple[Completeness, ...]]:
+    """Count the answers by section, and by indicator where the codes are those of indicators.
 
     Questions whose file has errors are not counted.
     """
@@ -257,28 +259,31 @@ def _filled(
     for each in manifest.fields:
         if each.path.partition(".")[0] in record.unreadable:
             continue
-        counts.setdefault(_item(each.row_code), []).append(value_now(record, each) is not None)
+        counts.setdefault(_item_code(each.row_code), []).append(value_now(record, each) is not None)
     for listed in manifest.lists:
         if listed.path.partition(".")[0] in record.unreadable:
             continue
-        counts.setdefault(_item(listed.code), []).append(bool(rows_now(record, listed)))
+        counts.setdefault(_item_code(listed.code), []).append(bool(rows_now(record, listed)))
     sections: dict[str, list[bool]] = {}
     for code, answers in counts.items():
         sections.setdefault(code.partition("/")[0], []).extend(answers)
     indicators = {code: answers for code, answers in counts.items() if "/" in code}
-    return _as_filled(sections, names), _as_filled(indicators, names)
+    return _build_completeness(sections, names), _build_completeness(indicators, names)
 
 
-def _item(code: str) -> str:
-    """What a question belongs to: the indicator or the section.
+def _item_code(code: str) -> str:
+    """Return the code of the indicator or section that a question belongs to.
 
-    >>> _item("GG/A/1.12"), _item("B5.2"), _item("I28-2.1")
+    >>> _item_code("GG/A/1.12"), _item_code("B5.2"), _item_code("I28-2.1")
     ('GG/A/1', 'B5', 'I28-2')
     """
     return code.partition(".")[0]
 
 
-def _as_filled(counts: Mapping[str, Sequence[bool]], names: Mapping[str, str]) -> tuple[Filled, ...]:
+def _build_completeness(
+    counts: Mapping[str, Sequence[bool]], names: Mapping[str, str]
+) -> tuple[Completeness, ...]:
     return tuple(
-        Filled(code, sum(answers), len(answers), names.get(code, "")) for code, answers in counts.items()
+        Completeness(code, sum(answers), len(answers), names.get(code, ""))
+        for code, answers in counts.items()
     )

@@ -1,68 +1,70 @@
-"""What comes next in a review: whom to ask, what to decide, what to send, what to wait for."""
+"""The next steps of a review: ask for overdue forms, decide what is open, send forms, wait for others."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from assembler.rounds.form_states import BACK, LATE, NOT_SENT, OUT, FormState
+from assembler.rounds.form_states import NOT_SENT, OVERDUE, RETURNED, SENT, FormState
 from assembler.rounds.report_states import DRAFTED, NOT_DRAFTED, ReportState
 from assembler.store.returns.decisions import Decision
 from assembler.structs import Struct
 
 
-class Round(Struct, frozen=True):
-    """How far a review is, apart from its forms.
+class ReviewProgress(Struct, frozen=True):
+    """Progress of a review, apart from its forms.
 
-    ``early`` are the document types that need what the record does not have yet. ``missing_parts`` says, by
-    what there must be first, for which types: forms of which each peer or interview gets one, and there is
-    none. ``decisions`` are open. Files that are ``unreadable`` have errors.
+    ``not_ready`` are the document types whose required dates or texts the record does not have yet.
+    ``missing_parts`` are the types of forms that each peer or interview gets while there is none, by the hint
+    that says what to enter first. ``decisions`` are open; files that are ``unreadable`` have errors.
     """
 
-    early: Collection[str] = ()
+    not_ready: Collection[str] = ()
     missing_parts: Mapping[str, Sequence[str]] = MappingProxyType({})
     reports: Sequence[ReportState] = ()
     decisions: Sequence[Decision] = ()
     unreadable: Sequence[str] = ()
 
 
-def next_steps(forms: Sequence[FormState], wrong: int, now: Round | None = None) -> Iterator[str]:
-    """What the secretariat does next: what presses, then what comes, in the order of a review.
+def list_next_steps(
+    forms: Sequence[FormState], errors: int, progress: ReviewProgress | None = None
+) -> Iterator[str]:
+    """Yield the next steps of the secretariat: the urgent ones first, then those in the order of a review.
 
-    ``wrong`` answers break a rule, beside those that are missing in a form that was sent.
+    ``errors`` is the number of answers that break a rule, without those missing from a form that was sent.
     """
-    now = now or Round()
-    for name in now.unreadable:
-        yield f"correct {name}: it has faults and cannot be read"
-    for names, form, many in _together(forms, LATE):
+    progress = progress or ReviewProgress()
+    for name in progress.unreadable:
+        yield f"correct {name}: it has errors and cannot be read"
+    for names, form, many in _group_forms(forms, OVERDUE):
         yield f"ask for {names}: {'they were' if many else 'it was'} due on {form.due}"
-    yield from _to_decide(forms, now.decisions)
-    yield from _to_ask(forms)
-    if wrong:
-        yield f"correct {wrong} answer{'s that break' if wrong > 1 else ' that breaks'} a rule"
+    yield from _list_decisions(forms, progress.decisions)
+    yield from _list_missing_answers(forms)
+    if errors:
+        yield f"correct {errors} answer{'s that break' if errors > 1 else ' that breaks'} a rule"
     for kind in dict.fromkeys(form.type for form in forms):
         of_kind = [form for form in forms if form.type == kind]
-        for names, form, _ in _together(of_kind, OUT):
+        for names, form, _ in _group_forms(of_kind, SENT):
             yield f"wait for {names}{f', due on {form.due}' if form.due else ''}"
-        waiting = [form for form in of_kind if form.state == NOT_SENT]
-        if waiting and kind not in now.early:
-            yield f"send {_named(waiting)}"
-    yield from _later(now)
+        not_sent = [form for form in of_kind if form.state == NOT_SENT]
+        if not_sent and kind not in progress.not_ready:
+            yield f"send {_join_names(not_sent)}"
+    yield from _list_later_steps(progress)
 
 
-def _later(now: Round) -> Iterator[str]:
-    """The steps that are not about a form; of the parts that are missing, those that come first."""
-    for hint, types in [*now.missing_parts.items()][:1]:
+def _list_later_steps(progress: ReviewProgress) -> Iterator[str]:
+    """Yield the steps that are not about one form; of the missing parts only those to enter first."""
+    for hint, types in [*progress.missing_parts.items()][:1]:
         yield f"{hint}; then send {' and '.join(types)}"
-    for report in now.reports:
-        if report.state == NOT_DRAFTED and report.type not in now.early:
+    for report in progress.reports:
+        if report.state == NOT_DRAFTED and report.type not in progress.not_ready:
             yield f"draft {report.type}"
         if report.state == DRAFTED:
             yield f"release {report.type} when it has been approved"
 
 
-def _to_decide(forms: Sequence[FormState], open_: Sequence[Decision]) -> Iterator[str]:
-    """The open decisions by document, each kind with what is to be done."""
+def _list_decisions(forms: Sequence[FormState], open_: Sequence[Decision]) -> Iterator[str]:
+    """Yield one step for each document and kind of open decision."""
     counts: dict[tuple[str, str], int] = {}
     for each in open_:
         counts[each.name, each.kind] = counts.get((each.name, each.kind), 0) + 1
@@ -70,40 +72,40 @@ def _to_decide(forms: Sequence[FormState], open_: Sequence[Decision]) -> Iterato
         if form.conflicts and (form.name, "conflict") not in counts:
             counts[form.name, "conflict"] = form.conflicts
     for (name, kind), count in counts.items():
-        many = "" if count == 1 else "s"
+        plural = "" if count == 1 else "s"
         if kind == "conflict":
-            yield f"decide {count} conflict{many} in {name}: collect it again with --prefer ask"
+            yield f"decide {count} conflict{plural} in {name}: collect it again with --prefer ask"
         elif kind == "unread":
-            what = f"answer{many} in {name} that could not be read"
-            yield f"decide {count} {what}: write {'them' if many else 'it'} into the record"
+            answers = f"answer{plural} in {name} that could not be read"
+            yield f"decide {count} {answers}: write {'them' if plural else 'it'} into the record"
         elif kind == "agreed":
-            yield f"ask the team to agree again to {count} text{many} changed in {name}"
+            yield f"ask the team to agree again to {count} text{plural} changed in {name}"
         else:
             noun = {"comment": "comment", "picture": "picture"}.get(kind, "text outside the answers")
-            noun = noun.replace("text", "texts") if noun[0] == "t" and many else f"{noun}{many}"
+            noun = noun.replace("text", "texts") if noun[0] == "t" and plural else f"{noun}{plural}"
             yield f"decide on {count} {noun} in {name}"
 
 
-def _to_ask(forms: Sequence[FormState]) -> Iterator[str]:
-    """Required answers that forms lack which came back, those of one type together."""
+def _list_missing_answers(forms: Sequence[FormState]) -> Iterator[str]:
+    """Yield one step for each type of returned forms in which required answers are missing."""
     kinds = dict.fromkeys(form.type for form in forms)
     for kind in kinds:
-        lacking = [form for form in forms if form.type == kind and form.missing and form.state == BACK]
-        total = sum(form.missing for form in lacking)
-        if lacking:
-            yield f"ask for {total} required answer{'' if total == 1 else 's'} in {_named(lacking)}"
+        incomplete = [form for form in forms if form.type == kind and form.missing and form.state == RETURNED]
+        total = sum(form.missing for form in incomplete)
+        if incomplete:
+            yield f"ask for {total} required answer{'' if total == 1 else 's'} in {_join_names(incomplete)}"
 
 
-def _together(forms: Iterable[FormState], state: str) -> Iterator[tuple[str, FormState, bool]]:
-    """The forms in this state, those of one type and day together: their names, the first, whether more."""
+def _group_forms(forms: Iterable[FormState], state: str) -> Iterator[tuple[str, FormState, bool]]:
+    """Group the forms in ``state`` by type and due date: yield the names, the first form, whether several."""
     groups: dict[tuple[str, str], list[FormState]] = {}
     for form in forms:
         if form.state == state:
             groups.setdefault((form.type, form.due), []).append(form)
-    yield from ((_named(group), group[0], len(group) > 1) for group in groups.values())
+    yield from ((_join_names(group), group[0], len(group) > 1) for group in groups.values())
 
 
-def _named(forms: Sequence[FormState]) -> str:
-    """Forms of one type by their name: ``desk-review HK``, ``desk-review (HK, LM)``."""
+def _join_names(forms: Sequence[FormState]) -> str:
+    """Return the names of forms of one type: ``desk-review HK``, ``desk-review (HK, LM)``."""
     parts = ", ".join(form.part for form in forms if form.part)
     return f"{forms[0].type} ({parts})" if len(forms) > 1 else forms[0].name

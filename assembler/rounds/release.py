@@ -1,7 +1,7 @@
-"""Release: a version of a document given out as finished, with its approvals; from then on it stays so (R44).
+"""Release a version of a document: final and approved, and unchanged from then on (R44).
 
-The record says it is released, the documents stand in its folder with their digests, and all of that is
-written as one or not at all. A version that breaks a rule of error level is not released.
+The record gets the status "released" and its folder the documents and their digests, in one transaction. A
+version that breaks a rule of error level is not released.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ from assembler.structs import Struct, replace
 
 
 class ReleaseOrder(Struct, frozen=True):
-    """What is to be released: documents of one type from one record, in languages and editions.
+    """The documents to release: one type from one record, in languages and editions.
 
-    Without ``languages`` in the record's, without ``editions`` in all that the type declares. ``version`` may
-    be left out where the record says it.
+    By default in the language of the record and in all editions that the type declares. ``version`` may be
+    omitted where the record has one.
     """
 
     type: str
@@ -49,169 +49,179 @@ class ReleaseOrder(Struct, frozen=True):
     today: date = date.min
 
 
-class Released(Struct, frozen=True):
-    """What was released, and the files that were written (none after a dry run), as people know them."""
+class ReleaseResult(Struct, frozen=True):
+    """A release, and the paths of the written files relative to the project (none after a dry run)."""
 
     release: Release
     diagnostics: tuple[Diagnostic, ...] = ()
     written: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """The release as plain data, for ``--format json``."""
+        """Return the release as plain data, for ``--format json``."""
         diagnostics = [each.as_dict() for each in self.diagnostics]
-        return {**_plain(self.release), "diagnostics": diagnostics, "written": self.written}
+        return {**_dump_release(self.release), "diagnostics": diagnostics, "written": self.written}
 
 
-def release(project: Project, order: ReleaseOrder, *, dry_run: bool = False) -> Released:
-    """Release what ``order`` asks for.
+def release(project: Project, order: ReleaseOrder, *, dry_run: bool = False) -> ReleaseResult:
+    """Release the documents of ``order``.
 
-    Raises ProjectError where something named does not exist or cannot be released (a form), DataError where a
-    rule is broken or this version was released with other words, OutputError where it cannot be written.
-    Nothing is written then.
+    Raises ProjectError where something in the order does not exist or cannot be released (a form), DataError
+    where a rule is broken or the version was already released with other content, OutputError where a file
+    cannot be written. Nothing is written then.
     """
     with alone(project.record_folder(order.record)):
-        return _released(project, order, dry_run=dry_run)
+        return _release(project, order, dry_run=dry_run)
 
 
-def _released(project: Project, order: ReleaseOrder, *, dry_run: bool) -> Released:
-    declared, record = _asked(project, order)
-    version = _version(order, record, declared)
+def _release(project: Project, order: ReleaseOrder, *, dry_run: bool) -> ReleaseResult:
+    declared, record = _load_type_and_record(project, order)
+    version = _choose_version(order, record, declared)
     own = report_of(record, declared) is not None
     changes = [Change(f"{declared.record}.status", "released")] if own else []
-    final = _final(record, changes)
-    before = _before(final, declared, version)
-    made = _made(project, final, order, before)
-    told = _told(final, declared, version, order=order, made=made, before=before)
-    data = {each.file_name: each.data for each in made}
-    diagnostics = tuple(dict.fromkeys(diagnostic for each in made for diagnostic in each.diagnostics))
+    final = _mark_as_released(record, changes)
+    earlier = _find_earlier_release(final, declared, version)
+    documents = _assemble_documents(project, final, order, earlier)
+    new = _build_release(final, declared, version, order=order, documents=documents, earlier=earlier)
+    data = {each.file_name: each.data for each in documents}
+    diagnostics = tuple(dict.fromkeys(diagnostic for each in documents for diagnostic in each.diagnostics))
     if dry_run:
-        return Released(told, diagnostics)
+        return ReleaseResult(new, diagnostics)
     must_be_own(project, record)
-    contents = changed_files(record, [*changes, Change(f"{RELEASES}.releases", _all(final, told))])
+    contents = changed_files(record, [*changes, Change(f"{RELEASES}.releases", _dump_releases(final, new))])
     files: dict[Path, bytes] = {record.folder / FOLDER / version / name: each for name, each in data.items()}
     files |= {record.path(kind): each for kind, each in contents.items()}
     files |= with_lines(record.folder, (), files, order.today.isoformat())
-    files |= _manifests(project, made)
+    files |= _build_form_files(project, documents)
     written = write_together(files, note=record.folder / NOTE)
-    shown = tuple(project.shown(path) for path in written if path.parent != project.forms_folder)
-    return Released(told, diagnostics, shown)
+    paths = tuple(project.shown(path) for path in written if path.parent != project.forms_folder)
+    return ReleaseResult(new, diagnostics, paths)
 
 
-def _asked(project: Project, order: ReleaseOrder) -> tuple[DocumentType, Record]:
+def _load_type_and_record(project: Project, order: ReleaseOrder) -> tuple[DocumentType, Record]:
     declared, record = project.document_type(order.type), project.record(order.record)
     if declared.kind == "form":
-        what = f"{declared.name} is a form: it is sent out and comes back, and is never finished"
-        raise ProjectError(what, hint="release a report or text that is made from the answers")
+        message = f"{declared.name} is a form; forms are sent and returned, and cannot be released"
+        raise ProjectError(message, hint="release a report or text that is built from the answers")
     must_fit(project, declared, record)
     return declared, record
 
 
-def _version(order: ReleaseOrder, record: Record, declared: DocumentType) -> str:
-    """The version that is released; ProjectError where none is said, or two are."""
+def _choose_version(order: ReleaseOrder, record: Record, declared: DocumentType) -> str:
+    """Return the version to release; ProjectError where there is none, or two that differ."""
     own = version_of(record, declared)
     if own and order.version not in ("", own):
-        what = f"the record is version {own}, and {order.version} was asked for"
-        raise ProjectError(what, location=record.name, hint="omit --version, or change the record")
+        message = f"the record is version {own}, but --version is {order.version}"
+        raise ProjectError(message, location=record.name, hint="omit --version, or change the record")
     version = order.version or own
     if not is_version(version):
-        what = "it is not said which version this is" if not version else f"{version!r} is no version"
-        where = f"{declared.record}.version" if report_of(record, declared) else "--version"
-        raise ProjectError(what, location=record.name, hint=f"write a number such as 1.0 as {where}")
+        message = "no version given" if not version else f"“{version}” is not a version number"
+        target = f"{declared.record}.version" if report_of(record, declared) else "--version"
+        raise ProjectError(message, location=record.name, hint=f"set {target} to a number such as 1.0")
     return version
 
 
-def _final(record: Record, changes: Sequence[Change]) -> Record:
-    """``record`` as it is released; DataError where the model does not take it so."""
-    final, faults = with_contents(record, changed_files(record, changes))
-    if faults:
-        raise DataError("the record has faults once it says that it is released", location=record.name,
-                        hint="mend what is named below", diagnostics=faults)  # fmt: skip
+def _mark_as_released(record: Record, changes: Sequence[Change]) -> Record:
+    """Return ``record`` with the changes of a release; DataError where the model does not accept it."""
+    final, diagnostics = with_contents(record, changed_files(record, changes))
+    if diagnostics:
+        raise DataError("the record would not be valid as released", location=record.name,
+                        hint="fix the problems listed below", diagnostics=diagnostics)  # fmt: skip
     return final
 
 
-def _before(record: Record, declared: DocumentType, version: str) -> Release | None:
-    """This version as it was released before, if it was; DataError where it said something else."""
+def _find_earlier_release(record: Record, declared: DocumentType, version: str) -> Release | None:
+    """Return the earlier release of this version, if any.
+
+    Raises DataError where the record has changed since, or where a later version has been released.
+    """
     known = record.find(Releases) or Releases()
-    before, last = known.find(declared.name, version), known.latest(declared.name)
-    if before is not None:
-        if before.record != digests(record):
-            what = f"version {version} was released on {before.released}, and the record has changed since"
-            raise DataError(what, location=record.name, hint="give it a new version, and release that")
-        return before
+    earlier, last = known.find(declared.name, version), known.latest(declared.name)
+    if earlier is not None:
+        if earlier.record != digests(record):
+            message = f"version {version} was released on {earlier.released}; the record has changed since"
+            raise DataError(
+                message, location=record.name, hint="give the record a new version and release that"
+            )
+        return earlier
     if last is not None and version_key(version) <= version_key(last.version):
-        what = f"version {last.version} was released on {last.released}, and {version} is no later one"
-        raise DataError(what, location=record.name, hint="give it a higher number")
+        message = f"version {version} is not later than {last.version}, released on {last.released}"
+        raise DataError(message, location=record.name, hint=f"use a version number above {last.version}")
     return None
 
 
-def _made(project: Project, record: Record, order: ReleaseOrder, before: Release | None) -> list[Assembled]:
-    """The documents, apart from those that were released before; DataError where a rule is broken."""
+def _assemble_documents(
+    project: Project, record: Record, order: ReleaseOrder, earlier: Release | None
+) -> list[Assembled]:
+    """Assemble the documents that ``earlier`` does not have.
+
+    Raises DataError where a rule is broken or all of them were released before.
+    """
     declared = project.document_type(order.type)
-    fresh = replace(record, entities={k: each for k, each in record.entities.items() if k != RELEASES})
+    unreleased = replace(record, entities={k: each for k, each in record.entities.items() if k != RELEASES})
     orders = [
         Order(order.type, record.name, language=language, edition=edition)
         for edition in order.editions or tuple(declared.editions) or ("",)
         for language in order.languages or (record.about.language,)
     ]
     workshop = Workshop(project)
-    wanted = [each for each in orders if before is None or document_in(before, each) is None]
+    wanted = [each for each in orders if earlier is None or document_in(earlier, each) is None]
     if not wanted:
-        what = f"this was released as version {before.version if before else ''} already"
-        raise DataError(what, location=record.name, hint="ask for it with assembler build")
-    return [assemble(workshop, each, record=fresh) for each in wanted]
+        message = f"already released as version {earlier.version if earlier else ''}"
+        raise DataError(message, location=record.name, hint="run `assembler build` to get the documents")
+    return [assemble(workshop, each, record=unreleased) for each in wanted]
 
 
-def _told(
-    record: Record, declared: DocumentType, version: str, *, order: ReleaseOrder, made: Sequence[Assembled],
-    before: Release | None,
+def _build_release(
+    record: Record, declared: DocumentType, version: str, *, order: ReleaseOrder,
+    documents: Sequence[Assembled], earlier: Release | None,
 ) -> Release:  # fmt: skip
-    """The release as it will be recorded: a new one, or an old one with more languages or editions."""
-    documents = tuple(
+    """Build the release to be recorded: a new one, or ``earlier`` with more languages or editions."""
+    released = tuple(
         ReleasedDocument(
             file=each.file_name,
             language=each.order.language,
             edition=each.order.edition,
             digest=sha256(each.data).hexdigest(),
         )
-        for each in made
+        for each in documents
     )
-    if before is not None:
-        return before.model_copy(update={"documents": (*before.documents, *documents)})
+    if earlier is not None:
+        return earlier.model_copy(update={"documents": (*earlier.documents, *released)})
     return Release(
         document=declared.name,
         version=version,
         released=order.today,
         kind=declared.record,
         record=digests(record),
-        documents=documents,
-        approvals=_approvals(record, declared),
+        documents=released,
+        approvals=_collect_approvals(record, declared),
         note=order.note,
     )
 
 
-def _approvals(record: Record, declared: DocumentType) -> dict[str, date | None]:
+def _collect_approvals(record: Record, declared: DocumentType) -> dict[str, date | None]:
     report = report_of(record, declared)
     return {who: each.decided for who, each in report.approvals.items()} if report else {}
 
 
-def _all(record: Record, told: Release) -> list[dict[str, Any]]:
-    """All releases of the record as plain data, with ``told`` in its place or behind the others."""
+def _dump_releases(record: Record, new: Release) -> list[dict[str, Any]]:
+    """Return all releases as plain data, with ``new`` replacing the same version or appended."""
     known = (record.find(Releases) or Releases()).releases
-    same = [(each.document, each.version) == (told.document, told.version) for each in known]
-    kept = [told if is_it else each for each, is_it in zip(known, same, strict=True)]
-    return [_plain(each) for each in (kept if any(same) else [*kept, told])]
+    is_same = [(each.document, each.version) == (new.document, new.version) for each in known]
+    releases = [new if same else each for each, same in zip(known, is_same, strict=True)]
+    return [_dump_release(each) for each in (releases if any(is_same) else [*releases, new])]
 
 
-def _plain(told: Release) -> dict[str, Any]:
-    """A release as its file says it, with nothing that says nothing."""
-    data: dict[str, Any] = told.model_dump(mode="json", exclude_defaults=True)
+def _dump_release(each: Release) -> dict[str, Any]:
+    """Return a release as plain data, without default values."""
+    data: dict[str, Any] = each.model_dump(mode="json", exclude_defaults=True)
     return data
 
 
-def _manifests(project: Project, made: Sequence[Assembled]) -> dict[Path, bytes]:
-    """What finds the sections of a report that comes back with changes."""
+def _build_form_files(project: Project, documents: Sequence[Assembled]) -> dict[Path, bytes]:
+    """Return the manifest files by which the sections of a returned report are found."""
     files: dict[Path, bytes] = {}
-    for each in made:
+    for each in documents:
         if each.manifest is not None:
             files |= with_form(project.forms_folder, each.manifest.id, each.manifest_json)
     return files

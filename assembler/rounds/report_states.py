@@ -1,4 +1,4 @@
-"""How far the report of a review is: not drafted, drafted, or released with its version."""
+"""States of a review's reports: not drafted, drafted, or released with a version."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from assembler.assembly.released import report_of
 from assembler.model.review.feedback import ReportStatus
 from assembler.model.review.release import Releases
-from assembler.rounds.form_states import SentForms, documents_of, title_of
+from assembler.rounds.form_states import SentForms, find_document_types, short_title
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.structs import Struct
@@ -17,9 +17,10 @@ NOT_DRAFTED, DRAFTED, RELEASED = "not drafted", "drafted", "released"
 
 
 class ReportState(Struct, frozen=True):
-    """One report of a review. ``version`` is the last one released, and ``released`` its day (ISO 8601).
+    """One report of a review.
 
-    ``drafted`` is the day on which it was last built to be edited; both are "" where that never happened.
+    ``version`` is the last released version and ``released`` its day (ISO 8601); ``drafted`` is the day on
+    which the report was last built for editing. All are "" where that never happened.
     """
 
     type: str
@@ -31,25 +32,25 @@ class ReportState(Struct, frozen=True):
 
 
 def find_reports(project: Project, record: Record, sent: SentForms) -> tuple[ReportState, ...]:
-    """The reports that people write in for ``record``, and every other document that was released from it."""
-    return tuple(_reports(project, record, sent))
+    """Return the reports that people write in, and every other document released from ``record``."""
+    return tuple(_iterate_reports(project, record, sent))
 
 
-def _reports(project: Project, record: Record, sent: SentForms) -> Iterator[ReportState]:
+def _iterate_reports(project: Project, record: Record, sent: SentForms) -> Iterator[ReportState]:
     releases = record.find(Releases) or Releases()
-    for declared in documents_of(project, record):
+    for declared in find_document_types(project, record):
         name, last = declared.name, releases.latest(declared.name)
         if declared.kind == "form" or not (last or declared.has_narratives):
             continue
-        made = [day for (kind, _), each in sent.items() if kind == name for day, _ in each.manifests]
+        drafts = [day for (kind, _), each in sent.items() if kind == name for day, _ in each.manifests]
         report = report_of(record, declared)
-        edited = report is not None and report.status is not ReportStatus.RELEASED
-        state = RELEASED if last and not edited else DRAFTED if made or last else NOT_DRAFTED
+        is_draft = report is not None and report.status is not ReportStatus.RELEASED
+        state = RELEASED if last and not is_draft else DRAFTED if drafts or last else NOT_DRAFTED
         yield ReportState(
             type=name,
-            title=title_of(declared),
+            title=short_title(declared),
             state=state,
-            drafted=max(made).isoformat() if made else "",
+            drafted=max(drafts).isoformat() if drafts else "",
             version=last.version if last else "",
             released=last.released.isoformat() if last else "",
         )

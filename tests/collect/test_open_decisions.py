@@ -14,7 +14,7 @@ from assembler.collect.collect import collect
 from assembler.collect.open_decisions import open_decisions
 from assembler.errors import DataError
 from assembler.merging.result import Collected
-from assembler.rounds.status import status
+from assembler.rounds.status import compute_status
 from assembler.store.project.project import Project
 from assembler.store.returns.decisions import decisions_file, read_decisions
 from assembler.word.package.package import open_package
@@ -194,7 +194,8 @@ def test_agreed_words_that_a_report_changed_are_listed_until_the_record_changes(
     [entry] = [each for each in open_decisions(project, record) if each.kind == "agreed"]
     assert (entry.code, entry.path, entry.decided) == ("F01", "feedback.findings.F01.text", "")
     assert "always" in str(entry.typed)
-    assert [each.id for each in status(project, "havenstad", date(2026, 9, 2)).decisions] == [entry.id]
+    found = compute_status(project, "havenstad", date(2026, 9, 2))
+    assert [each.id for each in found.decisions] == [entry.id]
     collect(project, shutil.copy(path, path.with_name("copy.docx")), moment=SECOND)
     assert entry.id in [each.id for each in open_decisions(project, project.record("havenstad"))]
     file = record.path("feedback")

@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from assembler.cli import assembler
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.release import Releases
-from assembler.rounds.form_states import BACK, LATE, NOT_SENT, OUT, FormState
-from assembler.rounds.status import ReviewStatus, status
+from assembler.rounds.form_states import NOT_SENT, OVERDUE, RETURNED, SENT, FormState
+from assembler.rounds.status import ReviewStatus, compute_status
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
 from own_types import Line, write_type
@@ -91,7 +91,7 @@ def run(root: Path, *words: str, code: int = 0) -> str:
 
 
 def now(root: Path, today: date = TODAY) -> ReviewStatus:
-    return status(Project(root, share=shipped()), "havenstad", today)
+    return compute_status(Project(root, share=shipped()), "havenstad", today)
 
 
 def form(root: Path, today: date = TODAY) -> FormState:
@@ -124,15 +124,15 @@ def test_a_form_goes_out_in_two_languages_and_its_answers_come_back(root: Path) 
     assert "send contact" in now(root).next
 
     run(root, "build", "contact", "--record", "havenstad", "--language", "nl", "--language", "en")
-    assert form(root).state == OUT
-    assert form(root, date(2026, 11, 1)).state == LATE
+    assert form(root).state == SENT
+    assert form(root, date(2026, 11, 1)).state == OVERDUE
     dutch = root / "build/contact_havenstad_nl.docx"
     assert DUTCH["Which position does it have?"] in run(root, "show", str(dutch))
 
     back = edited(dutch, answers({"T.1": "Wethouder"}))
     run(root, "collect", str(back), "--dry-run")
     run(root, "collect", str(back))
-    assert form(root).state == BACK
+    assert form(root).state == RETURNED
     assert [(each.code, each.answered, each.asked) for each in form(root).sections] == [("T", 2, 2)]
     contact = Project(root, share=shipped()).record("havenstad").review.contact
     assert contact is not None and contact.office is not None
@@ -144,7 +144,7 @@ def test_a_form_is_not_back_because_another_form_was_delivered(root: Path) -> No
     text = path.read_text("utf-8")
     assert "delivered:" in text
     run(root, "build", "contact", "--record", "havenstad", "--language", "nl")
-    assert form(root).state == OUT
+    assert form(root).state == SENT
 
 
 def test_a_form_waits_for_what_it_needs(root: Path) -> None:
@@ -160,7 +160,7 @@ def test_a_form_is_never_released_and_a_letter_leaves_the_report_as_it_is(root: 
     path = root / "data/records/havenstad/feedback.yaml"
     path.write_text(path.read_text("utf-8").replace("status: released", "status: approved"), "utf-8")
     assert "is a form" in run(root, "release", "contact", "--record", "havenstad", code=3)
-    assert "which version" in run(root, "release", "thanks", "--record", "havenstad", code=3)
+    assert "no version given" in run(root, "release", "thanks", "--record", "havenstad", code=3)
     order = ("release", "thanks", "--record", "havenstad", "--language", "en", "--version", "3.2")
     run(root, *order, "--dry-run")
     run(root, *order)

@@ -16,7 +16,7 @@ from assembler.collect.collect import collect
 from assembler.errors import OutputError
 from assembler.model.documents.form import FormManifest
 from assembler.rounds.form_states import FormState
-from assembler.rounds.status import status
+from assembler.rounds.status import compute_status
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
@@ -63,8 +63,8 @@ def test_an_empty_form_is_called_that_and_is_no_return(project: Project) -> None
         result = collect(project, file)
         assert (result.empty, result.written) == (True, ())
     assert not (project.root / "data/records").exists()
-    [form] = status(project, "leeds-dive", date(2028, 3, 1)).forms[:1]
-    assert (form.type, form.state, form.returns) == ("baseline-report", "out", 0)
+    [form] = compute_status(project, "leeds-dive", date(2028, 3, 1)).forms[:1]
+    assert (form.type, form.state, form.returns) == ("baseline-report", "sent", 0)
     result = collect(project, edited(sent, answers({"F.1": "Head of integration"})))
     assert (result.empty, told(result)) == (False, {OFFICE: "Head of integration"})
 
@@ -130,7 +130,7 @@ def write_office(project: Project, text: str, *, days: str = "") -> None:
 
 def baseline(project: Project, day: str = "2028-03-01") -> FormState:
     """How the form of Leeds is doing."""
-    forms = status(renewed(project), "leeds-dive", date.fromisoformat(day)).forms
+    forms = compute_status(renewed(project), "leeds-dive", date.fromisoformat(day)).forms
     return next(form for form in forms if form.type == "baseline-report")
 
 
@@ -158,7 +158,7 @@ def test_after_a_form_came_back_the_next_one_is_another_sending(project: Project
     path, first = prefilled(project)
     back = edited(path, lambda root: None, "first.docx")
     assert not collect(project, back).diagnostics
-    assert baseline(project).state == "back"
+    assert baseline(project).state == "returned"
     path, second = prefilled(project)
     assert (second.number, second.fields, second.lists) == (2, first.fields, first.lists)
     assert second.id != first.id
@@ -166,20 +166,20 @@ def test_after_a_form_came_back_the_next_one_is_another_sending(project: Project
     assert [each.rule for each in collect(project, back, dry_run=True).diagnostics] == ["later-sending"]
     collect(project, back)
     form = baseline(project)
-    assert (form.state, form.returns, bool(form.built_again)) == ("back", 1, True)
+    assert (form.state, form.returns, bool(form.built_again)) == ("returned", 1, True)
     result = collect(project, edited(path, answers({"F.1": "Deputy"}), "second.docx"))
     assert (result.form, result.diagnostics, told(result)) == (second.id, (), {OFFICE: "Deputy"})
-    assert (baseline(project).state, baseline(project).built_again) == ("back", "")
+    assert (baseline(project).state, baseline(project).built_again) == ("returned", "")
 
 
 def test_a_second_sending_is_not_overdue_where_the_first_came_back(project: Project) -> None:
     write_office(project, "Head of integration", days="deadline: 2027-06-01")
     path, _ = prefilled(project)
-    assert baseline(project).state == "late"
+    assert baseline(project).state == "overdue"
     collect(project, edited(path, answers({"F.1": "Deputy"})))
     prefilled(project)
     form = baseline(project)
-    assert (form.state, form.days_late) == ("back", 0)
+    assert (form.state, form.days_overdue) == ("returned", 0)
 
 
 def test_a_form_with_other_answers_is_another_sending_also_where_they_are_those_of_before(
@@ -212,7 +212,7 @@ def test_of_a_form_in_two_languages_one_that_came_back_is_enough(project: Projec
     assert (first.number, other.number) == (1, 1)
     result = collect(project, edited(path, answers({"F.1": "Deputy"})))
     assert not result.diagnostics
-    assert baseline(project).state == "back"
+    assert baseline(project).state == "returned"
 
 
 def test_the_days_of_a_round_tell_its_forms_from_those_of_another(project: Project, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
-from assembler.rounds.status import status
+from assembler.rounds.status import compute_status
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
@@ -84,7 +84,7 @@ def test_the_day_of_sending_is_noted_once_and_no_matter_of_the_file(project: Pro
     earlier = {**json.loads(line), "sent": "2026-03-01T09:00:00+00:00"}
     (folder / f"{digest}.sent.jsonl").write_text(f"{json.dumps(earlier)}\n", "utf-8")
     os.utime(folder / f"{digest}.json", (0, 0))
-    found = status(project, "havenstad", date(2026, 9, 1))
+    found = compute_status(project, "havenstad", date(2026, 9, 1))
     assert [each.sent for each in found.forms if each.type == "host-response"] == ["2026-03-01"]
 
 

@@ -1,4 +1,4 @@
-"""The status of a review: what is out, back and late, how much is answered, and what comes next."""
+"""The status of a review: its forms sent, overdue and returned, the questions answered, the next steps."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from assembler.assembly.orders.context import Workshop
 from assembler.assembly.orders.order import Order
 from assembler.cli import assembler
 from assembler.collect.collect import collect
-from assembler.rounds.charter_status import charter_status, charters
+from assembler.rounds.charter_status import compute_charter_status, list_charters
 from assembler.rounds.form_states import FormState
-from assembler.rounds.next_steps import BACK, LATE, NOT_SENT, OUT, Round, next_steps
+from assembler.rounds.next_steps import NOT_SENT, OVERDUE, RETURNED, SENT, ReviewProgress, list_next_steps
 from assembler.rounds.report_states import DRAFTED, NOT_DRAFTED, RELEASED, ReportState
-from assembler.rounds.status import ReviewStatus, in_order, reviews, status
-from assembler.rounds.status_page import status_page
+from assembler.rounds.status import ReviewStatus, compute_status, list_reviews, sort_by_urgency
+from assembler.rounds.status_page import render_status_page
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
 from returned_forms import answers, edited
@@ -33,19 +33,19 @@ def of(found: ReviewStatus, kind: str, part: str = "") -> FormState:
     return next(form for form in found.forms if (form.type, form.part) == (kind, part))
 
 
-def test_a_form_is_not_sent_then_out_then_late_then_back(project: Project) -> None:
-    first = of(status(project, "havenstad", BEFORE), "desk-review", "HK")
+def test_a_form_is_not_sent_then_sent_then_overdue_then_returned(project: Project) -> None:
+    first = of(compute_status(project, "havenstad", BEFORE), "desk-review", "HK")
     assert (first.state, first.due) == (NOT_SENT, "2026-10-05")
     order = Order("desk-review", record="havenstad", language="en", part="HK")
     path = build(Workshop(project), order, output=project.root / "out").path
     assert path is not None
-    assert of(status(project, "havenstad", BEFORE), "desk-review", "HK").state == OUT
-    late = status(project, "havenstad", AFTER)
-    assert of(late, "desk-review", "HK").state == LATE
-    assert late.next[0] == "ask for desk-review HK: it was due on 2026-10-05"
+    assert of(compute_status(project, "havenstad", BEFORE), "desk-review", "HK").state == SENT
+    overdue = compute_status(project, "havenstad", AFTER)
+    assert of(overdue, "desk-review", "HK").state == OVERDUE
+    assert overdue.next[0] == "ask for desk-review HK: it was due on 2026-10-05"
     collect(project, edited(path, lambda root: None), moment="2026-11-02T09:00:00+00:00")
-    back = of(status(project, "havenstad", AFTER), "desk-review", "HK")
-    assert (back.state, back.returned, back.returns, back.languages) == (BACK, "2026-11-02", 1, ("en",))
+    back = of(compute_status(project, "havenstad", AFTER), "desk-review", "HK")
+    assert (back.state, back.returned, back.returns, back.languages) == (RETURNED, "2026-11-02", 1, ("en",))
     assert sum(each.answered for each in back.sections) == sum(each.answered for each in back.indicators) + 2
     assert {each.code for each in back.indicators} > {"GG/A/1", "GG/A/3"}
 
@@ -53,30 +53,30 @@ def test_a_form_is_not_sent_then_out_then_late_then_back(project: Project) -> No
 def test_a_form_whose_files_are_put_aside_was_not_sent(project: Project) -> None:
     order = Order("desk-review", record="havenstad", language="en", part="HK")
     build(Workshop(project), order, output=project.root / "out")
-    assert of(status(project, "havenstad", BEFORE), "desk-review", "HK").state == OUT
+    assert of(compute_status(project, "havenstad", BEFORE), "desk-review", "HK").state == SENT
     aside = project.root / "data/forms/not-sent"
     aside.mkdir()
     for path in [each for each in aside.parent.iterdir() if each.is_file()]:
         path.rename(aside / path.name)
-    assert of(status(project, "havenstad", BEFORE), "desk-review", "HK").state == NOT_SENT
+    assert of(compute_status(project, "havenstad", BEFORE), "desk-review", "HK").state == NOT_SENT
 
 
-def test_what_breaks_a_rule_is_told_and_asked_for(project: Project) -> None:
+def test_a_broken_rule_is_reported_and_becomes_a_step(project: Project) -> None:
     path = project.root / "data/records/havenstad/baseline.yaml"
     shutil.copyfile(path, path.with_suffix(".old"))
-    found = status(project, "havenstad", BEFORE)
+    found = compute_status(project, "havenstad", BEFORE)
     rules = {diagnostic.rule for diagnostic in found.diagnostics}
     assert "unanswered-indicator" in rules
     assert any(step.startswith("correct ") for step in found.next)
     assert "send desk-review (HK, LM, MS, GF, ER, PV)" in found.next
 
 
-def test_empty_forms_that_are_out_are_a_review_before_there_is_a_record(project: Project) -> None:
+def test_sent_empty_forms_are_a_review_before_there_is_a_record(project: Project) -> None:
     order = Order("baseline-report", benchmark="dive", city="leeds", language="en")
     path = build(Workshop(project), order, output=project.root / "out").path
     assert path is not None
-    assert set(reviews(project)) == {"havenstad", "leeds-dive"}
-    found = status(project, "leeds-dive", BEFORE)
+    assert set(list_reviews(project)) == {"havenstad", "leeds-dive"}
+    found = compute_status(project, "leeds-dive", BEFORE)
     assert found.next[0] == "wait for baseline-report"
     assert not any(step.startswith("correct") for step in found.next)
     missing = of(found, "baseline-report").missing
@@ -85,22 +85,22 @@ def test_empty_forms_that_are_out_are_a_review_before_there_is_a_record(project:
     assert found.next[1].startswith("name the review team"), "desk reviews go to a team"
     assert not any("team-desk-review" in step or "host-response" in step for step in found.next)
     collect(project, edited(path, answers({"P.1": "Together."})), moment="2026-09-02T09:00:00+00:00")
-    back = status(project, "leeds-dive", BEFORE)
+    back = compute_status(project, "leeds-dive", BEFORE)
     assert of(back, "baseline-report").missing == missing - 1
     assert {each.location.file for each in back.diagnostics} == {"data/records/leeds-dive/baseline.yaml"}
     assert back.next[0] == f"ask for {missing - 1} required answers in baseline-report"
 
 
-def test_what_comes_next_follows_the_order_of_a_review_and_names_forms_together() -> None:
+def test_next_steps_follow_the_order_of_a_review_and_group_forms() -> None:
     forms = [
-        FormState("baseline-report", "", OUT, due="2026-08-31"),
-        FormState("desk-review", "HK", LATE, due="2026-10-05"),
-        FormState("desk-review", "LM", LATE, due="2026-10-05"),
+        FormState("baseline-report", "", SENT, due="2026-08-31"),
+        FormState("desk-review", "HK", OVERDUE, due="2026-10-05"),
+        FormState("desk-review", "LM", OVERDUE, due="2026-10-05"),
         FormState("team-desk-review", "", NOT_SENT),
-        FormState("interview-guide", "I1", OUT, due="2026-10-06"),
-        FormState("interview-guide", "I2", OUT, due="2026-10-06"),
+        FormState("interview-guide", "I1", SENT, due="2026-10-06"),
+        FormState("interview-guide", "I2", SENT, due="2026-10-06"),
     ]
-    assert list(next_steps(forms, 1)) == [
+    assert list(list_next_steps(forms, 1)) == [
         "ask for desk-review (HK, LM): they were due on 2026-10-05",
         "correct 1 answer that breaks a rule",
         "wait for baseline-report, due on 2026-08-31",
@@ -109,13 +109,13 @@ def test_what_comes_next_follows_the_order_of_a_review_and_names_forms_together(
     ]
 
 
-def test_examples_of_the_program_are_no_work_of_anyone(project: Project) -> None:
-    assert reviews(project) == ("havenstad",)
+def test_the_examples_are_not_listed_as_reviews(project: Project) -> None:
+    assert list_reviews(project) == ("havenstad",)
 
 
 def test_the_page_escapes_what_people_wrote_and_names_its_tables() -> None:
-    state = FormState("desk-review", "<b>", OUT)
-    page = status_page([ReviewStatus("r", "2026-09-01", "City <i> & project", (state,))]).decode()
+    state = FormState("desk-review", "<b>", SENT)
+    page = render_status_page([ReviewStatus("r", "2026-09-01", "City <i> & project", (state,))]).decode()
     assert "City &lt;i&gt; &amp; project" in page
     assert "<b>" not in page
     assert '<html lang="en">' in page
@@ -124,7 +124,7 @@ def test_the_page_escapes_what_people_wrote_and_names_its_tables() -> None:
 
 
 @pytest.mark.parametrize("words", [(), ("havenstad",)])
-def test_the_command_tells_it_in_words_and_in_json_and_writes_the_page(
+def test_the_command_prints_text_or_json_and_writes_the_page(
     project: Project, words: tuple[str, ...]
 ) -> None:
     command = ["--project", str(project.root), "status", *words, "--date", "2026-09-01"]
@@ -136,12 +136,12 @@ def test_the_command_tells_it_in_words_and_in_json_and_writes_the_page(
     assert (project.root / "build/status.html").read_text("utf-8").startswith("<!DOCTYPE html>")
 
 
-def test_a_day_that_is_none_is_a_wrong_command_line(tmp_path: Path) -> None:
+def test_an_invalid_date_is_a_usage_error(tmp_path: Path) -> None:
     command = ["--project", str(tmp_path), "status", "--date", "soon"]
     assert CliRunner().invoke(assembler, command).exit_code == 2
 
 
-def test_the_trail_says_who_changed_what_and_from_which_file(project: Project) -> None:
+def test_the_history_names_the_person_the_change_and_the_file(project: Project) -> None:
     line = {"who": "Ann", "collected": "2026-09-01T09:00:00+00:00", "file": "back.docx",
             "path": "review.city", "from": "lyon", "to": "havenstad"}  # fmt: skip
     kept = {**line, "who": "", "path": "review.project", "kept": "DIVE", "said": "MIXITIES"}
@@ -158,7 +158,7 @@ def test_the_trail_says_who_changed_what_and_from_which_file(project: Project) -
 def test_required_answers_are_counted_apart_from_the_optional_ones(project: Project) -> None:
     order = Order("baseline-report", record="havenstad", language="nl")
     build(Workshop(project), order, output=project.root / "out")
-    found = status(project, "havenstad", BEFORE)
+    found = compute_status(project, "havenstad", BEFORE)
     form = of(found, "baseline-report")
     rules = [each.rule for each in found.diagnostics]
     assert form.missing == rules.count("unanswered-indicator") > 0
@@ -170,41 +170,41 @@ def test_a_rule_about_several_files_is_counted_once(project: Project) -> None:
     folder = project.root / "data/records/havenstad"
     (folder / "desk.yaml").write_text("peers: {HK: {entries: {GG/A/1: {rating: unknown}}}}\n", "utf-8")
     assert (folder / "team_desk.yaml").is_file()
-    found = status(project, "havenstad", BEFORE).diagnostics
+    found = compute_status(project, "havenstad", BEFORE).diagnostics
     assert [each.rule for each in found].count("doubt-without-question") == 1
 
 
-def test_required_answers_that_several_forms_lack_are_asked_for_together() -> None:
-    forms = [FormState("desk-review", part, BACK, missing=2) for part in ("AB", "CD")]
-    assert list(next_steps(forms, 0)) == ["ask for 4 required answers in desk-review (AB, CD)"]
+def test_required_answers_missing_from_several_forms_are_one_step() -> None:
+    forms = [FormState("desk-review", part, RETURNED, missing=2) for part in ("AB", "CD")]
+    assert list(list_next_steps(forms, 0)) == ["ask for 4 required answers in desk-review (AB, CD)"]
 
 
-def test_before_there_is_a_team_or_advice_no_step_needs_one() -> None:
+def test_no_step_needs_a_team_or_advice_that_does_not_exist_yet() -> None:
     forms = [FormState(kind, "", NOT_SENT) for kind in ("first", "grid", "answer")]
     missing = {"name the team": ("review", "letter"), "plan the sessions": ("guide",)}
     reports = [ReportState("report", "Report", NOT_DRAFTED)]
-    now = Round(early={"grid", "answer", "report"}, missing_parts=missing, reports=reports)
-    assert list(next_steps(forms, 0, now)) == [
+    now = ReviewProgress(not_ready={"grid", "answer", "report"}, missing_parts=missing, reports=reports)
+    assert list(list_next_steps(forms, 0, now)) == [
         "send first",
         "name the team; then send review and letter",
     ]
 
 
-def test_a_report_is_drafted_when_there_is_what_it_needs_and_released_when_it_is_approved() -> None:
+def test_a_report_is_drafted_once_its_data_exist_and_released_once_approved() -> None:
     reports = [
         ReportState("a", "A", NOT_DRAFTED),
         ReportState("b", "B", DRAFTED),
         ReportState("c", "C", RELEASED),
     ]
-    assert list(next_steps([], 0, Round(reports=reports))) == [
+    assert list(list_next_steps([], 0, ReviewProgress(reports=reports))) == [
         "draft a",
         "release b when it has been approved",
     ]
 
 
-def test_the_forms_of_a_review_come_in_its_order_and_wait_for_what_they_need(project: Project) -> None:
+def test_the_forms_follow_the_order_of_a_review_and_wait_for_their_data(project: Project) -> None:
     folder = project.root / "data/records/havenstad"
-    found = status(project, "havenstad", BEFORE)
+    found = compute_status(project, "havenstad", BEFORE)
     kinds = dict.fromkeys(form.type for form in found.forms)
     assert list(kinds) == [
         "baseline-report", "desk-review", "team-desk-review", "interview-guide", "host-response",
@@ -213,7 +213,7 @@ def test_the_forms_of_a_review_come_in_its_order_and_wait_for_what_they_need(pro
     assert of(found, "host-response").due == ""
     for name in ("visit.yaml", "feedback.yaml", "evidence.csv", "narratives.yaml", "team_desk.yaml"):
         (folder / name).unlink(missing_ok=True)
-    steps = status(project, "havenstad", BEFORE).next
+    steps = compute_status(project, "havenstad", BEFORE).next
     assert "send team-desk-review" in steps
     assert any(
         step.startswith("plan the sessions") and step.endswith("; then send interview-guide")
@@ -224,7 +224,7 @@ def test_the_forms_of_a_review_come_in_its_order_and_wait_for_what_they_need(pro
 
 def test_a_report_is_not_drafted_then_drafted_then_released_with_its_version(project: Project) -> None:
     def state() -> tuple[str, str]:
-        [report] = status(project, "havenstad", BEFORE).reports
+        [report] = compute_status(project, "havenstad", BEFORE).reports
         return report.state, report.version
 
     assert state() == ("not drafted", "")
@@ -241,29 +241,29 @@ def test_a_report_is_not_drafted_then_drafted_then_released_with_its_version(pro
     assert state()[1] == "1.0"
 
 
-def test_every_review_has_a_line_and_the_latest_is_first(project: Project) -> None:
-    late = FormState("baseline-report", "", LATE, "2026-08-01", days_late=31)
-    sent = FormState("baseline-report", "", OUT)
-    names = [("a", "Zürich", ()), ("b", "Arad", (sent,)), ("c", "Bern", (late,))]
-    found = in_order(ReviewStatus(name, "2026-09-01", title, forms) for name, title, forms in names)
+def test_every_review_has_a_line_and_the_longest_overdue_is_first(project: Project) -> None:
+    overdue = FormState("baseline-report", "", OVERDUE, "2026-08-01", days_overdue=31)
+    sent = FormState("baseline-report", "", SENT)
+    names = [("a", "Zürich", ()), ("b", "Arad", (sent,)), ("c", "Bern", (overdue,))]
+    found = sort_by_urgency(ReviewStatus(name, "2026-09-01", title, forms) for name, title, forms in names)
     assert [each.record for each in found] == ["c", "b", "a"]
     assert found[0].as_dict()["overview"] == {
-        "sent": 1, "returned": 0, "due": "2026-08-01", "percent": None, "decisions": 0, "days_late": 31,
+        "sent": 1, "returned": 0, "due": "2026-08-01", "percent": None, "decisions": 0, "days_overdue": 31,
     }  # fmt: skip
 
 
 def test_a_charter_round_counts_its_cities_step_by_step(project: Project) -> None:
     source = shipped() / "data/records/examples/charter-round"
     shutil.copytree(source, project.root / "data/records/round")
-    assert charters(project) == ("round",)
-    found = charter_status(project, "round", date(2030, 1, 1))
+    assert list_charters(project) == ("round",)
+    found = compute_charter_status(project, "round", date(2030, 1, 1))
     assert found.cities >= found.decided >= found.signed >= found.scanned >= found.listed > 0
-    before = charter_status(project, "round", date(2000, 1, 1))
+    before = compute_charter_status(project, "round", date(2000, 1, 1))
     assert (before.cities, before.signed, before.listed) == (found.cities, 0, 0)
     assert {each.step for each in before.steps} == {""}
 
 
-def test_one_faulty_review_is_named_among_the_others(project: Project) -> None:
+def test_a_review_with_errors_is_listed_among_the_others(project: Project) -> None:
     folder = project.root / "data/records/rome"
     folder.mkdir()
     (folder / "review.yaml").write_text("project: P\ncity: rome\ndeadline: 15.1.2027\n", "utf-8")
@@ -274,11 +274,11 @@ def test_one_faulty_review_is_named_among_the_others(project: Project) -> None:
     assert ran.exit_code == 1
 
 
-def test_the_page_names_forms_and_sections_as_people_do(project: Project) -> None:
+def test_the_page_uses_the_titles_of_forms_and_sections(project: Project) -> None:
     order = Order("baseline-report", record="havenstad", language="nl")
     build(Workshop(project), order, output=project.root / "out")
-    found = status(project, "havenstad", BEFORE)
-    page = status_page([found]).decode()
+    found = compute_status(project, "havenstad", BEFORE)
+    page = render_status_page([found]).decode()
     assert "Baseline report" in page
     benchmark = project.benchmark(project.record("havenstad").about.benchmark_tag)
     for each in benchmark.dimensions:

@@ -37,9 +37,9 @@ def command(
 ) -> None:
     """Tell how far REVIEW is: forms, reports, open decisions, and what comes next.
 
-    Without REVIEW every review gets one line, the latest first, and every charter round; --details lists
-    everything about each. Also how many questions are answered (by section, and by indicator in JSON and on
-    the page), and which answers break a rule. A page for printing is written into build/.
+    Without REVIEW every review gets one line, the longest overdue first, and every charter round; --details
+    lists everything about each. Also how many questions are answered (by section, and by indicator in JSON
+    and on the page), and which answers break a rule. A page for printing is written into build/.
 
     \b
     Examples:
@@ -48,13 +48,13 @@ def command(
       assembler status examples/havenstad --history
       assembler status examples/havenstad --date 2026-09-01 --html build/monday.html
     """
-    from assembler.rounds.charter_status import CharterStatus, charters
-    from assembler.rounds.status import ReviewStatus, in_order, reviews
+    from assembler.rounds.charter_status import CharterStatus, list_charters
+    from assembler.rounds.status import ReviewStatus, list_reviews, sort_by_urgency
 
     project, on = session.project(), _day(day)
-    names = [review] if review else [*reviews(project), *charters(project)]
+    names = [review] if review else [*list_reviews(project), *list_charters(project)]
     tried = {name: attempt(partial(_status, project, name, on, trail=history), name) for name in names}
-    found = in_order(each for each in tried.values() if isinstance(each, ReviewStatus))
+    found = sort_by_urgency(each for each in tried.values() if isinstance(each, ReviewStatus))
     rounds = tuple(each for each in tried.values() if isinstance(each, CharterStatus))
     faulty = {name: each for name, each in tried.items() if isinstance(each, AssemblyError)}
     target = html or project.build_folder / "status.html"
@@ -78,25 +78,25 @@ def command(
 
 def _status(project: Project, name: str, on: date, *, trail: bool) -> ReviewStatus | CharterStatus:
     from assembler.merging.audit import trail_of
-    from assembler.rounds.charter_status import charter_status, is_charter
-    from assembler.rounds.status import status
+    from assembler.rounds.charter_status import compute_charter_status, is_charter
+    from assembler.rounds.status import compute_status
     from assembler.structs import replace
 
     if is_charter(project, name):
-        return charter_status(project, name, on)
-    found = status(project, name, on)
+        return compute_charter_status(project, name, on)
+    found = compute_status(project, name, on)
     return replace(found, trail=trail_of(project, found.record)) if trail else found
 
 
 def _write_page(
     project: Project, target: Path, found: Sequence[ReviewStatus], rounds: Sequence[CharterStatus]
 ) -> tuple[Diagnostic, ...]:
-    from assembler.rounds.status_page import status_page
+    from assembler.rounds.status_page import render_status_page
     from assembler.store.project.backup import write_outputs
 
     if not found and not rounds:
         return ()
-    return write_outputs(project, {target: status_page(found, rounds)})
+    return write_outputs(project, {target: render_status_page(found, rounds)})
 
 
 def _day(said: str | None) -> date:
@@ -125,7 +125,7 @@ def _tell(
             click.echo(table(rows, ("city", "last step")) + "\n")
 
 
-_OVERVIEW = ("review", "sent", "returned", "next due", "answered", "to decide", "days late")
+_OVERVIEW = ("review", "sent", "returned", "next due", "answered", "to decide", "days overdue")
 _CHARTERS = ("charter", "cities", "decided", "signed", "signed copy", "listed", "withdrawn")
 
 
@@ -133,7 +133,7 @@ def _line(each: ReviewStatus) -> Sequence[str]:
     line = each.overview
     share = "" if line["percent"] is None else f"{line['percent']} %"
     return (each.record, f"{line['sent']} of {len(each.forms)}", str(line["returned"]), line["due"], share,
-            str(line["decisions"] or ""), str(line["days_late"] or ""))  # fmt: skip
+            str(line["decisions"] or ""), str(line["days_overdue"] or ""))  # fmt: skip
 
 
 def _charter_line(each: CharterStatus) -> Sequence[str]:
@@ -143,7 +143,7 @@ def _charter_line(each: CharterStatus) -> Sequence[str]:
 
 def _tell_review(each: ReviewStatus) -> None:
     click.secho(f"{each.title} ({each.record}), {each.day}", bold=True)
-    headings = ["form", "state", "sent", "due", "back", "answered", "required, missing"]
+    headings = ["form", "state", "sent", "due", "returned", "answered", "required, missing"]
     click.echo(table([_row(form) for form in each.forms], headings))
     for report in each.reports:
         days = " ".join(filter(None, [
