@@ -9,7 +9,7 @@ Exit codes: 0 done, 1 done but with diagnostics or failed orders, 2 wrong comman
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from assembler.diagnostics import Diagnostic
@@ -33,6 +33,17 @@ class AssemblyError(Exception):
         self.location = location
         self.hint = hint
         self.diagnostics = tuple(diagnostics)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the error as plain data, for ``--format json``."""
+        return {
+            "kind": self.kind,
+            "exit_code": self.exit_code,
+            "location": self.location,
+            "message": self.message,
+            "hint": self.hint,
+            "diagnostics": [diagnostic.as_dict() for diagnostic in self.diagnostics],
+        }
 
     def __str__(self) -> str:
         return f"{self.location}: {self.message}" if self.location else self.message

@@ -30,7 +30,7 @@ _WIDTH = 72
 def tell_error(error: AssemblyError, session: Session) -> None:
     """One message: where, what, what to do; then the diagnostics that caused it."""
     if session.format == "json":
-        tell_json({"error": as_dict(error)})
+        tell_json({"error": error.as_dict()})
         return
     click.secho(f"Error: {error}", fg="red", err=True)
     if error.hint:
@@ -46,18 +46,6 @@ def _says_it_all(error: AssemblyError) -> bool:
     return (
         len(error.diagnostics) == 1 and error.diagnostics[0].message in error.message and bool(error.location)
     )
-
-
-def as_dict(error: AssemblyError) -> dict[str, Any]:
-    """The error as plain data, with its diagnostics."""
-    return {
-        "kind": error.kind,
-        "exit_code": error.exit_code,
-        "location": error.location,
-        "message": error.message,
-        "hint": error.hint,
-        "diagnostics": [each.as_dict() for each in error.diagnostics],
-    }
 
 
 def as_dicts(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:

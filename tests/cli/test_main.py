@@ -98,12 +98,12 @@ def test_help_is_also_a_command(tmp_path: Path) -> None:
 def test_list_benchmarks_computes_the_counts(tmp_path: Path) -> None:
     rows = json.loads(run("list", "benchmarks", "--format", "json", folder=tmp_path).stdout)
     counts = {row["benchmark"]: row["indicators"] for row in rows}
-    assert counts == {"inti-cities": "73", "dive": "25", "charter": "11"}
+    assert counts == {"inti-cities": 73, "dive": 25, "charter": 11}
 
 
 def test_list_agendas_computes_the_areas_of_each_edition(tmp_path: Path) -> None:
     rows = json.loads(run("list", "agendas", "--format", "json", folder=tmp_path).stdout)
-    assert [(row["edition"], row["areas"]) for row in rows] == [("1", "8"), ("2", "9"), ("3", "10")]
+    assert [(row["edition"], row["areas"]) for row in rows] == [(1, 8), (2, 9), (3, 10)]
 
 
 def test_build_prints_what_it_wrote_and_nothing_else(tmp_path: Path) -> None:
@@ -159,6 +159,27 @@ def test_an_error_in_json_says_the_same_to_machines(tmp_path: Path) -> None:
     assert result.exit_code == 3
     assert told["error"]["kind"] == "project"
     assert told["error"]["hint"]
+
+
+def test_an_error_has_the_same_keys_in_the_json_of_every_command(tmp_path: Path) -> None:
+    commands = [
+        ("build", "baseline-report", "--record", "nowhere"), ("check", "nowhere.docx"),
+        ("collect", "nowhere.docx"), ("status", "nowhere"), ("export", "evidence", "--record", "nowhere"),
+    ]  # fmt: skip
+    for words in commands:
+        printed = json.loads(run(*words, "--format", "json", folder=tmp_path).stdout)
+        [entry] = printed if isinstance(printed, list) else [printed]
+        assert list(entry["error"]) == ["kind", "exit_code", "location", "message", "hint", "diagnostics"]
+
+
+def test_records_are_listed_with_cities_and_truth_values(tmp_path: Path) -> None:
+    rows = json.loads(run("list", "records", "--format", "json", folder=tmp_path).stdout)
+    [row] = [row for row in rows if row["record"] == "examples/havenstad"]
+    assert (row["kind"], row["cities"], row["example"]) == ("review", ["havenstad"], True)
+    text = run("list", "records", folder=tmp_path).stdout
+    [line] = [line for line in text.splitlines() if line.startswith("examples/havenstad ")]
+    assert line.split()[1:3] == ["review", "havenstad"]
+    assert line.endswith("yes")
 
 
 def test_broken_data_is_told_with_file_and_line(tmp_path: Path) -> None:
@@ -241,6 +262,7 @@ def test_names_for_a_template_are_listed_with_examples(tmp_path: Path) -> None:
     assert names["city_name"]["holds"] == "text"
     assert names["recommendations[].by_when"]["holds"] == "field of the form"
     assert "recommendations[].code" in names
+    assert not any(row["example"].endswith("…") for row in names.values())
     assert run("list", "names", folder=tmp_path).exit_code == 2
     assert run("list", "cities", "host-response", folder=tmp_path).exit_code == 2
 

@@ -10,12 +10,12 @@ import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assembler.assembly.orders.lru_cache import Kept
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import declared_edition, record_for
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic
 from assembler.errors import ProjectError, TemplateError
 from assembler.i18n.catalogue.catalogue import Catalogue, load
 from assembler.i18n.languages.languages import SOURCE, language
@@ -73,7 +73,7 @@ class Ready(Struct, frozen=True):
         end = 4 + int.from_bytes(kept[:4], "big")
         about = json.loads(kept[4:end])
         styles = (HeadingStyle(**{**each, "formats": tuple(each["formats"])}) for each in about["headings"])
-        diagnostics = tuple(_diagnostic(each) for each in about["diagnostics"])
+        diagnostics = tuple(Diagnostic.from_dict(each) for each in about["diagnostics"])
         growing = {name: text.encode("utf-8") for name, text in about["growing"].items()}
         return cls(Prepared.from_bytes(kept[end:]), tuple(styles), growing, diagnostics)
 
@@ -82,10 +82,6 @@ def _weight(record: Record) -> int:
     """How large a record is: 1 for a small one."""
     paths = (record.path(kind) for kind in record.files)
     return 1 + sum(path.stat().st_size for path in paths if path.is_file()) // SMALL
-
-
-def _diagnostic(told: Mapping[str, Any]) -> Diagnostic:
-    return Diagnostic(**{**told, "level": Level(told["level"]), "place": Location(**told["place"])})
 
 
 class Workshop:

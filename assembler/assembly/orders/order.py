@@ -67,7 +67,7 @@ class Outcome(Struct, frozen=True):
             "digest": self.digest,
             "unchanged": self.unchanged,
             "diagnostics": [diagnostic.as_dict() for diagnostic in self.diagnostics],
-            "error": _told(self.error) if self.error else None,
+            "error": self.error.as_dict() if self.error else None,
         }
 
 
@@ -79,7 +79,3 @@ def where_of(order: Order) -> str:
     """
     words = (order.type, order.record, order.city, order.benchmark, order.edition, order.part, order.language)
     return " ".join(filter(None, words))
-
-
-def _told(error: AssemblyError) -> dict[str, Any]:
-    return {"kind": error.kind, "exit_code": error.exit_code, "message": str(error), "hint": error.hint}

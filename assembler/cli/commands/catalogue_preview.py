@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from assembler.cli.output import as_dict, tell_error, tell_findings, tell_json
+from assembler.cli.output import tell_error, tell_findings, tell_json
 from assembler.cli.session import Session, format_option
 from assembler.cli.suggestions import LanguageCode
 from assembler.cli.trying import attempt, exit_code
@@ -85,5 +85,5 @@ def preview(
             tell_findings(each.diagnostics)
             click.echo(str(each.path))
     if session.format == "json":
-        tell_json([*(each.as_dict() for each in made), *({"error": as_dict(each)} for each in failed)])
+        tell_json([*(each.as_dict() for each in made), *({"error": each.as_dict()} for each in failed)])
     raise SystemExit(exit_code(failed, len(names)))

@@ -38,7 +38,7 @@ def command(session: Session, files: tuple[Path, ...]) -> None:
         found = attempt(partial(_diagnostics, session, file), str(file))
         if isinstance(found, AssemblyError):
             failed.append(found)
-            told.append({"file": str(file), "error": found, "hint": found.hint})
+            told.append({"file": str(file), "error": found})
         else:
             told.append({"file": str(file), "diagnostics": found[0], "unread": found[1].unread,
                          "record": found[1].record, "incomplete": found[1].incomplete})  # fmt: skip
@@ -76,5 +76,5 @@ def _tell(session: Session, told: list[dict[str, Any]]) -> None:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, AssemblyError):
-        return str(value)
+        return value.as_dict()
     return [each.as_dict() for each in value] if isinstance(value, tuple) else value

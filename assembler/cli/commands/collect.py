@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assembler.cli.collect_summary import asked, tell_collected
-from assembler.cli.output import as_dict, tell_error, tell_json
+from assembler.cli.output import tell_error, tell_json
 from assembler.cli.session import Session, format_option, now
 from assembler.cli.trying import attempt, exit_code
 from assembler.errors import AssemblyError
@@ -122,7 +122,7 @@ def _whole(value: Any) -> str:
 
 
 def _as_dict(each: Collected | AssemblyError) -> dict[str, Any]:
-    return {"error": as_dict(each)} if isinstance(each, AssemblyError) else each.as_dict()
+    return {"error": each.as_dict()} if isinstance(each, AssemblyError) else each.as_dict()
 
 
 def _exit_code(done: Sequence[Collected | AssemblyError]) -> int:

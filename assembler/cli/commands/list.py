@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from assembler.model.reference.city import City
     from assembler.store.project.project import Project
 
-Rows = tuple[Sequence[str], list[Sequence[str]]]
+Rows = tuple[Sequence[str], list[Sequence[Any]]]
+"""The headings, and a row of strings, numbers, truth values or tuples of strings for each item."""
 Faults = list[Any]
 """What is wrong with files that cannot be listed."""
 N = TypeVar("N")
@@ -59,14 +60,14 @@ def _pseudo(_project: Project) -> Rows:
 def _benchmarks(project: Project, faults: Faults) -> Rows:
     found = _readable(project.benchmarks(), project.benchmark, faults)
     return ("benchmark", "version", "indicators", "name"), [
-        (each.id, each.version, str(sum(1 for _ in each.indicators())), each.name.text) for each in found
+        (each.id, each.version, sum(1 for _ in each.indicators()), each.name.text) for each in found
     ]
 
 
 def _agendas(project: Project, faults: Faults) -> Rows:
     found = _readable(project.agendas(), project.agenda, faults)
     return ("agenda", "edition", "month", "areas", "name"), [
-        (each.id, str(facts.number), facts.month.isoformat()[:7], str(len(each.areas_of(facts.number))),
+        (each.id, facts.number, facts.month.isoformat()[:7], len(each.areas_of(facts.number)),
          each.name.text)
         for each in found
         for facts in each.editions
@@ -85,20 +86,24 @@ def _cities(project: Project, faults: Faults) -> Rows:
 
 def _records(project: Project, faults: Faults) -> Rows:
     records = _readable(project.records(), project.record, faults)
-    return ("record", "about", "city", "benchmark", "language", "example"), [
-        (each.name, each.kind, _few(each.about.city_ids), each.about.benchmark_tag, each.about.language,
-         "yes" if each.about.example else "no")
+    return ("record", "kind", "cities", "benchmark", "language", "example"), [
+        (each.name, each.kind, tuple(each.about.city_ids), each.about.benchmark_tag, each.about.language,
+         each.about.example)
         for each in records
     ]  # fmt: skip
 
 
-def _few(names: Sequence[str]) -> str:
-    """One or two names, or how many there are.
+def _format_cell(value: Any) -> str:
+    """Return the text of a table cell; more than two names are only counted.
 
-    >>> _few(["lyon"]), _few(["lyon", "rome", "genoa"])
-    ('lyon', '3 cities')
+    >>> _format_cell(73), _format_cell(True), _format_cell(("lyon",)), _format_cell(("lyon", "rome", "genoa"))
+    ('73', 'yes', 'lyon', '3')
     """
-    return ", ".join(names) if len(names) < 3 else f"{len(names)} cities"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(value) if len(value) < 3 else str(len(value))
+    return str(value)
 
 
 def _house_styles(project: Project, _faults: Faults) -> Rows:
@@ -147,7 +152,9 @@ def command(session: Session, what: str, type: str | None, with_pseudo: bool) ->
         keys = [heading.replace(" ", "_").lower() for heading in headings]
         tell_json([dict(zip(keys, row, strict=True)) for row in rows])
     else:
-        click.echo(table(rows, headings))
+        if type:
+            rows = [(*row[:-1], short(row[-1])) for row in rows]
+        click.echo(table([[_format_cell(value) for value in row] for row in rows], headings))
     tell_findings(faults)
     raise SystemExit(int(bool(faults)))
 
@@ -156,4 +163,4 @@ def _names(project: Project, name: str) -> Rows:
     from assembler.assembly.template_names import template_names
 
     found = template_names(project, name)
-    return ("name", "holds", "example"), [(each.name, each.holds, short(each.example)) for each in found]
+    return ("name", "holds", "example"), [(each.name, each.holds, each.example) for each in found]

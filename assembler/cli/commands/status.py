@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assembler.cli.output import as_dict, short, table, tell_error, tell_findings, tell_grouped, tell_json
+from assembler.cli.output import short, table, tell_error, tell_findings, tell_grouped, tell_json
 from assembler.cli.session import Session, format_option
 from assembler.cli.trying import attempt, exit_code
 from assembler.errors import AssemblyError
@@ -62,7 +62,7 @@ def command(
     failed = [*faulty.values(), *([told] if isinstance(told, AssemblyError) else [])]
     if session.format == "json":
         known = [*(each.as_dict() for each in found), *(each.as_dict() for each in rounds)]
-        tell_json([*known, *({"error": as_dict(each)} for each in failed)])
+        tell_json([*known, *({"error": each.as_dict()} for each in failed)])
         raise SystemExit(exit_code(failed, len(names)))
     _tell(found, rounds, faulty, details=details or history or len(names) == 1)
     for error in failed:
