@@ -6,18 +6,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from lxml import etree
 
 from assembler.assembly.build import build
 from assembler.assembly.orders.context import Workshop
 from assembler.assembly.orders.order import Order
-from assembler.cli import assembler
 from assembler.collect.collect import collect
 from assembler.errors import DataError
 from assembler.rounds.form_states import SENT
 from assembler.rounds.status import compute_status
 from assembler.store.project.project import Project
+from commands import run_command
 from returned_forms import cell_of, edited, write
 
 FAULTS = {
@@ -32,10 +31,6 @@ def damage(project: Project, name: str, fault: str | bytes = FAULTS["unknown key
     path = project.root / "data/records/havenstad" / name
     path.write_bytes(path.read_bytes() + (fault.encode() if isinstance(fault, str) else fault))
     return path.read_bytes()
-
-
-def run(*args: str) -> Result:
-    return CliRunner().invoke(assembler, args)
 
 
 def desk_review(project: Project) -> Path:
@@ -128,10 +123,10 @@ def test_sheets_of_other_files_are_exported_and_imported(
     monkeypatch.chdir(project.root)
     content = damage(project, "feedback.yaml")
     for what in ("sessions", "evidence"):
-        sent = run("export", what, "--record", "havenstad", "--output", f"{what}.csv")
+        sent = run_command(project.root, "export", what, "--record", "havenstad", "--output", f"{what}.csv")
         assert sent.exit_code == 0, sent.output
         assert "feedback.yaml" in sent.output
-        back = run("import", what, f"{what}.csv", "--record", "havenstad")
+        back = run_command(project.root, "import", what, f"{what}.csv", "--record", "havenstad")
         assert back.exit_code == 0, back.output
         assert "changed 0 values" in back.output
         assert "feedback.yaml" in back.output
@@ -140,10 +135,10 @@ def test_sheets_of_other_files_are_exported_and_imported(
 
 def test_the_sheet_of_the_faulty_file_is_refused(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project.root)
-    run("export", "sessions", "--record", "havenstad", "--output", "sessions.csv")
+    run_command(project.root, "export", "sessions", "--record", "havenstad", "--output", "sessions.csv")
     content = damage(project, "visit.yaml")
     for args in (("export", "sessions", "--output", "other.csv"), ("import", "sessions", "sessions.csv")):
-        done = run(*args, "--record", "havenstad")
+        done = run_command(project.root, *args, "--record", "havenstad")
         assert done.exit_code == 4
         assert "the key `curency`" in done.output
     assert (project.root / "data/records/havenstad/visit.yaml").read_bytes() == content
@@ -160,7 +155,17 @@ def test_nothing_is_released_from_a_record_with_a_faulty_file(
 ) -> None:
     monkeypatch.chdir(project.root)
     damage(project, "desk.yaml")
-    done = run("release", "feedback-report", "--record", "havenstad", "--version", "1.0", "--language", "en")
+    done = run_command(
+        project.root,
+        "release",
+        "feedback-report",
+        "--record",
+        "havenstad",
+        "--version",
+        "1.0",
+        "--language",
+        "en",
+    )
     assert done.exit_code == 4
     assert "desk.yaml" in done.output
 
@@ -180,7 +185,7 @@ def test_parts_that_cannot_be_read_fail_in_a_batch_and_are_not_left_out(
     monkeypatch.chdir(project.root)
     damage(project, "visit.yaml")
     chosen = ("--language", "en", "--house-style", "plain")
-    done = run("build", "--all", "interview-guide", "--record", "havenstad", *chosen)
+    done = run_command(project.root, "build", "--all", "interview-guide", "--record", "havenstad", *chosen)
     assert done.exit_code == 4
     assert "visit.yaml" in done.output
 

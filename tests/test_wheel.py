@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import zipfile
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from commands import ROOT, run_process
 
 
 @pytest.fixture(scope="module")
@@ -30,15 +29,6 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index"]
     subprocess.run([*command, "--target", str(folder), str(wheel)], check=True, capture_output=True)
     return folder
-
-
-def run(installed: Path, folder: Path, *words: str) -> str:
-    """What the installed program says, called from ``folder``."""
-    done = subprocess.run(
-        [sys.executable, "-m", "assembler", *words], cwd=folder, check=True, capture_output=True, text=True,
-        env={**os.environ, "PYTHONPATH": str(installed)},
-    )  # fmt: skip
-    return done.stdout
 
 
 def test_the_wheel_carries_templates_catalogues_and_data(wheel: Path) -> None:
@@ -62,13 +52,12 @@ def test_what_people_keep_and_what_was_built_stays_at_home(wheel: Path) -> None:
 
 
 def test_the_installed_program_builds_a_document_from_another_folder(installed: Path, tmp_path: Path) -> None:
-    where = run(installed, tmp_path, "list", "documents")
-    assert "baseline-report" in where
-    line = run(
-        installed, tmp_path, "build", "baseline-report", "--benchmark", "dive", "--city", "amsterdam",
-        "--language", "nl",
-    )  # fmt: skip
-    built = tmp_path / line.strip()
+    env = {"PYTHONPATH": str(installed)}
+    assert "baseline-report" in run_process("list", "documents", cwd=tmp_path, env=env).stdout
+    order = ("--benchmark", "dive", "--city", "amsterdam", "--language", "nl")
+    done = run_process("build", "baseline-report", *order, cwd=tmp_path, env=env)
+    assert done.returncode == 0, done.stderr
+    built = tmp_path / done.stdout.strip()
     assert built == tmp_path / "build" / "baseline-report_amsterdam-dive_nl.docx"
     assert zipfile.is_zipfile(built)
 

@@ -40,7 +40,7 @@ def project(tmp_path: Path, cache: FolderCache) -> Project:
     return Project(tmp_path, share=shipped(), cache=cache)
 
 
-def run(project: Project, orders: Sequence[Order], **settings: bool) -> list[Outcome]:
+def run_batch(project: Project, orders: Sequence[Order], **settings: bool) -> list[Outcome]:
     """The outcomes of one run of a batch, in the order in which they were asked for."""
     batch = Batch(project, Settings(project.build_folder, **settings))
     done, todo = batch.sorted_out(orders)
@@ -53,9 +53,9 @@ def unchanged(outcomes: Sequence[Outcome]) -> list[bool]:
 
 
 def test_what_is_unchanged_is_not_built_again(project: Project) -> None:
-    first = run(project, [*ORDERS, FORM])
+    first = run_batch(project, [*ORDERS, FORM])
     times = {each.path: each.path.stat().st_mtime_ns for each in first if each.path}
-    second = run(project, [*ORDERS, FORM])
+    second = run_batch(project, [*ORDERS, FORM])
     assert unchanged(first) == [False] * 5
     assert unchanged(second) == [True] * 5
     assert {path: path.stat().st_mtime_ns for path in times} == times
@@ -64,48 +64,48 @@ def test_what_is_unchanged_is_not_built_again(project: Project) -> None:
 
 
 def test_what_depends_on_a_changed_file_is_built_again_and_nothing_else(project: Project) -> None:
-    run(project, [*ORDERS, FORM])
+    run_batch(project, [*ORDERS, FORM])
     record = project.root / "data/records/havenstad-charter/charter.yaml"
     record.write_text(record.read_text("utf-8") + "\n# a note\n", "utf-8")
-    assert unchanged(run(project, [*ORDERS, FORM])) == [False] * 4 + [True]
+    assert unchanged(run_batch(project, [*ORDERS, FORM])) == [False] * 4 + [True]
 
     own = project.root / "locales/fi/LC_MESSAGES"
     own.mkdir(parents=True)
     shutil.copy(shipped() / "locales/fi/LC_MESSAGES/documents.po", own)
-    assert unchanged(run(project, [*ORDERS, FORM])) == [True, True, False, True, True]
+    assert unchanged(run_batch(project, [*ORDERS, FORM])) == [True, True, False, True, True]
 
     style = project.root / "templates/house-styles/plain.docx"
     style.parent.mkdir(parents=True)
     shutil.copy(shipped() / "templates/house-styles/harbour.docx", style)
-    assert unchanged(run(project, [*ORDERS, FORM])) == [False] * 5
+    assert unchanged(run_batch(project, [*ORDERS, FORM])) == [False] * 5
 
 
 def test_a_document_or_manifest_that_is_gone_is_built_again(project: Project) -> None:
-    first = run(project, [*ORDERS, FORM])
+    first = run_batch(project, [*ORDERS, FORM])
     assert first[0].path and first[0].path.is_file()
     first[0].path.unlink()
     (project.root / "data/forms" / f"{first[-1].form}.json").unlink()
-    second = run(project, [*ORDERS, FORM])
+    second = run_batch(project, [*ORDERS, FORM])
     assert unchanged(second) == [False, True, True, True, False]
     assert [each.digest for each in first] == [each.digest for each in second]
 
 
 def test_what_somebody_wrote_into_a_document_is_put_aside_and_told(project: Project) -> None:
-    path = run(project, [ORDERS[0]])[0].path
+    path = run_batch(project, [ORDERS[0]])[0].path
     assert path
     path.write_bytes(b"with my own words")
-    (again,) = run(project, [ORDERS[0]])
+    (again,) = run_batch(project, [ORDERS[0]])
     (diagnostic,) = again.diagnostics
     (aside,) = path.parent.glob("*.changed-*.docx")
     assert diagnostic.rule == "changed-document"
     assert aside.name in diagnostic.hint
     assert aside.read_bytes() == b"with my own words"
     assert sha256(path.read_bytes()).hexdigest() == again.digest
-    assert unchanged(run(project, [ORDERS[0]])) == [True]
+    assert unchanged(run_batch(project, [ORDERS[0]])) == [True]
 
 
 def test_an_order_that_fails_does_not_stop_the_rest(project: Project) -> None:
-    failed, done = run(project, [Order(CHARTER, "no-such-record", language="en"), ORDERS[0]])
+    failed, done = run_batch(project, [Order(CHARTER, "no-such-record", language="en"), ORDERS[0]])
     assert isinstance(failed.error, ProjectError)
     assert failed.path is None
     assert done.error is None and done.path and done.path.is_file()
@@ -114,19 +114,19 @@ def test_an_order_that_fails_does_not_stop_the_rest(project: Project) -> None:
 def test_two_records_that_would_be_the_same_file_are_refused(project: Project) -> None:
     other = project.root / "data/records/old/havenstad-charter"
     shutil.copytree(project.root / "data/records/havenstad-charter", other)
-    first, second = run(project, [ORDERS[0], Order(CHARTER, "old/havenstad-charter", language="en")])
+    first, second = run_batch(project, [ORDERS[0], Order(CHARTER, "old/havenstad-charter", language="en")])
     assert first.error is None
     assert isinstance(second.error, OutputError)
     assert "--output" in second.error.hint
 
 
 def test_a_report_whose_last_line_was_cut_off_loses_that_line_alone(project: Project) -> None:
-    run(project, ORDERS)
+    run_batch(project, ORDERS)
     report = project.report_file
     assert report
     report.write_bytes(report.read_bytes()[:-40])
-    assert unchanged(run(project, ORDERS)).count(True) == 3
-    assert unchanged(run(project, ORDERS)) == [True] * 4
+    assert unchanged(run_batch(project, ORDERS)).count(True) == 3
+    assert unchanged(run_batch(project, ORDERS)) == [True] * 4
 
 
 @contextmanager
@@ -254,7 +254,7 @@ def test_where_the_scheduler_goes_away_it_is_said_what_to_do(project: Project) -
         with pytest.raises(ToolError, match="gone away") as caught:
             list(made)
     assert "goes on where it was" in caught.value.hint
-    assert any(unchanged(run(project, ORDERS)))
+    assert any(unchanged(run_batch(project, ORDERS)))
 
 
 def test_a_scheduler_that_is_not_there_is_told() -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from lxml import etree
 
 from assembler.assembly.orders.order import Order
-from assembler.cli import assembler
 from assembler.cli.output import short
 from assembler.store.project.project import Project
+from commands import run_command
 from returned_forms import answers, cell_of, edited, sent_form, write
 
 
@@ -22,15 +21,11 @@ def back(project: Project) -> Path:
     return edited(form, answers(typed))
 
 
-def run(project: Project, *words: str) -> Result:
-    return CliRunner().invoke(assembler, ["--project", str(project.root), *words], catch_exceptions=False)
-
-
 def test_the_summary_counts_and_the_details_list_each_change(project: Project, back: Path) -> None:
-    plain = run(project, "collect", str(back), "--dry-run").stdout
+    plain = run_command(project.root, "collect", str(back), "--dry-run").stdout
     assert "would bring 2 new answers, 2 could not be read into leeds-dive" in plain
     assert "Head of unit" not in plain
-    full = run(project, "collect", str(back), "--details").stdout
+    full = run_command(project.root, "collect", str(back), "--details").stdout
     assert "  F.1 Contact person: position: (nothing) → Head of unit\n" in full
     assert "review.contact.office" not in full
     assert "\\" not in full
@@ -39,7 +34,7 @@ def test_the_summary_counts_and_the_details_list_each_change(project: Project, b
 def test_an_unread_answer_names_its_file_and_key_and_what_may_be_written(
     project: Project, back: Path
 ) -> None:
-    told = run(project, "collect", str(back), "--dry-run").stderr
+    told = run_command(project.root, "collect", str(back), "--dry-run").stderr
     assert "P.2 Political involvement" in told
     assert "write one of none (no politician was involved), informed" in told
     assert "as `provenance.involvement` into data/records/leeds-dive/baseline.yaml" in told
@@ -53,7 +48,7 @@ def test_an_unread_answer_in_a_list_names_its_column_and_what_may_be_written(pro
         for at, words in ((1, "Plan"), (2, "perhaps")):
             write(cell_of(root, "S.1.1", at), words)
 
-    told = run(project, "collect", str(edited(form, edit)), "--dry-run").stderr
+    told = run_command(project.root, "collect", str(edited(form, edit)), "--dry-run").stderr
     assert "write one of " in told
     assert "` in its row of `supporting_documents` into data/records/leeds-dive/baseline.yaml" in told
 
@@ -61,8 +56,8 @@ def test_an_unread_answer_in_a_list_names_its_column_and_what_may_be_written(pro
 def test_status_lists_what_collect_could_not_read_and_the_trail_names_the_questions(
     project: Project, back: Path
 ) -> None:
-    run(project, "collect", str(back))
-    told = run(project, "status", "leeds-dive", "--history").stdout
+    run_command(project.root, "collect", str(back))
+    told = run_command(project.root, "status", "leeds-dive", "--history").stdout
     assert "2 open decisions:" in told
     assert "baseline-report, P.2 Political involvement: “städtisch”" in told
     assert "F.1 Contact person: position: Head of unit (was (nothing))" in told
@@ -79,7 +74,7 @@ def test_a_value_is_told_as_people_say_it() -> None:
 def test_check_tells_unread_answers_of_the_file_apart_from_what_the_record_lacks(
     project: Project, back: Path
 ) -> None:
-    told = run(project, "check", str(back))
+    told = run_command(project.root, "check", str(back))
     assert "could not be read: 2 warnings" in told.stdout
     assert "the record leeds-dive, with the answers of this file, is not complete" in told.stdout
     assert "'städtisch' is not in the list" in told.stderr

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,8 +12,8 @@ from assembler.store.files.cache import FolderCache, MemoryCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
 from assembler.structs import replace
+from commands import run_process
 
-ROOT = Path(__file__).resolve().parents[2]
 PLANTED_IN = ("build/cache", "data/cache", "templates/cache", ".cache/assembler", "cache")
 COMMANDS = (
     ("build", "charter-commitment", "--record", "examples/charter-havenstad", "--language", "en"),
@@ -62,19 +60,11 @@ def plant(project: Path, mark: Path) -> None:
     soffice.chmod(0o755)
 
 
-def run(project: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The program as a user runs it, inside ``project``."""
-    return subprocess.run(
-        [sys.executable, "-m", "assembler", *words], cwd=project, capture_output=True, text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-    )  # fmt: skip
-
-
 @pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
 def test_a_project_folder_never_runs_code(tmp_path: Path, words: tuple[str, ...]) -> None:
     mark = tmp_path / "it-ran"
     plant(tmp_path / "project", mark)
-    done = run(tmp_path / "project", *words, ASSEMBLER_CACHE=str(tmp_path / "own"))
+    done = run_process(*words, cwd=tmp_path / "project", env={"ASSEMBLER_CACHE": str(tmp_path / "own")})
     assert "Traceback" not in done.stderr
     assert done.returncode in (0, 1), done.stderr
     assert not mark.exists()
@@ -84,7 +74,9 @@ def test_what_is_planted_would_run_if_it_were_the_users_own_cache(tmp_path: Path
     mark = tmp_path / "it-ran"
     plant(tmp_path / "project", mark)
     (tmp_path / "project/build/cache").chmod(0o700)
-    run(tmp_path / "project", *COMMANDS[0], ASSEMBLER_CACHE=str(tmp_path / "project/build/cache"))
+    run_process(
+        *COMMANDS[0], cwd=tmp_path / "project", env={"ASSEMBLER_CACHE": str(tmp_path / "project/build/cache")}
+    )
     assert mark.exists()
 
 
@@ -92,13 +84,13 @@ def test_a_project_in_the_search_path_by_a_dot_gives_no_libreoffice(tmp_path: Pa
     mark = tmp_path / "it-ran"
     plant(tmp_path / "project", mark)
     words = (*COMMANDS[0], "--pdf")
-    run(tmp_path / "project", *words, ASSEMBLER_CACHE=str(tmp_path / "own"), PATH=".")
+    run_process(*words, cwd=tmp_path / "project", env={"ASSEMBLER_CACHE": str(tmp_path / "own"), "PATH": "."})
     assert not mark.exists()
 
 
 def test_commands_leave_no_cache_in_the_project(tmp_path: Path) -> None:
     (tmp_path / "project/data/records").mkdir(parents=True)
-    run(tmp_path / "project", *COMMANDS[0], ASSEMBLER_CACHE=str(tmp_path / "own"))
+    run_process(*COMMANDS[0], cwd=tmp_path / "project", env={"ASSEMBLER_CACHE": str(tmp_path / "own")})
     assert not (tmp_path / "project/build/cache").exists()
     assert any((tmp_path / "own").iterdir())
 
@@ -107,6 +99,6 @@ def test_without_a_folder_of_its_own_a_command_works_all_the_same(tmp_path: Path
     (tmp_path / "file").write_text("no folder")
     for number, place in enumerate(("", "relative", str(tmp_path / "file/cache"), "/proc/none")):
         (tmp_path / f"{number}/data/records").mkdir(parents=True)
-        done = run(tmp_path / f"{number}", *COMMANDS[0], ASSEMBLER_CACHE=place)
+        done = run_process(*COMMANDS[0], cwd=tmp_path / f"{number}", env={"ASSEMBLER_CACHE": place})
         assert done.returncode == 0, done.stderr
         assert [path.name for path in (tmp_path / f"{number}").iterdir() if path.name == place] == []

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from assembler.cli import assembler
 from assembler.cli.main import COMMANDS
 from assembler.errors import ERRORS
-
-
-def run(*words: str, folder: Path) -> Result:
-    """One call of the program in a project of its own; an exception that is no exit is raised."""
-    (folder / "data").mkdir(exist_ok=True)
-    return CliRunner().invoke(assembler, ["--project", str(folder), *words], catch_exceptions=False)
+from commands import run_command, run_process
 
 
 def test_help_names_every_command_and_every_exit_code() -> None:
@@ -44,8 +37,8 @@ def test_every_command_has_help_with_an_example(name: str) -> None:
     "what", ["documents", "languages", "benchmarks", "agendas", "cities", "records", "house-styles"]
 )
 def test_list_tells_the_same_in_words_and_in_json(what: str, tmp_path: Path) -> None:
-    words = run("list", what, folder=tmp_path)
-    rows = json.loads(run("list", what, "--format", "json", folder=tmp_path).stdout)
+    words = run_command(tmp_path, "list", what)
+    rows = json.loads(run_command(tmp_path, "list", what, "--format", "json").stdout)
     assert words.exit_code == 0
     assert len(words.stdout.splitlines()) == len(rows) + 1
     first = next(iter(rows[0].values()))
@@ -71,13 +64,13 @@ def test_list_tells_the_same_in_words_and_in_json(what: str, tmp_path: Path) -> 
 def test_a_mistyped_command_line_is_answered_with_what_was_meant(
     typed: str, answer: str, tmp_path: Path
 ) -> None:
-    result = run(*typed.split(), folder=tmp_path)
+    result = run_command(tmp_path, *typed.split())
     assert result.exit_code in (2, 3) and answer in result.stderr
 
 
 def test_a_language_is_known_in_any_letter_case(tmp_path: Path) -> None:
     order = "build baseline-report --benchmark dive --city antwerp --dry-run --language"
-    shown = [run(*order.split(), code, folder=tmp_path).output for code in ("NL_be", "nl-BE")]
+    shown = [run_command(tmp_path, *order.split(), code).output for code in ("NL_be", "nl-BE")]
     assert shown[0] == shown[1] and "nl-BE" in shown[0]
 
 
@@ -86,30 +79,30 @@ def test_records_of_the_project_are_listed_before_those_of_the_program(tmp_path:
     (tmp_path / "data/records/mine/review.yaml").write_text(
         "project: P\ncity: leeds\nbenchmark: dive@2010\nlanguage: en\n", "utf-8"
     )
-    shown = run("build", "baseline-report", "--record", "zzz", folder=tmp_path).stderr
+    shown = run_command(tmp_path, "build", "baseline-report", "--record", "zzz").stderr
     assert shown.endswith("there is: mine\n")
 
 
 def test_help_is_also_a_command(tmp_path: Path) -> None:
     for words, same in ((("help",), ("--help",)), (("help", "build"), ("build", "--help"))):
-        assert run(*words, folder=tmp_path).output == run(*same, folder=tmp_path).output
+        assert run_command(tmp_path, *words).output == run_command(tmp_path, *same).output
 
 
 def test_list_benchmarks_computes_the_counts(tmp_path: Path) -> None:
-    rows = json.loads(run("list", "benchmarks", "--format", "json", folder=tmp_path).stdout)
+    rows = json.loads(run_command(tmp_path, "list", "benchmarks", "--format", "json").stdout)
     counts = {row["benchmark"]: row["indicators"] for row in rows}
     assert counts == {"inti-cities": 73, "dive": 25, "charter": 11}
 
 
 def test_list_agendas_computes_the_areas_of_each_edition(tmp_path: Path) -> None:
-    rows = json.loads(run("list", "agendas", "--format", "json", folder=tmp_path).stdout)
+    rows = json.loads(run_command(tmp_path, "list", "agendas", "--format", "json").stdout)
     assert [(row["edition"], row["areas"]) for row in rows] == [(1, 8), (2, 9), (3, 10)]
 
 
 def test_build_prints_what_it_wrote_and_nothing_else(tmp_path: Path) -> None:
-    result = run(
-        "build", "baseline-report", "--benchmark", "dive", "--city", "amsterdam", "--language", "en",
-        "--output", str(tmp_path / "out"), folder=tmp_path,
+    result = run_command(
+        tmp_path, "build", "baseline-report", "--benchmark", "dive", "--city", "amsterdam",
+        "--language", "en", "--output", str(tmp_path / "out"),
     )  # fmt: skip
     assert result.exit_code == 0
     (line,) = result.stdout.splitlines()
@@ -117,9 +110,9 @@ def test_build_prints_what_it_wrote_and_nothing_else(tmp_path: Path) -> None:
 
 
 def test_build_makes_several_languages_at_once(tmp_path: Path) -> None:
-    result = run(
-        "build", "baseline-report", "--benchmark", "dive", "--city", "leeds", "--language", "en",
-        "--language", "nl", "--format", "json", folder=tmp_path,
+    result = run_command(
+        tmp_path, "build", "baseline-report", "--benchmark", "dive", "--city", "leeds", "--language", "en",
+        "--language", "nl", "--format", "json",
     )  # fmt: skip
     told = json.loads(result.stdout)
     assert [each["language"] for each in told] == ["en", "nl"]
@@ -147,14 +140,14 @@ WRONG = [
 def test_what_goes_wrong_is_one_message_with_its_exit_code(
     words: tuple[str, ...], code: int, named: str, tmp_path: Path
 ) -> None:
-    result = run(*words, folder=tmp_path)
+    result = run_command(tmp_path, *words)
     assert result.exit_code == code
     assert named in result.stderr
     assert "Traceback" not in result.output
 
 
 def test_an_error_in_json_says_the_same_to_machines(tmp_path: Path) -> None:
-    result = run("build", "baseline-report", "--record", "nowhere", "--format", "json", folder=tmp_path)
+    result = run_command(tmp_path, "build", "baseline-report", "--record", "nowhere", "--format", "json")
     (told,) = json.loads(result.stdout)
     assert result.exit_code == 3
     assert told["error"]["kind"] == "project"
@@ -167,16 +160,16 @@ def test_an_error_has_the_same_keys_in_the_json_of_every_command(tmp_path: Path)
         ("collect", "nowhere.docx"), ("status", "nowhere"), ("export", "evidence", "--record", "nowhere"),
     ]  # fmt: skip
     for words in commands:
-        printed = json.loads(run(*words, "--format", "json", folder=tmp_path).stdout)
+        printed = json.loads(run_command(tmp_path, *words, "--format", "json").stdout)
         [entry] = printed if isinstance(printed, list) else [printed]
         assert list(entry["error"]) == ["kind", "exit_code", "location", "message", "hint", "diagnostics"]
 
 
 def test_records_are_listed_with_cities_and_truth_values(tmp_path: Path) -> None:
-    rows = json.loads(run("list", "records", "--format", "json", folder=tmp_path).stdout)
+    rows = json.loads(run_command(tmp_path, "list", "records", "--format", "json").stdout)
     [row] = [row for row in rows if row["record"] == "examples/havenstad"]
     assert (row["kind"], row["cities"], row["example"]) == ("review", ["havenstad"], True)
-    text = run("list", "records", folder=tmp_path).stdout
+    text = run_command(tmp_path, "list", "records").stdout
     [line] = [line for line in text.splitlines() if line.startswith("examples/havenstad ")]
     assert line.split()[1:3] == ["review", "havenstad"]
     assert line.endswith("yes")
@@ -188,17 +181,15 @@ def test_broken_data_is_told_with_file_and_line(tmp_path: Path) -> None:
     (record / "review.yaml").write_text(
         "project: P\ncity: helsnki\nbenchmark: dive@2010\nlanguage: fi\ndeadlin: 2026-01-01\n", "utf-8"
     )
-    result = run("build", "baseline-report", "--record", "ours", folder=tmp_path)
+    result = run_command(tmp_path, "build", "baseline-report", "--record", "ours")
     assert result.exit_code == 4
     assert "line 5" in result.stderr
     assert "deadline" in result.stderr
 
 
 def test_python_dash_m_is_the_same_program() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "assembler", "--version"], capture_output=True, text=True, check=True
-    )
-    assert done.stdout.startswith("assembler, version ")
+    done = run_process("--version")
+    assert done.returncode == 0 and done.stdout.startswith("assembler, version ")
 
 
 def test_a_batch_tells_what_it_would_build_then_builds_it_and_then_leaves_it_alone(tmp_path: Path) -> None:
@@ -207,19 +198,19 @@ def test_a_batch_tells_what_it_would_build_then_builds_it_and_then_leaves_it_alo
     plan = tmp_path / "plan.yaml"
     plan.write_text("documents:\n  - types: [charter-commitment]\n    records: [examples/charter-havenstad]\n"
                     "    languages: [en, nl]\n", "utf-8")  # fmt: skip
-    told = run("batch", str(plan), "--dry-run", folder=tmp_path)
+    told = run_command(tmp_path, "batch", str(plan), "--dry-run")
     assert len(told.stdout.splitlines()) == 2
     assert not list((tmp_path / "build").glob("*.docx"))
-    first = run("batch", str(plan), folder=tmp_path)
+    first = run_command(tmp_path, "batch", str(plan))
     assert [Path(line).is_file() for line in first.stdout.splitlines()] == [True, True]
-    second = run("batch", str(plan), "--format", "json", folder=tmp_path)
+    second = run_command(tmp_path, "batch", str(plan), "--format", "json")
     assert [each["unchanged"] for each in json.loads(second.stdout)] == [True, True]
 
 
 def test_where_one_order_fails_the_exit_code_is_one_and_the_rest_is_built(tmp_path: Path) -> None:
-    result = run(
-        "build", "charter-commitment", "--record", "examples/charter-havenstad", "--record", "nowhere",
-        "--language", "en", folder=tmp_path,
+    result = run_command(
+        tmp_path, "build", "charter-commitment", "--record", "examples/charter-havenstad",
+        "--record", "nowhere", "--language", "en",
     )  # fmt: skip
     assert result.exit_code == 1
     assert len(result.stdout.splitlines()) == 1
@@ -230,7 +221,7 @@ def test_where_one_order_fails_the_exit_code_is_one_and_the_rest_is_built(tmp_pa
 @pytest.mark.parametrize("name", ["nowhere", "file"])
 def test_a_project_that_is_named_must_be_a_folder(name: str, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    done = CliRunner().invoke(assembler, ["--project", str(tmp_path / name), "list", "documents"])
+    done = run_command(tmp_path / name, "list", "documents")
     assert done.exit_code == 3 and done.stdout == ""
     assert (
         done.stderr.startswith(f"Error: {tmp_path / name}: ")
@@ -241,7 +232,7 @@ def test_a_project_that_is_named_must_be_a_folder(name: str, tmp_path: Path) -> 
 def test_a_folder_that_cannot_be_written_is_told_once_and_before_anything_is_built(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     words = ("build", "charter-commitment", "--record", "examples/charter-havenstad", "--language", "nl")
-    done = run(*words, "--language", "fi", "--output", str(tmp_path / "file"), folder=tmp_path)
+    done = run_command(tmp_path, *words, "--language", "fi", "--output", str(tmp_path / "file"))
     assert (done.exit_code, done.stdout) == (9, "")
     assert done.stderr.count("Error:") == 1 and "a file stands where a folder is needed" in done.stderr
 
@@ -250,21 +241,21 @@ def test_a_folder_that_cannot_be_written_is_told_once_and_before_anything_is_bui
 def test_a_file_where_the_project_needs_a_folder_is_told(name: str, what: str, tmp_path: Path) -> None:
     (tmp_path / "data/records").mkdir(parents=True)
     (tmp_path / name).touch()
-    done = run("list", what, folder=tmp_path)
+    done = run_command(tmp_path, "list", what)
     assert done.exit_code == 8
     assert done.stderr.startswith(f"Error: {tmp_path / name}: a file stands where a folder is needed")
 
 
 def test_names_for_a_template_are_listed_with_examples(tmp_path: Path) -> None:
-    result = run("list", "names", "host-response", "--format", "json", folder=tmp_path)
+    result = run_command(tmp_path, "list", "names", "host-response", "--format", "json")
     names = {row["name"]: row for row in json.loads(result.stdout)}
     assert names["statement"]["example"] == "{{ statement }} and {{ statement.code }}"
     assert names["city_name"]["holds"] == "text"
     assert names["recommendations[].by_when"]["holds"] == "field of the form"
     assert "recommendations[].code" in names
     assert not any(row["example"].endswith("…") for row in names.values())
-    assert run("list", "names", folder=tmp_path).exit_code == 2
-    assert run("list", "cities", "host-response", folder=tmp_path).exit_code == 2
+    assert run_command(tmp_path, "list", "names").exit_code == 2
+    assert run_command(tmp_path, "list", "cities", "host-response").exit_code == 2
 
 
 def test_a_file_that_cannot_be_read_hides_none_of_the_others(tmp_path: Path) -> None:
@@ -273,11 +264,11 @@ def test_a_file_that_cannot_be_read_hides_none_of_the_others(tmp_path: Path) -> 
     (folder / "ours.yaml").write_text("id: ours\nversoin: 1\n", "utf-8")
     (tmp_path / "data/records/torn").mkdir(parents=True)
     (tmp_path / "data/records/torn/review.yaml").write_text("project: [\n", "utf-8")
-    result = run("list", "benchmarks", folder=tmp_path)
+    result = run_command(tmp_path, "list", "benchmarks")
     assert result.exit_code == 1
     assert "inti-cities" in result.stdout
     assert "versoin" in result.stderr
-    result = run("list", "records", folder=tmp_path)
+    result = run_command(tmp_path, "list", "records")
     assert "examples/havenstad" in result.stdout
     assert "torn/review.yaml, line" in result.stderr
 
@@ -285,23 +276,23 @@ def test_a_file_that_cannot_be_read_hides_none_of_the_others(tmp_path: Path) -> 
 def test_a_broken_file_of_cities_hides_none_of_the_others(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "cities.yaml").write_text("biel:\n  country CH\n  own: {de: Biel}\n", "utf-8")
-    result = run("list", "cities", folder=tmp_path)
+    result = run_command(tmp_path, "list", "cities")
     assert result.exit_code == 1
     assert "helsinki" in result.stdout
     assert "line 2" in result.stderr
 
 
 def test_lint_says_what_it_has_read_and_that_a_folder_is_no_project(tmp_path: Path) -> None:
-    result = run("lint", "host-response", folder=tmp_path)
+    result = run_command(tmp_path, "lint", "host-response")
     assert "nothing found in 1 document type" in result.stdout
     assert f"{tmp_path} has no templates or data of its own" in result.stdout.replace("\n", "")
-    (tmp_path / "data" / "records").mkdir()
-    assert run("lint", "host-response", folder=tmp_path).stdout.strip() == "nothing found in 1 document type"
+    (tmp_path / "data" / "records").mkdir(parents=True)
+    assert run_command(tmp_path, "lint", "host-response").stdout.strip() == "nothing found in 1 document type"
 
 
 def test_a_folder_whose_files_have_other_names_is_named(tmp_path: Path) -> None:
     (tmp_path / "data" / "records" / "biel").mkdir(parents=True)
     (tmp_path / "data" / "records" / "biel" / "review.yaml.txt").write_text("project: P\n", "utf-8")
-    result = run("status", "biel", folder=tmp_path)
+    result = run_command(tmp_path, "status", "biel")
     assert result.exit_code == 3
     assert f"the folder {tmp_path / 'data/records/biel'} is there" in result.stderr

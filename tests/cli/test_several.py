@@ -6,15 +6,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from assembler.assembly.build import build
 from assembler.assembly.orders.context import Workshop
 from assembler.assembly.orders.order import Order
-from assembler.cli import assembler
 from assembler.collect import collect as collecting
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
+from commands import run_command
 
 FEEDBACK = "data/records/havenstad/feedback.yaml"
 
@@ -23,10 +23,6 @@ FEEDBACK = "data/records/havenstad/feedback.yaml"
 def root(project: Project, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(project.root)
     return project.root
-
-
-def run(*words: str) -> Result:
-    return CliRunner().invoke(assembler, words, catch_exceptions=False)
 
 
 def second_record(root: Path, *, review: str = "project: [") -> None:
@@ -50,17 +46,17 @@ def form(project: Project) -> Path:
 
 def test_one_faulty_record_hides_no_other_in_status(root: Path) -> None:
     second_record(root)
-    result = run("status")
+    result = run_command(root, "status")
     assert result.exit_code == 1
     assert "rome" in result.stderr
     assert "\nhavenstad " in result.stdout
     assert "havenstad" in (root / "build/status.html").read_text("utf-8")
-    assert run("status", "rome").exit_code == 4
+    assert run_command(root, "status", "rome").exit_code == 4
 
 
 def test_one_faulty_record_hides_no_other_in_a_list(root: Path) -> None:
     second_record(root)
-    result = run("list", "records")
+    result = run_command(root, "list", "records")
     assert result.exit_code == 1
     assert "rome" in result.stderr
     assert "havenstad" in result.stdout
@@ -68,14 +64,16 @@ def test_one_faulty_record_hides_no_other_in_a_list(root: Path) -> None:
 
 def test_a_status_page_that_cannot_be_written_hides_no_status(root: Path) -> None:
     (root / "build").write_bytes(b"")
-    result = run("status")
+    result = run_command(root, "status")
     assert "(havenstad)" in result.stdout
     assert result.exit_code == 9
     assert "Error: " in result.stderr
 
 
 def test_evidence_that_is_named_too_early_stops_only_what_rests_on_it(root: Path) -> None:
-    sheet = run("export", "evidence", "--record", "havenstad", "--language", "en").stdout.strip()
+    sheet = run_command(
+        root, "export", "evidence", "--record", "havenstad", "--language", "en"
+    ).stdout.strip()
     name_unknown_evidence(root)
     for words in (
         ("export", "sessions", "--record", "havenstad"),
@@ -85,20 +83,20 @@ def test_evidence_that_is_named_too_early_stops_only_what_rests_on_it(root: Path
         ("status", "havenstad"),
         ("list", "records"),
     ):
-        result = run(*words)
+        result = run_command(root, *words)
         assert result.exit_code == 0, result.output
-    assert "unknown-evidence" in run("status", "havenstad").stderr
+    assert "unknown-evidence" in run_command(root, "status", "havenstad").stderr
     for words in (("build", "feedback-report"), ("release", "feedback-report")):
-        result = run(*words, "--record", "havenstad", "--language", "en")
+        result = run_command(root, *words, "--record", "havenstad", "--language", "en")
         assert result.exit_code == 4
         assert "there is no evidence `I1-99`" in result.stderr
-    assert run("lint").exit_code == 1
+    assert run_command(root, "lint").exit_code == 1
 
 
 def test_a_sheet_that_names_what_does_not_exist_is_still_refused(root: Path) -> None:
     name_unknown_evidence(root)
     (root / "e.csv").write_text("session,sequence,indicator,statement\nI99,1,GG/A/1,So.\n", "utf-8")
-    result = run("import", "evidence", "e.csv", "--record", "havenstad")
+    result = run_command(root, "import", "evidence", "e.csv", "--record", "havenstad")
     assert result.exit_code == 4
     assert "I99" in result.stderr
     assert "I1-99" not in result.stderr
@@ -109,13 +107,13 @@ def test_a_folder_is_collected_and_what_is_no_form_in_it_is_named(project: Proje
     shutil.copy(path, path.with_name("~$form.docx"))
     path.with_name("a-letter.docx").write_bytes(b"Dear all")
     path.with_name("notes.txt").write_bytes(b"no form")
-    result = run("collect", str(path.parent), "--dry-run")
+    result = run_command(root, "collect", str(path.parent), "--dry-run")
     assert result.exit_code == 1
     assert "a-letter.docx" in result.stderr
     assert "~$form" not in result.output
     assert f"{path.name}: " in result.stdout
     (root / "empty").mkdir()
-    assert run("collect", "empty").exit_code == 8
+    assert run_command(root, "collect", "empty").exit_code == 8
 
 
 def test_a_mistake_of_ours_in_one_file_leaves_the_others_alone(
@@ -131,21 +129,21 @@ def test_a_mistake_of_ours_in_one_file_leaves_the_others_alone(
         return real(project, file, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(collecting, "collect", fails_once)
-    result = run("collect", str(bad), str(path), "--dry-run")
+    result = run_command(root, "collect", str(bad), str(path), "--dry-run")
     assert result.exit_code == 1
     assert "bad.docx" in result.stderr
     assert "report it" in result.stderr
     assert "Traceback" not in result.stderr
     assert f"{path.name}: " in result.stdout
     monkeypatch.setenv("ASSEMBLER_TRACEBACK", "1")
-    assert "fails_once" in run("collect", str(bad), "--dry-run").stderr
+    assert "fails_once" in run_command(root, "collect", str(bad), "--dry-run").stderr
 
 
 def test_of_several_orders_it_is_told_which_one_failed(root: Path) -> None:
     cities = (shipped() / "data/cities.yaml").read_text("utf-8")
     assert "jelgava:" in cities
     words = ("build", "baseline-report", "--benchmark", "dive", "--city", "jelgava", "--city", "leeds")
-    result = run(*words, "--workers", "1")
+    result = run_command(root, *words, "--workers", "1")
     assert result.exit_code == 1
     assert "Error: baseline-report jelgava dive" in result.stderr
     assert "leeds" in result.stdout
@@ -155,10 +153,10 @@ def test_a_template_that_cannot_be_tidied_is_named(project: Project, root: Path)
     good, bad = root / "good.docx", root / "bad.docx"
     good.write_bytes(project.template("desk-review"))
     bad.write_bytes(b"no Word file")
-    result = run("tidy", str(bad), str(good))
+    result = run_command(root, "tidy", str(bad), str(good))
     assert result.exit_code == 1
     assert "bad.docx" in result.stderr
-    assert run("tidy", "--check", str(good)).exit_code == 0
+    assert run_command(root, "tidy", "--check", str(good)).exit_code == 0
 
 
 @pytest.fixture
@@ -179,29 +177,31 @@ def names_both(result: Result) -> bool:
 
 def test_previews_of_the_other_types_are_written(broken_types: Path) -> None:
     asked = ("desk-review", "evidence-log", "charter-commitment")
-    result = run("catalogue", "preview", "fi", *(f"--document={name}" for name in asked))
+    result = run_command(
+        broken_types, "catalogue", "preview", "fi", *(f"--document={name}" for name in asked)
+    )
     assert result.exit_code == 1
     assert names_both(result)
     assert "preview_charter-commitment" in result.stdout
-    assert run("catalogue", "preview", "fi", "--document=desk-review").exit_code == 8
+    assert run_command(broken_types, "catalogue", "preview", "fi", "--document=desk-review").exit_code == 8
 
 
 def test_a_broken_type_stops_no_command_that_only_looks_at_catalogues(broken_types: Path) -> None:
-    checked = run("catalogue", "check", "fi")
+    checked = run_command(broken_types, "catalogue", "check", "fi")
     assert (checked.exit_code, names_both(checked)) == (1, True)
-    counted = run("catalogue", "status", "fi")
+    counted = run_command(broken_types, "catalogue", "status", "fi")
     assert (counted.exit_code, names_both(counted)) == (1, True)
     assert "host-response" in counted.stdout
-    sent = run("catalogue", "export", "fi", "--output", "out")
+    sent = run_command(broken_types, "catalogue", "export", "fi", "--output", "out")
     assert (sent.exit_code, names_both(sent)) == (0, True)
     assert (broken_types / "out/translations_fi.xlf").is_file()
-    pseudo = run("catalogue", "pseudo", "xx")
+    pseudo = run_command(broken_types, "catalogue", "pseudo", "xx")
     assert (pseudo.exit_code, names_both(pseudo)) == (1, True)
 
 
 def test_no_catalogue_is_written_while_a_type_is_broken_and_all_faults_are_named(broken_types: Path) -> None:
     for command in (("extract",), ("update", "fi")):
-        result = run("catalogue", *command)
+        result = run_command(broken_types, "catalogue", *command)
         assert result.exit_code != 0
         assert names_both(result)
         assert not (broken_types / "locales").exists()
@@ -211,11 +211,11 @@ def test_a_broken_catalogue_hides_no_other(root: Path) -> None:
     folder = root / "locales/fi/LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "documents.po").write_text("msgid", "utf-8")
-    counted = run("catalogue", "status", "fi", "sv", "--totals")
+    counted = run_command(root, "catalogue", "status", "fi", "sv", "--totals")
     assert counted.exit_code == 1
     assert "locales/fi" in counted.stderr
     assert "\nsv " in counted.stdout
-    sent = run("catalogue", "export", "fi", "sv", "--output", "out")
+    sent = run_command(root, "catalogue", "export", "fi", "sv", "--output", "out")
     assert sent.exit_code == 1
     assert "locales/fi" in sent.stderr
     assert [path.name for path in (root / "out").iterdir()] == ["translations_sv.xlf"]

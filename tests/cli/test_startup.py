@@ -7,14 +7,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from assembler.errors import FileError, OutputError, ProjectError
+from commands import ROOT, run_process
 
 FULL = Path("/dev/full")
-ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "templates/baseline-report/template.docx"
 
 
@@ -124,8 +123,7 @@ def test_who_measures_the_program_gets_his_numbers() -> None:
 
 
 def test_the_exit_code_of_a_mistake_is_kept_and_what_was_told_is_not_lost() -> None:
-    command = [sys.executable, "-m", "assembler", "build", "no-such-type"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    done = run_process("build", "no-such-type")
     assert done.returncode > 1 and "no-such-type" in done.stderr
 
 
@@ -147,18 +145,13 @@ def test_a_program_without_a_terminal_keeps_its_exit_codes() -> None:
         assert (done.returncode, done.stderr) == (expected, "")
 
 
-def run(*words: str, **streams: Any) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "assembler", *words]
-    return subprocess.run(command, cwd=ROOT, text=True, encoding="utf-8", errors="replace", **streams)
-
-
 @pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")
 @pytest.mark.parametrize(
     "words", [("--help",), ("list", "documents"), ("list", "languages", "--format", "json")]
 )
 def test_a_full_disk_under_the_output_is_told_in_one_message(words: tuple[str, ...]) -> None:
     with FULL.open("wb") as full:
-        done = run(*words, stdout=full, stderr=subprocess.PIPE)
+        done = run_process(*words, stdout=full, stderr=subprocess.PIPE)
     assert done.returncode == OutputError.exit_code
     assert done.stderr.startswith("Error: standard output: ") and "No space left" in done.stderr
     assert done.stderr.splitlines()[1].startswith("  → make room") and len(done.stderr.splitlines()) == 2
@@ -167,18 +160,16 @@ def test_a_full_disk_under_the_output_is_told_in_one_message(words: tuple[str, .
 @pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")
 def test_a_message_that_cannot_be_written_ends_no_work_and_changes_no_exit_code() -> None:
     with FULL.open("wb") as full:
-        refused = run("build", "no-such-type", stdout=full, stderr=full)
+        refused = run_process("build", "no-such-type", stdout=full, stderr=full)
         assert refused.returncode == ProjectError.exit_code
-        assert run("list", "documents", stdout=full, stderr=full).returncode == OutputError.exit_code
-        told = run("check", "no-such.docx", str(TEMPLATE), stdout=subprocess.PIPE, stderr=full)
+        assert run_process("list", "documents", stdout=full, stderr=full).returncode == OutputError.exit_code
+        told = run_process("check", "no-such.docx", str(TEMPLATE), stdout=subprocess.PIPE, stderr=full)
         assert told.returncode == FileError.exit_code and TEMPLATE.name in told.stdout
 
 
 def test_letters_that_an_older_encoding_lacks_are_told_by_their_numbers() -> None:
-    old = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
-    told = run("list", "languages", stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=old)
+    old = {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    told = run_process("list", "languages", env=old)
     assert (told.returncode, told.stderr) == (0, "") and r"\u0395\u03bb" in told.stdout
-    told = run(
-        "list", "languages", "--format", "json", stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=old
-    )
+    told = run_process("list", "languages", "--format", "json", env=old)
     assert "Ελληνικά" in [each["own_name"] for each in json.loads(told.stdout)]

@@ -9,15 +9,14 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
-from assembler.cli import assembler
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.release import Releases
 from assembler.rounds.form_states import NOT_SENT, OVERDUE, RETURNED, SENT, FormState
 from assembler.rounds.status import ReviewStatus, compute_status
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
+from commands import run_command
 from own_types import Line, write_type
 from returned_forms import answers, edited
 
@@ -84,12 +83,6 @@ def root(project: Project) -> Path:
     return project.root
 
 
-def run(root: Path, *words: str, code: int = 0) -> str:
-    result = CliRunner().invoke(assembler, ["--project", str(root), *words], catch_exceptions=False)
-    assert result.exit_code == code, result.output
-    return result.output
-
-
 def now(root: Path, today: date = TODAY) -> ReviewStatus:
     return compute_status(Project(root, share=shipped()), "havenstad", today)
 
@@ -115,23 +108,24 @@ def entity(root: Path, model: type[Any]) -> Any:
 
 
 def test_a_form_goes_out_in_two_languages_and_its_answers_come_back(root: Path) -> None:
-    assert "nothing found" in run(root, "lint", "contact", "thanks")
-    run(root, "catalogue", "update", "nl")
+    assert "nothing found" in run_command(root, "lint", "contact", "thanks", code=0).output
+    run_command(root, "catalogue", "update", "nl", code=0)
     put(root, DUTCH)
-    run(root, "catalogue", "extract", "--check")
+    run_command(root, "catalogue", "extract", "--check", code=0)
     assert "#. {feedback.dated} the date of the report" in (root / "locales/documents.pot").read_text("utf-8")
     assert (form(root).state, form(root).due, form(root).title) == (NOT_SENT, "2026-10-05", "Contact form")
     assert "send contact" in now(root).next
 
-    run(root, "build", "contact", "--record", "havenstad", "--language", "nl", "--language", "en")
+    languages = ("--language", "nl", "--language", "en")
+    run_command(root, "build", "contact", "--record", "havenstad", *languages, code=0)
     assert form(root).state == SENT
     assert form(root, date(2026, 11, 1)).state == OVERDUE
     dutch = root / "build/contact_havenstad_nl.docx"
-    assert DUTCH["Which position does it have?"] in run(root, "show", str(dutch))
+    assert DUTCH["Which position does it have?"] in run_command(root, "show", str(dutch), code=0).output
 
     back = edited(dutch, answers({"T.1": "Wethouder"}))
-    run(root, "collect", str(back), "--dry-run")
-    run(root, "collect", str(back))
+    run_command(root, "collect", str(back), "--dry-run", code=0)
+    run_command(root, "collect", str(back), code=0)
     assert form(root).state == RETURNED
     assert [(each.code, each.answered, each.asked) for each in form(root).sections] == [("T", 2, 2)]
     contact = Project(root, share=shipped()).record("havenstad").review.contact
@@ -143,7 +137,7 @@ def test_a_form_is_not_back_because_another_form_was_delivered(root: Path) -> No
     path = root / "data/records/havenstad/review.yaml"
     text = path.read_text("utf-8")
     assert "delivered:" in text
-    run(root, "build", "contact", "--record", "havenstad", "--language", "nl")
+    run_command(root, "build", "contact", "--record", "havenstad", "--language", "nl", code=0)
     assert form(root).state == SENT
 
 
@@ -159,11 +153,12 @@ def test_a_form_waits_for_what_it_needs(root: Path) -> None:
 def test_a_form_is_never_released_and_a_letter_leaves_the_report_as_it_is(root: Path) -> None:
     path = root / "data/records/havenstad/feedback.yaml"
     path.write_text(path.read_text("utf-8").replace("status: released", "status: approved"), "utf-8")
-    assert "is a form" in run(root, "release", "contact", "--record", "havenstad", code=3)
-    assert "no version given" in run(root, "release", "thanks", "--record", "havenstad", code=3)
+    assert "is a form" in run_command(root, "release", "contact", "--record", "havenstad", code=3).output
+    thanks = run_command(root, "release", "thanks", "--record", "havenstad", code=3)
+    assert "no version given" in thanks.output
     order = ("release", "thanks", "--record", "havenstad", "--language", "en", "--version", "3.2")
-    run(root, *order, "--dry-run")
-    run(root, *order)
+    run_command(root, *order, "--dry-run", code=0)
+    run_command(root, *order, code=0)
     [release] = entity(root, Releases).releases
     assert (release.document, release.version, release.approvals) == ("thanks", "3.2", {})
     assert (root / "data/records/havenstad/releases/3.2" / release.documents[0].file).is_file()
@@ -173,6 +168,6 @@ def test_a_form_is_never_released_and_a_letter_leaves_the_report_as_it_is(root: 
 
 
 def test_a_status_does_without_a_type_whose_folder_is_gone(root: Path) -> None:
-    run(root, "build", "contact", "--record", "havenstad", "--language", "nl")
+    run_command(root, "build", "contact", "--record", "havenstad", "--language", "nl", code=0)
     shutil.rmtree(root / "templates/contact")
     assert "contact" not in {each.type for each in now(root).forms}

@@ -27,7 +27,7 @@ NUMBER = "880012345678"
 """Of a decision: twelve digits, as the places for page numbers have."""
 
 
-def run(project: Project) -> list[Outcome]:
+def print_batch(project: Project) -> list[Outcome]:
     batch = Batch(project, Settings(project.build_folder, pdf=True, pages=True))
     done, todo = batch.sorted_out(ORDERS)
     done += batch.made(todo)
@@ -49,7 +49,7 @@ def test_pdfs_are_tagged_titled_and_numbered_and_are_made_once(tmp_path: Path) -
     example = (shipped() / "data/records/examples/charter-havenstad/charter.yaml").read_text("utf-8")
     (charters / "charter.yaml").write_text(example.replace("2026-112", NUMBER), "utf-8")
     project = Project(tmp_path, share=shipped(), cache=FolderCache(tmp_path / "build/cache"))
-    guide, charter = run(project)
+    guide, charter = print_batch(project)
     assert guide.path and guide.pdf and charter.pdf and guide.error is None
     for pdf, tag in ((guide.pdf, b"nl-NL"), (charter.pdf, b"fi-FI")):
         data = pdf.read_bytes()
@@ -67,8 +67,8 @@ def test_pdfs_are_tagged_titled_and_numbered_and_are_made_once(tmp_path: Path) -
     assert numbers == sorted(numbers) and numbers[-1] > numbers[0] > 1
     assert check(guide.path.read_bytes(), guide.path.name) == ()
     before = {each.path: each.digest for each in (guide, charter)}
-    again = run(project)
+    again = print_batch(project)
     assert [each.unchanged for each in again] == [True, True]
     assert {each.path: each.digest for each in again} == before
     guide.pdf.unlink()
-    assert [each.pdf is not None for each in run(project)] == [True, False]
+    assert [each.pdf is not None for each in print_batch(project)] == [True, False]

@@ -13,11 +13,9 @@ from copy import deepcopy
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from lxml import etree
 
 from assembler.assembly.orders.order import Order
-from assembler.cli import assembler
 from assembler.collect.collect import collect
 from assembler.errors import FileError, FormError
 from assembler.store.files.cache import FolderCache
@@ -26,6 +24,7 @@ from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
 from assembler.store.records.audit_log import read_trail
 from assembler.store.records.record import Record
+from commands import run_command
 from returned_forms import BODY, Edit, W, cell_of, row_of, sent_form, told, with_edits, write
 from typed_words import Draft, element, picture
 from word_notation import paragraph
@@ -80,11 +79,6 @@ def say(project: Project, old: str, new: str, kind: str = "review") -> None:
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def run(project: Project, *words: str, typed: str = "") -> Result:
-    command = ["--project", str(project.root), "collect", *words]
-    return CliRunner().invoke(assembler, command, input=typed, catch_exceptions=False)
-
-
 def data_of(project: Project) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in (project.root / "data").rglob("*") if path.is_file()}
 
@@ -96,17 +90,17 @@ def telephone(project: Project) -> str:
 def test_a_conflict_is_settled_by_preferring_one_side(project: Project, form: Path) -> None:
     back = filled(form, {"F.4": "14 111"})
     say(project, "14 099", "14 000")
-    left = run(project, str(back))
+    left = run_command(project.root, "collect", str(back))
     assert left.exit_code == 1
-    kept = run(project, str(back), "--prefer", "record", "--format", "json")
+    kept = run_command(project.root, "collect", str(back), "--prefer", "record", "--format", "json")
     assert kept.exit_code == 0
     [conflict] = json.loads(kept.stdout)[0]["conflicts"]
     assert (conflict["settled"], conflict["base"], conflict["form"]) == ("record", "14 099", "14 111")
     assert telephone(project) == "14 000"
-    taken = run(project, str(back), "--prefer", "form")
+    taken = run_command(project.root, "collect", str(back), "--prefer", "form")
     assert taken.exit_code == 0
     assert telephone(project) == "14 111"
-    assert run(project, str(back)).exit_code == 0
+    assert run_command(project.root, "collect", str(back)).exit_code == 0
 
 
 def test_a_conflict_that_was_settled_is_in_the_trail_once_with_the_form_that_it_came_from(
@@ -115,12 +109,11 @@ def test_a_conflict_that_was_settled_is_in_the_trail_once_with_the_form_that_it_
     back = filled(form, {"F.4": "14 111"})
     say(project, "14 099", "14 000")
     for _ in range(2):
-        assert run(project, str(back), "--prefer", "record").exit_code == 0
+        assert run_command(project.root, "collect", str(back), "--prefer", "record").exit_code == 0
     [line] = read_trail(project.root / "data/records/dive")
     assert (line["kept"], line["said"]) == ("14 000", "14 111")
     assert (project.root / f"data/forms/{line['form']}.json").is_file()
-    command = ["--project", str(project.root), "status", "dive", "--history"]
-    assert "14 000 (kept, not 14 111)" in CliRunner().invoke(assembler, command).stdout
+    assert "14 000 (kept, not 14 111)" in run_command(project.root, "status", "dive", "--history").stdout
 
 
 def test_an_answer_that_was_cleared_is_taken_out_after_the_other_side_was_preferred(
@@ -128,9 +121,9 @@ def test_an_answer_that_was_cleared_is_taken_out_after_the_other_side_was_prefer
 ) -> None:
     back = filled(form, {"F.4": ""})
     say(project, "14 099", "14 000")
-    run(project, str(back), "--prefer", "record")
+    run_command(project.root, "collect", str(back), "--prefer", "record")
     assert telephone(project) == "14 000"
-    run(project, str(back), "--prefer", "form")
+    run_command(project.root, "collect", str(back), "--prefer", "form")
     assert telephone(project) == "None"
 
 
@@ -141,14 +134,16 @@ def test_conflicts_are_asked_one_by_one_and_breaking_off_leaves_all_as_it_was(
     say(project, "14 099", "14 000")
     say(project, EMAIL, "old@dive.example")
     before = data_of(project)
-    broken = run(project, str(back), "--prefer", "ask", typed="form\n")
+    broken = run_command(project.root, "collect", str(back), "--prefer", "ask", typed="form\n")
     assert broken.exit_code == 1
     assert data_of(project) == before
     other = filled(form, {"F.4": "14 222"}, "other.docx", by="Bo")
-    broken = run(project, str(back), str(other), "--prefer", "ask", typed="form\nform\n")
+    broken = run_command(
+        project.root, "collect", str(back), str(other), "--prefer", "ask", typed="form\nform\n"
+    )
     assert broken.exit_code == 1
     assert data_of(project) == before
-    done = run(project, str(back), "--prefer", "ask", typed="form\nrecord\n")
+    done = run_command(project.root, "collect", str(back), "--prefer", "ask", typed="form\nrecord\n")
     assert f"as sent: {EMAIL}" in done.output
     said = project.record("dive")
     assert (said.written("review.contact.email"), said.written(TELEPHONE)) == ("new@dive.example", "14 000")

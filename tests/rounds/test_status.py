@@ -9,12 +9,10 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from assembler.assembly.build import build
 from assembler.assembly.orders.context import Workshop
 from assembler.assembly.orders.order import Order
-from assembler.cli import assembler
 from assembler.collect.collect import collect
 from assembler.rounds.charter_status import compute_charter_status, list_charters
 from assembler.rounds.form_states import FormState
@@ -24,6 +22,7 @@ from assembler.rounds.status import ReviewStatus, compute_status, list_reviews, 
 from assembler.rounds.status_page import render_status_page
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
+from commands import run_command
 from returned_forms import answers, edited
 
 BEFORE, AFTER = date(2026, 9, 1), date(2026, 11, 1)
@@ -127,18 +126,16 @@ def test_the_page_escapes_what_people_wrote_and_names_its_tables() -> None:
 def test_the_command_prints_text_or_json_and_writes_the_page(
     project: Project, words: tuple[str, ...]
 ) -> None:
-    command = ["--project", str(project.root), "status", *words, "--date", "2026-09-01"]
-    told = CliRunner().invoke(assembler, command, catch_exceptions=False)
-    assert told.exit_code == 0
+    command = ("status", *words, "--date", "2026-09-01")
+    told = run_command(project.root, *command, code=0)
     assert "desk-review HK" in told.stdout
-    [found] = json.loads(CliRunner().invoke(assembler, [*command, "--format", "json"]).stdout)
+    [found] = json.loads(run_command(project.root, *command, "--format", "json").stdout)
     assert found["record"] == "havenstad"
     assert (project.root / "build/status.html").read_text("utf-8").startswith("<!DOCTYPE html>")
 
 
 def test_an_invalid_date_is_a_usage_error(tmp_path: Path) -> None:
-    command = ["--project", str(tmp_path), "status", "--date", "soon"]
-    assert CliRunner().invoke(assembler, command).exit_code == 2
+    run_command(tmp_path, "status", "--date", "soon", code=2)
 
 
 def test_the_history_names_the_person_the_change_and_the_file(project: Project) -> None:
@@ -147,11 +144,11 @@ def test_the_history_names_the_person_the_change_and_the_file(project: Project) 
     kept = {**line, "who": "", "path": "review.project", "kept": "DIVE", "said": "MIXITIES"}
     lines = "".join(json.dumps(each) + "\n" for each in (line, kept))
     (project.root / "data/records/havenstad/audit.jsonl").write_text(lines, "utf-8")
-    command = ["--project", str(project.root), "status", "havenstad", "--history"]
-    told = CliRunner().invoke(assembler, command, catch_exceptions=False).stdout
+    command = ("status", "havenstad", "--history")
+    told = run_command(project.root, *command).stdout
     assert "2026-09-01 09:00 Ann: review.city: havenstad (was lyon), back.docx" in told
     assert "nobody is named: review.project: DIVE (kept, not MIXITIES), back.docx" in told
-    [found] = json.loads(CliRunner().invoke(assembler, [*command, "--format", "json"]).stdout)
+    [found] = json.loads(run_command(project.root, *command, "--format", "json").stdout)
     assert found["trail"] == [line, kept]
 
 
@@ -267,7 +264,7 @@ def test_a_review_with_errors_is_listed_among_the_others(project: Project) -> No
     folder = project.root / "data/records/rome"
     folder.mkdir()
     (folder / "review.yaml").write_text("project: P\ncity: rome\ndeadline: 15.1.2027\n", "utf-8")
-    ran = CliRunner().invoke(assembler, ["--project", str(project.root), "status"])
+    ran = run_command(project.root, "status")
     lines = ran.stdout.splitlines()
     assert any(line.startswith("havenstad ") for line in lines)
     assert any(line.startswith("rome ") and "cannot be read" in line for line in lines)

@@ -6,29 +6,23 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from assembler.cli import assembler
 from assembler.i18n.po.po_file import read_po, write_po
 from assembler.store.project.search_path import shipped
+from commands import run_command
 
 DUTCH = "locales/nl/LC_MESSAGES/documents.po"
 
 
-def run(folder: Path, *words: str) -> Result:
-    (folder / "data").mkdir(exist_ok=True)
-    return CliRunner().invoke(
-        assembler, ["--project", str(folder), "catalogue", *words], catch_exceptions=False
-    )
-
-
 def test_a_template_that_is_out_of_step_is_told_and_not_written(tmp_path: Path) -> None:
-    assert run(tmp_path, "extract", "--check").exit_code == 1
+    assert run_command(tmp_path, "catalogue", "extract", "--check").exit_code == 1
     assert not (tmp_path / "locales").exists()
 
 
 def test_status_is_told_for_each_document_as_json(tmp_path: Path) -> None:
-    result = run(tmp_path, "status", "nl", "--document", "desk-review", "--format", "json")
+    result = run_command(
+        tmp_path, "catalogue", "status", "nl", "--document", "desk-review", "--format", "json"
+    )
     whole, part = json.loads(result.stdout)
     assert (whole["document"], part["document"], part["language"]) == ("all", "desk-review", "nl")
     assert 0 < part["messages"] < whole["messages"]
@@ -48,7 +42,7 @@ def test_status_is_told_for_each_document_as_json(tmp_path: Path) -> None:
     ],
 )
 def test_what_does_not_exist_is_one_clear_message(tmp_path: Path, words: list[str], code: int) -> None:
-    result = run(tmp_path, *words)
+    result = run_command(tmp_path, "catalogue", *words)
     assert result.exit_code == code
     assert "Traceback" not in result.output
     assert result.stderr.count("Error:") == 1
@@ -60,12 +54,12 @@ def test_a_review_touches_the_marked_messages_alone(tmp_path: Path) -> None:
     path.parent.mkdir(parents=True)
     path.write_bytes(before)
     words = ("review", "nl", "--reviewer", "MK", "--text", "How to fill in this form")
-    assert run(tmp_path, *words).exit_code == 0
+    assert run_command(tmp_path, "catalogue", *words).exit_code == 0
     old, new = before.decode().splitlines(), path.read_text(encoding="utf-8").splitlines()
     added = [line for line in new if line not in old]
     assert all(line.startswith("# reviewed: MK 20") for line in added)
     assert len(new) - len(old) == len(added) > 0
-    assert run(tmp_path, *words).stdout == f"0 of {len(added)} messages got the mark.\n"
+    assert run_command(tmp_path, "catalogue", *words).stdout == f"0 of {len(added)} messages got the mark.\n"
 
 
 @pytest.mark.parametrize(

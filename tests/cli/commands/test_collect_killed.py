@@ -12,12 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from lxml import etree
 
 from assembler.assembly.orders.order import Order
-from assembler.cli import assembler
 from assembler.store.project.project import Project
+from commands import run_command
 from returned_forms import answers, edited, only_manifest, paragraph, sent_form
 
 MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[\d.:+Z]*")
@@ -64,7 +63,7 @@ def files(root: Path) -> dict[str, bytes]:
 def collected(root: Path, path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
     """The files of the project after ``assembler collect``, without the moments in them."""
     monkeypatch.chdir(root)
-    done = CliRunner().invoke(assembler, ["collect", str(path)])
+    done = run_command(root, "collect", str(path))
     assert done.exit_code in (0, 1), done.output
     return {name: MOMENT.sub(b"now", data) for name, data in files(root).items()}
 

@@ -6,11 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from assembler.cli import assembler
 from assembler.errors import FileError, ToolError
 from assembler.store.office.convert import as_docx
+from commands import run_command
 
 RTF = b"{\\rtf1 Dear all}"
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the programs here are shell scripts")
@@ -32,7 +31,7 @@ def test_where_libreoffice_is_missing_the_command_says_so_with_its_exit_code(
     monkeypatch.setattr("assembler.store.office.convert.PLACES", ())
     (tmp_path / "data/records").mkdir(parents=True)
     (tmp_path / "back.rtf").write_bytes(RTF)
-    told = CliRunner().invoke(assembler, ["--project", str(tmp_path), "collect", str(tmp_path / "back.rtf")])
+    told = run_command(tmp_path, "collect", str(tmp_path / "back.rtf"))
     assert told.exit_code == 10
     assert "LibreOffice is not here" in told.output
     assert ".docx or .odt" in told.output

@@ -13,36 +13,16 @@ from assembler.model.messages.message import MessagePlace
 from assembler.word.messages.extract import extract_messages, find_untranslatable
 from assembler.word.messages.translate import translate
 from assembler.word.package.package import Package, open_package
-from assembler.word.package.xml import W, parse, qn
-
-BOLD = "<w:rPr><w:b/></w:rPr>"
-NAMESPACES = (
-    f'xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
-)
+from assembler.word.package.xml import parse, qn
+from word_notation import BOLD, NAMESPACES, Markup, bookmark, field, markup, paragraph, run, table
 
 
-def run(text: str, properties: str = "") -> str:
-    return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
+def hyperlink(text: str) -> Markup:
+    return markup('<w:hyperlink w:anchor="b">', run(text), "</w:hyperlink>")
 
 
-def paragraph(*content: str, style: str = "") -> str:
-    properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
-    return f"<w:p>{properties}{''.join(content)}</w:p>"
-
-
-def row(*cells: str, header: bool = False) -> str:
-    properties = "<w:trPr><w:tblHeader/></w:trPr>" if header else ""
-    inside = "".join(f"<w:tc>{paragraph(run(cell))}</w:tc>" for cell in cells)
-    return f"<w:tr>{properties}{inside}</w:tr>"
-
-
-def page_field(code: str) -> str:
-    kinds = (f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end"))
-    begin, separate, end = (f"<w:r>{kind}</w:r>" for kind in kinds)
-    return f"{begin}<w:r><w:instrText> {code} </w:instrText></w:r>{separate}{run('1')}{end}"
+def page_field(code: str) -> Markup:
+    return field(f" {code} ", "1")
 
 
 def template(*body: str, title: str = "") -> Package:
@@ -87,25 +67,29 @@ def shown(element: etree._Element) -> str:
 
 
 def test_runs_that_look_the_same_are_one_message() -> None:
-    english = '<w:rPr><w:lang w:val="en-US"/></w:rPr>'
-    spelling = '<w:proofErr w:type="spellStart"/>'
-    text = paragraph(run("Base"), spelling, run("line "), run("report", english))
+    english = '<w:lang w:val="en-US"/>'
+    spelling = markup('<w:proofErr w:type="spellStart"/>')
+    text = paragraph("Base", spelling, "line ", run("report", english))
     assert ids(text) == ["Baseline report"]
 
 
 def test_a_tag_split_over_runs_is_one_field_in_the_format_of_its_first_letter() -> None:
-    text = paragraph(run("Report {{ ci"), run("ty_", BOLD), run("of }"), run("} for peers"))
+    text = paragraph("Report {{ ci", run("ty_", BOLD), "of }", "} for peers")
     assert ids(text) == ["Report {city_of} for peers"]
 
 
 def test_the_most_frequent_formatting_is_implicit() -> None:
-    assert ids(paragraph(run("Only ", BOLD), run("a short answer"))) == ["<1>Only</1> a short answer"]
+    assert ids(paragraph(run("Only ", BOLD), "a short answer")) == ["<1>Only</1> a short answer"]
     assert ids(paragraph(run("All of it is bold", BOLD))) == ["All of it is bold"]
 
 
 def test_what_is_no_text_is_a_mark_and_a_field_of_word_is_one_mark() -> None:
     footer = paragraph(
-        run("Page "), page_field("PAGE"), run(" of "), page_field("NUMPAGES"), "<w:r><w:tab/></w:r>"
+        run("Page "),
+        page_field("PAGE"),
+        " of ",
+        page_field("NUMPAGES"),
+        markup("<w:r><w:tab/></w:r>"),
     )
     (message,) = extract_messages(template(footer), "letter")
     assert message.id == "Page <1/> of <2/>"
@@ -113,8 +97,7 @@ def test_what_is_no_text_is_a_mark_and_a_field_of_word_is_one_mark() -> None:
 
 
 def test_a_number_in_its_bookmark_is_one_mark_and_the_bookmark_stays_round_it() -> None:
-    start, end = '<w:bookmarkStart w:id="1" w:name="_Ref1"/>', '<w:bookmarkEnd w:id="1"/>'
-    caption = paragraph(run("Table "), start, page_field("SEQ Table"), end, run(". The team"))
+    caption = paragraph("Table ", bookmark("_Ref1", page_field("SEQ Table")), ". The team")
     (message,) = extract_messages(template(caption), "report")
     assert (message.id, message.comments) == ("Table <1/>. The team", ("<1/> number",))
     body = body_in(template(caption), {"Table <1/>. The team": "Het team: tabel <1/>"})
@@ -124,52 +107,51 @@ def test_a_number_in_its_bookmark_is_one_mark_and_the_bookmark_stays_round_it() 
 
 
 def test_a_link_is_a_mark_round_its_text_and_left_out_where_it_is_all() -> None:
-    link = f'<w:hyperlink w:anchor="b">{run("the guide")}</w:hyperlink>'
-    field = page_field('HYPERLINK "https://example.org"').replace(">1<", ">the site<")
-    assert ids(paragraph(run("Read "), link, run(" first"))) == ["Read <1>the guide</1> first"]
-    assert ids(paragraph(run("See "), field, run("."))) == ["See <1>the site</1>."]
+    link = hyperlink("the guide")
+    site = field('HYPERLINK "https://example.org"', "the site")
+    assert ids(paragraph("Read ", link, " first")) == ["Read <1>the guide</1> first"]
+    assert ids(paragraph("See ", site, ".")) == ["See <1>the site</1>."]
     assert ids(paragraph(link)) == ["the guide"]
 
 
 def test_a_place_inside_a_field_of_a_link_is_a_place() -> None:
-    def site(shown: str) -> str:
-        return page_field("HYPERLINK &quot;{{ link }}&quot;").replace(">1<", f">{shown}<")
+    def site(shown: str) -> Markup:
+        return field('HYPERLINK "{{ link }}"', shown)
 
     assert ids(paragraph(site("{{ link }}"))) == []
-    assert ids(paragraph(run("See "), site("the site of {{ name }}"))) == ["See <1>the site of {name}</1>"]
+    assert ids(paragraph("See ", site("the site of {{ name }}"))) == ["See <1>the site of {name}</1>"]
 
 
 def test_bookmarks_and_notes_at_the_edge_are_no_part_of_the_message() -> None:
-    start, end = '<w:bookmarkStart w:id="1" w:name="a"/>', '<w:bookmarkEnd w:id="1"/>'
-    note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
-    assert ids(paragraph(start, run("Budgets "), end, note)) == ["Budgets"]
+    note = markup('<w:r><w:footnoteReference w:id="2"/></w:r>')
+    assert ids(paragraph(bookmark("a", "Budgets "), note)) == ["Budgets"]
 
 
 def test_places_digits_and_control_tags_alone_are_no_message() -> None:
     assert ids(
-        paragraph(run("{{ a.b }} – {{ c }}")),
-        paragraph(run("2.1")),
-        paragraph(run("{%p for row in rows %}")),
-        paragraph(run("{{r rich }}")),
-        paragraph(run("{# a note of the author #}")),
+        paragraph("{{ a.b }} – {{ c }}"),
+        paragraph("2.1"),
+        paragraph("{%p for row in rows %}"),
+        paragraph("{{r rich }}"),
+        paragraph("{# a note of the author #}"),
     ) == []  # fmt: skip
 
 
 def test_an_expression_is_a_mark_and_a_literal_brace_is_doubled() -> None:
-    assert ids(paragraph(run("Total {{ rows|length }} {sic}"))) == ["Total <1/> {{sic}}"]
+    assert ids(paragraph("Total {{ rows|length }} {sic}")) == ["Total <1/> {{sic}}"]
 
 
 def test_a_condition_in_a_paragraph_with_words_is_a_finding_and_no_message() -> None:
-    package = template(paragraph(run("Dear {% if a %}Sir{% endif %}")), paragraph(run("Hello")))
+    package = template(paragraph("Dear {% if a %}Sir{% endif %}"), paragraph("Hello"))
     (diagnostic,) = find_untranslatable(package)
     assert (diagnostic.rule, diagnostic.location.position) == ("condition-in-paragraph", "paragraph 1")
     assert [message.id for message in extract_messages(package, "letter")] == ["Hello"]
 
 
 def test_words_in_another_language_are_left_alone() -> None:
-    french = '<w:rPr><w:lang w:val="fr-FR"/></w:rPr>'
+    french = '<w:lang w:val="fr-FR"/>'
     name = run("Contrat urbain", french)
-    (message,) = extract_messages(template(paragraph(run("The project is called "), name)), "letter")
+    (message,) = extract_messages(template(paragraph("The project is called ", name)), "letter")
     assert message.id == "The project is called <1>Contrat urbain</1>"
     assert message.comments == ("<1> in another language (fr-FR), do not translate this text",)
     package = template(paragraph(name))
@@ -178,8 +160,8 @@ def test_words_in_another_language_are_left_alone() -> None:
 
 
 def test_places_are_told_in_words_within_their_section() -> None:
-    table = f"<w:tbl>{row('Line', header=True)}{row('Total', '{{ x }}')}</w:tbl>"
-    package = template(paragraph(run("Budgets"), style="Heading1"), table, paragraph(run("Amounts in euro")))
+    lines = table(("Line",), ("Total", "{{ x }}"))
+    package = template(paragraph("Budgets", style="Heading1"), lines, paragraph("Amounts in euro"))
     assert {message.id: message.places for message in extract_messages(package, "letter")} == {
         "Budgets": ("letter: heading 'Budgets'",),
         "Line": ("letter: heading 'Budgets', table 1, header row, cell 1",),
@@ -189,13 +171,13 @@ def test_places_are_told_in_words_within_their_section() -> None:
 
 
 def test_a_text_that_stands_twice_is_one_message_with_both_places() -> None:
-    (message,) = extract_messages(template(paragraph(run("Who")), paragraph(run("Who"))), "letter")
+    (message,) = extract_messages(template(paragraph("Who"), paragraph("Who")), "letter")
     assert message.places == ("letter: paragraph 1", "letter: paragraph 2")
 
 
 def test_titles_alt_texts_and_headers_are_messages() -> None:
     described = '<wp:docPr id="1" name="p" descr="Map of {{ city }}"/>'
-    picture = f"<w:r><w:drawing><wp:inline>{described}</wp:inline></w:drawing></w:r>"
+    picture = markup(f"<w:r><w:drawing><wp:inline>{described}</wp:inline></w:drawing></w:r>")
     caption = '<w:tbl><w:tblPr><w:tblCaption w:val="Budget lines"/></w:tblPr></w:tbl>'
     package = template(paragraph(picture), caption, title="Report {{ city_of }}")
     found = {message.id: message.spots[0].kind for message in extract_messages(package, "letter")}
@@ -205,8 +187,8 @@ def test_titles_alt_texts_and_headers_are_messages() -> None:
 
 
 def test_a_remark_of_the_author_parts_two_meanings_and_tells_the_translator() -> None:
-    order = paragraph(run("Order{# Context: of a list #}{#NOTE: not a command #}"))
-    package = template(paragraph(run("Order")), order)
+    order = paragraph("Order{# Context: of a list #}{#NOTE: not a command #}")
+    package = template(paragraph("Order"), order)
     plain, parted = extract_messages(package, "letter")
     assert [(plain.id, plain.context), (parted.id, parted.context)] == [("Order", ""), ("Order", "of a list")]
     assert parted.comments == ("not a command",)
@@ -220,7 +202,7 @@ def test_a_remark_of_the_author_parts_two_meanings_and_tells_the_translator() ->
 
 
 def test_a_spot_names_the_heading_above_it() -> None:
-    package = template(paragraph(run("Budgets"), style="Heading1"), paragraph(run("Who pays?")))
+    package = template(paragraph("Budgets", style="Heading1"), paragraph("Who pays?"))
     assert [message.spots for message in extract_messages(package, "letter")] == [
         (MessagePlace("heading"),),
         (MessagePlace("paragraph", "Budgets"),),
@@ -229,37 +211,34 @@ def test_a_spot_names_the_heading_above_it() -> None:
 
 def test_a_text_box_is_read_once_and_its_anchor_without_it() -> None:
     inner = f"<wps:txbx><w:txbxContent>{paragraph(run('Inside'))}</w:txbxContent></wps:txbx>"
-    box = (
-        f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'>{inner}</mc:Choice></mc:AlternateContent></w:r>"
-    )
-    package = template(paragraph(run("Before "), box, run(" after")))
+    choice = f"<mc:Choice Requires='wps'>{inner}</mc:Choice>"
+    box = markup(f"<w:r><mc:AlternateContent>{choice}</mc:AlternateContent></w:r>")
+    package = template(paragraph("Before ", box, " after"))
     assert [message.id for message in extract_messages(package, "letter")] == ["Before <1/> after", "Inside"]
     body = body_in(package, {"Before <1/> after": "Voor <1/> na", "Inside": "Binnen"})
     assert "".join(map(str, body.itertext())) == "Voor Binnen na"
 
 
 def test_a_translation_keeps_formats_fields_links_and_things_wherever_it_moves_them() -> None:
-    link = f'<w:hyperlink w:anchor="b">{run("guide")}</w:hyperlink>'
-    text = paragraph(
-        run("Read "), run("now", BOLD), run(" the "), link, run(", page "), page_field("PAGE"), run("!")
-    )
+    link = hyperlink("guide")
+    text = paragraph(run("Read "), run("now", BOLD), " the ", link, ", page ", page_field("PAGE"), run("!"))
     message = "Read <1>now</1> the <2>guide</2>, page <3/>!"
     body = body_in(template(text), {message: "Pagina <3/>: <2>gids</2> <1>nu</1> lezen!"})
     assert shown(body) == "Pagina 1: gids *nu* lezen!"
-    (hyperlink,) = body.iter(qn("w:hyperlink"))
-    assert shown(hyperlink) == "gids"
+    (guide,) = body.iter(qn("w:hyperlink"))
+    assert shown(guide) == "gids"
 
 
 def test_fields_come_back_as_places_and_signs_as_themselves() -> None:
     body = body_in(
-        template(paragraph(run("Report {{ city_of }} {x}"))),
+        template(paragraph("Report {{ city_of }} {x}")),
         {"Report {city_of} {{x}}": "{city_of}: {{x}} << 1"},
     )
     assert shown(body) == "{{ city_of }}: {x} < 1"
 
 
 def test_non_breaking_signs_survive() -> None:
-    hyphen = "<w:r><w:t>on</w:t><w:noBreakHyphen/><w:t>line</w:t></w:r>"
+    hyphen = markup("<w:r><w:t>on</w:t><w:noBreakHyphen/><w:t>line</w:t></w:r>")
     package = template(paragraph(hyphen))
     assert [message.id for message in extract_messages(package, "letter")] == ["on\u2011line"]
     body = body_in(package, {"on\u2011line": "€\u00a05 on\u2011line"})
@@ -270,7 +249,7 @@ def test_non_breaking_signs_survive() -> None:
 def test_a_translation_without_its_marks_is_an_error_that_says_where() -> None:
     with pytest.raises(CatalogueError) as refused:
         body_in(
-            template(paragraph(run("Only ", BOLD), run("a short answer"))),
+            template(paragraph(run("Only ", BOLD), "a short answer")),
             {"<1>Only</1> a short answer": "Kort"},
         )
     assert refused.value.location == "paragraph 1: <1>Only</1> a short answer"
@@ -278,8 +257,8 @@ def test_a_translation_without_its_marks_is_an_error_that_says_where() -> None:
 
 
 def test_every_run_and_style_is_tagged_and_another_language_keeps_its_own() -> None:
-    french = '<w:rPr><w:lang w:val="fr-FR"/></w:rPr>'
-    package = template(paragraph(run("Called "), run("Contrat urbain", french), run(" and {{ x }}", BOLD)))
+    french = '<w:lang w:val="fr-FR"/>'
+    package = template(paragraph("Called ", run("Contrat urbain", french), run(" and {{ x }}", BOLD)))
     translated = translate(package, Book(), language_tag="nl-NL")
     tree = parse(translated.parts[package.main])
     tags = [one.get(qn("w:val")) for one in tree.iterfind(f".//{qn('w:r')}/{qn('w:rPr')}/{qn('w:lang')}")]
@@ -291,12 +270,12 @@ def test_every_run_and_style_is_tagged_and_another_language_keeps_its_own() -> N
 
 
 def test_the_language_stands_where_the_schema_wants_it() -> None:
-    late = "<w:rPr><w:b/><w:specVanish/></w:rPr>"
+    late = "<w:b/><w:specVanish/>"
     body = body_in(template(paragraph(run("1", late))), {})
     (properties,) = body.iter(qn("w:rPr"))
     assert [etree.QName(child).localname for child in properties] == ["b", "lang", "specVanish"]
 
 
 def test_translating_with_nothing_changes_no_word() -> None:
-    text = paragraph(run("Only ", BOLD), run("{{ a }}, "), run("please ", BOLD), page_field("PAGE"))
+    text = paragraph(run("Only ", BOLD), "{{ a }}, ", run("please ", BOLD), page_field("PAGE"))
     assert shown(body_in(template(text), {}, "en-GB")).replace("*", "") == "Only {{ a }}, please 1"

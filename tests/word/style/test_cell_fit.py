@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from assembler.word.package.package import Package, open_package, pack
+from assembler.word.package.package import Package
 from assembler.word.style.cell_fit import broken_words, cell_texts
 from assembler.word.style.font_metrics import measure_word
+from word_notation import package, paragraph, run, style, styles, table
 
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-STYLES = (
-    f'<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Arial"/><w:sz w:val="20"/></w:rPr>'
-    '</w:rPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"/>'
-    '<w:style w:type="paragraph" w:styleId="Head"><w:basedOn w:val="Normal"/><w:rPr><w:b/></w:rPr></w:style>'
-    '<w:style w:type="paragraph" w:styleId="In"><w:pPr><w:ind w:left="400"/></w:pPr></w:style>'
-    '<w:style w:type="table" w:styleId="Grid"><w:tblPr><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
-    '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style></w:styles>'
-)
-TIMES = (
-    '<w:tblPr><w:tblStyle w:val="Grid"/>{layout}</w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/>'
-    '<w:gridCol w:w="1000"/></w:tblGrid>'
+FONT = '<w:rPr><w:rFonts w:ascii="Arial"/><w:sz w:val="20"/></w:rPr>'
+NO_MARGINS = '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
+STYLES = styles(
+    f"<w:docDefaults><w:rPrDefault>{FONT}</w:rPrDefault></w:docDefaults>",
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"/>',
+    style("Head", '<w:basedOn w:val="Normal"/><w:rPr><w:b/></w:rPr>'),
+    style("In", '<w:pPr><w:ind w:left="400"/></w:pPr>'),
+    style("Grid", f"<w:tblPr><w:tblCellMar>{NO_MARGINS}</w:tblCellMar></w:tblPr>", kind="table"),
 )
 FIXED = '<w:tblLayout w:type="fixed"/>'
 
@@ -31,23 +25,9 @@ def document(
     text: str, *, width: int, style: str = "Normal", layout: str = FIXED, language: str = "fi-FI"
 ) -> Package:
     """``text`` in a cell of ``width`` twentieths of a point, in Arial of 10 points."""
-    words = f'<w:r><w:rPr><w:lang w:val="{language}"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
-    cell = f'<w:tc><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{words}</w:p></w:tc><w:tc><w:p/></w:tc>'
-    table = f"<w:tbl>{TIMES.format(layout=layout, width=width)}<w:tr>{cell}</w:tr></w:tbl>"
-    rel = f'<Relationship Id="rId1" Type="{OFFICE}/%s" Target="%s"/>'
-    rels = f'<Relationships xmlns="{PACKAGE}/relationships">%s</Relationships>'
-    kinds = {"/word/document.xml": "document.main", "/word/styles.xml": "styles"}
-    types = "".join(f'<Override PartName="{p}" ContentType="{TYPE}.{k}+xml"/>' for p, k in kinds.items())
-    plain = "application/vnd.openxmlformats-package.relationships+xml"
-    types += f'<Default Extension="rels" ContentType="{plain}"/>'
-    parts = {
-        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">{types}</Types>',
-        "_rels/.rels": rels % (rel % ("officeDocument", "word/document.xml")),
-        "word/document.xml": f"<w:document {W}><w:body>{table}</w:body></w:document>",
-        "word/_rels/document.xml.rels": rels % (rel % ("styles", "styles.xml")),
-        "word/styles.xml": STYLES,
-    }
-    return open_package(pack({name: text.encode() for name, text in parts.items()}), "drawn.docx")
+    content = paragraph(run(text, f'<w:lang w:val="{language}"/>'), style=style)
+    look = f'<w:tblStyle w:val="Grid"/>{layout}'
+    return package(table((content, ""), header=False, width=width, look=look), styles=STYLES)
 
 
 def broken(text: str, width: int, **drawn: str) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
 
 import pytest
 
@@ -12,65 +11,28 @@ from assembler.errors import TemplateError
 from assembler.word.package.copy_parts import PartCopier
 from assembler.word.package.package import Package, open_package
 from assembler.word.style.house_style import WRITTEN, apply, missing_styles
+from word_notation import NAMESPACES, package, paragraph, relationships, style, table
 
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-NAMES = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    f'xmlns:r="{OFFICE}"'
-)  # fmt: skip
 PAGE = '<w:pgSz w:w="11906" w:h="16838"/>'
-
-
-def rels(*lines: tuple[str, str, str]) -> str:
-    inside = "".join(
-        f'<Relationship Id="{i}" Type="{OFFICE}/{kind}" Target="{to}"/>' for i, kind, to in lines
-    )
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'
-
-
-def types(names: Mapping[str, str]) -> str:
-    lines = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in names.items())
-    png = '<Default Extension="png" ContentType="image/png"/>'
-    rel = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    return f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{rel}{png}{lines}</Types>'
-
-
-def style(name: str, *, id: str = "", kind: str = "paragraph", inside: str = "") -> str:
-    at = id or name.replace(" ", "")
-    return f'<w:style w:type="{kind}" w:styleId="{at}"><w:name w:val="{name}"/>{inside}</w:style>'
 
 
 ENGINE = "".join(style(name, kind=kind) for kind, name in WRITTEN)
 
 
-def word_file(name: str, body: str, section: str = PAGE, **parts: str) -> Package:
-    """A package: the words of ``body``, and parts given as ``styles="..."``, ``header1="..."``."""
-    roots = {
-        "styles": "styles",
-        "numbering": "numbering",
-        "settings": "settings",
-        "header1": "hdr",
-        "header2": "hdr",
-        "footer1": "ftr",
-    }
-    inside = f"<w:body>{body}<w:sectPr>{section}</w:sectPr></w:body>"
-    files = {"word/document.xml": f"<w:document {NAMES}>{inside}</w:document>"}
-    lines, kinds = [], {"word/document.xml": f"{WML}.document.main+xml"}
+ROOTS = {"numbering": "numbering", "settings": "settings", "header": "hdr", "footer": "ftr"}
+
+
+def word_file(name: str, body: str = "", section: str = PAGE, **parts: str) -> Package:
+    """A package of ``body``, and the insides of parts by their names: ``styles="..."``, ``header1="..."``."""
+    wrapped = {}
     for part, inside in parts.items():
-        kind = part.rstrip("12")
-        files[f"word/{part}.xml"] = f"<w:{roots[part]} {NAMES}>{inside}</w:{roots[part]}>"
-        lines.append((f"rId{part}", kind, f"{part}.xml"))
-        kinds[f"word/{part}.xml"] = f"{WML}.{kind}+xml"
-    files["word/_rels/document.xml.rels"] = rels(*lines)
-    files["_rels/.rels"] = rels(("rId1", "officeDocument", "word/document.xml"))
-    files["[Content_Types].xml"] = types(kinds)
-    return Package(name, {key: text.encode() for key, text in files.items()}, "word/document.xml")
+        root = ROOTS.get(part.rstrip("12"), part)
+        wrapped[part] = f"<w:{root} {NAMESPACES}>{inside}</w:{root}>"
+    return package(*filter(None, [body]), name=name, section=section, **wrapped)
 
 
-def paragraph(text: str, *, of: str = "Normal", number: str = "") -> str:
-    numbered = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>' if number else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{of}"/>{numbered}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+def in_list(id: str) -> str:
+    return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{id}"/></w:numPr>'
 
 
 def shape(id: str, words: str, *, of: str = "") -> str:
@@ -131,7 +93,7 @@ def test_header_and_footer_come_with_their_picture_and_the_template_s_own_go() -
         reference("header", "default", "header1") + reference("footer", "first", "footer1") + PAGE,
         styles=style("Normal"), header1=paragraph("New"), footer1=paragraph("Page"),
     ).with_parts({
-        "word/_rels/header1.xml.rels": rels(("rId1", "image", "media/mark.png")).encode(),
+        "word/_rels/header1.xml.rels": relationships(("rId1", "image", "media/mark.png")).encode(),
         "word/media/mark.png": b"picture",
     })  # fmt: skip
 
@@ -160,14 +122,14 @@ def test_each_reference_leads_to_the_part_it_led_to_in_the_house_style() -> None
 
 def test_a_picture_of_the_same_name_does_not_take_the_place_of_the_template_s() -> None:
     template = word_file("t.docx", paragraph("Text")).with_parts({
-        "word/_rels/document.xml.rels": rels(("rId1", "image", "media/image1.png")).encode(),
+        "word/_rels/document.xml.rels": relationships(("rId1", "image", "media/image1.png")).encode(),
         "word/media/image1.png": b"of the template",
     })  # fmt: skip
     house = word_file(
         "h.docx", "", reference("header", "default", "header1") + PAGE,
         styles=style("Normal"), header1="<w:p/>",
     ).with_parts({
-        "word/_rels/header1.xml.rels": rels(("rId1", "image", "media/image1.png")).encode(),
+        "word/_rels/header1.xml.rels": relationships(("rId1", "image", "media/image1.png")).encode(),
         "word/media/image1.png": b"of the house",
     })  # fmt: skip
 
@@ -181,7 +143,7 @@ def test_a_picture_of_the_same_name_does_not_take_the_place_of_the_template_s() 
 
 def test_margins_are_the_house_style_s_in_every_section_and_page_size_and_cover_the_template_s() -> None:
     landscape = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:left="1"/><w:cols/>'
-    section = f"<w:p><w:pPr><w:sectPr>{landscape}</w:sectPr></w:pPr></w:p>"
+    section = paragraph(look=f"<w:sectPr>{landscape}</w:sectPr>")
     template = word_file(
         "t.docx", section, f'{PAGE}<w:pgMar w:left="2"/><w:titlePg/>', styles=style("Normal")
     )
@@ -231,7 +193,7 @@ def test_words_are_divided_as_the_house_style_says_in_the_order_of_the_schema() 
 def test_a_list_of_the_template_gets_a_number_that_the_house_style_has_not_given_out() -> None:
     template = word_file(
         "t.docx",
-        paragraph("one", number="7"),
+        paragraph("one", look=in_list("7")),
         styles=style("Normal"),
         numbering=shape("1", "(%1)") + number("7", "1"),
     )
@@ -253,7 +215,7 @@ def test_a_list_of_the_template_gets_a_number_that_the_house_style_has_not_given
 def test_a_list_that_starts_again_follows_the_shape_of_the_house_style() -> None:
     styles = style("List Number", inside=listed("3"))
     template = word_file(
-        "t.docx", paragraph("one", of="ListNumber", number="4"), styles=styles,
+        "t.docx", paragraph("one", style="ListNumber", look=in_list("4")), styles=styles,
         numbering=shape("9", "%1)", of="ListNumber") + number("3", "9") + number("4", "9"),
     )  # fmt: skip
     house = word_file(
@@ -272,8 +234,10 @@ def test_a_list_that_starts_again_follows_the_shape_of_the_house_style() -> None
 
 def test_the_list_of_a_style_is_the_one_that_the_house_style_gives_it_and_no_list_stays_no_list() -> None:
     lists = shape("1", "%1.", of="ListNumber") + number("3", "1")
-    words = paragraph("one", of="ListNumber", number="3") + paragraph("none", of="ListNumber", number="0")
-    template = word_file("t.docx", words, styles=style("List Number", inside=listed("3")), numbering=lists)
+    one, none = (paragraph("item", style="ListNumber", look=in_list(each)) for each in "30")
+    template = word_file(
+        "t.docx", one + none, styles=style("List Number", inside=listed("3")), numbering=lists
+    )
     house = word_file(
         "h.docx", "", styles=style("List Number", inside=listed("8")),
         numbering=shape("1", "%1.", of="ListNumber") + number("8", "1"),
@@ -288,7 +252,7 @@ def test_the_list_of_a_style_is_the_one_that_the_house_style_gives_it_and_no_lis
 def test_lists_survive_where_the_house_style_has_none() -> None:
     template = word_file(
         "t.docx",
-        paragraph("one", number="7"),
+        paragraph("one", look=in_list("7")),
         styles=style("Normal"),
         numbering=shape("1", "(%1)") + number("7", "1"),
     )
@@ -301,12 +265,13 @@ def test_lists_survive_where_the_house_style_has_none() -> None:
 
 
 def test_a_house_style_made_in_a_dutch_word_gets_the_template_s_ids() -> None:
-    dutch = style("heading 1", id="Kop1") + style("toc", id="Inh", inside='<w:basedOn w:val="Kop1"/>')
+    dutch = style("heading 1", identity="Kop1")
+    dutch += style("toc", identity="Inh", inside='<w:basedOn w:val="Kop1"/>')
     house = word_file(
         "h.docx", "", styles=dutch, numbering=shape("1", "%1", of="Kop1") + number("1", "1")
     )  # fmt: skip
     template = word_file(
-        "t.docx", paragraph("Title", of="Heading1"), styles=style("heading 1", id="Heading1")
+        "t.docx", paragraph("Title", style="Heading1"), styles=style("heading 1", identity="Heading1")
     )
 
     dressed = apply(template, house)
@@ -318,9 +283,8 @@ def test_a_house_style_made_in_a_dutch_word_gets_the_template_s_ids() -> None:
 
 
 def test_a_style_that_the_house_style_lacks_is_named_once_with_its_kind_and_a_hint() -> None:
-    template = word_file(
-        "t.docx", paragraph("A", of="Lead") * 2, styles=style("Lead Text", id="Lead") + style("Normal")
-    )
+    styles = style("Lead Text", identity="Lead") + style("Normal")
+    template = word_file("t.docx", paragraph("A", style="Lead") * 2, styles=styles)
     house = word_file("h.docx", "", styles=style("Normal") + ENGINE)
 
     (diagnostic,) = missing_styles(template, house)
@@ -332,10 +296,10 @@ def test_a_style_that_the_house_style_lacks_is_named_once_with_its_kind_and_a_hi
 
 
 def test_a_missing_style_is_located_in_the_template_with_the_text_there() -> None:
-    row = f"<w:tr><w:tc>{paragraph('Year')}</w:tc></w:tr>"
-    table = f'<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/></w:tblPr>{row}</w:tbl>'
-    body = paragraph("Summary", of="Heading1") + paragraph("A") + paragraph("Dear mayor", of="Lead") + table
-    heading = style("heading 1", id="Heading1")
+    grid = table(("Year",), look='<w:tblStyle w:val="Grid"/>')
+    body = paragraph("Summary", style="Heading1") + paragraph("A")
+    body += paragraph("Dear mayor", style="Lead") + grid
+    heading = style("heading 1", identity="Heading1")
     template = word_file("t.docx", body, styles=heading + style("Normal") + style("Lead"))
     house = word_file("h.docx", "", styles=heading + style("Normal") + ENGINE)
 
@@ -348,7 +312,7 @@ def test_a_missing_style_is_located_in_the_template_with_the_text_there() -> Non
 
 
 def test_a_character_style_of_the_same_name_does_not_stand_in_for_a_paragraph_style() -> None:
-    template = word_file("t.docx", paragraph("A", of="Lead"), styles=style("Lead"))
+    template = word_file("t.docx", paragraph("A", style="Lead"), styles=style("Lead"))
     house = word_file("h.docx", "", styles=style("Lead", kind="character") + ENGINE)
 
     assert [diagnostic.location.position for diagnostic in missing_styles(template, house)] == ["style Lead"]
@@ -363,7 +327,7 @@ def test_the_styles_that_the_engine_writes_are_asked_for_too() -> None:
 
 
 def test_styles_of_the_template_s_own_header_do_not_count_since_it_goes() -> None:
-    template = word_file("t.docx", "", styles=style("Old"), header1=paragraph("Gone", of="Old"))
+    template = word_file("t.docx", "", styles=style("Old"), header1=paragraph("Gone", style="Old"))
 
     assert missing_styles(template, word_file("h.docx", "", styles=ENGINE)) == ()
 
@@ -376,7 +340,7 @@ def test_a_file_without_styles_is_no_house_style() -> None:
 def test_the_same_files_give_the_same_bytes_and_a_second_dressing_changes_nothing() -> None:
     template = word_file(
         "t.docx",
-        paragraph("A", number="7"),
+        paragraph("A", look=in_list("7")),
         styles=style("Normal"),
         numbering=shape("1", "(%1)") + number("7", "1"),
     )
@@ -394,10 +358,8 @@ def test_the_same_files_give_the_same_bytes_and_a_second_dressing_changes_nothin
 
 
 def test_an_outside_link_of_a_header_stays_an_outside_link() -> None:
-    target = 'Target="https://example.org" TargetMode="External"'
-    link = f'<Relationship Id="rId1" Type="{OFFICE}/hyperlink" {target}/>'
     house = word_file("h.docx", "", styles=style("Normal"), header1="<w:p/>").with_parts(
-        {"word/_rels/header1.xml.rels": rels().replace("></", f">{link}</").encode()}
+        {"word/_rels/header1.xml.rels": relationships(("rId1", "hyperlink", "https://example.org")).encode()}
     )
     graft = PartCopier(word_file("t.docx", ""), house)
 
