@@ -8,10 +8,79 @@ from pathlib import Path
 import pytest
 
 from assembler.diagnostics import Diagnostic, Level, Location, Rule
+from assembler.diagnostics.earlier_ids import EARLIER_IDS
 from assembler.diagnostics.registry import TOPICS, all_rules, messages, reference_page, rules_of
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = [rule for topic in TOPICS for rule in rules_of(topic)]
+NOT_CONVERTED = frozenset(
+    {
+        "assembly/assemble.py",
+        "assembly/checks/declarations.py",
+        "assembly/checks/texts.py",
+        "assembly/checks/title.py",
+        "assembly/city_name_check.py",
+        "assembly/content/attachments.py",
+        "assembly/orders/peer_languages.py",
+        "assembly/view_checks.py",
+        "batch/dispatch.py",
+        "batch/plan_file.py",
+        "collect/applying/accept.py",
+        "collect/applying/fields.py",
+        "collect/binding.py",
+        "collect/collect_form.py",
+        "collect/collect_report.py",
+        "collect/identify.py",
+        "collect/reading/answers.py",
+        "collect/reading/grid_rows.py",
+        "collect/reading/list_rows.py",
+        "collect/reading/row_matching.py",
+        "collect/unmatched.py",
+        "i18n/catalogue/catalogue.py",
+        "i18n/catalogue/translations.py",
+        "i18n/checks/checks.py",
+        "i18n/checks/source_checks.py",
+        "i18n/checks/terminology.py",
+        "i18n/po/po_file.py",
+        "i18n/xliff/reader.py",
+        "lint.py",
+        "messages/error_collection.py",
+        "rounds/status.py",
+        "rules/rule.py",
+        "sheets/headings.py",
+        "store/checks/agenda_checks.py",
+        "store/checks/charter_checks.py",
+        "store/checks/name_checks.py",
+        "store/checks/record_checks.py",
+        "store/checks/unread_files.py",
+        "store/project/backup.py",
+        "store/project/project_checks.py",
+        "store/records/record.py",
+        "store/records/record_files.py",
+        "store/tables/csv_file.py",
+        "store/tables/translation_sheet_reader.py",
+        "store/yaml/declarations.py",
+        "store/yaml/plain_data.py",
+        "store/yaml/validate.py",
+        "store/yaml/yaml_file.py",
+        "store/yaml/yaml_tree.py",
+        "translation/check.py",
+        "translation/exchange_export.py",
+        "translation/exchange_import.py",
+        "translation/overflow.py",
+        "word/check/subject.py",
+        "word/check/template_checks.py",
+        "word/forms/placement_faults.py",
+        "word/forms/placement_rows.py",
+        "word/messages/extract.py",
+        "word/render/prepared.py",
+        "word/render/renderer.py",
+        "word/style/house_style.py",
+        "word/template/names.py",
+        "word/template/tag_errors.py",
+    }
+)
+"""The modules that still build diagnostics of rules that no topic declares."""
 
 
 def test_ids_are_unique_and_in_kebab_case() -> None:
@@ -29,6 +98,20 @@ def test_every_declared_rule_is_used(topic: str) -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py")
                    if path.parent != folder / "diagnostics")  # fmt: skip
     assert [name for name in names if f"{name}.at(" not in code] == []
+
+
+def test_diagnostics_come_from_declared_rules_alone() -> None:
+    folder = ROOT / "assembler"
+    building = {path.relative_to(folder).as_posix() for path in folder.rglob("*.py")
+                if path.parent != folder / "diagnostics"
+                and re.search(r"\bDiagnostic\(", path.read_text(encoding="utf-8"))}  # fmt: skip
+    assert sorted(building - NOT_CONVERTED) == [], "declare the rule, and use RULE.at(location, ...)"
+    assert sorted(NOT_CONVERTED - building) == [], "converted: take it from the list NOT_CONVERTED"
+
+
+def test_earlier_ids_lead_to_rules_and_are_used_no_more() -> None:
+    assert set(EARLIER_IDS.values()) <= all_rules().keys()
+    assert EARLIER_IDS.keys().isdisjoint(all_rules())
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

@@ -44,14 +44,15 @@ def command(session: Session, rule: str | None, format_: str) -> None:
 
 
 def _find(name: str) -> Rule:
-    """Return the rule ``name``; ProjectError with a suggestion where there is none."""
+    """Return the rule ``name``, also by an earlier id; ProjectError with a suggestion where there is none."""
+    from assembler.diagnostics.earlier_ids import present_id
     from assembler.diagnostics.registry import all_rules
     from assembler.store.yaml.suggest import suggestion
 
     known = all_rules()
-    if name not in known:
+    if present_id(name) not in known:
         raise ProjectError(f"unknown rule {name}", hint=suggestion(name, known))
-    return known[name]
+    return known[present_id(name)]
 
 
 def _as_dict(rule: Rule) -> dict[str, Any]:

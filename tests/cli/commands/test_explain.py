@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from click.testing import CliRunner
 
 from assembler.cli import assembler
+from assembler.diagnostics import earlier_ids
 from assembler.diagnostics.registry import all_rules, reference_page
 
 
@@ -36,3 +38,8 @@ def test_machines_and_the_reference_page_get_every_rule() -> None:
 
 def test_an_unknown_rule_is_an_error_with_a_suggestion() -> None:
     assert "did you mean `late-delivery`?" in printed("late-delivry", code=3)
+
+
+def test_an_earlier_id_is_explained_as_the_present_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(earlier_ids, "EARLIER_IDS", {"late-sending": "late-delivery"})
+    assert printed("late-sending") == printed("late-delivery")
