@@ -120,7 +120,7 @@ class NarrativeDeclaration(Declaration):
     prompt: str = ""
     """Placeholder text of the empty section, in English; never shown in an anonymous edition."""
     changes: str = ""
-    """What an edit changes (``finding``), if the team agreed on the text; empty for a narrative."""
+    """The kind of entity that an edit changes (``finding``), if the team agreed on the text; else empty."""
 
 
 class BlockDeclaration(Declaration):

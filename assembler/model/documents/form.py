@@ -111,7 +111,7 @@ class Line(Struct, frozen=True):
 
 
 class FormManifest(Struct, frozen=True):
-    """What a form was built from, with the base values; stored in the form and in ``data/forms/``.
+    """Description of a form as built, with the base values; stored in the form and in ``data/forms/``.
 
     ``id`` is the digest of everything else; ``benchmark`` has the form ``inti-cities@2009b``; ``language`` is
     that of the form, ``content_language`` that of the answers; ``engine`` is the version of this program.

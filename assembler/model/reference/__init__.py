@@ -1,1 +1,1 @@
-"""What reviews refer to: benchmarks, cities, charters, agendas, the glossary."""
+"""Reference data of reviews: benchmarks, cities, charters, policy agendas, the glossary."""

@@ -1,8 +1,8 @@
-"""An edition of a joint policy agenda: the guide that State and municipalities give out together.
+"""Edition of a joint policy agenda: the guide that the State and the municipalities publish together.
 
-Kept in ``data/records/<name>/agenda.yaml``. Which areas it has, and what they are called, says the agenda it
-is an edition of (``policy_agenda``); here stands what the edition tells about each. Lines are those of the
-interim evaluation (S3), which describes the guide without quoting it.
+Stored in ``data/records/<name>/agenda.yaml``. The agenda (``policy_agenda``) defines the areas and their
+names; the edition has the content of each area. Source lines are those of the interim evaluation (S3), which
+describes the guide without quoting it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from assembler.model.types.record_header import RecordHeader
 
 
 class InstrumentKind(Choice):
-    """What helps to carry an effort out: the four kinds of the guide (S3:228-233)."""
+    """Kind of instrument that supports an effort: the four kinds of the guide (S3:228-233)."""
 
     FORMAL = "formal", "Formal and binding"
     FINANCE = "finance", "Finance"
@@ -28,7 +28,7 @@ class InstrumentKind(Choice):
 
 
 class SizeClass(Choice):
-    """For which municipalities a municipal effort is meant; the division is that of the survey (S3:285)."""
+    """Municipalities that a municipal effort is intended for, divided as in the survey (S3:285)."""
 
     ALL = "all", "every municipality"
     LARGE = "g31", "the large cities (G31)"
@@ -36,14 +36,14 @@ class SizeClass(Choice):
 
 
 class LocalDecision(Choice):
-    """What a municipality decided about an effort."""
+    """A municipality's decision on an effort."""
 
     CHOSEN = "chosen", "chosen"
     NOT_CHOSEN = "not-chosen", "not chosen"
 
 
 class LocalChoice(Frozen):
-    """What one municipality makes of an effort: the decision, what it will do, and who sees to it."""
+    """One municipality's choice on an effort: the decision, the action, and the person responsible."""
 
     decision: LocalDecision | None = None
     action: Text | None = None
@@ -51,7 +51,7 @@ class LocalChoice(Frozen):
 
 
 class Effort(Frozen):
-    """What one side does in an area; ``agreement`` names the agreement that an effort rests on."""
+    """An effort of one side in an area; ``agreement`` names the agreement that it is based on."""
 
     side: EffortSide
     nature: EffortNature
@@ -59,7 +59,7 @@ class Effort(Frozen):
     ministry: str = ""
     """Code of a ministry of the agenda, for an effort of the State."""
     unit: LocalText | None = None
-    """The part of a municipality that usually carries it out."""
+    """The municipal department that usually carries it out."""
     agreement: LocalText | None = None
     deadline: date | None = None
     size: SizeClass = SizeClass.ALL
@@ -67,7 +67,7 @@ class Effort(Frozen):
 
 
 class Instrument(Frozen):
-    """Something that helps: a law, money, a knowledge centre, a website; ``body`` runs or issues it."""
+    """A supporting instrument: a law, funding, a knowledge centre, a website; ``body`` runs or issues it."""
 
     kind: InstrumentKind
     title: LocalText
@@ -77,25 +77,25 @@ class Instrument(Frozen):
 
 
 class AreaEntry(Frozen):
-    """What an edition says about one policy area (S3:224-233)."""
+    """Content of an edition on one policy area (S3:224-233)."""
 
     core_problem: LocalRichText | None = None
     joint_ambition: LocalText | None = None
     target: LocalText | None = None
-    """How one can measure that the ambition is reached."""
+    """A measure of whether the ambition has been achieved."""
     efforts: tuple[Effort, ...] = ()
     instruments: tuple[Instrument, ...] = ()
 
 
 class Foreword(Frozen):
-    """The foreword, and the offices that sign it."""
+    """The foreword, with the positions that sign it."""
 
     text: LocalRichText
     signed_by: tuple[LocalText, ...] = ()
 
 
 class WorkingGroupMember(Frozen):
-    """A member of the group that wrote the guide: an organisation and an office, never a name."""
+    """A member of the group that wrote the guide: an organisation and a position, never a name."""
 
     organisation: LocalText
     office: LocalText | None = None
@@ -109,15 +109,15 @@ class AgendaEdition(RecordHeader):
     number: EditionNumber
     title: LocalText
     subtitle: LocalText
-    """It names State and municipalities as joint owners (S3:728)."""
+    """The subtitle, which names the State and the municipalities as joint owners (S3:728)."""
     owners: Annotated[tuple[LocalText, ...], Field(min_length=2)]
     foreword: Foreword | None = None
     working_group: tuple[WorkingGroupMember, ...] = ()
     city: str = ""
-    """Id of the municipality whose copy this is, where its own choices are filled in; empty for all."""
+    """Id of the municipality in whose copy its own choices are filled in; empty for the general edition."""
     entries: dict[AreaCode, AreaEntry] = Field(default_factory=dict)
 
     @property
     def city_ids(self) -> tuple[str, ...]:
-        """The municipality whose copy it is, if it is one."""
+        """The municipality, if this is the copy of one."""
         return (self.city,) if self.city else ()

@@ -1,7 +1,7 @@
-"""What a city is reviewed against: a benchmark in one version, its dimensions, values and indicators.
+"""Benchmark that a city is reviewed against: one version with its dimensions, values and indicators.
 
-Kept in ``data/benchmarks/<id>.yaml``. Every text is our own restatement with the source line beside it; an
-official wording may stand beside it per language and goes before the catalogue. Counts are computed.
+Stored in ``data/benchmarks/<id>.yaml``. Every text is our own restatement with its source line; an official
+wording may be given per language and takes precedence over the catalogue. Counts are computed.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from assembler.errors import ProjectError
 from assembler.model.types.content import Choice, Frozen
 
 Source = Annotated[str, Field(pattern=r"^(S\d:\d+(-\d+)?(, S\d:\d+(-\d+)?)*|public|own)$")]
-"""Where a fact stands: a seed and its lines (``S0:1067-1069``), ``public``, or ``own`` (newly written)."""
+"""Source of a fact: a seed document and lines (``S0:1067-1069``), ``public``, or ``own`` (newly written)."""
 
 
 class DimensionKind(Choice):
-    """What a benchmark is divided into."""
+    """Kind of division of a benchmark."""
 
     PILLAR = "pillar", "pillar"
     GROUP = "group", "group"
@@ -28,7 +28,7 @@ class DimensionKind(Choice):
 
 
 class IndicatorKind(Choice):
-    """What an indicator looks at (DIVE)."""
+    """Kind of indicator (DIVE)."""
 
     OUTCOME = "outcome", "outcome"
     PROCESS = "process", "process"
@@ -36,7 +36,7 @@ class IndicatorKind(Choice):
 
 
 class Wording(Frozen):
-    """Our English text, its source, and the official wording per language where the project may use it."""
+    """Our English text, its source, and the official wording per language if the project may use it."""
 
     text: str
     source: Source
@@ -44,16 +44,16 @@ class Wording(Frozen):
 
 
 class Indicator(Frozen):
-    """One thing that a city is asked about. ``code`` is unique only together with the benchmark version."""
+    """One indicator of a city's practice. ``code`` is unique only within the benchmark version."""
 
     code: Annotated[str, Field(pattern=r"^[A-Z]{2}(/[A-Z])?/\d+$")]
     label: str
     """A short English label, as in a heading."""
     statement: Wording
     help: str = ""
-    """What the city may write about; our own words."""
+    """Guidance on possible answers, in our own words."""
     value: str = ""
-    """Letter of the cross-cutting value, where the benchmark has values."""
+    """Letter of the cross-cutting value, if the benchmark has values."""
     kind: IndicatorKind | None = None
     kind_inferred: bool = False
     areas: tuple[str, ...] = ()
@@ -86,7 +86,7 @@ class Theme(Frozen):
 
 
 class Replaced(Frozen):
-    """A code of an older version and what it became."""
+    """A code of an older version, and its replacement."""
 
     code: str
     version: str
@@ -99,7 +99,7 @@ class Benchmark(Frozen):
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
     prefix: str
-    """What stands before a code where benchmarks meet (``DIVE:BU/2``)."""
+    """Prefix of a code where several benchmarks are used (``DIVE:BU/2``)."""
     version: Annotated[str, Field(pattern=r"^[0-9]{4}[a-z]?$")]
     version_label: str
     name: Wording
@@ -112,37 +112,37 @@ class Benchmark(Frozen):
 
     @property
     def tag(self) -> str:
-        """Identity with the version."""
+        """Id and version."""
         return f"{self.id}@{self.version}"
 
     def indicators(self) -> Iterator[Indicator]:
-        """Every indicator, in the order of the benchmark."""
+        """Return all indicators, in the order of the benchmark."""
         return (indicator for dimension in self.dimensions for indicator in dimension.indicators)
 
     @property
     def count(self) -> int:
-        """How many indicators there are; the printed guide says 75 where 73 stand (domain 2.5)."""
+        """Number of indicators; the printed guide says 75 but lists 73 (domain 2.5)."""
         return sum(self.count_by_dimension.values())
 
     @property
     def count_by_dimension(self) -> dict[str, int]:
-        """Indicators in each dimension, by its code, in the order of the benchmark."""
+        """Number of indicators in each dimension, by code, in the order of the benchmark."""
         return {dimension.code: len(dimension.indicators) for dimension in self.dimensions}
 
     def indicator(self, code: str) -> Indicator:
-        """The indicator that has ``code`` in this version, written with or without the benchmark's prefix.
+        """Return the indicator with ``code`` in this version, with or without the benchmark's prefix.
 
-        Raises ProjectError where there is none; it says what a code of an older version became, or which
-        codes look like the one asked for.
+        Raises ProjectError if there is none; the message has the replacement of a code of an older version,
+        or similar codes.
         """
         wanted = code.removeprefix(f"{self.prefix}:")
-        found = next((indicator for indicator in self.indicators() if indicator.code == wanted), None)
-        if found is None:
-            raise self._unknown(wanted)
-        return found
+        indicator = next((indicator for indicator in self.indicators() if indicator.code == wanted), None)
+        if indicator is None:
+            raise self._unknown_code_error(wanted)
+        return indicator
 
     def resolve(self, code: str) -> tuple[Indicator, Replaced | None]:
-        """The indicator that ``code`` means, and what replaced the code if it is of an older version.
+        """Return the indicator for ``code``, and the replacement if the code is from an older version.
 
         The example in the printed guide has the code AC/I/3, which its own final set lacks (S0:922): a code
         means something only together with the version. Raises ProjectError for a code of no version.
@@ -151,7 +151,7 @@ class Benchmark(Frozen):
         old = next((replaced for replaced in self.replaced if replaced.code == wanted), None)
         return self.indicator(old.now if old else wanted), old
 
-    def _unknown(self, code: str) -> ProjectError:
+    def _unknown_code_error(self, code: str) -> ProjectError:
         if old := next((replaced for replaced in self.replaced if replaced.code == code), None):
             what = f"{code} belongs to version {old.version} of {self.id}. {old.explanation}"
             return ProjectError(what, location=self.tag, hint=f"write {old.now}")
@@ -162,10 +162,10 @@ class Benchmark(Frozen):
         return ProjectError(f"there is no indicator {code!r}", location=self.tag, hint=hint)
 
     @model_validator(mode="after")
-    def _codes_fit(self) -> Self:
+    def _check_codes(self) -> Self:
         codes = [indicator.code for indicator in self.indicators()]
         if twice := sorted({code for code in codes if codes.count(code) > 1}):
-            raise ValueError(f"codes that stand twice: {', '.join(twice)}")
+            raise ValueError(f"duplicate codes: {', '.join(twice)}")
         for dimension in self.dimensions:
             for indicator in dimension.indicators:
                 start = f"{dimension.code}/{indicator.value}/" if indicator.value else f"{dimension.code}/"
@@ -174,21 +174,23 @@ class Benchmark(Frozen):
         return self
 
     @model_validator(mode="after")
-    def _references_fit(self) -> Self:
+    def _check_references(self) -> Self:
         for indicator in self.indicators():
-            self._known(indicator, "value", {indicator.value} - {""}, {value.code for value in self.values})
-            self._known(indicator, "area", set(indicator.areas), {area.id for area in self.areas})
+            self._check_declared(
+                indicator, "value", {indicator.value} - {""}, {value.code for value in self.values}
+            )
+            self._check_declared(indicator, "area", set(indicator.areas), {area.id for area in self.areas})
             groups = {group.id for group in self.target_groups}
-            self._known(indicator, "target group", set(indicator.target_groups), groups)
+            self._check_declared(indicator, "target group", set(indicator.target_groups), groups)
         codes = {indicator.code for indicator in self.indicators()}
         for replaced in self.replaced:
             if replaced.now not in codes or replaced.code in codes:
                 raise ValueError(
-                    f"{replaced.code} must be gone and {replaced.now} must stand in this version"
+                    f"{replaced.code} must not be in this version, and {replaced.now} must be in it"
                 )
         return self
 
     @staticmethod
-    def _known(indicator: Indicator, what: str, used: set[str], declared: set[str]) -> None:
+    def _check_declared(indicator: Indicator, what: str, used: set[str], declared: set[str]) -> None:
         if unknown := sorted(used - declared):
             raise ValueError(f"{indicator.code} has an undeclared {what}: {', '.join(unknown)}")

@@ -1,9 +1,8 @@
-"""The charter that cities sign: its versions, and a round of cities that put their names to one of them.
+"""Charter that cities sign: its versions, and rounds of cities that sign one of them.
 
-A version is data, kept in ``data/charters/<id>-<version>.yaml``: the texts around the commitments, each with
-its source. The commitments themselves stand in one place only, the benchmark that the version names. Of a
-version whose wording nobody has loaded, no more is known than that it exists. A round is kept in
-``data/records/<name>/charter.yaml``.
+A version is stored in ``data/charters/<id>-<version>.yaml``: the texts around the commitments, each with its
+source. The commitments are only in the benchmark that the version names. A version without its wording is
+known to exist, no more. A round is stored in ``data/records/<name>/charter.yaml``.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ Words = Annotated[str, Field(min_length=1, pattern=r"\S")]
 
 
 class CharterRole(Frozen):
-    """A role in which cities commit themselves; ``code`` is that of the benchmark's dimension."""
+    """A role of cities in the charter; ``code`` is that of the benchmark's dimension."""
 
     code: RoleCode
     heading: Wording
@@ -33,7 +32,7 @@ class CharterRole(Frozen):
 
 
 class CharterText(Frozen):
-    """Our own restatement of what stands around the commitments, a paragraph an item."""
+    """Our own restatement of the texts around the commitments, one paragraph per item."""
 
     subtitle: Wording
     opening: Annotated[tuple[Wording, ...], Field(min_length=1)]
@@ -43,9 +42,9 @@ class CharterText(Frozen):
 
 
 class OfficialText(Frozen):
-    """The official wording of the same parts in one language; ``source`` says where it was obtained.
+    """The official wording of the same parts in one language, with its ``source``.
 
-    The official wording of the commitments stands beside ours in the benchmark.
+    The official wording of the commitments is in the benchmark.
     """
 
     source: Words
@@ -59,62 +58,62 @@ class OfficialText(Frozen):
 
 
 class CharterVersion(Frozen):
-    """A charter in one version; ``tag`` is its identity (``integrating-cities@2010``)."""
+    """One version of a charter, identified by ``tag`` (``integrating-cities@2010``)."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     version: Annotated[str, Field(pattern=r"^[0-9]{4}[a-z]?$")]
     since: Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
-    """The month in which it was launched (``2010-02``); the day is not always known."""
+    """The month of the launch (``2010-02``); the day is not always known."""
     owner: str
     title: Wording
     label: Wording
-    """How people tell the version from others."""
+    """Label that distinguishes the version from others."""
     benchmark: BenchmarkTag | None = None
-    """The benchmark that holds its commitments; None until its wording is loaded."""
+    """The benchmark that contains its commitments; None until its wording is available."""
     text: CharterText | None = None
     official: dict[LanguageTag, OfficialText] = Field(default_factory=dict)
 
     @property
     def tag(self) -> str:
-        """Identity with the version."""
+        """Id and version."""
         return f"{self.id}@{self.version}"
 
     @property
     def first_day(self) -> date:
-        """The first day on which it could be signed, as far as the month tells."""
+        """The first day of the month of the launch, the earliest possible date of a signature."""
         year, month = self.since.split("-")
         return date(int(year), int(month), 1)
 
     def find_official_language(self, languages: Iterable[str], benchmark: Benchmark) -> str:
-        """The first of ``languages`` with the whole official wording, commitments included; else nothing.
+        """Return the first of ``languages`` with a complete official wording, commitments included; else "".
 
         A page never mixes the official wording with a restatement.
         """
         return next((code for code in languages if not self.missing_official(code, benchmark)), "")
 
     def missing_official(self, code: str, benchmark: Benchmark) -> tuple[str, ...]:
-        """Codes of roles and commitments, and ``text``, whose official wording in ``code`` is not loaded."""
-        found = self.official.get(code)
-        headings: Mapping[str, str] = found.headings if found else {}
+        """Return the codes of roles and commitments, and ``text``, without official wording in ``code``."""
+        official = self.official.get(code)
+        headings: Mapping[str, str] = official.headings if official else {}
         roles = tuple(each.code for each in benchmark.dimensions if each.code not in headings)
         statements = tuple(
             each.code for each in benchmark.indicators() if code not in each.statement.official
         )
-        return (*(() if found else ("text",)), *roles, *statements)
+        return (*(() if official else ("text",)), *roles, *statements)
 
     @model_validator(mode="after")
-    def _wording_is_whole(self) -> Self:
+    def _check_wording(self) -> Self:
         if (self.text is None) != (self.benchmark is None):
-            raise ValueError("text and benchmark go together: without one of them there is nothing to sign")
+            raise ValueError("text and benchmark are needed together: give both, or neither")
         if self.official and self.text is None:
-            raise ValueError("official: give the text and the benchmark too")
+            raise ValueError("official: the text and the benchmark are missing; add both")
         return self
 
     @model_validator(mode="after")
-    def _roles_are_known(self) -> Self:
+    def _check_roles(self) -> Self:
         codes = [role.code for role in self.text.roles] if self.text else []
         if twice := sorted({code for code in codes if codes.count(code) > 1}):
-            raise ValueError(f"text.roles: {', '.join(twice)} stands twice")
+            raise ValueError(f"text.roles: duplicate code {', '.join(twice)}")
         for language, official in self.official.items():
             if unknown := sorted({*official.headings, *official.footnotes} - set(codes)):
                 raise ValueError(f"official.{language}: there is no role {', '.join(unknown)}")
@@ -122,39 +121,39 @@ class CharterVersion(Frozen):
 
 
 class CouncilDecision(Frozen):
-    """The decision by which a city's council adopts the charter; it comes before the signature (rule R28)."""
+    """A city council's decision to adopt the charter, which precedes the signature (rule R28)."""
 
     decided: date
     number: str
-    """As the council's own register has it."""
+    """The number in the council's own register."""
 
 
 class Signature(Frozen):
-    """One city's way to the charter, step by step; what has not happened yet is left out (rule R28).
+    """The steps of one city to sign the charter; those still to come are left out (rule R28).
 
-    The steps are those of the page on how a city becomes a signatory (public): council decision, ceremony,
-    signature by the mayor or an equivalent, signed copy back to the network, public list.
+    The steps are those of the public page on becoming a signatory: council decision, ceremony, signature by
+    the mayor or equivalent, signed copy returned to the network, public list.
     """
 
     city: str
     """Id of the city in ``data/cities.yaml``."""
     version: CharterTag | None = None
-    """The version signed, where it is another than that of the round."""
+    """The version signed, if it differs from that of the round."""
     decision: CouncilDecision | None = None
     office: Text
-    """Office of whoever signs (mayor, or what is its equal there)."""
+    """Position of the signatory (mayor or equivalent)."""
     name: str = ""
-    """Only where the person agreed to be named."""
+    """Name, only with the person's consent."""
     signed: date | None = None
     place: Text | None = None
     event: Text | None = None
-    """The ceremony: a conference, a forum, a council meeting."""
+    """Event at which it was signed: a conference, a forum, a council meeting."""
     scan_received: date | None = None
     listed: date | None = None
     withdrawn: date | None = None
 
     def is_signatory_on(self, day: date) -> bool:
-        """Whether the city counts as a signatory on ``day``: signed by then, and not withdrawn.
+        """Return whether the city is a signatory on ``day``: it had signed by then, and not withdrawn.
 
         >>> signed = Signature(city="lyon", office=Text(text="Mayor"), signed=date(2010, 2, 1))
         >>> signed.is_signatory_on(date(2010, 2, 1)), signed.is_signatory_on(date(2010, 1, 31))
@@ -165,33 +164,33 @@ class Signature(Frozen):
 
 
 class CharterRound(RecordHeader):
-    """Cities that sign a charter: one alone, or many together."""
+    """Signing of a charter by one city, or by several together."""
 
     charter: CharterTag
-    """The version that the round is about."""
+    """The version that is signed in the round."""
     place: Text | None = None
-    """Where they sign, for all who do not say otherwise."""
+    """The default place of signature."""
     event: Text | None = None
     signatures: Annotated[tuple[Signature, ...], Field(min_length=1)]
 
     @property
     def city_ids(self) -> tuple[str, ...]:
-        """The cities of the round, each once, in its order."""
+        """Ids of the cities in the round, each once, in order."""
         return tuple(dict.fromkeys(signature.city for signature in self.signatures))
 
     def signatures_for(self, tag: str) -> tuple[Signature, ...]:
-        """The signatures under that version, in the order of the round."""
+        """Return the signatures of that version, in the order of the round."""
         return tuple(each for each in self.signatures if (each.version or self.charter) == tag)
 
     def signatories(self, tag: str, day: date) -> tuple[Signature, ...]:
-        """Who stands under that version on ``day``.
+        """Return the signatures of that version that are valid on ``day``.
 
-        Public pages disagree on how many cities signed (domain 1h): a count is derived, and has a date.
+        Public pages disagree on how many cities signed (domain 1h): a count is computed, and has a date.
         """
         return tuple(each for each in self.signatures_for(tag) if each.is_signatory_on(day))
 
     @property
     def latest_day(self) -> date | None:
-        """The last day on which somebody signed or withdrew; None where nobody has signed yet."""
+        """The last date of a signature or withdrawal; None if nobody has signed yet."""
         days = [day for each in self.signatures for day in (each.signed, each.withdrawn) if day]
         return max(days, default=None)

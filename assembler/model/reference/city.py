@@ -1,8 +1,8 @@
-"""A city: its names and the phrases with its name, per language, and what it did in which project.
+"""Cities: names and phrases with the name in each language, and roles in projects.
 
-Kept in ``data/cities.yaml``. A field that needs grammar is a whole phrase, never a word beside a preposition:
-Finnish says ``Helsingin`` and ``Tampereella``, French ``d'Amsterdam``, Greek ``του Αμαρουσίου``. Hence "of",
-"in" and "to" the city are data, written out for each language.
+Stored in ``data/cities.yaml``. A placeholder that needs grammar is a complete phrase, never a word after a
+preposition: Finnish has ``Helsingin`` and ``Tampereella``, French ``d'Amsterdam``, Greek ``του Αμαρουσίου``.
+Hence "of", "in" and "to" the city are data, given in full for each language.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from assembler.model.types.content import Choice, Frozen
 from assembler.model.types.record_header import LanguageTag
 
 PARTNER_LANGUAGES = ("nl", "en", "fr", "de", "it", "sv", "fi", "el", "es", "ca")
-"""The languages that a city is named in (domain section 3.1)."""
+"""Languages of the partner cities, in which every city has a name (domain section 3.1)."""
 
 PhraseKind = Literal["of", "in", "to"]
 CityId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-"""It is a part of the names of files, which may have 255 bytes."""
+"""Id of a city; its length is limited because it is part of file names, which may have 255 bytes."""
 
 
 class CityRole(Choice):
-    """What a city did in a project."""
+    """Role of a city in a project."""
 
     HOST = "host", "host city"
     REVIEWER = "reviewer", "reviewing city"
@@ -35,7 +35,7 @@ class CityRole(Choice):
 
 
 class CityPart(Frozen):
-    """One role in one project, with the line of the source that says so."""
+    """One role in one project, with its source line."""
 
     project: str
     role: CityRole
@@ -43,46 +43,46 @@ class CityPart(Frozen):
 
 
 class CityForms(Frozen):
-    """The city's name in one language and the three phrases with it."""
+    """The city's name in one language, and three phrases with it."""
 
     name: str
     of: str
     within: str = Field(alias="in")
-    """What the language says for "in the city"."""
+    """The phrase for "in the city"."""
     to: str
 
 
 class City(Frozen):
-    """A city. ``languages`` are the official ones in their order; ``own`` is its name in each of them."""
+    """A city. ``languages`` are the official ones in order; ``own`` is its name in each of them."""
 
     id: CityId
     country: Annotated[str, Field(pattern="^[A-Z]{2}$")]
-    """ISO 3166 code of two letters (``GR`` and ``GB``, not EL and UK)."""
+    """Two-letter ISO 3166 code (``GR`` and ``GB``, not EL and UK)."""
     currency: Annotated[str, Field(pattern="^([A-Z]{3})?$")] = ""
-    """ISO 4217 code of amounts given without a currency; empty where none may be assumed."""
+    """ISO 4217 code for amounts without a currency; empty if none may be assumed."""
     languages: Annotated[tuple[LanguageTag, ...], Field(min_length=1)]
     working_language: LanguageTag
     own: dict[LanguageTag, str]
     aliases: tuple[str, ...] = ()
     unsettled: tuple[LanguageTag, ...] = ()
-    """Languages that have no settled name for the city: the form here is taken over or transliterated."""
+    """Languages without an established name for the city: the form here is adopted or transliterated."""
     roles: tuple[CityPart, ...] = ()
     names: dict[LanguageTag, CityForms]
     example: bool = False
     """True for an invented city."""
 
     @model_validator(mode="after")
-    def _languages_agree(self) -> Self:
+    def _check_languages(self) -> Self:
         if missing := [tag for tag in self.languages if tag not in self.own]:
             raise ValueError(f"own: no name in the official language {', '.join(missing)}")
         if self.working_language not in self.languages:
-            raise ValueError(f"working_language: {self.working_language} is no official language here")
+            raise ValueError(f"working_language: {self.working_language} is not an official language here")
         if "en" not in self.names:
-            raise ValueError("names: the English name is missing; every other language falls back on it")
+            raise ValueError("names: the English name is missing; add it, other languages fall back to it")
         return self
 
     def find_name_language(self, language: str) -> str:
-        """The language whose forms stand for ``language``: itself, without its region, else English.
+        """Return the language whose forms are used for ``language``: itself, without region, else English.
 
         >>> example_city().find_name_language("nl-BE"), example_city().find_name_language("lv")
         ('nl', 'en')
@@ -90,7 +90,7 @@ class City(Frozen):
         return next(tag for tag in (language, language.split("-")[0], "en") if tag in self.names)
 
     def name(self, language: str) -> str:
-        """The name in ``language`` (``nl-BE`` falls back on ``nl``, that on ``en``).
+        """Return the name in ``language`` (``nl-BE`` falls back to ``nl``, and that to ``en``).
 
         >>> example_city().name("nl-BE")
         'Havenstad'
@@ -98,7 +98,7 @@ class City(Frozen):
         return self.names[self.find_name_language(language)].name
 
     def phrase(self, kind: PhraseKind, language: str) -> str:
-        """The whole phrase "of", "in" or "to" the city, with the same fallback as ``name``.
+        """Return the complete phrase "of", "in" or "to" the city, with the same fallback as ``name``.
 
         >>> example_city().phrase("of", "nl"), example_city().phrase("in", "fr")
         ('van Havenstad', 'in Havenstad')
@@ -108,7 +108,7 @@ class City(Frozen):
 
 
 class Cities(RootModel[Any]):
-    """The file ``data/cities.yaml``: a mapping from the id to the city, which need not repeat its id."""
+    """Contents of ``data/cities.yaml``: a mapping from ids to cities, which may omit their id."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)
 
@@ -116,26 +116,26 @@ class Cities(RootModel[Any]):
 
     @model_validator(mode="before")
     @classmethod
-    def _ids_from_keys(cls, value: Any) -> Any:
+    def _add_ids(cls, value: Any) -> Any:
         if not isinstance(value, dict):
             return value
         return {key: {"id": key, **city} if isinstance(city, dict) else city for key, city in value.items()}
 
     @model_validator(mode="after")
-    def _ids_are_keys(self) -> Self:
+    def _check_ids(self) -> Self:
         if wrong := [key for key, city in self.root.items() if city.id != key]:
             raise ValueError(f"the id differs from the key: {', '.join(wrong)}")
         return self
 
 
 class AdditionalNames(Frozen):
-    """An entry with names alone: those that a project adds to a city which comes with the program."""
+    """An entry with names only, which a project adds to a city supplied with the program."""
 
     names: dict[LanguageTag, CityForms]
 
 
 class AdditionalCityNames(RootModel[Any]):
-    """The entries of ``data/cities.yaml`` with names alone, by the ids of cities."""
+    """The entries of ``data/cities.yaml`` with names only, by id of the city."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)
 
@@ -143,7 +143,7 @@ class AdditionalCityNames(RootModel[Any]):
 
 
 def example_city() -> City:
-    """The invented city with its Dutch and English names only, for examples and tests."""
+    """Return the invented city with its Dutch and English names only, for examples and tests."""
     dutch = {"name": "Havenstad", "of": "van Havenstad", "in": "in Havenstad", "to": "naar Havenstad"}
     english = {"name": "Havenstad", "of": "of Havenstad", "in": "in Havenstad", "to": "to Havenstad"}
     return City(

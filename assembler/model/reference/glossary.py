@@ -1,4 +1,4 @@
-"""The termbase: one English term, how each language says it, and which words it must never take for it."""
+"""Termbase: English terms with their approved and forbidden translations in each language."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class Term(BaseModel):
-    """A term. Words are compared by their stems; ``*`` in a word stands for any letters (``kotouttami*``)."""
+    """A term. Words are compared by their stems; ``*`` in a word matches any letters (``kotouttami*``)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: str = Field(pattern=r"^[A-Z]\d{3}$")
     english: tuple[str, ...] = ()
-    """How the English text says it, in the singular; without any, every text is looked at."""
+    """The English terms, in the singular; if there are none, every text is checked."""
     elsewhere: tuple[str, ...] = ()
-    """English phrases with these words that mean something else; what stands in them is not looked at."""
+    """English phrases that contain the term in another meaning; they are not checked."""
     say: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    """By language: how it is said, the best first; another one of them will do."""
+    """Approved translations by language, the preferred one first."""
     never: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    """By language: what it must not be taken for."""
+    """Forbidden translations by language."""
     note: str = ""
-    """For translators: what it means here, why a word will not do."""
+    """Note for translators: its meaning here, or the reason why a translation is wrong."""
 
     @model_validator(mode="after")
-    def _says_something(self) -> Self:
+    def _check_words(self) -> Self:
         if not self.say and not self.never:
-            raise ValueError("a term has words under `say` or under `never`")
+            raise ValueError("the term has neither `say` nor `never`; add one of them")
         if self.say and not self.english:
-            raise ValueError("a term with words under `say` needs its English under `english`")
+            raise ValueError("the term has `say` but not `english`; add the English term")
         return self
 
 
@@ -41,8 +41,8 @@ class Glossary(BaseModel):
     terms: tuple[Term, ...] = ()
 
     @model_validator(mode="after")
-    def _ids_once(self) -> Self:
+    def _check_ids(self) -> Self:
         ids = [term.id for term in self.terms]
         if twice := sorted({each for each in ids if ids.count(each) > 1}):
-            raise ValueError(f"an id stands twice: {', '.join(twice)}")
+            raise ValueError(f"duplicate id: {', '.join(twice)}")
         return self

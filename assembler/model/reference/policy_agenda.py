@@ -1,8 +1,8 @@
-"""A joint policy agenda of State and municipalities through its editions: what all of them share.
+"""Joint policy agenda of the State and the municipalities: the data shared by all its editions.
 
-Kept in ``data/agendas/<id>.yaml``: the guiding notions, the ministries, and the policy areas, which are
+Stored in ``data/agendas/<id>.yaml``: the guiding notions, the ministries, and the policy areas, which are
 versioned. The first edition of the Dutch agenda had eight areas and the second nine, and a later one was to
-join two of them (S3:88, S3:245-247): how many there are is never written down, it follows from the edition.
+merge two of them (S3:88, S3:245-247): the number of areas is never stored; it follows from the edition.
 """
 
 from __future__ import annotations
@@ -19,30 +19,30 @@ from assembler.model.reference.benchmark import Source, Wording
 from assembler.model.types.content import Choice, Frozen
 
 AreaCode = Annotated[str, Field(pattern=r"^[A-Z]{2,8}/\d{2}$")]
-"""``GIA/07``: the agenda and the area; with the edition behind it (``GIA/07@2``) it is unique for ever."""
+"""``GIA/07``: the agenda and the area; with the edition (``GIA/07@2``) it is unique for ever."""
 EditionNumber = Annotated[int, Field(ge=1, le=99)]
 
 
-class _Lasting(Protocol):
+class _HasEditions(Protocol):
     @property
     def since(self) -> int: ...
     @property
     def until(self) -> int | None: ...
 
 
-L = TypeVar("L", bound=_Lasting)
+L = TypeVar("L", bound=_HasEditions)
 K = TypeVar("K")
 
 
 class EffortSide(Choice):
-    """Who makes an effort (S3:226)."""
+    """Side responsible for an effort (S3:226)."""
 
     STATE = "state", "State"
     MUNICIPALITIES = "municipalities", "municipalities"
 
 
 class EffortNature(Choice):
-    """Of which kind an effort is: the four that lesson 5 asks to keep apart (S3:831)."""
+    """Nature of an effort: the four kinds that lesson 5 distinguishes (S3:831)."""
 
     STATE_ACTIVITY = "state-activity", "Activity of the State"
     STATUTORY_TASK = "statutory-task", "Statutory task"
@@ -51,7 +51,7 @@ class EffortNature(Choice):
 
     @property
     def sides(self) -> tuple[EffortSide, ...]:
-        """The sides that an effort of this kind may stand on (rule R30).
+        """The sides that may make an effort of this nature (rule R30).
 
         >>> EffortNature.EXTRA.sides == (EffortSide.MUNICIPALITIES,), len(EffortNature.AGREEMENT.sides)
         (True, 2)
@@ -70,26 +70,27 @@ SYMBOLS: Mapping[EffortNature, str] = MappingProxyType(
         EffortNature.EXTRA: "○",
     }
 )
-"""A sign for each kind: different in shape, so that it survives print without colour, and never without its
-words. Filled is settled, open is free. All stand in the character set that every Office font has (WGL4)."""
+"""A symbol for each nature: distinct in shape, so that it is clear in black-and-white print, and always shown
+with its label. Filled symbols are binding, open ones optional. All are in WGL4, the character set of every
+Office font."""
 
 
 class GuidingNotion(Frozen):
-    """One of the ideas that an agenda is built on, with a heading and a paragraph (S3:199-206)."""
+    """One of the guiding ideas of an agenda, with a heading and a paragraph (S3:199-206)."""
 
     heading: Wording
     text: Wording
 
 
 class Ministry(Frozen):
-    """A ministry or minister of the State, by the abbreviation that people use (``SZW``)."""
+    """A ministry or minister of the State, identified by the usual abbreviation (``SZW``)."""
 
     code: Annotated[str, Field(pattern=r"^[A-Z][A-Za-z&]{1,7}$")]
     name: Wording
 
 
 class AreaName(Frozen):
-    """What an area is called in the editions ``since`` to ``until`` (open where it still is)."""
+    """Name of an area in the editions ``since`` to ``until`` (None: still in use)."""
 
     name: Wording
     since: EditionNumber = 1
@@ -97,100 +98,100 @@ class AreaName(Frozen):
 
 
 class PolicyArea(Frozen):
-    """A policy area: in which editions it stands, what it is called in each, and who leads for the State."""
+    """A policy area: its editions, its names in them, and the ministries that lead for the State."""
 
     code: AreaCode
     names: Annotated[tuple[AreaName, ...], Field(min_length=1)]
     since: EditionNumber = 1
     until: EditionNumber | None = None
     merged_into: AreaCode | None = None
-    """The area that holds it after ``until``."""
+    """The area that includes it after ``until``."""
     ministries: tuple[str, ...] = ()
-    """Codes of the leading ministries; none where the sources name none."""
+    """Codes of the leading ministries; empty if the sources name none."""
     source: Source
 
     @model_validator(mode="after")
-    def _named_throughout(self) -> Self:
+    def _check_names(self) -> Self:
         last = max([self.since, self.until or 0, *(name.since for name in self.names)])
         for number in range(self.since, last + 1):
-            if is_in_edition(self, number) and len(_of_edition(self.names, number)) != 1:
-                raise ValueError(f"{self.code} needs exactly one name in edition {number}")
+            if is_in_edition(self, number) and len(_select_edition(self.names, number)) != 1:
+                raise ValueError(f"{self.code} must have exactly one name in edition {number}")
         if self.merged_into and self.until is None:
-            raise ValueError(f"{self.code} is merged: say with `until` which edition was its last")
+            raise ValueError(f"{self.code} is merged into another area; give its last edition as `until`")
         return self
 
     def name_in(self, edition: int) -> Wording:
-        """Its name in that edition; its last one where it no longer stands there."""
-        return (_of_edition(self.names, edition) or self.names)[-1].name
+        """Return the name in that edition; the last name if the edition no longer has the area."""
+        return (_select_edition(self.names, edition) or self.names)[-1].name
 
 
 class EditionFacts(Frozen):
-    """An edition as the sources tell of it; ``month`` is its first day's date."""
+    """An edition as described in the sources; ``month`` is the first day of its month."""
 
     number: EditionNumber
     month: date
     announced: bool = False
-    """True where what the edition holds is known from announcements only."""
+    """True if the contents of the edition are known from announcements only."""
     source: Source
 
 
 class PolicyAgenda(Frozen):
-    """What all editions share; ``notions``, ``areas`` and ``editions`` in their order."""
+    """The data shared by all editions; ``notions``, ``areas`` and ``editions`` are in order."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
     name: Wording
     notions: tuple[GuidingNotion, ...]
     meanings: dict[EffortNature, Wording]
-    """What each kind of effort means, for the legend."""
+    """Meaning of each nature of effort, for the legend."""
     ministries: tuple[Ministry, ...]
     areas: tuple[PolicyArea, ...]
     editions: tuple[EditionFacts, ...]
 
     def areas_of(self, edition: int) -> tuple[PolicyArea, ...]:
-        """The areas of that edition, in the order of the agenda (rule R31)."""
-        return _of_edition(self.areas, edition)
+        """Return the areas of that edition, in the order of the agenda (rule R31)."""
+        return _select_edition(self.areas, edition)
 
     def area(self, code: str) -> PolicyArea:
-        """The area with ``code``, whatever its editions; ProjectError where there is none."""
-        return self._known(code, {each.code: each for each in self.areas}, "policy area")
+        """Return the area with ``code``, in any edition; ProjectError if there is none."""
+        return self._find(code, {each.code: each for each in self.areas}, "policy area")
 
     def ministry(self, code: str) -> Ministry:
-        """The ministry with ``code``; ProjectError where there is none."""
-        return self._known(code, {each.code: each for each in self.ministries}, "ministry")
+        """Return the ministry with ``code``; ProjectError if there is none."""
+        return self._find(code, {each.code: each for each in self.ministries}, "ministry")
 
     def edition(self, number: int) -> EditionFacts:
-        """What is known of that edition; ProjectError where there is none."""
-        return self._known(str(number), {str(each.number): each for each in self.editions}, "edition")
+        """Return the facts about that edition; ProjectError if there is none."""
+        return self._find(str(number), {str(each.number): each for each in self.editions}, "edition")
 
-    def _known(self, wanted: str, known: Mapping[str, K], what: str) -> K:
+    def _find(self, wanted: str, known: Mapping[str, K], what: str) -> K:
         if wanted not in known:
             raise ProjectError(f"the agenda has no {what} {wanted!r}", location=self.id,
                                hint=f"one of: {', '.join(known)}")  # fmt: skip
         return known[wanted]
 
     @model_validator(mode="after")
-    def _refers_to_its_own(self) -> Self:
+    def _check_references(self) -> Self:
         codes, ministries = {each.code for each in self.areas}, {each.code for each in self.ministries}
         for area in self.areas:
             if area.merged_into and area.merged_into not in codes - {area.code}:
-                raise ValueError(f"{area.code} is merged into {area.merged_into}, which is no other area")
-            if strangers := set(area.ministries) - ministries:
-                raise ValueError(f"{area.code}: no ministry {', '.join(sorted(strangers))}")
+                raise ValueError(f"{area.code} is merged into {area.merged_into}, which is not another area")
+            if unknown := set(area.ministries) - ministries:
+                raise ValueError(f"{area.code}: unknown ministry {', '.join(sorted(unknown))}")
         if missing := [nature for nature in EffortNature if nature not in self.meanings]:
-            raise ValueError(f"meanings: nothing is said of {', '.join(missing)}")
+            raise ValueError(f"meanings: no text for {', '.join(missing)}")
         if len(codes) != len(self.areas):
             raise ValueError("two areas have the same code")
         return self
 
 
-def is_in_edition(each: _Lasting, edition: int) -> bool:
-    """Whether something stands in that edition.
+def is_in_edition(item: _HasEditions, edition: int) -> bool:
+    """Return whether that edition includes ``item``.
 
     >>> is_in_edition(AreaName(name=Wording(text="Work", source="own"), since=2), 1)
     False
     """
-    return each.since <= edition and (each.until is None or edition <= each.until)
+    return item.since <= edition and (item.until is None or edition <= item.until)
 
 
-def _of_edition(things: Sequence[L], edition: int) -> tuple[L, ...]:
-    return tuple(each for each in things if is_in_edition(each, edition))
+def _select_edition(items: Sequence[L], edition: int) -> tuple[L, ...]:
+    return tuple(item for item in items if is_in_edition(item, edition))

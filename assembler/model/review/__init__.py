@@ -1,1 +1,1 @@
-"""One review: baseline report, desk reviews, visit, evidence, feedback, releases."""
+"""Entities of a review: baseline report, desk reviews, visit, evidence, feedback, releases."""

@@ -1,6 +1,6 @@
-"""The baseline report of a host city (domain section 1a): provenance, background, self-assessment.
+"""Baseline report of a host city (domain section 1a): provenance, background, self-assessment.
 
-Every part may be empty: an empty form must always come out (completeness is told by rules, never forced).
+Every part may be empty, so that an empty form can be built (rules report what is incomplete).
 Source lines are those of the INTI-CITIES guide (S0) and the DIVE report (S1).
 """
 
@@ -17,7 +17,7 @@ from assembler.model.types.references import IndicatorCode
 
 
 class PoliticalInvolvement(Choice):
-    """How far politicians took part in drafting (S0:619-624)."""
+    """Extent to which politicians took part in drafting (S0:619-624)."""
 
     NONE = "none", "no politician was involved"
     INFORMED = "informed", "politicians were informed"
@@ -27,7 +27,7 @@ class PoliticalInvolvement(Choice):
 
 
 class DocumentKind(Choice):
-    """What a supporting document or a piece of evidence is."""
+    """Kind of supporting document or piece of evidence."""
 
     POLICY = "policy", "policy document"
     REPORT = "report", "report"
@@ -39,7 +39,7 @@ class DocumentKind(Choice):
 
 
 class BodyKind(Choice):
-    """What a part of the city's organisation is (S0:650-659)."""
+    """Kind of body in the city's organisation (S0:650-659)."""
 
     DEPARTMENT = "department", "department"
     COMPANY = "company", "municipal company"
@@ -47,7 +47,7 @@ class BodyKind(Choice):
 
 
 class BudgetOrigin(Choice):
-    """Where money comes from (S0:680-684)."""
+    """Source of a budget (S0:680-684)."""
 
     LOCAL = "local", "raised locally"
     REGIONAL = "regional", "raised regionally"
@@ -56,7 +56,7 @@ class BudgetOrigin(Choice):
 
 
 class StrategyStatus(Choice):
-    """How far a strategy or plan has come."""
+    """Status of a strategy or plan."""
 
     PREPARED = "prepared", "in preparation"
     ADOPTED = "adopted", "adopted"
@@ -74,7 +74,7 @@ class Rating(Choice):
 
 
 class Contribution(Frozen):
-    """Who took part in drafting, by office or body, and how (S0:619-624)."""
+    """A contribution to the drafting, by a position or body (S0:619-624)."""
 
     who: Text
     how: Text | None = None
@@ -89,7 +89,7 @@ class Partner(Frozen):
 
 
 class SupportingDocument(Frozen):
-    """A document supplied with the report; pages matter, peers have little time (S0:593-597)."""
+    """A document supplied with the report; its pages count, since peers have little time (S0:593-597)."""
 
     title: Text
     kind: DocumentKind | None = None
@@ -99,10 +99,10 @@ class SupportingDocument(Frozen):
 
 
 class Provenance(Frozen):
-    """How the report came about, so that peers can judge its bias (S0:619-624)."""
+    """Origin of the report, so that peers can judge its bias (S0:619-624)."""
 
     drafting: RichText | None = None
-    """How the report was drafted and checked."""
+    """Description of how the report was drafted and checked."""
     involvement: PoliticalInvolvement | None = None
     contributions: tuple[Contribution, ...] = ()
     partners: tuple[Partner, ...] = ()
@@ -128,7 +128,7 @@ class Body(Frozen):
 
 
 class Responsibility(Frozen):
-    """One policy field and what each level of government does in it (S0:660-663)."""
+    """One policy field and the responsibilities of each level of government (S0:660-663)."""
 
     field: Text
     local: Text | None = None
@@ -137,7 +137,7 @@ class Responsibility(Frozen):
 
 
 class PoliticalBody(Frozen):
-    """A body of political decision and its balance (S0:664-667)."""
+    """A political decision-making body and its balance (S0:664-667)."""
 
     name: Text
     role: Text | None = None
@@ -148,7 +148,7 @@ class PoliticalBody(Frozen):
 
 
 class Strategy(Frozen):
-    """A strategy, plan or action that steers integration (S0:668-673)."""
+    """A strategy, plan or action for integration (S0:668-673)."""
 
     title: Text
     period: Period | None = None
@@ -208,7 +208,7 @@ class Evidence(Frozen):
 
 
 class Responsible(Frozen):
-    """Who answers for something: the office, and the person only where that is wanted."""
+    """The responsible position, with the person only if the city wishes to name them."""
 
     office: Text | None = None
     person: Text | None = None
@@ -218,7 +218,7 @@ class Responsible(Frozen):
 class Statistic(Frozen):
     """A share for a statistical indicator (DIVE, S1:162): of the population, the staff or another whole.
 
-    Counts are kept, shares are computed (law 9): ``count`` of ``base``.
+    Counts are stored and shares computed (law 9): ``count`` of ``base``.
     """
 
     subject: Text
@@ -236,7 +236,7 @@ class SelfAssessment(Frozen):
     achievement: RichText | None = None
     weak_points: RichText | None = None
     no_weak_points: bool = False
-    """Ticked where the city sees no weak point."""
+    """True if the city sees no weak point."""
     how: RichText | None = None
     why: RichText | None = None
     who: RichText | None = None
@@ -246,11 +246,11 @@ class SelfAssessment(Frozen):
     evidence: tuple[Evidence, ...] = ()
     statistics: tuple[Statistic, ...] = ()
     left_out: RichText | None = None
-    """Why this indicator is not answered (R1)."""
+    """Reason why this indicator is not answered (R1)."""
 
 
 class Release(Frozen):
-    """Who released the report for the city, and when (inferred from S0:302-307)."""
+    """Release of the report by the city: person and date (inferred from S0:302-307)."""
 
     office: Text | None = None
     name: Text | None = None
@@ -258,7 +258,7 @@ class Release(Frozen):
 
 
 class BaselineReport(Frozen):
-    """The whole baseline report; ``assessments`` is keyed by indicator code."""
+    """The complete baseline report; ``assessments`` is keyed by indicator code."""
 
     provenance: Provenance = Provenance()
     supporting_documents: tuple[SupportingDocument, ...] = ()

@@ -1,8 +1,8 @@
-"""The desk review (domain section 1b): what each peer makes of the baseline report, and the team's grid.
+"""Desk review (domain section 1b): each peer's assessment of the baseline report, and the team's merged grid.
 
-Kept in ``desk.yaml``, by peer (initials) and indicator: ``desk.peers.HK.entries.GG/I/3.known``; and in
-``team_desk.yaml``, by indicator. Lists hold one text an item, each in its own language. What the team's grid
-shows of the peers is never typed again: it is merged here, at every look.
+Stored in ``desk.yaml``, by peer (initials) and indicator: ``desk.peers.HK.entries.GG/I/3.known``; and in
+``team_desk.yaml``, by indicator. Lists have one text per item, each in its own language. Peers' entries in
+the team's grid are never typed again: they are merged here each time they are shown.
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ from assembler.structs import Struct
 Texts = tuple[Text, ...]
 
 STEPS: Mapping[Rating, int] = MappingProxyType({Rating.BELOW: 0, Rating.ABOVE: 1, Rating.WELL_ABOVE: 2})
-"""The ratings that stand on the scale, as steps (S0:747-750); "more information needed" stands beside it."""
+"""The ratings on the scale, as steps (S0:747-750); "more information needed" is not on the scale."""
 FAR_APART = 2
-"""Peers who differ by so many steps talk about it on the first day (inferred, domain 1b)."""
+"""The difference in steps that peers discuss on the first day (inferred, domain 1b)."""
 
 
 class DeskEntry(Frozen):
-    """One peer on one indicator, in the guide's three verbs: known, not known, suspected (S0:709-722)."""
+    """One peer's entry on one indicator: what is known, unknown and suspected (S0:709-722)."""
 
     known: Texts = ()
     unknown: Texts = ()
     suspected: Texts = ()
     rating: Rating | None = None
-    """Against the benchmark (S0:747-750)."""
+    """Rating against the benchmark (S0:747-750)."""
     hypothesis: Text | None = None
-    """A sentence that the visit can prove wrong."""
+    """A sentence that the visit can disprove."""
     questions: Texts = ()
     meet: Texts = ()
-    """Whom to meet: persons by function, or bodies (S0:724-735)."""
+    """People to meet, by function, or bodies (S0:724-735)."""
 
 
 class DeskReview(WithDefaultLanguage):
@@ -48,7 +48,7 @@ class DeskReview(WithDefaultLanguage):
 
     reviewed: date | None = None
     baseline_read: Text | None = None
-    """Which version of the baseline report the peer had read."""
+    """The version of the baseline report that the peer read."""
     entries: dict[IndicatorCode, DeskEntry] = Field(default_factory=dict)
 
 
@@ -59,22 +59,22 @@ class DeskReviews(Frozen):
 
 
 class TeamDeskEntry(Frozen):
-    """What the team settled about one indicator.
+    """The team's agreement on one indicator.
 
-    ``rating`` empty means no agreement yet (S0:749-750); ``questions`` and ``meet`` are what the team adds to
-    those of its peers.
+    ``rating`` None means no agreement yet (S0:749-750); ``questions`` and ``meet`` are the team's additions
+    to those of its peers.
     """
 
     rating: Rating | None = None
     hypothesis: Text | None = None
     dissent: Text | None = None
-    """Who saw it otherwise, and why."""
+    """The peers who disagreed, and why."""
     questions: Texts = ()
     meet: Texts = ()
 
 
 class TeamDeskReview(WithDefaultLanguage):
-    """The merged grid: when it was closed (None: still open), who sat there, and what was settled."""
+    """The team's grid: date of the meeting (None: still open), members present, and agreed entries."""
 
     merged: date | None = None
     present: tuple[Member, ...] = ()
@@ -82,14 +82,14 @@ class TeamDeskReview(WithDefaultLanguage):
 
 
 class AttributedText(Struct, frozen=True):
-    """A text and the initials of all who wrote it; none where the team did."""
+    """A text with the initials of its authors; none if the team wrote it."""
 
     text: Text
     by: tuple[str, ...] = ()
 
 
 class MergedRow(Struct, frozen=True):
-    """The peers side by side on one indicator; ``ratings`` has everybody with an entry, rated or not."""
+    """All peers' entries on one indicator; ``ratings`` has everybody with an entry, rated or not."""
 
     code: str
     ratings: tuple[tuple[str, Rating | None], ...] = ()
@@ -102,7 +102,7 @@ class MergedRow(Struct, frozen=True):
 
     @property
     def is_divided(self) -> bool:
-        """Whether two peers differ by two steps of the scale.
+        """True if two peers differ by two steps of the scale.
 
         >>> MergedRow("GG/A/1", (("JB", Rating.BELOW), ("FC", Rating.WELL_ABOVE))).is_divided
         True
@@ -114,17 +114,17 @@ class MergedRow(Struct, frozen=True):
 
     @property
     def distribution(self) -> dict[Rating, tuple[str, ...]]:
-        """Who gave each rating, in the order of the scale; ratings that nobody gave are not there.
+        """The peers who gave each rating, in the order of the scale; unused ratings are left out.
 
         >>> MergedRow("GG/A/1", (("JB", Rating.ABOVE), ("FC", Rating.ABOVE))).distribution
         {<Rating.ABOVE: 'above'>: ('JB', 'FC')}
         """
-        found = {rating: tuple(who for who, given in self.ratings if given is rating) for rating in Rating}
-        return {rating: who for rating, who in found.items() if who}
+        peers = {rating: tuple(who for who, given in self.ratings if given is rating) for rating in Rating}
+        return {rating: who for rating, who in peers.items() if who}
 
 
 class PersonToMeet(Struct, frozen=True):
-    """Somebody to meet, who asked for that, and the indicators served."""
+    """A person to meet, the peers who asked for it, and the indicators concerned."""
 
     text: Text
     by: tuple[str, ...]
@@ -132,10 +132,10 @@ class PersonToMeet(Struct, frozen=True):
 
 
 def merge_texts(said: Iterable[tuple[str, Iterable[Text]]]) -> tuple[AttributedText, ...]:
-    """Every text once, in the order of first mention, with the initials of all who wrote it.
+    """Return every text once, in the order of first mention, with the initials of its authors.
 
-    Texts are the same where their words are: case, blanks and the mark at the end do not count. Whoever has
-    no initials (the team itself) is written "".
+    Texts are compared without case, spaces and final punctuation. The author "" (the team itself) has no
+    initials.
 
     >>> ask = Text(text="Who decides?"), Text(text="who  decides")
     >>> [(each.text.text, each.by) for each in merge_texts([("JB", ask[:1]), ("FC", ask[1:])])]
@@ -153,7 +153,7 @@ def merge_texts(said: Iterable[tuple[str, Iterable[Text]]]) -> tuple[AttributedT
 
 
 def comparison_key(text: str) -> str:
-    """What two texts have in common if their words are the same; empty for a text without words.
+    """Return ``text`` without case, extra spaces and punctuation at its ends, for comparison.
 
     >>> comparison_key(" Who  decides? ") == comparison_key("who decides")
     True
@@ -162,7 +162,7 @@ def comparison_key(text: str) -> str:
 
 
 def merge_row(code: str, desk: DeskReviews, team: TeamDeskReview | None = None) -> MergedRow:
-    """All peers on the indicator ``code``, and what the team added to questions and people to meet."""
+    """Merge all peers' entries on the indicator ``code`` with the team's questions and people to meet."""
     entries = [(who, review.entries[code]) for who, review in desk.peers.items() if code in review.entries]
     own = team.entries.get(code, TeamDeskEntry()) if team else TeamDeskEntry()
     return MergedRow(
@@ -178,13 +178,13 @@ def merge_row(code: str, desk: DeskReviews, team: TeamDeskReview | None = None) 
 
 
 def find_reviewed_codes(desk: DeskReviews, team: TeamDeskReview | None = None) -> frozenset[str]:
-    """The codes of all indicators that somebody wrote about."""
+    """Return the codes of all indicators with an entry."""
     from_peers = (code for review in desk.peers.values() for code in review.entries)
     return frozenset((*from_peers, *(team.entries if team else ())))
 
 
 def list_people_to_meet(rows: Iterable[MergedRow]) -> tuple[PersonToMeet, ...]:
-    """Everybody whom ``rows`` ask for, once: who serves most indicators first, then by first mention.
+    """Return each person to meet in ``rows`` once: by number of indicators, then by first mention.
 
     >>> row = MergedRow("GG/A/1", meet=(AttributedText(Text(text="Mayor"), ("JB",)),))
     >>> [(each.text.text, each.indicators) for each in list_people_to_meet([row])]
@@ -195,21 +195,21 @@ def list_people_to_meet(rows: Iterable[MergedRow]) -> tuple[PersonToMeet, ...]:
     for row in rows:
         for said in row.meet:
             served.setdefault(comparison_key(said.text.text), {})[row.code] = None
-    everybody = merge_texts(_by_author(said for row in rows for said in row.meet))
+    everybody = merge_texts(_iter_by_author(said for row in rows for said in row.meet))
     found = (
         PersonToMeet(each.text, each.by, tuple(served[comparison_key(each.text.text)])) for each in everybody
     )
     return tuple(sorted(found, key=lambda each: -len(each.indicators)))
 
 
-def _by_author(said: Iterable[AttributedText]) -> Iterator[tuple[str, tuple[Text, ...]]]:
+def _iter_by_author(said: Iterable[AttributedText]) -> Iterator[tuple[str, tuple[Text, ...]]]:
     for each in said:
         for who in each.by or ("",):
             yield who, (each.text,)
 
 
 def is_filled(entry: DeskEntry) -> bool:
-    """Whether a peer wrote anything at all into ``entry``.
+    """Return whether a peer wrote anything into ``entry``.
 
     >>> is_filled(DeskEntry()), is_filled(DeskEntry(rating=Rating.BELOW))
     (False, True)

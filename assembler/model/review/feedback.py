@@ -1,8 +1,8 @@
-"""The feedback report (domain section 1f): findings, recommendations, approval, the host's response.
+"""Feedback report (domain section 1f): findings, recommendations, approval, the host's response.
 
-Kept in ``feedback.yaml``. Findings are F01, F02 ..., recommendations R01 ..., good practices G01 ...; a
-finding names its evidence records, a recommendation its findings, and nothing is typed twice. What evidence
-carries a finding is in ``support``.
+Stored in ``feedback.yaml``. Findings are F01, F02 ..., recommendations R01 ..., good practices G01 ...; a
+finding names its evidence records, a recommendation its findings, and nothing is typed twice. ``support``
+assesses the evidence for a finding.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from assembler.model.types.references import (
 
 
 class FindingKind(Choice):
-    """Which way a finding points."""
+    """Direction of a finding."""
 
     STRENGTH = "strength", "strength"
     WEAKNESS = "weakness", "weakness"
@@ -36,7 +36,7 @@ class FindingKind(Choice):
 
 
 class FindingState(Choice):
-    """How far a finding has come (domain 2.4); only agreed ones stand in a report."""
+    """State of a finding (domain 2.4); only agreed findings are included in a report."""
 
     CANDIDATE = "candidate", "candidate"
     CORROBORATED = "corroborated", "corroborated"
@@ -46,7 +46,7 @@ class FindingState(Choice):
 
 
 class Confidence(Choice):
-    """How sure the team is."""
+    """The team's confidence in a finding."""
 
     HIGH = "high", "high"
     MEDIUM = "medium", "medium"
@@ -54,7 +54,7 @@ class Confidence(Choice):
 
 
 class Priority(Choice):
-    """How urgent a recommendation is."""
+    """Priority of a recommendation."""
 
     HIGH = "high", "high"
     MEDIUM = "medium", "medium"
@@ -62,7 +62,7 @@ class Priority(Choice):
 
 
 class HostDecision(Choice):
-    """What the host says to a recommendation (domain 2.4)."""
+    """The host's decision on a recommendation (domain 2.4)."""
 
     ACCEPTED = "accepted", "accepted"
     PARTLY = "partly", "partly"
@@ -70,14 +70,14 @@ class HostDecision(Choice):
 
 
 class ApprovalDecision(Choice):
-    """What a peer says to the report."""
+    """A peer's decision on the report."""
 
     APPROVED = "approved", "approved"
     NOT_APPROVED = "not-approved", "not approved"
 
 
 class ReportStatus(Choice):
-    """Where a document stands (domain 2.4)."""
+    """Status of a document (domain 2.4)."""
 
     DRAFT = "draft", "draft"
     IN_REVIEW = "in-review", "in review"
@@ -87,7 +87,7 @@ class ReportStatus(Choice):
 
 
 class ReviewFinding(Frozen):
-    """What the team found about one or more indicators, and the evidence it rests on."""
+    """A finding of the team about one or more indicators, with its evidence."""
 
     indicators: tuple[IndicatorCode, ...] = Field(min_length=1)
     kind: FindingKind
@@ -97,12 +97,11 @@ class ReviewFinding(Frozen):
     obstacles: tuple[Text, ...] = ()
     confidence: Confidence | None = None
     flexible_reading: RichText | None = None
-    """Why the indicator counts as met although its letter is not: the purpose is reached otherwise
-    (S0:945-956)."""
+    """Reason why the indicator counts as met in substance, although not to the letter (S0:945-956)."""
 
 
 class Recommendation(Frozen):
-    """What the team advises, to whom and by when (S0:931-943)."""
+    """A recommendation with its addressee and deadline (S0:931-943)."""
 
     text: RichText
     findings: tuple[FindingName, ...] = ()
@@ -112,18 +111,18 @@ class Recommendation(Frozen):
     schedule: RichText | None = None
     """Steps with their dates, such as a timetable of consultation (S0:939-943)."""
     effect: RichText | None = None
-    """What it would change against the benchmark."""
+    """The expected effect on the benchmark."""
     pillar: PillarCode | None = None
-    """Where it stands in the report; none means with its first finding."""
+    """Its section in the report; None means that of its first finding."""
 
 
 class GoodPractice(Frozen):
-    """Something that works and that others may use."""
+    """A practice that works and that other cities may use."""
 
     title: Text
     text: RichText
     city: str = ""
-    """Id of the city; none means the host's."""
+    """Id of the city; empty means the host."""
     indicators: tuple[IndicatorCode, ...] = ()
     evidence: tuple[EvidenceName, ...] = ()
     year: Year | None = None
@@ -131,14 +130,14 @@ class GoodPractice(Frozen):
 
 
 class Conclusion(Frozen):
-    """One of the main conclusions, and the findings behind it."""
+    """One of the main conclusions, with the findings that it is based on."""
 
     text: Text
     findings: tuple[FindingName, ...] = ()
 
 
 class MainConclusions(Frozen):
-    """Agreed and written down before the team leaves (S0:882-883; rule R18)."""
+    """The main conclusions, agreed and written before the team leaves (S0:882-883; rule R18)."""
 
     agreed: date | None = None
     agreed_by: tuple[Member, ...] = ()
@@ -146,7 +145,7 @@ class MainConclusions(Frozen):
 
 
 class Approval(Frozen):
-    """One peer's word on the report (S0:894-896)."""
+    """One peer's approval of the report (S0:894-896)."""
 
     decision: ApprovalDecision | None = None
     decided: date | None = None
@@ -155,7 +154,7 @@ class Approval(Frozen):
 
 
 class Presentation(Frozen):
-    """The report's presentation in the host city (S0:898-901)."""
+    """Presentation of the report in the host city (S0:898-901)."""
 
     day: date | None = None
     place: Text | None = None
@@ -164,7 +163,7 @@ class Presentation(Frozen):
 
 
 class HostResponse(Frozen):
-    """The host's answer to one recommendation."""
+    """The host's response to one recommendation."""
 
     decision: HostDecision | None = None
     action: RichText | None = None
@@ -173,7 +172,7 @@ class HostResponse(Frozen):
 
 
 class Commitment(Frozen):
-    """The host's commitment to act, and who signs it (S0:903-904)."""
+    """The host's commitment to act, with its signatory (S0:903-904)."""
 
     statement: RichText | None = None
     office: Text | None = None
@@ -181,23 +180,23 @@ class Commitment(Frozen):
     signed: date | None = None
     place: Text | None = None
     decision: Text | None = None
-    """The decision of council or executive that it rests on."""
+    """The decision of council or executive that it is based on."""
     decided: date | None = None
 
 
 class FeedbackReport(WithDefaultLanguage):
-    """The whole report. ``status`` and ``version`` say how far it is; ``dated`` is the report's own date."""
+    """The complete report, with its ``status`` and ``version``; ``dated`` is the date printed on it."""
 
     status: ReportStatus = ReportStatus.DRAFT
     version: str = ""
     dated: date | None = None
     summary: RichText | None = None
     method: RichText | None = None
-    """What was done beyond what is counted: interviews, workshops and documents are counted, not typed."""
+    """The method, apart from the numbers of interviews, workshops and documents, which are counted."""
     context: RichText | None = None
-    """A fair reading of what nation and place allow (S0:317-327)."""
+    """A fair account of the national and local constraints (S0:317-327)."""
     introductions: dict[PillarCode, RichText] = Field(default_factory=dict)
-    """The narrative that opens a pillar's section."""
+    """The introduction to each pillar's section."""
     conclusions: MainConclusions = MainConclusions()
     findings: dict[FindingKey, ReviewFinding] = Field(default_factory=dict)
     recommendations: dict[RecommendationKey, Recommendation] = Field(default_factory=dict)
@@ -209,33 +208,33 @@ class FeedbackReport(WithDefaultLanguage):
 
 
 def filter_agreed(findings: Mapping[str, ReviewFinding]) -> dict[str, ReviewFinding]:
-    """The findings that the team agreed on: those that a report may print and advice may rest on (R21)."""
+    """Return the agreed findings, which a report may include and recommendations may be based on (R21)."""
     return {key: each for key, each in findings.items() if each.state is FindingState.AGREED}
 
 
 def filter_corroborated(findings: Mapping[str, ReviewFinding]) -> dict[str, ReviewFinding]:
-    """The findings that the team takes as confirmed: corroborated or agreed."""
+    """Return the findings that the team regards as confirmed: corroborated or agreed."""
     states = (FindingState.CORROBORATED, FindingState.AGREED)
     return {key: each for key, each in findings.items() if each.state in states}
 
 
 def map_to_findings(report: FeedbackReport) -> dict[str, tuple[str, ...]]:
-    """For each evidence record that is used, the findings that name it; rejected ones use nothing.
+    """Return for each evidence record in use the findings that name it; rejected findings are ignored.
 
     >>> finding = {"indicators": ["GG/I/3"], "kind": "strength", "text": "Asked.", "evidence": ["I1-1"]}
     >>> map_to_findings(FeedbackReport.model_validate({"findings": {"F01": finding}}))
     {'I1-1': ('F01',)}
     """
-    found: dict[str, tuple[str, ...]] = {}
-    for key, each in report.findings.items():
-        if each.state is not FindingState.REJECTED:
-            for name in each.evidence:
-                found[name] = (*found.get(name, ()), key)
-    return found
+    used: dict[str, tuple[str, ...]] = {}
+    for key, finding in report.findings.items():
+        if finding.state is not FindingState.REJECTED:
+            for name in finding.evidence:
+                used[name] = (*used.get(name, ()), key)
+    return used
 
 
 def map_to_recommendations(report: FeedbackReport) -> dict[str, tuple[str, ...]]:
-    """For each evidence record the recommendations that rest on a finding which names it."""
+    """Return for each evidence record the recommendations based on a finding that names it."""
     from_findings: dict[str, list[str]] = {}
     for key, each in report.recommendations.items():
         for finding in each.findings:
@@ -248,7 +247,7 @@ def map_to_recommendations(report: FeedbackReport) -> dict[str, tuple[str, ...]]
 
 
 def pillar_of_recommendation(recommendation: Recommendation, report: FeedbackReport) -> str:
-    """The code of the pillar where a recommendation stands: its own, or its first finding's; "" for none.
+    """Return the code of a recommendation's pillar: its own, or that of its first finding; "" for none.
 
     >>> finding = {"indicators": ["GG/I/3"], "kind": "weakness", "text": "Late."}
     >>> advice = {"text": "Ask.", "findings": ["F01"]}
@@ -264,7 +263,7 @@ def pillar_of_recommendation(recommendation: Recommendation, report: FeedbackRep
 
 
 def pillar_of(thing: ReviewFinding | GoodPractice) -> str:
-    """The code of the pillar or group of the first indicator; "" where there is none.
+    """Return the code of the pillar or group of the first indicator; "" if there is none.
 
     The code of an indicator begins with that of its pillar (domain 2.2).
     """

@@ -1,9 +1,8 @@
-"""What peers wrote in a report in Word, where that is more than the record's own text.
+"""Sections of reports as peers wrote them in Word, by section and by language of the report.
 
-Kept in ``narratives.yaml``, by section and by the language of the report. The words of a section stand in the
-record itself (``feedback.summary``) in the language in which they were first written; a report in another
-language that somebody gave words of its own has them here, and the others keep theirs. ``form`` says which
-report the words came back in: so what the data said by then is known.
+Stored in ``narratives.yaml``. The text of a section is in the record itself (``feedback.summary``) in the
+language in which it was first written; a text for a report in another language is stored here. ``form``
+identifies the report in which the text was returned, and thereby the data that the report was built from.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from assembler.model.types.content import Frozen, RichText
 from assembler.model.types.record_header import LanguageTag
 
 SectionPath = Annotated[str, Field(pattern=r"^[a-z_]+(/[A-Za-z0-9_-]+)+$")]
-"""Where the record keeps the section, with strokes: ``feedback/findings/F01/text``."""
+"""Path of the section in the record, with slashes: ``feedback/findings/F01/text``."""
 
 KIND = "narratives"
 
@@ -26,21 +25,21 @@ class NarrativeVersion(Frozen):
     """One section in the report of one language."""
 
     text: RichText | None = None
-    """The words, where the record's own are in another language."""
+    """The text, if the record's own text is in another language."""
     beside: str = ""
-    """Eight digits of the digest of the record's own words at that time: so it is known when they changed."""
+    """Eight digits of the digest of the record's own text at that time, to detect later changes."""
     form: str = ""
-    """The report in which the words came back."""
+    """Id of the report in which the text was returned."""
 
 
 class Narratives(Frozen):
-    """Every section that came back, by its place and by the language of the report."""
+    """All returned sections, by path and by language of the report."""
 
     sections: dict[SectionPath, dict[LanguageTag, NarrativeVersion]] = Field(default_factory=dict)
 
 
 def section_path(path: str, language: str) -> str:
-    """Where ``narratives`` keeps what a report in ``language`` says at ``path`` of the record.
+    """Return the path in ``narratives`` for the text at ``path`` of the record in ``language``.
 
     >>> section_path("feedback.summary", "nl")
     'narratives.sections.feedback/summary.nl'
@@ -49,7 +48,7 @@ def section_path(path: str, language: str) -> str:
 
 
 def record_path(section: str) -> str:
-    """The path of the record that a section stands for.
+    """Return the path of a section in the record.
 
     >>> record_path("feedback/findings/F01/text")
     'feedback.findings.F01.text'
@@ -58,7 +57,7 @@ def record_path(section: str) -> str:
 
 
 def original_path(path: str) -> str:
-    """The path at which the record itself keeps a section, of one that may be here in ``narratives``.
+    """Return the path of a section in the record itself, also for a path in ``narratives``.
 
     >>> original_path("narratives.sections.feedback/summary.nl.text"), original_path("feedback.summary")
     ('feedback.summary', 'feedback.summary')
@@ -73,4 +72,4 @@ CHANGE_COMMENTS: Mapping[str, str] = {
     "named": "Here it says {before}, but the record now says {now}. Is this wording still right?",
     "beside": "The original ({language}) has changed since this text was written.",
 }
-"""What a comment in the margin tells a team whose words stand in a report again, by what happened."""
+"""Messages for margin comments in a rebuilt report with texts of the team, by what has changed."""

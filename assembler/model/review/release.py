@@ -1,7 +1,7 @@
-"""Releases: what was given out as finished, when, and who had approved it (rule R44, R19: S0:894-896).
+"""Releases of documents: their files, dates and approvals (rules R44, R19: S0:894-896).
 
-Kept in ``releases.yaml`` beside the record, written by ``assembler release`` alone; the documents themselves
-stand in ``releases/<version>/``. A release is never changed: what changes gets a new version.
+Stored in ``releases.yaml`` in the record's folder, which only ``assembler release`` writes; the documents are
+in ``releases/<version>/``. A release never changes: a changed document gets a new version.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 """sha256 in hexadecimal."""
 VersionNumber = Annotated[str, Field(pattern=r"^\d{1,3}(\.\d{1,3}){0,2}$")]
 """1, 1.0 or 1.0.2."""
-_FORM = re.compile(r"\d{1,3}(\.\d{1,3}){0,2}")
+_VERSION = re.compile(r"\d{1,3}(\.\d{1,3}){0,2}")
 
 
 class ReleasedDocument(Frozen):
-    """One file of a release, and the digest of its bytes."""
+    """One file of a release, with the digest of its bytes."""
 
     file: str
     language: LanguageTag
@@ -34,10 +34,10 @@ class ReleasedDocument(Frozen):
 
 
 class Release(Frozen):
-    """One version of a document as it was released.
+    """One released version of a document.
 
-    ``record`` holds the digest of what each file of the record said; ``approvals`` when each member of the
-    team had approved it, by initials.
+    ``record`` has the digest of the contents of each file of the record; ``approvals`` the date on which each
+    member of the team approved it, by initials.
     """
 
     document: str
@@ -45,40 +45,40 @@ class Release(Frozen):
     version: VersionNumber
     released: date
     kind: str
-    """The file of the record that the document is made from (``feedback``)."""
+    """The file of the record that the document is built from (``feedback``)."""
     record: dict[str, Digest]
     documents: tuple[ReleasedDocument, ...] = Field(min_length=1)
     approvals: dict[str, date | None] = Field(default_factory=dict)
     note: str = ""
-    """What is new in this version."""
+    """Description of the changes in this version."""
 
 
 class Releases(Frozen):
-    """All releases from a record, in the order in which they were made."""
+    """All releases of a record, oldest first."""
 
     releases: tuple[Release, ...] = ()
 
     def find(self, document: str, version: str) -> Release | None:
-        """The release of this version of a document type, or None."""
+        """Return the release of this version of a document type, or None."""
         return next((r for r in self.releases if (r.document, r.version) == (document, version)), None)
 
     def latest(self, document: str) -> Release | None:
-        """The highest version of a document type that was released, or None."""
-        found = [each for each in self.releases if each.document == document]
-        return max(found, key=lambda each: version_key(each.version), default=None)
+        """Return the highest released version of a document type, or None."""
+        releases = [release for release in self.releases if release.document == document]
+        return max(releases, key=lambda release: version_key(release.version), default=None)
 
 
 def is_version(text: str) -> bool:
-    """Whether ``text`` is the number of a version.
+    """Return whether ``text`` is a version number.
 
     >>> is_version("1.0"), is_version("final")
     (True, False)
     """
-    return _FORM.fullmatch(text) is not None
+    return _VERSION.fullmatch(text) is not None
 
 
 def version_key(version: str) -> tuple[int, ...]:
-    """A version to compare by: trailing zeros do not count.
+    """Return the sort key of a version; trailing zeros are ignored.
 
     >>> version_key("1.10") > version_key("1.9"), version_key("1.0") == version_key("1")
     (True, True)

@@ -1,7 +1,7 @@
-"""A review of one host city: who, when, against which benchmark (Cycle, Review, Team, Person).
+"""A review of one host city: its team, dates and benchmark.
 
-Kept in ``data/records/<name>/review.yaml``. Other files of the same folder tell the rest, one a kind of
-record (``baseline.yaml``: the city's baseline report).
+Stored in ``data/records/<name>/review.yaml``. Other files of the same folder hold the rest, one file per kind
+(``baseline.yaml``: the city's baseline report).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from assembler.model.types.record_header import LanguageTag as LanguageTag
 
 
 class PersonRole(Choice):
-    """What somebody does in a review."""
+    """Role of a person in a review."""
 
     SECRETARIAT = "secretariat", "secretariat"
     COORDINATOR = "coordinator", "host-city coordinator"
@@ -27,7 +27,7 @@ class PersonRole(Choice):
 
 
 class Person(Frozen):
-    """Somebody, by office; a name is given only where the person agreed to it."""
+    """A person, identified by position; the name is given only with their consent."""
 
     office: Text
     name: str = ""
@@ -48,13 +48,13 @@ class TeamMember(Frozen):
 
 
 class Team(Frozen):
-    """The peers who visit: exactly one leader, initials unique (rules R9, R14)."""
+    """The visiting team: exactly one leader, unique initials (rules R9, R14)."""
 
     members: tuple[TeamMember, ...] = ()
 
 
 class Cycle(Frozen):
-    """A round of reviews in a project: its dates (ISO)."""
+    """A round of reviews in a project, with its dates (ISO)."""
 
     name: Text
     start: date | None = None
@@ -69,7 +69,7 @@ class Review(RecordHeader):
     benchmark: BenchmarkTag
     cycle: Cycle | None = None
     deadline: date | None = None
-    """When the baseline report is due at the secretariat."""
+    """The date by which the secretariat must have the baseline report."""
     delivered: date | None = None
     visit_start: date | None = None
     visit_end: date | None = None
@@ -89,7 +89,7 @@ class Review(RecordHeader):
         return self.benchmark
 
     @model_validator(mode="after")
-    def _dates_in_order(self) -> Self:
+    def _check_dates(self) -> Self:
         if self.visit_start and self.visit_end and self.visit_end < self.visit_start:
             raise ValueError("the visit ends before it starts")
         return self

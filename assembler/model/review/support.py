@@ -1,4 +1,4 @@
-"""What supports a finding: fitting facts of two or more sessions, never opinions alone (R15, R16, R47)."""
+"""Support for findings: consistent facts from two or more sessions, never opinions alone (R15, R16, R47)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from assembler.model.review.visit import Visit, identify_guests, may_use_notes, 
 from assembler.structs import Struct
 
 ENOUGH_SESSIONS = 2
-"""A finding is used if two interviews or more confirm it (S0:878-880)."""
+"""A finding is used if at least two interviews confirm it (S0:878-880)."""
 
 
 FITTING: Mapping[FindingKind, frozenset[Colour]] = MappingProxyType({
@@ -26,18 +26,18 @@ FITTING: Mapping[FindingKind, frozenset[Colour]] = MappingProxyType({
     FindingKind.WEAKNESS: frozenset({Colour.FAILS}),
     FindingKind.MIXED: frozenset({Colour.MEETS, Colour.FAILS}),
 })  # fmt: skip
-"""The judgements of evidence that fit the direction of a finding (S0:861-864, 878-880)."""
+"""The judgements of evidence that are consistent with each kind of finding (S0:861-864, 878-880)."""
 
 
 class Support(Struct, frozen=True):
-    """The evidence that a finding names, by what it does for the finding; names of records and sessions.
+    """The evidence named by a finding, by its effect; names of records and sessions.
 
-    ``facts`` are all facts; ``fitting`` those about an indicator of the finding whose judgement fits its
-    direction; ``contrary`` those about one of them whose judgement says the opposite; ``usable`` the fitting
-    ones of sessions that were held, by guests who all agreed to notes. ``sessions`` are those of the usable
-    ones. ``checked`` is true where at least one of them was checked against something else that exists.
-    ``same_guests`` is true where several sessions bring facts and all heard the same one person;
-    ``same_unit`` where all guests come from one unit (S0:934-935 counts interviewees).
+    ``facts`` are all facts; ``fitting`` those about an indicator of the finding with a judgement consistent
+    with its kind; ``contrary`` those about such an indicator with the opposite judgement; ``usable`` the
+    fitting ones from sessions that were held and whose guests all gave consent. ``sessions`` are the sessions
+    of the usable facts. ``checked`` is true if at least one of these was checked against another source that
+    exists; ``same_guests`` if several sessions have facts and all heard the same one person; ``same_unit`` if
+    all guests come from one unit (S0:934-935 counts interviewees).
     """
 
     facts: tuple[str, ...] = ()
@@ -52,20 +52,20 @@ class Support(Struct, frozen=True):
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether two distinct sessions or more bring usable facts, one of them checked."""
+        """True if two or more sessions have usable facts, at least one of them checked."""
         return len(self.sessions) >= ENOUGH_SESSIONS and self.checked
 
 
 def assess_support(finding: ReviewFinding, records: Mapping[str, EvidenceRecord], visit: Visit) -> Support:
-    """What supports ``finding``; names of records that do not exist support nothing.
+    """Assess the evidence for ``finding``; names of missing records are ignored.
 
-    >>> told = {"sequence": 1, "indicator": "GG/I/3", "statement": "Yes.", "nature": "fact"}
-    >>> told |= {"colour": "meets", "checked": "baseline"}
-    >>> heard = [EvidenceRecord.model_validate({**told, "session": name}) for name in ("I1", "I2")]
-    >>> told = {"indicators": ["GG/I/3"], "kind": "strength", "text": "Asked.", "evidence": ["I1-1", "I2-1"]}
-    >>> finding = ReviewFinding.model_validate(told)
-    >>> found = assess_support(finding, {each.key: each for each in heard}, Visit())
-    >>> found.sessions, found.is_confirmed, found.same_guests
+    >>> data = {"sequence": 1, "indicator": "GG/I/3", "statement": "Yes.", "nature": "fact"}
+    >>> data |= {"colour": "meets", "checked": "baseline"}
+    >>> facts = [EvidenceRecord.model_validate({**data, "session": name}) for name in ("I1", "I2")]
+    >>> data = {"indicators": ["GG/I/3"], "kind": "strength", "text": "Asked.", "evidence": ["I1-1", "I2-1"]}
+    >>> finding = ReviewFinding.model_validate(data)
+    >>> support = assess_support(finding, {fact.key: fact for fact in facts}, Visit())
+    >>> support.sessions, support.is_confirmed, support.same_guests
     (('I1', 'I2'), True, False)
     """
     named = {key: records[key] for key in dict.fromkeys(finding.evidence) if key in records}
@@ -84,13 +84,13 @@ def assess_support(finding: ReviewFinding, records: Mapping[str, EvidenceRecord]
         tuple(usable),
         sessions,
         checked=any(is_checked(each, visit) for each in usable.values()),
-        same_guests=_one_person(sessions, visit),
-        same_unit=_one_unit(sessions, visit),
+        same_guests=_is_one_person(sessions, visit),
+        same_unit=_is_one_unit(sessions, visit),
     )
 
 
 def is_checked(record: EvidenceRecord, visit: Visit) -> bool:
-    """Whether the statement was checked against something that exists and is not its own session."""
+    """Return whether the statement was checked against an existing source other than its own session."""
     if record.checked in (None, Checked.NOTHING):
         return False
     named = find_checked_sessions(record)
@@ -98,11 +98,11 @@ def is_checked(record: EvidenceRecord, visit: Visit) -> bool:
 
 
 def find_checked_sessions(record: EvidenceRecord) -> tuple[str, ...]:
-    """The sessions that a statement was checked against, by the numbers and letters of its reference.
+    """Return the sessions that a statement was checked against, by the numbers and letters in its reference.
 
-    >>> told = {"session": "I1", "sequence": 1, "indicator": "GG/I/3", "statement": "Yes."}
-    >>> told |= {"checked": "session", "checked_reference": "Gespräch 17 und Workshop A"}
-    >>> find_checked_sessions(EvidenceRecord.model_validate(told))
+    >>> data = {"session": "I1", "sequence": 1, "indicator": "GG/I/3", "statement": "Yes."}
+    >>> data |= {"checked": "session", "checked_reference": "Gespräch 17 und Workshop A"}
+    >>> find_checked_sessions(EvidenceRecord.model_validate(data))
     ('I17', 'WA')
     """
     if record.checked is not Checked.SESSION or record.checked_reference is None:
@@ -113,21 +113,21 @@ def find_checked_sessions(record: EvidenceRecord) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*numbers, *letters)))
 
 
-def _guests(sessions: Iterable[str], visit: Visit) -> list[frozenset[tuple[str, str]]]:
-    """Who the guests of each session are; none at all where one session does not say."""
+def _guests_by_session(sessions: Iterable[str], visit: Visit) -> list[frozenset[tuple[str, str]]]:
+    """Return the guests of each session; an empty list if a session does not name its guests."""
     known = [
         identify_guests(visit.sessions[name]) if name in visit.sessions else frozenset() for name in sessions
     ]
     return known if all(known) else []
 
 
-def _one_person(sessions: tuple[str, ...], visit: Visit) -> bool:
-    guests = _guests(sessions, visit)
+def _is_one_person(sessions: tuple[str, ...], visit: Visit) -> bool:
+    guests = _guests_by_session(sessions, visit)
     return len(guests) > 1 and len(frozenset().union(*guests)) == 1
 
 
-def _one_unit(sessions: tuple[str, ...], visit: Visit) -> bool:
-    guests = _guests(sessions, visit)
+def _is_one_unit(sessions: tuple[str, ...], visit: Visit) -> bool:
+    guests = _guests_by_session(sessions, visit)
     units = {unit for each in guests for _, unit in each}
     return len(guests) > 1 and len(units) == 1 and units != {""}
 
@@ -135,7 +135,7 @@ def _one_unit(sessions: tuple[str, ...], visit: Visit) -> bool:
 def find_confirmed(
     report: FeedbackReport, records: Mapping[str, EvidenceRecord], visit: Visit
 ) -> dict[str, ReviewFinding]:
-    """The findings that two or more distinct sessions confirm with fitting facts, whatever their state."""
+    """Return the findings that two or more sessions confirm with fitting facts, in any state."""
     return {
         key: each
         for key, each in report.findings.items()
@@ -144,7 +144,7 @@ def find_confirmed(
 
 
 class Section(Struct, frozen=True):
-    """The agreed findings of one pillar by the way they point, and its good practices; names."""
+    """Names of the agreed findings of one pillar by kind, and of its good practices."""
 
     pillar: str
     strengths: tuple[str, ...] = ()
@@ -154,24 +154,24 @@ class Section(Struct, frozen=True):
 
     @property
     def lacks_praise(self) -> bool:
-        """Whether it finds fault and praises nothing (S0:885-888; rule R20): a mixed finding praises."""
+        """True for weaknesses without any praise (S0:885-888; rule R20); a mixed finding counts as praise."""
         return bool(self.weaknesses) and not (self.strengths or self.mixed or self.good_practices)
 
 
 def build_sections(report: FeedbackReport, pillars: Iterable[str]) -> tuple[Section, ...]:
-    """One section for each of ``pillars`` (codes, in the benchmark's order), also where it is empty.
+    """Return a section for each of ``pillars`` (codes, in the benchmark's order), even if it is empty.
 
-    A finding about several pillars stands in that of its first indicator.
+    A finding about several pillars belongs to that of its first indicator.
 
     >>> late = {"indicators": ["GG/I/3"], "kind": "weakness", "text": "Late.", "state": "agreed"}
     >>> report = FeedbackReport.model_validate({"findings": {"F01": late}})
     >>> [(each.pillar, each.weaknesses, each.lacks_praise) for each in build_sections(report, ["GG", "IE"])]
     [('GG', ('F01',), True), ('IE', (), False)]
     """
-    return tuple(_section(report, pillar) for pillar in pillars)
+    return tuple(_build_section(report, pillar) for pillar in pillars)
 
 
-def _section(report: FeedbackReport, pillar: str) -> Section:
+def _build_section(report: FeedbackReport, pillar: str) -> Section:
     here = {
         key: each.kind for key, each in filter_agreed(report.findings).items() if pillar_of(each) == pillar
     }

@@ -1,8 +1,8 @@
-"""The visit (domain sections 1c and 1d): its sessions, who asks whom, when, where and about what.
+"""The visit (domain sections 1c and 1d): sessions with their people, times, places and indicators.
 
-Kept in ``visit.yaml``, by session: I1 to I28 the interviews, WA and WB the workshops; P, H, D, F and T begin
-the names of preparation, the host's presentation, the team's discussions, the feedback and the journey. The
-number or letter is part of the name and never typed beside it.
+Stored in ``visit.yaml``, by session: I1 to I28 are the interviews, WA and WB the workshops; P, H, D, F and T
+are the prefixes for preparation, the host's presentation, the team's discussions, the feedback and the
+journey. The number or letter is part of the name and never typed separately.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from assembler.model.types.references import IndicatorCode, Member, SessionKey
 
 
 class SessionKind(Choice):
-    """What happens in an hour of the visit (domain 2.4)."""
+    """Kind of session (domain 2.4)."""
 
     INTERVIEW = "interview", "interview"
     WORKSHOP = "workshop", "workshop"
@@ -34,7 +34,7 @@ class SessionKind(Choice):
 
 
 class IntervieweeCategory(Choice):
-    """Whom the team speaks with (domain 2.4); the timetable balances them (S0:766-777)."""
+    """Category of interviewees (domain 2.4); the timetable balances them (S0:766-777)."""
 
     STAFF = "staff", "municipal staff"
     POLITICIAN = "politician", "politician"
@@ -44,7 +44,7 @@ class IntervieweeCategory(Choice):
 
     @property
     def plural(self) -> str:
-        """The English message that stands beside a number of people."""
+        """The English plural, a message shown with a number of people."""
         return _PLURALS.get(self, self.label)
 
 
@@ -56,11 +56,11 @@ _PLURALS: Mapping[IntervieweeCategory, str] = MappingProxyType(
         IntervieweeCategory.SERVICE_USER: "service users",
     }
 )
-"""Of several; staff are several in any case."""
+"""Plural labels that differ from the singular ones."""
 
 
 class RecordingConsent(Choice):
-    """Whether the conversation may be recorded."""
+    """Consent to recording the conversation."""
 
     NOT_ASKED = "not-asked", "not asked yet"
     GIVEN = "given", "may be recorded"
@@ -68,7 +68,7 @@ class RecordingConsent(Choice):
 
 
 class Interviewee(Frozen):
-    """Somebody whom the team meets, or a group, by office; a name only with consent."""
+    """A person or group whom the team meets, identified by position; a name only with consent."""
 
     office: Text
     category: IntervieweeCategory
@@ -76,24 +76,24 @@ class Interviewee(Frozen):
     """Department, company or organisation."""
     name: str = ""
     people: Annotated[int, Field(ge=1)] = 1
-    """How many, for a group."""
+    """Number of people in a group."""
     consent: bool = False
-    """Agrees that what is said is noted and used."""
+    """Consent to the notes and their use."""
     publish_name: bool = False
-    """Agrees that the name stands in the public edition."""
+    """Consent to publication of the name."""
 
 
 class Session(Frozen):
-    """One session; times are local, ``minutes`` its length."""
+    """One session; times are local, ``minutes`` is its length."""
 
     kind: SessionKind
     title: Text | None = None
     day: date | None = None
     start: time | None = None
     minutes: Annotated[int, Field(ge=5, le=600)] = 60
-    """An interview lasts an hour, with an interpreter two (S0:525-527, 330-336; rule R12)."""
+    """An interview lasts one hour, or two with an interpreter (S0:525-527, 330-336; rule R12)."""
     track: Annotated[int, Field(ge=1, le=9)] | None = None
-    """Which of the parallel rows of the timetable; none for the whole team."""
+    """The parallel track in the timetable; None for the complete team."""
     place: Text | None = None
     interviewers: tuple[Member, ...] = ()
     """Exactly two in an interview (S0:524-526; rule R10)."""
@@ -102,34 +102,34 @@ class Session(Frozen):
     note_taker: Member | None = None
     interpreter: bool = False
     languages: tuple[LanguageTag, ...] = ()
-    """What is spoken; with an interpreter the pair: from the guest's language into the team's."""
+    """Languages spoken; with an interpreter, the guest's language and then the team's."""
     recording: RecordingConsent = RecordingConsent.NOT_ASKED
     interviewees: tuple[Interviewee, ...] = ()
     indicators: tuple[IndicatorCode, ...] = ()
-    """What the session is to cover."""
+    """Indicators to cover in the session."""
     questions: tuple[Text, ...] = ()
-    """Questions for these guests alone, beside those of the merged grid."""
+    """Questions for these guests only, in addition to those of the merged grid."""
     documents: tuple[Text, ...] = ()
-    """Papers to ask for."""
+    """Documents to ask for."""
     notes: dict[IndicatorCode, RichText] = Field(default_factory=dict)
-    """What the interviewers wrote down, by indicator."""
+    """The interviewers' notes, by indicator."""
     also_meet: tuple[Text, ...] = ()
-    """Whom the guests told the team to meet as well."""
+    """People whom the guests suggested that the team should meet."""
     cancelled: bool = False
 
     @property
     def team(self) -> tuple[str, ...]:
-        """The members who are in it, each once: interviewers and facilitators."""
+        """The team members in the session, each once: interviewers and facilitators."""
         return tuple(dict.fromkeys((*self.interviewers, *self.facilitators)))
 
     @property
     def begins(self) -> datetime | None:
-        """When it begins; None where day or hour is open."""
+        """Date and time of the start; None if the day or the time is not fixed."""
         return datetime.combine(self.day, self.start) if self.day and self.start else None
 
     @property
     def ends(self) -> datetime | None:
-        """When it ends.
+        """Date and time of the end; None if the start is not fixed.
 
         >>> Session(kind="interview", day="2026-10-06", start="09:00").ends.isoformat()
         '2026-10-06T10:00:00'
@@ -148,18 +148,18 @@ LABELS: Mapping[SessionKind, str] = MappingProxyType(
         SessionKind.WORKSHOP: "Workshop {number}",
     }
 )
-"""English messages for a session's name; those of the other kinds are shown by kind and title."""
+"""English messages for the names of sessions; other kinds are shown by kind and title."""
 
 
 class Visit(WithDefaultLanguage):
-    """The timetable: every session by its name, and what travellers need to know."""
+    """The timetable: all sessions by name, and practical information for travellers."""
 
     sessions: dict[SessionKey, Session] = Field(default_factory=dict)
     practical: RichText | None = None
-    """Addresses, telephone numbers and journeys for the foot of the timetable."""
+    """Addresses, telephone numbers and journeys, shown below the timetable."""
 
     @model_validator(mode="after")
-    def _names_fit(self) -> Self:
+    def _check_names(self) -> Self:
         for name, session in self.sessions.items():
             if session_kind(name) is not session.kind:
                 raise ValueError(
@@ -169,7 +169,7 @@ class Visit(WithDefaultLanguage):
 
 
 def session_kind(name: str) -> SessionKind:
-    """The kind of session that ``name`` begins.
+    """Return the kind of a session by its name.
 
     >>> session_kind("I17").value, session_kind("WA").value
     ('interview', 'workshop')
@@ -178,7 +178,7 @@ def session_kind(name: str) -> SessionKind:
 
 
 def session_number(name: str) -> str:
-    """The number or letter of a session.
+    """Return the number or letter of a session.
 
     >>> session_number("I17"), session_number("WA")
     ('17', 'A')
@@ -187,7 +187,7 @@ def session_number(name: str) -> str:
 
 
 def session_label(name: str) -> str:
-    """What a session is called in English; in another language fill ``LABELS`` yourself.
+    """Return the English name of a session; for another language, translate and fill ``LABELS``.
 
     >>> session_label("I17"), session_label("WA"), session_label("D2")
     ('Interview 17', 'Workshop A', 'team discussion 2')
@@ -197,7 +197,7 @@ def session_label(name: str) -> str:
 
 
 def sort_sessions(names: Iterable[str]) -> list[str]:
-    """Names of sessions as people count them: interviews, workshops, the rest.
+    """Sort names of sessions by kind (interviews, workshops, the rest) and number.
 
     >>> sort_sessions(["WA", "I10", "I9"])
     ['I9', 'I10', 'WA']
@@ -207,7 +207,7 @@ def sort_sessions(names: Iterable[str]) -> list[str]:
 
 
 def find_overlaps(sessions: Mapping[str, Session]) -> Iterator[tuple[str, str]]:
-    """Pairs of sessions that share time, cancelled ones aside; whoever is in both is in two places at once.
+    """Yield pairs of sessions that overlap in time; cancelled sessions are ignored.
 
     >>> two = {n: Session(kind="interview", day="2026-10-06", start="09:00") for n in ("I1", "I2")}
     >>> list(find_overlaps(two))
@@ -220,12 +220,12 @@ def find_overlaps(sessions: Mapping[str, Session]) -> Iterator[tuple[str, str]]:
 
 
 def filter_held(sessions: Mapping[str, Session], kind: SessionKind) -> dict[str, Session]:
-    """The sessions of ``kind`` that were not cancelled."""
+    """Return the sessions of ``kind`` that were not cancelled."""
     return {name: each for name, each in sessions.items() if each.kind is kind and not each.cancelled}
 
 
 def identify_guests(session: Session) -> frozenset[tuple[str, str]]:
-    """Who the guests are, for telling whether two sessions heard the same person: name or office, and unit.
+    """Return (name or position, unit) of each guest, to find people who were heard in two sessions.
 
     >>> mayor = {"office": "Mayor", "category": "politician"}
     >>> identify_guests(Session(kind="interview", interviewees=[mayor]))
@@ -238,9 +238,9 @@ def identify_guests(session: Session) -> frozenset[tuple[str, str]]:
 
 
 def may_use_notes(visit: Visit, name: str) -> bool:
-    """Whether what was said in a session may be used: it was held, and every guest agreed to notes.
+    """Return whether the notes of a session may be used: it was held, and every guest gave consent.
 
-    A session that the timetable does not have, or that names no guests, has nobody who did not agree.
+    A session that is not in the timetable, or has no named guests, may be used.
 
     >>> visit = Visit(sessions={"I1": {"kind": "interview", "cancelled": True}})
     >>> may_use_notes(visit, "I1"), may_use_notes(visit, "I2")
