@@ -8,7 +8,7 @@ from pathlib import Path
 from assembler.assembly.assemble import Assembled, assemble
 from assembler.assembly.orders.context import Workshop
 from assembler.assembly.orders.order import Order, Outcome
-from assembler.store.files.transaction import NOTE, alone, write_together
+from assembler.store.files.transaction import JOURNAL, lock_folder, write_together
 from assembler.store.project.backup import keep_changed, must_not_be_input
 from assembler.store.project.project import Project
 from assembler.store.project.sent_forms import with_form
@@ -50,9 +50,9 @@ def _write(project: Project, made: Assembled, path: Path, moment: str) -> None:
     if made.manifest is None:
         write_together({path: made.data}, durable=False)
         return
-    with alone(project.forms_folder, make=True):
+    with lock_folder(project.forms_folder, make=True):
         kept = with_form(project.forms_folder, made.manifest.id, made.manifest_json)
         if not made.manifest.lines:  # of a report, the manifest alone is kept
             kept = project.with_sent(made.manifest.id, made.manifest_json, made.data, moment)
             kept |= with_sending(project, made.manifest)
-        write_together({**kept, path: made.data}, note=project.forms_folder / NOTE, durable=False)
+        write_together({**kept, path: made.data}, journal=project.forms_folder / JOURNAL, durable=False)

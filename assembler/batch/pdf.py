@@ -11,9 +11,9 @@ from assembler.assembly.orders.order import Order, Outcome
 from assembler.batch.batch import Batch, Done
 from assembler.diagnostics import Diagnostic
 from assembler.errors import ToolError
-from assembler.store.files.files import write_whole
+from assembler.store.files.files import write_file
 from assembler.store.office.office import Office
-from assembler.store.office.pdf import Print, Printed, print_all
+from assembler.store.office.pdf import PrintResult, PrintTask, print_all
 from assembler.store.project.backup import digest_of, keep_changed
 from assembler.store.project.build_log import Entry, shown
 from assembler.structs import replace
@@ -69,7 +69,7 @@ def pdf_of(path: Path) -> Path:
     return path.with_suffix(".pdf")
 
 
-def _wanted(batch: Batch, order: Order, outcome: Outcome) -> Print | None:
+def _wanted(batch: Batch, order: Order, outcome: Outcome) -> PrintTask | None:
     """What LibreOffice is to make of the document; None for nothing."""
     entry, settings = batch.report.entry(batch.asked(order)), batch.settings
     path = outcome.path
@@ -77,16 +77,18 @@ def _wanted(batch: Batch, order: Order, outcome: Outcome) -> Print | None:
         return None
     pdf = settings.pdf and not (entry.pdf and digest_of(pdf_of(path)) == entry.pdf_digest)
     pages = settings.pages and not entry.pages
-    return Print(path, pdf, pages) if pdf or pages else None
+    return PrintTask(path, pdf, pages) if pdf or pages else None
 
 
-def _print_some(batch: Batch, done: Sequence[Done], office: Office) -> list[tuple[Order, Outcome, Printed]]:
+def _print_some(
+    batch: Batch, done: Sequence[Done], office: Office
+) -> list[tuple[Order, Outcome, PrintResult]]:
     tasks = [task for order, outcome in done if (task := _wanted(batch, order, outcome)) is not None]
     results = print_all(office, tasks)
     return [(*pair, result) for pair, result in zip(done, results, strict=True)]
 
 
-def _kept(batch: Batch, order: Order, outcome: Outcome, result: Printed) -> Outcome:
+def _kept(batch: Batch, order: Order, outcome: Outcome, result: PrintResult) -> Outcome:
     """The outcome with what was printed, written to where it belongs and written down."""
     entry, path = batch.report.entry(batch.asked(order)), outcome.path
     if entry is None or path is None:
@@ -96,12 +98,12 @@ def _kept(batch: Batch, order: Order, outcome: Outcome, result: Printed) -> Outc
         return replace(outcome, error=ToolError(what, location=str(path), hint=hint))
     kept: tuple[Diagnostic, ...] = ()
     if result.document is not None:
-        write_whole(path, result.document, durable=False)
+        write_file(path, result.document, durable=False)
         digest = sha256(result.document).hexdigest()
         entry, outcome = replace(entry, digest=digest, pages=True), replace(outcome, digest=digest)
     if result.pdf is not None:
         kept = keep_changed(batch.project, pdf_of(path), result.pdf, written=entry.pdf_digest)
-        write_whole(pdf_of(path), result.pdf, durable=False)
+        write_file(pdf_of(path), result.pdf, durable=False)
         entry = _with_pdf(batch, entry, pdf_of(path), result.pdf)
     batch.report.add(entry)
     pdf, diagnostics = pdf_of(path) if result.pdf else outcome.pdf, (*outcome.diagnostics, *kept)

@@ -69,7 +69,7 @@ def run_orders(
 ) -> None:
     """Build the orders, tell each outcome, and end with the right exit code."""
     from assembler.batch.batch import Batch
-    from assembler.store.files.files import must_be_writable
+    from assembler.store.files.files import check_writable
     from assembler.structs import replace
 
     how, begun, settings = how or How(cores()), time.monotonic(), replace(settings, moment=now())
@@ -82,7 +82,7 @@ def run_orders(
         _tell_orders(session, todo, len(done))
         return
     if len(todo) > 1:  # or each of them would say the same
-        must_be_writable(settings.output)
+        check_writable(settings.output)
     try:
         done += list(_made(session, batch, todo, how))
         if office is not None:

@@ -23,7 +23,7 @@ from assembler.collect.write import write_everything
 from assembler.merging.audit import Source, source_of
 from assembler.merging.result import Changed, Collected, Conflict, Settle, nobody
 from assembler.store.files.files import read_file
-from assembler.store.files.transaction import alone
+from assembler.store.files.transaction import lock_folder
 from assembler.store.project.project import Project
 from assembler.store.records.audit_log import read_trail
 from assembler.store.records.record_update import with_contents
@@ -50,7 +50,7 @@ def collect(
     text = readable(data, path.name)
     form = read_form(text, path.name)
     origin = origin_of(project, form)
-    with alone(home_of(project, origin)):
+    with lock_folder(home_of(project, origin)):
         known = identified(project, form, origin, record)
         earlier = Earlier(read_trail(known.record.folder), sha256(data).hexdigest())
         terms = Terms(settle, earlier, sent=origin.sent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assembler.store.office.convert import as_docx
+from assembler.store.office.convert import convert_to_docx
 from assembler.word.package.legacy_formats import detect_legacy_format
 
 
@@ -13,4 +13,4 @@ def readable(data: bytes, name: str) -> bytes:
     what errors call the file.
     """
     kind = detect_legacy_format(data, name)
-    return as_docx(data, kind, name) if kind else data
+    return convert_to_docx(data, kind, name) if kind else data

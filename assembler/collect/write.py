@@ -14,7 +14,7 @@ from typing import Any
 from assembler.collect.open_decisions import closed_by
 from assembler.merging.audit import Source, new_lines, trail_lines
 from assembler.merging.result import Collected
-from assembler.store.files.transaction import NOTE, write_together
+from assembler.store.files.transaction import JOURNAL, write_together
 from assembler.store.project.ownership import must_be_own
 from assembler.store.project.project import Project
 from assembler.store.records.audit_log import read_trail, with_lines
@@ -47,7 +47,7 @@ def write_everything(
     files |= _kept_files(kept_folder(project, record.name), result)
     closed = closed_by(read_decisions(project, record.name), result, source)
     files |= with_decisions(project, record.name, result.decisions, closed, source.collected)
-    return tuple(project.shown(path) for path in write_together(files, note=_note(record, files)))
+    return tuple(project.shown(path) for path in write_together(files, journal=_note(record, files)))
 
 
 def _return(source: Source, result: Collected) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def _return(source: Source, result: Collected) -> dict[str, Any]:
 
 def _note(record: Record, files: Mapping[Path, bytes]) -> Path | None:
     """Where it is noted what is under way: in the record's folder, if anything is written there."""
-    return record.folder / NOTE if any(path.parent == record.folder for path in files) else None
+    return record.folder / JOURNAL if any(path.parent == record.folder for path in files) else None
 
 
 def _name(name: str, data: bytes) -> str:

@@ -21,7 +21,7 @@ from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError, ProjectError
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.review.release import Release, ReleasedDocument, Releases, is_version, version_key
-from assembler.store.files.transaction import NOTE, alone, write_together
+from assembler.store.files.transaction import JOURNAL, lock_folder, write_together
 from assembler.store.project.ownership import must_be_own
 from assembler.store.project.project import Project
 from assembler.store.project.sent_forms import with_form
@@ -69,7 +69,7 @@ def release(project: Project, order: ReleaseOrder, *, dry_run: bool = False) -> 
     where a rule is broken or the version was already released with other content, OutputError where a file
     cannot be written. Nothing is written then.
     """
-    with alone(project.record_folder(order.record)):
+    with lock_folder(project.record_folder(order.record)):
         return _release(project, order, dry_run=dry_run)
 
 
@@ -92,7 +92,7 @@ def _release(project: Project, order: ReleaseOrder, *, dry_run: bool) -> Release
     files |= {record.path(kind): each for kind, each in contents.items()}
     files |= with_lines(record.folder, (), files, order.today.isoformat())
     files |= _build_form_files(project, documents)
-    written = write_together(files, note=record.folder / NOTE)
+    written = write_together(files, journal=record.folder / JOURNAL)
     paths = tuple(project.shown(path) for path in written if path.parent != project.forms_folder)
     return ReleaseResult(new, diagnostics, paths)
 

@@ -14,7 +14,7 @@ from assembler.model.documents.form import ChoiceItem
 from assembler.model.documents.sheets import EARLIER_LABELS, SheetColumn
 from assembler.model.review.visit import LABELS
 from assembler.model.types.content import Text
-from assembler.store.tables.sheet import Unsound, Value
+from assembler.store.tables.sheet import CellValue, UnreadableCell
 from assembler.structs import Struct
 from assembler.values import KINDS, UnreadableError
 from assembler.values.choice import read as read_choice
@@ -48,7 +48,7 @@ class Tongue(Struct, frozen=True):
         return [ChoiceItem(each.value, says(each.label), each.letter) for each in column.choice or ()]
 
 
-def shown(column: SheetColumn, value: Any, tongue: Tongue) -> Value:
+def shown(column: SheetColumn, value: Any, tongue: Tongue) -> CellValue:
     """``value`` of the model as it stands in a sheet; None for none."""
     if value is None or value in ((), ""):
         return None
@@ -64,7 +64,7 @@ def shown(column: SheetColumn, value: Any, tongue: Tongue) -> Value:
     return value if isinstance(value, int | Decimal | date | time) else str(value)
 
 
-def plain(column: SheetColumn, cell: Value, tongue: Tongue) -> Any:
+def plain(column: SheetColumn, cell: CellValue, tongue: Tongue) -> Any:
     """The plain data that ``cell`` says; None for an empty cell. UnreadableError where it has none.
 
     >>> indicators = SheetColumn("indicators", "Indicators", "indicators")
@@ -73,28 +73,28 @@ def plain(column: SheetColumn, cell: Value, tongue: Tongue) -> Any:
     """
     if cell is None:
         return None
-    if isinstance(cell, Unsound):
-        raise UnreadableError(f"{cell.what}: {cell.hint}")
+    if isinstance(cell, UnreadableCell):
+        raise UnreadableError(f"{cell.message}: {cell.hint}")
     found = _READERS[column.kind](column, cell, tongue)
     return None if found in ("", []) else found
 
 
-def _words(_column: SheetColumn, cell: Value, _tongue: Tongue) -> str:
+def _words(_column: SheetColumn, cell: CellValue, _tongue: Tongue) -> str:
     return str(cell).strip()
 
 
-def _code(_column: SheetColumn, cell: Value, _tongue: Tongue) -> str:
+def _code(_column: SheetColumn, cell: CellValue, _tongue: Tongue) -> str:
     return str(cell).strip().upper()
 
 
-def _number(_column: SheetColumn, cell: Value, tongue: Tongue) -> int:
+def _number(_column: SheetColumn, cell: CellValue, tongue: Tongue) -> int:
     number = KINDS["number"].read(cell, tongue.reading) if isinstance(cell, str) else cell
     if isinstance(number, bool) or not isinstance(number, int):
         raise UnreadableError(f"{cell} is no whole number")
     return number
 
 
-def _choice(column: SheetColumn, cell: Value, tongue: Tongue) -> str:
+def _choice(column: SheetColumn, cell: CellValue, tongue: Tongue) -> str:
     """The choice by its label in the sheet's language, in another one, by value or letter."""
     readings: list[str] = []
     for says in tongue.labels:
@@ -115,7 +115,7 @@ def _choice(column: SheetColumn, cell: Value, tongue: Tongue) -> str:
     raise UnreadableError(f"{str(cell)!r} is none of: {known}")
 
 
-def _session(_column: SheetColumn, cell: Value, tongue: Tongue) -> str:
+def _session(_column: SheetColumn, cell: CellValue, tongue: Tongue) -> str:
     """``I17``, or what the session is called in any of the languages: ``Interview 17``."""
     words = " ".join(str(cell).split()).casefold()
     if found := re.fullmatch(r"([a-z])\s?(\d{1,2}|[a-z])", words):
@@ -128,19 +128,19 @@ def _session(_column: SheetColumn, cell: Value, tongue: Tongue) -> str:
     raise UnreadableError(f"{str(cell)!r} is the name of no session: write I17, WA or so")
 
 
-def _each(cell: Value) -> list[str]:
+def _each(cell: CellValue) -> list[str]:
     return [word for part in _BETWEEN.split(str(cell)) if (word := part.strip())]
 
 
-def _members(_column: SheetColumn, cell: Value, _tongue: Tongue) -> list[str]:
+def _members(_column: SheetColumn, cell: CellValue, _tongue: Tongue) -> list[str]:
     return _each(cell)
 
 
-def _codes(_column: SheetColumn, cell: Value, _tongue: Tongue) -> list[str]:
+def _codes(_column: SheetColumn, cell: CellValue, _tongue: Tongue) -> list[str]:
     return [word.upper() for word in _each(cell)]
 
 
-def _languages(_column: SheetColumn, cell: Value, tongue: Tongue) -> list[str]:
+def _languages(_column: SheetColumn, cell: CellValue, tongue: Tongue) -> list[str]:
     return [_language_code(word, tongue.reading) for word in _each(cell)]
 
 
@@ -156,23 +156,23 @@ def _language_code(word: str, reading: str) -> str:
         return word
 
 
-def _language(column: SheetColumn, cell: Value, tongue: Tongue) -> str:
+def _language(column: SheetColumn, cell: CellValue, tongue: Tongue) -> str:
     found = _languages(column, cell, tongue)
     if len(found) != 1:
         raise UnreadableError(f"{str(cell)!r} is not one language: write a code such as nl")
     return found[0]
 
 
-def _texts(_column: SheetColumn, cell: Value, _tongue: Tongue) -> list[str]:
+def _texts(_column: SheetColumn, cell: CellValue, _tongue: Tongue) -> list[str]:
     return [line.lstrip("-–• ").strip() for line in str(cell).splitlines() if line.strip("-–• \t")]
 
 
-def _flag(_column: SheetColumn, cell: Value, _tongue: Tongue) -> bool | None:
+def _flag(_column: SheetColumn, cell: CellValue, _tongue: Tongue) -> bool | None:
     said = cell if isinstance(cell, bool) else KINDS["flag"].read(str(cell), "")
     return True if said else None
 
 
-def _date(_column: SheetColumn, cell: Value, tongue: Tongue) -> str:
+def _date(_column: SheetColumn, cell: CellValue, tongue: Tongue) -> str:
     if isinstance(cell, datetime):
         return cell.date().isoformat()
     if isinstance(cell, date):
@@ -182,7 +182,7 @@ def _date(_column: SheetColumn, cell: Value, tongue: Tongue) -> str:
     return str(KINDS["date"].read(cell, tongue.reading))
 
 
-def _clock(_column: SheetColumn, cell: Value, _tongue: Tongue) -> str:
+def _clock(_column: SheetColumn, cell: CellValue, _tongue: Tongue) -> str:
     if isinstance(cell, datetime):
         cell = cell.time()
     if isinstance(cell, time):
@@ -193,12 +193,12 @@ def _clock(_column: SheetColumn, cell: Value, _tongue: Tongue) -> str:
     return f"{int(found[1]):02}:{found[2]}"
 
 
-def _moment(_column: SheetColumn, cell: Value, tongue: Tongue) -> str:
+def _moment(_column: SheetColumn, cell: CellValue, tongue: Tongue) -> str:
     kind = KINDS["moment"]
     return str(kind.to_data(cell if isinstance(cell, datetime) else kind.read(str(cell), tongue.reading)))
 
 
-_READERS: Mapping[str, Callable[[SheetColumn, Value, Tongue], Any]] = MappingProxyType({
+_READERS: Mapping[str, Callable[[SheetColumn, CellValue, Tongue], Any]] = MappingProxyType({
     "words": _words, "bare": _words, "language": _language, "indicator": _code, "member": _words,
     "number": _number, "choice": _choice, "session": _session, "indicators": _codes, "members": _members,
     "languages": _languages, "texts": _texts, "flag": _flag, "date": _date, "clock": _clock,

@@ -21,7 +21,7 @@ from assembler.sheets.import_sheet import sheet_kind
 from assembler.store.project.backup import write_outputs
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record, report_unreadable
-from assembler.store.tables.sheet import Line, Page, Value
+from assembler.store.tables.sheet import CellValue, RowData, SheetData
 from assembler.store.tables.workbook import write_csv, write_xlsx
 from assembler.structs import Struct
 
@@ -66,21 +66,21 @@ def _tongue(project: Project, code: str) -> Tongue:
     return Tongue(base, (says[base], says[SOURCE]))
 
 
-def sheet_of(kind: SheetKind, record: Record, tongue: Tongue) -> Page:
+def sheet_of(kind: SheetKind, record: Record, tongue: Tongue) -> SheetData:
     """The rows of ``record`` below a heading in the language of ``tongue``."""
-    rows: list[list[Value]] = [[tongue.own(column.heading) for column in kind.columns]]
+    rows: list[list[CellValue]] = [[tongue.own(column.heading) for column in kind.columns]]
     rows += _rows(kind, record, tongue)
-    lines = [Line(number, cells) for number, cells in enumerate(rows, 1)]
+    lines = [RowData(number, cells) for number, cells in enumerate(rows, 1)]
     widths = [column.width for column in kind.columns]
-    return Page(tongue.own(kind.title)[:31], lines, widths, dict(_choices(kind, record, tongue)))
+    return SheetData(tongue.own(kind.title)[:31], lines, widths, dict(_choices(kind, record, tongue)))
 
 
-def _rows(kind: SheetKind, record: Record, tongue: Tongue) -> Iterator[list[Value]]:
+def _rows(kind: SheetKind, record: Record, tongue: Tongue) -> Iterator[list[CellValue]]:
     """The rows of everything that there is; what is true of the whole thing stands in its first row alone."""
     entities: Mapping[str, Any] = getattr(record.entities.get(kind.record), kind.rows, {})
     for key, each in entities.items():
         items = (getattr(each, kind.each) or (None,)) if kind.each else (None,)
-        names: dict[str, Value] = {kind.key[0]: key.partition("-")[0]}
+        names: dict[str, CellValue] = {kind.key[0]: key.partition("-")[0]}
         whole = {column.path: shown(column, value_at(each, column.path), tongue) for column in kind.columns
                  if not kind.is_item_column(column) and column.path not in names}  # fmt: skip
         for number, item in enumerate(items):

@@ -17,7 +17,7 @@ from assembler.i18n.languages.languages import SOURCE, language
 from assembler.model.documents.sheets import SheetColumn, SheetKind
 from assembler.sheets.cells import Tongue, plain
 from assembler.store.project.project import Project
-from assembler.store.tables.sheet import Line, Page, Value, letters
+from assembler.store.tables.sheet import CellValue, RowData, SheetData, column_letters
 from assembler.structs import Struct
 
 Says = Callable[[str], str]
@@ -39,7 +39,7 @@ class SheetRow(Struct, frozen=True):
 
     file: str
     page: str
-    line: Line
+    line: RowData
     headings: Mapping[str, Heading]
     tongue: Tongue
 
@@ -47,7 +47,7 @@ class SheetRow(Struct, frozen=True):
         """The plain data that the row says in ``column``, None for an empty cell, or UnreadableError."""
         return plain(column, self.cell(column.path), self.tongue)
 
-    def cell(self, path: str) -> Value:
+    def cell(self, path: str) -> CellValue:
         """What stands in the column of ``path``; None where it is empty or there is no such column."""
         heading = self.headings.get(path)
         known = heading is not None and heading.index < len(self.line.cells)
@@ -71,7 +71,7 @@ def place(file: str, page: str, row: int, heading: Heading | None = None, near: 
     >>> str(place("x.xlsx", "Bewijs", 7))
     'x.xlsx, sheet Bewijs, row 7'
     """
-    column = f"column {letters(heading.index)} ({heading.words})" if heading else ""
+    column = f"column {column_letters(heading.index)} ({heading.words})" if heading else ""
     where = ", ".join(part for part in (f"sheet {page}" if page else "", f"row {row}", column) if part)
     return Location(file, where, context=near)
 
@@ -90,12 +90,12 @@ def tongues(project: Project) -> dict[str, Says]:
     return {code: load(project, language(code), project.cache).gettext for code in codes}
 
 
-def headed(kind: SheetKind, page: Page, file: str, says: Mapping[str, Says]) -> HeadedPage | None:
+def headed(kind: SheetKind, page: SheetData, file: str, says: Mapping[str, Says]) -> HeadedPage | None:
     """``page`` as a sheet of this ``kind``; None where no row in it has two of the headings."""
     maps = {code: _by_words(kind, each) for code, each in says.items()}
     maps[SOURCE] = {**_earlier(kind), **maps[SOURCE]}
     names = {column.path: column for column in kind.columns}
-    best: tuple[int, Line, str] | None = None
+    best: tuple[int, RowData, str] | None = None
     for line in page.lines[:_FIRST_ROWS]:
         for code, known in {**maps, "": names}.items():
             count = sum(_folded(cell) in known for cell in line.cells)
@@ -120,7 +120,7 @@ def _tongue(code: str, says: Mapping[str, Says]) -> Tongue:
     return Tongue(code, (says[own], *others))
 
 
-def _folded(cell: Value) -> str:
+def _folded(cell: CellValue) -> str:
     return " ".join(str(cell or "").casefold().split()).strip("*:. ")
 
 
@@ -149,9 +149,9 @@ class _Finder(Struct, frozen=True):
     known: Sequence[Mapping[str, SheetColumn]]
     file: str
     page: str
-    head: Line
+    head: RowData
 
-    def find(self, below: Sequence[Line]) -> tuple[dict[str, Heading], tuple[Diagnostic, ...]]:
+    def find(self, below: Sequence[RowData]) -> tuple[dict[str, Heading], tuple[Diagnostic, ...]]:
         """Headings by path, and what is wrong with them; ``below`` are the rows under the heading."""
         headings: dict[str, Heading] = {}
         diagnostics: list[Diagnostic] = []
@@ -162,13 +162,13 @@ class _Finder(Struct, frozen=True):
             if column is None:
                 diagnostics += self._stranger(heading, words, below)
             elif column.path in headings:
-                what = f"this column stands twice: see column {letters(headings[column.path].index)}"
+                what = f"this column stands twice: see column {column_letters(headings[column.path].index)}"
                 diagnostics.append(self._fault("repeated-column", heading, what, "rename one of the two"))
             else:
                 headings[column.path] = heading
         return headings, (*diagnostics, *self._lacking(headings))
 
-    def _stranger(self, heading: Heading, words: Value, below: Sequence[Line]) -> Iterator[Diagnostic]:
+    def _stranger(self, heading: Heading, words: CellValue, below: Sequence[RowData]) -> Iterator[Diagnostic]:
         """A column that nobody knows: left out and told where it says something; a slip is a fault."""
         if not any(heading.index < len(line.cells) and line.cells[heading.index] for line in below):
             return

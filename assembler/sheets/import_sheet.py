@@ -20,7 +20,7 @@ from assembler.rules import RULES_ABOUT, tell_readable
 from assembler.sheets.headings import HeadedPage, headed, tongues
 from assembler.sheets.take_rows import SheetTaking
 from assembler.store.files.files import read_file
-from assembler.store.files.transaction import NOTE, alone, write_together
+from assembler.store.files.transaction import JOURNAL, lock_folder, write_together
 from assembler.store.project.ownership import must_be_own
 from assembler.store.project.project import Project
 from assembler.store.project.project_checks import unfounded
@@ -28,7 +28,7 @@ from assembler.store.records.audit_log import with_lines
 from assembler.store.records.record import Record, report_unreadable
 from assembler.store.records.record_update import with_contents
 from assembler.store.records.record_writer import Change, changed_files
-from assembler.store.tables.workbook import author_of, read_workbook
+from assembler.store.tables.workbook import read_author, read_workbook
 from assembler.structs import Struct, as_data, replace
 
 
@@ -71,14 +71,14 @@ def import_sheet(
     every fault where it has some, OutputError where the record cannot be written. Nothing is written then.
     """
     kind, folder = sheet_kind(name), project.record_folder(record)
-    with alone(folder):
+    with lock_folder(folder):
         found = project.record(record)
         sheet = _where(project, path)
         data = read_file(sheet)
         result, contents, taking = _read(project, kind, found, data, sheet.name)
         if dry_run or not contents:
             return result
-        source = Source(author_of(data), "", sheet.name, "", sha256(data).hexdigest(), moment)
+        source = Source(read_author(data), "", sheet.name, "", sha256(data).hexdigest(), moment)
         lines = list(sheet_lines(source, taking.changed, taking.place))
         return replace(result, written=_written(project, found, contents, lines, moment))
 
@@ -188,4 +188,4 @@ def _written(
     must_be_own(project, record)
     files = {record.path(kind): data for kind, data in contents.items()}
     files |= with_lines(record.folder, lines, files, moment)
-    return tuple(project.shown(path) for path in write_together(files, note=record.folder / NOTE))
+    return tuple(project.shown(path) for path in write_together(files, journal=record.folder / JOURNAL))

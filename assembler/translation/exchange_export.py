@@ -23,9 +23,11 @@ from assembler.translation.update import languages_of, po_path
 
 
 def _write_sheet(bundle: Bundle) -> bytes:
-    from assembler.store.tables.translation_sheet import write_sheet  # openpyxl takes long to come
+    from assembler.store.tables.translation_sheet import (
+        write_translation_sheet,  # openpyxl takes long to come
+    )
 
-    return write_sheet(bundle)
+    return write_translation_sheet(bundle)
 
 
 WRITERS: Mapping[str, Callable[[Bundle], bytes]] = MappingProxyType(

@@ -27,7 +27,7 @@ from assembler.messages.error_collection import as_findings
 from assembler.model.messages.exchange import ReturnedUnit, State, compute_base
 from assembler.model.messages.message import short_id
 from assembler.store.files.files import read_file
-from assembler.store.files.transaction import write_alone
+from assembler.store.files.transaction import lock_and_write
 from assembler.store.project.project import Project
 from assembler.store.tables.workbook import is_workbook
 from assembler.structs import Struct, field, replace
@@ -86,7 +86,7 @@ def intake_all(
         raise CatalogueError(what, hint="import them one after the other, the later one last")
     changed = {project.root / po_path(project, each.language): each.data for each in taken if each.changed}
     if write:
-        write_alone(project.root / "locales", changed)
+        lock_and_write(project.root / "locales", changed)
     return tuple(taken)
 
 
@@ -141,10 +141,10 @@ class _Read(Struct, frozen=True):
 
 def _read(data: bytes, name: str) -> _Read:
     if is_workbook(data):
-        from assembler.store.tables.translation_sheet_reader import read_sheet
+        from assembler.store.tables.translation_sheet_reader import read_translation_sheet
 
-        sheet = read_sheet(data, name)
-        return _Read(sheet.language, sheet.units, sheet.faults, sheet.left_out)
+        sheet = read_translation_sheet(data, name)
+        return _Read(sheet.language, sheet.units, sheet.faults, sheet.missing_ids)
     if not data.replace(b"\x00", b"").lstrip(_BEFORE_XML).startswith(b"<"):
         hint = _HINTS.get(PurePath(name).suffix.lower(), _ASK)
         raise FileError("this is neither an XLIFF file nor an .xlsx workbook", location=name, hint=hint)

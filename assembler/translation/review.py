@@ -11,7 +11,7 @@ from assembler.i18n.checks.checks import check
 from assembler.i18n.languages.languages import Language, hyphenated, language
 from assembler.i18n.po.po_file import Entry, read_po, write_po
 from assembler.i18n.po.review_marks import is_reviewed, reviewed, unreviewed
-from assembler.store.files.files import write_whole
+from assembler.store.files.files import write_file
 from assembler.store.project.project import Project
 from assembler.structs import Struct, replace
 from assembler.translation.update import po_path
@@ -76,7 +76,7 @@ def _marked(project: Project, wanted: Language, choice: Choice, *, by: str) -> R
         changed += fresh != entry
         entries.append(fresh)
     if changed:
-        write_whole(
+        write_file(
             project.root / po_path(project, wanted.code),
             write_po(replace(file, entries=tuple(entries))),
         )

@@ -21,8 +21,8 @@ from assembler.messages.error_collection import each_told
 from assembler.messages.extract import extract
 from assembler.model.messages import markup
 from assembler.model.messages.pseudo_codes import CODES as PSEUDO
-from assembler.store.files.files import read_file, write_whole
-from assembler.store.files.transaction import write_alone
+from assembler.store.files.files import read_file, write_file
+from assembler.store.files.transaction import lock_and_write
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import catalogue_path
 
@@ -67,7 +67,7 @@ def update(
         fresh = updated(file, pot, each, retyped, is_variant=is_variant(project, each))
         files[po_path(project, each.code)] = write_po(fresh)
     contents = {project.root / name: data for name, data in files.items()}
-    written = write_alone(project.root / "locales", contents)
+    written = lock_and_write(project.root / "locales", contents)
     return tuple(path.relative_to(project.root).as_posix() for path in written)
 
 
@@ -131,7 +131,7 @@ def _written(path: Path, data: bytes) -> bool:
     """Whether the file had to be written: what is the same stays untouched, with its date."""
     if path.exists() and read_file(path) == data:
         return False
-    write_whole(path, data)
+    write_file(path, data)
     return True
 
 

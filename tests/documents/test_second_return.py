@@ -19,7 +19,7 @@ from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.errors import FileError, FormError
 from assembler.store.files.cache import FolderCache
-from assembler.store.files.transaction import finish
+from assembler.store.files.transaction import recover
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
 from assembler.store.records.audit_log import read_trail
@@ -359,7 +359,7 @@ def test_a_collect_that_is_killed_left_all_or_nothing(project: Project, form: Pa
     states = set()
     for _ in range(times):
         kill_while_it_writes(command, folder, chance.uniform(0, 0.03))
-        finish(folder)
+        recover(folder)
         lines, held = read_trail(folder), project.record("dive").written(TELEPHONE)
         states.add((len(lines), held))
         for path in folder.iterdir():

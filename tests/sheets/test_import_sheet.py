@@ -18,7 +18,7 @@ from assembler.model.review.evidence import EvidenceLog
 from assembler.sheets.export_sheet import export_sheet
 from assembler.sheets.headings import tongues
 from assembler.sheets.import_sheet import import_sheet
-from assembler.store.files.transaction import alone
+from assembler.store.files.transaction import lock_folder
 from assembler.store.project.project import Project
 
 FILES = {"evidence": "evidence.csv", "sessions": "visit.yaml"}
@@ -111,7 +111,7 @@ def test_what_another_program_writes_meanwhile_is_not_lost(project: Project) -> 
     path = sheet(project, ["Session", "No", "Indicator", "Statement", "Remarks"],
                  ["I1", 1, "GG/A/1", lines(project, "evidence")[1].split(",")[3], "ours"])  # fmt: skip
     importing = Thread(target=import_sheet, args=(project, "evidence", path), kwargs={"record": "havenstad"})
-    with alone(folder(project)):
+    with lock_folder(folder(project)):
         before = (folder(project) / "evidence.csv").read_bytes()
         importing.start()
         importing.join(0.5)
@@ -164,7 +164,7 @@ def test_every_fault_is_told_by_sheet_row_and_column_and_nothing_is_written(proj
         "sheet Blad, row 4, column A (Session): this row names no session",
         "sheet Blad, row 5, column B (No): I1-1 stands in row 2 already",
         "sheet Blad, row 6, column D (Statement): `statement` is missing",
-        "sheet Blad, row 7, column D (Statement): the formula was never computed: open the sheet, save it, "
+        "sheet Blad, row 7, column D (Statement): the formula has no stored result: open and save the sheet, "
         "or write the value",
     ]  # fmt: skip
 

@@ -67,9 +67,9 @@ def kept(name: str, cache: Cache, kind: type[T], make: Callable[[], T]) -> T:
     """
     if found := cache.get(name):
         with suppress(ValueError, zlib.error):
-            thing = columns.read(zlib.decompress(found))
+            thing = columns.loads(zlib.decompress(found))
             if isinstance(thing, kind):
                 return thing
     made = make()
-    cache.put(name, zlib.compress(columns.written(made), 1))
+    cache.put(name, zlib.compress(columns.dumps(made), 1))
     return made

@@ -81,9 +81,9 @@ def _collected(
 
 def _expanded(paths: Sequence[Path]) -> tuple[Path, ...]:
     """The files that ``paths`` name: of a folder, those that may be forms; FileError where it has none."""
-    from assembler.store.files.files import word_files
+    from assembler.store.files.files import list_word_files
 
-    return tuple(file for path in paths for file in (word_files(path) if path.is_dir() else (path,)))
+    return tuple(file for path in paths for file in (list_word_files(path) if path.is_dir() else (path,)))
 
 
 def _settled(session: Session, files: Sequence[Path], record: str, prefer: str | None) -> list[Settle]:

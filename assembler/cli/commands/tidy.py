@@ -37,11 +37,11 @@ def command(session: Session, templates: tuple[Path, ...], check: bool) -> None:
 
 def _tidied(template: Path, *, check: bool) -> bool:
     """Whether the template was not tidy; it is then, unless it was only to ``check``."""
-    from assembler.store.files.files import read_file, write_whole
+    from assembler.store.files.files import read_file, write_file
     from assembler.word.dump.normalise import tidy
 
     before = read_file(template)
     after = tidy(before, str(template))
     if before != after and not check:
-        write_whole(template, after)
+        write_file(template, after)
     return before != after

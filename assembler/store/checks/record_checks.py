@@ -10,7 +10,7 @@ from assembler.diagnostics import Diagnostic, Level
 from assembler.errors import AssemblyError, ProjectError
 from assembler.i18n.languages.languages import language
 from assembler.model.types.content import Image, Money, Text
-from assembler.store.files.images import fault_beside
+from assembler.store.files.images import find_record_image_error
 from assembler.store.records.record import Record, parts_of
 from assembler.store.yaml.suggest import city_suggestion
 
@@ -64,7 +64,7 @@ def unreadable_images(record: Record, parts: Parts) -> Iterator[Diagnostic]:
     for path, part in parts:
         if not isinstance(part, Image):
             continue
-        if fault := fault_beside(record.folder, part.file):
+        if fault := find_record_image_error(record.folder, part.file):
             hint = "put a PNG or JPEG beside the record"
             yield _error("unreadable-image", record, f"{path}.file", f"`{part.file}`: {fault}", hint)
         if not part.alt.text.strip():

@@ -1,8 +1,9 @@
-"""Where work that was done once is kept for the next time: in memory, or in a folder of this user alone.
+"""Caches for the results of expensive work: in memory, or in a folder private to the user.
 
-A cache holds bytes by a key that names everything the bytes depend on (so nothing in it is ever stale); it
-may forget at any time. It is handed to those who use it; there is no global one. Some of the bytes are
-compiled code: so a folder is used only while nobody else can write in it, and never one of a project.
+A cache maps a key to bytes. The key names everything that the bytes depend on, so an entry is never stale;
+any entry may be dropped at any time. Caches are passed to the code that uses them; there is no global one.
+Some entries are compiled code, so a folder is used only while no other user can write to it, and it is never
+part of a project.
 """
 
 from __future__ import annotations
@@ -15,74 +16,75 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Protocol
 
-MOST = 256 * 1024 * 1024
-"""Bytes that a folder keeps: some thousand templates made ready."""
-MOST_IN_MEMORY = 16 * 1024 * 1024
-_LOOK_EVERY = 16 * 1024 * 1024
-"""Bytes written by one program until it looks again whether the folder holds too much."""
-_AS_IT_IS = sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
-"""Opens no link, waits for no pipe and changes no line ends, as far as the system knows these."""
+MAX_FOLDER_BYTES = 256 * 1024 * 1024
+"""Limit of a cache folder: enough for a few thousand compiled templates."""
+MAX_MEMORY_BYTES = 16 * 1024 * 1024
+_CHECK_EVERY = 16 * 1024 * 1024
+"""Bytes that one process writes before it checks the size of the folder again."""
+_OPEN_FLAGS = sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
+"""Do not follow links, wait for pipes or convert line ends, where the system has these flags."""
 
 
 class Cache(Protocol):
-    """What a cache can do."""
+    """Interface of a cache."""
 
     def get(self, key: str) -> bytes | None:
-        """What was kept under ``key``, or None."""
+        """Return the data stored under ``key``, or None."""
 
     def put(self, key: str, data: bytes) -> None:
-        """Keep ``data`` under ``key``; a cache that cannot keep it forgets it in silence."""
+        """Store ``data`` under ``key``; failures are ignored."""
 
 
 class MemoryCache:
-    """Keeps for as long as the program runs, up to ``most`` bytes: then the first go that were put in.
+    """Cache that lives as long as the process; above ``max_bytes``, the oldest entries are dropped.
 
-    >>> cache = MemoryCache(most=2); cache.put("a", b"1"); cache.put("b", b"23")
+    >>> cache = MemoryCache(max_bytes=2); cache.put("a", b"1"); cache.put("b", b"23")
     >>> cache.get("a"), cache.get("b")
     (None, b'23')
     """
 
-    def __init__(self, most: int = MOST_IN_MEMORY) -> None:
-        self._kept: dict[str, bytes] = {}
-        self._most, self._held = most, 0
+    def __init__(self, max_bytes: int = MAX_MEMORY_BYTES) -> None:
+        self._entries: dict[str, bytes] = {}
+        self._max_bytes, self._size = max_bytes, 0
 
     def __reduce__(self) -> tuple[type[MemoryCache], tuple[()]]:
-        """What another process gets: an empty one."""
+        """Pickle as an empty cache."""
         return MemoryCache, ()
 
     def get(self, key: str) -> bytes | None:
-        """What was kept under ``key``, or None."""
-        return self._kept.get(key)
+        """Return the data stored under ``key``, or None."""
+        return self._entries.get(key)
 
     def put(self, key: str, data: bytes) -> None:
-        """Keep ``data`` under ``key``."""
-        self._held += len(data) - len(self._kept.pop(key, b""))
-        self._kept[key] = data
-        while self._held > self._most and len(self._kept) > 1:
-            self._held -= len(self._kept.pop(next(iter(self._kept))))
+        """Store ``data`` under ``key``."""
+        self._size += len(data) - len(self._entries.pop(key, b""))
+        self._entries[key] = data
+        while self._size > self._max_bytes and len(self._entries) > 1:
+            self._size -= len(self._entries.pop(next(iter(self._entries))))
 
 
 class FolderCache:
-    """Caches in ``folder``, one file a key, safe to empty; what it read last it has in memory.
+    """Cache in ``folder``, one file for each key; recent entries are also held in memory.
 
-    The folder and its files are made for this user alone (mode 0700 and 0600). One that belongs to somebody
-    else, is a link, or is open to others is not read or written: then only the memory is left. A file begins
-    with the digest of what follows, so that a damaged one is as good as none. Where all files together are
-    more than ``most`` bytes, those go that nobody asked for longest; whoever is reading one reads on.
+    The folder can be emptied at any time. It and its files are private to the user (mode 0700 and 0600). A
+    folder that belongs to another user, is a link, or is accessible to others is neither read nor written:
+    then only the memory is used. A file begins with the digest of its data, so a damaged one counts as
+    missing. Above ``max_bytes`` in total, the least recently used files are removed; open ones can still be
+    read to their end.
     """
 
-    def __init__(self, folder: Path, most: int = MOST) -> None:
+    def __init__(self, folder: Path, max_bytes: int = MAX_FOLDER_BYTES) -> None:
         self.folder = folder
-        self.most = most
+        self.max_bytes = max_bytes
         self._memory = MemoryCache()
-        self._unlooked = _LOOK_EVERY
+        self._unchecked = _CHECK_EVERY
 
     def __reduce__(self) -> tuple[type[FolderCache], tuple[Path, int]]:
-        """What another process gets: the same folder, to be read anew."""
-        return FolderCache, (self.folder, self.most)
+        """Pickle as a cache of the same folder with nothing in memory."""
+        return FolderCache, (self.folder, self.max_bytes)
 
     def get(self, key: str) -> bytes | None:
-        """What was kept under ``key``, or None where it is missing, damaged or cannot be read."""
+        """Return the data stored under ``key``; None if it is missing, damaged or unreadable."""
         if (known := self._memory.get(key)) is not None:
             return known
         path = self._file(key)
@@ -91,41 +93,41 @@ class FolderCache:
             if digest.decode("ascii", "replace") == sha256(data).hexdigest():
                 self._memory.put(key, data)
                 with suppress(OSError):
-                    os.utime(path)  # it was used just now: see _shrink
+                    os.utime(path)  # _shrink removes the least recently used files
                 return data
         return None
 
     def put(self, key: str, data: bytes) -> None:
-        """Keep ``data`` under ``key``; a folder that cannot be written is no trouble."""
+        """Store ``data`` under ``key``; errors of the folder are ignored."""
         self._memory.put(key, data)
         with suppress(OSError):
             _write_private(self._file(key), sha256(data).hexdigest().encode() + b"\n" + data)
-        self._unlooked += len(data)
-        if self._unlooked > min(_LOOK_EVERY, self.most):
-            self._unlooked = 0
-            _shrink(self.folder, self.most)
+        self._unchecked += len(data)
+        if self._unchecked > min(_CHECK_EVERY, self.max_bytes):
+            self._unchecked = 0
+            _shrink(self.folder, self.max_bytes)
 
     def _file(self, key: str) -> Path:
         return self.folder / sha256(key.encode()).hexdigest()[:40]
 
 
 def _read_private(path: Path) -> bytes:
-    """The bytes of ``path``; PermissionError where somebody else may have written it, OSError otherwise."""
+    """Read ``path``; raise PermissionError if another user may have written it, OSError otherwise."""
     _check_private(path.parent.lstat(), stat.S_IFDIR)
-    with os.fdopen(os.open(path, os.O_RDONLY | _AS_IT_IS), "rb", buffering=0) as file:
+    with os.fdopen(os.open(path, os.O_RDONLY | _OPEN_FLAGS), "rb", buffering=0) as file:
         _check_private(os.fstat(file.fileno()), stat.S_IFREG)
         return file.read()
 
 
 def _write_private(path: Path, data: bytes) -> None:
-    """Write ``data`` to ``path`` in one step, for this user alone; OSError where that cannot be done."""
+    """Write ``data`` to ``path`` atomically, readable by this user only; raise OSError on failure."""
     if not path.parent.exists():
         path.parent.parent.mkdir(parents=True, exist_ok=True)
         path.parent.mkdir(mode=0o700, exist_ok=True)
     _check_private(path.parent.lstat(), stat.S_IFDIR)
     beside = path.with_name(f"{path.name}.{token_hex(6)}.part")
     try:
-        new = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _AS_IT_IS, 0o600)
+        new = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _OPEN_FLAGS, 0o600)
         with os.fdopen(new, "wb") as file:
             file.write(data)
         beside.replace(path)
@@ -134,34 +136,34 @@ def _write_private(path: Path, data: bytes) -> None:
             beside.unlink(missing_ok=True)
 
 
-def _check_private(about: os.stat_result, kind: int) -> None:
-    """PermissionError unless it is of that ``kind``, belongs to this user and is closed to all others.
+def _check_private(status: os.stat_result, kind: int) -> None:
+    """Raise PermissionError unless it is of ``kind``, belongs to this user and is closed to all others.
 
-    Windows has no such modes: what is below LOCALAPPDATA is closed to others by its access list.
+    Windows has no such modes: folders below LOCALAPPDATA are closed to others by their access lists.
     """
     if not hasattr(os, "geteuid"):
         return
-    if stat.S_IFMT(about.st_mode) != kind or about.st_uid != os.geteuid() or about.st_mode & 0o077:
-        raise PermissionError("others may have written it")
+    if stat.S_IFMT(status.st_mode) != kind or status.st_uid != os.geteuid() or status.st_mode & 0o077:
+        raise PermissionError("other users may have written it")
 
 
-def _shrink(folder: Path, most: int) -> None:
-    """Take the files away that were used longest ago, until a quarter of ``most`` bytes is free again.
+def _shrink(folder: Path, max_bytes: int) -> None:
+    """Remove the least recently used files until a quarter of ``max_bytes`` is free.
 
-    Nobody waits for another: a file that is gone meanwhile, or that its reader holds fast, is no trouble.
+    Processes do not wait for each other: a file that has vanished or cannot be removed is skipped.
     """
     files: list[tuple[float, int, str]] = []
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             with suppress(OSError):
-                about = entry.stat()
-                files.append((about.st_mtime, about.st_size, entry.path))
+                status = entry.stat()
+                files.append((status.st_mtime, status.st_size, entry.path))
     total = sum(size for _, size, _ in files)
-    if total <= most:
+    if total <= max_bytes:
         return
     for _, size, path in sorted(files):
         with suppress(OSError):
             Path(path).unlink()
             total -= size
-        if total <= most * 3 // 4:
+        if total <= max_bytes * 3 // 4:
             return

@@ -1,4 +1,4 @@
-"""Reading a file whole and writing one whole, with a clear sentence where it cannot be done."""
+"""Reading and writing complete files, with a clear message for every failure."""
 
 from __future__ import annotations
 
@@ -14,77 +14,76 @@ from secrets import token_hex
 
 from assembler.errors import FileError, OutputError
 
-LARGEST = 200 * 1024 * 1024
-"""No file that we read is larger than this many bytes."""
-WORD_FILES = (".docx", ".odt", ".doc", ".rtf")
-"""How the names of files end that come back from people."""
-_A_PAGE = 4096
-"""Bytes: less than this is no room on a disk."""
-_PART = re.compile(r"\..*\.([0-9a-f]{8})([0-9a-f]{8})[0-9a-f]{8}\.part")
-"""The name of a file that is being written: on which machine, and by which process."""
+MAX_FILE_BYTES = 200 * 1024 * 1024
+"""Larger files are not read."""
+WORD_SUFFIXES = (".docx", ".odt", ".doc", ".rtf")
+"""Suffixes of the files in which forms are returned."""
+_TRIAL_BYTES = 4096
+"""Bytes of the trial file of ``check_writable``: one block of a disk."""
+_PART_NAME = re.compile(r"\..*\.([0-9a-f]{8})([0-9a-f]{8})[0-9a-f]{8}\.part")
+"""Name of a file that is being written, with the machine and the process that write it."""
 
 
-def read_file(path: Path, *, largest: int = LARGEST) -> bytes:
-    """The bytes of the file at ``path``.
+def read_file(path: Path, *, max_bytes: int = MAX_FILE_BYTES) -> bytes:
+    """Return the content of the file at ``path``.
 
-    Raises FileError where it is missing, a folder, no ordinary file, unreadable, or larger than ``largest``
-    bytes.
+    Raise FileError if it is missing, a folder, not a regular file, unreadable, or larger than ``max_bytes``.
     """
     try:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):
-            kind = "a folder" if stat.S_ISDIR(state.st_mode) else "no ordinary file"
+            kind = "a folder" if stat.S_ISDIR(state.st_mode) else "not a regular file"
             raise FileError(f"this is {kind}", location=str(path), hint="give the path of a file")
-        if state.st_size > largest:
-            raise FileError(f"the file is larger than {largest // 1024 // 1024} MB", location=str(path),
+        if state.st_size > max_bytes:
+            raise FileError(f"the file is larger than {max_bytes // 1024 // 1024} MB", location=str(path),
                             hint="check that it is the right file")  # fmt: skip
-        with path.open("rb", buffering=0) as file:  # read at once, it needs no buffer
+        with path.open("rb", buffering=0) as file:  # a single read needs no buffer
             return file.read()
     except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from error
+        raise _build_read_error(path, error) from error
 
 
-def word_files(folder: Path) -> tuple[Path, ...]:
-    """The files in ``folder`` that may be forms, by name; not what Word and LibreOffice keep of open ones.
+def list_word_files(folder: Path) -> tuple[Path, ...]:
+    """Return the files in ``folder`` that may be forms, by name, without the lock files of Word.
 
-    FileError where there are none, or the folder cannot be read.
+    Raise FileError if there are none or the folder cannot be read.
     """
     try:
-        found = sorted(path for path in folder.iterdir() if path.suffix.lower() in WORD_FILES)
+        found = sorted(path for path in folder.iterdir() if path.suffix.lower() in WORD_SUFFIXES)
     except OSError as error:
-        raise _unreadable(folder, error) from error
+        raise _build_read_error(folder, error) from error
     files = tuple(path for path in found if path.is_file() and not path.name.startswith(("~", ".")))
     if not files:
-        raise FileError(f"the folder has no {', '.join(WORD_FILES)}", location=str(folder),
-                        hint="name the folder that the files are in")  # fmt: skip
+        raise FileError(f"the folder contains no {', '.join(WORD_SUFFIXES)} files", location=str(folder),
+                        hint="give the folder that contains the files")  # fmt: skip
     return files
 
 
-def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
-    """Write ``data`` to ``path``, making its folders: afterwards it is there whole, or as it was before.
+def write_file(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Write ``data`` to ``path`` atomically and create its folders.
 
-    The bytes go to a file of another name in the same folder first, which then takes the place of the old one
-    in one step. ``durable`` waits until the disk has them. Raises OutputError where that cannot be done;
-    nothing half-written stays behind.
+    The data are written to a temporary file in the same folder, which then replaces the old one. ``durable``
+    waits until they are on the disk. Raise OutputError on failure; the file is then unchanged and no partial
+    file is left.
     """
-    beside = temporary(path, "part")
+    beside = temporary_path(path, "part")
     try:
         target = path.resolve() if path.is_symlink() else path
         target.parent.mkdir(parents=True, exist_ok=True)
-        _write(beside, data, durable)
+        _write_bytes(beside, data, durable)
         beside.replace(target)
     except (OSError, ValueError) as error:
-        raise unwritable(path, error) from error
+        raise build_output_error(path, error) from error
     finally:
         with suppress(OSError, ValueError):
             beside.unlink(missing_ok=True)
 
 
-def must_be_writable(folder: Path) -> None:
-    """Make ``folder``, and try whether something can be written there; OutputError where it cannot."""
-    trial = temporary(folder / "trial", "part")
+def check_writable(folder: Path) -> None:
+    """Create ``folder`` and write a trial file there; raise OutputError if that fails."""
+    trial = temporary_path(folder / "trial", "part")
     try:
-        write_whole(trial, bytes(_A_PAGE), durable=False)
+        write_file(trial, bytes(_TRIAL_BYTES), durable=False)
     except OutputError as error:
         where = error.location.replace(str(trial), str(folder))
         raise OutputError(error.message, location=where, hint=error.hint) from error
@@ -93,30 +92,30 @@ def must_be_writable(folder: Path) -> None:
             trial.unlink(missing_ok=True)
 
 
-def temporary(path: Path, kind: str) -> Path:
-    """A new name beside ``path`` that says who writes there: machine and process, eight digits each."""
-    who = f"{_machine()}{os.getpid():08x}"
-    return path.with_name(f".{path.name[:40]}.{who}{token_hex(4)}.{kind}")
+def temporary_path(path: Path, kind: str) -> Path:
+    """Return a new name beside ``path`` that holds the machine and the process, eight digits each."""
+    owner = f"{_machine_id()}{os.getpid():08x}"
+    return path.with_name(f".{path.name[:40]}.{owner}{token_hex(4)}.{kind}")
 
 
-def sweep(folder: Path) -> None:
-    """Remove from ``folder`` what programs were writing there when they were killed, on this machine.
+def remove_leftovers(folder: Path) -> None:
+    """Remove the temporary files of killed processes of this machine from ``folder``.
 
-    Windows does not say whether a process lives, so nothing is removed there.
+    On Windows nothing is removed, because it does not tell whether a process is running.
     """
     with suppress(OSError):
         found = [entry.name for entry in os.scandir(folder) if entry.name.endswith(".part")]
         for name in found:
-            who = _PART.fullmatch(name)
-            if who and who[1] == _machine() and not _lives(int(who[2], 16)):
+            owner = _PART_NAME.fullmatch(name)
+            if owner and owner[1] == _machine_id() and not _is_running(int(owner[2], 16)):
                 (folder / name).unlink(missing_ok=True)
 
 
-def _machine() -> str:
+def _machine_id() -> str:
     return sha256(platform.node().encode("utf-8", "replace")).hexdigest()[:8]
 
 
-def _lives(process: int) -> bool:
+def _is_running(process: int) -> bool:
     if os.name == "nt":
         return True
     try:
@@ -128,7 +127,7 @@ def _lives(process: int) -> bool:
     return True
 
 
-def _write(path: Path, data: bytes, durable: bool) -> None:
+def _write_bytes(path: Path, data: bytes, durable: bool) -> None:
     with path.open("xb") as file:
         file.write(data)
         if durable:
@@ -136,34 +135,36 @@ def _write(path: Path, data: bytes, durable: bool) -> None:
             os.fsync(file.fileno())
 
 
-def _unreadable(path: Path, error: Exception) -> FileError:
+def _build_read_error(path: Path, error: Exception) -> FileError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return FileError("there is no such file", location=str(path), hint="check the path")
+        return FileError("the file does not exist", location=str(path), hint="check the path")
     if isinstance(error, PermissionError):
-        return FileError("the file may not be read", location=str(path), hint="ask for the right to read it")
-    return FileError(f"the file cannot be read ({_reason(error)})", location=str(path), hint="check the path")
+        return FileError("permission denied", location=str(path), hint="ask for permission to read it")
+    return FileError(
+        f"the file cannot be read ({_system_message(error)})", location=str(path), hint="check the path"
+    )
 
 
-def unwritable(path: Path, error: Exception) -> OutputError:
-    """Why ``path`` cannot be written, in words, from what the system said."""
+def build_output_error(path: Path, error: Exception) -> OutputError:
+    """Return the OutputError that explains why ``path`` cannot be written, from the system's ``error``."""
     number = getattr(error, "errno", None)
     if isinstance(error, IsADirectoryError):
-        return OutputError("there is a folder of that name", location=str(path),
+        return OutputError("a folder has this name", location=str(path),
                            hint="choose another name")  # fmt: skip
     if number == errno.ENOSPC:
-        return OutputError("the disk is full", location=str(path), hint="make room and try again")
+        return OutputError("the disk is full", location=str(path), hint="free some space and try again")
     if isinstance(error, NotADirectoryError | FileExistsError):
-        return OutputError("a file stands where a folder is needed", location=str(path.parent),
+        return OutputError("this is a file, but a folder is needed", location=str(path.parent),
                            hint="choose another folder")  # fmt: skip
     if isinstance(error, PermissionError) and path.is_dir():
-        return OutputError("the folder may not be written", location=str(path),
-                           hint="ask for the right to write in it")  # fmt: skip
+        return OutputError("no permission to write to this folder", location=str(path),
+                           hint="ask for write permission")  # fmt: skip
     if isinstance(error, PermissionError) or number == errno.EROFS:
-        return OutputError("the file or its folder may not be written", location=str(path),
-                           hint="close it where it is open, or get the right to write there")  # fmt: skip
-    return OutputError(f"the file cannot be written ({_reason(error)})", location=str(path),
+        return OutputError("no permission to write this file", location=str(path),
+                           hint="close it in other programs, or ask for write permission")  # fmt: skip
+    return OutputError(f"the file cannot be written ({_system_message(error)})", location=str(path),
                        hint="choose another folder or a shorter name")  # fmt: skip
 
 
-def _reason(error: Exception) -> str:
+def _system_message(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)

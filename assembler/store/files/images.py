@@ -1,4 +1,4 @@
-"""Whether a picture beside a record is one that Word can show: a PNG or JPEG, whole, of sensible size."""
+"""Checks of the pictures of a record: complete PNG or JPEG files of a size that Word can show."""
 
 from __future__ import annotations
 
@@ -7,49 +7,49 @@ from pathlib import Path, PurePosixPath
 from assembler.errors import FileError
 from assembler.store.files.files import read_file
 
-LARGEST_IMAGE = 10 * 1024 * 1024
-"""Bytes; a larger picture makes a form that no mailbox takes."""
-MOST_PIXELS = 10_000
-"""Of width or height."""
+MAX_IMAGE_BYTES = 10 * 1024 * 1024
+"""Larger pictures make forms that mail servers reject."""
+MAX_SIDE = 10_000
+"""Longest side in pixels."""
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _NO_FRAME = {0xC4, 0xC8, 0xCC}
 
 
-def fault_beside(folder: Path, file: str) -> str:
-    """What is wrong with the picture ``file`` of a record in ``folder``, in words; nothing if sound."""
+def find_record_image_error(folder: Path, file: str) -> str:
+    """Return what is wrong with the picture ``file`` of the record in ``folder``; empty if it is valid."""
     path = PurePosixPath(file)
     if path.is_absolute() or ".." in path.parts or "\\" in file:
-        return "it does not lie beside the record"
+        return "it is not in the folder of the record"
     try:
-        return image_fault(read_file(folder / file))
+        return find_image_error(read_file(folder / file))
     except FileError as error:
         return error.message
 
 
-def image_fault(data: bytes) -> str:
-    """What is wrong with the picture, in words; nothing if sound.
+def find_image_error(data: bytes) -> str:
+    """Return what is wrong with the picture; empty if it is valid.
 
-    >>> image_fault(b"GIF89a")
+    >>> find_image_error(b"GIF89a")
     'it is neither a PNG nor a JPEG'
     """
-    if len(data) > LARGEST_IMAGE:
-        return f"it is larger than {LARGEST_IMAGE // 1024 // 1024} MB"
+    if len(data) > MAX_IMAGE_BYTES:
+        return f"it is larger than {MAX_IMAGE_BYTES // 1024 // 1024} MB"
     if not data.startswith((_PNG, b"\xff\xd8\xff")):
         return "it is neither a PNG nor a JPEG"
-    size = image_size(data)
+    size = read_image_size(data)
     ending = data.rstrip(b"\0")[-12:]
     if size is None or not (b"IEND" in ending or ending.endswith(b"\xff\xd9")):
-        return "it is damaged or cut short"
-    sensible = all(0 < side <= MOST_PIXELS for side in size)
-    return "" if sensible else f"its size is {size[0]} by {size[1]} pixels"
+        return "it is damaged or incomplete"
+    is_small = all(0 < side <= MAX_SIDE for side in size)
+    return "" if is_small else f"it has {size[0]} by {size[1]} pixels; each side must have 1 to {MAX_SIDE:,}"
 
 
-def image_size(data: bytes) -> tuple[int, int] | None:
-    """Width and height in pixels, or None where the file does not tell."""
+def read_image_size(data: bytes) -> tuple[int, int] | None:
+    """Return width and height in pixels, or None if the file does not contain them."""
     if data.startswith(_PNG):
-        whole = len(data) >= 33 and data[12:16] == b"IHDR"
-        return (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) if whole else None
+        is_complete = len(data) >= 33 and data[12:16] == b"IHDR"
+        return (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) if is_complete else None
     position = 2
     while position + 9 < len(data) and data[position] == 0xFF:
         marker = data[position + 1]

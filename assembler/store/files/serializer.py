@@ -1,8 +1,8 @@
-"""Thousands of small objects as plain data in columns, and back: read in a few milliseconds.
+"""Columnar serializer for thousands of small objects, which are read back in a few milliseconds.
 
-Objects of one class that hold values of the same sorts lie together, each field a column, so that Python
-makes all of them by one call. Classes of this program are made and no others, of what ``marshal`` knows,
-which runs nothing.
+Objects of one class whose fields hold the same kinds of values form a group with one column for each field,
+so that a single call of ``map`` creates all of them. The format is ``marshal``, which runs no code, and only
+classes of this program are created.
 """
 
 from __future__ import annotations
@@ -18,88 +18,90 @@ from typing import Any
 from assembler.structs import Struct
 
 _PLAIN = frozenset({type(None), bool, int, float, str, bytes})
-_HOLDING = frozenset({tuple, list, dict})
-_OURS = frozenset({"assembler", "markupsafe"})
-"""Packages whose classes may be made."""
+_CONTAINERS = frozenset({tuple, list, dict})
+_PACKAGES = frozenset({"assembler", "markupsafe"})
+"""Packages whose classes may be created."""
 
 
-def written(thing: Any) -> bytes:
-    """``thing`` as bytes: plain values, enumerations, words and mappings of this program, and what they hold.
+def dumps(value: Any) -> bytes:
+    """Serialize ``value``: plain data, and enumerations, structs, strings and mappings of this program.
 
-    An object that stands in several places is written once, and stands in all of them again. TypeError where
-    it holds anything else.
+    An object that occurs several times is written once and shared again when it is read. Raise TypeError for
+    any other object.
 
     >>> from assembler.model.documents.form import ChoiceItem
-    >>> read(written({"a": ChoiceItem("meets", "voldoet")}))
+    >>> loads(dumps({"a": ChoiceItem("meets", "voldoet")}))
     {'a': ChoiceItem(value='meets', label='voldoet', sign='')}
     """
-    groups, root = _Writer().written(thing)
-    named = {kind for kind, _, _ in groups if isinstance(kind, str) and kind not in _HOLDERS}
+    groups, root = _Writer().write(value)
+    named = {kind for kind, _, _ in groups if isinstance(kind, str) and kind not in _CONTAINER_MAKERS}
     try:
-        return marshal.dumps(({each: _fields(_class(each)) for each in sorted(named)}, groups, root))
+        return marshal.dumps(
+            ({each: _field_names(_find_class(each)) for each in sorted(named)}, groups, root)
+        )
     except ValueError as error:
-        raise TypeError(f"a key is no plain data: {error}") from error
+        raise TypeError(f"a key is not plain data: {error}") from error
 
 
-def read(data: bytes) -> Any:
-    """What ``written`` wrote; ValueError where it is no such thing, or of classes with other fields."""
+def loads(data: bytes) -> Any:
+    """Return the object that ``dumps`` wrote; raise ValueError for other data or changed classes."""
     try:
         known, groups, root = marshal.loads(data)
-        if any(_fields(_class(name)) != found for name, found in known.items()):
-            raise ValueError("written of classes with other fields")
+        if any(_field_names(_find_class(name)) != found for name, found in known.items()):
+            raise ValueError("the fields of a class have changed")
         pool: list[Any] = []
-        for kind, many, columns in groups:
-            make, values = _maker(kind), [_values(each, pool) for each in columns]
-            pool.extend(map(make, *values) if values else (make() for _ in range(many)))
-        return _values(root, pool)[0]
+        for kind, length, columns in groups:
+            make, values = _find_maker(kind), [_resolve_column(each, pool) for each in columns]
+            pool.extend(map(make, *values) if values else (make() for _ in range(length)))
+        return _resolve_column(root, pool)[0]
     except (EOFError, TypeError, LookupError, AttributeError) as error:
-        raise ValueError(f"not what was written: {error}") from error
+        raise ValueError(f"not serialized data: {error}") from error
 
 
-def _class(name: str) -> type:
-    """The class of that name, out of a module that is imported."""
+def _find_class(name: str) -> type:
+    """Return the class with this name from a module that is already imported."""
     module, _, inside = name.partition(":")
     found = getattr(sys.modules[module], inside)
-    if module.partition(".")[0] not in _OURS or not isinstance(found, type):
-        raise TypeError(f"{name} is no class of this program")
+    if module.partition(".")[0] not in _PACKAGES or not isinstance(found, type):
+        raise TypeError(f"{name} is not a class of this program")
     return found
 
 
-def _maker(kind: Any) -> Callable[..., Any]:
-    """What makes one of its values: a class by its name, a tuple or list, or a dict by its keys."""
+def _find_maker(kind: Any) -> Callable[..., Any]:
+    """Return the callable that creates the objects of a group from their values."""
     if isinstance(kind, tuple):
         return lambda *values: dict(zip(kind, values, strict=True))
-    if kind in _HOLDERS:
-        return _HOLDERS[kind]
-    made = _class(kind)
-    is_word = issubclass(made, str) and not issubclass(made, Enum)
-    return partial(str.__new__, made) if is_word else made  # Markup asks each word whether it is HTML
+    if kind in _CONTAINER_MAKERS:
+        return _CONTAINER_MAKERS[kind]
+    cls = _find_class(kind)
+    is_text = issubclass(cls, str) and not issubclass(cls, Enum)
+    return partial(str.__new__, cls) if is_text else cls  # Markup would test each text for HTML
 
 
-def _a_tuple(*values: Any) -> tuple[Any, ...]:
+def _make_tuple(*values: Any) -> tuple[Any, ...]:
     return values
 
 
-def _a_list(*values: Any) -> list[Any]:
+def _make_list(*values: Any) -> list[Any]:
     return list(values)
 
 
-_HOLDERS: Mapping[str, Callable[..., Any]] = {"tuple": _a_tuple, "list": _a_list}
+_CONTAINER_MAKERS: Mapping[str, Callable[..., Any]] = {"tuple": _make_tuple, "list": _make_list}
 
 
 @cache
-def _fields(made: type) -> list[str]:
-    return list(made.__struct_fields__) if issubclass(made, Struct) else []
+def _field_names(cls: type) -> list[str]:
+    return list(cls.__struct_fields__) if issubclass(cls, Struct) else []
 
 
-def _values(column: tuple[bool, Sequence[Any]], pool: Sequence[Any]) -> Sequence[Any]:
-    """The values of a column; one of objects holds their numbers in ``pool``."""
-    is_pooled, held = column
-    return [pool[number] for number in held] if is_pooled else held
+def _resolve_column(column: tuple[bool, Sequence[Any]], pool: Sequence[Any]) -> Sequence[Any]:
+    """Return the values of a column; a column of objects holds their indices in ``pool``."""
+    is_pooled, stored = column
+    return [pool[number] for number in stored] if is_pooled else stored
 
 
 class _Node:
-    """An object taken apart: ``inside`` holds nodes, None for what is plain. ``level`` counts those below."""
+    """An object, its values, and the node of each value (None if it is plain); ``level`` is the depth."""
 
     __slots__ = ("inside", "kind", "level", "number", "values")
 
@@ -112,79 +114,81 @@ class _Node:
 
 
 class _Writer:
-    """Takes objects apart, and puts those that are alike together, each after those that it holds."""
+    """Collects the nodes of all objects in groups of one shape, each after the objects that it contains."""
 
     def __init__(self) -> None:
         self._nodes: dict[int, _Node] = {}
-        self._words: dict[tuple[type, str], _Node] = {}
-        self._alike: dict[tuple[int, Any, tuple[bool, ...]], list[_Node]] = {}
-        self._held: list[Any] = []
-        """What was taken apart: an id is only one's own for as long as one is there."""
+        self._texts: dict[tuple[type, str], _Node] = {}
+        self._groups: dict[tuple[int, Any, tuple[bool, ...]], list[_Node]] = {}
+        self._alive: list[Any] = []
+        """References that keep the objects alive, since ``_nodes`` relies on their ids."""
 
-    def written(self, thing: Any) -> tuple[list[Any], Any]:
-        """The groups of objects, and ``thing`` as a column of its own."""
-        root = self._node(thing)
+    def write(self, value: Any) -> tuple[list[Any], Any]:
+        """Return the groups of objects, and ``value`` as a column of its own."""
+        root = self._find_node(value)
         groups, numbers = [], count()
-        for (_, kind, sorts), nodes in sorted(self._alike.items(), key=lambda each: each[0][0]):
+        for (_, kind, pooled), nodes in sorted(self._groups.items(), key=lambda each: each[0][0]):
             for node in nodes:
                 node.number = next(numbers)
-            columns = [_column(nodes, at, is_pooled) for at, is_pooled in enumerate(sorts)]
+            columns = [_build_column(nodes, index, is_pooled) for index, is_pooled in enumerate(pooled)]
             groups.append((kind, len(nodes), columns))
-        return groups, (root is not None, [root.number if root else thing])
+        return groups, (root is not None, [root.number if root else value])
 
-    def _node(self, thing: Any) -> _Node | None:
-        """The node of ``thing``, the same each time; None where it is plain."""
-        kind: Any = thing.__class__
-        if (known := self._nodes.get(id(thing))) is not None or kind in _PLAIN:
+    def _find_node(self, value: Any) -> _Node | None:
+        """Return the node of ``value``, always the same one; None if it is plain."""
+        kind: Any = value.__class__
+        if (known := self._nodes.get(id(value))) is not None or kind in _PLAIN:
             return known
         if issubclass(kind, str) and not issubclass(kind, Enum):
-            found = self._words.get((kind, thing))
+            found = self._texts.get((kind, value))
             if found is None:
-                found = self._words[kind, thing] = self._new(_name(kind), (str.__str__(thing),), ())
+                found = self._texts[kind, value] = self._add_node(
+                    _class_name(kind), (str.__str__(value),), ()
+                )
         else:
-            made_as, values = _apart(thing)
-            inside = [None if each.__class__ in _PLAIN else self._node(each) for each in values]
-            if kind in _HOLDING and not any(inside):
+            made_as, values = _decompose(value)
+            inside = [None if each.__class__ in _PLAIN else self._find_node(each) for each in values]
+            if kind in _CONTAINERS and not any(inside):
                 return None
-            found = self._new(made_as, values, inside)
-        self._nodes[id(thing)] = found
-        self._held.append(thing)
+            found = self._add_node(made_as, values, inside)
+        self._nodes[id(value)] = found
+        self._alive.append(value)
         return found
 
-    def _new(self, kind: Any, values: Sequence[Any], inside: Sequence[_Node | None]) -> _Node:
-        sorts = tuple(each is not None for each in inside) or (False,) * len(values)
+    def _add_node(self, kind: Any, values: Sequence[Any], inside: Sequence[_Node | None]) -> _Node:
+        pooled = tuple(each is not None for each in inside) or (False,) * len(values)
         level = 1 + max((each.level for each in inside if each is not None), default=0)
-        made = _Node(kind, values, inside, level)
-        self._alike.setdefault((level, kind, sorts), []).append(made)
-        return made
+        node = _Node(kind, values, inside, level)
+        self._groups.setdefault((level, kind, pooled), []).append(node)
+        return node
 
 
-def _apart(thing: Any) -> tuple[Any, Sequence[Any]]:
-    """How a thing is made, and of what."""
-    kind: Any = thing.__class__
+def _decompose(value: Any) -> tuple[Any, Sequence[Any]]:
+    """Return the kind of a value, by which it is created again, and the values that it contains."""
+    kind: Any = value.__class__
     if kind is dict:
-        return tuple(thing), tuple(thing.values())
-    if kind in _HOLDING:
-        return kind.__name__, thing
-    name = _name(kind)
-    if isinstance(thing, Enum):
-        return name, (thing.value,)
-    if isinstance(thing, dict):
-        return name, (dict(thing),)
-    if not isinstance(thing, Struct):
-        raise TypeError(f"{name} is not to be written")
-    return name, [getattr(thing, each) for each in _fields(kind)]
+        return tuple(value), tuple(value.values())
+    if kind in _CONTAINERS:
+        return kind.__name__, value
+    name = _class_name(kind)
+    if isinstance(value, Enum):
+        return name, (value.value,)
+    if isinstance(value, dict):
+        return name, (dict(value),)
+    if not isinstance(value, Struct):
+        raise TypeError(f"{name} cannot be serialized")
+    return name, [getattr(value, each) for each in _field_names(kind)]
 
 
-def _name(kind: type) -> str:
-    """The name by which ``_class`` finds the class; TypeError where it is not ours."""
-    if kind.__module__.partition(".")[0] not in _OURS:
-        raise TypeError(f"{kind.__module__}:{kind.__qualname__} is not to be written")
+def _class_name(kind: type) -> str:
+    """Return the name by which ``_find_class`` finds the class; raise TypeError for other packages."""
+    if kind.__module__.partition(".")[0] not in _PACKAGES:
+        raise TypeError(f"{kind.__module__}:{kind.__qualname__} cannot be serialized")
     return f"{kind.__module__}:{kind.__qualname__}"
 
 
-def _column(nodes: Sequence[_Node], at: int, is_pooled: bool) -> tuple[bool, list[Any]]:
-    """The values at this place in each of ``nodes``, which are objects or none is."""
+def _build_column(nodes: Sequence[_Node], index: int, is_pooled: bool) -> tuple[bool, list[Any]]:
+    """Return the values at ``index`` of all ``nodes``; if ``is_pooled``, the indices of objects."""
     if is_pooled:
-        return True, [inside.number for node in nodes if (inside := node.inside[at])]
-    return False, [node.values[at] for node in nodes]
+        return True, [inside.number for node in nodes if (inside := node.inside[index])]
+    return False, [node.values[index] for node in nodes]

@@ -1,10 +1,10 @@
-"""Several files written as one: all of them are there afterwards, or all are as they were before.
+"""Transactions on several files: either all of them are written, or all remain unchanged.
 
-A note is written first, of what will take whose place. Then every new content is written beside its file, and
-every file gets a second name. Then the note is renamed, and from then on the new state is the true one. A
-program that is killed before leaves the old state, one that is killed after leaves the note under its second
-name; whoever comes next puts things in order (``finish``). Where a file cannot take its place (it is open in
-Word), the note is renamed once more and all others go back. A rename needs no room on the disk.
+First a journal is written that lists the replacements. Then each new content is written beside its file, and
+each old file gets a second name. Renaming the journal commits the transaction: a process that is killed
+earlier leaves the old state; after one that is killed later, the next process completes the replacements
+(``recover``). If a file cannot be replaced (it is open in Word), the journal is renamed again and all files
+are rolled back. A rename needs no space on the disk.
 """
 
 from __future__ import annotations
@@ -18,18 +18,24 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assembler.errors import OutputError
-from assembler.store.files.files import read_file, sweep, temporary, unwritable, write_whole
+from assembler.store.files.files import (
+    build_output_error,
+    read_file,
+    remove_leftovers,
+    temporary_path,
+    write_file,
+)
 
-NOTE = ".unfinished"
-"""The note's name, in the folder that the caller is ``alone`` in, while files take their places."""
+JOURNAL = ".unfinished"
+"""Name of a committed journal, in the folder that the caller has locked (``lock_folder``)."""
 PREPARING, UNDOING = ".preparing", ".undoing"
-"""Its names before that, and when they go back."""
-LARGEST_NOTE = 10 * 1024**2
-_OURS = re.compile(r"\..+\.[0-9a-f]{12,}\.(new|old|part)")
+"""Names of the journal before the commit and during a rollback."""
+MAX_JOURNAL_BYTES = 10 * 1024**2
+_TEMPORARY_NAME = re.compile(r"\..+\.[0-9a-f]{12,}\.(new|old|part)")
 
 
 class _Move(NamedTuple):
-    """``new`` takes the place of ``path``; ``old`` is the second name of what was there, None for nothing."""
+    """``new`` replaces ``path``; ``old`` is the second name of the old file, None if there was none."""
 
     path: Path
     new: Path
@@ -37,209 +43,210 @@ class _Move(NamedTuple):
 
 
 def write_together(
-    files: Mapping[Path, bytes], *, note: Path | None = None, durable: bool = True
+    files: Mapping[Path, bytes], *, journal: Path | None = None, durable: bool = True
 ) -> tuple[Path, ...]:
-    """Write ``files``; the paths of those that were not like that already, in their order.
+    """Write ``files`` in one transaction and return the paths whose content changed, in their order.
 
-    ``note`` is where it is noted what is under way, for a caller that is ``alone`` there; without one, only a
-    fault and no killing is undone. ``durable`` waits until the disk has them. What killed programs left
-    beside the files and the note is removed. Raises OutputError where one cannot be written; then nothing
-    has changed.
+    ``journal`` is the path of the journal, in a folder that the caller has locked; without one, errors are
+    rolled back but a killed process is not. ``durable`` waits until the data are on the disk. Temporary files
+    that killed processes left beside the files and the journal are removed. Raise OutputError if a file
+    cannot be written; then nothing has changed.
     """
-    before = {path: _held(path) for path in files}
+    before = {path: _read_if_present(path) for path in files}
     differing = {path: data for path, data in files.items() if before[path] != data}
-    for folder in {path.parent for path in (*files, *filter(None, [note]))}:
-        sweep(folder)
+    for folder in {path.parent for path in (*files, *filter(None, [journal]))}:
+        remove_leftovers(folder)
     if len(differing) == 1:
         for path, data in differing.items():
-            write_whole(path, data, durable=durable)
+            write_file(path, data, durable=durable)
     elif differing:
-        moves = {path: _move(path, before[path]) for path in differing}
-        _prepare(moves, differing, note, durable=durable)
-        if (error := _carry_out(list(moves.values()), note)) is not None:
+        moves = {path: _plan_move(path, before[path]) for path in differing}
+        _prepare(moves, differing, journal, durable=durable)
+        if (error := _commit(list(moves.values()), journal)) is not None:
             raise error
     return tuple(differing)
 
 
-def write_alone(folder: Path, files: Mapping[Path, bytes], *, durable: bool = True) -> tuple[Path, ...]:
-    """``write_together``, with the note in ``folder``, which nobody else writes to meanwhile."""
-    with alone(folder, make=True):
-        return write_together(files, note=folder / NOTE, durable=durable)
+def lock_and_write(folder: Path, files: Mapping[Path, bytes], *, durable: bool = True) -> tuple[Path, ...]:
+    """Write ``files`` in one transaction while ``folder``, which holds the journal, is locked."""
+    with lock_folder(folder, make=True):
+        return write_together(files, journal=folder / JOURNAL, durable=durable)
 
 
-def finish(folder: Path) -> None:
-    """Put in order what a program that was killed had begun in ``folder``; nothing where there is no note.
+def recover(folder: Path) -> None:
+    """Complete or roll back the transaction that a killed process left in ``folder``, if there is one.
 
-    OutputError where that cannot be done.
+    Raise OutputError if that fails.
     """
-    if any((folder / name).is_file() for name in (NOTE, PREPARING, UNDOING)):
-        with alone(folder):
+    if any((folder / name).is_file() for name in (JOURNAL, PREPARING, UNDOING)):
+        with lock_folder(folder):
             pass
 
 
 @contextmanager
-def alone(folder: Path, *, make: bool = False) -> Iterator[None]:
-    """Hold the lock of ``folder``: who else wants to write there waits; what was left undone is done first.
+def lock_folder(folder: Path, *, make: bool = False) -> Iterator[None]:
+    """Hold an exclusive lock on ``folder``, after completing a transaction that was interrupted there.
 
-    A program that is killed lets go of the lock. Where the folder is not there (``make`` makes it) or the
-    system has no such locks, nobody waits.
+    Other processes wait for the lock; the system releases it when a process is killed. Without the folder
+    (``make`` creates it), or on a system without such locks, nothing is locked.
     """
     if make:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise unwritable(folder, error) from error
-    held = _lock(folder)
+            raise build_output_error(folder, error) from error
+    descriptor = _acquire_lock(folder)
     try:
-        _put_in_order(folder)
+        _complete_journals(folder)
         yield
     finally:
-        if held is not None:
-            os.close(held)
+        if descriptor is not None:
+            os.close(descriptor)
 
 
-def _lock(folder: Path) -> int | None:
+def _acquire_lock(folder: Path) -> int | None:
     try:
         import fcntl
 
-        held = os.open(folder, os.O_RDONLY)
+        descriptor = os.open(folder, os.O_RDONLY)
     except (ImportError, OSError):
         return None
-    fcntl.flock(held, fcntl.LOCK_EX)
-    return held
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    return descriptor
 
 
-def _put_in_order(folder: Path) -> None:
-    """Do what the notes of ``folder`` say."""
-    for name, do in ((PREPARING, _discard), (UNDOING, _undo)):
-        note = folder / name
-        if note.is_file():
-            do(_noted(note))
-            _remove(note)
-    if (folder / NOTE).is_file():
-        _carry_out(_noted(folder / NOTE), folder / NOTE)
+def _complete_journals(folder: Path) -> None:
+    """Complete or roll back the transactions of the journals in ``folder``."""
+    for name, resolve in ((PREPARING, _discard), (UNDOING, _undo)):
+        journal = folder / name
+        if journal.is_file():
+            resolve(_read_journal(journal))
+            _remove(journal)
+    if (folder / JOURNAL).is_file():
+        _commit(_read_journal(folder / JOURNAL), folder / JOURNAL)
 
 
-def _move(path: Path, before: bytes | None) -> _Move:
+def _plan_move(path: Path, before: bytes | None) -> _Move:
     target = path.resolve() if path.is_symlink() else path
-    return _Move(target, temporary(target, "new"), None if before is None else temporary(target, "old"))
+    old = None if before is None else temporary_path(target, "old")
+    return _Move(target, temporary_path(target, "new"), old)
 
 
 def _prepare(
-    moves: Mapping[Path, _Move], files: Mapping[Path, bytes], note: Path | None, *, durable: bool
+    moves: Mapping[Path, _Move], files: Mapping[Path, bytes], journal: Path | None, *, durable: bool
 ) -> None:
-    """Write everything beside its file; where that fails, or is broken off, nothing has changed."""
-    preparing = note and note.with_name(PREPARING)
+    """Write each new content beside its file; if that fails or is interrupted, nothing has changed."""
+    preparing = journal and journal.with_name(PREPARING)
     try:
         if preparing:
-            write_whole(preparing, _written(moves.values()), durable=durable)
+            write_file(preparing, _format_journal(moves.values()), durable=durable)
         for path, move in moves.items():
             _write_beside(path, move, files[path], durable=durable)
-        if note and preparing:
-            _replace(preparing, note)
+        if journal and preparing:
+            _rename(preparing, journal)
     except BaseException:
-        if not (note and note.is_file()):
+        if not (journal and journal.is_file()):
             with suppress(OutputError):
                 _discard(moves.values())
                 if preparing:
                     _remove(preparing)
             raise
-        _carry_out(list(moves.values()), note)  # broken off just when it had begun
+        _commit(list(moves.values()), journal)  # interrupted just after the commit
         raise
 
 
 def _write_beside(path: Path, move: _Move, data: bytes, *, durable: bool) -> None:
     try:
-        write_whole(move.new, data, durable=durable)
+        write_file(move.new, data, durable=durable)
         if move.old is not None:
             _link(move.path, move.old)
     except OutputError as error:
-        where = error.location.replace(str(move.new), str(path))  # the name that people know
+        where = error.location.replace(str(move.new), str(path))  # the name that the user knows
         raise OutputError(error.message, location=where, hint=error.hint) from error
 
 
 def _link(path: Path, old: Path) -> None:
-    """A second name for what is at ``path``, or a copy where the disk has no second names."""
+    """Create a hard link to ``path``, or a copy if the disk does not support hard links."""
     try:
         os.link(path, old)
     except OSError:
-        write_whole(old, read_file(path))
+        write_file(old, read_file(path))
 
 
-def _carry_out(moves: list[_Move], note: Path | None) -> OutputError | None:
-    """Let each new content take its place; where one cannot, all go back, and why is the answer.
+def _commit(moves: list[_Move], journal: Path | None) -> OutputError | None:
+    """Replace all files; if one cannot be replaced, roll all back and return the error.
 
-    Whoever breaks it off (Ctrl-C) breaks off what comes behind it: it is still done. OutputError where
-    neither is possible; the note stays then.
+    An interruption (Ctrl-C) takes effect only after the replacements are completed. Raise OutputError if the
+    rollback fails too; the journal then remains.
     """
     try:
-        _take_places(moves)
+        _replace_all(moves)
     except OutputError as error:
-        undoing = note and note.with_name(UNDOING)
-        if note and undoing:
-            _replace(note, undoing)
+        undoing = journal and journal.with_name(UNDOING)
+        if journal and undoing:
+            _rename(journal, undoing)
         _undo(moves)
         if undoing:
             _remove(undoing)
         return error
     except BaseException:
-        _carry_out(moves, note)
+        _commit(moves, journal)
         raise
     _discard(moves)
-    if note and not any(move.old and move.old.exists() for move in moves):  # or who comes next removes them
-        _remove(note)
+    if journal and not any(move.old and move.old.exists() for move in moves):  # else the next process does it
+        _remove(journal)
     return None
 
 
-def _take_places(moves: Iterable[_Move]) -> None:
+def _replace_all(moves: Iterable[_Move]) -> None:
     for move in moves:
         if move.new.is_file():
-            _replace(move.new, move.path)
+            _rename(move.new, move.path)
 
 
 def _undo(moves: Iterable[_Move]) -> None:
-    """Give each file its old content back, also where some of them have it already."""
+    """Restore the old content of each file; files that have it already are left alone."""
     for move in moves:
         if move.old is None:
             if not move.new.is_file():
                 _remove(move.path)
         elif move.old.is_file():
-            if not _is_same(move.old, move.path):
-                _replace(move.old, move.path)
-            _throw_away(move.old)
-        _throw_away(move.new)
+            if not _has_content(move.old, move.path):
+                _rename(move.old, move.path)
+            _remove_quietly(move.old)
+        _remove_quietly(move.new)
 
 
-def _is_same(old: Path, path: Path) -> bool:
+def _has_content(old: Path, path: Path) -> bool:
     return path.is_file() and (old.samefile(path) or read_file(old) == read_file(path))
 
 
 def _discard(moves: Iterable[_Move]) -> None:
-    """Remove what was written beside the files."""
+    """Remove the files that were written beside the targets."""
     for move in moves:
-        _throw_away(move.new)
-        _throw_away(move.old)
+        _remove_quietly(move.new)
+        _remove_quietly(move.old)
 
 
-def _written(moves: Iterable[_Move]) -> bytes:
-    """A note of ``moves``: by the path of each file, the names beside it."""
-    said = {str(path.resolve()): (new.name, old and old.name) for path, new, old in moves}
-    return json.dumps(said, ensure_ascii=False).encode()
+def _format_journal(moves: Iterable[_Move]) -> bytes:
+    """Return a journal of ``moves``: by the path of each file, the names beside it."""
+    entries = {str(path.resolve()): (new.name, old and old.name) for path, new, old in moves}
+    return json.dumps(entries, ensure_ascii=False).encode()
 
 
-def _noted(note: Path) -> list[_Move]:
-    """What is to take whose place: only files of ours beside a file."""
+def _read_journal(journal: Path) -> list[_Move]:
+    """Return the moves of a journal; entries with names that are not ours are ignored."""
     try:
-        said = dict(json.loads(read_file(note, largest=LARGEST_NOTE)))
+        entries = dict(json.loads(read_file(journal, max_bytes=MAX_JOURNAL_BYTES)))
     except (ValueError, TypeError):
         return []
-    return [move for name, beside in said.items() if (move := _read(Path(name), beside))]
+    return [move for name, beside in entries.items() if (move := _parse_move(Path(name), beside))]
 
 
-def _read(path: Path, beside: object) -> _Move | None:
-    """One line of a note; earlier versions wrote only the path of the new content."""
+def _parse_move(path: Path, beside: object) -> _Move | None:
+    """Parse one entry of a journal; earlier versions wrote only the path of the new content."""
     if isinstance(beside, str) and Path(beside).parent == path.parent:
-        beside = [Path(beside).name, temporary(path, "old").name]
+        beside = [Path(beside).name, temporary_path(path, "old").name]
     if not (isinstance(beside, list) and len(beside) == 2):
         return None
     new, old = beside
@@ -249,37 +256,37 @@ def _read(path: Path, beside: object) -> _Move | None:
 
 
 def _is_ours(path: Path, name: object) -> bool:
-    """Whether ``name`` is one that ``temporary`` gives to a file beside ``path``."""
+    """Return whether ``temporary_path`` gives such a name to a file beside ``path``."""
     if not isinstance(name, str) or Path(name).name != name:
         return False
-    return name.startswith(f".{path.name[:40]}") and bool(_OURS.fullmatch(name))
+    return name.startswith(f".{path.name[:40]}") and bool(_TEMPORARY_NAME.fullmatch(name))
 
 
-def _held(path: Path) -> bytes | None:
-    """What the file at ``path`` holds, None where there is none; OutputError where none can be."""
+def _read_if_present(path: Path) -> bytes | None:
+    """Return the content of the file at ``path``, None if there is none; raise OutputError on failure."""
     try:
         if path.is_dir():
             raise IsADirectoryError
         return read_file(path) if path.is_file() else None
     except (OSError, ValueError) as error:
-        raise unwritable(path, error) from error
+        raise build_output_error(path, error) from error
 
 
-def _replace(beside: Path, path: Path) -> None:
+def _rename(beside: Path, path: Path) -> None:
     try:
         beside.replace(path)
     except OSError as error:
-        raise unwritable(path, error) from error
+        raise build_output_error(path, error) from error
 
 
 def _remove(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise unwritable(path, error) from error
+        raise build_output_error(path, error) from error
 
 
-def _throw_away(path: Path | None) -> None:
+def _remove_quietly(path: Path | None) -> None:
     if path is not None:
         with suppress(OSError):
             path.unlink(missing_ok=True)

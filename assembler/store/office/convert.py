@@ -1,9 +1,9 @@
-"""What Word wrote before .docx (.doc, RTF), turned into .docx by LibreOffice, which alone reads it.
+"""Conversion of older Word formats (.doc, RTF) to .docx with LibreOffice.
 
-It runs without a window, in a profile of its own that is gone afterwards, within limits of time, memory and
-disk: a file from a stranger is opened there. Macros stay shut and links unfollowed by the settings below
-(org.openoffice.Office.Common and .Writer). Its .docx keeps what we look for in either format: codes,
-bookmarks, custom properties, tables (measured).
+LibreOffice runs without a window, in a temporary profile and within limits of time, memory and disk, because
+the files come from untrusted sources. The settings below (org.openoffice.Office.Common and .Writer) disable
+macros and links. The .docx keeps what we read in either format: codes, bookmarks, custom properties, tables
+(measured).
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from tempfile import TemporaryDirectory
 
 from assembler.errors import FileError, ToolError
 from assembler.store.files.files import read_file
-from assembler.store.office.office import office_path
+from assembler.store.office.office import find_office_path
 
-SECONDS = 120
-"""How long LibreOffice may take for one file; the largest form of ours takes it seventeen."""
-MEMORY = 6 * 1024**3
-LARGEST = 400 * 1024**2
-"""Bytes of any file that it may write."""
-PLACES = (
+TIME_LIMIT = 120
+"""Seconds that LibreOffice may take for one file; our largest form takes seventeen."""
+MAX_MEMORY = 6 * 1024**3
+MAX_OUTPUT_BYTES = 400 * 1024**2
+"""Limit of each file that LibreOffice writes."""
+PROGRAM_FOLDERS = (
     "/usr/bin", "/usr/local/bin", "/opt/libreoffice/program", "/snap/bin",
     "/Applications/LibreOffice.app/Contents/MacOS", "C:/Program Files/LibreOffice/program",
 )  # fmt: skip
 
 _FILTER = "docx:Office Open XML Text"
-_ASK_AGAIN = "ask for the form as .docx or .odt"
+_ASK_FOR_DOCX = "ask for the form as .docx or .odt"
 _SETTING = (
     '<item oor:path="/org.openoffice.Office.{path}"><prop oor:name="{name}" oor:op="fuse">'
     "<value>{value}</value></prop></item>"
@@ -45,25 +45,25 @@ _SETTINGS = (
 )
 
 
-def converter() -> str:
-    """The path of LibreOffice; ToolError where this machine has none."""
-    program = office_path(PLACES)
+def find_converter() -> str:
+    """Return the path of LibreOffice; raise ToolError if it is not installed."""
+    program = find_office_path(PROGRAM_FOLDERS)
     if program is None:
-        what = "LibreOffice is not here, and old Word files (.doc, .rtf) are read through it"
-        raise ToolError(what, location="soffice", hint=f"install LibreOffice, or {_ASK_AGAIN}")
+        what = "LibreOffice is needed to read .doc and .rtf files and is not installed"
+        raise ToolError(what, location="soffice", hint=f"install LibreOffice, or {_ASK_FOR_DOCX}")
     return program
 
 
-def as_docx(data: bytes, kind: str, name: str, *, seconds: int = SECONDS) -> bytes:
-    """``data``, a file of ``kind`` (``doc`` or ``rtf``), as LibreOffice writes it as .docx.
+def convert_to_docx(data: bytes, kind: str, name: str, *, seconds: int = TIME_LIMIT) -> bytes:
+    """Convert ``data``, a file of ``kind`` (``doc`` or ``rtf``), to .docx with LibreOffice.
 
-    ToolError where LibreOffice is missing or is not done after ``seconds``; FileError where it cannot read
-    the file; ``name`` is what errors call it.
+    Raise ToolError if LibreOffice is missing or needs more than ``seconds``, FileError if it cannot read the
+    file. ``name`` is the name of the file in messages.
     """
-    program = converter()
+    program = find_converter()
     with TemporaryDirectory(prefix="assembler-", ignore_cleanup_errors=True) as home:
         folder = Path(home)
-        _settle_in(folder / "profile")
+        _write_profile(folder / "profile")
         source = folder / f"form.{kind}"
         source.write_bytes(data)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
@@ -71,13 +71,13 @@ def as_docx(data: bytes, kind: str, name: str, *, seconds: int = SECONDS) -> byt
         _run([*command, "--outdir", str(folder / "out"), str(source)], name=name, seconds=seconds)
         written = folder / "out" / "form.docx"
         if not written.is_file():
-            what = "LibreOffice cannot read this file, which is damaged or no text"
-            raise FileError(what, location=name, hint=_ASK_AGAIN)
+            what = "LibreOffice cannot read this file; it is damaged or not a text document"
+            raise FileError(what, location=name, hint=_ASK_FOR_DOCX)
         return read_file(written)
 
 
-def _settle_in(profile: Path) -> None:
-    """A profile in which macros are shut and no link is followed."""
+def _write_profile(profile: Path) -> None:
+    """Write a profile that disables macros and does not follow links."""
     items = "".join(_SETTING.format(path=path, name=name, value=value) for path, name, value in _SETTINGS)
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry"'
@@ -89,21 +89,26 @@ def _settle_in(profile: Path) -> None:
 
 
 def _run(command: list[str], *, name: str, seconds: int) -> None:
-    quiet = subprocess.DEVNULL
+    devnull = subprocess.DEVNULL
     process = subprocess.Popen(
-        command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True, preexec_fn=_limits(seconds)
+        command,
+        stdin=devnull,
+        stdout=devnull,
+        stderr=devnull,
+        start_new_session=True,
+        preexec_fn=_build_limiter(seconds),
     )
     try:
         process.wait(timeout=seconds)
     except subprocess.TimeoutExpired as error:
-        what = f"LibreOffice was not done with this file after {seconds} seconds"
-        raise ToolError(what, location=name, hint=_ASK_AGAIN) from error
+        what = f"LibreOffice did not finish converting this file within {seconds} seconds"
+        raise ToolError(what, location=name, hint=_ASK_FOR_DOCX) from error
     finally:
-        _end(process)
+        _kill(process)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End it with everything that it started."""
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill the process and all processes that it started."""
     with suppress(OSError):
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)
@@ -113,15 +118,15 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.wait(timeout=10)
 
 
-def _limits(seconds: int) -> Callable[[], None] | None:
-    """What the child does to itself before it begins; nothing where the system knows no such limits."""
+def _build_limiter(seconds: int) -> Callable[[], None] | None:
+    """Return the function that limits the resources of the child process; None on Windows."""
     if sys.platform == "win32":
         return None
     import resource
 
     def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, LARGEST))
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_OUTPUT_BYTES, MAX_OUTPUT_BYTES))
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

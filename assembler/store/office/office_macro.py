@@ -1,10 +1,11 @@
-"""LibreOffice macro that lays out each document, reports its page numbers and makes a PDF of it.
+"""LibreOffice macro that lays out each document, reports its page numbers and exports it as PDF.
 
-A document comes with room for the page numbers of its contents (``word.content.contents_pages``), each in a
-link to its heading, which no number in somebody's text is. The macro writes the numbers there and checks
-whether headings moved because of them, so that each document is opened once. It is written in LibreOffice's
-own Basic because that needs nothing else (no Python, no server on a port), and because a conversion from the
-command line reports no page numbers. Every new profile has ``Standard.Module1``, so replacing it is enough.
+Each document contains a marker for every page number of its table of contents
+(``word.content.contents_pages``), inside a link to its heading, so that it differs from numbers in the text.
+The macro replaces the markers by page numbers and checks whether headings moved as a result, so each document
+is opened only once. It is written in LibreOffice Basic, which needs nothing else (no Python, no server on a
+port), because a conversion from the command line does not report page numbers. Every new profile has
+``Standard.Module1``, so replacing it is enough.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from __future__ import annotations
 from xml.sax.saxutils import escape
 
 MODULE = "user/basic/Standard/Module1.xba"
-"""Where the macro stands in a profile."""
-CALL = 'macro:///Standard.Module1.LayOut("{tasks}","{said}")'
+"""Path of the macro in a profile."""
+CALL = 'macro:///Standard.Module1.LayOut("{tasks}","{log}")'
 
 BASIC = """
-Sub LayOut(tasks As String, said As String)
+Sub LayOut(tasks As String, logFile As String)
   Dim work As Integer, source As String, target As String, number As Long
   work = FreeFile
   Open tasks For Input As #work
@@ -24,19 +25,19 @@ Sub LayOut(tasks As String, said As String)
     Line Input #work, source
     Line Input #work, target
     number = number + 1
-    Say(said, "begin " & number)
-    LayOutOne(source, target, said)
+    WriteLog(logFile, "begin " & number)
+    LayOutOne(source, target, logFile)
   Wend
   Close #work
-  Say(said, "finished")
+  WriteLog(logFile, "finished")
   StarDesktop.terminate()
 End Sub
 
-Sub Say(said As String, words As String)
+Sub WriteLog(logFile As String, message As String)
   Dim out As Integer
   out = FreeFile
-  Open said For Append As #out
-  Print #out, words
+  Open logFile For Append As #out
+  Print #out, message
   Close #out
 End Sub
 
@@ -47,18 +48,18 @@ Function Named(name As String, value As Variant) As Object
   Named = pair
 End Function
 
-Sub LayOutOne(source As String, target As String, said As String)
+Sub LayOutOne(source As String, target As String, logFile As String)
   Dim document As Object
   On Error Goto Failed
   document = StarDesktop.loadComponentFromURL(source, "_blank", 0, Array( _
     Named("Hidden", True), Named("MacroExecutionMode", 0), Named("UpdateDocMode", 0)))
   If IsNull(document) Then
-    Say(said, "failed it cannot be opened")
+    WriteLog(logFile, "failed it cannot be opened")
     Exit Sub
   End If
-  Say(said, "pages" & Numbered(document))
-  If Not IsNumbered(document) Then
-    Say(said, "failed its page numbers cannot be written")
+  WriteLog(logFile, "pages" & FillMarkers(document))
+  If Not IsFilled(document) Then
+    WriteLog(logFile, "failed its page numbers cannot be written")
     document.close(True)
     Exit Sub
   End If
@@ -68,10 +69,10 @@ Sub LayOutOne(source As String, target As String, said As String)
       Named("DisplayPDFDocumentTitle", True), Named("ExportFormFields", False)))))
   End If
   document.close(True)
-  Say(said, "done")
+  WriteLog(logFile, "done")
   Exit Sub
 Failed:
-  Say(said, "failed " & Error$)
+  WriteLog(logFile, "failed " & Error$)
   If Not IsNull(document) Then CloseQuietly(document)
 End Sub
 
@@ -81,89 +82,89 @@ Sub CloseQuietly(document As Object)
 Closed:
 End Sub
 
-Function Numbered(document As Object) As String
+Function FillMarkers(document As Object) As String
   Dim found As Object, i As Long, last As Long, many As Long, tries As Integer
-  Dim told As String, before As String
-  found = Numbers(document)
-  told = Pages(document)
+  Dim numbers As String, before As String
+  found = FindMarkers(document)
+  numbers = Pages(document)
   last = found.Count
-  Dim place(last), heading(last)
+  Dim marker(last), heading(last)
   For i = 0 To last - 1
-    place(many) = found.getByIndex(i)
-    If IsPlace(place(many)) Then
-      heading(many) = "_Toc" & Right(place(many).String, 8)
+    marker(many) = found.getByIndex(i)
+    If IsMarker(marker(many)) Then
+      heading(many) = "_Toc" & Right(marker(many).String, 8)
       many = many + 1
     End If
   Next
-  Do Until many = 0 Or told = before Or tries = 3
-    before = told
+  Do Until many = 0 Or numbers = before Or tries = 3
+    before = numbers
     For i = 0 To many - 1
-      Put(place(i), PageOf(heading(i), told))
+      ReplaceText(marker(i), PageOf(heading(i), numbers))
     Next
-    told = Pages(document)
+    numbers = Pages(document)
     tries = tries + 1
   Loop
-  Numbered = told
+  FillMarkers = numbers
 End Function
 
-Sub Put(place As Object, words As String)
+Sub ReplaceText(marker As Object, content As String)
   Dim link As String, style As String
-  link = place.HyperLinkURL
-  style = place.UnvisitedCharStyleName
-  place.String = words
-  place.HyperLinkURL = link
-  place.UnvisitedCharStyleName = style
-  place.VisitedCharStyleName = style
+  link = marker.HyperLinkURL
+  style = marker.UnvisitedCharStyleName
+  marker.String = content
+  marker.HyperLinkURL = link
+  marker.UnvisitedCharStyleName = style
+  marker.VisitedCharStyleName = style
 End Sub
 
-Function IsNumbered(document As Object) As Boolean
+Function IsFilled(document As Object) As Boolean
   Dim found As Object, i As Long
-  found = Numbers(document)
+  found = FindMarkers(document)
   For i = 0 To found.Count - 1
-    If IsPlace(found.getByIndex(i)) Then Exit Function
+    If IsMarker(found.getByIndex(i)) Then Exit Function
   Next
-  IsNumbered = True
+  IsFilled = True
 End Function
 
-Function Numbers(document As Object) As Object
+Function FindMarkers(document As Object) As Object
   Dim wanted As Object
   wanted = document.createSearchDescriptor()
   wanted.SearchRegularExpression = True
   wanted.SearchString = "8800[0-9]{8}"
-  Numbers = document.findAll(wanted)
+  FindMarkers = document.findAll(wanted)
 End Function
 
-Function IsPlace(found As Object) As Boolean
-  IsPlace = (found.HyperLinkURL = "#_Toc" & Right(found.String, 8))
+Function IsMarker(found As Object) As Boolean
+  IsMarker = (found.HyperLinkURL = "#_Toc" & Right(found.String, 8))
 End Function
 
-Function PageOf(heading As String, told As String) As String
+Function PageOf(heading As String, numbers As String) As String
   Dim begin As Long
-  begin = InStr(told, " " & heading & " ")
+  begin = InStr(numbers, " " & heading & " ")
   If begin = 0 Then Exit Function
   begin = begin + Len(heading) + 2
-  PageOf = Mid(told, begin, InStr(begin, told & " ", " ") - begin)
+  PageOf = Mid(numbers, begin, InStr(begin, numbers & " ", " ") - begin)
 End Function
 
 Function Pages(document As Object) As String
-  Dim names, i As Long, cursor As Object, told As String
+  Dim names, i As Long, cursor As Object, numbers As String
   names = document.Bookmarks.ElementNames
   cursor = document.CurrentController.getViewCursor()
   For i = 0 To UBound(names)
     If Left(names(i), 4) = "_Toc" Then
       cursor.gotoRange(document.Bookmarks.getByName(names(i)).Anchor.Start, False)
-      told = told & " " & names(i) & " " & cursor.getPage()
+      numbers = numbers & " " & names(i) & " " & cursor.getPage()
     End If
   Next
-  Pages = told
+  Pages = numbers
 End Function
 """
 
 
-def module() -> str:
-    """The macro as a module of a profile's library.
+def build_module() -> str:
+    """Return the macro as a module of the library in a profile.
 
-    >>> "&amp; number" in module()
+    >>> "&amp; number" in build_module()
     True
     """
     return (

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import OutputError
-from assembler.store.files.files import read_file, write_whole
+from assembler.store.files.files import read_file, write_file
 from assembler.store.files.transaction import write_together
 from assembler.store.project.build_log import Entry, Report, shown
 
@@ -71,7 +71,7 @@ def keep_changed(project: Project, path: Path, data: bytes, *, written: str = ""
         return ()
     aside = path.with_name(f"{path.stem}.changed-{digest[:8]}{path.suffix}")
     if digest_of(aside) != digest:
-        write_whole(aside, before)
+        write_file(aside, before)
     what = "this file was changed after the program wrote it, or the program did not write it; a copy is kept"
     hint = f"if people wrote in {aside.name}, collect or import it"
     return (Diagnostic(CHANGED, Level.WARNING, Location(str(path)), what, hint),)

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assembler.errors import FileError, OutputError
-from assembler.store.files.files import write_whole
-from assembler.store.files.json_lines import written_lines
-from assembler.store.files.transaction import alone
+from assembler.store.files.files import write_file
+from assembler.store.files.json_lines import read_raw_lines
+from assembler.store.files.transaction import lock_folder
 from assembler.structs import Struct, as_data, field, from_json
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Report:
         line = f"\n{json.dumps(as_data(entry), ensure_ascii=False)}\n".encode()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with alone(path.parent), path.open("ab", buffering=0) as file:
+            with lock_folder(path.parent), path.open("ab", buffering=0) as file:
                 if file.write(line) < len(line):
                     raise OSError(errno.ENOSPC, "the disk is full")
         except OSError as error:
@@ -103,7 +103,7 @@ class Report:
         """Know what is written down; how many lines there are."""
         lines: list[bytes] = []
         with suppress(FileError):
-            lines = written_lines(self._file) if self._file else []
+            lines = read_raw_lines(self._file) if self._file else []
         for line in lines:
             with suppress(ValueError):
                 self.take(from_json(line, Entry))
@@ -116,7 +116,7 @@ class Report:
         """
         if self._file is None:
             return
-        with suppress(OutputError), alone(self._file.parent):
+        with suppress(OutputError), lock_folder(self._file.parent):
             self._read()
             lines = (json.dumps(as_data(entry), ensure_ascii=False) for entry in self._entries.values())
-            write_whole(self._file, "".join(f"{line}\n" for line in lines).encode(), durable=False)
+            write_file(self._file, "".join(f"{line}\n" for line in lines).encode(), durable=False)

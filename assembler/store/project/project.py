@@ -12,7 +12,7 @@ from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError, ProjectError
 from assembler.store.files.cache import Cache, FolderCache, MemoryCache
 from assembler.store.files.files import read_file
-from assembler.store.files.transaction import finish
+from assembler.store.files.transaction import recover
 from assembler.store.project import search_path as locales
 from assembler.store.project import sent_forms as forms
 from assembler.store.project.parse_cache import ReadOnce
@@ -64,7 +64,7 @@ class Project:
         """
         root = project_above(start) or start.resolve()
         for folder in ("data/forms", "locales"):
-            finish(root / folder)
+            recover(root / folder)
         return cls(root, start=start.resolve(), cache=FolderCache(cache) if cache else None)
 
     @property

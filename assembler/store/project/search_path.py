@@ -88,7 +88,7 @@ class Layers(Struct, frozen=True):
             except NotADirectoryError as error:
                 hint = "give the file another name"
                 raise FileError(
-                    "a file stands where a folder is needed", location=str(folder), hint=hint
+                    "this is a file, but a folder is needed", location=str(folder), hint=hint
                 ) from error
 
     def missing(self, what: str, name: str, known: tuple[str, ...], below: str) -> ProjectError:

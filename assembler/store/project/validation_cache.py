@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from assembler.errors import FileError
-from assembler.store.files.images import fault_beside
+from assembler.store.files.images import find_record_image_error
 from assembler.store.project.input_digests import referred
 from assembler.store.project.lookups import Lookups
 from assembler.store.project.version_digest import libraries, program_digest
@@ -54,7 +54,9 @@ def _key(project: Lookups, papers: Papers) -> str:
 def _is_sound(project: Lookups, papers: Papers, key: str) -> bool:
     """Whether just this was found sound, and its pictures still are."""
     kept = project.cache.get(key)
-    return kept is not None and not any(fault_beside(papers.folder, file) for file in json.loads(kept))
+    return kept is not None and not any(
+        find_record_image_error(papers.folder, file) for file in json.loads(kept)
+    )
 
 
 def _keep(project: Lookups, papers: Papers, key: str, record: Record) -> None:

@@ -10,7 +10,7 @@ from assembler.errors import FileError
 from assembler.model.paths import FILES_BY_HEADER, HEADERS, ROOTS
 from assembler.store.files.cache import Cache
 from assembler.store.files.files import read_file
-from assembler.store.files.transaction import finish
+from assembler.store.files.transaction import recover
 from assembler.store.records.file_kinds import file_of, parse_kind
 from assembler.store.yaml.suggest import suggestion
 from assembler.store.yaml.yaml_file import YamlFile
@@ -43,7 +43,7 @@ def read_papers(folder: Path, name: str, *, shown: str = "") -> Papers:
 
     OutputError where that cannot be done.
     """
-    finish(folder)
+    recover(folder)
     contents = {kind: _content(folder / file_of(kind)) for kind in kinds_in(folder)}
     wanted = {file_of(kind) for kind in ROOTS}
     found = sorted(path.name for path in (*folder.glob("*.y*ml"), *folder.glob("*.csv")))

@@ -10,7 +10,7 @@ from assembler.errors import DataError
 from assembler.model.paths import ROOTS, TABLES
 from assembler.store.records.file_kinds import parse_kind
 from assembler.store.records.record import Record
-from assembler.store.tables.csv_edit import changed_csv
+from assembler.store.tables.csv_edit import edit_csv
 from assembler.store.yaml.yaml_edit import Editor, Spot, Unusual, edited, same
 from assembler.store.yaml.yaml_path import YamlPath, joined, split
 from assembler.store.yaml.yaml_tree import compose
@@ -89,7 +89,7 @@ def _table(kind: str, text: str, changes: Sequence[Change]) -> str:
     """The CSV ``text`` with the ``changes`` made."""
     old = parse_kind(kind, text.encode(), "").data
     wanted = applied(old, changes)
-    return changed_csv(text, wanted.get(TABLES[kind].rows, {}), ROOTS[kind], TABLES[kind])
+    return edit_csv(text, wanted.get(TABLES[kind].rows, {}), ROOTS[kind], TABLES[kind])
 
 
 def _changed(text: str, changes: Sequence[Change]) -> str:

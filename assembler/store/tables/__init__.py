@@ -1,4 +1,4 @@
 """CSV files and workbooks.
 
-Cells are text as people see it; formulas are neither run nor written.
+Cells hold values as the user sees them; formulas are neither computed nor written.
 """

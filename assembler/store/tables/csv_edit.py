@@ -1,4 +1,4 @@
-"""Writing into a CSV file: rows that change are written anew, every other row stays as its author left it."""
+"""Edit CSV files: only rows that change are written, every other row keeps its text."""
 
 from __future__ import annotations
 
@@ -10,58 +10,60 @@ from typing import Any
 from assembler.errors import DataError
 from assembler.model.paths import Table
 from assembler.model.types.introspection import Entity, keys_at, type_at
-from assembler.store.tables.csv_file import Sheet, is_text, parse_csv, paths_of, raw_rows, read_sheet
+from assembler.store.tables.csv_file import Sheet, column_paths, is_text, iter_raw_rows, parse_csv, read_sheet
 
 Rows = Mapping[str, Mapping[str, Any]]
 
 
-def changed_csv(text: str, rows: Rows, model: type[Entity], table: Table) -> str:
-    """``text`` with ``rows`` (plain data by name) in place of those it has.
+def edit_csv(text: str, rows: Rows, model: type[Entity], table: Table) -> str:
+    """Return ``text`` with ``rows`` (plain data by name) instead of its own rows.
 
-    A new row goes behind the last one of the same beginning (the same session). Columns that are needed are
-    added at the end of the header; rows that do not use them stay shorter. Raises DataError where ``text``
-    is no sound CSV, or cannot hold what a row says.
+    A new row follows the last one whose name begins the same way (the same session). Missing columns are
+    added at the end of the header; rows that do not use them stay shorter. Raise DataError if ``text`` is not
+    valid CSV or cannot hold a value of ``rows``.
 
     >>> from assembler.model.paths import ROOTS, TABLES
     >>> old = "session;sequence;indicator;statement\\nI1;1;GG/I/3;Asked.\\nI2;1;GG/I/3;Told.\\n"
     >>> new = {"session": "I1", "sequence": 2, "indicator": "GG/A/1", "statement": "Seen; read."}
     >>> model, table = ROOTS["evidence"], TABLES["evidence"]
     >>> rows = {**parse_csv(old.encode(), "", model, table).data["records"], "I1-2": new}
-    >>> print(changed_csv(old, rows, model, table), end="")
+    >>> print(edit_csv(old, rows, model, table), end="")
     session;sequence;indicator;statement
     I1;1;GG/I/3;Asked.
     I1;2;GG/A/1;"Seen; read."
     I2;1;GG/I/3;Told.
     """
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    body = text.removeprefix(mark)
+    bom = "\ufeff" if text.startswith("\ufeff") else ""
+    body = text.removeprefix(bom)
     item = type_at(model, (table.rows, "any"))
-    wanted = {key: _named(key, row, table) for key, row in rows.items()}
+    wanted = {key: _add_key_columns(key, row, table) for key, row in rows.items()}
     before = parse_csv(body.encode(), "", model, table)
     if before.diagnostics:
-        raise DataError("the file is not sound CSV", hint="mend it first", diagnostics=before.diagnostics)
-    if _alike(before.data[table.rows], wanted):
+        raise DataError(
+            "the file is not valid CSV", hint="correct the rows listed below", diagnostics=before.diagnostics
+        )
+    if _are_equal(before.data[table.rows], wanted):
         return text
-    result = _written(body, before.data[table.rows], wanted, item=item, table=table)
+    result = _format_rows(body, before.data[table.rows], wanted, item=item, table=table)
     after = parse_csv(result.encode(), "", model, table)
-    if after.diagnostics or not _alike(after.data[table.rows], wanted):
-        raise DataError("the file cannot hold what was to be written", hint="make the change by hand")
-    return mark + result
+    if after.diagnostics or not _are_equal(after.data[table.rows], wanted):
+        raise DataError("the file cannot hold the new values", hint="make the change by hand")
+    return bom + result
 
 
-def _written(text: str, old: Rows, wanted: Rows, *, item: type[Entity], table: Table) -> str:
+def _format_rows(text: str, old: Rows, wanted: Rows, *, item: type[Entity], table: Table) -> str:
     sheet = read_sheet(text, "")
     header = list(sheet.header) or [name for name in keys_at(item, ()) if name != "remarks"]
-    added = _columns_needed(wanted, header, item)
+    added = _find_missing_columns(wanted, header, item)
     writer = _Writer(sheet.delimiter if sheet.header else ",", "\r\n" if "\r\n" in text else "\n")
-    paths = paths_of([*header, *added], item)
-    raw = _raw(text, sheet, table) if sheet.header else {}
+    paths = column_paths([*header, *added], item)
+    raw = _read_raw_rows(text, sheet, table) if sheet.header else {}
     lines = [_first_line(text, sheet) if raw and not added else writer.line([*header, *added])]
-    for key in _in_order(old, wanted):
-        same = key in raw and _plain(old[key]) == _plain(wanted[key])
-        lines.append(raw[key] if same else writer.line([_cell(wanted[key], path) for path in paths]))
-    ended = [line if line.endswith(("\n", "\r")) else line + writer.end for line in lines]
-    return "".join(ended)
+    for key in _iter_keys(old, wanted):
+        same = key in raw and _normalise_row(old[key]) == _normalise_row(wanted[key])
+        lines.append(raw[key] if same else writer.line([_format_cell(wanted[key], path) for path in paths]))
+    complete = [line if line.endswith(("\n", "\r")) else line + writer.end for line in lines]
+    return "".join(complete)
 
 
 class _Writer:
@@ -76,58 +78,59 @@ class _Writer:
 
 
 def _first_line(text: str, sheet: Sheet) -> str:
-    """The header as it stands, with blank lines and all that comes before the first row."""
+    """Return the text before the first row: the header and blank lines."""
     lines = list(io.StringIO(text, newline=""))
     return "".join(lines[: sheet.rows[0].line - 1] if sheet.rows else lines)
 
 
-def _raw(text: str, sheet: Sheet, table: Table) -> dict[str, str]:
-    places = [list(sheet.header).index(name) for name in table.key]
+def _read_raw_rows(text: str, sheet: Sheet, table: Table) -> dict[str, str]:
+    indices = [list(sheet.header).index(name) for name in table.key]
     return {
-        table.name(row.cells[place].strip() for place in places): raw for row, raw in raw_rows(text, sheet)
+        table.name(row.cells[index].strip() for index in indices): raw
+        for row, raw in iter_raw_rows(text, sheet)
     }
 
 
-def _in_order(old: Rows, wanted: Rows) -> Iterator[str]:
-    """The names of ``wanted``: old ones where they were, each new one behind its like."""
+def _iter_keys(old: Rows, wanted: Rows) -> Iterator[str]:
+    """Yield the names of ``wanted``: old ones in their order, each new one after its group."""
     order = [key for key in old if key in wanted]
     for key in (key for key in wanted if key not in old):
-        like = [place for place, other in enumerate(order) if _start(other) == _start(key)]
-        order.insert(like[-1] + 1 if like else len(order), key)
+        group = [index for index, other in enumerate(order) if _key_prefix(other) == _key_prefix(key)]
+        order.insert(group[-1] + 1 if group else len(order), key)
     return iter(order)
 
 
-def _start(key: str) -> str:
+def _key_prefix(key: str) -> str:
     return key.rpartition("-")[0]
 
 
-def _named(key: str, row: Mapping[str, Any], table: Table) -> dict[str, Any]:
-    """``row`` with the columns that its name is made of."""
+def _add_key_columns(key: str, row: Mapping[str, Any], table: Table) -> dict[str, Any]:
+    """Return ``row`` with the columns of its name."""
     parts = dict(zip(table.key, key.split("-", len(table.key) - 1), strict=False))
     return {**parts, **row}
 
 
-def _columns_needed(rows: Rows, header: Sequence[str], item: type[Entity]) -> list[str]:
-    """The columns that ``rows`` need beside ``header``, in the order of need."""
-    needed: dict[str, None] = {}
+def _find_missing_columns(rows: Rows, header: Sequence[str], item: type[Entity]) -> list[str]:
+    """Return the columns that ``rows`` need and ``header`` lacks, in the order of their first use."""
+    columns: dict[str, None] = {}
     for row in rows.values():
-        for path, _ in _cells(_plain(row), ()):
-            bare = path[:-1] if path[-1] == "text" and is_text(item, path[:-1]) else path
-            needed[".".join(bare)] = None
-    return [name for name in needed if name not in header]
+        for path, _ in _iter_values(_normalise_row(row), ()):
+            column = path[:-1] if path[-1] == "text" and is_text(item, path[:-1]) else path
+            columns[".".join(column)] = None
+    return [name for name in columns if name not in header]
 
 
-def _cells(data: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _iter_values(data: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
     if isinstance(data, Mapping):
         for key, value in data.items():
-            yield from _cells(value, (*path, str(key)))
+            yield from _iter_values(value, (*path, str(key)))
     else:
         yield path, str(data)
 
 
-def _cell(row: Mapping[str, Any], path: tuple[str, ...]) -> str:
-    """What stands in the column for ``path``; words that say no language stand alone."""
-    data: Any = _plain(row)
+def _format_cell(row: Mapping[str, Any], path: tuple[str, ...]) -> str:
+    """Return the cell for ``path``; a text without a language is its text alone."""
+    data: Any = _normalise_row(row)
     for part in path:
         if not isinstance(data, Mapping):
             return str(data) if part == "text" and data is not None else ""
@@ -137,22 +140,23 @@ def _cell(row: Mapping[str, Any], path: tuple[str, ...]) -> str:
     return "" if data is None else str(data)
 
 
-def _alike(one: Rows, other: Rows) -> bool:
-    return {key: _plain(row) for key, row in one.items()} == {key: _plain(row) for key, row in other.items()}
+def _are_equal(one: Rows, other: Rows) -> bool:
+    first, second = ({key: _normalise_row(row) for key, row in rows.items()} for rows in (one, other))
+    return first == second
 
 
-def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
-    """``row`` as a file says it: words for all values, no language where it is the row's, nothing empty."""
+def _normalise_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``row`` as in a file: all values as text, without the row's own language and empty values."""
     language = row.get("language")
-    found = {key: _value(value, language) for key, value in row.items()}
-    return {key: value for key, value in found.items() if value not in (None, "", {})}
+    values = {key: _normalise_value(value, language) for key, value in row.items()}
+    return {key: value for key, value in values.items() if value not in (None, "", {})}
 
 
-def _value(value: Any, language: Any) -> Any:
+def _normalise_value(value: Any, language: Any) -> Any:
     if isinstance(value, bool):
         return str(value).lower()
     if not isinstance(value, Mapping):
         return None if value is None else str(value).strip()
     if set(value) == {"text"} or ("text" in value and value.get("language") in ("", None, language)):
         return str(value["text"]).strip()
-    return {key: _value(each, language) for key, each in value.items() if each not in (None, "")}
+    return {key: _normalise_value(each, language) for key, each in value.items() if each not in (None, "")}

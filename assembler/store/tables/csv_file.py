@@ -1,8 +1,9 @@
-"""A CSV file as the same plain data with lines that a YAML file gives; for kinds with thousands of rows.
+"""CSV files as plain data with line numbers, like YAML files; for kinds of records with thousands of rows.
 
-What spreadsheets write is read: a byte order mark, semicolons or tabs for commas, line breaks in a quoted
-cell. The first row names the columns by the fields of the row's model, a field inside another with a point
-(``statement.language``). An empty cell says nothing. All faults are told together, each with its line.
+All variants that spreadsheets write are read: a byte order mark, semicolons or tabs instead of commas, line
+breaks in quoted cells. The first row contains the names of the columns: fields of the row's model, nested
+ones with a dot (``statement.language``). An empty cell is a missing value. All errors are reported together,
+each with its line.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ from assembler.store.yaml.yaml_path import YamlPath
 from assembler.structs import Struct, field
 
 DELIMITERS = ",;\t"
-LARGEST_CELL = 1024 * 1024
+MAX_CELL_BYTES = 1024 * 1024
 
 
 class Row(Struct, frozen=True):
-    """The cells of one row, the ``line`` it begins on (from 1) and the last line it stands on."""
+    """The cells of one row, its first line (``line``, from 1) and its last line."""
 
     cells: Sequence[str]
     line: int
@@ -34,7 +35,7 @@ class Row(Struct, frozen=True):
 
 
 class Sheet(Struct, frozen=True):
-    """A CSV text in rows; ``diagnostics`` is not empty where it could not be read to its end."""
+    """The rows of a CSV text; ``diagnostics`` is not empty if it could not be read to its end."""
 
     delimiter: str
     header: Sequence[str] = ()
@@ -43,9 +44,9 @@ class Sheet(Struct, frozen=True):
 
 
 def parse_csv(content: bytes, name: str, model: type[Entity], table: Table) -> YamlFile:
-    """``content`` as plain data (a mapping of rows by their names) with the line of each row.
+    """Parse ``content`` into plain data (a mapping of rows by their names) with the line of each row.
 
-    ``model`` is that of the whole kind. Nothing is raised.
+    ``model`` is the model of the file. Errors are in the diagnostics of the result; nothing is raised.
 
     >>> from assembler.model.paths import ROOTS, TABLES
     >>> text = b"session,sequence,indicator,statement\\nI17,2,GG/I/3,Asked in time.\\n"
@@ -58,18 +59,20 @@ def parse_csv(content: bytes, name: str, model: type[Entity], table: Table) -> Y
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         what = "letters that are not in UTF-8"
-        return YamlFile(name, diagnostics=(_fault("not-utf8", name, line, what, "save it as CSV UTF-8"),))
+        return YamlFile(
+            name, diagnostics=(_build_error("not-utf8", name, line, what, "save it as CSV UTF-8"),)
+        )
     if not sheet.header:
         return YamlFile(name, {table.rows: {}}, diagnostics=tuple(sheet.diagnostics))
     item = type_at(model, (table.rows, "any"))
-    columns, strangers = _columns(sheet.header, item, name)
-    rows, lines, unsound = _named_rows(sheet, columns, table, name)
-    found = (*sheet.diagnostics, *strangers, *unsound)
+    columns, column_errors = _read_columns(sheet.header, item, name)
+    rows, lines, row_errors = _read_named_rows(sheet, columns, table, name)
+    found = (*sheet.diagnostics, *column_errors, *row_errors)
     return YamlFile(name, {table.rows: rows}, {(): 1, (table.rows,): 1, **lines}, found)
 
 
 def read_sheet(text: str, name: str) -> Sheet:
-    """The rows of a CSV text, the first as header; blank rows are left out."""
+    """Split a CSV text into rows, the first one as header; blank rows are skipped."""
     first = text.split("\n", 1)[0]
     delimiter = max(DELIMITERS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -83,23 +86,23 @@ def read_sheet(text: str, name: str) -> Sheet:
             line = reader.line_num + 1
     except csv.Error as error:
         hint = "put quotation marks around the cell, and write those inside it twice"
-        diagnostics = (_fault("broken-csv", name, line, f"the row cannot be read: {error}", hint),)
+        diagnostics = (_build_error("broken-csv", name, line, f"the row cannot be read: {error}", hint),)
     header = tuple(cell.strip() for cell in rows[0].cells) if rows else ()
     return Sheet(delimiter, header, rows[1:], diagnostics)
 
 
 class Column(Struct, frozen=True):
-    """A known column: its place in the row, and where its cells go in the row's data."""
+    """A known column: its index in the row, and the path of its values in the row's data."""
 
     index: int
     path: tuple[str, ...]
 
 
-def paths_of(header: Sequence[str], item: type[Entity]) -> list[tuple[str, ...]]:
-    """Where the cells of each column go; words that have a column for their language go beside it.
+def column_paths(header: Sequence[str], item: type[Entity]) -> list[tuple[str, ...]]:
+    """Return the path of each column; a text with a language column is stored under ``text``.
 
     >>> from assembler.model.review.evidence import EvidenceRecord
-    >>> paths_of(["session", "original", "original.language"], EvidenceRecord)
+    >>> column_paths(["session", "original", "original.language"], EvidenceRecord)
     [('session',), ('original', 'text'), ('original', 'language')]
     """
     paths = [tuple(name.split(".")) for name in header]
@@ -109,23 +112,25 @@ def paths_of(header: Sequence[str], item: type[Entity]) -> list[tuple[str, ...]]
 
 
 def is_text(item: type[Entity], path: YamlPath) -> bool:
-    """Whether the model wants words with a language at ``path``."""
+    """Return whether the model has a text with a language at ``path``."""
     wanted = type_at(item, path)
     return isinstance(wanted, type) and issubclass(wanted, Text)
 
 
-def _columns(header: Sequence[str], item: type[Entity], name: str) -> tuple[list[Column], list[Diagnostic]]:
+def _read_columns(
+    header: Sequence[str], item: type[Entity], name: str
+) -> tuple[list[Column], list[Diagnostic]]:
     columns: list[Column] = []
     diagnostics: list[Diagnostic] = []
-    for index, path in enumerate(paths_of(header, item)):
+    for index, path in enumerate(column_paths(header, item)):
         title = header[index]
         if title in header[:index]:
             what = f"the column `{title}` stands twice"
-            diagnostics.append(_fault("repeated-column", name, 1, what, "rename one of the two"))
+            diagnostics.append(_build_error("repeated-column", name, 1, what, "rename one of the two"))
         elif type_at(item, path) is None:
             known = suggestion(title, keys_at(item, ()))
             what = f"nobody knows the column `{title}`" if title else f"column {index + 1} has no name"
-            diagnostics.append(_fault("unknown-column", name, 1, what, known))
+            diagnostics.append(_build_error("unknown-column", name, 1, what, known))
         else:
             columns.append(Column(index, path))
     return columns, diagnostics
@@ -134,25 +139,27 @@ def _columns(header: Sequence[str], item: type[Entity], name: str) -> tuple[list
 _Rows = dict[str, dict[str, Any]]
 
 
-def _named_rows(
+def _read_named_rows(
     sheet: Sheet, columns: Sequence[Column], table: Table, name: str
 ) -> tuple[_Rows, dict[YamlPath, int], list[Diagnostic]]:
     rows: _Rows = {}
     lines: dict[YamlPath, int] = {}
     diagnostics: list[Diagnostic] = []
     for row in sheet.rows:
-        data = _data(row.cells, columns)
+        data = _build_row(row.cells, columns)
         key = table.name(str(data.get(part, "")) for part in table.key)
-        if fault := _row_fault(row, data, sheet, table) or _repeated(key, lines, table):
-            diagnostics.append(_fault(fault[0], name, row.line, *fault[1:]))
+        if fault := _find_row_error(row, data, sheet, table) or _find_repetition(key, lines, table):
+            diagnostics.append(_build_error(fault[0], name, row.line, *fault[1:]))
             continue
         rows[key] = data
         lines[table.rows, key] = row.line
     return rows, lines, diagnostics
 
 
-def _row_fault(row: Row, data: dict[str, Any], sheet: Sheet, table: Table) -> tuple[str, str, str] | None:
-    """Rule, what and hint where a row has too many cells or no name."""
+def _find_row_error(
+    row: Row, data: dict[str, Any], sheet: Sheet, table: Table
+) -> tuple[str, str, str] | None:
+    """Return rule, message and hint if a row has too many cells or no name."""
     if any(cell.strip() for cell in row.cells[len(sheet.header) :]):
         what = f"the row has {len(row.cells)} cells, and there are {len(sheet.header)} columns"
         return "too-many-cells", what, "put a cell that holds the sign between columns in quotation marks"
@@ -161,34 +168,34 @@ def _row_fault(row: Row, data: dict[str, Any], sheet: Sheet, table: Table) -> tu
     return None
 
 
-def _repeated(key: str, lines: dict[YamlPath, int], table: Table) -> tuple[str, str, str] | None:
+def _find_repetition(key: str, lines: dict[YamlPath, int], table: Table) -> tuple[str, str, str] | None:
     if (first := lines.get((table.rows, key))) is None:
         return None
     return "repeated-row", f"{key} stands in line {first} already", "give one of the two another number"
 
 
-def _data(cells: Sequence[str], columns: Sequence[Column]) -> dict[str, Any]:
-    """What a row says: empty cells say nothing, and so does a language without words."""
+def _build_row(cells: Sequence[str], columns: Sequence[Column]) -> dict[str, Any]:
+    """Return the data of a row, without empty cells and languages that have no text."""
     data: dict[str, Any] = {}
     for column in columns:
         value = cells[column.index].strip() if column.index < len(cells) else ""
         if value:
-            _put(data, column.path, value)
+            _set_value(data, column.path, value)
     return {key: each for key, each in data.items() if not isinstance(each, dict) or set(each) - {"language"}}
 
 
-def _put(data: dict[str, Any], path: tuple[str, ...], value: str) -> None:
+def _set_value(data: dict[str, Any], path: tuple[str, ...], value: str) -> None:
     for part in path[:-1]:
         data = data.setdefault(part, {})
     data[path[-1]] = value
 
 
-def _fault(rule: str, name: str, line: int, what: str, hint: str) -> Diagnostic:
+def _build_error(rule: str, name: str, line: int, what: str, hint: str) -> Diagnostic:
     return Diagnostic(rule, Level.ERROR, Location(name, "", line), what, hint)
 
 
-def raw_rows(text: str, sheet: Sheet) -> Iterator[tuple[Row, str]]:
-    """Each row of ``sheet`` with the very text it stands in, its line break included."""
+def iter_raw_rows(text: str, sheet: Sheet) -> Iterator[tuple[Row, str]]:
+    """Yield each row of ``sheet`` with its original text, including the line break."""
     lines = list(io.StringIO(text, newline=""))
     for row in sheet.rows:
         yield row, "".join(lines[row.line - 1 : row.last])

@@ -1,4 +1,4 @@
-"""A sheet as rows of values, each cell known by its letters."""
+"""Values of a sheet: its rows and cells, with their row numbers and column letters."""
 
 from __future__ import annotations
 
@@ -8,51 +8,51 @@ from decimal import Decimal
 
 from assembler.structs import Struct, field
 
-LARGEST = 100_000
-"""No sheet has more rows."""
-OLD = b"\xd0\xcf\x11\xe0"
-"""An .xls begins like this, and an .xlsx with a password."""
+MAX_ROWS = 100_000
+"""Sheets with more rows are not read."""
+XLS_SIGNATURE = b"\xd0\xcf\x11\xe0"
+"""First bytes of an .xls, and of an .xlsx with a password."""
 
 
-class Unsound(Struct, frozen=True):
-    """A cell that holds no value: what it holds, and what to do."""
+class UnreadableCell(Struct, frozen=True):
+    """A cell without a usable value: the reason (``message``) and the hint."""
 
-    what: str
+    message: str
     hint: str
 
 
-Value = str | int | Decimal | bool | date | datetime | time | Unsound | None
-"""What a cell says; None for an empty one. Texts are without blanks at their ends."""
+CellValue = str | int | Decimal | bool | date | datetime | time | UnreadableCell | None
+"""The value of a cell, None if it is empty. Texts have no spaces at their ends."""
 
 
-class Line(Struct, frozen=True):
-    """A row of a sheet: its ``number`` as people see it (from 1), and its cells from column A on."""
+class RowData(Struct, frozen=True):
+    """A row of a sheet: its ``number`` as displayed (from 1), and its cells from column A on."""
 
     number: int
-    cells: Sequence[Value]
+    cells: Sequence[CellValue]
 
     @property
     def is_empty(self) -> bool:
-        """Whether no cell says anything."""
+        """True if no cell has a value."""
         return all(cell is None for cell in self.cells)
 
 
-class Page(Struct, frozen=True):
-    """One sheet: ``name`` is "" for a CSV file; rows without any value are left out."""
+class SheetData(Struct, frozen=True):
+    """One sheet; ``name`` is empty for a CSV file, rows without values are omitted."""
 
     name: str
-    lines: Sequence[Line] = ()
+    lines: Sequence[RowData] = ()
     widths: Sequence[int] = ()
-    """Of the columns in letters, for writing."""
+    """Widths of the columns in characters, for writing."""
     choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
-    """What may stand in a column (by its number from 0), for writing."""
+    """Allowed values of a column by its index from 0, for writing."""
 
 
-def letters(column: int) -> str:
-    """The letters of a column by its number from 0.
+def column_letters(column: int) -> str:
+    """Return the letters of a column by its index from 0.
 
-    >>> letters(0), letters(25), letters(27)
+    >>> column_letters(0), column_letters(25), column_letters(27)
     ('A', 'Z', 'AB')
     """
-    before, last = divmod(column, 26)
-    return (letters(before - 1) if before else "") + chr(ord("A") + last)
+    prefix, last = divmod(column, 26)
+    return (column_letters(prefix - 1) if prefix else "") + chr(ord("A") + last)

@@ -1,8 +1,8 @@
-"""Messages as a sheet for translators who work in Excel or Calc: a row each, only what is theirs unlocked.
+"""Workbooks for translators who work in Excel or Calc: one row for each message, with locked columns.
 
-What sheet programs do: they take ``=``, ``+``, ``-`` and ``@`` for formulas, "3-5" for a date and 1.10 for a
-number. Every cell here is text by its type and by its format, so that they take it as it is typed. A second
-sheet says how to work; a hidden one says what was exported, by which an import knows what was changed.
+Spreadsheet programs take ``=``, ``+``, ``-`` and ``@`` for formulas, "3-5" for a date and 1.10 for a number.
+Every cell here has the type and the format Text, so they keep what is typed. A second sheet contains
+instructions; a hidden one contains the exported state, from which an import sees what has changed.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from assembler.model.messages.exchange import Bundle, State, TranslationUnit
-from assembler.store.tables.workbook_bytes import saved
-from assembler.store.tables.xlsx_escapes import escaped
+from assembler.store.tables.workbook_bytes import save_workbook
+from assembler.store.tables.xlsx_escapes import escape_text
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -31,35 +31,35 @@ ID, CONTEXT, PLACE, ENGLISH, PLURAL, TRANSLATION, STATE, COMMENT, LIMIT = (
 )  # fmt: skip
 _WIDTHS = {ID: 12, CONTEXT: 10, PLACE: 34, ENGLISH: 48, PLURAL: 24, STATE: 14, COMMENT: 26, LIMIT: 7}
 _TRANSLATION_WIDTH, _FORM_WIDTH = 48, 28
-_OPEN = (TRANSLATION, STATE, COMMENT)
-_HOW = (
-    "Write the translation beside the English, in the column 'Translation'. Only white cells can be changed.",
+_EDITABLE = (TRANSLATION, STATE, COMMENT)
+_INSTRUCTIONS = (
+    "Write the translation next to the English, in column 'Translation'. Only white cells can be changed.",
     "Keep every field in braces, such as {city_of}, exactly as it is: the document puts a value there.",
-    "Keep every mark, such as <1>...</1> and <2/>: it carries bold type, a link or a page number. "
-    "Put it where your language wants it.",
+    "Keep every tag, such as <1>...</1> and <2/>: it carries bold type, a link or a page number. "
+    "Put it where your language needs it.",
     "A message with a number has a translation for each plural form of your language; "
     "the heading says for which numbers.",
-    "State: untranslated, fuzzy (a guess that wants a look), translated, or reviewed "
-    "(a second person has read it). A row that you fill in is taken as translated.",
-    "'Limit' is how many characters there is room for. 'Comment' is yours; it is kept with the translation.",
-    "You may sort, filter, hide and move columns and leave rows out. Do not rename the headings, "
+    "State: untranslated, fuzzy (a guess that must be checked), translated, or reviewed "
+    "(a second person has read it). A row that you fill in counts as translated.",
+    "'Limit' is the largest number of characters. 'Comment' is for you; it is stored with the translation.",
+    "You may sort and filter rows, hide and move columns, and remove rows. Do not rename the headings, "
     "do not change the English, and do not remove any sheet.",
     "A line break inside a cell is Alt+Enter in Excel and Ctrl+Enter in LibreOffice.",
 )
-_HEAD = PatternFill("solid", fgColor="FF1F3A5F")
-_WHITE = Font(name="Calibri", size=11, bold=True, color="FFFFFFFF")
-_GREY = PatternFill("solid", fgColor="FFF1F3F5")
-_RULE = Border(bottom=Side(style="hair", color="FF9AA5B1"))
-_TOP = Alignment(vertical="top", wrap_text=True)
-_PLACES_NAMED = 2
+_HEADER_FILL = PatternFill("solid", fgColor="FF1F3A5F")
+_HEADER_FONT = Font(name="Calibri", size=11, bold=True, color="FFFFFFFF")
+_LOCKED_FILL = PatternFill("solid", fgColor="FFF1F3F5")
+_BORDER = Border(bottom=Side(style="hair", color="FF9AA5B1"))
+_ALIGNMENT = Alignment(vertical="top", wrap_text=True)
+_MAX_LOCATIONS = 2
 _LINE_HEIGHT = 15.0
-_TALLEST = 400.0
+_MAX_HEIGHT = 400.0
 
 
-def headings(bundle: Bundle) -> tuple[str, ...]:
-    """The headings of the sheet: a column of translation for each plural form, where any message has them.
+def sheet_headings(bundle: Bundle) -> tuple[str, ...]:
+    """Return the headings of the sheet, with a translation column for each plural form if a message has any.
 
-    >>> headings(Bundle("nl", "nl.po", (), ("1", "0, 2, 3, …")))
+    >>> sheet_headings(Bundle("nl", "nl.po", (), ("1", "0, 2, 3, …")))
     ('Id', 'Context', 'Place', 'English', 'Translation', 'State', 'Comment', 'Limit')
     """
     if not any(unit.plural is not None for unit in bundle.units):
@@ -69,7 +69,7 @@ def headings(bundle: Bundle) -> tuple[str, ...]:
 
 
 def form_heading(numbers: str) -> str:
-    """The heading of the translation for ``numbers``.
+    """Return the heading of the translation for ``numbers``.
 
     >>> form_heading("1")
     'Translation for 1'
@@ -77,102 +77,104 @@ def form_heading(numbers: str) -> str:
     return f"{TRANSLATION} for {numbers}"
 
 
-def write_sheet(bundle: Bundle) -> bytes:
-    """``bundle`` as the bytes of an .xlsx, the same for the same bundle."""
+def write_translation_sheet(bundle: Bundle) -> bytes:
+    """Return ``bundle`` as the bytes of an .xlsx, the same for the same bundle."""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = SHEET
-    named = headings(bundle)
-    _head(sheet, named)
+    names = sheet_headings(bundle)
+    _write_header(sheet, names)
     for number, unit in enumerate(bundle.units, 2):
-        _row(sheet, number, _cells(unit, named, bundle))
-    _behave(sheet, named, len(bundle.units) + 1)
-    _explain(book.create_sheet(HELP))
-    _remember(book.create_sheet(HIDDEN), bundle)
-    return saved(book, title=f"Translations, {bundle.language}")
+        _write_row(sheet, number, _iter_cells(unit, names, bundle))
+    _set_up(sheet, names, len(bundle.units) + 1)
+    _write_instructions(book.create_sheet(HELP))
+    _write_exported_state(book.create_sheet(HIDDEN), bundle)
+    return save_workbook(book, title=f"Translations, {bundle.language}")
 
 
-def _cells(unit: TranslationUnit, named: Sequence[str], bundle: Bundle) -> Iterator[tuple[str, str, bool]]:
-    """Heading, text and whether a person may change it, for each cell of a row."""
+def _iter_cells(
+    unit: TranslationUnit, names: Sequence[str], bundle: Bundle
+) -> Iterator[tuple[str, str, bool]]:
+    """Yield heading, text and whether the translator may edit it, for each cell of a row."""
     forms = dict(zip(map(form_heading, bundle.forms), unit.strings, strict=False))
     texts = {
-        ID: unit.id, CONTEXT: unit.context, PLACE: "\n".join(_places(unit)),
+        ID: unit.id, CONTEXT: unit.context, PLACE: "\n".join(_iter_locations(unit)),
         ENGLISH: unit.source, PLURAL: unit.plural or "", STATE: unit.state.value,
         COMMENT: unit.note, LIMIT: str(unit.limit or ""),
         **(forms if unit.plural is not None else {TRANSLATION: unit.strings[0]}),
     }  # fmt: skip
-    for name in named:
-        is_theirs = name in texts and name.startswith(_OPEN)
-        yield name, texts.get(name, ""), is_theirs
+    for name in names:
+        is_editable = name in texts and name.startswith(_EDITABLE)
+        yield name, texts.get(name, ""), is_editable
 
 
-def _places(unit: TranslationUnit) -> Iterator[str]:
-    """Where a message stands, the first of many places, and what to know of it."""
-    more = len(unit.places) - _PLACES_NAMED
-    yield from unit.places[:_PLACES_NAMED]
+def _iter_locations(unit: TranslationUnit) -> Iterator[str]:
+    """Yield the first locations of a message, the number of the others, and its comments."""
+    more = len(unit.places) - _MAX_LOCATIONS
+    yield from unit.places[:_MAX_LOCATIONS]
     if more > 0:
         yield f"and {more} more"
     yield from unit.comments
 
 
-def _head(sheet: Worksheet, named: Sequence[str]) -> None:
-    for column, name in enumerate(named, 1):
+def _write_header(sheet: Worksheet, names: Sequence[str]) -> None:
+    for column, name in enumerate(names, 1):
         cell = sheet.cell(1, column, name)
-        cell.font, cell.fill, cell.alignment = _WHITE, _HEAD, _TOP
+        cell.font, cell.fill, cell.alignment = _HEADER_FONT, _HEADER_FILL, _ALIGNMENT
         width = _WIDTHS.get(name, _TRANSLATION_WIDTH if name == TRANSLATION else _FORM_WIDTH)
         sheet.column_dimensions[get_column_letter(column)].width = width
 
 
-def _row(sheet: Worksheet, number: int, cells: Iterator[tuple[str, str, bool]]) -> None:
-    tallest = 1
-    for column, (name, text, is_theirs) in enumerate(cells, 1):
+def _write_row(sheet: Worksheet, number: int, cells: Iterator[tuple[str, str, bool]]) -> None:
+    line_count = 1
+    for column, (name, text, is_editable) in enumerate(cells, 1):
         cell = sheet.cell(number, column)
         assert isinstance(cell, Cell)
-        _put(cell, text)
-        cell.alignment, cell.border = _TOP, _RULE
-        cell.protection = Protection(locked=not is_theirs)
-        if not is_theirs:
-            cell.fill = _GREY
+        _set_text(cell, text)
+        cell.alignment, cell.border = _ALIGNMENT, _BORDER
+        cell.protection = Protection(locked=not is_editable)
+        if not is_editable:
+            cell.fill = _LOCKED_FILL
         width = _WIDTHS.get(name, _TRANSLATION_WIDTH if name == TRANSLATION else _FORM_WIDTH)
-        tallest = max(tallest, sum(1 + len(line) // width for line in text.split("\n")))
-    sheet.row_dimensions[number].height = min(_TALLEST, _LINE_HEIGHT * tallest + 3)
+        line_count = max(line_count, sum(1 + len(line) // width for line in text.split("\n")))
+    sheet.row_dimensions[number].height = min(_MAX_HEIGHT, _LINE_HEIGHT * line_count + 3)
 
 
-def _put(cell: Cell, text: str) -> None:
-    """``text`` as text, whatever it begins with, and in a cell that takes what is typed into it for text."""
+def _set_text(cell: Cell, text: str) -> None:
+    """Set ``text`` as text, whatever it begins with, in a cell with the format Text."""
     cell.number_format = "@"
     if text:
-        cell.value = escaped(text)
+        cell.value = escape_text(text)
         cell.data_type = "s"
         cell.quotePrefix = text[0] in "=+-@'"
 
 
-def _behave(sheet: Worksheet, named: Sequence[str], last: int) -> None:
-    """What a person can do in the sheet: scroll below the headings, filter, choose a state, print."""
+def _set_up(sheet: Worksheet, names: Sequence[str], last: int) -> None:
+    """Set up frozen headings, the filter, the choice of states, protection and printing."""
     sheet.freeze_panes = "B2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(named))}{last}"
-    column = get_column_letter(named.index(STATE) + 1)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{last}"
+    column = get_column_letter(names.index(STATE) + 1)
     rule = DataValidation("list", formula1=f'"{",".join(State)}"', allow_blank=True)
     rule.error, rule.showErrorMessage = f"Choose {', '.join(State)}.", True
     sheet.add_data_validation(rule)
     rule.add(f"{column}2:{column}{max(last, 2)}")
     sheet.protection.sheet = True
-    for allowed in ("formatColumns", "formatRows", "autoFilter", "sort"):
-        setattr(sheet.protection, allowed, False)  # what the format says is "forbidden: no"
+    for permission in ("formatColumns", "formatRows", "autoFilter", "sort"):
+        setattr(sheet.protection, permission, False)  # False allows it: the attribute means "locked"
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
 
 
-def _explain(sheet: Worksheet) -> None:
+def _write_instructions(sheet: Worksheet) -> None:
     sheet.column_dimensions["A"].width = 100
-    for number, line in enumerate(_HOW, 1):
+    for number, line in enumerate(_INSTRUCTIONS, 1):
         cell = sheet.cell(number, 1, line)
-        cell.alignment = _TOP
+        cell.alignment = _ALIGNMENT
 
 
-def _remember(sheet: Worksheet, bundle: Bundle) -> None:
-    """The hidden sheet: language, plural forms, and by id what each unit was exported as."""
+def _write_exported_state(sheet: Worksheet, bundle: Bundle) -> None:
+    """Fill the hidden sheet: language, plural forms, and the exported state of each unit by its id."""
     for row in ((FORMAT,), ("language", bundle.language), ("forms", *bundle.forms)):
         sheet.append(row)
     for unit in bundle.units:

@@ -1,4 +1,4 @@
-"""How the sheets that we write look: a heading that stays, columns of a good width, choices to pick from."""
+"""Style of the workbooks that we write: frozen header, column widths and drop-down choices."""
 
 from __future__ import annotations
 
@@ -15,88 +15,90 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from assembler.errors import OutputError
-from assembler.store.tables.sheet import Page, Unsound, Value, letters
-from assembler.store.tables.workbook_bytes import saved
-from assembler.store.tables.xlsx_escapes import escaped
+from assembler.store.tables.sheet import CellValue, SheetData, UnreadableCell, column_letters
+from assembler.store.tables.workbook_bytes import save_workbook
+from assembler.store.tables.xlsx_escapes import escape_text
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_HEAD = PatternFill("solid", fgColor="FF1F3A5F")
-_WHITE = Font(bold=True, color="FFFFFFFF")
-_RULE = Border(bottom=Side(style="hair", color="FF9AA5B1"))
-_TOP = Alignment(vertical="top", wrap_text=True)
+_HEADER_FILL = PatternFill("solid", fgColor="FF1F3A5F")
+_HEADER_FONT = Font(bold=True, color="FFFFFFFF")
+_BORDER = Border(bottom=Side(style="hair", color="FF9AA5B1"))
+_ALIGNMENT = Alignment(vertical="top", wrap_text=True)
 _FORMATS = ((datetime, "yyyy-mm-dd hh:mm"), (date, "yyyy-mm-dd"), (time, "hh:mm"))
-_LONGEST_LIST = 255
-"""Excel holds no longer list of choices in the rule itself."""
-_LONGEST_TEXT = 32_767
-"""Signs in a cell; a sheet program would cut off the rest in silence."""
-_ROOM = 200
-"""Rows below the last one in which choices are offered too."""
+_MAX_LIST = 255
+"""Characters of a list of choices that Excel stores in the rule itself."""
+_MAX_TEXT = 32_767
+"""Characters in a cell; spreadsheet programs silently cut off the rest."""
+_SPARE_ROWS = 200
+"""Empty rows below the last one that also offer the choices."""
 
 
-def workbook(pages: Sequence[Page], *, title: str) -> bytes:
-    """``pages`` as the bytes of an .xlsx, the same for the same pages."""
+def build_workbook(pages: Sequence[SheetData], *, title: str) -> bytes:
+    """Return ``pages`` as the bytes of an .xlsx, the same for the same pages."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for page in pages:
-        _fill(book.create_sheet(page.name or None), page)
-    return saved(book, title=title)
+        _fill_sheet(book.create_sheet(page.name or None), page)
+    return save_workbook(book, title=title)
 
 
-def _fill(sheet: Worksheet, page: Page) -> None:
+def _fill_sheet(sheet: Worksheet, page: SheetData) -> None:
     for line in page.lines:
         for column, value in enumerate(line.cells, 1):
             cell = sheet.cell(line.number, column)
-            if isinstance(cell, Cell):  # and no part of a merged one
-                _put(cell, value)
-                _dress(cell, head=line.number == 1)
+            if isinstance(cell, Cell):  # not part of a merged cell
+                _set_value(cell, value)
+                _style_cell(cell, is_header=line.number == 1)
     for column, width in enumerate(page.widths):
-        sheet.column_dimensions[letters(column)].width = width
+        sheet.column_dimensions[column_letters(column)].width = width
     last = max((line.number for line in page.lines), default=1)
     for column, choices in page.choices.items():
-        _offer(sheet, f"{letters(column)}2:{letters(column)}{last + _ROOM}", choices)
+        _offer_choices(
+            sheet, f"{column_letters(column)}2:{column_letters(column)}{last + _SPARE_ROWS}", choices
+        )
     sheet.freeze_panes = "B2"
     if page.lines:
-        sheet.auto_filter.ref = f"A1:{letters(len(page.lines[0].cells) - 1)}{last}"
+        sheet.auto_filter.ref = f"A1:{column_letters(len(page.lines[0].cells) - 1)}{last}"
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
 
 
-def _put(cell: Cell, value: Value) -> None:
-    """The value in its cell; a text stays a text, whatever it begins with."""
+def _set_value(cell: Cell, value: CellValue) -> None:
+    """Set the value of ``cell``; a text stays a text, whatever it begins with."""
     if isinstance(value, str):
-        cell.value = _fitting(escaped(value))
+        cell.value = _check_length(escape_text(value))
         cell.data_type = "s"
         cell.quotePrefix = bool(re.match(r"[=+\-@]", value))
-    elif not isinstance(value, Unsound):
+    elif not isinstance(value, UnreadableCell):
         cell.value = float(value) if isinstance(value, Decimal) else value
-    for kind, shown in _FORMATS:
+    for kind, number_format in _FORMATS:
         if isinstance(value, kind):
-            cell.number_format = shown
+            cell.number_format = number_format
             break
 
 
-def _fitting(text: str) -> str:
-    if len(text) > _LONGEST_TEXT:
-        what = f"a text has {len(text):,} signs, and a cell of a sheet holds {_LONGEST_TEXT:,}"
+def _check_length(text: str) -> str:
+    if len(text) > _MAX_TEXT:
+        what = f"the text has {len(text):,} characters; a cell holds at most {_MAX_TEXT:,}"
         hint = "export it as .csv, which has no such limit"
         raise OutputError(what, location=f"“{text[:40]}…”", hint=hint)
     return text
 
 
-def _dress(cell: Cell, *, head: bool) -> None:
-    cell.alignment, cell.border = _TOP, _RULE
-    if head:
-        cell.font, cell.fill = _WHITE, _HEAD
+def _style_cell(cell: Cell, *, is_header: bool) -> None:
+    cell.alignment, cell.border = _ALIGNMENT, _BORDER
+    if is_header:
+        cell.font, cell.fill = _HEADER_FONT, _HEADER_FILL
 
 
-def _offer(sheet: Worksheet, cells: str, choices: Sequence[str]) -> None:
-    told = ",".join(choices)
-    if len(told) + 2 > _LONGEST_LIST or any("," in each or '"' in each for each in choices):
+def _offer_choices(sheet: Worksheet, cells: str, choices: Sequence[str]) -> None:
+    choice_list = ",".join(choices)
+    if len(choice_list) + 2 > _MAX_LIST or any("," in choice or '"' in choice for choice in choices):
         return
-    rule = DataValidation("list", formula1=f'"{told}"', allow_blank=True)
+    rule = DataValidation("list", formula1=f'"{choice_list}"', allow_blank=True)
     rule.errorStyle, rule.showErrorMessage = "warning", True
     sheet.add_data_validation(rule)
     rule.add(cells)

@@ -55,14 +55,16 @@ def test_a_folder_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> None:
 
 
 def test_what_nobody_used_for_longest_goes_when_there_is_too_much(tmp_path: Path) -> None:
-    cache = FolderCache(tmp_path, most=100_000)
+    cache = FolderCache(tmp_path, max_bytes=100_000)
     for number in range(8):
         cache.put(str(number), bytes(10_000))
     days_ago = [time.time() - days * 86_400 for days in range(10, 2, -1)]
     for number, moment in enumerate(days_ago):
         os.utime(cache._file(str(number)), (moment, moment))
-    assert FolderCache(tmp_path, most=100_000).get("0")  # asked for today: it stays, though it is the oldest
-    FolderCache(tmp_path, most=100_000).put("last", bytes(30_000))
+    assert FolderCache(tmp_path, max_bytes=100_000).get(
+        "0"
+    )  # asked for today: it stays, though it is the oldest
+    FolderCache(tmp_path, max_bytes=100_000).put("last", bytes(30_000))
     left = [key for key in (*map(str, range(8)), "last") if FolderCache(tmp_path).get(key)]
     assert left == ["0", "5", "6", "7", "last"]
 
@@ -71,8 +73,8 @@ def test_readers_and_writers_beside_one_who_clears_away_see_whole_files_or_none(
     def write_and_read(number: int) -> bool:
         for turn in range(30):
             data = bytes([number]) * 9_000
-            FolderCache(tmp_path, most=20_000).put(f"{number} {turn}", data)
-            if FolderCache(tmp_path, most=20_000).get(f"{number} {turn}") not in (None, data):
+            FolderCache(tmp_path, max_bytes=20_000).put(f"{number} {turn}", data)
+            if FolderCache(tmp_path, max_bytes=20_000).get(f"{number} {turn}") not in (None, data):
                 return False
         return True
 

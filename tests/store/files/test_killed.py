@@ -15,19 +15,19 @@ from pathlib import Path
 import pytest
 
 from assembler.errors import OutputError
-from assembler.store.files.transaction import NOTE, alone, finish, write_together
+from assembler.store.files.transaction import JOURNAL, lock_folder, recover, write_together
 from file_operations import FileOperations, raised
 
 NAMES = ("review.yaml", "baseline.yaml", "audit.jsonl")
 WRITER = """
 import itertools, sys
 from pathlib import Path
-from assembler.store.files.transaction import NOTE, alone, write_together
+from assembler.store.files.transaction import JOURNAL, lock_folder, write_together
 folder = Path(sys.argv[1])
 for number in itertools.count(1):
     text = f"{number}\\n".encode() * 20_000
-    with alone(folder):
-        write_together({folder / name: text for name in sys.argv[2:]}, note=folder / NOTE)
+    with lock_folder(folder):
+        write_together({folder / name: text for name in sys.argv[2:]}, journal=folder / JOURNAL)
     print(number, flush=True)
 """
 
@@ -45,15 +45,15 @@ def test_a_killed_writer_never_leaves_files_of_two_states(tmp_path: Path) -> Non
             time.sleep(chance.uniform(0, 0.06))
             os.kill(writer.pid, signal.SIGKILL)
             told = [line for line in writer.stdout.read().splitlines() if line]
-        finish(tmp_path)
+        recover(tmp_path)
         texts = {(tmp_path / name).read_bytes() for name in NAMES}
         assert len(texts) == 1
         [text] = texts
         assert len(set(text.splitlines())) == 1
         assert len(text.splitlines()) == 20_000
         assert int(text.splitlines()[0]) >= int(told[-1] if told else 1)
-    with alone(tmp_path):
-        write_together({tmp_path / name: b"last" for name in NAMES}, note=tmp_path / NOTE)
+    with lock_folder(tmp_path):
+        write_together({tmp_path / name: b"last" for name in NAMES}, journal=tmp_path / JOURNAL)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(NAMES)
 
 
@@ -61,8 +61,8 @@ def test_what_was_noted_is_done_by_whoever_comes_next(tmp_path: Path) -> None:
     old, new = tmp_path / "review.yaml", tmp_path / ".review.yaml.0123456789ab.new"
     old.write_bytes(b"old")
     new.write_bytes(b"new")
-    (tmp_path / NOTE).write_text(f'{{"{old}": "{new}"}}', "utf-8")
-    finish(tmp_path)
+    (tmp_path / JOURNAL).write_text(f'{{"{old}": "{new}"}}', "utf-8")
+    recover(tmp_path)
     assert old.read_bytes() == b"new"
     assert [path.name for path in tmp_path.iterdir()] == ["review.yaml"]
 
@@ -75,15 +75,15 @@ def test_a_note_moves_nothing_but_new_content_beside_its_file(tmp_path: Path) ->
     stranger.write_text("stranger", "utf-8")
     target = tmp_path / "review.yaml"
     for beside in (tmp_path / "secret", stranger):
-        (tmp_path / NOTE).write_text(f'{{"{target}": "{beside}"}}', "utf-8")
-        finish(tmp_path)
+        (tmp_path / JOURNAL).write_text(f'{{"{target}": "{beside}"}}', "utf-8")
+        recover(tmp_path)
         assert target.read_text("utf-8") == "review.yaml"
 
 
 def test_what_cannot_be_written_leaves_no_note_and_no_new_content(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     with pytest.raises(OutputError):
-        write_together({tmp_path / "a": b"a", tmp_path / "folder": b"b"}, note=tmp_path / NOTE)
+        write_together({tmp_path / "a": b"a", tmp_path / "folder": b"b"}, journal=tmp_path / JOURNAL)
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
 
 
@@ -110,9 +110,9 @@ def prepared(folder: Path) -> Path:
 
 
 def step(folder: Path, text: bytes = b"") -> None:
-    with alone(folder / "one"):
+    with lock_folder(folder / "one"):
         files = {folder / name: data + text for name, data in STEP.items()}
-        write_together(files, note=folder / "one" / NOTE, durable=False)
+        write_together(files, journal=folder / "one" / JOURNAL, durable=False)
 
 
 def state(folder: Path) -> dict[str, bytes]:
@@ -133,7 +133,7 @@ def test_killed_at_any_file_operation_all_is_old_or_all_is_new(
             step(folder)
             os._exit(0)
         _, how = os.waitpid(child, 0)
-        finish(folder / "one")
+        recover(folder / "one")
         left = {name: data for name, data in state(folder).items() if not name.endswith(".part")}
         assert left in (BEFORE, STEP), number
         seen.add(len(left))
@@ -158,7 +158,7 @@ def test_broken_off_at_any_file_operation_all_is_old_or_all_is_new(
         except (KeyboardInterrupt, OutputError) as told:
             assert isinstance(told, OutputError) is isinstance(error, OSError)
         is_done, counter.left = counter.left >= 0, -1
-        finish(folder / "one")
+        recover(folder / "one")
         assert state(folder) in (BEFORE, STEP), number
         if is_done:
             break
@@ -191,10 +191,10 @@ def test_a_note_that_is_left_and_cannot_be_done_is_undone(tmp_path: Path) -> Non
         os.link(path, Path(path).with_name(old))
     (folder / "two/form.json").unlink()
     (folder / "two/form.json").mkdir()  # nothing can take this place
-    (folder / "one" / NOTE).write_text(json.dumps(moves), "utf-8")
+    (folder / "one" / JOURNAL).write_text(json.dumps(moves), "utf-8")
     with pytest.raises(OutputError):
-        finish(folder / "one")
+        recover(folder / "one")
     assert (folder / "one/review.yaml").read_bytes() == b"review"
     (folder / "two/form.json").rmdir()
-    finish(folder / "one")
+    recover(folder / "one")
     assert state(folder) == BEFORE

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assembler.errors import FileError, ToolError
-from assembler.store.office.convert import as_docx
+from assembler.store.office.convert import convert_to_docx
 from commands import run_command
 
 RTF = b"{\\rtf1 Dear all}"
@@ -28,12 +28,12 @@ def test_where_libreoffice_is_missing_the_command_says_so_with_its_exit_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr("assembler.store.office.convert.PLACES", ())
+    monkeypatch.setattr("assembler.store.office.convert.PROGRAM_FOLDERS", ())
     (tmp_path / "data/records").mkdir(parents=True)
     (tmp_path / "back.rtf").write_bytes(RTF)
     told = run_command(tmp_path, "collect", str(tmp_path / "back.rtf"))
     assert told.exit_code == 10
-    assert "LibreOffice is not here" in told.output
+    assert "LibreOffice is needed to read .doc and .rtf files" in told.output
     assert ".docx or .odt" in told.output
 
 
@@ -41,8 +41,8 @@ def test_a_libreoffice_that_hangs_is_ended_with_all_that_it_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program(tmp_path, f'sleep 300 &\necho $! > "{tmp_path}/pid"\nwait', monkeypatch)
-    with pytest.raises(ToolError, match="after 1 seconds"):
-        as_docx(RTF, "rtf", "back.rtf", seconds=1)
+    with pytest.raises(ToolError, match="within 1 seconds"):
+        convert_to_docx(RTF, "rtf", "back.rtf", seconds=1)
     state = Path("/proc") / (tmp_path / "pid").read_text("utf-8").strip() / "stat"
     assert not state.exists() or state.read_text("utf-8").split()[2] == "Z"
 
@@ -52,4 +52,4 @@ def test_a_libreoffice_that_writes_nothing_could_not_read_the_file(
 ) -> None:
     program(tmp_path, "exit 0", monkeypatch)
     with pytest.raises(FileError, match="cannot read this file"):
-        as_docx(RTF, "rtf", "back.rtf")
+        convert_to_docx(RTF, "rtf", "back.rtf")

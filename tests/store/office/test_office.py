@@ -12,7 +12,7 @@ import pytest
 
 from assembler.errors import ToolError
 from assembler.store.office import office
-from assembler.store.office.office import Layout, Office, find_office
+from assembler.store.office.office import LayoutTask, Office, find_office
 
 PLAYED = """#!{python}
 import re, sys, time
@@ -53,8 +53,8 @@ def program(tmp_path: Path) -> Path:
     return path
 
 
-def layouts(folder: Path, *names: str) -> list[Layout]:
-    return [Layout(folder / f"{name}.docx", folder / f"{name}.pdf") for name in names]
+def layouts(folder: Path, *names: str) -> list[LayoutTask]:
+    return [LayoutTask(folder / f"{name}.docx", folder / f"{name}.pdf") for name in names]
 
 
 def starts(program: Path) -> int:
@@ -98,7 +98,7 @@ def test_a_program_that_does_not_start_is_told(tmp_path: Path) -> None:
 
 def test_where_libreoffice_is_missing_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    monkeypatch.setattr(office, "PLACES", ())
+    monkeypatch.setattr(office, "PROGRAM_FOLDERS", ())
     with pytest.raises(ToolError) as caught:
         find_office()
     assert caught.value.exit_code == 10

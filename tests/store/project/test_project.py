@@ -256,10 +256,10 @@ def test_an_unknown_benchmark_is_told_at_its_line(project: Project) -> None:
     ("data", "words"),
     [
         (png(3, 2), ""),
-        (png(3, 2)[:-14], "damaged or cut short"),
+        (png(3, 2)[:-14], "damaged or incomplete"),
         (b"GIF89a", "neither a PNG nor a JPEG"),
         (png(0, 2), "0 by 2 pixels"),
-        (None, "no such file"),
+        (None, "does not exist"),
     ],
 )
 def test_a_picture_must_be_whole(project: Project, data: bytes | None, words: str) -> None:

@@ -13,7 +13,7 @@ from assembler.errors import DataError
 from assembler.model.paths import ROOTS, record_kind
 from assembler.model.review.evidence import EvidenceLog
 from assembler.store.files.cache import Cache, FolderCache, MemoryCache
-from assembler.store.files.transaction import NOTE
+from assembler.store.files.transaction import JOURNAL
 from assembler.store.project import validation_cache as sound
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
@@ -258,7 +258,7 @@ def test_what_a_killed_program_left_half_done_is_done_before_anybody_trusts(fold
     assert told(project) == ()
     old, new = folder / RECORD / "visit.yaml", folder / RECORD / ".visit.yaml.0123456789ab.new"
     write(new, "sessions: 3\n")
-    write(folder / RECORD / NOTE, json.dumps({str(old): str(new)}))
+    write(folder / RECORD / JOURNAL, json.dumps({str(old): str(new)}))
     assert [each.location.file for each in told(project)] == [f"{RECORD}/visit.yaml"]
 
 

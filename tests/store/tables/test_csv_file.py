@@ -16,7 +16,7 @@ from assembler.model.review.evidence import EvidenceLog
 from assembler.store.records.record import load_record
 from assembler.store.records.record_files import read_papers
 from assembler.store.records.record_writer import Change, changed_files
-from assembler.store.tables.csv_edit import changed_csv
+from assembler.store.tables.csv_edit import edit_csv
 from assembler.store.tables.csv_file import parse_csv
 from assembler.store.yaml.validate import validated
 from assembler.store.yaml.yaml_file import YamlFile
@@ -106,14 +106,14 @@ def test_a_change_leaves_every_other_row_as_its_author_wrote_it() -> None:
     old = HEADER + '"I1",1,GG/I/3,  Asked. ,,,,,\nI2,1,"GG/I/3",Told.,,,,,\n'
     rows = read(old).data["records"]
     rows["I2-1"] = {**rows["I2-1"], "colour": "meets"}
-    new = changed_csv(old, rows, EvidenceLog, TABLE)
+    new = edit_csv(old, rows, EvidenceLog, TABLE)
     assert new.splitlines()[:2] == old.splitlines()[:2]
     assert new.splitlines()[2] == "I2,1,GG/I/3,Told.,,,meets,,"
 
 
 def test_a_file_that_is_not_there_yet_gets_a_header() -> None:
     row = {"indicator": "GG/I/3", "statement": {"text": "Kysyttiin.", "language": "fi"}}
-    new = changed_csv("", {"I1-1": row}, EvidenceLog, TABLE)
+    new = edit_csv("", {"I1-1": row}, EvidenceLog, TABLE)
     log = validated(read(new), EvidenceLog).value
     assert log is not None
     assert log.records["I1-1"].statement.language == "fi"
@@ -121,7 +121,7 @@ def test_a_file_that_is_not_there_yet_gets_a_header() -> None:
 
 def test_a_broken_file_is_not_written_over() -> None:
     with pytest.raises(DataError):
-        changed_csv(HEADER + "I1,1\nI1,1\n", {}, EvidenceLog, TABLE)
+        edit_csv(HEADER + "I1,1\nI1,1\n", {}, EvidenceLog, TABLE)
 
 
 WORDS = st.text("ab,;\"'\n=é\t|", min_size=1, max_size=12).map(str.strip).filter(bool)
@@ -139,8 +139,8 @@ ROWS = st.dictionaries(st.sampled_from([f"I{s}-{n}" for s in (1, 2, 17) for n in
 def test_what_is_written_is_read_again(
     first: dict[str, dict[str, str]], second: dict[str, dict[str, str]]
 ) -> None:
-    one = changed_csv("", first, EvidenceLog, TABLE)
-    two = changed_csv(one, second, EvidenceLog, TABLE)
+    one = edit_csv("", first, EvidenceLog, TABLE)
+    two = edit_csv(one, second, EvidenceLog, TABLE)
     for text, wanted in ((one, first), (two, second)):
         rows = read(text).data["records"] if text else {}
         bare = {
@@ -148,7 +148,7 @@ def test_what_is_written_is_read_again(
             for key, row in rows.items()
         }
         assert bare == wanted
-    assert changed_csv(two, second, EvidenceLog, TABLE) == two
+    assert edit_csv(two, second, EvidenceLog, TABLE) == two
 
 
 REVIEW = "project: P\ncity: havenstad\nbenchmark: inti-cities@2009b\nlanguage: en\n"

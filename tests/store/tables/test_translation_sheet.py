@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 
 from assembler.errors import FileError
 from assembler.model.messages.exchange import Bundle, State, TranslationUnit
-from assembler.store.tables.translation_sheet import HIDDEN, SHEET, write_sheet
-from assembler.store.tables.translation_sheet_reader import read_sheet
+from assembler.store.tables.translation_sheet import HIDDEN, SHEET, write_translation_sheet
+from assembler.store.tables.translation_sheet_reader import read_translation_sheet
 
 PLAIN = TranslationUnit("mabcdefgh", "Report <1>{city_of}</1>", None, ("Rapport <1>{city_of}</1>",),
              State.TRANSLATED, note="look\nagain", places=("report/title",), limit=40)  # fmt: skip
@@ -32,7 +32,7 @@ UNITS = (PLAIN, COUNTED, *ODD)
 
 
 def sheet_of(*units: TranslationUnit) -> bytes:
-    return write_sheet(Bundle("nl", "nl.po", units, ("1", "0, 2, 3, …"), frozenset({0})))
+    return write_translation_sheet(Bundle("nl", "nl.po", units, ("1", "0, 2, 3, …"), frozenset({0})))
 
 
 def changed(data: bytes, change: Callable[[Any], None]) -> bytes:
@@ -44,7 +44,7 @@ def changed(data: bytes, change: Callable[[Any], None]) -> bytes:
 
 
 def units_of(data: bytes) -> dict[str, tuple[object, ...]]:
-    read = read_sheet(data, "nl.xlsx")
+    read = read_translation_sheet(data, "nl.xlsx")
     assert read.faults == []
     return {unit.id: (unit.source, unit.plural, unit.strings, unit.state, unit.note) for unit in read.units}
 
@@ -73,7 +73,7 @@ def test_libreoffice_saves_it_without_a_change(office: Any, tmp_path: Path) -> N
     before.write_bytes(sheet_of(*UNITS))
     (after,) = office.convert([before], "xlsx")
     assert units_of(after.read_bytes()) == WANTED
-    assert read_sheet(after.read_bytes(), "nl.xlsx").units[0].base == PLAIN.base
+    assert read_translation_sheet(after.read_bytes(), "nl.xlsx").units[0].base == PLAIN.base
 
 
 def test_columns_may_move_and_rows_be_sorted_or_left_out() -> None:
@@ -85,9 +85,9 @@ def test_columns_may_move_and_rows_be_sorted_or_left_out() -> None:
         for row in kept:
             sheet.append(list(reversed(row)))
 
-    read = read_sheet(changed(sheet_of(PLAIN, COUNTED, ODD[1]), shuffle), "nl.xlsx")
+    read = read_translation_sheet(changed(sheet_of(PLAIN, COUNTED, ODD[1]), shuffle), "nl.xlsx")
     assert [unit.id for unit in read.units] == ["modd1", "mbcdefghi"]
-    assert (read.left_out, read.faults) == (("mabcdefgh",), [])
+    assert (read.missing_ids, read.faults) == (("mabcdefgh",), [])
 
 
 def test_every_fault_is_told_with_its_cell() -> None:
@@ -101,7 +101,7 @@ def test_every_fault_is_told_with_its_cell() -> None:
         sheet.cell(8, by_name["Id"]).value = "modd1"
         sheet.cell(9, by_name["Id"]).value = None
 
-    faults = read_sheet(changed(sheet_of(*UNITS), spoil), "nl.xlsx").faults
+    faults = read_translation_sheet(changed(sheet_of(*UNITS), spoil), "nl.xlsx").faults
     assert [(fault.location.position.rpartition(" ")[2], fault.message[:22]) for fault in faults] == [
         ("F4", "the cell holds a date,"),
         ("F5", "the cell holds the num"),
@@ -117,7 +117,7 @@ def test_renamed_headings_are_told_with_what_they_may_have_been() -> None:
     def rename(book: Any) -> None:
         book[SHEET]["D1"], book[SHEET]["F1"] = "Englisch", "Translation NL"
 
-    faults = read_sheet(changed(sheet_of(*UNITS), rename), "nl.xlsx").faults
+    faults = read_translation_sheet(changed(sheet_of(*UNITS), rename), "nl.xlsx").faults
     assert [(fault.location.position.rpartition(" ")[2], fault.message) for fault in faults] == [
         ("D1", "there is no column 'English'; is it 'Englisch' now?"),
         ("F1", "there is no column 'Translation'; is it 'Translation NL' now?"),
@@ -128,7 +128,7 @@ def test_a_sheet_of_somebody_else_is_refused() -> None:
     def strip(book: Any) -> None:
         del book[HIDDEN]
 
-    with pytest.raises(FileError, match="no sheet that"):
-        read_sheet(changed(sheet_of(PLAIN), strip), "other.xlsx")
-    with pytest.raises(FileError, match="no sheet of the kind"):
-        read_sheet(b"Id,English\n", "other.csv")
+    with pytest.raises(FileError, match="not made by `assembler catalogue export`"):
+        read_translation_sheet(changed(sheet_of(PLAIN), strip), "other.xlsx")
+    with pytest.raises(FileError, match="xlsx workbook"):
+        read_translation_sheet(b"Id,English\n", "other.csv")

@@ -12,10 +12,19 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from assembler.errors import FileError, OutputError
-from assembler.store.tables.sheet import Line, Page, Unsound, Value
+from assembler.store.tables.sheet import CellValue, RowData, SheetData, UnreadableCell
 from assembler.store.tables.workbook import read_workbook, write_csv, write_xlsx
 
-AWKWARD: list[Value] = ["=1+1", "'=1+1", "+31 10", "-", "@home", "two\nlines", "“Ärger” & <b>", "Ελληνικά"]
+AWKWARD: list[CellValue] = [
+    "=1+1",
+    "'=1+1",
+    "+31 10",
+    "-",
+    "@home",
+    "two\nlines",
+    "“Ärger” & <b>",
+    "Ελληνικά",
+]
 
 
 def saved(book: Workbook) -> bytes:
@@ -24,12 +33,12 @@ def saved(book: Workbook) -> bytes:
     return buffer.getvalue()
 
 
-def rows(data: bytes, name: str = "sheet.xlsx") -> dict[int, list[Value]]:
+def rows(data: bytes, name: str = "sheet.xlsx") -> dict[int, list[CellValue]]:
     return {line.number: list(line.cells) for line in read_workbook(data, name)[0].lines}
 
 
-def page_of(*lines: list[Value]) -> Page:
-    return Page("Evidence", [Line(number, cells) for number, cells in enumerate(lines, 1)], [10, 40])
+def page_of(*lines: list[CellValue]) -> SheetData:
+    return SheetData("Evidence", [RowData(number, cells) for number, cells in enumerate(lines, 1)], [10, 40])
 
 
 def test_texts_that_look_like_formulas_come_back_as_they_were_and_never_run() -> None:
@@ -72,20 +81,20 @@ def test_what_excel_writes_for_a_break_of_lines_is_one() -> None:
 
 
 def test_a_text_that_no_cell_holds_is_refused_and_not_cut_off() -> None:
-    with pytest.raises(OutputError, match="40,000 signs") as raised:
+    with pytest.raises(OutputError, match="40,000 characters") as raised:
         write_xlsx([page_of(["Text"], ["x" * 40_000])], title="t")
     assert ".csv" in raised.value.hint
 
 
 def test_semicolons_in_texts_do_not_part_the_cells_of_a_sheet_with_commas() -> None:
-    lines: list[Value] = ["I1", "; ; ;\n; ; ;\n; ; ;", "x"]
+    lines: list[CellValue] = ["I1", "; ; ;\n; ; ;\n; ; ;", "x"]
     assert rows(write_csv(page_of(["Session", "Statement", "Source"], lines)))[2] == lines
     dutch = "Sessie;Uitspraak;Bron\nI1;een, twee, drie, vier, vijf, zes, zeven;x\n"
     assert rows(dutch.encode())[2] == ["I1", "een, twee, drie, vier, vijf, zes, zeven", "x"]
 
 
 def test_dates_hours_and_numbers_come_back_as_what_they_are() -> None:
-    values: list[Value] = [datetime(2026, 10, 6, 10, 10), time(9, 0), 3, Decimal("1.5"), True, None, "x"]
+    values: list[CellValue] = [datetime(2026, 10, 6, 10, 10), time(9, 0), 3, Decimal("1.5"), True, None, "x"]
     assert rows(write_xlsx([page_of(["a"] * 7, values)], title="t"))[2] == values
     [day] = rows(write_xlsx([page_of(["a"], [date(2026, 10, 6)])], title="t"))[2]
     assert day == datetime(2026, 10, 6)
@@ -114,8 +123,8 @@ def test_a_formula_that_was_never_computed_and_a_broken_one_are_told_as_such() -
     book = Workbook()
     book.active.append(["=A9&B9", "#REF!", "fine"])
     never, broken, fine = rows(saved(book))[1]
-    assert isinstance(never, Unsound) and "never computed" in never.what
-    assert isinstance(broken, Unsound) and "#REF!" in broken.what
+    assert isinstance(never, UnreadableCell) and "no stored result" in never.message
+    assert isinstance(broken, UnreadableCell) and "#REF!" in broken.message
     assert fine == "fine"
 
 
@@ -125,7 +134,7 @@ def test_a_formula_that_was_never_computed_and_a_broken_one_are_told_as_such() -
         (b"\xd0\xcf\x11\xe0" + bytes(600), "old .xls"),
         (b"PK\x03\x04 cut off", "damaged"),
         ("Zürich".encode("cp1252"), "UTF-8"),
-        (b"a\x00b", "neither a sheet nor a text"),
+        (b"a\x00b", "neither a workbook nor a text file"),
         (b'a,b\n"open', "row 2 cannot be read"),
     ],
 )

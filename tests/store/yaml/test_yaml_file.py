@@ -107,5 +107,5 @@ def test_plain_data_raises_the_findings() -> None:
 
 
 def test_a_missing_file_is_a_file_error(tmp_path: Path) -> None:
-    with pytest.raises(FileError, match="no such file"):
+    with pytest.raises(FileError, match="does not exist"):
         Project.find(tmp_path).yaml(tmp_path / "none.yaml")
