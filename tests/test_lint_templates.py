@@ -105,7 +105,7 @@ def test_a_tag_that_nobody_fills_is_reported(project: Project) -> None:
 
 def test_a_picture_whose_file_is_gone_is_reported(project: Project) -> None:
     put(project, PICTURE)
-    assert "rId999" in found(project, "relationship-undefined").message
+    assert "rId999" in found(project, "undefined-relationship").message
 
 
 @pytest.mark.parametrize("typed", ["Dear { city_name }}", "Dear {city_name}", "Dear city_name }}"])

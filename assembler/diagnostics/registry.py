@@ -11,11 +11,16 @@ from assembler.diagnostics.rule import Rule
 TOPICS: Mapping[str, str] = MappingProxyType(
     {
         "review_records": "Review records",
+        "document_package": "Word documents: package",
     }
 )
 """The modules of the topics, with their headings."""
 
-EXAMPLE_LANGUAGES: Mapping[str, str] = MappingProxyType({})
+EXAMPLE_LANGUAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "document_package": "xml",
+    }
+)
 """The language of a topic's examples on the reference page, where it is not YAML."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -91,9 +92,8 @@ def test_ids_are_unique_and_in_kebab_case() -> None:
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_every_declared_rule_is_used(topic: str) -> None:
-    names = [
-        name for name in vars(__import__(f"assembler.diagnostics.{topic}", fromlist=["x"])) if name.isupper()
-    ]
+    declared = vars(import_module(f"assembler.diagnostics.{topic}")).items()
+    names = [name for name, value in declared if isinstance(value, Rule)]
     folder = ROOT / "assembler"
     code = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py")
                    if path.parent != folder / "diagnostics")  # fmt: skip

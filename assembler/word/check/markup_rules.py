@@ -14,7 +14,8 @@ from typing import Final
 from lxml import etree
 
 from assembler.diagnostics import Diagnostic, Location
-from assembler.word.check.subject import Rule, Subject, describe_part
+from assembler.diagnostics import document_package as rules
+from assembler.word.check.subject import Subject, describe_part
 from assembler.word.package.xml import describe_syntax_error, has_document_type, parse
 
 MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -30,12 +31,6 @@ UNDERSTOOD: Final = (
 
 _DECLARATION: Final = re.compile(rb'xmlns:\w+="([^"]*)"')
 
-BROKEN: Final = Rule("broken-xml", "open the file in Word or LibreOffice and save it anew")
-DOCTYPE: Final = Rule("document-type", "do not trust this file; ask for it again")
-PREFIX: Final = Rule("undeclared-prefix", "save the file anew in Word; some program lost a declaration")
-CHOICE: Final = Rule("broken-alternatives", "save the file anew in Word")
-UNKNOWN: Final = Rule("unknown-markup", "take the foreign markup out, or declare it ignorable")
-
 
 def read_trees(
     parts: Mapping[str, bytes], name: str
@@ -50,12 +45,10 @@ def read_trees(
         try:
             root = parse(data)
         except etree.XMLSyntaxError as error:
-            found.append(
-                BROKEN.found(place, f"the part {part} is no sound XML: {describe_syntax_error(error)}")
-            )
+            found.append(rules.MALFORMED_XML.at(place, part=part, error=describe_syntax_error(error)))
             continue
         if has_document_type(data, root):
-            found.append(DOCTYPE.found(place, f"the part {part} declares a document type"))
+            found.append(rules.DOCUMENT_TYPE_DECLARATION.at(place, part=part))
         trees[part] = root
     return trees, tuple(found)
 
@@ -69,8 +62,7 @@ def check_compatibility(subject: Subject) -> Iterator[Diagnostic]:
             yield from _check_prefixes(subject, part, element)
         for alternatives in root.iter(f"{{{MC}}}AlternateContent"):
             if not _is_complete(alternatives):
-                what = "alternate content without a choice, or with parts out of order"
-                yield CHOICE.found(subject.place(part, alternatives), what)
+                yield rules.INVALID_ALTERNATE_CONTENT.at(subject.place(part, alternatives))
 
 
 def _find_prefixed_elements(root: etree._Element) -> list[etree._Element]:
@@ -80,18 +72,18 @@ def _find_prefixed_elements(root: etree._Element) -> list[etree._Element]:
 
 
 def _check_prefixes(subject: Subject, part: str, element: etree._Element) -> Iterator[Diagnostic]:
-    named = {name: element.get(f"{{{MC}}}{name}") for name in ("Ignorable", "MustUnderstand")}
+    named = {f"mc:{name}": element.get(f"{{{MC}}}{name}") for name in ("Ignorable", "MustUnderstand")}
     if element.tag == f"{{{MC}}}Choice":
         named["Requires"] = element.get("Requires")
     for attribute, prefixes in named.items():
         for prefix in (prefixes or "").split():
             namespace = element.nsmap.get(prefix)
             if namespace is None:
-                what = f"mc:{attribute} names the prefix {prefix}, which is not declared"
-                yield PREFIX.found(subject.place(part, element), what)
-            elif attribute == "MustUnderstand" and not namespace.startswith(UNDERSTOOD):
-                what = f"the document must not be read without understanding {namespace}"
-                yield UNKNOWN.found(subject.place(part, element), what)
+                place = subject.place(part, element)
+                yield rules.UNDECLARED_PREFIX.at(place, attribute=attribute, prefix=prefix)
+            elif attribute == "mc:MustUnderstand" and not namespace.startswith(UNDERSTOOD):
+                place = subject.place(part, element)
+                yield rules.UNKNOWN_MARKUP.at(place, "must be understood", namespace=namespace)
 
 
 def _is_complete(alternatives: etree._Element) -> bool:
@@ -133,8 +125,8 @@ def check_foreign_markup(subject: Subject) -> Iterator[Diagnostic]:
             space = etree.QName(element).namespace
             known = not space or space in ignorable or space.startswith(UNDERSTOOD)
             if not known and not _in_extension(element):
-                what = f"{etree.QName(element).localname} is markup that Word does not know ({space})"
-                yield UNKNOWN.found(subject.place(part, element), what)
+                place, name = subject.place(part, element), etree.QName(element).localname
+                yield rules.UNKNOWN_MARKUP.at(place, element=name, namespace=space or "")
 
 
 def _in_extension(element: etree._Element) -> bool:

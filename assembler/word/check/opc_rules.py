@@ -15,8 +15,9 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from assembler.diagnostics import Diagnostic, Level
-from assembler.word.check.subject import Rule, Subject
+from assembler.diagnostics import Diagnostic
+from assembler.diagnostics import document_package as rules
+from assembler.word.check.subject import Subject
 from assembler.word.package.package import MAIN_TYPE, TEMPLATE_TYPE, Relationship
 from assembler.word.package.xml import R, qn
 from assembler.word.package.zip_writer import CONTENT_TYPES_PART
@@ -34,20 +35,6 @@ EXPECTED: Final = {
     "extended-properties": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
 }  # fmt: skip
 """The content type of the target of a relationship, by the kind of relationship."""
-
-_SAVE_AGAIN: Final = "save the file anew in Word, or make it again"
-TYPELESS: Final = Rule("part-without-content-type", _SAVE_AGAIN)
-TYPE_TWICE: Final = Rule("content-type-twice", _SAVE_AGAIN)
-TYPE_UNUSED: Final = Rule("content-type-of-nothing", _SAVE_AGAIN, Level.WARNING)
-WRONG_TYPE: Final = Rule("wrong-content-type", _SAVE_AGAIN)
-MAIN: Final = Rule("no-single-document", "a Word file has exactly one main document; make it again")
-TARGET: Final = Rule("relationship-to-nothing", "put the missing part back, or take out what refers to it")
-ID_TWICE: Final = Rule("relationship-id-twice", _SAVE_AGAIN)
-EXTERNAL: Final = Rule("address-not-external", "mark the link as external, or make it again in Word")
-ADDRESS: Final = Rule("broken-address", "correct the address of the link in Word")
-UNDEFINED: Final = Rule("relationship-undefined", "make the picture, link, header or footer again in Word")
-KIND: Final = Rule("relationship-of-another-kind", _SAVE_AGAIN)
-EMPTY: Final = Rule("empty-part", "take the empty part out, with what refers to it")
 
 _BY_REFERENCE: Final = {
     qn("w:headerReference"): "header",
@@ -67,14 +54,14 @@ def check_part_types(subject: Subject) -> Iterator[Diagnostic]:
     defaults = Counter(line.get("Extension", "").lower() for line in table.iterfind(qn("ct:Default")))
     for name, count in (overrides + defaults).items():
         if count > 1:
-            yield TYPE_TWICE.found(place, f"{name} has {count} content types")
+            yield rules.DUPLICATE_CONTENT_TYPE.at(place, name=name, count=count)
     present = {f"/{part}".lower() for part in subject.package.parts}
     for name in overrides.keys() - present:
-        yield TYPE_UNUSED.found(place, f"a content type is given to {name}, which is not there")
+        yield rules.UNUSED_CONTENT_TYPE.at(place, name=name)
     for part in subject.package.parts:
         known = f"/{part}".lower() in overrides or part.rsplit(".", 1)[-1].lower() in defaults
         if part != CONTENT_TYPES_PART and not known:
-            yield TYPELESS.found(subject.place(part), f"the part {part} has no content type")
+            yield rules.MISSING_CONTENT_TYPE.at(subject.place(part), part=part)
 
 
 def iter_relationships(subject: Subject) -> Iterator[tuple[str, tuple[Relationship, ...]]]:
@@ -90,12 +77,12 @@ def check_main_document(subject: Subject) -> Iterator[Diagnostic]:
     """Check that the package has one main document, with the content type of a Word document or template."""
     named = [line for line in subject.package.relationships("") if line.kind == "officeDocument"]
     if len(named) != 1:
-        yield MAIN.found(subject.place("_rels/.rels"), f"the package names {len(named)} main documents")
+        yield rules.MAIN_DOCUMENT_COUNT.at(subject.place("_rels/.rels"), count=len(named))
     main = subject.package.main
     if main in subject.package.parts:
         kind = subject.package.content_type(main)
         if kind not in (MAIN_TYPE, TEMPLATE_TYPE):
-            yield WRONG_TYPE.found(subject.place(main), f"the main document has the content type {kind!r}")
+            yield rules.WRONG_CONTENT_TYPE.at(subject.place(main), part=main, type=kind)
 
 
 def check_relationships(subject: Subject) -> Iterator[Diagnostic]:
@@ -104,11 +91,11 @@ def check_relationships(subject: Subject) -> Iterator[Diagnostic]:
         place = subject.place(part or "_rels/.rels")
         for name, count in Counter(line.id for line in lines).items():
             if count > 1:
-                yield ID_TWICE.found(place, f"{count} relationships have the id {name}")
+                yield rules.DUPLICATE_RELATIONSHIP_ID.at(place, count=count, id=name)
         for line in lines:
             if line.external:
                 if not is_address(line.target):
-                    yield ADDRESS.found(place, f"{line.target!r} is no address")
+                    yield rules.INVALID_ADDRESS.at(place, address=line.target)
             elif not _is_address_path(line.target):
                 yield from _check_inner_target(subject, line, part)
 
@@ -119,7 +106,7 @@ def check_external_addresses(subject: Subject) -> Iterator[Diagnostic]:
         for line in root.iterfind(qn("rel:Relationship")) if part.endswith(".rels") else ():
             target = line.get("Target", "")
             if line.get("TargetMode") != "External" and _is_address_path(target):
-                yield EXTERNAL.found(subject.place(part), f"the link {target} is not marked as external")
+                yield rules.ADDRESS_NOT_EXTERNAL.at(subject.place(part), address=target)
 
 
 def _is_address_path(target: str) -> bool:
@@ -131,12 +118,12 @@ def _check_inner_target(subject: Subject, line: Relationship, part: str) -> Iter
     if line.target not in subject.package.parts:
         if line.target and not line.target.endswith("NULL"):
             place = subject.place(part or "_rels/.rels")
-            yield TARGET.found(place, f"the {line.kind} {line.target} is not in the file")
+            yield rules.DANGLING_RELATIONSHIP.at(place, target=line.target, kind=line.kind)
         return
     expected = EXPECTED.get(line.kind)
     kind = subject.package.content_type(line.target)
     if expected and kind and kind != expected:
-        yield WRONG_TYPE.found(subject.place(line.target), f"{line.target} has the content type {kind!r}")
+        yield rules.WRONG_CONTENT_TYPE.at(subject.place(line.target), part=line.target, type=kind)
 
 
 def is_address(target: str) -> bool:
@@ -164,11 +151,11 @@ def check_references(subject: Subject) -> Iterator[Diagnostic]:
         for element, name in _find_references(root):
             wanted = _BY_REFERENCE.get(str(element.tag))
             if name not in known:
-                what = f"{etree.QName(element).localname} refers to {name}, which is not there"
-                yield UNDEFINED.found(subject.place(part, element), what)
+                tag = etree.QName(element).localname
+                yield rules.UNDEFINED_RELATIONSHIP.at(subject.place(part, element), element=tag, id=name)
             elif wanted and known[name] != wanted:
-                what = f"{name} is a relationship to a {known[name]}, where a {wanted} is wanted"
-                yield KIND.found(subject.place(part, element), what)
+                place = subject.place(part, element)
+                yield rules.WRONG_RELATIONSHIP_TYPE.at(place, id=name, actual=known[name], expected=wanted)
 
 
 def _find_references(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
@@ -183,4 +170,4 @@ def check_empty_parts(subject: Subject) -> Iterator[Diagnostic]:
     """Check that no XML part is empty; LibreOffice leaves empty parts of custom XML behind."""
     for part, data in subject.package.parts.items():
         if not data.strip() and part.endswith((".xml", ".rels")):
-            yield EMPTY.found(subject.place(part), f"the part {part} is empty")
+            yield rules.EMPTY_PART.at(subject.place(part), part=part)

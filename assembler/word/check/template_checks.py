@@ -14,6 +14,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics.document_package import DANGLING_RELATIONSHIP
 from assembler.structs import replace
 from assembler.word.check import opc_rules
 from assembler.word.check.subject import Subject
@@ -114,7 +115,7 @@ def _report_missing_parts(package: Package) -> Iterator[Diagnostic]:
     trees = {part: parse(package.parts[part]) for part in rendered_parts(package)}
     yield from opc_rules.check_references(Subject(package, trees))
     for diagnostic in opc_rules.check_relationships(Subject(package, trees)):
-        if diagnostic.rule == opc_rules.TARGET.name:
+        if diagnostic.rule == DANGLING_RELATIONSHIP.id:
             yield diagnostic
 
 

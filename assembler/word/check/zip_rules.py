@@ -8,15 +8,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
-from typing import Final
 
 from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics import document_package as rules
 from assembler.errors import FileError
-from assembler.word.check.subject import Rule, describe_part
+from assembler.word.check.subject import describe_part
 from assembler.word.package.zip_reader import read_members
-
-TWICE: Final = Rule("part-twice", "save the file anew in Word or LibreOffice; keep the first of the two")
-DAMAGED: Final = Rule("part-damaged", "ask for the file again: this one was damaged on its way")
 
 
 def read_container(data: bytes, name: str) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
@@ -26,18 +23,18 @@ def read_container(data: bytes, name: str) -> tuple[dict[str, bytes], tuple[Diag
     """
     twice = _find_duplicates(data)
     if twice:
-        return {}, tuple(_report(TWICE, name, part, "stands in the zip container twice") for part in twice)
+        return {}, tuple(rules.DUPLICATE_PART.at(_locate(name, part), part=part) for part in twice)
     try:
         return read_members(data, name), ()
     except FileError as error:
         damaged = _find_damaged(data) if isinstance(error.__cause__, zipfile.BadZipFile) else ""
         if not damaged:
             raise
-    return {}, (_report(DAMAGED, name, damaged, "has another checksum than the zip container says"),)
+    return {}, (rules.DAMAGED_PART.at(_locate(name, damaged), part=damaged),)
 
 
-def _report(rule: Rule, name: str, part: str, what: str) -> Diagnostic:
-    return rule.found(Location(name, describe_part(part)), f"the part {part} {what}")
+def _locate(name: str, part: str) -> Location:
+    return Location(name, describe_part(part))
 
 
 def _find_duplicates(data: bytes) -> list[str]:

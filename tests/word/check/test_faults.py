@@ -33,19 +33,19 @@ FIELD_END = '<w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:fldChar w:fldCharType
 FAULTS: dict[str, tuple[str, str, str, str]] = {
     # the package
     "a part without a content type": (
-        "part-without-content-type",
+        "missing-content-type",
         TYPES,
         'Extension="png"',
         'Extension="gif"',
     ),
     "a content type given twice": (
-        "content-type-twice",
+        "duplicate-content-type",
         TYPES,
         "<Override",
         '<Default Extension="PNG" ContentType="image/png"/><Override',
     ),
     "a content type of a part that is gone": (
-        "content-type-of-nothing",
+        "unused-content-type",
         TYPES,
         "</Types>",
         '<Override PartName="/word/gone.xml" ContentType="application/xml"/></Types>',
@@ -53,43 +53,43 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
     "a wrong main content type*": ("wrong-content-type", TYPES, "document.main+xml", "document.glossary+xml"),
     "a wrong content type of the styles": ("wrong-content-type", TYPES, "ml.styles+xml", "ml.settings+xml"),
     "a relationship to a part that is gone": (
-        "relationship-to-nothing",
+        "dangling-relationship",
         RELS,
         "media/image1",
         "media/image2",
     ),
     "a relationship id that stands twice": (
-        "relationship-id-twice",
+        "duplicate-relationship-id",
         RELS,
         'Id="rIdNumbering"',
         'Id="rIdStyles"',
     ),
     "a link without external mode": ("address-not-external", RELS, ' TargetMode="External"', ""),
-    "a broken address*": ("broken-address", RELS, "https://example.org/more", "http://[not a uri"),
+    "a broken address*": ("invalid-address", RELS, "https://example.org/more", "http://[not a uri"),
     "two main documents": (
-        "no-single-document",
+        "main-document-count",
         PACKAGE,
         "</Relationships>",
         '<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
         'officeDocument" Target="word/document.xml"/></Relationships>',
     ),
-    "a header that nobody defined": ("relationship-undefined", BODY, 'r:id="rIdHeader"', 'r:id="rId99"'),
+    "a header that nobody defined": ("undefined-relationship", BODY, 'r:id="rIdHeader"', 'r:id="rId99"'),
     "a picture that nobody defined": (
-        "relationship-undefined",
+        "undefined-relationship",
         BODY,
         'r:embed="rIdPicture"',
         'r:embed="rId98"',
     ),
     "a header that is a footer": (
-        "relationship-of-another-kind",
+        "wrong-relationship-type",
         BODY,
         'r:id="rIdHeader"',
         'r:id="rIdFooter"',
     ),
     # the markup
-    "broken XML": ("broken-xml", CUSTOM, "</Properties>", ""),
+    "broken XML": ("malformed-xml", CUSTOM, "</Properties>", ""),
     "a document type": (
-        "document-type",
+        "document-type-declaration",
         NOTES,
         "<w:footnotes ",
         '<!DOCTYPE x [<!ENTITY y "z">]><w:footnotes ',
@@ -102,7 +102,7 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
     ),
     "a required prefix that is not declared": ("undeclared-prefix", BODY, 'Requires="wps"', 'Requires="wpx"'),
     "alternatives without a choice": (
-        "broken-alternatives",
+        "invalid-alternate-content",
         BODY,
         '<mc:Choice Requires="wps"><w:t>new</w:t></mc:Choice>',
         "",
@@ -491,7 +491,7 @@ def test_a_part_that_stands_twice_is_told(parts: Mapping[str, bytes]) -> None:
             archive.writestr("docProps/core.xml", b"<x/>")
     diagnostics = check_document(out.getvalue(), "twice.docx")
     assert [(diagnostic.rule, diagnostic.location.position) for diagnostic in diagnostics] == [
-        ("part-twice", "core properties")
+        ("duplicate-part", "core properties")
     ]
 
 
@@ -502,7 +502,7 @@ def test_a_part_with_a_wrong_checksum_is_told(parts: Mapping[str, bytes]) -> Non
             archive.writestr(name, data)
     diagnostics = check_document(out.getvalue().replace(b"A note", b"A nite"), "damaged.docx")
     assert [(diagnostic.rule, diagnostic.location.position) for diagnostic in diagnostics] == [
-        ("part-damaged", "footnotes")
+        ("damaged-part", "footnotes")
     ]
 
 
@@ -563,7 +563,7 @@ def test_the_schemas_tell_a_paragraph_inside_a_run(schemas, parts: Mapping[str, 
 
 def test_the_schemas_find_nothing_that_our_own_rules_pass(schemas, parts: Mapping[str, bytes]) -> None:
     for fault, (rule, part, old, new) in FAULTS.items():
-        if part.endswith(".png") or rule in {"broken-xml", "undeclared-prefix", "unknown-markup"}:
+        if part.endswith(".png") or rule in {"malformed-xml", "undeclared-prefix", "unknown-markup"}:
             continue
         data = broken(parts, part, old, new)
         assert serious(parts, fault) or not schemas.findings(data), fault

@@ -71,7 +71,7 @@ def test_a_table_of_contents_is_filled_by_the_text_after_its_separator(parts: Ma
 
 def test_alternatives_and_unknown_namespaces(parts: Mapping[str, bytes]) -> None:
     alternative = '<mc:AlternateContent><mc:Choice Requires="w"><w:r/></mc:Choice></mc:AlternateContent>'
-    assert not check(parts, f"<w:p>{alternative * 5 * MANY}</w:p>")["broken-alternatives"]
+    assert not check(parts, f"<w:p>{alternative * 5 * MANY}</w:p>")["invalid-alternate-content"]
     declared = " ".join(f'xmlns:n{number}="urn:{number}"' for number in range(4_000))
     unknown = "".join(f"<w:p><n{number % 4000}:x/></w:p>" for number in range(MANY))
     assert check(parts, unknown, declared)["unknown-markup"] == MANY
@@ -89,4 +89,4 @@ def test_pictures_and_relationships(parts: Mapping[str, bytes]) -> None:
     }
     pictures = {f"word/media/{name}": b"\x89PNG\r\n\x1a\n" for name in names}
     found = check(parts, "<w:p/>", **changed, **pictures)
-    assert found["no-picture"] == found["relationship-id-twice"] == len(names)
+    assert found["no-picture"] == found["duplicate-relationship-id"] == len(names)
