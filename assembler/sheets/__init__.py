@@ -1,4 +1,4 @@
-"""Evidence and sessions as spreadsheets, out and in.
+"""Export evidence and sessions of a record as spreadsheets, and import them again.
 
-An import takes all rows or none; what people added to their sheet stays there.
+An import writes all rows or none; columns that people add to their sheet are ignored.
 """

@@ -1,4 +1,4 @@
-"""Cells of a sheet: what each kind of column shows, and the plain data that a record keeps for it."""
+"""Cells of a sheet: format values of the record for each kind of column, and read them back as plain data."""
 
 from __future__ import annotations
 
@@ -20,36 +20,36 @@ from assembler.values import KINDS, UnreadableError
 from assembler.values.choice import read as read_choice
 
 TICKED = "x"
-_HOUR = re.compile(r"(\d{1,2})[.:h](\d{2})(?::\d{2})?")
-_BETWEEN = re.compile(r"[,;&+\n]| / ")
-_AS_DATE = "give the column the format of a date in the sheet program"
+_TIME = re.compile(r"(\d{1,2})[.:h](\d{2})(?::\d{2})?")
+_SEPARATORS = re.compile(r"[,;&+\n]| / ")
+_DATE_HINT = "format the column as a date in the spreadsheet program"
 
 
-class Tongue(Struct, frozen=True):
-    """The languages in which a sheet may speak, its own first: what labels and sessions are called there.
+class SheetLanguage(Struct, frozen=True):
+    """The languages in which the labels of a sheet are read, its own language first.
 
-    ``labels`` translates an English message into each of them; the last says it in English.
+    ``labels`` has one function for each language, which translates an English message; the last is English.
     """
 
     code: str
     labels: Sequence[Callable[[str], str]]
 
     @property
-    def reading(self) -> str:
-        """The language in which numbers and dates are read: English for the names of the record's file."""
+    def value_language(self) -> str:
+        """The language of numbers and dates; English where the headings are the keys of the record."""
         return self.code or SOURCE
 
-    def own(self, message: str) -> str:
-        """``message`` in the sheet's own language."""
+    def translate(self, message: str) -> str:
+        """Return ``message`` in the sheet's own language."""
         return self.labels[0](message)
 
-    def items(self, column: SheetColumn, says: Callable[[str], str]) -> list[ChoiceItem]:
-        """The choices of ``column`` with their labels."""
-        return [ChoiceItem(each.value, says(each.label), each.letter) for each in column.choice or ()]
+    def list_choices(self, column: SheetColumn, translate: Callable[[str], str]) -> list[ChoiceItem]:
+        """Return the choices of ``column`` with their labels."""
+        return [ChoiceItem(each.value, translate(each.label), each.letter) for each in column.choice or ()]
 
 
-def shown(column: SheetColumn, value: Any, tongue: Tongue) -> CellValue:
-    """``value`` of the model as it stands in a sheet; None for none."""
+def format_cell(column: SheetColumn, value: Any, language: SheetLanguage) -> CellValue:
+    """Return the cell for ``value`` of the model; None where there is no value."""
     if value is None or value in ((), ""):
         return None
     if isinstance(value, bool):
@@ -57,98 +57,98 @@ def shown(column: SheetColumn, value: Any, tongue: Tongue) -> CellValue:
     if isinstance(value, Text):
         return value.text.strip() or None
     if column.choice is not None:
-        return tongue.own(column.choice(value).label)
+        return language.translate(column.choice(value).label)
     if isinstance(value, tuple):
         texts = [each.text if isinstance(each, Text) else str(each) for each in value]
         return ("\n" if column.kind == "texts" else ", ").join(texts)
     return value if isinstance(value, int | Decimal | date | time) else str(value)
 
 
-def plain(column: SheetColumn, cell: CellValue, tongue: Tongue) -> Any:
-    """The plain data that ``cell`` says; None for an empty cell. UnreadableError where it has none.
+def read_cell(column: SheetColumn, cell: CellValue, language: SheetLanguage) -> Any:
+    """Return the plain data of ``cell``; None for an empty cell, UnreadableError where it cannot be read.
 
     >>> indicators = SheetColumn("indicators", "Indicators", "indicators")
-    >>> plain(indicators, "gg/i/3; GG/A/1", Tongue("en", [str]))
+    >>> read_cell(indicators, "gg/i/3; GG/A/1", SheetLanguage("en", [str]))
     ['GG/I/3', 'GG/A/1']
     """
     if cell is None:
         return None
     if isinstance(cell, UnreadableCell):
         raise UnreadableError(f"{cell.message}: {cell.hint}")
-    found = _READERS[column.kind](column, cell, tongue)
-    return None if found in ("", []) else found
+    data = _READERS[column.kind](column, cell, language)
+    return None if data in ("", []) else data
 
 
-def _words(_column: SheetColumn, cell: CellValue, _tongue: Tongue) -> str:
+def _read_text(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) -> str:
     return str(cell).strip()
 
 
-def _code(_column: SheetColumn, cell: CellValue, _tongue: Tongue) -> str:
+def _read_code(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) -> str:
     return str(cell).strip().upper()
 
 
-def _number(_column: SheetColumn, cell: CellValue, tongue: Tongue) -> int:
-    number = KINDS["number"].read(cell, tongue.reading) if isinstance(cell, str) else cell
+def _read_number(_column: SheetColumn, cell: CellValue, language: SheetLanguage) -> int:
+    number = KINDS["number"].read(cell, language.value_language) if isinstance(cell, str) else cell
     if isinstance(number, bool) or not isinstance(number, int):
-        raise UnreadableError(f"{cell} is no whole number")
+        raise UnreadableError(f"{cell} is not a whole number")
     return number
 
 
-def _choice(column: SheetColumn, cell: CellValue, tongue: Tongue) -> str:
-    """The choice by its label in the sheet's language, in another one, by value or letter."""
+def _read_choice(column: SheetColumn, cell: CellValue, language: SheetLanguage) -> str:
+    """Return the choice with this label in the sheet's language or in another, with this value or letter."""
     readings: list[str] = []
-    for says in tongue.labels:
+    for translate in language.labels:
         try:
-            readings.append(read_choice(str(cell), "", tongue.items(column, says)))
+            readings.append(read_choice(str(cell), "", language.list_choices(column, translate)))
         except UnreadableError:
             continue
-        if len(readings) == 1 and says is tongue.labels[0]:
+        if len(readings) == 1 and translate is language.labels[0]:
             return readings[0]
-    found = list(dict.fromkeys(readings))
-    if len(found) == 1:
-        return found[0]
-    words = " ".join(str(cell).split()).casefold()
+    values = list(dict.fromkeys(readings))
+    if len(values) == 1:
+        return values[0]
+    text = " ".join(str(cell).split()).casefold()
     for each in column.choice or ():
-        if words in map(str.casefold, EARLIER_LABELS.get(each.value, ())):
+        if text in map(str.casefold, EARLIER_LABELS.get(each.value, ())):
             return str(each.value)
-    known = ", ".join(item.label for item in tongue.items(column, tongue.labels[0]))
-    raise UnreadableError(f"{str(cell)!r} is none of: {known}")
+    labels = ", ".join(item.label for item in language.list_choices(column, language.labels[0]))
+    raise UnreadableError(f"“{cell}” is not one of: {labels}")
 
 
-def _session(_column: SheetColumn, cell: CellValue, tongue: Tongue) -> str:
-    """``I17``, or what the session is called in any of the languages: ``Interview 17``."""
-    words = " ".join(str(cell).split()).casefold()
-    if found := re.fullmatch(r"([a-z])\s?(\d{1,2}|[a-z])", words):
-        return "".join(found.groups()).upper()
-    for says in tongue.labels:
+def _read_session(_column: SheetColumn, cell: CellValue, language: SheetLanguage) -> str:
+    """Return the code of a session, ``I17``, from the code or its label in any language: ``Interview 17``."""
+    text = " ".join(str(cell).split()).casefold()
+    if match := re.fullmatch(r"([a-z])\s?(\d{1,2}|[a-z])", text):
+        return "".join(match.groups()).upper()
+    for translate in language.labels:
         for kind, label in LABELS.items():
-            before, _, after = says(label).casefold().partition("{number}")
-            if told := re.fullmatch(f"{re.escape(before)}(.+){re.escape(after)}", words):
-                return f"{kind.name[0]}{told[1].strip()}".upper()
-    raise UnreadableError(f"{str(cell)!r} is the name of no session: write I17, WA or so")
+            before, _, after = translate(label).casefold().partition("{number}")
+            if match := re.fullmatch(f"{re.escape(before)}(.+){re.escape(after)}", text):
+                return f"{kind.name[0]}{match[1].strip()}".upper()
+    raise UnreadableError(f"“{cell}” is not the name of a session: write a name such as I17 or WA")
 
 
-def _each(cell: CellValue) -> list[str]:
-    return [word for part in _BETWEEN.split(str(cell)) if (word := part.strip())]
+def _split_list(cell: CellValue) -> list[str]:
+    return [word for part in _SEPARATORS.split(str(cell)) if (word := part.strip())]
 
 
-def _members(_column: SheetColumn, cell: CellValue, _tongue: Tongue) -> list[str]:
-    return _each(cell)
+def _read_members(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) -> list[str]:
+    return _split_list(cell)
 
 
-def _codes(_column: SheetColumn, cell: CellValue, _tongue: Tongue) -> list[str]:
-    return [word.upper() for word in _each(cell)]
+def _read_codes(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) -> list[str]:
+    return [word.upper() for word in _split_list(cell)]
 
 
-def _languages(_column: SheetColumn, cell: CellValue, tongue: Tongue) -> list[str]:
-    return [_language_code(word, tongue.reading) for word in _each(cell)]
+def _read_languages(_column: SheetColumn, cell: CellValue, language: SheetLanguage) -> list[str]:
+    return [_find_language_code(word, language.value_language) for word in _split_list(cell)]
 
 
-def _language_code(word: str, reading: str) -> str:
-    """The code of a language given by code or name; what no language is stays, for the record to refuse.
+def _find_language_code(word: str, reading: str) -> str:
+    """Return the code of a language given by code or name; other text is returned for the record to refuse.
 
-    >>> _language_code("NL", "en"), _language_code("German", "en"), _language_code("xyzzy", "en")
-    ('nl', 'de', 'xyzzy')
+    >>> [_find_language_code(word, "en") for word in ("NL", "German", "xyzzy")]
+    ['nl', 'de', 'xyzzy']
     """
     try:
         return word.lower() if len(word) < 4 else str(KINDS["language"].read(word, reading))
@@ -156,51 +156,67 @@ def _language_code(word: str, reading: str) -> str:
         return word
 
 
-def _language(column: SheetColumn, cell: CellValue, tongue: Tongue) -> str:
-    found = _languages(column, cell, tongue)
-    if len(found) != 1:
-        raise UnreadableError(f"{str(cell)!r} is not one language: write a code such as nl")
-    return found[0]
+def _read_language(column: SheetColumn, cell: CellValue, language: SheetLanguage) -> str:
+    codes = _read_languages(column, cell, language)
+    if len(codes) != 1:
+        raise UnreadableError(f"“{cell}” is not one language: write a code such as nl")
+    return codes[0]
 
 
-def _texts(_column: SheetColumn, cell: CellValue, _tongue: Tongue) -> list[str]:
+def _read_texts(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) -> list[str]:
     return [line.lstrip("-–• ").strip() for line in str(cell).splitlines() if line.strip("-–• \t")]
 
 
-def _flag(_column: SheetColumn, cell: CellValue, _tongue: Tongue) -> bool | None:
-    said = cell if isinstance(cell, bool) else KINDS["flag"].read(str(cell), "")
-    return True if said else None
+def _read_flag(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) -> bool | None:
+    is_set = cell if isinstance(cell, bool) else KINDS["flag"].read(str(cell), "")
+    return True if is_set else None
 
 
-def _date(_column: SheetColumn, cell: CellValue, tongue: Tongue) -> str:
+def _read_date(_column: SheetColumn, cell: CellValue, language: SheetLanguage) -> str:
     if isinstance(cell, datetime):
         return cell.date().isoformat()
     if isinstance(cell, date):
         return cell.isoformat()
     if not isinstance(cell, str):
-        raise UnreadableError(f"{cell} is a number and no date: {_AS_DATE}")
-    return str(KINDS["date"].read(cell, tongue.reading))
+        raise UnreadableError(f"{cell} is a number, not a date: {_DATE_HINT}")
+    return str(KINDS["date"].read(cell, language.value_language))
 
 
-def _clock(_column: SheetColumn, cell: CellValue, _tongue: Tongue) -> str:
+def _read_time(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) -> str:
     if isinstance(cell, datetime):
         cell = cell.time()
     if isinstance(cell, time):
         return cell.isoformat("minutes")
-    found = _HOUR.fullmatch(str(cell).strip()) if isinstance(cell, str) else None
-    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
-        raise UnreadableError(f"{str(cell)!r} is no hour of the day: write 9:00 or 14:30")
-    return f"{int(found[1]):02}:{found[2]}"
+    match = _TIME.fullmatch(str(cell).strip()) if isinstance(cell, str) else None
+    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
+        raise UnreadableError(f"“{cell}” is not a time of day: write 9:00 or 14:30")
+    return f"{int(match[1]):02}:{match[2]}"
 
 
-def _moment(_column: SheetColumn, cell: CellValue, tongue: Tongue) -> str:
+def _read_datetime(_column: SheetColumn, cell: CellValue, language: SheetLanguage) -> str:
     kind = KINDS["moment"]
-    return str(kind.to_data(cell if isinstance(cell, datetime) else kind.read(str(cell), tongue.reading)))
+    return str(
+        kind.to_data(cell if isinstance(cell, datetime) else kind.read(str(cell), language.value_language))
+    )
 
 
-_READERS: Mapping[str, Callable[[SheetColumn, CellValue, Tongue], Any]] = MappingProxyType({
-    "words": _words, "bare": _words, "language": _language, "indicator": _code, "member": _words,
-    "number": _number, "choice": _choice, "session": _session, "indicators": _codes, "members": _members,
-    "languages": _languages, "texts": _texts, "flag": _flag, "date": _date, "clock": _clock,
-    "moment": _moment,
-})  # fmt: skip
+_READERS: Mapping[str, Callable[[SheetColumn, CellValue, SheetLanguage], Any]] = MappingProxyType(
+    {
+        "words": _read_text,
+        "bare": _read_text,
+        "language": _read_language,
+        "indicator": _read_code,
+        "member": _read_text,
+        "number": _read_number,
+        "choice": _read_choice,
+        "session": _read_session,
+        "indicators": _read_codes,
+        "members": _read_members,
+        "languages": _read_languages,
+        "texts": _read_texts,
+        "flag": _read_flag,
+        "date": _read_date,
+        "clock": _read_time,
+        "moment": _read_datetime,
+    }
+)

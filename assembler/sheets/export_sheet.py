@@ -1,6 +1,6 @@
-"""Export: evidence or sessions of a record as a sheet, with headings and choices in words of a language.
+"""Export evidence or sessions of a record as a sheet, with headings and choices in a given language.
 
-What is exported can be imported again: unchanged, it changes nothing.
+An exported sheet can be imported again; an unchanged one changes nothing.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from assembler.i18n.languages.languages import SOURCE, language
 from assembler.model.documents.sheets import SHEETS_FOLDER, SheetKind
 from assembler.model.paths import value_at
 from assembler.model.review.review import Review
-from assembler.sheets.cells import Tongue, shown
-from assembler.sheets.headings import tongues
-from assembler.sheets.import_sheet import sheet_kind
+from assembler.sheets.cells import SheetLanguage, format_cell
+from assembler.sheets.headings import load_translators
+from assembler.sheets.import_sheet import find_sheet_kind
 from assembler.store.project.backup import write_outputs
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record, report_unreadable
@@ -28,8 +28,8 @@ from assembler.structs import Struct
 SUFFIXES = (".xlsx", ".csv")
 
 
-class Exported(Struct, frozen=True):
-    """The sheet that was written, and what was found on the way."""
+class ExportResult(Struct, frozen=True):
+    """The path of the written sheet, and the diagnostics of the export."""
 
     path: Path
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -37,65 +37,76 @@ class Exported(Struct, frozen=True):
 
 def export_sheet(
     project: Project, name: str, *, record: str, code: str = "", output: Path | None = None
-) -> Exported:
-    """Write the sheet of ``name`` (evidence, sessions) of ``record``, in the language ``code``.
+) -> ExportResult:
+    """Write the sheet ``name`` (evidence, sessions) of ``record`` in the language ``code``.
 
-    Without ``code`` in the record's language; without ``output`` as .xlsx into the project's ``data/sheets``.
-    A sheet that is there and was changed is kept as a copy, with a warning. ProjectError where something
-    named does not exist, OutputError where the sheet cannot be written.
+    The default of ``code`` is the record's language, of ``output`` an .xlsx file in the project's
+    ``data/sheets``. An existing sheet that was changed is kept as a copy, with a warning. Raises ProjectError
+    where the kind of sheet, the record or the catalogue does not exist, OutputError where the sheet cannot be
+    written.
     """
-    kind, found = sheet_kind(name), project.record(record)
-    spoken = language(code or found.about.language).code
-    own = found.name.rstrip("/").rsplit("/", 1)[-1]
-    path = output or project.root / SHEETS_FOLDER / f"{name}_{own}_{spoken}.xlsx"
+    kind, source = find_sheet_kind(name), project.record(record)
+    target = language(code or source.about.language).code
+    own = source.name.rstrip("/").rsplit("/", 1)[-1]
+    path = output or project.root / SHEETS_FOLDER / f"{name}_{own}_{target}.xlsx"
     if path.suffix.lower() not in SUFFIXES:
-        raise ProjectError(f"there are no sheets of the kind {path.suffix or path.name!r}",
+        raise ProjectError(f"sheets of the format {path.suffix or path.name} cannot be written",
                            hint="give the file a name that ends in .xlsx or .csv")  # fmt: skip
-    page = sheet_of(kind, found, _tongue(project, spoken))
-    csv = path.suffix.lower() == ".csv"
-    data = write_csv(page) if csv else write_xlsx([page], title=f"{page.name}: {own}")
-    return Exported(path, (*report_unreadable(found), *write_outputs(project, {path: data})))
+    page = build_sheet(kind, source, _load_sheet_language(project, target))
+    is_csv = path.suffix.lower() == ".csv"
+    data = write_csv(page) if is_csv else write_xlsx([page], title=f"{page.name}: {own}")
+    return ExportResult(path, (*report_unreadable(source), *write_outputs(project, {path: data})))
 
 
-def _tongue(project: Project, code: str) -> Tongue:
-    says = tongues(project)
-    base = next((each for each in (code, language(code).base) if each in says), None)
+def _load_sheet_language(project: Project, code: str) -> SheetLanguage:
+    translators = load_translators(project)
+    base = next((each for each in (code, language(code).base) if each in translators), None)
     if base is None:
-        raise ProjectError(f"there is no catalogue for the language {code!r}",
-                           hint=f"choose one of {', '.join(sorted(says))}")  # fmt: skip
-    return Tongue(base, (says[base], says[SOURCE]))
+        raise ProjectError(f"there is no catalogue for the language “{code}”",
+                           hint=f"choose one of {', '.join(sorted(translators))}")  # fmt: skip
+    return SheetLanguage(base, (translators[base], translators[SOURCE]))
 
 
-def sheet_of(kind: SheetKind, record: Record, tongue: Tongue) -> SheetData:
-    """The rows of ``record`` below a heading in the language of ``tongue``."""
-    rows: list[list[CellValue]] = [[tongue.own(column.heading) for column in kind.columns]]
-    rows += _rows(kind, record, tongue)
+def build_sheet(kind: SheetKind, record: Record, sheet_language: SheetLanguage) -> SheetData:
+    """Build the page: a heading in ``sheet_language`` and the rows of ``record`` below it."""
+    rows: list[list[CellValue]] = [[sheet_language.translate(column.heading) for column in kind.columns]]
+    rows += _build_rows(kind, record, sheet_language)
     lines = [RowData(number, cells) for number, cells in enumerate(rows, 1)]
     widths = [column.width for column in kind.columns]
-    return SheetData(tongue.own(kind.title)[:31], lines, widths, dict(_choices(kind, record, tongue)))
+    return SheetData(
+        sheet_language.translate(kind.title)[:31],
+        lines,
+        widths,
+        dict(_list_choices(kind, record, sheet_language)),
+    )
 
 
-def _rows(kind: SheetKind, record: Record, tongue: Tongue) -> Iterator[list[CellValue]]:
-    """The rows of everything that there is; what is true of the whole thing stands in its first row alone."""
+def _build_rows(kind: SheetKind, record: Record, sheet_language: SheetLanguage) -> Iterator[list[CellValue]]:
+    """Yield the rows of every item; the values of an item with several rows are only in its first row."""
     entities: Mapping[str, Any] = getattr(record.entities.get(kind.record), kind.rows, {})
     for key, each in entities.items():
         items = (getattr(each, kind.each) or (None,)) if kind.each else (None,)
         names: dict[str, CellValue] = {kind.key[0]: key.partition("-")[0]}
-        whole = {column.path: shown(column, value_at(each, column.path), tongue) for column in kind.columns
-                 if not kind.is_item_column(column) and column.path not in names}  # fmt: skip
+        values = {
+            column.path: format_cell(column, value_at(each, column.path), sheet_language)
+            for column in kind.columns
+            if not kind.is_item_column(column) and column.path not in names
+        }
         for number, item in enumerate(items):
-            own = {column.path: shown(column, value_at(item, column.parts[-1]), tongue)
+            own = {column.path: format_cell(column, value_at(item, column.parts[-1]), sheet_language)
                    for column in kind.columns if kind.is_item_column(column)}  # fmt: skip
-            cells = {**own, **({} if number else whole), **names}
+            cells = {**own, **({} if number else values), **names}
             yield [cells.get(column.path) for column in kind.columns]
 
 
-def _choices(kind: SheetKind, record: Record, tongue: Tongue) -> Iterator[tuple[int, Sequence[str]]]:
-    """What there is to choose from in each column that has a list."""
+def _list_choices(
+    kind: SheetKind, record: Record, sheet_language: SheetLanguage
+) -> Iterator[tuple[int, Sequence[str]]]:
+    """Yield the index and the choices of each column that has a list."""
     review = record.find(Review)
     people = [member.person.initials for member in review.team.members] if review else []
     for index, column in enumerate(kind.columns):
         if column.choice is not None:
-            yield index, [tongue.own(each.label) for each in column.choice]
+            yield index, [sheet_language.translate(each.label) for each in column.choice]
         elif column.kind == "member" and people:
             yield index, [initials for initials in people if initials]

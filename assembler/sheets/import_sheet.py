@@ -1,7 +1,7 @@
-"""Import: evidence or sessions that people keep in a sheet, into a record. All of it, or nothing.
+"""Import evidence or sessions from a sheet into a record: all rows or none.
 
-Whatever is wrong is told in one message, each fault by sheet, row and column: what a cell does not say, what
-the model does not take, and what is named that does not exist.
+All errors are reported together, each with its sheet, row and column: cells that cannot be read, values that
+the model rejects, and references to things that do not exist.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from assembler.merging.audit import Source, sheet_lines
 from assembler.merging.result import Changed
 from assembler.model.documents.sheets import SHEETS, SHEETS_FOLDER, SheetKind
 from assembler.rules import RULES_ABOUT, tell_readable
-from assembler.sheets.headings import HeadedPage, headed, tongues
-from assembler.sheets.take_rows import SheetTaking
+from assembler.sheets.headings import HeadedSheet, find_heading, load_translators
+from assembler.sheets.merge_rows import SheetMerge
 from assembler.store.files.files import read_file
 from assembler.store.files.transaction import JOURNAL, lock_folder, write_together
 from assembler.store.project.ownership import must_be_own
@@ -32,156 +32,158 @@ from assembler.store.tables.workbook import read_author, read_workbook
 from assembler.structs import Struct, as_data, replace
 
 
-class Imported(Struct, frozen=True):
-    """What a sheet brought into ``record``: ``rows`` told of, values changed, what was left out.
+class ImportResult(Struct, frozen=True):
+    """Result of an import: the number of items, the changed values and the diagnostics.
 
-    ``incomplete`` says what the record lacks then, by its rules; ``written`` names the files, none after a
-    dry run.
+    ``incomplete`` are the diagnostics of the record's rules after the import; ``written`` are the paths of
+    the written files, none after a dry run.
     """
 
     record: str
     rows: int
     kept: int
-    """Rows of the record that the sheet does not have; they stay."""
+    """Number of rows of the record that the sheet does not have; they are kept."""
     changed: tuple[Changed, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     incomplete: tuple[Diagnostic, ...] = ()
     written: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """The outcome as plain data, for ``--format json``."""
+        """Return the result as plain data, for ``--format json``."""
         diagnostics = {name: [each.as_dict() for each in getattr(self, name)]
                     for name in ("diagnostics", "incomplete")}  # fmt: skip
         return {**as_data(self), **diagnostics}
 
 
-def sheet_kind(name: str) -> SheetKind:
-    """The kind of sheet with this name; ProjectError where there is none."""
+def find_sheet_kind(name: str) -> SheetKind:
+    """Return the kind of sheet with this name; ProjectError where there is none."""
     if name not in SHEETS:
-        raise ProjectError(f"there are no sheets of {name!r}", hint=f"choose one of {', '.join(SHEETS)}")
+        raise ProjectError(f"there is no kind of sheet “{name}”", hint=f"choose one of {', '.join(SHEETS)}")
     return SHEETS[name]
 
 
 def import_sheet(
     project: Project, name: str, path: Path, *, record: str, dry_run: bool = False, moment: str = ""
-) -> Imported:
-    """What the sheet at ``path`` (evidence, sessions) brings into ``record``; written unless ``dry_run``.
+) -> ImportResult:
+    """Import the sheet ``name`` (evidence, sessions) at ``path`` into ``record``; written unless ``dry_run``.
 
-    ``moment`` is now (ISO 8601), for the audit trail. Raises FileError where it is no sheet, DataError with
-    every fault where it has some, OutputError where the record cannot be written. Nothing is written then.
+    ``moment`` is the time of the import (ISO 8601), for the audit trail. Raises FileError where the file is
+    not a sheet, DataError with all diagnostics where it has errors, OutputError where the record cannot be
+    written. Nothing is written then.
     """
-    kind, folder = sheet_kind(name), project.record_folder(record)
+    kind, folder = find_sheet_kind(name), project.record_folder(record)
     with lock_folder(folder):
-        found = project.record(record)
-        sheet = _where(project, path)
+        target = project.record(record)
+        sheet = _find_sheet(project, path)
         data = read_file(sheet)
-        result, contents, taking = _read(project, kind, found, data, sheet.name)
+        result, contents, merge = _read_sheet(project, kind, target, data, sheet.name)
         if dry_run or not contents:
             return result
         source = Source(read_author(data), "", sheet.name, "", sha256(data).hexdigest(), moment)
-        lines = list(sheet_lines(source, taking.changed, taking.place))
-        return replace(result, written=_written(project, found, contents, lines, moment))
+        lines = list(sheet_lines(source, merge.changed, merge.find_location))
+        return replace(result, written=_write(project, target, contents, lines, moment))
 
 
-def _where(project: Project, path: Path) -> Path:
-    """``path``, or the sheet of that name where ``export`` writes sheets."""
-    usual = project.root / SHEETS_FOLDER / path.name
-    return usual if path.parent == Path() and not path.exists() and usual.is_file() else path
+def _find_sheet(project: Project, path: Path) -> Path:
+    """Return ``path``, or the sheet with that name in the folder where ``export`` writes sheets."""
+    exported = project.root / SHEETS_FOLDER / path.name
+    return exported if path.parent == Path() and not path.exists() and exported.is_file() else path
 
 
-def _read(
-    project: Project, kind: SheetKind, found: Record, data: bytes, file: str
-) -> tuple[Imported, dict[str, bytes], SheetTaking]:
-    """What the sheet brings, and the new content of the record's file; DataError with every fault."""
-    pages = _headed(project, kind, data, file)
-    taking, count = _taken(kind, found, pages)
-    after, contents, faults = _checked(project, found, taking)
-    if faults:
-        told = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        raise DataError(f"{told} in the sheet; nothing was written", location=file,
-                        hint="mend what is named below", diagnostics=faults)  # fmt: skip
-    result = Imported(
-        found.name,
+def _read_sheet(
+    project: Project, kind: SheetKind, record: Record, data: bytes, file: str
+) -> tuple[ImportResult, dict[str, bytes], SheetMerge]:
+    """Read the sheet: the result, and the new content of the record's file; DataError with all errors."""
+    pages = _find_headings(project, kind, data, file)
+    merge, count = _merge_rows(kind, record, pages)
+    after, contents, errors = _validate(project, record, merge)
+    if errors:
+        number = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+        raise DataError(f"{number} in the sheet; nothing was written", location=file,
+                        hint="fix the problems listed below", diagnostics=errors)  # fmt: skip
+    result = ImportResult(
+        record.name,
         count,
-        kept=len(taking.data) - count,
-        changed=tuple(taking.changed),
-        diagnostics=(*taking.diagnostics, *report_unreadable(found)),
-        incomplete=_incomplete(project, kind, after),
+        kept=len(merge.data) - count,
+        changed=tuple(merge.changed),
+        diagnostics=(*merge.diagnostics, *report_unreadable(record)),
+        incomplete=_check_rules(project, kind, after),
     )
-    return result, contents, taking
+    return result, contents, merge
 
 
-def _headed(project: Project, kind: SheetKind, data: bytes, file: str) -> list[HeadedPage]:
-    says = tongues(project)
-    pages = [headed(kind, page, file, says) for page in read_workbook(data, file)]
+def _find_headings(project: Project, kind: SheetKind, data: bytes, file: str) -> list[HeadedSheet]:
+    translators = load_translators(project)
+    pages = [find_heading(kind, page, file, translators) for page in read_workbook(data, file)]
     if known := [page for page in pages if page is not None]:
         return known
-    words = ", ".join(column.heading for column in kind.columns if column.path in kind.needed)
-    what = f"no row of it has the headings of a sheet of {kind.title.lower()}"
-    hint = f"name its columns ({words} ...) in any of the languages; an export shows all of them"
-    raise DataError(what, location=file, hint=hint)
+    needed = ", ".join(column.heading for column in kind.columns if column.path in kind.needed)
+    message = f"no row has the headings of a sheet of {kind.title.lower()}"
+    hint = f"name the columns ({needed} ...) in any of the languages; an export has all of them"
+    raise DataError(message, location=file, hint=hint)
 
 
-def _taken(kind: SheetKind, record: Record, pages: list[HeadedPage]) -> tuple[SheetTaking, int]:
+def _merge_rows(kind: SheetKind, record: Record, pages: list[HeadedSheet]) -> tuple[SheetMerge, int]:
     entity, file = record.entities.get(kind.record), record.files.get(kind.record)
     data = dict((file.data or {}).get(kind.rows) or {}) if file else {}
-    spoken = getattr(entity, "language", None) or record.about.language
-    taking = SheetTaking(kind, data, getattr(entity, kind.rows, {}), spoken)
-    return taking, taking.take(pages)
+    default_language = getattr(entity, "language", None) or record.about.language
+    merge = SheetMerge(kind, data, getattr(entity, kind.rows, {}), default_language)
+    return merge, merge.merge(pages)
 
 
-def _checked(
-    project: Project, record: Record, taking: SheetTaking
+def _validate(
+    project: Project, record: Record, merge: SheetMerge
 ) -> tuple[Record, dict[str, bytes], tuple[Diagnostic, ...]]:
-    """The record as it will be, the new content of its file, and every fault of the sheet.
+    """Return the record after the import, the new content of its file, and all errors of the sheet.
 
-    What the model does not take is left aside while it is asked what the rest names.
+    Rows that the model rejects are left out while the references in the other rows are checked.
     """
-    contents = _contents(record, taking, taking.data)
-    after, unfit = with_contents(record, contents)
-    guilty = {name for each in unfit if (name := taking.name_in(each.location.position))}
-    if unfit:
-        sound = {key: row for key, row in taking.data.items() if key not in guilty}
-        after, _ = with_contents(record, _contents(record, taking, sound))
+    contents = _build_contents(record, merge, merge.data)
+    after, invalid = with_contents(record, contents)
+    rejected = {name for each in invalid if (name := merge.find_row_name(each.location.position))}
+    if invalid:
+        valid = {key: row for key, row in merge.data.items() if key not in rejected}
+        after, _ = with_contents(record, _build_contents(record, merge, valid))
     before = {(each.rule, each.location.position) for each in record.diagnostics}
-    named = [
+    missing = [
         each
-        for each in _errors(unfounded(project, after))
-        if taking.place(_bare(each)) or not (unfit or (each.rule, each.location.position) in before)
+        for each in _select_errors(unfounded(project, after))
+        if merge.find_location(_record_path(each))
+        or not (invalid or (each.rule, each.location.position) in before)
     ]
-    faults: dict[Location, Diagnostic] = {}
-    for each in (*_errors(taking.diagnostics), *_located(taking, (*unfit, *named))):
-        faults.setdefault(each.location, each)
-    return after, contents, tuple(faults.values())
+    errors: dict[Location, Diagnostic] = {}
+    for each in (*_select_errors(merge.diagnostics), *_locate_in_sheet(merge, (*invalid, *missing))):
+        errors.setdefault(each.location, each)
+    return after, contents, tuple(errors.values())
 
 
-def _contents(record: Record, taking: SheetTaking, rows: Mapping[str, Any]) -> dict[str, bytes]:
-    """The new content of the record's file, where it changes."""
-    kind = taking.kind
-    return changed_files(record, [Change(f"{kind.record}.{kind.rows}", rows)]) if taking.changed else {}
+def _build_contents(record: Record, merge: SheetMerge, rows: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return the new content of the record's file; empty where nothing changes."""
+    kind = merge.kind
+    return changed_files(record, [Change(f"{kind.record}.{kind.rows}", rows)]) if merge.changed else {}
 
 
-def _located(taking: SheetTaking, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """``diagnostics`` with their places in the sheet, where they have one there."""
+def _locate_in_sheet(merge: SheetMerge, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the diagnostics with their locations in the sheet, where they have one there."""
     for each in diagnostics:
-        yield replace(each, location=taking.place(_bare(each)) or each.location)
+        yield replace(each, location=merge.find_location(_record_path(each)) or each.location)
 
 
-def _bare(diagnostic: Diagnostic) -> str:
-    """The path of the record that the diagnostic is about."""
+def _record_path(diagnostic: Diagnostic) -> str:
+    """Return the path of the record that the diagnostic is about."""
     return diagnostic.location.position.replace('"', "")
 
 
-def _errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+def _select_errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [each for each in diagnostics if each.is_error]
 
 
-def _incomplete(project: Project, kind: SheetKind, record: Record) -> tuple[Diagnostic, ...]:
+def _check_rules(project: Project, kind: SheetKind, record: Record) -> tuple[Diagnostic, ...]:
     tag = record.about.benchmark_tag
     return tell_readable(RULES_ABOUT.get(kind.record, ()), record, project.benchmark(tag)) if tag else ()
 
 
-def _written(
+def _write(
     project: Project, record: Record, contents: Mapping[str, bytes], lines: Sequence[Mapping[str, Any]],
     moment: str,
 ) -> tuple[str, ...]:  # fmt: skip

@@ -1,4 +1,4 @@
-"""Sheets into records and back: what did not change stays, what is wrong is told by its cell."""
+"""Sheets into records and back: unchanged values stay, errors name their cell."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from assembler.merging.audit import trail_of
 from assembler.model.documents.sheets import SHEETS
 from assembler.model.review.evidence import EvidenceLog
 from assembler.sheets.export_sheet import export_sheet
-from assembler.sheets.headings import tongues
+from assembler.sheets.headings import load_translators
 from assembler.sheets.import_sheet import import_sheet
 from assembler.store.files.transaction import lock_folder
 from assembler.store.project.project import Project
@@ -47,7 +47,7 @@ def exported(project: Project, kind: str, code: str, name: str = "x.xlsx") -> Pa
     return export_sheet(project, kind, record="havenstad", code=code, output=project.root / name).path
 
 
-def faults_of(project: Project, kind: str, path: Path) -> list[str]:
+def error_texts(project: Project, kind: str, path: Path) -> list[str]:
     before = lines(project, kind)
     with pytest.raises(DataError) as raised:
         import_sheet(project, kind, path, record="havenstad")
@@ -55,7 +55,7 @@ def faults_of(project: Project, kind: str, path: Path) -> list[str]:
     return [f"{each.location.position}: {each.message}" for each in raised.value.diagnostics]
 
 
-def test_a_sheet_that_people_wrote_in_is_kept_when_it_is_exported_again(project: Project) -> None:
+def test_an_edited_sheet_is_kept_when_it_is_exported_again(project: Project) -> None:
     path = export_sheet(project, "sessions", record="havenstad", code="en").path
     assert path.parent == project.root / "data/sheets"
     path.write_bytes(b"thirty rows")
@@ -72,9 +72,7 @@ def test_a_sheet_is_found_by_its_name_where_it_was_exported(project: Project) ->
 
 @pytest.mark.parametrize("kind", SHEETS)
 @pytest.mark.parametrize(("code", "suffix"), [("nl", "xlsx"), ("el", "csv")])
-def test_an_export_that_nobody_changed_changes_nothing(
-    project: Project, kind: str, code: str, suffix: str
-) -> None:
+def test_an_unchanged_export_changes_nothing(project: Project, kind: str, code: str, suffix: str) -> None:
     path = exported(project, kind, code, f"x.{suffix}")
     before = lines(project, kind)
     done = import_sheet(project, kind, path, record="havenstad")
@@ -84,9 +82,9 @@ def test_an_export_that_nobody_changed_changes_nothing(
 
 
 @pytest.mark.parametrize("kind", SHEETS)
-def test_no_two_columns_are_called_the_same_in_any_language(project: Project, kind: str) -> None:
-    for code, says in tongues(project).items():
-        words = [says(column.heading).casefold() for column in SHEETS[kind].columns]
+def test_no_two_columns_have_the_same_heading_in_any_language(project: Project, kind: str) -> None:
+    for code, translate in load_translators(project).items():
+        words = [translate(column.heading).casefold() for column in SHEETS[kind].columns]
         assert sorted(words) == sorted(set(words)), code
 
 
@@ -107,7 +105,7 @@ def test_one_changed_cell_changes_one_line(project: Project) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no locks of folders")
-def test_what_another_program_writes_meanwhile_is_not_lost(project: Project) -> None:
+def test_a_concurrent_change_is_not_lost(project: Project) -> None:
     path = sheet(project, ["Session", "No", "Indicator", "Statement", "Remarks"],
                  ["I1", 1, "GG/A/1", lines(project, "evidence")[1].split(",")[3], "ours"])  # fmt: skip
     importing = Thread(target=import_sheet, args=(project, "evidence", path), kwargs={"record": "havenstad"})
@@ -141,7 +139,7 @@ def test_a_sheet_as_people_keep_it_is_read(project: Project) -> None:
     assert again.changed == ()
 
 
-def test_every_fault_is_told_by_sheet_row_and_column_and_nothing_is_written(project: Project) -> None:
+def test_every_error_has_sheet_row_and_column_and_nothing_is_written(project: Project) -> None:
     path = sheet(
         project,
         ["Session", "No", "Indicator", "Statement", "Colour", "Recorded by", "Recorded at", "Obstakle"],
@@ -152,10 +150,10 @@ def test_every_fault_is_told_by_sheet_row_and_column_and_nothing_is_written(proj
         ["I2", 9, "GG/A/1", None, None, None, None, None],
         ["I2", 8, "GG/A/1", "=A9&B9", None, None, None, None],
     )
-    assert sorted(faults_of(project, "evidence", path)) == [
+    assert sorted(error_texts(project, "evidence", path)) == [
         "sheet Blad, row 1, column H (Obstakle): nobody knows the column “Obstakle”",
         "sheet Blad, row 2, column C (Indicator): there is no indicator 'GG/Z/9'",
-        "sheet Blad, row 2, column E (Colour): 'blue' is none of: meets or exceeds, "
+        "sheet Blad, row 2, column E (Colour): “blue” is not one of: meets or exceeds, "
         "does not meet, inconclusive",
         "sheet Blad, row 2, column F (Recorded by): there is no member `XX`",
         "sheet Blad, row 2, column G (Recorded at): '46301' is not a date and time; "
@@ -227,7 +225,7 @@ def test_headings_and_labels_of_earlier_translations_are_still_read(project: Pro
     assert found.is_fact and found.good_practice.text == "Un ufficio"
 
 
-def test_a_cell_emptied_takes_its_value_away_and_a_guest_removed_is_told(project: Project) -> None:
+def test_an_emptied_cell_removes_its_value_and_a_removed_guest_is_reported(project: Project) -> None:
     path = exported(project, "sessions", "en")
     book = load_workbook(io.BytesIO(path.read_bytes()))
     rows = {row[0].value: row for row in book.active.iter_rows(min_row=2)}
@@ -240,20 +238,20 @@ def test_a_cell_emptied_takes_its_value_away_and_a_guest_removed_is_told(project
     assert told == {"visit.sessions.I1.place": None, "visit.sessions.I2.interviewees": None}
 
 
-def test_a_sheet_without_headings_is_no_sheet_of_this_kind(project: Project) -> None:
+def test_a_sheet_without_headings_is_an_error(project: Project) -> None:
     path = sheet(project, ["a", "b"], [1, 2])
     with pytest.raises(DataError, match="headings"):
         import_sheet(project, "evidence", path, record="havenstad")
 
 
-def test_a_sheet_may_call_its_columns_as_the_file_of_the_record_does(project: Project) -> None:
+def test_columns_may_be_named_as_in_the_file_of_the_record(project: Project) -> None:
     """The record's own evidence.csv, with its numbers as text."""
     path = project.root / "own.csv"
     path.write_bytes((folder(project) / FILES["evidence"]).read_bytes())
     assert import_sheet(project, "evidence", path, record="havenstad", dry_run=True).changed == ()
 
 
-def test_an_import_leaves_a_trail_and_a_change_by_hand_is_named(project: Project) -> None:
+def test_an_import_is_in_the_audit_trail_and_so_is_a_change_by_hand(project: Project) -> None:
     output = project.root / "x.xlsx"
     path = export_sheet(project, "sessions", record="havenstad", code="en", output=output).path
     book = load_workbook(path)

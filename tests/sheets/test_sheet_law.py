@@ -1,6 +1,6 @@
-"""A law of sheets: what a sheet brought into a record once, it does not bring again.
+"""A law of sheets: importing a sheet a second time changes nothing.
 
-Held over the demonstration and over sheets that are generated, in each kind, also after Calc saved them.
+Checked on the demonstration and on generated sheets of each kind, also after Calc saved them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 from assembler.errors import DataError
 from assembler.model.documents.sheets import SHEETS, SheetColumn, SheetKind
 from assembler.sheets.export_sheet import export_sheet
-from assembler.sheets.import_sheet import Imported, import_sheet
+from assembler.sheets.import_sheet import ImportResult, import_sheet
 from assembler.store.project.project import Project
 
 CELLS: dict[str, list[Any]] = {
@@ -44,7 +44,7 @@ EMPTIED = {
 }
 
 
-def imported(project: Project, kind: str, path: Path) -> Imported:
+def imported(project: Project, kind: str, path: Path) -> ImportResult:
     return import_sheet(project, kind, path, record="havenstad")
 
 
@@ -111,7 +111,7 @@ def test_a_sheet_that_calc_saved_changes_nothing(project: Project, office: Any, 
 
 
 @pytest.mark.parametrize("kind", SHEETS)
-def test_what_any_sheet_brought_once_it_does_not_bring_again(project: Project, kind: str) -> None:
+def test_importing_any_sheet_again_changes_nothing(project: Project, kind: str) -> None:
     chance, taken = Random(2009), 0
     for _ in range(6):
         path = saved(project.root / "any.xlsx", generated(SHEETS[kind], chance))

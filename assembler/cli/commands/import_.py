@@ -11,7 +11,7 @@ from assembler.cli.output import short, summary, tell_findings, tell_grouped, te
 from assembler.cli.session import Session, format_option, now
 
 if TYPE_CHECKING:
-    from assembler.sheets.import_sheet import Imported
+    from assembler.sheets.import_sheet import ImportResult
 
 
 @click.command("import")
@@ -44,7 +44,7 @@ def command(session: Session, what: str, file: Path, record: str, dry_run: bool)
         _tell(file, done, dry_run)
 
 
-def _tell(file: Path, done: Imported, dry_run: bool) -> None:
+def _tell(file: Path, done: ImportResult, dry_run: bool) -> None:
     tell_findings(done.diagnostics)
     tell_grouped(done.incomplete)
     for change in done.changed:

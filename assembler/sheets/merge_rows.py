@@ -1,0 +1,223 @@
+"""Merge the rows of a sheet into the rows of a record: only values that differ change.
+
+A column that the sheet does not have leaves the record unchanged, and so does a missing row. An emptied cell
+removes its value, which is reported as a change. Nothing is written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from assembler.diagnostics import Diagnostic, Location
+from assembler.merging.result import Changed
+from assembler.model.documents.sheets import SheetColumn, SheetKind
+from assembler.model.paths import value_at
+from assembler.model.review.desk import comparison_key
+from assembler.model.review.visit import session_kind
+from assembler.sheets.cells import format_cell, read_cell
+from assembler.sheets.headings import HeadedSheet, SheetRow
+from assembler.sheets.row_names import RowNamer
+from assembler.store.records.record_data import data_at, with_data
+from assembler.structs import Struct, field
+from assembler.values import UnreadableError
+
+_KEEP = object()
+"""Stands for a cell that cannot be read: the record keeps its value."""
+_LANGUAGE = "language"
+"""The column for the language of a row; where its cell is empty, the row keeps its language."""
+_HINTS: Mapping[str, str] = MappingProxyType({
+    "choice": "write one of these",
+    "number": "write a whole number in digits, as in `2`",
+    "flag": "write `x`, or leave the cell empty",
+})  # fmt: skip
+"""Hints by kind of column; for other kinds the message itself says how to write the cell."""
+
+
+class SheetMerge(Struct):
+    """Merges the rows of a sheet into those of a record.
+
+    ``data`` are the record's rows by name as plain data, ``entities`` the same rows as entities of the model.
+    ``default_language`` is the language of texts that name none. ``locations`` are the locations in the sheet
+    by path of the record.
+    """
+
+    kind: SheetKind
+    data: dict[str, Any]
+    entities: Mapping[str, Any]
+    default_language: str
+    changed: list[Changed] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    locations: dict[str, Location] = field(default_factory=dict)
+
+    def merge(self, pages: Sequence[HeadedSheet]) -> int:
+        """Merge the rows of all pages; return the number of items."""
+        for page in pages:
+            self.diagnostics += page.diagnostics
+        complete = [page for page in pages if page.columns.issuperset(self.kind.needed)]
+        namer = RowNamer(self.kind, self.entities)
+        for key, rows in namer.group_rows([row for page in complete for row in page.rows]):
+            self._merge_row(key, rows)
+        self.diagnostics += namer.diagnostics
+        return len(namer.seen)
+
+    def find_location(self, path: str) -> Location | None:
+        """Return the location in the sheet of ``path`` of the record, or of the nearest path above it."""
+        while path:
+            if path in self.locations:
+                return self.locations[path]
+            path = path[: max(path.rfind("."), path.rfind("["), 0)]
+        return None
+
+    def find_row_name(self, path: str) -> str:
+        """Return the name of the record's row that ``path`` is in; "" where it is in none."""
+        rest = path.replace('"', "").removeprefix(f"{self.kind.record}.{self.kind.rows}.")
+        name = rest.partition(".")[0]
+        return name if name in self.data else ""
+
+    def _merge_row(self, key: str, rows: list[SheetRow]) -> None:
+        base = f"{self.kind.record}.{self.kind.rows}.{key}"
+        raw, new = self._start_row(key, rows[0]), key not in self.data
+        entity = self.entities.get(key)
+        self.locations[base] = rows[0].locate()
+        self.locations.update({f"{base}.{path}": rows[0].locate(path) for path in self.kind.key})
+        for column in self._select_columns(rows[0], is_item=False):
+            raw = self._merge_cell(raw, entity, base, row=self._find_row(column, rows), column=column)
+        if columns := self._select_columns(rows[0], is_item=True):
+            raw = self._merge_items(raw, entity, base, rows=rows, columns=columns)
+        code = rows[0].language.code
+        if new and self.kind.record == "evidence" and code not in ("", self.default_language):
+            raw = {"language": code, **raw}
+        self.data[key] = raw
+
+    def _start_row(self, key: str, row: SheetRow) -> dict[str, Any]:
+        """Return the data of an existing row; of a new one the data that follow from its name."""
+        if key in self.data:
+            return dict(self.data[key] or {})
+        if self.kind.record == "evidence":
+            return dict(zip(self.kind.key, key.split("-"), strict=False))
+        try:
+            return {"kind": session_kind(key).value}
+        except KeyError:
+            what = f"{key!r} is the name of no session"
+            self.diagnostics.append(row.build_error("unreadable", "session", what, "write I17, WA, D1 or so"))
+            return {}
+
+    def _select_columns(self, row: SheetRow, *, is_item: bool) -> list[SheetColumn]:
+        present = (each for each in self.kind.columns if each.path in row.headings)
+        return [each for each in present if each.path not in self.kind.key
+                and self.kind.is_item_column(each) is is_item]  # fmt: skip
+
+    def _read_cell(self, row: SheetRow, column: SheetColumn) -> Any:
+        try:
+            return row.read(column)
+        except UnreadableError as error:
+            hint = _HINTS.get(column.kind, "correct the cell")
+            diagnostic = row.build_error("unreadable", column.path, error.message, hint)
+            if diagnostic not in self.diagnostics:
+                self.diagnostics.append(diagnostic)
+            return _KEEP
+
+    def _find_row(self, column: SheetColumn, rows: Sequence[SheetRow]) -> SheetRow:
+        """Return the first row with a value in ``column``; other rows must have the same value or none."""
+        filled = [row for row in rows if row.cell(column.path) is not None] or [rows[0]]
+        first = self._read_cell(filled[0], column) if len(filled) > 1 else None
+        for other in filled[1:]:
+            if self._read_cell(other, column) != first:
+                what = f"row {filled[0].line.number} says something else about the same session"
+                hint = "say it once, in the first row of the session"
+                self.diagnostics.append(other.build_error("two-answers", column.path, what, hint))
+        return filled[0]
+
+    def _merge_cell(
+        self, raw: dict[str, Any], entity: Any, base: str, *, row: SheetRow, column: SheetColumn
+    ) -> dict[str, Any]:
+        """Return ``raw`` with the value of ``row`` in ``column``, where that differs."""
+        path = (
+            column.path.removeprefix(f"{self.kind.each}.")
+            if self.kind.is_item_column(column)
+            else column.path
+        )
+        self.locations[f"{base}.{path}"] = row.locate(column.path)
+        new = self._read_cell(row, column)
+        old = read_cell(column, format_cell(column, value_at(entity, path), row.language), row.language)
+        is_still_empty = new is None and (path == _LANGUAGE or not _has_value(raw, path))
+        if new is _KEEP or new == old or is_still_empty:
+            return raw
+        is_text = column.kind in ("words", "texts")
+        after = _set_value(raw, path, new, is_text=is_text, language=self._new_text_language(row))
+        if after != raw:
+            self.changed.append(Changed(f"{base}.{path}", old, new))
+        return after
+
+    def _new_text_language(self, row: SheetRow) -> str:
+        """Return the language that new texts must name; "" where it is the default."""
+        is_default = self.kind.record == "evidence" or row.language.code == self.default_language
+        return "" if is_default else row.language.code
+
+    def _merge_items(
+        self, raw: dict[str, Any], entity: Any, base: str, *, rows: list[SheetRow], columns: list[SheetColumn]
+    ) -> dict[str, Any]:
+        """Return ``raw`` with one item (a guest) for each row that has a value in one of the ``columns``."""
+        name = self.kind.each
+        filled = [row for row in rows if any(row.cell(column.path) is not None for column in columns)]
+        old, known = list(raw.get(name) or []), list(getattr(entity, name, ()))
+        matches = _match_items(filled, known, f"{name}.office")
+        items = []
+        for number, (row, match) in enumerate(zip(filled, matches, strict=True)):
+            path, guest = f"{base}.{name}[{number}]", None if match is None else known[match]
+            self.locations[path] = row.locate()
+            item = {} if match is None else dict(old[match])
+            for column in columns:
+                item = self._merge_cell(item, guest, path, row=row, column=column)
+            items.append(item)
+        removed = [each for index, each in enumerate(old) if index not in matches]
+        self.changed += [Changed(f"{base}.{name}", each, None) for each in removed]
+        return with_data(raw, (name,), items or None) if items != old else raw
+
+
+def _match_items(rows: Sequence[SheetRow], known: Sequence[Any], path: str) -> list[int | None]:
+    """Match each row to the index of a guest in ``known``, by post, then by order; None for a new guest."""
+    keys = [comparison_key(each.office.text) for each in known]
+    matches: list[int | None] = []
+    for row in rows:
+        key = comparison_key(str(row.cell(path) or ""))
+        candidates = (index for index, each in enumerate(keys) if each == key and index not in matches)
+        matches.append(next(candidates, None))
+    for index in range(min(len(matches), len(known))):
+        if matches[index] is None and index not in matches:
+            matches[index] = index
+    return matches
+
+
+def _set_value(
+    raw: Mapping[str, Any], path: str, value: Any, *, is_text: bool, language: str
+) -> dict[str, Any]:
+    """Return ``raw`` with ``value`` at ``path``; an existing text keeps its language."""
+    name, _, key = path.partition(".")
+    old = raw.get(name)
+    if key:
+        text = {"text": _plain_text(old), **({key: value} if value else {})}
+        return with_data(raw, (name,), text) if _plain_text(old) else dict(raw)
+    if not is_text or value is None:
+        return with_data(raw, (name,), value)
+    if isinstance(value, list):
+        known = {_plain_text(each): each for each in old or ()}
+        return {**raw, name: [known.get(each) or _tag_language(each, language) for each in value]}
+    if isinstance(old, Mapping):
+        return {**raw, name: {**old, "text": value}}
+    return {**raw, name: value if old is not None else _tag_language(value, language)}
+
+
+def _has_value(raw: Mapping[str, Any], path: str) -> bool:
+    """Return whether the file itself has a value at ``path``; defaults of the model are not written there."""
+    return data_at(raw, path.split(".")) is not None
+
+
+def _plain_text(text: Any) -> str:
+    return str((text.get("text") if isinstance(text, Mapping) else text) or "").strip()
+
+
+def _tag_language(text: str, language: str) -> Any:
+    return {"text": text, "language": language} if language else text
