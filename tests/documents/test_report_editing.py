@@ -21,9 +21,12 @@ from assembler.word.compare.tokens import text_of
 from assembler.word.package.package import open_package
 from assembler.word.package.tracked_changes import accept
 from assembler.word.package.xml import parse, qn
+from own_types import EXAMPLE
+from tiny_project import write_project
 
 REPORT = Order("feedback-report", "havenstad", language="en")
 FORM = Order("desk-review", "havenstad", language="en", part="HK")
+LETTER = Order("letter", EXAMPLE, language="en")
 LARGE_FORM = Order("baseline-report", "havenstad", language="en")
 
 pytestmark = pytest.mark.office
@@ -71,7 +74,10 @@ def done(tmp_path_factory: pytest.TempPathFactory, office_editor: Any) -> dict[s
     collect(project, edited["docx"])
     change(root)
     documents = {"report": (REPORT, edited["docx"]), "form": (FORM, form)}
-    return found | accept_and_reject(project, documents, office_editor)
+    made, jobs = compare(project, documents)
+    letter_made, letter_jobs = compare_letters(root / "tiny")
+    office_editor.edit(jobs + letter_jobs)
+    return found | made | letter_made
 
 
 def project_in(root: Path) -> Project:
@@ -80,10 +86,23 @@ def project_in(root: Path) -> Project:
     return Project(root, share=shipped())
 
 
-def accept_and_reject(
-    project: Project, documents: Mapping[str, tuple[Order, Path]], office_editor: Any
-) -> dict[str, Path]:
-    """Each document as it was, as it is now, and as LibreOffice makes it from the comparison of the two."""
+def compare_letters(root: Path) -> tuple[dict[str, Path], list[dict[str, Any]]]:
+    """The form of the tiny project, whose answer is plain text, before and after a change."""
+    project = write_project(root)
+    old = build(Workshop(project), LETTER, output=root / "sent").path
+    assert old is not None
+    record = root / f"data/records/{EXAMPLE}/review.yaml"
+    record.write_text(record.read_text("utf-8").replace("Head of integration", "Officer for all"), "utf-8")
+    return compare(Project(root, share=root), {"letter": (LETTER, old)})
+
+
+def compare(
+    project: Project, documents: Mapping[str, tuple[Order, Path]]
+) -> tuple[dict[str, Path], list[dict[str, Any]]]:
+    """Each document as it was, as it is now, and as LibreOffice is to make it from the comparison of the two.
+
+    The second is what LibreOffice is to do for that.
+    """
     root, jobs, found = project.root, [], {}
     for name, (order, old) in documents.items():
         made = build_and_compare(project, order, old, settings=Settings(root / "new"))
@@ -94,8 +113,7 @@ def accept_and_reject(
             steps = [{"do": "command", "command": f"{how}AllTrackedChanges"}]
             save = {"docx": str(found[f"{name} {how}"])}
             jobs.append({"source": str(made.path), "steps": steps, "saves": save})
-    office_editor.edit(jobs)
-    return found
+    return found, jobs
 
 
 def change(root: Path) -> None:
@@ -106,8 +124,12 @@ def change(root: Path) -> None:
     text = text.replace("Departments count the hours as overhead", more)
     path.write_text(text.replace("  F04:", "  F18:", 1).replace("[F04, F17]", "[F17]"), "utf-8")
     # without the origin of words there are no comments: LibreOffice without windows cannot draw a margin
-    (root / "data/records/havenstad/narratives.yaml").unlink()
-    words = (("baseline", "Havenwerk", "Havenwerken"), ("desk", "a permanent post", "the post for good"))
+    (root / "data/records/havenstad/narratives.yaml").unlink(missing_ok=True)
+    words = (
+        ("review", "Integratiecoördinator", "Integratieadviseur"),
+        ("baseline", "Havenwerk", "Havenwerken"),
+        ("desk", "a permanent post", "the post for good"),
+    )
     for name, old, new in words:
         path = root / f"data/records/havenstad/{name}.yaml"
         path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
@@ -125,7 +147,7 @@ def test_what_somebody_does_in_libreoffice_comes_back(done: dict[str, Any]) -> N
         assert {"tracked-changes", "kept-text"} <= {each.rule for each in result.diagnostics}
 
 
-@pytest.mark.parametrize("name", ["report", "form"])
+@pytest.mark.parametrize("name", ["report", "form", "letter"])
 def test_libreoffice_refuses_to_the_old_text_and_accepts_to_the_new(done: dict[str, Any], name: str) -> None:
     must_agree(done, name)
 
@@ -138,7 +160,9 @@ def test_libreoffice_refuses_and_accepts_the_changes_of_the_largest_form(
     form = build(Workshop(project), LARGE_FORM, output=tmp_path / "sent").path
     assert form is not None
     change(tmp_path)
-    must_agree(accept_and_reject(project, {"form": (LARGE_FORM, form)}, office_editor), "form")
+    found, jobs = compare(project, {"form": (LARGE_FORM, form)})
+    office_editor.edit(jobs)
+    must_agree(found, "form")
 
 
 def must_agree(found: Mapping[str, Path], name: str) -> None:

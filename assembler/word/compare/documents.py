@@ -3,7 +3,7 @@
 Paragraphs and tables are aligned first, equal ones and then the most similar ones; aligned paragraphs are
 compared word by word, and tables row by row and cell by cell. With all changes accepted the text is that of
 the newer version; with all rejected, that of the older one. Headers, footers, notes and controls are those of
-the newer.
+the newer; but a plain-text control with changes becomes rich text.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ def compare_documents(old: Package, new: Package) -> tuple[Package, int]:
     old_body, new_body = before.find(qn("w:body")), after.find(qn("w:body"))
     if old_body is not None and new_body is not None:
         _Comparison(tracker).inside(old_body, new_body)
+        _free_plain_text(new_body)
     return new.with_parts({new.main: serialise(after)}), tracker.count
 
 
@@ -261,6 +262,15 @@ def _group_changes(kinds: Sequence[str], placed: Sequence[etree._Element]) -> It
         if kind:
             numbers = list(group)
             yield numbers[0], numbers[-1]
+
+
+def _free_plain_text(body: etree._Element) -> None:
+    """Make plain-text controls with changes rich text: LibreOffice 7.4 keeps no changes in plain text."""
+    for control in body.iter(qn("w:sdt")):
+        plain = control.find(f"{qn('w:sdtPr')}/{qn('w:text')}")
+        is_changed = next(control.iter(qn("w:ins"), qn("w:del")), None) is not None
+        if plain is not None and is_changed:
+            control[0].remove(plain)
 
 
 def _append(container: etree._Element, element: etree._Element) -> None:

@@ -120,6 +120,22 @@ def test_a_control_stays_a_control() -> None:
     assert [etree.QName(each).localname for each in content] == ["r", "del", "ins"]
 
 
+def test_a_plain_text_control_that_changed_becomes_rich_text() -> None:
+    """LibreOffice 7.4 keeps no tracked changes in plain text: it would show both versions of an answer."""
+
+    def answers(text: str) -> str:
+        kinds = (("a", "The same", "<w:text/>"), ("b", text, "<w:text/>"), ("c", text, "<w:dropDownList/>"))
+        return "".join(
+            f'<w:p><w:sdt><w:sdtPr><w:tag w:val="{tag}"/>{kind}</w:sdtPr><w:sdtContent><w:r><w:t>{said}</w:t>'
+            "</w:r></w:sdtContent></w:sdt></w:p>"
+            for tag, said, kind in kinds
+        )
+
+    root, _, _ = resolved(answers("The coordinator"), answers("The officer"))
+    kinds = [etree.QName(each[-1]).localname for each in root.iter(qn("w:sdtPr"))]
+    assert kinds == ["text", "tag", "dropDownList"]
+
+
 def test_a_field_changes_as_a_whole() -> None:
     def field(result: str) -> str:
         signs = "".join(
