@@ -113,7 +113,7 @@ def _unused_notes(project: Project, declared: DocumentType, template: Package) -
     fields = [field for text in texts for field in markup.field_names(text)]
     for name in unused_notes(declared, fields):
         what = f"no text has a field `{name}`, so that no translator sees this note"
-        place = project.declaration(declared.name).place(("notes", name))
+        place = project.declaration(declared.name).locate(("notes", name))
         yield Diagnostic("unused-note", Level.WARNING, place, what, suggestion(name, fields))
 
 

@@ -15,7 +15,7 @@ from assembler.model.review.review import Person
 from assembler.model.types.content import RichText, Text
 from assembler.rules import BASELINE_RULES, tell
 from assembler.store.project.project import Project
-from assembler.store.records.record import Record, parts_of
+from assembler.store.records.record import Record, iter_entities
 from assembler.values.rich_text import to_blocks, to_markdown
 
 PROJECT = Project(Path(__file__).resolve().parents[1])
@@ -31,7 +31,7 @@ each_example = pytest.mark.parametrize("name", EXAMPLES)
 
 def texts(record: Record) -> Iterator[tuple[str, Text]]:
     for kind, entity in record.entities.items():
-        yield from ((path, part) for path, part in parts_of(entity, kind) if isinstance(part, Text))
+        yield from ((path, part) for path, part in iter_entities(entity, kind) if isinstance(part, Text))
 
 
 def test_nothing_that_we_ship_has_a_fault() -> None:
@@ -69,7 +69,7 @@ def test_responsible_persons_are_offices_and_addresses_lead_nowhere(name: str) -
     for assessment in record.baseline.assessments.values():
         assert not assessment.political.person
         assert not assessment.operational.person
-    people = [part for _, part in parts_of(record.review) if isinstance(part, Person)]
+    people = [part for _, part in iter_entities(record.review) if isinstance(part, Person)]
     assert [person.name for person in people if person.name] == []
     assert all(person.email is None or person.email.endswith(".example") for person in people)
     text = (record.folder / "baseline.yaml").read_text(encoding="utf-8")

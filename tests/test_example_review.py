@@ -33,7 +33,7 @@ from assembler.model.review.visit import IntervieweeCategory, SessionKind, Visit
 from assembler.model.types.content import Text
 from assembler.rules import RULES_ABOUT, tell
 from assembler.store.project.project import Project
-from assembler.store.records.record import Record, parts_of
+from assembler.store.records.record import Record, iter_entities
 
 PROJECT = Project(Path(__file__).resolve().parents[1])
 
@@ -53,18 +53,18 @@ def test_it_obeys_every_rule_from_the_desk_to_the_signature(record: Record) -> N
 
 
 def test_every_peer_wrote_about_twenty_indicators_or_more_and_an_expert_joined_in(record: Record) -> None:
-    desks = record.held(DeskReviews)
+    desks = record.require(DeskReviews)
     roles = {member.person.initials: member.role for member in record.review.team.members}
     peers = {who for who, role in roles.items() if role in (PersonRole.LEADER, PersonRole.PEER)}
     assert len(peers) == 4
     assert all(len(desks.peers[who or ""].entries) >= 20 for who in peers)
     assert any(roles[who] is PersonRole.EXPERT for who in desks.peers)
-    languages = {part.language for _, part in parts_of(desks) if isinstance(part, Text)}
+    languages = {part.language for _, part in iter_entities(desks) if isinstance(part, Text)}
     assert languages >= {"en", "fi", "fr", "it", "nl", "sv"}
 
 
 def test_the_merged_grid_shows_agreement_division_and_shared_questions(record: Record) -> None:
-    desks, team = record.held(DeskReviews), record.held(TeamDeskReview)
+    desks, team = record.require(DeskReviews), record.require(TeamDeskReview)
     rows = [merge_row(code, desks, team) for code in sorted(find_reviewed_codes(desks, team))]
     assert any(row.is_divided for row in rows)
     assert any(not row.is_divided for row in rows)
@@ -77,7 +77,7 @@ def test_the_merged_grid_shows_agreement_division_and_shared_questions(record: R
 
 
 def test_the_visit_has_the_timetable_of_the_guide(record: Record) -> None:
-    sessions = record.held(Visit).sessions
+    sessions = record.require(Visit).sessions
     interviews = filter_held(sessions, SessionKind.INTERVIEW)
     workshops = filter_held(sessions, SessionKind.WORKSHOP)
     assert list(interviews) == [f"I{number}" for number in range(1, 29)]
@@ -92,12 +92,12 @@ def test_the_visit_has_the_timetable_of_the_guide(record: Record) -> None:
 
 
 def test_the_guests_are_offices_and_nobody_is_named(record: Record) -> None:
-    for session in record.held(Visit).sessions.values():
+    for session in record.require(Visit).sessions.values():
         assert all(not guest.name for guest in session.interviewees)
 
 
 def test_the_evidence_shows_every_nature_colour_and_check(record: Record) -> None:
-    records = record.held(EvidenceLog).records
+    records = record.require(EvidenceLog).records
     assert len(records) >= 60
     assert len({each.indicator for each in records.values()}) >= 25
     assert {each.nature for each in records.values()} == set(Nature)
@@ -105,7 +105,7 @@ def test_the_evidence_shows_every_nature_colour_and_check(record: Record) -> Non
     assert {each.checked for each in records.values()} == set(Checked)
     for name in ("obstacle", "good_practice", "document", "context", "original"):
         assert any(getattr(each, name) for each in records.values()), name
-    used = map_to_findings(record.held(FeedbackReport))
+    used = map_to_findings(record.require(FeedbackReport))
     assert (
         log_of.find_single_source(records)
         and log_of.find_contradicted(records)
@@ -115,14 +115,14 @@ def test_the_evidence_shows_every_nature_colour_and_check(record: Record) -> Non
 
 def test_some_labels_need_a_number(record: Record) -> None:
     made = build_labels(
-        record.held(EvidenceLog).records, record.held(Visit), PROJECT.benchmark("inti-cities")
+        record.require(EvidenceLog).records, record.require(Visit), PROJECT.benchmark("inti-cities")
     )
     assert len(set(map(str, made.values()))) == len(made)
     assert any(label.rank > 1 for label in made.values())
 
 
 def test_the_report_has_findings_in_every_state_and_answers_of_every_kind(record: Record) -> None:
-    report = record.held(FeedbackReport)
+    report = record.require(FeedbackReport)
     assert len(filter_agreed(report.findings)) >= 12
     assert {each.state for each in report.findings.values()} == set(FindingState)
     assert {each.kind for each in report.findings.values()} == set(FindingKind)
@@ -131,20 +131,20 @@ def test_the_report_has_findings_in_every_state_and_answers_of_every_kind(record
     assert {each.priority for each in report.recommendations.values()} == set(Priority)
     assert {each.decision for each in report.responses.values()} == set(HostDecision)
     assert set(report.recommendations) - set(report.responses)
-    found = find_confirmed(report, record.held(EvidenceLog).records, record.held(Visit))
+    found = find_confirmed(report, record.require(EvidenceLog).records, record.require(Visit))
     assert set(filter_agreed(report.findings)) <= set(found)
 
 
 def test_every_pillar_is_praised_and_criticised_somewhere(record: Record) -> None:
     pillars = [dimension.code for dimension in PROJECT.benchmark("inti-cities").dimensions]
-    for section in build_sections(record.held(FeedbackReport), pillars):
+    for section in build_sections(record.require(FeedbackReport), pillars):
         assert section.weaknesses or section.mixed
         assert section.strengths
         assert section.good_practices
 
 
 def test_a_broken_copy_is_told_rule_by_rule(record: Record) -> None:
-    report = record.held(FeedbackReport)
+    report = record.require(FeedbackReport)
     late = report.conclusions.model_copy(update={"agreed": date(2026, 10, 20)})
     broken = report.model_copy(update={"conclusions": late, "approvals": {}, "responses": {}})
     copy = Record(record.name, record.folder, {**record.entities, "feedback": broken}, record.files)

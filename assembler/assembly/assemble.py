@@ -169,7 +169,7 @@ def _draw_pictures(
     drawn = list(before)
     for name, image in context.items():
         if isinstance(image, Image):
-            picture = Picture(image.file, record.image(image.file), image.alt.text)
+            picture = Picture(image.file, record.read_image(image.file), image.alt.text)
             drawn.append(draw_picture(picture, len(drawn) + 1, first_id=PICTURE_IDS))
             context[name] = drawn[-1].run
     return drawn

@@ -59,11 +59,11 @@ def _found(project: Project, declared: DocumentType, record: Record) -> tuple[Di
     if "agenda" in record.entities:
         from assembler.model.reference.agenda import AgendaEdition
 
-        return tell(AGENDA_RULES, record, project.agenda(record.held(AgendaEdition).agenda))
+        return tell(AGENDA_RULES, record, project.agenda(record.require(AgendaEdition).agenda))
     if "charter" in record.entities:
         from assembler.model.reference.charter import CharterRound
 
-        return tell(CHARTER_RULES, record, project.charter(record.held(CharterRound).charter))
+        return tell(CHARTER_RULES, record, project.charter(record.require(CharterRound).charter))
     tag = record.about.benchmark_tag
     if declared.record not in RULES_ABOUT or not tag:
         return ()

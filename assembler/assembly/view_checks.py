@@ -34,7 +34,7 @@ def _unknown(draft: Draft, key: str, names: set[str], known: set[str]) -> Iterat
     for name in sorted(names):
         message = f"the view `{draft.declared.view}` gives no {what} `{name}` for the example"
         hint = suggestion(name, known) if known else f"remove it, or choose a view with a {what} of that name"
-        yield Diagnostic(f"unknown-{what}", Level.WARNING, file.place((key, name)), message, hint)
+        yield Diagnostic(f"unknown-{what}", Level.WARNING, file.locate((key, name)), message, hint)
 
 
 def _covered(draft: Draft, given: Mapping[str, Any]) -> Iterator[Diagnostic]:
@@ -45,7 +45,7 @@ def _covered(draft: Draft, given: Mapping[str, Any]) -> Iterator[Diagnostic]:
             if name in given:
                 what = f"the view `{draft.declared.view}` gives something else by the name `{name}`"
                 hint = "choose another name, here and in the template"
-                yield Diagnostic("name-twice", Level.ERROR, file.place((key, name)), what, hint)
+                yield Diagnostic("name-twice", Level.ERROR, file.locate((key, name)), what, hint)
 
 
 def _outer(declared: DocumentType) -> Mapping[str, Mapping[str, object]]:

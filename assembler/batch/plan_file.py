@@ -11,7 +11,7 @@ from assembler.errors import AssemblyError, DataError
 from assembler.model.documents.batch_plan import BatchPlan, PlanEntry
 from assembler.store.project.project import Project
 from assembler.store.yaml.suggest import suggestion
-from assembler.store.yaml.validate import required, validated
+from assembler.store.yaml.validate import require_valid, validate_file
 from assembler.store.yaml.yaml_file import YamlFile
 
 _KNOWN: dict[str, Callable[[Project], Sequence[str]]] = {
@@ -50,7 +50,7 @@ def read_plan(project: Project, path: Path) -> BatchPlan:
     that is sound, of names that nothing in the project has.
     """
     file = project.yaml(path)
-    plan = required(validated(file, BatchPlan), where=file.name)
+    plan = require_valid(validate_file(file, BatchPlan), where=file.name)
     faults = tuple(_unknown(project, file, plan))
     if faults:
         count = "1 name" if len(faults) == 1 else f"{len(faults)} names"
@@ -65,7 +65,7 @@ def _unknown(project: Project, file: YamlFile, plan: BatchPlan) -> Iterator[Diag
         for key, names in known.items():
             for place, name in enumerate(getattr(entry, key)):
                 if not _is_there(project, key, name, names):
-                    where = file.place(("documents", number, key, place))
+                    where = file.locate(("documents", number, key, place))
                     word = key.replace("_", " ").removesuffix("s").replace("citie", "city")
                     what = f"there is no {word} `{name}`"
                     yield Diagnostic(f"unknown-{word.replace(' ', '-')}", Level.ERROR, where, what,
@@ -102,6 +102,6 @@ def _unknown_editions(
     known = tuple(name for each in types for name in project.document_type(each).editions)
     for place, name in enumerate(entry.editions):
         if not fitting(name, known) and name != "*":
-            where = file.place(("documents", number, "editions", place))
+            where = file.locate(("documents", number, "editions", place))
             what = f"none of these types has an edition `{name}`"
             yield Diagnostic("unknown-edition", Level.ERROR, where, what, suggestion(name, known))

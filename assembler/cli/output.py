@@ -14,7 +14,7 @@ import click
 from assembler.cli.session import Session
 from assembler.cli.streams import in_unicode
 from assembler.errors import AssemblyError, ProgramError
-from assembler.store.records.readable import readable
+from assembler.store.records.value_text import format_value
 
 if TYPE_CHECKING:
     from assembler.diagnostics import Diagnostic, Level
@@ -168,5 +168,5 @@ def short(value: Any) -> str:
     """
     if value is None:
         return "(nothing)"
-    words = " ".join(_ESCAPED.sub(r"\1", readable(value, '; ')).split())
+    words = " ".join(_ESCAPED.sub(r"\1", format_value(value, '; ')).split())
     return words if len(words) <= _WIDTH else f"{words[: _WIDTH - 1]}…"

@@ -25,7 +25,7 @@ from assembler.merging.result import Changed, Collected, Conflict, Settle, nobod
 from assembler.store.files.files import read_file
 from assembler.store.files.transaction import lock_folder
 from assembler.store.project.project import Project
-from assembler.store.records.audit_log import read_trail
+from assembler.store.records.audit_log import read_changes
 from assembler.store.records.record_update import with_contents
 from assembler.structs import replace
 from assembler.word.returned.content import ReturnedForm
@@ -52,7 +52,7 @@ def collect(
     origin = origin_of(project, form)
     with lock_folder(home_of(project, origin)):
         known = identified(project, form, origin, record)
-        earlier = Earlier(read_trail(known.record.folder), sha256(data).hexdigest())
+        earlier = Earlier(read_changes(known.record.folder), sha256(data).hexdigest())
         terms = Terms(settle, earlier, sent=origin.sent)
         result, contents = _read(project, form, known, text, terms=terms)
         source = source_of(form, data, known.manifest.id, moment)

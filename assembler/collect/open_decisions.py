@@ -17,10 +17,10 @@ from assembler.merging.audit import Source
 from assembler.merging.result import Changed, Collected, Conflict, KeptText
 from assembler.model.documents.form import FormManifest
 from assembler.store.project.project import Project
-from assembler.store.records.readable import readable
 from assembler.store.records.record import Record
+from assembler.store.records.value_text import format_value
 from assembler.store.returns.decisions import Decision, read_decisions
-from assembler.store.yaml.yaml_path import split
+from assembler.store.yaml.yaml_path import split_path
 from assembler.values.plain_text import fold_text
 
 
@@ -62,12 +62,12 @@ def _has_words(row: Any, typed: Any) -> bool:
 def _bare(value: Any) -> str:
     """The words of a value, without the language that a text is in."""
     said = value.get("text", value) if isinstance(value, Mapping) else value
-    return fold_text(readable(said, " "))
+    return fold_text(format_value(said, " "))
 
 
 def says_at(record: Record, path: str) -> Any:
     """What the files of ``record`` say at ``path``, as plain data; None for nothing."""
-    kind, *inside = split(path)
+    kind, *inside = split_path(path)
     file = record.files.get(str(kind))
     data = None if file is None else file.data
     for name in inside:

@@ -17,7 +17,7 @@ from assembler.merging.result import Collected
 from assembler.store.files.transaction import JOURNAL, write_together
 from assembler.store.project.ownership import must_be_own
 from assembler.store.project.project import Project
-from assembler.store.records.audit_log import read_trail, with_lines
+from assembler.store.records.audit_log import read_changes, with_audit_lines
 from assembler.store.records.record import Record
 from assembler.store.returns.attachments import kept_folder
 from assembler.store.returns.decisions import read_decisions, with_decisions
@@ -39,9 +39,9 @@ def write_everything(
     own = PurePath(record.name).name
     source, data = returned
     made = trail_lines(source, result.changed, result.conflicts, result.authors)
-    lines = new_lines(made, read_trail(record.folder))
+    lines = new_lines(made, read_changes(record.folder))
     files = {record.path(kind): content for kind, content in contents.items()}
-    files |= with_lines(record.folder, lines, files, source.collected)
+    files |= with_audit_lines(record.folder, lines, files, source.collected)
     files[project.root / "data/returns" / own / _name(source.file, data)] = data
     files |= with_return(project, source.form, _return(source, result))
     files |= _kept_files(kept_folder(project, record.name), result)

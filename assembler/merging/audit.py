@@ -9,7 +9,7 @@ from typing import Any
 from assembler.diagnostics import Location
 from assembler.merging.result import Changed, Conflict
 from assembler.store.project.project import Project
-from assembler.store.records.audit_log import read_whole_trail
+from assembler.store.records.audit_log import read_audit_log
 from assembler.structs import Struct, as_data
 from assembler.word.returned.content import ReturnedForm
 
@@ -85,4 +85,4 @@ def trail_of(project: Project, record: str) -> tuple[dict[str, Any], ...]:
     """The trail of ``record``, the oldest line first; none where there is no such record yet."""
     if record not in project.records():
         return ()
-    return read_whole_trail(project.record_folder(record))
+    return read_audit_log(project.record_folder(record))

@@ -56,7 +56,7 @@ def compute_charter_status(project: Project, name: str, today: date) -> CharterS
 
     Raises DataError where its record has errors.
     """
-    charter = project.record(name).held(CharterRound)
+    charter = project.record(name).require(CharterRound)
     withdrawn = [each for each in charter.signatures if each.withdrawn and each.withdrawn <= today]
     steps = [(each.city, _list_steps(each, today)) for each in charter.signatures if each not in withdrawn]
     counts = {step: sum(step in taken for _, taken in steps) for step in STEPS}

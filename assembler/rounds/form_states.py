@@ -13,7 +13,7 @@ from assembler.model.documents.form import FormManifest
 from assembler.model.paths import FILES_BY_HEADER, value_at, value_below
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
-from assembler.store.records.record_data import rows_now, value_now
+from assembler.store.records.record_data import current_rows, current_value
 from assembler.store.returns.decisions import Decision
 from assembler.store.returns.returned_forms import returns_of, sent_forms
 from assembler.structs import Struct, field, replace
@@ -259,11 +259,11 @@ def _count_answers(
     for each in manifest.fields:
         if each.path.partition(".")[0] in record.unreadable:
             continue
-        counts.setdefault(_item_code(each.row_code), []).append(value_now(record, each) is not None)
+        counts.setdefault(_item_code(each.row_code), []).append(current_value(record, each) is not None)
     for listed in manifest.lists:
         if listed.path.partition(".")[0] in record.unreadable:
             continue
-        counts.setdefault(_item_code(listed.code), []).append(bool(rows_now(record, listed)))
+        counts.setdefault(_item_code(listed.code), []).append(bool(current_rows(record, listed)))
     sections: dict[str, list[bool]] = {}
     for code, answers in counts.items():
         sections.setdefault(code.partition("/")[0], []).extend(answers)

@@ -25,11 +25,11 @@ from assembler.store.files.transaction import JOURNAL, lock_folder, write_togeth
 from assembler.store.project.ownership import must_be_own
 from assembler.store.project.project import Project
 from assembler.store.project.sent_forms import with_form
-from assembler.store.records.audit_log import with_lines
+from assembler.store.records.audit_log import with_audit_lines
 from assembler.store.records.record import Record
-from assembler.store.records.record_digest import RELEASES, digests
+from assembler.store.records.record_digest import RELEASES, content_digests
 from assembler.store.records.record_update import with_contents
-from assembler.store.records.record_writer import Change, changed_files
+from assembler.store.records.record_writer import Change, edit_files
 from assembler.structs import Struct, replace
 
 
@@ -87,10 +87,10 @@ def _release(project: Project, order: ReleaseOrder, *, dry_run: bool) -> Release
     if dry_run:
         return ReleaseResult(new, diagnostics)
     must_be_own(project, record)
-    contents = changed_files(record, [*changes, Change(f"{RELEASES}.releases", _dump_releases(final, new))])
+    contents = edit_files(record, [*changes, Change(f"{RELEASES}.releases", _dump_releases(final, new))])
     files: dict[Path, bytes] = {record.folder / FOLDER / version / name: each for name, each in data.items()}
     files |= {record.path(kind): each for kind, each in contents.items()}
-    files |= with_lines(record.folder, (), files, order.today.isoformat())
+    files |= with_audit_lines(record.folder, (), files, order.today.isoformat())
     files |= _build_form_files(project, documents)
     written = write_together(files, journal=record.folder / JOURNAL)
     paths = tuple(project.shown(path) for path in written if path.parent != project.forms_folder)
@@ -122,7 +122,7 @@ def _choose_version(order: ReleaseOrder, record: Record, declared: DocumentType)
 
 def _mark_as_released(record: Record, changes: Sequence[Change]) -> Record:
     """Return ``record`` with the changes of a release; DataError where the model does not accept it."""
-    final, diagnostics = with_contents(record, changed_files(record, changes))
+    final, diagnostics = with_contents(record, edit_files(record, changes))
     if diagnostics:
         raise DataError("the record would not be valid as released", location=record.name,
                         hint="fix the problems listed below", diagnostics=diagnostics)  # fmt: skip
@@ -137,7 +137,7 @@ def _find_earlier_release(record: Record, declared: DocumentType, version: str) 
     known = record.find(Releases) or Releases()
     earlier, last = known.find(declared.name, version), known.latest(declared.name)
     if earlier is not None:
-        if earlier.record != digests(record):
+        if earlier.record != content_digests(record):
             message = f"version {version} was released on {earlier.released}; the record has changed since"
             raise DataError(
                 message, location=record.name, hint="give the record a new version and release that"
@@ -192,7 +192,7 @@ def _build_release(
         version=version,
         released=order.today,
         kind=declared.record,
-        record=digests(record),
+        record=content_digests(record),
         documents=released,
         approvals=_collect_approvals(record, declared),
         note=order.note,

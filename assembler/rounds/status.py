@@ -30,7 +30,7 @@ from assembler.rounds.next_steps import ReviewProgress, list_next_steps
 from assembler.rounds.report_states import ReportState, find_reports
 from assembler.rules import RULES_ABOUT, tell_readable
 from assembler.store.project.project import Project
-from assembler.store.records.file_kinds import file_of
+from assembler.store.records.file_kinds import file_name_of
 from assembler.store.records.record import Record
 from assembler.store.returns.decisions import Decision, read_decisions
 from assembler.store.returns.returned_forms import sent_forms, sent_records
@@ -106,7 +106,7 @@ def compute_status(project: Project, name: str, today: date) -> ReviewStatus:
     record = empty or project.record(name)
     sent = find_sendings(project, record.name)
     violations = _check_rules(project, _add_empty_baseline(record, sent))
-    record = _add_empty_baseline(replace(record, entities=record.readable), sent)
+    record = _add_empty_baseline(replace(record, entities=record.readable_entities), sent)
     review = record.review
     known, damaged = _load_decisions(project, record)
     open_ = tuple(each for each in known if is_open(each, record))
@@ -148,7 +148,7 @@ def _find_progress(
         missing_parts=missing,
         reports=reports,
         decisions=open_,
-        unreadable=tuple(map(file_of, record.unreadable)),
+        unreadable=tuple(map(file_name_of, record.unreadable)),
     )
 
 
@@ -173,7 +173,7 @@ def _check_rules(project: Project, record: Record) -> tuple[Diagnostic, ...]:
     tag = record.about.benchmark_tag
     if not tag:
         return ()
-    rules = (rule for kind, each in RULES_ABOUT.items() if kind in record.readable for rule in each)
+    rules = (rule for kind, each in RULES_ABOUT.items() if kind in record.readable_entities for rule in each)
     return tell_readable(dict.fromkeys(rules), record, project.benchmark(tag))
 
 

@@ -14,7 +14,7 @@ from assembler.rounds.charter_status import CharterStatus
 from assembler.rounds.form_states import Completeness, FormState
 from assembler.rounds.report_states import ReportState
 from assembler.rounds.status import ReviewStatus
-from assembler.store.records.readable import readable
+from assembler.store.records.value_text import format_value
 from assembler.store.returns.decisions import Decision
 
 _STYLE = """
@@ -80,8 +80,8 @@ def _render_reports(reports: Sequence[ReportState]) -> str:
 
 def _render_decisions(decisions: Sequence[Decision]) -> str:
     rows = [
-        (f"{each.name}, {each.code} {each.question}".strip(), readable(each.typed, '; '), each.why,
-         readable(each.says, '; '), each.hint, f"{each.who} {each.file} {each.collected[:10]}".strip())
+        (f"{each.name}, {each.code} {each.question}".strip(), format_value(each.typed, '; '), each.why,
+         format_value(each.says, '; '), each.hint, f"{each.who} {each.file} {each.collected[:10]}".strip())
         for each in decisions
     ]  # fmt: skip
     headings = ("where", "typed", "why", "the record says", "what to do", "from")

@@ -10,7 +10,7 @@ from assembler.model.review.feedback import ReportStatus
 from assembler.model.review.release import Release, Releases
 from assembler.rules.rule import error, feedback_of, warning
 from assembler.store.records.record import Record
-from assembler.store.records.record_digest import digests
+from assembler.store.records.record_digest import content_digests
 
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
@@ -61,7 +61,7 @@ def changed_after_release(record: Record, _benchmark: Benchmark) -> Iterator[Dia
 
 
 def _changes(record: Record, release: Release) -> Iterator[Diagnostic]:
-    now = digests(record)
+    now = content_digests(record)
     changed = [kind for kind in release.record if now.get(kind) != release.record[kind]]
     since = f"since version {release.version} was released on {release.released.isoformat()}"
     if release.kind in changed:

@@ -25,7 +25,7 @@ def crowded_visit(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]
     for name, each in sessions.items():
         if each.kind in asking and each.day and each.day in (min(days), max(days)):
             which = "first" if each.day == min(days) else "last"
-            location = record.place(f"visit.sessions.{name}.day")
+            location = record.locate(f"visit.sessions.{name}.day")
             yield CROWDED_VISIT.at(location, session=session_label(name), which=which)
     if sessions and not any(each.kind is SessionKind.DISCUSSION for each in sessions.values()):
-        yield CROWDED_VISIT.at(record.place("visit.sessions"), "no discussion")
+        yield CROWDED_VISIT.at(record.locate("visit.sessions"), "no discussion")

@@ -26,5 +26,5 @@ def empty_promise(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]
             "deadline": each.deadline is not None,
         }
         if lacking := [name for name, given in wanted.items() if not given]:
-            location = record.place(f"feedback.responses.{key}")
+            location = record.locate(f"feedback.responses.{key}")
             yield EMPTY_PROMISE.at(location, recommendation=key, missing=and_all(lacking))

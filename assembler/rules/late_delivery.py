@@ -24,7 +24,7 @@ def late_delivery(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]
     for name, day in (("deadline", review.deadline), ("delivered", review.delivered)):
         if day and review.visit_start and review.visit_start - day < DAYS_TO_READ:
             left = days_between(day, review.visit_start)
-            yield LATE_DELIVERY.at(record.place(f"review.{name}"), days=left, wanted=DAYS_TO_READ.days)
+            yield LATE_DELIVERY.at(record.locate(f"review.{name}"), days=left, wanted=DAYS_TO_READ.days)
     if review.deadline and review.delivered and review.delivered > review.deadline:
         late = days_between(review.deadline, review.delivered)
-        yield LATE_DELIVERY.at(record.place("review.delivered"), "after the deadline", days=late)
+        yield LATE_DELIVERY.at(record.locate("review.delivered"), "after the deadline", days=late)

@@ -9,7 +9,7 @@ from typing import Any
 from assembler.diagnostics import Diagnostic
 from assembler.model.types.content import Text
 from assembler.rules.rule import warning
-from assembler.store.records.record import Record, entities_in, parts_of
+from assembler.store.records.record import Record, iter_entities, list_entities
 
 NAME = "malformed-link"
 _TARGET = re.compile(r"\]\(([^)\n]*)\)")
@@ -37,11 +37,11 @@ def malformed_link(record: Record, _against: object) -> Iterator[Diagnostic]:
           provenance:
             drafting: See [the plan](https://havenstad.example/plan) and https://havenstad.example/a.
     """
-    for kind, entity in record.readable.items():
+    for kind, entity in record.readable_entities.items():
         suspects = {text for text in _texts(entity) if "](" in text or "http" in text or "www" in text}
         if not any(_malformed(text) for text in suspects):
             continue
-        for path, part in parts_of(entity, kind):
+        for path, part in iter_entities(entity, kind):
             if isinstance(part, Text) and part.text in suspects:
                 for address in _malformed(part.text):
                     yield warning(NAME, record, path, f"“{address}” is no address",
@@ -50,7 +50,7 @@ def malformed_link(record: Record, _against: object) -> Iterator[Diagnostic]:
 
 def _texts(entity: Any) -> list[str]:
     """All words inside ``entity``; of which types they are is asked of each type, not of each part."""
-    parts = entities_in(entity)
+    parts = list_entities(entity)
     with_words = {kind for kind in set(map(type, parts)) if issubclass(kind, Text)}
     return [part.text for part in parts if type(part) in with_words]
 

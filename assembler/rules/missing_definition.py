@@ -17,4 +17,4 @@ if TYPE_CHECKING:
 def missing_definition(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """A city gives its own definition: cities count differently (S0:668-673; R6)."""
     if not said(report_of(record).background.immigrant_definition):
-        yield MISSING_DEFINITION.at(record.place("baseline.background.immigrant_definition"))
+        yield MISSING_DEFINITION.at(record.locate("baseline.background.immigrant_definition"))

@@ -19,4 +19,4 @@ def missing_evidence(record: Record, benchmark: Benchmark) -> Iterator[Diagnosti
     for code, assessment in answered(record, benchmark):
         counted = any(row.count is not None for row in assessment.statistics)
         if not counted and not any(said(each.title) for each in assessment.evidence):
-            yield MISSING_EVIDENCE.at(record.place(f"baseline.assessments.{code}.evidence"), indicator=code)
+            yield MISSING_EVIDENCE.at(record.locate(f"baseline.assessments.{code}.evidence"), indicator=code)

@@ -10,7 +10,7 @@ from assembler.diagnostics import Diagnostic
 from assembler.model.review.evidence import EvidenceLog
 from assembler.model.types.content import Text
 from assembler.rules.rule import visit_of, warning
-from assembler.store.records.record import Record, parts_of
+from assembler.store.records.record import Record, iter_entities
 
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
@@ -53,7 +53,7 @@ def _named_in_evidence(record: Record, names: list[str]) -> Iterator[Diagnostic]
     if log is None or not names:
         return
     known = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
-    for path, part in parts_of(log, "evidence"):
+    for path, part in iter_entities(log, "evidence"):
         if isinstance(part, Text) and (found := known.search(part.text)):
             what = f"“{found[0]}” is the name of a guest who did not agree to be named"
             yield warning(NAME, record, path, what, "say it by office")

@@ -20,5 +20,5 @@ def only_criticism(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]
     pillars = {dimension.code: dimension.name.text for dimension in benchmark.dimensions}
     for section in build_sections(feedback_of(record), pillars):
         if section.lacks_praise:
-            location = record.place(f"feedback.findings.{section.weaknesses[0]}")
+            location = record.locate(f"feedback.findings.{section.weaknesses[0]}")
             yield ONLY_CRITICISM.at(location, section=pillars[section.pillar])

@@ -25,5 +25,5 @@ def overloaded_member(record: Record, _benchmark: Benchmark) -> Iterator[Diagnos
     for (day, who), count in seats.items():
         if count > MOST_A_DAY:
             yield OVERLOADED_MEMBER.at(
-                record.place("visit.sessions"), member=who, count=count, day=str(day), most=MOST_A_DAY
+                record.locate("visit.sessions"), member=who, count=count, day=str(day), most=MOST_A_DAY
             )

@@ -97,7 +97,7 @@ def edition_of(record: Record) -> AgendaEdition:
     """The edition of a policy agenda; DataError where the record is about something else."""
     from assembler.model.reference.agenda import AgendaEdition
 
-    return record.held(AgendaEdition)
+    return record.require(AgendaEdition)
 
 
 def signatures(record: Record) -> Iterator[tuple[str, Signature]]:
@@ -162,14 +162,14 @@ def days_between(first: date, last: date) -> str:
 
 def error(rule: str, record: Record, path: str, what: str, hint: str) -> Diagnostic:
     """A diagnostic that the report is not complete without mending."""
-    return Diagnostic(rule, Level.ERROR, record.place(path), what, hint)
+    return Diagnostic(rule, Level.ERROR, record.locate(path), what, hint)
 
 
 def warning(rule: str, record: Record, path: str, what: str, hint: str) -> Diagnostic:
     """A diagnostic that somebody should look at."""
-    return Diagnostic(rule, Level.WARNING, record.place(path), what, hint)
+    return Diagnostic(rule, Level.WARNING, record.locate(path), what, hint)
 
 
 def info(rule: str, record: Record, path: str, what: str, hint: str) -> Diagnostic:
     """A diagnostic that is good to know."""
-    return Diagnostic(rule, Level.INFO, record.place(path), what, hint)
+    return Diagnostic(rule, Level.INFO, record.locate(path), what, hint)

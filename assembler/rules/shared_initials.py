@@ -19,6 +19,6 @@ def shared_initials(record: Record, _benchmark: Benchmark) -> Iterator[Diagnosti
     for number, member in enumerate(record.review.team.members):
         initials = (member.person.initials or "").casefold()
         if initials and initials in seen:
-            location = record.place(f"review.team.members[{number}].person.initials")
+            location = record.locate(f"review.team.members[{number}].person.initials")
             yield SHARED_INITIALS.at(location, initials=member.person.initials or "")
         seen.add(initials)

@@ -23,7 +23,7 @@ def short_interview(record: Record, _benchmark: Benchmark) -> Iterator[Diagnosti
         wanted = WITH_INTERPRETER if session.interpreter else ALONE
         if session.minutes < wanted:
             yield SHORT_INTERVIEW.at(
-                record.place(f"visit.sessions.{name}.minutes"),
+                record.locate(f"visit.sessions.{name}.minutes"),
                 "with an interpreter" if session.interpreter else "",
                 session=session_label(name), minutes=session.minutes, wanted=wanted,
             )  # fmt: skip

@@ -19,6 +19,6 @@ def silent_on_weak_points(record: Record, benchmark: Benchmark) -> Iterator[Diag
     for code, assessment in answered(record, benchmark):
         path = f"baseline.assessments.{code}.weak_points"
         if said(assessment.weak_points) and assessment.no_weak_points:
-            yield SILENT_ON_WEAK_POINTS.at(record.place(path), "contradiction", indicator=code)
+            yield SILENT_ON_WEAK_POINTS.at(record.locate(path), "contradiction", indicator=code)
         elif not said(assessment.weak_points) and not assessment.no_weak_points:
-            yield SILENT_ON_WEAK_POINTS.at(record.place(path), indicator=code)
+            yield SILENT_ON_WEAK_POINTS.at(record.locate(path), indicator=code)

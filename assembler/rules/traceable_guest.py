@@ -11,7 +11,7 @@ from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.visit import SessionKind, session_kind, session_label
 from assembler.model.types.content import Text
 from assembler.rules.rule import error, visit_of
-from assembler.store.records.record import Record, parts_of
+from assembler.store.records.record import Record, iter_entities
 
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
@@ -47,7 +47,7 @@ def traceable_guest(record: Record, _benchmark: Benchmark) -> Iterator[Diagnosti
     guests = [guest for each in sessions.values() for guest in each.interviewees]
     names = [guest.name for guest in guests if guest.name and not guest.publish_name]
     traces = _traces(names, sessions)
-    for path, part in parts_of(report, "feedback"):
+    for path, part in iter_entities(report, "feedback"):
         if isinstance(part, Text) and (found := traces.search(part.text)):
             yield error(NAME, record, path, f"“{found[0]}” leads to somebody who was interviewed",
                         "say it without name and session; the labels of a finding stay inside")  # fmt: skip

@@ -24,10 +24,10 @@ def unlabelled_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagn
     for key, each in evidence_of(record).items():
         team = teams.get(each.session)
         if not team:
-            location = record.place(f"evidence.records.{key}")
+            location = record.locate(f"evidence.records.{key}")
             yield UNLABELLED_EVIDENCE.at(location, record=key, session=session_label(each.session))
         elif each.recorded_by and each.recorded_by not in team:
-            location = record.place(f"evidence.records.{key}.recorded_by")
+            location = record.locate(f"evidence.records.{key}.recorded_by")
             yield UNLABELLED_EVIDENCE.at(
                 location, "not there", record=key, initials=each.recorded_by, team=" or ".join(team)
             )

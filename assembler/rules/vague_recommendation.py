@@ -19,5 +19,5 @@ def vague_recommendation(record: Record, _benchmark: Benchmark) -> Iterator[Diag
     for key, each in feedback_of(record).recommendations.items():
         wanted = (("addressee", said(each.addressee)), ("deadline", each.deadline is not None))
         if lacking := [name for name, given in wanted if not given]:
-            location = record.place(f"feedback.recommendations.{key}")
+            location = record.locate(f"feedback.recommendations.{key}")
             yield VAGUE_RECOMMENDATION.at(location, recommendation=key, missing=and_all(lacking))

@@ -24,10 +24,10 @@ from assembler.store.files.transaction import JOURNAL, lock_folder, write_togeth
 from assembler.store.project.ownership import must_be_own
 from assembler.store.project.project import Project
 from assembler.store.project.project_checks import unfounded
-from assembler.store.records.audit_log import with_lines
+from assembler.store.records.audit_log import with_audit_lines
 from assembler.store.records.record import Record, report_unreadable
 from assembler.store.records.record_update import with_contents
-from assembler.store.records.record_writer import Change, changed_files
+from assembler.store.records.record_writer import Change, edit_files
 from assembler.store.tables.workbook import read_author, read_workbook
 from assembler.structs import Struct, as_data, replace
 
@@ -160,7 +160,7 @@ def _validate(
 def _build_contents(record: Record, merge: SheetMerge, rows: Mapping[str, Any]) -> dict[str, bytes]:
     """Return the new content of the record's file; empty where nothing changes."""
     kind = merge.kind
-    return changed_files(record, [Change(f"{kind.record}.{kind.rows}", rows)]) if merge.changed else {}
+    return edit_files(record, [Change(f"{kind.record}.{kind.rows}", rows)]) if merge.changed else {}
 
 
 def _locate_in_sheet(merge: SheetMerge, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -189,5 +189,5 @@ def _write(
 ) -> tuple[str, ...]:  # fmt: skip
     must_be_own(project, record)
     files = {record.path(kind): data for kind, data in contents.items()}
-    files |= with_lines(record.folder, lines, files, moment)
+    files |= with_audit_lines(record.folder, lines, files, moment)
     return tuple(project.shown(path) for path in write_together(files, journal=record.folder / JOURNAL))

@@ -86,7 +86,7 @@ def _unknown_languages(project: Project, glossary: Glossary) -> Iterator[Diagnos
         for key, texts in (("say", term.say), ("never", term.never)):
             for code in texts:
                 if found and not is_language(code):
-                    place = project.yaml(found).place(("terms", number, key, code))
+                    place = project.yaml(found).locate(("terms", number, key, code))
                     what, hint = f"there is no language {code!r}", "write a code such as nl, nl-BE or fi"
                     yield Diagnostic("unknown-language", Level.WARNING, place, what, hint)
 

@@ -46,7 +46,7 @@ def view(sight: Sight) -> dict[str, Any]:
 
     Texts are "" where there is nothing; counts are numbers (the declaration turns them into phrases).
     """
-    edition = sight.record.held(AgendaEdition)
+    edition = sight.record.require(AgendaEdition)
     agenda = sight.project.agenda(edition.agenda)
     areas = list(_areas(sight, edition, agenda))
     return {

@@ -49,7 +49,7 @@ def view(sight: Sight) -> dict[str, Any]:
     Optional texts are "" where there is nothing. DataError where the wording of the version is not loaded,
     or where the city asked for has not put its name to it.
     """
-    about = sight.record.held(CharterRound)
+    about = sight.record.require(CharterRound)
     page = _page(sight, about.charter)
     signatures = _chosen(sight, about)
     return {

@@ -38,7 +38,7 @@ def view(sight: Sight) -> dict[str, Any]:
 
     Optional texts are "" where there is nothing; ``workshop`` and ``interpreted`` choose the variant.
     """
-    visit = sight.record.held(Visit)
+    visit = sight.record.require(Visit)
     session = visit.sessions[sight.part]
     topics = list(_topics(sight, session))
     return {

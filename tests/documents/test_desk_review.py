@@ -99,7 +99,7 @@ def test_lines_typed_into_cells_are_exactly_the_changes(project: Project) -> Non
     assert told(result) == PEER_TOLD
     assert not result.conflicts and not result.kept
     assert {(each.rule, each.location.position) for each in result.diagnostics} == CLEARED
-    found = project.record("havenstad").held(DeskReviews).peers["HK"].entries["GG/A/1"]
+    found = project.record("havenstad").require(DeskReviews).peers["HK"].entries["GG/A/1"]
     assert [each.text for each in found.known][1] == "Costs & <gains>"
     assert {each.language for each in found.known} == {"en"}
     assert collect(project, back).changed == ()
@@ -125,7 +125,7 @@ def test_a_peer_who_wrote_nothing_before_begins_a_grid_in_the_language_of_the_fo
     edits = {"GG/A/1.known": ("There is a plan",), "GG/A/1.b.meet": ("Head of Research", "Clerk")}
     result = collect(project, filled(sent(project, "PV", "en"), edits))
     assert told(result)["desk.peers.PV.language"] == "en"
-    grid = project.record("havenstad").held(DeskReviews).peers["PV"]
+    grid = project.record("havenstad").require(DeskReviews).peers["PV"]
     assert [each.language for each in grid.entries["GG/A/1"].meet] == ["en", "en"]
     assert "        meet:\n          - Head of Research\n          - Clerk\n" in desk(project)
 
@@ -161,7 +161,7 @@ def test_the_team_writes_down_what_it_agrees_on(project: Project) -> None:
         f"{entry}.meet": ["Director of housing"],
     }
     assert not result.diagnostics
-    settled = project.record("havenstad").held(TeamDeskReview).entries["GG/A/1"]
+    settled = project.record("havenstad").require(TeamDeskReview).entries["GG/A/1"]
     assert settled.rating is not None and settled.rating.value == "above"
 
 
@@ -301,8 +301,8 @@ def test_a_form_in_a_language_that_nobody_chose_and_the_peer_lacks_is_warned_of(
 
 def test_initials_that_nobody_has_are_kept_and_leave_the_record_as_it_was(project: Project) -> None:
     back = edited(sent(project, part=""), answers({"M.2": "ZZ, QX"}))
-    before = project.record("havenstad").written("team_desk.present")
+    before = project.record("havenstad").data_at("team_desk.present")
     result = collect(project, back)
     assert ("not-accepted", "M.2") in {(each.rule, each.location.position) for each in result.diagnostics}
     assert [each.where for each in result.kept] == ["M.2"]
-    assert project.record("havenstad").written("team_desk.present") == before
+    assert project.record("havenstad").data_at("team_desk.present") == before

@@ -31,8 +31,8 @@ from assembler.word.package.xml import qn
 
 EXAMPLE = "examples/havenstad"
 PROJECT = Project(shipped())
-RECORDS = PROJECT.record(EXAMPLE).held(EvidenceLog).records
-FOUND = map_to_findings(PROJECT.record(EXAMPLE).held(FeedbackReport))
+RECORDS = PROJECT.record(EXAMPLE).require(EvidenceLog).records
+FOUND = map_to_findings(PROJECT.record(EXAMPLE).require(FeedbackReport))
 DRAFT = Order("evidence-log", "review", language="en", draft=True)
 COLUMNS = (
     "session", "sequence", "indicator", "statement", "language", "nature", "checked", "colour", "original",

@@ -147,7 +147,7 @@ def test_notes_and_people_to_meet_go_into_the_visit(project: Project) -> None:
     edits = {"IE/I/1.N": "Calm.", "S.3": "The former chair", "S.1": "refused"}
     result = collect(project, filled(sent(project), edits))
     assert not result.diagnostics
-    session = project.record("havenstad").held(Visit).sessions["I17"]
+    session = project.record("havenstad").require(Visit).sessions["I17"]
     assert session.notes["IE/I/1"].text == "Calm."
     assert [(each.text, each.language) for each in session.also_meet] == [("The former chair", "en")]
     assert session.recording.value == "refused"
@@ -158,7 +158,7 @@ def test_notes_and_people_to_meet_go_into_the_visit(project: Project) -> None:
 def test_notes_in_dutch_say_so_in_a_file_that_is_in_english(project: Project) -> None:
     """The record is in Dutch and its timetable in English: bare words there would be taken for English."""
     collect(project, filled(sent(project, "I2", "nl"), {"GG/R/1.N": "Rustig."}))
-    note = project.record("havenstad").held(Visit).sessions["I2"].notes["GG/R/1"]
+    note = project.record("havenstad").require(Visit).sessions["I2"].notes["GG/R/1"]
     assert (note.text, note.language) == ("Rustig.", "nl")
 
 
@@ -189,7 +189,7 @@ def test_guests_who_came_are_added_and_what_the_guide_does_not_show_of_them_stay
     path.write_text(named, encoding="utf-8")
     result = collect(project, with_guest(sent(project), "S.2.2", "Vice-chair"))
     assert not result.diagnostics
-    first, second = project.record("havenstad").held(Visit).sessions["I17"].interviewees
+    first, second = project.record("havenstad").require(Visit).sessions["I17"].interviewees
     assert (first.name, second.office.text, second.category.value) == (
         "A. N. Other", "Vice-chair", "immigrant-group")  # fmt: skip
     assert second.office.language == "en"
@@ -220,7 +220,7 @@ def test_narrow_french_spaces_and_catalan_double_l_survive_libreoffice(project: 
         assert [theirs.count(sign) for sign in "\u202f·’«»"] == [ours.count(sign) for sign in "\u202f·’«»"]
         collect(project, after)
     assert rows(project)["I17-4"]["statement"] == french
-    assert project.record("havenstad").held(Visit).sessions["WA"].also_meet[0].text == catalan
+    assert project.record("havenstad").require(Visit).sessions["WA"].also_meet[0].text == catalan
     assert french in words_of(sent(project, "I17", "fr"))
 
 

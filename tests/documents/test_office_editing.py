@@ -15,7 +15,7 @@ from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.model.documents.form import ControlKind, FormField, FormManifest
 from assembler.store.project.project import Project
-from assembler.store.records.record_data import bare_words, spoken_at
+from assembler.store.records.record_data import find_language, is_bare_text
 from assembler.word.forms.controls import bookmark_name
 from assembler.word.forms.manifest import manifest_from_data
 from returned_forms import told
@@ -79,8 +79,8 @@ def as_kept(project: Project, each: FormField, text: str) -> Any:
     """Lines of text as the record keeps them: with their language where it is not the one spoken there."""
 
     def one(words: str) -> Any:
-        spoken = spoken_at(project.record("havenstad"), each.path) or "nl"
-        bare = bare_words(each.path) or each.language in ("", spoken)
+        spoken = find_language(project.record("havenstad"), each.path) or "nl"
+        bare = is_bare_text(each.path) or each.language in ("", spoken)
         return words if bare else {"text": words, "language": each.language}
 
     lines = text.split("\n")

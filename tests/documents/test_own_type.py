@@ -104,7 +104,7 @@ def put(root: Path, translations: dict[str, str]) -> None:
 
 
 def entity(root: Path, model: type[Any]) -> Any:
-    return Project(root, share=shipped()).record("havenstad").held(model)
+    return Project(root, share=shipped()).record("havenstad").require(model)
 
 
 def test_a_form_goes_out_in_two_languages_and_its_answers_come_back(root: Path) -> None:

@@ -22,7 +22,7 @@ from assembler.store.files.cache import FolderCache
 from assembler.store.files.transaction import recover
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
-from assembler.store.records.audit_log import read_trail
+from assembler.store.records.audit_log import read_changes
 from assembler.store.records.record import Record
 from commands import run_command
 from returned_forms import BODY, Edit, W, cell_of, row_of, sent_form, told, with_edits, write
@@ -84,7 +84,7 @@ def data_of(project: Project) -> dict[Path, bytes]:
 
 
 def telephone(project: Project) -> str:
-    return str(project.record("dive").written(TELEPHONE))
+    return str(project.record("dive").data_at(TELEPHONE))
 
 
 def test_a_conflict_is_settled_by_preferring_one_side(project: Project, form: Path) -> None:
@@ -110,7 +110,7 @@ def test_a_conflict_that_was_settled_is_in_the_trail_once_with_the_form_that_it_
     say(project, "14 099", "14 000")
     for _ in range(2):
         assert run_command(project.root, "collect", str(back), "--prefer", "record").exit_code == 0
-    [line] = read_trail(project.root / "data/records/dive")
+    [line] = read_changes(project.root / "data/records/dive")
     assert (line["kept"], line["said"]) == ("14 000", "14 111")
     assert (project.root / f"data/forms/{line['form']}.json").is_file()
     assert "14 000 (kept, not 14 111)" in run_command(project.root, "status", "dive", "--history").stdout
@@ -146,7 +146,7 @@ def test_conflicts_are_asked_one_by_one_and_breaking_off_leaves_all_as_it_was(
     done = run_command(project.root, "collect", str(back), "--prefer", "ask", typed="form\nrecord\n")
     assert f"as sent: {EMAIL}" in done.output
     said = project.record("dive")
-    assert (said.written("review.contact.email"), said.written(TELEPHONE)) == ("new@dive.example", "14 000")
+    assert (said.data_at("review.contact.email"), said.data_at(TELEPHONE)) == ("new@dive.example", "14 000")
 
 
 class Counting(Project):
@@ -167,13 +167,13 @@ def test_a_record_is_read_and_checked_once_for_a_return(project: Project, form: 
 def test_each_change_is_in_the_trail_with_who_when_and_from_which_file(project: Project, form: Path) -> None:
     back = filled(form, {"F.4": "14 111"}, "from-ann.docx")
     collect(project, back, moment="2026-11-20T18:00:00+00:00")
-    [line] = read_trail(project.root / "data/records/dive")
+    [line] = read_changes(project.root / "data/records/dive")
     assert (line["path"], line["from"], line["to"]) == (TELEPHONE, "14 099", "14 111")
     assert (line["who"], line["file"], line["collected"]) == (
         "Ann", "from-ann.docx", "2026-11-20T18:00:00+00:00")  # fmt: skip
     second = filled(form, {"F.3": "b@dive.example"}, "from-bo.docx", by="Bo")
     collect(project, second)
-    lines = read_trail(project.root / "data/records/dive")
+    lines = read_changes(project.root / "data/records/dive")
     assert lines[0] == line
     assert [each["who"] for each in lines] == ["Ann", "Bo"]
 
@@ -360,7 +360,7 @@ def test_a_collect_that_is_killed_left_all_or_nothing(project: Project, form: Pa
     for _ in range(times):
         kill_while_it_writes(command, folder, chance.uniform(0, 0.03))
         recover(folder)
-        lines, held = read_trail(folder), project.record("dive").written(TELEPHONE)
+        lines, held = read_changes(folder), project.record("dive").data_at(TELEPHONE)
         states.add((len(lines), held))
         for path in folder.iterdir():
             path.unlink()

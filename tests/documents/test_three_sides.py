@@ -23,7 +23,7 @@ from assembler.merging.three_way import same_value
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
-from assembler.store.records.record_writer import Change, changed
+from assembler.store.records.record_writer import Change, edit_yaml
 from own_types import write_type
 from returned_forms import W, cell_of, edited, row_of, sent_form, write
 
@@ -108,7 +108,7 @@ def say(project: Project, values: Mapping[str, Any]) -> None:
             change = Change(inside[0], data[inside[0]])
         else:
             change = Change(".".join(inside), value)
-        file.write_text(changed(file.read_text("utf-8"), [change]), "utf-8")
+        file.write_text(edit_yaml(file.read_text("utf-8"), [change]), "utf-8")
 
 
 def held(project: Project, path: str) -> Any:

@@ -38,7 +38,7 @@ def test_a_release_keeps_the_document_its_digest_and_the_approvals(project: Proj
     rewrite(project, "feedback.yaml", "status: released", "status: approved  # by all")
     done = release(project, REPORT)
     assert "status: released  # by all" in file(project, "feedback.yaml").read_text("utf-8")
-    told = project.record("havenstad").held(Releases).releases[0]
+    told = project.record("havenstad").require(Releases).releases[0]
     assert (told.version, told.released) == ("1.0", date(2026, 12, 10))
     assert told.approvals["HK"] == date(2026, 11, 13) and len(told.approvals) == 6
     kept = file(project, f"releases/1.0/{told.documents[0].file}").read_bytes()
@@ -70,7 +70,7 @@ def test_a_changed_record_is_refused_until_it_has_a_new_version(project: Project
     text = file(project, "feedback.yaml").read_text("utf-8")
     file(project, "feedback.yaml").write_text(text.replace('version: "1.0"', 'version: "1.1"'), "utf-8")
     release(project, REPORT)
-    versions = [each.version for each in project.record("havenstad").held(Releases).releases]
+    versions = [each.version for each in project.record("havenstad").require(Releases).releases]
     assert versions == ["1.0", "1.1"]
 
 
@@ -80,7 +80,7 @@ def test_a_language_can_follow_and_one_that_was_not_released_is_told(project: Pr
     with pytest.raises(ProjectError, match="released as en public"):
         built(project, wanted)
     release(project, ReleaseOrder("feedback-report", "havenstad", ("fi",), ("public",)))
-    told = project.record("havenstad").held(Releases).releases
+    told = project.record("havenstad").require(Releases).releases
     assert [len(each.documents) for each in told] == [2]
     assert built(project, wanted) != built(project)
 

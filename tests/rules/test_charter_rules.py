@@ -74,5 +74,5 @@ def test_a_council_may_decide_on_the_day_of_the_signature() -> None:
 def test_the_examples_keep_every_rule(name: str) -> None:
     project = Project(Path(__file__).resolve().parents[2])
     record = project.record(name)
-    version = project.charter(record.held(CharterRound).charter)
+    version = project.charter(record.require(CharterRound).charter)
     assert tell(CHARTER_RULES, record, version) == ()

@@ -115,7 +115,7 @@ def test_a_concurrent_change_is_not_lost(project: Project) -> None:
         importing.join(0.5)
         (folder(project) / "evidence.csv").write_bytes(before.replace(b"I1,2,", b"I1,99,", 1))
     importing.join()
-    records = project.record("havenstad").held(EvidenceLog).records
+    records = project.record("havenstad").require(EvidenceLog).records
     assert "I1-99" in records and records["I1-1"].remarks.text == "ours"
 
 

@@ -27,7 +27,7 @@ from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
 from assembler.store.tables.csv_file import parse_csv
-from assembler.store.yaml.validate import validated
+from assembler.store.yaml.validate import validate_file
 from assembler.word.content.numbered_fields import update_fields
 from assembler.word.package.legacy_formats import detect_legacy_format
 from assembler.word.package.package import open_package
@@ -189,7 +189,7 @@ def test_five_thousand_records_load_in_a_small_multiple_of_the_time_that_csv_tak
         writer.writerow([*row, "HK", "2026-10-06T11:20"])
     text, content, table = buffer.getvalue(), buffer.getvalue().encode(), TABLES["evidence"]
     bare = best(lambda: list(csv.DictReader(io.StringIO(text))), 3)
-    ours = best(lambda: validated(parse_csv(content, "", EvidenceLog, table), EvidenceLog), 3)
+    ours = best(lambda: validate_file(parse_csv(content, "", EvidenceLog, table), EvidenceLog), 3)
     assert ours < 40 * bare, f"{ours / bare:.0f} times"
 
 

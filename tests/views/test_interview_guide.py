@@ -106,5 +106,5 @@ def test_an_indicator_with_notes_is_a_topic_though_nobody_planned_it(project: Pr
     path = project.root / "data/records/havenstad/visit.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("      IE/I/1: Thinks", "      WP/A/1: Thinks"), encoding="utf-8")
-    assert "WP/A/1" in project.record("havenstad").held(Visit).sessions["I17"].notes
+    assert "WP/A/1" in project.record("havenstad").require(Visit).sessions["I17"].notes
     assert [topic["code"] for topic in seen(project, "I17")["topics"]] == ["GG/I/3", "IE/I/1", "WP/A/1"]

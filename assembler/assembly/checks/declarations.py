@@ -65,7 +65,7 @@ class _Checks(Struct):
         yield from text_faults(self.declared, self.file)
 
     def _error(self, rule: str, at: YamlPath, what: str, hint: str) -> Diagnostic:
-        return Diagnostic(rule, Level.ERROR, self.file.place(at), what, hint)
+        return Diagnostic(rule, Level.ERROR, self.file.locate(at), what, hint)
 
     def _names(self) -> Iterator[Diagnostic]:
         """The record file, the view, the parts and the example."""

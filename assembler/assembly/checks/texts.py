@@ -31,7 +31,7 @@ def broken_text(file: YamlFile, at: YamlPath, text: str) -> Diagnostic | None:
         markup.parse(text)
     except markup.MarkupError as error:
         hint = "write a field as {name}; to print a brace or a <, write it twice"
-        return Diagnostic("broken-text", Level.ERROR, file.place(at), str(error), hint)
+        return Diagnostic("broken-text", Level.ERROR, file.locate(at), str(error), hint)
     return None
 
 
@@ -68,7 +68,7 @@ def _counted(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
                 continue
             if found - {"n"} or (key == "other" and not found):
                 what = f"`{text}` must have the number as {{n}} and no other field"
-                place = file.place(("counted", name, key))
+                place = file.locate(("counted", name, key))
                 yield Diagnostic(
                     "counted-without-number", Level.ERROR, place, what, "write {n} for the number"
                 )
@@ -84,8 +84,8 @@ def _prompts(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
             if before is not at:
                 what = f"another field has the same prompt; the first one is in line {file.line(before)}"
                 hint = "say in each prompt what is asked there"
-                yield Diagnostic("prompt-twice", Level.WARNING, file.place(at), what, hint)
+                yield Diagnostic("prompt-twice", Level.WARNING, file.locate(at), what, hint)
             elif len(prompt.split()) < FEWEST_WORDS or len(prompt) < FEWEST_CHARACTERS:
                 what = f"the prompt `{prompt}` is so short that an answer might equal it"
                 hint = f"write at least {FEWEST_WORDS} words, as in `Type the position of the contact here`"
-                yield Diagnostic("prompt-too-short", Level.WARNING, file.place(at), what, hint)
+                yield Diagnostic("prompt-too-short", Level.WARNING, file.locate(at), what, hint)

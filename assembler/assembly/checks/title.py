@@ -26,7 +26,7 @@ def title_faults(
     wrong = [name for name in fields if not isinstance(context.get(name), _SHOWN)]
     if not wrong:
         return ()
-    place = project.declaration(declared.name).place(("title",))
+    place = project.declaration(declared.name).locate(("title",))
     texts = [name for name, value in context.items() if isinstance(value, _SHOWN)]
     return tuple(
         Diagnostic("unknown-title-field", Level.ERROR, place, f"there is no text `{name}` for the title",

@@ -37,7 +37,7 @@ def versions(record: Record, language: str) -> dict[str, RichText]:
         return {}
     from assembler.model.review.narratives import Narratives, record_path
 
-    sections = record.held(Narratives).sections
+    sections = record.require(Narratives).sections
     texts = ((record_path(name), each[language].text) for name, each in sections.items() if language in each)
     return {
         path: text if text.language else text.model_copy(update={"language": language})

@@ -17,11 +17,11 @@ from assembler.errors import DataError
 from assembler.merging.result import Changed, KeptText
 from assembler.store.project.project import Project
 from assembler.store.project.project_checks import unfounded
-from assembler.store.records.readable import readable
 from assembler.store.records.record import Record
 from assembler.store.records.record_data import data_at, with_data
 from assembler.store.records.record_update import with_contents
-from assembler.store.records.record_writer import Change, changed_files
+from assembler.store.records.record_writer import Change, edit_files
+from assembler.store.records.value_text import format_value
 from assembler.structs import Struct, field
 
 
@@ -60,7 +60,7 @@ def accepted(project: Project, taking: Taking, *, new: bool, notes: Notes | None
             why = _reason(faults, each.path)
             diagnostics.append(_refused(taking, each, why))
             code = _code(taking, each.path)
-            kept += [KeptText(code, readable(each.new), why, "unread")] if each.new is not None else []
+            kept += [KeptText(code, format_value(each.new), why, "unread")] if each.new is not None else []
         contents = _contents(taking.record, data)
         after, faults = _checked(project, taking.record, contents)
     if faults:
@@ -110,7 +110,7 @@ def _review(record: Record) -> dict[str, Any]:
 def _contents(record: Record, data: Mapping[str, Any]) -> dict[str, bytes]:
     """The new content of each file; a file that would say nothing is not begun."""
     said = {kind: value for kind, value in data.items() if value or kind in record.files}
-    return changed_files(record, [Change(kind, value) for kind, value in said.items()])
+    return edit_files(record, [Change(kind, value) for kind, value in said.items()])
 
 
 def _blames(fault: Diagnostic, path: str) -> bool:

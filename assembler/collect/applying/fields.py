@@ -22,17 +22,17 @@ from assembler.merging.three_way import Verdict, verdict
 from assembler.model.documents.form import ControlKind, FormField, FormManifest
 from assembler.model.paths import ROOTS, value_at
 from assembler.model.types.introspection import keys_at
-from assembler.store.records.readable import readable
 from assembler.store.records.record import Record
 from assembler.store.records.record_data import (
-    bare_words,
+    current_value,
     data_at,
-    spoken_at,
-    spoken_part,
-    unspoken,
-    value_now,
+    find_language,
+    find_language_path,
+    is_bare_text,
+    omit_language,
     with_data,
 )
+from assembler.store.records.value_text import format_value
 from assembler.structs import Struct, field, replace
 from assembler.word.forms.controls import choose_prompt
 from assembler.word.returned.content import Cell, ReturnedForm
@@ -100,7 +100,7 @@ class Taking(Struct):
 
     def reader(self, path: str) -> Reader:
         """Reads what is kept at ``path``: words in the language that is spoken there need not say so."""
-        around = spoken_at(self.record, path) or self.record.about.language
+        around = find_language(self.record, path) or self.record.about.language
         return Reader(self.form.name, self.manifest.language, self.manifest.content_language, around,
                       self.currency, self.bare)  # fmt: skip
 
@@ -143,7 +143,7 @@ class Taking(Struct):
             says = "language" in keys_at(ROOTS[kind], tuple(inside))
             if new and says and language != self.record.about.language:
                 self._settle(f"{item}.language", inside[-1], base=None, said=language, now=None)
-        for part in dict.fromkeys(spoken_part(change.path) for change in self.changed):
+        for part in dict.fromkeys(find_language_path(change.path) for change in self.changed):
             new = bool(part) and value_at(self.record.entities, part) is None
             if new and language != self.record.about.language:
                 self._put_whole(part, language)
@@ -151,7 +151,7 @@ class Taking(Struct):
     def _put_whole(self, part: str, language: str) -> None:
         """Let a new part of the record (a peer's grid) say its language once, and not in every text."""
         kind, *inside = part.split(".")
-        told = unspoken(data_at(self.data_of(kind), inside), language)
+        told = omit_language(data_at(self.data_of(kind), inside), language)
         self.data[kind] = with_data(self.data_of(kind), inside, {"language": language, **told})
         self.changed.append(Changed(f"{part}.language", None, language))
 
@@ -202,7 +202,7 @@ class Taking(Struct):
             if answer.value is not None and answer.value != each.base:
                 self.typed.append(each.path)
             base = None if each.base == "" else each.base
-            now = value_now(self.record, each)
+            now = current_value(self.record, each)
             self._settle(each.path, each.code, base=base, said=answer.value, now=now)
             self._tell_empty(each, answer, base)
         return answer.value
@@ -231,8 +231,8 @@ class Taking(Struct):
         self.diagnostics.append(Diagnostic(rule, level, Location(self.form.name, code), what, hint))
 
     def _settle(self, path: str, code: str, *, base: Any, said: Any, now: Any) -> None:
-        spoken = spoken_at(self.record, path)
-        found = verdict(*(unspoken(value, spoken) for value in (base, said, now)), sent=self.terms.sent)
+        spoken = find_language(self.record, path)
+        found = verdict(*(omit_language(value, spoken) for value in (base, said, now)), sent=self.terms.sent)
         if found is Verdict.CONFLICT and self.conflict(path, code, base=base, said=said, now=now) == FORM:
             found = Verdict.TAKE
         if found is Verdict.TAKE and not self.terms.earlier.has(path, said):
@@ -271,13 +271,13 @@ class Taking(Struct):
             what += f"meanwhile{whence}"
             self.tell("conflict", code, what, _CONFLICT)
         if said is not None and side != FORM:
-            self.kept.append(KeptText(code, readable(said), "in conflict with the record", "conflict"))
+            self.kept.append(KeptText(code, format_value(said), "in conflict with the record", "conflict"))
         return side
 
     def put(self, path: str, value: Any) -> None:
         """Let the record say ``value`` at ``path``."""
         kind, *inside = path.split(".")
-        told = unspoken(value, spoken_at(self.record, path))
+        told = omit_language(value, find_language(self.record, path))
         self.data[kind] = with_data(self.data_of(kind), inside, told)
 
     def data_of(self, kind: str) -> Any:
@@ -300,5 +300,5 @@ def _author(path: str, cell: Cell) -> dict[str, str]:
 def _asked(each: FormField) -> Asked:
     return Asked(
         each.code, each.kind, each.base, each.shown, choose_prompt(each.prompt), each.choices, each.language,
-        bare_words(each.path),
+        is_bare_text(each.path),
     )  # fmt: skip

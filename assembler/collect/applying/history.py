@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from assembler.model.documents.form import FormList
-from assembler.store.records.readable import readable
+from assembler.store.records.value_text import format_value
 from assembler.structs import Struct
 
 _LONGEST = 60
@@ -61,5 +61,5 @@ def short_words(value: Any) -> str:
     """
     if value is None:
         return "nothing"
-    shown = " ".join(readable(value, "; ").split())
+    shown = " ".join(format_value(value, "; ").split())
     return f"“{shown if len(shown) <= _LONGEST else f'{shown[:_LONGEST]}…'}”"

@@ -13,8 +13,8 @@ from assembler.merging.result import FORM, Changed, KeptText
 from assembler.merging.row_alignment import Row
 from assembler.merging.three_way import FormRowNow, RowConflict, merge_list, with_value
 from assembler.model.documents.form import FormList
-from assembler.store.records.readable import readable
-from assembler.store.records.record_data import bare_columns, data_at, row_fault, rows_now
+from assembler.store.records.record_data import current_rows, data_at, find_row_error, plain_columns
+from assembler.store.records.value_text import format_value
 from assembler.structs import Struct
 
 _ROW = " row"
@@ -35,7 +35,7 @@ class _ListTaking(Struct, frozen=True):
     def take(self, listed: FormList) -> None:
         """Take one list."""
         taking, reader = self.taking, self.taking.reader(listed.path)
-        now = read_list(listed, taking.form, taking.match, reader=reader, bare=bare_columns(listed))
+        now = read_list(listed, taking.form, taking.match, reader=reader, bare=plain_columns(listed))
         sent = [dict(row.base) for row in sent_rows(listed)]
         if now.found or sent:
             found = (with_place_in_list(each, taking.record, listed) for each in now.diagnostics)
@@ -52,9 +52,9 @@ class _ListTaking(Struct, frozen=True):
         """The rows without new ones that the model does not take; their words are kept."""
         sound = []
         for row in now.rows:
-            fault = row_fault(listed, row.values) if row.index is None else ""
+            fault = find_row_error(listed, row.values) if row.index is None else ""
             if fault:
-                self._refuse(listed, fault, ", ".join(map(readable, row.values.values())))
+                self._refuse(listed, fault, ", ".join(map(format_value, row.values.values())))
             else:
                 sound.append(row)
         return sound
@@ -66,7 +66,8 @@ class _ListTaking(Struct, frozen=True):
 
     def _merge(self, listed: FormList, sent: Sequence[Mapping[str, Any]], said: Sequence[FormRowNow]) -> None:
         columns = [column.name for column in listed.columns]
-        record = [{**row, _ROW: number} for number, row in enumerate(rows_now(self.taking.record, listed))]
+        now = current_rows(self.taking.record, listed)
+        record = [{**row, _ROW: number} for number, row in enumerate(now)]
         merged = merge_list(sent, self._news(listed, said), record, columns, sent=self.taking.terms.sent)
         listed_rows = list(merged.rows)
         for each in merged.conflicts:
@@ -117,9 +118,9 @@ class _ListTaking(Struct, frozen=True):
             return row, None
         raw, before = self._raw_rows(listed)[number], record[number]
         whole = _updated(raw, before, row, [column.name for column in listed.columns])
-        fault = row_fault(listed, whole) if whole != raw else ""
+        fault = find_row_error(listed, whole) if whole != raw else ""
         if fault:
-            self._refuse(listed, fault, ", ".join(map(readable, row.values())))
+            self._refuse(listed, fault, ", ".join(map(format_value, row.values())))
             return raw, number
         return whole, number
 

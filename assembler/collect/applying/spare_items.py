@@ -15,7 +15,7 @@ from assembler.model.paths import ROOTS, TABLES, find_slot, value_at
 from assembler.model.review.desk import comparison_key
 from assembler.model.types.introspection import required_at
 from assembler.store.records.record import Record
-from assembler.store.records.record_data import plain_value
+from assembler.store.records.record_data import to_plain_value
 from assembler.structs import Struct
 
 Said = Callable[[FormField], Any]
@@ -113,5 +113,5 @@ def _paths(record: Record, item: _Item) -> list[str]:
 def _fits(record: Record, path: str, said: Mapping[str, str]) -> bool:
     """Whether the record has an item at ``path`` that says the same."""
     found = value_at(record.entities, path)
-    now = {name: _spelt(plain_value("text", getattr(found, name, None))) for name in said}
+    now = {name: _spelt(to_plain_value("text", getattr(found, name, None))) for name in said}
     return found is not None and now == dict(said)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assembler.diagnostics import Diagnostic, Level
 from assembler.store.records.record import Record
 from assembler.store.yaml.suggest import suggestion
-from assembler.store.yaml.yaml_path import joined
+from assembler.store.yaml.yaml_path import join_path
 
 if TYPE_CHECKING:
     from assembler.model.reference.agenda import AgendaEdition
@@ -51,4 +51,4 @@ def _unknown_ministries(record: Record, edition: AgendaEdition, agenda: PolicyAg
 
 
 def _error(rule: str, record: Record, path: tuple[str | int, ...], what: str, hint: str) -> Diagnostic:
-    return Diagnostic(rule, Level.ERROR, record.place(joined(("agenda", *path))), what, hint)
+    return Diagnostic(rule, Level.ERROR, record.locate(join_path(("agenda", *path))), what, hint)

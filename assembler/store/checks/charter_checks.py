@@ -21,12 +21,12 @@ def unknown_charters(record: Record, known: Collection[str]) -> Iterator[Diagnos
         return
     from assembler.model.reference.charter import CharterRound
 
-    about = record.held(CharterRound)
+    about = record.require(CharterRound)
     named = [(f"charter.signatures[{n}].version", each.version) for n, each in enumerate(about.signatures)]
     for path, tag in (("charter.charter", about.charter), *named):
         if tag and tag not in known:
             what, hint = f"there is no charter version `{tag}`", suggestion(tag, known)
-            yield Diagnostic("unknown-charter", Level.ERROR, record.place(path), what, hint)
+            yield Diagnostic("unknown-charter", Level.ERROR, record.locate(path), what, hint)
 
 
 def half_official(charter: CharterVersion, benchmark: Benchmark, place: Location) -> Iterator[Diagnostic]:

@@ -10,7 +10,7 @@ from assembler.errors import ProjectError
 from assembler.model.types.references import NamedReference, iter_references
 from assembler.store.records.record import Record
 from assembler.store.yaml.suggest import suggestion
-from assembler.store.yaml.yaml_path import joined
+from assembler.store.yaml.yaml_path import join_path
 
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
@@ -23,7 +23,11 @@ _FILES = {"member": "review", "session": "visit", "evidence": "evidence", "findi
 
 def names_in(record: Record) -> list[NamedReference]:
     """Whatever the entities of ``record`` name, found once for all checks."""
-    return [named for kind, entity in record.readable.items() for named in iter_references(entity, (kind,))]
+    return [
+        named
+        for kind, entity in record.readable_entities.items()
+        for named in iter_references(entity, (kind,))
+    ]
 
 
 def unknown_indicators(
@@ -67,7 +71,7 @@ def unknown_names(record: Record, names: Iterable[NamedReference]) -> Iterator[D
 
 
 def _known(record: Record) -> Mapping[str, Collection[str]]:
-    files: Mapping[str, Any] = record.readable
+    files: Mapping[str, Any] = record.readable_entities
     people = [member.person.initials for member in files["review"].team.members] if "review" in files else ()
     known = {
         "member": dict.fromkeys(initials for initials in people if initials),
@@ -89,4 +93,4 @@ def _unknown(record: Record, named: NamedReference, known: Collection[str]) -> D
 
 
 def _error(record: Record, named: NamedReference, rule: str, what: str, hint: str) -> Diagnostic:
-    return Diagnostic(rule, Level.ERROR, record.place(joined(named.path)), what, hint)
+    return Diagnostic(rule, Level.ERROR, record.locate(join_path(named.path)), what, hint)

@@ -11,7 +11,7 @@ from assembler.errors import AssemblyError, ProjectError
 from assembler.i18n.languages.languages import language
 from assembler.model.types.content import Image, Money, Text
 from assembler.store.files.images import find_record_image_error
-from assembler.store.records.record import Record, parts_of
+from assembler.store.records.record import Record, iter_entities
 from assembler.store.yaml.suggest import city_suggestion
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ Parts = Sequence[tuple[str, object]]
 
 def parts_in(record: Record) -> Parts:
     """Every entity of ``record``, found once for all checks."""
-    return [each for kind, entity in record.readable.items() for each in parts_of(entity, kind)]
+    return [each for kind, entity in record.readable_entities.items() for each in iter_entities(entity, kind)]
 
 
 def unknown_cities(record: Record, parts: Parts, cities: Mapping[str, City]) -> Iterator[Diagnostic]:
@@ -76,7 +76,7 @@ def doubtful_amounts(record: Record, parts: Parts) -> Iterator[Diagnostic]:
     """Amounts such as ``150.000 EUR``: a Dutch thousand to their author, a hundred and fifty to us."""
     amounts = ((path, part) for path, part in parts if isinstance(part, Money))
     for path, money in amounts:
-        written = record.written(path)
+        written = record.data_at(path)
         if isinstance(written, str) and (found := re.match(r"\s*-?\d{1,3}(\.\d{3})+(?!\d)", written)):
             digits = found[0].strip().replace(".", "")
             yield _error("doubtful-amount", record, path, f"`{written}` would be read as {money.amount}",
@@ -95,4 +95,4 @@ def _from(error: AssemblyError, rule: str, record: Record, path: str) -> Diagnos
 
 
 def _error(rule: str, record: Record, path: str, what: str, hint: str) -> Diagnostic:
-    return Diagnostic(rule, Level.ERROR, record.place(path), what, hint)
+    return Diagnostic(rule, Level.ERROR, record.locate(path), what, hint)

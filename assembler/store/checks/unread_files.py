@@ -12,7 +12,7 @@ from pathlib import Path
 
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.model.paths import ROOTS
-from assembler.store.records.file_kinds import file_of
+from assembler.store.records.file_kinds import file_name_of
 
 _FOLDERS = ("data", "templates", "locales")
 _GENERATED = ("forms", "returns", "kept", "releases")
@@ -24,7 +24,7 @@ _ENDS = re.compile(r"(\.yaml|\.yml|\.csv|\.docx|\.po)(\.txt|\.yaml|\.docx)?$", r
 def unread_files(root: Path) -> Iterator[Diagnostic]:
     """A warning for each file below ``root`` that would be read under a slightly different name."""
     known = {"cities.yaml", "glossary.yaml", "document.yaml", "template.docx", "documents.po"}
-    known |= {file_of(kind) for kind in ROOTS}
+    known |= {file_name_of(kind) for kind in ROOTS}
     for folder in _FOLDERS:
         for path in sorted((root / folder).rglob("*")):
             inside = path.relative_to(root)

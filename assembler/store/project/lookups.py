@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from assembler.model.reference.city import City
     from assembler.model.reference.glossary import Glossary
     from assembler.model.reference.policy_agenda import PolicyAgenda
-    from assembler.store.records.record import Loaded
+    from assembler.store.records.record import LoadedRecord
     from assembler.store.yaml.yaml_file import YamlFile
 
 
@@ -57,7 +57,7 @@ class Lookups(Protocol):
     def record_folder(self, name: str) -> Path:
         """The folder of a record."""
 
-    def checked_record(self, name: str) -> Loaded:
+    def checked_record(self, name: str) -> LoadedRecord:
         """The record as far as it can be read, with every diagnostic."""
 
     def yaml(self, path: Path) -> YamlFile:

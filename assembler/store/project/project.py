@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from assembler.model.reference.city import City
     from assembler.model.reference.glossary import Glossary
     from assembler.model.reference.policy_agenda import PolicyAgenda
-    from assembler.store.records.record import Loaded, Record
+    from assembler.store.records.record import LoadedRecord, Record
     from assembler.store.yaml.yaml_file import YamlFile
 
 RECORDS = "data/records"
@@ -225,17 +225,17 @@ class Project:
             raise DataError(what, location=name, hint=hint, diagnostics=loaded.diagnostics)
         return loaded.record
 
-    def checked_record(self, name: str) -> Loaded:
+    def checked_record(self, name: str) -> LoadedRecord:
         """The record as far as it can be read, with every diagnostic; only an unknown name raises.
 
         All is looked at anew, whatever was found before.
         """
         from assembler.store.project.project_checks import checked
-        from assembler.store.records.record_files import read_papers
+        from assembler.store.records.record_files import read_record_files
 
         folder = self.record_folder(name)
-        papers = read_papers(folder, self._record_name(folder) or name, shown=self.shown(folder))
-        return checked(self, papers)
+        source = read_record_files(folder, self._record_name(folder) or name, display_name=self.shown(folder))
+        return checked(self, source)
 
     def own_records(self) -> tuple[str, ...]:
         """The names of the records that are kept in the project itself."""
@@ -244,9 +244,9 @@ class Project:
 
     def kinds(self, name: str) -> tuple[str, ...]:
         """The kinds of files that the record ``name`` holds (``review``, ``baseline``); nothing is read."""
-        from assembler.store.records.record_files import kinds_in
+        from assembler.store.records.record_files import list_kinds
 
-        return kinds_in(self.record_folder(name))
+        return list_kinds(self.record_folder(name))
 
     def record_folder(self, name: str) -> Path:
         """The folder of the record asked for by name, or by the path of the folder or a file in it."""

@@ -12,26 +12,26 @@ from assembler.store.checks import name_checks
 from assembler.store.checks import record_checks as checks
 from assembler.store.checks.charter_checks import half_official, must_share_roles, unknown_charters
 from assembler.store.project.lookups import Lookups
-from assembler.store.records.record import Loaded, Record, load_record
-from assembler.store.yaml.declarations import checked_document_type
+from assembler.store.records.record import LoadedRecord, Record, load_record
+from assembler.store.yaml.declarations import validate_document_type
 from assembler.structs import replace
 
 if TYPE_CHECKING:
-    from assembler.store.records.record_files import Papers
+    from assembler.store.records.record_files import RecordFiles
 
 
-def checked(project: Lookups, papers: Papers) -> Loaded:
-    """The record of ``papers`` with every diagnostic about them and about what they refer to.
+def checked(project: Lookups, source: RecordFiles) -> LoadedRecord:
+    """The record of ``source`` with every diagnostic about them and about what they refer to.
 
     It also has itself those of error level that it can be read in spite of.
     """
-    loaded = load_record(papers, project.cache)
+    loaded = load_record(source, project.cache)
     if loaded.record is None:
         return loaded
     found = sorted((*loaded.diagnostics, *unfounded(project, loaded.record)), key=_in_reading_order)
     unreadable = {each for errors in loaded.record.unreadable.values() for each in errors}
     errors = tuple(each for each in found if each.is_error and each not in unreadable)
-    return Loaded(replace(loaded.record, diagnostics=errors), tuple(found))
+    return LoadedRecord(replace(loaded.record, diagnostics=errors), tuple(found))
 
 
 def _in_reading_order(diagnostic: Diagnostic) -> tuple[str, int]:
@@ -49,13 +49,13 @@ def unfounded(project: Lookups, record: Record) -> Iterator[Diagnostic]:
     try:
         yield from checks.unknown_cities(record, parts, project.cities())
     except AssemblyError as error:
-        yield from _told(error, record.place(f"{record.kind}.city"))
+        yield from _told(error, record.locate(f"{record.kind}.city"))
     yield from unknown_charters(record, project.charters())
     try:
         if tag := record.about.benchmark_tag:
             yield from name_checks.unknown_indicators(record, names, project.benchmark(tag))
     except AssemblyError as error:
-        yield from _told(error, record.place(f"{record.kind}.benchmark"))
+        yield from _told(error, record.locate(f"{record.kind}.benchmark"))
     yield from _agenda(project, record)
 
 
@@ -66,15 +66,15 @@ def _agenda(project: Lookups, record: Record) -> Iterator[Diagnostic]:
     from assembler.model.reference.agenda import AgendaEdition
     from assembler.store.checks.agenda_checks import unknown_in_agenda
 
-    edition = record.held(AgendaEdition)
+    edition = record.require(AgendaEdition)
     try:
         agenda = project.agenda(edition.agenda)
     except ProjectError as error:
         yield Diagnostic(
-            "unknown-agenda", Level.ERROR, record.place("agenda.agenda"), error.message, error.hint
+            "unknown-agenda", Level.ERROR, record.locate("agenda.agenda"), error.message, error.hint
         )
     except AssemblyError as error:
-        yield from _told(error, record.place("agenda.agenda"))
+        yield from _told(error, record.locate("agenda.agenda"))
     else:
         yield from unknown_in_agenda(record, edition, agenda)
 
@@ -84,7 +84,7 @@ def all_faults(project: Lookups) -> Iterator[Diagnostic]:
     for name in project.document_types():
         path = project.layers.first(f"templates/{name}/document.yaml")
         if path is not None:
-            yield from checked_document_type(project.yaml(path), name).diagnostics
+            yield from validate_document_type(project.yaml(path), name).diagnostics
     for name in project.benchmarks():
         yield from _tried(partial(project.benchmark, name), f"data/benchmarks/{name}.yaml")
     for name in project.agendas():

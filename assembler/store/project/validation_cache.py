@@ -17,31 +17,31 @@ from assembler.store.files.images import find_record_image_error
 from assembler.store.project.input_digests import referred
 from assembler.store.project.lookups import Lookups
 from assembler.store.project.version_digest import libraries, program_digest
-from assembler.store.records.record import Loaded, Record, sound_record
-from assembler.store.records.record_files import Papers, read_papers
+from assembler.store.records.record import LoadedRecord, Record, load_validated_record
+from assembler.store.records.record_files import RecordFiles, read_record_files
 
 
-def known_or_checked(project: Lookups, folder: Path, name: str) -> Loaded:
+def known_or_checked(project: Lookups, folder: Path, name: str) -> LoadedRecord:
     """The record in ``folder`` with every diagnostic about it, as ``checked`` tells them; none are left out.
 
     Of one that was found sound before, a file is read when somebody asks what it says.
     """
-    papers = read_papers(folder, name, shown=project.shown(folder))
-    key = _key(project, papers)
-    if key and _is_sound(project, papers, key):
-        return Loaded(sound_record(papers, project.cache))
+    source = read_record_files(folder, name, display_name=project.shown(folder))
+    key = _key(project, source)
+    if key and _is_sound(project, source, key):
+        return LoadedRecord(load_validated_record(source, project.cache))
     from assembler.store.project.project_checks import checked
 
-    loaded = checked(project, papers)
+    loaded = checked(project, source)
     if key and loaded.record and not loaded.diagnostics:
-        _keep(project, papers, key, loaded.record)
+        _keep(project, source, key, loaded.record)
     return loaded
 
 
-def _key(project: Lookups, papers: Papers) -> str:
+def _key(project: Lookups, source: RecordFiles) -> str:
     """What stands for all that is checked but pictures; nothing where some of it cannot be read."""
-    seen = sha256("\n".join((program_digest(), libraries(), *papers.strangers)).encode())
-    for kind, content in papers.contents.items():
+    seen = sha256("\n".join((program_digest(), libraries(), *source.unexpected)).encode())
+    for kind, content in source.contents.items():
         if isinstance(content, FileError):
             return ""
         seen.update(f"\n{kind} {sha256(content).hexdigest()}".encode())
@@ -51,19 +51,19 @@ def _key(project: Lookups, papers: Papers) -> str:
         return ""
 
 
-def _is_sound(project: Lookups, papers: Papers, key: str) -> bool:
+def _is_sound(project: Lookups, source: RecordFiles, key: str) -> bool:
     """Whether just this was found sound, and its pictures still are."""
     kept = project.cache.get(key)
     return kept is not None and not any(
-        find_record_image_error(papers.folder, file) for file in json.loads(kept)
+        find_record_image_error(source.folder, file) for file in json.loads(kept)
     )
 
 
-def _keep(project: Lookups, papers: Papers, key: str, record: Record) -> None:
+def _keep(project: Lookups, source: RecordFiles, key: str, record: Record) -> None:
     """Note that ``record`` was found sound, with its pictures; not if what it refers to changed meanwhile."""
     from assembler.model.types.content import Image
     from assembler.store.checks.record_checks import parts_in
 
-    if key == _key(project, papers):
+    if key == _key(project, source):
         pictures = [part.file for _, part in parts_in(record) if isinstance(part, Image)]
         project.cache.put(key, json.dumps(pictures).encode())

@@ -1,4 +1,4 @@
 """Records as folders of YAML and CSV files.
 
-A change touches only the lines of the value that changed, and leaves a line in the audit log.
+A change edits only the lines of the changed value and adds a line to the audit log.
 """

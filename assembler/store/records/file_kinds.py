@@ -1,4 +1,4 @@
-"""Which file holds a kind, and how it is read: YAML, or CSV for the kinds in ``model.paths.TABLES``."""
+"""Names and formats of a record's files: YAML, or CSV for the kinds in ``model.paths.TABLES``."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from assembler.store.files.cache import Cache
 from assembler.store.yaml.yaml_file import YamlFile, parse_yaml
 
 
-def file_of(kind: str) -> str:
-    """The name of the file that holds ``kind``.
+def file_name_of(kind: str) -> str:
+    """Return the name of the file of ``kind``.
 
-    >>> file_of("baseline"), file_of("evidence")
+    >>> file_name_of("baseline"), file_name_of("evidence")
     ('baseline.yaml', 'evidence.csv')
     """
     return f"{kind}.csv" if kind in TABLES else f"{kind}.yaml"
 
 
 def parse_kind(kind: str, content: bytes, name: str, *, cache: Cache | None = None) -> YamlFile:
-    """``content`` of a file of ``kind`` as plain data with lines; ``name`` is the file as people know it.
+    """Parse the ``content`` of a file of ``kind``; ``name`` is the name of the file in messages.
 
-    Faults stand in its diagnostics; nothing is raised.
+    Errors are in the diagnostics of the result; nothing is raised.
     """
     if kind in TABLES:
         from assembler.store.tables.csv_file import parse_csv

@@ -1,4 +1,4 @@
-"""Values that are made when somebody asks for them: most documents want two files of a record."""
+"""Mapping that creates its values on first access: most documents need only two files of a record."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-class WhenAsked(Mapping[str, T]):
-    """Values by their names, in the order of these; each is made when it is first asked for, and once.
+class LazyMapping(Mapping[str, T]):
+    """Mapping with fixed keys whose values are created by ``make`` on first access, each only once.
 
-    >>> said = WhenAsked(("a", "b"), lambda name: print("making", name) or name.upper())
-    >>> "b" in said, len(said), list(said)
+    >>> values = LazyMapping(("a", "b"), lambda name: print("making", name) or name.upper())
+    >>> "b" in values, len(values), list(values)
     (True, 2, ['a', 'b'])
-    >>> said["b"], said.get("b"), said.get("c")
+    >>> values["b"], values.get("b"), values.get("c")
     making b
     ('B', 'B', None)
     """
@@ -22,14 +22,14 @@ class WhenAsked(Mapping[str, T]):
     def __init__(self, names: Iterable[str], make: Callable[[str], T]) -> None:
         self._names = dict.fromkeys(names)
         self._make = make
-        self._made: dict[str, T] = {}
+        self._values: dict[str, T] = {}
 
     def __getitem__(self, name: str) -> T:
-        if name not in self._made:
+        if name not in self._values:
             if name not in self._names:
                 raise KeyError(name)
-            self._made[name] = self._make(name)
-        return self._made[name]
+            self._values[name] = self._make(name)
+        return self._values[name]
 
     def __contains__(self, name: object) -> bool:
         return name in self._names

@@ -1,4 +1,4 @@
-"""A record: a folder with one YAML file that says what it is about, others (YAML, CSV) beside it, images."""
+"""A record: a folder with one YAML header file, further YAML and CSV files, and pictures."""
 
 from __future__ import annotations
 
@@ -14,12 +14,17 @@ from assembler.model.types.introspection import Entity, entity_fields
 from assembler.model.types.record_header import RecordHeader
 from assembler.store.files.cache import Cache
 from assembler.store.files.files import read_file
-from assembler.store.records.file_kinds import file_of
-from assembler.store.records.lazy_mapping import WhenAsked
-from assembler.store.records.record_files import Papers, report_about, report_misplaced, strange
-from assembler.store.yaml.validate import Validated, required, validated
+from assembler.store.records.file_kinds import file_name_of
+from assembler.store.records.lazy_mapping import LazyMapping
+from assembler.store.records.record_files import (
+    RecordFiles,
+    report_header,
+    report_misplaced,
+    report_unexpected,
+)
+from assembler.store.yaml.validate import ValidationResult, require_valid, validate_file
 from assembler.store.yaml.yaml_file import YamlFile
-from assembler.store.yaml.yaml_path import below, split
+from assembler.store.yaml.yaml_path import child_path, split_path
 from assembler.structs import Struct, field, replace
 
 if TYPE_CHECKING:
@@ -30,12 +35,12 @@ E = TypeVar("E", bound=Entity)
 
 
 class Record(Struct, frozen=True):
-    """What is known about one thing. ``name`` is its folder below ``data/records``, or the path given.
+    """The data of one record; ``name`` is its folder below ``data/records``, or the path that was given.
 
-    ``entities`` holds what each file says by its kind, the word that begins a path (``review``,
-    ``baseline``: the tables are ``model.paths.ABOUT`` and ``BESIDE``); a kind without a file is not in it.
-    ``files`` is the same as plain data with lines, to tell places and to write back. Of a record that was
-    found sound before, both are read kind by kind, when they are asked for (``sound_record``).
+    ``entities`` holds the model of each file by its kind, with which its paths begin (``review``,
+    ``baseline``; see ``model.paths``); kinds without a file are missing.
+    ``files`` holds the same as plain data with line numbers, for locations and for editing. Both are read on
+    first access if the record was validated before (``load_validated_record``).
     """
 
     name: str
@@ -43,69 +48,70 @@ class Record(Struct, frozen=True):
     entities: Mapping[str, Entity]
     files: Mapping[str, YamlFile] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
-    """What it refers to and what does not exist: such a record can be read and changed, and not released."""
+    """Errors of its references: such a record can be read and changed, but not released."""
     unreadable: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
-    """By kind, the errors of each file that has some; ``entities`` raises DataError with them."""
+    """The errors of each file that has any, by kind; ``entities`` raises DataError with them."""
 
     @property
     def kind(self) -> str:
-        """What the record is about, by the name of the file that says so (``review``)."""
+        """The kind of the header file (``review``)."""
         return next(kind for kind in HEADERS if kind in self.entities)
 
     @property
-    def readable(self) -> dict[str, Entity]:
+    def readable_entities(self) -> dict[str, Entity]:
         """The entities of the files without errors, by kind."""
         return {kind: self.entities[kind] for kind in self.entities if kind not in self.unreadable}
 
     @property
     def about(self) -> RecordHeader:
-        """What the record is about: project, language, example, and cities and benchmark if it has any."""
-        return self.held(HEADERS[self.kind])
+        """The header: project, language, example, and cities and benchmark if it has any."""
+        return self.require(HEADERS[self.kind])
 
     @property
     def review(self) -> Review:
-        """The review; DataError where the record is about something else."""
+        """The review; DataError if the record has none."""
         from assembler.model.review.review import Review
 
-        return self.held(Review)
+        return self.require(Review)
 
     @property
     def baseline(self) -> BaselineReport | None:
-        """The baseline report, or None where there is none."""
+        """The baseline report, or None."""
         from assembler.model.review.baseline import BaselineReport
 
         return self.find(BaselineReport)
 
     def find(self, model: type[E]) -> E | None:
-        """What the record tells as a ``model`` (a Review, a BaselineReport), or None."""
+        """Return the entity of type ``model`` (a Review, a BaselineReport), or None."""
         found = self.entities.get(record_kind(model))
         return found if isinstance(found, model) else None
 
-    def held(self, model: type[E]) -> E:
-        """What the record tells as a ``model``; DataError where it has no such file."""
+    def require(self, model: type[E]) -> E:
+        """Return the entity of type ``model``; raise DataError if the record has no such file."""
         found = self.find(model)
         if found is None:
-            hint = f"add it, or name a record that has one: this one has {self.kind}.yaml"
-            raise DataError(f"the record has no {file_of(record_kind(model))}", location=self.name, hint=hint)
+            hint = f"add the file, or choose a record that has one; this record has {self.kind}.yaml"
+            name = file_name_of(record_kind(model))
+            raise DataError(f"the record has no {name}", location=self.name, hint=hint)
         return found
 
     def with_entities(self, changed: Mapping[str, Entity]) -> Record:
-        """The same record with the entities ``changed`` in place of its own; no file is read for that."""
+        """Return a copy in which ``changed`` replaces the entities of the same kinds; no file is read."""
         kinds = (*self.entities, *changed)
-        entities = WhenAsked(kinds, lambda kind: changed[kind] if kind in changed else self.entities[kind])
+        entities = LazyMapping(kinds, lambda kind: changed[kind] if kind in changed else self.entities[kind])
         return replace(self, entities=entities)
 
-    def place(self, path: str) -> Location:
-        """Where ``path`` (``baseline.provenance.drafting``) stands, or what is nearest around it."""
-        kind, *inside = split(path)
+    def locate(self, path: str) -> Location:
+        """Return the location of ``path`` (``baseline.provenance.drafting``), or of its nearest parent."""
+        kind, *inside = split_path(path)
         file = self.files.get(str(kind))
         return (
-            file.place(tuple(inside), root=str(kind)) if file else Location(self.file_name(str(kind)), path)
+            file.locate(tuple(inside), root=str(kind)) if file else Location(self.file_name(str(kind)), path)
         )
 
-    def written(self, path: str) -> Any:
-        """What the file says at ``path``, as plain data; None where it says nothing."""
-        kind, *inside = split(path)
+    def data_at(self, path: str) -> Any:
+        """Return the plain data at ``path`` of the file, or None."""
+        kind, *inside = split_path(path)
         data = self.files[str(kind)].data if kind in self.files else None
         for part in inside:
             if isinstance(data, dict):
@@ -115,63 +121,65 @@ class Record(Struct, frozen=True):
         return data
 
     def file_name(self, kind: str) -> str:
-        """The file of ``kind`` as people know it, also where it is not there yet."""
+        """Return the name of the file of ``kind`` in messages, also of a file that does not exist yet."""
         if known := self.files.get(kind):
             return known.name
-        if beside := next(iter(self.files.values()), None):
-            return str(Path(beside.name).with_name(file_of(kind)))
-        usual = Path("data", "records", self.name)
-        is_usual = self.folder.parts[-len(usual.parts) :] == usual.parts
-        return str((usual if is_usual else self.folder) / file_of(kind))
+        if other := next(iter(self.files.values()), None):
+            return str(Path(other.name).with_name(file_name_of(kind)))
+        default = Path("data", "records", self.name)
+        is_default = self.folder.parts[-len(default.parts) :] == default.parts
+        return str((default if is_default else self.folder) / file_name_of(kind))
 
     def path(self, kind: str) -> Path:
-        """The path of the file of ``kind``."""
-        return self.folder / file_of(kind)
+        """Return the path of the file of ``kind``."""
+        return self.folder / file_name_of(kind)
 
-    def image(self, file: str) -> bytes:
-        """The bytes of a picture beside the record; raises FileError where it cannot be read."""
+    def read_image(self, file: str) -> bytes:
+        """Return the bytes of a picture in the folder; raise FileError if it cannot be read."""
         return read_file(self.folder / file)
 
 
-class Loaded(Struct, frozen=True):
-    """A record, or None where its files have faults, and every diagnostic about them."""
+class LoadedRecord(Struct, frozen=True):
+    """A record, or None if its header is invalid, and all diagnostics of its files."""
 
     record: Record | None
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
     def kind(self) -> str:
-        """What the record is about; nothing where it cannot be read."""
+        """The kind of the header file; empty if the record cannot be read."""
         return self.record.kind if self.record else ""
 
 
-def load_record(papers: Papers, cache: Cache | None = None) -> Loaded:
-    """The record that ``papers`` tell; all faults of all of them together.
+def load_record(source: RecordFiles, cache: Cache | None = None) -> LoadedRecord:
+    """Load the record of ``source`` with the diagnostics of all its files.
 
-    One without a valid file that says what it is about is None; other files with errors are ``unreadable``.
-    What they refer to is checked in ``checking``.
+    The record is None without a valid header file; other files with errors are ``unreadable``. References are
+    checked by ``project_checks``.
     """
-    files = {kind: papers.file(kind, cache) for kind in papers.contents}
-    results = {kind: validated(file, ROOTS[kind], root=kind) for kind, file in files.items()}
-    headless, stray = tuple(report_about(papers)), report_misplaced(papers)
-    told = {kind: (*result.diagnostics, *((stray[kind],) if kind in stray else ()))
-            for kind, result in results.items()}  # fmt: skip
-    diagnostics = (*strange(papers), *(each for found in told.values() for each in found), *headless)
-    errors = {kind: tuple(each for each in found if each.is_error) for kind, found in told.items()}
+    files = {kind: source.file(kind, cache) for kind in source.contents}
+    results = {kind: validate_file(file, ROOTS[kind], root=kind) for kind, file in files.items()}
+    header_errors, misplaced = tuple(report_header(source)), report_misplaced(source)
+    by_kind = {kind: (*result.diagnostics, *((misplaced[kind],) if kind in misplaced else ()))
+               for kind, result in results.items()}  # fmt: skip
+    in_files = (each for diagnostics in by_kind.values() for each in diagnostics)
+    diagnostics = (*report_unexpected(source), *in_files, *header_errors)
+    errors = {kind: tuple(each for each in found if each.is_error) for kind, found in by_kind.items()}
     unreadable = {kind: found for kind, found in errors.items() if found}
-    if headless or unreadable.keys() & HEADERS.keys():
-        return Loaded(None, diagnostics)
+    if header_errors or unreadable.keys() & HEADERS.keys():
+        return LoadedRecord(None, diagnostics)
 
     def entity(kind: str) -> Entity:
-        result = Validated(None, unreadable[kind]) if kind in unreadable else results[kind]
-        return required(result, where=files[kind].name)
+        result = ValidationResult(None, unreadable[kind]) if kind in unreadable else results[kind]
+        return require_valid(result, where=files[kind].name)
 
-    entities = WhenAsked(papers.contents, entity)
-    return Loaded(Record(papers.name, papers.folder, entities, files, unreadable=unreadable), diagnostics)
+    entities = LazyMapping(source.contents, entity)
+    record = Record(source.name, source.folder, entities, files, unreadable=unreadable)
+    return LoadedRecord(record, diagnostics)
 
 
 def report_unreadable(record: Record) -> Iterator[Diagnostic]:
-    """A warning for each file of ``record`` with errors, for commands that go on without it."""
+    """Yield a warning for each file with errors, for commands that continue without it."""
     for kind, errors in record.unreadable.items():
         first, count = errors[0], len(errors)
         what = f"the file has {count} fault{'' if count == 1 else 's'} and was not read: {first.message}"
@@ -180,69 +188,69 @@ def report_unreadable(record: Record) -> Iterator[Diagnostic]:
         yield Diagnostic("file-not-read", Level.WARNING, place, what, hint)
 
 
-def sound_record(papers: Papers, cache: Cache | None = None) -> Record:
-    """The record of ``papers`` that were found sound before: a file is read when it is asked what it says.
+def load_validated_record(source: RecordFiles, cache: Cache | None = None) -> Record:
+    """Return a record that was validated before; each file is parsed on first access.
 
-    Should one have faults all the same, DataError with all of them is raised then.
+    If a file is invalid after all, the access raises DataError with all its errors.
     """
-    files = WhenAsked(papers.contents, lambda kind: papers.file(kind, cache))
+    files = LazyMapping(source.contents, lambda kind: source.file(kind, cache))
 
     def entity(kind: str) -> Entity:
-        return required(validated(files[kind], ROOTS[kind], root=kind), where=files[kind].name)
+        return require_valid(validate_file(files[kind], ROOTS[kind], root=kind), where=files[kind].name)
 
-    return Record(papers.name, papers.folder, WhenAsked(papers.contents, entity), files)
+    return Record(source.name, source.folder, LazyMapping(source.contents, entity), files)
 
 
-def parts_of(entity: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Every entity in ``entity``, itself first, with its path as people read it; ``path`` begins it.
+def iter_entities(entity: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield ``entity`` and all entities inside it with their paths, which begin with ``path``.
 
     >>> from assembler.model.types.content import Money, Text
     >>> from assembler.model.review.baseline import Budget
     >>> budget = Budget(line=Text(text="x"), amount=Money(amount=3, currency="EUR"))
-    >>> [path for path, _ in parts_of(budget, "budget")]
+    >>> [path for path, _ in iter_entities(budget, "budget")]
     ['budget', 'budget.line', 'budget.amount']
     """
-    held = _held_by(entity.__class__)
-    if held is not None:
+    fields = _entity_fields(entity.__class__)
+    if fields is not None:
         yield path, entity
-        for name in held:
+        for name in fields:
             if (inside := getattr(entity, name)) is not None:
-                yield from parts_of(inside, below(path, name))
+                yield from iter_entities(inside, child_path(path, name))
     elif isinstance(entity, Mapping):
         for key, value in entity.items():
-            yield from parts_of(value, below(path, str(key)))
+            yield from iter_entities(value, child_path(path, str(key)))
     elif isinstance(entity, tuple):
         for index, value in enumerate(entity):
-            yield from parts_of(value, below(path, index))
+            yield from iter_entities(value, child_path(path, index))
 
 
-def entities_in(entity: Any) -> list[Any]:
-    """The entities that ``parts_of`` gives, without their paths: ten times as fast.
+def list_entities(entity: Any) -> list[Any]:
+    """Return the entities of ``iter_entities`` without their paths, which is ten times as fast.
 
     >>> from assembler.model.review.baseline import Budget
     >>> from assembler.model.types.content import Money, Text
     >>> budget = Budget(line=Text(text="x"), amount=Money(amount=3, currency="EUR"))
-    >>> [type(each).__name__ for each in entities_in(budget)]
+    >>> [type(each).__name__ for each in list_entities(budget)]
     ['Budget', 'Text', 'Money']
     """
     found: list[Any] = []
-    _gather(entity, found)
+    _collect_entities(entity, found)
     return found
 
 
-def _gather(entity: Any, found: list[Any]) -> None:
-    held = _held_by(entity.__class__)
-    if held is not None:
+def _collect_entities(entity: Any, found: list[Any]) -> None:
+    fields = _entity_fields(entity.__class__)
+    if fields is not None:
         found.append(entity)
-        for name in held:
+        for name in fields:
             if (inside := getattr(entity, name)) is not None:
-                _gather(inside, found)
+                _collect_entities(inside, found)
     elif isinstance(entity, Mapping | tuple):
         for each in entity.values() if isinstance(entity, Mapping) else entity:
-            _gather(each, found)
+            _collect_entities(each, found)
 
 
 @cache
-def _held_by(kind: type) -> tuple[str, ...] | None:
-    """The fields of an entity that may hold others, None for what is none: to ask its type is slow."""
+def _entity_fields(kind: type) -> tuple[str, ...] | None:
+    """Return the fields of an entity type that may contain entities, None for other types."""
     return entity_fields(kind) if issubclass(kind, Entity) else None

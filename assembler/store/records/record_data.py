@@ -1,4 +1,4 @@
-"""A record as plain data: what stands at a path now, and the same data with something else there."""
+"""Plain data of a record: read the value at a path, or replace it in a copy."""
 
 from __future__ import annotations
 
@@ -15,42 +15,44 @@ from assembler.values import KINDS
 Data = Mapping[str, Any]
 
 
-def value_now(record: Record, field: FormField) -> Any:
-    """The value of ``field`` in the record as plain data; None for none, for an empty text or list too."""
-    return plain_value(field.kind, value_at(record.entities, field.path))
+def current_value(record: Record, field: FormField) -> Any:
+    """Return the value of ``field`` in the record as plain data; None also for an empty text or list."""
+    return to_plain_value(field.kind, value_at(record.entities, field.path))
 
 
-def plain_value(kind: str, value: Any) -> Any:
-    """``value`` as plain data; None for none, for an empty text or list too."""
+def to_plain_value(kind: str, value: Any) -> Any:
+    """Return ``value`` as plain data; None also for an empty text or list."""
     plain = None if value is None else KINDS[kind].to_data(value)
     return None if plain in ("", []) else plain
 
 
-def rows_now(record: Record, form_list: FormList) -> list[dict[str, Any]]:
-    """The rows of a list as the record has them: the shown columns as plain data."""
+def current_rows(record: Record, form_list: FormList) -> list[dict[str, Any]]:
+    """Return the rows of a list in the record, with the columns of the form as plain data."""
     items = value_at(record.entities, form_list.path) or ()
-    return [_row(item, form_list.columns) for item in items]
+    return [_build_row(item, form_list.columns) for item in items]
 
 
-def _row(item: Any, columns: Sequence[FormColumn]) -> dict[str, Any]:
-    values = {column.name: plain_value(column.kind, getattr(item, column.name, None)) for column in columns}
+def _build_row(item: Any, columns: Sequence[FormColumn]) -> dict[str, Any]:
+    values = {
+        column.name: to_plain_value(column.kind, getattr(item, column.name, None)) for column in columns
+    }
     return {name: value for name, value in values.items() if value is not None}
 
 
-def bare_words(path: str) -> bool:
-    """Whether the model holds bare words at ``path``, which cannot say their language.
+def is_bare_text(path: str) -> bool:
+    """Return whether the model has a plain string at ``path``, without a language.
 
-    >>> bare_words("review.contact.name"), bare_words("review.contact.office")
+    >>> is_bare_text("review.contact.name"), is_bare_text("review.contact.office")
     (True, False)
     """
     kind, *inside = path.split(".")
     return kind in ROOTS and type_at(ROOTS[kind], tuple(inside)) is str
 
 
-def spoken_at(record: Record, path: str) -> str:
-    """The language in which the file has all that stands at ``path``, where it says so; else "".
+def find_language(record: Record, path: str) -> str:
+    """Return the default language that the file sets for ``path``; "" if it sets none.
 
-    Texts there that name no language are in this one, and not in the record's.
+    Texts without a language are in this one, not in the language of the record.
     """
     entity, language = record.entities, ""
     for name in path.split("."):
@@ -59,49 +61,51 @@ def spoken_at(record: Record, path: str) -> str:
     return language
 
 
-def spoken_part(path: str) -> str:
-    """The path of the nearest thing around ``path`` that may say its language once; "" where none may.
+def find_language_path(path: str) -> str:
+    """Return the path of the nearest parent of ``path`` that can set a default language; "" if none can.
 
-    >>> spoken_part("desk.peers.HK.entries.GG/A/1.known"), spoken_part("baseline.provenance.drafting")
-    ('desk.peers.HK', '')
+    >>> find_language_path("desk.peers.HK.entries.GG/A/1.known")
+    'desk.peers.HK'
+    >>> find_language_path("baseline.provenance.drafting")
+    ''
     """
     kind, *inside = path.split(".")
     around = ((type_at(ROOTS[kind], tuple(inside[:depth])), depth) for depth in range(len(inside)))
     found = [
         depth
-        for wanted, depth in around
-        if isinstance(wanted, type) and issubclass(wanted, WithDefaultLanguage)
+        for expected, depth in around
+        if isinstance(expected, type) and issubclass(expected, WithDefaultLanguage)
     ]
     return ".".join((kind, *inside[: found[-1]])) if found else ""
 
 
-def unspoken(value: Any, language: str) -> Any:
-    """Plain data without ``language`` on its texts, which are in that language anyhow.
+def omit_language(value: Any, language: str) -> Any:
+    """Return plain data without the default ``language`` on its texts.
 
-    >>> unspoken([{"text": "Who?", "language": "en"}, {"text": "Wie?", "language": "nl"}], "en")
+    >>> omit_language([{"text": "Who?", "language": "en"}, {"text": "Wie?", "language": "nl"}], "en")
     ['Who?', {'text': 'Wie?', 'language': 'nl'}]
     """
     if isinstance(value, list):
-        return [unspoken(each, language) for each in value]
+        return [omit_language(each, language) for each in value]
     if not isinstance(value, Mapping):
         return value
     if language and value.keys() == {"text", "language"} and value["language"] == language:
         return value["text"]
-    return {name: unspoken(each, language) for name, each in value.items()}
+    return {name: omit_language(each, language) for name, each in value.items()}
 
 
-def bare_columns(form_list: FormList) -> tuple[str, ...]:
-    """The columns of a list whose words cannot say their language."""
+def plain_columns(form_list: FormList) -> tuple[str, ...]:
+    """Return the columns of a list that hold plain strings, without a language."""
     item = find_slot(form_list.path).item
     names = (column.name for column in form_list.columns)
     return () if item is None else tuple(name for name in names if type_at(item, (name,)) is str)
 
 
-def row_fault(form_list: FormList, row: Data) -> str:
-    """Why the model does not take ``row`` as an item of the list, in words; empty where it does.
+def find_row_error(form_list: FormList, row: Data) -> str:
+    """Return why ``row`` is not a valid item of the list; empty if it is valid.
 
     >>> budgets = FormList("B7.2", "baseline.background.budgets", "Budgets", (), ())
-    >>> row_fault(budgets, {"line": "Language courses"}), row_fault(budgets, {"year": 2009})
+    >>> find_row_error(budgets, {"line": "Language courses"}), find_row_error(budgets, {"year": 2009})
     ('', 'line is missing')
     """
     item = find_slot(form_list.path).item
@@ -110,12 +114,12 @@ def row_fault(form_list: FormList, row: Data) -> str:
     try:
         item.model_validate(dict(row))
     except ValueError as fault:
-        return _in_words(fault)
+        return _describe_error(fault)
     return ""
 
 
-def _in_words(fault: ValueError) -> str:
-    """The first thing that is wrong, in words; a fault of the model says where and what."""
+def _describe_error(fault: ValueError) -> str:
+    """Return the message of the first error, with its location in the row."""
     errors = getattr(fault, "errors", None)
     if errors is None:
         return str(fault)
@@ -125,16 +129,16 @@ def _in_words(fault: ValueError) -> str:
 
 
 def data_at(data: Any, path: Sequence[str]) -> Any:
-    """What plain ``data`` says at ``path``; None where it says nothing."""
+    """Return the value at ``path`` of plain ``data``, or None."""
     for name in path:
         data = data.get(name) if isinstance(data, Mapping) else None
     return data
 
 
 def with_data(data: Any, path: Sequence[str], value: Any) -> dict[str, Any]:
-    """``data`` with ``value`` at ``path``; None takes the key away, and mappings that are needed are made.
+    """Return a copy of ``data`` with ``value`` at ``path``; None removes the key, missing mappings are added.
 
-    Without a path, ``value`` is all there is.
+    With an empty path, ``value`` replaces all data.
 
     >>> with_data({"a": {"b": 1, "c": 2}}, ("a", "b"), None), with_data({"a": 1}, (), {"b": 2})
     ({'a': {'c': 2}}, {'b': 2})

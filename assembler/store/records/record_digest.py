@@ -1,4 +1,4 @@
-"""What a record says, as one number a file: comments, order and layout do not count."""
+"""Content digests of a record's files; comments, order and layout do not count."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from assembler.store.records.record import Record
 RELEASES = "releases"
 
 
-def digests(record: Record) -> dict[str, str]:
-    """sha256 (hexadecimal) of what each file of ``record`` says, by its kind; its releases are left out."""
-    told = {kind: file.data for kind, file in record.files.items() if kind != RELEASES}
-    return {kind: sha256(_canonical(data)).hexdigest() for kind, data in sorted(told.items())}
+def content_digests(record: Record) -> dict[str, str]:
+    """Return the sha256 (hexadecimal) of the data of each file by its kind, without the releases."""
+    contents = {kind: file.data for kind, file in record.files.items() if kind != RELEASES}
+    return {kind: sha256(_canonical_json(data)).hexdigest() for kind, data in sorted(contents.items())}
 
 
-def _canonical(data: object) -> bytes:
+def _canonical_json(data: object) -> bytes:
     return json.dumps(data, ensure_ascii=False, sort_keys=True, default=str).encode()

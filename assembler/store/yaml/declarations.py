@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic, Level
 from assembler.errors import DataError
-from assembler.store.yaml.validate import Validated, required, validated
+from assembler.store.yaml.validate import ValidationResult, require_valid, validate_file
 from assembler.store.yaml.yaml_file import YamlFile
 from assembler.structs import replace
 
@@ -22,41 +22,43 @@ if TYPE_CHECKING:
 
 def read_document_type(file: YamlFile, name: str) -> DocumentType:
     """The declaration in ``file``; ``name`` is the folder's. Raises DataError with every fault."""
-    return required(checked_document_type(file, name), where=file.name)
+    return require_valid(validate_document_type(file, name), where=file.name)
 
 
-def checked_document_type(file: YamlFile, name: str) -> Validated[DocumentType]:
+def validate_document_type(file: YamlFile, name: str) -> ValidationResult[DocumentType]:
     """The declaration in ``file``, or its faults; the folder's name is the type's, nobody writes it twice."""
     from assembler.model.documents.document_type import DocumentType
 
     if not isinstance(file.data, dict):
-        return validated(file, DocumentType)
+        return validate_file(file, DocumentType)
     if "name" in file.data:
         what = "the name of a document type is that of its folder"
-        place = file.place(("name",))
-        return Validated(None, (Diagnostic("name-of-folder", Level.ERROR, place, what, "remove `name`"),))
-    return validated(replace(file, data={"name": name, **file.data}), DocumentType)
+        place = file.locate(("name",))
+        return ValidationResult(
+            None, (Diagnostic("name-of-folder", Level.ERROR, place, what, "remove `name`"),)
+        )
+    return validate_file(replace(file, data={"name": name, **file.data}), DocumentType)
 
 
 def read_benchmark(file: YamlFile) -> Benchmark:
     """The benchmark in ``file``; raises DataError with every fault."""
     from assembler.model.reference.benchmark import Benchmark
 
-    return required(validated(file, Benchmark), where=file.name)
+    return require_valid(validate_file(file, Benchmark), where=file.name)
 
 
 def read_agenda(file: YamlFile) -> PolicyAgenda:
     """The policy agenda in ``file``; raises DataError with every fault."""
     from assembler.model.reference.policy_agenda import PolicyAgenda
 
-    return required(validated(file, PolicyAgenda), where=file.name)
+    return require_valid(validate_file(file, PolicyAgenda), where=file.name)
 
 
 def read_charter(file: YamlFile, stem: str) -> CharterVersion:
     """The charter version in ``file``, whose name without suffix is ``stem``; DataError with every fault."""
     from assembler.model.reference.charter import CharterVersion
 
-    found = required(validated(file, CharterVersion), where=file.name)
+    found = require_valid(validate_file(file, CharterVersion), where=file.name)
     if (named := f"{found.id}-{found.version}") != stem:
         raise DataError(f"the file holds the version {found.tag}", location=file.name,
                         hint=f"call it {named}.yaml")  # fmt: skip
@@ -75,11 +77,11 @@ def read_cities(file: YamlFile, known: Mapping[str, City]) -> Mapping[str, City]
         key for key, said in data.items() if key in known and isinstance(said, dict) and [*said] == ["names"]
     }
     if not more:
-        return required(validated(file, Cities), where=file.name).root
+        return require_valid(validate_file(file, Cities), where=file.name).root
     others = replace(file, data={key: said for key, said in data.items() if key not in more})
     named = replace(file, data={key: data[key] for key in more})
-    found = dict(required(validated(others, Cities), where=file.name).root)
-    for key, added in required(validated(named, AdditionalCityNames), where=file.name).root.items():
+    found = dict(require_valid(validate_file(others, Cities), where=file.name).root)
+    for key, added in require_valid(validate_file(named, AdditionalCityNames), where=file.name).root.items():
         found[key] = known[key].model_copy(update={"names": {**known[key].names, **added.names}})
     return found
 
@@ -88,4 +90,4 @@ def read_glossary(file: YamlFile) -> Glossary:
     """The termbase in ``file``; raises DataError with every fault."""
     from assembler.model.reference.glossary import Glossary
 
-    return required(validated(file, Glossary), where=file.name)
+    return require_valid(validate_file(file, Glossary), where=file.name)

@@ -8,12 +8,12 @@ from difflib import SequenceMatcher
 from typing import Any
 
 
-def differences(now: Sequence[Any], wanted: Sequence[Any]) -> Iterator[tuple[int, int, int, int]]:
+def find_differences(now: Sequence[Any], wanted: Sequence[Any]) -> Iterator[tuple[int, int, int, int]]:
     """(first, end) of the items of a list that differ, and of what is wanted in their place.
 
     What is alike at both ends is left out first, so that a change of one item is no other change.
 
-    >>> list(differences(["a", "b", "c"], ["a", "c", "d"]))
+    >>> list(find_differences(["a", "b", "c"], ["a", "c", "d"]))
     [(1, 2, 1, 1), (3, 3, 2, 3)]
     """
     old, new = ([json.dumps(each, sort_keys=True) for each in every] for every in (now, wanted))
@@ -27,10 +27,10 @@ def differences(now: Sequence[Any], wanted: Sequence[Any]) -> Iterator[tuple[int
             yield first, last, start, end
 
 
-def in_a_row(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+def group_consecutive(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The first and last of numbers that follow each other.
 
-    >>> list(in_a_row([1, 2, 5]))
+    >>> list(group_consecutive([1, 2, 5]))
     [(1, 2), (5, 5)]
     """
     for at, first in enumerate(numbers):

@@ -15,10 +15,10 @@ from assembler.model.types import record_header as about
 from assembler.model.types.introspection import Entity, find_pattern
 
 
-def words_for(pattern: str) -> tuple[str, str]:
+def describe_pattern(pattern: str) -> tuple[str, str]:
     """What is wrong with a text that does not fit ``pattern``, and how to write it.
 
-    >>> words_for("^[A-Z]{2}$")
+    >>> describe_pattern("^[A-Z]{2}$")
     ('not two capital letters', 'write two capitals, as in `FI`')
     """
     return _all_words()[pattern]

@@ -10,7 +10,7 @@ from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import DataError
 from assembler.store.files.files import read_file
 from assembler.store.yaml.suggest import suggestion
-from assembler.store.yaml.yaml_file import parse_yaml, plain_data
+from assembler.store.yaml.yaml_file import parse_yaml, require_data
 
 
 def read_data(path: Path) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def read_data(path: Path) -> dict[str, Any]:
                         hint=f"{suggestion(suffix, ('.json', '.yaml', '.yml'))}")  # fmt: skip
     content = read_file(path)
     name = str(path)
-    data = _json(content, name) if suffix == ".json" else plain_data(parse_yaml(content, name))
+    data = _json(content, name) if suffix == ".json" else require_data(parse_yaml(content, name))
     if not isinstance(data, dict):
         raise DataError("the data have no names", location=name, hint="write a mapping: `name: value`")
     return data

@@ -16,14 +16,14 @@ from assembler.structs import Struct
 M = TypeVar("M", bound=Entity)
 
 
-class Validated(Struct, Generic[M], frozen=True):
+class ValidationResult(Struct, Generic[M], frozen=True):
     """The entity, or None and the diagnostics that say why not."""
 
     value: M | None
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def validated(file: YamlFile, model: type[M], *, root: str = "") -> Validated[M]:
+def validate_file(file: YamlFile, model: type[M], *, root: str = "") -> ValidationResult[M]:
     """What ``file`` says as a ``model``, or one diagnostic per fault, in the order of their lines.
 
     ``root`` begins the paths that people read (``baseline``). A key with nothing behind it counts as not
@@ -31,23 +31,23 @@ def validated(file: YamlFile, model: type[M], *, root: str = "") -> Validated[M]
 
     >>> from assembler.model.types.content import Money
     >>> from assembler.store.yaml.yaml_file import parse_yaml
-    >>> faults = validated(parse_yaml(b"amount: 3\\ncurency: EUR\\n", "x.yaml"), Money).diagnostics
+    >>> faults = validate_file(parse_yaml(b"amount: 3\\ncurency: EUR\\n", "x.yaml"), Money).diagnostics
     >>> faults[-1].location.line, faults[-1].message, faults[-1].hint
     (2, 'nobody knows the key `curency`', 'did you mean `currency`?')
     """
     if file.data is None and file.diagnostics:
-        return Validated(None, file.diagnostics)
+        return ValidationResult(None, file.diagnostics)
     data = _without_nothing(file.data) if file.data is not None else {}
     try:
         value = model.model_validate(data)
     except ValidationError as error:
         faults = [_diagnostic(file, model, fault, root) for fault in error.errors(include_url=False)]
         together = sorted((*file.diagnostics, *faults), key=lambda diagnostic: diagnostic.location.line or 0)
-        return Validated(None, tuple(together))
-    return Validated(None if file.diagnostics else value, file.diagnostics)
+        return ValidationResult(None, tuple(together))
+    return ValidationResult(None if file.diagnostics else value, file.diagnostics)
 
 
-def required(result: Validated[M], *, where: str) -> M:
+def require_valid(result: ValidationResult[M], *, where: str) -> M:
     """The entity; raises DataError with all diagnostics where there is none."""
     if result.value is None:
         count = len(result.diagnostics)
@@ -63,8 +63,8 @@ def _without_nothing(data: Any) -> Any:
 
 
 def _diagnostic(file: YamlFile, model: type[Entity], fault: Any, root: str) -> Diagnostic:
-    from assembler.store.yaml.validation_messages import said
+    from assembler.store.yaml.validation_messages import describe_error
 
     path: YamlPath = tuple(part for part in fault["loc"] if part != "[key]")
-    rule, what, hint = said(fault, model, path)
-    return Diagnostic(rule, Level.ERROR, file.place(path, root=root), what, hint)
+    rule, what, hint = describe_error(fault, model, path)
+    return Diagnostic(rule, Level.ERROR, file.locate(path, root=root), what, hint)

@@ -8,11 +8,11 @@ from typing import Any
 
 from assembler.model.reference import city
 from assembler.model.types.introspection import Entity, choices_at, keys_at, type_at
-from assembler.store.yaml.pattern_messages import words_for
+from assembler.store.yaml.pattern_messages import describe_pattern
 from assembler.store.yaml.suggest import suggestion
 from assembler.store.yaml.yaml_path import YamlPath
 
-Words = tuple[str, str, str]
+ErrorText = tuple[str, str, str]
 """The rule's name, what is wrong, what to do."""
 
 _SHAPES: dict[str, tuple[str, str]] = {
@@ -54,11 +54,11 @@ _CITY = {
 """What a city is asked for, and how Turku answers."""
 
 
-def said(error: Mapping[str, Any], model: type[Entity], path: YamlPath) -> Words:
+def describe_error(error: Mapping[str, Any], model: type[Entity], path: YamlPath) -> ErrorText:
     """One of pydantic's errors, at ``path`` of ``model``, for people.
 
     >>> from assembler.model.review.review import Review
-    >>> said({"type": "missing"}, Review, ("city",))
+    >>> describe_error({"type": "missing"}, Review, ("city",))
     ('missing-key', '`city` is missing', 'add `city: ...`')
     """
     kind, last = str(error["type"]), str(path[-1]) if path else ""
@@ -82,20 +82,20 @@ def _added(key: str, choices: tuple[str, ...], *, is_city: bool) -> str:
     return f"add `{key}: ...`" + (f" with one of: {', '.join(choices)}" if choices else "")
 
 
-def _no_choice(error: Mapping[str, Any], choices: tuple[str, ...]) -> Words:
+def _no_choice(error: Mapping[str, Any], choices: tuple[str, ...]) -> ErrorText:
     given = _shown(error.get("input"))
     hint = f"choose one of: {', '.join(choices)}"
     near = suggestion(str(error.get("input")), choices)
     return "not-a-choice", f"{given} is none of the choices", f"{near} {hint}" if "mean" in near else hint
 
 
-def _no_form(error: Mapping[str, Any]) -> Words:
+def _no_form(error: Mapping[str, Any]) -> ErrorText:
     pattern = str(error["ctx"]["pattern"])
-    what, hint = words_for(pattern)
+    what, hint = describe_pattern(pattern)
     return "wrong-form", f"{_shown(error.get('input'))}: {what}", hint
 
 
-def _no_kind(error: Mapping[str, Any], model: type[Entity], path: YamlPath) -> Words:
+def _no_kind(error: Mapping[str, Any], model: type[Entity], path: YamlPath) -> ErrorText:
     kind = str(error["type"])
     shape = getattr(type_at(model, path), "__name__", "")
     fallback = str(error["msg"]).lower(), "compare it with an example record"

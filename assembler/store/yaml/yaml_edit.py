@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from assembler.store.yaml.list_differences import differences, in_a_row
+from assembler.store.yaml.list_differences import find_differences, group_consecutive
 from assembler.store.yaml.yaml_tree import Node
-from assembler.store.yaml.yaml_writer import Writer, flow
+from assembler.store.yaml.yaml_writer import Writer, format_flow
 from assembler.structs import Struct
 
 
@@ -24,7 +24,7 @@ Span = tuple[int, int]
 """Where a text begins and ends."""
 
 
-class Spot(Struct, frozen=True):
+class ValuePosition(Struct, frozen=True):
     """Where a value stands: ``after`` follows its key's colon or its dash, ``indent`` is what holds it.
 
     ``keyed`` tells a value of a mapping from an item of a list; the root is neither (``after`` -1).
@@ -36,29 +36,29 @@ class Spot(Struct, frozen=True):
     flow: bool = False
 
 
-class Unusual(Exception):
+class UnsupportedLayout(Exception):
     """The text is laid out in a way that we do not edit."""
 
 
-def same(one: Any, other: Any) -> bool:
+def is_same_data(one: Any, other: Any) -> bool:
     """Whether two plain values are alike, of the same types; the order of keys does not matter.
 
-    >>> same(1, True), same({"a": [1]}, {"a": [1]})
+    >>> is_same_data(1, True), is_same_data({"a": [1]}, {"a": [1]})
     (False, True)
     """
     if type(one) is not type(other):
         return False
     if isinstance(one, dict):
-        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+        return one.keys() == other.keys() and all(is_same_data(one[key], other[key]) for key in one)
     if isinstance(one, list):
-        return len(one) == len(other) and all(map(same, one, other))
+        return len(one) == len(other) and all(map(is_same_data, one, other))
     return bool(one == other)
 
 
-def edited(text: str, edits: Iterable[Edit]) -> str:
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """``text`` with all ``edits`` made; those at one place stand in the order in which they were given.
 
-    >>> edited("abc", [Edit(0, 1, "X"), Edit(3, 3, "!"), Edit(3, 3, "?")])
+    >>> apply_edits("abc", [Edit(0, 1, "X"), Edit(3, 3, "!"), Edit(3, 3, "?")])
     'Xbc!?'
     """
     in_order = sorted(enumerate(edits), key=lambda each: (each[1].start, each[1].end, each[0]))
@@ -74,9 +74,9 @@ class Editor:
         self.text = text
         self.writer = writer
 
-    def edits(self, node: Node, wanted: Any, spot: Spot) -> Iterator[Edit]:
+    def edits(self, node: Node, wanted: Any, spot: ValuePosition) -> Iterator[Edit]:
         """What turns ``node`` into ``wanted``."""
-        if same(node.plain(), wanted):
+        if is_same_data(node.plain(), wanted):
             return
         if node.kind == "mapping" and isinstance(wanted, dict) and self._can_keep_mapping(node, wanted):
             yield from self._mapping(node, wanted)
@@ -101,7 +101,7 @@ class Editor:
     def _mapping(self, node: Node, wanted: dict[str, Any]) -> Iterator[Edit]:
         for key, value in node.entries:
             if key.value in wanted:
-                inside = Spot(self._after_colon(key), node.column, True, node.flow)
+                inside = ValuePosition(self._after_colon(key), node.column, True, node.flow)
                 yield from self.edits(value, wanted[str(key.value)], inside)
         gone = [at for at, (key, _) in enumerate(node.entries) if key.value not in wanted]
         spans = [(key.start, self.extent(value, self._after_colon(key))) for key, value in node.entries]
@@ -110,7 +110,7 @@ class Editor:
         fresh = {key: value for key, value in wanted.items() if key not in known}
         if fresh and node.flow:
             last = max(end for at, (_, end) in enumerate(spans) if at not in gone)
-            yield self._at(last, f", {flow(fresh)[1:-1]}")
+            yield self._at(last, f", {format_flow(fresh)[1:-1]}")
         elif fresh:
             entries = (self.writer.entry(key, value, node.column) for key, value in fresh.items())
             yield self._after_line(self._last(node), [line for lines in entries for line in lines])
@@ -122,29 +122,29 @@ class Editor:
             if self._begins_line(start):
                 yield self._without(start, end)
             elif at + 1 in gone:
-                raise Unusual("several entries go from behind a dash")
+                raise UnsupportedLayout("several entries go from behind a dash")
             else:
                 yield Edit(start, spans[at + 1][0], "")
 
     def _gone_from_flow(self, spans: Sequence[Span], gone: Sequence[int]) -> Iterator[Edit]:
         """Without some of the items or entries in brackets, and the commas that part them from others."""
-        for first, last in in_a_row(gone):
+        for first, last in group_consecutive(gone):
             if last + 1 < len(spans):
                 edit = Edit(spans[first][0], spans[last + 1][0], "")
             else:
                 edit = Edit(spans[first - 1][1], spans[last][1], "")
             if "#" in self.text[edit.start : edit.end]:
-                raise Unusual("a comment may stand between the brackets")
+                raise UnsupportedLayout("a comment may stand between the brackets")
             yield edit
 
-    def _sequence(self, node: Node, wanted: list[Any], spot: Spot) -> Iterator[Edit]:
+    def _sequence(self, node: Node, wanted: list[Any], spot: ValuePosition) -> Iterator[Edit]:
         """Items that stay are not touched, also where others come or go before them."""
         spans = [(item.start, self.extent(item, item.start)) for item in node.items]
         gone: list[int] = []
-        for first, last, start, end in differences(node.plain(), wanted):
+        for first, last, start, end in find_differences(node.plain(), wanted):
             both = min(last - first, end - start)
             for at in range(both):
-                inside = Spot(spans[first + at][0], node.column, False, node.flow)
+                inside = ValuePosition(spans[first + at][0], node.column, False, node.flow)
                 yield from self.edits(node.items[first + at], wanted[start + at], inside)
             gone += range(first + both, last)
             if fresh := wanted[start + both : end]:
@@ -160,7 +160,7 @@ class Editor:
         """New items before the item number ``at``."""
         before = node.items[at - 1] if at else node.items[0]
         if node.flow:
-            words = ", ".join(map(flow, fresh))
+            words = ", ".join(map(format_flow, fresh))
             return self._at(before.end, f", {words}") if at else self._at(before.start, f"{words}, ")
         lines = [line for value in fresh for line in self.writer.item(value, node.column)]
         if at:
@@ -168,12 +168,12 @@ class Editor:
         start = self._dash(node, before) - node.column
         return self._at(start, "".join(f"{line}\n" for line in lines))
 
-    def _replace(self, node: Node, wanted: Any, spot: Spot) -> Iterator[Edit]:
+    def _replace(self, node: Node, wanted: Any, spot: ValuePosition) -> Iterator[Edit]:
         nested = isinstance(wanted, dict | list) and bool(wanted)
         if spot.flow:
             blank = " " if self.is_empty(node) else ""
             start = spot.after if blank else node.start
-            yield Edit(start, max(start, node.end) if not blank else start, blank + flow(wanted))
+            yield Edit(start, max(start, node.end) if not blank else start, blank + format_flow(wanted))
         elif nested and spot.keyed and (not self._is_block(node) or self._begins_line(node.start)):
             yield from self._below(node, wanted, spot)
         elif self._is_block(node) and spot.keyed:
@@ -181,7 +181,7 @@ class Editor:
         else:
             yield from self._in_place(node, wanted, spot)
 
-    def _below(self, node: Node, wanted: Any, spot: Spot) -> Iterator[Edit]:
+    def _below(self, node: Node, wanted: Any, spot: ValuePosition) -> Iterator[Edit]:
         """A mapping or list on lines of its own below its key."""
         column = spot.indent + 2
         first, *rest = self.writer.lines(wanted, column)
@@ -190,7 +190,7 @@ class Editor:
         line = self.extent(node, spot.after) if beside else spot.after
         yield self._after_line(line, [" " * column + first, *rest])
 
-    def _beside(self, node: Node, wanted: Any, spot: Spot) -> Iterator[Edit]:
+    def _beside(self, node: Node, wanted: Any, spot: ValuePosition) -> Iterator[Edit]:
         """A scalar beside its key, in place of the mapping or list below it."""
         first, *rest = self.writer.lines(wanted, spot.indent + 2, indent=spot.indent)
         yield from self._cleared(node, spot)
@@ -198,7 +198,7 @@ class Editor:
         if rest:
             yield self._after_line(spot.after, rest)
 
-    def _cleared(self, node: Node, spot: Spot) -> Iterator[Edit]:
+    def _cleared(self, node: Node, spot: ValuePosition) -> Iterator[Edit]:
         """Nothing after the key; comments beside it stay."""
         end = self.extent(node, spot.after)
         if self._is_block(node) or self._begins_line(node.start):
@@ -209,7 +209,7 @@ class Editor:
         elif end > spot.after:
             yield Edit(spot.after, end, "")
 
-    def _in_place(self, node: Node, wanted: Any, spot: Spot) -> Iterator[Edit]:
+    def _in_place(self, node: Node, wanted: Any, spot: ValuePosition) -> Iterator[Edit]:
         """The new value where the old one began; comments beside its last line stay."""
         empty = self.is_empty(node)
         start = spot.after if empty else node.start
@@ -255,7 +255,7 @@ class Editor:
     def _after_colon(self, key: Node) -> int:
         found = re.compile(r" *:(?=[ \n]|$)|:").match(self.text, key.end)
         if found is None:
-            raise Unusual(f"the key in line {key.line} is written in a way of its own")
+            raise UnsupportedLayout(f"the key in line {key.line} is written in a way of its own")
         return found.end()
 
     def _dash(self, node: Node, item: Node) -> int:
@@ -267,7 +267,7 @@ class Editor:
             if self.text[line : dash + 1] == " " * node.column + "-":
                 return dash
             position = line - 1
-        raise Unusual(f"no dash before line {item.line}")
+        raise UnsupportedLayout(f"no dash before line {item.line}")
 
     @staticmethod
     def is_empty(node: Node) -> bool:

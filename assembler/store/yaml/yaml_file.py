@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import DataError
 from assembler.store.files.cache import Cache
-from assembler.store.yaml.yaml_path import YamlPath, joined
+from assembler.store.yaml.yaml_path import YamlPath, join_path
 from assembler.structs import Struct, field
 
 if TYPE_CHECKING:
     from assembler.store.yaml.yaml_tree import Node
 
-LARGEST_YAML = 4 * 1024 * 1024
+MAX_YAML_BYTES = 4 * 1024 * 1024
 """More than this belongs in CSV or JSON lines: 4 MB of YAML take ten seconds."""
 
 
@@ -38,9 +38,9 @@ class YamlFile(Struct, frozen=True):
             path = path[:-1]
         return self.lines.get(path)
 
-    def place(self, path: YamlPath, *, root: str = "") -> Location:
+    def locate(self, path: YamlPath, *, root: str = "") -> Location:
         """Where ``path`` stands, with the path as people read it (``root`` begins it)."""
-        return Location(self.name, joined((root, *path) if root else path), self.line(path))
+        return Location(self.name, join_path((root, *path) if root else path), self.line(path))
 
 
 class _KeptLines(Mapping[YamlPath, int]):
@@ -83,7 +83,7 @@ def parse_yaml(content: bytes, name: str, *, cache: Cache | None = None) -> Yaml
     return file
 
 
-def plain_data(file: YamlFile) -> Any:
+def require_data(file: YamlFile) -> Any:
     """What ``file`` says; raises DataError with all its diagnostics where it has faults."""
     if file.diagnostics:
         raise DataError("the file is not sound YAML", location=file.name, hint="mend the lines named",
@@ -92,8 +92,8 @@ def plain_data(file: YamlFile) -> Any:
 
 
 def _parsed(content: bytes, name: str) -> YamlFile:
-    if len(content) > LARGEST_YAML:
-        return _faulty(name, "too-large", 1, f"more than {LARGEST_YAML // 1024 // 1024} MB of YAML")
+    if len(content) > MAX_YAML_BYTES:
+        return _faulty(name, "too-large", 1, f"more than {MAX_YAML_BYTES // 1024 // 1024} MB of YAML")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -26,12 +26,12 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 
-def plain_words(problem: str) -> tuple[str, str]:
+def describe_problem(problem: str) -> tuple[str, str]:
     """What is wrong and what to do about it, for the parser's own ``problem``.
 
-    >>> plain_words("mapping values are not allowed here")[0]
+    >>> describe_problem("mapping values are not allowed here")[0]
     'a colon stands where none can be'
-    >>> plain_words("something new")[0]
+    >>> describe_problem("something new")[0]
     'this is not YAML (something new)'
     """
     for sign, what, hint in _WORDS:
@@ -40,12 +40,12 @@ def plain_words(problem: str) -> tuple[str, str]:
     return f"this is not YAML ({problem})", "compare the line with the same place in an example record"
 
 
-def line_without_colon(before: str) -> int:
+def find_line_without_colon(before: str) -> int:
     """The line (from 1) whose key has no colon, so that the parser reads on to the end of ``before``; else 0.
 
-    >>> line_without_colon("turku:\\n  country FI\\n  own")
+    >>> find_line_without_colon("turku:\\n  country FI\\n  own")
     2
-    >>> line_without_colon("text: the first words\\n  and more\\n  of them")
+    >>> find_line_without_colon("text: the first words\\n  and more\\n  of them")
     0
     """
     *lines, last = [each.rstrip() for each in before.split("\n")]

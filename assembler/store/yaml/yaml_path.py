@@ -16,22 +16,22 @@ _UNCLEAR = re.compile(r"[.\[\]]")
 _PART = re.compile(r'\.?(?:"(?P<quoted>[^"]*)"|\[(?P<index>\d+)\]|(?P<key>[^.\[\]"]+))')
 
 
-def joined(parts: Iterable[str | int]) -> str:
+def join_path(parts: Iterable[str | int]) -> str:
     """The path as people read it.
 
-    >>> joined(("baseline", "background", "budgets", 3, "amount"))
+    >>> join_path(("baseline", "background", "budgets", 3, "amount"))
     'baseline.background.budgets[3].amount'
     """
     words = ""
     for part in parts:
-        words = below(words, part)
+        words = child_path(words, part)
     return words
 
 
-def below(path: str, part: str | int) -> str:
+def child_path(path: str, part: str | int) -> str:
     """The path of ``part`` inside what stands at ``path``.
 
-    >>> below("baseline.assessments", "GG/I/3"), below("", "a.b")
+    >>> child_path("baseline.assessments", "GG/I/3"), child_path("", "a.b")
     ('baseline.assessments.GG/I/3', '"a.b"')
     """
     if isinstance(part, int):
@@ -40,10 +40,10 @@ def below(path: str, part: str | int) -> str:
     return f"{path}.{key}" if path else key
 
 
-def split(path: str) -> YamlPath:
+def split_path(path: str) -> YamlPath:
     """The parts of a path as people write it; raises ValueError where it is none.
 
-    >>> split("baseline.assessments.GG/I/3.evidence[0].title")
+    >>> split_path("baseline.assessments.GG/I/3.evidence[0].title")
     ('baseline', 'assessments', 'GG/I/3', 'evidence', 0, 'title')
     """
     parts: list[str | int] = []

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from assembler.diagnostics import Diagnostic, Level, Location
-from assembler.store.yaml.yaml_messages import NO_COLON, line_without_colon, plain_words
+from assembler.store.yaml.yaml_messages import NO_COLON, describe_problem, find_line_without_colon
 from assembler.structs import Struct, field
 
-DEEPEST = 40
+MAX_DEPTH = 40
 """How deeply mappings and sequences may be nested."""
 
 Scalar = str | int | float | bool | None
@@ -57,10 +57,10 @@ class Node(Struct):
         return [item.plain() for item in self.items] if self.kind == "sequence" else self.value
 
 
-def scalar(text: str) -> Scalar:
+def parse_scalar(text: str) -> Scalar:
     """What an unquoted ``text`` stands for in YAML 1.2's core schema (section 10.3.2 of the standard).
 
-    >>> [scalar(text) for text in ("no", "true", "12", "0x1F", "3.5", "012", "~", "2026-03-01")]
+    >>> [parse_scalar(text) for text in ("no", "true", "12", "0x1F", "3.5", "012", "~", "2026-03-01")]
     ['no', True, 12, 31, 3.5, 12, None, '2026-03-01']
     """
     if text in _CONSTANTS:
@@ -108,13 +108,13 @@ class _Composer:
         """The node that ``event`` begins, with all that is in it."""
         kind, mark = type(event).__name__, event.start_mark
         node = Node("scalar", mark.line + 1, mark.column, mark.index, event.end_mark.index)
-        if depth > DEEPEST:
-            raise _Faulty(self.fault("too-deep", node.line, f"more than {DEEPEST} levels inside each other",
+        if depth > MAX_DEPTH:
+            raise _Faulty(self.fault("too-deep", node.line, f"more than {MAX_DEPTH} levels inside each other",
                                      "look for brackets or indentation that never end"))  # fmt: skip
         self._refuse(event, node.line)
         if kind == "ScalarEvent":
             node.style = event.style or ""
-            node.value = scalar(event.value) if event.implicit[0] and not node.style else event.value
+            node.value = parse_scalar(event.value) if event.implicit[0] and not node.style else event.value
         elif kind != "AliasEvent":
             self._fill(event, node, depth)
         return node
@@ -175,7 +175,7 @@ def compose(text: str, name: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
         composer.fault("broken-yaml", *_place_and_words(error, text))
     except YAMLError as error:
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
-        composer.fault("broken-yaml", line, *plain_words(str(error)))
+        composer.fault("broken-yaml", line, *describe_problem(str(error)))
     return None, tuple(composer.diagnostics)
 
 
@@ -184,9 +184,9 @@ def _place_and_words(error: Any, text: str) -> tuple[int, str, str]:
     problem = str(error.problem)
     begun = "end of stream" in problem or "expected ':'" in problem
     line = ((error.context_mark if begun else None) or error.problem_mark).line + 1
-    if "mapping values" in problem and (above := line_without_colon(text[: error.problem_mark.index])):
+    if "mapping values" in problem and (above := find_line_without_colon(text[: error.problem_mark.index])):
         return above, *NO_COLON
-    return line, *plain_words(problem)
+    return line, *describe_problem(problem)
 
 
 def _events(text: str) -> Iterator[Any]:

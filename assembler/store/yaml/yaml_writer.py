@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from assembler.store.yaml.yaml_tree import scalar
+from assembler.store.yaml.yaml_tree import parse_scalar
 from assembler.structs import Struct
 
 _LONG = 90
@@ -38,7 +38,7 @@ class Writer(Struct, frozen=True):
             head = "|" if value.endswith("\n") else "|-"
             rows = value.removesuffix("\n").split("\n")
             return [head, *(" " * (indent + 2) + row if row else "" for row in rows)]
-        return [flow(value) if isinstance(value, dict | list) else word(value, style=style)]
+        return [format_flow(value) if isinstance(value, dict | list) else format_scalar(value, style=style)]
 
     def _mapping(self, value: dict[str, Any], column: int) -> list[str]:
         lines: list[str] = []
@@ -48,7 +48,7 @@ class Writer(Struct, frozen=True):
 
     def entry(self, key: str, value: Any, column: int) -> list[str]:
         """``key: value`` at ``column``, every line with its indentation."""
-        head = " " * column + word(key) + ":"
+        head = " " * column + format_scalar(key) + ":"
         if isinstance(value, dict | list) and value:
             first, *rest = self.lines(value, column + 2)
             return [head, " " * (column + 2) + first, *rest]
@@ -84,26 +84,26 @@ def _outdented(lines: list[str], column: int) -> list[str]:
     return [lines[0][column:], *lines[1:]]
 
 
-def flow(value: Any) -> str:
+def format_flow(value: Any) -> str:
     """``value`` on one line, in brackets where it is a mapping or a list.
 
-    >>> flow({"amount": 3, "notes": ["a, b", None]})
+    >>> format_flow({"amount": 3, "notes": ["a, b", None]})
     '{amount: 3, notes: ["a, b", null]}'
     """
     if isinstance(value, dict):
-        pairs = (f"{word(key, in_flow=True)}: {flow(inner)}" for key, inner in value.items())
+        pairs = (f"{format_scalar(key, in_flow=True)}: {format_flow(inner)}" for key, inner in value.items())
         return "{" + ", ".join(pairs) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(flow(inner) for inner in value) + "]"
-    return word(value, in_flow=True)
+        return "[" + ", ".join(format_flow(inner) for inner in value) + "]"
+    return format_scalar(value, in_flow=True)
 
 
-def word(value: Any, *, in_flow: bool = False, style: str = "") -> str:
+def format_scalar(value: Any, *, in_flow: bool = False, style: str = "") -> str:
     """A scalar on one line: plain where it is read back as itself, else in quotation marks.
 
     Raises TypeError for what is no plain data.
 
-    >>> [word(each) for each in ("Stadsplan", "no", "12", 12, True, None, "a: b", "é\\n")]
+    >>> [format_scalar(each) for each in ("Stadsplan", "no", "12", 12, True, None, "a: b", "é\\n")]
     ['Stadsplan', '"no"', '"12"', '12', 'true', 'null', '"a: b"', '"é\\\\n"']
     """
     if value is None or isinstance(value, bool):
@@ -124,7 +124,7 @@ def _is_plain(value: str, in_flow: bool) -> bool:
         and value[0] not in _FIRST
         and _printable(value)
         and "\t" not in value
-        and scalar(value) == value
+        and parse_scalar(value) == value
         and value.lower() not in _OLD_WORDS
         and not re.search(r": |:$| #|^\.\.\.", value)
         and not (in_flow and re.search(r"[,\[\]{}:]", value))

@@ -61,7 +61,7 @@ def test_a_form_tells_which_texts_its_language_lacks_also_the_second_time(tmp_pa
 
 def test_a_list_with_more_items_than_room_has_ids_of_its_own(workshop: Workshop) -> None:
     record = workshop.project.record("examples/havenstad")
-    baseline = record.held(BaselineReport)
+    baseline = record.require(BaselineReport)
     documents = baseline.supporting_documents
     assert documents
     many = (documents * (LIST_ROOM // len(documents) + 1))[: LIST_ROOM // 4]

@@ -329,9 +329,9 @@ def test_a_record_tells_what_it_holds_by_the_model_that_is_asked_for(project: Pr
     assert (record.kind, record.about.city_ids, record.about.benchmark_tag) == (
         "review", ("kade",), "small@2020a",
     )  # fmt: skip
-    assert record.held(BaselineReport) is record.baseline
+    assert record.require(BaselineReport) is record.baseline
     with pytest.raises(DataError, match=r"no baseline\.yaml") as caught:
-        project.record("kade").held(BaselineReport)
+        project.record("kade").require(BaselineReport)
     assert "review.yaml" in caught.value.hint
 
 

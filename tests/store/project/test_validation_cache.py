@@ -109,7 +109,7 @@ def told(project: Project, name: str = "kade") -> tuple[Diagnostic, ...]:
         record = project.record(name)
     except DataError as error:
         return error.diagnostics
-    assert record.readable  # all of it can be read, and nothing is reported later
+    assert record.readable_entities  # all of it can be read, and nothing is reported later
     errors = (each for found in record.unreadable.values() for each in found)
     found = (*errors, *record.diagnostics)
     return tuple(sorted(found, key=lambda each: (each.location.file, each.location.line or 0)))
@@ -127,7 +127,7 @@ def test_of_a_sound_record_only_that_is_read_again_which_somebody_asks_for(folde
     assert second == first
     assert list(second.entities) == list(first.entities)
     assert second.place("evidence.records.I17-2") == first.place("evidence.records.I17-2")
-    assert second.held(EvidenceLog).records["I17-2"].statement.text == "Snel."
+    assert second.require(EvidenceLog).records["I17-2"].statement.text == "Snel."
 
 
 CHANGES = {
@@ -249,7 +249,7 @@ def test_a_record_is_what_it_was_when_it_was_found_sound(folder: Path) -> None:
     record = project.record("kade")
     write(folder / RECORD / "visit.yaml", "sessions: 3\n")
     assert list(record.entities["visit"].sessions) == ["I17"]  # type: ignore[attr-defined]
-    assert record.written("visit.sessions.I17.kind") == "interview"
+    assert record.data_at("visit.sessions.I17.kind") == "interview"
     assert told(project) != ()
 
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from assembler.errors import DataError
 from assembler.store.records.record import load_record
-from assembler.store.records.record_files import read_papers
-from assembler.store.records.record_writer import Change, applied, changed, changed_files
-from assembler.store.yaml.yaml_edit import Editor, same
+from assembler.store.records.record_files import read_record_files
+from assembler.store.records.record_writer import Change, apply_changes, edit_files, edit_yaml
+from assembler.store.yaml.yaml_edit import Editor, is_same_data
 from assembler.store.yaml.yaml_file import parse_yaml
-from assembler.store.yaml.yaml_path import joined, split
+from assembler.store.yaml.yaml_path import join_path, split_path
 from assembler.store.yaml.yaml_tree import compose
 from assembler.store.yaml.yaml_writer import Writer
 
@@ -78,16 +78,16 @@ def lines_gone_and_new(before: str, after: str) -> tuple[list[str], list[str]]:
     ],
 )  # fmt: skip
 def test_a_change_touches_its_own_lines(path: str, value: Any, gone: list[str], new: list[str]) -> None:
-    result = changed(RECORD, [Change(path, value)])
+    result = edit_yaml(RECORD, [Change(path, value)])
     assert lines_gone_and_new(RECORD, result) == (gone, new)
-    expected = applied(parse_yaml(RECORD.encode(), "").data, [Change(path, value)])
-    assert same(parse_yaml(result.encode(), "").data, expected)
+    expected = apply_changes(parse_yaml(RECORD.encode(), "").data, [Change(path, value)])
+    assert is_same_data(parse_yaml(result.encode(), "").data, expected)
 
 
 def test_no_change_gives_the_same_bytes() -> None:
-    assert changed(RECORD, [Change("provenance.involvement", "informed")]) == RECORD
-    assert changed(RECORD, []) == RECORD
-    assert changed("# empty\n", []) == "# empty\n"
+    assert edit_yaml(RECORD, [Change("provenance.involvement", "informed")]) == RECORD
+    assert edit_yaml(RECORD, []) == RECORD
+    assert edit_yaml("# empty\n", []) == "# empty\n"
 
 
 def test_many_changes_at_once_give_what_each_would() -> None:
@@ -100,43 +100,45 @@ def test_many_changes_at_once_give_what_each_would() -> None:
     ]
     one_by_one = RECORD
     for change in changes:
-        one_by_one = changed(one_by_one, [change])
-    assert changed(RECORD, changes) == one_by_one
+        one_by_one = edit_yaml(one_by_one, [change])
+    assert edit_yaml(RECORD, changes) == one_by_one
 
 
 def test_an_empty_file_with_comments_keeps_them() -> None:
-    assert changed("# nothing yet", [Change("a.b", 1)]) == "# nothing yet\na:\n  b: 1\n"
-    assert changed("", [Change("a", "x")]) == "a: x\n"
+    assert edit_yaml("# nothing yet", [Change("a.b", 1)]) == "# nothing yet\na:\n  b: 1\n"
+    assert edit_yaml("", [Change("a", "x")]) == "a: x\n"
 
 
 def test_windows_line_ends_and_the_byte_order_mark_stay() -> None:
-    assert changed("\ufeffa: 1\r\nb: 2\r\n", [Change("b", "x\ny")]) == "\ufeffa: 1\r\nb: |-\r\n  x\r\n  y\r\n"
+    assert (
+        edit_yaml("\ufeffa: 1\r\nb: 2\r\n", [Change("b", "x\ny")]) == "\ufeffa: 1\r\nb: |-\r\n  x\r\n  y\r\n"
+    )
 
 
 def test_a_comment_that_a_block_would_swallow_stays_a_comment() -> None:
     text = "a: old\n      # about b\nb: 1\n"
-    result = changed(text, [Change("a", "one\ntwo")])
+    result = edit_yaml(text, [Change("a", "one\ntwo")])
     assert result == 'a: "one\\ntwo"\n      # about b\nb: 1\n'
 
 
 @pytest.mark.parametrize("text", ["a: 'x", "a: 1\na: 2\n", "a: &x 1\n"])
 def test_a_file_that_is_not_sound_is_not_touched(text: str) -> None:
-    with pytest.raises(DataError, match="not sound"):
-        changed(text, [Change("b", 1)])
+    with pytest.raises(DataError, match="not valid"):
+        edit_yaml(text, [Change("b", 1)])
 
 
 @pytest.mark.parametrize("path", ["a.b", "list[5]", "list.x"])
 def test_a_path_that_leads_nowhere_is_told(path: str) -> None:
     with pytest.raises(DataError, match=path.replace("[", r"\[")):
-        changed("a: words\nlist: [1]\n", [Change(path, 1)])
+        edit_yaml("a: words\nlist: [1]\n", [Change(path, 1)])
 
 
 def test_changes_of_a_record_go_to_the_file_of_their_kind(tmp_path: Path) -> None:
     review = "project: P\ncity: c\nbenchmark: b@2020\nlanguage: nl  # Dutch\n"
     (tmp_path / "review.yaml").write_text(review)
-    record = load_record(read_papers(tmp_path, "r")).record
+    record = load_record(read_record_files(tmp_path, "r")).record
     assert record is not None
-    files = changed_files(record, [Change("review.city", "d"), Change("baseline.release.name", "Office")])
+    files = edit_files(record, [Change("review.city", "d"), Change("baseline.release.name", "Office")])
     assert files == {
         "review": review.replace("city: c", "city: d").encode(),
         "baseline": b"release:\n  name: Office\n",
@@ -268,7 +270,7 @@ def change_to(draw: st.DrawFn, data: Any) -> Change:
         path = (*path, draw(KEYS))
     elif isinstance(here, list) and draw(st.booleans()):
         path = (*path, len(here))
-    return Change(joined(path), draw(DATA))
+    return Change(join_path(path), draw(DATA))
 
 
 @settings(max_examples=150, deadline=None)
@@ -279,8 +281,8 @@ def test_what_the_file_says_is_what_was_applied(data: st.DataObject) -> None:
     changes: list[Change] = []
     for _ in range(data.draw(st.integers(1, 3))):
         changes.append(data.draw(change_to(now)))
-        now = applied(now, changes[-1:])
-    assert same(parse_yaml(changed(text, changes).encode(), "").data or {}, now)
+        now = apply_changes(now, changes[-1:])
+    assert is_same_data(parse_yaml(edit_yaml(text, changes).encode(), "").data or {}, now)
 
 
 @settings(max_examples=150, deadline=None)
@@ -288,7 +290,7 @@ def test_what_the_file_says_is_what_was_applied(data: st.DataObject) -> None:
 def test_other_lines_stay(data: st.DataObject) -> None:
     text = data.draw(texts())
     change = data.draw(change_to(parse_yaml(text.encode(), "").data or {}))
-    before, after = text.split("\n"), changed(text, [change]).split("\n")
+    before, after = text.split("\n"), edit_yaml(text, [change]).split("\n")
     touched = lines_of(text, change)
     assert before[: touched.start] == after[: touched.start]
     rest = before[touched.stop :]
@@ -303,7 +305,7 @@ def lines_of(text: str, change: Change) -> range:
     if node is None or editor.is_empty(node):
         return range(len(lines) - (lines[-1] == ""), len(lines))
     first, end = 0, editor.extent(node, 0)
-    for part in split(change.path):
+    for part in split_path(change.path):
         if isinstance(part, str) and (pair := next((p for p in node.entries if p[0].value == part), None)):
             first, (key, node) = pair[0].line - 1, pair
             end = editor.extent(node, key.end)
@@ -334,4 +336,4 @@ def lines_of(text: str, change: Change) -> range:
 def test_what_stays_in_a_list_or_in_brackets_stays_as_it_was_written(
     text: str, change: Change, result: str
 ) -> None:
-    assert changed(text, [change]) == result
+    assert edit_yaml(text, [change]) == result

@@ -14,11 +14,11 @@ from assembler.errors import DataError
 from assembler.model.paths import TABLES
 from assembler.model.review.evidence import EvidenceLog
 from assembler.store.records.record import load_record
-from assembler.store.records.record_files import read_papers
-from assembler.store.records.record_writer import Change, changed_files
+from assembler.store.records.record_files import read_record_files
+from assembler.store.records.record_writer import Change, edit_files
 from assembler.store.tables.csv_edit import edit_csv
 from assembler.store.tables.csv_file import parse_csv
-from assembler.store.yaml.validate import validated
+from assembler.store.yaml.validate import validate_file
 from assembler.store.yaml.yaml_file import YamlFile
 
 TABLE = TABLES["evidence"]
@@ -31,7 +31,7 @@ def read(text: str) -> YamlFile:
 
 def told(text: str) -> list[tuple[int | None, str, str]]:
     """(line, what, hint) of each fault, of the file and of the model."""
-    found = validated(read(text), EvidenceLog, root="evidence").diagnostics
+    found = validate_file(read(text), EvidenceLog, root="evidence").diagnostics
     return [(each.location.line, each.message, each.hint) for each in found]
 
 
@@ -39,7 +39,7 @@ def test_a_row_is_a_record_with_its_line() -> None:
     file = read(HEADER + 'I1,1,GG/I/3,"Asked,\nand heard.",en,fact,meets,,\nI1,2,GG/I/3,No.,,,,,\n')
     assert file.line(("records", "I1-1", "nature")) == 2
     assert file.line(("records", "I1-2", "statement")) == 4
-    log = validated(file, EvidenceLog).value
+    log = validate_file(file, EvidenceLog).value
     assert log is not None
     assert log.records["I1-1"].statement.text == "Asked,\nand heard."
     assert log.records["I1-1"].statement.language == "en"
@@ -47,7 +47,7 @@ def test_a_row_is_a_record_with_its_line() -> None:
 
 
 def test_the_words_spoken_have_a_language_of_their_own() -> None:
-    log = validated(read(HEADER + "I1,1,GG/I/3,Asked.,en,,,Kysyttiin.,fi\n"), EvidenceLog).value
+    log = validate_file(read(HEADER + "I1,1,GG/I/3,Asked.,en,,,Kysyttiin.,fi\n"), EvidenceLog).value
     assert log is not None
     original = log.records["I1-1"].original
     assert original is not None
@@ -114,7 +114,7 @@ def test_a_change_leaves_every_other_row_as_its_author_wrote_it() -> None:
 def test_a_file_that_is_not_there_yet_gets_a_header() -> None:
     row = {"indicator": "GG/I/3", "statement": {"text": "Kysyttiin.", "language": "fi"}}
     new = edit_csv("", {"I1-1": row}, EvidenceLog, TABLE)
-    log = validated(read(new), EvidenceLog).value
+    log = validate_file(read(new), EvidenceLog).value
     assert log is not None
     assert log.records["I1-1"].statement.language == "fi"
 
@@ -157,14 +157,14 @@ REVIEW = "project: P\ncity: havenstad\nbenchmark: inti-cities@2009b\nlanguage: e
 def test_a_record_is_written_by_path_as_in_yaml(tmp_path: Path) -> None:
     (tmp_path / "review.yaml").write_text(REVIEW)
     (tmp_path / "evidence.csv").write_text(HEADER + "I1,1,GG/I/3,Asked.,,,,,\n")
-    record = load_record(read_papers(tmp_path, "x")).record
+    record = load_record(read_record_files(tmp_path, "x")).record
     assert record is not None
-    new = changed_files(record, [Change("evidence.records.I1-1.nature", "opinion")])
+    new = edit_files(record, [Change("evidence.records.I1-1.nature", "opinion")])
     assert new["evidence"].decode() == HEADER + "I1,1,GG/I/3,Asked.,,opinion,,,\n"
 
 
 def test_a_stranger_among_the_tables_is_told(tmp_path: Path) -> None:
     (tmp_path / "review.yaml").write_text(REVIEW)
     (tmp_path / "evidnce.csv").write_text(HEADER)
-    (diagnostic,) = load_record(read_papers(tmp_path, "x")).diagnostics
+    (diagnostic,) = load_record(read_record_files(tmp_path, "x")).diagnostics
     assert diagnostic.hint == "did you mean `evidence.csv`?"

@@ -17,13 +17,13 @@ from assembler.model.review.baseline import BaselineReport
 from assembler.model.review.release import Digest
 from assembler.model.review.review import Review
 from assembler.model.types.introspection import Entity, find_pattern
-from assembler.store.yaml.validate import required, validated
-from assembler.store.yaml.validation_messages import said
+from assembler.store.yaml.validate import require_valid, validate_file
+from assembler.store.yaml.validation_messages import describe_error
 from assembler.store.yaml.yaml_file import parse_yaml
 
 
 def faults(text: str, model: type[Entity]) -> tuple[Diagnostic, ...]:
-    return validated(parse_yaml(text.encode(), "x.yaml"), model, root="record").diagnostics
+    return validate_file(parse_yaml(text.encode(), "x.yaml"), model, root="record").diagnostics
 
 
 REVIEW = "project: P\ncity: havenstad\nbenchmark: dive@2010\nlanguage: nl\n"
@@ -98,26 +98,26 @@ def test_faults_of_the_model_and_of_the_file_are_told_together() -> None:
 
 
 def test_a_key_with_nothing_behind_it_counts_as_not_written() -> None:
-    report = validated(parse_yaml(b"background:\nassessments:\n  GG/A/1:\n", "x.yaml"), BaselineReport)
+    report = validate_file(parse_yaml(b"background:\nassessments:\n  GG/A/1:\n", "x.yaml"), BaselineReport)
     assert report.value == BaselineReport()
 
 
 def test_an_empty_file_is_an_empty_report_and_a_review_without_its_keys() -> None:
-    assert validated(parse_yaml(b"# nothing yet\n", "x.yaml"), BaselineReport).value == BaselineReport()
+    assert validate_file(parse_yaml(b"# nothing yet\n", "x.yaml"), BaselineReport).value == BaselineReport()
     missing = [fault.message for fault in faults("", Review)]
     assert missing == [f"`{key}` is missing" for key in ("project", "language", "city", "benchmark")]
 
 
 def test_what_is_required_raises_all_findings() -> None:
     with pytest.raises(DataError) as caught:
-        required(validated(parse_yaml(b"project: 3\n", "x.yaml"), Review), where="x.yaml")
+        require_valid(validate_file(parse_yaml(b"project: 3\n", "x.yaml"), Review), where="x.yaml")
     assert len(caught.value.diagnostics) == 4
     assert str(caught.value) == "x.yaml: 4 faults in the data"
 
 
 def test_what_a_city_lacks_is_shown_by_an_example() -> None:
     file = parse_yaml(b"Turku:\n  country: fi\n  languages: [fi]\n", "cities.yaml")
-    hints = {each.hint for each in validated(file, Cities).diagnostics}
+    hints = {each.hint for each in validate_file(file, Cities).diagnostics}
     assert "add its name in each of its languages: `own: {fi: Turku, sv: Åbo}`" in hints
     assert "write two capitals, as in `FI`" in hints
     assert any("as in `turku`" in hint for hint in hints)
@@ -130,7 +130,7 @@ def test_what_is_missing_is_asked_for_with_what_may_be_written_there() -> None:
 
 def test_a_key_that_a_city_does_not_have_is_answered_with_those_it_has() -> None:
     file = parse_yaml(b"turku:\n  curency: EUR\n  names: {en: {name: Turku, inn: in Turku}}\n", "cities.yaml")
-    hints = {each.location.position: each.hint for each in validated(file, Cities).diagnostics}
+    hints = {each.location.position: each.hint for each in validate_file(file, Cities).diagnostics}
     assert hints["turku.curency"] == "did you mean `currency`?"
     assert hints["turku.names.en.inn"] == "did you mean `in`?"
 
@@ -151,7 +151,7 @@ def test_each_pattern_of_the_model_has_words_and_an_example_that_fits() -> None:
     without = []
     for pattern, entity in patterns().items():
         error = {"type": "string_pattern_mismatch", "ctx": {"pattern": pattern}, "input": "?"}
-        _, what, hint = said(error, Review, ("key",))
+        _, what, hint = describe_error(error, Review, ("key",))
         assert pattern not in what + hint
         examples = [each for each in re.findall("`([^`]+)`", hint) if re.search(pattern, each)]
         if not examples and pattern not in (r"\S", find_pattern(Digest)):

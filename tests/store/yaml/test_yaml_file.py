@@ -10,7 +10,7 @@ import pytest
 from assembler.errors import DataError, FileError
 from assembler.store.files.cache import MemoryCache
 from assembler.store.project.project import Project
-from assembler.store.yaml.yaml_file import LARGEST_YAML, parse_yaml, plain_data
+from assembler.store.yaml.yaml_file import MAX_YAML_BYTES, parse_yaml, require_data
 
 
 def test_words_that_other_parsers_turn_into_something_else_stay_words() -> None:
@@ -29,7 +29,7 @@ def test_each_path_knows_its_line_and_a_missing_one_that_of_what_is_around_it() 
     assert file.line(("a", 1, "b")) == 5
     assert file.line(("a", 1, "c", "d")) == 7
     assert file.line(("a", 0, "missing", "deeper")) == 3
-    assert str(file.place(("a", 1, "c"), root="record")) == "x.yaml, line 7, record.a[1].c"
+    assert str(file.locate(("a", 1, "c"), root="record")) == "x.yaml, line 7, record.a[1].c"
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key() -> None:
 
 
 def test_a_file_that_is_too_large_is_not_parsed() -> None:
-    diagnostic = parse_yaml(b"a" * (LARGEST_YAML + 1), "x.yaml").diagnostics[0]
+    diagnostic = parse_yaml(b"a" * (MAX_YAML_BYTES + 1), "x.yaml").diagnostics[0]
     assert diagnostic.rule == "too-large"
 
 
@@ -102,7 +102,7 @@ def test_a_broken_file_is_told_again_each_time() -> None:
 
 def test_plain_data_raises_the_findings() -> None:
     with pytest.raises(DataError) as caught:
-        plain_data(parse_yaml(b"a: 1\na: 2\n", "x.yaml"))
+        require_data(parse_yaml(b"a: 1\na: 2\n", "x.yaml"))
     assert caught.value.diagnostics[0].location.line == 2
 
 
