@@ -39,7 +39,7 @@ MISSING_CONTENT_TYPE = Rule(
     Level.ERROR,
     "the part {part} has no content type",
     _SAVE,
-    explanation="Word reads a part only if its name or its extension has a content type.",
+    explanation="Each part has a content type, by its name or by its extension.",
     source=_OPC,
     bad="a file with the part word/media/image1.png and without a content type for png",
     good='the same file with the line <Default Extension="png" ContentType="image/png"/>',
@@ -79,8 +79,8 @@ WRONG_CONTENT_TYPE = Rule(
     Level.ERROR,
     "the part {part} has the content type `{type}`",
     _SAVE,
-    explanation="Word checks that the content type of a part matches the relationship that leads to it.",
-    source="ISO/IEC 29500-1, 11.3; Microsoft’s validator accepts a wrong main content type",
+    explanation="The content type of a part matches the relationship that leads to it.",
+    source="ISO/IEC 29500-1, 11.3 (parts); Microsoft’s validator accepts a wrong main content type",
     bad="""
 <Override PartName="/word/styles.xml"
   ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/>
@@ -96,7 +96,7 @@ MAIN_DOCUMENT_COUNT = Rule(
     "the file has {count} main documents, not one",
     "open the file in Word and save it again; if Word refuses it, build it again",
     explanation="Exactly one relationship of the package leads to the main document.",
-    source="ISO/IEC 29500-1, 11.3.10",
+    source="ISO/IEC 29500-1, 11.3 (parts)",
     bad="""
 <Relationship Id="rId1" Target="word/document.xml"
   Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/>
@@ -147,7 +147,7 @@ ADDRESS_NOT_EXTERNAL = Rule(
     Level.ERROR,
     "the link to {address} is not marked as external",
     "delete the link in Word and insert it again",
-    explanation="Without `TargetMode=\"External\"` Word looks for a part of that name and reports damage.",
+    explanation="Without `TargetMode=\"External\"` Word looks for a part of that name.",
     source=_OPC,
     bad="""
 <Relationship Id="rIdLink" Target="https://example.org/more"
@@ -163,7 +163,7 @@ INVALID_ADDRESS = Rule(
     Level.ERROR,
     "`{address}` is not a valid web address",
     "correct the address of the link in Word (Edit Hyperlink)",
-    explanation="Word does not open a file with an address that .NET cannot read as a URI.",
+    explanation="The target of an external relationship is a valid URI.",
     source="RFC 3986, as .NET reads it; Microsoft’s validator accepts such addresses",
     bad="""
 <Relationship Id="rIdLink" Target="http://[not a uri" TargetMode="External"
@@ -180,7 +180,7 @@ UNDEFINED_RELATIONSHIP = Rule(
     "{element} refers to the relationship {id}, which is not defined",
     "insert the picture, link, header or footer again in Word",
     explanation="Pictures, links, headers and footers are found by the id of a relationship of their part.",
-    source="ISO/IEC 29500-1, 9.2",
+    source="ISO/IEC 29500-1, chapter 9 (packages)",
     bad="""
 <w:p><w:hyperlink r:id="rId99"><w:r><w:t>more</w:t></w:r></w:hyperlink></w:p>
 """,
@@ -194,7 +194,7 @@ WRONG_RELATIONSHIP_TYPE = Rule(
     "{id} leads to a {actual}, but a {expected} is needed here",
     _SAVE,
     explanation="A reference to a header leads to a header, one to a picture leads to a picture.",
-    source="ISO/IEC 29500-1, 9.2",
+    source="ISO/IEC 29500-1, chapter 9 (packages)",
     bad="""
 <w:p><w:hyperlink r:id="rIdPicture"><w:r><w:t>more</w:t></w:r></w:hyperlink></w:p>
 """,

@@ -12,6 +12,8 @@ TOPICS: Mapping[str, str] = MappingProxyType(
     {
         "review_records": "Review records",
         "document_package": "Word documents: package",
+        "document_structure": "Word documents: structure, values and tables",
+        "document_controls": "Word documents: content controls",
     }
 )
 """The modules of the topics, with their headings."""
@@ -19,6 +21,8 @@ TOPICS: Mapping[str, str] = MappingProxyType(
 EXAMPLE_LANGUAGES: Mapping[str, str] = MappingProxyType(
     {
         "document_package": "xml",
+        "document_structure": "xml",
+        "document_controls": "xml",
     }
 )
 """The language of a topic's examples on the reference page, where it is not YAML."""

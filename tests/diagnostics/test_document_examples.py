@@ -14,7 +14,7 @@ from assembler.word.package.package import pack
 from drawn_document import GOOD
 
 FAULTS = Path(__file__).resolve().parents[1] / "word/check/test_faults.py"
-TOPICS = ("document_package",)
+TOPICS = ("document_package", "document_structure", "document_controls")
 RULES = {rule.id: rule for topic in TOPICS for rule in rules_of(topic)}
 TESTED_ELSEWHERE = {
     "duplicate-part": "test_a_part_that_stands_twice_is_told",

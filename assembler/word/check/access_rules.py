@@ -12,7 +12,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.diagnostics import Diagnostic, Level
-from assembler.word.check.control_rules import describe_control
+from assembler.diagnostics.document_controls import CONTROL_WITHOUT_TITLE
 from assembler.word.check.locations import text_of
 from assembler.word.check.subject import Rule, Subject, value
 from assembler.word.check.table_rules import iter_children
@@ -38,7 +38,6 @@ HEADER: Final = _build_warning(
 )
 SKIP: Final = _build_warning("heading-skips-level", "use the next level of heading, or change the one before")
 EMPTY: Final = _build_warning("empty-heading", "delete the heading, or give it a text")
-CONTROL: Final = _build_warning("control-without-title", "give the control a title that says what to fill in")
 
 _DECORATIVE: Final = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _PICTURE_NAMES: Final = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg")
@@ -151,4 +150,8 @@ def check_control_titles(subject: Subject) -> Iterator[Diagnostic]:
         properties = control.find(qn("w:sdtPr"))
         is_generated = properties is not None and properties.find(qn("w:docPartObj")) is not None
         if not is_generated and not value(control, "w:sdtPr/w:alias").strip():
-            yield CONTROL.found(subject.place(part, control), f"{describe_control(control)} needs one")
+            place, tag = subject.place(part, control), value(control, "w:sdtPr/w:tag")
+            if tag:
+                yield CONTROL_WITHOUT_TITLE.at(place, "tagged", tag=tag)
+            else:
+                yield CONTROL_WITHOUT_TITLE.at(place)

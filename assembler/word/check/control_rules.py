@@ -14,21 +14,9 @@ from typing import Final
 from lxml import etree
 
 from assembler.diagnostics import Diagnostic
-from assembler.word.check.subject import Rule, Subject, value
+from assembler.diagnostics import document_controls as rules
+from assembler.word.check.subject import Subject, value
 from assembler.word.package.xml import qn
-
-ID_TWICE: Final = Rule(
-    "control-id-twice", "give each control an id of its own: delete it in Word and insert it again"
-)
-ID_RANGE: Final = Rule("control-id-out-of-range", "give the control an id of 32 bits")
-EMPTY: Final = Rule("empty-control", "put a run or a paragraph into the control, or delete it")
-NO_CONTENT: Final = Rule("control-without-content", "delete the control, or give it content")
-LOCK: Final = Rule("unknown-lock", "use sdtLocked, contentLocked or sdtContentLocked")
-DATE: Final = Rule("control-date-not-iso", "write the date of the control like 2026-03-12T00:00:00Z")
-KINDS: Final = Rule("control-of-two-kinds", "leave one kind: text, list, date, check box or another")
-ITEMS: Final = Rule("list-item-twice", "give each item a value and a label of its own")
-TEXT: Final = Rule("text-control-with-paragraphs", "make it rich text, or leave one paragraph in it")
-BINDING: Final = Rule("binding-without-path", "say which element the control is bound to, or unbind it")
 
 LOCKS: Final = {"sdtLocked", "contentLocked", "unlocked", "sdtContentLocked"}
 W14: Final = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -48,14 +36,12 @@ def check_control_ids(subject: Subject) -> Iterator[Diagnostic]:
     found = [(part, each, value(each, "w:sdtPr/w:id")) for part, each in subject.each("w:sdt")]
     count = Counter(number for _, _, number in found if number)
     for part, control, number in found:
+        name = describe_control(control)
         if count[number] > 1:
-            what = f"{count[number]} controls have the id {number}"
-            yield ID_TWICE.found(
-                subject.place(part, control), f"{what}; this one is {describe_control(control)}"
-            )
+            place = subject.place(part, control)
+            yield rules.DUPLICATE_CONTROL_ID.at(place, count=count[number], id=number, control=name)
         elif number and not is_32_bits(number):
-            what = f"the id {number} of {describe_control(control)} is no number of 32 bits"
-            yield ID_RANGE.found(subject.place(part, control), what)
+            yield rules.CONTROL_ID_OUT_OF_RANGE.at(subject.place(part, control), id=number, control=name)
 
 
 def is_32_bits(number: str) -> bool:
@@ -70,22 +56,19 @@ def is_32_bits(number: str) -> bool:
 def describe_control(control: etree._Element) -> str:
     """Return how messages refer to a control: by its title, or else by its tag."""
     named = value(control, "w:sdtPr/w:alias") or value(control, "w:sdtPr/w:tag")
-    return f"the control {named!r}" if named else "a control without a title"
+    return f"the content control “{named}”" if named else "a content control without a title"
 
 
 def check_control_content(subject: Subject) -> Iterator[Diagnostic]:
     """Check that each control has content, and a text control at most one paragraph."""
     for part, control in subject.each("w:sdt"):
-        content = control.find(qn("w:sdtContent"))
+        content, name = control.find(qn("w:sdtContent")), describe_control(control)
         if content is None:
-            yield NO_CONTENT.found(
-                subject.place(part, control), f"{describe_control(control)} has no content"
-            )
+            yield rules.CONTROL_WITHOUT_CONTENT.at(subject.place(part, control), control=name)
         elif len(content) == 0:
-            yield EMPTY.found(subject.place(part, control), f"{describe_control(control)} is empty")
+            yield rules.EMPTY_CONTROL.at(subject.place(part, control), control=name)
         elif _is_text_control(control) and len(content.findall(qn("w:p"))) > 1:
-            what = f"{describe_control(control)} is for text, but holds several paragraphs"
-            yield TEXT.found(subject.place(part, control), what)
+            yield rules.TEXT_CONTROL_WITH_PARAGRAPHS.at(subject.place(part, control), control=name)
 
 
 def _is_text_control(control: etree._Element) -> bool:
@@ -95,34 +78,37 @@ def _is_text_control(control: etree._Element) -> bool:
 def check_control_properties(subject: Subject) -> Iterator[Diagnostic]:
     """Check that locks, dates, types, list items and bindings of controls are valid."""
     for part, control in subject.each("w:sdt"):
-        for rule, what in (*_check_lock(control), *_check_type(control), *_check_items(control)):
-            yield rule.found(subject.place(part, control), f"{describe_control(control)}: {what}")
+        yield from _check_lock(subject, part, control)
+        yield from _check_type(subject, part, control)
+        yield from _check_items(subject, part, control)
 
 
-def _check_lock(control: etree._Element) -> Iterator[tuple[Rule, str]]:
-    lock = value(control, "w:sdtPr/w:lock")
+def _check_lock(subject: Subject, part: str, control: etree._Element) -> Iterator[Diagnostic]:
+    lock, name = value(control, "w:sdtPr/w:lock"), describe_control(control)
     if lock and lock not in LOCKS:
-        yield LOCK, f"the lock {lock!r} is unknown"
+        yield rules.UNKNOWN_LOCK.at(subject.place(part, control), control=name, lock=lock)
     binding = control.find(f"{qn('w:sdtPr')}/{qn('w:dataBinding')}")
     if binding is not None and not binding.get(qn("w:xpath")):
-        yield BINDING, "it is bound to data without a path"
+        yield rules.BINDING_WITHOUT_PATH.at(subject.place(part, control), control=name)
 
 
-def _check_type(control: etree._Element) -> Iterator[tuple[Rule, str]]:
-    properties = control.find(qn("w:sdtPr"))
+def _check_type(subject: Subject, part: str, control: etree._Element) -> Iterator[Diagnostic]:
+    properties, name = control.find(qn("w:sdtPr")), describe_control(control)
     kinds = [child for child in properties if child.tag in KIND_TAGS] if properties is not None else []
     if len(kinds) > 1:
-        yield KINDS, f"it is {' and '.join(etree.QName(kind).localname for kind in kinds)} at once"
+        types = " and ".join(etree.QName(kind).localname for kind in kinds)
+        yield rules.CONTROL_WITH_SEVERAL_TYPES.at(subject.place(part, control), control=name, types=types)
     for date in (kind for kind in kinds if kind.tag == qn("w:date")):
         full = date.get(qn("w:fullDate"))
         if full is not None and not _DATE.fullmatch(full):
-            yield DATE, f"its date is {full!r}"
+            yield rules.INVALID_CONTROL_DATE.at(subject.place(part, control), control=name, date=full)
 
 
-def _check_items(control: etree._Element) -> Iterator[tuple[Rule, str]]:
-    items = control.findall(f"{qn('w:sdtPr')}/*/{qn('w:listItem')}")
+def _check_items(subject: Subject, part: str, control: etree._Element) -> Iterator[Diagnostic]:
+    items, name = control.findall(f"{qn('w:sdtPr')}/*/{qn('w:listItem')}"), describe_control(control)
     for attribute in ("w:value", "w:displayText"):
         count = Counter(item.get(qn(attribute)) for item in items)
         for text, times in count.items():
             if text and times > 1:
-                yield ITEMS, f"{text!r} stands {times} times in its list"
+                place = subject.place(part, control)
+                yield rules.DUPLICATE_LIST_ITEM.at(place, control=name, item=text, count=times)

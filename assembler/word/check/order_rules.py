@@ -6,14 +6,15 @@ and reports a damaged file for others; as there is no list of them, every deviat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
 from lxml import etree
 
 from assembler.diagnostics import Diagnostic
-from assembler.word.check.subject import Rule, Subject
+from assembler.diagnostics import document_structure as rules
+from assembler.word.check.subject import Subject
 from assembler.word.package.xml import W, qn
 
 _PARAGRAPH: Final = """
@@ -98,10 +99,6 @@ REPEATED: Final = frozenset(_REPEATED.split())
 SAME_RANK: Final = {"footerReference": "headerReference", "start": "left", "end": "right"}
 """Children that may precede or follow another one: they have its position in the list."""
 
-
-ORDER: Final = Rule("out-of-order", "save the file anew in Word, or mend what wrote it: the order is fixed")
-MISPLACED: Final = Rule("out-of-place", "move it to where Word expects it, or save the file anew in Word")
-
 _MARK_NAMES: Final = """
     bookmarkStart bookmarkEnd moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd
     commentRangeStart commentRangeEnd customXmlInsRangeStart customXmlInsRangeEnd customXmlDelRangeStart
@@ -134,6 +131,9 @@ _THROUGH: Final = frozenset({"sdtContent", "sdt", "customXml", "ins", "del", "mo
 _TAGS: Final = tuple(qn(f"w:{name}") for name in (*_CONTENT, "sdtContent", "customXml"))
 _PREFIX: Final = f"{{{W}}}"
 
+_Fault = tuple[str, Mapping[str, str]]
+"""A variant of a rule, and its fields."""
+
 
 def check_order(subject: Subject) -> Iterator[Diagnostic]:
     """Check that children of properties, settings, styles, lists and controls are in order and unique."""
@@ -141,10 +141,10 @@ def check_order(subject: Subject) -> Iterator[Diagnostic]:
     for part, root in subject.trees.items():
         if _is_word(root):
             for element in root.iter(*tags):
-                wrong = _describe_disorder(str(element.tag), tuple(str(child.tag) for child in element))
-                if wrong:
-                    name = etree.QName(element).localname
-                    yield ORDER.found(subject.place(part, element), f"in w:{name}, {wrong}")
+                fault = _find_disorder(str(element.tag), tuple(str(child.tag) for child in element))
+                if fault:
+                    variant, fields = fault
+                    yield rules.WRONG_ELEMENT_ORDER.at(subject.place(part, element), variant, **fields)
 
 
 def _is_word(root: etree._Element) -> bool:
@@ -152,24 +152,25 @@ def _is_word(root: etree._Element) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _describe_disorder(parent: str, children: tuple[str, ...]) -> str:
-    """Describe the first misplaced child; empty if there is none."""
-    order = ORDERS[f"w:{parent.removeprefix(_PREFIX)}"]
+def _find_disorder(parent: str, children: tuple[str, ...]) -> _Fault | None:
+    """Return the variant of the rule and its fields for the first misplaced child."""
+    holder = f"w:{parent.removeprefix(_PREFIX)}"
+    order = ORDERS[holder]
     highest, before = -1, ""
     for tag in children:
         name = tag.removeprefix(_PREFIX)
         if not tag.startswith(_PREFIX):
             continue
         if name not in order:
-            return f"w:{name} does not belong there"
+            return "not allowed", {"child": f"w:{name}", "parent": holder}
         same = SAME_RANK.get(name, name)
         rank = order.index(same if same in order else name)
         if rank < highest:
-            return f"w:{name} must stand before w:{before}"
+            return "", {"child": f"w:{name}", "other": f"w:{before}", "parent": holder}
         if name == before and name not in REPEATED:
-            return f"w:{name} stands twice"
+            return "repeated", {"child": f"w:{name}", "parent": holder}
         highest, before = rank, name
-    return ""
+    return None
 
 
 def check_nesting(subject: Subject) -> Iterator[Diagnostic]:
@@ -178,9 +179,10 @@ def check_nesting(subject: Subject) -> Iterator[Diagnostic]:
         for element in root.iter(*_TAGS):
             container = _find_container(element)
             children = tuple(str(child.tag) for child in element if isinstance(child.tag, str))
-            wrong = _describe_misplaced(etree.QName(element).localname, container, children)
-            if wrong:
-                yield MISPLACED.found(subject.place(part, element), wrong)
+            fault = _find_misplaced(etree.QName(element).localname, container, children)
+            if fault:
+                variant, fields = fault
+                yield rules.MISPLACED_ELEMENT.at(subject.place(part, element), variant, **fields)
 
 
 def _find_container(element: etree._Element) -> str:
@@ -195,24 +197,22 @@ def _find_container(element: etree._Element) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _describe_misplaced(name: str, container: str, children: tuple[str, ...]) -> str:
-    """Describe what is wrong with the children of ``name`` in ``container``; empty if nothing is."""
+def _find_misplaced(name: str, container: str, children: tuple[str, ...]) -> _Fault | None:
+    """Return the variant of the rule and its fields for the first misplaced child of ``name``."""
     allowed = _CONTENT.get(container)
     if allowed is None:
-        return ""
+        return None
     first = PROPERTIES.get(name, ())
     content = False
     for tag in children:
         child = tag.removeprefix(_PREFIX)
         if child in first:
             if content:
-                return f"w:{child} must come first in w:{name}"
+                return "not first", {"child": f"w:{child}", "parent": f"w:{name}"}
         elif tag.startswith(_PREFIX):
             if child not in allowed:
-                return f"w:{child} cannot stand inside w:{name}{_describe_container(name, container)}"
+                fields = {"child": f"w:{child}", "parent": f"w:{name}"}
+                return ("", fields) if name == container else (
+                    "in a wrapper", {**fields, "container": f"w:{container}"})  # fmt: skip
             content = content or child not in _MARKS or name != "tbl"
-    return ""
-
-
-def _describe_container(name: str, container: str) -> str:
-    return f" of a w:{container}" if name != container else ""
+    return None

@@ -12,17 +12,10 @@ from typing import Final
 from lxml import etree
 
 from assembler.diagnostics import Diagnostic
-from assembler.word.check.subject import Rule, Subject, value
+from assembler.diagnostics import document_structure as rules
+from assembler.word.check.subject import Subject, value
 from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import W, qn
-
-EMPTY_CELL: Final = Rule("empty-cell", "put a paragraph into the cell, be it an empty one")
-CELL_END: Final = Rule("cell-without-last-paragraph", "add an empty paragraph at the end of the cell")
-NO_CELLS: Final = Rule("row-without-cells", "delete the row, or give it cells")
-NO_ROWS: Final = Rule("table-without-rows", "delete the table, or give it a row")
-GRID: Final = Rule("row-wider-than-table", "let the cells of the row span no more columns than that")
-NO_GRID: Final = Rule("table-without-grid", "save the file anew in Word, which writes the grid")
-MERGE: Final = Rule("merge-of-nothing", "split the cell, or merge it with a cell of the same width above it")
 
 _CONTENT: Final = ("p", "tbl", "sdt", "customXml", "altChunk", "ins", "del", "moveFrom", "moveTo")
 _BLOCKS: Final = tuple(qn(f"w:{name}") for name in _CONTENT)
@@ -34,9 +27,9 @@ def check_cell_content(subject: Subject) -> Iterator[Diagnostic]:
     for part, cell in subject.each("w:tc"):
         blocks = [child for child in cell if child.tag in _BLOCKS]
         if not blocks:
-            yield EMPTY_CELL.found(subject.place(part, cell), "the cell holds no paragraph")
+            yield rules.EMPTY_CELL.at(subject.place(part, cell))
         elif _find_last_tag(blocks[-1]) == qn("w:tbl"):
-            yield CELL_END.found(subject.place(part, cell), "the cell ends in a table")
+            yield rules.CELL_WITHOUT_LAST_PARAGRAPH.at(subject.place(part, cell))
 
 
 def _find_last_tag(block: etree._Element) -> str:
@@ -55,17 +48,17 @@ def check_rows_and_grids(subject: Subject) -> Iterator[Diagnostic]:
         rows = list(iter_children(table, "w:tr"))
         grid = table.find(qn("w:tblGrid"))
         if not rows:
-            yield NO_ROWS.found(subject.place(part, table), "the table has no row")
+            yield rules.TABLE_WITHOUT_ROWS.at(subject.place(part, table))
         if grid is None:
-            yield NO_GRID.found(subject.place(part, table), "the table has no grid of columns")
+            yield rules.TABLE_WITHOUT_GRID.at(subject.place(part, table))
         columns = len(grid) if grid is not None else 0
         for row in rows:
             width = row_width(row)
             if not any(True for _ in iter_children(row, "w:tc")):
-                yield NO_CELLS.found(subject.place(part, row), "the row has no cell")
+                yield rules.ROW_WITHOUT_CELLS.at(subject.place(part, row))
             elif columns and width > columns:
-                what = f"the row takes {width} columns, the table has {columns}"
-                yield GRID.found(subject.place(part, row), what)
+                place = subject.place(part, row)
+                yield rules.ROW_WIDER_THAN_TABLE.at(place, width=width, columns=columns)
 
 
 def iter_children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
@@ -102,8 +95,7 @@ def check_merges(subject: Subject) -> Iterator[Diagnostic]:
                 merged.add(place)
                 continues = merge.get(f"{{{W}}}val", "continue") == "continue"
                 if continues and place not in open_columns:
-                    what = "the cell continues a vertical merge that no cell above it begins"
-                    yield MERGE.found(subject.place(part, cell), what)
+                    yield rules.ORPHAN_VERTICAL_MERGE.at(subject.place(part, cell))
             open_columns = merged
 
 

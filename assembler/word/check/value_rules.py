@@ -9,12 +9,9 @@ from typing import Final
 from lxml import etree
 
 from assembler.diagnostics import Diagnostic
-from assembler.word.check.subject import Rule, Subject
+from assembler.diagnostics import document_structure as rules
+from assembler.word.check.subject import Subject
 from assembler.word.package.xml import qn
-
-SWITCH: Final = Rule("value-not-on-or-off", "write 1 or 0, or leave the value out for on")
-MEASURE: Final = Rule("value-not-a-measure", "write a whole number, in the unit that Word uses there")
-WORD: Final = Rule("unknown-value", "use one of Word's own values")
 
 _SWITCH_NAMES: Final = """
     b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish
@@ -66,20 +63,24 @@ def check_values(subject: Subject) -> Iterator[Diagnostic]:
         for element in root.iter(*_SWITCHES):
             text = element.get(qn("w:val"))
             if text is not None and text not in _ON_OFF:
-                yield SWITCH.found(subject.place(part, element), f"{_name(element)} is {text!r}")
+                place = subject.place(part, element)
+                yield rules.INVALID_SWITCH.at(place, element=_name(element), value=text)
         for element in root.iter(*_MEASURES):
             yield from _check_measures(subject, part, element)
         for element in root.iter(*_WORDS):
             text = element.get(qn(_WORD_ATTRIBUTE.get(str(element.tag), "w:val")))
-            if text is not None and text not in _WORDS[str(element.tag)].split():
-                yield WORD.found(subject.place(part, element), f"{_name(element)} is {text!r}")
+            known = _WORDS[str(element.tag)].split()
+            if text is not None and text not in known:
+                place, name = subject.place(part, element), _name(element)
+                yield rules.UNKNOWN_VALUE.at(place, element=name, value=text, known=", ".join(known))
 
 
 def _check_measures(subject: Subject, part: str, element: etree._Element) -> Iterator[Diagnostic]:
     for attribute in _MEASURES[str(element.tag)]:
         text = element.get(qn(f"w:{attribute}"))
         if text is not None and not _MEASURE.fullmatch(text):
-            yield MEASURE.found(subject.place(part, element), f"{_name(element)} {attribute} is {text!r}")
+            place, name = subject.place(part, element), _name(element)
+            yield rules.INVALID_MEASURE.at(place, attribute=attribute, element=name, value=text)
 
 
 def _name(element: etree._Element) -> str:

@@ -37,7 +37,7 @@ def test_controls_with_one_id_are_told_each_with_its_paragraph(parts: Mapping[st
     control = '<w:sdt><w:sdtPr><w:id w:val="7"/></w:sdtPr><w:sdtContent><w:r/></w:sdtContent></w:sdt>'
     text = f"<w:document {W}><w:body>{f'<w:p>{control}</w:p>' * MANY}<w:sectPr/></w:body></w:document>"
     found = check_document(pack({**parts, "word/document.xml": text.encode()}, level=1), "a.docx")
-    twice = [diagnostic.location.position for diagnostic in found if diagnostic.rule == "control-id-twice"]
+    twice = [each.location.position for each in found if each.rule == "duplicate-control-id"]
     assert twice == [f"body, paragraph {number + 1}" for number in range(MANY)]
 
 
