@@ -1,10 +1,9 @@
-"""The only door to terminal, environment, clock and exit codes.
+"""The command line: the only package that uses the terminal, the environment, the clock and exit codes.
 
-Word shows its users one message that they can act on, or none; a terminal can do as much. We promise: what a
-command wrote goes to standard output, what it found and how far it is goes to standard error; one message
-says where, what and what to do; each kind of trouble has an exit code of its own; ``--format json`` says the
-same to machines. We refuse to show a traceback for something that a person can mend, and to hide one for
-something that only we can. Commands import their jobs when they run, so that ``--help`` comes at once.
+Results go to standard output, diagnostics and progress to standard error. A message gives the location, the
+problem and the remedy; each kind of error has its own exit code; ``--format json`` gives the same to
+machines. Errors that the user can fix are reported without a traceback; errors in the program are never
+hidden. Commands import what they need when they run, so that ``--help`` is fast.
 """
 
 from __future__ import annotations
@@ -13,41 +12,41 @@ import gc
 from collections.abc import Sequence
 from typing import Any
 
-from assembler.cli.fast_exit import leave
+from assembler.cli.fast_exit import exit_fast
 from assembler.cli.main import assembler
-from assembler.cli.output import tell_error
+from assembler.cli.output import print_error
 from assembler.cli.session import Session
-from assembler.cli.streams import given_up, make_ready
+from assembler.cli.streams import find_output_error, wrap_streams
 
 __all__ = ["assembler", "main"]
 
 _OBJECTS = 250_000
-"""So many new objects are made until Python looks for cycles among them. It would look again and again while
-a build imports what it needs and makes a form, and find next to nothing: a tenth of all its time."""
+"""Number of new objects after which Python's garbage collector runs. With the default it runs many times
+while a build imports modules and fills a form, finds almost nothing, and takes a tenth of the time."""
 
 
-def main(words: Sequence[str] | None = None, **settings: Any) -> None:
-    """The command ``assembler``; ends the process with an exit code.
+def main(args: Sequence[str] | None = None, **settings: Any) -> None:
+    """Run the command ``assembler`` and exit with its exit code.
 
-    ``words`` are those of the command line (None: the ones of this process), ``settings`` are click's.
+    ``args`` are the command-line arguments (None: those of this process); ``settings`` go to click.
     """
     gc.set_threshold(_OBJECTS, 50, 50)
-    if words is None:
-        make_ready()
+    if args is None:
+        wrap_streams()
     try:
-        _run(words, settings)
-    except SystemExit as done:
-        if words is None and isinstance(done.code, int):
-            leave(done.code)
+        _run(args, settings)
+    except SystemExit as exit:
+        if args is None and isinstance(exit.code, int):
+            exit_fast(exit.code)
         raise
 
 
-def _run(words: Sequence[str] | None, settings: dict[str, Any]) -> None:
-    """Run the command; where its output cannot be written, say so: the disk may be full."""
+def _run(args: Sequence[str] | None, settings: dict[str, Any]) -> None:
+    """Run the command; report it if the output cannot be written, for instance because the disk is full."""
     try:
-        assembler(words, prog_name="assembler", **settings)
+        assembler(args, prog_name="assembler", **settings)
     except OSError:
-        if (error := given_up()) is None:
+        if (error := find_output_error()) is None:
             raise
-        tell_error(error, Session())
+        print_error(error, Session())
         raise SystemExit(error.exit_code) from None

@@ -1,37 +1,38 @@
-"""What collecting a form did, for people: a summary, what has to be decided, and every change if asked."""
+"""Print the result of collecting a form: a summary, open decisions and, on request, every change."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from assembler.cli.output import short, summary, tell_folded, tell_grouped
+from assembler.cli.output import format_short, print_folded, print_grouped, summarise
 
 if TYPE_CHECKING:
     from assembler.diagnostics import Diagnostic
     from assembler.merging.result import Changed, Collected, Conflict
 
 
-def tell_collected(file: Path, each: Collected, *, dry_run: bool, details: bool) -> None:
-    """Tell it; with ``details`` also each change and each file that was written."""
-    tell_folded(_with_questions(each), most=None if details else _MOST)
+def print_collected(file: Path, each: Collected, *, dry_run: bool, details: bool) -> None:
+    """Print the result for ``file``; with ``details`` also each change and each file that was written."""
+    print_folded(_add_questions(each), most=None if details else _MOST)
     if details:
-        tell_grouped(each.incomplete)
+        print_grouped(each.incomplete)
         for change in each.changed:
-            click.echo(f"  {asked(change)}: {short(change.old)} → {short(change.new)}")
+            click.echo(
+                f"  {describe_question(change)}: {format_short(change.old)} → {format_short(change.new)}"
+            )
     for conflict in each.conflicts:
-        _tell_conflict(conflict)
+        _print_conflict(conflict)
     if each.empty:
-        what = f"{file}: this form of {each.record} is empty: nothing was filled in since it was sent"
+        what = f"{file}: this form of {each.record} is empty; nothing was filled in after it was sent"
         click.secho(f"{what}; nothing was written", fg="yellow")
-        click.echo("  → it still counts as sent; ask for the form as it was filled in")
+        click.echo("  → it still counts as sent; ask for the completed form")
         return
-    click.echo(f"{file}: {_counts(each, dry_run)}")
+    click.echo(f"{file}: {_format_counts(each, dry_run)}")
     if each.incomplete:
-        click.echo(f"  still open in {each.record}: {summary(each.incomplete)}")
+        click.echo(f"  still open in {each.record}: {summarise(each.incomplete)}")
     if details:
         for written in each.written:
             click.echo(f"  wrote {written}")
@@ -40,16 +41,16 @@ def tell_collected(file: Path, each: Collected, *, dry_run: bool, details: bool)
 
 
 _MOST = 4
-"""So many diagnostics of one rule are told in full."""
+"""Number of diagnostics of one rule that are printed in full."""
 
 
-def asked(each: Changed | Conflict) -> str:
-    """Where it was typed, by code and question: ``GG/A/1.2 Achievement``."""
+def describe_question(each: Changed | Conflict) -> str:
+    """Return the code and the question of an answer: ``GG/A/1.2 Achievement``."""
     return f"{each.code} {each.question}" if each.question else each.path
 
 
-def _with_questions(each: Collected) -> list[Diagnostic]:
-    """The diagnostics with the question beside the code; a conflict is told with both its sides instead."""
+def _add_questions(each: Collected) -> list[Diagnostic]:
+    """Return the diagnostics with the question added to the code; conflicts are printed separately."""
     questions = {decision.code: decision.question for decision in each.decisions}
     questions |= {change.code: change.question for change in each.changed}
     held = [
@@ -57,27 +58,27 @@ def _with_questions(each: Collected) -> list[Diagnostic]:
         for diagnostic in each.diagnostics
         if diagnostic.rule not in ("conflict", "conflict-settled")
     ]
-    return [_named(diagnostic, questions.get(diagnostic.location.position, "")) for diagnostic in held]
+    return [_add_question(diagnostic, questions.get(diagnostic.location.position, "")) for diagnostic in held]
 
 
-def _named(diagnostic: Diagnostic, question: str) -> Diagnostic:
+def _add_question(diagnostic: Diagnostic, question: str) -> Diagnostic:
     from assembler.structs import replace
 
     where = f"{diagnostic.location.position} {question}".strip()
     return replace(diagnostic, location=replace(diagnostic.location, position=where))
 
 
-def _tell_conflict(conflict: Conflict) -> None:
+def _print_conflict(conflict: Conflict) -> None:
     side = conflict.settled or "record"
-    followed = f"the {side} was followed" if conflict.settled else "the record keeps its answer"
-    click.secho(f"  conflict at {asked(conflict)}: {followed}", fg="yellow")
-    click.echo(f"    record: {short(conflict.record)}\n    form:   {short(conflict.form)}")
+    outcome = f"the {side} was kept" if conflict.settled else "the record keeps its answer"
+    click.secho(f"  conflict at {describe_question(conflict)}: {outcome}", fg="yellow")
+    click.echo(f"    record: {format_short(conflict.record)}\n    form:   {format_short(conflict.form)}")
     if not conflict.settled:
         click.echo("    → collect the form again with --prefer form, record or ask")
 
 
-def _counts(each: Collected, dry_run: bool) -> str:
-    """How many answers were taken, changed and so on: those that are not none."""
+def _format_counts(each: Collected, dry_run: bool) -> str:
+    """Return a sentence with the numbers of new, changed, removed and other answers; zeros are omitted."""
     new = sum(change.old is None for change in each.changed)
     gone = sum(change.new is None for change in each.changed)
     kinds = [decision.kind for decision in each.decisions]
@@ -92,11 +93,7 @@ def _counts(each: Collected, dry_run: bool) -> str:
         (kinds.count("text"), "other text kept", "other texts kept"),
         (kinds.count("picture"), "picture kept", "pictures kept"),
     ]  # fmt: skip
-    told = _joined([f"{count} {one if count == 1 else many}" for count, one, many in counts if count])
+    counted = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
     if dry_run:
-        return f"would bring {told or 'nothing new'} into {each.record}"
-    return f"{told or 'nothing new'}, in {each.record}"
-
-
-def _joined(words: Sequence[str]) -> str:
-    return ", ".join(words)
+        return f"would bring {counted or 'nothing new'} into {each.record}"
+    return f"{counted or 'nothing new'}, in {each.record}"

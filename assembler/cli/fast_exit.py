@@ -1,6 +1,6 @@
-"""The end of a process: at once, since nobody needs its memory back piece by piece.
+"""Exit from the process without the clean-up of the interpreter.
 
-Python takes every module and object apart before it ends, which is a sixth of all the time of a build.
+Python destroys every module and object before it exits, which takes a sixth of the time of a build.
 """
 
 from __future__ import annotations
@@ -10,32 +10,36 @@ import os
 import sys
 import threading
 
-_NEED_TIME = ("multiprocessing.process", "distributed")
-"""Who has processes or connections of his own ends them in the order that Python knows."""
+_NEED_NORMAL_EXIT = ("multiprocessing.process", "distributed")
+"""Modules with processes or connections of their own, which depend on the order of Python's normal exit."""
 
 _TOOLS = 6
-"""Python gives its numbers for debuggers, profilers and the like from 0 up to this one."""
+"""Number of tool ids that ``sys.monitoring`` has for debuggers, profilers and similar tools."""
 
 
-def leave(code: int) -> None:
-    """End the process with this exit code, after what was to be done at its end and what was yet to be told.
+def exit_fast(code: int) -> None:
+    """Run the exit handlers, flush the standard streams and end the process with the exit code ``code``.
 
-    Comes back where that would not do, and Python is to end it: where there are other threads or processes,
-    where somebody measures or debugs, or where nobody takes what is told any more.
+    Return instead, so that Python exits normally, if there are other threads or processes, if a debugger or
+    profiler is active, or if a stream cannot be flushed.
     """
-    if _is_watched() or threading.active_count() > 1 or any(name in sys.modules for name in _NEED_TIME):
+    if (
+        _is_observed()
+        or threading.active_count() > 1
+        or any(name in sys.modules for name in _NEED_NORMAL_EXIT)
+    ):
         return
     atexit._run_exitfuncs()
     try:
-        for stream in filter(None, (sys.stdout, sys.stderr)):  # None where it was closed from the start
+        for stream in filter(None, (sys.stdout, sys.stderr)):  # None if it was closed from the start
             stream.flush()
     except (OSError, ValueError):
         return
     os._exit(code)
 
 
-def _is_watched() -> bool:
-    """Whether somebody measures or debugs: from Python 3.12 on by tools that have a number there."""
+def _is_observed() -> bool:
+    """Return whether a debugger or profiler is active; since Python 3.12 these may use ``sys.monitoring``."""
     monitoring = getattr(sys, "monitoring", None)
     tools = map(monitoring.get_tool, range(_TOOLS)) if monitoring else ()
     return bool(sys.gettrace() or sys.getprofile() or sys.flags.inspect or any(tools))

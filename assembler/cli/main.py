@@ -1,4 +1,4 @@
-"""The group of commands, each in a module of its own that is imported when it is asked for."""
+"""The command ``assembler`` with its subcommands, each in a module that is imported on demand."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from assembler import __version__
-from assembler.cli.output import tell_error
+from assembler.cli.output import print_error
 from assembler.cli.session import Session
 from assembler.errors import ERRORS, AssemblyError
 
@@ -18,41 +18,41 @@ COMMANDS = (
     "list", "build", "batch", "fill", "collect", "status", "import", "export", "release", "check", "show",
     "tidy", "lint", "explain", "catalogue", "demo",
 )  # fmt: skip
-"""In the order in which a newcomer meets them; each is a module of ``assembler.cli.commands``."""
+"""The commands in the order of ``--help``; each is a module of ``assembler.cli.commands``."""
 _MODULES = MappingProxyType({"import": "import_"})
-"""Commands whose name is a word of Python's own."""
+"""Modules of commands whose name is a keyword of Python."""
 
-_TYPED = "assembler.typed"
-"""Where the words of the command line are kept for messages."""
+_ARGUMENTS = "assembler.arguments"
+"""Key in click's context of the command-line arguments, which messages quote."""
 _CODES = "\n".join(f"  {error.exit_code:>2}  {' '.join((error.__doc__ or '').split())}" for error in ERRORS)
 _EPILOG = f"""\b
 Exit codes:
    0  Done.
    1  Done, but with diagnostics of level error, or with failed orders.
-   2  The command line is not right.
+   2  The command line is not valid.
 {_CODES}
 """
 
 
-class Commands(click.Group):
-    """Finds commands by name and turns our errors into one message and an exit code."""
+class CommandGroup(click.Group):
+    """Click group that imports commands on demand and turns errors into a message and an exit code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of all commands."""
+        """Return the names of all commands."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, imported now."""
+        """Import and return the command of that name."""
         if cmd_name not in COMMANDS:
             return None
         module = _MODULES.get(cmd_name, cmd_name)
-        found: click.Command = import_module(f"assembler.cli.commands.{module}").command
-        return found
+        command: click.Command = import_module(f"assembler.cli.commands.{module}").command
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that ``args`` begin with; ``help`` and ``help COMMAND`` print what ``--help`` does."""
+        """Return the command that ``args`` begin with; ``help COMMAND`` is ``COMMAND --help``."""
         name, *rest = args
         if name == "help":
             if not rest:
@@ -60,36 +60,36 @@ class Commands(click.Group):
                 ctx.exit()
             name, args = rest[0], [rest[0], "--help"]
         if name not in COMMANDS and not name.startswith("-"):
-            from assembler.cli.suggestions import unknown_command
+            from assembler.cli.suggestions import build_unknown_command_error
 
-            raise unknown_command(name, COMMANDS, ctx)
-        ctx.meta[_TYPED] = args
+            raise build_unknown_command_error(name, COMMANDS, ctx)
+        ctx.meta[_ARGUMENTS] = args
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; an error of ours becomes one message and its exit code."""
+        """Run the command; print an AssemblyError as one message and exit with its exit code."""
         try:
             return super().invoke(ctx)
         except click.UsageError as error:
-            from assembler.cli.suggestions import with_suggestion  # only a mistake needs it
+            from assembler.cli.suggestions import add_suggestion  # needed for wrong command lines only
 
-            raise with_suggestion(error, ctx.meta.get(_TYPED, ())) from error
+            raise add_suggestion(error, ctx.meta.get(_ARGUMENTS, ())) from error
         except AssemblyError as error:
-            tell_error(error, ctx.find_object(Session) or Session())
+            print_error(error, ctx.find_object(Session) or Session())
             ctx.exit(error.exit_code)
 
 
-@click.group(cls=Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandGroup, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="assembler")
 @click.option(
     "--project",
     "folder",
     type=click.Path(path_type=Path),
-    help="The project's folder (default: this folder or the nearest one above it with templates/ or data/).",
+    help="Project folder (default: the nearest folder, from here upwards, with templates/ or data/).",
 )
 @click.pass_context
 def assembler(ctx: click.Context, folder: Path | None) -> None:
-    """Fill Word templates from data in ten languages, send forms out, and read them back.
+    """Fill Word templates with data in ten languages, send out forms and read them back.
 
     \b
     Examples:

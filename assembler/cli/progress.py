@@ -1,4 +1,4 @@
-"""How far a long job is: a bar with rate and remaining time on a terminal, a line now and then elsewhere."""
+"""Progress of long jobs: a bar with rate and remaining time on a terminal, otherwise a line at intervals."""
 
 from __future__ import annotations
 
@@ -10,47 +10,51 @@ from typing import TypeVar
 import click
 
 T = TypeVar("T")
-EVERY = 10.0
-"""Seconds between two lines where there is no terminal."""
-_KNOWN = 3
-"""So many must be done before it is said how long the rest takes: the first waits for LibreOffice."""
+INTERVAL = 10.0
+"""Seconds between two lines if standard error is not a terminal."""
+_FIRST_ESTIMATE = 3
+"""Number of items after which the remaining time is estimated: the first one waits for LibreOffice."""
 
 
-def watched(items: Iterable[T], *, length: int, label: str, quiet: bool = False) -> Iterator[T]:
-    """``items`` as they come, with the progress told on standard error unless it is to be ``quiet``."""
+def show_progress(items: Iterable[T], *, length: int, label: str, quiet: bool = False) -> Iterator[T]:
+    """Yield ``items`` and print the progress on standard error, unless ``quiet``."""
     if quiet or length < 2:
         yield from items
     elif sys.stderr.isatty():
-        yield from _bar(items, length, label)
+        yield from _show_bar(items, length, label)
     else:
-        yield from _lines(items, length, label)
+        yield from _print_lines(items, length, label)
 
 
-def _bar(items: Iterable[T], length: int, label: str) -> Iterator[T]:
+def _show_bar(items: Iterable[T], length: int, label: str) -> Iterator[T]:
     begun = time.monotonic()
     with click.progressbar(
-        length=length, label=label, file=sys.stderr, show_pos=True, item_show_func=lambda rate: rate
+        length=length,
+        label=label,
+        file=sys.stderr,
+        show_pos=True,
+        item_show_func=lambda text: text,
     ) as bar:
         for number, item in enumerate(items, 1):
             yield item
-            bar.update(1, rate(number, time.monotonic() - begun))
+            bar.update(1, format_rate(number, time.monotonic() - begun))
 
 
-def _lines(items: Iterable[T], length: int, label: str) -> Iterator[T]:
-    begun = told = time.monotonic()
+def _print_lines(items: Iterable[T], length: int, label: str) -> Iterator[T]:
+    begun = printed = time.monotonic()
     for number, item in enumerate(items, 1):
         yield item
         now = time.monotonic()
-        if now - told >= EVERY and number < length:
-            told, spent = now, now - begun
-            left = f", {rate(number, spent)}, {spent / number * (length - number):.0f} s left"
-            click.echo(f"{label}: {number} of {length}{left if number >= _KNOWN else ''}", err=True)
+        if now - printed >= INTERVAL and number < length:
+            printed, spent = now, now - begun
+            left = f", {format_rate(number, spent)}, {spent / number * (length - number):.0f} s left"
+            click.echo(f"{label}: {number} of {length}{left if number >= _FIRST_ESTIMATE else ''}", err=True)
 
 
-def rate(count: int, seconds: float) -> str:
-    """How many a second, or how long one takes.
+def format_rate(count: int, seconds: float) -> str:
+    """Return the number of items per second, or the seconds per item.
 
-    >>> rate(120, 4), rate(3, 12)
+    >>> format_rate(120, 4), format_rate(3, 12)
     ('30 a second', '4.0 s each')
     """
     if seconds <= 0 or not count:

@@ -1,4 +1,4 @@
-"""Standard output and standard error, where they do not take what they are told."""
+"""Standard output and standard error that cope with full disks and older encodings."""
 
 from __future__ import annotations
 
@@ -11,57 +11,57 @@ from assembler.errors import OutputError
 
 
 class Stream:
-    """A stream that remembers the ``trouble`` there was with it.
+    """Stream that stores the ``error`` of a failed write.
 
-    On a ``patient`` one nothing is lost but what is told there, when it takes no more: its disk is full.
+    A ``tolerant`` stream ignores the error: only the message is lost, for instance because the disk is full.
     """
 
-    def __init__(self, stream: Any, *, patient: bool) -> None:
-        self._stream, self._patient = stream, patient
-        self.trouble: OSError | None = None
+    def __init__(self, stream: Any, *, tolerant: bool) -> None:
+        self._stream, self._tolerant = stream, tolerant
+        self.error: OSError | None = None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
 
     def write(self, text: str) -> int:
-        """Write ``text``; the number of its letters. OSError where it cannot be done, unless patient."""
-        self._tried(lambda: self._stream.write(text))
+        """Write ``text`` and return the number of its characters; OSError on failure, unless tolerant."""
+        self._attempt(lambda: self._stream.write(text))
         return len(text)
 
     def flush(self) -> None:
-        """Let go of what was written. OSError where it cannot be done, unless patient."""
-        self._tried(self._stream.flush)
+        """Write buffered text; OSError on failure, unless tolerant."""
+        self._attempt(self._stream.flush)
 
-    def _tried(self, action: Callable[[], object]) -> None:
+    def _attempt(self, action: Callable[[], object]) -> None:
         try:
             action()
         except OSError as error:
-            self.trouble = error
-            if not self._patient:
+            self.error = error
+            if not self._tolerant:
                 raise
 
 
-def make_ready() -> None:
-    """Work is never broken off for a message that nobody can hear, nor for a letter that a stream lacks."""
+def wrap_streams() -> None:
+    """Wrap the standard streams, so that a closed stream or an unsupported character never stops the work."""
     if sys.stderr is not None:
-        sys.stderr = Stream(sys.stderr, patient=True)
+        sys.stderr = Stream(sys.stderr, tolerant=True)
     if sys.stdout is not None:
-        if not in_unicode():
+        if not is_unicode():
             sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-        sys.stdout = Stream(sys.stdout, patient=False)
+        sys.stdout = Stream(sys.stdout, tolerant=False)
 
 
-def in_unicode() -> bool:
-    """Whether standard output has all letters; some systems write files in an older encoding."""
+def is_unicode() -> bool:
+    """Return whether standard output is in Unicode; some systems write files in an older encoding."""
     return str(getattr(sys.stdout, "encoding", None) or "utf-8").lower().startswith("utf")
 
 
-def given_up() -> OutputError | None:
-    """Why standard output takes no more, and then it is left alone; None where it is as it should be."""
-    trouble = getattr(sys.stdout, "trouble", None)
-    if trouble is None:
+def find_output_error() -> OutputError | None:
+    """Return the error of standard output and redirect it to the null device; None if there is no error."""
+    error = getattr(sys.stdout, "error", None)
+    if error is None:
         return None
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that Python does not try it again at its end
-    what = f"what is to be told cannot be written ({trouble.strerror})"
-    hint = "make room where it is to go, and ask again; what was written into other files is kept"
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that Python does not try again when it exits
+    what = f"cannot write to standard output ({error.strerror})"
+    hint = "free some disk space and run the command again; files that were written are kept"
     return OutputError(what, location="standard output", hint=hint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assembler.cli.cache_folder import VARIABLE, folder_for
+from assembler.cli.cache_folder import VARIABLE, resolve_cache_folder
 
 HOME = {"HOME": "/home/ada"}
 
@@ -21,11 +21,11 @@ HOME = {"HOME": "/home/ada"}
     ],
 )
 def test_each_system_has_its_place(environment: dict[str, str], platform: str, expected: str) -> None:
-    found = folder_for(environment, platform)
+    found = resolve_cache_folder(environment, platform)
     assert found is not None and found.as_posix() == expected
 
 
 @pytest.mark.parametrize("environment", [{}, {**HOME, VARIABLE: ""}, {**HOME, VARIABLE: "build"}])
 @pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
 def test_without_a_place_of_its_own_there_is_no_cache(environment: dict[str, str], platform: str) -> None:
-    assert folder_for(environment, platform) is None
+    assert resolve_cache_folder(environment, platform) is None

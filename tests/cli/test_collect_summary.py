@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from assembler.assembly.orders.order import Order
-from assembler.cli.output import short
+from assembler.cli.output import format_short
 from assembler.store.project.project import Project
 from commands import run_command
 from returned_forms import answers, cell_of, edited, sent_form, write
@@ -65,10 +65,10 @@ def test_status_lists_what_collect_could_not_read_and_the_trail_names_the_questi
 
 
 def test_a_value_is_told_as_people_say_it() -> None:
-    assert short("A\\\n\\- one\\*") == "A - one*"
-    assert short({"text": "Biel", "language": "de"}) == "Biel (de)"
-    assert short([{"line": "Courses", "amount": "1 EUR"}, "b"]) == "line Courses, amount 1 EUR; b"
-    assert short(True) == "yes"
+    assert format_short("A\\\n\\- one\\*") == "A - one*"
+    assert format_short({"text": "Biel", "language": "de"}) == "Biel (de)"
+    assert format_short([{"line": "Courses", "amount": "1 EUR"}, "b"]) == "line Courses, amount 1 EUR; b"
+    assert format_short(True) == "yes"
 
 
 def test_check_tells_unread_answers_of_the_file_apart_from_what_the_record_lacks(
@@ -76,5 +76,5 @@ def test_check_tells_unread_answers_of_the_file_apart_from_what_the_record_lacks
 ) -> None:
     told = run_command(project.root, "check", str(back))
     assert "could not be read: 2 warnings" in told.stdout
-    assert "the record leeds-dive, with the answers of this file, is not complete" in told.stdout
+    assert "the record leeds-dive, with the answers of this file, is incomplete" in told.stdout
     assert "'städtisch' is not in the list" in told.stderr

@@ -225,7 +225,7 @@ def test_a_project_that_is_named_must_be_a_folder(name: str, tmp_path: Path) -> 
     assert done.exit_code == 3 and done.stdout == ""
     assert (
         done.stderr.startswith(f"Error: {tmp_path / name}: ")
-        and "  → name the project's folder" in done.stderr
+        and "  → give the project's folder" in done.stderr
     )
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from assembler.assembly.orders.order import Order, Outcome
-from assembler.cli.orders import tell_outcomes
-from assembler.cli.output import tell_folded, tell_grouped
+from assembler.cli.orders import print_outcomes
+from assembler.cli.output import print_folded, print_grouped
 from assembler.cli.session import Session
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.structs import replace
@@ -23,10 +23,10 @@ def test_findings_of_one_rule_with_one_remedy_are_one_line(
 ) -> None:
     first = warning("I1.day", "interview 1 is on the first day", "move it")
     last = warning("I2.day", "interview 2 is on the last day", "move it")
-    tell_grouped([first, warning("sessions", "the team has no hour to discuss", "plan one"), last])
+    print_grouped([first, warning("sessions", "the team has no hour to discuss", "plan one"), last])
     told = capsys.readouterr().err.splitlines()
     assert told[:3] == [
-        "warning crowded-visit: 2 times, the first: interview 1 is on the first day",
+        "warning crowded-visit: 2 times; the first: interview 1 is on the first day",
         "    at I1.day, I2.day",
         "    → move it",
     ]
@@ -35,24 +35,24 @@ def test_findings_of_one_rule_with_one_remedy_are_one_line(
 
 def test_more_than_a_screen_of_one_rule_in_one_file_is_folded(capsys: pytest.CaptureFixture[str]) -> None:
     other = warning("x", "another thing", "", "other")
-    tell_folded([*(warning(f"{number}", "not there", "translate it") for number in range(50)), other])
+    print_folded([*(warning(f"{number}", "not there", "translate it") for number in range(50)), other])
     told = capsys.readouterr().err
     assert told.count("not there") == 3
-    assert "crowded-visit: 47 times more in this file" in told
+    assert "crowded-visit: 47 more in this file" in told
     assert "another thing" in told
-    tell_folded(warning(f"{number}", "not there", "translate it") for number in range(8))
+    print_folded(warning(f"{number}", "not there", "translate it") for number in range(8))
     assert capsys.readouterr().err.count("not there") == 8
 
 
 def test_of_folded_findings_the_lines_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     place = Location("a.po")
-    tell_folded(
+    print_folded(
         Diagnostic("apostrophe", Level.WARNING, replace(place, line=n), "is '") for n in range(10, 19)
     )
     told = capsys.readouterr().err
-    assert "apostrophe: 6 times more in this file" in told
+    assert "apostrophe: 6 more in this file" in told
     assert "at lines 13, 14, 15, 16, 17, 18 (all" in told
-    tell_folded(Diagnostic("unknown-key", Level.ERROR, replace(place, line=n), f"no {n}") for n in range(40))
+    print_folded(Diagnostic("unknown-key", Level.ERROR, replace(place, line=n), f"no {n}") for n in range(40))
     told = capsys.readouterr().err
     assert all(f"no {n}\n" in told for n in range(40))
 
@@ -63,7 +63,7 @@ def test_what_is_true_of_many_documents_is_told_once(capsys: pytest.CaptureFixtu
         Outcome(Order("agenda-guide", language="fi"), Path("fi.docx"), "", (same,)),
         Outcome(Order("agenda-guide", language="el"), Path("el.docx"), "", (same, own)),
     ]
-    tell_outcomes(Session(), outcomes)
+    print_outcomes(Session(), outcomes)
     told = capsys.readouterr()
     assert (told.err.count("not yet written"), told.err.count("only here")) == (1, 1)
     assert told.out.split() == ["fi.docx", "el.docx"]

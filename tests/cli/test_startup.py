@@ -154,7 +154,8 @@ def test_a_full_disk_under_the_output_is_told_in_one_message(words: tuple[str, .
         done = run_process(*words, stdout=full, stderr=subprocess.PIPE)
     assert done.returncode == OutputError.exit_code
     assert done.stderr.startswith("Error: standard output: ") and "No space left" in done.stderr
-    assert done.stderr.splitlines()[1].startswith("  → make room") and len(done.stderr.splitlines()) == 2
+    lines = done.stderr.splitlines()
+    assert lines[1].startswith("  → free some disk space") and len(lines) == 2
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")

@@ -147,7 +147,7 @@ def test_the_history_names_the_person_the_change_and_the_file(project: Project) 
     command = ("status", "havenstad", "--history")
     told = run_command(project.root, *command).stdout
     assert "2026-09-01 09:00 Ann: review.city: havenstad (was lyon), back.docx" in told
-    assert "nobody is named: review.project: DIVE (kept, not MIXITIES), back.docx" in told
+    assert "unknown person: review.project: DIVE (kept, not MIXITIES), back.docx" in told
     [found] = json.loads(run_command(project.root, *command, "--format", "json").stdout)
     assert found["trail"] == [line, kept]
 

@@ -1,5 +1,5 @@
-"""One module for each command, imported when it is asked for.
+"""One module for each command, imported on demand.
 
-A command turns options into arguments of a feature and its result into lines or JSON; it decides nothing
-else.
+A command passes its options on to a function of another package and prints the result as text or JSON; it
+contains no other logic.
 """

@@ -1,4 +1,4 @@
-"""``assembler batch``: everything that a plan asks for."""
+"""``assembler batch``: build the documents of a plan."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from typing import Any
 
 import click
 
-from assembler.cli.orders import How, batch_options, print_options, run_orders
-from assembler.cli.session import Session, format_option
+from assembler.cli.orders import RunOptions, add_batch_options, add_print_options, run_orders
+from assembler.cli.session import Session, add_format_option
 
 
 @click.command("batch")
 @click.argument("plan", type=click.Path(path_type=Path))
-@click.option("--output", type=click.Path(path_type=Path), help="Folder to write to (default: the plan's).")
-@print_options
-@batch_options
-@format_option
+@click.option("--output", type=click.Path(path_type=Path), help="Output folder (default: that of the plan).")
+@add_print_options
+@add_batch_options
+@add_format_option
 @click.pass_obj
-def command(session: Session, /, plan: Path, output: Path | None, **asked: Any) -> None:
-    """Build what the file PLAN asks for: types x records x languages x house styles x editions x parts.
+def command(session: Session, /, plan: Path, output: Path | None, **options: Any) -> None:
+    """Build the documents of the file PLAN: types x records x languages x house styles x editions x parts.
 
-    What is unchanged since the last time is left alone, an order that fails does not stop the rest, and a
-    batch that was stopped goes on where it was. docs/batches.md shows what a plan can say.
+    Unchanged documents are not built again, a document that fails does not stop the others, and a batch
+    that was stopped can be continued. docs/batches.md describes plans.
 
     \b
     Examples:
@@ -35,8 +35,10 @@ def command(session: Session, /, plan: Path, output: Path | None, **asked: Any) 
     from assembler.batch.plan_file import read_plan
 
     project = session.project()
-    read = read_plan(project, (Path.cwd() / plan).resolve())
-    folder = output or (project.root / read.output if read.output else project.build_folder)
-    settings = Settings(folder, asked["force"], asked["pdf"] or read.pdf, asked["page_numbers"] or read.pages)
-    how = How(asked["workers"], asked["executor"], asked["dry_run"])
-    run_orders(session, project, planned(project, read), settings, how)
+    plan_file = read_plan(project, (Path.cwd() / plan).resolve())
+    folder = output or (project.root / plan_file.output if plan_file.output else project.build_folder)
+    settings = Settings(
+        folder, options["force"], options["pdf"] or plan_file.pdf, options["page_numbers"] or plan_file.pages
+    )
+    run_options = RunOptions(options["workers"], options["executor"], options["dry_run"])
+    run_orders(session, project, planned(project, plan_file), settings, run_options)

@@ -1,4 +1,4 @@
-"""``assembler build``: make documents of one type, in one or several languages, or everything there is."""
+"""``assembler build``: build documents of one type, or all documents of the project."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assembler.cli.orders import How, batch_options, print_options, run_orders
-from assembler.cli.output import tell_findings, tell_json
-from assembler.cli.session import Session, format_option, now
+from assembler.cli.orders import RunOptions, add_batch_options, add_print_options, run_orders
+from assembler.cli.output import print_diagnostics, print_json
+from assembler.cli.session import Session, add_format_option, current_time
 from assembler.cli.suggestions import LanguageCode
 from assembler.errors import ProjectError
 
@@ -23,38 +23,48 @@ if TYPE_CHECKING:
 
 @click.command("build")
 @click.argument("document_type", metavar="TYPE", required=False, default="")
-@click.option("--all", "everything", is_flag=True, help="All that can be made, or all that the options say.")
-@click.option("--record", "records", multiple=True, help="A record by name or path; may be repeated.")
-@click.option("--benchmark", default="", help="Benchmark of an empty form, for instance dive.")
-@click.option("--city", "cities", multiple=True, help="Host city of an empty form, or one city of a round.")
-@click.option("--new-record", default="", help="Name of the record that an empty form begins (a new round).")
+@click.option(
+    "--all", "everything", is_flag=True, help="Build everything, or everything that the options select."
+)
+@click.option("--record", "records", multiple=True, help="Record, by name or path; may be repeated.")
+@click.option("--benchmark", default="", help="Benchmark of an empty form, such as dive.")
+@click.option(
+    "--city", "cities", multiple=True, help="Host city of an empty form, or a city of a charter round."
+)
+@click.option(
+    "--new-record", default="", help="Name of the record for the answers to an empty form (a new round)."
+)
 @click.option(
     "--language", "languages", multiple=True, type=LanguageCode(),
     help="Language of the document; may be repeated."
 )  # fmt: skip
-@click.option("--house-style", "styles", multiple=True, help="Look of the document (default: plain).")
-@click.option("--edition", "editions", multiple=True, help="Edition, where its type has several.")
-@click.option("--part", "parts", multiple=True, help="A peer (HK) or an interview (I17); may be repeated.")
-@click.option("--draft", is_flag=True, help="Build also what breaks rules; its cover says what is missing.")
-@click.option("--compare", type=click.Path(path_type=Path), help="An older .docx: write the changes, too.")
-@click.option("--output", type=click.Path(path_type=Path), help="Folder to write to (default: build/).")
-@print_options
-@batch_options
-@format_option
+@click.option("--house-style", "styles", multiple=True, help="House style (default: plain).")
+@click.option("--edition", "editions", multiple=True, help="Edition, if the type has several.")
+@click.option("--part", "parts", multiple=True, help="Peer (HK) or interview (I17); may be repeated.")
+@click.option(
+    "--draft", is_flag=True, help="Build even if rules are broken; the cover lists what is missing."
+)
+@click.option(
+    "--compare", type=click.Path(path_type=Path), help="Older .docx to compare with in a second file."
+)
+@click.option("--output", type=click.Path(path_type=Path), help="Output folder (default: build/).")
+@add_print_options
+@add_batch_options
+@add_format_option
 @click.pass_obj
-def command(session: Session, /, output: Path | None, **asked: Any) -> None:
-    """Build documents of TYPE and print what was written.
+def command(session: Session, /, output: Path | None, **options: Any) -> None:
+    """Build documents of TYPE and print their paths.
 
-    Without --record an empty form comes out: --benchmark and --city say for what and for whom. Its answers
-    begin a record named after both; for a new round of the same city, name another with --new-record. Without
-    --language the document is in the record's (or the city's working) language. Types that are made for each
-    peer or each interview give one document for each, or those named with --part.
+    With --benchmark and --city instead of --record, an empty form is built. Its answers create a record named
+    after both; for a new round in the same city, choose another name with --new-record. The default language
+    is that of the record, or the working language of the city. Types with a document for each peer or
+    interview are built for all of them, or for those given with --part.
 
-    With --all, and TYPE or without it: every record of the project in every language, house style and
-    edition, or those that the options name (* stands for any letters). What is unchanged is left alone.
+    With --all, every record of the project is built in every language, house style and edition, or those
+    that the options select (* matches any characters). Unchanged documents are not built again.
 
-    With --compare a second file is written, in which Word shows as tracked changes what became of the older
-    one, word by word: a report that was built before, or one that peers sent back.
+    With --compare, a second file shows the differences from an older document as tracked changes: a report
+    that was built before, or one that peers sent back.
 
     \b
     Examples:
@@ -68,71 +78,79 @@ def command(session: Session, /, output: Path | None, **asked: Any) -> None:
     from assembler.assembly.orders.resolve import each_part
     from assembler.batch.batch import Settings
 
-    if not asked["document_type"] and not asked["everything"]:
-        raise click.UsageError("Missing argument 'TYPE': name a type of document, or say --all.")
-    if asked["new_record"] and (asked["everything"] or len(asked["cities"]) > 1):
-        raise click.UsageError("--new-record is for one city, and not for --all.")
+    if not options["document_type"] and not options["everything"]:
+        raise click.UsageError("Missing argument 'TYPE': give a document type, or --all.")
+    if options["new_record"] and (options["everything"] or len(options["cities"]) > 1):
+        raise click.UsageError("--new-record needs exactly one city and cannot be combined with --all.")
     project = session.project()
-    if asked["everything"]:
+    if options["everything"]:
         from assembler.batch.plan import Planner
 
-        orders = list(Planner(project).orders(_everything(project, asked)))
+        orders = list(Planner(project).orders(_build_plan_entry(project, options)))
     else:
-        orders = each_part(project, _named(asked))
-    force = asked["force"] or not asked["everything"]
-    settings = Settings(output or project.build_folder, force, asked["pdf"], asked["page_numbers"])
-    if asked["compare"]:
-        _compare(session, orders, asked["compare"], settings)
+        orders = each_part(project, _list_named_orders(options))
+    force = options["force"] or not options["everything"]
+    settings = Settings(output or project.build_folder, force, options["pdf"], options["page_numbers"])
+    if options["compare"]:
+        _compare(session, orders, options["compare"], settings)
         return
-    run_orders(session, project, orders, settings, How(asked["workers"], asked["executor"], asked["dry_run"]))
+    run_orders(
+        session,
+        project,
+        orders,
+        settings,
+        RunOptions(options["workers"], options["executor"], options["dry_run"]),
+    )
 
 
 def _compare(session: Session, orders: list[Order], old: Path, settings: Settings) -> None:
-    """Build the one document that is asked for, and compare it with an older one."""
+    """Build the only document of ``orders`` and compare it with an older one."""
     from assembler.batch.compare import build_and_compare
     from assembler.structs import replace
 
     if len(orders) != 1:
-        raise click.UsageError(f"--compare is for one document, and {len(orders)} are asked for.")
-    done = build_and_compare(session.project(), orders[0], old, settings=replace(settings, moment=now()))
+        raise click.UsageError(f"--compare needs exactly one document, but {len(orders)} were selected.")
+    done = build_and_compare(
+        session.project(), orders[0], old, settings=replace(settings, moment=current_time())
+    )
     if session.format == "json":
-        tell_json(done.as_dict())
+        print_json(done.as_dict())
         return
-    tell_findings(done.outcome.diagnostics)
+    print_diagnostics(done.outcome.diagnostics)
     click.echo(f"{done.outcome.path}\n{done.path}")
     click.echo(f"{done.changes} change{'' if done.changes == 1 else 's'} since {old}", err=True)
 
 
-def _named(asked: dict[str, Any]) -> list[Order]:
-    """The product of what was named; of what was not, one order without it."""
+def _list_named_orders(options: dict[str, Any]) -> list[Order]:
+    """Return an order for each combination of the options."""
     from assembler.assembly.orders.order import Order
 
-    several = (asked[name] or ("",) for name in ("records", "cities", "editions", "parts", "languages"))
-    name, benchmark, draft = asked["document_type"], asked["benchmark"], asked["draft"]
+    several = (options[name] or ("",) for name in ("records", "cities", "editions", "parts", "languages"))
+    name, benchmark, draft = options["document_type"], options["benchmark"], options["draft"]
     return [
-        Order(name, record, benchmark, city, code, style, edition, part, draft, asked["new_record"])
-        for style in asked["styles"] or ("plain",)
+        Order(name, record, benchmark, city, code, style, edition, part, draft, options["new_record"])
+        for style in options["styles"] or ("plain",)
         for record, city, edition, part, code in product(*several)
     ]
 
 
-def _everything(project: Project, asked: dict[str, Any]) -> PlanEntry:
-    """What --all stands for, with the options that narrow it."""
+def _build_plan_entry(project: Project, options: dict[str, Any]) -> PlanEntry:
+    """Return the plan entry for --all, narrowed by the other options."""
     from assembler.model.documents.batch_plan import PlanEntry
 
-    forms = bool(asked["benchmark"] and asked["cities"])
-    records = asked["records"] or (() if forms else project.own_records())
+    forms = bool(options["benchmark"] and options["cities"])
+    records = options["records"] or (() if forms else project.own_records())
     if not records and not forms:
-        what, hint = "the project has no records of its own", "name some: --record 'examples/*'"
+        what, hint = "the project has no records of its own", "select others: --record 'examples/*'"
         raise ProjectError(what, location=str(project.root / "data/records"), hint=hint)
     return PlanEntry(
-        types=(asked["document_type"] or "*",),
+        types=(options["document_type"] or "*",),
         records=records,
-        benchmarks=(asked["benchmark"],) if asked["benchmark"] else (),
-        cities=asked["cities"],
-        languages=asked["languages"] or ("*",),
-        house_styles=asked["styles"] or ("*",),
-        editions=asked["editions"] or ("*",),
-        parts=asked["parts"],
-        draft=asked["draft"],
+        benchmarks=(options["benchmark"],) if options["benchmark"] else (),
+        cities=options["cities"],
+        languages=options["languages"] or ("*",),
+        house_styles=options["styles"] or ("*",),
+        editions=options["editions"] or ("*",),
+        parts=options["parts"],
+        draft=options["draft"],
     )

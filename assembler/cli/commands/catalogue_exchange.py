@@ -1,4 +1,4 @@
-"""``assembler catalogue export`` and ``import``: catalogues for agencies, and back."""
+"""``assembler catalogue export`` and ``import``: exchange of translations with agencies."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
-from assembler.cli.output import summary, tell_error, tell_findings, tell_json
-from assembler.cli.session import Session, format_option
+from assembler.cli.attempts import attempt, find_exit_code
+from assembler.cli.output import print_diagnostics, print_error, print_json, summarise
+from assembler.cli.session import Session, add_format_option
 from assembler.cli.suggestions import LanguageCode
-from assembler.cli.trying import attempt, exit_code
 from assembler.errors import AssemblyError
 
 
@@ -20,13 +20,13 @@ from assembler.errors import AssemblyError
 @click.argument("languages", nargs=-1, required=True, type=LanguageCode())
 @click.option("--format", "kind", type=click.Choice(["xliff", "xlsx"]), default="xliff", show_default=True,
               help="XLIFF 2 for translation tools, xlsx for Excel and LibreOffice.")  # fmt: skip
-@click.option("--output", type=click.Path(path_type=Path), help="Folder to write to (default: build/).")
+@click.option("--output", type=click.Path(path_type=Path), help="Output folder (default: build/).")
 @click.pass_obj
 def export(session: Session, languages: tuple[str, ...], kind: str, output: Path | None) -> None:
-    """Write the catalogues of LANGUAGES as files for an agency: XLIFF 2, or a sheet.
+    """Export the catalogues of LANGUAGES for an agency, as XLIFF 2 or spreadsheets.
 
-    Everything goes along: context, places, comments, plural forms, states and limits. What comes back is read
-    by `assembler catalogue import`. A catalogue that cannot be read is named, and the others are written.
+    The files contain context, locations, comments, plural forms, states and length limits. Read the returned
+    files with `assembler catalogue import`. If a catalogue cannot be read, the others are still written.
 
     \b
     Examples:
@@ -42,26 +42,31 @@ def export(session: Session, languages: tuple[str, ...], kind: str, output: Path
     failed = [each for each in tried.values() if isinstance(each, AssemblyError)]
     done = {code: each for code, each in tried.items() if not isinstance(each, AssemblyError)}
     made = {folder / f"translations_{code}.{SUFFIXES[kind]}": data for code, data in done.items()}
-    tell_findings((*write_outputs(project, made), *out_of_step(project, tuple(done))))
+    print_diagnostics((*write_outputs(project, made), *out_of_step(project, tuple(done))))
     for error in failed:
-        tell_error(error, session)
+        print_error(error, session)
     click.echo("\n".join(map(str, made)))
-    raise SystemExit(exit_code(failed, len(languages)))
+    raise SystemExit(find_exit_code(failed, len(languages)))
 
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--language", default="", type=LanguageCode(), help="Refuse a file in another language.")
-@click.option("--reviewer", default="agency", show_default=True, help="Who read what is called reviewed.")
-@click.option("--dry-run", is_flag=True, help="Tell what would change, and change nothing.")
-@format_option
+@click.option(
+    "--reviewer",
+    default="agency",
+    show_default=True,
+    help="Reviewer to record for messages marked as reviewed.",
+)
+@click.option("--dry-run", is_flag=True, help="List what would change; change nothing.")
+@add_format_option
 @click.pass_obj
 def import_(session: Session, files: tuple[Path, ...], language: str, reviewer: str, dry_run: bool) -> None:
-    """Take what an agency changed in FILES (XLIFF 2 or .xlsx, from `export`) into the catalogues.
+    """Import the changes of an agency from FILES (XLIFF 2 or .xlsx, from `export`) into the catalogues.
 
-    What it left as it was changes nothing. A message whose English, or whose translation here, changed since
-    the export is told as a conflict and left alone. A lost field, a renamed column, an id that nobody knows:
-    all such faults are told at once, and then no file is taken in.
+    If the English text or the translation changed here after the export, the message is reported as a
+    conflict and not changed. If a placeholder is missing, a column was renamed or an id is unknown, all
+    such errors are reported together and nothing is imported.
 
     \b
     Examples:
@@ -78,11 +83,11 @@ def import_(session: Session, files: tuple[Path, ...], language: str, reviewer: 
     )
     diagnostics = [diagnostic for each in taken for diagnostic in each.diagnostics]
     if session.format == "json":
-        tell_json([each.as_dict() for each in taken])
+        print_json([each.as_dict() for each in taken])
         return
-    tell_findings(diagnostics)
+    print_diagnostics(diagnostics)
     for each in taken:
         many = "1 message" if len(each.changed) == 1 else f"{len(each.changed)} messages"
         click.echo(f"{each.name}: {many} {'would change' if dry_run else 'changed'}")
     if diagnostics:
-        click.echo(summary(diagnostics), err=True)
+        click.echo(summarise(diagnostics), err=True)

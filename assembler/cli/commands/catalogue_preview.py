@@ -1,4 +1,4 @@
-"""``assembler catalogue pseudo`` and ``preview``: documents for looking at what is said, and where."""
+"""``assembler catalogue pseudo`` and ``preview``: documents for checking translations in place."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from pathlib import Path
 
 import click
 
-from assembler.cli.output import tell_error, tell_findings, tell_json
-from assembler.cli.session import Session, format_option
+from assembler.cli.attempts import attempt, find_exit_code
+from assembler.cli.output import print_diagnostics, print_error, print_json
+from assembler.cli.session import Session, add_format_option
 from assembler.cli.suggestions import LanguageCode
-from assembler.cli.trying import attempt, exit_code
 from assembler.errors import AssemblyError
 from assembler.model.messages.pseudo_codes import CODES
 
 
 @click.command("pseudo")
 @click.argument("languages", nargs=-1, type=click.Choice(CODES))
-@click.option("--output", type=click.Path(path_type=Path), help="Folder to write to (default: build/).")
+@click.option("--output", type=click.Path(path_type=Path), help="Output folder (default: build/).")
 @click.pass_obj
 def pseudo(session: Session, languages: tuple[str, ...], output: Path | None) -> None:
-    """Write the catalogues of the pseudo-languages xx and xr, to look at them in a translation editor.
+    """Write the catalogues of the pseudo-languages xx and xr, for use in a translation editor.
 
-    xx is English in brackets, accented and 40 % longer: what stands outside the brackets is text that no
-    translator sees, and what bursts its box will burst it in Finnish. xr is the same from right to left.
-    Documents need no such file: `assembler build TYPE --language xx` makes its own from what they say now.
+    xx is English in brackets, with accents and 40 % longer: text outside brackets cannot be translated, and
+    text that does not fit will not fit in Finnish either. xr is the same from right to left. Documents need
+    no such file: `assembler build TYPE --language xx` creates the catalogue itself.
 
     \b
     Examples:
@@ -37,30 +37,31 @@ def pseudo(session: Session, languages: tuple[str, ...], output: Path | None) ->
 
     project = session.project()
     folder = output or project.build_folder
-    faults: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     made = {
-        folder / f"pseudo_{code}.po": pseudo_catalogue(project, code, faults) for code in languages or CODES
+        folder / f"pseudo_{code}.po": pseudo_catalogue(project, code, diagnostics)
+        for code in languages or CODES
     }
-    tell_findings((*dict.fromkeys(faults), *write_outputs(project, made)))
+    print_diagnostics((*dict.fromkeys(diagnostics), *write_outputs(project, made)))
     click.echo("\n".join(map(str, made)))
-    raise SystemExit(int(bool(faults)))
+    raise SystemExit(int(bool(diagnostics)))
 
 
 @click.command("preview")
 @click.argument("language", type=LanguageCode())
 @click.option("--document", "types", multiple=True, metavar="TYPE", help="Only this type; may be repeated.")
-@click.option("--record", default="", help="Fill it from this record instead of the type's example.")
-@click.option("--output", type=click.Path(path_type=Path), help="Folder to write to (default: build/).")
-@format_option
+@click.option("--record", default="", help="Record to fill it with (default: the example of the type).")
+@click.option("--output", type=click.Path(path_type=Path), help="Output folder (default: build/).")
+@add_format_option
 @click.pass_obj
 def preview(
     session: Session, language: str, types: tuple[str, ...], record: str, output: Path | None
 ) -> None:
-    """Build documents in LANGUAGE in which each message carries its id as a Word comment.
+    """Build documents in LANGUAGE in which each message has a Word comment with its id.
 
-    The comment says the id that XLIFF and sheets use, the context and the English text. What cannot carry a
-    comment (headers, titles of controls, alt texts) and what the example does not show is listed at the end.
-    A type that cannot be built is named, and the others are built.
+    The comment gives the id that XLIFF and spreadsheets use, the context and the English text. Messages that
+    cannot have a comment (headers, titles of controls, alternative texts) and messages that the example does
+    not show are listed at the end. If a type cannot be built, the others still are.
 
     \b
     Examples:
@@ -78,12 +79,12 @@ def preview(
         if isinstance(each, AssemblyError):
             failed.append(each)
             if session.format == "text":
-                tell_error(each, session)
+                print_error(each, session)
             continue
         made.append(each)
         if session.format == "text":
-            tell_findings(each.diagnostics)
+            print_diagnostics(each.diagnostics)
             click.echo(str(each.path))
     if session.format == "json":
-        tell_json([*(each.as_dict() for each in made), *({"error": each.as_dict()} for each in failed)])
-    raise SystemExit(exit_code(failed, len(names)))
+        print_json([*(each.as_dict() for each in made), *({"error": each.as_dict()} for each in failed)])
+    raise SystemExit(find_exit_code(failed, len(names)))

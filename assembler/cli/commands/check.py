@@ -1,4 +1,4 @@
-"""``assembler check``: is a Word file sound?"""
+"""``assembler check``: check Word files."""
 
 from __future__ import annotations
 
@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assembler.cli.output import summary, tell_error, tell_findings, tell_folded, tell_grouped, tell_json
-from assembler.cli.session import Session, format_option
-from assembler.cli.trying import attempt
+from assembler.cli.attempts import attempt
+from assembler.cli.output import (
+    print_diagnostics,
+    print_error,
+    print_folded,
+    print_grouped,
+    print_json,
+    summarise,
+)
+from assembler.cli.session import Session, add_format_option
 from assembler.errors import AssemblyError
 
 if TYPE_CHECKING:
@@ -20,35 +27,35 @@ if TYPE_CHECKING:
 
 @click.command("check")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@format_option
+@add_format_option
 @click.pass_obj
 def command(session: Session, files: tuple[Path, ...]) -> None:
-    """Say whether Word FILES are sound: no tag left, nothing that Word stumbles over, titles and languages.
+    """Check Word FILES: leftover tags, damaged parts, titles and languages.
 
-    A form of ours is also told which of its answers are still missing.
+    For a form of this program, missing and unreadable answers are also listed.
 
     \b
     Examples:
       assembler check build/*.docx
       assembler check --format json returned.docx
     """
-    told: list[dict[str, Any]] = []
+    entries: list[dict[str, Any]] = []
     failed: list[AssemblyError] = []
     for file in files:
-        found = attempt(partial(_diagnostics, session, file), str(file))
+        found = attempt(partial(_check_file, session, file), str(file))
         if isinstance(found, AssemblyError):
             failed.append(found)
-            told.append({"file": str(file), "error": found})
+            entries.append({"file": str(file), "error": found})
         else:
-            told.append({"file": str(file), "diagnostics": found[0], "unread": found[1].unread,
+            entries.append({"file": str(file), "diagnostics": found[0], "unread": found[1].unread,
                          "record": found[1].record, "incomplete": found[1].incomplete})  # fmt: skip
-    _tell(session, told)
-    worst = any(each.is_error for entry in told for each in entry.get("diagnostics", ()))
+    _print(session, entries)
+    worst = any(each.is_error for entry in entries for each in entry.get("diagnostics", ()))
     raise SystemExit(failed[0].exit_code if failed else int(worst))
 
 
-def _diagnostics(session: Session, file: Path) -> tuple[tuple[Diagnostic, ...], Answers]:
-    """What is wrong with the file, and with the answers of a form of ours."""
+def _check_file(session: Session, file: Path) -> tuple[tuple[Diagnostic, ...], Answers]:
+    """Return the diagnostics of a file and, for a form of this program, of its answers."""
     from assembler.collect.check import check, check_answers
     from assembler.store.files.files import read_file
 
@@ -56,25 +63,25 @@ def _diagnostics(session: Session, file: Path) -> tuple[tuple[Diagnostic, ...], 
     return found, check_answers(session.project(), file)
 
 
-def _tell(session: Session, told: list[dict[str, Any]]) -> None:
+def _print(session: Session, entries: list[dict[str, Any]]) -> None:
     if session.format == "json":
-        tell_json([{name: _plain(value) for name, value in entry.items()} for entry in told])
+        print_json([{name: _as_data(value) for name, value in entry.items()} for entry in entries])
         return
-    for entry in told:
+    for entry in entries:
         if "error" in entry:
-            tell_error(entry["error"], session)
+            print_error(entry["error"], session)
             continue
-        tell_findings(entry["diagnostics"])
-        tell_folded(entry["unread"])
-        tell_grouped(entry["incomplete"])
-        unread = f"; could not be read: {summary(entry['unread'])}" if entry["unread"] else ""
-        click.echo(f"{entry['file']}: {summary(entry['diagnostics'])}{unread}")
+        print_diagnostics(entry["diagnostics"])
+        print_folded(entry["unread"])
+        print_grouped(entry["incomplete"])
+        unread = f"; could not be read: {summarise(entry['unread'])}" if entry["unread"] else ""
+        click.echo(f"{entry['file']}: {summarise(entry['diagnostics'])}{unread}")
         if entry["incomplete"]:
-            whole = f"the record {entry['record']}, with the answers of this file"
-            click.echo(f"  {whole}, is not complete: {summary(entry['incomplete'])}")
+            record = f"the record {entry['record']}, with the answers of this file"
+            click.echo(f"  {record}, is incomplete: {summarise(entry['incomplete'])}")
 
 
-def _plain(value: Any) -> Any:
+def _as_data(value: Any) -> Any:
     if isinstance(value, AssemblyError):
         return value.as_dict()
     return [each.as_dict() for each in value] if isinstance(value, tuple) else value

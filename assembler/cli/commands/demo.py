@@ -7,20 +7,20 @@ from typing import Any
 
 import click
 
-from assembler.cli.orders import How, batch_options, print_options, run_orders
-from assembler.cli.session import Session, format_option
+from assembler.cli.orders import RunOptions, add_batch_options, add_print_options, run_orders
+from assembler.cli.session import Session, add_format_option
 
 
 @click.command("demo")
-@click.option("--output", type=click.Path(path_type=Path), help="Folder to write to (default: build/demo).")
-@print_options
-@batch_options
-@format_option
+@click.option("--output", type=click.Path(path_type=Path), help="Output folder (default: build/demo).")
+@add_print_options
+@add_batch_options
+@add_format_option
 @click.pass_obj
-def command(session: Session, /, output: Path | None, **asked: Any) -> None:
-    """Build the demonstration review: every document type, in every language that has a catalogue.
+def command(session: Session, /, output: Path | None, **options: Any) -> None:
+    """Build the demonstration review: every document type in every language.
 
-    What is unchanged since the last time is left alone.
+    Unchanged documents are not built again.
 
     \b
     Examples:
@@ -32,6 +32,6 @@ def command(session: Session, /, output: Path | None, **asked: Any) -> None:
 
     project = session.project()
     folder = output or project.build_folder / "demo"
-    settings = Settings(folder, asked["force"], asked["pdf"], asked["page_numbers"])
-    how = How(asked["workers"], asked["executor"], asked["dry_run"])
-    run_orders(session, project, demo_orders(project), settings, how)
+    settings = Settings(folder, options["force"], options["pdf"], options["page_numbers"])
+    run_options = RunOptions(options["workers"], options["executor"], options["dry_run"])
+    run_orders(session, project, demo_orders(project), settings, run_options)

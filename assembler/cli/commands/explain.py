@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assembler.cli.output import tell_json
+from assembler.cli.output import print_json
 from assembler.cli.session import Session
 from assembler.errors import ProjectError
 
@@ -32,9 +32,9 @@ def command(session: Session, rule: str | None, format_: str) -> None:
     from assembler.diagnostics.registry import all_rules, reference_page
 
     session.format = "json" if format_ == "json" else "text"
-    chosen = _find(rule) if rule else None
+    chosen = _find_rule(rule) if rule else None
     if format_ == "json":
-        tell_json(_as_dict(chosen) if chosen else [_as_dict(each) for each in all_rules().values()])
+        print_json(_as_dict(chosen) if chosen else [_as_dict(each) for each in all_rules().values()])
     elif format_ == "markdown":
         click.echo(reference_page(), nl=False)
     elif chosen:
@@ -43,7 +43,7 @@ def command(session: Session, rule: str | None, format_: str) -> None:
         _print_topics()
 
 
-def _find(name: str) -> Rule:
+def _find_rule(name: str) -> Rule:
     """Return the rule ``name``, also by an earlier id; ProjectError with a suggestion where there is none."""
     from assembler.diagnostics.earlier_ids import present_id
     from assembler.diagnostics.registry import all_rules

@@ -1,4 +1,4 @@
-"""``assembler export``: evidence or sessions of a record as a sheet."""
+"""``assembler export``: export evidence or sessions of a record as a spreadsheet."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from pathlib import Path
 
 import click
 
-from assembler.cli.output import as_dicts, tell_findings, tell_json
-from assembler.cli.session import Session, format_option
+from assembler.cli.output import as_dicts, print_diagnostics, print_json
+from assembler.cli.session import Session, add_format_option
 from assembler.cli.suggestions import LanguageCode
 
 
 @click.command("export")
 @click.argument("what", metavar="WHAT")
-@click.option("--record", required=True, help="The record to export from.")
+@click.option("--record", required=True, help="Record to export from.")
 @click.option(
     "--language", default="", type=LanguageCode(),
     help="Language of headings and choices (default: the record's)."
 )  # fmt: skip
-@click.option("--output", type=click.Path(path_type=Path), help="The .xlsx or .csv to write.")
-@format_option
+@click.option("--output", type=click.Path(path_type=Path), help="The .xlsx or .csv file to write.")
+@add_format_option
 @click.pass_obj
 def command(session: Session, what: str, record: str, language: str, output: Path | None) -> None:
-    """Write WHAT (evidence or sessions) of a record as a sheet, and print where it stands.
+    """Export WHAT (evidence or sessions) of a record as a spreadsheet and print its path.
 
-    Sheets are written into data/sheets/. What people write in one comes back with `assembler import`;
-    unchanged, it changes nothing. A sheet that was changed is kept as a copy when it is exported again.
+    The default folder is data/sheets/. Edit the spreadsheet and read it back with `assembler import`. If an
+    edited spreadsheet would be overwritten by a new export, a copy is kept.
 
     \b
     Examples:
@@ -36,7 +36,7 @@ def command(session: Session, what: str, record: str, language: str, output: Pat
 
     done = export_sheet(session.project(), what, record=record, code=language, output=output)
     if session.format == "json":
-        tell_json({"written": str(done.path), "diagnostics": as_dicts(done.diagnostics)})
+        print_json({"written": str(done.path), "diagnostics": as_dicts(done.diagnostics)})
     else:
-        tell_findings(done.diagnostics)
+        print_diagnostics(done.diagnostics)
         click.echo(str(done.path))

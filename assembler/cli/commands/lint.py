@@ -1,4 +1,4 @@
-"""``assembler lint``: is the project itself sound?"""
+"""``assembler lint``: check the project itself."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assembler.cli.output import summary, tell_folded, tell_json
-from assembler.cli.session import Session, format_option
+from assembler.cli.output import print_folded, print_json, summarise
+from assembler.cli.session import Session, add_format_option
 
 if TYPE_CHECKING:
     from assembler.store.project.project import Project
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 @click.command("lint")
 @click.argument("types", nargs=-1)
-@format_option
+@add_format_option
 @click.pass_obj
 def command(session: Session, types: tuple[str, ...]) -> None:
-    """Look over templates, declarations, house styles, data and catalogues; or over document TYPES only.
+    """Check templates, declarations, house styles, data and catalogues; or document TYPES only.
 
     \b
     Examples:
@@ -31,15 +31,17 @@ def command(session: Session, types: tuple[str, ...]) -> None:
     project = session.project()
     diagnostics = lint(project, types)
     if session.format == "json":
-        tell_json([diagnostic.as_dict() for diagnostic in diagnostics])
+        print_json([diagnostic.as_dict() for diagnostic in diagnostics])
     else:
-        tell_folded(diagnostics)
-        click.echo(summary(diagnostics) if diagnostics else f"nothing found in {_checked(project, types)}")
+        print_folded(diagnostics)
+        click.echo(
+            summarise(diagnostics) if diagnostics else f"nothing found in {_count_checked(project, types)}"
+        )
     raise SystemExit(int(any(diagnostic.is_error for diagnostic in diagnostics)))
 
 
-def _checked(project: Project, types: Sequence[str]) -> str:
-    """What ``lint`` has read; for a folder that is no project, that all of it came with the program."""
+def _count_checked(project: Project, types: Sequence[str]) -> str:
+    """Return the numbers of items that were checked; outside a project, note that all are the program's."""
     from assembler.store.project.search_path import is_project
 
     counts = [(len(types or project.document_types()), "document type")]
@@ -50,7 +52,7 @@ def _checked(project: Project, types: Sequence[str]) -> str:
             (len(project.house_styles()), "house style"),
             (len(project.languages()), "language"),
         ]
-    read = ", ".join(f"{count} {what}{'s' if count != 1 else ''}" for count, what in counts)
+    counted = ", ".join(f"{count} {what}{'s' if count != 1 else ''}" for count, what in counts)
     if is_project(project.root):
-        return read
-    return f"{read}, all from the program; {project.root} has no templates or data of its own"
+        return counted
+    return f"{counted}, all from the program; {project.root} has no templates or data of its own"

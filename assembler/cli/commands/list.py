@@ -1,4 +1,4 @@
-"""``assembler list``: what there is to work with."""
+"""``assembler list``: list document types, languages, benchmarks, cities, records and template names."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from assembler.cli.output import short, table, tell_findings, tell_json
-from assembler.cli.session import Session, format_option
+from assembler.cli.output import format_short, format_table, print_diagnostics, print_json
+from assembler.cli.session import Session, add_format_option
 
 if TYPE_CHECKING:
     from assembler.i18n.languages.languages import Language
@@ -18,54 +18,54 @@ if TYPE_CHECKING:
 
 Rows = tuple[Sequence[str], list[Sequence[Any]]]
 """The headings, and a row of strings, numbers, truth values or tuples of strings for each item."""
-Faults = list[Any]
-"""What is wrong with files that cannot be listed."""
+Diagnostics = list[Any]
+"""Diagnostics of files that cannot be read."""
 N = TypeVar("N")
 T = TypeVar("T")
 
 
-def _readable(names: Iterable[N], read: Callable[[N], T], faults: Faults) -> list[T]:
-    """What ``read`` gives for each of ``names``; why a file cannot be read goes to ``faults``."""
+def _read_all(names: Iterable[N], read: Callable[[N], T], diagnostics: Diagnostics) -> list[T]:
+    """Return ``read(name)`` for each of ``names``; the errors of unreadable files go to ``diagnostics``."""
     from assembler.messages.error_collection import each_readable
 
-    return list(each_readable(names, read, faults))
+    return list(each_readable(names, read, diagnostics))
 
 
-def _documents(project: Project, faults: Faults) -> Rows:
-    types = _readable(project.document_types(), project.document_type, faults)
+def _list_documents(project: Project, diagnostics: Diagnostics) -> Rows:
+    types = _read_all(project.document_types(), project.document_type, diagnostics)
     return ("type", "kind", "example", "description"), [
         (each.name, each.kind, each.example, each.description) for each in types
     ]
 
 
-def _languages(project: Project, _faults: Faults) -> Rows:
+def _list_languages(project: Project, _diagnostics: Diagnostics) -> Rows:
     from assembler.i18n.languages.languages import language
 
-    return _told(language(code) for code in project.languages())
+    return _build_language_rows(language(code) for code in project.languages())
 
 
-def _told(found: Iterable[Language]) -> Rows:
+def _build_language_rows(found: Iterable[Language]) -> Rows:
     return ("language", "Word tag", "name", "own name"), [
         (each.code, each.tag, each.english_name, each.own_name) for each in found
     ]
 
 
-def _pseudo(_project: Project) -> Rows:
+def _list_pseudo_languages(_project: Project) -> Rows:
     from assembler.i18n.languages.languages import language
     from assembler.model.messages.pseudo_codes import CODES
 
-    return _told(language(code) for code in CODES)
+    return _build_language_rows(language(code) for code in CODES)
 
 
-def _benchmarks(project: Project, faults: Faults) -> Rows:
-    found = _readable(project.benchmarks(), project.benchmark, faults)
+def _list_benchmarks(project: Project, diagnostics: Diagnostics) -> Rows:
+    found = _read_all(project.benchmarks(), project.benchmark, diagnostics)
     return ("benchmark", "version", "indicators", "name"), [
         (each.id, each.version, sum(1 for _ in each.indicators()), each.name.text) for each in found
     ]
 
 
-def _agendas(project: Project, faults: Faults) -> Rows:
-    found = _readable(project.agendas(), project.agenda, faults)
+def _list_agendas(project: Project, diagnostics: Diagnostics) -> Rows:
+    found = _read_all(project.agendas(), project.agenda, diagnostics)
     return ("agenda", "edition", "month", "areas", "name"), [
         (each.id, facts.number, facts.month.isoformat()[:7], len(each.areas_of(facts.number)),
          each.name.text)
@@ -74,18 +74,18 @@ def _agendas(project: Project, faults: Faults) -> Rows:
     ]  # fmt: skip
 
 
-def _cities(project: Project, faults: Faults) -> Rows:
+def _list_cities(project: Project, diagnostics: Diagnostics) -> Rows:
     cities: dict[str, City] = {}
     for path in project.city_files():
-        for found in _readable([path], partial(project.cities_in, known=cities), faults):
+        for found in _read_all([path], partial(project.cities_in, known=cities), diagnostics):
             cities |= found
     return ("city", "country", "language", "name"), [
         (each.id, each.country, each.working_language, each.name("en")) for each in cities.values()
     ]
 
 
-def _records(project: Project, faults: Faults) -> Rows:
-    records = _readable(project.records(), project.record, faults)
+def _list_records(project: Project, diagnostics: Diagnostics) -> Rows:
+    records = _read_all(project.records(), project.record, diagnostics)
     return ("record", "kind", "cities", "benchmark", "language", "example"), [
         (each.name, each.kind, tuple(each.about.city_ids), each.about.benchmark_tag, each.about.language,
          each.about.example)
@@ -106,34 +106,32 @@ def _format_cell(value: Any) -> str:
     return str(value)
 
 
-def _house_styles(project: Project, _faults: Faults) -> Rows:
+def _list_house_styles(project: Project, _diagnostics: Diagnostics) -> Rows:
     return ("house style",), [(name,) for name in project.house_styles()]
 
 
-_LISTS: dict[str, Callable[[Project, Faults], Rows]] = {
-    "documents": _documents,
-    "languages": _languages,
-    "benchmarks": _benchmarks,
-    "agendas": _agendas,
-    "cities": _cities,
-    "records": _records,
-    "house-styles": _house_styles,
+_LISTS: dict[str, Callable[[Project, Diagnostics], Rows]] = {
+    "documents": _list_documents,
+    "languages": _list_languages,
+    "benchmarks": _list_benchmarks,
+    "agendas": _list_agendas,
+    "cities": _list_cities,
+    "records": _list_records,
+    "house-styles": _list_house_styles,
 }
 
 
 @click.command("list")
 @click.argument("what", type=click.Choice([*_LISTS, "names"]))
 @click.argument("type", required=False)
-@click.option(
-    "--all", "with_pseudo", is_flag=True, help="With xx and xr, two languages to look at documents with."
-)
-@format_option
+@click.option("--all", "with_pseudo", is_flag=True, help="Also list the pseudo-languages xx and xr.")
+@add_format_option
 @click.pass_obj
 def command(session: Session, what: str, type: str | None, with_pseudo: bool) -> None:
     """List documents, languages, benchmarks, agendas, cities, records, house styles, or a template's names.
 
-    `names` lists what the template of the document TYPE can use, with an example. A file that cannot be read
-    is reported, and the others are listed.
+    `names` lists the names that the template of the document TYPE can use, with examples. If a file cannot be
+    read, it is reported and the others are listed.
 
     \b
     Examples:
@@ -142,24 +140,24 @@ def command(session: Session, what: str, type: str | None, with_pseudo: bool) ->
       assembler list names baseline-report
     """
     if (what == "names") != (type is not None):
-        raise click.UsageError("name a document type: assembler list names TYPE" if type is None
+        raise click.UsageError("give a document type: assembler list names TYPE" if type is None
                                else f"only `names` takes a document type: omit {type}")  # fmt: skip
-    project, faults = session.project(), list[Any]()
-    headings, rows = _names(project, type) if type else _LISTS[what](project, faults)
+    project, diagnostics = session.project(), list[Any]()
+    headings, rows = _list_names(project, type) if type else _LISTS[what](project, diagnostics)
     if with_pseudo and what == "languages":
-        rows = [*rows, *_pseudo(project)[1]]
+        rows = [*rows, *_list_pseudo_languages(project)[1]]
     if session.format == "json":
         keys = [heading.replace(" ", "_").lower() for heading in headings]
-        tell_json([dict(zip(keys, row, strict=True)) for row in rows])
+        print_json([dict(zip(keys, row, strict=True)) for row in rows])
     else:
         if type:
-            rows = [(*row[:-1], short(row[-1])) for row in rows]
-        click.echo(table([[_format_cell(value) for value in row] for row in rows], headings))
-    tell_findings(faults)
-    raise SystemExit(int(bool(faults)))
+            rows = [(*row[:-1], format_short(row[-1])) for row in rows]
+        click.echo(format_table([[_format_cell(value) for value in row] for row in rows], headings))
+    print_diagnostics(diagnostics)
+    raise SystemExit(int(bool(diagnostics)))
 
 
-def _names(project: Project, name: str) -> Rows:
+def _list_names(project: Project, name: str) -> Rows:
     from assembler.assembly.template_names import template_names
 
     found = template_names(project, name)

@@ -1,4 +1,4 @@
-"""``assembler release``: a version of a document, finished for good."""
+"""``assembler release``: release a final version of a document."""
 
 from __future__ import annotations
 
@@ -6,23 +6,25 @@ from datetime import date
 
 import click
 
-from assembler.cli.output import tell_findings, tell_json
-from assembler.cli.session import Session, format_option
+from assembler.cli.output import print_diagnostics, print_json
+from assembler.cli.session import Session, add_format_option
 from assembler.cli.suggestions import LanguageCode
 
 
 @click.command("release")
 @click.argument("document_type", metavar="TYPE")
-@click.option("--record", required=True, help="The record that it is made from.")
+@click.option("--record", required=True, help="Record that the document is built from.")
 @click.option(
     "--language", "languages", multiple=True, type=LanguageCode(),
     help="Language to release in; may be repeated."
 )  # fmt: skip
-@click.option("--edition", "editions", multiple=True, help="Edition to release (default: all); repeatable.")
-@click.option("--version", default="", help="Number of the version, where the record does not say it.")
+@click.option(
+    "--edition", "editions", multiple=True, help="Edition to release (default: all); may be repeated."
+)
+@click.option("--version", default="", help="Version number, if the record does not give it.")
 @click.option("--note", default="", help="What is new in this version.")
-@click.option("--dry-run", is_flag=True, help="Tell what stands in its way, and write nothing.")
-@format_option
+@click.option("--dry-run", is_flag=True, help="List what prevents the release; write nothing.")
+@add_format_option
 @click.pass_obj
 def command(
     session: Session,
@@ -34,11 +36,11 @@ def command(
     note: str,
     dry_run: bool,
 ) -> None:
-    """Release a version of a document of TYPE: finished, approved, and from then on unchanged.
+    """Release a final, approved version of a document of TYPE.
 
-    The documents are kept in the record's folder with their digests, and with the dates on which each member
-    of the team approved them. A version that breaks a rule is refused. `assembler build` then gives the very
-    same bytes, or refuses where the record has changed: a change needs a new version.
+    The documents are stored in the record's folder with their digests and the dates on which the members of
+    the team approved them. A document that breaks a rule cannot be released. Afterwards `assembler build`
+    gives exactly the same bytes; if the record has changed, a new version is needed.
 
     \b
     Examples:
@@ -50,9 +52,9 @@ def command(
     order = ReleaseOrder(document_type, record, languages, editions, version, note, date.today())
     done = release(session.project(), order, dry_run=dry_run)
     if session.format == "json":
-        tell_json(done.as_dict())
+        print_json(done.as_dict())
         return
-    tell_findings(done.diagnostics)
+    print_diagnostics(done.diagnostics)
     verb = "would be released" if dry_run else "released"
     click.echo(f"{document_type} of {record}: version {done.release.version} {verb}")
     for who, decided in done.release.approvals.items():

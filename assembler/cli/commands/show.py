@@ -1,4 +1,4 @@
-"""``assembler show``: a Word file as text."""
+"""``assembler show``: print a Word file as text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 @click.command("show")
 @click.argument("file", type=click.Path(path_type=Path))
 def command(file: Path) -> None:
-    """Show FILE as text: one line per paragraph or cell with style, language, control and bookmark.
+    """Print FILE as text: one line per paragraph or cell, with style, language, control and bookmark.
 
     \b
     Examples:

@@ -1,4 +1,4 @@
-"""``assembler status``: how far reviews and charter rounds are."""
+"""``assembler status``: show the progress of reviews and charter rounds."""
 
 from __future__ import annotations
 
@@ -10,9 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assembler.cli.output import short, table, tell_error, tell_findings, tell_grouped, tell_json
-from assembler.cli.session import Session, format_option
-from assembler.cli.trying import attempt, exit_code
+from assembler.cli.attempts import attempt, find_exit_code
+from assembler.cli.output import (
+    format_short,
+    format_table,
+    print_diagnostics,
+    print_error,
+    print_grouped,
+    print_json,
+)
+from assembler.cli.session import Session, add_format_option
 from assembler.errors import AssemblyError
 
 if TYPE_CHECKING:
@@ -26,20 +33,20 @@ if TYPE_CHECKING:
 
 @click.command("status")
 @click.argument("review", required=False)
-@click.option("--details", is_flag=True, help="List everything about each review.")
+@click.option("--details", is_flag=True, help="Show the details of each review.")
 @click.option("--date", "day", metavar="DATE", help="Status as of this date (YYYY-MM-DD; default: today).")
 @click.option("--html", type=click.Path(path_type=Path), help="Page to write (default: build/status.html).")
 @click.option("--history", is_flag=True, help="Also list who changed what, and from which file.")
-@format_option
+@add_format_option
 @click.pass_obj
 def command(
     session: Session, review: str | None, details: bool, day: str | None, html: Path | None, history: bool
 ) -> None:
-    """Tell how far REVIEW is: forms, reports, open decisions, and what comes next.
+    """Show the status of REVIEW: forms, reports, open decisions and next steps.
 
-    Without REVIEW every review gets one line, the longest overdue first, and every charter round; --details
-    lists everything about each. Also how many questions are answered (by section, and by indicator in JSON
-    and on the page), and which answers break a rule. A page for printing is written into build/.
+    Without REVIEW, every review and charter round gets one line, the longest overdue first; --details shows
+    all of them in full. The number of answered questions is given by section, and by indicator in JSON and
+    on the HTML page. The page is written to build/status.html.
 
     \b
     Examples:
@@ -51,9 +58,9 @@ def command(
     from assembler.rounds.charter_status import CharterStatus, list_charters
     from assembler.rounds.status import ReviewStatus, list_reviews, sort_by_urgency
 
-    project, on = session.project(), _day(day)
+    project, on = session.project(), _parse_date(day)
     names = [review] if review else [*list_reviews(project), *list_charters(project)]
-    tried = {name: attempt(partial(_status, project, name, on, trail=history), name) for name in names}
+    tried = {name: attempt(partial(_load_status, project, name, on, trail=history), name) for name in names}
     found = sort_by_urgency(each for each in tried.values() if isinstance(each, ReviewStatus))
     rounds = tuple(each for each in tried.values() if isinstance(each, CharterStatus))
     faulty = {name: each for name, each in tried.items() if isinstance(each, AssemblyError)}
@@ -62,21 +69,21 @@ def command(
     failed = [*faulty.values(), *([told] if isinstance(told, AssemblyError) else [])]
     if session.format == "json":
         known = [*(each.as_dict() for each in found), *(each.as_dict() for each in rounds)]
-        tell_json([*known, *({"error": each.as_dict()} for each in failed)])
-        raise SystemExit(exit_code(failed, len(names)))
-    _tell(found, rounds, faulty, details=details or history or len(names) == 1)
+        print_json([*known, *({"error": each.as_dict()} for each in failed)])
+        raise SystemExit(find_exit_code(failed, len(names)))
+    _print(found, rounds, faulty, details=details or history or len(names) == 1)
     for error in failed:
-        tell_error(error, session)
+        print_error(error, session)
     if not isinstance(told, AssemblyError):
-        tell_findings(told)
+        print_diagnostics(told)
     if not names:
-        click.echo("There is no review here yet.")
+        click.echo("There are no reviews yet.")
     elif (found or rounds) and not isinstance(told, AssemblyError):
         click.echo(f"wrote {project.shown(target)}")
-    raise SystemExit(exit_code(failed, len(names)))
+    raise SystemExit(find_exit_code(failed, len(names)))
 
 
-def _status(project: Project, name: str, on: date, *, trail: bool) -> ReviewStatus | CharterStatus:
+def _load_status(project: Project, name: str, on: date, *, trail: bool) -> ReviewStatus | CharterStatus:
     from assembler.merging.audit import trail_of
     from assembler.rounds.charter_status import compute_charter_status, is_charter
     from assembler.rounds.status import compute_status
@@ -99,95 +106,101 @@ def _write_page(
     return write_outputs(project, {target: render_status_page(found, rounds)})
 
 
-def _day(said: str | None) -> date:
+def _parse_date(text: str | None) -> date:
     try:
-        return date.fromisoformat(said) if said else date.today()
+        return date.fromisoformat(text) if text else date.today()
     except ValueError as error:
-        what = f"`{said}` is not a date; write it as 2026-09-01"
+        what = f"`{text}` is not a date; write it as 2026-09-01"
         raise click.BadParameter(what, param_hint="--date") from error
 
 
-def _tell(
+def _print(
     found: Sequence[ReviewStatus], rounds: Sequence[CharterStatus], faulty: Iterable[str], *, details: bool
 ) -> None:
-    """A line for each review and each charter round, with those that cannot be read; then the details."""
-    lines = [*map(_line, found), *((name, "cannot be read", "", "", "", "", "") for name in faulty)]
+    """Print a line for each review and charter round, including unreadable ones; then the details."""
+    lines = [
+        *map(_build_overview_row, found),
+        *((name, "cannot be read", "", "", "", "", "") for name in faulty),
+    ]
     if len(lines) > 1:
-        click.echo(table(lines, _OVERVIEW) + "\n")
+        click.echo(format_table(lines, _OVERVIEW) + "\n")
     if details:
         for each in found:
-            _tell_review(each)
+            _print_review(each)
     if rounds:
-        click.echo(table([_charter_line(each) for each in rounds], _CHARTERS) + "\n")
+        click.echo(format_table([_build_charter_row(each) for each in rounds], _CHARTERS) + "\n")
     if details:
         for other in rounds:
             rows = [(step.city, step.step or "not decided") for step in other.steps]
-            click.echo(table(rows, ("city", "last step")) + "\n")
+            click.echo(format_table(rows, ("city", "last step")) + "\n")
 
 
 _OVERVIEW = ("review", "sent", "returned", "next due", "answered", "to decide", "days overdue")
 _CHARTERS = ("charter", "cities", "decided", "signed", "signed copy", "listed", "withdrawn")
 
 
-def _line(each: ReviewStatus) -> Sequence[str]:
+def _build_overview_row(each: ReviewStatus) -> Sequence[str]:
     line = each.overview
     share = "" if line["percent"] is None else f"{line['percent']} %"
     return (each.record, f"{line['sent']} of {len(each.forms)}", str(line["returned"]), line["due"], share,
             str(line["decisions"] or ""), str(line["days_overdue"] or ""))  # fmt: skip
 
 
-def _charter_line(each: CharterStatus) -> Sequence[str]:
+def _build_charter_row(each: CharterStatus) -> Sequence[str]:
     counts = (each.cities, each.decided, each.signed, each.scanned, each.listed, each.withdrawn)
     return (each.record, *map(str, counts))
 
 
-def _tell_review(each: ReviewStatus) -> None:
+def _print_review(each: ReviewStatus) -> None:
     click.secho(f"{each.title} ({each.record}), {each.day}", bold=True)
     headings = ["form", "state", "sent", "due", "returned", "answered", "required, missing"]
-    click.echo(table([_row(form) for form in each.forms], headings))
+    click.echo(format_table([_build_form_row(form) for form in each.forms], headings))
     for report in each.reports:
         days = " ".join(filter(None, [
             f"version {report.version} on {report.released}" if report.version else "",
             f"last draft on {report.drafted}" if report.drafted else "",
         ]))  # fmt: skip
         click.echo(f"{report.type}: {report.state}{f' ({days})' if days else ''}")
-    _tell_decisions(each.decisions)
-    tell_grouped(each.diagnostics)
+    _print_decisions(each.decisions)
+    print_grouped(each.diagnostics)
     for number, step in enumerate(each.next, 1):
         click.echo(f"  {number}. {step}")
     for line in each.trail:
-        click.echo(f"  {_trail_line(line)}")
+        click.echo(f"  {_format_change(line)}")
     click.echo("")
 
 
-def _tell_decisions(decisions: Sequence[Decision]) -> None:
+def _print_decisions(decisions: Sequence[Decision]) -> None:
     if decisions:
         click.secho(f"{len(decisions)} open decision{'' if len(decisions) == 1 else 's'}:", fg="yellow")
     for each in decisions:
         question = f"{each.code} {each.question}".strip()
-        click.echo(f"  {each.name}, {question}: “{short(each.typed)}”, {each.why}")
+        click.echo(f"  {each.name}, {question}: “{format_short(each.typed)}”, {each.why}")
         if each.kind == "conflict":
-            click.echo(f"    the record says: {short(each.says)}")
+            click.echo(f"    the record says: {format_short(each.says)}")
         if each.hint:
             click.echo(f"    → {each.hint}")
-        click.echo(f"    {each.who or 'nobody is named'}, {each.file}, {each.collected[:10]}")
+        click.echo(f"    {each.who or 'unknown person'}, {each.file}, {each.collected[:10]}")
 
 
-def _trail_line(line: Mapping[str, Any]) -> str:
-    """One change: when, who, where, what it was and became, from which file."""
+def _format_change(line: Mapping[str, Any]) -> str:
+    """Return one change of the audit log: time, person, location, old and new value, file."""
     when = str(line.get("collected") or line.get("saved") or "")[:16].replace("T", " ")
-    who = line.get("who") or "nobody is named"
+    who = line.get("who") or "unknown person"
     if "by_hand" in line:
-        return f"{when} {line['by_hand']} was changed by hand, or by another program"
+        return f"{when} {line['by_hand']} was changed by hand or by another program"
     old, new, verb = line.get("from"), line.get("to"), "was"
     if "kept" in line:  # earlier versions wrote what the form said as its `form`
         old, new, verb = line.get("said", line.get("form")), line["kept"], "kept, not"
     asked = f"{line.get('code', '')} {line.get('question', '')}".strip() or line.get("path")
-    said, place = f"{short(new)} ({verb} {short(old)})", f", {line['place']}" if line.get("place") else ""
+    said, place = (
+        f"{format_short(new)} ({verb} {format_short(old)})",
+        f", {line['place']}" if line.get("place") else "",
+    )
     return f"{when} {who}: {asked}: {said}, {line.get('file')}{place}"
 
 
-def _row(form: FormState) -> Sequence[str]:
+def _build_form_row(form: FormState) -> Sequence[str]:
     answered = sum(each.answered for each in form.sections)
     asked = sum(each.asked for each in form.sections)
     share = f"{answered} of {asked}" if asked else ""

@@ -59,7 +59,8 @@ def test_a_review_touches_the_marked_messages_alone(tmp_path: Path) -> None:
     added = [line for line in new if line not in old]
     assert all(line.startswith("# reviewed: MK 20") for line in added)
     assert len(new) - len(old) == len(added) > 0
-    assert run_command(tmp_path, "catalogue", *words).stdout == f"0 of {len(added)} messages got the mark.\n"
+    printed = run_command(tmp_path, "catalogue", *words).stdout
+    assert printed == f"Marked as reviewed: 0 of {len(added)} messages.\n"
 
 
 @pytest.mark.parametrize(
