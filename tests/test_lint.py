@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from lxml import etree
 
-from assembler.assembly.orders.context import Workshop
 from assembler.errors import ProjectError
 from assembler.lint import lint
-from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
 from assembler.word.package.package import open_package, pack
 from assembler.word.package.xml import qn
 from own_types import BODY, DECLARED, EXAMPLE, write_type
 
-TYPE = "baseline-report"
-
-
-@pytest.fixture
-def project(tmp_path: Path, cache: FolderCache) -> Project:
-    """A user's project with a copy of the baseline report."""
-    folder = tmp_path / "templates" / TYPE
-    folder.mkdir(parents=True)
-    for name in ("document.yaml", "template.docx"):
-        (folder / name).write_bytes((shipped() / "templates" / TYPE / name).read_bytes())
-    return Project(tmp_path, share=shipped(), cache=cache)
+TYPE = "letter"
 
 
 def say(project: Project, old: str, new: str, *, style: str = "") -> None:
@@ -47,75 +32,75 @@ def rules(project: Project) -> set[str]:
     return {diagnostic.rule for diagnostic in lint(project, [TYPE])}
 
 
-def test_what_comes_with_the_program_is_sound(workshop: Workshop) -> None:
-    shown = [f"{diagnostic.location}: {diagnostic.message}" for diagnostic in lint(workshop.project)]
-    assert shown == []
-
-
-def test_a_copy_of_a_sound_template_is_sound(project: Project) -> None:
-    assert rules(project) == set()
-
-
-def test_a_name_that_no_view_gives_is_told_with_its_place(project: Project) -> None:
-    say(project, "{{ city_name }}", "{{ city_nmae }}")
-    (diagnostic,) = lint(project, [TYPE])
+def test_a_name_that_no_view_gives_is_told_with_its_place(tiny: Project) -> None:
+    say(tiny, "Letter to {{ city_name }}", "Letter to {{ city_nmae }}")
+    (diagnostic,) = lint(tiny, [TYPE])
     assert diagnostic.rule == "missing-name"
     assert "city_name" in diagnostic.hint
     assert diagnostic.location.position
 
 
-def test_a_field_that_is_not_shown_is_told(project: Project) -> None:
-    say(project, "{{ drafting }}", "Nothing")
-    assert "field-not-shown" in rules(project)
+def test_a_field_that_is_not_shown_is_told(tiny: Project) -> None:
+    say(tiny, "{{ office }}", "Nothing")
+    assert "field-not-shown" in rules(tiny)
 
 
-def test_a_style_that_a_house_style_lacks_is_told_for_each_house_style(project: Project) -> None:
-    say(project, "Background", "Background", style="Fancy")
-    told = [diagnostic for diagnostic in lint(project, [TYPE]) if diagnostic.rule == "missing-style"]
+def test_a_style_that_a_house_style_lacks_is_told_for_each_house_style(tiny: Project) -> None:
+    plain = tiny.root / "templates/house-styles/plain.docx"
+    plain.with_name("second.docx").write_bytes(plain.read_bytes())
+    say(tiny, "Letter to {{ city_name }}", "Letter to {{ city_name }}", style="Fancy")
+    told = [diagnostic for diagnostic in lint(tiny, [TYPE]) if diagnostic.rule == "missing-style"]
     assert {diagnostic.location.file for diagnostic in told} == {
-        f"templates/house-styles/{name}.docx" for name in project.house_styles()
+        f"templates/house-styles/{name}.docx" for name in ("plain", "second")
     }
 
 
-def test_what_no_translator_can_render_is_told(project: Project) -> None:
-    say(project, "Background", "Background of {{ city_name }}")
-    say(project, "Contact person", "Contact {% if example %}of an example{% endif %}")
-    found = {diagnostic.rule for diagnostic in lint(project)}
+def test_what_no_translator_can_render_is_told(tiny: Project) -> None:
+    say(tiny, "Letter to {{ city_name }}", "Letter of {{ city_name }}")
+    say(tiny, "Which position?", "Which position{% if example %} of an example{% endif %}")
+    found = {diagnostic.rule for diagnostic in lint(tiny)}
     assert {"grammar-beside-field", "condition-in-paragraph"} <= found
 
 
-def test_a_broken_declaration_is_told_with_its_line(project: Project) -> None:
-    path = project.root / "templates" / TYPE / "document.yaml"
+def test_a_broken_declaration_is_told_with_its_line(tiny: Project) -> None:
+    path = tiny.root / "templates" / TYPE / "document.yaml"
     path.write_text(path.read_text("utf-8").replace("kind: form", "kynd: form"), "utf-8")
-    found = [diagnostic for diagnostic in lint(project, [TYPE]) if diagnostic.location.line]
+    found = [diagnostic for diagnostic in lint(tiny, [TYPE]) if diagnostic.location.line]
     assert any("kind" in diagnostic.hint for diagnostic in found)
 
 
-def test_a_type_that_does_not_exist_is_an_error(project: Project) -> None:
+def test_a_type_that_does_not_exist_is_an_error(tiny: Project) -> None:
     with pytest.raises(ProjectError):
-        project.document_type("no-such-type")
-    assert {diagnostic.rule for diagnostic in lint(project, ["no-such-type"])} == {"project-error"}
+        tiny.document_type("no-such-type")
+    assert {diagnostic.rule for diagnostic in lint(tiny, ["no-such-type"])} == {"project-error"}
 
 
 @pytest.mark.parametrize(
     ("shown", "named"),
     [
-        ("{{ feedback.summary }}", "text, language"),
+        ("{{ review.contact.office }}", "text, language"),
         ("{{ review }}", "project, language"),
         ("{{ review.team.members }}", "{%p for item in ... %}"),
         ("{{ city_name.upper }}", "remove it"),
     ],
 )
 def test_what_only_a_programmer_can_read_never_gets_into_a_document(
-    tmp_path: Path, cache: FolderCache, shown: str, named: str
+    tiny: Project, shown: str, named: str
 ) -> None:
-    declared = DECLARED.replace(EXAMPLE, "examples/havenstad")
-    write_type(tmp_path, declared, [f"The peers say: {shown}", *BODY])
-    project = Project(tmp_path, share=shipped(), cache=cache)
-    (diagnostic,) = lint(project, ["letter"])
+    member = "{role: leader, person: {office: Adviser, initials: HK, city: kade, languages: [nl]}}"
+    with (tiny.root / f"data/records/{EXAMPLE}/review.yaml").open("a") as review:
+        review.write(f"team: {{members: [{member}]}}\n")
+    write_type(tiny.root, body=[f"The peers say: {shown}", *BODY])
+    (diagnostic,) = lint(tiny, [TYPE])
     assert shown in diagnostic.message
     assert named in diagnostic.hint
     assert diagnostic.location.position
+
+
+def test_a_fault_in_a_record_is_among_them(tiny: Project) -> None:
+    with (tiny.root / f"data/records/{EXAMPLE}/review.yaml").open("a") as review:
+        review.write("dedline: 2026-09-01\n")
+    assert any("dedline" in diagnostic.message for diagnostic in lint(tiny))
 
 
 def test_a_name_that_is_near_a_method_is_not_taken_for_it(tiny: Project) -> None:

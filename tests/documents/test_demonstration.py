@@ -24,6 +24,7 @@ from assembler.assembly.orders.context import Workshop
 from assembler.assembly.orders.order import Order
 from assembler.batch.demo import demo_orders
 from assembler.collect.check import check
+from assembler.lint import lint
 from assembler.store.project.project import Project
 from assembler.word.dump.dump import show
 from assembler.word.dump.normalise import tidy
@@ -95,6 +96,11 @@ def documents(name: str, request: pytest.FixtureRequest) -> Built:
     """The sample or everything, as the test is asked."""
     found: Built = request.getfixturevalue(name)
     return found
+
+
+def test_lint_finds_nothing_in_what_comes_with_the_program(workshop: Workshop) -> None:
+    shown = [f"{diagnostic.location}: {diagnostic.message}" for diagnostic in lint(workshop.project)]
+    assert shown == []
 
 
 def test_the_sample_has_every_type_and_language(orders: list[Order], sample: Built) -> None:
