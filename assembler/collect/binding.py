@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import Workshop
-from assembler.collect.unmatched import order_of
+from assembler.collect.unmatched import build_order
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import AssemblyError, DataError, FormError
 from assembler.model.documents.form import FormField, FormList, FormManifest, FormRow
@@ -24,71 +24,77 @@ from assembler.store.records.record import Record
 from assembler.structs import replace
 from assembler.values import KINDS
 
-_NAMED = 5
+_MOST_NAMED = 5
 """So many codes of questions that are not known here are named."""
 
 
-def bind(
-    project: Project, said: FormManifest, record: Record, *, new: bool, file: str
+def bind_manifest(
+    project: Project, claimed: FormManifest, record: Record, *, new: bool, file: str
 ) -> tuple[FormManifest, tuple[Diagnostic, ...]]:
-    """The manifest ``said`` by a file, with the fields and lists that its type has for ``record``.
+    """The manifest ``claimed`` by a file, with the fields and lists that its type has for ``record``.
 
     FormError where no such form can be made here.
     """
-    here = _made_here(project, said, record, new=new, file=file)
-    bare = not (said.fields or said.lists)
-    fields = {each.code: each for each in said.fields}
-    lists = {each.code: each for each in said.lists}
+    here = _build_manifest(project, claimed, record, new=new, file=file)
+    bare = not (claimed.fields or claimed.lists)
+    fields = {each.code: each for each in claimed.fields}
+    lists = {each.code: each for each in claimed.lists}
     bound = replace(
         here,
-        id=said.id,
-        engine=said.engine,
-        round=said.round,
-        number=said.number,
-        fields=tuple(_field(each, fields) for each in here.fields if bare or each.code in fields),
-        lists=tuple(_list(each, lists) for each in here.lists if bare or each.code in lists),
-        lines=said.lines,
+        id=claimed.id,
+        engine=claimed.engine,
+        round=claimed.round,
+        number=claimed.number,
+        fields=tuple(_bind_field(each, fields) for each in here.fields if bare or each.code in fields),
+        lists=tuple(_bind_list(each, lists) for each in here.lists if bare or each.code in lists),
+        lines=claimed.lines,
     )
     known = {each.code for each in here.fields} | {each.code for each in here.lists}
-    return bound, tuple(_diagnostics(said, [code for code in (*fields, *lists) if code not in known], file))
+    return bound, tuple(
+        _report_foreign_form(claimed, [code for code in (*fields, *lists) if code not in known], file)
+    )
 
 
-def known_fields(kept: FormManifest, file: str) -> tuple[FormManifest, tuple[Diagnostic, ...]]:
+def select_known_fields(kept: FormManifest, file: str) -> tuple[FormManifest, tuple[Diagnostic, ...]]:
     """The manifest that was ``kept``, with those of its fields and lists that the record has a place for.
 
     An older version may have asked for what the record cannot say any more.
     """
-    fields = tuple(each for each in kept.fields if _is_value(each))
-    lists = tuple(each for each in kept.lists if _is_list(each))
-    unknown = [each.code for each in kept.fields if not _is_value(each)]
-    unknown += [each.code for each in kept.lists if not _is_list(each)]
-    return replace(kept, fields=fields, lists=lists), tuple(_unknown(unknown, kept.type, file))
+    fields = tuple(each for each in kept.fields if _is_known_field(each))
+    lists = tuple(each for each in kept.lists if _is_known_list(each))
+    unknown = [each.code for each in kept.fields if not _is_known_field(each)]
+    unknown += [each.code for each in kept.lists if not _is_known_list(each)]
+    return replace(kept, fields=fields, lists=lists), tuple(_report_unknown(unknown, kept.type, file))
 
 
-def _is_value(field: FormField) -> bool:
+def _is_known_field(field: FormField) -> bool:
     """Whether the record can say an answer to ``field``."""
-    return field.kind in KINDS and _kind_at(field.path) in KINDS
+    return field.kind in KINDS and _find_kind(field.path) in KINDS
 
 
-def _is_list(listed: FormList) -> bool:
+def _is_known_list(listed: FormList) -> bool:
     """Whether the record can say the rows of ``listed``."""
-    if _kind_at(listed.path) != "list":
+    if _find_kind(listed.path) != "list":
         return False
     item = find_slot(listed.path).item
-    kinds = [(column.kind, _kind_at(column.name, item)) for column in listed.columns if item]
-    return bool(kinds) and all(said in KINDS and there in KINDS for said, there in kinds)
+    kinds = [(column.kind, _find_kind(column.name, item)) for column in listed.columns if item]
+    return bool(kinds) and all(claimed in KINDS and there in KINDS for claimed, there in kinds)
 
 
-def _kind_at(path: str, root: type[Entity] | None = None) -> str:
+def _find_kind(path: str, root: type[Entity] | None = None) -> str:
     try:
         return find_slot(path, root).kind
     except DataError:
         return ""
 
 
-def _made_here(project: Project, said: FormManifest, record: Record, *, new: bool, file: str) -> FormManifest:
+def _build_manifest(
+    project: Project, claimed: FormManifest, record: Record, *, new: bool, file: str
+) -> FormManifest:
     """The manifest of the same form as it is made from ``record`` today."""
-    order = replace(order_of(said, record, new=new), house_style="plain", edition=said.edition, draft=True)
+    order = replace(
+        build_order(claimed, record, new=new), house_style="plain", edition=claimed.edition, draft=True
+    )
     hint = "collect it in the project that sent it, or ask for the form again"
     try:
         made = assemble(Workshop(project), order)
@@ -96,46 +102,50 @@ def _made_here(project: Project, said: FormManifest, record: Record, *, new: boo
         raise FormError(f"this form was not sent from this project and cannot be made here ({error})",
                         location=file, hint=hint, diagnostics=error.diagnostics) from error  # fmt: skip
     if made.manifest is None:
-        raise FormError(f"a {said.type} of this edition has no answers to collect", location=file, hint=hint)
+        raise FormError(
+            f"a {claimed.type} of this edition has no answers to collect", location=file, hint=hint
+        )
     return made.manifest
 
 
-def _field(here: FormField, fields: Mapping[str, FormField]) -> FormField:
+def _bind_field(here: FormField, fields: Mapping[str, FormField]) -> FormField:
     """A field as it is declared here, with what the file says it was sent with."""
-    said = fields.get(here.code)
-    if said is None:
+    claimed = fields.get(here.code)
+    if claimed is None:
         return here
-    return replace(here, prompt=said.prompt, base=said.base, shown=said.shown)
+    return replace(here, prompt=claimed.prompt, base=claimed.base, shown=claimed.shown)
 
 
-def _list(here: FormList, lists: Mapping[str, FormList]) -> FormList:
+def _bind_list(here: FormList, lists: Mapping[str, FormList]) -> FormList:
     """A list as it is declared here, with the rows that the file says it was sent with."""
-    said = lists.get(here.code)
-    if said is None:
+    claimed = lists.get(here.code)
+    if claimed is None:
         return here
     names = {column.name for column in here.columns}
-    rows = (each for each in said.rows if each.code.startswith(f"{here.code}."))
-    return replace(here, rows=tuple(_row(each, names) for each in rows))
+    rows = (each for each in claimed.rows if each.code.startswith(f"{here.code}."))
+    return replace(here, rows=tuple(_bind_row(each, names) for each in rows))
 
 
-def _row(said: FormRow, names: set[str]) -> FormRow:
-    base = {name: value for name, value in said.base.items() if name in names}
-    return FormRow(said.code, base, said.shown, said.language)
+def _bind_row(claimed: FormRow, names: set[str]) -> FormRow:
+    base = {name: value for name, value in claimed.base.items() if name in names}
+    return FormRow(claimed.code, base, claimed.shown, claimed.language)
 
 
-def _diagnostics(said: FormManifest, unknown: Sequence[str], file: str) -> Iterator[Diagnostic]:
-    what = f"this form was not sent from this project (data/forms has no form {said.id}): it is read by the "
-    what += f"declaration of {said.type}, and replaces no answer of the record"
+def _report_foreign_form(claimed: FormManifest, unknown: Sequence[str], file: str) -> Iterator[Diagnostic]:
+    what = (
+        f"this form was not sent from this project (data/forms has no form {claimed.id}): it is read by the "
+    )
+    what += f"declaration of {claimed.type}, and replaces no answer of the record"
     hint = "make sure that it belongs here; if another computer sent it, copy the files in its data/forms "
     hint += "into yours and collect it again"
     yield Diagnostic("form-not-sent", Level.ERROR, Location(file), what, hint)
-    yield from _unknown(unknown, said.type, file)
+    yield from _report_unknown(unknown, claimed.type, file)
 
 
-def _unknown(codes: Sequence[str], name: str, file: str) -> Iterator[Diagnostic]:
+def _report_unknown(codes: Sequence[str], name: str, file: str) -> Iterator[Diagnostic]:
     """What is reported of questions that have no place here; nothing where there are none."""
     if codes:
-        named = ", ".join(codes[:_NAMED]) + (", …" if len(codes) > _NAMED else "")
+        named = ", ".join(codes[:_MOST_NAMED]) + (", …" if len(codes) > _MOST_NAMED else "")
         count = "1 question" if len(codes) == 1 else f"{len(codes)} questions"
         what = f"{count} of this form ({named}) cannot be found in {name}; what was written there is kept "
         yield Diagnostic("field-unknown", Level.WARNING, Location(file), f"{what}beside the record",

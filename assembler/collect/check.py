@@ -29,7 +29,7 @@ class Answers(Struct, frozen=True):
     incomplete: tuple[Diagnostic, ...] = ()
 
 
-def lacking(project: Project, path: Path) -> tuple[Diagnostic, ...]:
+def find_incomplete(project: Project, path: Path) -> tuple[Diagnostic, ...]:
     """What the answers of the form at ``path`` lack to be complete; nothing where it is no form of ours."""
     return check_answers(project, path).incomplete
 

@@ -11,15 +11,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from assembler.collect.applying.fields import Terms
-from assembler.collect.applying.history import Earlier
-from assembler.collect.collect_form import form_taken, is_empty
-from assembler.collect.collect_report import report_taken
-from assembler.collect.identify import Identified, home_of, identified, origin_of
-from assembler.collect.input_format import readable
-from assembler.collect.open_decisions import new_decisions
+from assembler.collect.applying.fields import MergePolicy
+from assembler.collect.applying.history import EarlierReturns
+from assembler.collect.collect_form import is_empty, merge_form
+from assembler.collect.collect_report import merge_report
+from assembler.collect.identify import IdentifiedForm, find_origin, find_record_folder, identify_form
+from assembler.collect.input_format import convert_legacy_format
+from assembler.collect.open_decisions import build_decisions
 from assembler.collect.questions import Questions
-from assembler.collect.write import write_everything
+from assembler.collect.write import write_collected
 from assembler.merging.audit import Source, source_of
 from assembler.merging.result import Changed, Collected, Conflict, Settle, nobody
 from assembler.store.files.files import read_file
@@ -31,7 +31,7 @@ from assembler.structs import replace
 from assembler.word.returned.content import ReturnedForm
 from assembler.word.returned.reader import read_form, read_report
 
-N = TypeVar("N", Changed, Conflict)
+_Entry = TypeVar("_Entry", Changed, Conflict)
 
 
 def collect(
@@ -47,47 +47,47 @@ def collect(
     where nothing could be written (then nothing was).
     """
     data = read_file(path)
-    text = readable(data, path.name)
+    text = convert_legacy_format(data, path.name)
     form = read_form(text, path.name)
-    origin = origin_of(project, form)
-    with lock_folder(home_of(project, origin)):
-        known = identified(project, form, origin, record)
-        earlier = Earlier(read_changes(known.record.folder), sha256(data).hexdigest())
-        terms = Terms(settle, earlier, sent=origin.sent)
-        result, contents = _read(project, form, known, text, terms=terms)
+    origin = find_origin(project, form)
+    with lock_folder(find_record_folder(project, origin)):
+        known = identify_form(project, form, origin, record)
+        earlier = EarlierReturns(read_changes(known.record.folder), sha256(data).hexdigest())
+        policy = MergePolicy(settle, earlier, sent=origin.sent)
+        result, contents = _merge(project, form, known, text, policy=policy)
         source = source_of(form, data, known.manifest.id, moment)
-        result = _with_questions(result, source, known, contents)
+        result = _add_questions(result, source, known, contents)
         if known.declared.kind == "form" and is_empty(project, known.manifest, result, data):
             return replace(result, empty=True, incomplete=())
         if dry_run:
             return result
-        return replace(result, written=write_everything(project, known.record, contents,
+        return replace(result, written=write_collected(project, known.record, contents,
                                                         returned=(source, data), result=result))  # fmt: skip
 
 
-def _with_questions(
-    result: Collected, source: Source, known: Identified, contents: Mapping[str, bytes]
+def _add_questions(
+    result: Collected, source: Source, known: IdentifiedForm, contents: Mapping[str, bytes]
 ) -> Collected:
     """The result with the questions that it is about, and with what a person has to decide."""
-    asked = Questions(known.manifest)
+    questions = Questions(known.manifest)
     result = replace(
         result,
-        changed=tuple(_named(each, asked) for each in result.changed),
-        conflicts=tuple(_named(each, asked) for each in result.conflicts),
+        changed=tuple(_add_question(each, questions) for each in result.changed),
+        conflicts=tuple(_add_question(each, questions) for each in result.conflicts),
     )
     after, _ = with_contents(known.record, contents)
-    return replace(result, decisions=new_decisions(result, source, known.manifest, after))
+    return replace(result, decisions=build_decisions(result, source, known.manifest, after))
 
 
-def _named(each: N, asked: Questions) -> N:
-    code, question = asked.of_path(each.path)
+def _add_question(each: _Entry, questions: Questions) -> _Entry:
+    code, question = questions.find_by_path(each.path)
     return replace(each, code=code, question=question)
 
 
-def _read(
-    project: Project, form: ReturnedForm, known: Identified, data: bytes, *, terms: Terms
+def _merge(
+    project: Project, form: ReturnedForm, known: IdentifiedForm, data: bytes, *, policy: MergePolicy
 ) -> tuple[Collected, dict[str, bytes]]:
     """What the file brings: a form by its cells, a report by its sections."""
     if known.declared.kind == "form":
-        return form_taken(project, form, known, terms)
-    return report_taken(project, known, form, read_report(data, form.name), terms)
+        return merge_form(project, form, known, policy)
+    return merge_report(project, known, form, read_report(data, form.name), policy)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from assembler.collect.applying.accept import accepted
-from assembler.collect.applying.fields import Taking, Terms
-from assembler.collect.applying.lists import take_form
-from assembler.collect.identify import Identified
-from assembler.collect.reading.row_matching import Match, Spot, match_rows
-from assembler.collect.unmatched import left_over, printed, report_kept
+from assembler.collect.applying.accept import accept_changes
+from assembler.collect.applying.fields import FieldMerge, MergePolicy
+from assembler.collect.applying.lists import merge_answers
+from assembler.collect.identify import IdentifiedForm
+from assembler.collect.reading.row_matching import RowMatch, RowPosition, match_rows
+from assembler.collect.unmatched import find_unmatched, read_printed_content, report_kept
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.merging.result import Collected
 from assembler.model.documents.form import FormManifest
@@ -21,37 +21,45 @@ from assembler.word.package.ids import bookmark_name
 from assembler.word.returned.content import ReturnedForm
 
 
-def form_taken(
-    project: Project, form: ReturnedForm, known: Identified, terms: Terms
+def merge_form(
+    project: Project, form: ReturnedForm, known: IdentifiedForm, policy: MergePolicy
 ) -> tuple[Collected, dict[str, bytes]]:
     """What the form brings, and the new content of each file of the record by its kind."""
     manifest = known.manifest
     copied = {row.code for each in manifest.lists for row in each.rows}
-    match = match_rows(form, _codes(manifest), bookmark_name, in_lists=copied)
-    own = printed(project, manifest, known.record, new=known.new, file=form.name)
+    match = match_rows(form, _list_codes(manifest), bookmark_name, in_lists=copied)
+    own = read_printed_content(project, manifest, known.record, new=known.new, file=form.name)
     widths = {code: own.widths.get(bookmark_name(code), 0) for code in match.rows}
-    taking = Taking(known.record, form, manifest, match, terms, widths=widths,
+    merge = FieldMerge(known.record, form, manifest, match, policy, widths=widths,
                     currency=project.cities()[manifest.city].currency if manifest.city else "",
                     bare=not any(cell.controls for cell in form.cells()))  # fmt: skip
-    take_form(taking)
-    done = accepted(project, taking, new=known.new)
-    texts, pictures = left_over(form, match, taking.read, own)
+    merge_answers(merge)
+    done = accept_changes(project, merge, new=known.new)
+    texts, pictures = find_unmatched(form, match, merge.read, own)
     diagnostics = [*report_unreadable(known.record), *known.diagnostics, *match.diagnostics]
-    diagnostics += [*_by_shape(form, match), *taking.diagnostics, *done.diagnostics, *own.diagnostics]
-    diagnostics += [*_notes(form, match, taking.read), *report_kept(form.name, texts, pictures)]
+    diagnostics += [
+        *_report_shape_matches(form, match),
+        *merge.diagnostics,
+        *done.diagnostics,
+        *own.diagnostics,
+    ]
+    diagnostics += [
+        *_report_answer_formats(form, match, merge.read),
+        *report_kept(form.name, texts, pictures),
+    ]
     result = Collected(
         form=manifest.id,
         record=known.record.name,
         application=form.application,
         changed=tuple(done.changed),
-        conflicts=tuple(taking.conflicts),
+        conflicts=tuple(merge.conflicts),
         diagnostics=tuple(dict.fromkeys(diagnostics)),
-        incomplete=_incomplete(project, known, done.record),
-        kept=(*taking.kept, *done.kept, *texts),
+        incomplete=_find_incomplete(project, known, done.record),
+        kept=(*merge.kept, *done.kept, *texts),
         pictures=pictures,
-        authors=taking.authors,
-        typed=tuple(taking.typed),
-        lists=tuple(taking.lists),
+        authors=merge.authors,
+        typed=tuple(merge.typed),
+        lists=tuple(merge.lists),
     )
     return result, done.contents
 
@@ -67,7 +75,7 @@ def is_empty(project: Project, manifest: FormManifest, result: Collected, data: 
     return manifest.is_empty or any(each == data for each in project.sent_files(manifest.id))
 
 
-def _incomplete(project: Project, known: Identified, record: Record) -> tuple[Diagnostic, ...]:
+def _find_incomplete(project: Project, known: IdentifiedForm, record: Record) -> tuple[Diagnostic, ...]:
     """What the rules of completeness say of the record with the answers in it.
 
     Of a form about one part of the record (a peer's grid), what they say of the other parts is left out, and
@@ -79,7 +87,7 @@ def _incomplete(project: Project, known: Identified, record: Record) -> tuple[Di
     found = tell_readable(rules, record, project.benchmark(known.manifest.benchmark))
     every = parts(known.declared.parts, record) if known.manifest.part else ()
     others = set(every) - {known.manifest.part}
-    asked = _asked(known.manifest)
+    asked = _list_asked_paths(known.manifest)
     return tuple(
         each
         for each in found
@@ -88,7 +96,7 @@ def _incomplete(project: Project, known: Identified, record: Record) -> tuple[Di
     )
 
 
-def _asked(manifest: FormManifest) -> frozenset[str]:
+def _list_asked_paths(manifest: FormManifest) -> frozenset[str]:
     """The paths that the form asks for, with those of everything around them."""
     paths = [*(each.path for each in manifest.fields), *(each.path for each in manifest.lists)]
     split = (path.split(".") for path in paths)
@@ -106,20 +114,20 @@ def _is_asked(where: str, kind: str, asked: Collection[str]) -> bool:
     names = where.split(".")
     if names[0] != kind or where in asked:
         return True
-    return any(_is_whole(".".join(names[:end]), asked) for end in range(2, len(names)))
+    return any(_is_asked_completely(".".join(names[:end]), asked) for end in range(2, len(names)))
 
 
-def _is_whole(path: str, asked: Collection[str]) -> bool:
+def _is_asked_completely(path: str, asked: Collection[str]) -> bool:
     """Whether the form asks for this value itself and for nothing inside it."""
     return path in asked and not any(each.startswith(f"{path}.") for each in asked)
 
 
-def _codes(manifest: FormManifest) -> tuple[str, ...]:
+def _list_codes(manifest: FormManifest) -> tuple[str, ...]:
     rows = (row.code for each in manifest.lists for row in each.rows)
     return tuple(dict.fromkeys((*(each.row_code for each in manifest.fields), *rows)))
 
 
-def _by_shape(form: ReturnedForm, match: Match) -> Iterable[Diagnostic]:
+def _report_shape_matches(form: ReturnedForm, match: RowMatch) -> Iterable[Diagnostic]:
     """Rows that had lost their codes: read, but a person should look."""
     for code, located in match.rows.items():
         if located.anchors == ("shape",):
@@ -128,10 +136,12 @@ def _by_shape(form: ReturnedForm, match: Match) -> Iterable[Diagnostic]:
             yield Diagnostic("found-by-shape", Level.WARNING, Location(form.name, code), what, hint)
 
 
-def _notes(form: ReturnedForm, match: Match, read: Collection[tuple[Spot, int]]) -> Iterable[Diagnostic]:
+def _report_answer_formats(
+    form: ReturnedForm, match: RowMatch, read: Collection[tuple[RowPosition, int]]
+) -> Iterable[Diagnostic]:
     """Tracked changes in answers, which are accepted, and tables, of which only the words stay."""
     for code, located in match.rows.items():
-        answers = [cell for at, cell in enumerate(located.cells) if (located.spot, at) in read]
+        answers = [cell for at, cell in enumerate(located.cells) if (located.position, at) in read]
         if any(cell.tables for cell in answers):
             what = "a table in this answer became lines of text; its look stays in the form as it came"
             yield Diagnostic(

@@ -10,19 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from assembler.assembly.content.section_translations import digest_of
-from assembler.collect.applying.accept import Notes, accepted
-from assembler.collect.applying.fields import Taking, Terms
-from assembler.collect.identify import Identified
+from assembler.collect.applying.accept import NotePaths, accept_changes
+from assembler.collect.applying.fields import FieldMerge, MergePolicy
+from assembler.collect.identify import IdentifiedForm
 from assembler.collect.questions import Questions
-from assembler.collect.reading.report_sections import Sections, sections_of
-from assembler.collect.reading.report_text import in_its_language, kept_names
-from assembler.collect.reading.row_matching import Located, Match
+from assembler.collect.reading.report_sections import Sections, find_sections
+from assembler.collect.reading.report_text import bind_to_language, find_file_names
+from assembler.collect.reading.row_matching import LocatedRow, RowMatch
 from assembler.collect.unmatched import (
-    Printed,
-    beside_text,
-    left_around,
-    printed,
-    printed_in,
+    PrintedContent,
+    build_printed_content,
+    find_texts_beside,
+    find_unmatched_around,
+    read_printed_content,
     report_kept,
 )
 from assembler.diagnostics import Diagnostic, Level, Location
@@ -43,14 +43,14 @@ from assembler.word.returned.report import Report, UserTable
 
 OURS = "Assembler"
 """Who writes the comments that a report is made with."""
-_OUTSIDE = "written outside of the sections"
+_OUTSIDE_SECTIONS = "written outside of the sections"
 _FROM_RECORD = "change it in the record, and build the report again"
 
 
-class _Returned(Struct, frozen=True):
+class _ReturnedReport(Struct, frozen=True):
     """A report while it is read: its sections as cells, by code."""
 
-    known: Identified
+    known: IdentifiedForm
     file: str
     report: Report
     sections: Sections
@@ -67,8 +67,8 @@ class _Returned(Struct, frozen=True):
         return f"after “{words[:60]}”" if words else "at the beginning"
 
 
-def report_taken(
-    project: Project, known: Identified, form: ReturnedForm, report: Report, terms: Terms
+def merge_report(
+    project: Project, known: IdentifiedForm, form: ReturnedForm, report: Report, policy: MergePolicy
 ) -> tuple[Collected, dict[str, bytes]]:
     """What the report brings into its record, and the new content of each file of the record by its kind.
 
@@ -77,101 +77,101 @@ def report_taken(
     if not known.manifest.lines:
         raise FormError("this report was made by a version that did not note where its sections stand",
                         location=form.name, hint="build it anew, and copy the words over")  # fmt: skip
-    sections = sections_of(report.passages, known.manifest)
+    sections = find_sections(report.passages, known.manifest)
     cells = {code: report.read(numbers) for code, numbers in sections.own.items()}
-    back = _Returned(known, form.name, report, sections, cells)
-    taking = _taking(back, form, terms)
-    taking.take_all()
-    notes = _note_origin(taking, known.manifest.id, back.spoken)
-    done = accepted(project, taking, new=known.new, notes=notes)
-    own = _printed(project, known, form)
-    beside, pictures = left_around(form, own)
-    around = (*beside, *_other_comments(form, report, beside))
-    texts = (*_texts(back, taking), *around)
-    diagnostics = [*report_unreadable(known.record), *known.diagnostics, *taking.diagnostics]
+    back = _ReturnedReport(known, form.name, report, sections, cells)
+    merge = _build_merge(back, form, policy)
+    merge.merge_all()
+    notes = _note_origin(merge, known.manifest.id, back.spoken)
+    done = accept_changes(project, merge, new=known.new, notes=notes)
+    own = _read_printed_content(project, known, form)
+    beside, pictures = find_unmatched_around(form, own)
+    around = (*beside, *_collect_other_comments(form, report, beside))
+    texts = (*_collect_texts(back, merge), *around)
+    diagnostics = [*report_unreadable(known.record), *known.diagnostics, *merge.diagnostics]
     diagnostics += [*done.diagnostics, *own.diagnostics]
-    agreed = dict(_agreed_words(known.declared, done.changed))
-    diagnostics += [*_told(back, taking), *_report_agreed(back, agreed)]
+    agreed = dict(_find_agreed_changes(known.declared, done.changed))
+    diagnostics += [*_report_passages(back, merge), *_report_agreed(back, agreed)]
     diagnostics += report_kept(form.name, around, pictures)
     result = Collected(
         form=known.manifest.id,
         record=known.record.name,
         application=form.application,
         changed=tuple(done.changed),
-        conflicts=tuple(taking.conflicts),
+        conflicts=tuple(merge.conflicts),
         diagnostics=tuple(dict.fromkeys(diagnostics)),
-        kept=(*taking.kept, *done.kept, *texts),
-        pictures=(*_pictures(back), *pictures),
-        authors=taking.authors,
-        typed=tuple(taking.typed),
+        kept=(*merge.kept, *done.kept, *texts),
+        pictures=(*_collect_pictures(back), *pictures),
+        authors=merge.authors,
+        typed=tuple(merge.typed),
         agreed=agreed,
     )
     return result, done.contents if done.changed else {}
 
 
-def _printed(project: Project, known: Identified, form: ReturnedForm) -> Printed:
+def _read_printed_content(project: Project, known: IdentifiedForm, form: ReturnedForm) -> PrintedContent:
     """What the report says itself: its lines as they were kept, its title, the rest as it is made today."""
-    own = printed(project, known.manifest, known.record, new=known.new, file=form.name)
+    own = read_printed_content(project, known.manifest, known.record, new=known.new, file=form.name)
     texts = frozenset((form.title, *(line.text for line in known.manifest.lines)))
-    return replace(own, texts=own.texts | printed_in(PrintedWords(texts, frozenset())).texts)
+    return replace(own, texts=own.texts | build_printed_content(PrintedWords(texts, frozenset())).texts)
 
 
-def _taking(back: _Returned, form: ReturnedForm, terms: Terms) -> Taking:
+def _build_merge(back: _ReturnedReport, form: ReturnedForm, policy: MergePolicy) -> FieldMerge:
     """The sections as the rows of a form; those that are not there are told as one thing."""
     fields = tuple(
-        in_its_language(each, back.cells[each.code].blocks, back.spoken)
+        bind_to_language(each, back.cells[each.code].blocks, back.spoken)
         for each in back.known.manifest.fields
         if each.code in back.cells
     )
     rows = {
-        each.code: Located(each.code, (0, at), (Cell(), back.cells[each.code]), ("bookmark",))
+        each.code: LocatedRow(each.code, (0, at), (Cell(), back.cells[each.code]), ("bookmark",))
         for at, each in enumerate(fields)
     }
     manifest = replace(back.known.manifest, fields=fields)
-    return Taking(back.known.record, form, manifest, Match(rows), terms)
+    return FieldMerge(back.known.record, form, manifest, RowMatch(rows), policy)
 
 
-def _note_origin(taking: Taking, form: str, spoken: str) -> Notes:
+def _note_origin(merge: FieldMerge, form: str, spoken: str) -> NotePaths:
     """Note for each section that changed in which report its words came back; where that is noted."""
     notes: dict[str, list[str]] = {}
-    for change in list(taking.changed):
+    for change in list(merge.changed):
         path = original_path(change.path)
         section = section_path(path, spoken)
         _, *inside = section.split(".")
         said = {"form": form}
         if change.path.startswith(f"{KIND}.") and change.new is not None:
-            said["beside"] = digest_of(taking.record, path)
+            said["beside"] = digest_of(merge.record, path)
         for name, value in said.items():
-            data = taking.data.get(KIND, _now(taking))
-            taking.data[KIND] = with_data(data, (*inside, name), value)
+            data = merge.data.get(KIND, _read_data(merge))
+            merge.data[KIND] = with_data(data, (*inside, name), value)
             notes.setdefault(change.path, []).append(f"{section}.{name}")
     return notes
 
 
-def _now(taking: Taking) -> object:
-    file = taking.record.files.get(KIND)
+def _read_data(merge: FieldMerge) -> object:
+    file = merge.record.files.get(KIND)
     return {} if file is None else file.data
 
 
-def _agreed_words(declared: DocumentType, changed: Sequence[Changed]) -> Iterator[tuple[str, str]]:
+def _find_agreed_changes(declared: DocumentType, changed: Sequence[Changed]) -> Iterator[tuple[str, str]]:
     """Words that the team agreed on and that somebody changed: their path, and what they are."""
     for change in changed:
-        what = _declared_change(declared, original_path(change.path))
+        what = _describe_agreed_text(declared, original_path(change.path))
         if what and change.old is not None:
             yield change.path, what
 
 
-def _report_agreed(back: _Returned, agreed: Mapping[str, str]) -> Iterator[Diagnostic]:
+def _report_agreed(back: _ReturnedReport, agreed: Mapping[str, str]) -> Iterator[Diagnostic]:
     """Report the changes to words that the team agreed on."""
     asked = Questions(back.known.manifest)
     for path, what in agreed.items():
-        code, _ = asked.of_path(path)
+        code, _ = asked.find_by_path(path)
         said = f"the words of this {what} changed: the team has to agree to them again"
         yield Diagnostic("agreed-words-changed", Level.WARNING, Location(back.file, code), said,
                       "ask the team; status lists it until somebody decides")  # fmt: skip
 
 
-def _declared_change(declared: DocumentType, path: str) -> str:
+def _describe_agreed_text(declared: DocumentType, path: str) -> str:
     """What changes with the words at ``path``, as the document type declares it; nothing for a narrative."""
     for each in declared.narrative.values():
         if each.path == path:
@@ -184,44 +184,47 @@ def _declared_change(declared: DocumentType, path: str) -> str:
     return ""
 
 
-def _pictures(back: _Returned) -> Iterator[KeptPicture]:
+def _collect_pictures(back: _ReturnedReport) -> Iterator[KeptPicture]:
     """Pictures and tables of somebody's own, those apart that the report was made with."""
-    known = {name for each in back.known.manifest.fields for name in kept_names(each.shown)}
-    tables = {table.name: table.to_bytes() for table in _tables(back)}
-    places = [*back.cells.items(), *((back.near(at), back.report.read([at])) for at in _loose(back))]
+    known = {name for each in back.known.manifest.fields for name in find_file_names(each.shown)}
+    tables = {table.name: table.to_bytes() for table in _collect_tables(back)}
+    places = [
+        *back.cells.items(),
+        *((back.near(at), back.report.read([at])) for at in _list_unassigned(back)),
+    ]
     for where, cell in places:
-        for name in kept_names(cell.blocks):
+        for name in find_file_names(cell.blocks):
             data = tables.get(name) or back.report.pictures.get(name)
             if data is not None and name not in known:
                 known.add(name)
                 yield KeptPicture(where, name, data)
 
 
-def _loose(back: _Returned) -> tuple[int, ...]:
-    return (*back.sections.astray, *(each.number for each in back.sections.edited))
+def _list_unassigned(back: _ReturnedReport) -> tuple[int, ...]:
+    return (*back.sections.unassigned, *(each.number for each in back.sections.edited))
 
 
-def _tables(back: _Returned) -> Iterator[UserTable]:
+def _collect_tables(back: _ReturnedReport) -> Iterator[UserTable]:
     inside = {back.report.passages[at].table for numbers in back.sections.own.values() for at in numbers}
     return (back.report.table(number) for number in sorted(inside) if number >= 0)
 
 
-def _texts(back: _Returned, taking: Taking) -> Iterator[KeptText]:
+def _collect_texts(back: _ReturnedReport, merge: FieldMerge) -> Iterator[KeptText]:
     """Words in no section, lines of ours that were changed, and comments."""
-    for number in back.sections.astray:
-        yield KeptText(back.near(number), back.report.passages[number].text, _OUTSIDE)
+    for number in back.sections.unassigned:
+        yield KeptText(back.near(number), back.report.passages[number].text, _OUTSIDE_SECTIONS)
     for each in back.sections.edited:
         why = f"the report says here: {each.was}"
         yield KeptText(back.near(each.number), back.report.passages[each.number].text, why)
-    yield from _beside(back, taking)
+    yield from _collect_texts_beside_answers(back, merge)
     for number, passage in enumerate(back.report.passages):
         for remark in passage.remarks:
             if remark.author != OURS:
                 why = f"a comment by {remark.author or 'nobody'}"
-                yield KeptText(_place(back, number), remark.text, why, "comment", remark.author)
+                yield KeptText(_describe_passage(back, number), remark.text, why, "comment", remark.author)
 
 
-def _other_comments(
+def _collect_other_comments(
     form: ReturnedForm, report: Report, kept: Sequence[KeptText]
 ) -> Iterator[KeptText]:
     """Comments that are beside no passage: in a footnote, or where the editor lost their place."""
@@ -234,34 +237,34 @@ def _other_comments(
                            "comment", note.author)  # fmt: skip
 
 
-def _beside(back: _Returned, taking: Taking) -> Iterator[KeptText]:
+def _collect_texts_beside_answers(back: _ReturnedReport, merge: FieldMerge) -> Iterator[KeptText]:
     """What stands in a passage beside its text; comments have a place of their own, footnotes are text."""
-    known = _known(back.known.manifest)
+    known = _read_known_addresses(back.known.manifest)
     sections = {number: code for code, numbers in back.sections.own.items() for number in numbers}
     for number in range(len(back.report.passages)):
         cell = back.report.read([number], tables=False)
         notes = tuple(note for note in cell.notes if note.kind in ("hidden", "ruby", "alternative"))
         code = sections.get(number, "")
-        answer = taking.read.get((taking.match.rows[code].spot, 1), "") if code in taking.match.rows else ""
+        answer = merge.read.get((merge.match.rows[code].position, 1), "") if code in merge.match.rows else ""
         bare = replace(cell, notes=notes, revisions=())
-        yield from beside_text(_place(back, number), bare, known, str(answer))
+        yield from find_texts_beside(_describe_passage(back, number), bare, known, str(answer))
 
 
-def _known(manifest: FormManifest) -> Printed:
+def _read_known_addresses(manifest: FormManifest) -> PrintedContent:
     """The addresses that the report was made with."""
     runs = (run for each in manifest.fields for block in each.shown for run in block.runs)
-    return Printed(addresses=frozenset(normalise_address(run.link) for run in runs if run.link))
+    return PrintedContent(addresses=frozenset(normalise_address(run.link) for run in runs if run.link))
 
 
-def _place(back: _Returned, number: int) -> str:
+def _describe_passage(back: _ReturnedReport, number: int) -> str:
     """The code of the section that a passage stands in, or the words of the passage."""
     found = (code for code, numbers in back.sections.own.items() if number in numbers)
     return next(found, " ".join(back.report.passages[number].text.split())[:60] or back.near(number))
 
 
-def _told(back: _Returned, taking: Taking) -> Iterator[Diagnostic]:
-    yield from _told_of_headings(back)
-    for number in back.sections.astray:
+def _report_passages(back: _ReturnedReport, merge: FieldMerge) -> Iterator[Diagnostic]:
+    yield from _report_headings(back)
+    for number in back.sections.unassigned:
         place = Location(back.file, back.near(number), context=back.report.passages[number].text[:60])
         yield Diagnostic("kept-text", Level.WARNING, place,
                       "written outside of the sections; it is kept beside the record",
@@ -271,19 +274,21 @@ def _told(back: _Returned, taking: Taking) -> Iterator[Diagnostic]:
         place = Location(back.file, back.near(each.number), context=now[:60])
         what = f"this is made from the record and stays as it is there: “{each.was[:120]}”"
         yield Diagnostic("made-from-record", Level.WARNING, place, what, _FROM_RECORD)
-    if back.sections.gone:
-        first = back.sections.gone[0][:60]
-        what = f"{len(back.sections.gone)} lines that are made from the record are gone, the first “{first}”"
+    if back.sections.deleted:
+        first = back.sections.deleted[0][:60]
+        what = (
+            f"{len(back.sections.deleted)} lines that are made from the record are gone, the first “{first}”"
+        )
         yield Diagnostic(
             "lines-gone", Level.INFO, Location(back.file), what, "they come back with the next report"
         )
-    yield from _told_of_words(back, taking)
-    yield from _told_of_comments(back, taking)
+    yield from _report_treatment(back, merge)
+    yield from _report_comments(back, merge)
 
 
-def _told_of_comments(back: _Returned, taking: Taking) -> Iterator[Diagnostic]:
+def _report_comments(back: _ReturnedReport, merge: FieldMerge) -> Iterator[Diagnostic]:
     """Comments by people: each waits for an answer."""
-    for kept in _texts(back, taking):
+    for kept in _collect_texts(back, merge):
         if kept.kind == "comment":
             place = Location(back.file, kept.where, context=kept.text[:60])
             what = f"{kept.why}; it is kept beside the record"
@@ -292,7 +297,7 @@ def _told_of_comments(back: _Returned, taking: Taking) -> Iterator[Diagnostic]:
             )
 
 
-def _told_of_headings(back: _Returned) -> Iterator[Diagnostic]:
+def _report_headings(back: _ReturnedReport) -> Iterator[Diagnostic]:
     for code in back.sections.without_heading:
         what = "the heading of this section is gone; its words were found by what they say"
         yield Diagnostic(
@@ -306,14 +311,14 @@ def _told_of_headings(back: _Returned) -> Iterator[Diagnostic]:
                           "empty the section under its heading if nothing is to stand there")  # fmt: skip
 
 
-def _told_of_words(back: _Returned, taking: Taking) -> Iterator[Diagnostic]:
+def _report_treatment(back: _ReturnedReport, merge: FieldMerge) -> Iterator[Diagnostic]:
     """Tracked changes that were taken, comments that were kept, words in a language of their own."""
     if back.report.revisions:
         authors = ", ".join(sorted({each.author for each in back.report.revisions if each.author}))
         what = f"changes were tracked and are taken as accepted ({authors or 'nobody is named'})"
         yield Diagnostic("tracked-changes", Level.INFO, Location(back.file), what)
     sent = {each.code: each for each in back.known.manifest.fields}
-    for each in taking.manifest.fields:
+    for each in merge.manifest.fields:
         if each.path != sent[each.code].path:
             what = f"written anew: these are the words of the reports in {back.spoken!r}; the text in "
             what += f"{sent[each.code].language!r} stays as it is"

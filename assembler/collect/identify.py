@@ -14,7 +14,7 @@ from pathlib import Path
 
 from assembler import __version__
 from assembler.assembly.orders.resolve import empty_record
-from assembler.collect.binding import bind, known_fields
+from assembler.collect.binding import bind_manifest, select_known_fields
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import FormError, ProjectError
 from assembler.model.documents.document_type import DocumentType
@@ -44,7 +44,7 @@ class Origin(Struct, frozen=True):
     sent: bool = True
 
 
-class Identified(Struct, frozen=True):
+class IdentifiedForm(Struct, frozen=True):
     """A returned form with what it was made from and the record it belongs to.
 
     ``new`` is True where the form was made for a city without a record: then its answers begin one.
@@ -58,15 +58,15 @@ class Identified(Struct, frozen=True):
     """What is odd about the form, and no reason to refuse it."""
 
 
-def home_of(project: Project, origin: Origin) -> Path:
+def find_record_folder(project: Project, origin: Origin) -> Path:
     """The folder of the record that a form was made for; where there is none yet, that of all records."""
     try:
-        return _folder(project, origin)
+        return _find_folder(project, origin)
     except ProjectError:
         return project.root / RECORDS
 
 
-def _folder(project: Project, origin: Origin) -> Path:
+def _find_folder(project: Project, origin: Origin) -> Path:
     """The folder of the record; a file that was not sent from here may name one, and give no path."""
     name = origin.manifest.record
     if not origin.sent and name not in project.records():
@@ -74,7 +74,7 @@ def _folder(project: Project, origin: Origin) -> Path:
     return project.record_folder(name)
 
 
-def identified(project: Project, form: ReturnedForm, origin: Origin, record: str = "") -> Identified:
+def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: str = "") -> IdentifiedForm:
     """What ``form`` is; a ``record`` that is named must be the one it was made for.
 
     FormError with the reason where it belongs to another record, project, benchmark version or city;
@@ -82,23 +82,27 @@ def identified(project: Project, form: ReturnedForm, origin: Origin, record: str
     """
     manifest = origin.manifest
     if record and record != manifest.record:
-        raise _stranger(form, f"it was made for the record {manifest.record!r}, not for {record!r}")
-    found, new = _record_of(project, form, origin, named=bool(record))
-    if reasons := list(_reasons(manifest, found)):
-        raise _stranger(form, "; ".join(reasons))
+        raise _build_mismatch_error(
+            form, f"it was made for the record {manifest.record!r}, not for {record!r}"
+        )
+    found, new = _find_record(project, form, origin, named=bool(record))
+    if reasons := list(_list_mismatches(manifest, found)):
+        raise _build_mismatch_error(form, "; ".join(reasons))
     declared = project.document_type(manifest.type)
     if declared.kind != "form" and not declared.has_narratives:
         what = f"this is a {declared.name} and not a form: it has no answers to collect"
         hint = f"write what was changed in it into the record {found.name!r}"
         raise FormError(what, location=form.name, hint=hint)
     if origin.sent:
-        manifest, diagnostics = known_fields(manifest, form.name)
+        manifest, diagnostics = select_known_fields(manifest, form.name)
     else:
-        manifest, diagnostics = bind(project, manifest, found, new=new, file=form.name)
-    return Identified(manifest, declared, found, new, (*diagnostics, *_odd(project, form, manifest)))
+        manifest, diagnostics = bind_manifest(project, manifest, found, new=new, file=form.name)
+    return IdentifiedForm(
+        manifest, declared, found, new, (*diagnostics, *_report_oddities(project, form, manifest))
+    )
 
 
-def _odd(project: Project, form: ReturnedForm, manifest: FormManifest) -> Iterator[Diagnostic]:
+def _report_oddities(project: Project, form: ReturnedForm, manifest: FormManifest) -> Iterator[Diagnostic]:
     """A form that another version of this program made, or one that was saved before it was sent."""
     if manifest.engine != __version__:
         what = f"this form was made by version {manifest.engine}, and this is version {__version__}"
@@ -106,7 +110,7 @@ def _odd(project: Project, form: ReturnedForm, manifest: FormManifest) -> Iterat
         doubt = "" if kept else "; words of the form itself may be told as kept"
         hint = f"it is read as it was made{doubt}"
         yield Diagnostic("other-version", Level.INFO, Location(form.name), what, hint)
-    yield from _later(project, form, manifest)
+    yield from _report_later_sending(project, form, manifest)
     saved, sent = form.saved[:10], first_sent(project, manifest.id)[:10]
     if saved and sent and _is_before(saved, sent):
         what = f"this file was last saved on {saved}, and the form was first sent on {sent}: it may be the "
@@ -115,7 +119,9 @@ def _odd(project: Project, form: ReturnedForm, manifest: FormManifest) -> Iterat
         yield Diagnostic("saved-before-sent", Level.WARNING, Location(form.name), what, hint)
 
 
-def _later(project: Project, form: ReturnedForm, manifest: FormManifest) -> Iterator[Diagnostic]:
+def _report_later_sending(
+    project: Project, form: ReturnedForm, manifest: FormManifest
+) -> Iterator[Diagnostic]:
     """A form that was sent again since."""
     sendings = sendings_of(project, manifest)
     last = sendings[-1] if sendings else None
@@ -139,24 +145,24 @@ def _is_before(saved: str, sent: str) -> bool:
         return False
 
 
-def _record_of(project: Project, form: ReturnedForm, origin: Origin, *, named: bool) -> tuple[Record, bool]:
+def _find_record(project: Project, form: ReturnedForm, origin: Origin, *, named: bool) -> tuple[Record, bool]:
     """The record of the form; where it was made for a city without one, a new record.
 
     A form that was not sent from here begins one only where somebody ``named`` that record.
     """
     manifest = origin.manifest
     try:
-        _folder(project, origin)
+        _find_folder(project, origin)
     except ProjectError:
         if not origin.sent and not named:
-            raise _foreign(form, manifest) from None
+            raise _build_foreign_error(form, manifest) from None
         if not manifest.is_empty:
             raise
-        return _begun(project, form, origin), True
+        return _begin_record(project, form, origin), True
     return project.record(manifest.record), False
 
 
-def _begun(project: Project, form: ReturnedForm, origin: Origin) -> Record:
+def _begin_record(project: Project, form: ReturnedForm, origin: Origin) -> Record:
     manifest = origin.manifest
     try:
         return empty_record(project, manifest.benchmark, manifest.city, manifest.record)
@@ -167,7 +173,7 @@ def _begun(project: Project, form: ReturnedForm, origin: Origin) -> Record:
         raise FormError(what, location=form.name, hint=_ELSEWHERE) from error
 
 
-def _foreign(form: ReturnedForm, manifest: FormManifest) -> FormError:
+def _build_foreign_error(form: ReturnedForm, manifest: FormManifest) -> FormError:
     about = " and ".join(each for each in (manifest.city, manifest.benchmark) if each)
     what = "this is a form of another project: it was not sent from here, and there is no record "
     what += f"{manifest.record!r} here" + (f" about {about}" if about else "")
@@ -175,12 +181,12 @@ def _foreign(form: ReturnedForm, manifest: FormManifest) -> FormError:
     return FormError(what, location=form.name, hint=hint)
 
 
-def _stranger(form: ReturnedForm, what: str) -> FormError:
+def _build_mismatch_error(form: ReturnedForm, what: str) -> FormError:
     hint = "collect it in the project that it belongs to, or send the right form again"
     return FormError(what, location=form.name, hint=hint)
 
 
-def _reasons(manifest: FormManifest, record: Record) -> Iterator[str]:
+def _list_mismatches(manifest: FormManifest, record: Record) -> Iterator[str]:
     """Why the form does not belong to the record."""
     about = record.about
     said = {
@@ -194,18 +200,18 @@ def _reasons(manifest: FormManifest, record: Record) -> Iterator[str]:
             yield f"its {name} is {in_form!r}, that of the record {record.name!r} is {there}"
 
 
-def origin_of(project: Project, form: ReturnedForm) -> Origin:
+def find_origin(project: Project, form: ReturnedForm) -> Origin:
     """The manifest as it was kept when the form was sent, else as the file has it; FormError without both.
 
     FormError, too, where one of them is damaged.
     """
-    for digest in dict.fromkeys(_ids(form)):
+    for digest in dict.fromkeys(_find_ids(form)):
         if project.has_form(digest):
-            return Origin(_kept(project, digest))
-    return Origin(_inside(form), sent=False)
+            return Origin(_read_stored_manifest(project, digest))
+    return Origin(_read_own_manifest(form), sent=False)
 
 
-def _ids(form: ReturnedForm) -> Iterator[str]:
+def _find_ids(form: ReturnedForm) -> Iterator[str]:
     """What may be the form's id: its property first, then whatever looks like one in its text."""
     if named := form.properties.get(FORM_ID):
         yield named
@@ -213,7 +219,7 @@ def _ids(form: ReturnedForm) -> Iterator[str]:
         yield from _ID.findall(form.outside.text)
 
 
-def _kept(project: Project, digest: str) -> FormManifest:
+def _read_stored_manifest(project: Project, digest: str) -> FormManifest:
     """The manifest kept in ``data/forms``."""
     where = f"data/forms/{digest}.json"
     try:
@@ -225,11 +231,11 @@ def _kept(project: Project, digest: str) -> FormManifest:
     return kept
 
 
-def _inside(form: ReturnedForm) -> FormManifest:
+def _read_own_manifest(form: ReturnedForm) -> FormManifest:
     """What the file says of itself: its manifest, else (many editors drop it) its properties."""
     try:
         inside = None if form.manifest is None else read_embedded_manifest(form.manifest)
-        inside = inside or _in_properties(form)
+        inside = inside or _read_properties(form)
     except FormError as error:
         raise FormError(error.message, location=form.name, hint=error.hint) from error
     if inside is None:
@@ -243,7 +249,7 @@ def _inside(form: ReturnedForm) -> FormManifest:
     return inside
 
 
-def _in_properties(form: ReturnedForm) -> FormManifest | None:
+def _read_properties(form: ReturnedForm) -> FormManifest | None:
     """What the custom properties say of the form, without its fields; None where they say nothing."""
     said = {key: form.properties[name] for name, key in IDENTITY.items() if name in form.properties}
     return manifest_from_data({**said, "fields": [], "lists": []}) if "id" in said else None

@@ -6,7 +6,7 @@ from assembler.store.office.convert import convert_to_docx
 from assembler.word.package.legacy_formats import detect_legacy_format
 
 
-def readable(data: bytes, name: str) -> bytes:
+def convert_legacy_format(data: bytes, name: str) -> bytes:
     """``data`` itself where it is .docx or .odt, else (.doc, .rtf) the same text as .docx.
 
     FileError where it can or may not be read, ToolError where LibreOffice is missing or too slow; ``name`` is

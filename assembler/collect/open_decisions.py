@@ -24,7 +24,7 @@ from assembler.store.yaml.yaml_path import split_path
 from assembler.values.plain_text import fold_text
 
 
-def open_decisions(project: Project, record: Record) -> tuple[Decision, ...]:
+def list_open_decisions(project: Project, record: Record) -> tuple[Decision, ...]:
     """What is to be decided about ``record``; DataError where the list of it was damaged by hand."""
     return tuple(each for each in read_decisions(project, record.name) if is_open(each, record))
 
@@ -38,7 +38,7 @@ def is_open(decision: Decision, record: Record) -> bool:
     if decision.decided or not decision.path or is_unreadable:
         return not decision.decided
     whole, index, _ = decision.path.partition("[")
-    now = says_at(record, whole)
+    now = read_value(record, whole)
     if not index:
         return bool(now == decision.says)
     if decision.says is not None:
@@ -52,20 +52,20 @@ def _has_words(row: Any, typed: Any) -> bool:
     >>> _has_words({"name": "Ann", "year": 2027, "note": "late"}, "Ann, 2027"), _has_words("Ann", "Anna")
     (True, False)
     """
-    left = _bare(typed)
+    left = _normalise_value(typed)
     values = row.values() if isinstance(row, Mapping) else (row,)
-    for words in sorted(filter(None, map(_bare, values)), key=len, reverse=True):
+    for words in sorted(filter(None, map(_normalise_value, values)), key=len, reverse=True):
         left = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", ",", left)
     return not left.strip(" ,;")
 
 
-def _bare(value: Any) -> str:
+def _normalise_value(value: Any) -> str:
     """The words of a value, without the language that a text is in."""
     said = value.get("text", value) if isinstance(value, Mapping) else value
     return fold_text(format_value(said, " "))
 
 
-def says_at(record: Record, path: str) -> Any:
+def read_value(record: Record, path: str) -> Any:
     """What the files of ``record`` say at ``path``, as plain data; None for nothing."""
     kind, *inside = split_path(path)
     file = record.files.get(str(kind))
@@ -78,14 +78,14 @@ def says_at(record: Record, path: str) -> Any:
     return data
 
 
-def new_decisions(
+def build_decisions(
     result: Collected, source: Source, manifest: FormManifest, after: Record
 ) -> tuple[Decision, ...]:
     """What the form or report leaves to decide; ``after`` is the record with its answers in it."""
-    asked = Questions(manifest)
-    made = [_about_conflict(each, asked, after) for each in result.conflicts if not each.settled]
-    made += [_about_text(each, asked, after) for each in result.kept if each.kind != "conflict"]
-    made += [_about_agreed(each, asked, after, what) for each in result.changed
+    questions = Questions(manifest)
+    made = [_describe_conflict(each, questions, after) for each in result.conflicts if not each.settled]
+    made += [_describe_text(each, questions, after) for each in result.kept if each.kind != "conflict"]
+    made += [_describe_agreed_change(each, questions, after, what) for each in result.changed
              if (what := result.agreed.get(each.path))]  # fmt: skip
     made += [{"kind": "picture", "code": each.where, "typed": each.name, "why": "a picture"}
              for each in result.pictures]  # fmt: skip
@@ -95,61 +95,63 @@ def new_decisions(
     return tuple({each.id: each for each in found}.values())
 
 
-def _about_conflict(conflict: Conflict, asked: Questions, after: Record) -> dict[str, Any]:
-    code, question = asked.of_path(conflict.path)
-    path = _item(conflict.path)
+def _describe_conflict(conflict: Conflict, questions: Questions, after: Record) -> dict[str, Any]:
+    code, question = questions.find_by_path(conflict.path)
+    path = _find_item_path(conflict.path)
     return {
         "kind": "conflict", "code": code, "question": question, "path": path, "typed": conflict.form,
-        "says": says_at(after, path), "why": "the form and the record say different things",
+        "says": read_value(after, path), "why": "the form and the record say different things",
         "hint": "collect the form again with --prefer form, record or ask",
     }  # fmt: skip
 
 
-def _about_agreed(change: Changed, asked: Questions, after: Record, what: str) -> dict[str, Any]:
-    code, question = asked.of_path(change.path)
+def _describe_agreed_change(
+    change: Changed, questions: Questions, after: Record, what: str
+) -> dict[str, Any]:
+    code, question = questions.find_by_path(change.path)
     file = f"data/kept/{PurePath(after.name).name}/decisions.json"
     return {
         "kind": "agreed", "code": code, "question": question, "path": change.path, "typed": change.new,
-        "says": says_at(after, change.path), "why": f"the team had agreed on the words of this {what}",
+        "says": read_value(after, change.path), "why": f"the team had agreed on the words of this {what}",
         "hint": f"ask the team whether it agrees; then write the day as `decided` into {file}",
     }  # fmt: skip
 
 
-def _about_text(kept: KeptText, asked: Questions, after: Record) -> dict[str, Any]:
-    path, question = asked.of_code(kept.where)
+def _describe_text(kept: KeptText, questions: Questions, after: Record) -> dict[str, Any]:
+    path, question = questions.find_by_code(kept.where)
     told = {"kind": kept.kind, "code": kept.where, "typed": kept.text, "question": question,
             "why": kept.why, "hint": kept.hint, "who": kept.author}  # fmt: skip
     if kept.kind != "unread" or not path:
         return told
-    return {**told, "path": path, "says": _said(path, asked.row(kept.where), after)}
+    return {**told, "path": path, "says": _read_answer(path, questions.sent_row(kept.where), after)}
 
 
-def _said(path: str, row: Mapping[str, Any] | None, after: Record) -> Any:
+def _read_answer(path: str, row: Mapping[str, Any] | None, after: Record) -> Any:
     """What the record says of the answer, or of the row of a list that was sent with these values."""
     whole, index, _ = path.partition("[")
     if not index:
-        return says_at(after, path)
-    rows = [each for each in says_at(after, whole) or () if isinstance(each, Mapping)]
+        return read_value(after, path)
+    rows = [each for each in read_value(after, whole) or () if isinstance(each, Mapping)]
     return next((each for each in rows if row and row.items() <= each.items()), None)
 
 
-def _item(path: str) -> str:
+def _find_item_path(path: str) -> str:
     """The path of the item of a list that ``path`` lies in, or ``path``.
 
-    >>> _item("baseline.background.budgets[3].amount"), _item("baseline.provenance.drafting")
-    ('baseline.background.budgets[3]', 'baseline.provenance.drafting')
+    >>> _find_item_path("baseline.background.budgets[3].amount"), _find_item_path("baseline.provenance")
+    ('baseline.background.budgets[3]', 'baseline.provenance')
     """
     whole, index, inside = path.partition("[")
     return f"{whole}[{inside.partition(']')[0]}]" if index else path
 
 
-def closed_by(known: Iterable[Decision], result: Collected, source: Source) -> Mapping[str, str]:
+def find_closed(known: Iterable[Decision], result: Collected, source: Source) -> Mapping[str, str]:
     """What collecting a file decides, by the id of the entry: a side that was chosen, or a later answer."""
-    return dict(_closed(known, result, source))
+    return dict(_find_closed(known, result, source))
 
 
-def _closed(known: Iterable[Decision], result: Collected, source: Source) -> Iterator[tuple[str, str]]:
-    sides = {_item(each.path): each.settled for each in result.conflicts if each.settled}
+def _find_closed(known: Iterable[Decision], result: Collected, source: Source) -> Iterator[tuple[str, str]]:
+    sides = {_find_item_path(each.path): each.settled for each in result.conflicts if each.settled}
     again = {each.id for each in result.decisions}
     for each in known:
         if each.path in sides and each.kind == "conflict":

@@ -24,20 +24,20 @@ class Questions:
                 self._codes.setdefault(row.code, (f"{listed.path}[{row.code}]", listed.title))
                 self._rows[row.code] = row.base
 
-    def of_code(self, code: str) -> tuple[str, str]:
+    def find_by_code(self, code: str) -> tuple[str, str]:
         """The path of the record for the answer at ``code``, and the question; both "" where there is none.
 
         The path of a row of a list ends in the code of the row; that of a new row, in the code of the list.
         """
         return self._codes.get(code, ("", ""))
 
-    def of_path(self, path: str) -> tuple[str, str]:
+    def find_by_path(self, path: str) -> tuple[str, str]:
         """The code and the question of the answer that is kept at ``path``; ``path`` itself where none is."""
         for each in (path, original_path(path), path.partition("[")[0]):
             if each in self._paths:
                 return self._paths[each]
         return path, ""
 
-    def row(self, code: str) -> Mapping[str, Any] | None:
+    def sent_row(self, code: str) -> Mapping[str, Any] | None:
         """What the row of a list was sent with; None where ``code`` is none."""
         return self._rows.get(code)

@@ -14,7 +14,7 @@ from typing import Any
 from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import Workshop
 from assembler.assembly.orders.order import Order
-from assembler.collect.reading.row_matching import Match, Spot, said
+from assembler.collect.reading.row_matching import RowMatch, RowPosition, describe_row
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import AssemblyError
 from assembler.merging.result import KeptPicture, KeptText
@@ -30,16 +30,18 @@ from assembler.word.returned.content import NOTES, Cell, ReturnedForm
 
 _ID = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{16}(?![0-9a-zA-Z])")
 _NUMBERS = re.compile(r"\d+")
-_NUMBERED = re.compile(r"^\d+(?:\.\d+)*\.? (?=\D)|(?<=\D) \d+$")
+_OUTER_NUMBERS = re.compile(r"^\d+(?:\.\d+)*\.? (?=\D)|(?<=\D) \d+$")
 OUTSIDE = "outside the tables"
 CONTENTS = "table of contents"
 MARGINS = "headers and footers"
-_PAGE = re.compile(r"\d+|¡?(?:error|fehler|erreur|fout|virhe|fel|errore|erro|fejl|feil|błąd|σφάλμα) ?[!.].*")
+_PAGE_ENTRY = re.compile(
+    r"\d+|¡?(?:error|fehler|erreur|fout|virhe|fel|errore|erro|fejl|feil|błąd|σφάλμα) ?[!.].*"
+)
 """A page in a line of a table of contents, or what Word writes in its place where a bookmark is gone."""
-_LEADING = re.compile(r"^\d+(?:\.\d+)*\.? ")
+_LEADING_NUMBER = re.compile(r"^\d+(?:\.\d+)*\.? ")
 
 
-class Printed(Struct, frozen=True):
+class PrintedContent(Struct, frozen=True):
     """What the form says itself: its texts, the digests of its pictures, and the addresses of its links.
 
     Empty where nobody knows.
@@ -54,17 +56,17 @@ class Printed(Struct, frozen=True):
     """How many cells the row has that each bookmark stands in."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
-    def knows(self, text: str, *, numbered: bool = False) -> bool:
+    def contains(self, text: str, *, numbered: bool = False) -> bool:
         """Whether the form itself says ``text``; its id does not count.
 
         Of a ``numbered`` text the numbers that programs write do not either: those of pages and headings, and
         all where the form has a field.
         """
-        words = _print_of(text)
+        words = _normalise(text)
         if words in self.texts or not numbered or not any(map(str.isalpha, words)):
             return words in self.texts
-        bare = _bare(words)
-        return bare in self.texts or not self.lines.isdisjoint(map(_without_numbers, (words, bare)))
+        bare = _strip_numbers(words)
+        return bare in self.texts or not self.lines.isdisjoint(map(_mask_numbers, (words, bare)))
 
     @property
     def has_bare_pages(self) -> bool:
@@ -72,28 +74,30 @@ class Printed(Struct, frozen=True):
         return any(line.isdecimal() for line in self.lines)
 
 
-def _print_of(text: str) -> str:
+def _normalise(text: str) -> str:
     return _ID.sub("0", normalise_text(text)).casefold()
 
 
-def _without_numbers(words: str) -> str:
+def _mask_numbers(words: str) -> str:
     return _NUMBERS.sub("0", words)
 
 
-def _bare(words: str) -> str:
+def _strip_numbers(words: str) -> str:
     """A heading without its number, and a line of a table of contents without its page.
 
-    >>> _bare("2.1 background 7"), _bare("2 000")
+    >>> _strip_numbers("2.1 background 7"), _strip_numbers("2 000")
     ('background', '2 000')
     """
-    return _NUMBERED.sub("", words) or words
+    return _OUTER_NUMBERS.sub("", words) or words
 
 
-def printed(project: Project, manifest: FormManifest, record: Record, *, new: bool, file: str) -> Printed:
+def read_printed_content(
+    project: Project, manifest: FormManifest, record: Record, *, new: bool, file: str
+) -> PrintedContent:
     """What the document with ``manifest`` says itself: as it was sent, else as it is made today."""
-    sent = [_words(project, data) for data in project.sent_files(manifest.id)]
+    sent = [_read_stored(project, data) for data in project.sent_files(manifest.id)]
     if sent:
-        every = [printed_in(words) for words in sent]
+        every = [build_printed_content(words) for words in sent]
         return replace(
             every[-1],
             texts=frozenset[str]().union(*(each.texts for each in every)),
@@ -101,10 +105,10 @@ def printed(project: Project, manifest: FormManifest, record: Record, *, new: bo
             pictures=frozenset[str]().union(*(each.pictures for each in every)),
             addresses=frozenset[str]().union(*(each.addresses for each in every)),
         )
-    return _made_anew(project, order_of(manifest, record, new=new), file)
+    return _read_rebuilt(project, build_order(manifest, record, new=new), file)
 
 
-def order_of(manifest: FormManifest, record: Record, *, new: bool) -> Order:
+def build_order(manifest: FormManifest, record: Record, *, new: bool) -> Order:
     """The order that gives the document again; ``new`` where ``record`` is only begun with it.
 
     Of a report it is a draft, which can be made of a record that is not complete.
@@ -123,18 +127,18 @@ def order_of(manifest: FormManifest, record: Record, *, new: bool) -> Order:
     )
 
 
-def _made_anew(project: Project, order: Order, file: str) -> Printed:
+def _read_rebuilt(project: Project, order: Order, file: str) -> PrintedContent:
     try:
         made = assemble(Workshop(project), order)
     except AssemblyError as error:
         what = f"the form cannot be assembled any more, so all words outside the answers are kept ({error})"
-        return Printed(
+        return PrintedContent(
             diagnostics=(Diagnostic("form-changed", Level.WARNING, Location(file), what, error.hint),)
         )
-    return printed_in(read_printed_text(made.data, made.file_name))
+    return build_printed_content(read_printed_text(made.data, made.file_name))
 
 
-def _words(project: Project, data: bytes) -> PrintedWords:
+def _read_stored(project: Project, data: bytes) -> PrintedWords:
     """The words of a form as it was sent, read once and then kept: a form comes back more than once."""
     key = f"printed words\n{sha256(data).hexdigest()}\n{program_digest()}"
     if kept := project.cache.get(key):
@@ -144,12 +148,12 @@ def _words(project: Project, data: bytes) -> PrintedWords:
     return words
 
 
-def printed_in(words: PrintedWords) -> Printed:
+def build_printed_content(words: PrintedWords) -> PrintedContent:
     """What a form with these ``words``, as it was sent, says itself."""
-    texts = frozenset(map(_print_of, words.texts))
-    counted = [_print_of(text) for text in words.counted]
-    lines = {_without_numbers(each) for text in counted for each in (text, _bare(text))}
-    return Printed(
+    texts = frozenset(map(_normalise, words.texts))
+    counted = [_normalise(text) for text in words.counted]
+    lines = {_mask_numbers(each) for text in counted for each in (text, _strip_numbers(text))}
+    return PrintedContent(
         texts,
         frozenset(lines),
         words.media,
@@ -158,40 +162,40 @@ def printed_in(words: PrintedWords) -> Printed:
     )
 
 
-def left_over(
-    form: ReturnedForm, match: Match, read: Mapping[tuple[Spot, int], Any], known: Printed
+def find_unmatched(
+    form: ReturnedForm, match: RowMatch, read: Mapping[tuple[RowPosition, int], Any], known: PrintedContent
 ) -> tuple[tuple[KeptText, ...], tuple[KeptPicture, ...]]:
     """Texts and pictures of the form that are no answer and that it did not say itself.
 
     ``read`` has what was read as an answer, by the row and the number of the cell from 0.
     """
-    places = [(OUTSIDE, form.outside, None), *_around(form, known), *_cells(form, match)]
-    return _kept(places, read, known)
+    places = [(OUTSIDE, form.outside, None), *_list_cells_around(form, known), *_iter_cells(form, match)]
+    return _collect_kept(places, read, known)
 
 
-def left_around(
-    form: ReturnedForm, known: Printed
+def find_unmatched_around(
+    form: ReturnedForm, known: PrintedContent
 ) -> tuple[tuple[KeptText, ...], tuple[KeptPicture, ...]]:
     """Texts and pictures in tables of contents, headers and footers that the document did not say itself."""
-    return _kept(_around(form, known), {}, known)
+    return _collect_kept(_list_cells_around(form, known), {}, known)
 
 
-_Placed = tuple[str, Cell, tuple[Spot, int] | None]
+_CellLocation = tuple[str, Cell, tuple[RowPosition, int] | None]
 """A cell with where it is, in words, and by its row and number where it is in a table."""
 
 
-def _around(form: ReturnedForm, known: Printed) -> list[_Placed]:
-    return [(CONTENTS, typed_into_contents(form, known), None), (MARGINS, form.margins, None)]
+def _list_cells_around(form: ReturnedForm, known: PrintedContent) -> list[_CellLocation]:
+    return [(CONTENTS, find_typed_contents(form, known), None), (MARGINS, form.margins, None)]
 
 
-def _kept(
-    places: Sequence[_Placed], read: Mapping[tuple[Spot, int], Any], known: Printed
+def _collect_kept(
+    places: Sequence[_CellLocation], read: Mapping[tuple[RowPosition, int], Any], known: PrintedContent
 ) -> tuple[tuple[KeptText, ...], tuple[KeptPicture, ...]]:
     texts: list[KeptText] = []
     for where, cell, at in places:
-        texts += () if at in read else _beside_answers(where, cell, known)
-        texts += beside_text(where, cell, known, "" if at is None else str(read.get(at, "")))
-    pictures = [kept for where, cell, _ in places for kept in _files(where, cell, known)]
+        texts += () if at in read else _find_unasked_texts(where, cell, known)
+        texts += find_texts_beside(where, cell, known, "" if at is None else str(read.get(at, "")))
+    pictures = [kept for where, cell, _ in places for kept in _collect_files(where, cell, known)]
     return tuple(texts), tuple(dict.fromkeys(pictures))
 
 
@@ -208,7 +212,7 @@ def report_kept(
         yield Diagnostic("kept-picture", Level.WARNING, Location(file, picture.where), what, hint)
 
 
-def typed_into_contents(form: ReturnedForm, known: Printed) -> Cell:
+def find_typed_contents(form: ReturnedForm, known: PrintedContent) -> Cell:
     """What people typed into tables of contents.
 
     What programs write there is left out: the headings of the form as it came back, with numbers and pages.
@@ -216,48 +220,48 @@ def typed_into_contents(form: ReturnedForm, known: Printed) -> Cell:
     """
     cells = (form.outside, *form.cells())
     blocks = [block.text for cell in cells for block in cell.blocks]
-    said = frozenset(_print_of(line) for text in blocks for line in (text, *text.split("\t")))
-    said |= {_LEADING.sub("", line) for line in said}
-    typed = (block for block in form.contents.blocks if not _is_entry(block.text, said, known))
+    describe_row = frozenset(_normalise(line) for text in blocks for line in (text, *text.split("\t")))
+    describe_row |= {_LEADING_NUMBER.sub("", line) for line in describe_row}
+    typed = (block for block in form.contents.blocks if not _is_entry(block.text, describe_row, known))
     return replace(form.contents, blocks=tuple(typed), revisions=())
 
 
-def _is_entry(line: str, said: frozenset[str], known: Printed) -> bool:
-    """Whether a line of a table of contents is one of ``said``, or of the form as it was sent."""
-    pieces = [_print_of(piece) for piece in line.split("\t")]
-    pages = pieces[1:] and _PAGE.fullmatch(pieces[-1])
+def _is_entry(line: str, describe_row: frozenset[str], known: PrintedContent) -> bool:
+    """Whether a line of a table of contents is one of ``describe_row``, or of the form as it was sent."""
+    pieces = [_normalise(piece) for piece in line.split("\t")]
+    pages = pieces[1:] and _PAGE_ENTRY.fullmatch(pieces[-1])
     words = " ".join(filter(None, pieces[:-1] if pages else pieces))
-    bare = _LEADING.sub("", words)
-    return not said.isdisjoint((words, bare)) or any(map(known.knows, (words, bare)))
+    bare = _LEADING_NUMBER.sub("", words)
+    return not describe_row.isdisjoint((words, bare)) or any(map(known.contains, (words, bare)))
 
 
-def _cells(form: ReturnedForm, match: Match) -> Iterator[tuple[str, Cell, tuple[Spot, int]]]:
+def _iter_cells(form: ReturnedForm, match: RowMatch) -> Iterator[tuple[str, Cell, tuple[RowPosition, int]]]:
     """Every cell with where it stands, in words and by its row and number."""
-    codes = {each.spot: code for code, each in match.rows.items()}
+    codes = {each.position: code for code, each in match.rows.items()}
     for at, table in enumerate(form.tables):
         for number, row in enumerate(table.rows):
-            spot = (at, number)
-            where = codes.get(spot) or said(spot)
+            position = (at, number)
+            where = codes.get(position) or describe_row(position)
             for place, cell in enumerate(row):
-                yield where, cell, (spot, place)
+                yield where, cell, (position, place)
 
 
-def _beside_answers(where: str, cell: Cell, known: Printed) -> Iterator[KeptText]:
+def _find_unasked_texts(where: str, cell: Cell, known: PrintedContent) -> Iterator[KeptText]:
     """What is said where no answer is asked."""
     for block in cell.blocks:
         of_page = where == MARGINS and known.has_bare_pages and normalise_text(block.text).isdecimal()
         numbered = where in (OUTSIDE, MARGINS)
-        if normalise_text(block.text) and not of_page and not known.knows(block.text, numbered=numbered):
+        if normalise_text(block.text) and not of_page and not known.contains(block.text, numbered=numbered):
             yield KeptText(where, block.text, "written where no answer is asked")
 
 
-def beside_text(where: str, cell: Cell, known: Printed, answer: str = "") -> Iterator[KeptText]:
+def find_texts_beside(where: str, cell: Cell, known: PrintedContent, answer: str = "") -> Iterator[KeptText]:
     """What stands in a cell beside its text, addresses of links too where ``answer`` does not have them."""
     for note in cell.notes:
-        if note.kind == "alternative" and known.knows(note.text):
+        if note.kind == "alternative" and known.contains(note.text):
             continue
         kind = "comment" if note.kind == "comment" else "text"
-        why = f"{NOTES.get(note.kind, note.kind)}{_by(note.author, note.date)}"
+        why = f"{NOTES.get(note.kind, note.kind)}{_describe_author(note.author, note.date)}"
         yield KeptText(where, note.text, why, kind, note.author)
     for each in cell.embedded:
         if each.words:
@@ -266,21 +270,21 @@ def beside_text(where: str, cell: Cell, known: Printed, answer: str = "") -> Ite
         if normalise_address(address) not in {*known.addresses, ""} and address not in answer:
             yield KeptText(where, address, f"the address behind “{words}”")
     for change in cell.revisions:
-        if change.kind == "deletion" and normalise_text(change.text) and not known.knows(change.text):
-            why = f"deleted with changes tracked{_by(change.author, change.date)}"
+        if change.kind == "deletion" and normalise_text(change.text) and not known.contains(change.text):
+            why = f"deleted with changes tracked{_describe_author(change.author, change.date)}"
             yield KeptText(where, change.text, why, author=change.author)
 
 
-def _by(author: str, date: str) -> str:
+def _describe_author(author: str, date: str) -> str:
     """Who did something, and on which day, as far as the file says it.
 
-    >>> _by("Ann", "2026-03-01T10:00:00Z"), _by("", "")
+    >>> _describe_author("Ann", "2026-03-01T10:00:00Z"), _describe_author("", "")
     (' by Ann on 2026-03-01', '')
     """
     return (f" by {author}" if author else "") + (f" on {date[:10]}" if date else "")
 
 
-def _files(where: str, cell: Cell, known: Printed) -> Iterator[KeptPicture]:
+def _collect_files(where: str, cell: Cell, known: PrintedContent) -> Iterator[KeptPicture]:
     """Pictures and other things that the form did not bring, each under the name of its bytes."""
     held = [(picture.name, picture.data) for picture in cell.pictures]
     held += [(each.name, each.data) for each in cell.embedded if each.data]

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path, PurePath
 from typing import Any
 
-from assembler.collect.open_decisions import closed_by
+from assembler.collect.open_decisions import find_closed
 from assembler.merging.audit import Source, new_lines, trail_lines
 from assembler.merging.result import Collected
 from assembler.store.files.transaction import JOURNAL, write_together
@@ -25,7 +25,7 @@ from assembler.store.returns.returned_forms import with_return
 from assembler.structs import as_data
 
 
-def write_everything(
+def write_collected(
     project: Project,
     record: Record,
     contents: Mapping[str, bytes],
@@ -42,36 +42,37 @@ def write_everything(
     lines = new_lines(made, read_changes(record.folder))
     files = {record.path(kind): content for kind, content in contents.items()}
     files |= with_audit_lines(record.folder, lines, files, source.collected)
-    files[project.root / "data/returns" / own / _name(source.file, data)] = data
-    files |= with_return(project, source.form, _return(source, result))
-    files |= _kept_files(kept_folder(project, record.name), result)
-    closed = closed_by(read_decisions(project, record.name), result, source)
+    files[project.root / "data/returns" / own / _build_file_name(source.file, data)] = data
+    files |= with_return(project, source.form, _build_return_entry(source, result))
+    files |= _build_kept_files(kept_folder(project, record.name), result)
+    closed = find_closed(read_decisions(project, record.name), result, source)
     files |= with_decisions(project, record.name, result.decisions, closed, source.collected)
-    return tuple(project.shown(path) for path in write_together(files, journal=_note(record, files)))
+    paths = write_together(files, journal=_choose_journal(record, files))
+    return tuple(project.shown(path) for path in paths)
 
 
-def _return(source: Source, result: Collected) -> dict[str, Any]:
+def _build_return_entry(source: Source, result: Collected) -> dict[str, Any]:
     """What is noted of a return beside the form's manifest."""
     still_open = sum(not conflict.settled for conflict in result.conflicts)
     return {**as_data(source), "changed": len(result.changed), "conflicts": still_open}
 
 
-def _note(record: Record, files: Mapping[Path, bytes]) -> Path | None:
+def _choose_journal(record: Record, files: Mapping[Path, bytes]) -> Path | None:
     """Where it is noted what is under way: in the record's folder, if anything is written there."""
     return record.folder / JOURNAL if any(path.parent == record.folder for path in files) else None
 
 
-def _name(name: str, data: bytes) -> str:
+def _build_file_name(name: str, data: bytes) -> str:
     """The name of a returned form: as it came, with eight digits of its digest, so that none takes another's.
 
-    >>> _name("report.docx", b"")
+    >>> _build_file_name("report.docx", b"")
     'report.e3b0c442.docx'
     """
     path = PurePath(name)
     return f"{path.stem}.{sha256(data).hexdigest()[:8]}{path.suffix}"
 
 
-def _kept_files(folder: Path, result: Collected) -> dict[Path, bytes]:
+def _build_kept_files(folder: Path, result: Collected) -> dict[Path, bytes]:
     """The texts that are no data, as one JSON file for each form, and the pictures."""
     files = {folder / picture.name: picture.data for picture in result.pictures}
     if result.kept:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
-from assembler.collect.open_decisions import open_decisions
+from assembler.collect.open_decisions import list_open_decisions
 from assembler.errors import DataError
 from assembler.merging.result import Collected
 from assembler.rounds.status import compute_status
@@ -38,7 +38,7 @@ def back(project: Project, form: Path, texts: dict[str, str], *, name: str = "ba
 
 
 def listed(project: Project) -> list[tuple[str, str, str]]:
-    found = open_decisions(project, project.record("leeds-dive"))
+    found = list_open_decisions(project, project.record("leeds-dive"))
     return [(each.kind, each.code, each.typed) for each in found]
 
 
@@ -46,7 +46,7 @@ def test_an_answer_that_could_not_be_read_is_listed_until_the_record_says_one(
     project: Project, form: Path
 ) -> None:
     back(project, form, {"F.1": "Head of unit", "F.5": UNREAD})
-    [entry] = open_decisions(project, project.record("leeds-dive"))
+    [entry] = list_open_decisions(project, project.record("leeds-dive"))
     assert (entry.kind, entry.code, entry.question) == ("unread", "F.5", "Date of submission")
     assert (entry.typed, entry.says, entry.path) == (UNREAD, None, "review.delivered")
     assert (entry.form, entry.file, entry.collected) == ("baseline-report", "back.docx", FIRST)
@@ -71,9 +71,9 @@ def test_the_same_file_again_doubles_nothing_and_a_later_form_with_an_answer_clo
 def test_a_list_of_an_earlier_version_keeps_its_hints(project: Project, form: Path) -> None:
     back(project, form, {"F.1": "Head of unit", "F.5": UNREAD})
     path = decisions_file(project, "leeds-dive")
-    [entry] = open_decisions(project, project.record("leeds-dive"))
+    [entry] = list_open_decisions(project, project.record("leeds-dive"))
     path.write_text(path.read_text(encoding="utf-8").replace('"hint":', '"remedy":'), encoding="utf-8")
-    assert entry.hint and open_decisions(project, project.record("leeds-dive")) == (entry,)
+    assert entry.hint and list_open_decisions(project, project.record("leeds-dive")) == (entry,)
 
 
 def test_a_conflict_is_listed_until_a_side_is_chosen(project: Project, form: Path) -> None:
@@ -191,13 +191,13 @@ def test_agreed_words_that_a_report_changed_are_listed_until_the_record_changes(
     result = collect(project, path, moment=FIRST)
     assert [each.rule for each in result.diagnostics if each.rule == "agreed-words-changed"]
     record = project.record("havenstad")
-    [entry] = [each for each in open_decisions(project, record) if each.kind == "agreed"]
+    [entry] = [each for each in list_open_decisions(project, record) if each.kind == "agreed"]
     assert (entry.code, entry.path, entry.decided) == ("F01", "feedback.findings.F01.text", "")
     assert "always" in str(entry.typed)
     found = compute_status(project, "havenstad", date(2026, 9, 2))
     assert [each.id for each in found.decisions] == [entry.id]
     collect(project, shutil.copy(path, path.with_name("copy.docx")), moment=SECOND)
-    assert entry.id in [each.id for each in open_decisions(project, project.record("havenstad"))]
+    assert entry.id in [each.id for each in list_open_decisions(project, project.record("havenstad"))]
     file = record.path("feedback")
     file.write_text(file.read_text("utf-8").replace("is always consulted", "is consulted"), "utf-8")
-    assert open_decisions(project, project.record("havenstad")) == ()
+    assert list_open_decisions(project, project.record("havenstad")) == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from assembler.collect.reading.row_matching import match_rows
-from assembler.collect.unmatched import Printed, left_over, printed_in
+from assembler.collect.unmatched import PrintedContent, build_printed_content, find_unmatched
 from assembler.model.types.rich_text import split_paragraphs
 from assembler.structs import replace
 from assembler.word.content.pictures import Picture
@@ -24,16 +24,18 @@ def form(*rows: tuple[Cell, ...], outside: Cell = OUTSIDE) -> ReturnedForm:
     return ReturnedForm("form.docx", "docx", tables=(Table(rows),), outside=outside)
 
 
-def sent() -> Printed:
+def sent() -> PrintedContent:
     texts = [block.text for row in ROWS for cell in row for block in cell.blocks]
     texts += [block.text for block in OUTSIDE.blocks]
     words = PrintedWords(frozenset(texts), frozenset({sha256(CHART.data).hexdigest()}))
-    return printed_in(replace(words, counted=frozenset(texts)))
+    return build_printed_content(replace(words, counted=frozenset(texts)))
 
 
-def kept(returned: ReturnedForm, known: Printed | None = None) -> tuple[list[tuple[str, str]], list[str]]:
+def kept(
+    returned: ReturnedForm, known: PrintedContent | None = None
+) -> tuple[list[tuple[str, str]], list[str]]:
     match = match_rows(returned, ["F.1"], lambda code: f"q_{code}")
-    texts, pictures = left_over(returned, match, {((0, 1), 2): "The mayor"}, known or sent())
+    texts, pictures = find_unmatched(returned, match, {((0, 1), 2): "The mayor"}, known or sent())
     return [(each.where, each.text) for each in texts], [each.name for each in pictures]
 
 
@@ -56,7 +58,7 @@ def test_other_numbers_in_the_forms_own_words_are_no_news() -> None:
 
 
 def test_a_number_that_somebody_changed_in_a_question_is_kept() -> None:
-    asked = printed_in(PrintedWords(frozenset({"Call 14 099", "3"}), frozenset()))
+    asked = build_printed_content(PrintedWords(frozenset({"Call 14 099", "3"}), frozenset()))
     row = (
         Cell(split_paragraphs("F.1")),
         Cell(split_paragraphs("Call 14 111\n2026")),
@@ -68,7 +70,7 @@ def test_a_number_that_somebody_changed_in_a_question_is_kept() -> None:
 
 def test_a_number_that_somebody_changed_in_a_line_of_text_is_kept() -> None:
     said = PrintedWords(frozenset({"Return it by 15 March", "Table 1", "Goals"}), frozenset())
-    asked = printed_in(replace(said, counted=frozenset({"Table 1"})))
+    asked = build_printed_content(replace(said, counted=frozenset({"Table 1"})))
     outside = Cell(split_paragraphs("Return it by 20 March\nTable 2\n1.2 Goals\nGoals 3"))
     found = [text for where, text in kept(form(outside=outside), asked)[0] if where == "outside the tables"]
     assert found == ["Return it by 20 March"]
@@ -100,7 +102,7 @@ def test_who_wrote_a_comment_and_where_is_kept_with_it() -> None:
     note = Note("comment", "Since May?", "Ann", "2026-03-01T10:00:00Z")
     row = (*ROWS[1][:2], Cell(split_paragraphs("The mayor"), notes=(note,)))
     match = match_rows(form(ROWS[0], row), ["F.1"], lambda code: f"q_{code}")
-    [text], _ = left_over(form(ROWS[0], row), match, {((0, 1), 2): ""}, sent())
+    [text], _ = find_unmatched(form(ROWS[0], row), match, {((0, 1), 2): ""}, sent())
     assert (text.where, text.why) == ("F.1", "a comment by Ann on 2026-03-01")
 
 
@@ -123,8 +125,8 @@ def test_a_chart_and_a_heading_put_into_the_margin_are_kept() -> None:
 
 def test_the_lines_of_a_table_of_contents_are_the_forms_own_words() -> None:
     words = PrintedWords(frozenset({"Role of the municipality"}), frozenset())
-    assert printed_in(words).knows("1.2\tRole of the municipality 14", numbered=True)
-    assert not printed_in(words).knows("14")
+    assert build_printed_content(words).contains("1.2\tRole of the municipality 14", numbered=True)
+    assert not build_printed_content(words).contains("14")
 
 
 def test_a_picture_that_the_form_did_not_bring_is_kept_once_under_the_name_of_its_bytes() -> None:
@@ -136,4 +138,4 @@ def test_a_picture_that_the_form_did_not_bring_is_kept_once_under_the_name_of_it
 
 
 def test_where_nobody_knows_what_the_form_said_all_words_are_kept() -> None:
-    assert len(kept(form(*ROWS), Printed())[0]) == 7
+    assert len(kept(form(*ROWS), PrintedContent())[0]) == 7

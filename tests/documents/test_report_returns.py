@@ -14,7 +14,7 @@ from assembler.assembly.assemble import Assembled, assemble
 from assembler.assembly.orders.context import Workshop
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
-from assembler.collect.reading.report_sections import sections_of
+from assembler.collect.reading.report_sections import find_sections
 from assembler.merging.result import Collected
 from assembler.model.types.rich_text import Block, BlockKind, Run, normalise
 from assembler.store.files.cache import FolderCache
@@ -312,7 +312,7 @@ def test_whatever_is_written_in_a_section_is_found_there(sent: Assembled, writte
     look = TextStyle("en-GB", "Normal", "ListBullet", "ListNumber")
     data = edited(sent, behind(SUMMARY, build_paragraphs(written, look, ListNumbers(lambda: 9002))))
     report = read_report(data, "back.docx")
-    sections = sections_of(report.passages, sent.manifest)
+    sections = find_sections(report.passages, sent.manifest)
     expected = normalise(written)
     found = report.read(sections.own["N.1"]).blocks
     others = {code: len(numbers) for code, numbers in sections.own.items() if code != "N.1"}
@@ -320,7 +320,7 @@ def test_whatever_is_written_in_a_section_is_found_there(sent: Assembled, writte
     kinds = [each.kind for each in expected if normalise_text(each.text)]
     assert [each.kind for each in found[1:-1]] == kinds
     assert others == {each.code: len(each.shown) for each in sent.manifest.fields if each.code != "N.1"}
-    assert (sections.astray, sections.edited, sections.gone) == ((), (), ())
+    assert (sections.unassigned, sections.edited, sections.deleted) == ((), (), ())
 
 
 def margin(made: Assembled) -> list[str]:

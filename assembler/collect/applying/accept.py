@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assembler.collect.applying.fields import Taking
-from assembler.collect.applying.history import short_words
+from assembler.collect.applying.fields import FieldMerge
+from assembler.collect.applying.history import quote_value
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import DataError
 from assembler.merging.result import Changed, KeptText
@@ -25,7 +25,7 @@ from assembler.store.records.value_text import format_value
 from assembler.structs import Struct, field
 
 
-class Accepted(Struct, frozen=True):
+class AcceptedChanges(Struct, frozen=True):
     """What the model takes: the record as it will be, the new content of its files, what was refused."""
 
     record: Record
@@ -35,41 +35,43 @@ class Accepted(Struct, frozen=True):
     kept: Sequence[KeptText] = ()
 
 
-Notes = Mapping[str, Sequence[str]]
+NotePaths = Mapping[str, Sequence[str]]
 """By the path of a change: further paths at which something is noted of it."""
 
 
-def accepted(project: Project, taking: Taking, *, new: bool, notes: Notes | None = None) -> Accepted:
-    """The changes of ``taking`` that the record accepts; a ``new`` record also gets its review.
+def accept_changes(
+    project: Project, merge: FieldMerge, *, new: bool, notes: NotePaths | None = None
+) -> AcceptedChanges:
+    """The changes of ``merge`` that the record accepts; a ``new`` record also gets its review.
 
     Of ``notes`` there are those that are of a change which is accepted.
     """
-    data, changed = dict(taking.data), list(taking.changed)
+    data, changed = dict(merge.data), list(merge.changed)
     if new:
-        data["review"] = {**_review(taking.record), **data.get("review", {})}
+        data["review"] = {**_build_review(merge.record), **data.get("review", {})}
     diagnostics: list[Diagnostic] = []
     kept: list[KeptText] = []
-    contents = _contents(taking.record, data)
-    after, faults = _checked(project, taking.record, contents)
+    contents = _build_contents(merge.record, data)
+    after, faults = _check_record(project, merge.record, contents)
     while faults and changed:
-        guilty = _guilty(faults, changed)
+        guilty = _find_guilty(faults, changed)
         for each in guilty:
             changed.remove(each)
             for path in (each.path, *(notes or {}).get(each.path, ())):
-                data = _taken_back(taking.record, data, path)
-            why = _reason(faults, each.path)
-            diagnostics.append(_refused(taking, each, why))
-            code = _code(taking, each.path)
+                data = _undo_change(merge.record, data, path)
+            why = _find_reason(faults, each.path)
+            diagnostics.append(_report_refused(merge, each, why))
+            code = _find_code(merge, each.path)
             kept += [KeptText(code, format_value(each.new), why, "unread")] if each.new is not None else []
-        contents = _contents(taking.record, data)
-        after, faults = _checked(project, taking.record, contents)
+        contents = _build_contents(merge.record, data)
+        after, faults = _check_record(project, merge.record, contents)
     if faults:
         what = "the record would have faults with the answers of this form; nothing was written"
-        raise DataError(what, location=taking.record.name, hint="fix what is named below", diagnostics=faults)
-    return Accepted(after, changed, contents, diagnostics, kept)
+        raise DataError(what, location=merge.record.name, hint="fix what is named below", diagnostics=faults)
+    return AcceptedChanges(after, changed, contents, diagnostics, kept)
 
 
-def _checked(
+def _check_record(
     project: Project, record: Record, contents: Mapping[str, bytes]
 ) -> tuple[Record, tuple[Diagnostic, ...]]:
     """The record with ``contents`` as its files, and every error in it or in what it refers to.
@@ -78,70 +80,72 @@ def _checked(
     """
     after, faults = with_contents(record, contents)
     if not faults and contents:
-        before = set(map(_same, record.diagnostics))
-        new = (each for each in unfounded(project, after) if _same(each) not in before)
+        before = set(map(_identify_fault, record.diagnostics))
+        new = (each for each in unfounded(project, after) if _identify_fault(each) not in before)
         faults = tuple(each for each in new if each.is_error)
     return after, faults
 
 
-def _same(fault: Diagnostic) -> tuple[str, str, str]:
+def _identify_fault(fault: Diagnostic) -> tuple[str, str, str]:
     """What two diagnostics of one fault have in common when its line has moved."""
     return fault.rule, fault.location.position, fault.message
 
 
-def _guilty(faults: Sequence[Diagnostic], changed: Sequence[Changed]) -> Sequence[Changed]:
+def _find_guilty(faults: Sequence[Diagnostic], changed: Sequence[Changed]) -> Sequence[Changed]:
     """The changes that are at fault: those at its place, else those beside it, else all."""
-    at = [each for each in changed if any(_blames(fault, each.path) for fault in faults)]
-    return at or [each for each in changed if any(_near(fault, each.path) for fault in faults)] or [*changed]
+    at = [each for each in changed if any(_is_at(fault, each.path) for fault in faults)]
+    return (
+        at or [each for each in changed if any(_is_near(fault, each.path) for fault in faults)] or [*changed]
+    )
 
 
-def _reason(faults: Sequence[Diagnostic], path: str) -> str:
+def _find_reason(faults: Sequence[Diagnostic], path: str) -> str:
     """What is wrong at ``path`` or beside it, else anywhere."""
-    return next((f.message for f in faults if _blames(f, path) or _near(f, path)), faults[0].message)
+    return next((f.message for f in faults if _is_at(f, path) or _is_near(f, path)), faults[0].message)
 
 
-def _review(record: Record) -> dict[str, Any]:
+def _build_review(record: Record) -> dict[str, Any]:
     """What a new record's review must say."""
     review = record.review
     said = {"project": review.project, "city": review.city, "benchmark": review.benchmark}
     return {**said, "language": review.language, **({"example": True} if review.example else {})}
 
 
-def _contents(record: Record, data: Mapping[str, Any]) -> dict[str, bytes]:
+def _build_contents(record: Record, data: Mapping[str, Any]) -> dict[str, bytes]:
     """The new content of each file; a file that would say nothing is not begun."""
     said = {kind: value for kind, value in data.items() if value or kind in record.files}
     return edit_files(record, [Change(kind, value) for kind, value in said.items()])
 
 
-def _blames(fault: Diagnostic, path: str) -> bool:
+def _is_at(fault: Diagnostic, path: str) -> bool:
     """Whether the fault lies at ``path`` or within it."""
-    where = _bare(fault.location.position)
-    return where == _bare(path) or where.startswith((f"{_bare(path)}.", f"{_bare(path)}["))
+    where = _unquote(fault.location.position)
+    return where == _unquote(path) or where.startswith((f"{_unquote(path)}.", f"{_unquote(path)}["))
 
 
-def _near(fault: Diagnostic, path: str) -> bool:
+def _is_near(fault: Diagnostic, path: str) -> bool:
     """Whether the fault lies in what holds ``path``: something beside it is missing, or the whole is at odds.
 
     A fault of a file as a whole (its dates are in no order) lies at the kind of the file.
     """
-    where = _bare(fault.location.position)
-    return _bare(path).startswith(f"{where.rpartition('.')[0] or where}.")
+    where = _unquote(fault.location.position)
+    return _unquote(path).startswith(f"{where.rpartition('.')[0] or where}.")
 
 
-def _bare(path: str) -> str:
+def _unquote(path: str) -> str:
     return path.replace('"', "")
 
 
-def _taken_back(record: Record, data: Mapping[str, Any], path: str) -> dict[str, Any]:
+def _undo_change(record: Record, data: Mapping[str, Any], path: str) -> dict[str, Any]:
     """``data`` with what the record says at ``path``; a row of a list takes its whole list along."""
     for each in dict.fromkeys((path, path.split("[")[0])):
         kind, *inside = each.split(".")
         file = record.files.get(kind)
-        data = {**data, kind: _as_it_was(data.get(kind, {}), None if file is None else file.data, inside)}
+        data = {**data, kind: _restore(data.get(kind, {}), None if file is None else file.data, inside)}
     return dict(data)
 
 
-def _as_it_was(now: Any, old: Any, inside: Sequence[str]) -> Any:
+def _restore(now: Any, old: Any, inside: Sequence[str]) -> Any:
     """``now`` with what ``old`` says ``inside``; what only held it (a new item, left empty) goes too."""
     now = with_data(now, inside, data_at(old, inside))
     while len(inside) > 1 and data_at(now, inside := inside[:-1]) == {} and data_at(old, inside) is None:
@@ -149,16 +153,16 @@ def _as_it_was(now: Any, old: Any, inside: Sequence[str]) -> Any:
     return now
 
 
-def _refused(taking: Taking, change: Changed, why: str) -> Diagnostic:
-    code = _code(taking, change.path)
-    what = f"the record does not take {short_words(change.new)} at {change.path}: {why}"
+def _report_refused(merge: FieldMerge, change: Changed, why: str) -> Diagnostic:
+    code = _find_code(merge, change.path)
+    what = f"the record does not take {quote_value(change.new)} at {change.path}: {why}"
     hint = "correct the answer and write it into the record"
-    return Diagnostic("not-accepted", Level.ERROR, Location(taking.form.name, code), what, hint)
+    return Diagnostic("not-accepted", Level.ERROR, Location(merge.form.name, code), what, hint)
 
 
-def _code(taking: Taking, path: str) -> str:
+def _find_code(merge: FieldMerge, path: str) -> str:
     """The code in the form for a path of the record."""
     bare = path.split("[")[0]
-    named = [(each.path, each.code) for each in taking.manifest.fields]
-    named += [(each.path, each.code) for each in taking.manifest.lists]
+    named = [(each.path, each.code) for each in merge.manifest.fields]
+    named += [(each.path, each.code) for each in merge.manifest.lists]
     return next((code for known, code in named if known == bare), path)

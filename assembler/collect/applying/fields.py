@@ -9,13 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assembler.collect.applying.history import Earlier, short_words
-from assembler.collect.applying.spare_items import item_of, moved_items
-from assembler.collect.applying.unread_hint import with_place
-from assembler.collect.reading.answers import Answer, Asked, Reader
-from assembler.collect.reading.grid_rows import find_cells
-from assembler.collect.reading.prompts import State
-from assembler.collect.reading.row_matching import Located, Match, Spot, answer_place, code_of_title
+from assembler.collect.applying.history import EarlierReturns, quote_value
+from assembler.collect.applying.spare_items import find_item_path, find_moved_items
+from assembler.collect.applying.unread_hint import complete_hint
+from assembler.collect.reading.answers import Answer, Question, Reader
+from assembler.collect.reading.grid_rows import find_grid_cells
+from assembler.collect.reading.prompts import CellState
+from assembler.collect.reading.row_matching import (
+    LocatedRow,
+    RowMatch,
+    RowPosition,
+    answer_index,
+    parse_title_code,
+)
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.merging.result import FORM, RECORD, Changed, Conflict, KeptText, Settle, nobody
 from assembler.merging.three_way import Verdict, verdict
@@ -41,25 +47,25 @@ _CONFLICT = "decide which of the two is right, and collect the form again with -
 _ROW_GONE = "ask for the form with this row, or write the answer into the record"
 
 
-class Terms(Struct, frozen=True):
+class MergePolicy(Struct, frozen=True):
     """``settle`` says whose side is taken in a conflict, ``earlier`` what came into the record before.
 
     ``sent`` says whether the form was sent from this project.
     """
 
     settle: Settle = nobody
-    earlier: Earlier = field(default_factory=Earlier)
+    earlier: EarlierReturns = field(default_factory=EarlierReturns)
     sent: bool = True
 
 
-class Taking(Struct):
+class FieldMerge(Struct):
     """The record while the answers of one form are taken into it."""
 
     record: Record
     form: ReturnedForm
     manifest: FormManifest
-    match: Match
-    terms: Terms = field(default_factory=Terms)
+    match: RowMatch
+    policy: MergePolicy = field(default_factory=MergePolicy)
     data: dict[str, Any] = field(default_factory=dict)
     changed: list[Changed] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
@@ -77,26 +83,26 @@ class Taking(Struct):
     """That of the city, for amounts that name none."""
     bare: bool = False
     """Whether the form came back without any of its controls."""
-    read: dict[tuple[Spot, int], Any] = field(default_factory=dict)
+    read: dict[tuple[RowPosition, int], Any] = field(default_factory=dict)
     """What each cell that was read says, as plain data: by its row, and the number of the cell from 0."""
     moved: Mapping[str, str] = field(default_factory=dict)
     """Where the record keeps items that were spare in the form, if not at the path they were sent with."""
 
-    def take_all(self) -> None:
+    def merge_all(self) -> None:
         """Take every field, and say which language new parts of the record are in."""
-        self.take_fields()
-        self.put_languages()
+        self.merge_fields()
+        self.set_languages()
 
-    def take_fields(self) -> None:
+    def merge_fields(self) -> None:
         """Take every field."""
-        grids = find_cells(self.manifest.fields, self.form, self.match)
+        grids = find_grid_cells(self.manifest.fields, self.form, self.match)
         self.diagnostics += grids.diagnostics
-        self.moved = moved_items(
-            self.record, self.manifest.fields, lambda each: self._said(each, grids.places)
+        self.moved = find_moved_items(
+            self.record, self.manifest.fields, lambda each: self._read_answer(each, grids.places)
         )
-        self.diagnostics += [self._moved(*each) for each in self.moved.items()]
+        self.diagnostics += [self._report_moved(*each) for each in self.moved.items()]
         for each in self.manifest.fields:
-            self._field(each, grids.places)
+            self._merge_field(each, grids.places)
 
     def reader(self, path: str) -> Reader:
         """Reads what is kept at ``path``: words in the language that is spoken there need not say so."""
@@ -104,117 +110,117 @@ class Taking(Struct):
         return Reader(self.form.name, self.manifest.language, self.manifest.content_language, around,
                       self.currency, self.bare)  # fmt: skip
 
-    def _said(self, each: FormField, places: Mapping[str, int]) -> Any:
+    def _read_answer(self, each: FormField, places: Mapping[str, int]) -> Any:
         """What the form says to a field; nothing is noted of it."""
         located = self.match.rows.get(each.row_code)
-        place = None if located is None else self._place(each, located, places)
+        place = None if located is None else self._find_cell(each, located, places)
         if located is None or place is None or place >= len(located.cells):
             return None
-        return self.reader(each.path).read(_asked(each), located.cells[place]).value
+        return self.reader(each.path).read(_build_question(each), located.cells[place]).value
 
-    def _place(self, each: FormField, located: Located, places: Mapping[str, int]) -> int | None:
+    def _find_cell(self, each: FormField, located: LocatedRow, places: Mapping[str, int]) -> int | None:
         """The number of the cell with the answer, from 0; None where nobody knows."""
         if each.row:
             return places.get(each.code)
         there = [at for at, cell in enumerate(located.cells) if not cell.covered]
         sent = self.widths.get(located.code, 0)
         if not sent or len(there) <= sent:
-            return answer_place(located.cells)
-        marked = [at for at in there if _holds(located.cells[at], each.code)]
+            return answer_index(located.cells)
+        marked = [at for at in there if _has_control(located.cells[at], each.code)]
         return marked[0] if len(marked) == 1 else None
 
-    def _moved(self, sent: str, kept: str) -> Diagnostic:
+    def _report_moved(self, sent: str, kept: str) -> Diagnostic:
         old, new = sent.rpartition(".")[2], kept.rpartition(".")[2]
         what = f"{old} is something else in the record by now, so what the form says there is {new}"
         return Diagnostic("moved", Level.INFO, Location(self.form.name, old), what)
 
-    def _path(self, each: FormField) -> str:
+    def _find_path(self, each: FormField) -> str:
         """Where the record keeps the answer."""
-        item = item_of(each.path)
+        item = find_item_path(each.path)
         return self.moved.get(item, item) + each.path.removeprefix(item)
 
-    def put_languages(self) -> None:
+    def set_languages(self) -> None:
         """Say of each new row of a table in which language it is, where that is not the record's."""
         language = self.manifest.content_language
-        items = dict.fromkeys(item_of(change.path) for change in self.changed)
+        items = dict.fromkeys(find_item_path(change.path) for change in self.changed)
         for item in filter(None, items):
             kind, *inside = item.split(".")
             new = value_at(self.record.entities, item) is None
             says = "language" in keys_at(ROOTS[kind], tuple(inside))
             if new and says and language != self.record.about.language:
-                self._settle(f"{item}.language", inside[-1], base=None, said=language, now=None)
+                self._merge_value(f"{item}.language", inside[-1], base=None, said=language, now=None)
         for part in dict.fromkeys(find_language_path(change.path) for change in self.changed):
             new = bool(part) and value_at(self.record.entities, part) is None
             if new and language != self.record.about.language:
-                self._put_whole(part, language)
+                self._set_part_language(part, language)
 
-    def _put_whole(self, part: str, language: str) -> None:
+    def _set_part_language(self, part: str, language: str) -> None:
         """Let a new part of the record (a peer's grid) say its language once, and not in every text."""
         kind, *inside = part.split(".")
-        told = omit_language(data_at(self.data_of(kind), inside), language)
-        self.data[kind] = with_data(self.data_of(kind), inside, {"language": language, **told})
+        told = omit_language(data_at(self.read_data(kind), inside), language)
+        self.data[kind] = with_data(self.read_data(kind), inside, {"language": language, **told})
         self.changed.append(Changed(f"{part}.language", None, language))
 
-    def _field(self, each: FormField, places: Mapping[str, int]) -> None:
+    def _merge_field(self, each: FormField, places: Mapping[str, int]) -> None:
         located = self.match.rows.get(each.row_code)
         if located is None:
-            self._missing(each)
+            self._report_missing(each)
             return
-        place = self._place(each, located, places)
+        place = self._find_cell(each, located, places)
         if place is None and not each.row:
-            self._split(each, located)
+            self._report_split(each, located)
         if place is None:
             return
-        if self._torn(located):
-            self._merged(each, located)
+        if self._has_merged_cells(located):
+            self._report_merged_cells(each, located)
             return
         if place < len(located.cells) and not (each.row and located.cells[place].covered):
-            path = self._path(each)
-            said = self._answer(replace(each, path=path), located.cells[place])
-            self.read[located.spot, place] = said
-            self.authors |= _author(path, located.cells[place])
+            path = self._find_path(each)
+            said = self._merge_answer(replace(each, path=path), located.cells[place])
+            self.read[located.position, place] = said
+            self.authors |= _read_author(path, located.cells[place])
             return
         what = f"the cell of {each.title} is gone from this row; the record keeps its value"
-        self.tell("cell-missing", each.row, what, _ROW_GONE, level=Level.WARNING)
+        self.report("cell-missing", each.row, what, _ROW_GONE, level=Level.WARNING)
 
-    def _split(self, each: FormField, located: Located) -> None:
+    def _report_split(self, each: FormField, located: LocatedRow) -> None:
         """Leave a row with more cells than it was sent with, none of them marked, to a person."""
         what = "this row has more cells than it was sent with, so nobody can tell which is the answer"
-        self.tell("cells-merged", located.code, what, f"write the answer to {each.title} into the record")
+        self.report("cells-merged", located.code, what, f"write the answer to {each.title} into the record")
 
-    def _torn(self, located: Located) -> bool:
+    def _has_merged_cells(self, located: LocatedRow) -> bool:
         """Whether cells of the row were merged with others: then nobody knows what is question and answer."""
         return sum(not cell.covered for cell in located.cells) < self.widths.get(located.code, 0)
 
-    def _merged(self, each: FormField, located: Located) -> None:
+    def _report_merged_cells(self, each: FormField, located: LocatedRow) -> None:
         """Leave a row with merged cells to a person; what it says is kept among the words of no answer."""
         what = "cells of this row were merged, so nobody can tell question and answer apart"
-        self.tell("cells-merged", located.code, what, f"write the answer to {each.title} into the record")
+        self.report("cells-merged", located.code, what, f"write the answer to {each.title} into the record")
 
-    def _answer(self, each: FormField, cell: Cell) -> Any:
+    def _merge_answer(self, each: FormField, cell: Cell) -> Any:
         """Take what a cell says; it comes back as plain data."""
-        answer = self.reader(each.path).read(_asked(each), cell)
-        found = (with_place(diagnostic, self.record, each.path, kind=each.kind, choices=each.choices)
+        answer = self.reader(each.path).read(_build_question(each), cell)
+        found = (complete_hint(diagnostic, self.record, each.path, kind=each.kind, choices=each.choices)
                  for diagnostic in answer.diagnostics)  # fmt: skip
         answer = replace(answer, diagnostics=tuple(found))
-        self._note(each.code, answer)
+        self._keep_unread(each.code, answer)
         if answer.read:
             if answer.value is not None and answer.value != each.base:
                 self.typed.append(each.path)
             base = None if each.base == "" else each.base
             now = current_value(self.record, each)
-            self._settle(each.path, each.code, base=base, said=answer.value, now=now)
-            self._tell_empty(each, answer, base)
+            self._merge_value(each.path, each.code, base=base, said=answer.value, now=now)
+            self._report_empty(each, answer, base)
         return answer.value
 
-    def _note(self, code: str, answer: Answer) -> None:
+    def _keep_unread(self, code: str, answer: Answer) -> None:
         self.diagnostics += answer.diagnostics
         if answer.kept:
             last = answer.diagnostics[-1] if answer.diagnostics else None
             what, hint = (last.message, last.hint) if last else ("", "")
             self.kept.append(KeptText(code, answer.kept, what, "unread", hint=hint))
 
-    def _missing(self, each: FormField) -> None:
+    def _report_missing(self, each: FormField) -> None:
         """Tell that the row of a field is gone, once for all fields in it."""
         code = each.row_code
         if any(
@@ -224,81 +230,84 @@ class Taking(Struct):
             return
         called = "" if each.row else f" ({each.title})"
         what = f"the row of {code}{called} is gone; the record keeps what it says"
-        self.tell("field-missing", code, what, _ROW_GONE, level=Level.WARNING)
+        self.report("field-missing", code, what, _ROW_GONE, level=Level.WARNING)
 
-    def tell(self, rule: str, code: str, what: str, hint: str, *, level: Level = Level.ERROR) -> None:
+    def report(self, rule: str, code: str, what: str, hint: str, *, level: Level = Level.ERROR) -> None:
         """Note a diagnostic at ``code``."""
         self.diagnostics.append(Diagnostic(rule, level, Location(self.form.name, code), what, hint))
 
-    def _settle(self, path: str, code: str, *, base: Any, said: Any, now: Any) -> None:
+    def _merge_value(self, path: str, code: str, *, base: Any, said: Any, now: Any) -> None:
         spoken = find_language(self.record, path)
-        found = verdict(*(omit_language(value, spoken) for value in (base, said, now)), sent=self.terms.sent)
-        if found is Verdict.CONFLICT and self.conflict(path, code, base=base, said=said, now=now) == FORM:
+        found = verdict(*(omit_language(value, spoken) for value in (base, said, now)), sent=self.policy.sent)
+        if (
+            found is Verdict.CONFLICT
+            and self.resolve_conflict(path, code, base=base, said=said, now=now) == FORM
+        ):
             found = Verdict.TAKE
-        if found is Verdict.TAKE and not self.terms.earlier.has(path, said):
+        if found is Verdict.TAKE and not self.policy.earlier.has_value(path, said):
             self.changed.append(Changed(path, now, said))
-            self.put(path, said)
+            self.set_value(path, said)
 
-    def _tell_empty(self, each: FormField, answer: Answer, base: Any) -> None:
+    def _report_empty(self, each: FormField, answer: Answer, base: Any) -> None:
         """Tell a cleared answer apart from one whose prompt was deleted and nothing written instead."""
         if answer.value is not None or each.control in (ControlKind.CHECKBOX, ControlKind.NONE):
             return
         if base is not None:
-            there = "; the prompt stands there again" if answer.state is State.UNTOUCHED else ""
-            what = f"this answer was taken out of the form{there}: it was {short_words(base)}"
-            self.tell("cleared", each.code, what, "if that was not meant, put it back", level=Level.INFO)
-        elif answer.state is State.CLEARED:
-            self.tell("left-empty", each.code, "the prompt was deleted and nothing written", "",
+            there = "; the prompt stands there again" if answer.state is CellState.UNTOUCHED else ""
+            what = f"this answer was taken out of the form{there}: it was {quote_value(base)}"
+            self.report("cleared", each.code, what, "if that was not meant, put it back", level=Level.INFO)
+        elif answer.state is CellState.CLEARED:
+            self.report("left-empty", each.code, "the prompt was deleted and nothing written", "",
                       level=Level.INFO)  # fmt: skip
 
-    def conflict(self, path: str, code: str, *, base: Any, said: Any, now: Any) -> str:
+    def resolve_conflict(self, path: str, code: str, *, base: Any, said: Any, now: Any) -> str:
         """Note a conflict, and say whose side is taken: ``form``, ``record``, or "" where nobody decided.
 
         What this very file brought before, and the record has changed since, is none.
         """
-        if self.terms.earlier.has(path, said):
+        if self.policy.earlier.has_value(path, said):
             return RECORD
         conflict = Conflict(path, base, said, now)
-        side = self.terms.settle(conflict)
+        side = self.policy.settle(conflict)
         self.conflicts.append(replace(conflict, settled=side))
-        whence = self.terms.earlier.whence(path, now)
+        whence = self.policy.earlier.describe_source(path, now)
         if side:
-            what = f"the form says {short_words(said)}, the record {short_words(now)}{whence}; "
+            what = f"the form says {quote_value(said)}, the record {quote_value(now)}{whence}; "
             what += f"the {side} was followed"
-            self.tell("conflict-settled", code, what, "", level=Level.INFO)
+            self.report("conflict-settled", code, what, "", level=Level.INFO)
         else:
-            what = f"the form says {short_words(said)}, but the record was changed to {short_words(now)} "
+            what = f"the form says {quote_value(said)}, but the record was changed to {quote_value(now)} "
             what += f"meanwhile{whence}"
-            self.tell("conflict", code, what, _CONFLICT)
+            self.report("conflict", code, what, _CONFLICT)
         if said is not None and side != FORM:
             self.kept.append(KeptText(code, format_value(said), "in conflict with the record", "conflict"))
         return side
 
-    def put(self, path: str, value: Any) -> None:
+    def set_value(self, path: str, value: Any) -> None:
         """Let the record say ``value`` at ``path``."""
         kind, *inside = path.split(".")
         told = omit_language(value, find_language(self.record, path))
-        self.data[kind] = with_data(self.data_of(kind), inside, told)
+        self.data[kind] = with_data(self.read_data(kind), inside, told)
 
-    def data_of(self, kind: str) -> Any:
+    def read_data(self, kind: str) -> Any:
         """What a file of the record says, with the changes made so far."""
         file = self.record.files.get(kind)
         return self.data.get(kind, {} if file is None else file.data)
 
 
-def _holds(cell: Cell, code: str) -> bool:
+def _has_control(cell: Cell, code: str) -> bool:
     """Whether the control of ``code`` stands in the cell."""
-    return any(code in (control.tag, code_of_title(control)) for control in cell.controls)
+    return any(code in (control.tag, parse_title_code(control)) for control in cell.controls)
 
 
-def _author(path: str, cell: Cell) -> dict[str, str]:
+def _read_author(path: str, cell: Cell) -> dict[str, str]:
     """Who typed into a cell with changes tracked, the last one where there were several."""
     named = [change.author for change in cell.revisions if change.author]
     return {path: named[-1]} if named else {}
 
 
-def _asked(each: FormField) -> Asked:
-    return Asked(
+def _build_question(each: FormField) -> Question:
+    return Question(
         each.code, each.kind, each.base, each.shown, choose_prompt(each.prompt), each.choices, each.language,
         is_bare_text(each.path),
     )  # fmt: skip

@@ -16,47 +16,47 @@ from assembler.structs import Struct
 _LONGEST = 60
 
 
-class Earlier(Struct, frozen=True):
+class EarlierReturns(Struct, frozen=True):
     """The lines of the audit trail, and the digest of the file at hand."""
 
     lines: Sequence[Mapping[str, Any]] = ()
     digest: str = ""
 
-    def has(self, path: str, said: Any) -> bool:
+    def has_value(self, path: str, said: Any) -> bool:
         """Whether this very file has brought ``said`` to ``path`` before."""
-        brought = (line for line in self._own() if "to" in line)
+        brought = (line for line in self._iter_own_lines() if "to" in line)
         return any(line.get("path") == path and line["to"] == said for line in brought)
 
-    def has_row(self, path: str, values: Mapping[str, Any]) -> bool:
+    def has_added_row(self, path: str, values: Mapping[str, Any]) -> bool:
         """Whether this very file has brought a new row of these values into the list at ``path`` before."""
-        new = (line for line in self._own() if line.get("from") is None)
+        new = (line for line in self._iter_own_lines() if line.get("from") is None)
         said = (line for line in new if line.get("to") == dict(values))
         return any(str(line.get("path", "")).startswith(f"{path}[") for line in said)
 
-    def has_removed(self, path: str, values: Mapping[str, Any]) -> bool:
+    def has_removed_row(self, path: str, values: Mapping[str, Any]) -> bool:
         """Whether this very file has taken a row of these values out of the list at ``path`` before."""
-        gone = (line for line in self._own() if "to" in line and line["to"] is None)
+        gone = (line for line in self._iter_own_lines() if "to" in line and line["to"] is None)
         rows = (line["from"] for line in gone if str(line.get("path", "")).startswith(f"{path}["))
         return any(values.items() <= row.items() for row in rows if isinstance(row, Mapping))
 
-    def whence(self, path: str, now: Any) -> str:
+    def describe_source(self, path: str, now: Any) -> str:
         """In words, which return brought what the record says ``now``; "" where none did."""
         found = [line for line in self.lines if line.get("path") == path and line.get("to") == now]
         return f" (from {found[-1].get('file', '')})" if found and now is not None else ""
 
-    def _own(self) -> Iterator[Mapping[str, Any]]:
+    def _iter_own_lines(self) -> Iterator[Mapping[str, Any]]:
         return (line for line in self.lines if self.digest and line.get("digest") == self.digest)
 
 
-def name_of_row(listed: FormList, row: Mapping[str, Any]) -> Any:
+def row_name(listed: FormList, row: Mapping[str, Any]) -> Any:
     """What a row of a list is called: its first column that says something."""
     return next((row[column.name] for column in listed.columns if row.get(column.name) is not None), "")
 
 
-def short_words(value: Any) -> str:
+def quote_value(value: Any) -> str:
     """A value in quotation marks, cut where it is long.
 
-    >>> short_words("yes"), short_words({"text": "no", "language": "en"}), short_words(["a", {"text": "b"}])
+    >>> quote_value("yes"), quote_value({"text": "no", "language": "en"}), quote_value(["a", {"text": "b"}])
     ('“yes”', '“no (en)”', '“a; b”')
     """
     if value is None:

@@ -18,14 +18,14 @@ from assembler.store.records.record import Record
 from assembler.store.records.record_data import to_plain_value
 from assembler.structs import Struct
 
-Said = Callable[[FormField], Any]
+ReadAnswer = Callable[[FormField], Any]
 """What the form says to a field, as plain data; None for nothing."""
 
 
-def item_of(path: str) -> str:
+def find_item_path(path: str) -> str:
     """The path of the row of a table that ``path`` lies in; "" for what is in no table.
 
-    >>> item_of("evidence.records.I17-2.statement"), item_of("review.contact.office")
+    >>> find_item_path("evidence.records.I17-2.statement"), find_item_path("review.contact.office")
     ('evidence.records.I17-2', '')
     """
     kind, *inside = path.split(".")
@@ -33,37 +33,37 @@ def item_of(path: str) -> str:
     return ".".join((kind, *inside[:2])) if in_table else ""
 
 
-def moved_items(record: Record, fields: Iterable[FormField], said: Said) -> dict[str, str]:
+def find_moved_items(record: Record, fields: Iterable[FormField], said: ReadAnswer) -> dict[str, str]:
     """The new path of each spare item that cannot be kept where the form has it, by the one it was sent with.
 
     An item was spare where the form was sent with nothing in it.
     """
-    spare = [_Item(path, each, said) for path, each in _spare(fields)]
+    spare = [_SpareItem(path, each, said) for path, each in _find_spare_items(fields)]
     filled = [item for item in spare if item.words]
     taken = {item.path for item in filled}
     moved: dict[str, str] = {}
     for item in filled:
-        place = _place(record, item, taken)
+        place = _choose_path(record, item, taken)
         if place != item.path:
             moved[item.path] = place
             taken.add(place)
     return moved
 
 
-def _spare(fields: Iterable[FormField]) -> Iterator[tuple[str, list[FormField]]]:
+def _find_spare_items(fields: Iterable[FormField]) -> Iterator[tuple[str, list[FormField]]]:
     items: dict[str, list[FormField]] = {}
     for each in fields:
-        if path := item_of(each.path):
+        if path := find_item_path(each.path):
             items.setdefault(path, []).append(each)
     yield from ((path, inside) for path, inside in items.items() if all(each.base is None for each in inside))
 
 
-class _Item(Struct, frozen=True):
+class _SpareItem(Struct, frozen=True):
     """A spare item: where it was sent, its fields, and what the form says to them."""
 
     path: str
     fields: list[FormField]
-    said: Said
+    said: ReadAnswer
 
     @property
     def needed(self) -> dict[str, str]:
@@ -71,7 +71,7 @@ class _Item(Struct, frozen=True):
         kind, rows, _ = self.path.split(".")
         names = required_at(ROOTS[kind], (rows, "any"))
         asked = {each.path.rpartition(".")[2]: each for each in self.fields}
-        return {name: _spelt(self.said(asked[name])) for name in names if name in asked}
+        return {name: _normalise(self.said(asked[name])) for name in names if name in asked}
 
     @property
     def words(self) -> dict[str, str]:
@@ -88,30 +88,32 @@ class _Item(Struct, frozen=True):
         return self.path.rpartition("-")[0]
 
 
-def _spelt(value: Any) -> str:
+def _normalise(value: Any) -> str:
     text = value.get("text", "") if isinstance(value, Mapping) else value
     return "" if text is None else comparison_key(str(text))
 
 
-def _place(record: Record, item: _Item, taken: set[str]) -> str:
+def _choose_path(record: Record, item: _SpareItem, taken: set[str]) -> str:
     """The path for ``item``: as it was sent, where the record has it already, or with the next number."""
-    if _fits(record, item.path, item.words):
+    if _has_same_values(record, item.path, item.words):
         return item.path
-    like = [path for path in _paths(record, item) if path.rpartition("-")[0] == item.start]
-    twin = next((path for path in like if path not in taken and _fits(record, path, item.needed)), "")
+    like = [path for path in _list_paths(record, item) if path.rpartition("-")[0] == item.start]
+    twin = next(
+        (path for path in like if path not in taken and _has_same_values(record, path, item.needed)), ""
+    )
     if twin or item.path not in like:
         return twin or item.path
     numbers = (int(path.rpartition("-")[2]) for path in (*like, *taken) if path.startswith(f"{item.start}-"))
     return f"{item.start}-{max(numbers) + 1}"
 
 
-def _paths(record: Record, item: _Item) -> list[str]:
+def _list_paths(record: Record, item: _SpareItem) -> list[str]:
     rows = item.path.rpartition(".")[0]
     return [f"{rows}.{key}" for key in value_at(record.entities, rows) or ()]
 
 
-def _fits(record: Record, path: str, said: Mapping[str, str]) -> bool:
+def _has_same_values(record: Record, path: str, said: Mapping[str, str]) -> bool:
     """Whether the record has an item at ``path`` that says the same."""
     found = value_at(record.entities, path)
-    now = {name: _spelt(to_plain_value("text", getattr(found, name, None))) for name in said}
+    now = {name: _normalise(to_plain_value("text", getattr(found, name, None))) for name in said}
     return found is not None and now == dict(said)

@@ -27,18 +27,18 @@ _MOST = 12
 """Of more choices than that, the first are named."""
 
 
-def with_place_in_list(diagnostic: Diagnostic, record: Record, listed: FormList) -> Diagnostic:
-    """``with_place`` for an answer in a row of ``listed``: its location names the column by its heading."""
+def complete_list_hint(diagnostic: Diagnostic, record: Record, listed: FormList) -> Diagnostic:
+    """Call ``complete_hint`` for an answer in a row of ``listed``, whose location names the column."""
     heading = diagnostic.location.position.partition(" (")[2].removesuffix(")")
     column = next((each for each in listed.columns if each.heading == heading), None)
     if column is None:
-        return with_place(diagnostic, record, listed.path)
-    return with_place(
+        return complete_hint(diagnostic, record, listed.path)
+    return complete_hint(
         diagnostic, record, listed.path, kind=column.kind, choices=column.choices, column=column.name
     )
 
 
-def with_place(
+def complete_hint(
     diagnostic: Diagnostic,
     record: Record,
     path: str,
@@ -55,22 +55,22 @@ def with_place(
         return diagnostic
     root, _, key = path.partition(".")
     question = diagnostic.hint.partition("?")[0] + "? Then " if diagnostic.hint.startswith("is it ") else ""
-    what = "it" if question else _allowed(kind, choices)
+    what = "it" if question else _describe_allowed(kind, choices)
     key = f"`{column}` in its row of `{key}`" if column else f"`{key}`"
     return replace(diagnostic, hint=f"{question}write {what} as {key} into {record.file_name(root)}")
 
 
-def _allowed(kind: str, choices: Sequence[ChoiceItem]) -> str:
+def _describe_allowed(kind: str, choices: Sequence[ChoiceItem]) -> str:
     """What may be written, in words.
 
-    >>> _allowed("choice", [ChoiceItem("yes", "ja"), ChoiceItem("no", "no")]), _allowed("text", ())
-    ('one of yes (ja), no', 'the answer')
+    >>> _describe_allowed("choice", [ChoiceItem("yes", "ja"), ChoiceItem("no", "no")])
+    'one of yes (ja), no'
     """
     if choices:
-        named = [_named(each) for each in choices]
+        named = [_describe_choice(each) for each in choices]
         return f"one of {', '.join(named[:_MOST])}{', ...' if len(named) > _MOST else ''}"
     return _FORMATS.get(kind, "the answer")
 
 
-def _named(choice: ChoiceItem) -> str:
+def _describe_choice(choice: ChoiceItem) -> str:
     return choice.value if choice.value == choice.label else f"{choice.value} ({choice.label})"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from assembler.collect.reading.row_matching import Located, Match, code_of_title, columns_of
+from assembler.collect.reading.row_matching import LocatedRow, RowMatch, find_columns, parse_title_code
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.model.documents.form import FormField
 from assembler.structs import Struct, field
@@ -31,7 +31,7 @@ class GridCells(Struct, frozen=True):
 class _GridRow(Struct, frozen=True):
     """A row that was found, and the fields that it holds."""
 
-    located: Located
+    located: LocatedRow
     fields: tuple[FormField, ...]
 
     def name(self, each: FormField) -> str:
@@ -42,17 +42,17 @@ class _GridRow(Struct, frozen=True):
     def shape(self) -> tuple[int, object]:
         """The table, how many cells, their names and headings: the same for all rows of a grid there."""
         names = tuple((self.name(each), each.title) for each in self.fields)
-        return self.located.spot[0], (len(self.located.cells), names)
+        return self.located.position[0], (len(self.located.cells), names)
 
 
-def find_cells(fields: Iterable[FormField], form: ReturnedForm, match: Match) -> GridCells:
+def find_grid_cells(fields: Iterable[FormField], form: ReturnedForm, match: RowMatch) -> GridCells:
     """The cells of all ``fields`` that stand in grids; a field that is in none has no place."""
     places: dict[str, int] = {}
     diagnostics: list[Diagnostic] = []
-    claimed = {located.spot for located in match.rows.values()}
-    for (at, _), rows in _by_shape(fields, match).items():
+    claimed = {located.position for located in match.rows.values()}
+    for (at, _), rows in _group_by_shape(fields, match).items():
         free = [cells for number, cells in enumerate(form.tables[at].rows) if (at, number) not in claimed]
-        columns, told = _columns(rows, free, form.name)
+        columns, told = _find_columns(rows, free, form.name)
         diagnostics += told
         for row in rows:
             found = ((each.code, columns.get(row.name(each))) for each in row.fields)
@@ -60,7 +60,7 @@ def find_cells(fields: Iterable[FormField], form: ReturnedForm, match: Match) ->
     return GridCells(places, tuple(diagnostics))
 
 
-def _by_shape(fields: Iterable[FormField], match: Match) -> dict[tuple[int, object], list[_GridRow]]:
+def _group_by_shape(fields: Iterable[FormField], match: RowMatch) -> dict[tuple[int, object], list[_GridRow]]:
     """The rows that were found, those of one grid in one table together."""
     together: dict[str, list[FormField]] = {}
     for each in fields:
@@ -73,50 +73,50 @@ def _by_shape(fields: Iterable[FormField], match: Match) -> dict[tuple[int, obje
     return shapes
 
 
-def _columns(
+def _find_columns(
     rows: Sequence[_GridRow], others: Iterable[Sequence[Cell]], file: str
 ) -> tuple[_Columns, list[Diagnostic]]:
     """Where each column stands, as header row and controls say; one on which they disagree has no place."""
-    headed = _from_header(rows[0], others)
-    marked = _from_controls(rows)
+    headed = _read_header(rows[0], others)
+    marked = _count_controls(rows)
     columns = {**marked, **headed}
     torn = [name for name, place in marked.items() if columns[name] != place]
     agreed = {name: place for name, place in columns.items() if name not in torn}
     names = {rows[0].name(each): each for each in rows[0].fields}
     lost = [each.title for name, each in names.items() if name not in agreed]
-    return agreed, [_lost(rows[0].located.code, lost, file)] if lost else []
+    return agreed, [_report_lost_columns(rows[0].located.code, lost, file)] if lost else []
 
 
-def _from_header(row: _GridRow, others: Iterable[Sequence[Cell]]) -> _Columns:
+def _read_header(row: _GridRow, others: Iterable[Sequence[Cell]]) -> _Columns:
     """The places of the headings in the first row that shows each of them once.
 
     One of more or fewer cells says nothing of this row, in which a cell was split or taken out.
     """
     headings = {row.name(each): each.title for each in row.fields}
     alike = (cells for cells in others if len(cells) == len(row.located.cells))
-    return next((found for cells in alike if (found := columns_of(headings, cells))), {})
+    return next((found for cells in alike if (found := find_columns(headings, cells))), {})
 
 
-def _from_controls(rows: Iterable[_GridRow]) -> _Columns:
+def _count_controls(rows: Iterable[_GridRow]) -> _Columns:
     """The place of each column in most of the rows, by the tags and titles of their controls."""
     votes: dict[str, Counter[int]] = {}
     for row in rows:
-        for name, place in _marks(row):
+        for name, place in _iter_controls(row):
             votes.setdefault(name, Counter())[place] += 1
     counted = {name: vote.most_common(2) for name, vote in votes.items()}
     return {name: most[0][0] for name, most in counted.items() if len(most) == 1 or most[0][1] > most[1][1]}
 
 
-def _marks(row: _GridRow) -> Iterator[tuple[str, int]]:
+def _iter_controls(row: _GridRow) -> Iterator[tuple[str, int]]:
     """The names of cells with the places where the row has their controls."""
     names = {each.code: row.name(each) for each in row.fields}
     for place, cell in enumerate(row.located.cells):
         for control in cell.controls:
-            code = control.tag or code_of_title(control)
+            code = control.tag or parse_title_code(control)
             if code in names:
                 yield names[code], place
 
 
-def _lost(code: str, titles: Sequence[str], file: str) -> Diagnostic:
+def _report_lost_columns(code: str, titles: Sequence[str], file: str) -> Diagnostic:
     what = f"nobody can tell which column holds {', '.join(titles)}; nothing was read there"
     return Diagnostic("columns-lost", Level.ERROR, Location(file, code), what, _LOOK)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assembler.collect.reading.answers import Answer, Asked, Reader
-from assembler.collect.reading.row_matching import Located, Match, Spot, columns_of
+from assembler.collect.reading.answers import Answer, Question, Reader
+from assembler.collect.reading.row_matching import LocatedRow, RowMatch, RowPosition, find_columns
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.merging.three_way import FormRowNow
 from assembler.model.documents.form import FormColumn, FormList, FormRow
@@ -23,7 +23,7 @@ from assembler.word.returned.content import Cell, ReturnedForm
 _TABLE = "ask for the form with its tables, or write the rows into the record"
 
 
-class ListNow(Struct, frozen=True):
+class ReturnedList(Struct, frozen=True):
     """A list as the form has it. ``found`` is False where its table is gone; then nothing is known of it.
 
     ``read`` says what each cell that was read says, by its row and its number there; ``kept`` are the texts
@@ -33,13 +33,13 @@ class ListNow(Struct, frozen=True):
     rows: tuple[FormRowNow, ...] = ()
     found: bool = True
     diagnostics: tuple[Diagnostic, ...] = ()
-    read: Mapping[tuple[Spot, int], Any] = field(default_factory=dict)
+    read: Mapping[tuple[RowPosition, int], Any] = field(default_factory=dict)
     kept: tuple[tuple[str, str], ...] = ()
 
 
 def read_list(
-    form_list: FormList, form: ReturnedForm, match: Match, *, reader: Reader, bare: Sequence[str] = ()
-) -> ListNow:
+    form_list: FormList, form: ReturnedForm, match: RowMatch, *, reader: Reader, bare: Sequence[str] = ()
+) -> ReturnedList:
     """``form_list`` as the form has it now; ``bare`` names the columns whose words have no language."""
     located = [match.rows[row.code] for row in form_list.rows if row.code in match.rows]
     if not located:
@@ -47,15 +47,15 @@ def read_list(
         diagnostic = Diagnostic(
             "list-missing", Level.ERROR, Location(form.name, form_list.code), what, _TABLE
         )
-        return ListNow(found=False, diagnostics=(diagnostic,))
-    at = _table_of(located)
+        return ReturnedList(found=False, diagnostics=(diagnostic,))
+    at = _find_table(located)
     rows = form.tables[at].rows
-    known = {each.spot[1]: each.code for each in located if each.spot[0] == at}
-    header = _header(form_list, rows, known)
+    known = {each.position[1]: each.code for each in located if each.position[0] == at}
+    header = _find_header(form_list, rows, known)
     task = _ListReader(
         form_list=form_list,
         reader=reader,
-        places=_columns(form_list, () if header is None else rows[header]),
+        places=_find_columns(form_list, () if header is None else rows[header]),
         bare=frozenset(bare),
         width=0 if header is None else len(rows[header]),
         disputed=frozenset(
@@ -74,17 +74,17 @@ def sent_rows(form_list: FormList) -> tuple[FormRow, ...]:
     return form_list.rows[:last]
 
 
-def _table_of(located: Sequence[Located]) -> int:
+def _find_table(located: Sequence[LocatedRow]) -> int:
     """The table where most of the rows stand."""
-    tables = [each.spot[0] for each in located]
+    tables = [each.position[0] for each in located]
     return max(set(tables), key=tables.count)
 
 
-def _said(cells: Sequence[Cell]) -> bool:
+def _has_text(cells: Sequence[Cell]) -> bool:
     return any(normalise_text(cell.text) for cell in cells)
 
 
-def _header(form_list: FormList, rows: Sequence[Sequence[Cell]], known: Mapping[int, str]) -> int | None:
+def _find_header(form_list: FormList, rows: Sequence[Sequence[Cell]], known: Mapping[int, str]) -> int | None:
     """The number of the header row: the first, unless it holds a known code or no heading at all."""
     if not rows or 0 in known:
         return None
@@ -93,19 +93,19 @@ def _header(form_list: FormList, rows: Sequence[Sequence[Cell]], known: Mapping[
     return 0 if texts & headings else None
 
 
-def _columns(form_list: FormList, header: Sequence[Cell]) -> dict[str, int]:
+def _find_columns(form_list: FormList, header: Sequence[Cell]) -> dict[str, int]:
     """Where each column stands: by its heading if all are there once, else in the order they were sent."""
-    found = columns_of({column.name: column.heading for column in form_list.columns}, header)
+    found = find_columns({column.name: column.heading for column in form_list.columns}, header)
     return found or {column.name: number for number, column in enumerate(form_list.columns, 1)}
 
 
-def _shown(column: FormColumn, row: FormRow) -> tuple[Block, ...]:
+def _build_sent_blocks(column: FormColumn, row: FormRow) -> tuple[Block, ...]:
     """What stands in a cell: for a choice its item, as the control writes it, else the text of the row."""
     chosen = (item.display_label for item in column.choices if item.value == row.base.get(column.name))
     return split_paragraphs(next(chosen, row.shown.get(column.name, "")))
 
 
-class _Line(Struct, frozen=True):
+class _ReturnedRow(Struct, frozen=True):
     """One row as read; ``row`` is None where it brings nothing."""
 
     code: str
@@ -124,9 +124,13 @@ class _ListReader(Struct, frozen=True):
     """How many cells the header row has, those that merged ones cover among them; 0 where there is none."""
     disputed: frozenset[str]
 
-    def read(self, lines: Sequence[tuple[Spot, str, Sequence[Cell]]]) -> ListNow:
+    def read(self, lines: Sequence[tuple[RowPosition, str, Sequence[Cell]]]) -> ReturnedList:
         """The rows in the order of the form; those that were sent and are there no more are told."""
-        by_spot = {spot: self._line(code, cells) for spot, code, cells in lines if code or _said(cells)}
+        by_spot = {
+            position: self._read_row(code, cells)
+            for position, code, cells in lines
+            if code or _has_text(cells)
+        }
         read = by_spot.values()
         rows = [line.row for line in read if line.row is not None]
         there = {row.index for row in rows}
@@ -135,17 +139,19 @@ class _ListReader(Struct, frozen=True):
             if index not in there and row.code in self.disputed:
                 rows.insert(min(index, len(rows)), FormRowNow(index, row.base))
             elif index not in there:
-                diagnostics.append(self._deleted(row))
+                diagnostics.append(self._report_deleted(row))
         kept = tuple(each for line in read for each in line.kept)
-        values = {(spot, at): said for spot, line in by_spot.items() for at, said in line.read.items()}
-        return ListNow(tuple(rows), True, tuple(diagnostics), values, kept)
+        values = {
+            (position, at): said for position, line in by_spot.items() for at, said in line.read.items()
+        }
+        return ReturnedList(tuple(rows), True, tuple(diagnostics), values, kept)
 
-    def _line(self, code: str, cells: Sequence[Cell]) -> _Line:
+    def _read_row(self, code: str, cells: Sequence[Cell]) -> _ReturnedRow:
         sent = {row.code: (index, row) for index, row in enumerate(sent_rows(self.form_list))}
         index, row = sent.get(code, (None, FormRow(code or self.form_list.code)))
         if 0 < self.width < len(cells):
-            return self._torn(index, row)
-        answers = {column.name: self._answer(column, row, cells) for column in self.form_list.columns}
+            return self._report_split_row(index, row)
+        answers = {column.name: self._read_cell(column, row, cells) for column in self.form_list.columns}
         values = {name: answer.value for name, answer in answers.items() if answer.value is not None}
         unread = tuple(name for name, answer in answers.items() if not answer.read)
         kept = [answer.kept for answer in answers.values() if answer.kept]
@@ -154,7 +160,7 @@ class _ListReader(Struct, frozen=True):
             read.setdefault(0, None)  # the number that somebody gave a new row
         empty = not values and not unread
         nothing = empty or (index is None and not values)
-        return _Line(
+        return _ReturnedRow(
             code=code,
             row=None if nothing else FormRowNow(index, values, unread),
             diagnostics=tuple(diagnostic for answer in answers.values() for diagnostic in answer.diagnostics),
@@ -162,32 +168,32 @@ class _ListReader(Struct, frozen=True):
             read={at: said for at, said in read.items() if at < len(cells) and not cells[at].covered},
         )
 
-    def _torn(self, index: int | None, row: FormRow) -> _Line:
+    def _report_split_row(self, index: int | None, row: FormRow) -> _ReturnedRow:
         """A row in which a cell was split: nobody knows which column the others stand in."""
         what = "a cell of this row was split, so nobody can tell its columns apart"
         hint = "write its answers into the record; its words are kept"
         diagnostic = Diagnostic("cells-merged", Level.ERROR, Location(self.reader.file, row.code), what, hint)
         sent = FormRowNow(index, row.base, tuple(column.name for column in self.form_list.columns))
-        return _Line(row.code, None if index is None else sent, (diagnostic,))
+        return _ReturnedRow(row.code, None if index is None else sent, (diagnostic,))
 
-    def _answer(self, column: FormColumn, row: FormRow, cells: Sequence[Cell]) -> Answer:
+    def _read_cell(self, column: FormColumn, row: FormRow, cells: Sequence[Cell]) -> Answer:
         """What one cell says; a cell that is not there says nothing, and the record keeps its value."""
         place = self.places[column.name]
-        asked = Asked(
+        question = Question(
             code=f"{row.code} ({column.heading})",
             kind=column.kind,
             base=row.base.get(column.name),
-            shown=_shown(column, row),
+            shown=_build_sent_blocks(column, row),
             prompt=choose_prompt(column.prompt),
             choices=column.choices,
             language=row.language,
             words_only=column.name in self.bare,
         )
         if place >= len(cells) or cells[place].covered:
-            return Answer(asked.base, read=asked.base is None)
-        return self.reader.read(asked, cells[place])
+            return Answer(question.base, read=question.base is None)
+        return self.reader.read(question, cells[place])
 
-    def _deleted(self, row: FormRow) -> Diagnostic:
+    def _report_deleted(self, row: FormRow) -> Diagnostic:
         shown = ", ".join(row.shown.values())
         what = f"this row was taken out of the form: {shown}"
         hint = "if that was not meant, put it back into the record"

@@ -12,13 +12,13 @@ from enum import StrEnum
 from assembler.structs import Struct
 from assembler.values.plain_text import normalise_text
 
-SIMILAR = 0.8
+SIMILARITY = 0.8
 """Text that is more alike to the prompt than this may be a prompt that was damaged."""
-TELLING = 8
+MIN_LENGTH = 8
 """A prompt of fewer letters (an ellipsis) may stand in any answer: then only all of the cell is a prompt."""
 
 
-class State(StrEnum):
+class CellState(StrEnum):
     """What a cell says: nothing any more, the prompt as sent, an answer, or something for a person to see."""
 
     CLEARED = "cleared"
@@ -27,51 +27,54 @@ class State(StrEnum):
     SUSPECT = "suspect"
 
 
-class Answered(Struct, frozen=True):
+class CellText(Struct, frozen=True):
     """The state of a cell and its text without the prompt; ``residue`` where a prompt was taken off."""
 
-    state: State
+    state: CellState
     text: str
     residue: bool = False
 
 
-def answered(text: str, prompt: str) -> Answered:
+def classify_text(text: str, prompt: str) -> CellText:
     """What ``text``, all of a cell, is beside the ``prompt`` that was sent.
 
-    >>> answered("Type here (F.1)", "Type here (F.1)").state.value
+    >>> classify_text("Type here (F.1)", "Type here (F.1)").state.value
     'untouched'
-    >>> answered("HelloType here (F.1)", "Type here (F.1)")
-    Answered(state=<State.FILLED: 'filled'>, text='Hello', residue=True)
-    >>> answered("Type Hello here (F.1)", "Type here (F.1)").state.value
+    >>> classify_text("HelloType here (F.1)", "Type here (F.1)")
+    CellText(state=<CellState.FILLED: 'filled'>, text='Hello', residue=True)
+    >>> classify_text("Type Hello here (F.1)", "Type here (F.1)").state.value
     'suspect'
     """
     words, asked = normalise_text(text), normalise_text(prompt)
     if not words:
-        return Answered(State.CLEARED, "")
+        return CellText(CellState.CLEARED, "")
     if not asked:
-        return Answered(State.FILLED, text.strip())
+        return CellText(CellState.FILLED, text.strip())
     if words == asked:
-        return Answered(State.UNTOUCHED, "")
-    if len(asked) < TELLING:
-        return Answered(State.FILLED, text.strip())
+        return CellText(CellState.UNTOUCHED, "")
+    if len(asked) < MIN_LENGTH:
+        return CellText(CellState.FILLED, text.strip())
     if asked in words:
-        return Answered(State.FILLED, _without(text, prompt), residue=True)
-    if _split(words, asked) or SequenceMatcher(None, words, asked, autojunk=False).ratio() > SIMILAR:
-        return Answered(State.SUSPECT, text.strip())
-    return Answered(State.FILLED, text.strip())
+        return CellText(CellState.FILLED, _remove_prompt(text, prompt), residue=True)
+    if (
+        _is_interrupted(words, asked)
+        or SequenceMatcher(None, words, asked, autojunk=False).ratio() > SIMILARITY
+    ):
+        return CellText(CellState.SUSPECT, text.strip())
+    return CellText(CellState.FILLED, text.strip())
 
 
-def _without(text: str, prompt: str) -> str:
+def _remove_prompt(text: str, prompt: str) -> str:
     """``text`` with the prompt taken off; lines are kept where the prompt stands in one piece."""
     if prompt in text:
         return text.replace(prompt, "", 1).strip()
     return normalise_text(text).replace(normalise_text(prompt), "", 1).strip()
 
 
-def _split(words: str, asked: str) -> bool:
+def _is_interrupted(words: str, asked: str) -> bool:
     """Whether the prompt stands around something else: its beginning before, the rest of it after.
 
-    >>> _split("Type Hello here", "Type here"), _split("Tomorrow", "Type here")
+    >>> _is_interrupted("Type Hello here", "Type here"), _is_interrupted("Tomorrow", "Type here")
     (True, False)
     """
     if len(words) <= len(asked):

@@ -19,14 +19,14 @@ from assembler.values.plain_text import normalise_text
 from assembler.word.package.ids import bookmark_name
 from assembler.word.returned.report import Passage, join_text
 
-ALIKE = 0.6
+MIN_SIMILARITY = 0.6
 """From this likeness on, a line of ours and one at the same place are the same line, edited."""
-_COMPARED = 400
-_NEAR = 40
+_MOST_CHARACTERS = 400
+_MOST_LINES = 40
 """No more lines of ours than these are compared with one passage."""
 
 
-class Edited(Struct, frozen=True):
+class EditedLine(Struct, frozen=True):
     """A line that the report said itself and that somebody changed: the number of its passage."""
 
     number: int
@@ -34,20 +34,20 @@ class Edited(Struct, frozen=True):
 
 
 class Sections(Struct, frozen=True):
-    """The passages of a report by what they are, all by their numbers from 0.
+    """The classified passages of a report, by their numbers from 0.
 
-    ``own`` names each section that was found, with its passages, which may be none. ``astray`` are passages
-    of nobody's section; ``edited`` lines of ours that were changed, ``gone`` those that were deleted.
+    ``own`` has each section that was found, with its passages, which may be none. ``unassigned`` are passages
+    in no section; ``edited`` and ``deleted`` are printed lines of the report that were changed or removed.
     """
 
     own: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     without_heading: tuple[str, ...] = ()
-    astray: tuple[int, ...] = ()
-    edited: tuple[Edited, ...] = ()
-    gone: tuple[str, ...] = ()
+    unassigned: tuple[int, ...] = ()
+    edited: tuple[EditedLine, ...] = ()
+    deleted: tuple[str, ...] = ()
 
 
-class _Sent(Struct, frozen=True):
+class _SentLine(Struct, frozen=True):
     """A line as it was sent: of ours, or of a section's text."""
 
     key: str
@@ -55,58 +55,58 @@ class _Sent(Struct, frozen=True):
     section: str = ""
 
 
-def sections_of(passages: Sequence[Passage], manifest: FormManifest) -> Sections:
+def find_sections(passages: Sequence[Passage], manifest: FormManifest) -> Sections:
     """The passages of a report that was made with ``manifest``."""
-    return _Sorting(passages, manifest).sections()
+    return _PassageSorter(passages, manifest).sort()
 
 
-def _sent(manifest: FormManifest) -> tuple[list[_Sent], dict[int, str]]:
+def _list_sent_lines(manifest: FormManifest) -> tuple[list[_SentLine], dict[int, str]]:
     """Every line as it was sent, texts of sections line by line; and behind which lines sections begin."""
     texts = {each.code: (join_text(each.shown) if each.shown else each.prompt) for each in manifest.fields}
-    lines: list[_Sent] = []
+    lines: list[_SentLine] = []
     opens: dict[int, str] = {}
     for line in manifest.lines:
         if line.section:
             opens[len(lines) - 1] = line.section
             words = texts.get(line.section, "").splitlines()
-            lines += [_Sent(key, "", line.section) for each in words if (key := normalise_text(each))]
+            lines += [_SentLine(key, "", line.section) for each in words if (key := normalise_text(each))]
         elif key := normalise_text(line.text):
-            lines.append(_Sent(key, line.mark))
+            lines.append(_SentLine(key, line.mark))
     return lines, opens
 
 
-class _Sorting:
+class _PassageSorter:
     """One report while its passages are told apart."""
 
     def __init__(self, passages: Sequence[Passage], manifest: FormManifest) -> None:
         self.passages = passages
         self.keys = [normalise_text(each.text) for each in passages]
-        self.sent, self.opens = _sent(manifest)
-        self.heads = dict(self._heads([each.code for each in manifest.fields]))
+        self.sent, self.opens = _list_sent_lines(manifest)
+        self.heads = dict(self._find_headings([each.code for each in manifest.fields]))
         self.line_of: dict[int, int] = {}
 
-    def sections(self) -> Sections:
-        self._by_mark()
-        self._by_order()
-        self._by_words()
-        edited = tuple(self._by_likeness())
-        return self._walked(edited)
+    def sort(self) -> Sections:
+        self._match_bookmarks()
+        self._match_in_order()
+        self._match_moved()
+        edited = tuple(self._match_edited())
+        return self._assign_sections(edited)
 
-    def _heads(self, codes: Sequence[str]) -> Iterator[tuple[int, str]]:
+    def _find_headings(self, codes: Sequence[str]) -> Iterator[tuple[int, str]]:
         """The passage where each section begins: by its bookmark, else by the code that it shows."""
         for code in codes:
             name = bookmark_name(code)
             marked = [at for at, each in enumerate(self.passages) if name in each.bookmarks]
-            shown = [at for at, key in enumerate(self.keys) if _shows(key, code)]
+            shown = [at for at, key in enumerate(self.keys) if _has_code(key, code)]
             both = [at for at in marked if at in shown]
             if found := both or shown or marked:
                 yield found[0], code
 
-    def _free_lines(self) -> list[int]:
+    def _list_free_lines(self) -> list[int]:
         taken = set(self.line_of.values())
         return [at for at, line in enumerate(self.sent) if at not in taken and not line.section]
 
-    def _by_mark(self) -> None:
+    def _match_bookmarks(self) -> None:
         """Lines of ours whose bookmark came back, where it came back once."""
         count = Counter(mark for each in self.passages for mark in set(each.bookmarks))
         marks = {line.mark: at for at, line in enumerate(self.sent) if line.mark}
@@ -115,7 +115,7 @@ class _Sorting:
             if known and self.keys[at]:
                 self.line_of[at] = marks[known[0]]
 
-    def _by_order(self) -> None:
+    def _match_in_order(self) -> None:
         """Lines that are as they were, in the order in which they were, with the texts of sections."""
         keys = [line.key for line in self.sent]
         matcher = SequenceMatcher(None, keys, self.keys, autojunk=False)
@@ -125,43 +125,43 @@ class _Sorting:
                 if at + step not in self.line_of and begin + step not in taken:
                     self.line_of[at + step] = begin + step
 
-    def _by_words(self) -> None:
+    def _match_moved(self) -> None:
         """Lines of ours that stand as they were, but elsewhere."""
         free: dict[str, list[int]] = {}
-        for line in self._free_lines():
+        for line in self._list_free_lines():
             free.setdefault(self.sent[line].key, []).append(line)
         for at, key in enumerate(self.keys):
             if at not in self.line_of and key and free.get(key):
                 self.line_of[at] = free[key].pop(0)
 
-    def _by_likeness(self) -> Iterator[Edited]:
+    def _match_edited(self) -> Iterator[EditedLine]:
         """Lines of ours that somebody edited where they stood."""
-        free, behind = set(self._free_lines()), self._lines_behind()
+        free, behind = set(self._list_free_lines()), self._find_next_lines()
         before = -1
         for at, key in enumerate(self.keys):
             told = self.line_of.get(at)
             if told is not None:
                 before = told
                 if self.sent[told].key != key and not self.sent[told].section:
-                    yield Edited(at, self.sent[told].key)
+                    yield EditedLine(at, self.sent[told].key)
             elif key and at not in self.heads:
-                near = islice((line for line in range(before + 1, behind[at]) if line in free), _NEAR)
-                best = max(near, key=lambda line: _likeness(self.sent[line].key, key), default=None)
-                if best is not None and _likeness(self.sent[best].key, key) >= ALIKE:
+                near = islice((line for line in range(before + 1, behind[at]) if line in free), _MOST_LINES)
+                best = max(near, key=lambda line: _measure_similarity(self.sent[line].key, key), default=None)
+                if best is not None and _measure_similarity(self.sent[best].key, key) >= MIN_SIMILARITY:
                     free.discard(best)
                     self.line_of[at] = before = best
-                    yield Edited(at, self.sent[best].key)
+                    yield EditedLine(at, self.sent[best].key)
 
-    def _lines_behind(self) -> list[int]:
+    def _find_next_lines(self) -> list[int]:
         """For each passage, the line of the next one that is a line as it was sent."""
         found = [len(self.sent)] * (len(self.keys) + 1)
         for at in reversed(range(len(self.keys))):
             found[at] = self.line_of.get(at, found[at + 1])
         return found
 
-    def _walked(self, edited: tuple[Edited, ...]) -> Sections:
+    def _assign_sections(self, edited: tuple[EditedLine, ...]) -> Sections:
         own: dict[str, list[int]] = {code: [] for code in self.heads.values()}
-        astray: list[int] = []
+        unassigned: list[int] = []
         current = ""
         for at, key in enumerate(self.keys):
             line = self.line_of.get(at)
@@ -178,28 +178,32 @@ class _Sorting:
                 own[self.sent[line].section] = [at]
                 current = self.sent[line].section
             else:
-                astray.append(at)
-        found = {code: tuple(self._trimmed(numbers)) for code, numbers in own.items()}
+                unassigned.append(at)
+        found = {code: tuple(self._drop_empty(numbers)) for code, numbers in own.items()}
         lost = tuple(code for code in found if code not in self.heads.values())
-        gone = tuple(self.sent[line].key for line in self._free_lines())
-        return Sections(found, lost, tuple(astray), edited, gone)
+        deleted = tuple(self.sent[line].key for line in self._list_free_lines())
+        return Sections(found, lost, tuple(unassigned), edited, deleted)
 
-    def _trimmed(self, numbers: Sequence[int]) -> Sequence[int]:
+    def _drop_empty(self, numbers: Sequence[int]) -> Sequence[int]:
         return [at for at in numbers if self.keys[at]]
 
 
-def _shows(key: str, code: str) -> bool:
+def _has_code(key: str, code: str) -> bool:
     """Whether a line begins or ends with a code.
 
-    >>> _shows("Summary N.1", "N.1"), _shows("F01 GG/I/3 Council", "F01"), _shows("see N.1 too", "N.1")
+    >>> _has_code("Summary N.1", "N.1"), _has_code("F01 Council", "F01"), _has_code("see N.1 too", "N.1")
     (True, True, False)
     """
     words = key.split()
     return bool(words) and code in (words[0], words[-1]) and len(words) > 1
 
 
-def _likeness(one: str, other: str) -> float:
+def _measure_similarity(one: str, other: str) -> float:
     """How alike two lines are, from 0 to 1; of very long ones only the beginnings are compared."""
-    one, other = one[:_COMPARED], other[:_COMPARED]
+    one, other = one[:_MOST_CHARACTERS], other[:_MOST_CHARACTERS]
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE else 0.0
+    return (
+        matcher.ratio()
+        if matcher.real_quick_ratio() >= MIN_SIMILARITY and matcher.quick_ratio() >= MIN_SIMILARITY
+        else 0.0
+    )

@@ -18,32 +18,32 @@ from assembler.structs import replace
 from assembler.values.plain_text import normalise_text
 from assembler.word.returned.report import KEPT, join_text
 
-SAME_TEXT = 0.5
+MIN_SHARE = 0.5
 """Where at least this part of the words is what was sent, the text is still in its own language."""
 
 
-def in_its_language(field: FormField, blocks: Iterable[Block], spoken: str) -> FormField:
+def bind_to_language(field: FormField, blocks: Iterable[Block], spoken: str) -> FormField:
     """``field`` as it is to be read: bound to the words of the ``spoken`` report where they are its own."""
     said = join_text(tuple(blocks))
     other = language_of(field.language or spoken).base != language_of(spoken).base
-    if not (field.shown and other and normalise_text(said)) or still_the_same(join_text(field.shown), said):
+    if not (field.shown and other and normalise_text(said)) or is_same_text(join_text(field.shown), said):
         return field
     path = f"{section_path(field.path, spoken)}.text"
     return replace(field, path=path, base=None, shown=(), language=spoken)
 
 
-def still_the_same(sent: str, said: str) -> bool:
+def is_same_text(sent: str, said: str) -> bool:
     """Whether a text is another edition of what was sent, and not a text of its own.
 
-    >>> still_the_same("The city asks early.", "The city asks very early."), still_the_same("Yes", "Ja")
+    >>> is_same_text("The city asks early.", "The city asks very early."), is_same_text("Yes", "Ja")
     (True, False)
     """
     before, after = Counter(sent.casefold().split()), Counter(said.casefold().split())
     shared = (before & after).total()
-    return shared >= SAME_TEXT * min(before.total(), after.total())
+    return shared >= MIN_SHARE * min(before.total(), after.total())
 
 
-def kept_names(blocks: Iterable[Block]) -> tuple[str, ...]:
+def find_file_names(blocks: Iterable[Block]) -> tuple[str, ...]:
     """The names of the files that a text refers to: its pictures and tables."""
     links = (run.link for block in blocks for run in block.runs if run.link.startswith(KEPT))
     return tuple(dict.fromkeys(link.removeprefix(KEPT) for link in links))

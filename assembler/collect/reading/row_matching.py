@@ -17,14 +17,14 @@ from assembler.word.returned.content import Cell, ReturnedControl, ReturnedForm
 
 ANCHORS = ("bookmark", "code", "tag", "title")
 _STRONG = ("bookmark", "code")
-_MANY = 4
+_MANY_COPIES = 4
 """Fewer rows than these were copied one by one."""
 
-Spot = tuple[int, int]
+RowPosition = tuple[int, int]
 """A row: the number of its table and its own, both from 0."""
 
 
-def columns_of(headings: Mapping[str, str], cells: Sequence[Cell]) -> dict[str, int]:
+def find_columns(headings: Mapping[str, str], cells: Sequence[Cell]) -> dict[str, int]:
     """The number of the cell (from 0) in which each of the ``headings`` stands, by their names.
 
     Nothing unless each of them stands in just one of ``cells``.
@@ -36,11 +36,11 @@ def columns_of(headings: Mapping[str, str], cells: Sequence[Cell]) -> dict[str, 
     return {name: texts.index(heading) for name, heading in wanted.items()}
 
 
-class Located(Struct, frozen=True):
+class LocatedRow(Struct, frozen=True):
     """A row that was found: where, its cells, and by which anchors."""
 
     code: str
-    spot: Spot
+    position: RowPosition
     cells: tuple[Cell, ...]
     anchors: tuple[str, ...]
 
@@ -52,20 +52,20 @@ class Located(Struct, frozen=True):
 
 def answer_cell(cells: Sequence[Cell]) -> Cell:
     """The last cell of a row that is not covered by a merged one."""
-    return cells[answer_place(cells)]
+    return cells[answer_index(cells)]
 
 
-def answer_place(cells: Sequence[Cell]) -> int:
+def answer_index(cells: Sequence[Cell]) -> int:
     """The number of that cell, from 0."""
     return next((at for at in reversed(range(len(cells))) if not cells[at].covered), len(cells) - 1)
 
 
-class Match(Struct, frozen=True):
+class RowMatch(Struct, frozen=True):
     """The rows found by code, what was found odd, and the rows that hold no known code."""
 
-    rows: Mapping[str, Located] = field(default_factory=dict)
+    rows: Mapping[str, LocatedRow] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
-    unclaimed: tuple[Spot, ...] = ()
+    unclaimed: tuple[RowPosition, ...] = ()
 
 
 def match_rows(
@@ -74,7 +74,7 @@ def match_rows(
     bookmark: Callable[[str], str],
     *,
     in_lists: Collection[str] = (),
-) -> Match:
+) -> RowMatch:
     """The row of each of ``codes`` (in the order of the form); ``bookmark`` gives the name for a code.
 
     Of rows in lists, whose codes are ``in_lists``, people make copies to write more items: the first is the
@@ -83,112 +83,119 @@ def match_rows(
     rows = {
         (at, number): row for at, table in enumerate(form.tables) for number, row in enumerate(table.rows)
     }
-    index = _index(rows, codes, bookmark)
-    found: dict[str, Located] = {}
+    index = _build_index(rows, codes, bookmark)
+    found: dict[str, LocatedRow] = {}
     diagnostics: list[Diagnostic] = []
     for code in codes:
-        spots = {anchor: index[anchor].get(code, ()) for anchor in ANCHORS}
-        spot, told = _settle(code, spots, rows, form.name, in_list=code in in_lists)
+        positions = {anchor: index[anchor].get(code, ()) for anchor in ANCHORS}
+        position, told = _choose_row(code, positions, rows, form.name, in_list=code in in_lists)
         diagnostics += told
-        if spot is not None:
-            anchors = tuple(anchor for anchor in ANCHORS if spot in spots[anchor])
-            found[code] = Located(code, spot, rows[spot], anchors)
+        if position is not None:
+            anchors = tuple(anchor for anchor in ANCHORS if position in positions[anchor])
+            found[code] = LocatedRow(code, position, rows[position], anchors)
     seen = {code for anchor in ANCHORS for code in index[anchor]}
-    found.update(_by_shape(codes, found, rows, seen))
-    claimed = {each.spot for each in found.values()}
-    summed = _doubled(diagnostics, len(found), form.name)
-    return Match(found, summed, tuple(spot for spot in rows if spot not in claimed))
+    found.update(_match_by_shape(codes, found, rows, seen))
+    claimed = {each.position for each in found.values()}
+    summed = _merge_duplicates(diagnostics, len(found), form.name)
+    return RowMatch(found, summed, tuple(position for position in rows if position not in claimed))
 
 
-_Rows = Mapping[Spot, tuple[Cell, ...]]
-_Index = Mapping[str, Mapping[str, tuple[Spot, ...]]]
+_Rows = Mapping[RowPosition, tuple[Cell, ...]]
+_Index = Mapping[str, Mapping[str, tuple[RowPosition, ...]]]
 
 
-def _index(rows: _Rows, codes: Iterable[str], bookmark: Callable[[str], str]) -> _Index:
+def _build_index(rows: _Rows, codes: Iterable[str], bookmark: Callable[[str], str]) -> _Index:
     """For each anchor: the rows where it names each code.
 
     A control in a list bears the code of its row and the name of its column (``P.4.1.name``).
     """
     known = set(codes)
     by_bookmark = {bookmark(code): code for code in known}
-    index: dict[str, dict[str, tuple[Spot, ...]]] = {anchor: {} for anchor in ANCHORS}
-    for spot, cells in rows.items():
-        for anchor, said_code in _anchors(cells, by_bookmark):
+    index: dict[str, dict[str, tuple[RowPosition, ...]]] = {anchor: {} for anchor in ANCHORS}
+    for position, cells in rows.items():
+        for anchor, said_code in _iter_anchors(cells, by_bookmark):
             code = said_code if said_code in known else said_code.rpartition(".")[0]
-            if code in known and spot not in index[anchor].get(code, ()):
-                index[anchor][code] = (*index[anchor].get(code, ()), spot)
+            if code in known and position not in index[anchor].get(code, ()):
+                index[anchor][code] = (*index[anchor].get(code, ()), position)
     return index
 
 
-def _anchors(cells: Sequence[Cell], by_bookmark: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _iter_anchors(cells: Sequence[Cell], by_bookmark: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Every anchor in a row, with the code that it names."""
     for cell in cells:
         yield from (("bookmark", by_bookmark[name]) for name in cell.bookmarks if name in by_bookmark)
         yield from (("tag", control.tag) for control in cell.controls if control.tag)
-        yield from (("title", code_of_title(control)) for control in cell.controls if control.title)
+        yield from (("title", parse_title_code(control)) for control in cell.controls if control.title)
     if len(cells) > 1:
         yield "code", normalise_text(cells[0].text)
 
 
-def code_of_title(control: ReturnedControl) -> str:
+def parse_title_code(control: ReturnedControl) -> str:
     """The code that a title begins with (``GG/I/3.2 – Ambition``)."""
     return control.title.split(" – ")[0].strip()
 
 
-def _settle(
-    code: str, spots: Mapping[str, tuple[Spot, ...]], rows: _Rows, name: str, *, in_list: bool
-) -> tuple[Spot | None, list[Diagnostic]]:
+def _choose_row(
+    code: str, positions: Mapping[str, tuple[RowPosition, ...]], rows: _Rows, name: str, *, in_list: bool
+) -> tuple[RowPosition | None, list[Diagnostic]]:
     """The one row of ``code``, or None, with what is to be told of it.
 
     Several that say the same are one; so are several in the table of a list, which are it and its copies.
     """
-    strong = [set(spots[anchor]) for anchor in _STRONG if spots[anchor]]
-    weak = [set(spots[anchor]) for anchor in ANCHORS if anchor not in _STRONG and spots[anchor]]
+    strong = [set(positions[anchor]) for anchor in _STRONG if positions[anchor]]
+    weak = [set(positions[anchor]) for anchor in ANCHORS if anchor not in _STRONG and positions[anchor]]
     if not strong and not weak:
         return None, []
     agreed = set.intersection(*(strong or weak))
     copied = in_list and len({at for at, _ in agreed}) == 1
     every = set().union(*strong, *weak)
-    if not agreed or (len(agreed) > 1 and not copied and _differ(agreed, rows)):
-        return None, [_disagreement(code, spots, name)]
-    spot = min(agreed)
-    others = sorted(every - {spot})
-    return spot, [_elsewhere(code, spot, others, name)] if others else []
+    if not agreed or (len(agreed) > 1 and not copied and _have_different_texts(agreed, rows)):
+        return None, [_report_disagreement(code, positions, name)]
+    position = min(agreed)
+    others = sorted(every - {position})
+    return position, [_report_elsewhere(code, position, others, name)] if others else []
 
 
-def _differ(spots: Iterable[Spot], rows: _Rows) -> bool:
+def _have_different_texts(positions: Iterable[RowPosition], rows: _Rows) -> bool:
     """Whether these rows say different things."""
-    return len({tuple(normalise_text(cell.text) for cell in rows[spot]) for spot in spots}) > 1
+    return len({tuple(normalise_text(cell.text) for cell in rows[position]) for position in positions}) > 1
 
 
-def said(spot: Spot) -> str:
+def describe_row(position: RowPosition) -> str:
     """A row in words, counted from 1.
 
-    >>> said((0, 4))
+    >>> describe_row((0, 4))
     'table 1, row 5'
     """
-    return f"table {spot[0] + 1}, row {spot[1] + 1}"
+    return f"table {position[0] + 1}, row {position[1] + 1}"
 
 
-def _disagreement(code: str, spots: Mapping[str, tuple[Spot, ...]], name: str) -> Diagnostic:
+def _report_disagreement(
+    code: str, positions: Mapping[str, tuple[RowPosition, ...]], name: str
+) -> Diagnostic:
     told = "; ".join(
-        f"{anchor}: {', '.join(said(spot) for spot in spots[anchor])}" for anchor in ANCHORS if spots[anchor]
+        f"{anchor}: {', '.join(describe_row(position) for position in positions[anchor])}"
+        for anchor in ANCHORS
+        if positions[anchor]
     )
     what = f"several rows claim to hold {code}, and none was read ({told})"
     hint = "put the codes in the first column back as they were, then collect again"
     return Diagnostic("anchors-disagree", Level.ERROR, Location(name, code), what, hint)
 
 
-def _elsewhere(code: str, spot: Spot, others: Sequence[Spot], name: str) -> Diagnostic:
-    what = f"{code} was read from {said(spot)}; {', '.join(map(said, others))} also bears its mark"
+def _report_elsewhere(
+    code: str, position: RowPosition, others: Sequence[RowPosition], name: str
+) -> Diagnostic:
+    elsewhere = ", ".join(map(describe_row, others))
+    what = f"{code} was read from {describe_row(position)}; {elsewhere} also bears its mark"
     hint = "look whether an answer was copied there by mistake"
     return Diagnostic("anchor-elsewhere", Level.WARNING, Location(name, code), what, hint)
 
 
-def _doubled(diagnostics: Sequence[Diagnostic], rows: int, name: str) -> tuple[Diagnostic, ...]:
+def _merge_duplicates(diagnostics: Sequence[Diagnostic], rows: int, name: str) -> tuple[Diagnostic, ...]:
     """One diagnostic in place of many where most of the ``rows`` stand in the file a second time."""
     again = [each for each in diagnostics if each.rule == "anchor-elsewhere"]
-    if len(again) < max(_MANY, rows // 2):
+    if len(again) < max(_MANY_COPIES, rows // 2):
         return tuple(diagnostics)
     what = f"the form is in this file twice: {len(again)} of its rows came more than once"
     hint = "the first copy was read; check whether the other has answers among what is kept"
@@ -196,20 +203,20 @@ def _doubled(diagnostics: Sequence[Diagnostic], rows: int, name: str) -> tuple[D
     return (doubled, *(each for each in diagnostics if each not in again))
 
 
-def _by_shape(
-    codes: Sequence[str], found: Mapping[str, Located], rows: _Rows, seen: set[str]
-) -> dict[str, Located]:
+def _match_by_shape(
+    codes: Sequence[str], found: Mapping[str, LocatedRow], rows: _Rows, seen: set[str]
+) -> dict[str, LocatedRow]:
     """Rows that lost all anchors, where as many stand between two found ones as are missing there."""
-    placed: dict[str, Located] = {}
-    for before, missing, after in _gaps(codes, found):
-        free = _rows_between(found.get(before), found.get(after), rows)
+    placed: dict[str, LocatedRow] = {}
+    for before, missing, after in _find_gaps(codes, found):
+        free = _find_rows_between(found.get(before), found.get(after), rows)
         if len(free) == len(missing) and not seen.intersection(missing):
-            for code, spot in zip(missing, free, strict=True):
-                placed[code] = Located(code, spot, rows[spot], ("shape",))
+            for code, position in zip(missing, free, strict=True):
+                placed[code] = LocatedRow(code, position, rows[position], ("shape",))
     return placed
 
 
-def _gaps(codes: Sequence[str], found: Mapping[str, Located]) -> Iterator[tuple[str, list[str], str]]:
+def _find_gaps(codes: Sequence[str], found: Mapping[str, LocatedRow]) -> Iterator[tuple[str, list[str], str]]:
     """(code before, missing codes in a row, code after) for each gap in what was found."""
     before, missing = "", list[str]()
     for code in codes:
@@ -223,11 +230,11 @@ def _gaps(codes: Sequence[str], found: Mapping[str, Located]) -> Iterator[tuple[
         yield before, missing, ""
 
 
-def _rows_between(before: Located | None, after: Located | None, rows: _Rows) -> list[Spot]:
+def _find_rows_between(before: LocatedRow | None, after: LocatedRow | None, rows: _Rows) -> list[RowPosition]:
     """The rows between two of one table that are shaped like them; none where they lie apart."""
-    if before is None or after is None or before.spot[0] != after.spot[0]:
+    if before is None or after is None or before.position[0] != after.position[0]:
         return []
-    table, first, last = before.spot[0], before.spot[1] + 1, after.spot[1]
+    table, first, last = before.position[0], before.position[1] + 1, after.position[1]
     between = [(table, number) for number in range(first, last)]
-    alike = all(len(rows[spot]) == len(before.cells) for spot in between)
+    alike = all(len(rows[position]) == len(before.cells) for position in between)
     return between if alike else []

@@ -13,36 +13,39 @@ from assembler.structs import replace
 from assembler.values.plain_text import normalise_characters, normalise_text
 
 
-def same_blocks(found: Iterable[Block], shown: Iterable[Block]) -> bool:
+def are_blocks_equal(found: Iterable[Block], shown: Iterable[Block]) -> bool:
     """Whether two texts are the same with all their formats, blanks apart.
 
-    >>> same_blocks(plain("a\\u00a0b "), plain("a b")), same_blocks(plain("a"), [Block((Run("a", True),))])
-    (True, False)
+    >>> are_blocks_equal(plain("a\\u00a0b "), plain("a b"))
+    True
+    >>> are_blocks_equal(plain("a"), [Block((Run("a", True),))])
+    False
     """
-    return list(_calm(found)) == list(_calm(shown))
+    return list(_normalise_blocks(found)) == list(_normalise_blocks(shown))
 
 
-def same_lines(found: Iterable[Block], shown: Iterable[Block]) -> bool:
+def are_lines_equal(found: Iterable[Block], shown: Iterable[Block]) -> bool:
     """Whether two texts have the same lines, formats and blanks apart.
 
-    >>> same_lines(plain("a  b\\nc"), plain("a\\u00a0b\\nc"))
+    >>> are_lines_equal(plain("a  b\\nc"), plain("a\\u00a0b\\nc"))
     True
     """
-    return _lines(found) == _lines(shown)
+    return _split_lines(found) == _split_lines(shown)
 
 
-def poorer(found: Iterable[Block], shown: Iterable[Block]) -> bool:
+def has_lost_formats(found: Iterable[Block], shown: Iterable[Block]) -> bool:
     """Whether ``found`` is ``shown`` with nothing changed but formats that are gone.
 
-    >>> poorer(plain("a"), [Block((Run("a", True),))]), poorer([Block((Run("a", True),))], plain("a"))
+    >>> bold = [Block((Run("a", True),))]
+    >>> has_lost_formats(plain("a"), bold), has_lost_formats(bold, plain("a"))
     (True, False)
     """
     now, before = list(found), list(shown)
-    pairs = list(zip(_looks(now), _looks(before), strict=False))
-    return same_lines(now, before) and all(one <= other for one, other in pairs)
+    pairs = list(zip(_iter_formats(now), _iter_formats(before), strict=False))
+    return are_lines_equal(now, before) and all(one <= other for one, other in pairs)
 
 
-def _looks(blocks: Iterable[Block]) -> Iterator[frozenset[str]]:
+def _iter_formats(blocks: Iterable[Block]) -> Iterator[frozenset[str]]:
     """What each letter looks like, blanks apart."""
     for block in normalise(blocks):
         item = "" if block.kind is BlockKind.PARAGRAPH else block.kind.value
@@ -52,20 +55,20 @@ def _looks(blocks: Iterable[Block]) -> Iterator[frozenset[str]]:
             yield from [frozenset(look - {""})] * len("".join(normalise_characters(run.text).split()))
 
 
-def _lines(blocks: Iterable[Block]) -> list[str]:
+def _split_lines(blocks: Iterable[Block]) -> list[str]:
     text = "\n".join(block.text for block in blocks)
     return [words for line in text.splitlines() if (words := normalise_text(line))]
 
 
-def _calm(blocks: Iterable[Block]) -> Iterator[Block]:
+def _normalise_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
     """Blocks whose blanks are all alike, with none at line ends."""
     for block in normalise(blocks):
         runs = [replace(run, text=normalise_characters(run.text)) for run in block.runs]
-        trimmed = normalise([replace(block, runs=tuple(_trimmed(runs)))])
+        trimmed = normalise([replace(block, runs=tuple(_trim_runs(runs)))])
         yield from (replace(each, level=block.level) for each in trimmed)
 
 
-def _trimmed(runs: list[Run]) -> Iterator[Run]:
+def _trim_runs(runs: list[Run]) -> Iterator[Run]:
     """The runs without blanks at the edges of the block, and with single ones inside."""
     before = " "
     whole = "".join(run.text for run in runs)
@@ -82,10 +85,10 @@ def _trimmed(runs: list[Run]) -> Iterator[Run]:
         yield replace(run, text="".join(kept))
 
 
-def without_prompt(blocks: Iterable[Block], prompt: str) -> tuple[Block, ...]:
+def remove_prompt(blocks: Iterable[Block], prompt: str) -> tuple[Block, ...]:
     """The blocks with the first ``prompt`` in them taken out.
 
-    >>> [block.text for block in without_prompt(plain("HelloType here\\nmore"), "Type here")]
+    >>> [block.text for block in remove_prompt(plain("HelloType here\\nmore"), "Type here")]
     ['Hello', 'more']
     """
     found, wanted = list(blocks), normalise_characters(prompt)
@@ -93,13 +96,13 @@ def without_prompt(blocks: Iterable[Block], prompt: str) -> tuple[Block, ...]:
         runs = tuple(replace(run, text=normalise_characters(run.text)) for run in block.runs)
         at = "".join(run.text for run in runs).find(wanted)
         if at >= 0:
-            found[number] = replace(block, runs=tuple(_cut(runs, at, at + len(wanted))))
+            found[number] = replace(block, runs=tuple(_cut_runs(runs, at, at + len(wanted))))
             return normalise(found)
     words = normalise_text("\n".join(block.text for block in found)).replace(normalise_text(prompt), "", 1)
     return split_paragraphs(words)
 
 
-def _cut(runs: Iterable[Run], begin: int, end: int) -> Iterator[Run]:
+def _cut_runs(runs: Iterable[Run], begin: int, end: int) -> Iterator[Run]:
     """The runs without the letters from ``begin`` to ``end``, counted over all of them."""
     at = 0
     for run in runs:

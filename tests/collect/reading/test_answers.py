@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from assembler.collect.reading.answers import Answer, Asked, Reader
-from assembler.collect.reading.prompts import State
+from assembler.collect.reading.answers import Answer, Question, Reader
+from assembler.collect.reading.prompts import CellState
 from assembler.model.documents.form import ChoiceItem, ControlKind
 from assembler.model.types.rich_text import Block, BlockKind, Run, split_paragraphs
 from assembler.values.rich_text import to_blocks
@@ -18,8 +18,8 @@ PROMPT = "Beschrijf hoe dit rapport tot stand kwam (P.1)"
 CHOICES = (ChoiceItem("none", "niemand"), ChoiceItem("adopted", "de raad stelde het vast"))
 
 
-def asked(kind: str, **more: Any) -> Asked:
-    return Asked("P.1", kind, **more)
+def asked(kind: str, **more: Any) -> Question:
+    return Question("P.1", kind, **more)
 
 
 def typed(text: str, control: ControlKind | None = None, value: str | None = None) -> Cell:
@@ -54,8 +54,8 @@ def test_rich_text_comes_back_as_markdown() -> None:
 
 def test_an_empty_cell_and_a_prompt_are_no_answer() -> None:
     question = asked("rich_text", base="oud", shown=split_paragraphs("oud"), prompt=PROMPT)
-    assert DUTCH.read(question, Cell()) == Answer(state=State.CLEARED)
-    assert DUTCH.read(question, typed(PROMPT)) == Answer(state=State.UNTOUCHED)
+    assert DUTCH.read(question, Cell()) == Answer(state=CellState.CLEARED)
+    assert DUTCH.read(question, typed(PROMPT)) == Answer(state=CellState.UNTOUCHED)
 
 
 def test_a_prompt_beside_the_answer_is_taken_off_and_told() -> None:
@@ -78,7 +78,7 @@ def test_text_keeps_its_lines_and_its_language() -> None:
     assert DUTCH.read(english, typed("new")).value == {"text": "new", "language": "en"}
     said = asked("text", prompt=PROMPT, language="fi")
     assert DUTCH.read(said, typed("uusi")).value == {"text": "uusi", "language": "fi"}
-    assert DUTCH.read(Asked("F.2", "text", language="fi", words_only=True), typed("uusi")).value == "uusi"
+    assert DUTCH.read(Question("F.2", "text", language="fi", words_only=True), typed("uusi")).value == "uusi"
 
 
 @pytest.mark.parametrize(("kind", "text", "value"), [
@@ -154,8 +154,8 @@ def test_the_address_behind_a_link_counts_where_its_words_are_none() -> None:
 
 def test_a_dash_or_an_ellipsis_in_a_list_is_nothing() -> None:
     for text in ("-", "–", "..."):
-        assert DUTCH.read(asked("money", prompt="…"), typed(text)) == Answer(state=State.CLEARED), text
-    assert DUTCH.read(asked("money", prompt="…"), typed("…")) == Answer(state=State.UNTOUCHED)
+        assert DUTCH.read(asked("money", prompt="…"), typed(text)) == Answer(state=CellState.CLEARED), text
+    assert DUTCH.read(asked("money", prompt="…"), typed("…")) == Answer(state=CellState.UNTOUCHED)
     assert DUTCH.read(asked("text", prompt="…"), typed("-")).value == "-"
     assert DUTCH.read(asked("text", prompt="…"), typed("and so on…")).value == "and so on…"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assembler.collect.reading.grid_rows import GridCells, find_cells
+from assembler.collect.reading.grid_rows import GridCells, find_grid_cells
 from assembler.collect.reading.row_matching import match_rows
 from assembler.model.documents.form import ControlKind, FormField
 from assembler.model.types.rich_text import split_paragraphs
@@ -48,7 +48,7 @@ def texts(*words: str) -> tuple[Cell, ...]:
 def found(*rows: tuple[Cell, ...], fields: list[FormField] = FIELDS) -> GridCells:
     form = ReturnedForm("form.docx", "docx", tables=(Table(rows),))
     codes = list(dict.fromkeys(each.row for each in fields))
-    return find_cells(fields, form, match_rows(form, codes, lambda code: f"q_{code}"))
+    return find_grid_cells(fields, form, match_rows(form, codes, lambda code: f"q_{code}"))
 
 
 AS_SENT = {f"{code}.{name}": at for code in ROWS for at, name in enumerate(CELLS, 2)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assembler.collect.reading.answers import Reader
-from assembler.collect.reading.list_rows import ListNow, read_list
+from assembler.collect.reading.list_rows import ReturnedList, read_list
 from assembler.collect.reading.row_matching import match_rows
 from assembler.model.documents.form import ChoiceItem, ControlKind, FormColumn, FormList, FormRow
 from assembler.model.types.rich_text import split_paragraphs
@@ -31,7 +31,7 @@ SENT = (
 )
 
 
-def read(*rows: tuple[str, ...]) -> ListNow:
+def read(*rows: tuple[str, ...]) -> ReturnedList:
     """What is read from a form whose only table has these rows."""
     table = Table(tuple(tuple(Cell(split_paragraphs(text)) for text in row) for row in rows))
     form = ReturnedForm("form.docx", "docx", tables=(table,))
@@ -39,7 +39,7 @@ def read(*rows: tuple[str, ...]) -> ListNow:
     return read_list(BUDGETS, form, match, reader=Reader("form.docx", "nl", "nl", "nl"))
 
 
-def said(now: ListNow) -> list[tuple[int | None, dict[str, object]]]:
+def said(now: ReturnedList) -> list[tuple[int | None, dict[str, object]]]:
     return [(row.index, dict(row.values)) for row in now.rows]
 
 

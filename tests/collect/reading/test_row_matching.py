@@ -96,7 +96,7 @@ def test_the_answer_is_the_last_cell_that_is_no_part_of_another() -> None:
 def test_a_list_that_stands_twice_with_the_same_words_is_one() -> None:
     table = (row("P.1", "Housing", mark="q_P.1"), row("P.2", "Work", mark="q_P.2"))
     match = match_rows(form(table, table), ["P.1", "P.2"], lambda code: f"q_{code}", in_lists=["P.1", "P.2"])
-    assert {code: each.spot for code, each in match.rows.items()} == {"P.1": (0, 0), "P.2": (0, 1)}
+    assert {code: each.position for code, each in match.rows.items()} == {"P.1": (0, 0), "P.2": (0, 1)}
     other = (table[0], row("P.2", "School", mark="q_P.2"))
     torn = match_rows(form(table, other), ["P.1", "P.2"], lambda code: f"q_{code}", in_lists=["P.1", "P.2"])
     assert [each.rule for each in torn.diagnostics] == ["anchor-elsewhere", "anchors-disagree"]
