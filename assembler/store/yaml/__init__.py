@@ -1,4 +1,4 @@
-"""YAML with lines.
+"""YAML files with line numbers.
 
-Tags, anchors, repeated keys and guesses are refused; what is edited keeps its comments.
+Tags, anchors, repeated keys and implicit types are refused; edited files keep their comments.
 """

@@ -1,4 +1,4 @@
-"""The files that come in one kind each: document types, benchmarks, policy agendas, cities."""
+"""Readers of declarations and reference data: document types, benchmarks, policy agendas, cities."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 def read_document_type(file: YamlFile, name: str) -> DocumentType:
-    """The declaration in ``file``; ``name`` is the folder's. Raises DataError with every fault."""
+    """Return the declaration in ``file`` of the folder ``name``; raise DataError with all errors."""
     return require_valid(validate_document_type(file, name), where=file.name)
 
 
 def validate_document_type(file: YamlFile, name: str) -> ValidationResult[DocumentType]:
-    """The declaration in ``file``, or its faults; the folder's name is the type's, nobody writes it twice."""
+    """Validate the declaration in ``file``; its name is that of the folder and is not written in the file."""
     from assembler.model.documents.document_type import DocumentType
 
     if not isinstance(file.data, dict):
@@ -41,53 +41,57 @@ def validate_document_type(file: YamlFile, name: str) -> ValidationResult[Docume
 
 
 def read_benchmark(file: YamlFile) -> Benchmark:
-    """The benchmark in ``file``; raises DataError with every fault."""
+    """Return the benchmark in ``file``; raise DataError with all errors."""
     from assembler.model.reference.benchmark import Benchmark
 
     return require_valid(validate_file(file, Benchmark), where=file.name)
 
 
 def read_agenda(file: YamlFile) -> PolicyAgenda:
-    """The policy agenda in ``file``; raises DataError with every fault."""
+    """Return the policy agenda in ``file``; raise DataError with all errors."""
     from assembler.model.reference.policy_agenda import PolicyAgenda
 
     return require_valid(validate_file(file, PolicyAgenda), where=file.name)
 
 
 def read_charter(file: YamlFile, stem: str) -> CharterVersion:
-    """The charter version in ``file``, whose name without suffix is ``stem``; DataError with every fault."""
+    """Return the charter version in ``file``, whose name is ``stem``; raise DataError with all errors."""
     from assembler.model.reference.charter import CharterVersion
 
-    found = require_valid(validate_file(file, CharterVersion), where=file.name)
-    if (named := f"{found.id}-{found.version}") != stem:
-        raise DataError(f"the file holds the version {found.tag}", location=file.name,
-                        hint=f"call it {named}.yaml")  # fmt: skip
-    return found
+    charter = require_valid(validate_file(file, CharterVersion), where=file.name)
+    if (expected := f"{charter.id}-{charter.version}") != stem:
+        raise DataError(f"the file contains the version {charter.tag}", location=file.name,
+                        hint=f"rename it to {expected}.yaml")  # fmt: skip
+    return charter
 
 
 def read_cities(file: YamlFile, known: Mapping[str, City]) -> Mapping[str, City]:
-    """The cities in ``file`` by their ids; raises DataError with every fault.
+    """Return the cities in ``file`` by their ids; raise DataError with all errors.
 
-    An entry of a ``known`` city with ``names`` alone adds them to that city; any other replaces it.
+    An entry of a ``known`` city that has only ``names`` adds them to that city; any other entry replaces it.
     """
     from assembler.model.reference.city import AdditionalCityNames, Cities
 
     data = file.data if isinstance(file.data, dict) else {}
-    more = {
-        key for key, said in data.items() if key in known and isinstance(said, dict) and [*said] == ["names"]
+    partial = {
+        key
+        for key, entry in data.items()
+        if key in known and isinstance(entry, dict) and [*entry] == ["names"]
     }
-    if not more:
+    if not partial:
         return require_valid(validate_file(file, Cities), where=file.name).root
-    others = replace(file, data={key: said for key, said in data.items() if key not in more})
-    named = replace(file, data={key: data[key] for key in more})
-    found = dict(require_valid(validate_file(others, Cities), where=file.name).root)
-    for key, added in require_valid(validate_file(named, AdditionalCityNames), where=file.name).root.items():
-        found[key] = known[key].model_copy(update={"names": {**known[key].names, **added.names}})
-    return found
+    others = replace(file, data={key: entry for key, entry in data.items() if key not in partial})
+    additions = replace(file, data={key: data[key] for key in partial})
+    cities = dict(require_valid(validate_file(others, Cities), where=file.name).root)
+    for key, added in require_valid(
+        validate_file(additions, AdditionalCityNames), where=file.name
+    ).root.items():
+        cities[key] = known[key].model_copy(update={"names": {**known[key].names, **added.names}})
+    return cities
 
 
 def read_glossary(file: YamlFile) -> Glossary:
-    """The termbase in ``file``; raises DataError with every fault."""
+    """Return the glossary in ``file``; raise DataError with all errors."""
     from assembler.model.reference.glossary import Glossary
 
     return require_valid(validate_file(file, Glossary), where=file.name)

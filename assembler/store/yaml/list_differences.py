@@ -1,4 +1,4 @@
-"""Where two lists of plain data differ, so that what stays is left as it is."""
+"""Differences between two lists of plain data, for minimal edits."""
 
 from __future__ import annotations
 
@@ -9,32 +9,34 @@ from typing import Any
 
 
 def find_differences(now: Sequence[Any], wanted: Sequence[Any]) -> Iterator[tuple[int, int, int, int]]:
-    """(first, end) of the items of a list that differ, and of what is wanted in their place.
+    """Yield the ranges (start and end in ``now``, start and end in ``wanted``) that differ.
 
-    What is alike at both ends is left out first, so that a change of one item is no other change.
+    Equal items at both ends are skipped first, so that the change of one item affects no other item.
 
     >>> list(find_differences(["a", "b", "c"], ["a", "c", "d"]))
     [(1, 2, 1, 1), (3, 3, 2, 3)]
     """
-    old, new = ([json.dumps(each, sort_keys=True) for each in every] for every in (now, wanted))
-    most = min(len(old), len(new))
-    head = next((at for at in range(most) if old[at] != new[at]), most)
-    tail = next((at for at in range(most - head) if old[-1 - at] != new[-1 - at]), most - head)
+    old, new = ([json.dumps(item, sort_keys=True) for item in items] for items in (now, wanted))
+    length = min(len(old), len(new))
+    head = next((index for index in range(length) if old[index] != new[index]), length)
+    tail = next(
+        (index for index in range(length - head) if old[-1 - index] != new[-1 - index]), length - head
+    )
     middle = old[head : len(old) - tail], new[head : len(new) - tail]
     for kind, *span in SequenceMatcher(None, *middle, autojunk=False).get_opcodes():
         if kind != "equal":
-            first, last, start, end = (at + head for at in span)
+            first, last, start, end = (index + head for index in span)
             yield first, last, start, end
 
 
 def group_consecutive(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The first and last of numbers that follow each other.
+    """Yield the first and last number of each group of consecutive numbers.
 
     >>> list(group_consecutive([1, 2, 5]))
     [(1, 2), (5, 5)]
     """
-    for at, first in enumerate(numbers):
-        if at and numbers[at - 1] == first - 1:
+    for index, first in enumerate(numbers):
+        if index and numbers[index - 1] == first - 1:
             continue
         last = next((n for n in range(first, numbers[-1] + 1) if n + 1 not in numbers), first)
         yield first, last

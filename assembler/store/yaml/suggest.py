@@ -1,4 +1,4 @@
-"""Did you mean ...? One sentence that helps with a name that does not exist."""
+"""Suggestions for unknown names: the most similar known name, or the list of known names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 
 def suggestion(wrong: str, known: Iterable[str], *, at_most: int = 24) -> str:
-    """What to do about ``wrong``: the nearest of ``known``, else what there is (``at_most`` of them).
+    """Return a hint for the unknown name ``wrong``: the most similar of ``known``, else ``at_most`` of them.
 
     >>> suggestion("langage", ["language", "city"])
     'did you mean `language`?'
@@ -29,7 +29,7 @@ def suggestion(wrong: str, known: Iterable[str], *, at_most: int = 24) -> str:
 
 
 def city_suggestion(wrong: str, known: Iterable[str]) -> str:
-    """The same for the id of a city, which may be new or have been changed.
+    """Return a hint for an unknown id of a city, which may be new or renamed.
 
     >>> city_suggestion("biel", ["berlin"])[:30]
     'did you mean `berlin`? A new c'

@@ -1,4 +1,4 @@
-"""A fault that pydantic found, said in plain words: what is wrong and what to do about it."""
+"""Plain messages and hints for the validation errors of pydantic."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from assembler.store.yaml.suggest import suggestion
 from assembler.store.yaml.yaml_path import YamlPath
 
 ErrorText = tuple[str, str, str]
-"""The rule's name, what is wrong, what to do."""
+"""Rule, message and hint."""
 
-_SHAPES: dict[str, tuple[str, str]] = {
+_TYPE_MESSAGES: dict[str, tuple[str, str]] = {
     "Text": ("words are expected", 'put them in quotation marks, or write {text: "words", language: nl}'),
     "RichText": ("words are expected", 'put them in quotation marks, or write {text: "words", language: nl}'),
     "Money": ("an amount of money is expected", "write `150000 EUR` or {amount: 150000, currency: EUR}"),
     "Period": ("a span of years is expected", "write `2006-2010`, or `2006-` where it is still running"),
     "Image": ("a picture is expected", 'write {file: chart.png, alt: "what it shows"}'),
 }
-_NEEDED: dict[str, tuple[str, str]] = {
+_KIND_MESSAGES: dict[str, tuple[str, str]] = {
     "string": ("words are expected", "put them in quotation marks"),
     "int": ("a whole number is expected", "write digits alone, as in `12`"),
     "float": ("a number is expected", "write digits with a point, as in `3.5`"),
@@ -41,7 +41,7 @@ _NEEDED: dict[str, tuple[str, str]] = {
 }
 
 
-_CITY = {
+_CITY_KEYS = {
     "country": ("the code of its country", "FI"),
     "languages": ("its official languages", "[fi, sv]"),
     "working_language": ("the one of its languages that forms are sent in", "fi"),
@@ -51,11 +51,11 @@ _CITY = {
         "{en: {name: Turku, of: of Turku, in: in Turku, to: to Turku}}",
     ),
 }
-"""What a city is asked for, and how Turku answers."""
+"""Meaning of each key of a city, with the value of Turku as an example."""
 
 
 def describe_error(error: Mapping[str, Any], model: type[Entity], path: YamlPath) -> ErrorText:
-    """One of pydantic's errors, at ``path`` of ``model``, for people.
+    """Return rule, message and hint for an error of pydantic at ``path`` of ``model``.
 
     >>> from assembler.model.review.review import Review
     >>> describe_error({"type": "missing"}, Review, ("city",))
@@ -64,53 +64,61 @@ def describe_error(error: Mapping[str, Any], model: type[Entity], path: YamlPath
     kind, last = str(error["type"]), str(path[-1]) if path else ""
     if kind == "missing":
         is_city = model is city.Cities and len(path) == 2
-        return "missing-key", f"`{last}` is missing", _added(last, choices_at(model, path), is_city=is_city)
+        return (
+            "missing-key",
+            f"`{last}` is missing",
+            _suggest_key(last, choices_at(model, path), is_city=is_city),
+        )
     if kind == "extra_forbidden":
         return "unknown-key", f"nobody knows the key `{last}`", suggestion(last, keys_at(model, path[:-1]))
     if kind in ("enum", "literal_error"):
-        return _no_choice(error, choices_at(model, path))
+        return _describe_choice_error(error, choices_at(model, path))
     if kind == "value_error":
         return "wrong-value", str(error["ctx"]["error"]), "mend the value"
-    return _no_form(error) if kind == "string_pattern_mismatch" else _no_kind(error, model, path)
+    return (
+        _describe_pattern_error(error)
+        if kind == "string_pattern_mismatch"
+        else _describe_type_error(error, model, path)
+    )
 
 
-def _added(key: str, choices: tuple[str, ...], *, is_city: bool) -> str:
-    """How to add a key that is missing: by an example, or with what may be written there."""
-    if is_city and key in _CITY:
-        meaning, example = _CITY[key]
+def _suggest_key(key: str, choices: tuple[str, ...], *, is_city: bool) -> str:
+    """Return the hint for a missing key, with an example or the allowed values."""
+    if is_city and key in _CITY_KEYS:
+        meaning, example = _CITY_KEYS[key]
         return f"add {meaning}: `{key}: {example}`"
     return f"add `{key}: ...`" + (f" with one of: {', '.join(choices)}" if choices else "")
 
 
-def _no_choice(error: Mapping[str, Any], choices: tuple[str, ...]) -> ErrorText:
-    given = _shown(error.get("input"))
+def _describe_choice_error(error: Mapping[str, Any], choices: tuple[str, ...]) -> ErrorText:
+    given = _describe_value(error.get("input"))
     hint = f"choose one of: {', '.join(choices)}"
     near = suggestion(str(error.get("input")), choices)
     return "not-a-choice", f"{given} is none of the choices", f"{near} {hint}" if "mean" in near else hint
 
 
-def _no_form(error: Mapping[str, Any]) -> ErrorText:
+def _describe_pattern_error(error: Mapping[str, Any]) -> ErrorText:
     pattern = str(error["ctx"]["pattern"])
     what, hint = describe_pattern(pattern)
-    return "wrong-form", f"{_shown(error.get('input'))}: {what}", hint
+    return "wrong-form", f"{_describe_value(error.get('input'))}: {what}", hint
 
 
-def _no_kind(error: Mapping[str, Any], model: type[Entity], path: YamlPath) -> ErrorText:
+def _describe_type_error(error: Mapping[str, Any], model: type[Entity], path: YamlPath) -> ErrorText:
     kind = str(error["type"])
     shape = getattr(type_at(model, path), "__name__", "")
     fallback = str(error["msg"]).lower(), "compare it with an example record"
-    what, hint = _SHAPES.get(shape) or _NEEDED.get(re.split(r"_", kind)[0], fallback)
+    what, hint = _TYPE_MESSAGES.get(shape) or _KIND_MESSAGES.get(re.split(r"_", kind)[0], fallback)
     limits = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
-    for name, words in limits.items():
+    for name, comparison in limits.items():
         if name in error.get("ctx", {}):
-            hint = f"it must be {words} {error['ctx'][name]}"
-    return "wrong-kind", f"{what}, not {_shown(error.get('input'))}", hint
+            hint = f"it must be {comparison} {error['ctx'][name]}"
+    return "wrong-kind", f"{what}, not {_describe_value(error.get('input'))}", hint
 
 
-def _shown(value: Any) -> str:
-    """A short picture of what was found.
+def _describe_value(value: Any) -> str:
+    """Return a short description of an invalid value.
 
-    >>> _shown(12), _shown({"a": 1}), _shown(None)
+    >>> _describe_value(12), _describe_value({"a": 1}), _describe_value(None)
     ('the number 12', 'keys with values', 'nothing')
     """
     if value is None:

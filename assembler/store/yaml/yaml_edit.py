@@ -1,4 +1,4 @@
-"""The smallest edits that make a YAML text say something else: every byte not named by an edit stays."""
+"""Minimal edits of YAML text: only the bytes of changed values are replaced."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from assembler.structs import Struct
 
 
 class Edit(Struct, frozen=True):
-    """The characters from ``start`` to ``end`` become ``text``."""
+    """Replaces the characters from ``start`` to ``end`` by ``text``."""
 
     start: int
     end: int
@@ -21,13 +21,13 @@ class Edit(Struct, frozen=True):
 
 
 Span = tuple[int, int]
-"""Where a text begins and ends."""
+"""Start and end of a text."""
 
 
 class ValuePosition(Struct, frozen=True):
-    """Where a value stands: ``after`` follows its key's colon or its dash, ``indent`` is what holds it.
+    """Position of a value: ``after`` its key's colon or its dash, with the ``indent`` of its container.
 
-    ``keyed`` tells a value of a mapping from an item of a list; the root is neither (``after`` -1).
+    ``keyed`` is true for a value of a mapping, false for an item of a list and for the root (``after`` -1).
     """
 
     after: int = -1
@@ -37,11 +37,11 @@ class ValuePosition(Struct, frozen=True):
 
 
 class UnsupportedLayout(Exception):
-    """The text is laid out in a way that we do not edit."""
+    """The layout of the text cannot be edited."""
 
 
 def is_same_data(one: Any, other: Any) -> bool:
-    """Whether two plain values are alike, of the same types; the order of keys does not matter.
+    """Return whether two plain values are equal, including their types; the order of keys is ignored.
 
     >>> is_same_data(1, True), is_same_data({"a": [1]}, {"a": [1]})
     (False, True)
@@ -56,7 +56,7 @@ def is_same_data(one: Any, other: Any) -> bool:
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """``text`` with all ``edits`` made; those at one place stand in the order in which they were given.
+    """Return ``text`` with all ``edits``; those at the same position are applied in the given order.
 
     >>> apply_edits("abc", [Edit(0, 1, "X"), Edit(3, 3, "!"), Edit(3, 3, "?")])
     'Xbc!?'
@@ -68,198 +68,209 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 
 class Editor:
-    """Compares a tree with the data wanted and yields edits; raises Unusual where it cannot."""
+    """Compares a tree with new data and yields edits; raises UnsupportedLayout if it cannot."""
 
     def __init__(self, text: str, writer: Writer) -> None:
         self.text = text
         self.writer = writer
 
-    def edits(self, node: Node, wanted: Any, spot: ValuePosition) -> Iterator[Edit]:
-        """What turns ``node`` into ``wanted``."""
+    def edits(self, node: Node, wanted: Any, position: ValuePosition) -> Iterator[Edit]:
+        """Yield the edits that change ``node`` to ``wanted``."""
         if is_same_data(node.plain(), wanted):
             return
         if node.kind == "mapping" and isinstance(wanted, dict) and self._can_keep_mapping(node, wanted):
-            yield from self._mapping(node, wanted)
+            yield from self._edit_mapping(node, wanted)
         elif node.kind == "sequence" and isinstance(wanted, list) and node.items and wanted:
-            yield from self._sequence(node, wanted, spot)
+            yield from self._edit_sequence(node, wanted, position)
         else:
-            yield from self._replace(node, wanted, spot)
+            yield from self._replace(node, wanted, position)
 
     def _can_keep_mapping(self, node: Node, wanted: dict[str, Any]) -> bool:
-        gone = [at for at, (key, _) in enumerate(node.entries) if key.value not in wanted]
-        return len(gone) < len(node.entries) and (node.flow or all(self._can_go(node, at) for at in gone))
+        removed = [index for index, (key, _) in enumerate(node.entries) if key.value not in wanted]
+        return len(removed) < len(node.entries) and (
+            node.flow or all(self._can_remove(node, index) for index in removed)
+        )
 
-    def _can_go(self, node: Node, at: int) -> bool:
-        """Whether an entry in block style stands on lines of its own, but for the dash before it."""
-        if self._begins_line(node.entries[at][0].start):
+    def _can_remove(self, node: Node, index: int) -> bool:
+        """Return whether an entry in block style has its own lines, except for a dash before it."""
+        if self._begins_line(node.entries[index][0].start):
             return True
-        value = node.entries[at][1]
-        line = self._line_end(self.extent(value, self._after_colon(node.entries[at][0])))
-        following = node.entries[at + 1][0].start if at + 1 < len(node.entries) else line
+        value = node.entries[index][1]
+        line = self._line_end(self.extent(value, self._colon_end(node.entries[index][0])))
+        following = node.entries[index + 1][0].start if index + 1 < len(node.entries) else line
         return following > line and not self.text[line:following].strip()
 
-    def _mapping(self, node: Node, wanted: dict[str, Any]) -> Iterator[Edit]:
+    def _edit_mapping(self, node: Node, wanted: dict[str, Any]) -> Iterator[Edit]:
         for key, value in node.entries:
             if key.value in wanted:
-                inside = ValuePosition(self._after_colon(key), node.column, True, node.flow)
-                yield from self.edits(value, wanted[str(key.value)], inside)
-        gone = [at for at, (key, _) in enumerate(node.entries) if key.value not in wanted]
-        spans = [(key.start, self.extent(value, self._after_colon(key))) for key, value in node.entries]
-        yield from self._gone_from_flow(spans, gone) if node.flow else self._gone_from_block(spans, gone)
+                value_position = ValuePosition(self._colon_end(key), node.column, True, node.flow)
+                yield from self.edits(value, wanted[str(key.value)], value_position)
+        removed = [index for index, (key, _) in enumerate(node.entries) if key.value not in wanted]
+        spans = [(key.start, self.extent(value, self._colon_end(key))) for key, value in node.entries]
+        yield from (
+            self._remove_from_flow(spans, removed) if node.flow else self._remove_from_block(spans, removed)
+        )
         known = {key.value for key, _ in node.entries}
-        fresh = {key: value for key, value in wanted.items() if key not in known}
-        if fresh and node.flow:
-            last = max(end for at, (_, end) in enumerate(spans) if at not in gone)
-            yield self._at(last, f", {format_flow(fresh)[1:-1]}")
-        elif fresh:
-            entries = (self.writer.entry(key, value, node.column) for key, value in fresh.items())
-            yield self._after_line(self._last(node), [line for lines in entries for line in lines])
+        new = {key: value for key, value in wanted.items() if key not in known}
+        if new and node.flow:
+            last = max(end for index, (_, end) in enumerate(spans) if index not in removed)
+            yield self._insert_text(last, f", {format_flow(new)[1:-1]}")
+        elif new:
+            entries = (self.writer.entry(key, value, node.column) for key, value in new.items())
+            yield self._insert_lines(self._content_end(node), [line for lines in entries for line in lines])
 
-    def _gone_from_block(self, spans: Sequence[Span], gone: Sequence[int]) -> Iterator[Edit]:
-        """Without entries of a mapping; where one stands behind a dash, what follows it moves there."""
-        for at in gone:
-            start, end = spans[at]
+    def _remove_from_block(self, spans: Sequence[Span], removed: Sequence[int]) -> Iterator[Edit]:
+        """Remove entries of a mapping; if the first follows a dash, the next one moves there."""
+        for index in removed:
+            start, end = spans[index]
             if self._begins_line(start):
-                yield self._without(start, end)
-            elif at + 1 in gone:
-                raise UnsupportedLayout("several entries go from behind a dash")
+                yield self._remove_lines(start, end)
+            elif index + 1 in removed:
+                raise UnsupportedLayout("several entries after a dash would be removed")
             else:
-                yield Edit(start, spans[at + 1][0], "")
+                yield Edit(start, spans[index + 1][0], "")
 
-    def _gone_from_flow(self, spans: Sequence[Span], gone: Sequence[int]) -> Iterator[Edit]:
-        """Without some of the items or entries in brackets, and the commas that part them from others."""
-        for first, last in group_consecutive(gone):
+    def _remove_from_flow(self, spans: Sequence[Span], removed: Sequence[int]) -> Iterator[Edit]:
+        """Remove items or entries in brackets with their commas."""
+        for first, last in group_consecutive(removed):
             if last + 1 < len(spans):
                 edit = Edit(spans[first][0], spans[last + 1][0], "")
             else:
                 edit = Edit(spans[first - 1][1], spans[last][1], "")
             if "#" in self.text[edit.start : edit.end]:
-                raise UnsupportedLayout("a comment may stand between the brackets")
+                raise UnsupportedLayout("there may be a comment between the brackets")
             yield edit
 
-    def _sequence(self, node: Node, wanted: list[Any], spot: ValuePosition) -> Iterator[Edit]:
-        """Items that stay are not touched, also where others come or go before them."""
+    def _edit_sequence(self, node: Node, wanted: list[Any], position: ValuePosition) -> Iterator[Edit]:
+        """Edit a list; unchanged items are not touched when others before them are added or removed."""
         spans = [(item.start, self.extent(item, item.start)) for item in node.items]
-        gone: list[int] = []
+        removed: list[int] = []
         for first, last, start, end in find_differences(node.plain(), wanted):
             both = min(last - first, end - start)
-            for at in range(both):
-                inside = ValuePosition(spans[first + at][0], node.column, False, node.flow)
-                yield from self.edits(node.items[first + at], wanted[start + at], inside)
-            gone += range(first + both, last)
-            if fresh := wanted[start + both : end]:
-                yield self._inserted(node, first + both, fresh)
-        if node.flow and len(gone) == len(spans):
-            yield from self._replace(node, wanted, spot)
+            for index in range(both):
+                value_position = ValuePosition(spans[first + index][0], node.column, False, node.flow)
+                yield from self.edits(node.items[first + index], wanted[start + index], value_position)
+            removed += range(first + both, last)
+            if new := wanted[start + both : end]:
+                yield self._insert_items(node, first + both, new)
+        if node.flow and len(removed) == len(spans):
+            yield from self._replace(node, wanted, position)
         elif node.flow:
-            yield from self._gone_from_flow(spans, gone)
+            yield from self._remove_from_flow(spans, removed)
         else:
-            yield from (self._without(self._dash(node, node.items[at]), spans[at][1]) for at in gone)
+            yield from (
+                self._remove_lines(self._find_dash(node, node.items[index]), spans[index][1])
+                for index in removed
+            )
 
-    def _inserted(self, node: Node, at: int, fresh: Sequence[Any]) -> Edit:
-        """New items before the item number ``at``."""
-        before = node.items[at - 1] if at else node.items[0]
+    def _insert_items(self, node: Node, index: int, new: Sequence[Any]) -> Edit:
+        """Insert new items before the item ``index``."""
+        before = node.items[index - 1] if index else node.items[0]
         if node.flow:
-            words = ", ".join(map(format_flow, fresh))
-            return self._at(before.end, f", {words}") if at else self._at(before.start, f"{words}, ")
-        lines = [line for value in fresh for line in self.writer.item(value, node.column)]
-        if at:
-            return self._after_line(self.extent(before, before.start), lines)
-        start = self._dash(node, before) - node.column
-        return self._at(start, "".join(f"{line}\n" for line in lines))
+            items_text = ", ".join(map(format_flow, new))
+            return (
+                self._insert_text(before.end, f", {items_text}")
+                if index
+                else self._insert_text(before.start, f"{items_text}, ")
+            )
+        lines = [line for value in new for line in self.writer.item(value, node.column)]
+        if index:
+            return self._insert_lines(self.extent(before, before.start), lines)
+        start = self._find_dash(node, before) - node.column
+        return self._insert_text(start, "".join(f"{line}\n" for line in lines))
 
-    def _replace(self, node: Node, wanted: Any, spot: ValuePosition) -> Iterator[Edit]:
+    def _replace(self, node: Node, wanted: Any, position: ValuePosition) -> Iterator[Edit]:
         nested = isinstance(wanted, dict | list) and bool(wanted)
-        if spot.flow:
-            blank = " " if self.is_empty(node) else ""
-            start = spot.after if blank else node.start
-            yield Edit(start, max(start, node.end) if not blank else start, blank + format_flow(wanted))
-        elif nested and spot.keyed and (not self._is_block(node) or self._begins_line(node.start)):
-            yield from self._below(node, wanted, spot)
-        elif self._is_block(node) and spot.keyed:
-            yield from self._beside(node, wanted, spot)
+        if position.flow:
+            space = " " if self.is_empty(node) else ""
+            start = position.after if space else node.start
+            yield Edit(start, max(start, node.end) if not space else start, space + format_flow(wanted))
+        elif nested and position.keyed and (not self._is_block(node) or self._begins_line(node.start)):
+            yield from self._write_below_key(node, wanted, position)
+        elif self._is_block(node) and position.keyed:
+            yield from self._write_after_key(node, wanted, position)
         else:
-            yield from self._in_place(node, wanted, spot)
+            yield from self._write_in_place(node, wanted, position)
 
-    def _below(self, node: Node, wanted: Any, spot: ValuePosition) -> Iterator[Edit]:
-        """A mapping or list on lines of its own below its key."""
-        column = spot.indent + 2
+    def _write_below_key(self, node: Node, wanted: Any, position: ValuePosition) -> Iterator[Edit]:
+        """Write a mapping or list on new lines below its key."""
+        column = position.indent + 2
         first, *rest = self.writer.lines(wanted, column)
-        beside = not self._begins_line(node.start) and node.style not in ("|", ">")
-        yield from self._cleared(node, spot)
-        line = self.extent(node, spot.after) if beside else spot.after
-        yield self._after_line(line, [" " * column + first, *rest])
+        is_on_key_line = not self._begins_line(node.start) and node.style not in ("|", ">")
+        yield from self._clear_value(node, position)
+        line = self.extent(node, position.after) if is_on_key_line else position.after
+        yield self._insert_lines(line, [" " * column + first, *rest])
 
-    def _beside(self, node: Node, wanted: Any, spot: ValuePosition) -> Iterator[Edit]:
-        """A scalar beside its key, in place of the mapping or list below it."""
-        first, *rest = self.writer.lines(wanted, spot.indent + 2, indent=spot.indent)
-        yield from self._cleared(node, spot)
-        yield self._at(spot.after, f" {first}")
+    def _write_after_key(self, node: Node, wanted: Any, position: ValuePosition) -> Iterator[Edit]:
+        """Write a scalar on the line of its key instead of the mapping or list below it."""
+        first, *rest = self.writer.lines(wanted, position.indent + 2, indent=position.indent)
+        yield from self._clear_value(node, position)
+        yield self._insert_text(position.after, f" {first}")
         if rest:
-            yield self._after_line(spot.after, rest)
+            yield self._insert_lines(position.after, rest)
 
-    def _cleared(self, node: Node, spot: ValuePosition) -> Iterator[Edit]:
-        """Nothing after the key; comments beside it stay."""
-        end = self.extent(node, spot.after)
+    def _clear_value(self, node: Node, position: ValuePosition) -> Iterator[Edit]:
+        """Remove the value after the key; comments on its line are kept."""
+        end = self.extent(node, position.after)
         if self._is_block(node) or self._begins_line(node.start):
-            yield self._without(node.start, end)
+            yield self._remove_lines(node.start, end)
         elif node.style in ("|", ">"):
-            yield Edit(spot.after, self._header(node), "")
+            yield Edit(position.after, self._header_end(node), "")
             yield Edit(self._line_end(node.start), end, "")
-        elif end > spot.after:
-            yield Edit(spot.after, end, "")
+        elif end > position.after:
+            yield Edit(position.after, end, "")
 
-    def _in_place(self, node: Node, wanted: Any, spot: ValuePosition) -> Iterator[Edit]:
-        """The new value where the old one began; comments beside its last line stay."""
+    def _write_in_place(self, node: Node, wanted: Any, position: ValuePosition) -> Iterator[Edit]:
+        """Write the new value at the start of the old one; comments on its last line are kept."""
         empty = self.is_empty(node)
-        start = spot.after if empty else node.start
-        column = node.column if not empty else spot.indent + 2
-        first, *rest = self.writer.lines(wanted, column, indent=spot.indent, style=node.style)
+        start = position.after if empty else node.start
+        column = node.column if not empty else position.indent + 2
+        first, *rest = self.writer.lines(wanted, column, indent=position.indent, style=node.style)
         if self._is_block(node):
             yield Edit(start, self._line_end(self.extent(node, start)), "\n".join([first, *rest]))
         elif node.style in ("|", ">"):
-            yield Edit(start, self._header(node), first)
+            yield Edit(start, self._header_end(node), first)
             yield Edit(self._line_end(start), self.extent(node, start), "".join(f"\n{row}" for row in rest))
         else:
             end = start if empty else node.end
             yield Edit(start, end, f" {first}" if empty else first)
             if rest:
-                yield self._after_line(end, rest)
+                yield self._insert_lines(end, rest)
 
     def extent(self, node: Node, after: int) -> int:
-        """Where the value's own text ends; ``after`` for one that is not written at all."""
+        """Return the end of the value's own text; ``after`` for a missing value."""
         if self.is_empty(node):
             return after
         if node.style in ("|", ">"):
             return self._literal_end(node)
-        return self._last(node) if self._is_block(node) else node.end
+        return self._content_end(node) if self._is_block(node) else node.end
 
-    def _last(self, node: Node) -> int:
-        """The end of the last value inside a mapping or list."""
+    def _content_end(self, node: Node) -> int:
+        """Return the end of the last value inside a mapping or list."""
         if node.kind == "mapping":
             key, value = node.entries[-1]
-            return self.extent(value, self._after_colon(key))
+            return self.extent(value, self._colon_end(key))
         return self.extent(node.items[-1], node.items[-1].start)
 
     def _literal_end(self, node: Node) -> int:
-        """The end of the last line of a block scalar; blank lines after it belong to nobody, unless kept."""
+        """Return the end of a block scalar, without trailing blank lines unless it keeps them."""
         head = self._line_end(node.start)
-        if "+" in self.text[node.start : self._header(node)]:
+        if "+" in self.text[node.start : self._header_end(node)]:
             return max(head, node.end - 1 if self.text[: node.end].endswith("\n") else node.end)
         return max(head, len(self.text[: node.end].rstrip(" \n")))
 
-    def _header(self, node: Node) -> int:
-        found = re.compile(r"[|>][-+0-9]*").match(self.text, node.start)
-        return found.end() if found else node.start
+    def _header_end(self, node: Node) -> int:
+        match = re.compile(r"[|>][-+0-9]*").match(self.text, node.start)
+        return match.end() if match else node.start
 
-    def _after_colon(self, key: Node) -> int:
-        found = re.compile(r" *:(?=[ \n]|$)|:").match(self.text, key.end)
-        if found is None:
-            raise UnsupportedLayout(f"the key in line {key.line} is written in a way of its own")
-        return found.end()
+    def _colon_end(self, key: Node) -> int:
+        match = re.compile(r" *:(?=[ \n]|$)|:").match(self.text, key.end)
+        if match is None:
+            raise UnsupportedLayout(f"the key in line {key.line} has an unusual syntax")
+        return match.end()
 
-    def _dash(self, node: Node, item: Node) -> int:
-        """The dash of an item that begins its own line."""
+    def _find_dash(self, node: Node, item: Node) -> int:
+        """Return the position of the dash of an item that begins its own line."""
         position = item.start
         while position >= 0:
             line = self.text.rfind("\n", 0, position) + 1
@@ -271,7 +282,7 @@ class Editor:
 
     @staticmethod
     def is_empty(node: Node) -> bool:
-        """Whether nothing is written where the value would stand."""
+        """Return whether the value is missing."""
         return node.kind == "scalar" and node.value is None and not node.style and node.start == node.end
 
     @staticmethod
@@ -282,17 +293,17 @@ class Editor:
         return not self.text[self.text.rfind("\n", 0, position) + 1 : position].strip(" ")
 
     def _line_end(self, position: int) -> int:
-        found = self.text.find("\n", position)
-        return found if found >= 0 else len(self.text)
+        match = self.text.find("\n", position)
+        return match if match >= 0 else len(self.text)
 
-    def _without(self, start: int, end: int) -> Edit:
-        """The lines from that of ``start`` to that of ``end``, gone."""
+    def _remove_lines(self, start: int, end: int) -> Edit:
+        """Remove the lines from that of ``start`` to that of ``end``."""
         line, last = self.text.rfind("\n", 0, start), self._line_end(end)
         return Edit(line, last, "") if line >= 0 else Edit(0, min(last + 1, len(self.text)), "")
 
-    def _after_line(self, position: int, lines: list[str]) -> Edit:
-        return self._at(self._line_end(position), "".join(f"\n{line}" for line in lines))
+    def _insert_lines(self, position: int, lines: list[str]) -> Edit:
+        return self._insert_text(self._line_end(position), "".join(f"\n{line}" for line in lines))
 
     @staticmethod
-    def _at(position: int, text: str) -> Edit:
+    def _insert_text(position: int, text: str) -> Edit:
         return Edit(position, position, text)

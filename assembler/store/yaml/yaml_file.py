@@ -1,4 +1,4 @@
-"""A YAML file as plain data that remembers on which line everything stands."""
+"""A YAML file as plain data with the line number of each path."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from assembler.store.yaml.yaml_tree import Node
 
 MAX_YAML_BYTES = 4 * 1024 * 1024
-"""More than this belongs in CSV or JSON lines: 4 MB of YAML take ten seconds."""
+"""Larger files must be CSV or JSON lines: 4 MB of YAML take ten seconds."""
 
 
 class YamlFile(Struct, frozen=True):
-    """``data`` is what the file says, plain; ``lines`` gives the line (from 1) of each path in it.
+    """The plain ``data`` of a file, and the line (from 1) of each path in ``lines``.
 
-    Where ``diagnostics`` is not empty, the file has faults and ``data`` may be incomplete or None.
+    If ``diagnostics`` is not empty, the file has errors and ``data`` may be incomplete or None.
     """
 
     name: str
@@ -33,25 +33,25 @@ class YamlFile(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def line(self, path: YamlPath) -> int | None:
-        """The line of ``path``, or of the nearest thing around it that stands in the file."""
+        """Return the line of ``path``, or of its nearest parent in the file."""
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path)
 
     def locate(self, path: YamlPath, *, root: str = "") -> Location:
-        """Where ``path`` stands, with the path as people read it (``root`` begins it)."""
+        """Return the location of ``path``, whose displayed form begins with ``root``."""
         return Location(self.name, join_path((root, *path) if root else path), self.line(path))
 
 
-class _KeptLines(Mapping[YamlPath, int]):
-    """Lines of paths as they were kept, in JSON: read when somebody asks where something stands."""
+class _CachedLines(Mapping[YamlPath, int]):
+    """Lines of paths from the cache (JSON), which are parsed on first access."""
 
-    def __init__(self, kept: bytes) -> None:
-        self._kept = kept
+    def __init__(self, cached: bytes) -> None:
+        self._cached = cached
 
     @cached_property
     def _lines(self) -> dict[YamlPath, int]:
-        return {tuple(path): line for path, line in json.loads(self._kept)}
+        return {tuple(path): line for path, line in json.loads(self._cached)}
 
     def __getitem__(self, path: YamlPath) -> int:
         return self._lines[path]
@@ -64,60 +64,66 @@ class _KeptLines(Mapping[YamlPath, int]):
 
 
 def parse_yaml(content: bytes, name: str, *, cache: Cache | None = None) -> YamlFile:
-    """``content`` as plain data with lines; ``name`` is the file as people know it. Nothing is raised.
+    """Parse ``content`` into plain data with lines; ``name`` is the name of the file in messages.
 
-    A sound file is parsed once and then taken from ``cache`` by its content.
+    A valid file is parsed once for each content and then read from ``cache``. Errors are in the diagnostics
+    of the result; nothing is raised.
 
     >>> file = parse_yaml(b"budgets:\\n  - amount: 3\\n", "x.yaml")
     >>> file.data, file.line(("budgets", 0, "amount"))
     ({'budgets': [{'amount': 3}]}, 2)
     """
     key = f"yaml 2 {sha256(content).hexdigest()}"
-    kept = cache.get(key) if cache else None
-    if kept is not None:
-        data, lines = kept.split(b"\n")
-        return YamlFile(name, json.loads(data), _KeptLines(lines))
-    file = _parsed(content, name)
+    cached = cache.get(key) if cache else None
+    if cached is not None:
+        data, lines = cached.split(b"\n")
+        return YamlFile(name, json.loads(data), _CachedLines(lines))
+    file = _parse(content, name)
     if cache and not file.diagnostics:
         cache.put(key, f"{json.dumps(file.data)}\n{json.dumps(list(file.lines.items()))}".encode())
     return file
 
 
 def require_data(file: YamlFile) -> Any:
-    """What ``file`` says; raises DataError with all its diagnostics where it has faults."""
+    """Return the data of ``file``; raise DataError with all its diagnostics if it has errors."""
     if file.diagnostics:
-        raise DataError("the file is not sound YAML", location=file.name, hint="mend the lines named",
+        hint = "correct the lines listed below"
+        raise DataError("the file is not valid YAML", location=file.name, hint=hint,
                         diagnostics=file.diagnostics)  # fmt: skip
     return file.data
 
 
-def _parsed(content: bytes, name: str) -> YamlFile:
+def _parse(content: bytes, name: str) -> YamlFile:
     if len(content) > MAX_YAML_BYTES:
-        return _faulty(name, "too-large", 1, f"more than {MAX_YAML_BYTES // 1024 // 1024} MB of YAML")
+        return _build_faulty_file(
+            name, "too-large", 1, f"more than {MAX_YAML_BYTES // 1024 // 1024} MB of YAML"
+        )
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        return _faulty(name, "not-utf8", line, "letters that are not in UTF-8", "save the file as UTF-8")
+        return _build_faulty_file(
+            name, "not-utf8", line, "letters that are not in UTF-8", "save the file as UTF-8"
+        )
     from assembler.store.yaml.yaml_tree import compose
 
     node, diagnostics = compose(text, name)
     if node is None:
         return YamlFile(name, diagnostics=diagnostics)
-    return YamlFile(name, node.plain(), dict(_lines(node, ())), diagnostics)
+    return YamlFile(name, node.plain(), dict(_iter_lines(node, ())), diagnostics)
 
 
-def _faulty(name: str, rule: str, line: int, what: str, hint: str = "split the file") -> YamlFile:
+def _build_faulty_file(name: str, rule: str, line: int, what: str, hint: str = "split the file") -> YamlFile:
     return YamlFile(name, diagnostics=(Diagnostic(rule, Level.ERROR, Location(name, "", line), what, hint),))
 
 
-def _lines(node: Node, path: YamlPath) -> Iterator[tuple[YamlPath, int]]:
-    """Each path with its line: a key's own line, an item's first."""
+def _iter_lines(node: Node, path: YamlPath) -> Iterator[tuple[YamlPath, int]]:
+    """Yield each path with its line: the line of a key, the first line of an item."""
     if not path:
         yield (), node.line
     for key, value in node.entries:
         yield (*path, str(key.value)), key.line
-        yield from _lines(value, (*path, str(key.value)))
+        yield from _iter_lines(value, (*path, str(key.value)))
     for index, item in enumerate(node.items):
         yield (*path, index), item.line
-        yield from _lines(item, (*path, index))
+        yield from _iter_lines(item, (*path, index))

@@ -1,10 +1,10 @@
-"""What a YAML parser complains about, said in words that somebody who never heard of a parser can follow."""
+"""Plain messages and hints for the errors of the YAML parser."""
 
 from __future__ import annotations
 
 NO_COLON = "a key without a colon", "write `key: value`, or put a text in quotation marks"
 
-_WORDS: tuple[tuple[str, str, str], ...] = (
+_MESSAGES: tuple[tuple[str, str, str], ...] = (
     ("mapping values are not allowed", "a colon stands where none can be",
      "put the text in quotation marks, or look at the indentation of this line and the one above"),
     (r"found character '\t'", "a tab stands at the start of the line", "indent with blanks, not with tabs"),
@@ -27,38 +27,38 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
 
 
 def describe_problem(problem: str) -> tuple[str, str]:
-    """What is wrong and what to do about it, for the parser's own ``problem``.
+    """Return message and hint for the parser's own ``problem``.
 
     >>> describe_problem("mapping values are not allowed here")[0]
     'a colon stands where none can be'
     >>> describe_problem("something new")[0]
     'this is not YAML (something new)'
     """
-    for sign, what, hint in _WORDS:
-        if sign in problem:
+    for pattern, what, hint in _MESSAGES:
+        if pattern in problem:
             return what, hint
     return f"this is not YAML ({problem})", "compare the line with the same place in an example record"
 
 
 def find_line_without_colon(before: str) -> int:
-    """The line (from 1) whose key has no colon, so that the parser reads on to the end of ``before``; else 0.
+    """Return the line (from 1) of a key without a colon, before the end of ``before``; 0 if there is none.
 
     >>> find_line_without_colon("turku:\\n  country FI\\n  own")
     2
     >>> find_line_without_colon("text: the first words\\n  and more\\n  of them")
     0
     """
-    *lines, last = [each.rstrip() for each in before.split("\n")]
+    *lines, last = [line.rstrip() for line in before.split("\n")]
     if _has_colon(last):
         return 0
     found = 0
-    for number, each in reversed(list(enumerate(lines, 1))):
-        if not each.strip() or each.lstrip().startswith("#"):
+    for number, line in reversed(list(enumerate(lines, 1))):
+        if not line.strip() or line.lstrip().startswith("#"):
             continue
-        if _has_colon(each):
-            return found if each.endswith(":") or _depth(each) >= _depth(lines[found - 1]) else 0
+        if _has_colon(line):
+            return found if line.endswith(":") or _depth(line) >= _depth(lines[found - 1]) else 0
         found = number
-        if each.lstrip().startswith("- "):
+        if line.lstrip().startswith("- "):
             break
     return found
 
@@ -68,5 +68,5 @@ def _has_colon(line: str) -> bool:
 
 
 def _depth(line: str) -> int:
-    """The column of the line's first character; a dash and the spaces behind it count as indentation."""
+    """Return the column of the first character; a dash and the spaces after it count as indentation."""
     return len(line) - len(line.lstrip(" -"))

@@ -1,8 +1,8 @@
-"""YAML text -> a tree of nodes that know where they stand; the only place that calls ruamel.yaml.
+"""Parse YAML text into a tree of nodes with positions; the only module that calls ruamel.yaml.
 
-What we read is YAML 1.2 with its core schema: ``no`` and ``1:30`` are words, ``2026-03-01`` is text that the
-model reads as a date. Tags, anchors and aliases are refused: records hold plain data, and aliases are how a
-small file becomes a huge one. A repeated key is a fault; never does the last one silently win.
+The dialect is YAML 1.2 with its core schema: ``no`` and ``1:30`` are strings, ``2026-03-01`` is a string that
+the model reads as a date. Tags, anchors and aliases are refused: records hold plain data, and aliases can
+expand a small file to a huge one. A repeated key is an error; the last one never wins silently.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from assembler.store.yaml.yaml_messages import NO_COLON, describe_problem, find_
 from assembler.structs import Struct, field
 
 MAX_DEPTH = 40
-"""How deeply mappings and sequences may be nested."""
+"""Limit of nested mappings and sequences."""
 
 Scalar = str | int | float | bool | None
 
@@ -29,10 +29,11 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
 
 class Node(Struct):
-    """A value in the text. ``start`` and ``end`` count characters, ``line`` counts from 1, ``column`` from 0.
+    """A value in the text; ``start`` and ``end`` are offsets, ``line`` counts from 1, ``column`` from 0.
 
-    ``style`` is ``""`` for a plain scalar, else its sign (``"``, ``'``, ``|``, ``>``); ``entries`` hold the
-    (key, value) pairs of a mapping, ``items`` the values of a sequence; ``flow`` means written in brackets.
+    ``style`` is ``""`` for a plain scalar, else its indicator (``"``, ``'``, ``|``, ``>``). ``entries`` are
+    the (key, value) pairs of a mapping, ``items`` the values of a sequence; ``flow`` is true for one in
+    brackets.
     """
 
     kind: str
@@ -47,18 +48,18 @@ class Node(Struct):
     items: list[Node] = field(default_factory=list)
 
     def get(self, key: str) -> Node | None:
-        """The value under ``key`` of a mapping, or None."""
+        """Return the value of ``key`` in a mapping, or None."""
         return next((value for name, value in self.entries if name.value == key), None)
 
     def plain(self) -> Any:
-        """The data alone: dictionaries, lists, words, numbers, truth values and None."""
+        """Return the data: dictionaries, lists, strings, numbers, booleans and None."""
         if self.kind == "mapping":
             return {str(key.value): value.plain() for key, value in self.entries}
         return [item.plain() for item in self.items] if self.kind == "sequence" else self.value
 
 
 def parse_scalar(text: str) -> Scalar:
-    """What an unquoted ``text`` stands for in YAML 1.2's core schema (section 10.3.2 of the standard).
+    """Return the value of an unquoted scalar in the core schema of YAML 1.2 (section 10.3.2).
 
     >>> [parse_scalar(text) for text in ("no", "true", "12", "0x1F", "3.5", "012", "~", "2026-03-01")]
     ['no', True, 12, 31, 3.5, 12, None, '2026-03-01']
@@ -70,8 +71,8 @@ def parse_scalar(text: str) -> Scalar:
     return float(text) if _FLOAT.fullmatch(text) and len(text) <= 400 else text
 
 
-class _Faulty(Exception):
-    """The tree cannot be built any further; the diagnostic says why."""
+class _InvalidTree(Exception):
+    """The tree cannot be built any further; ``diagnostic`` has the reason."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.message)
@@ -79,85 +80,90 @@ class _Faulty(Exception):
 
 
 class _Composer:
-    """Builds nodes from the parser's events; keeps the faults that do not stop it."""
+    """Builds nodes from the events of the parser and collects the errors."""
 
     def __init__(self, text: str, name: str) -> None:
         self.name = name
         self.diagnostics: list[Diagnostic] = []
-        self._events: Iterator[Any] = _events(text)
+        self._events: Iterator[Any] = _iter_events(text)
 
-    def fault(self, rule: str, line: int, what: str, hint: str, where: str = "") -> Diagnostic:
+    def add_error(self, rule: str, line: int, what: str, hint: str, where: str = "") -> Diagnostic:
         diagnostic = Diagnostic(rule, Level.ERROR, Location(self.name, where, line), what, hint)
         self.diagnostics.append(diagnostic)
         return diagnostic
 
-    def root(self) -> Node | None:
-        """The one document of the stream, or None where it is empty."""
-        found: Node | None = None
+    def build_root(self) -> Node | None:
+        """Return the single document of the stream, or None if it is empty."""
+        document: Node | None = None
         for event in self._events:
             kind = type(event).__name__
-            if kind == "DocumentStartEvent" and found is not None:
+            if kind == "DocumentStartEvent" and document is not None:
                 line = event.start_mark.line + 1
-                self.fault("several-documents", line, "a second document begins here", "keep one a file")
-                return found
+                self.add_error("several-documents", line, "a second document begins here", "keep one a file")
+                return document
             if kind not in ("StreamStartEvent", "DocumentStartEvent", "DocumentEndEvent", "StreamEndEvent"):
-                found = self.node(event, 0)
-        return found
+                document = self.build_node(event, 0)
+        return document
 
-    def node(self, event: Any, depth: int) -> Node:
-        """The node that ``event`` begins, with all that is in it."""
+    def build_node(self, event: Any, depth: int) -> Node:
+        """Return the node that begins with ``event``, with its contents."""
         kind, mark = type(event).__name__, event.start_mark
         node = Node("scalar", mark.line + 1, mark.column, mark.index, event.end_mark.index)
         if depth > MAX_DEPTH:
-            raise _Faulty(self.fault("too-deep", node.line, f"more than {MAX_DEPTH} levels inside each other",
-                                     "look for brackets or indentation that never end"))  # fmt: skip
-        self._refuse(event, node.line)
+            what = f"more than {MAX_DEPTH} levels inside each other"
+            hint = "look for brackets or indentation that never end"
+            raise _InvalidTree(self.add_error("too-deep", node.line, what, hint))
+        self._check_event(event, node.line)
         if kind == "ScalarEvent":
             node.style = event.style or ""
             node.value = parse_scalar(event.value) if event.implicit[0] and not node.style else event.value
         elif kind != "AliasEvent":
-            self._fill(event, node, depth)
+            self._fill_node(event, node, depth)
         return node
 
-    def _refuse(self, event: Any, line: int) -> None:
+    def _check_event(self, event: Any, line: int) -> None:
         if getattr(event, "anchor", None):
-            self.fault("yaml-anchor", line, "an anchor or alias (`&name`, `*name`)", "write the value out")
+            self.add_error(
+                "yaml-anchor", line, "an anchor or alias (`&name`, `*name`)", "write the value out"
+            )
         if getattr(event, "tag", None):
-            self.fault("yaml-tag", line, f"a tag ({event.tag})", "remove it and keep the value")
+            self.add_error("yaml-tag", line, f"a tag ({event.tag})", "remove it and keep the value")
 
-    def _fill(self, event: Any, node: Node, depth: int) -> None:
+    def _fill_node(self, event: Any, node: Node, depth: int) -> None:
         node.kind = "mapping" if type(event).__name__ == "MappingStartEvent" else "sequence"
         node.flow = bool(event.flow_style)
-        seen: set[str] = set()
+        keys: set[str] = set()
         for inner in self._events:
             if type(inner).__name__ in ("MappingEndEvent", "SequenceEndEvent"):
                 node.end = inner.end_mark.index
                 return
-            first = self.node(inner, depth + 1)
+            first = self.build_node(inner, depth + 1)
             if node.kind == "sequence":
                 node.items.append(first)
-            elif self._sound_key(first, inner, seen):
-                node.entries.append((first, self.node(next(self._events), depth + 1)))
+            elif self._check_key(first, inner, keys):
+                node.entries.append((first, self.build_node(next(self._events), depth + 1)))
             else:
-                self.node(next(self._events), depth + 1)
+                self.build_node(next(self._events), depth + 1)
 
-    def _sound_key(self, key: Node, event: Any, seen: set[str]) -> bool:
-        """Whether ``key`` is a word that did not stand before; its value becomes the word as written."""
+    def _check_key(self, key: Node, event: Any, keys: set[str]) -> bool:
+        """Return whether ``key`` is a new scalar; its value becomes the text as written."""
         if key.kind != "scalar":
-            self.fault("key-no-word", key.line, "a key that is a list or a mapping", "use a word as key")
+            self.add_error("key-no-word", key.line, "a key that is a list or a mapping", "use a word as key")
             return False
-        key.value = word = str(getattr(event, "value", ""))
-        if word in seen:
-            self.fault("repeated-key", key.line, f"the key `{word}` stands twice", "keep one of them", word)
+        key.value = text = str(getattr(event, "value", ""))
+        if text in keys:
+            self.add_error(
+                "repeated-key", key.line, f"the key `{text}` stands twice", "keep one of them", text
+            )
             return False
-        seen.add(word)
+        keys.add(text)
         return True
 
 
 def compose(text: str, name: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
-    """The tree of ``text`` (None for an empty file) and every fault found; a broken file has no tree.
+    """Return the tree of ``text`` (None if it is empty or invalid) and all errors.
 
-    ``name`` is the file as people know it. Nothing is raised.
+    ``name`` is the name of the file in messages. Nothing is raised.
 
     >>> compose("a: [1, no]", "x.yaml")[0].plain()
     {'a': [1, 'no']}
@@ -168,28 +174,28 @@ def compose(text: str, name: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
 
     composer = _Composer(text, name)
     try:
-        return composer.root(), tuple(composer.diagnostics)
-    except _Faulty:
+        return composer.build_root(), tuple(composer.diagnostics)
+    except _InvalidTree:
         pass
     except MarkedYAMLError as error:
-        composer.fault("broken-yaml", *_place_and_words(error, text))
+        composer.add_error("broken-yaml", *_describe_error(error, text))
     except YAMLError as error:
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
-        composer.fault("broken-yaml", line, *describe_problem(str(error)))
+        composer.add_error("broken-yaml", line, *describe_problem(str(error)))
     return None, tuple(composer.diagnostics)
 
 
-def _place_and_words(error: Any, text: str) -> tuple[int, str, str]:
-    """The line of what the parser stumbled over, what is wrong and what to do."""
+def _describe_error(error: Any, text: str) -> tuple[int, str, str]:
+    """Return line, message and hint for an error of the parser."""
     problem = str(error.problem)
-    begun = "end of stream" in problem or "expected ':'" in problem
-    line = ((error.context_mark if begun else None) or error.problem_mark).line + 1
+    is_unclosed = "end of stream" in problem or "expected ':'" in problem
+    line = ((error.context_mark if is_unclosed else None) or error.problem_mark).line + 1
     if "mapping values" in problem and (above := find_line_without_colon(text[: error.problem_mark.index])):
         return above, *NO_COLON
     return line, *describe_problem(problem)
 
 
-def _events(text: str) -> Iterator[Any]:
+def _iter_events(text: str) -> Iterator[Any]:
     from ruamel.yaml import YAML
 
     return iter(YAML(typ="safe", pure=True).parse(text))

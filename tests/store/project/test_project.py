@@ -168,7 +168,7 @@ def test_a_record_is_found_by_its_name_alone(project: Project) -> None:
 
 
 def test_a_record_knows_where_everything_stands(project: Project) -> None:
-    place = project.record("examples/kade").place("baseline.assessments.GG/1.how")
+    place = project.record("examples/kade").locate("baseline.assessments.GG/1.how")
     assert (place.line, place.position) == (1, "baseline.assessments.GG/1.how")
     assert place.file.endswith("data/records/examples/kade/baseline.yaml")
 
@@ -381,7 +381,7 @@ def test_a_charter_version_is_called_by_its_id_and_version(project: Project) -> 
     written(project.root, **{"data__charters__small-2010_dot_yaml": text})
     with pytest.raises(DataError, match="small@2011") as caught:
         project.charter("small@2010")
-    assert caught.value.hint == "call it small-2011.yaml"
+    assert caught.value.hint == "rename it to small-2011.yaml"
     with pytest.raises(ProjectError, match="no charter version"):
         project.charter("small@2012")
 

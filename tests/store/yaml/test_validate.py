@@ -112,7 +112,7 @@ def test_what_is_required_raises_all_findings() -> None:
     with pytest.raises(DataError) as caught:
         require_valid(validate_file(parse_yaml(b"project: 3\n", "x.yaml"), Review), where="x.yaml")
     assert len(caught.value.diagnostics) == 4
-    assert str(caught.value) == "x.yaml: 4 faults in the data"
+    assert str(caught.value) == "x.yaml: 4 errors in the data"
 
 
 def test_what_a_city_lacks_is_shown_by_an_example() -> None:
