@@ -31,9 +31,9 @@ from assembler.model.messages import markup
 from assembler.store.checks.unread_files import unread_files
 from assembler.store.project.project import Project
 from assembler.store.yaml.suggest import suggestion
-from assembler.translation.check import check as check_catalogues
-from assembler.translation.overflow import broken_words
-from assembler.translation.update import languages_of
+from assembler.translation.check import check_catalogues as check_catalogues
+from assembler.translation.overflow import find_broken_words
+from assembler.translation.update import resolve_languages
 from assembler.word.check.template_checks import check_template
 from assembler.word.forms.placement import check_layout, check_placement
 from assembler.word.messages.extract import extract_messages
@@ -76,7 +76,7 @@ def _of_catalogues(project: Project) -> Iterator[Diagnostic]:
     is_sound = not any(each.is_error for each in found)
     yield from (each for each in found if not (is_sound and each.rule == TOO_WIDE))
     if is_sound:
-        yield from broken_words(project, languages_of(project))
+        yield from find_broken_words(project, resolve_languages(project))
 
 
 def _of_type(workshop: Workshop, styles: HouseStyles, name: str) -> Iterator[Diagnostic]:

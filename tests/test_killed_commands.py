@@ -20,9 +20,9 @@ from assembler.sheets.import_sheet import import_sheet
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
 from assembler.store.tables.translation_sheet import SHEET
-from assembler.translation.exchange_export import exported
-from assembler.translation.exchange_import import intake_all
-from assembler.translation.update import update
+from assembler.translation.exchange_export import export_catalogue
+from assembler.translation.exchange_import import import_files
+from assembler.translation.update import update_catalogues
 from file_operations import FileOperations, raised
 
 Work = Callable[[Path], object]
@@ -53,32 +53,32 @@ def alone_in(folder: Path) -> Project:
     return Project(folder, share=folder)
 
 
-def update_catalogues(folder: Path) -> object:
-    return update(alone_in(folder), LANGUAGES)
+def run_update(folder: Path) -> object:
+    return update_catalogues(alone_in(folder), LANGUAGES)
 
 
 def for_update(folder: Path) -> Work:
     """A project whose catalogues lack a text."""
     letter(folder, "Dear city")
-    update_catalogues(folder)
+    run_update(folder)
     letter(folder, "Dear city", "With kind regards")
-    return update_catalogues
+    return run_update
 
 
 def for_catalogue_import(folder: Path) -> Work:
     """A project whose catalogues came back from an agency, each with a text more."""
     letter(folder, "Dear city")
-    update_catalogues(folder)
+    run_update(folder)
     files = []
     for code in LANGUAGES:
-        book = load_workbook(BytesIO(exported(alone_in(folder), code, "xlsx")))
+        book = load_workbook(BytesIO(export_catalogue(alone_in(folder), code, "xlsx")))
         sheet = book[SHEET]
         column = next(cell.column for cell in sheet[1] if cell.value == "Translation")
         row = next(cells[0].row for cells in sheet.iter_rows() if any(c.value == "Dear city" for c in cells))
         sheet.cell(row, column).value = f"In {code}"
         book.save(folder / f"{code}.xlsx")
         files.append(f"{code}.xlsx")
-    return lambda home: intake_all(alone_in(home), [home / name for name in files], reviewer="MK")
+    return lambda home: import_files(alone_in(home), [home / name for name in files], reviewer="MK")
 
 
 def for_import(folder: Path) -> Work:

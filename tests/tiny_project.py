@@ -12,7 +12,7 @@ from textwrap import dedent
 
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
-from assembler.translation.update import update
+from assembler.translation.update import update_catalogues
 from own_types import EXAMPLE, write_type
 
 LANGUAGE = "nl"
@@ -72,5 +72,5 @@ def write_project(root: Path) -> Project:
     style.parent.mkdir(parents=True)
     style.write_bytes((shipped() / "templates/house-styles/plain.docx").read_bytes())
     write_type(root)
-    update(Project(root, share=root), [LANGUAGE])
+    update_catalogues(Project(root, share=root), [LANGUAGE])
     return Project(root, share=root)

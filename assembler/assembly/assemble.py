@@ -103,7 +103,7 @@ def assemble(workshop: Workshop, order: Order, *, record: Record | None = None) 
         )
 
         data = convert_file(data, declared.name)
-    told = (*draft.judged, *ready.diagnostics, *draft.catalogue.told(), *things.diagnostics)
+    told = (*draft.judged, *ready.diagnostics, *draft.catalogue.report_missing(), *things.diagnostics)
     told = (*told, *_of_languages(draft, context, is_chosen=bool(asked.language)))
     return Assembled(order, _file_name(draft), data, manifest, told, words)
 

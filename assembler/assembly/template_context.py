@@ -19,7 +19,7 @@ from assembler.assembly.rule_gate import judged, lacking
 from assembler.diagnostics import Diagnostic
 from assembler.errors import AssemblyError, DataError, ProjectError
 from assembler.i18n.catalogue.catalogue import Catalogue
-from assembler.i18n.languages.languages import Language, language
+from assembler.i18n.languages.languages import Language, get_language
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages.markup import fill
 from assembler.store.records.record import Record
@@ -62,7 +62,7 @@ def drafted(workshop: Workshop, order: Order, record: Record | None = None) -> D
         raise
     record = in_language(record, order.language or record.about.language)
     asked = replace(order, language=order.language or record.about.language, edition=edition, part=part)
-    spoken = language(asked.language)
+    spoken = get_language(asked.language)
     catalogue = workshop.catalogue(spoken.code, declared, draft=order.draft)
     found = judged(workshop.project, declared, record, draft=order.draft)
     return Draft(workshop, asked, declared, record, spoken, catalogue, found)

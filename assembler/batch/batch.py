@@ -21,7 +21,7 @@ from assembler.batch.executors import InTurn
 from assembler.batch.worker import Site, Task
 from assembler.diagnostics import Diagnostic
 from assembler.errors import AssemblyError, OutputError
-from assembler.i18n.languages.languages import language
+from assembler.i18n.languages.languages import get_language
 from assembler.store.project.backup import digest_of
 from assembler.store.project.build_log import Report, shown
 from assembler.store.project.input_digests import Inputs
@@ -93,7 +93,7 @@ class Batch:
 
     def inputs(self, order: Order) -> str:
         """The digest of all that the order's document is made from; empty where some of it is missing."""
-        codes = language(order.language).chain if order.language else None
+        codes = get_language(order.language).chain if order.language else None
         try:
             parts = (
                 self._inputs.every(),

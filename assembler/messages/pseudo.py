@@ -36,14 +36,16 @@ def pseudo_catalogue(project: Project, code: str, faults: list[Diagnostic] | Non
 
     Those of a file that cannot be read are left out, and its errors added to ``faults``.
     """
-    from assembler.i18n.catalogue.pot_file import new_catalogue, template
-    from assembler.i18n.languages.languages import language
+    from assembler.i18n.catalogue.pot_file import build_template, create_catalogue
+    from assembler.i18n.languages.languages import get_language
     from assembler.i18n.po.po_file import write_po
     from assembler.messages.extract import extract_readable  # a build in any other language does without
 
     said = extract_readable(project, [] if faults is None else faults)
-    entries = tuple(_in_brackets(entry, code) for entry in template(said).entries)
-    empty = replace(new_catalogue(language(code)), notes=("Made by a program, for looking at documents.",))
+    entries = tuple(_in_brackets(entry, code) for entry in build_template(said).entries)
+    empty = replace(
+        create_catalogue(get_language(code)), notes=("Made by a program, for looking at documents.",)
+    )
     return write_po(replace(empty, entries=entries))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from assembler.diagnostics import Diagnostic
 from assembler.errors import ProjectError
-from assembler.i18n.languages.languages import SOURCE, language
+from assembler.i18n.languages.languages import SOURCE, get_language
 from assembler.model.documents.sheets import SHEETS_FOLDER, SheetKind
 from assembler.model.paths import value_at
 from assembler.model.review.review import Review
@@ -46,7 +46,7 @@ def export_sheet(
     written.
     """
     kind, source = find_sheet_kind(name), project.record(record)
-    target = language(code or source.about.language).code
+    target = get_language(code or source.about.language).code
     own = source.name.rstrip("/").rsplit("/", 1)[-1]
     path = output or project.root / SHEETS_FOLDER / f"{name}_{own}_{target}.xlsx"
     if path.suffix.lower() not in SUFFIXES:
@@ -60,7 +60,7 @@ def export_sheet(
 
 def _load_sheet_language(project: Project, code: str) -> SheetLanguage:
     translators = load_translators(project)
-    base = next((each for each in (code, language(code).base) if each in translators), None)
+    base = next((each for each in (code, get_language(code).base) if each in translators), None)
     if base is None:
         raise ProjectError(f"there is no catalogue for the language “{code}”",
                            hint=f"choose one of {', '.join(sorted(translators))}")  # fmt: skip

@@ -12,8 +12,8 @@ from difflib import get_close_matches
 from typing import Any
 
 from assembler.diagnostics import Diagnostic, Level, Location
-from assembler.i18n.catalogue.catalogue import load
-from assembler.i18n.languages.languages import SOURCE, language
+from assembler.i18n.catalogue.catalogue import load_catalogue
+from assembler.i18n.languages.languages import SOURCE, get_language
 from assembler.model.documents.sheets import SheetColumn, SheetKind
 from assembler.sheets.cells import SheetLanguage, read_cell
 from assembler.store.project.project import Project
@@ -89,7 +89,7 @@ class HeadedSheet(Struct, frozen=True):
 def load_translators(project: Project) -> dict[str, Translate]:
     """Return, by language code, a function that translates an English message; English first."""
     codes = (SOURCE, *(code for code in project.languages() if code != SOURCE))
-    return {code: load(project, language(code), project.cache).gettext for code in codes}
+    return {code: load_catalogue(project, get_language(code), project.cache).gettext for code in codes}
 
 
 def find_heading(

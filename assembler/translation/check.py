@@ -8,14 +8,14 @@ from functools import partial
 from assembler.assembly.city_name_check import cities_without_name
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import AssemblyError
-from assembler.i18n.catalogue.pot_file import template, updated
-from assembler.i18n.catalogue.translations import forms_in
-from assembler.i18n.checks.checks import Asked, look_over, without_refused
-from assembler.i18n.checks.checks import check as check_texts
-from assembler.i18n.checks.source_checks import grammar
-from assembler.i18n.checks.terminology import TermChecks
-from assembler.i18n.languages.languages import Language, hyphenated, is_language
-from assembler.i18n.languages.plural_forms import forms_of
+from assembler.i18n.catalogue.pot_file import build_template, update_catalogue
+from assembler.i18n.catalogue.translations import read_plural_forms
+from assembler.i18n.checks.checks import MessageConstraints, find_warnings, remove_invalid
+from assembler.i18n.checks.checks import find_errors as check_texts
+from assembler.i18n.checks.source_checks import check_grammar
+from assembler.i18n.checks.terminology import TermChecker
+from assembler.i18n.languages.languages import Language, is_language, normalise_code
+from assembler.i18n.languages.plural_forms import get_plural_forms
 from assembler.i18n.po.po_file import FUZZY, PoFile, read_po
 from assembler.messages.cell_widths import broken_in
 from assembler.messages.error_collection import as_findings
@@ -26,7 +26,7 @@ from assembler.model.reference.glossary import Glossary
 from assembler.store.project.project import GLOSSARY, Project
 from assembler.store.project.search_path import catalogue_folders
 from assembler.structs import Struct
-from assembler.translation.update import TEMPLATE, is_variant, languages_of, po_path
+from assembler.translation.update import TEMPLATE, is_variant, po_path, resolve_languages
 from assembler.word.messages.extract import find_untranslatable
 from assembler.word.style.cell_fit import CellText
 
@@ -39,7 +39,7 @@ _GUESS = (
 _MISSING = ("missing-translation", "there is no translation", "translate it")
 
 
-def check(project: Project, languages: Iterable[str] = ()) -> tuple[Diagnostic, ...]:
+def check_catalogues(project: Project, languages: Iterable[str] = ()) -> tuple[Diagnostic, ...]:
     """What is wrong in the English texts and in the catalogues.
 
     In English: paragraphs that cannot be translated, words that belong into a field. In a catalogue: unsound
@@ -49,12 +49,12 @@ def check(project: Project, languages: Iterable[str] = ()) -> tuple[Diagnostic, 
     language that is asked for does not exist.
     """
     asked = tuple(languages)
-    wanted = languages_of(project, asked)
+    wanted = resolve_languages(project, asked)
     templates = Templates(project)
     unread: list[Diagnostic] = []
     said = extract_readable(project, unread, templates)
     terms, faults = _glossary(project)
-    against = _Template(template(said), _asked(said, _cells(templates)), TermChecks(terms))
+    against = _Template(build_template(said), _asked(said, _cells(templates)), TermChecker(terms))
     of_catalogues = (diagnostic for each in wanted for diagnostic in _diagnostics(project, each, against))
     unnamed = (diagnostic for each in wanted for diagnostic in _unnamed_cities(project, each))
     strange = () if asked else tuple(_strange_folders(project))
@@ -95,8 +95,8 @@ class _Template(Struct, frozen=True):
     """What catalogues are held against: the .pot, by message where it stands and its room, the termbase."""
 
     pot: PoFile
-    asked: Mapping[tuple[str, str], Asked]
-    terms: TermChecks
+    asked: Mapping[tuple[str, str], MessageConstraints]
+    terms: TermChecker
 
 
 def _cells(templates: Templates) -> dict[str, tuple[CellText, ...]]:
@@ -110,7 +110,7 @@ def _cells(templates: Templates) -> dict[str, tuple[CellText, ...]]:
 
 def _asked(
     said: Iterable[Message], cells: Mapping[str, tuple[CellText, ...]]
-) -> dict[tuple[str, str], Asked]:
+) -> dict[tuple[str, str], MessageConstraints]:
     """By message: its first places in words, and the room that there is."""
     places: dict[tuple[str, str], dict[str, None]] = {}
     longest: dict[tuple[str, str], int] = {}
@@ -119,7 +119,9 @@ def _asked(
         if message.longest is not None:
             longest[message.key] = min(message.longest, longest.get(message.key, message.longest))
     return {
-        key: Asked(_in_words(list(where)), longest.get(key), partial(broken_in, cells.get(key[1], ())))
+        key: MessageConstraints(
+            _in_words(list(where)), longest.get(key), partial(broken_in, cells.get(key[1], ()))
+        )
         for key, where in places.items()
     }
 
@@ -133,7 +135,7 @@ def _untranslatable(templates: Templates, pot: PoFile) -> Iterator[Diagnostic]:
     for name in templates.readable_types():
         yield from find_untranslatable(templates.opened(name))
     for entry in pot.entries:
-        yield from grammar(entry, TEMPLATE)
+        yield from check_grammar(entry, TEMPLATE)
 
 
 def _idle_contexts(project: Project, templates: Templates, said: Iterable[Message]) -> Iterator[Diagnostic]:
@@ -152,7 +154,7 @@ def _strange_folders(project: Project) -> Iterator[Diagnostic]:
     folders = catalogue_folders(project.layers)
     for folder in folders:
         place = Location(file=f"locales/{folder}/LC_MESSAGES/documents.po")
-        code = hyphenated(folder)
+        code = normalise_code(folder)
         if not is_language(code):
             what, hint = f"there is no language {folder!r}", "name the folder nl, fr-BE or the like"
             yield Diagnostic("unknown-language", Level.ERROR, place, what, hint)
@@ -175,20 +177,20 @@ def _diagnostics(project: Project, wanted: Language, against: _Template) -> Iter
             yield from as_findings(error, "broken-catalogue")
             continue
         try:
-            forms = forms_in(file, name, wanted)
+            forms = read_plural_forms(file, name, wanted)
         except AssemblyError as error:
             yield from as_findings(error)
-            forms = forms_of(wanted)
+            forms = get_plural_forms(wanted)
         refused = check_texts(file, name, forms, against.asked)
         yield from refused
         if layer == 0:  # what lies below comes with the program, and the user can do nothing about it
-            accepted = without_refused(file, refused)
-            yield from look_over(accepted, name, wanted, against.asked)
-            yield from against.terms.departures(accepted, name, wanted, against.asked)
+            accepted = remove_invalid(file, refused)
+            yield from find_warnings(accepted, name, wanted, against.asked)
+            yield from against.terms.check(accepted, name, wanted, against.asked)
             yield from _out_of_step(
                 file,
                 name,
-                updated(file, against.pot, wanted, is_variant=is_variant(project, wanted)),
+                update_catalogue(file, against.pot, wanted, is_variant=is_variant(project, wanted)),
                 against,
             )
 

@@ -8,18 +8,18 @@ from types import MappingProxyType
 
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import CatalogueError
-from assembler.i18n.catalogue.pot_file import longest_of, template
-from assembler.i18n.catalogue.translations import forms_in
-from assembler.i18n.languages.languages import SOURCE, Language, language
+from assembler.i18n.catalogue.pot_file import build_template, read_length_limit
+from assembler.i18n.catalogue.translations import read_plural_forms
+from assembler.i18n.languages.languages import SOURCE, Language, get_language
 from assembler.i18n.languages.plural_forms import PluralForms
 from assembler.i18n.po.po_file import FUZZY, Entry, PoFile, read_po
-from assembler.i18n.po.review_marks import is_reviewed, unreviewed
+from assembler.i18n.po.review_marks import is_reviewed, remove_marks
 from assembler.i18n.xliff.writer import write_xliff
 from assembler.messages.extract import extract_readable
 from assembler.model.messages.exchange import Bundle, State, TranslationUnit
 from assembler.model.messages.message import short_id
 from assembler.store.project.project import Project
-from assembler.translation.update import languages_of, po_path
+from assembler.translation.update import po_path, resolve_languages
 
 
 def _write_sheet(bundle: Bundle) -> bytes:
@@ -41,37 +41,37 @@ _FAR = 1_000_000
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def exported(project: Project, code: str, kind: str) -> bytes:
+def export_catalogue(project: Project, code: str, kind: str) -> bytes:
     """The catalogue of ``code`` as a file of ``kind`` (``xliff`` or ``xlsx``); equal catalogues, equal bytes.
 
     ProjectError where there can be none, CatalogueError where there is none, or where it is broken.
     """
-    (wanted,) = languages_of(project, (code,))
-    name, file = catalogue_of(project, wanted)
-    return WRITERS[kind](bundle_of(file, name, wanted))
+    (wanted,) = resolve_languages(project, (code,))
+    name, file = read_catalogue(project, wanted)
+    return WRITERS[kind](build_bundle(file, name, wanted))
 
 
-def out_of_step(project: Project, codes: Sequence[str]) -> tuple[Diagnostic, ...]:
+def find_stale_catalogues(project: Project, codes: Sequence[str]) -> tuple[Diagnostic, ...]:
     """A warning for each catalogue of ``codes`` that lacks messages which documents now have.
 
     A template or declaration that cannot be read is named too. What falls back to another language
     (``nl-BE``) lacks nothing.
     """
     unread: list[Diagnostic] = []
-    wanted = {entry.key for entry in template(extract_readable(project, unread)).entries}
-    told = (_lacking(project, language(code), wanted) for code in codes if "-" not in code)
+    wanted = {entry.key for entry in build_template(extract_readable(project, unread)).entries}
+    told = (_lacking(project, get_language(code), wanted) for code in codes if "-" not in code)
     return (*unread, *(diagnostic for each in told for diagnostic in each))
 
 
 def _lacking(project: Project, found: Language, wanted: set[tuple[str, str]]) -> Iterator[Diagnostic]:
-    known = {entry.key for entry in catalogue_of(project, found)[1].entries if not entry.obsolete}
+    known = {entry.key for entry in read_catalogue(project, found)[1].entries if not entry.obsolete}
     if count := len(wanted - known):
         what = f"it lacks {count} message{'s' if count > 1 else ''} that documents now have"
         hint = f"run `assembler catalogue update {found.code}`, then export again"
         yield Diagnostic("stale-catalogue", Level.WARNING, Location(po_path(project, found.code)), what, hint)
 
 
-def catalogue_of(project: Project, wanted: Language) -> tuple[str, PoFile]:
+def read_catalogue(project: Project, wanted: Language) -> tuple[str, PoFile]:
     """Name and content of the .po of ``wanted``; CatalogueError where there is none, or it is broken."""
     found = project.catalogues(wanted.code)
     if not found:
@@ -82,13 +82,13 @@ def catalogue_of(project: Project, wanted: Language) -> tuple[str, PoFile]:
     return name, read_po(data, name)
 
 
-def bundle_of(file: PoFile, name: str, wanted: Language) -> Bundle:
+def build_bundle(file: PoFile, name: str, wanted: Language) -> Bundle:
     """What an agency gets of ``file``: all messages that are in use.
 
     CatalogueError where two messages share their short name, which no two of a million texts should.
     """
-    forms = forms_in(file, name, wanted)
-    units = tuple(unit_of(entry) for entry in file.entries if not entry.obsolete)
+    forms = read_plural_forms(file, name, wanted)
+    units = tuple(build_unit(entry) for entry in file.entries if not entry.obsolete)
     if len({unit.id for unit in units}) < len(units):
         hint = "change a word in one of the two English texts"
         raise CatalogueError("two of its messages share an id", location=name, hint=hint)
@@ -96,24 +96,24 @@ def bundle_of(file: PoFile, name: str, wanted: Language) -> Bundle:
     return Bundle(wanted.code, name, units, tuple(_numbers(forms)), for_one)
 
 
-def unit_of(entry: Entry) -> TranslationUnit:
+def build_unit(entry: Entry) -> TranslationUnit:
     """``entry`` as an agency sees it."""
     return TranslationUnit(
         id=short_id(entry.id, entry.context),
         source=entry.id,
         plural=entry.plural,
         strings=entry.strings,
-        state=state_of(entry),
+        state=get_state(entry),
         context=entry.context,
-        note=note_of(entry),
+        note=join_notes(entry),
         places=entry.places,
         comments=entry.comments,
         previous=entry.previous,
-        limit=longest_of(entry),
+        limit=read_length_limit(entry),
     )
 
 
-def state_of(entry: Entry) -> State:
+def get_state(entry: Entry) -> State:
     """How far the translation of ``entry`` is."""
     if not any(entry.strings):
         return State.UNTRANSLATED
@@ -124,9 +124,9 @@ def state_of(entry: Entry) -> State:
     return State.REVIEWED if is_reviewed(entry) else State.TRANSLATED
 
 
-def note_of(entry: Entry) -> str:
+def join_notes(entry: Entry) -> str:
     """The translators' comments as one text, without a mark of review, which is a state."""
-    return _UNWRITABLE.sub("", "\n".join(unreviewed(entry).notes))
+    return _UNWRITABLE.sub("", "\n".join(remove_marks(entry).notes))
 
 
 def _numbers(forms: PluralForms) -> Iterator[str]:

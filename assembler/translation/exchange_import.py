@@ -16,12 +16,12 @@ from typing import Any
 
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import AssemblyError, CatalogueError, FileError
-from assembler.i18n.catalogue.translations import forms_in
-from assembler.i18n.checks.checks import check
-from assembler.i18n.languages.languages import Language, hyphenated, language
+from assembler.i18n.catalogue.translations import read_plural_forms
+from assembler.i18n.checks.checks import find_errors
+from assembler.i18n.languages.languages import Language, get_language, normalise_code
 from assembler.i18n.languages.plural_forms import PluralForms
 from assembler.i18n.po.po_file import FUZZY, Entry, PoFile, write_po
-from assembler.i18n.po.review_marks import reviewed, unreviewed
+from assembler.i18n.po.review_marks import add_mark, remove_marks
 from assembler.i18n.xliff.reader import read_xliff
 from assembler.messages.error_collection import as_findings
 from assembler.model.messages.exchange import ReturnedUnit, State, compute_base
@@ -31,7 +31,7 @@ from assembler.store.files.transaction import lock_and_write
 from assembler.store.project.project import Project
 from assembler.store.tables.workbook import is_workbook
 from assembler.structs import Struct, field, replace
-from assembler.translation.exchange_export import catalogue_of, note_of, state_of, unit_of
+from assembler.translation.exchange_export import build_unit, get_state, join_notes, read_catalogue
 from assembler.translation.update import po_path
 
 CONFLICT = "import-conflict"
@@ -48,7 +48,7 @@ _HINTS = {
 _ASK = "ask the agency for the file that was sent to it, with the translations in it"
 
 
-class Intake(Struct, frozen=True):
+class ImportResult(Struct, frozen=True):
     """What an import comes to: the catalogue ``name`` as it would be, the ids that change, what was found."""
 
     language: str
@@ -64,18 +64,20 @@ class Intake(Struct, frozen=True):
                 "diagnostics": told}  # fmt: skip
 
 
-def intake_all(
+def import_files(
     project: Project, files: Sequence[Path], *, reviewer: str, expected: str = "", write: bool = True
-) -> tuple[Intake, ...]:
+) -> tuple[ImportResult, ...]:
     """Take in every file, or none: what each changes, the catalogues written unless ``write`` says no.
 
     An error of the first file that has faults, with the diagnostics of all files, where any of them has.
     """
-    taken: list[Intake] = []
+    taken: list[ImportResult] = []
     refused: list[AssemblyError] = []
     for path in files:
         try:
-            taken.append(intake(project, read_file(path), path.name, reviewer=reviewer, expected=expected))
+            taken.append(
+                import_file(project, read_file(path), path.name, reviewer=reviewer, expected=expected)
+            )
         except AssemblyError as error:
             refused.append(error)
     if refused:
@@ -100,7 +102,9 @@ def _of_all(refused: Sequence[AssemblyError]) -> AssemblyError:
     return first
 
 
-def intake(project: Project, data: bytes, name: str, *, reviewer: str, expected: str = "") -> Intake:
+def import_file(
+    project: Project, data: bytes, name: str, *, reviewer: str, expected: str = ""
+) -> ImportResult:
     """What the file ``data`` (XLIFF 2 or .xlsx by what it holds) changes; nothing is written.
 
     ``reviewer`` is who read what the file calls reviewed, ``expected`` the language that it should be in.
@@ -111,8 +115,8 @@ def intake(project: Project, data: bytes, name: str, *, reviewer: str, expected:
     if expected and wanted != _language_of(project, expected):
         what = f"the file is in {read.language!r}, and {expected!r} was asked for"
         raise CatalogueError(what, location=name, hint=f"import the file of {expected}")
-    po_name, file = catalogue_of(project, wanted)
-    taking = _Taking(name, file, forms_in(file, po_name, wanted), reviewer, list(read.faults))
+    po_name, file = read_catalogue(project, wanted)
+    taking = _Taking(name, file, read_plural_forms(file, po_name, wanted), reviewer, list(read.faults))
     changes = taking.changes(read.units)
     if taking.faults:
         count = "1 fault" if len(taking.faults) == 1 else f"{len(taking.faults)} faults"
@@ -122,13 +126,13 @@ def intake(project: Project, data: bytes, name: str, *, reviewer: str, expected:
     entries = tuple(changes.get(entry.key, entry) if not entry.obsolete else entry for entry in file.entries)
     told = (*taking.told, *_left_out(read, name))
     ids = tuple(short_id(entry.id, entry.context) for entry in changes.values())
-    return Intake(wanted.code, po_name, write_po(replace(file, entries=entries)), ids, told)
+    return ImportResult(wanted.code, po_name, write_po(replace(file, entries=entries)), ids, told)
 
 
 def _language_of(project: Project, code: str) -> Language:
     """The language of a file: translation tools write ``fi-FI`` where the catalogue is that of ``fi``."""
-    found = language(hyphenated(code))
-    plain = language(found.base)
+    found = get_language(normalise_code(code))
+    plain = get_language(found.base)
     return plain if found.tag == plain.tag and not project.catalogues(found.code) else found
 
 
@@ -218,7 +222,7 @@ class _Taking(Struct):
 
     def _taken(self, unit: ReturnedUnit, entry: Entry) -> Entry | None:
         """``entry`` as the unit changes it; None where it changes nothing, or may not."""
-        now = unit_of(entry)
+        now = build_unit(entry)
         came = compute_base(unit.strings, unit.state, unit.note)
         if came == now.base or came == unit.base:
             return None
@@ -248,7 +252,7 @@ class _Taking(Struct):
                 return None
             return State.UNTRANSLATED
         if unit.state is State.UNTRANSLATED:
-            return State.TRANSLATED if is_new_text else state_of(entry)
+            return State.TRANSLATED if is_new_text else get_state(entry)
         if unit.state is State.FUZZY and is_new_text:
             self._tell("still-fuzzy", Level.INFO, unit, "its text is new, and its state still says fuzzy",
                        "call it translated if it is no guess")  # fmt: skip
@@ -258,16 +262,16 @@ class _Taking(Struct):
         fuzzy = frozenset({FUZZY}) if state is State.FUZZY else frozenset()
         previous = entry.previous if state is State.FUZZY else ""
         taken = replace(entry, strings=unit.strings, flags=entry.flags - {FUZZY} | fuzzy, previous=previous)
-        if unit.note != note_of(entry):
-            marks = tuple(note for note in entry.notes if note not in unreviewed(entry).notes)
+        if unit.note != join_notes(entry):
+            marks = tuple(note for note in entry.notes if note not in remove_marks(entry).notes)
             taken = replace(taken, notes=(*(re.split("\r\n|\r|\n", unit.note) if unit.note else ()), *marks))
         if state is not State.REVIEWED:
-            return unreviewed(taken)
-        return taken if state_of(taken) is State.REVIEWED else reviewed(taken, self.reviewer)
+            return remove_marks(taken)
+        return taken if get_state(taken) is State.REVIEWED else add_mark(taken, self.reviewer)
 
     def _is_sound(self, unit: ReturnedUnit, taken: Entry) -> bool:
         """Whether fields, marks and forms fit; each fault is told with the cell or unit."""
-        found = check(replace(self.file, entries=(taken,)), self.name, self.forms)
+        found = find_errors(replace(self.file, entries=(taken,)), self.name, self.forms)
         where = unit.spots[0] if len(unit.spots) == 1 else unit.where
         for diagnostic in found:
             place = Location(self.name, where, context=diagnostic.location.context)

@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import CatalogueError
-from assembler.i18n.catalogue.catalogue import Catalogue, load
+from assembler.i18n.catalogue.catalogue import Catalogue, load_catalogue
 from assembler.i18n.languages.languages import Language
 from assembler.messages.declarations import choices_in
 from assembler.messages.template_cache import opened_house_style, opened_template
@@ -30,7 +30,7 @@ Cells = Sequence[tuple[str, CellText]]
 _HINT = "find a shorter word, put a hyphen where it may be divided, or ask for a wider column"
 
 
-def broken_words(project: Project, languages: Sequence[Language]) -> tuple[Diagnostic, ...]:
+def find_broken_words(project: Project, languages: Sequence[Language]) -> tuple[Diagnostic, ...]:
     """One warning (``broken-word``) for each word of a translation that does not fit its cell.
 
     A catalogue that is unsound is left out.
@@ -42,7 +42,7 @@ def broken_words(project: Project, languages: Sequence[Language]) -> tuple[Diagn
 
 def _of_language(project: Project, language: Language, cells: Cells) -> Iterator[Diagnostic]:
     with suppress(CatalogueError):
-        yield from _in(load(project, language, project.cache), cells)
+        yield from _in(load_catalogue(project, language, project.cache), cells)
 
 
 def _cells(project: Project, name: str) -> Iterator[tuple[str, CellText]]:

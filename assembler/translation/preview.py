@@ -12,7 +12,7 @@ from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import each_part
 from assembler.diagnostics import Diagnostic
 from assembler.i18n.catalogue.catalogue import Catalogue
-from assembler.i18n.languages.languages import hyphenated, language
+from assembler.i18n.languages.languages import get_language, normalise_code
 from assembler.messages.extract import extract_readable
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages.message import Message, short_id
@@ -51,9 +51,9 @@ class Previewer:
 
     def __init__(self, project: Project, code: str, *, record: str = "", output: Path) -> None:
         own = Project(project.root, start=project.start, share=project.share, cache=MemoryCache())
-        self._code = language(hyphenated(code)).code
+        self._code = get_language(normalise_code(code)).code
         self._record, self._output = record, output
-        self._workshop = _Workshop(own, Names.of(extract_readable(own, [])))
+        self._workshop = _Workshop(own, MessageMarkers.of(extract_readable(own, [])))
 
     def preview(self, name: str) -> Preview:
         """Write the preview of the document type ``name``; errors are those of a build."""
@@ -69,7 +69,7 @@ class Previewer:
         return Preview(path, len(shown), len(missing), (*kept, *made.diagnostics))
 
 
-class Names(Struct, frozen=True):
+class MessageMarkers(Struct, frozen=True):
     """What a comment says of each message: ``told`` by marker, ``signs`` by context and English text."""
 
     messages: tuple[Message, ...]
@@ -77,7 +77,7 @@ class Names(Struct, frozen=True):
     signs: Mapping[tuple[str, str], str]
 
     @classmethod
-    def of(cls, messages: Sequence[Message]) -> Names:
+    def of(cls, messages: Sequence[Message]) -> MessageMarkers:
         """Names for all ``messages``, each text once for each context."""
         keys = list(dict.fromkeys(message.key for message in messages))
         signs = {key: marker(number) for number, key in enumerate(keys)}
@@ -104,7 +104,7 @@ def _lines(context: str, text: str) -> Iterator[str]:
 class _Workshop(Workshop):
     """A workshop whose catalogues marker what they say."""
 
-    def __init__(self, project: Project, names: Names) -> None:
+    def __init__(self, project: Project, names: MessageMarkers) -> None:
         super().__init__(project)
         self.names = names
 
@@ -117,7 +117,7 @@ class _Workshop(Workshop):
 class _Signing(Catalogue):
     """A catalogue that puts each text between the signs of its message."""
 
-    names: Names = Names((), {}, {})
+    names: MessageMarkers = MessageMarkers((), {}, {})
 
     def gettext(self, message: str, context: str = "") -> str:
         """The text for ``message``, between its signs."""

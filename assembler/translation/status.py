@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from assembler.diagnostics import Diagnostic
-from assembler.i18n.catalogue.pot_file import template, updated
+from assembler.i18n.catalogue.pot_file import build_template, update_catalogue
 from assembler.i18n.languages.languages import Language
 from assembler.i18n.po.po_file import FUZZY, Entry, PoFile
 from assembler.i18n.po.review_marks import is_reviewed
@@ -17,7 +17,7 @@ from assembler.model.messages import markup
 from assembler.model.messages.message import Message
 from assembler.store.project.project import Project
 from assembler.structs import Struct, as_data
-from assembler.translation.update import is_variant, languages_of, nearest
+from assembler.translation.update import is_variant, read_nearest, resolve_languages
 
 EVERYTHING = "all"
 """Stands for all messages of a language, each counted once."""
@@ -27,7 +27,7 @@ SHARED = "shared words"
 Keys = frozenset[tuple[str, str]]
 
 
-class Status(Struct, frozen=True):
+class TranslationStatus(Struct, frozen=True):
     """Counts of messages of one language in one ``document`` (a type, a benchmark ..., or ``all``).
 
     ``words_left`` are the English words of what is fuzzy or untranslated; ``obsolete`` is told of ``all``.
@@ -48,27 +48,27 @@ class Status(Struct, frozen=True):
         return as_data(self)
 
 
-def status(
+def compute_status(
     project: Project,
     languages: Iterable[str] = (),
     documents: Iterable[str] = (),
     faults: list[Diagnostic] | None = None,
-) -> tuple[Status, ...]:
+) -> tuple[TranslationStatus, ...]:
     """How far each language is, measured against what documents say now: as a whole, then by document.
 
     Without ``languages``: all that have a catalogue; without ``documents``: all. ProjectError where one does
     not exist. Files that cannot be read (a .po, a template) are left out, and added to ``faults``.
     """
     faults = [] if faults is None else faults
-    chosen = languages_of(project, languages)
+    chosen = resolve_languages(project, languages)
     said = extract_readable(project, faults)
-    pot, parts = template(said), _parts(project, said)
+    pot, parts = build_template(said), _parts(project, said)
     wanted = tuple(documents)
     for name in wanted:
         if name not in parts:
             project.document_type(name)
     shown = {name: keys for name, keys in parts.items() if not wanted or name in wanted}
-    files = each_readable(chosen, lambda each: (each, nearest(project, each)), faults)
+    files = each_readable(chosen, lambda each: (each, read_nearest(project, each)), faults)
     told = (_of_language(project, each, file, pot, shown) for each, file in files)
     return tuple(one for each in told for one in each)
 
@@ -87,18 +87,18 @@ def _parts(project: Project, said: Iterable[Message]) -> dict[str, Keys]:
 
 def _of_language(
     project: Project, language: Language, file: PoFile, pot: PoFile, parts: Mapping[str, Keys]
-) -> Iterator[Status]:
-    entries = updated(file, pot, language, is_variant=is_variant(project, language)).entries
+) -> Iterator[TranslationStatus]:
+    entries = update_catalogue(file, pot, language, is_variant=is_variant(project, language)).entries
     live = [entry for entry in entries if not entry.obsolete]
     yield _counted(language.code, EVERYTHING, live, obsolete=len(entries) - len(live))
     for name, keys in parts.items():
         yield _counted(language.code, name, [entry for entry in live if entry.key in keys])
 
 
-def _counted(code: str, document: str, entries: list[Entry], *, obsolete: int = 0) -> Status:
+def _counted(code: str, document: str, entries: list[Entry], *, obsolete: int = 0) -> TranslationStatus:
     translated = sum(entry.is_translated for entry in entries)
     fuzzy = sum(FUZZY in entry.flags for entry in entries)
-    return Status(
+    return TranslationStatus(
         language=code,
         document=document,
         messages=len(entries),
@@ -106,15 +106,15 @@ def _counted(code: str, document: str, entries: list[Entry], *, obsolete: int = 
         fuzzy=fuzzy,
         untranslated=len(entries) - translated - fuzzy,
         reviewed=sum(map(is_reviewed, entries)),
-        words_left=sum(words_in(entry.id) for entry in entries if not entry.is_translated),
+        words_left=sum(count_words(entry.id) for entry in entries if not entry.is_translated),
         obsolete=obsolete,
     )
 
 
-def words_in(message: str) -> int:
+def count_words(message: str) -> int:
     """How many words a translator reads in ``message``; marks and fields are none.
 
-    >>> words_in("Report <1>{city_of}</1>, page <2/>")
+    >>> count_words("Report <1>{city_of}</1>, page <2/>")
     2
     """
     return len(re.findall(r"[^\W\d_][\w’'-]*", markup.plain_text(message)))

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from assembler.errors import CatalogueError, ProjectError
 from assembler.i18n.catalogue.pot_file import (
+    build_template,
+    find_lost,
+    find_similar,
     is_same_typography,
-    lost,
-    read_or_new,
-    resembling,
-    template,
-    updated,
+    read_or_create,
+    update_catalogue,
 )
-from assembler.i18n.catalogue.translations import texts_of
-from assembler.i18n.languages.languages import SOURCE, Language, hyphenated, language
+from assembler.i18n.catalogue.translations import read_translations
+from assembler.i18n.languages.languages import SOURCE, Language, get_language, normalise_code
 from assembler.i18n.po.po_file import FUZZY, Entry, PoFile, write_po
 from assembler.messages.error_collection import each_told
 from assembler.messages.extract import extract
@@ -37,16 +37,16 @@ The third says whether the text is new; else its translation is a guess already,
 
 def write_template(project: Project) -> bool:
     """Write the .pot; whether that changed it. OutputError where it cannot be written."""
-    return _written(project.root / TEMPLATE, write_po(template(extract(project))))
+    return _written(project.root / TEMPLATE, write_po(build_template(extract(project))))
 
 
-def is_in_step(project: Project) -> bool:
+def is_template_current(project: Project) -> bool:
     """Whether the .pot says what documents say now; nothing is written."""
     path = project.root / TEMPLATE
-    return path.exists() and read_file(path) == write_po(template(extract(project)))
+    return path.exists() and read_file(path) == write_po(build_template(extract(project)))
 
 
-def update(
+def update_catalogues(
     project: Project, languages: Iterable[str] = (), *, is_same: Same | None = None
 ) -> tuple[str, ...]:
     """Write the .pot and bring the .po of each language up to date; the names of the files that changed.
@@ -56,15 +56,15 @@ def update(
     translations stay, else they are guesses. CatalogueError, with the faults of all of them, where a .po is
     broken, OutputError where a file cannot be written; nothing is then written.
     """
-    wanted = languages_of(project, languages)
-    pot = template(extract(project))
+    wanted = resolve_languages(project, languages)
+    pot = build_template(extract(project))
     read = dict(
-        zip(wanted, each_told(wanted, lambda each: nearest(project, each), "catalogues"), strict=True)
+        zip(wanted, each_told(wanted, lambda each: read_nearest(project, each), "catalogues"), strict=True)
     )
     retyped = _retyped(read.values(), pot, is_same) if is_same else {}
     files = {TEMPLATE: write_po(pot)}
     for each, file in read.items():
-        fresh = updated(file, pot, each, retyped, is_variant=is_variant(project, each))
+        fresh = update_catalogue(file, pot, each, retyped, is_variant=is_variant(project, each))
         files[po_path(project, each.code)] = write_po(fresh)
     contents = {project.root / name: data for name, data in files.items()}
     written = lock_and_write(project.root / "locales", contents)
@@ -76,7 +76,7 @@ def _retyped(read: Iterable[PoFile], pot: PoFile, is_same: Same) -> dict[str, st
     asked: dict[tuple[str, str], bool] = {}
     for file in read:
         known = {entry.key: entry for entry in file.entries if not entry.obsolete}
-        gone = lost(file, pot)
+        gone = find_lost(file, pot)
         for entry in pot.entries:
             pair = _pair(entry, known.get(entry.key), gone)
             if pair and pair not in asked:
@@ -87,7 +87,7 @@ def _retyped(read: Iterable[PoFile], pot: PoFile, is_same: Same) -> dict[str, st
 def _pair(entry: Entry, known: Entry | None, gone: Iterable[Entry]) -> tuple[str, str] | None:
     """The old text and the new one, where the old one's translation would fit the new one."""
     if known is None:
-        found = resembling(entry, gone)
+        found = find_similar(entry, gone)
         old = found[1].id if found else ""
     else:
         old = known.previous if FUZZY in known.flags else ""
@@ -95,20 +95,20 @@ def _pair(entry: Entry, known: Entry | None, gone: Iterable[Entry]) -> tuple[str
     return (old, entry.id) if is_other and not markup.find_differences(old, entry.id) else None
 
 
-def languages_of(project: Project, codes: Iterable[str] = ()) -> tuple[Language, ...]:
+def resolve_languages(project: Project, codes: Iterable[str] = ()) -> tuple[Language, ...]:
     """The languages with these codes, without any all that have a catalogue; ProjectError naming all unknown.
 
     Folders in ``locales/`` whose name is no language are left out: ``check`` tells of them.
     """
-    asked = tuple(map(hyphenated, codes))
+    asked = tuple(map(normalise_code, codes))
     if not asked:
-        return tuple(language(code) for code in project.languages() if code != SOURCE)
+        return tuple(get_language(code) for code in project.languages() if code != SOURCE)
     if SOURCE in asked:
         raise ProjectError("English is the source and has no catalogue", hint="name another language")
     if made := [code for code in asked if code in PSEUDO]:
         what = f"{made[0]} is made of English at every build and has no catalogue to keep"
         raise ProjectError(what, hint="look at it with `assembler catalogue pseudo`")
-    return each_told(asked, language, "languages")
+    return each_told(asked, get_language, "languages")
 
 
 def is_variant(project: Project, language: Language) -> bool:
@@ -121,10 +121,10 @@ def po_path(project: Project, code: str) -> str:
     return catalogue_path(project.layers, project.root, code)
 
 
-def nearest(project: Project, wanted: Language) -> PoFile:
+def read_nearest(project: Project, wanted: Language) -> PoFile:
     """The user's .po, else the one that comes with the program, else an empty one."""
     name, data = next(iter(project.catalogues(wanted.code)), (po_path(project, wanted.code), None))
-    return read_or_new(data, name, wanted)
+    return read_or_create(data, name, wanted)
 
 
 def _written(path: Path, data: bytes) -> bool:
@@ -135,12 +135,12 @@ def _written(path: Path, data: bytes) -> bool:
     return True
 
 
-def compiled(project: Project, languages: Iterable[str] = ()) -> dict[str, bytes]:
+def compile_catalogues(project: Project, languages: Iterable[str] = ()) -> dict[str, bytes]:
     """By language: the catalogue as a .mo that any gettext reads; without ``languages`` of all.
 
     CatalogueError, with the diagnostics of all of them, where one is broken, invalid or missing.
     """
-    wanted = languages_of(project, languages)
+    wanted = resolve_languages(project, languages)
     made = each_told(wanted, lambda each: _compiled(project, each), "catalogues")
     return {each.code: data for each, data in zip(wanted, made, strict=True)}
 
@@ -151,4 +151,4 @@ def _compiled(project: Project, wanted: Language) -> bytes:
         hint = f"make one with `assembler catalogue update {wanted.code}`"
         raise CatalogueError("there is no catalogue", location=po_path(project, wanted.code), hint=hint)
     name, data = found[0]
-    return texts_of(data, name, wanted).to_mo()
+    return read_translations(data, name, wanted).to_mo()

@@ -15,7 +15,7 @@ from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import Workshop
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import each_part
-from assembler.i18n.languages.languages import language
+from assembler.i18n.languages.languages import get_language
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
 from assembler.word.package.package import Package, open_package
@@ -61,7 +61,7 @@ def test_every_run_says_a_language_and_most_say_that_of_the_document(
     for name, (code, package) in built.items():
         tags = [(part, tag_of(run)) for part, run in spoken(package)]
         assert [part for part, tag in tags if not tag] == [], name
-        own = sum(tag == language(code).tag for _, tag in tags)
+        own = sum(tag == get_language(code).tag for _, tag in tags)
         assert own > len(tags) / 3, f"{name}: {own} of {len(tags)} runs in {code}"
 
 
@@ -69,7 +69,7 @@ def test_styles_numbers_controls_and_marks_of_paragraphs_say_it_too(
     built: Mapping[str, tuple[str, Package]],
 ) -> None:
     for name, (code, package) in built.items():
-        tag = language(code).tag
+        tag = get_language(code).tag
         (styles,) = (parse(package.parts[part]) for part in package.related("styles"))
         assert {each.get(qn("w:val")) for each in styles.iter(qn("w:lang"))} == {tag}, name
         defaults = styles.find(f"{qn('w:docDefaults')}//{qn('w:lang')}")
@@ -87,12 +87,12 @@ def test_settings_and_properties_say_it_and_keep_the_hyphens_of_the_house_style(
     for name, (code, package) in built.items():
         (settings,) = (parse(package.parts[part]) for part in package.related("settings", package.main))
         said = {etree.QName(child).localname: child.get(qn("w:val")) for child in settings}
-        assert said["themeFontLang"] == language(code).tag, name
+        assert said["themeFontLang"] == get_language(code).tag, name
         assert (said["decimalSymbol"], said["listSeparator"]) == (",", ";"), name
         assert {"autoHyphenation", "consecutiveHyphenLimit", "doNotHyphenateCaps"} <= set(said), name
         assert package.core_properties
         about = parse(package.parts[package.core_properties])
-        assert about.findtext("{http://purl.org/dc/elements/1.1/}language") == language(code).tag, name
+        assert about.findtext("{http://purl.org/dc/elements/1.1/}language") == get_language(code).tag, name
 
 
 def test_a_text_in_another_language_keeps_its_tag(built: Mapping[str, tuple[str, Package]]) -> None:
@@ -101,14 +101,16 @@ def test_a_text_in_another_language_keeps_its_tag(built: Mapping[str, tuple[str,
     assert code == "fi" and tags == {"fi-FI", "en-GB", "nl-NL"}, "the record says some of it in no Finnish"
     code, log = built["evidence-log"]
     found = {tag_of(run): run for _, run in spoken(log)}
-    assert {"en-GB", language(code).tag} < set(found)
+    assert {"en-GB", get_language(code).tag} < set(found)
     arabic = found["ar-EG"].find(qn("w:rPr"))
     assert arabic is not None and arabic.find(qn("w:rtl")) is not None
 
 
 def broken(package: Package, code: str) -> list[str]:
     """Words of the document's own language that their cell breaks; a record in that language has its own."""
-    return [f"{each.word} ({each.needs} > {each.room})" for each in broken_words(package, language(code).tag)]
+    return [
+        f"{each.word} ({each.needs} > {each.room})" for each in broken_words(package, get_language(code).tag)
+    ]
 
 
 def test_no_cell_breaks_a_word(built: Mapping[str, tuple[str, Package]]) -> None:
@@ -122,10 +124,10 @@ def test_no_cell_breaks_a_word_in_any_language_and_house_style() -> None:
     workshop = Workshop(project)
     for name in project.document_types():
         declared = project.document_type(name)
-        own = language(project.record(declared.example).about.language).base
+        own = get_language(project.record(declared.example).about.language).base
         for code in project.languages():
             for style in project.house_styles():
-                if language(code).base == own:
+                if get_language(code).base == own:
                     continue
                 asked = Order(name, declared.example, language=code, house_style=style)
                 order, *_ = each_part(project, [asked])

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from assembler.assembly.orders.context import Workshop
-from assembler.i18n.languages.languages import language
+from assembler.i18n.languages.languages import get_language
 from assembler.model.types.content import Money
 from assembler.store.project.project import Project
 from assembler.values import money, number
@@ -43,8 +43,8 @@ def said(workshop: Workshop, code: str) -> Iterator[str]:
     yield money.show(Money(amount=150000, currency="EUR"), code)
     yield " | ".join((show_long(FIRST, code), show_month(LAST, code), show_interval(FIRST, LAST, code)))
     yield " | ".join((join_items("ABC", code), join_items("AB", code, either=True)))
-    quotes = language(code).quotes
-    yield quotes.around(f"A {quotes.around('B', within=True)}")
+    quotes = get_language(code).quotes
+    yield quotes.quote(f"A {quotes.quote('B', within=True)}")
 
 
 def test_numbers_cities_and_dates_are_said_as_they_were_read(workshop: Workshop) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from assembler.messages.template_cache import Templates
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
-from assembler.translation.check import check
+from assembler.translation.check import check_catalogues
 
 
 class Counting(Project):
@@ -21,7 +21,7 @@ class Counting(Project):
 
 def test_a_check_of_the_catalogues_opens_each_template_once(tmp_path: Path) -> None:
     project = Counting(tmp_path, share=shipped())
-    check(project, ["nl"])
+    check_catalogues(project, ["nl"])
     assert sorted((tmp_path / "readings").read_text().split()) == sorted(project.document_types())
 
 

@@ -13,7 +13,7 @@ from assembler.assembly.content.substitute import draw
 from assembler.assembly.orders.context import Workshop
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import edition_for
-from assembler.i18n.languages.languages import language
+from assembler.i18n.languages.languages import get_language
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.form import FormManifest
 from assembler.model.types.content import Image, Text
@@ -50,7 +50,7 @@ def plain_context(
         record,
         project,
         cities,
-        language(order.language),
+        get_language(order.language),
         workshop.catalogue(order.language).gettext,
         found_city=cities[about.city_ids[0]],
         found_benchmark=project.benchmark(about.benchmark_tag) if about.benchmark_tag else None,
@@ -61,7 +61,7 @@ def plain_context(
     if manifest and declared.kind == "form":
         fill(context, declared, manifest)
     if linked:
-        draw(context, ReferenceDrawer(CodeLinks(language(order.language).tag), REFERENCE_IDS).drawers)
+        draw(context, ReferenceDrawer(CodeLinks(get_language(order.language).tag), REFERENCE_IDS).drawers)
     return {name: plain(value) for name, value in context.items()}
 
 

@@ -17,8 +17,8 @@ from assembler.i18n.po.review_marks import is_reviewed
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
 from assembler.store.tables.translation_sheet import SHEET
-from assembler.translation.exchange_export import exported
-from assembler.translation.exchange_import import intake, intake_all
+from assembler.translation.exchange_export import export_catalogue
+from assembler.translation.exchange_import import import_file, import_files
 
 PO = "locales/nl/LC_MESSAGES/documents.po"
 TEXT = """# made by hand, wrapped by a tool
@@ -70,7 +70,7 @@ def small(tmp_path: Path) -> Project:
 
 
 def taken(project: Project, data: bytes, name: str = "nl.file") -> tuple[bytes, list[str], list[str]]:
-    found = intake(project, data, name, reviewer="MK 2026-11-20")
+    found = import_file(project, data, name, reviewer="MK 2026-11-20")
     return found.data, list(found.changed), [diagnostic.rule for diagnostic in found.diagnostics]
 
 
@@ -101,7 +101,7 @@ def with_sheet(data: bytes, change: Callable[[Any], None]) -> bytes:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_export_changes_not_one_byte(small: Project, kind: str) -> None:
-    assert taken(small, exported(small, "nl", kind)) == (TEXT.encode(), [], [])
+    assert taken(small, export_catalogue(small, "nl", kind)) == (TEXT.encode(), [], [])
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -109,12 +109,12 @@ def test_an_export_changes_not_one_byte(small: Project, kind: str) -> None:
 def test_so_it_is_with_the_catalogues_that_we_ship(kind: str, code: str) -> None:
     project = Project(shipped())
     ((_, before),) = project.catalogues(code)
-    assert taken(project, exported(project, code, kind)) == (before, [], [])
+    assert taken(project, export_catalogue(project, code, kind)) == (before, [], [])
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_edits_change_just_what_was_edited(small: Project, kind: str) -> None:
-    data = edited(exported(small, "nl", kind), kind, {"Stad": "Gemeente"})
+    data = edited(export_catalogue(small, "nl", kind), kind, {"Stad": "Gemeente"})
     after, changed, told = taken(small, data)
     assert after.decode() == TEXT.replace('msgstr "Stad"', 'msgstr "Gemeente"')
     assert (len(changed), told) == (1, [])
@@ -133,7 +133,7 @@ def test_a_sheet_changes_states_notes_and_forms(small: Project) -> None:
             if sheet.cell(row, column["Context"]).value == "charter":
                 sheet.cell(row, column["Translation"]).value = "Stad van het handvest"
 
-    data, changed, _ = taken(small, with_sheet(exported(small, "nl", "xlsx"), change))
+    data, changed, _ = taken(small, with_sheet(export_catalogue(small, "nl", "xlsx"), change))
     entries = {entry.key: entry for entry in read_po(data, "nl.po").entries}
     assert len(changed) == 4
     assert entries["", "City"].notes == ("the municipality",)
@@ -148,14 +148,14 @@ def test_a_sheet_changes_states_notes_and_forms(small: Project) -> None:
 def test_a_review_comes_and_goes_with_the_state(small: Project) -> None:
     data, _, _ = taken(
         small,
-        exported(small, "nl", "xliff").replace(
+        export_catalogue(small, "nl", "xliff").replace(
             b'state="translated">\n        <source>City', b'state="final">\n        <source>City'
         ),
     )
     first = read_po(data, "nl.po").entries[0]
     assert first.notes[:2] == ("the town", "  keep it short") and is_reviewed(first)
     (small.root / PO).write_bytes(data)
-    back = exported(small, "nl", "xliff")
+    back = export_catalogue(small, "nl", "xliff")
     assert b'state="reviewed"' in back
     data, _, _ = taken(small, back.replace(b'state="reviewed"', b'state="translated"'))
     assert data.decode() == TEXT
@@ -163,7 +163,7 @@ def test_a_review_comes_and_goes_with_the_state(small: Project) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_lost_field_stops_everything_and_all_faults_are_told(small: Project, kind: str) -> None:
-    data = exported(small, "nl", kind)
+    data = export_catalogue(small, "nl", kind)
     if kind == "xliff":
         data = re.sub(rb"(<target>Rapport ).*(, bladzijde)", rb"\1\2", data)
         data = data.replace(b"mvxlkyrid", b"mzzzzzzzz")
@@ -183,7 +183,9 @@ def test_a_lost_field_stops_everything_and_all_faults_are_told(small: Project, k
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_changed_on_both_sides_is_a_conflict_and_stays(small: Project, kind: str) -> None:
-    data = edited(exported(small, "nl", kind), kind, {"Stad": "Gemeente", "Open de deur": "Doe dicht"})
+    data = edited(
+        export_catalogue(small, "nl", kind), kind, {"Stad": "Gemeente", "Open de deur": "Doe dicht"}
+    )
     path = small.root / PO
     path.write_text(TEXT.replace('"Stad"', '"Plaats"').replace("Close the door", "Shut the door"))
     after, changed, told = taken(small, data)
@@ -193,10 +195,10 @@ def test_what_changed_on_both_sides_is_a_conflict_and_stays(small: Project, kind
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_english_that_changed_is_told_only_for_what_the_agency_changed(small: Project, kind: str) -> None:
-    data = exported(small, "nl", kind)
+    data = export_catalogue(small, "nl", kind)
     (small.root / PO).write_text(TEXT.replace('msgid "City"\nmsgstr "Stad"', 'msgid "Town"\nmsgstr "Stad"'))
     assert taken(small, data)[1:] == ([], [])
-    found = intake(small, edited(data, kind, {"Stad": "Gemeente"}), "nl.file", reviewer="MK")
+    found = import_file(small, edited(data, kind, {"Stad": "Gemeente"}), "nl.file", reviewer="MK")
     (conflict,) = found.diagnostics
     assert (conflict.rule, found.changed) == ("import-conflict", ())
     assert "'Gemeente'" in conflict.message
@@ -211,7 +213,7 @@ def test_changed_english_a_missing_form_and_a_lost_translation_are_faults(small:
         sheet.cell(2, column["Translation"]).value = None
 
     with pytest.raises(CatalogueError) as refused:
-        taken(small, with_sheet(exported(small, "nl", "xlsx"), change))
+        taken(small, with_sheet(export_catalogue(small, "nl", "xlsx"), change))
     found = {each.rule: each.location.position.rpartition(" ")[2] for each in refused.value.diagnostics}
     assert found == {
         "empty-translation": "2", "changed-english": "4", "plural-forms": "G6",
@@ -219,7 +221,7 @@ def test_changed_english_a_missing_form_and_a_lost_translation_are_faults(small:
 
 
 def test_another_language_or_file_is_refused(small: Project) -> None:
-    data = exported(small, "nl", "xliff")
+    data = export_catalogue(small, "nl", "xliff")
     for file, expected, said in (
         (data.replace(b'trgLang="nl"', b'trgLang="fi"'), "", "no catalogue of 'fi'"),
         (data.replace(b'trgLang="nl"', b'trgLang="klingon"'), "", "no language 'klingon'"),
@@ -227,26 +229,28 @@ def test_another_language_or_file_is_refused(small: Project) -> None:
         (b"Dear translator,", "", "neither an XLIFF file nor an .xlsx workbook"),
     ):
         with pytest.raises(AssemblyError, match=said):
-            intake(small, file, "x", reviewer="MK", expected=expected)
+            import_file(small, file, "x", reviewer="MK", expected=expected)
 
 
 def test_several_files_are_taken_in_together_or_not_at_all(small: Project, tmp_path: Path) -> None:
     good, bad = tmp_path / "good.xlf", tmp_path / "bad.xlsx"
-    good.write_bytes(edited(exported(small, "nl", "xliff"), "xliff", {"Stad": "Gemeente"}))
-    bad.write_bytes(with_sheet(exported(small, "nl", "xlsx"), lambda sheet: sheet.cell(1, 4, "Engels")))
+    good.write_bytes(edited(export_catalogue(small, "nl", "xliff"), "xliff", {"Stad": "Gemeente"}))
+    bad.write_bytes(
+        with_sheet(export_catalogue(small, "nl", "xlsx"), lambda sheet: sheet.cell(1, 4, "Engels"))
+    )
     with pytest.raises(CatalogueError) as refused:
-        intake_all(small, [good, bad], reviewer="MK")
+        import_files(small, [good, bad], reviewer="MK")
     assert [diagnostic.location.position for diagnostic in refused.value.diagnostics] == [
         "sheet 'Translations', cell D1"
     ]
     assert (small.root / PO).read_text(encoding="utf-8") == TEXT
-    (done,) = intake_all(small, [good], reviewer="MK")
+    (done,) = import_files(small, [good], reviewer="MK")
     assert (small.root / PO).read_bytes() == done.data != TEXT.encode()
 
 
 def with_target(project: Project, target: str) -> bytes:
     """The export with another target of the second message, as a tool writes it."""
-    data = exported(project, "nl", "xliff").decode()
+    data = export_catalogue(project, "nl", "xliff").decode()
     return re.sub(r"<target>Rapport .*?</target>", f"<target>{target}</target>", data).encode()
 
 
@@ -260,7 +264,7 @@ def test_a_code_that_is_typed_as_text_is_the_code(small: Project) -> None:
 
 
 def test_a_translation_behind_which_the_old_one_was_left_is_refused(small: Project) -> None:
-    data = exported(small, "nl", "xliff").decode()
+    data = export_catalogue(small, "nl", "xliff").decode()
     (old,) = re.findall(r"<target>Rapport (.*?)</target>", data)
     for new in ("Verslag {city_of}, p. &lt;2/>", "Het rapport , bladzijde "):
         with pytest.raises(CatalogueError) as refused:
@@ -271,7 +275,7 @@ def test_a_translation_behind_which_the_old_one_was_left_is_refused(small: Proje
 
 @pytest.mark.parametrize("point", ["000B", "0000", "D800", "FFFE"])
 def test_a_character_that_no_word_file_can_hold_is_refused(small: Project, point: str) -> None:
-    data = exported(small, "nl", "xliff").decode()
+    data = export_catalogue(small, "nl", "xliff").decode()
     data = data.replace("<target>Stad</target>", f'<target>St<cp hex="{point}"/>ad</target>')
     with pytest.raises(CatalogueError) as refused:
         taken(small, data.encode())
@@ -283,23 +287,23 @@ def test_a_comment_that_came_back_with_carriage_returns_stays_a_comment(small: P
         column = {cell.value: cell.column for cell in sheet[1]}
         sheet.cell(2, column["Comment"]).value = "one_x000D_two"
 
-    after, changed, _ = taken(small, with_sheet(exported(small, "nl", "xlsx"), change))
+    after, changed, _ = taken(small, with_sheet(export_catalogue(small, "nl", "xlsx"), change))
     assert len(changed) == 1
     assert read_po(after, "nl.po").entries[0].notes == ("one", "two")
 
 
 @pytest.mark.parametrize("code", ["nl-NL", "nl_NL", "nl-nl", "NL"])
 def test_the_usual_region_of_a_language_is_the_language(small: Project, code: str) -> None:
-    data = edited(exported(small, "nl", "xliff"), "xliff", {"Stad": "Gemeente"})
+    data = edited(export_catalogue(small, "nl", "xliff"), "xliff", {"Stad": "Gemeente"})
     data = data.replace(b'trgLang="nl"', f'trgLang="{code}"'.encode())
-    found = intake(small, data, "nl.xlf", reviewer="MK", expected="nl")
+    found = import_file(small, data, "nl.xlf", reviewer="MK", expected="nl")
     assert (found.language, len(found.changed)) == ("nl", 1)
     with pytest.raises(CatalogueError, match="no catalogue of 'nl-BE'"):
-        intake(small, data.replace(f'"{code}"'.encode(), b'"nl-BE"'), "nl.xlf", reviewer="MK")
+        import_file(small, data.replace(f'"{code}"'.encode(), b'"nl-BE"'), "nl.xlf", reviewer="MK")
 
 
 @pytest.mark.parametrize(("name", "said"), [("a.csv", ".xlsx workbook"), ("a.po", "locales/<language>")])
 def test_a_file_of_another_kind_is_refused_with_what_to_do(small: Project, name: str, said: str) -> None:
     with pytest.raises(AssemblyError, match="neither an XLIFF file") as refused:
-        intake(small, b'Id,English\nm1,"<1>City</1>"\n', name, reviewer="MK")
+        import_file(small, b'Id,English\nm1,"<1>City</1>"\n', name, reviewer="MK")
     assert said in refused.value.hint

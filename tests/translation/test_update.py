@@ -12,19 +12,19 @@ from docx.shared import Cm
 
 from assembler.diagnostics import Level
 from assembler.errors import CatalogueError, OutputError, ProjectError
-from assembler.i18n.catalogue.catalogue import load
-from assembler.i18n.catalogue.pot_file import template, updated
-from assembler.i18n.languages.languages import language
+from assembler.i18n.catalogue.catalogue import load_catalogue
+from assembler.i18n.catalogue.pot_file import build_template, update_catalogue
+from assembler.i18n.languages.languages import get_language
 from assembler.i18n.po.po_file import read_po, write_po
 from assembler.lint import lint
 from assembler.messages.extract import extract
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
 from assembler.structs import replace
-from assembler.translation.check import check
-from assembler.translation.review import Choice, review
-from assembler.translation.status import status
-from assembler.translation.update import compiled, is_in_step, update
+from assembler.translation.check import check_catalogues
+from assembler.translation.review import MessageFilter, review
+from assembler.translation.status import compute_status
+from assembler.translation.update import compile_catalogues, is_template_current, update_catalogues
 from assembler.translation.update import write_template as write_pot
 from assembler.word.messages.translate import translate
 from assembler.word.package.package import open_package
@@ -118,38 +118,38 @@ def test_a_translator_is_told_what_a_field_will_be(project: Project) -> None:
 
 
 def test_updating_writes_what_changed_and_nothing_twice(project: Project) -> None:
-    assert update(project, ["nl"]) == ("locales/documents.pot", DUTCH)
-    assert update(project) == ()
+    assert update_catalogues(project, ["nl"]) == ("locales/documents.pot", DUTCH)
+    assert update_catalogues(project) == ()
     write_template(project.root, "Dear city", "Another line")
-    assert update(project) == ("locales/documents.pot", DUTCH)
+    assert update_catalogues(project) == ("locales/documents.pot", DUTCH)
 
 
 def test_one_new_paragraph_is_one_new_entry_of_the_template(project: Project) -> None:
-    update(project)
+    update_catalogues(project)
     before = (project.root / "locales/documents.pot").read_text(encoding="utf-8").split("\n\n")
     write_template(project.root, "A new line", "Dear city", "It took {{ visits }} {{ city_of }}")
-    update(project)
+    update_catalogues(project)
     after = (project.root / "locales/documents.pot").read_text(encoding="utf-8").split("\n\n")
     texts = [[part.partition("\nmsgid ")[2] for part in parts] for parts in (before, after)]
     assert [text for text in texts[1] if text not in texts[0]] == ['"A new line"\nmsgstr ""']
 
 
 def test_a_translated_catalogue_gives_the_document_in_its_language(project: Project) -> None:
-    update(project, ["nl"])
+    update_catalogues(project, ["nl"])
     put(project, **{"Dear city": "Beste stad", "It took {visits} {city_of}": "Het kostte {visits} {city_of}"})
-    catalogue = load(project, language("nl"))
+    catalogue = load_catalogue(project, get_language("nl"))
     package = open_package(project.template("letter"), "letter")
     dutch = translate(package, catalogue, language_tag="nl-NL")
     assert b"Beste stad" in dutch.parts[dutch.main]
     assert b"Het kostte {{ visits }} {{ city_of }}" in dutch.parts[dutch.main]
-    assert catalogue.told() == ()
+    assert catalogue.report_missing() == ()
 
 
 def test_checking_names_what_is_missing_guessed_and_unsound(project: Project) -> None:
-    update(project, ["nl"])
+    update_catalogues(project, ["nl"])
     put(project, **{"Dear city": "Beste stad", "Report {city_of}": "Rapport"})
     write_template(project.root, "Dear old city", "New")
-    rules = {diagnostic.rule: diagnostic for diagnostic in check(project)}
+    rules = {diagnostic.rule: diagnostic for diagnostic in check_catalogues(project)}
     assert rules.keys() == {"fields-and-marks", "stale-catalogue", "fuzzy-translation", "missing-translation"}
     assert rules["fields-and-marks"].message == "the field {city_of} is missing"
     assert rules["fuzzy-translation"].location.context == "Dear old city"
@@ -159,7 +159,7 @@ def test_english_that_no_translator_can_render_is_told(project: Project) -> None
     write_template(
         project.root, "Dear {% if a %}city{% endif %}", "The mayor of {{ city_name }}", "{{ n }} visits"
     )
-    assert [diagnostic.rule for diagnostic in check(project)] == [
+    assert [diagnostic.rule for diagnostic in check_catalogues(project)] == [
         "condition-in-paragraph",
         "grammar-beside-field",
         "number-beside-word",
@@ -167,16 +167,16 @@ def test_english_that_no_translator_can_render_is_told(project: Project) -> None
 
 
 def test_a_broken_catalogue_is_one_finding_with_its_line(project: Project) -> None:
-    update(project, ["nl"])
+    update_catalogues(project, ["nl"])
     (project.root / DUTCH).write_text('msgid "a"\nmsgstr "b\n', encoding="utf-8")
-    (diagnostic,) = check(project)
+    (diagnostic,) = check_catalogues(project)
     assert (diagnostic.rule, diagnostic.location.file, diagnostic.location.line) == (
         "broken-catalogue",
         DUTCH,
         2,
     )
     with pytest.raises(CatalogueError):
-        update(project)
+        update_catalogues(project)
 
 
 def test_a_folder_named_as_other_tools_name_it_holds_the_language(project: Project) -> None:
@@ -186,31 +186,31 @@ def test_a_folder_named_as_other_tools_name_it_holds_the_language(project: Proje
     (project.root / "locales/klingon/LC_MESSAGES").mkdir(parents=True)
     (project.root / "locales/klingon/LC_MESSAGES/documents.po").write_text("", encoding="utf-8")
     assert project.languages() == ("en", "pt-BR")
-    assert "locales/pt_BR/LC_MESSAGES/documents.po" in update(project, ["pt_BR"])
+    assert "locales/pt_BR/LC_MESSAGES/documents.po" in update_catalogues(project, ["pt_BR"])
     assert 'msgid "Dear city"' in path.read_text(encoding="utf-8")
     assert not (project.root / "locales/pt-BR").exists()
-    assert status(project, ["pt_BR"])[0].untranslated > 3
-    assert {each.rule for each in check(project) if each.is_error} == {"unknown-language"}
+    assert compute_status(project, ["pt_BR"])[0].untranslated > 3
+    assert {each.rule for each in check_catalogues(project) if each.is_error} == {"unknown-language"}
     (project.root / "locales/pt-BR/LC_MESSAGES").mkdir(parents=True)
     (project.root / "locales/pt-BR/LC_MESSAGES/documents.po").write_bytes(path.read_bytes())
-    (twice,) = (each for each in check(project) if each.rule == "repeated-language")
+    (twice,) = (each for each in check_catalogues(project) if each.rule == "repeated-language")
     assert twice.location.file == "locales/pt_BR/LC_MESSAGES/documents.po"
 
 
 @pytest.mark.parametrize("left", ["", "# City of Turku\n"])
 def test_an_empty_catalogue_is_a_fault_and_stays_as_it_is(project: Project, left: str) -> None:
-    update(project, ["nl", "fi"])
+    update_catalogues(project, ["nl", "fi"])
     (project.root / DUTCH).write_text(left, encoding="utf-8")
-    (broken,) = (each for each in check(project) if each.is_error)
+    (broken,) = (each for each in check_catalogues(project) if each.is_error)
     assert (broken.rule, broken.location.file) == ("broken-catalogue", DUTCH)
     assert "backup" in broken.hint
     with pytest.raises(CatalogueError):
-        update(project)
+        update_catalogues(project)
     assert (project.root / DUTCH).read_text(encoding="utf-8") == left
 
 
 def test_all_that_is_wrong_in_all_languages_is_told_in_one_run(project: Project) -> None:
-    update(project, ["nl", "fi", "fr"])
+    update_catalogues(project, ["nl", "fi", "fr"])
     finnish, french = (project.root / f"locales/{code}/LC_MESSAGES/documents.po" for code in ("fi", "fr"))
     finnish.write_bytes('msgid "a"\nmsgstr "ä"\n'.encode("latin-1"))
     french.write_text(french.read_text(encoding="utf-8") + '\nmsgid "Dear city"\nmsgstr ""\nmsgid "b\n')
@@ -221,7 +221,7 @@ def test_all_that_is_wrong_in_all_languages_is_told_in_one_run(project: Project)
     (project.root / DUTCH).write_text(dutch, encoding="utf-8")
     (project.root / "locales/dutch/LC_MESSAGES").mkdir(parents=True)
     (project.root / "locales/dutch/LC_MESSAGES/documents.po").write_text("")
-    errors = [each for each in check(project) if each.level is Level.ERROR]
+    errors = [each for each in check_catalogues(project) if each.level is Level.ERROR]
     assert all(each.hint for each in errors)
     told = {(each.location.file.split("/")[1], each.rule, each.location.line is not None) for each in errors}
     assert told == {
@@ -233,10 +233,10 @@ def test_all_that_is_wrong_in_all_languages_is_told_in_one_run(project: Project)
     }
     assert sum(each.location.file.startswith("locales/fr") for each in errors) == 2
     with pytest.raises(CatalogueError) as refused:
-        update(project)
+        update_catalogues(project)
     assert {each.location.file.split("/")[1] for each in refused.value.diagnostics} == {"fi", "fr"}
     with pytest.raises(ProjectError, match="2 languages"):
-        check(project, ["dutch", "xy", "nl"])
+        check_catalogues(project, ["dutch", "xy", "nl"])
 
 
 GLOSSARY = """
@@ -254,12 +254,12 @@ def test_broken_translations_are_told_with_their_lines_and_others_are_checked(pr
     (project.root / "data/glossary.yaml").write_text(GLOSSARY, encoding="utf-8")
     translations = {f"City {number}": text for number, text in enumerate((*BROKEN, *UNWRITABLE))}
     write_template(project.root, "Dear city", *translations)
-    update(project, ["nl", "fi"])
+    update_catalogues(project, ["nl", "fi"])
     put(project, **translations, **{"Dear city": "Beste gemeente"})
     text = (project.root / DUTCH).read_text(encoding="utf-8")
     (project.root / "locales/fi/LC_MESSAGES/documents.po").write_text(text, encoding="utf-8")
     lines = text.split("\n")
-    for found in (check(project), lint(project)):
+    for found in (check_catalogues(project), lint(project)):
         for code in ("nl", "fi"):
             mine = [each for each in found if f"/{code}/" in each.location.file]
             told = {(each.rule, each.location.line) for each in mine if each.is_error}
@@ -271,8 +271,11 @@ def test_broken_translations_are_told_with_their_lines_and_others_are_checked(pr
                 for message, text in translations.items()
             }
             assert ("term", "Dear city") in {(each.rule, each.location.context) for each in mine}
-    assert status(project)[0].translated == len(translations) + 1
-    for refused in (lambda: compiled(project, ["nl"]), lambda: load(project, language("nl"))):
+    assert compute_status(project)[0].translated == len(translations) + 1
+    for refused in (
+        lambda: compile_catalogues(project, ["nl"]),
+        lambda: load_catalogue(project, get_language("nl")),
+    ):
         with pytest.raises(CatalogueError) as error:
             refused()
         assert len(error.value.diagnostics) == len(translations)
@@ -281,56 +284,58 @@ def test_broken_translations_are_told_with_their_lines_and_others_are_checked(pr
 def test_a_language_that_the_termbase_does_not_know_is_told_with_its_line(project: Project) -> None:
     text = GLOSSARY.replace("fi: [", "fin: [").replace("}}", "}, never: {nld: [dorp]}}")
     (project.root / "data/glossary.yaml").write_text(text, encoding="utf-8")
-    found = [each for each in check(project) if each.rule == "unknown-language"]
+    found = [each for each in check_catalogues(project) if each.rule == "unknown-language"]
     assert [(each.location.line, each.message) for each in found] == [
         (3, "there is no language 'fin'"), (3, "there is no language 'nld'"),
     ]  # fmt: skip
 
 
 def test_a_fault_says_where_the_message_stands_in_words(project: Project) -> None:
-    update(project, ["nl"])
+    update_catalogues(project, ["nl"])
     put(project, **{"It took {visits} {city_of}": "Het duurde {visits}"})
-    (fault,) = (each for each in check(project) if each.level is Level.ERROR)
+    (fault,) = (each for each in check_catalogues(project) if each.level is Level.ERROR)
     assert fault.location.position == "letter: paragraph 2"
 
 
 def test_a_text_that_departs_from_the_english_one_in_small_things_wants_a_look(project: Project) -> None:
     write_template(project.root, "Ask “her” in 2010.")
-    update(project, ["nl"])
+    update_catalogues(project, ["nl"])
     put(project, **{"Ask “her” in 2010.": "Vraag «haar» in 2011"})
-    warned = {each.rule for each in check(project) if each.location.context == "Ask “her” in 2010."}
+    warned = {
+        each.rule for each in check_catalogues(project) if each.location.context == "Ask “her” in 2010."
+    }
     assert warned == {"quotation-marks", "numbers", "final-sign"}
     path = project.root / DUTCH
     agreed = "# agreed: numbers, final-sign, quotation-marks\n"
     text = path.read_text(encoding="utf-8").replace("#. paragraph\n", f"{agreed}#. paragraph\n")
     path.write_text(text, encoding="utf-8")
-    assert [each for each in check(project) if each.location.context == "Ask “her” in 2010."] == []
+    assert [each for each in check_catalogues(project) if each.location.context == "Ask “her” in 2010."] == []
 
 
 def test_where_only_the_typing_changed_every_language_is_asked_for_once(project: Project) -> None:
-    update(project, ["nl", "fi"])
+    update_catalogues(project, ["nl", "fi"])
     for code in ("nl", "fi"):
         path = project.root / f"locales/{code}/LC_MESSAGES/documents.po"
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace('msgid "Dear city"\nmsgstr ""', f'msgid "Dear city"\nmsgstr "{code}"'))
     write_template(project.root, "Dear citty")
     asked: list[tuple[str, str]] = []
-    update(project, is_same=lambda old, new, _: bool(asked.append((old, new))) or True)
+    update_catalogues(project, is_same=lambda old, new, _: bool(asked.append((old, new))) or True)
     assert asked == [("Dear city", "Dear citty")]
-    assert load(project, language("fi")).gettext("Dear citty") == "fi"
-    assert load(project, language("nl")).gettext("Dear citty") == "nl"
+    assert load_catalogue(project, get_language("fi")).gettext("Dear citty") == "fi"
+    assert load_catalogue(project, get_language("nl")).gettext("Dear citty") == "nl"
 
 
 def test_a_guess_is_still_known_for_a_matter_of_typing_later(project: Project) -> None:
-    update(project, ["nl"])
+    update_catalogues(project, ["nl"])
     put(project, **{"Dear city": "Beste stad"})
     write_template(project.root, "Dear citty")
-    update(project)
-    assert load(project, language("nl")).gettext("Dear citty") == "Dear citty"
+    update_catalogues(project)
+    assert load_catalogue(project, get_language("nl")).gettext("Dear citty") == "Dear citty"
     asked: list[bool] = []
-    update(project, is_same=lambda _old, _new, is_new: not asked.append(is_new))
+    update_catalogues(project, is_same=lambda _old, _new, is_new: not asked.append(is_new))
     assert asked == [False]
-    assert load(project, language("nl")).gettext("Dear citty") == "Beste stad"
+    assert load_catalogue(project, get_language("nl")).gettext("Dear citty") == "Beste stad"
     assert "#~" not in (project.root / DUTCH).read_text(encoding="utf-8")
 
 
@@ -339,60 +344,60 @@ def test_a_context_of_the_declaration_parts_one_text_in_two(project: Project) ->
     declared.write_text(f'{DECLARATION}\ncontexts: {{"Dear city": of a letter}}\n', encoding="utf-8")
     found = {message.id: message.context for message in extract(project)}
     assert (found["Dear city"], found["Pick"]) == ("of a letter", "")
-    assert "idle-context" not in {each.rule for each in check(project)}
+    assert "idle-context" not in {each.rule for each in check_catalogues(project)}
     declared.write_text(f"{DECLARATION}\ncontexts: {{Dear: of a letter}}\n", encoding="utf-8")
-    assert "idle-context" in {each.rule for each in check(project)}
+    assert "idle-context" in {each.rule for each in check_catalogues(project)}
 
 
 def test_the_template_is_written_only_where_it_changed(project: Project) -> None:
-    assert not is_in_step(project)
+    assert not is_template_current(project)
     assert write_pot(project)
-    assert is_in_step(project)
+    assert is_template_current(project)
     assert not write_pot(project)
 
 
 def test_the_catalogues_that_come_with_the_program_are_in_step_with_its_documents() -> None:
     project = Project(shipped())
-    assert is_in_step(project), "run `assembler catalogue update`"
-    pot = template(extract(project))
+    assert is_template_current(project), "run `assembler catalogue update`"
+    pot = build_template(extract(project))
     for code in (code for code in project.languages() if code != "en"):
         ((name, data),) = project.catalogues(code)
-        assert write_po(updated(read_po(data, name), pot, language(code))) == data, name
+        assert write_po(update_catalogue(read_po(data, name), pot, get_language(code))) == data, name
 
 
 def test_a_review_is_counted_and_falls_off(project: Project) -> None:
-    update(project, ["nl"])
+    update_catalogues(project, ["nl"])
     put(project, **{"Dear city": "Beste stad", "Report {city_of}": "Rapport"})
-    done = review(project, "nl", Choice(documents=["letter"]), by="MK 2026-11-20")
+    done = review(project, "nl", MessageFilter(documents=["letter"]), by="MK 2026-11-20")
     assert (done.changed, [each.location.context for each in done.refused]) == (1, ["Report {city_of}"])
-    assert status(project, ["nl"])[0].reviewed == 1
-    undone = [review(project, "nl", Choice(), by="").changed for _ in range(2)]
+    assert compute_status(project, ["nl"])[0].reviewed == 1
+    undone = [review(project, "nl", MessageFilter(), by="").changed for _ in range(2)]
     assert undone == [1, 0], "only what had a mark was changed"
-    review(project, "nl", Choice(documents=["letter"]), by="MK 2026-11-20")
+    review(project, "nl", MessageFilter(documents=["letter"]), by="MK 2026-11-20")
     path = project.root / DUTCH
     path.write_text(path.read_text(encoding="utf-8").replace("Beste stad", "Geachte stad"), encoding="utf-8")
-    assert status(project, ["nl"])[0].reviewed == 0
-    update(project)
+    assert compute_status(project, ["nl"])[0].reviewed == 0
+    update_catalogues(project)
     assert "reviewed" not in path.read_text(encoding="utf-8")
 
 
 def test_only_a_sound_catalogue_is_compiled(project: Project) -> None:
-    update(project, ["nl"])
+    update_catalogues(project, ["nl"])
     put(project, **{"Dear city": "Beste stad"})
-    (made,) = compiled(project).values()
+    (made,) = compile_catalogues(project).values()
     assert gettext.GNUTranslations(io.BytesIO(made)).gettext("Dear city") == "Beste stad"
     put(project, **{"Report {city_of}": "Rapport"})
     with pytest.raises(CatalogueError):
-        compiled(project)
+        compile_catalogues(project)
     with pytest.raises(CatalogueError, match="no catalogue"):
-        compiled(project, ["fi"])
+        compile_catalogues(project, ["fi"])
 
 
 def test_status_counts_what_is_done(project: Project) -> None:
-    update(project, ["nl"])
+    update_catalogues(project, ["nl"])
     put(project, **{"Dear city": "Beste stad"})
     write_template(project.root, "Dear cities")
-    dutch, *parts = status(project)
+    dutch, *parts = compute_status(project)
     assert (dutch.language, dutch.translated, dutch.fuzzy, dutch.obsolete) == ("nl", 0, 1, 1)
     assert dutch.untranslated == dutch.messages - 1
     letter = next(each for each in parts if each.document == "letter")
@@ -402,18 +407,21 @@ def test_status_counts_what_is_done(project: Project) -> None:
 
 
 def test_what_a_draft_lacks_in_its_language_says_so_itself(project: Project) -> None:
-    update(project, ["nl"])
+    update_catalogues(project, ["nl"])
     put(project, **{"Dear city": "Beste stad"})
     package = open_package(project.template("letter"), "letter")
     finished, draft = (
-        replace(load(project, language("nl")), marks_missing=marked) for marked in (False, True)
+        replace(load_catalogue(project, get_language("nl")), marks_missing=marked) for marked in (False, True)
     )
     shown = [translate(package, each, language_tag="nl-NL").parts[package.main] for each in (finished, draft)]
     assert [b"Beste stad" in each for each in shown] == [True, True]
     assert [b"[en] It took {{ visits }}" in each for each in shown] == [False, True]
     assert draft.ngettext("{n} visit", "{n} visits", 2) == "[en] {n} visits"
-    assert len(draft.told()) == 1
-    assert replace(load(project, language("en")), marks_missing=True).gettext("Dear city") == "Dear city"
+    assert len(draft.report_missing()) == 1
+    assert (
+        replace(load_catalogue(project, get_language("en")), marks_missing=True).gettext("Dear city")
+        == "Dear city"
+    )
 
 
 def test_the_room_in_a_narrow_cell_and_in_a_title_is_told_and_kept(project: Project) -> None:
@@ -432,7 +440,7 @@ def test_the_room_in_a_narrow_cell_and_in_a_title_is_told_and_kept(project: Proj
     assert spot.kind == "cell"
     assert 5 < (spot.width or 0) < 14
     assert found["Involvement"].longest == 64 - len("P.2 – ")
-    update(project, ["fi"])
+    update_catalogues(project, ["fi"])
     path = project.root / "locales/fi/LC_MESSAGES/documents.po"
     text = path.read_text(encoding="utf-8")
     text = text.replace('msgid "Assessment"\nmsgstr ""', 'msgid "Assessment"\nmsgstr "Itsearviointilomake"')
@@ -440,14 +448,14 @@ def test_the_room_in_a_narrow_cell_and_in_a_title_is_told_and_kept(project: Proj
         'msgid "Involvement"\nmsgstr ""', f'msgid "Involvement"\nmsgstr "{"osallistuminen " * 5}x"'
     )
     path.write_text(text, encoding="utf-8")
-    assert {each.rule for each in check(project)} >= {"too-wide-word", "too-long"}
+    assert {each.rule for each in check_catalogues(project)} >= {"too-wide-word", "too-long"}
 
 
 def test_where_a_catalogue_cannot_be_written_nothing_is(project: Project) -> None:
-    update(project, ["nl"])
+    update_catalogues(project, ["nl"])
     write_template(project.root, "Something else altogether")
     before = (project.root / "locales/documents.pot").read_bytes()
     (project.root / "locales/fi/LC_MESSAGES/documents.po/folder").mkdir(parents=True)
     with pytest.raises(OutputError):
-        update(project, ["nl", "fi"])
+        update_catalogues(project, ["nl", "fi"])
     assert (project.root / "locales/documents.pot").read_bytes() == before

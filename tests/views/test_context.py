@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assembler.errors import DataError
-from assembler.i18n.languages.languages import language
+from assembler.i18n.languages.languages import get_language
 from assembler.model.reference.benchmark import Wording
 from assembler.model.types.content import Text
 from assembler.store.project.project import Project
@@ -18,7 +18,7 @@ OURS = Wording(text="Plan", source="own", official={"en": "The Plan", "nl": "Het
 
 
 def sight(record: str, code: str = "en") -> Sight:
-    return Sight(PROJECT.record(record), PROJECT, PROJECT.cities(), language(code), str.upper)
+    return Sight(PROJECT.record(record), PROJECT, PROJECT.cities(), get_language(code), str.upper)
 
 
 @pytest.mark.parametrize(

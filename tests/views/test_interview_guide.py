@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assembler.i18n.languages.languages import language
+from assembler.i18n.languages.languages import get_language
 from assembler.model.review.visit import Visit
 from assembler.store.project.project import Project
 from assembler.views.context import Sight
@@ -22,7 +22,7 @@ sessions:
 def seen(project: Project, part: str, code: str = "en") -> dict[str, Any]:
     record = project.record("havenstad")
     cities, benchmark = project.cities(), project.benchmark(record.about.benchmark_tag)
-    spoken, city = language(code), cities["havenstad"]
+    spoken, city = get_language(code), cities["havenstad"]
     return view(Sight(record, project, cities, spoken, str, city, benchmark, part=part))
 
 

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 
 from assembler.assembly.content.section_translations import digest_of, written
 from assembler.errors import AssemblyError
-from assembler.i18n.languages.languages import language as language_of
+from assembler.i18n.languages.languages import get_language as language_of
 from assembler.model.documents.form import FormManifest, Line
 from assembler.model.messages.markup import fill
 from assembler.model.review.narratives import CHANGE_COMMENTS, KIND, original_path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from assembler.i18n.languages.languages import language
+from assembler.i18n.languages.languages import get_language
 from assembler.model.documents.document_type import BlockDeclaration, DocumentType, NarrativeDeclaration
 from assembler.model.paths import value_at
 from assembler.model.types.content import Text
@@ -81,7 +81,7 @@ class NarrativePlaces(Struct, frozen=True):
         spoken, codes = self.tag.partition("-")[0], dict[str, list[str]]()
         for _, _, narrative in narratives_in(seen, declared):
             text = value_at(self.roots, narrative.path)
-            other = language(text.language or own) if isinstance(text, Text) else None
+            other = get_language(text.language or own) if isinstance(text, Text) else None
             if other and other.base != spoken:
                 codes.setdefault(other.code, []).append(narrative.code)
         named = KINDS["language"].show

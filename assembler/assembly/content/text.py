@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assembler.assembly.content.attachments import Drawing, Things
 from assembler.assembly.content.substitute import Drawers
-from assembler.i18n.languages.languages import Language, language
+from assembler.i18n.languages.languages import Language, get_language
 from assembler.model.types.content import RichText, Text
 from assembler.model.types.rich_text import KEPT, NOTE
 from assembler.structs import Struct, field
@@ -71,7 +71,7 @@ class TextDrawer(Struct):
         """Word's tag; a text in the document's language, of whatever region, carries the document's own."""
         tag = self._tags.get(code)
         if tag is None:
-            found = language(code)
+            found = get_language(code)
             same = found.base == self.spoken.base and "-" not in found.code
             tag = self._tags[code] = self.spoken.tag if same else found.tag
         return tag

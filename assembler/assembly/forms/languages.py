@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol, Self
 
 from assembler.assembly.forms.fields import Drafting
-from assembler.i18n.languages.languages import language
+from assembler.i18n.languages.languages import get_language
 from assembler.model.documents.form import FormColumn, FormField, FormRow
 from assembler.structs import Struct
 from assembler.word.forms.controls import FormIds, LanguageTags, PlacedField, fill_control
@@ -42,7 +42,7 @@ class FormTags(Struct, frozen=True):
     @classmethod
     def of(cls, draft: Drafting) -> Self:
         """The tags of the form that is drawn from ``draft``."""
-        return cls(language(draft.language).tag, _tag(draft.content_language))
+        return cls(get_language(draft.language).tag, _tag(draft.content_language))
 
     def placed(self, field: FormField, ids: FormIds) -> PlacedField:
         """The answer as the template asks for it."""
@@ -73,4 +73,4 @@ class FormTags(Struct, frozen=True):
 
 
 def _tag(code: str) -> str:
-    return language(code).tag if code else ""
+    return get_language(code).tag if code else ""

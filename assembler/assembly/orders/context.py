@@ -17,8 +17,8 @@ from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import declared_edition, record_for
 from assembler.diagnostics import Diagnostic
 from assembler.errors import ProjectError, TemplateError
-from assembler.i18n.catalogue.catalogue import Catalogue, load
-from assembler.i18n.languages.languages import SOURCE, language
+from assembler.i18n.catalogue.catalogue import Catalogue, load_catalogue
+from assembler.i18n.languages.languages import SOURCE, get_language
 from assembler.messages.pseudo import Catalogues
 from assembler.model.documents.document_type import DocumentType
 from assembler.store.project.project import Project
@@ -126,7 +126,7 @@ class Workshop:
         return Catalogue(read.language, read.layers, contexts, marks_missing=draft)
 
     def _read(self, code: str) -> Catalogue:
-        found = load(self._source, language(code), self.project.cache)
+        found = load_catalogue(self._source, get_language(code), self.project.cache)
         if not found.layers and code.partition("-")[0] != SOURCE:
             raise ProjectError(
                 f"there is no catalogue for the language {code!r}",
@@ -172,7 +172,7 @@ class Workshop:
         """
         key = (declared.name, code)
         if key not in self._words:
-            catalogues = (each for step in language(code).chain for each in self._source.catalogues(step))
+            catalogues = (each for step in get_language(code).chain for each in self._source.catalogues(step))
             about = (engine_key(), program_digest(), libraries(), code, declared.model_dump_json())
             self._words[key] = _digest("\n".join(about), catalogues)
         return self._words[key]
@@ -234,5 +234,5 @@ def make_ready(
         prepare(made, name, around=style.name, hint=hint_for(declared.name)),
         read_heading_styles(made.parts["word/styles.xml"], made.parts.get(NUMBERING)),
         {part: made.parts[part] for part in GROWING if part in made.parts},
-        catalogue.told(),
+        catalogue.report_missing(),
     )

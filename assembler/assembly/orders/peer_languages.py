@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assembler.assembly.orders.order import Order
 from assembler.diagnostics import Diagnostic, Level, Location
-from assembler.i18n.languages.languages import Language, language
+from assembler.i18n.languages.languages import Language, get_language
 from assembler.model.documents.document_type import DocumentType
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
@@ -23,7 +23,7 @@ def not_their_language(
         return
     people = (member.person for member in record.review.team.members)
     person = next((each for each in people if each.initials == order.part), None)
-    theirs = [language(tag) for tag in person.languages] if person else []
+    theirs = [get_language(tag) for tag in person.languages] if person else []
     if not theirs or spoken.base in {each.base for each in theirs}:
         return
     known = project.languages()
@@ -31,6 +31,6 @@ def not_their_language(
     names = " and ".join(each.english_name for each in theirs)
     what = f"the form is in {spoken.english_name}, and the record gives {order.part} only {names}"
     hint = f"assembler build {declared.name} --record {record.name} --part {order.part} --language {code}"
-    hint = f"for a form in {language(code).english_name}: {hint}" if code else "ask which they can answer"
+    hint = f"for a form in {get_language(code).english_name}: {hint}" if code else "ask which they can answer"
     place = Location(declared.name, f"review.team ({order.part})")
     yield Diagnostic("not-their-language", Level.WARNING, place, what, hint)

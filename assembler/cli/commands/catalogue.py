@@ -55,9 +55,9 @@ def extract(session: Session, only_check: bool) -> None:
       assembler catalogue extract
       assembler catalogue extract --check
     """
-    from assembler.translation.update import TEMPLATE, is_in_step, write_template
+    from assembler.translation.update import TEMPLATE, is_template_current, write_template
 
-    changed = not is_in_step(session.project()) if only_check else write_template(session.project())
+    changed = not is_template_current(session.project()) if only_check else write_template(session.project())
     if session.format == "json":
         print_json({"file": TEMPLATE, "changed": changed, "written": changed and not only_check})
     elif only_check:
@@ -92,7 +92,7 @@ def update(session: Session, languages: tuple[str, ...], retyped: tuple[tuple[st
       assembler catalogue update fi
       assembler catalogue update --retyped "Who ansers?" "Who answers?"
     """
-    from assembler.translation.update import update as update_catalogues
+    from assembler.translation.update import update_catalogues
 
     asks = session.format == "text" and sys.stdin.isatty() and sys.stdout.isatty()
 
@@ -134,7 +134,7 @@ def check(session: Session, languages: tuple[str, ...]) -> None:
       assembler catalogue check
       assembler catalogue check nl --format json
     """
-    from assembler.translation.check import check as check_catalogues
+    from assembler.translation.check import check_catalogues
 
     diagnostics = check_catalogues(session.project(), languages)
     if session.format == "json":
@@ -165,12 +165,12 @@ def compile_(session: Session, languages: tuple[str, ...], output: Path | None) 
       assembler catalogue compile nl --output nl.mo
     """
     from assembler.store.project.backup import write_outputs
-    from assembler.translation.update import compiled
+    from assembler.translation.update import compile_catalogues
 
     if output and len(languages) != 1:
         raise click.UsageError("--output needs exactly one language")
     project = session.project()
-    made = compiled(project, languages)
+    made = compile_catalogues(project, languages)
     folder = project.build_folder / "locales"
     paths = {code: output or folder / code / "LC_MESSAGES" / "documents.mo" for code in made}
     kept = write_outputs(project, {paths[code]: data for code, data in made.items()})
@@ -197,13 +197,12 @@ def status(session: Session, languages: tuple[str, ...], documents: tuple[str, .
       assembler catalogue status --format json
     """
     from assembler.diagnostics import Diagnostic
-    from assembler.translation.status import EVERYTHING
-    from assembler.translation.status import status as count_messages
+    from assembler.translation.status import EVERYTHING, compute_status
 
     faults: list[Diagnostic] = []
     found = [
         each
-        for each in count_messages(session.project(), languages, documents, faults)
+        for each in compute_status(session.project(), languages, documents, faults)
         if not totals or each.document == EVERYTHING
     ]
     print_diagnostics(faults)
@@ -247,7 +246,7 @@ def review(
       assembler catalogue review fi --reviewer MK --document baseline-report
       assembler catalogue review fi --reviewer MK --text "How to fill in this form"
     """
-    from assembler.translation.review import Choice
+    from assembler.translation.review import MessageFilter
     from assembler.translation.review import review as mark
 
     if not (documents or texts or everything):
@@ -255,7 +254,7 @@ def review(
     if not re.search(r"\w", reviewer) or re.search(r"[\[\]\r\n]", reviewer):
         raise click.UsageError("--reviewer takes initials or a name, such as MK")
     who = f"{reviewer} {date.today().isoformat()}"
-    done = mark(session.project(), language, Choice(documents, texts), by=who, is_off=undo)
+    done = mark(session.project(), language, MessageFilter(documents, texts), by=who, is_off=undo)
     if session.format == "json":
         print_json({"changed": done.changed, "refused": [each.as_dict() for each in done.refused]})
     else:

@@ -34,15 +34,15 @@ def export(session: Session, languages: tuple[str, ...], kind: str, output: Path
       assembler catalogue export de fr --format xlsx --output out
     """
     from assembler.store.project.backup import write_outputs
-    from assembler.translation.exchange_export import SUFFIXES, exported, out_of_step
+    from assembler.translation.exchange_export import SUFFIXES, export_catalogue, find_stale_catalogues
 
     project = session.project()
     folder = output or project.build_folder
-    tried = {code: attempt(partial(exported, project, code, kind), code) for code in languages}
+    tried = {code: attempt(partial(export_catalogue, project, code, kind), code) for code in languages}
     failed = [each for each in tried.values() if isinstance(each, AssemblyError)]
     done = {code: each for code, each in tried.items() if not isinstance(each, AssemblyError)}
     made = {folder / f"translations_{code}.{SUFFIXES[kind]}": data for code, data in done.items()}
-    print_diagnostics((*write_outputs(project, made), *out_of_step(project, tuple(done))))
+    print_diagnostics((*write_outputs(project, made), *find_stale_catalogues(project, tuple(done))))
     for error in failed:
         print_error(error, session)
     click.echo("\n".join(map(str, made)))
@@ -73,12 +73,12 @@ def import_(session: Session, files: tuple[Path, ...], language: str, reviewer: 
       assembler catalogue import translations_fi.xlf --dry-run
       assembler catalogue import translations_de.xlsx --reviewer "MK"
     """
-    from assembler.translation.exchange_import import intake_all
+    from assembler.translation.exchange_import import import_files
 
     if not re.search(r"\w", reviewer) or re.search(r"[\[\]\r\n]", reviewer):
         raise click.UsageError("--reviewer takes initials or a name, such as MK")
     today = date.today().isoformat()
-    taken = intake_all(
+    taken = import_files(
         session.project(), files, reviewer=f"{reviewer} {today}", expected=language, write=not dry_run
     )
     diagnostics = [diagnostic for each in taken for diagnostic in each.diagnostics]

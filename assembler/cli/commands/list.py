@@ -39,9 +39,9 @@ def _list_documents(project: Project, diagnostics: Diagnostics) -> Rows:
 
 
 def _list_languages(project: Project, _diagnostics: Diagnostics) -> Rows:
-    from assembler.i18n.languages.languages import language
+    from assembler.i18n.languages.languages import get_language
 
-    return _build_language_rows(language(code) for code in project.languages())
+    return _build_language_rows(get_language(code) for code in project.languages())
 
 
 def _build_language_rows(found: Iterable[Language]) -> Rows:
@@ -51,10 +51,10 @@ def _build_language_rows(found: Iterable[Language]) -> Rows:
 
 
 def _list_pseudo_languages(_project: Project) -> Rows:
-    from assembler.i18n.languages.languages import language
+    from assembler.i18n.languages.languages import get_language
     from assembler.model.messages.pseudo_codes import CODES
 
-    return _build_language_rows(language(code) for code in CODES)
+    return _build_language_rows(get_language(code) for code in CODES)
 
 
 def _list_benchmarks(project: Project, diagnostics: Diagnostics) -> Rows:

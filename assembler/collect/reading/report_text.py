@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from assembler.i18n.languages.languages import language as language_of
+from assembler.i18n.languages.languages import get_language as language_of
 from assembler.model.documents.form import FormField
 from assembler.model.review.narratives import section_path
 from assembler.model.types.rich_text import Block

@@ -11,8 +11,8 @@ from typing import Protocol
 
 from assembler import __version__
 from assembler.diagnostics import Diagnostic, Level, Location
-from assembler.i18n.catalogue.translations import Texts, from_mo, texts_of
-from assembler.i18n.languages.languages import SOURCE, Language, language
+from assembler.i18n.catalogue.translations import Translations, read_mo, read_translations
+from assembler.i18n.languages.languages import SOURCE, Language, get_language
 from assembler.structs import Struct, field
 
 _NAMED = 3
@@ -24,16 +24,16 @@ _TYPED_APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w\s.,;:!?)]|$)")
 
 
 @lru_cache(maxsize=4096)
-def printed(message: str) -> str:
+def replace_apostrophes(message: str) -> str:
     """An English message as documents print it: sources are typed with the apostrophe of the keyboard.
 
-    >>> printed("the city's plan, immigrants' view")
+    >>> replace_apostrophes("the city's plan, immigrants' view")
     'the city’s plan, immigrants’ view'
     """
     return _TYPED_APOSTROPHE.sub("’", message)
 
 
-class HasCatalogues(Protocol):
+class CatalogueSource(Protocol):
     """Where .po files come from: the store's project."""
 
     def catalogues(self, language: str, /) -> Sequence[tuple[str, bytes]]:
@@ -49,7 +49,7 @@ class Catalogue(Struct):
     """
 
     language: Language
-    layers: tuple[tuple[str, Texts], ...] = ()
+    layers: tuple[tuple[str, Translations], ...] = ()
     contexts: Mapping[str, str] = field(default_factory=dict)
     marks_missing: bool = False
     _missed: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -71,10 +71,10 @@ class Catalogue(Struct):
     def _untranslated(self, message: str) -> str:
         """The English text; in a draft with its language before it, so that a reader sees what is missing."""
         is_missing = self.marks_missing and self.language.base != SOURCE
-        shown = printed(message)
+        shown = replace_apostrophes(message)
         return f"[{SOURCE}] {shown}" if is_missing else shown
 
-    def _found(self, message: str, context: str) -> tuple[Texts, tuple[str, ...]] | None:
+    def _found(self, message: str, context: str) -> tuple[Translations, tuple[str, ...]] | None:
         context = context or self.contexts.get(message, "")
         for code, texts in self.layers:
             if strings := texts.find(message, context):
@@ -99,11 +99,11 @@ class Catalogue(Struct):
         code, base = self.language.code, self.language.base
         return code if code in have and base not in have else base
 
-    def missing(self) -> Mapping[str, Mapping[str, str]]:
+    def missing_messages(self) -> Mapping[str, Mapping[str, str]]:
         """By language: the messages it was asked for and lacked, each with the language that had it."""
         return {code: dict(messages) for code, messages in self._missed.items()}
 
-    def told(self) -> tuple[Diagnostic, ...]:
+    def report_missing(self) -> tuple[Diagnostic, ...]:
         """One diagnostic for each language that lacked messages and each language that gave them instead.
 
         A warning where they stand in English, information where a neighbour of the language had them.
@@ -122,7 +122,7 @@ class Catalogue(Struct):
         more = f" and {len(messages) - _NAMED} more" if len(messages) > _NAMED else ""
         many = "1 text is" if len(messages) == 1 else f"{len(messages)} texts are"
         stand = "stands" if len(messages) == 1 else "stand"
-        one, other = (language(each).english_name for each in (code, instead))
+        one, other = (get_language(each).english_name for each in (code, instead))
         return Diagnostic(
             rule="missing-translation",
             level=Level.WARNING if instead == SOURCE else Level.INFO,
@@ -135,7 +135,7 @@ class Catalogue(Struct):
         return next((texts.name for have, texts in self.layers if have == code), f"locales/{code}")
 
 
-class Keeps(Protocol):
+class TranslationCache(Protocol):
     """Where checked texts may be kept for the next time: the store's cache."""
 
     def get(self, key: str, /) -> bytes | None:
@@ -145,7 +145,9 @@ class Keeps(Protocol):
         """Keep ``data`` under ``key``."""
 
 
-def load(source: HasCatalogues, wanted: Language, keep: Keeps | None = None) -> Catalogue:
+def load_catalogue(
+    source: CatalogueSource, wanted: Language, keep: TranslationCache | None = None
+) -> Catalogue:
     """The catalogue of ``wanted`` with all that it falls back to; checked texts come from ``keep`` if there.
 
     CatalogueError, with all diagnostics of a file, where a .po is broken or a translation does not fit its
@@ -154,19 +156,21 @@ def load(source: HasCatalogues, wanted: Language, keep: Keeps | None = None) -> 
     return Catalogue(wanted, tuple(_layers(source, wanted, keep)))
 
 
-def _layers(source: HasCatalogues, wanted: Language, keep: Keeps | None) -> Iterable[tuple[str, Texts]]:
+def _layers(
+    source: CatalogueSource, wanted: Language, keep: TranslationCache | None
+) -> Iterable[tuple[str, Translations]]:
     for code in wanted.chain:
         for name, data in source.catalogues(code):
             yield code, _texts(data, name, code, keep)
 
 
-def _texts(data: bytes, name: str, code: str, keep: Keeps | None) -> Texts:
+def _texts(data: bytes, name: str, code: str, keep: TranslationCache | None) -> Translations:
     """The texts of a .po; those of the same bytes were checked before and load from their .mo."""
     key = f"catalogue-{__version__}-{code}-{sha256(data).hexdigest()}"
     kept = keep.get(key) if keep else None
     if kept is not None:
-        return from_mo(kept, name)
-    texts = texts_of(data, name, language(code))
+        return read_mo(kept, name)
+    texts = read_translations(data, name, get_language(code))
     if keep:
         keep.put(key, texts.to_mo())
     return texts

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from assembler.errors import CatalogueError
-from assembler.i18n.catalogue.translations import forms_in
+from assembler.i18n.catalogue.translations import read_plural_forms
 from assembler.i18n.languages.languages import Language
-from assembler.i18n.languages.plural_forms import forms_of
+from assembler.i18n.languages.plural_forms import get_plural_forms
 from assembler.i18n.po.po_file import BRACE_FORMAT, FUZZY, Entry, PoFile, read_po
-from assembler.i18n.po.review_marks import reviewed, reviser, settled, unreviewed
+from assembler.i18n.po.review_marks import add_mark, get_reviser, remove_marks, seal_mark
 from assembler.model.messages import markup
 from assembler.model.messages.message import Message
 from assembler.structs import Struct, replace
@@ -28,7 +28,7 @@ _PLAIN_HEADER = (
     "Content-Type: text/plain; charset=UTF-8\n"
     "Content-Transfer-Encoding: 8bit\n"
 )
-AWAITING = "First translation, awaiting a native reviser."
+AWAITING_REVIEW = "First translation, awaiting a native reviser."
 """What the header of a catalogue says until a native reviser takes the line away."""
 _ALIKE = 0.75
 """How alike an old text must be for its translation to be offered as a guess."""
@@ -39,7 +39,7 @@ _NUMBERED = re.compile(r"(paragraph|table|row) \d+")
 _AT_MOST = "at most {} characters"
 
 
-def template(messages: Iterable[Message]) -> PoFile:
+def build_template(messages: Iterable[Message]) -> PoFile:
     """The .pot of ``messages``: each text and context once, with its places and comments.
 
     The order is that of ``messages``. CatalogueError where a message breaks the grammar of marks, or where
@@ -100,10 +100,10 @@ def _comments(message: Message) -> Iterator[str]:
     yield from message.comments
 
 
-def longest_of(entry: Entry) -> int:
+def read_length_limit(entry: Entry) -> int:
     """How many characters its comments say there is room for; 0 where they say nothing of it.
 
-    >>> longest_of(Entry("City", comments=("cell", "at most 12 characters: what is longer is cut off")))
+    >>> read_length_limit(Entry("City", comments=("at most 12 characters: what is longer is cut off",)))
     12
     """
     told = re.compile(_AT_MOST.format(r"(\d+)"))
@@ -127,18 +127,18 @@ def _reference(place: str) -> str:
     return "/".join(re.sub(r"[^\w/.@+-]+", "-", step).strip("-") for step in unnumbered)
 
 
-def new_catalogue(language: Language) -> PoFile:
+def create_catalogue(language: Language) -> PoFile:
     """An empty .po in ``language``, with the header that translators' tools expect."""
     header = (
         f"{_PLAIN_HEADER}Language: {language.code.replace('-', '_')}\n"
         f"Language-Team: {language.english_name}\n"
         "Last-Translator: First translation\n"
-        f"Plural-Forms: {forms_of(language).header}\n"
+        f"Plural-Forms: {get_plural_forms(language).header}\n"
     )
-    return PoFile(header, (), notes=(AWAITING,))
+    return PoFile(header, (), notes=(AWAITING_REVIEW,))
 
 
-def updated(
+def update_catalogue(
     catalogue: PoFile,
     template: PoFile,
     language: Language,
@@ -157,7 +157,7 @@ def updated(
     from its language, and is given no empty messages.
     """
     known = {entry.key: entry for entry in sorted(catalogue.entries, key=lambda entry: not entry.obsolete)}
-    gone = lost(catalogue, template)
+    gone = find_lost(catalogue, template)
     typed = {**_typography(known, gone, template), **(retyped or {})}
     merger = _Merger(known, gone, _count(catalogue, language), typed)
     entries = tuple(merger.merged(entry) for entry in template.entries)
@@ -196,18 +196,18 @@ def _typography(
 def _count(catalogue: PoFile, language: Language) -> int:
     """How many plural forms the header of ``catalogue`` names; those of ``language`` where it is wrong."""
     try:
-        return forms_in(catalogue, "", language).count
+        return read_plural_forms(catalogue, "", language).count
     except CatalogueError:
-        return forms_of(language).count
+        return get_plural_forms(language).count
 
 
-def lost(catalogue: PoFile, template: PoFile) -> tuple[Entry, ...]:
+def find_lost(catalogue: PoFile, template: PoFile) -> tuple[Entry, ...]:
     """What ``catalogue`` translates and ``template`` no longer has."""
     wanted = {entry.key for entry in template.entries}
     return tuple(entry for entry in catalogue.entries if entry.key not in wanted and any(entry.strings))
 
 
-def resembling(entry: Entry, candidates: Iterable[Entry]) -> tuple[float, Entry] | None:
+def find_similar(entry: Entry, candidates: Iterable[Entry]) -> tuple[float, Entry] | None:
     """The most alike of the translated ``candidates`` and how alike it is (up to 1), or None."""
     matcher = SequenceMatcher(None, b=entry.id, autojunk=False)
     best: tuple[float, Entry] | None = None
@@ -253,7 +253,7 @@ class _Merger(Struct, frozen=True):
             previous=known.previous if is_fuzzy else "",
             obsolete=False,
         )
-        return settled(merged)
+        return seal_mark(merged)
 
     def _retyped(self, fresh: Entry) -> Entry | None:
         """``fresh`` with the translation, and the review, of the text of which only the typing changed."""
@@ -264,8 +264,8 @@ class _Merger(Struct, frozen=True):
             return None  # somebody translated it anew
         flags = fresh.flags | (before.flags & _KEPT_FLAGS)
         kept = replace(fresh, strings=before.strings, notes=before.notes, flags=flags)
-        by = reviser(before)
-        return reviewed(kept, by) if by else settled(kept)
+        by = get_reviser(before)
+        return add_mark(kept, by) if by else seal_mark(kept)
 
     def _before(self, fresh: Entry) -> Entry | None:
         old = self.retyped.get(fresh.id)
@@ -280,10 +280,10 @@ class _Merger(Struct, frozen=True):
     def _guessed(self, fresh: Entry) -> Entry:
         """``fresh`` with the translation of its like: the same text without context, or one that has gone."""
         plain = self.known.get(("", fresh.id)) if fresh.context else None
-        best = resembling(fresh, (*((plain,) if plain else ()), *self.lost))
+        best = find_similar(fresh, (*((plain,) if plain else ()), *self.lost))
         if best is None:
             return fresh
-        guess = unreviewed(best[1])
+        guess = remove_marks(best[1])
         return replace(
             fresh, strings=guess.strings, notes=guess.notes, flags=fresh.flags | {FUZZY}, previous=guess.id
         )
@@ -293,6 +293,6 @@ def _obsolete(entry: Entry) -> Entry:
     return replace(entry, obsolete=True, places=(), comments=(), previous="")
 
 
-def read_or_new(data: bytes | None, name: str, language: Language) -> PoFile:
+def read_or_create(data: bytes | None, name: str, language: Language) -> PoFile:
     """The .po in ``data``, or an empty one where there is none yet; CatalogueError where it is broken."""
-    return new_catalogue(language) if data is None else read_po(data, name)
+    return create_catalogue(language) if data is None else read_po(data, name)

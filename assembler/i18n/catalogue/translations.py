@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import CatalogueError
 from assembler.i18n.languages.languages import Language
-from assembler.i18n.languages.plural_forms import PluralForms, forms_of, misfit, plural_forms
+from assembler.i18n.languages.plural_forms import (
+    PluralForms,
+    describe_mismatch,
+    get_plural_forms,
+    parse_plural_forms,
+)
 from assembler.structs import Struct, field
 
 if TYPE_CHECKING:
@@ -23,7 +28,7 @@ _FORM_END = "\x00"
 Key = tuple[str, str]
 
 
-class Texts(Struct, frozen=True):
+class Translations(Struct, frozen=True):
     """Sound translations by (context, English text); a counted phrase is found by its form for one.
 
     ``name`` is the file they came from. Fuzzy and empty ones are not among them.
@@ -50,18 +55,18 @@ class Texts(Struct, frozen=True):
         return _packed(sorted((key.encode(), text.encode()) for key, text in pairs.items()))
 
 
-def texts_of(data: bytes, name: str, language: Language) -> Texts:
+def read_translations(data: bytes, name: str, language: Language) -> Translations:
     """The texts of the .po ``data``; CatalogueError, with all diagnostics, where it is broken or unsound."""
-    from assembler.i18n.checks.checks import check
+    from assembler.i18n.checks.checks import find_errors
     from assembler.i18n.po.po_file import read_po
 
     file = read_po(data, name)
-    forms = forms_in(file, name, language)
-    if faults := [diagnostic for diagnostic in check(file, name, forms) if diagnostic.is_error]:
+    forms = read_plural_forms(file, name, language)
+    if faults := [diagnostic for diagnostic in find_errors(file, name, forms) if diagnostic.is_error]:
         raise _refused(faults, name)
     sound = [entry for entry in file.entries if entry.is_translated and not entry.obsolete]
     plurals = {entry.key: entry.plural for entry in sound if entry.plural is not None}
-    return Texts(name, forms, {entry.key: entry.strings for entry in sound}, plurals)
+    return Translations(name, forms, {entry.key: entry.strings for entry in sound}, plurals)
 
 
 def _refused(faults: list[Diagnostic], name: str) -> CatalogueError:
@@ -74,20 +79,20 @@ def _refused(faults: list[Diagnostic], name: str) -> CatalogueError:
     return CatalogueError(fault.message, location=where, hint=fault.hint, diagnostics=faults)
 
 
-def forms_in(file: PoFile, name: str, language: Language) -> PluralForms:
+def read_plural_forms(file: PoFile, name: str, language: Language) -> PluralForms:
     """The plural forms that the header of ``file`` names, else the usual ones of ``language``.
 
     CatalogueError where they are not those of the language: "28 interviews" would be "28 interview".
     """
-    header, usual = file.fields().get("plural-forms", ""), forms_of(language)
+    header, usual = file.fields().get("plural-forms", ""), get_plural_forms(language)
     if not header:
         return usual
     hint = f"write `Plural-Forms: {usual.header}`, and compare the forms of each message with it"
     try:
-        forms = plural_forms(header, name)
+        forms = parse_plural_forms(header, name)
     except CatalogueError as error:
         raise _wrong_header(name, error.message, hint) from error
-    if what := misfit(forms, language):
+    if what := describe_mismatch(forms, language):
         raise _wrong_header(name, f"its Plural-Forms header is wrong: {what}", hint)
     return forms
 
@@ -111,7 +116,7 @@ def _packed(pairs: list[tuple[bytes, bytes]]) -> bytes:
     return head + struct.pack(f"<{len(numbers)}I", *numbers) + bytes(blob)
 
 
-def from_mo(data: bytes, name: str) -> Texts:
+def read_mo(data: bytes, name: str) -> Translations:
     """The texts in the .mo ``data``; CatalogueError where it is damaged."""
     try:
         pairs = dict(_unpacked(data))
@@ -127,7 +132,7 @@ def from_mo(data: bytes, name: str) -> Texts:
         strings[context, message] = tuple(text.split(_FORM_END))
         if has_plural:
             plurals[context, message] = plural
-    return Texts(name, plural_forms(rule, name), strings, plurals)
+    return Translations(name, parse_plural_forms(rule, name), strings, plurals)
 
 
 def _unpacked(data: bytes) -> Iterator[tuple[str, str]]:

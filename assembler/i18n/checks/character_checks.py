@@ -31,15 +31,15 @@ _LIKELY = re.compile("[\u00a0-\u052f\u1e00-\u20bf\ufb00-\ufb06]")
 """What texts of Europe hold beyond ASCII; other characters come out where two happen to follow each other."""
 
 
-def odd_characters(message: str, text: str, language: Language) -> Iterator[tuple[str, str]]:
+def check_characters(message: str, text: str, language: Language) -> Iterator[tuple[str, str]]:
     """(rule, what) of each odd character in ``text``, a translation of ``message``.
 
-    >>> from assembler.i18n.languages.languages import language
-    >>> list(odd_characters("This", "TÃ¤mÃ¤", language("fi")))
+    >>> from assembler.i18n.languages.languages import get_language
+    >>> list(check_characters("This", "TÃ¤mÃ¤", get_language("fi")))
     [('damaged-text', '`Ã¤` was `ä` before it was read in the wrong encoding')]
     """
     if (found := _ODD.search(text)) and not _ODD.search(message):
-        yield "odd-blanks", f"it contains {in_words(found[0])}, which nobody sees"
+        yield "odd-blanks", f"it contains {describe_space(found[0])}, which nobody sees"
     if re.search(r"[\r\n]", text.strip()) and not re.search(r"[\r\n]", message):
         yield "line-break", "it contains a line break, and the English text has none"
     if (found := _ENTITY.search(text)) and found[0] not in message:
@@ -49,7 +49,7 @@ def odd_characters(message: str, text: str, language: Language) -> Iterator[tupl
     yield from _damaged(text)
     marks = _OVERRIDE if language.direction == "rtl" else _DIRECTION
     if (found := marks.search(text)) and not marks.search(message):
-        yield "direction-mark", f"it contains {in_words(found[0])}, which may turn the text round"
+        yield "direction-mark", f"it contains {describe_space(found[0])}, which may turn the text round"
     yield from _unlike_letters(text)
 
 
@@ -57,7 +57,7 @@ def _damaged(text: str) -> Iterator[tuple[str, str]]:
     if "\ufffd" in text:
         yield "damaged-text", "it contains U+FFFD (�), which stands for a character that was lost"
     if found := re.search("[\x7f-\x9f]", text):
-        yield "damaged-text", f"it contains {in_words(found[0])}"
+        yield "damaged-text", f"it contains {describe_space(found[0])}"
     for found in _MISREAD.finditer(text):
         if was := _read_again(found[0]):
             yield "damaged-text", f"`{found[0]}` was `{was}` before it was read in the wrong encoding"
@@ -85,10 +85,10 @@ _SPACES = {" ": "space", "\n": "line break", "\r": "line break", "\t": "tab", "\
 _SPACES["\u202f"] = "narrow no-break space"
 
 
-def in_words(space: str) -> str:
+def describe_space(space: str) -> str:
     """What nobody sees, in words.
 
-    >>> in_words(""), in_words("  "), in_words("\\u200b")
+    >>> describe_space(""), describe_space("  "), describe_space("\\u200b")
     ('no space', '2 spaces', 'a zero width space (U+200B)')
     """
     if not space:

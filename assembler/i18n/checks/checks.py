@@ -12,9 +12,9 @@ from difflib import get_close_matches
 from types import MappingProxyType
 
 from assembler.diagnostics import Diagnostic, Level, Location
-from assembler.i18n.checks.wording_checks import too_long, wordings
+from assembler.i18n.checks.wording_checks import check_length, check_wording
 from assembler.i18n.languages.languages import Language
-from assembler.i18n.languages.plural_forms import PluralForms, forms_of
+from assembler.i18n.languages.plural_forms import PluralForms, get_plural_forms
 from assembler.i18n.po.po_file import Entry, PoFile
 from assembler.model.messages import markup
 from assembler.structs import Struct, replace
@@ -33,7 +33,7 @@ def _fits(_text: str) -> Iterable[str]:
     return ()
 
 
-class Asked(Struct, frozen=True):
+class MessageConstraints(Struct, frozen=True):
     """What a template asks of the translations of a message: ``where`` it stands, in words, and its room.
 
     ``longest`` is how many characters there may be; ``breaks`` says which words are too wide for their cell.
@@ -44,13 +44,16 @@ class Asked(Struct, frozen=True):
     breaks: Callable[[str], Iterable[str]] = _fits
 
 
-_FREE = Asked()
-NOTHING_ASKED: Mapping[tuple[str, str], Asked] = MappingProxyType({})
+_FREE = MessageConstraints()
+NO_CONSTRAINTS: Mapping[tuple[str, str], MessageConstraints] = MappingProxyType({})
 """Where no template is at hand."""
 
 
-def check(
-    file: PoFile, name: str, forms: PluralForms, asked: Mapping[tuple[str, str], Asked] = NOTHING_ASKED
+def find_errors(
+    file: PoFile,
+    name: str,
+    forms: PluralForms,
+    asked: Mapping[tuple[str, str], MessageConstraints] = NO_CONSTRAINTS,
 ) -> tuple[Diagnostic, ...]:
     """Everything wrong in the translations of ``file``; untranslated and fuzzy entries are left out.
 
@@ -58,20 +61,23 @@ def check(
     stands and what room there is.
     """
     return tuple(
-        Diagnostic(rule, Level.ERROR, place_of(entry, name, asked), what, _HINTS[rule])
+        Diagnostic(rule, Level.ERROR, locate_entry(entry, name, asked), what, _HINTS[rule])
         for entry in _translated(file)
         for rule, what in _errors(entry, forms)
     )
 
 
-def without_refused(file: PoFile, diagnostics: Iterable[Diagnostic]) -> PoFile:
+def remove_invalid(file: PoFile, diagnostics: Iterable[Diagnostic]) -> PoFile:
     """``file`` without the entries that ``diagnostics`` refuse, so that later checks need not parse them."""
     lines = {each.location.line for each in diagnostics if each.is_error}
     return replace(file, entries=tuple(entry for entry in file.entries if entry.line not in lines))
 
 
-def look_over(
-    file: PoFile, name: str, language: Language, asked: Mapping[tuple[str, str], Asked] = NOTHING_ASKED
+def find_warnings(
+    file: PoFile,
+    name: str,
+    language: Language,
+    asked: Mapping[tuple[str, str], MessageConstraints] = NO_CONSTRAINTS,
 ) -> tuple[Diagnostic, ...]:
     """What wants a look in the catalogue of ``language``; what its translator agreed to is left out."""
     return (
@@ -81,10 +87,14 @@ def look_over(
     )
 
 
-def _of_agreements(file: PoFile, name: str, asked: Mapping[tuple[str, str], Asked]) -> Iterator[Diagnostic]:
+def _of_agreements(
+    file: PoFile, name: str, asked: Mapping[tuple[str, str], MessageConstraints]
+) -> Iterator[Diagnostic]:
     """Comments ``agreed: ...`` that name a rule which does not exist, and so turn nothing off."""
     places = [(Location(file=name, line=1), note) for note in file.notes]
-    places += [(place_of(entry, name, asked), note) for entry in _translated(file) for note in entry.notes]
+    places += [
+        (locate_entry(entry, name, asked), note) for entry in _translated(file) for note in entry.notes
+    ]
     for place, note in places:
         if found := _AGREED.fullmatch(note):
             named = _RULE.findall(found[1].partition("(")[0].lower())
@@ -102,12 +112,12 @@ def _unknown(named: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _of_texts(
-    file: PoFile, name: str, language: Language, asked: Mapping[tuple[str, str], Asked]
+    file: PoFile, name: str, language: Language, asked: Mapping[tuple[str, str], MessageConstraints]
 ) -> Iterator[Diagnostic]:
     for entry in _translated(file):
         for rule, what in dict.fromkeys(_warnings(entry, language, asked.get(entry.key, _FREE))):
             if not is_agreed(rule, entry, file):
-                yield Diagnostic(rule, Level.WARNING, place_of(entry, name, asked), what, _HINTS[rule])
+                yield Diagnostic(rule, Level.WARNING, locate_entry(entry, name, asked), what, _HINTS[rule])
 
 
 def is_agreed(rule: str, entry: Entry, file: PoFile) -> bool:
@@ -124,7 +134,7 @@ def _translated(file: PoFile) -> Iterator[Entry]:
     return (entry for entry in file.entries if entry.is_translated and not entry.obsolete)
 
 
-def place_of(entry: Entry, name: str, asked: Mapping[tuple[str, str], Asked]) -> Location:
+def locate_entry(entry: Entry, name: str, asked: Mapping[tuple[str, str], MessageConstraints]) -> Location:
     """Where ``entry`` stands: its line in the file ``name``, and in words where the message stands."""
     told = asked.get(entry.key, _FREE).where or next(iter(entry.places), "")
     return Location(file=name, position=told, line=entry.line or None, context=entry.id)
@@ -189,13 +199,13 @@ def _control_characters(entry: Entry) -> Iterator[tuple[str, str]]:
         )
 
 
-def _warnings(entry: Entry, language: Language, asked: Asked) -> Iterator[tuple[str, str]]:
+def _warnings(entry: Entry, language: Language, asked: MessageConstraints) -> Iterator[tuple[str, str]]:
     message = entry.id if entry.plural is None else entry.plural
     for text in entry.strings:
         if markup.find_differences(message, text, optional=_COUNT):
             continue
-        yield from wordings(message, text, language)
-        if what := too_long(text, asked.longest):
+        yield from check_wording(message, text, language)
+        if what := check_length(text, asked.longest):
             yield "too-long", what
         yield from ((TOO_WIDE, what) for what in asked.breaks(text))
 
@@ -216,4 +226,4 @@ def _header_faults(file: PoFile, fields: Mapping[str, str], language: Language) 
     if not file.header:
         yield "it has no header"
     elif "plural-forms" not in fields and any(entry.plural is not None for entry in file.entries):
-        yield f"its header has no Plural-Forms; write `Plural-Forms: {forms_of(language).header}`"
+        yield f"its header has no Plural-Forms; write `Plural-Forms: {get_plural_forms(language).header}`"

@@ -19,10 +19,10 @@ _AFTER = re.compile(r"\{([\w.]+)\}(?:</\d+>)?(['’]s\b|-\w+)")
 _COUNT = "n"
 
 
-def grammar(entry: Entry, name: str) -> tuple[Diagnostic, ...]:
+def check_grammar(entry: Entry, name: str) -> tuple[Diagnostic, ...]:
     """What in the English text of ``entry`` no translator can render well; ``name`` is the file it stands in.
 
-    >>> [each.message for each in grammar(Entry("Report of {city_name}"), "documents.pot")]
+    >>> [each.message for each in check_grammar(Entry("Report of {city_name}"), "documents.pot")]
     ["'of' stands before the field {city_name}"]
     """
     place = Location(file=name, position=next(iter(entry.comments), ""), context=entry.id)

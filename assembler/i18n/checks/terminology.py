@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from assembler.diagnostics import Diagnostic, Level, Location
-from assembler.i18n.checks.checks import NOTHING_ASKED, Asked, is_agreed, place_of
+from assembler.i18n.checks.checks import NO_CONSTRAINTS, MessageConstraints, is_agreed, locate_entry
 from assembler.i18n.languages.languages import Language
 from assembler.i18n.po.po_entry import Entry, PoFile
 from assembler.model.messages import markup
@@ -25,7 +25,7 @@ _WRITES_TOGETHER = frozenset({"nl", "de", "sv", "fi"})
 _SHORT, _LONG = 4, 8
 
 
-class TermChecks:
+class TermChecker:
     """The terms of a glossary, looked for in catalogues; each English text is read once for all languages."""
 
     def __init__(self, glossary: Glossary) -> None:
@@ -36,33 +36,33 @@ class TermChecks:
         self._free = [term for term in glossary.terms if not term.english]
         self._read: dict[str, tuple[Term, ...]] = {}
 
-    def departures(
+    def check(
         self,
         file: PoFile,
         name: str,
         language: Language,
-        asked: Mapping[tuple[str, str], Asked] = NOTHING_ASKED,
+        asked: Mapping[tuple[str, str], MessageConstraints] = NO_CONSTRAINTS,
     ) -> Iterator[Diagnostic]:
         """Each message of ``file`` that departs from the termbase, unless its translator agreed to it."""
         for entry in file.entries:
             if entry.is_translated and not entry.obsolete:
                 for rule, what, note in self._told(entry, language):
                     if not is_agreed(rule, entry, file):
-                        yield _diagnostic(rule, what, note, place=place_of(entry, name, asked))
+                        yield _diagnostic(rule, what, note, place=locate_entry(entry, name, asked))
 
     def _told(self, entry: Entry, language: Language) -> Iterator[tuple[str, str, str]]:
         texts = [_folded(markup.plain_text(text), language.base) for text in entry.strings]
-        for term in self.terms_in(markup.plain_text(entry.id)):
+        for term in self.find_terms(markup.plain_text(entry.id)):
             yield from ((rule, what, term.note) for rule, what in _faults(term, texts, language))
 
-    def terms_in(self, said: str) -> tuple[Term, ...]:
+    def find_terms(self, said: str) -> tuple[Term, ...]:
         """The terms that an English text speaks of, and those that no text may get wrong.
 
         A longer term hides the shorter ones that are part of it.
 
         >>> one = Term(id="T001", english=("peer",), say={"nl": ("peer",)})
         >>> two = Term(id="T002", english=("peer review",), say={"nl": ("peer review",)})
-        >>> [term.id for term in TermChecks(Glossary(terms=(one, two))).terms_in("Two peer reviews")]
+        >>> [term.id for term in TermChecker(Glossary(terms=(one, two))).find_terms("Two peer reviews")]
         ['T002']
         """
         if said not in self._read:

@@ -10,9 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from assembler.i18n.checks.character_checks import in_words, odd_characters
+from assembler.i18n.checks.character_checks import check_characters, describe_space
 from assembler.i18n.languages.languages import Language
-from assembler.i18n.languages.quotation_marks import known_quotes
+from assembler.i18n.languages.quotation_marks import find_quotes
 from assembler.model.messages import markup
 
 _ENDS = {".": ".", "…": "…", ":": ":", "?": "?", "!": "!", ";": "?", "\u037e": "?", "。": "."}
@@ -30,26 +30,26 @@ _SAME_WORDS = 4
 """From so many words on, a translation that is the English text was hardly meant."""
 
 
-def wordings(message: str, text: str, language: Language) -> Iterator[tuple[str, str]]:
+def check_wording(message: str, text: str, language: Language) -> Iterator[tuple[str, str]]:
     """(rule, what) of each thing that wants a look in ``text``, a translation of ``message``.
 
-    >>> from assembler.i18n.languages.languages import language
-    >>> list(wordings("In 2010.", "In 2011.", language("nl")))
+    >>> from assembler.i18n.languages.languages import get_language
+    >>> list(check_wording("In 2010.", "In 2011.", get_language("nl")))
     [('numbers', 'the number 2010 is missing; the number 2011 is not in the English text')]
     """
     yield from _edges_and_ends(message, text)
     yield from _quotation_marks(message, text, language)
     yield from _numbers(message, text)
     yield from _blanks(text, language)
-    yield from odd_characters(message, text, language)
+    yield from check_characters(message, text, language)
     if text == message and len(re.findall(r"[^\W\d_]{2,}", markup.plain_text(message))) >= _SAME_WORDS:
         yield "same-as-english", "it is the English text"
 
 
-def too_long(text: str, longest: int | None) -> str:
+def check_length(text: str, longest: int | None) -> str:
     """What is too long where there is room for ``longest`` characters; empty where it fits.
 
-    >>> too_long("Gemeente", 5)
+    >>> check_length("Gemeente", 5)
     'it has 8 characters where 5 fit'
     """
     length = len(markup.plain_text(text))
@@ -80,7 +80,7 @@ def _edges(text: str) -> tuple[str, str]:
 def _edges_in_words(ours: tuple[str, str], theirs: tuple[str, str]) -> Iterator[str]:
     for verb, mine, others in zip(("begins", "ends"), theirs, ours, strict=True):
         if mine != others:
-            yield f"it {verb} with {in_words(mine)}, and the English text with {in_words(others)}"
+            yield f"it {verb} with {describe_space(mine)}, and the English text with {describe_space(others)}"
 
 
 def _end(text: str) -> str:
@@ -93,10 +93,10 @@ def _unmarked(text: str) -> str:
 
 
 def _quotation_marks(message: str, text: str, language: Language) -> Iterator[tuple[str, str]]:
-    own = known_quotes(language.code)
+    own = find_quotes(language.code)
     used = {sign for sign in text if sign in _QUOTES}
     if own and (foreign := used - own.characters):
-        right = own.around("…")
+        right = own.quote("…")
         yield "quotation-marks", f"{' '.join(sorted(foreign))} is not of this language, which writes {right}"
     elif own and _is_quoted(message) and own.characters.isdisjoint(text):
         yield "quotation-marks", "the English text has quotation marks, and this one has none"

@@ -46,7 +46,7 @@ def sort_key(text: str, language: str = "") -> SortKey:
     >>> sorted(["Örebro", "Zwolle", "Oslo"], key=lambda city: sort_key(city, "de"))
     ['Örebro', 'Oslo', 'Zwolle']
     """
-    return key_of_icu(text, language) if has_icu() else own_key(text, language)
+    return key_of_icu(text, language) if has_icu() else tailored_key(text, language)
 
 
 def in_order(texts: Iterable[str], language: str = "") -> list[str]:
@@ -79,7 +79,7 @@ def _collator(language: str) -> Callable[[str], Any]:
     return key
 
 
-def own_key(text: str, language: str) -> SortKey:
+def tailored_key(text: str, language: str) -> SortKey:
     """The key by our own tailorings: letters and numbers, then accents, small letters before capitals."""
     tailored = _AFTER_Z.get(language.partition("-")[0], {})
     folded = unicodedata.normalize("NFC", text).casefold()

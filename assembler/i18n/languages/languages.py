@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from assembler.errors import ProjectError
-from assembler.i18n.languages.quotation_marks import Quotes, quotes_of
+from assembler.i18n.languages.quotation_marks import Quotes, get_quotes
 from assembler.model.messages.pseudo_codes import BRACKETS, CODES, MIRRORED
 from assembler.structs import Struct
 
@@ -34,7 +34,7 @@ class Language(Struct, frozen=True):
     def tag(self) -> str:
         """The tag with a region that Word wants in ``w:lang``.
 
-        >>> [language(code).tag for code in ("nl", "nl-BE", "en", "sv", "el", "ca", "pt")]
+        >>> [get_language(code).tag for code in ("nl", "nl-BE", "en", "sv", "el", "ca", "pt")]
         ['nl-NL', 'nl-BE', 'en-GB', 'sv-SE', 'el-GR', 'ca-ES', 'pt-PT']
         """
         return _tag(self.code)
@@ -43,7 +43,7 @@ class Language(Struct, frozen=True):
     def chain(self) -> tuple[str, ...]:
         """The codes in which a message is looked for, in their order; the last is always the source.
 
-        >>> language("nl-BE").chain
+        >>> get_language("nl-BE").chain
         ('nl-BE', 'nl', 'en')
         """
         return _chain(self.code)
@@ -62,7 +62,7 @@ class Language(Struct, frozen=True):
     def direction(self) -> str:
         """``ltr`` or ``rtl``.
 
-        >>> language("nl").direction, language("ar").direction
+        >>> get_language("nl").direction, get_language("ar").direction
         ('ltr', 'rtl')
         """
         return "rtl" if self.code == MIRRORED or self.locale.text_direction == "rtl" else "ltr"
@@ -71,7 +71,7 @@ class Language(Struct, frozen=True):
     def decimal(self) -> str:
         """The sign before the decimals of a number.
 
-        >>> language("en").decimal, language("nl-BE").decimal
+        >>> get_language("en").decimal, get_language("nl-BE").decimal
         ('.', ',')
         """
         return str(self.locale.number_symbols["latn"]["decimal"])
@@ -80,7 +80,7 @@ class Language(Struct, frozen=True):
     def own_name(self) -> str:
         """Its name in itself.
 
-        >>> language("fr-BE").own_name, language("el").own_name
+        >>> get_language("fr-BE").own_name, get_language("el").own_name
         ('français (Belgique)', 'Ελληνικά')
         """
         return self._name(self.code)
@@ -89,7 +89,7 @@ class Language(Struct, frozen=True):
     def english_name(self) -> str:
         """Its name in English.
 
-        >>> language("nl").english_name
+        >>> get_language("nl").english_name
         'Dutch'
         """
         return self._name(SOURCE)
@@ -102,13 +102,13 @@ class Language(Struct, frozen=True):
     @property
     def quotes(self) -> Quotes:
         """Its quotation marks by CLDR; those of English where our table has none."""
-        return quotes_of(self.code)
+        return get_quotes(self.code)
 
 
-def language(code: str) -> Language:
+def get_language(code: str) -> Language:
     """The language with this code; ProjectError where CLDR knows none.
 
-    >>> language("nl_NL")
+    >>> get_language("nl_NL")
     Traceback (most recent call last):
     ...
     assembler.errors.ProjectError: there is no language 'nl_NL'
@@ -116,10 +116,10 @@ def language(code: str) -> Language:
     return _known(code)
 
 
-def hyphenated(code: str) -> str:
+def normalise_code(code: str) -> str:
     """``code`` as we write it: gettext's tools part language and region by an underscore.
 
-    >>> hyphenated("pt_BR"), hyphenated("NL-be"), hyphenated("fi")
+    >>> normalise_code("pt_BR"), normalise_code("NL-be"), normalise_code("fi")
     ('pt-BR', 'nl-BE', 'fi')
     """
     base, _, region = code.replace("_", "-").partition("-")
@@ -167,8 +167,8 @@ def _tag(code: str) -> str:
 
 
 def _hint(code: str) -> str:
-    if hyphenated(code) != code and is_language(hyphenated(code)):
-        return f"did you mean {hyphenated(code)}? write a code such as nl, nl-BE or fi"
+    if normalise_code(code) != code and is_language(normalise_code(code)):
+        return f"did you mean {normalise_code(code)}? write a code such as nl, nl-BE or fi"
     near = get_close_matches(code.replace("_", "-"), _SUGGESTED, n=1)
     asked = "write a code such as nl, nl-BE or fi"
     return f"did you mean {near[0]}? {asked}" if near else asked

@@ -58,10 +58,10 @@ def _for_one_number(forms: PluralForms) -> frozenset[int]:
     return frozenset(form for form, count in taken.items() if count == 1)
 
 
-def plural_forms(header: str, name: str) -> PluralForms:
+def parse_plural_forms(header: str, name: str) -> PluralForms:
     """The rule in the Plural-Forms ``header`` of the file ``name``; CatalogueError where it is none.
 
-    >>> plural_forms("nplurals=2; plural=(n > 1);", "fr.po").form(0)
+    >>> parse_plural_forms("nplurals=2; plural=(n > 1);", "fr.po").form(0)
     0
     """
     try:
@@ -78,11 +78,11 @@ def plural_forms(header: str, name: str) -> PluralForms:
     return forms
 
 
-def forms_of(language: Language) -> PluralForms:
+def get_plural_forms(language: Language) -> PluralForms:
     """The rule of ``language``, as translation tools expect it.
 
-    >>> from assembler.i18n.languages.languages import language
-    >>> forms_of(language("nl-BE")).header
+    >>> from assembler.i18n.languages.languages import get_language
+    >>> get_plural_forms(get_language("nl-BE")).header
     'nplurals=2; plural=(n != 1);'
     """
     from babel.messages.plurals import get_plural  # brings 25 ms of what reads and writes mail
@@ -91,17 +91,17 @@ def forms_of(language: Language) -> PluralForms:
     return PluralForms(rule.num_plurals, rule.plural_expr, gettext.c2py(rule.plural_expr))
 
 
-def misfit(forms: PluralForms, language: Language) -> str:
+def describe_mismatch(forms: PluralForms, language: Language) -> str:
     """What in ``forms`` is not as ``language`` has it; empty where they fit.
 
     Right is what gettext lists for the language, or what CLDR does: translation tools write either.
 
-    >>> from assembler.i18n.languages.languages import language
-    >>> french = plural_forms("nplurals=3; plural=(n < 2 ? 0 : n % 1000000 == 0 ? 1 : 2);", "fr.po")
-    >>> misfit(french, language("fr")), misfit(french, language("fi"))
+    >>> from assembler.i18n.languages.languages import get_language
+    >>> french = parse_plural_forms("nplurals=3; plural=(n < 2 ? 0 : n % 1000000 == 0 ? 1 : 2);", "fr.po")
+    >>> describe_mismatch(french, get_language("fr")), describe_mismatch(french, get_language("fi"))
     ('', 'it has 3 forms, and Finnish has 2')
     """
-    usual = forms_of(language)
+    usual = get_plural_forms(language)
     given, right = ([rule.form(n) for n in _TRIED] for rule in (forms, usual))
     if (given in (right, _by_cldr(language))) and forms.count == max(given) + 1:
         return ""

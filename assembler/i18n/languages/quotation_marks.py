@@ -11,14 +11,14 @@ from assembler.structs import Struct
 class Quotes(Struct, frozen=True):
     """Quotation marks with the space that stands inside them: round a quotation, and round one within it.
 
-    >>> quotes_of("fr").around("oui") == "«\\u202foui\\u202f»"
+    >>> get_quotes("fr").quote("oui") == "«\\u202foui\\u202f»"
     True
     """
 
     outer: tuple[str, str]
     inner: tuple[str, str]
 
-    def around(self, text: str, *, within: bool = False) -> str:
+    def quote(self, text: str, *, within: bool = False) -> str:
         """``text`` in outer marks, or in inner ones where it stands ``within`` a quotation."""
         start, end = self.inner if within else self.outer
         return f"{start}{text}{end}"
@@ -56,15 +56,15 @@ _BY_LANGUAGE: Mapping[str, Quotes] = MappingProxyType(
 outer one; Spanish keeps « », as its Academy asks, where CLDR changed to “ ”."""
 
 
-def known_quotes(code: str) -> Quotes | None:
+def find_quotes(code: str) -> Quotes | None:
     """The marks of the language ``code`` (``pt-BR``), else of its base; None where the table has neither.
 
-    >>> known_quotes("pl").around("tak"), known_quotes("pt-BR").around("sim"), known_quotes("qu")
+    >>> find_quotes("pl").quote("tak"), find_quotes("pt-BR").quote("sim"), find_quotes("qu")
     ('„tak”', '“sim”', None)
     """
     return _BY_LANGUAGE.get(code) or _BY_LANGUAGE.get(code.partition("-")[0])
 
 
-def quotes_of(code: str) -> Quotes:
-    """As ``known_quotes``; the marks of English where the table has none."""
-    return known_quotes(code) or _ENGLISH
+def get_quotes(code: str) -> Quotes:
+    """As ``find_quotes``; the marks of English where the table has none."""
+    return find_quotes(code) or _ENGLISH

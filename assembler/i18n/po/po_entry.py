@@ -9,17 +9,17 @@ BRACE_FORMAT = "python-brace-format"
 """The flag by which msgfmt and translators' tools know ``{fields}``."""
 
 
-class Source(Struct, frozen=True):
+class SourceLines(Struct, frozen=True):
     """The lines of an entry as somebody wrote them: comments (``head``) and statements (``body``).
 
-    ``head_says`` and ``body_says`` are what those lines mean; they are written again as they stand for as
+    ``head_values`` and ``body_values`` are what those lines mean; they are written again as they stand for as
     long as the entry still means the same, so that nobody's line breaks change.
     """
 
     head: str
     body: str
-    head_says: tuple[object, ...]
-    body_says: tuple[object, ...]
+    head_values: tuple[object, ...]
+    body_values: tuple[object, ...]
 
 
 class Entry(Struct, frozen=True, eq=False):
@@ -40,13 +40,13 @@ class Entry(Struct, frozen=True, eq=False):
     previous: str = ""
     obsolete: bool = False
     line: int = 0
-    source: Source | None = None
+    source: SourceLines | None = None
 
     def __eq__(self, other: object) -> bool:
         """Whether both say the same, wherever they stand."""
-        return isinstance(other, Entry) and (self.head_says, self.body_says) == (
-            other.head_says,
-            other.body_says,
+        return isinstance(other, Entry) and (self.head_values, self.body_values) == (
+            other.head_values,
+            other.body_values,
         )
 
     def __hash__(self) -> int:
@@ -63,12 +63,12 @@ class Entry(Struct, frozen=True, eq=False):
         return bool(self.strings) and all(self.strings) and FUZZY not in self.flags
 
     @property
-    def head_says(self) -> tuple[object, ...]:
+    def head_values(self) -> tuple[object, ...]:
         """What its comments mean."""
         return (self.notes, self.comments, self.places, self.flags, self.previous, self.obsolete)
 
     @property
-    def body_says(self) -> tuple[object, ...]:
+    def body_values(self) -> tuple[object, ...]:
         """What its statements mean."""
         return (self.context, self.id, self.plural, self.strings, self.obsolete)
 
@@ -82,19 +82,19 @@ class PoFile(Struct, frozen=True, eq=False):
     header: str
     entries: tuple[Entry, ...]
     notes: tuple[str, ...] = ()
-    source: Source | None = None
+    source: SourceLines | None = None
     newline: str = "\n"
     tail: str = ""
 
     def __eq__(self, other: object) -> bool:
         """Whether both say the same, however it is typed."""
-        return isinstance(other, PoFile) and self._says == other._says
+        return isinstance(other, PoFile) and self._values == other._values
 
     def __hash__(self) -> int:
-        return hash(self._says)
+        return hash(self._values)
 
     @property
-    def _says(self) -> tuple[object, ...]:
+    def _values(self) -> tuple[object, ...]:
         return (self.header, self.entries, self.notes)
 
     def fields(self) -> dict[str, str]:

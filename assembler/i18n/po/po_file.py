@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import CatalogueError
-from assembler.i18n.po.po_entry import BRACE_FORMAT, FUZZY, Entry, PoFile, Source
+from assembler.i18n.po.po_entry import BRACE_FORMAT, FUZZY, Entry, PoFile, SourceLines
 from assembler.i18n.po.po_writer import write_po
 from assembler.structs import Struct, field, replace
 
@@ -47,7 +47,9 @@ def read_po(data: bytes, name: str) -> PoFile:
     newline = "\r\n" if "\r\n" in text else "\n"
     kept = tuple(entry for entry in entries if entry.id)
     plain = Entry("", strings=(header.strings[0],), notes=header.notes)
-    source = header.source and replace(header.source, head_says=plain.head_says, body_says=plain.body_says)
+    source = header.source and replace(
+        header.source, head_values=plain.head_values, body_values=plain.body_values
+    )
     return PoFile(header.strings[0], kept, header.notes, source, newline, reader.tail)
 
 
@@ -123,7 +125,7 @@ class _Open(Struct):
             line=self.start,
         )
         head, body = ("".join(f"{line}\n" for line in each) for each in (self.head, self.body))
-        return replace(entry, source=Source(head, body, entry.head_says, entry.body_says))
+        return replace(entry, source=SourceLines(head, body, entry.head_values, entry.body_values))
 
 
 class _Reader:

@@ -31,8 +31,8 @@ def write_po(file: PoFile) -> bytes:
 
 def _written(entry: Entry) -> str:
     source = entry.source
-    head = source.head if source and source.head_says == entry.head_says else "".join(_head(entry))
-    body = source.body if source and source.body_says == entry.body_says else "".join(_body(entry))
+    head = source.head if source and source.head_values == entry.head_values else "".join(_head(entry))
+    body = source.body if source and source.body_values == entry.body_values else "".join(_body(entry))
     return head + body
 
 

@@ -24,7 +24,7 @@ _LENGTH = 8
 def is_reviewed(entry: Entry) -> bool:
     """Whether a reviser's mark stands there for just this text and this translation.
 
-    >>> done = reviewed(Entry("City", strings=("Stad",)), "MK 2026-11-20")
+    >>> done = add_mark(Entry("City", strings=("Stad",)), "MK 2026-11-20")
     >>> is_reviewed(done), is_reviewed(replace(done, strings=("Gemeente",)))
     (True, False)
     """
@@ -32,32 +32,32 @@ def is_reviewed(entry: Entry) -> bool:
     return entry.is_translated and _digest(entry) in digests
 
 
-def reviewed(entry: Entry, by: str) -> Entry:
+def add_mark(entry: Entry, by: str) -> Entry:
     """``entry`` with the mark of ``by`` ("MK 2026-11-20") instead of any other."""
     return replace(entry, notes=(*_other_notes(entry), f"reviewed: {by} [{_digest(entry)}]"))
 
 
-def unreviewed(entry: Entry) -> Entry:
+def remove_marks(entry: Entry) -> Entry:
     """``entry`` without any mark."""
     return replace(entry, notes=_other_notes(entry))
 
 
-def settled(entry: Entry) -> Entry:
+def seal_mark(entry: Entry) -> Entry:
     """``entry`` with a mark typed by hand sealed, and without one that no longer fits its texts.
 
-    >>> settled(Entry("City", strings=("Stad",), notes=("reviewed: MK",))).notes
+    >>> seal_mark(Entry("City", strings=("Stad",), notes=("reviewed: MK",))).notes
     ('reviewed: MK [191122ee]',)
-    >>> settled(Entry("City", strings=("Gemeente",), notes=("reviewed: MK [191122ee]",))).notes
+    >>> seal_mark(Entry("City", strings=("Gemeente",), notes=("reviewed: MK [191122ee]",))).notes
     ()
     """
     marks = [found for note in entry.notes if (found := _MARK.fullmatch(note))]
     if not marks or is_reviewed(entry):
         return entry
     by_hand = next((found["by"] for found in marks if not found["digest"]), "")
-    return reviewed(entry, by_hand) if by_hand and entry.is_translated else unreviewed(entry)
+    return add_mark(entry, by_hand) if by_hand and entry.is_translated else remove_marks(entry)
 
 
-def reviser(entry: Entry) -> str:
+def get_reviser(entry: Entry) -> str:
     """Who read it and when, as the mark says; empty where there is none that holds."""
     marks = (found for note in entry.notes if (found := _MARK.fullmatch(note)))
     return next((found["by"] for found in marks), "") if is_reviewed(entry) else ""

@@ -17,86 +17,86 @@ _CODE = re.compile(
 )
 
 
-class Bare(Struct, frozen=True):
+class PlainText(Struct, frozen=True):
     """Words, with literal signs written once."""
 
     text: str
 
 
-class Code(Struct, frozen=True):
+class InlineCode(Struct, frozen=True):
     """A code as it stands in the message: ``kind`` is ``ph`` (alone), ``start`` or ``end`` (of a pair)."""
 
     kind: str
     data: str
 
 
-def codes_of(text: str) -> list[Bare | Code]:
+def split_codes(text: str) -> list[PlainText | InlineCode]:
     """The words and codes of ``text`` in their order; every start has its end.
 
-    >>> codes_of("<1>{city}</1> {{x}}")[:2], codes_of("<1>{city}</1> {{x}}")[-1]
-    ([Code(kind='start', data='<1>'), Code(kind='ph', data='{city}')], Bare(text=' {x}'))
-    >>> codes_of("</1>")
-    [Code(kind='ph', data='</1>')]
+    >>> split_codes("<1>{city}</1> {{x}}")[:2], split_codes("<1>{city}</1> {{x}}")[-1]
+    ([InlineCode(kind='start', data='<1>'), InlineCode(kind='ph', data='{city}')], PlainText(text=' {x}'))
+    >>> split_codes("</1>")
+    [InlineCode(kind='ph', data='</1>')]
     """
     found = list(_joined(_pieces(text)))
     paired = _paired(found)
     return [
-        piece if isinstance(piece, Bare) or at in paired else Code("ph", piece.data)
+        piece if isinstance(piece, PlainText) or at in paired else InlineCode("ph", piece.data)
         for at, piece in enumerate(found)
     ]
 
 
-def _pieces(text: str) -> Iterator[Bare | Code]:
+def _pieces(text: str) -> Iterator[PlainText | InlineCode]:
     at = 0
     for found in _CODE.finditer(text):
-        yield Bare(text[at : found.start()])
+        yield PlainText(text[at : found.start()])
         if found["double"]:
-            yield Bare(found["double"][0])
+            yield PlainText(found["double"][0])
         elif found["number"] is None or found["alone"]:
-            yield Code("ph", found[0])
+            yield InlineCode("ph", found[0])
         else:
-            yield Code("end" if found["close"] else "start", found[0])
+            yield InlineCode("end" if found["close"] else "start", found[0])
         at = found.end()
-    yield Bare(text[at:])
+    yield PlainText(text[at:])
 
 
-def _joined(pieces: Iterator[Bare | Code]) -> Iterator[Bare | Code]:
+def _joined(pieces: Iterator[PlainText | InlineCode]) -> Iterator[PlainText | InlineCode]:
     words = ""
     for piece in pieces:
-        if isinstance(piece, Bare):
+        if isinstance(piece, PlainText):
             words += piece.text
             continue
         if words:
-            yield Bare(words)
+            yield PlainText(words)
             words = ""
         yield piece
     if words:
-        yield Bare(words)
+        yield PlainText(words)
 
 
-def _paired(pieces: list[Bare | Code]) -> set[int]:
+def _paired(pieces: list[PlainText | InlineCode]) -> set[int]:
     """Positions of the starts and ends that belong together and nest."""
     opened: list[int] = []
     paired: set[int] = set()
     for at, piece in enumerate(pieces):
-        if not isinstance(piece, Code) or piece.kind == "ph":
+        if not isinstance(piece, InlineCode) or piece.kind == "ph":
             continue
         if piece.kind == "start":
             opened.append(at)
-        elif opened and closing(piece_data(pieces[opened[-1]])) == piece.data:
+        elif opened and closing_tag(code_data(pieces[opened[-1]])) == piece.data:
             paired |= {opened.pop(), at}
     return paired
 
 
-def piece_data(piece: Bare | Code) -> str:
+def code_data(piece: PlainText | InlineCode) -> str:
     """The code as it stands in the message; nothing for words."""
-    return piece.data if isinstance(piece, Code) else ""
+    return piece.data if isinstance(piece, InlineCode) else ""
 
 
-def closing(start: str) -> str:
+def closing_tag(start: str) -> str:
     """The end that belongs to a start.
 
-    >>> closing("<1>")
+    >>> closing_tag("<1>")
     '</1>'
     """
     return f"</{start[1:]}"

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from xml.etree import ElementTree as ET
 
-from assembler.i18n.xliff.codes import Bare, Code, closing, codes_of
+from assembler.i18n.xliff.codes import InlineCode, PlainText, closing_tag, split_codes
 from assembler.model.messages.exchange import Bundle, State, TranslationUnit
 from assembler.structs import Struct, field
 
@@ -119,8 +119,8 @@ class _Codes(Struct):
         """``text`` as an element ``tag``."""
         top = ET.Element(tag)
         opened, met = [top], Counter[str]()
-        for piece in codes_of(text):
-            if isinstance(piece, Bare):
+        for piece in split_codes(text):
+            if isinstance(piece, PlainText):
                 _put_words(opened[-1], piece.text)
             elif piece.kind == "end":
                 opened.pop()
@@ -129,13 +129,13 @@ class _Codes(Struct):
                 opened += [made] if piece.kind == "start" else []
         return top
 
-    def _code(self, piece: Code, met: Counter[str]) -> tuple[str, dict[str, str]]:
+    def _code(self, piece: InlineCode, met: Counter[str]) -> tuple[str, dict[str, str]]:
         id_ = self.ids.setdefault((piece.data, met[piece.data]), str(len(self.ids) + 1))
         met[piece.data] += 1
         if piece.kind == "ph":
             return "ph", {"id": id_, "canDelete": "no", "dataRef": self._data(piece.data),
                           "disp": piece.data, "equiv": piece.data}  # fmt: skip
-        end = closing(piece.data)
+        end = closing_tag(piece.data)
         return "pc", {"id": id_, "canDelete": "no",
                       "dataRefStart": self._data(piece.data), "dataRefEnd": self._data(end),
                       "dispStart": piece.data, "dispEnd": end}  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic, Level
 from assembler.errors import AssemblyError, ProjectError
-from assembler.i18n.languages.languages import language
+from assembler.i18n.languages.languages import get_language
 from assembler.model.types.content import Image, Money, Text
 from assembler.store.files.images import find_record_image_error
 from assembler.store.records.record import Record, iter_entities
@@ -46,7 +46,7 @@ def unknown_languages(record: Record, parts: Parts) -> Iterator[Diagnostic]:
                 if code in known:
                     continue
                 try:
-                    language(code)
+                    get_language(code)
                     known.add(code)
                 except ProjectError as error:
                     yield _from(error, "unknown-language", record, f"{path}.{name}")

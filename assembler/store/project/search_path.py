@@ -28,9 +28,9 @@ def catalogue_folders(layers: Layers) -> tuple[str, ...]:
 
 def languages(layers: Layers) -> tuple[str, ...]:
     """The codes of the languages that have a catalogue."""
-    from assembler.i18n.languages.languages import hyphenated, is_language
+    from assembler.i18n.languages.languages import is_language, normalise_code
 
-    return tuple(filter(is_language, map(hyphenated, catalogue_folders(layers))))
+    return tuple(filter(is_language, map(normalise_code, catalogue_folders(layers))))
 
 
 def catalogue_files(layers: Layers, language: str) -> tuple[Path, ...]:

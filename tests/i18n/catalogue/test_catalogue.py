@@ -9,10 +9,10 @@ import pytest
 
 from assembler.diagnostics import Level
 from assembler.errors import CatalogueError
-from assembler.i18n.catalogue.catalogue import Catalogue, load
-from assembler.i18n.catalogue.translations import from_mo, texts_of
-from assembler.i18n.languages.languages import language
-from assembler.i18n.languages.plural_forms import forms_of
+from assembler.i18n.catalogue.catalogue import Catalogue, load_catalogue
+from assembler.i18n.catalogue.translations import read_mo, read_translations
+from assembler.i18n.languages.languages import get_language
+from assembler.i18n.languages.plural_forms import get_plural_forms
 from assembler.i18n.po.po_file import Entry, PoFile, write_po
 
 TWO_FORMS = "Plural-Forms: nplurals=2; plural=(n != 1);\n"
@@ -38,7 +38,7 @@ class Shelf:
 
 
 def catalogue(code: str, **files: bytes) -> Catalogue:
-    return load(Shelf(**files), language(code))
+    return load_catalogue(Shelf(**files), get_language(code))
 
 
 def test_a_text_comes_from_the_first_language_that_has_it() -> None:
@@ -52,18 +52,18 @@ def test_a_fallback_is_told_and_never_silent() -> None:
     dutch = catalogue("nl", nl=po(text("city", "stad")))
     for word in ("city", "river"):
         dutch.gettext(word)
-    assert [(diagnostic.level, diagnostic.message) for diagnostic in dutch.told()] == [
+    assert [(diagnostic.level, diagnostic.message) for diagnostic in dutch.report_missing()] == [
         (Level.WARNING, "1 text is not in Dutch (nl) and stands in English: 'river'"),
     ]
-    assert dutch.missing() == {"nl": {"river": "en"}}
+    assert dutch.missing_messages() == {"nl": {"river": "en"}}
 
 
 def test_a_regional_catalogue_holds_what_differs_and_lacks_nothing() -> None:
     flemish = catalogue("nl-BE", nl_BE=po(text("mayor", "burgemeester")), nl=po(text("city", "stad")))
     assert [flemish.gettext(word) for word in ("mayor", "city")] == ["burgemeester", "stad"]
-    assert flemish.told() == ()
+    assert flemish.report_missing() == ()
     flemish.gettext("river")
-    assert [diagnostic.message for diagnostic in flemish.told()] == [
+    assert [diagnostic.message for diagnostic in flemish.report_missing()] == [
         "1 text is not in Dutch (nl) and stands in English: 'river'"
     ]
 
@@ -72,7 +72,7 @@ def test_english_is_the_source_and_lacks_nothing() -> None:
     english = catalogue("en")
     assert english.gettext("city") == "city"
     assert english.ngettext("{n} visit", "{n} visits", 2) == "{n} visits"
-    assert english.told() == ()
+    assert english.report_missing() == ()
 
 
 def test_a_context_goes_before_the_text_without_one() -> None:
@@ -159,7 +159,7 @@ def test_plural_forms_that_are_not_those_of_the_language_are_refused(code: str, 
         catalogue(code, **{code: po(text("a", "b"), header=f"Plural-Forms: {rule}\n")})
     assert said in refused.value.message
     assert refused.value.diagnostics[0].location.line == 1
-    assert forms_of(language(code)).header in refused.value.hint
+    assert get_plural_forms(get_language(code)).header in refused.value.hint
 
 
 @pytest.mark.parametrize(
@@ -177,8 +177,8 @@ def test_plural_forms_as_tools_write_them_after_cldr_are_taken(code: str, rule: 
 def test_a_mo_file_holds_the_same_and_any_gettext_reads_it() -> None:
     visits = Entry("{n} visit", plural="{n} visits", strings=("{n} bezoek", "{n} bezoeken"))
     data = po(text("city", "stad"), text("report", "verslag", context="charter"), visits)
-    texts = texts_of(data, "nl.po", language("nl"))
-    assert from_mo(texts.to_mo(), "nl.po") == texts
+    texts = read_translations(data, "nl.po", get_language("nl"))
+    assert read_mo(texts.to_mo(), "nl.po") == texts
     python = gettext.GNUTranslations(io.BytesIO(texts.to_mo()))
     assert python.gettext("city") == "stad"
     assert python.pgettext("charter", "report") == "verslag"
@@ -196,22 +196,25 @@ def test_checked_texts_are_kept_and_used_again() -> None:
             kept[key] = data
 
     shelf = Shelf(nl=po(text("city", "stad")))
-    assert load(shelf, language("nl"), Cupboard()).gettext("city") == "stad"
+    assert load_catalogue(shelf, get_language("nl"), Cupboard()).gettext("city") == "stad"
     (key,) = kept
-    kept[key] = texts_of(po(text("city", "gemeente")), "nl.po", language("nl")).to_mo()
-    assert load(shelf, language("nl"), Cupboard()).gettext("city") == "gemeente"
-    assert load(Shelf(nl=po(text("city", "oord"))), language("nl"), Cupboard()).gettext("city") == "oord"
+    kept[key] = read_translations(po(text("city", "gemeente")), "nl.po", get_language("nl")).to_mo()
+    assert load_catalogue(shelf, get_language("nl"), Cupboard()).gettext("city") == "gemeente"
+    assert (
+        load_catalogue(Shelf(nl=po(text("city", "oord"))), get_language("nl"), Cupboard()).gettext("city")
+        == "oord"
+    )
 
 
 @pytest.mark.parametrize("damaged", [b"", b"no", b"\0" * 40])
 def test_a_damaged_mo_file_is_refused(damaged: bytes) -> None:
     with pytest.raises(CatalogueError):
-        from_mo(damaged, "nl.mo")
+        read_mo(damaged, "nl.mo")
 
 
 def test_what_a_regional_catalogue_lacks_is_its_own_where_its_language_has_none() -> None:
     found = catalogue("nl-BE", nl_BE=po(text("a", "b")))
     assert (found.gettext("a"), found.gettext("City")) == ("b", "City")
-    (told,) = found.told()
+    (told,) = found.report_missing()
     assert "not in Dutch (Belgium) (nl-BE)" in told.message
     assert "update nl-BE`" in told.hint

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assembler.i18n.checks.checks import Asked, check, look_over
-from assembler.i18n.languages.languages import language
-from assembler.i18n.languages.plural_forms import forms_of
+from assembler.i18n.checks.checks import MessageConstraints, find_errors, find_warnings
+from assembler.i18n.languages.languages import get_language
+from assembler.i18n.languages.plural_forms import get_plural_forms
 from assembler.i18n.po.po_file import Entry, PoFile
 
 HEADER = "Content-Type: text/plain; charset=UTF-8\n"
@@ -16,8 +16,10 @@ def rules(
     message: str, translation: str, code: str, *, note: str = "", longest: int | None = None
 ) -> list[str]:
     entry = Entry(message, strings=(translation,), notes=(note,) if note else ())
-    asked = {entry.key: Asked("letter: heading", longest)}
-    return [found.rule for found in look_over(PoFile(HEADER, (entry,)), "x.po", language(code), asked)]
+    asked = {entry.key: MessageConstraints("letter: heading", longest)}
+    return [
+        found.rule for found in find_warnings(PoFile(HEADER, (entry,)), "x.po", get_language(code), asked)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +87,7 @@ def test_what_the_translator_means_is_not_asked_again() -> None:
 def test_what_the_top_of_a_catalogue_agrees_to_is_agreed_for_all_messages() -> None:
     entry = Entry("Send it.", strings=("“Stuur het",))
     file = PoFile(HEADER, (entry,), notes=("agreed: quotation-marks (as in our house style)",))
-    assert [found.rule for found in look_over(file, "x.po", language("nl"))] == ["final-sign"]
+    assert [found.rule for found in find_warnings(file, "x.po", get_language("nl"))] == ["final-sign"]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +102,7 @@ def test_what_the_top_of_a_catalogue_agrees_to_is_agreed_for_all_messages() -> N
 )
 def test_a_rule_that_nobody_knows_is_told(note: str, said: str | None) -> None:
     entry = Entry("City", strings=("Stad",), notes=(note,))
-    found = look_over(PoFile(HEADER, (entry,)), "x.po", language("nl"))
+    found = find_warnings(PoFile(HEADER, (entry,)), "x.po", get_language("nl"))
     assert [each.rule for each in found] == (["unknown-rule"] if said else [])
     assert all(said in each.hint for each in found if said)
 
@@ -112,8 +114,8 @@ def test_a_text_is_held_against_the_room_that_there_is() -> None:
 
 def test_a_fault_names_its_line_and_where_the_message_stands() -> None:
     entry = Entry("To {city}", strings=("Naar",), line=7)
-    file, asked = PoFile(HEADER, (entry,)), {entry.key: Asked("letter: heading 'Who', cell 1")}
-    (found,) = check(file, "nl.po", forms_of(language("nl")), asked)
+    file, asked = PoFile(HEADER, (entry,)), {entry.key: MessageConstraints("letter: heading 'Who', cell 1")}
+    (found,) = find_errors(file, "nl.po", get_plural_forms(get_language("nl")), asked)
     assert str(found.location) == "nl.po, line 7, letter: heading 'Who', cell 1"
 
 
@@ -126,14 +128,14 @@ def test_a_fault_names_its_line_and_where_the_message_stands() -> None:
     ],
 )
 def test_a_header_that_says_something_else_is_told(line: str, what: str) -> None:
-    (found,) = look_over(PoFile(f"{line}\n" if line else "", ()), "nl.po", language("nl"))
+    (found,) = find_warnings(PoFile(f"{line}\n" if line else "", ()), "nl.po", get_language("nl"))
     assert (found.rule, found.location.line) == ("header", 1)
     assert what in found.message
 
 
 def test_plural_forms_that_the_header_lost_are_told() -> None:
     visits = Entry("{n} visit", plural="{n} visits", strings=("{n} bezoek", "{n} bezoeken"))
-    (found,) = look_over(PoFile(HEADER, (visits,)), "nl.po", language("nl"))
+    (found,) = find_warnings(PoFile(HEADER, (visits,)), "nl.po", get_language("nl"))
     assert "write `Plural-Forms: nplurals=2; plural=(n != 1);`" in found.message
 
 
@@ -149,4 +151,4 @@ def test_plural_forms_that_the_header_lost_are_told() -> None:
 )
 def test_what_nobody_sees_is_named_in_words(message: str, translation: str, what: str) -> None:
     file = PoFile(HEADER, (Entry(message, strings=(translation,)),))
-    assert [found.message for found in look_over(file, "x.po", language("nl"))] == [what]
+    assert [found.message for found in find_warnings(file, "x.po", get_language("nl"))] == [what]

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from assembler.i18n.languages.collation import has_icu, in_order, key_of_icu, own_key
+from assembler.i18n.languages.collation import has_icu, in_order, key_of_icu, tailored_key
 
-KEYS: tuple[Callable[[str, str], object], ...] = (own_key, *((key_of_icu,) if has_icu() else ()))
+KEYS: tuple[Callable[[str, str], object], ...] = (tailored_key, *((key_of_icu,) if has_icu() else ()))
 LISTS = {
     "nl": (
         "AC/I/1 Bosch cooperatie coordinatie coördinator den Den Denekamp een één eend GG/A/2 GG/A/10 "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assembler.errors import ProjectError
-from assembler.i18n.languages.languages import language
+from assembler.i18n.languages.languages import get_language
 
 TAGS = {
     "nl": "nl-NL", "nl-BE": "nl-BE", "en": "en-GB", "fr": "fr-FR", "fr-BE": "fr-BE", "de": "de-DE",
@@ -16,26 +16,26 @@ TAGS = {
 
 @pytest.mark.parametrize(("code", "tag"), TAGS.items())
 def test_word_gets_a_tag_with_a_region(code: str, tag: str) -> None:
-    assert language(code).tag == tag
+    assert get_language(code).tag == tag
 
 
 def test_a_region_falls_back_to_its_language_and_then_to_english() -> None:
-    assert language("sv-FI").chain == ("sv-FI", "sv", "en")
-    assert language("en").chain == ("en",)
+    assert get_language("sv-FI").chain == ("sv-FI", "sv", "en")
+    assert get_language("en").chain == ("en",)
 
 
 def test_a_language_is_named_in_itself_and_in_english() -> None:
-    assert (language("fi").own_name, language("fi").english_name) == ("suomi", "Finnish")
-    assert language("nl-BE").own_name == "Nederlands (België)"
+    assert (get_language("fi").own_name, get_language("fi").english_name) == ("suomi", "Finnish")
+    assert get_language("nl-BE").own_name == "Nederlands (België)"
 
 
 def test_quotations_within_quotations_have_other_marks() -> None:
-    german = language("de").quotes
-    assert german.around(f"er sagte {german.around('ja', within=True)}") == "„er sagte ‚ja‘“"
+    german = get_language("de").quotes
+    assert german.quote(f"er sagte {german.quote('ja', within=True)}") == "„er sagte ‚ja‘“"
 
 
 def test_the_language_of_tests_is_in_no_language_for_word() -> None:
-    assert language("xx").tag == "x-none"
+    assert get_language("xx").tag == "x-none"
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,6 @@ def test_the_language_of_tests_is_in_no_language_for_word() -> None:
 )
 def test_an_unknown_language_is_refused_with_a_hint(wrong: str, near: str) -> None:
     with pytest.raises(ProjectError) as refused:
-        language(wrong)
+        get_language(wrong)
     assert near in refused.value.hint
     assert "such as nl" in refused.value.hint
