@@ -14,6 +14,8 @@ TOPICS: Mapping[str, str] = MappingProxyType(
         "document_package": "Word documents: package",
         "document_structure": "Word documents: structure, values and tables",
         "document_controls": "Word documents: content controls",
+        "document_references": "Word documents: bookmarks, fields, styles, lists and notes",
+        "document_contents": "Word documents: pictures, properties and accessibility",
     }
 )
 """The modules of the topics, with their headings."""
@@ -23,6 +25,8 @@ EXAMPLE_LANGUAGES: Mapping[str, str] = MappingProxyType(
         "document_package": "xml",
         "document_structure": "xml",
         "document_controls": "xml",
+        "document_references": "xml",
+        "document_contents": "xml",
     }
 )
 """The language of a topic's examples on the reference page, where it is not YAML."""

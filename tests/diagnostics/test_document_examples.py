@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from assembler.diagnostics import Diagnostic, Rule
-from assembler.diagnostics.registry import rules_of
+from assembler.diagnostics import Diagnostic, Rule, registry
 from assembler.word.check.check import check_document
 from assembler.word.package.package import pack
 from drawn_document import GOOD
 
 FAULTS = Path(__file__).resolve().parents[1] / "word/check/test_faults.py"
-TOPICS = ("document_package", "document_structure", "document_controls")
-RULES = {rule.id: rule for topic in TOPICS for rule in rules_of(topic)}
+TOPICS = tuple(topic for topic in registry.TOPICS if topic.startswith("document_"))
+RULES = {rule.id: rule for topic in TOPICS for rule in registry.rules_of(topic)}
 TESTED_ELSEWHERE = {
     "duplicate-part": "test_a_part_that_stands_twice_is_told",
     "damaged-part": "test_a_part_with_a_wrong_checksum_is_told",
     "missing-content-type": '"a part without a content type":',
     "empty-part": "test_an_empty_part_is_told",
+    "damaged-picture": '"a picture that is cut off*":',
     "document-type-declaration": '"a document type":',
 }
 """Rules whose examples are files rather than elements, with their test in ``test_faults.py``."""

@@ -11,33 +11,14 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.diagnostics import Diagnostic, Level
+from assembler.diagnostics import Diagnostic
+from assembler.diagnostics import document_contents as rules
 from assembler.diagnostics.document_controls import CONTROL_WITHOUT_TITLE
 from assembler.word.check.locations import text_of
-from assembler.word.check.subject import Rule, Subject, value
+from assembler.word.check.subject import Subject, value
 from assembler.word.check.table_rules import iter_children
 from assembler.word.package.whole_numbers import MOST_STYLES, parse_whole_number
 from assembler.word.package.xml import qn
-
-
-def _build_warning(name: str, hint: str) -> Rule:
-    return Rule(name, hint, Level.WARNING)
-
-
-TITLE: Final = _build_warning("no-title", "give the document a title (File, Info, Title)")
-LANGUAGE: Final = _build_warning(
-    "no-language", "set the language of the document (Review, Language) in its styles"
-)
-RUNS: Final = _build_warning("runs-without-language", "select the text and set its language")
-ALT: Final = _build_warning(
-    "no-alternative-text", "say in words what the picture shows, or mark it as decorative"
-)
-INLINE: Final = _build_warning("floating-picture", "set the picture in line with the text")
-HEADER: Final = _build_warning(
-    "no-header-row", "mark the first row as header row (Table Layout, Repeat Header Rows)"
-)
-SKIP: Final = _build_warning("heading-skips-level", "use the next level of heading, or change the one before")
-EMPTY: Final = _build_warning("empty-heading", "delete the heading, or give it a text")
 
 _DECORATIVE: Final = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _PICTURE_NAMES: Final = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg")
@@ -49,7 +30,7 @@ def check_title(subject: Subject) -> Iterator[Diagnostic]:
     tree = subject.trees.get(subject.package.core_properties)
     title = tree.findtext("{http://purl.org/dc/elements/1.1/}title", "") if tree is not None else ""
     if not title.strip():
-        yield TITLE.found(subject.place("docProps/core.xml"), "the document has no title")
+        yield rules.MISSING_TITLE.at(subject.place("docProps/core.xml"))
 
 
 def check_document_language(subject: Subject) -> Iterator[Diagnostic]:
@@ -57,7 +38,7 @@ def check_document_language(subject: Subject) -> Iterator[Diagnostic]:
     tree = subject.related("styles")
     path = "w:docDefaults/w:rPrDefault/w:rPr/w:lang"
     if tree is None or not value(tree, path):
-        yield LANGUAGE.found(subject.place("word/styles.xml"), "the document's default language is not set")
+        yield rules.MISSING_LANGUAGE.at(subject.place("word/styles.xml"))
 
 
 def check_run_languages(subject: Subject) -> Iterator[Diagnostic]:
@@ -65,8 +46,7 @@ def check_run_languages(subject: Subject) -> Iterator[Diagnostic]:
     for part, root in subject.stories():
         untagged = [run for run in root.iter(qn("w:r")) if not _is_tagged(run) and _has_text(run)]
         if untagged:
-            what = f"runs of text without a language tag: {len(untagged)}; this is the first"
-            yield RUNS.found(subject.place(part, untagged[0]), what)
+            yield rules.RUNS_WITHOUT_LANGUAGE.at(subject.place(part, untagged[0]), count=len(untagged))
 
 
 def _is_tagged(run: etree._Element) -> bool:
@@ -86,10 +66,10 @@ def check_alternative_texts(subject: Subject) -> Iterator[Diagnostic]:
         text = drawing.get("descr", "").strip()
         decorative = any(mark.get("val") == "1" for mark in drawing.iter(_DECORATIVE))
         if not decorative and (not text or text.lower().endswith(_PICTURE_NAMES)):
-            what = f"the picture {drawing.get('name')!r} has no alternative text"
-            yield ALT.found(subject.place(part, drawing), what)
+            place = subject.place(part, drawing)
+            yield rules.MISSING_ALTERNATIVE_TEXT.at(place, name=drawing.get("name", ""))
     for part, anchor in subject.each("wp:anchor"):
-        yield INLINE.found(subject.place(part, anchor), "a picture floats over the text")
+        yield rules.FLOATING_PICTURE.at(subject.place(part, anchor))
 
 
 def check_header_rows(subject: Subject) -> Iterator[Diagnostic]:
@@ -97,7 +77,7 @@ def check_header_rows(subject: Subject) -> Iterator[Diagnostic]:
     for part, table in subject.each("w:tbl"):
         rows = list(iter_children(table, "w:tr"))
         if len(rows) > 1 and rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is None:
-            yield HEADER.found(subject.place(part, table), "the table has no header row")
+            yield rules.MISSING_HEADER_ROW.at(subject.place(part, table))
 
 
 def check_headings(subject: Subject) -> Iterator[Diagnostic]:
@@ -112,13 +92,16 @@ def check_headings(subject: Subject) -> Iterator[Diagnostic]:
         level = styled if own is None or own < 0 else own
         if level >= _BODY_LEVEL:
             continue
-        rule, what = EMPTY, f"a heading of level {level + 1} has no text"
-        if text_of(paragraph):
-            rule, what = SKIP, f"a heading of level {level + 1} follows one of level {before or 'none'}"
-            skips, before = level > before, level + 1
-            if not skips:
-                continue
-        yield rule.found(subject.place(subject.package.main, paragraph), what)
+        if not text_of(paragraph):
+            yield rules.EMPTY_HEADING.at(subject.place(subject.package.main, paragraph), level=level + 1)
+            continue
+        if level > before:
+            place = subject.place(subject.package.main, paragraph)
+            if before:
+                yield rules.SKIPPED_HEADING_LEVEL.at(place, level=level + 1, before=before)
+            else:
+                yield rules.SKIPPED_HEADING_LEVEL.at(place, "first", level=level + 1)
+        before = level + 1
 
 
 def read_outline_levels(styles: etree._Element | None) -> dict[str, int]:

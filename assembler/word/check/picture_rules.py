@@ -10,14 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from assembler.diagnostics import Diagnostic, Level
-from assembler.word.check.subject import Rule, Subject
-
-ID_TWICE: Final = Rule(
-    "drawing-id-twice", "give each picture and shape an id of its own, in the whole document"
-)
-NO_PICTURE: Final = Rule("no-picture", "put the picture in again; this one is damaged or no picture at all")
-OTHER_PICTURE: Final = Rule("picture-of-another-kind", "put the picture in again", Level.WARNING)
+from assembler.diagnostics import Diagnostic
+from assembler.diagnostics import document_contents as rules
+from assembler.word.check.subject import Subject
 
 SIGNATURES: Final = {
     b"\x89PNG\r\n\x1a\n": "image/png",
@@ -43,9 +38,10 @@ def check_drawing_ids(subject: Subject) -> Iterator[Diagnostic]:
     drawings = list(subject.each("wp:docPr"))
     count = Counter(drawing.get("id", "") for _, drawing in drawings)
     for part, drawing in drawings:
-        if count[drawing.get("id", "")] > 1:
-            what = f"{count[drawing.get('id', '')]} drawings have the id {drawing.get('id')}"
-            yield ID_TWICE.found(subject.place(part, drawing), f"{what}; this is {drawing.get('name')!r}")
+        number, name = drawing.get("id", ""), drawing.get("name", "")
+        if count[number] > 1:
+            place = subject.place(part, drawing)
+            yield rules.DUPLICATE_DRAWING_ID.at(place, count=count[number], id=number, name=name)
 
 
 def check_pictures(subject: Subject) -> Iterator[Diagnostic]:
@@ -56,9 +52,10 @@ def check_pictures(subject: Subject) -> Iterator[Diagnostic]:
             continue
         kind = detect_picture_type(data)
         if not kind:
-            yield NO_PICTURE.found(subject.place(part), f"{part} is no picture, or not the whole of it")
+            yield rules.DAMAGED_PICTURE.at(subject.place(part), part=part)
         elif kind != _SAME.get(declared, declared):
-            yield OTHER_PICTURE.found(subject.place(part), f"{part} is called {declared}, but is {kind}")
+            place = subject.place(part)
+            yield rules.WRONG_PICTURE_TYPE.at(place, part=part, declared=declared, actual=kind)
 
 
 def detect_picture_type(data: bytes) -> str:

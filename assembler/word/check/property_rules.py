@@ -14,14 +14,10 @@ from typing import Final
 from lxml import etree
 
 from assembler.diagnostics import Diagnostic
-from assembler.word.check.subject import Rule, Subject
+from assembler.diagnostics import document_contents as rules
+from assembler.word.check.subject import Subject
 from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import qn
-
-TWICE: Final = Rule("property-twice", "keep one of the two; save the file anew in Word")
-DATE: Final = Rule("property-date", "write the date like 2026-03-12T09:30:00Z; save the file anew in Word")
-NUMBER: Final = Rule("property-number", "number custom properties from 2 on, each once")
-LANGUAGE: Final = Rule("unknown-language-tag", "write a language tag like nl-NL or en-GB")
 
 _DATES: Final = ("{http://purl.org/dc/terms/}created", "{http://purl.org/dc/terms/}modified")
 _TYPE: Final = "{http://www.w3.org/2001/XMLSchema-instance}type"
@@ -36,17 +32,20 @@ def check_core_properties(subject: Subject) -> Iterator[Diagnostic]:
     """Check that there is one part of core properties, with unique properties and W3C dates."""
     parts = subject.package.related("core-properties", "")
     if len(parts) > 1:
-        yield TWICE.found(subject.place("_rels/.rels"), f"there are {len(parts)} parts of core properties")
+        yield rules.DUPLICATE_PROPERTY.at(subject.place("_rels/.rels"), "several parts", count=len(parts))
     tree = subject.trees.get(subject.package.core_properties)
     if tree is None:
         return
     place = subject.place(subject.package.core_properties)
     for tag, times in Counter(str(each.tag) for each in tree.iterchildren(etree.Element)).items():
         if times > 1:
-            yield TWICE.found(place, f"the property {etree.QName(tag).localname} stands {times} times")
+            yield rules.DUPLICATE_PROPERTY.at(place, name=etree.QName(tag).localname, count=times)
     for date in tree.iterchildren(*_DATES):
-        if not is_w3c_date(date.text or "") or date.get(_TYPE, "").rpartition(":")[2] != "W3CDTF":
-            yield DATE.found(place, f"the date {etree.QName(date).localname} is {date.text!r}")
+        name, text = etree.QName(date).localname, date.text or ""
+        if not is_w3c_date(text):
+            yield rules.INVALID_PROPERTY_DATE.at(place, name=name, date=text)
+        elif date.get(_TYPE, "").rpartition(":")[2] != "W3CDTF":
+            yield rules.INVALID_PROPERTY_DATE.at(place, "no type", name=name)
 
 
 def is_w3c_date(text: str) -> bool:
@@ -67,12 +66,12 @@ def check_custom_properties(subject: Subject) -> Iterator[Diagnostic]:
         numbers = Counter(each.get("pid", "") for each in properties)
         for name, times in names.items():
             if times > 1:
-                yield TWICE.found(subject.place(part), f"the property {name} stands {times} times")
+                yield rules.DUPLICATE_PROPERTY.at(subject.place(part), name=name, count=times)
         for number, times in numbers.items():
-            if times > 1 or (parse_whole_number(number) or 0) < 2:
-                yield NUMBER.found(
-                    subject.place(part), f"the property number {number!r} stands {times} times"
-                )
+            if times > 1:
+                yield rules.INVALID_PROPERTY_NUMBER.at(subject.place(part), number=number, count=times)
+            elif (parse_whole_number(number) or 0) < 2:
+                yield rules.INVALID_PROPERTY_NUMBER.at(subject.place(part), "too low", number=number)
 
 
 def check_language_tags(subject: Subject) -> Iterator[Diagnostic]:
@@ -83,7 +82,7 @@ def check_language_tags(subject: Subject) -> Iterator[Diagnostic]:
             for tag in map(str, element.values()):
                 if tag and not is_language_tag(tag) and tag not in reported:
                     reported.add(tag)
-                    yield LANGUAGE.found(subject.place(part, element), f"{tag!r} is no language tag")
+                    yield rules.INVALID_LANGUAGE_TAG.at(subject.place(part, element), tag=tag)
 
 
 def is_language_tag(tag: str) -> bool:

@@ -14,20 +14,10 @@ from typing import Final
 from lxml import etree
 
 from assembler.diagnostics import Diagnostic
+from assembler.diagnostics import document_references as rules
 from assembler.structs import Struct, field
-from assembler.word.check.subject import Rule, Subject
+from assembler.word.check.subject import Subject
 from assembler.word.package.xml import qn
-
-ID_TWICE: Final = Rule("bookmark-id-twice", "give each bookmark an id of its own")
-NAME_TWICE: Final = Rule("bookmark-name-twice", "Word keeps one of the two: rename or delete the other")
-UNCLOSED: Final = Rule("bookmark-without-end", "delete the bookmark in Word and insert it again")
-NAME: Final = Rule("bookmark-name", "use letters, digits and _, no digit first, at most 40")
-FIELD: Final = Rule("field-without-end", "delete the field in Word and insert it again")
-UPDATE: Final = Rule("asks-to-update-fields", "take w:updateFields and w:dirty out")
-CONTENTS: Final = Rule(
-    "empty-table-of-contents", "build the document again, or update the field in Word (F9)"
-)
-LINK: Final = Rule("link-to-no-bookmark", "let the link point to a bookmark that is there, or delete it")
 
 NAME_LENGTH: Final = 40
 _BUILT_IN: Final = {"_top"}
@@ -44,17 +34,17 @@ def check_bookmarks(subject: Subject) -> Iterator[Diagnostic]:
     ends = Counter((part, each.get(qn("w:id"), "")) for part, each in subject.each("w:bookmarkEnd"))
     for part, start in found:
         name, number = start.get(qn("w:name"), ""), start.get(qn("w:id"), "")
-        faults = {
-            NAME_TWICE: names[name.lower()] > 1 and f"{names[name.lower()]} bookmarks are called {name}",
-            ID_TWICE: ids[part, number] > 1 and f"{ids[part, number]} bookmarks have the id {number}: {name}",
-            UNCLOSED: not ends[part, number] and f"the bookmark {name} begins and does not end",
-            NAME: not is_bookmark_name(name) and f"{name!r} is no name for a bookmark",
-        }
-        for rule, what in faults.items():
-            if what:
-                yield rule.found(subject.place(part, start), what)
+        if (count := names[name.lower()]) > 1:
+            yield rules.DUPLICATE_BOOKMARK_NAME.at(subject.place(part, start), count=count, name=name)
+        if (count := ids[part, number]) > 1:
+            place = subject.place(part, start)
+            yield rules.DUPLICATE_BOOKMARK_ID.at(place, count=count, id=number, name=name)
+        if not ends[part, number]:
+            yield rules.UNPAIRED_BOOKMARK.at(subject.place(part, start), name=name)
+        if not is_bookmark_name(name):
+            yield rules.INVALID_BOOKMARK_NAME.at(subject.place(part, start), name=name)
     for part, number in ends.keys() - ids.keys():
-        yield UNCLOSED.found(subject.place(part), f"a bookmark with the id {number} ends and did not begin")
+        yield rules.UNPAIRED_BOOKMARK.at(subject.place(part), "no start", id=number)
 
 
 def is_bookmark_name(name: str) -> bool:
@@ -75,11 +65,11 @@ def check_fields(subject: Subject) -> Iterator[Diagnostic]:
             if kind == "begin":
                 begun.append(mark)
             elif not begun:
-                yield FIELD.found(subject.place(part, mark), "a field goes on or ends that did not begin")
+                yield rules.UNPAIRED_FIELD.at(subject.place(part, mark), "no start")
             elif kind == "end":
                 begun.pop()
         for mark in begun:
-            yield FIELD.found(subject.place(part, mark), "a field begins and does not end")
+            yield rules.UNPAIRED_FIELD.at(subject.place(part, mark))
 
 
 def check_update_prompts(subject: Subject) -> Iterator[Diagnostic]:
@@ -88,19 +78,18 @@ def check_update_prompts(subject: Subject) -> Iterator[Diagnostic]:
     switch = settings.find(qn("w:updateFields")) if settings is not None else None
     if switch is not None and switch.get(qn("w:val"), "1") in _ON:
         part = subject.package.related("settings")[0]
-        yield UPDATE.found(subject.place(part), "the settings ask for an update")
+        yield rules.FIELD_UPDATE_PROMPT.at(subject.place(part))
     for tag in ("w:fldChar", "w:fldSimple"):
         for part, element in subject.each(tag):
             if element.get(qn("w:dirty")) in _ON:
-                yield UPDATE.found(subject.place(part, element), "a field is marked as out of date")
+                yield rules.FIELD_UPDATE_PROMPT.at(subject.place(part, element), "dirty field")
 
 
 def check_contents(subject: Subject) -> Iterator[Diagnostic]:
     """Check that a table of contents has a stored result."""
     for part, root in subject.stories():
         for instruction in _find_empty_contents(root):
-            what = "the table of contents is empty until somebody updates it"
-            yield CONTENTS.found(subject.place(part, instruction), what)
+            yield rules.EMPTY_TABLE_OF_CONTENTS.at(subject.place(part, instruction))
 
 
 class _Field(Struct):
@@ -145,9 +134,8 @@ def check_links(subject: Subject) -> Iterator[Diagnostic]:
     for part, link in subject.each("w:hyperlink"):
         anchor = link.get(qn("w:anchor"))
         if anchor and not link.get(qn("r:id")) and anchor.lower() not in known:
-            yield LINK.found(subject.place(part, link), f"the link goes to {anchor}, which is not there")
+            yield rules.DANGLING_LINK.at(subject.place(part, link), name=anchor)
     for part, instruction in subject.each("w:instrText"):
         wanted = _INSTRUCTION.match(instruction.text or "")
         if wanted and wanted[1].lower() not in known:
-            what = f"a field refers to {wanted[1]}, which is not there"
-            yield LINK.found(subject.place(part, instruction), what)
+            yield rules.DANGLING_LINK.at(subject.place(part, instruction), "field", name=wanted[1])

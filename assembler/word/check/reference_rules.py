@@ -8,19 +8,10 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.diagnostics import Diagnostic, Level
-from assembler.word.check.subject import Rule, Subject
+from assembler.diagnostics import Diagnostic
+from assembler.diagnostics import document_references as rules
+from assembler.word.check.subject import Subject
 from assembler.word.package.xml import qn
-
-STYLE: Final = Rule("undefined-style", "use a style that the template or house style defines")
-STYLE_TWICE: Final = Rule("style-twice", "keep one style with this id")
-LIST: Final = Rule("undefined-list", "make the list again in Word; its numbering is not defined")
-LIST_TWICE: Final = Rule("list-twice", "keep one numbering with this id")
-NOTE: Final = Rule("undefined-note", "delete the reference in Word and insert the note again")
-NOTE_TWICE: Final = Rule("note-twice", "keep one note with this id")
-SEPARATORS: Final = Rule("notes-without-separators", "save the file anew in Word, which adds them")
-PARAGRAPH_ID: Final = Rule("paragraph-id-out-of-range", "take w14:paraId out; Word gives new ones")
-PARAGRAPH_ID_TWICE: Final = Rule("paragraph-id-twice", PARAGRAPH_ID.hint, Level.WARNING)
 
 _BY_STYLE: Final = ("w:pStyle", "w:rStyle", "w:tblStyle", "w:basedOn", "w:next", "w:link")
 _NOTES: Final = {
@@ -39,7 +30,7 @@ def check_styles(subject: Subject) -> Iterator[Diagnostic]:
     part = next(iter(subject.package.related("styles")), subject.package.main)
     for name, times in defined.items():
         if times > 1:
-            yield STYLE_TWICE.found(subject.place(part), f"{times} styles have the id {name}")
+            yield rules.DUPLICATE_STYLE.at(subject.place(part), count=times, id=name)
     yield from _check_style_references(subject, set(defined))
 
 
@@ -51,7 +42,7 @@ def _check_style_references(subject: Subject, defined: set[str]) -> Iterator[Dia
             name = element.get(qn("w:val"), "")
             if name not in defined and name not in reported:
                 reported.add(name)
-                yield STYLE.found(subject.place(part, element), f"the style {name!r} is not defined")
+                yield rules.UNDEFINED_STYLE.at(subject.place(part, element), style=name)
 
 
 def check_lists(subject: Subject) -> Iterator[Diagnostic]:
@@ -62,7 +53,7 @@ def check_lists(subject: Subject) -> Iterator[Diagnostic]:
     part = next(iter(subject.package.related("numbering")), subject.package.main)
     for number, times in defined.items():
         if times > 1:
-            yield LIST_TWICE.found(subject.place(part), f"{times} lists have the number {number}")
+            yield rules.DUPLICATE_LIST.at(subject.place(part), count=times, number=number)
     if tree is not None:
         yield from _check_list_definitions(subject, part, tree)
     yield from _check_list_references(subject, set(defined) | {"0"})
@@ -71,18 +62,16 @@ def check_lists(subject: Subject) -> Iterator[Diagnostic]:
 def _check_list_definitions(subject: Subject, part: str, tree: etree._Element) -> Iterator[Diagnostic]:
     abstract = {each.get(qn("w:abstractNumId")) for each in tree.iter(qn("w:abstractNum"))}
     for link in tree.iterfind(f"{qn('w:num')}/{qn('w:abstractNumId')}"):
-        if link.get(qn("w:val")) not in abstract:
-            what = f"a list uses the definition {link.get(qn('w:val'))}, which is not there"
-            yield LIST.found(subject.place(part), what)
+        if (used := link.get(qn("w:val"), "")) not in abstract:
+            yield rules.UNDEFINED_LIST.at(subject.place(part), "no definition", definition=used)
 
 
 def _check_list_references(subject: Subject, defined: set[str]) -> Iterator[Diagnostic]:
     for part, root in (*subject.stories(), *subject.around("styles")):
         for setting in root.iter(qn("w:numPr")):
             number = setting.find(qn("w:numId"))
-            if number is not None and number.get(qn("w:val")) not in defined:
-                what = f"the list {number.get(qn('w:val'))} is not defined"
-                yield LIST.found(subject.place(part, setting), what)
+            if number is not None and (used := number.get(qn("w:val"), "")) not in defined:
+                yield rules.UNDEFINED_LIST.at(subject.place(part, setting), number=used)
 
 
 def check_notes(subject: Subject) -> Iterator[Diagnostic]:
@@ -92,19 +81,19 @@ def check_notes(subject: Subject) -> Iterator[Diagnostic]:
         defined = list(tree.iter(qn(tag))) if tree is not None else []
         ids = Counter(note.get(qn("w:id"), "") for note in defined)
         for part, each in subject.each(reference):
-            if each.get(qn("w:id"), "") not in ids:
-                what = f"{kind.removesuffix('s')} {each.get(qn('w:id'))} is not there"
-                yield NOTE.found(subject.place(part, each), what)
+            if (used := each.get(qn("w:id"), "")) not in ids:
+                place = subject.place(part, each)
+                yield rules.UNDEFINED_NOTE.at(place, kind=kind.removesuffix("s"), id=used)
         if tree is None:
             continue
         part = subject.package.related(kind)[0]
         for number, times in ids.items():
             if times > 1:
-                yield NOTE_TWICE.found(subject.place(part), f"{times} {kind} have the id {number}")
+                yield rules.DUPLICATE_NOTE.at(subject.place(part), count=times, kind=kind, id=number)
         missing = {"separator", "continuationSeparator"} - {note.get(qn("w:type")) for note in defined}
         if kind != "comments" and missing:
-            what = f"the {kind} lack their {' and '.join(sorted(missing))}"
-            yield SEPARATORS.found(subject.place(part), what)
+            names = " or ".join(sorted(missing))
+            yield rules.NOTES_WITHOUT_SEPARATORS.at(subject.place(part), kind=kind, missing=names)
 
 
 def check_paragraph_ids(subject: Subject) -> Iterator[Diagnostic]:
@@ -119,10 +108,9 @@ def check_paragraph_ids(subject: Subject) -> Iterator[Diagnostic]:
                 continue
             count[number] += 1
             if not is_paragraph_id(number):
-                yield PARAGRAPH_ID.found(subject.place(part, paragraph), f"the paragraph has the id {number}")
+                yield rules.PARAGRAPH_ID_OUT_OF_RANGE.at(subject.place(part, paragraph), id=number)
             elif count[number] == 2:
-                what = f"several paragraphs have the id {number}"
-                yield PARAGRAPH_ID_TWICE.found(subject.place(part, paragraph), what)
+                yield rules.DUPLICATE_PARAGRAPH_ID.at(subject.place(part, paragraph), id=number)
 
 
 def is_paragraph_id(number: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Location
 from assembler.structs import Struct, field
 from assembler.word.check.locations import Locations
 from assembler.word.package.package import Package
@@ -63,18 +63,6 @@ class Subject(Struct, frozen=True):
             return Location(self.package.name, steps[0])
         steps += self._locations.steps_to(element)
         return Location(self.package.name, ", ".join(steps), context=self._locations.text_near(element))
-
-
-class Rule(Struct, frozen=True):
-    """A rule: its id, its level and the hint of its diagnostics."""
-
-    name: str
-    hint: str
-    level: Level = Level.ERROR
-
-    def found(self, place: Location, what: str) -> Diagnostic:
-        """Return a diagnostic of this rule."""
-        return Diagnostic(self.name, self.level, place, what, self.hint)
 
 
 def describe_part(part: str, main: str = "word/document.xml") -> str:

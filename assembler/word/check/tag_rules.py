@@ -10,10 +10,9 @@ from urllib.parse import unquote
 from lxml import etree
 
 from assembler.diagnostics import Diagnostic
-from assembler.word.check.subject import Rule, Subject
+from assembler.diagnostics.document_contents import LEFTOVER_TAG
+from assembler.word.check.subject import Subject
 from assembler.word.package.xml import qn
-
-LEFT: Final = Rule("tag-left", "build the document again; if it is a template, fill it first")
 
 TYPED: Final = "\0"
 """Separates two texts of one run; it cannot occur in text."""
@@ -36,7 +35,7 @@ def check_leftover_tags(subject: Subject) -> Iterator[Diagnostic]:
             continue
         for paragraph in root.iter(*_PARAGRAPHS):
             for tag in _TAG.findall(read_own_text(paragraph, between=TYPED)):
-                yield LEFT.found(subject.place(part, paragraph), f"the tag {_shorten(tag)} is left")
+                yield LEFTOVER_TAG.at(subject.place(part, paragraph), tag=_shorten(tag))
         for element in root.iter(etree.Element):
             yield from _check_attributes(subject, part, element)
 
@@ -60,8 +59,8 @@ def _check_attributes(subject: Subject, part: str, element: etree._Element) -> I
     if element.tag not in _TEXTS and element.text:
         texts.append(element.text)
     for tag in (tag for text in texts if "{" in text for tag in _TAG.findall(text)):
-        name = etree.QName(element).localname
-        yield LEFT.found(subject.place(part, element), f"the tag {_shorten(tag)} is left in {name}")
+        place, name = subject.place(part, element), etree.QName(element).localname
+        yield LEFTOVER_TAG.at(place, "in an attribute", tag=_shorten(tag), element=name)
 
 
 def _shorten(tag: str) -> str:

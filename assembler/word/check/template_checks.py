@@ -100,8 +100,8 @@ def _report_unfilled_tags(package: Package) -> Iterator[Diagnostic]:
     others = (part for part in package.parts if part.endswith(".xml") and part not in known)
     trees = {part: parse(package.parts[part]) for part in others if _may_contain_tags(package, part)}
     for diagnostic in check_leftover_tags(Subject(package, trees)):
-        what = diagnostic.message.removesuffix(" is left")
-        what += f" is never filled: it is in {diagnostic.location.position}"
+        tag = dict(diagnostic.fields)["tag"]
+        what = f"the tag {tag} is never filled: it is in {diagnostic.location.position}"
         hint = "write plain text there; only the text of the body, of notes and of properties is filled"
         yield replace(diagnostic, rule="tag-never-filled", message=what, hint=hint)
 

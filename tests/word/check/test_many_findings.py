@@ -89,4 +89,4 @@ def test_pictures_and_relationships(parts: Mapping[str, bytes]) -> None:
     }
     pictures = {f"word/media/{name}": b"\x89PNG\r\n\x1a\n" for name in names}
     found = check(parts, "<w:p/>", **changed, **pictures)
-    assert found["no-picture"] == found["duplicate-relationship-id"] == len(names)
+    assert found["damaged-picture"] == found["duplicate-relationship-id"] == len(names)

@@ -1,0 +1,296 @@
+"""Rules about references in a Word file: bookmarks, fields, links, styles, lists, notes and properties.
+
+The examples are elements of the body, or of the part that defines what they define.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from assembler.diagnostics.diagnostic import Level
+from assembler.diagnostics.rule import Rule, Wording
+
+_VALIDATOR = "Microsoft’s validator does not report it"
+_SAVE = "open the file in Word and save it again, or build it again"
+
+DUPLICATE_BOOKMARK_NAME = Rule(
+    "duplicate-bookmark-name",
+    Level.ERROR,
+    "{count} bookmarks have the name {name}",
+    "rename or delete all but one of them",
+    explanation="Word keeps only one of several bookmarks with the same name, ignoring case.",
+    source=f"ISO/IEC 29500-1, 17.13.6 (bookmarks); {_VALIDATOR}",
+    bad="""
+<w:p><w:bookmarkStart w:id="77" w:name="Q_B1"/><w:bookmarkEnd w:id="77"/></w:p>
+""",
+    good="""
+<w:p><w:bookmarkStart w:id="77" w:name="Q_B7"/><w:bookmarkEnd w:id="77"/></w:p>
+""",
+)
+DUPLICATE_BOOKMARK_ID = Rule(
+    "duplicate-bookmark-id",
+    Level.ERROR,
+    "{count} bookmarks have the id {id}; this is {name}",
+    "delete the bookmark in Word and insert it again",
+    explanation="The id connects the start of a bookmark with its end, so it is unique in its part.",
+    source="ISO/IEC 29500-1, 17.13.6 (bookmarks)",
+    bad="""
+<w:p><w:bookmarkStart w:id="7" w:name="other"/><w:bookmarkEnd w:id="7"/></w:p>
+""",
+    good="""
+<w:p><w:bookmarkStart w:id="77" w:name="other"/><w:bookmarkEnd w:id="77"/></w:p>
+""",
+)
+UNPAIRED_BOOKMARK = Rule(
+    "unpaired-bookmark",
+    Level.ERROR,
+    "the bookmark {name} has no end",
+    "delete the bookmark in Word and insert it again",
+    explanation="A bookmark starts and ends in the same part.",
+    source=f"ISO/IEC 29500-1, 17.13.6 (bookmarks); {_VALIDATOR}",
+    bad="""
+<w:p><w:bookmarkStart w:id="77" w:name="other"/></w:p>
+""",
+    good="""
+<w:p><w:bookmarkStart w:id="77" w:name="other"/><w:bookmarkEnd w:id="77"/></w:p>
+""",
+    variants=MappingProxyType(
+        {
+            "no start": Wording("the bookmark with the id {id} ends, but has no start", _SAVE),
+        }
+    ),
+)
+INVALID_BOOKMARK_NAME = Rule(
+    "invalid-bookmark-name",
+    Level.ERROR,
+    "`{name}` is not a valid bookmark name",
+    "use letters, digits and _, at most 40 characters, and do not begin with a digit",
+    explanation="The name of a bookmark is one word of at most 40 characters.",
+    source="Word object model, Bookmarks.Add",
+    bad="""
+<w:p><w:bookmarkStart w:id="77" w:name="two words"/><w:bookmarkEnd w:id="77"/></w:p>
+""",
+    good="""
+<w:p><w:bookmarkStart w:id="77" w:name="two_words"/><w:bookmarkEnd w:id="77"/></w:p>
+""",
+)
+UNPAIRED_FIELD = Rule(
+    "unpaired-field",
+    Level.ERROR,
+    "a field begins, but does not end",
+    "delete the field in Word and insert it again",
+    explanation="A field begins and ends in the same part.",
+    source=f"ISO/IEC 29500-1, 17.16 (fields); {_VALIDATOR}",
+    bad="""
+<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>
+""",
+    good="""
+<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>
+""",
+    variants=MappingProxyType(
+        {
+            "no start": Wording(
+                "a field continues or ends, but does not begin",
+                "delete the field in Word and insert it again",
+            ),
+        }
+    ),
+)
+FIELD_UPDATE_PROMPT = Rule(
+    "field-update-prompt",
+    Level.ERROR,
+    "the settings make Word ask whether to update fields",
+    "remove w:updateFields from the settings",
+    explanation="Word asks about fields when it opens the file, which looks like a warning about the sender.",
+    source=f"measured in Word; {_VALIDATOR}",
+    bad="""
+<w:updateFields w:val="true"/>
+""",
+    good="""
+<w:updateFields w:val="false"/>
+""",
+    variants=MappingProxyType(
+        {
+            "dirty field": Wording(
+                "the field is marked as out of date, so Word asks whether to update fields",
+                "remove w:dirty from the field, or update the field in Word (F9) and save the file",
+            ),
+        }
+    ),
+)
+EMPTY_TABLE_OF_CONTENTS = Rule(
+    "empty-table-of-contents",
+    Level.ERROR,
+    "the table of contents is empty until a reader updates it",
+    "build the document again, or update the field in Word (F9)",
+    explanation="Many programs show the stored result of a field and never update it.",
+    source=f"our own measure; {_VALIDATOR}",
+    bad="""
+<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC \\o</w:instrText></w:r>
+  <w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>
+""",
+    good="""
+<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC \\o</w:instrText></w:r>
+  <w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>Results</w:t></w:r>
+  <w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>
+""",
+)
+DANGLING_LINK = Rule(
+    "dangling-link",
+    Level.ERROR,
+    "the link leads to the bookmark {name}, which does not exist",
+    "change the link to an existing bookmark, or delete it",
+    explanation="Internal links and page references lead to bookmarks of the same document.",
+    source=f"ISO/IEC 29500-1, 17.16 (fields and hyperlinks); {_VALIDATOR}",
+    bad="""
+<w:p><w:hyperlink w:anchor="missing"><w:r><w:t>see there</w:t></w:r></w:hyperlink></w:p>
+""",
+    good="""
+<w:p><w:hyperlink w:anchor="_Toc1"><w:r><w:t>see there</w:t></w:r></w:hyperlink></w:p>
+""",
+    variants=MappingProxyType(
+        {
+            "field": Wording(
+                "the field refers to the bookmark {name}, which does not exist",
+                "change the field to an existing bookmark, or delete it",
+            ),
+        }
+    ),
+)
+UNDEFINED_STYLE = Rule(
+    "undefined-style",
+    Level.ERROR,
+    "the style `{style}` is not defined",
+    "use a style that the template or the house style defines",
+    explanation="Word shows text with an undefined style as Normal.",
+    source=f"ISO/IEC 29500-1, 17.7 (styles); {_VALIDATOR}",
+    bad="""
+<w:p><w:pPr><w:pStyle w:val="Titel"/></w:pPr></w:p>
+""",
+    good="""
+<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr></w:p>
+""",
+)
+DUPLICATE_STYLE = Rule(
+    "duplicate-style",
+    Level.ERROR,
+    "{count} styles have the id {id}",
+    "keep only one style with this id",
+    explanation="The ids of styles are unique.",
+    source="ISO/IEC 29500-1, 17.7 (styles)",
+    bad="""
+<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style>
+<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Titel"/></w:style>
+""",
+    good="""
+<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style>
+""",
+)
+UNDEFINED_LIST = Rule(
+    "undefined-list",
+    Level.ERROR,
+    "the list number {number} is not defined",
+    "select the list in Word and apply its bullets or numbers again",
+    explanation="A paragraph names its list by a number that the numbering part defines.",
+    source=f"ISO/IEC 29500-1, 17.9 (numbering); {_VALIDATOR}",
+    bad="""
+<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="5"/></w:numPr></w:pPr></w:p>
+""",
+    good="""
+<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr></w:p>
+""",
+    variants=MappingProxyType(
+        {
+            "no definition": Wording(
+                "a list uses the definition {definition}, which does not exist",
+                "select the list in Word and apply its bullets or numbers again",
+            ),
+        }
+    ),
+)
+DUPLICATE_LIST = Rule(
+    "duplicate-list",
+    Level.ERROR,
+    "{count} lists have the number {number}",
+    "keep only one list with this number",
+    explanation="The numbers of lists are unique.",
+    source=f"ISO/IEC 29500-1, 17.9 (numbering); {_VALIDATOR}",
+    bad="""
+<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
+<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
+""",
+    good="""
+<w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>
+""",
+)
+UNDEFINED_NOTE = Rule(
+    "undefined-note",
+    Level.ERROR,
+    "{kind} {id} does not exist",
+    "delete the reference in Word and insert the note again",
+    explanation="A reference to a footnote, endnote or comment leads to a note in its part.",
+    source="ISO/IEC 29500-1, 17.11 (notes) and 17.13.4 (comments)",
+    bad="""
+<w:p><w:r><w:footnoteReference w:id="4"/></w:r></w:p>
+""",
+    good="""
+<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>
+""",
+)
+DUPLICATE_NOTE = Rule(
+    "duplicate-note",
+    Level.ERROR,
+    "{count} {kind} have the id {id}",
+    "keep only one note with this id",
+    explanation="The ids of footnotes, endnotes and comments are unique.",
+    source="ISO/IEC 29500-1, 17.11 (notes) and 17.13.4 (comments)",
+    bad="""
+<w:footnote w:id="1"><w:p/></w:footnote>
+<w:footnote w:id="1"><w:p/></w:footnote>
+""",
+    good="""
+<w:footnote w:id="1"><w:p/></w:footnote>
+""",
+)
+NOTES_WITHOUT_SEPARATORS = Rule(
+    "notes-without-separators",
+    Level.ERROR,
+    "the {kind} have no {missing}",
+    "open the file in Word and save it again, which adds them",
+    explanation="The parts of footnotes and endnotes contain the lines between text and notes.",
+    source=f"ISO/IEC 29500-1, 17.11 (notes); {_VALIDATOR}",
+    bad="""
+<w:footnote w:id="-1"><w:p/></w:footnote>
+""",
+    good="""
+<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>
+""",
+)
+PARAGRAPH_ID_OUT_OF_RANGE = Rule(
+    "paragraph-id-out-of-range",
+    Level.ERROR,
+    "the paragraph has the invalid id {id}",
+    "remove w14:paraId; Word gives the paragraph a new one",
+    explanation="Word’s ids of paragraphs are eight hexadecimal digits, from 00000001 to 7FFFFFFF.",
+    source="MS-DOCX 2.6.2.3",
+    bad="""
+<w:p w14:paraId="80000000"/>
+""",
+    good="""
+<w:p w14:paraId="7FFFFFFE"/>
+""",
+)
+DUPLICATE_PARAGRAPH_ID = Rule(
+    "duplicate-paragraph-id",
+    Level.WARNING,
+    "several paragraphs have the id {id}",
+    "remove w14:paraId; Word gives the paragraphs new ones",
+    explanation="Word’s ids of paragraphs are unique in their part; Word corrects duplicates itself.",
+    source="MS-DOCX 2.6.2.3",
+    bad="""
+<w:p w14:paraId="0000000A"/>
+""",
+    good="""
+<w:p w14:paraId="0000000B"/>
+""",
+)
