@@ -126,7 +126,7 @@ def test_of_a_sound_record_only_that_is_read_again_which_somebody_asks_for(folde
     assert [key.partition(" ")[0] for key in cache.keys] == ["sound", "yaml", "yaml"]
     assert second == first
     assert list(second.entities) == list(first.entities)
-    assert second.place("evidence.records.I17-2") == first.place("evidence.records.I17-2")
+    assert second.locate("evidence.records.I17-2") == first.locate("evidence.records.I17-2")
     assert second.require(EvidenceLog).records["I17-2"].statement.text == "Snel."
 
 
