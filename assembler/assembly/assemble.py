@@ -18,7 +18,7 @@ from assembler.assembly.orders.peer_languages import not_their_language
 from assembler.assembly.orders.resolve import declared_edition
 from assembler.assembly.postprocess import finishing
 from assembler.assembly.released import released
-from assembler.assembly.template_context import Draft, context_for, drafted, sections_for, sight_for
+from assembler.assembly.template_context import Draft, build_view_context, context_for, drafted, sections_for
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import DataError
 from assembler.i18n.languages.languages import SOURCE, Language
@@ -185,7 +185,7 @@ def _put_form(
     from assembler.store.returns.sendings import number_sending
     from assembler.word.forms.form_parts import GLOSSARY
 
-    about, sight, declared = draft.record.about, sight_for(draft), draft.declared
+    about, sight, declared = draft.record.about, build_view_context(draft), draft.declared
     drafting = Drafting(
         draft.record.entities,
         draft.language.code,
@@ -193,7 +193,7 @@ def _put_form(
         draft.catalogue,
         part=draft.order.part,
         answers=draft.language.code if declared.answers == "document" else "",
-        names=named_things(sight.record, sight.found_benchmark, sight.says),
+        names=named_things(sight.record, sight.optional_benchmark, sight.translate),
     )
     blocks = [each for each in blocks_in(context) if each.name in declared.blocks]
     shell = shell_for(draft.workshop, declared, blocks, drafting, marked=draft.order.draft)

@@ -26,8 +26,8 @@ from assembler.store.records.record import Record
 from assembler.structs import Struct, replace
 from assembler.values.lists import find_comma
 from assembler.values.plural_phrase import format_count
-from assembler.views import seen
-from assembler.views.context import Sight
+from assembler.views import build_view
+from assembler.views.context import ViewContext
 from assembler.word.content.contents import MARKER
 from assembler.word.content.references import CodeLinks
 
@@ -94,7 +94,7 @@ def context_for(draft: Draft, texts: TextDrawer) -> dict[str, Any]:
 def _seen(draft: Draft) -> dict[str, Any]:
     """What the view gives; DataError with each file and line where it needs a name that does not exist."""
     try:
-        return seen(draft.declared.view, sight_for(draft))
+        return build_view(draft.declared.view, build_view_context(draft))
     except ProjectError as error:
         unknown = tuple(each for each in draft.record.diagnostics if each.rule.startswith("unknown-"))
         if not unknown:
@@ -116,18 +116,18 @@ def sections_for(draft: Draft) -> NarrativePlaces:
     )
 
 
-def sight_for(draft: Draft) -> Sight:
+def build_view_context(draft: Draft) -> ViewContext:
     """What there is for the view to look at: one city at most, the one that was asked for."""
     project, about, cities = draft.workshop.project, draft.record.about, draft.workshop.cities()
     chosen = (draft.order.city,) if draft.order.city else about.city_ids
-    return Sight(
+    return ViewContext(
         draft.record,
         project,
         cities,
         draft.language,
         cache(draft.catalogue.gettext),
-        found_city=project.city(chosen[0]) if len(chosen) == 1 else None,
-        found_benchmark=project.benchmark(about.benchmark_tag) if about.benchmark_tag else None,
+        optional_city=project.city(chosen[0]) if len(chosen) == 1 else None,
+        optional_benchmark=project.benchmark(about.benchmark_tag) if about.benchmark_tag else None,
         edition=draft.order.edition,
         part=draft.order.part,
     )

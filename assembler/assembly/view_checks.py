@@ -7,11 +7,11 @@ from difflib import get_close_matches
 from typing import Any
 
 from assembler.assembly.forms.fields import blocks_in
-from assembler.assembly.template_context import Draft, sight_for
+from assembler.assembly.template_context import Draft, build_view_context
 from assembler.diagnostics import Diagnostic, Level
 from assembler.model.documents.document_type import DocumentType
 from assembler.store.yaml.suggest import suggestion
-from assembler.views import seen
+from assembler.views import build_view
 
 
 def seen_faults(draft: Draft) -> Iterator[Diagnostic]:
@@ -19,7 +19,7 @@ def seen_faults(draft: Draft) -> Iterator[Diagnostic]:
 
     A number that it gives for other records only is no fault: one is reported where it looks misspelt.
     """
-    given, declared = seen(draft.declared.view, sight_for(draft)), draft.declared
+    given, declared = build_view(draft.declared.view, build_view_context(draft)), draft.declared
     blocks = {block.name for block in blocks_in(given)}
     yield from _unknown(draft, "blocks", set(declared.blocks) - blocks, blocks)
     numbers = set(_numbers(given))

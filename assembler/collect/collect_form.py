@@ -16,7 +16,7 @@ from assembler.model.documents.form import FormManifest
 from assembler.rules import RULES_ABOUT, tell_readable
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record, report_unreadable
-from assembler.views.parts import parts
+from assembler.views.parts import list_parts
 from assembler.word.package.ids import bookmark_name
 from assembler.word.returned.content import ReturnedForm
 
@@ -85,7 +85,7 @@ def _find_incomplete(project: Project, known: IdentifiedForm, record: Record) ->
     if not rules or not known.manifest.benchmark:
         return ()
     found = tell_readable(rules, record, project.benchmark(known.manifest.benchmark))
-    every = parts(known.declared.parts, record) if known.manifest.part else ()
+    every = list_parts(known.declared.parts, record) if known.manifest.part else ()
     others = set(every) - {known.manifest.part}
     asked = _list_asked_paths(known.manifest)
     return tuple(

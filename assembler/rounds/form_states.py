@@ -17,7 +17,7 @@ from assembler.store.records.record_data import current_rows, current_value
 from assembler.store.returns.decisions import Decision
 from assembler.store.returns.returned_forms import returns_of, sent_forms
 from assembler.structs import Struct, field, replace
-from assembler.views.parts import parts
+from assembler.views.parts import list_parts
 from assembler.word.forms.manifest import manifest_from_data
 
 NOT_SENT, SENT, OVERDUE, RETURNED = "not sent", "sent", "overdue", "returned"
@@ -125,7 +125,7 @@ def find_forms(project: Project, record: Record, sent: SentForms, today: date) -
 
 def _find_parts(declared: DocumentType, record: Record, sent: SentForms) -> Iterable[str]:
     """Return the parts of a form; where files of the record have errors, also those that it was sent to."""
-    known = parts(declared.parts, record) if declared.parts else ("",)
+    known = list_parts(declared.parts, record) if declared.parts else ("",)
     sent_to = (part for name, part in sent if name == declared.name) if record.unreadable else ()
     return dict.fromkeys((*known, *sent_to))
 

@@ -35,7 +35,7 @@ from assembler.store.records.record import Record
 from assembler.store.returns.decisions import Decision, read_decisions
 from assembler.store.returns.returned_forms import sent_forms, sent_records
 from assembler.structs import Struct, as_data, replace
-from assembler.views.parts import PARTS, parts
+from assembler.views.parts import PART_KINDS, list_parts
 from assembler.word.forms.manifest import manifest_from_data
 
 
@@ -138,8 +138,8 @@ def _find_progress(
     types = find_document_types(project, record)
     missing: dict[str, list[str]] = {}
     for each in types if not record.unreadable else ():
-        if each.kind == "form" and each.parts and not parts(each.parts, record):
-            missing.setdefault(PARTS[each.parts].hint, []).append(each.name)
+        if each.kind == "form" and each.parts and not list_parts(each.parts, record):
+            missing.setdefault(PART_KINDS[each.parts].hint, []).append(each.name)
     not_ready = {
         each.name for each in types if not all(value_at(record.entities, path) for path in each.needs)
     }

@@ -1,8 +1,8 @@
-"""Views: a record and its benchmark, turned into what a template sees.
+"""Views: convert a record and its benchmark into the data for a template.
 
-A template holds places, loops and no sums: what must be chosen, counted, ordered or put into words is done
-here, in the document's language. A view promises plain data (texts, numbers, lists, blocks) and every name
-that its template uses; it knows nothing of Word, of controls or of files, and it never changes the record.
+A template has placeholders and loops but no computation: views select, count, sort and format, in the
+document's language. A view returns plain data (texts, numbers, lists, blocks) for every name that its
+template uses; it does not depend on Word, content controls or files, and never changes the record.
 """
 
 from __future__ import annotations
@@ -15,50 +15,50 @@ from sysconfig import get_paths
 from typing import Any
 
 from assembler.errors import DataError
-from assembler.views.context import Sight, View
+from assembler.views.context import View, ViewContext
 
-GROUP = "assembler.views"
-"""The entry point by which a package that somebody installs offers a view of its own."""
+ENTRY_POINT_GROUP = "assembler.views"
+"""Entry point group in which installed packages register their own views."""
 
 
-def view_names() -> tuple[str, ...]:
-    """The names that a declaration may give: modules here with a function ``view``, and installed ones.
+def list_view_names() -> tuple[str, ...]:
+    """Return the names of all views: modules of this package with a function ``view``, and installed ones.
 
-    This imports all of them, with all their models; ``view`` imports the one that a document needs.
+    All these modules and their models are imported; ``find_view`` imports only the one that it returns.
     """
-    own = (each.name for each in iter_modules(__path__) if _own(each.name))
-    return tuple(sorted({*own, *_installed()}))
+    own = (each.name for each in iter_modules(__path__) if _find_own_view(each.name))
+    return tuple(sorted({*own, *_find_installed_views()}))
 
 
-def _own(name: str) -> View | None:
-    """The view in the module of this room called ``name``; None where there is none."""
+def _find_own_view(name: str) -> View | None:
+    """Return the view in the module ``name`` of this package; None if there is none."""
     if not any(each.name == name for each in iter_modules(__path__)):
         return None
     return getattr(import_module(f"assembler.views.{name}"), "view", None)
 
 
 @cache
-def _installed() -> dict[str, str]:
-    """By name: ``module:function`` of each view that an installed package offers.
+def _find_installed_views() -> dict[str, str]:
+    """Return ``module:function`` of each view in installed packages, by name.
 
-    Only where Python installs packages is looked: the folder that somebody works in may be on the path.
+    Only Python's package folders are searched, because the working directory may be on the path.
     """
     folders = list(dict.fromkeys(get_paths()[each] for each in ("purelib", "platlib")))
     found = (each for package in distributions(path=folders) for each in package.entry_points)
-    return {each.name: each.value for each in found if each.group == GROUP}
+    return {each.name: each.value for each in found if each.group == ENTRY_POINT_GROUP}
 
 
-def view(name: str) -> View:
-    """The view called ``name``; DataError where a declaration names one that does not exist."""
-    if own := _own(name):
+def find_view(name: str) -> View:
+    """Return the view with this name; DataError if it does not exist."""
+    if own := _find_own_view(name):
         return own
-    if name not in _installed():
-        raise DataError(f"there is no view `{name}`", hint=f"choose one of: {', '.join(view_names())}")
-    module, _, function = _installed()[name].partition(":")
+    if name not in _find_installed_views():
+        raise DataError(f"there is no view `{name}`", hint=f"choose one of: {', '.join(list_view_names())}")
+    module, _, function = _find_installed_views()[name].partition(":")
     found: View = getattr(import_module(module), function or "view")
     return found
 
 
-def seen(name: str, sight: Sight) -> dict[str, Any]:
-    """What the template of a type with the view ``name`` sees; DataError where there is no such view."""
-    return view(name)(sight)
+def build_view(name: str, context: ViewContext) -> dict[str, Any]:
+    """Return the data of the view ``name`` for a template; DataError if there is no such view."""
+    return find_view(name)(context)

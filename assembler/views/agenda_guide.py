@@ -1,6 +1,6 @@
-"""What the agenda guide sees: notions, natures and areas of the edition, in the document's language.
+"""View of the agenda guide: notions, natures and areas of the edition, in the document's language.
 
-How many there are of each follows from the agenda and the edition; nothing here counts them.
+The number of each follows from the agenda and the edition; none is fixed here.
 """
 
 from __future__ import annotations
@@ -33,187 +33,200 @@ from assembler.model.types.local_text import LocalText
 from assembler.values import money
 from assembler.values.date import show_long, show_month
 from assembler.values.lists import join_codes, join_items
-from assembler.views.context import Sight
+from assembler.views.context import ViewContext
 
-Told = Callable[[LocalText | None], Text | str]
+TextGetter = Callable[[LocalText | None], Text | str]
 
 OPEN_BOX, CROSSED_BOX = "☐", "☒"
-HARD_BLANK, GAP = "\N{NO-BREAK SPACE}", "\N{EM SPACE}"
+NO_BREAK_SPACE, EM_SPACE = "\N{NO-BREAK SPACE}", "\N{EM SPACE}"
 
 
-def view(sight: Sight) -> dict[str, Any]:
-    """The names that ``templates/agenda-guide/template.docx`` uses.
+def view(context: ViewContext) -> dict[str, Any]:
+    """Return the names that ``templates/agenda-guide/template.docx`` uses.
 
-    Texts are "" where there is nothing; counts are numbers (the declaration turns them into phrases).
+    Missing texts are ""; counts are numbers (the declaration turns them into phrases).
     """
-    edition = sight.record.require(AgendaEdition)
-    agenda = sight.project.agenda(edition.agenda)
-    areas = list(_areas(sight, edition, agenda))
+    edition = context.record.require(AgendaEdition)
+    agenda = context.project.agenda(edition.agenda)
+    areas = list(_build_areas(context, edition, agenda))
     return {
-        **_cover(sight, edition, agenda),
-        **_opening(sight, edition),
-        "notions": _notions(sight, agenda),
-        "natures": [_nature(sight, nature, agenda) for nature in EffortNature],
+        **_build_cover(context, edition, agenda),
+        **_build_opening(context, edition),
+        "notions": _build_notions(context, agenda),
+        "natures": [_build_nature(context, nature, agenda) for nature in EffortNature],
         "areas": areas,
         "area_count": len(areas),
-        "ministries": _ministries(sight, edition, agenda),
+        "ministries": _build_ministries(context, edition, agenda),
     }
 
 
-def _teller(sight: Sight) -> Told:
-    """Gives a text of the record in the document's language, "" for none."""
-    return lambda text: text.text_in(sight.language.chain) if text else ""
+def _make_text_getter(context: ViewContext) -> TextGetter:
+    """Return a function that returns a text of the record in the document's language, "" for None."""
+    return lambda text: text.text_in(context.language.chain) if text else ""
 
 
-def _cover(sight: Sight, edition: AgendaEdition, agenda: PolicyAgenda) -> dict[str, Any]:
-    told, code = _teller(sight), sight.language.code
-    city = sight.found_city
+def _build_cover(context: ViewContext, edition: AgendaEdition, agenda: PolicyAgenda) -> dict[str, Any]:
+    get_text, code = _make_text_getter(context), context.language.code
+    city = context.optional_city
     return {
-        "title": told(edition.title),
-        "subtitle": told(edition.subtitle),
-        "agenda_name": sight.wording(agenda.name),
+        "title": get_text(edition.title),
+        "subtitle": get_text(edition.subtitle),
+        "agenda_name": context.translate_wording(agenda.name),
         "number": edition.number,
         "month": show_month(agenda.edition(edition.number).month, code),
-        "owners": [{"name": told(owner)} for owner in edition.owners],
-        "project": sight.project_name,
-        "language_name": sight.language_name,
+        "owners": [{"name": get_text(owner)} for owner in edition.owners],
+        "project": context.project_name,
+        "language_name": context.language_name,
         "example": edition.example,
         "municipality": city.name(code) if city else "",
     }
 
 
-def _opening(sight: Sight, edition: AgendaEdition) -> dict[str, Any]:
-    told, foreword = _teller(sight), edition.foreword
+def _build_opening(context: ViewContext, edition: AgendaEdition) -> dict[str, Any]:
+    get_text, foreword = _make_text_getter(context), edition.foreword
     return {
-        "foreword": told(foreword.text) if foreword else "",
-        "signed_by": [{"office": told(office)} for office in foreword.signed_by] if foreword else [],
+        "foreword": get_text(foreword.text) if foreword else "",
+        "signed_by": [{"office": get_text(office)} for office in foreword.signed_by] if foreword else [],
         "working_group": [
-            {"organisation": told(each.organisation), "office": told(each.office)}
+            {"organisation": get_text(each.organisation), "office": get_text(each.office)}
             for each in edition.working_group
         ],
     }
 
 
-def _notions(sight: Sight, agenda: PolicyAgenda) -> list[dict[str, Any]]:
+def _build_notions(context: ViewContext, agenda: PolicyAgenda) -> list[dict[str, Any]]:
     return [
-        {"number": number, "heading": sight.wording(each.heading), "text": sight.wording(each.text)}
+        {
+            "number": number,
+            "heading": context.translate_wording(each.heading),
+            "text": context.translate_wording(each.text),
+        }
         for number, each in enumerate(agenda.notions, 1)
     ]
 
 
-def _nature(sight: Sight, nature: EffortNature, agenda: PolicyAgenda) -> dict[str, Any]:
-    """A kind of effort as every legend shows it: sign, words, and what it means."""
+def _build_nature(context: ViewContext, nature: EffortNature, agenda: PolicyAgenda) -> dict[str, Any]:
+    """Return a nature of effort for a legend: symbol, label and meaning."""
     return {
         "sign": SYMBOLS[nature],
-        "label": sight.says(nature.label),
-        "meaning": sight.wording(agenda.meanings[nature]),
+        "label": context.translate(nature.label),
+        "meaning": context.translate_wording(agenda.meanings[nature]),
     }
 
 
-def _areas(sight: Sight, edition: AgendaEdition, agenda: PolicyAgenda) -> Iterator[dict[str, Any]]:
+def _build_areas(
+    context: ViewContext, edition: AgendaEdition, agenda: PolicyAgenda
+) -> Iterator[dict[str, Any]]:
     for position, area in enumerate(agenda.areas_of(edition.number), 1):
         entry = edition.entries.get(area.code, AreaEntry())
         yield {
             "position": position,
             "code": f"{area.code}@{edition.number}",
-            "name": sight.wording(area.name_in(edition.number)),
-            "ministries": _leading(sight, area, agenda),
-            "short": join_codes(area.ministries, sight.language.code) or "–",
-            "shares": _shares(entry.efforts) or "–",
-            **_entry(sight, entry, position),
+            "name": context.translate_wording(area.name_in(edition.number)),
+            "ministries": _join_ministries(context, area, agenda),
+            "short": join_codes(area.ministries, context.language.code) or "–",
+            "shares": _format_shares(entry.efforts) or "–",
+            **_build_entry(context, entry, position),
         }
 
 
-def _leading(sight: Sight, area: PolicyArea, agenda: PolicyAgenda) -> str:
-    """The ministries that lead for the State, each with the abbreviation that the efforts use."""
-    names = [f"{sight.wording(agenda.ministry(code).name)} ({code})" for code in area.ministries]
-    return join_items(names, sight.language.code)
+def _join_ministries(context: ViewContext, area: PolicyArea, agenda: PolicyAgenda) -> str:
+    """Return the ministries that lead for the State, each with the abbreviation used at the efforts."""
+    names = [f"{context.translate_wording(agenda.ministry(code).name)} ({code})" for code in area.ministries]
+    return join_items(names, context.language.code)
 
 
-def _shares(efforts: Sequence[Effort]) -> str:
-    """How many efforts of each kind there are, each number beside its sign."""
+def _format_shares(efforts: Sequence[Effort]) -> str:
+    """Return the number of efforts of each nature, each after its symbol."""
     counts = Counter(effort.nature for effort in efforts)
-    signs = (f"{SYMBOLS[nature]}{HARD_BLANK}{counts[nature]}" for nature in EffortNature if counts[nature])
-    return GAP.join(signs)
+    shares = (
+        f"{SYMBOLS[nature]}{NO_BREAK_SPACE}{counts[nature]}" for nature in EffortNature if counts[nature]
+    )
+    return EM_SPACE.join(shares)
 
 
-def _entry(sight: Sight, entry: AreaEntry, position: int) -> dict[str, Any]:
-    told = _teller(sight)
-    numbered = [(f"{position}.{at}", effort) for at, effort in enumerate(_in_order(entry.efforts), 1)]
-    show = partial(_effort, sight)
+def _build_entry(context: ViewContext, entry: AreaEntry, position: int) -> dict[str, Any]:
+    get_text = _make_text_getter(context)
+    efforts = _sort_efforts(entry.efforts)
+    numbered = [(f"{position}.{number}", effort) for number, effort in enumerate(efforts, 1)]
+    show = partial(_build_effort, context)
     return {
-        "core_problem": told(entry.core_problem),
-        "joint_ambition": told(entry.joint_ambition),
-        "target": told(entry.target),
+        "core_problem": get_text(entry.core_problem),
+        "joint_ambition": get_text(entry.joint_ambition),
+        "target": get_text(entry.target),
         "state_efforts": [show(*each) for each in numbered if each[1].side is EffortSide.STATE],
         "municipal_efforts": [show(*each) for each in numbered if each[1].side is EffortSide.MUNICIPALITIES],
-        "instrument_kinds": [_instruments(sight, kind, entry.instruments) for kind in InstrumentKind],
+        "instrument_kinds": [_build_instruments(context, kind, entry.instruments) for kind in InstrumentKind],
     }
 
 
-def _in_order(efforts: Sequence[Effort]) -> list[Effort]:
-    """The State's first, then the municipalities'; within a side from settled to free (lesson 5, S3:831)."""
+def _sort_efforts(efforts: Sequence[Effort]) -> list[Effort]:
+    """Sort efforts by side, the State's first, and then from binding to optional (lesson 5, S3:831)."""
     sides, natures = list(EffortSide), list(EffortNature)
     return sorted(efforts, key=lambda each: (sides.index(each.side), natures.index(each.nature)))
 
 
-def _effort(sight: Sight, number: str, effort: Effort) -> dict[str, Any]:
-    told, choice = _teller(sight), effort.choice
+def _build_effort(context: ViewContext, number: str, effort: Effort) -> dict[str, Any]:
+    get_text, choice = _make_text_getter(context), effort.choice
     return {
         "number": number,
         "sign": SYMBOLS[effort.nature],
-        "nature": sight.says(effort.nature.label),
-        "text": told(effort.text),
+        "nature": context.translate(effort.nature.label),
+        "text": get_text(effort.text),
         "ministry": effort.ministry,
-        "unit": told(effort.unit),
-        "agreement": told(effort.agreement),
-        "deadline": _day(effort.deadline, sight.language.code),
-        "size": "" if effort.size is SizeClass.ALL else sight.says(effort.size.label),
+        "unit": get_text(effort.unit),
+        "agreement": get_text(effort.agreement),
+        "deadline": _format_day(effort.deadline, context.language.code),
+        "size": "" if effort.size is SizeClass.ALL else context.translate(effort.size.label),
         "by_law": effort.nature is EffortNature.STATUTORY_TASK,
-        "chosen": _box(choice.decision, LocalDecision.CHOSEN),
-        "not_chosen": _box(choice.decision, LocalDecision.NOT_CHOSEN),
+        "chosen": _choose_box(choice.decision, LocalDecision.CHOSEN),
+        "not_chosen": _choose_box(choice.decision, LocalDecision.NOT_CHOSEN),
         "action": choice.action or "",
         "owner": choice.owner or "",
     }
 
 
-def _box(decision: LocalDecision | None, wanted: LocalDecision) -> str:
+def _choose_box(decision: LocalDecision | None, wanted: LocalDecision) -> str:
     return CROSSED_BOX if decision is wanted else OPEN_BOX
 
 
-def _instruments(sight: Sight, kind: InstrumentKind, known: Sequence[Instrument]) -> dict[str, Any]:
-    """The instruments of one kind; every kind is shown, so that a gap is seen."""
+def _build_instruments(
+    context: ViewContext, kind: InstrumentKind, known: Sequence[Instrument]
+) -> dict[str, Any]:
+    """Return the instruments of one kind; a kind without any is included, so that the gap is visible."""
     return {
-        "label": sight.says(kind.label),
-        "instruments": [_instrument(sight, each) for each in known if each.kind is kind],
+        "label": context.translate(kind.label),
+        "instruments": [_build_instrument(context, each) for each in known if each.kind is kind],
     }
 
 
-def _instrument(sight: Sight, instrument: Instrument) -> dict[str, Any]:
-    told = _teller(sight)
+def _build_instrument(context: ViewContext, instrument: Instrument) -> dict[str, Any]:
+    get_text = _make_text_getter(context)
     return {
-        "title": told(instrument.title),
-        "body": told(instrument.body),
-        "amount": money.show(instrument.amount, sight.language.code) if instrument.amount else "",
+        "title": get_text(instrument.title),
+        "body": get_text(instrument.body),
+        "amount": money.show(instrument.amount, context.language.code) if instrument.amount else "",
         "link": instrument.link or "",
     }
 
 
-def _ministries(sight: Sight, edition: AgendaEdition, agenda: PolicyAgenda) -> list[dict[str, Any]]:
-    """The ministries that the edition names by their abbreviation, each with its full name, A to Z."""
+def _build_ministries(
+    context: ViewContext, edition: AgendaEdition, agenda: PolicyAgenda
+) -> list[dict[str, Any]]:
+    """Return the ministries that the edition abbreviates, with their full names, in alphabetical order."""
     leading = {code for area in agenda.areas_of(edition.number) for code in area.ministries}
     acting = {effort.ministry for entry in edition.entries.values() for effort in entry.efforts}
     named = (each for each in agenda.ministries if each.code in leading | acting)
     return [
-        {"short": each.code, "name": sight.wording(each.name)}
-        for each in sorted(named, key=lambda each: sort_key(each.code, sight.language.code))
+        {"short": each.code, "name": context.translate_wording(each.name)}
+        for each in sorted(named, key=lambda each: sort_key(each.code, context.language.code))
     ]
 
 
-def _day(day: date | None, code: str) -> str:
-    """A date in words; nothing for none.
+def _format_day(day: date | None, code: str) -> str:
+    """Return a date in words, "" for None.
 
-    >>> _day(date(2009, 9, 1), "nl"), _day(None, "nl")
+    >>> _format_day(date(2009, 9, 1), "nl"), _format_day(None, "nl")
     ('1\\xa0september 2009', '')
     """
     return show_long(day, code) if day else ""

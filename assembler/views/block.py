@@ -1,4 +1,4 @@
-"""A part of a document that is repeated for each item and holds fields of its own (one indicator)."""
+"""Block: a part of a document that is repeated for each item, with its own fields (one indicator)."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ from typing import Any
 
 
 class Block(dict[str, Any]):
-    """What a template sees of one item; the fields that the declaration gives this block are added to it.
+    """Data of one item for a template; the fields of the block's declaration are added to it.
 
-    ``name`` is the block's name in the declaration, ``code`` the item's code, with which its fields' codes
-    begin. ``languages`` says in which language people answer a field, by its name, where that is not the
-    form's.
+    ``name`` is the block's name in the declaration, ``code`` the item's code, the prefix of its fields'
+    codes. ``languages`` has the language of answers by name of the field, if it is not that of the form.
 
     >>> Block("indicator", "GG/A/1", label="Plan")["code"]
     'GG/A/1'
     """
 
-    def __init__(self, name: str, code: str, **seen: Any) -> None:
-        super().__init__(code=code, **seen)
+    def __init__(self, name: str, code: str, **names: Any) -> None:
+        super().__init__(code=code, **names)
         self.name = name
         self.code = code
         self.languages: dict[str, str] = {}

@@ -1,7 +1,7 @@
-"""What the charter page sees: the text of a version, and a block for each city that signs it.
+"""View of the charter page: the text of a version, and a block for each city that signs it.
 
-The wording is the official one where all of it is loaded in the document's language, else our restatement;
-the two are never mixed, and what is newly written is marked.
+The wording is the official one if it is complete in the document's language, else our restatement; the two
+are never mixed, and newly written paragraphs are marked.
 """
 
 from __future__ import annotations
@@ -20,122 +20,127 @@ from assembler.model.reference.charter import (
     Signature,
 )
 from assembler.structs import Struct
-from assembler.views.charter_signatures import signed
-from assembler.views.context import Sight
+from assembler.views.charter_signatures import build_signatures
+from assembler.views.context import ViewContext
 from assembler.views.footnote import Footnote
 
-NEW = "*"
-"""Stands behind a paragraph that is newly written, and before the line that says so."""
+NEW_TEXT_MARK = "*"
+"""Mark after a newly written paragraph, and before the line that explains it."""
 
 
 class _Page(Struct, frozen=True):
-    """One page: the version, the commitments, and the official wording where there is one."""
+    """Data of one page: the version, the commitments, and the official wording if there is one."""
 
-    sight: Sight
+    context: ViewContext
     version: CharterVersion
     text: CharterText
     benchmark: Benchmark
     official: OfficialText | None
     language: str
 
-    def ours(self, words: Wording) -> dict[str, str]:
-        """A paragraph of our restatement, with its mark."""
-        return {"text": self.sight.says(words.text), "mark": NEW if words.source == "own" else ""}
+    def build_paragraph(self, words: Wording) -> dict[str, str]:
+        """Return a paragraph of our restatement, with its mark."""
+        return {
+            "text": self.context.translate(words.text),
+            "mark": NEW_TEXT_MARK if words.source == "own" else "",
+        }
 
 
-def view(sight: Sight) -> dict[str, Any]:
-    """The names that ``templates/charter-commitment/template.docx`` uses.
+def view(context: ViewContext) -> dict[str, Any]:
+    """Return the names that ``templates/charter-commitment/template.docx`` uses.
 
-    Optional texts are "" where there is nothing. DataError where the wording of the version is not loaded,
-    or where the city asked for has not put its name to it.
+    Missing texts are "". Raises DataError if the wording of the version is missing, or if the requested city
+    does not sign it.
     """
-    about = sight.record.require(CharterRound)
-    page = _page(sight, about.charter)
-    signatures = _chosen(sight, about)
+    charter_round = context.record.require(CharterRound)
+    page = _build_page(context, charter_round.charter)
+    signatures = _select_signatures(context, charter_round)
     return {
-        **_heading(page),
-        **_wording(page),
-        "role_rows": _role_rows([_role(page, dimension) for dimension in page.benchmark.dimensions]),
-        **signed(sight, about, signatures),
-        **_colophon(page, about),
+        **_build_heading(page),
+        **_build_wording(page),
+        "role_rows": _pair_roles([_build_role(page, dimension) for dimension in page.benchmark.dimensions]),
+        **build_signatures(context, charter_round, signatures),
+        **_build_colophon(page, charter_round),
     }
 
 
-def _page(sight: Sight, tag: str) -> _Page:
-    version = sight.project.charter(tag)
+def _build_page(context: ViewContext, tag: str) -> _Page:
+    version = context.project.charter(tag)
     if version.text is None or version.benchmark is None:
-        raise DataError(f"the wording of {tag} is not loaded", location=sight.record.name,
+        raise DataError(f"the wording of {tag} is not loaded", location=context.record.name,
                         hint=f"add text and benchmark to data/charters/{tag.replace('@', '-')}.yaml, "
                         "or name another version")  # fmt: skip
-    benchmark = sight.project.benchmark(version.benchmark)
-    language = version.find_official_language(sight.own_chain, benchmark)
+    benchmark = context.project.benchmark(version.benchmark)
+    language = version.find_official_language(context.own_chain, benchmark)
     official = version.official.get(language)
-    return _Page(sight, version, version.text, benchmark, official, language)
+    return _Page(context, version, version.text, benchmark, official, language)
 
 
-def _chosen(sight: Sight, about: CharterRound) -> Sequence[Signature]:
-    """Who stands on the page: all who did not withdraw, or the one city that was asked for."""
-    city = sight.found_city
-    standing = [each for each in about.signatures_for(about.charter) if each.withdrawn is None]
+def _select_signatures(context: ViewContext, charter_round: CharterRound) -> Sequence[Signature]:
+    """Return the signatures on the page: all that were not withdrawn, or that of the requested city."""
+    city = context.optional_city
+    standing = [
+        each for each in charter_round.signatures_for(charter_round.charter) if each.withdrawn is None
+    ]
     chosen = [each for each in standing if city is None or each.city == city.id]
     if not chosen:
         who = city.name("en") if city else "any city"
         raise DataError(
-            f"there is no signature of {who} under {about.charter}, or it was withdrawn",
-            location=sight.record.name,
+            f"there is no signature of {who} under {charter_round.charter}, or it was withdrawn",
+            location=context.record.name,
             hint="name a city of the round that signs this version",
         )
     return chosen
 
 
-def _heading(page: _Page) -> dict[str, Any]:
-    said, official = page.sight.says, page.official
+def _build_heading(page: _Page) -> dict[str, Any]:
+    said, official = page.context.translate, page.official
     return {
         "title": official.title if official else said(page.version.title.text),
         "subtitle": official.subtitle if official else said(page.text.subtitle.text),
     }
 
 
-def _wording(page: _Page) -> dict[str, Any]:
-    """Opening (its initial apart), the other paragraphs before the commitments, and those behind them."""
+def _build_wording(page: _Page) -> dict[str, Any]:
+    """Return the opening without its initial, the initial, and the paragraphs around the commitments."""
     official = page.official
     if official:
         opening, *rest = ({"text": text, "mark": ""} for text in (*official.opening, *official.preamble))
         delivery = [{"text": text, "mark": ""} for text in official.delivery]
     else:
-        opening, *rest = (page.ours(words) for words in (*page.text.opening, *page.text.preamble))
-        delivery = [page.ours(words) for words in page.text.delivery]
-    initial, after = _initial(opening["text"])
+        opening, *rest = (page.build_paragraph(words) for words in (*page.text.opening, *page.text.preamble))
+        delivery = [page.build_paragraph(words) for words in page.text.delivery]
+    initial, after = _split_initial(opening["text"])
     parts = (opening, *rest, *delivery)
     return {
         "initial": initial,
         "opening": {**opening, "text": after},
         "preamble": rest,
         "delivery": delivery,
-        "new": NEW if any(part["mark"] for part in parts) else "",
+        "new": NEW_TEXT_MARK if any(part["mark"] for part in parts) else "",
     }
 
 
-def _initial(text: str) -> tuple[str, str]:
-    """The first letter, with what stands before it, and the rest.
+def _split_initial(text: str) -> tuple[str, str]:
+    """Split ``text`` after its first letter; punctuation before the letter stays with it.
 
-    >>> _initial("Our cities"), _initial("«\u202fNos villes")
+    >>> _split_initial("Our cities"), _split_initial("«\u202fNos villes")
     (('O', 'ur cities'), ('«\\u202fN', 'os villes'))
     """
-    end = next((at for at, sign in enumerate(text, 1) if sign.isalpha()), 0)
+    end = next((index for index, character in enumerate(text, 1) if character.isalpha()), 0)
     return text[:end], text[end:]
 
 
-def _role_rows(roles: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The roles two abreast."""
+def _pair_roles(roles: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the roles in rows of two."""
     none = {"heading": "", "note": "", "commitments": []}
     pairs = ((left, right) for left, right in zip_longest(roles[::2], roles[1::2], fillvalue=none))
     return [{"left": left, "right": right} for left, right in pairs]
 
 
-def _role(page: _Page, dimension: Dimension) -> dict[str, Any]:
+def _build_role(page: _Page, dimension: Dimension) -> dict[str, Any]:
     role = next(each for each in page.text.roles if each.code == dimension.code)
-    official, said = page.official, page.sight.says
+    official, said = page.official, page.context.translate
     if official:
         heading, note = official.headings[role.code], official.footnotes.get(role.code, "")
     else:
@@ -149,15 +154,15 @@ def _role(page: _Page, dimension: Dimension) -> dict[str, Any]:
     }
 
 
-def _colophon(page: _Page, about: CharterRound) -> dict[str, Any]:
-    """The small print: which version, whose wording."""
-    sight = page.sight
+def _build_colophon(page: _Page, charter_round: CharterRound) -> dict[str, Any]:
+    """Return the imprint: version and source of the wording."""
+    context = page.context
     return {
-        "version": sight.wording(page.version.label),
+        "version": context.translate_wording(page.version.label),
         "owner": page.version.owner,
         "official": page.official is not None,
         "official_source": page.official.source if page.official else "",
-        "project": sight.project_name,
-        "example": about.example,
-        "language_name": sight.language_name,
+        "project": context.project_name,
+        "example": charter_round.example,
+        "language_name": context.language_name,
     }

@@ -1,4 +1,4 @@
-"""The signatures under a charter: a block for each city, side by side, and the ceremony that they share."""
+"""Signatures under a charter: a block for each city, side by side, and their common ceremony."""
 
 from __future__ import annotations
 
@@ -9,118 +9,120 @@ from typing import Any
 
 from assembler.model.reference.charter import CharterRound, Signature
 from assembler.values.date import show_long
-from assembler.views.context import Sight
+from assembler.views.context import ViewContext
 
-FEW = 4
-"""So many cities stand in one row, and leave room for larger letters; no row holds more."""
-ONE_SHEET = 12
-"""So many cities sign on the sheet of the text, in smaller letters; more sign on a sheet of their own."""
-TALL_SHEET = 20
-"""So many cities on a sheet of their own have room for a tall line to sign on; more need a lower one."""
-TALL_ROWS = 2
-"""So many rows under the text have that room, too."""
+MAX_PER_ROW = 4
+"""Maximum number of cities in a row; up to this number there is space for larger letters."""
+MAX_ON_TEXT_SHEET = 12
+"""Maximum number of cities on the sheet of the text, in smaller letters; more need a separate sheet."""
+MAX_TALL = 20
+"""Maximum number of cities on a separate sheet with tall signature lines; more get lower lines."""
+MAX_TALL_ROWS = 2
+"""Maximum number of rows under the text with space for tall signature lines."""
 CEREMONY = ("event", "place", "signed")
 
 
-def signed(sight: Sight, about: CharterRound, signatures: Sequence[Signature]) -> dict[str, Any]:
-    """One block that stands alone, or rows of them; and the count, where all have signed, with its date."""
-    blocks = [_block(sight, about, each) for each in signatures]
-    shared = _shared(blocks)
-    many, day = len(blocks) > 1, about.latest_day
-    counted = len(about.signatories(about.charter, day)) if day else 0
+def build_signatures(
+    context: ViewContext, charter_round: CharterRound, signatures: Sequence[Signature]
+) -> dict[str, Any]:
+    """Return a single block or rows of blocks, and the dated number of signatories if all have signed."""
+    blocks = [_build_block(context, charter_round, each) for each in signatures]
+    shared = _extract_ceremony(blocks)
+    many, day = len(blocks) > 1, charter_round.latest_day
+    counted = len(charter_round.signatories(charter_round.charter, day)) if day else 0
     all_signed = many and counted == len(signatures)
     return {
         "alone": "" if many else blocks[0],
-        "rows": [{"blocks": row} for row in _rows(blocks)] if many else [],
-        **_room(len(blocks)),
+        "rows": [{"blocks": row} for row in _split_rows(blocks)] if many else [],
+        **_plan_layout(len(blocks)),
         "ceremony": {
             **shared,
-            "after_event": _comma(shared["event"], shared["place"] or shared["signed"]),
-            "after_place": _comma(shared["place"], shared["signed"]),
+            "after_event": _format_comma(shared["event"], shared["place"] or shared["signed"]),
+            "after_place": _format_comma(shared["place"], shared["signed"]),
         },
         "signed_by": len(blocks) if many else blocks[0]["city"],
         "signatory_count": counted if all_signed else "",
-        "counted_on": show_long(day, sight.language.code) if day and all_signed else "",
+        "counted_on": show_long(day, context.language.code) if day and all_signed else "",
     }
 
 
-def _room(count: int) -> dict[str, Any]:
-    """How much room ``count`` blocks have: side by side, in close letters, on a sheet of their own, to sign.
+def _plan_layout(count: int) -> dict[str, Any]:
+    """Return the layout of ``count`` blocks: number per row, letter size, separate sheet, height of lines.
 
-    >>> [count for count in (4, 6, 9, 16, 28) if _room(count)["tall"]]
+    >>> [count for count in (4, 6, 9, 16, 28) if _plan_layout(count)["tall"]]
     [4, 6, 16]
     """
-    abreast = _abreast(count)
-    own_sheet = count > ONE_SHEET
+    abreast = _count_per_row(count)
+    own_sheet = count > MAX_ON_TEXT_SHEET
     return {
         "abreast": abreast,
-        "close": FEW < count <= ONE_SHEET,
+        "close": MAX_PER_ROW < count <= MAX_ON_TEXT_SHEET,
         "own_sheet": own_sheet,
-        "tall": count <= TALL_SHEET if own_sheet else count <= TALL_ROWS * abreast,
+        "tall": count <= MAX_TALL if own_sheet else count <= MAX_TALL_ROWS * abreast,
     }
 
 
-def _rows(blocks: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """The blocks side by side, as even as they go; the last row is filled up with empty ones."""
-    abreast = _abreast(len(blocks))
-    for at in range(0, len(blocks), abreast):
-        row = blocks[at : at + abreast]
+def _split_rows(blocks: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """Split blocks into rows as evenly as possible; the last row is filled with empty blocks."""
+    abreast = _count_per_row(len(blocks))
+    for start in range(0, len(blocks), abreast):
+        row = blocks[start : start + abreast]
         yield [*row, *({"shown": False} for _ in range(abreast - len(row)))]
 
 
-def _abreast(count: int) -> int:
-    """How many blocks stand side by side, so that the last row is as full as it can be.
+def _count_per_row(count: int) -> int:
+    """Return the number of blocks in a row that fills the last row best.
 
-    >>> [_abreast(count) for count in (2, 4, 5, 6, 8, 9, 12)]
+    >>> [_count_per_row(count) for count in (2, 4, 5, 6, 8, 9, 12)]
     [2, 4, 3, 3, 4, 3, 4]
     """
-    return min(count, FEW) if count <= FEW else 3 if count in (5, 6, 9) else FEW
+    return min(count, MAX_PER_ROW) if count <= MAX_PER_ROW else 3 if count in (5, 6, 9) else MAX_PER_ROW
 
 
-def _shared(blocks: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Event, place and day of the ceremony that two or more share: said once, taken out of their blocks."""
+def _extract_ceremony(blocks: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return event, place and date of a ceremony common to several blocks, and remove them from these."""
     common = Counter(tuple(block[name] for name in CEREMONY) for block in blocks).most_common(1)
     if common[0][1] < 2:
         return dict.fromkeys(CEREMONY, "")
     shared = dict(zip(CEREMONY, common[0][0], strict=True))
     for block in blocks:
-        if _expected(block, shared) or all(block[name] == shared[name] for name in CEREMONY):
+        if _is_expected(block, shared) or all(block[name] == shared[name] for name in CEREMONY):
             block.update(dict.fromkeys(CEREMONY, ""), after_place="")
     return shared
 
 
-def _expected(block: dict[str, Any], shared: dict[str, Any]) -> bool:
-    """Whether a city that has not signed was expected at the ceremony: it writes place and date itself."""
+def _is_expected(block: dict[str, Any], shared: dict[str, Any]) -> bool:
+    """Return whether a city that has not signed was expected at the ceremony; it fills in place and date."""
     return block["open"] and all(block[name] == shared[name] for name in ("event", "place"))
 
 
-def _block(sight: Sight, about: CharterRound, signature: Signature) -> dict[str, Any]:
-    code, decision = sight.language.code, signature.decision
-    place, event = signature.place or about.place, signature.event or about.event
+def _build_block(context: ViewContext, charter_round: CharterRound, signature: Signature) -> dict[str, Any]:
+    code, decision = context.language.code, signature.decision
+    place, event = signature.place or charter_round.place, signature.event or charter_round.event
     return {
         "shown": True,
-        "city": known.name(code) if (known := sight.cities.get(signature.city)) else signature.city,
+        "city": known.name(code) if (known := context.cities.get(signature.city)) else signature.city,
         "office": signature.office,
         "name": signature.name,
         "place": place or "",
-        "after_place": _comma(place, signature.signed),
-        "signed": _day(signature.signed, code),
+        "after_place": _format_comma(place, signature.signed),
+        "signed": _format_day(signature.signed, code),
         "open": signature.signed is None,
         "event": event or "",
-        "decided": _day(decision.decided, code) if decision else "",
+        "decided": _format_day(decision.decided, code) if decision else "",
         "decision_number": decision.number if decision else "",
     }
 
 
-def _day(day: date | None, code: str) -> str:
-    """The date in words on one line; nothing where there is none.
+def _format_day(day: date | None, code: str) -> str:
+    """Return the date in words without line breaks, "" for None.
 
-    >>> _day(date(2026, 6, 19), "nl")
+    >>> _format_day(date(2026, 6, 19), "nl")
     '19\\xa0juni\\xa02026'
     """
     return show_long(day, code).replace(" ", "\u00a0") if day else ""
 
 
-def _comma(before: object, after: object) -> str:
-    """A comma where there is something on both sides of it."""
+def _format_comma(before: object, after: object) -> str:
+    """Return a comma if there is text on both sides of it."""
     return ", " if before and after else ""

@@ -1,4 +1,4 @@
-"""What a city said about each indicator, in short, for those who prepare a visit: peers and their team."""
+"""Summaries of a city's answers on each indicator, for the peers and the team who prepare a visit."""
 
 from __future__ import annotations
 
@@ -11,80 +11,84 @@ from assembler.model.review.baseline import BaselineReport, SelfAssessment
 from assembler.model.types.content import Text
 from assembler.values.lists import join_items
 from assembler.views.block import Block
-from assembler.views.context import Sight
-from assembler.views.excerpt import excerpt
+from assembler.views.context import ViewContext
+from assembler.views.excerpt import shorten
 
 ACHIEVEMENT, WEAK_POINTS, REASON = 170, 120, 170
-"""How many letters of an answer stand in a grid."""
+"""Maximum length of an answer in a grid, in characters."""
 _BASELINE = "baseline-report"
 
-More = Callable[[str], dict[str, Any]]
-"""What a grid shows of an indicator besides: by its code."""
+ExtraNames = Callable[[str], dict[str, Any]]
+"""Returns the additional names of an indicator's block, by code."""
 
 
-def groups(sight: Sight, also: Collection[str], more: More) -> list[dict[str, Any]]:
-    """The groups of the benchmark, each with a block for every indicator that the peers go through.
+def build_groups(
+    context: ViewContext, also: Collection[str], build_extra: ExtraNames
+) -> list[dict[str, Any]]:
+    """Return the groups of the benchmark, with a block for each indicator to review.
 
-    Those are the indicators about which the city said anything, those in ``also``, and all of them where the
-    city said nothing at all; the codes of the others stand in ``left``, in a sentence.
+    These are the indicators that the city answered and those in ``also``, or all of them if there are none;
+    ``left`` lists the codes of the others as text.
     """
-    told = {code for code, each in _answers(sight).items() if each != SelfAssessment()}
-    wanted = {*told, *also} or {each.code for each in sight.benchmark.indicators()}
-    found = (_group(sight, each, wanted, more) for each in sight.benchmark.dimensions)
+    answered = {code for code, each in _find_answers(context).items() if each != SelfAssessment()}
+    wanted = {*answered, *also} or {each.code for each in context.benchmark.indicators()}
+    found = (_build_group(context, each, wanted, build_extra) for each in context.benchmark.dimensions)
     return [each for each in found if each["indicators"] or each["left"]]
 
 
-def _answers(sight: Sight) -> dict[str, SelfAssessment]:
-    return (sight.record.find(BaselineReport) or BaselineReport()).assessments
+def _find_answers(context: ViewContext) -> dict[str, SelfAssessment]:
+    return (context.record.find(BaselineReport) or BaselineReport()).assessments
 
 
-def _group(sight: Sight, dimension: Dimension, wanted: Collection[str], more: More) -> dict[str, Any]:
+def _build_group(
+    context: ViewContext, dimension: Dimension, wanted: Collection[str], build_extra: ExtraNames
+) -> dict[str, Any]:
     shown = [each for each in dimension.indicators if each.code in wanted]
     left = [each.code for each in dimension.indicators if each.code not in wanted]
     return {
         "code": dimension.code,
-        "name": sight.wording(dimension.name),
-        "indicators": [_indicator(sight, each, more) for each in shown],
-        "left": join_items(left, sight.language.code),
+        "name": context.translate_wording(dimension.name),
+        "indicators": [_build_indicator(context, each, build_extra) for each in shown],
+        "left": join_items(left, context.language.code),
     }
 
 
-def _indicator(sight: Sight, indicator: Indicator, more: More) -> Block:
-    answer = _answers(sight).get(indicator.code, SelfAssessment())
+def _build_indicator(context: ViewContext, indicator: Indicator, build_extra: ExtraNames) -> Block:
+    answer = _find_answers(context).get(indicator.code, SelfAssessment())
     return Block(
         "indicator",
         indicator.code,
-        label=sight.says(indicator.label),
-        statement=sight.wording(indicator.statement),
-        **city_says(sight, indicator.code, answer),
-        **more(indicator.code),
+        label=context.translate(indicator.label),
+        statement=context.translate_wording(indicator.statement),
+        **build_answer(context, indicator.code, answer),
+        **build_extra(indicator.code),
     )
 
 
-def city_says(sight: Sight, code: str, answer: SelfAssessment) -> dict[str, Any]:
-    """The city's answer, cut politely, each text in its own language; "" for what it did not say.
+def build_answer(context: ViewContext, code: str, answer: SelfAssessment) -> dict[str, Any]:
+    """Return the city's answer, shortened, each text in its own language; missing texts are "".
 
-    ``references`` are the codes of the baseline report where the whole of it stands.
+    ``references`` are the codes of the complete answers in the baseline report.
     """
-    said = {
+    texts = {
         "achievement": (answer.achievement, ACHIEVEMENT),
         "weak_points": (answer.weak_points, WEAK_POINTS),
         "left_out": (answer.left_out, REASON),
     }
-    references = list(_references(sight, code, {name: text for name, (text, _) in said.items()}))
+    references = list(_find_references(context, code, {name: text for name, (text, _) in texts.items()}))
     return {
-        **{name: excerpt(text, most) if text else "" for name, (text, most) in said.items()},
+        **{name: shorten(text, most) if text else "" for name, (text, most) in texts.items()},
         "no_weak_points": answer.no_weak_points,
-        "own_rating": sight.says(answer.rating.label) if answer.rating else "",
+        "own_rating": context.translate(answer.rating.label) if answer.rating else "",
         "silent": answer == SelfAssessment(),
-        "references": join_items(references, sight.language.code),
+        "references": join_items(references, context.language.code),
     }
 
 
-def _references(sight: Sight, code: str, said: dict[str, Text | None]) -> Iterator[str]:
-    """The codes of the answers in the baseline report; none where a project has no such form."""
+def _find_references(context: ViewContext, code: str, texts: dict[str, Text | None]) -> Iterator[str]:
+    """Yield the codes of the answers in the baseline report; none if the project has no such form."""
     try:
-        fields = sight.project.document_type(_BASELINE).blocks["indicator"].fields
+        fields = context.project.document_type(_BASELINE).blocks["indicator"].fields
     except (ProjectError, KeyError):
         return
-    yield from (f"{code}.{fields[name].code}" for name, text in said.items() if text and name in fields)
+    yield from (f"{code}.{fields[name].code}" for name, text in texts.items() if text and name in fields)

@@ -1,4 +1,4 @@
-"""What a view looks at: the record and what belongs to it, and the language to speak."""
+"""Context of a view: the record with its city and benchmark, and the language of the document."""
 
 from __future__ import annotations
 
@@ -20,69 +20,69 @@ if TYPE_CHECKING:
     from assembler.model.review.review import Review
 
 
-class Sight(Struct, frozen=True):
-    """One document's view: ``says`` translates an English message into the document's language.
+class ViewContext(Struct, frozen=True):
+    """Input of a view; ``translate`` translates an English message into the document's language.
 
-    ``found_city`` and ``found_benchmark`` are None where the record is about none, or about several cities of
-    which none was chosen. What else a record refers to, a view looks up by name in ``project``.
-    ``edition`` is the name of one that the type declares, "" for a type without editions; ``part`` is what of
-    the record the document is about, "" where it is about all of it.
+    ``optional_city`` and ``optional_benchmark`` are None if the record has none, or has several cities and
+    none was chosen. A view looks up everything else that a record refers to by name in ``project``.
+    ``edition`` is a name that the type declares, "" for a type without editions; ``part`` is the document
+    part, "" for the complete record.
     """
 
     record: Record
     project: Project
     cities: Mapping[str, City]
     language: Language
-    says: Callable[[str], str]
-    found_city: City | None = None
-    found_benchmark: Benchmark | None = None
+    translate: Callable[[str], str]
+    optional_city: City | None = None
+    optional_benchmark: Benchmark | None = None
     edition: str = ""
     part: str = ""
 
     @property
     def city(self) -> City:
-        """The one city that the document is about; DataError where there is none."""
-        if self.found_city is None:
-            raise self._lacking("city")
-        return self.found_city
+        """The city of the document; DataError if there is not exactly one."""
+        if self.optional_city is None:
+            raise self._missing_error("city")
+        return self.optional_city
 
     @property
     def benchmark(self) -> Benchmark:
-        """The benchmark that the record is held against; DataError where there is none."""
-        if self.found_benchmark is None:
-            raise self._lacking("benchmark")
-        return self.found_benchmark
+        """The benchmark of the record; DataError if there is none."""
+        if self.optional_benchmark is None:
+            raise self._missing_error("benchmark")
+        return self.optional_benchmark
 
     @property
     def language_name(self) -> str:
-        """The name of the document's language in itself, as it stands alone: ``Suomi``."""
+        """The name of the document's language in that language, capitalised: ``Suomi``."""
         return capitalise(self.language.own_name)
 
-    def visit_days(self, review: Review) -> str:
-        """The days of the visit in words, as they stand alone; "" as long as they are not known."""
+    def format_visit_days(self, review: Review) -> str:
+        """Return the days of the visit in words, capitalised; "" if they are not known yet."""
         if review.visit_start is None:
             return ""
         return capitalise(show_interval(review.visit_start, review.visit_end, self.language.code))
 
     @property
     def project_name(self) -> Text | str:
-        """The name of the project, in the language of the record; "" for none."""
+        """The name of the project, in the language of the record; "" if there is none."""
         name = self.record.about.project
         return Text(text=name) if name else ""
 
-    def wording(self, words: Wording) -> str:
-        """A benchmark's text: the official wording in this language where there is one, else our own."""
-        found = next((code for code in self.own_chain if code in words.official), None)
-        return words.official[found] if found else self.says(words.text)
+    def translate_wording(self, words: Wording) -> str:
+        """Return the official wording in the document's language if there is one, else our own text."""
+        official = next((code for code in self.own_chain if code in words.official), None)
+        return words.official[official] if official else self.translate(words.text)
 
     @property
     def own_chain(self) -> tuple[str, ...]:
-        """The codes of the document's own language: an official wording in English is none in Dutch."""
+        """The fallback chain within the language: an official English wording is not used in Dutch."""
         return tuple(code for code in self.language.chain if code.partition("-")[0] == self.language.base)
 
-    def _lacking(self, what: str) -> DataError:
+    def _missing_error(self, what: str) -> DataError:
         return DataError(f"the record is about no one {what}", location=self.record.name,
                          hint=f"name a record that has a {what}")  # fmt: skip
 
 
-View = Callable[[Sight], dict[str, Any]]
+View = Callable[[ViewContext], dict[str, Any]]

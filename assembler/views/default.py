@@ -1,24 +1,24 @@
-"""What most documents see: the city, the benchmark and the review, as data."""
+"""View of most documents: the city, the benchmark and all entities of the record."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from assembler.model.paths import ROOTS
-from assembler.views.context import Sight
+from assembler.views.context import ViewContext
 
 
-def view(sight: Sight) -> dict[str, Any]:
-    """Names of city, benchmark and project in the document's language ("" for none), and the entities."""
-    city, benchmark, code = sight.found_city, sight.found_benchmark, sight.language.code
+def view(context: ViewContext) -> dict[str, Any]:
+    """Return city, benchmark and project in the document's language ("" for none), and the entities."""
+    city, benchmark, code = context.optional_city, context.optional_benchmark, context.language.code
     return {
         "city_name": city.name(code) if city else "",
         "city_of": city.phrase("of", code) if city else "",
-        "benchmark_name": sight.wording(benchmark.name) if benchmark else "",
-        "benchmark_version": sight.says(benchmark.version_label) if benchmark else "",
-        "language_name": sight.language_name,
-        "example": sight.record.about.example,
-        "project": sight.project_name,
+        "benchmark_name": context.translate_wording(benchmark.name) if benchmark else "",
+        "benchmark_version": context.translate(benchmark.version_label) if benchmark else "",
+        "language_name": context.language_name,
+        "example": context.record.about.example,
+        "project": context.project_name,
         **dict.fromkeys(ROOTS),
-        **sight.record.entities,
+        **context.record.entities,
     }

@@ -1,4 +1,4 @@
-"""What a peer's desk review sees: who reads, what was read, and what the city says on each indicator."""
+"""View of a peer's desk review: the reader, the report read, and the city's answer on each indicator."""
 
 from __future__ import annotations
 
@@ -6,49 +6,53 @@ from typing import Any
 
 from assembler.model.review.desk import DeskReview, DeskReviews
 from assembler.model.review.review import Person
-from assembler.views.city_answers import groups
-from assembler.views.context import Sight
+from assembler.views.city_answers import build_groups
+from assembler.views.context import ViewContext
 
 
-def view(sight: Sight) -> dict[str, Any]:
-    """The names that ``templates/desk-review/template.docx`` uses, apart from its fields and grids.
+def view(context: ViewContext) -> dict[str, Any]:
+    """Return the names that ``templates/desk-review/template.docx`` uses, except its fields and grids.
 
-    ``peer`` are the initials of the reader; optional texts are "" where there is nothing.
+    ``peer`` has the initials of the reader; missing texts are "".
     """
-    return {**heading(sight), **_reader(sight), "groups": groups(sight, _own(sight).entries, _nothing)}
+    return {
+        **build_heading(context),
+        **_build_reader(context),
+        "groups": build_groups(context, _find_own_review(context).entries, _no_extra),
+    }
 
 
-def _nothing(_code: str) -> dict[str, Any]:
+def _no_extra(_code: str) -> dict[str, Any]:
     return {}
 
 
-def _own(sight: Sight) -> DeskReview:
-    """What this peer wrote so far."""
-    found = sight.record.find(DeskReviews) or DeskReviews()
-    return found.peers.get(sight.part, DeskReview())
+def _find_own_review(context: ViewContext) -> DeskReview:
+    """Return this peer's desk review, empty if there is none yet."""
+    found = context.record.find(DeskReviews) or DeskReviews()
+    return found.peers.get(context.part, DeskReview())
 
 
-def heading(sight: Sight) -> dict[str, Any]:
-    """Host city, benchmark and visit, for the top of a grid."""
-    review, code = sight.record.review, sight.language.code
+def build_heading(context: ViewContext) -> dict[str, Any]:
+    """Return host city, benchmark and visit, for the heading of a grid."""
+    review, code = context.record.review, context.language.code
     return {
-        "city_name": sight.city.name(code),
-        "city_of": sight.city.phrase("of", code),
-        "benchmark_name": sight.wording(sight.benchmark.name),
-        "benchmark_version": sight.says(sight.benchmark.version_label),
-        "visit": sight.visit_days(review),
+        "city_name": context.city.name(code),
+        "city_of": context.city.phrase("of", code),
+        "benchmark_name": context.translate_wording(context.benchmark.name),
+        "benchmark_version": context.translate(context.benchmark.version_label),
+        "visit": context.format_visit_days(review),
         "example": review.example,
     }
 
 
-def _reader(sight: Sight) -> dict[str, Any]:
-    """The peer: initials, office and home city (or organisation)."""
-    members = (member.person for member in sight.record.review.team.members)
-    person = next(each for each in members if each.initials == sight.part)
-    return {"peer": sight.part, "peer_office": person.office, "home": home(sight, person)}
+def _build_reader(context: ViewContext) -> dict[str, Any]:
+    """Return the peer's initials, position and home city (or organisation)."""
+    members = (member.person for member in context.record.review.team.members)
+    person = next(each for each in members if each.initials == context.part)
+    return {"peer": context.part, "peer_office": person.office, "home": find_home(context, person)}
 
 
-def home(sight: Sight, person: Person) -> Any:
-    """Where somebody comes from: the city, else the organisation, else nothing."""
-    city = sight.cities.get(person.city)
-    return city.name(sight.language.code) if city else person.organisation or ""
+def find_home(context: ViewContext, person: Person) -> Any:
+    """Return the home city of a person, else the organisation, else ""."""
+    city = context.cities.get(person.city)
+    return city.name(context.language.code) if city else person.organisation or ""

@@ -1,4 +1,4 @@
-"""The coverage matrix of an evidence log: indicators by sessions, in parts that fit on a page on its side."""
+"""Coverage matrix of an evidence log: indicators by sessions, in tables that fit on a landscape page."""
 
 from __future__ import annotations
 
@@ -10,80 +10,82 @@ from typing import Any, Final
 
 from assembler.model.review.evidence import Colour
 from assembler.model.review.evidence_log import Coverage, Judgement, compute_coverage
-from assembler.views.evidence_judgement import sign
-from assembler.views.evidence_queries import NOTHING, Logging
+from assembler.views.evidence_data import NOTHING, EvidenceData
+from assembler.views.evidence_judgement import build_sign
 
-SESSIONS_ABREAST = 16
-"""As many columns as can be read beside the name of an indicator on A4 on its side."""
+MAX_SESSIONS = 16
+"""Maximum number of readable columns next to the name of an indicator on A4 landscape."""
 
-_RANK: Final = {
+_SIGN_RANK: Final = {
     judged: rank
     for rank, judged in enumerate((colour, fact) for colour in (*Colour, None) for fact in (True, False))
 }
-"""In which order signs stand in a cell."""
+"""Order of the letters in a cell, by colour and nature."""
 Signs = dict[tuple[str, str], list[dict[str, Any]]]
 
 
-def coverage_parts(log: Logging) -> list[dict[str, Any]]:
-    """The matrix in tables of at most ``SESSIONS_ABREAST`` sessions; none where nothing was held or heard."""
-    matrix = _matrix(log)
-    signs = _signs(log)
-    return [_part(log, matrix, part, signs) for part in evenly(matrix.sessions)]
+def build_coverage_tables(log: EvidenceData) -> list[dict[str, Any]]:
+    """Return the matrix in tables of at most ``MAX_SESSIONS`` sessions; none if there are no sessions."""
+    matrix = _build_matrix(log)
+    signs = _build_signs(log)
+    return [_build_part(log, matrix, part, signs) for part in split_evenly(matrix.sessions)]
 
 
-def evenly(sessions: Sequence[str], most: int = SESSIONS_ABREAST) -> list[tuple[str, ...]]:
-    """``sessions`` in as few parts as can be, none of more than ``most``, all about as long.
+def split_evenly(sessions: Sequence[str], most: int = MAX_SESSIONS) -> list[tuple[str, ...]]:
+    """Split ``sessions`` into as few parts of at most ``most`` as possible, of about the same length.
 
-    >>> [len(part) for part in evenly([f"I{number}" for number in range(30)])]
+    >>> [len(part) for part in split_evenly([f"I{number}" for number in range(30)])]
     [15, 15]
-    >>> evenly([])
+    >>> split_evenly([])
     []
     """
     if not sessions:
         return []
     size = ceil(len(sessions) / ceil(len(sessions) / most))
-    return [tuple(sessions[at : at + size]) for at in range(0, len(sessions), size)]
+    return [tuple(sessions[start : start + size]) for start in range(0, len(sessions), size)]
 
 
-def _matrix(log: Logging) -> Coverage:
-    """Every indicator of the benchmark, and every session that was held or brought something."""
-    return compute_coverage(log.records, log.indicators, log.took_place())
+def _build_matrix(log: EvidenceData) -> Coverage:
+    """Return the matrix of all indicators of the benchmark, and all sessions held or with records."""
+    return compute_coverage(log.records, log.indicators, log.list_sessions())
 
 
-def _signs(log: Logging) -> Signs:
-    """By indicator and session, a sign for the records of each colour, facts apart from the rest."""
+def _build_signs(log: EvidenceData) -> Signs:
+    """Return letters by indicator and session, one for each colour, facts separate from other records."""
     judged = log.judged
     counted = Counter([(each.indicator, each.session, judged[key]) for key, each in log.records.items()])
-    made = cache(_sign)
+    made = cache(_build_sign)
     found: Signs = {}
-    for (code, session, said), times in sorted(counted.items(), key=lambda item: _RANK[item[0][2]]):
+    for (code, session, said), times in sorted(counted.items(), key=lambda item: _SIGN_RANK[item[0][2]]):
         found.setdefault((code, session), []).append(made(said, times))
     return found
 
 
-def _sign(said: Judgement, times: int) -> dict[str, Any]:
-    return sign(said[0], fact=said[1], times=times)
+def _build_sign(said: Judgement, times: int) -> dict[str, Any]:
+    return build_sign(said[0], fact=said[1], times=times)
 
 
-def _part(log: Logging, matrix: Coverage, sessions: tuple[str, ...], signs: Signs) -> dict[str, Any]:
+def _build_part(
+    log: EvidenceData, matrix: Coverage, sessions: tuple[str, ...], signs: Signs
+) -> dict[str, Any]:
     return {
-        "first": log.session(sessions[0]),
-        "last": log.session(sessions[-1]),
+        "first": log.session_name(sessions[0]),
+        "last": log.session_name(sessions[-1]),
         "sessions": [{"code": name, "total": str(matrix.total_of(name))} for name in sessions],
         "width": len(sessions) + 2,
-        "groups": list(_groups(log, matrix, sessions, signs)),
+        "groups": list(_build_groups(log, matrix, sessions, signs)),
     }
 
 
-def _groups(
-    log: Logging, matrix: Coverage, sessions: tuple[str, ...], signs: Signs
+def _build_groups(
+    log: EvidenceData, matrix: Coverage, sessions: tuple[str, ...], signs: Signs
 ) -> Iterator[dict[str, Any]]:
-    """Pillar by pillar a row for each of its indicators, also for those of which nothing was heard."""
-    visit = log.about.visit.sessions
+    """Yield each pillar with a row for each of its indicators, including those without records."""
+    visit = log.data.visit.sessions
     planned = {name: frozenset(visit[name].indicators) for name in sessions if name in visit}
-    for dimension in log.about.sight.benchmark.dimensions:
+    for dimension in log.data.context.benchmark.dimensions:
         yield {
-            "name": log.about.sight.wording(dimension.name),
+            "name": log.data.context.translate_wording(dimension.name),
             "rows": [
                 {
                     "indicator": log.indicators[each.code],

@@ -1,6 +1,6 @@
-"""The sign of a judgement, never colour alone: a letter, a large one for a fact and a small one for the rest.
+"""Letters of judgements, so that colour is never the only sign: capital for a fact, small for other records.
 
-The template chooses the style by the flag, so that tints and borders belong to the house style.
+The template chooses the style by the flags, so that tints and borders belong to the house style.
 """
 
 from __future__ import annotations
@@ -8,21 +8,23 @@ from __future__ import annotations
 from typing import Any
 
 from assembler.model.review.evidence import Colour
-from assembler.views.evidence_queries import NOTHING
+from assembler.views.evidence_data import NOTHING
 
 
-def judgements() -> dict[tuple[Colour | None, bool], dict[str, Any]]:
-    """Letter and flags of a record by its colour and by whether it is a fact.
+def build_judgement_signs() -> dict[tuple[Colour | None, bool], dict[str, Any]]:
+    """Return letter and flags of a record, by its colour and whether it is a fact.
 
-    A fact counts, an opinion never does by itself (S0:958-965).
+    A fact counts; an opinion alone does not (S0:958-965).
     """
-    return {(colour, fact): sign(colour, fact=fact) for colour in (*Colour, None) for fact in (True, False)}
+    return {
+        (colour, fact): build_sign(colour, fact=fact) for colour in (*Colour, None) for fact in (True, False)
+    }
 
 
-def sign(colour: Colour | None, *, fact: bool, times: int = 1) -> dict[str, Any]:
-    """Letter and flags of ``times`` records of one colour and nature.
+def build_sign(colour: Colour | None, *, fact: bool, times: int = 1) -> dict[str, Any]:
+    """Return letter and flags of ``times`` records of one colour and nature.
 
-    >>> sign(Colour.FAILS, fact=False, times=3)["letter"], sign(None, fact=True)["letter"]
+    >>> build_sign(Colour.FAILS, fact=False, times=3)["letter"], build_sign(None, fact=True)["letter"]
     ('n3', '–')
     """
     letter = colour.letter if colour else NOTHING

@@ -1,6 +1,6 @@
-"""What the evidence log sees: every record, and the same records by indicator, by session, and what is open.
+"""View of the evidence log: all records, the same records by indicator and session, and open questions.
 
-A record stands once, in the log itself, with a mark round its name; all other tables refer to it there.
+A record is shown once, in the log itself, with a bookmark at its name; all other tables refer to it there.
 """
 
 from __future__ import annotations
@@ -15,65 +15,74 @@ from assembler.model.review.evidence import Checked, Colour, Nature
 from assembler.model.review.evidence_log import Judgement
 from assembler.model.review.visit import Session
 from assembler.values.lists import join_codes
-from assembler.views.context import Sight
-from assembler.views.evidence_coverage import coverage_parts
-from assembler.views.evidence_judgement import judgements
-from assembler.views.evidence_queries import NOTHING, Logging, logging
+from assembler.views.context import ViewContext
+from assembler.views.evidence_coverage import build_coverage_tables
+from assembler.views.evidence_data import NOTHING, EvidenceData, load_evidence_data
+from assembler.views.evidence_judgement import build_judgement_signs
 from assembler.views.evidence_tables import (
-    by_indicator_rows,
-    by_session_rows,
-    contradicted_rows,
-    single_source_rows,
-    unused_rows,
+    build_contradicted_rows,
+    build_indicator_rows,
+    build_session_rows,
+    build_single_source_rows,
+    build_unused_rows,
 )
-from assembler.views.feedback_context import Reporting
 from assembler.views.reference import Mark, References
+from assembler.views.report_data import ReportData
 
-_OWN: Final = ("name", "label", "heard", "statement", "findings", "recommendations")
-"""What each record says for itself."""
-_PERHAPS: Final = ("original", "reference", "obstacle", "good_practice", "document", "context", "remarks")
-"""Texts that few records have."""
-_texts: Final = attrgetter(*("checked_reference" if name == "reference" else name for name in _PERHAPS))
-_NO_TEXTS: Final = (None,) * len(_PERHAPS)
+_OWN_NAMES: Final = ("name", "label", "heard", "statement", "findings", "recommendations")
+"""Names whose values differ for each record."""
+_OPTIONAL_TEXTS: Final = (
+    "original",
+    "reference",
+    "obstacle",
+    "good_practice",
+    "document",
+    "context",
+    "remarks",
+)
+"""Names of texts that few records have."""
+_get_texts: Final = attrgetter(
+    *("checked_reference" if name == "reference" else name for name in _OPTIONAL_TEXTS)
+)
+_NO_TEXTS: Final = (None,) * len(_OPTIONAL_TEXTS)
 
 
-def view(sight: Sight) -> dict[str, Any]:
-    """The names that ``templates/evidence-log/template.docx`` uses.
+def view(context: ViewContext) -> dict[str, Any]:
+    """Return the names that ``templates/evidence-log/template.docx`` uses.
 
-    Optional texts are "" where there is nothing; counts are numbers (the declaration turns them into
-    phrases).
+    Missing texts are ""; counts are numbers (the declaration turns them into phrases).
     """
-    log = logging(sight)
+    log = load_evidence_data(context)
     return {
-        **_heading(log),
-        **_counts(log),
-        **_tally(log),
-        "records": list(_records(log)),
-        "by_indicator": by_indicator_rows(log),
-        "by_session": by_session_rows(log),
-        "single_source": single_source_rows(log),
-        "contradicted": contradicted_rows(log),
-        "unused": unused_rows(log),
-        "coverage": coverage_parts(log),
+        **_build_heading(log),
+        **_count_records(log),
+        **_build_tally(log),
+        "records": list(_build_records(log)),
+        "by_indicator": build_indicator_rows(log),
+        "by_session": build_session_rows(log),
+        "single_source": build_single_source_rows(log),
+        "contradicted": build_contradicted_rows(log),
+        "unused": build_unused_rows(log),
+        "coverage": build_coverage_tables(log),
     }
 
 
-def _heading(log: Logging) -> dict[str, Any]:
-    sight, review = log.about.sight, log.about.review
-    code = sight.language.code
+def _build_heading(log: EvidenceData) -> dict[str, Any]:
+    context, review = log.data.context, log.data.review
+    code = context.language.code
     return {
-        "city_name": sight.city.name(code),
-        "city_of": sight.city.phrase("of", code),
-        "benchmark_name": sight.wording(sight.benchmark.name),
-        "benchmark_version": sight.says(sight.benchmark.version_label),
-        "project": sight.project_name,
-        "language_name": sight.language_name,
+        "city_name": context.city.name(code),
+        "city_of": context.city.phrase("of", code),
+        "benchmark_name": context.translate_wording(context.benchmark.name),
+        "benchmark_version": context.translate(context.benchmark.version_label),
+        "project": context.project_name,
+        "language_name": context.language_name,
         "example": review.example,
-        "visit": sight.visit_days(review),
+        "visit": context.format_visit_days(review),
     }
 
 
-def _counts(log: Logging) -> dict[str, int]:
+def _count_records(log: EvidenceData) -> dict[str, int]:
     return {
         "record_count": len(log.records),
         "session_count": len(log.by_session),
@@ -86,8 +95,8 @@ def _counts(log: Logging) -> dict[str, int]:
     }
 
 
-def _tally(log: Logging) -> dict[str, dict[str, Any]]:
-    """For each colour, and for none, its letter, its words, and the facts and opinions that have it."""
+def _build_tally(log: EvidenceData) -> dict[str, dict[str, Any]]:
+    """Return for each colour, and for none, its letter, its label, and its facts and opinions."""
     names: dict[Colour | None, str] = {colour: colour.name.casefold() for colour in Colour}
     names[None] = "unjudged"
     counted = Counter(map(attrgetter("colour", "nature"), log.records.values()))
@@ -98,7 +107,7 @@ def _tally(log: Logging) -> dict[str, dict[str, Any]]:
         names[colour]: {
             "letter": colour.letter if colour else NOTHING,
             "small": colour.letter.lower() if colour else NOTHING,
-            "label": log.about.label(colour),
+            "label": log.data.choice_label(colour),
             "facts": str(counted[colour, Nature.FACT]),
             "opinions": str(counted[colour, Nature.OPINION]),
             "open": str(counted[colour, None]),
@@ -109,18 +118,20 @@ def _tally(log: Logging) -> dict[str, dict[str, Any]]:
     }
 
 
-def _records(log: Logging) -> Iterator[dict[str, Any]]:
-    """Every record in order; what many of them share is put into words once."""
-    labels, judged, confirming = log.about.labels, log.judged, log.confirming
-    findings, advice, code = log.in_findings, log.in_recommendations, log.about.sight.language.code
-    heard = {name: _heard(log, log.about.visit.sessions.get(name)) for name in log.by_session}
-    shared = cache(partial(_shared, log.about))
+def _build_records(log: EvidenceData) -> Iterator[dict[str, Any]]:
+    """Yield all records in order; values shared by many records are translated once."""
+    labels, judged, confirming = log.data.labels, log.judged, log.confirming
+    findings, advice, code = log.in_findings, log.in_recommendations, log.data.context.language.code
+    heard = {name: _describe_session(log, log.data.visit.sessions.get(name)) for name in log.by_session}
+    shared = cache(partial(_build_shared, log.data))
     for key, record in log.in_order:
         row = shared(record.nature, record.checked, judged[key]).copy()
         row["heard"] = heard[record.session]
         row["name"], row["label"], row["statement"] = Mark(key), labels[key], record.statement
-        if (texts := _texts(record)) != _NO_TEXTS:
-            row.update((name, text) for name, text in zip(_PERHAPS, texts, strict=True) if text is not None)
+        if (texts := _get_texts(record)) != _NO_TEXTS:
+            row.update(
+                (name, text) for name, text in zip(_OPTIONAL_TEXTS, texts, strict=True) if text is not None
+            )
         colour, fact = judged[key]
         if fact and colour:
             row["sessions"] = str(len(confirming[key]))
@@ -130,21 +141,21 @@ def _records(log: Logging) -> Iterator[dict[str, Any]]:
         yield row
 
 
-def _shared(
-    about: Reporting, nature: Nature | None, checked: Checked | None, judged: Judgement
+def _build_shared(
+    data: ReportData, nature: Nature | None, checked: Checked | None, judged: Judgement
 ) -> dict[str, Any]:
-    """What records have in common that were checked and judged alike, and "" for what is their own."""
+    """Return the values common to records with the same check and judgement, and "" for all others."""
     return {
-        **dict.fromkeys((*_OWN, *_PERHAPS), ""),
-        "nature": about.label(nature),
-        "checked": about.label(checked),
-        **judgements()[judged],
-        "judged": about.label(judged[0]),
+        **dict.fromkeys((*_OWN_NAMES, *_OPTIONAL_TEXTS), ""),
+        "nature": data.choice_label(nature),
+        "checked": data.choice_label(checked),
+        **build_judgement_signs()[judged],
+        "judged": data.choice_label(judged[0]),
         "sessions": NOTHING,
     }
 
 
-def _heard(log: Logging, session: Session | None) -> str:
-    """When it was said, and by what kind of people: by category, never by name."""
-    told = (log.about.day(session.day), log.guests(session)) if session else ()
-    return " · ".join(each for each in told if each)
+def _describe_session(log: EvidenceData, session: Session | None) -> str:
+    """Return the date of the session and the categories of its guests, never their names."""
+    parts = (log.data.format_day(session.day), log.describe_guests(session)) if session else ()
+    return " · ".join(each for each in parts if each)

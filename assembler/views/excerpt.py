@@ -1,4 +1,4 @@
-"""The beginning of a long answer, for a narrow cell: cut where a reader would pause."""
+"""Excerpts of long answers for narrow cells, cut at a natural pause."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ _PAUSE = re.compile(r"[.!?…;:]\s")
 _LAST_WORD = re.compile(r"\s+\S*$")
 
 
-def excerpt(text: Text, most: int) -> Text:
-    """``text`` without formats and in one paragraph, with at most ``most`` letters of it; its language stays.
+def shorten(text: Text, most: int) -> Text:
+    """Return ``text`` as one unformatted paragraph of at most ``most`` characters, in the same language.
 
-    A whole sentence is kept where it fills at least half of the room; otherwise the last whole word is the
-    end. An ellipsis in brackets says that there is more.
+    The cut is after a sentence if that keeps at least half of the length, otherwise after a word. An ellipsis
+    in brackets shows that there is more.
 
-    >>> excerpt(Text(text="The **plan** runs to 2028. Nobody knows what follows.", language="en"), 40).text
+    >>> shorten(Text(text="The **plan** runs to 2028. It may be extended.", language="en"), 40).text
     'The plan runs to 2028. […]'
-    >>> excerpt(Text(text="One plan for all"), 40).text
+    >>> shorten(Text(text="One plan for all"), 40).text
     'One plan for all'
     """
-    words = in_one_paragraph(text)
-    return Text(text=words if len(words) <= most else f"{_begun(words, most)} […]", language=text.language)
+    words = flatten_paragraphs(text)
+    return Text(text=words if len(words) <= most else f"{_cut(words, most)} […]", language=text.language)
 
 
-def in_one_paragraph(text: Text) -> str:
-    """The words of a rich text, without formats; paragraphs and list items follow each other.
+def flatten_paragraphs(text: Text) -> str:
+    """Return a rich text as one unformatted paragraph; its paragraphs and list items are joined.
 
-    >>> in_one_paragraph(Text(text="We have:\\n\\n- a **plan**\\n- money"))
+    >>> flatten_paragraphs(Text(text="We have:\\n\\n- a **plan**\\n- money"))
     'We have: a plan; money'
     """
     lines = [" ".join(block.text.split()) for block in to_blocks(text.text)]
@@ -37,8 +37,8 @@ def in_one_paragraph(text: Text) -> str:
     return " ".join((*ended, *lines[-1:]))
 
 
-def _begun(words: str, most: int) -> str:
-    """As much of ``words`` as fits."""
+def _cut(words: str, most: int) -> str:
+    """Return the part of ``words`` that fits into ``most`` characters."""
     pauses = [found.start() + 1 for found in _PAUSE.finditer(words[: most + 1])]
     if pauses and pauses[-1] * 2 >= most:
         return words[: pauses[-1]]

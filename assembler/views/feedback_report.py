@@ -1,7 +1,7 @@
-"""What the feedback report sees: who came and heard whom, what the team concluded, what the host says to it.
+"""View of the feedback report: the team and its guests, the findings and advice, the host's response.
 
-The internal edition says where each finding comes from; the public one names nobody: no initials, no session
-and nobody who spoke or signed (rule R24). What two sessions do not confirm comes out in neither (rule R16).
+The internal edition gives the source of each finding; the public one names no person: no initials, sessions,
+interviewees or signatories (rule R24). A finding that two sessions do not confirm is in neither (rule R16).
 """
 
 from __future__ import annotations
@@ -14,146 +14,145 @@ from assembler.model.review.visit import IntervieweeCategory, Session, SessionKi
 from assembler.model.types.content import Choice, Text
 from assembler.values.lists import join_codes
 from assembler.values.text import capitalise
-from assembler.views.context import Sight
-from assembler.views.feedback_context import Reporting, reporting
-from assembler.views.feedback_sections import responses, sections, summary_rows
+from assembler.views.context import ViewContext
+from assembler.views.feedback_sections import build_responses, build_sections, build_summary_rows
 from assembler.views.reference import References
+from assembler.views.report_data import ReportData, load_report_data
 
 IN_TEAM = (PersonRole.LEADER, PersonRole.PEER, PersonRole.EXPERT)
 
 
-def view(sight: Sight) -> dict[str, Any]:
-    """The names that ``templates/feedback-report/template.docx`` uses, apart from its sections of text.
+def view(context: ViewContext) -> dict[str, Any]:
+    """Return the names that ``templates/feedback-report/template.docx`` uses, except its sections of text.
 
-    Optional texts are "" where there is nothing; counts are numbers (the declaration turns them into
-    phrases).
+    Missing texts are ""; counts are numbers (the declaration turns them into phrases).
     """
-    about = reporting(sight)
+    data = load_report_data(context)
     return {
-        **_heading(about),
-        **_counts(about),
-        **_conclusions(about),
-        "internal": about.internal,
-        "members": [_member(about, member) for member in _team(about)],
-        "heard": list(_heard(about)),
-        "sections": sections(about),
-        "recommendations": summary_rows(about),
-        "responses": responses(about),
-        **_commitment(about),
-        "approvals": [_approval(about, member) for member in _team(about)],
-        **_presentation(about),
+        **_build_heading(data),
+        **_count_items(data),
+        **_build_conclusions(data),
+        "internal": data.is_internal,
+        "members": [_build_member(data, member) for member in _list_team(data)],
+        "heard": list(_build_heard(data)),
+        "sections": build_sections(data),
+        "recommendations": build_summary_rows(data),
+        "responses": build_responses(data),
+        **_build_commitment(data),
+        "approvals": [_build_approval(data, member) for member in _list_team(data)],
+        **_build_presentation(data),
     }
 
 
-def _heading(about: Reporting) -> dict[str, Any]:
-    review, report, code = about.review, about.report, about.sight.language.code
+def _build_heading(data: ReportData) -> dict[str, Any]:
+    review, report, code = data.review, data.report, data.context.language.code
     return {
-        "city_name": about.sight.city.name(code),
-        "city_of": about.sight.city.phrase("of", code),
-        "benchmark_name": about.sight.wording(about.sight.benchmark.name),
-        "benchmark_version": about.sight.says(about.sight.benchmark.version_label),
-        "project": about.sight.project_name,
-        "language_name": about.sight.language_name,
+        "city_name": data.context.city.name(code),
+        "city_of": data.context.city.phrase("of", code),
+        "benchmark_name": data.context.translate_wording(data.context.benchmark.name),
+        "benchmark_version": data.context.translate(data.context.benchmark.version_label),
+        "project": data.context.project_name,
+        "language_name": data.context.language_name,
         "example": review.example,
-        "visit": about.sight.visit_days(review),
-        "dated": about.day(report.dated),
-        "status": about.label(report.status),
+        "visit": data.context.format_visit_days(review),
+        "dated": data.format_day(report.dated),
+        "status": data.choice_label(report.status),
         "version": report.version,
     }
 
 
-def _counts(about: Reporting) -> dict[str, int]:
-    """Counted, never typed: sessions held, people heard, papers read, members of the team."""
-    baseline, sessions = about.sight.record.baseline, about.visit.sessions
+def _count_items(data: ReportData) -> dict[str, int]:
+    """Return counts, which are never typed: sessions held, people heard, documents, team members."""
+    baseline, sessions = data.context.record.baseline, data.visit.sessions
     return {
-        "member_count": len(_team(about)),
+        "member_count": len(_list_team(data)),
         "interview_count": len(filter_held(sessions, SessionKind.INTERVIEW)),
         "workshop_count": len(filter_held(sessions, SessionKind.WORKSHOP)),
-        "people_count": sum(guest.people for each in _sessions(about) for guest in each.interviewees),
+        "people_count": sum(guest.people for each in _list_sessions(data) for guest in each.interviewees),
         "document_count": len(baseline.supporting_documents) if baseline else 0,
-        "conclusion_count": len(about.report.conclusions.items),
-        "recommendation_count": len(about.recommendations),
+        "conclusion_count": len(data.report.conclusions.items),
+        "recommendation_count": len(data.recommendations),
     }
 
 
-def _team(about: Reporting) -> list[TeamMember]:
-    return [member for member in about.review.team.members if member.role in IN_TEAM]
+def _list_team(data: ReportData) -> list[TeamMember]:
+    return [member for member in data.review.team.members if member.role in IN_TEAM]
 
 
-def _member(about: Reporting, member: TeamMember) -> dict[str, Any]:
+def _build_member(data: ReportData, member: TeamMember) -> dict[str, Any]:
     return {
-        "initials": about.inside(member.person.initials or ""),
+        "initials": data.internal_only(member.person.initials or ""),
         "office": member.person.office,
-        "city": about.city(member.person.city),
-        "role": about.label(member.role),
+        "city": data.city_name(member.person.city),
+        "role": data.choice_label(member.role),
     }
 
 
-def _heard(about: Reporting) -> Iterator[dict[str, Any]]:
-    """Whom the team heard, by category; never by session, which would tell who said what."""
+def _build_heard(data: ReportData) -> Iterator[dict[str, Any]]:
+    """Yield the people heard by category, never by session, which would reveal who said what."""
     for category in IntervieweeCategory:
-        inside = [each for each in _sessions(about) if _people(each, category)]
+        inside = [each for each in _list_sessions(data) if _count_people(each, category)]
         if inside:
             yield {
-                "category": capitalise(about.sight.says(category.plural)),
+                "category": capitalise(data.context.translate(category.plural)),
                 "sessions": len(inside),
-                "people": sum(_people(each, category) for each in inside),
+                "people": sum(_count_people(each, category) for each in inside),
             }
 
 
-def _sessions(about: Reporting) -> list[Session]:
-    """The interviews and workshops that were held."""
+def _list_sessions(data: ReportData) -> list[Session]:
+    """Return the interviews and workshops that were held."""
     asking = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
-    return [each for kind in asking for each in filter_held(about.visit.sessions, kind).values()]
+    return [each for kind in asking for each in filter_held(data.visit.sessions, kind).values()]
 
 
-def _people(session: Session, category: Choice) -> int:
+def _count_people(session: Session, category: Choice) -> int:
     return sum(guest.people for guest in session.interviewees if guest.category is category)
 
 
-def _conclusions(about: Reporting) -> dict[str, Any]:
-    found = about.report.conclusions
+def _build_conclusions(data: ReportData) -> dict[str, Any]:
+    found = data.report.conclusions
     return {
-        "agreed_on": about.day(found.agreed),
-        "agreed_by": about.inside(join_codes(found.agreed_by, about.sight.language.code)),
+        "agreed_on": data.format_day(found.agreed),
+        "agreed_by": data.internal_only(join_codes(found.agreed_by, data.context.language.code)),
         "conclusions": [
-            {"text": each.text, "findings": References(about.shown(each.findings)) or ""}
+            {"text": each.text, "findings": References(data.filter_included(each.findings)) or ""}
             for each in found.items
         ],
     }
 
 
-def _commitment(about: Reporting) -> dict[str, Any]:
-    found = about.report.commitment
+def _build_commitment(data: ReportData) -> dict[str, Any]:
+    found = data.report.commitment
     return {
         "signed_by": found.office or "",
-        "signed_name": about.inside(found.name),
-        "signed": about.day(found.signed),
+        "signed_name": data.internal_only(found.name),
+        "signed": data.format_day(found.signed),
         "signed_at": found.place or "",
         "decision": found.decision or "",
-        "decided": about.day(found.decided),
+        "decided": data.format_day(found.decided),
     }
 
 
-def _approval(about: Reporting, member: TeamMember) -> dict[str, Any]:
-    """One line for everybody in the team, also for those who have not said anything yet."""
-    found = about.report.approvals.get(member.person.initials or "")
+def _build_approval(data: ReportData, member: TeamMember) -> dict[str, Any]:
+    """Return the approval of one team member, empty if there is none yet."""
+    found = data.report.approvals.get(member.person.initials or "")
     decision = found.decision if found else None
     return {
-        **_member(about, member),
-        "decision": about.label(decision),
-        "decided": about.day(found.decided) if found else "",
-        "remark": (found.remark if found and about.internal else None) or "",
+        **_build_member(data, member),
+        "decision": data.choice_label(decision),
+        "decided": data.format_day(found.decided) if found else "",
+        "remark": (found.remark if found and data.is_internal else None) or "",
     }
 
 
-def _presentation(about: Reporting) -> dict[str, Any]:
-    found = about.report.presentation
-    presenter = next((m for m in _team(about) if m.person.initials == found.presenter), None)
+def _build_presentation(data: ReportData) -> dict[str, Any]:
+    found = data.report.presentation
+    presenter = next((m for m in _list_team(data) if m.person.initials == found.presenter), None)
     return {
-        "presented": about.day(found.day),
+        "presented": data.format_day(found.day),
         "presented_at": found.place or "",
         "presenter": presenter.person.office if presenter and found.presenter else "",
-        "presenter_city": about.city(presenter.person.city) if presenter and found.presenter else "",
-        "audience": [about.flat(each) if isinstance(each, Text) else each for each in found.audience],
+        "presenter_city": data.city_name(presenter.person.city) if presenter and found.presenter else "",
+        "audience": [data.flatten(each) if isinstance(each, Text) else each for each in found.audience],
     }

@@ -1,4 +1,4 @@
-"""A footnote that a view gives: the template says where its number stands (``{{r role.note }}``)."""
+"""Footnote returned by a view; the template determines the position of its number (``{{r role.note }}``)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from assembler.structs import Struct
 
 
 class Footnote(Struct, frozen=True):
-    """What a note at the foot of the page says: a text of the record, or words in the document's language."""
+    """Text of a footnote: a text of the record, or a string in the document's language."""
 
     text: Text | str

@@ -1,4 +1,4 @@
-"""What the host's response sees: the recommendations that come out, each with what the team suggests."""
+"""View of the host's response: the recommendations in the report, with the team's suggestions."""
 
 from __future__ import annotations
 
@@ -6,40 +6,40 @@ from typing import Any
 
 from assembler.model.review.feedback import Recommendation, pillar_of_recommendation
 from assembler.views.block import Block
-from assembler.views.context import Sight
-from assembler.views.feedback_context import Reporting, reporting
+from assembler.views.context import ViewContext
+from assembler.views.report_data import ReportData, load_report_data
 
 
-def view(sight: Sight) -> dict[str, Any]:
-    """The names that ``templates/host-response/template.docx`` uses, apart from its fields.
+def view(context: ViewContext) -> dict[str, Any]:
+    """Return the names that ``templates/host-response/template.docx`` uses, except its fields.
 
-    The recommendations stand in the order of the report, pillar by pillar.
+    The recommendations are in the order of the report, pillar by pillar.
     """
-    about, code = reporting(sight), sight.language.code
+    data, code = load_report_data(context), context.language.code
     return {
-        "city_name": sight.city.name(code),
-        "city_of": sight.city.phrase("of", code),
-        "project": sight.project_name,
-        "language_name": sight.language_name,
-        "example": about.review.example,
-        "visit": sight.visit_days(about.review),
-        "dated": about.day(about.report.dated),
-        "version": about.report.version,
+        "city_name": context.city.name(code),
+        "city_of": context.city.phrase("of", code),
+        "project": context.project_name,
+        "language_name": context.language_name,
+        "example": data.review.example,
+        "visit": context.format_visit_days(data.review),
+        "dated": data.format_day(data.report.dated),
+        "version": data.report.version,
         "recommendations": [
-            _recommendation(about, key, each)
-            for dimension in sight.benchmark.dimensions
-            for key, each in about.recommendations.items()
-            if pillar_of_recommendation(each, about.report) == dimension.code
+            _build_recommendation(data, key, each)
+            for dimension in context.benchmark.dimensions
+            for key, each in data.recommendations.items()
+            if pillar_of_recommendation(each, data.report) == dimension.code
         ],
     }
 
 
-def _recommendation(about: Reporting, key: str, advice: Recommendation) -> Block:
+def _build_recommendation(data: ReportData, key: str, advice: Recommendation) -> Block:
     return Block(
         "recommendation",
         key,
-        words=about.flat(advice.text),
+        words=data.flatten(advice.text),
         addressee=advice.addressee or "",
-        priority=about.label(advice.priority),
-        deadline=about.day(advice.deadline),
+        priority=data.choice_label(advice.priority),
+        deadline=data.format_day(advice.deadline),
     )

@@ -1,4 +1,4 @@
-"""What a record has several of, where each of them gets a document of its own."""
+"""Document parts: entities of a record that each have their own document (peers, interviews)."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from assembler.structs import Struct
 
 
 class PartKind(Struct, frozen=True):
-    """One kind of part: ``find`` returns a record's parts, ``hint`` says how to add the first."""
+    """A kind of document part: ``find`` returns a record's parts; ``hint`` explains how to add the first."""
 
     find: Callable[[Record], tuple[str, ...]]
     hint: str
 
 
-def peers(record: Record) -> tuple[str, ...]:
-    """The initials of everybody in the review team, in its order."""
+def list_peers(record: Record) -> tuple[str, ...]:
+    """Return the initials of all members of the review team, in order."""
     members = (member.person.initials for member in record.review.team.members)
     return tuple(initials for initials in members if initials)
 
 
-def interviews(record: Record) -> tuple[str, ...]:
-    """The keys of all interviews and workshops of the visit, in its order."""
+def list_interviews(record: Record) -> tuple[str, ...]:
+    """Return the names of all interviews and workshops of the visit, in order."""
     from assembler.model.review.visit import SessionKind, Visit, session_kind
 
     asked = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
@@ -31,17 +31,17 @@ def interviews(record: Record) -> tuple[str, ...]:
     return tuple(key for key in visit.sessions if session_kind(key) in asked) if visit else ()
 
 
-PARTS: Mapping[str, PartKind] = {
-    "peers": PartKind(peers, "name the review team in review.yaml"),
+PART_KINDS: Mapping[str, PartKind] = {
+    "peers": PartKind(list_peers, "name the review team in review.yaml"),
     "interviews": PartKind(
-        interviews, "plan the sessions of the visit in the sheet that assembler export sessions writes"
+        list_interviews, "plan the sessions of the visit in the sheet that assembler export sessions writes"
     ),
 }
-"""By the name that a declaration gives (``parts: peers``)."""
+"""The kinds of document part, by the name used in declarations (``parts: peers``)."""
 
 
-def parts(name: str, record: Record) -> tuple[str, ...]:
-    """The parts of ``record`` of the kind ``name``; DataError where no such kind is known."""
-    if name not in PARTS:
-        raise DataError(f"nothing has {name!r} as its parts", hint=f"one of: {', '.join(PARTS)}")
-    return PARTS[name].find(record)
+def list_parts(name: str, record: Record) -> tuple[str, ...]:
+    """Return the parts of ``record`` of the kind ``name``; DataError for an unknown kind."""
+    if name not in PART_KINDS:
+        raise DataError(f"nothing has {name!r} as its parts", hint=f"one of: {', '.join(PART_KINDS)}")
+    return PART_KINDS[name].find(record)

@@ -1,7 +1,7 @@
-"""Cross references that a view gives: a place with a code of its own, and words that lead there.
+"""Cross-references returned by a view: bookmarked codes, and references to them.
 
-The template says where both stand (``{{ finding.mark }}``, ``{{ recommendation.findings }}``); the engine
-writes the bookmark and the fields.
+The template determines their positions (``{{ finding.mark }}``, ``{{ recommendation.findings }}``); the
+engine writes the bookmark and the fields.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from typing import NamedTuple
 
 
 class Mark(NamedTuple):
-    """A code that stands in the document (``F03``) and that others refer to."""
+    """A code in the document (``F03``) that other places refer to; it gets a bookmark."""
 
     code: str
 
 
 class References(NamedTuple):
-    """Codes that are marked elsewhere in the document, in the order in which they are named.
+    """Codes that are bookmarked elsewhere in the document, in the given order.
 
-    A code that the document does not show is named without a link.
+    A code that the document does not contain is shown without a link.
     """
 
     codes: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What the team's desk review sees: the peers side by side on each indicator, and where they disagree."""
+"""View of the team's desk review: the peers' entries on each indicator, and their disagreements."""
 
 from __future__ import annotations
 
@@ -19,79 +19,91 @@ from assembler.model.review.desk import (
 )
 from assembler.values.lists import join_codes, join_items
 from assembler.values.text import capitalise
-from assembler.views.city_answers import groups
-from assembler.views.context import Sight
-from assembler.views.desk_review import heading
+from assembler.views.city_answers import build_groups
+from assembler.views.context import ViewContext
+from assembler.views.desk_review import build_heading
 
 
-def view(sight: Sight) -> dict[str, Any]:
-    """The names that ``templates/team-desk-review/template.docx`` uses, apart from its fields and grids.
+def view(context: ViewContext) -> dict[str, Any]:
+    """Return the names that ``templates/team-desk-review/template.docx`` uses, except its fields and grids.
 
-    ``divided`` are the rows whose peers differ by two steps; ``people`` everybody to meet, who serves most
-    indicators first. Counts are numbers (the declaration turns them into phrases).
+    ``divided`` are the rows whose peers differ by two steps; ``people`` the people to meet, by number of
+    indicators. Counts are numbers (the declaration turns them into phrases).
     """
-    desk, team = sight.record.find(DeskReviews) or DeskReviews(), sight.record.find(TeamDeskReview)
+    desk, team = context.record.find(DeskReviews) or DeskReviews(), context.record.find(TeamDeskReview)
     codes = find_reviewed_codes(desk, team)
-    rows = {code: merge_row(code, desk, team) for code in _in_order(sight, codes)}
+    rows = {code: merge_row(code, desk, team) for code in _sort_codes(context, codes)}
     served = {
         comparison_key(each.text.text): len(each.indicators) for each in list_people_to_meet(rows.values())
     }
-    shown = {code: _row(sight, row, served) for code, row in rows.items()}
+    shown = {code: _build_row(context, row, served) for code, row in rows.items()}
     return {
-        **_heading(sight, desk),
-        "divided": [_divided(sight, code, shown[code]) for code, row in rows.items() if row.is_divided],
-        "people": _people(rows.values(), sight.language.code),
-        "groups": groups(sight, codes, lambda code: shown.get(code, _row(sight, MergedRow(code), served))),
+        **_build_team_heading(context, desk),
+        "divided": [
+            _build_divided_row(context, code, shown[code]) for code, row in rows.items() if row.is_divided
+        ],
+        "people": _build_people(rows.values(), context.language.code),
+        "groups": build_groups(
+            context, codes, lambda code: shown.get(code, _build_row(context, MergedRow(code), served))
+        ),
     }
 
 
-def _heading(sight: Sight, desk: DeskReviews) -> dict[str, Any]:
-    readers = join_items(list(desk.peers), sight.language.code)
-    found = heading(sight)
+def _build_team_heading(context: ViewContext, desk: DeskReviews) -> dict[str, Any]:
+    readers = join_items(list(desk.peers), context.language.code)
+    found = build_heading(context)
     return {**found, "readers": readers or "–", "visit": found["visit"] or "–"}
 
 
-def _in_order(sight: Sight, codes: Iterable[str]) -> list[str]:
-    """The codes in the order of the benchmark."""
+def _sort_codes(context: ViewContext, codes: Iterable[str]) -> list[str]:
+    """Sort codes in the order of the benchmark."""
     wanted = set(codes)
-    return [each.code for each in sight.benchmark.indicators() if each.code in wanted]
+    return [each.code for each in context.benchmark.indicators() if each.code in wanted]
 
 
-def _row(sight: Sight, row: MergedRow, served: Mapping[str, int]) -> dict[str, Any]:
-    """The peers on one indicator, in the document's language."""
-    code = sight.language.code
+def _build_row(context: ViewContext, row: MergedRow, served: Mapping[str, int]) -> dict[str, Any]:
+    """Return the peers' entries on one indicator, in the document's language."""
+    code = context.language.code
     return {
         "divided": row.is_divided,
-        "ratings": [_rating(sight, *each) for each in row.distribution.items()],
-        "known": [_said(each, code) for each in row.known],
-        "unknown": [_said(each, code) for each in row.unknown],
-        "suspected": [_said(each, code) for each in row.suspected],
-        "hypotheses": [_said(each, code) for each in row.hypotheses],
-        "questions": [_said(each, code) for each in row.questions],
+        "ratings": [_build_rating(context, *each) for each in row.distribution.items()],
+        "known": [_build_text(each, code) for each in row.known],
+        "unknown": [_build_text(each, code) for each in row.unknown],
+        "suspected": [_build_text(each, code) for each in row.suspected],
+        "hypotheses": [_build_text(each, code) for each in row.hypotheses],
+        "questions": [_build_text(each, code) for each in row.questions],
         "meet": [
-            {**_said(each, code), "serves": served[comparison_key(each.text.text)]} for each in row.meet
+            {**_build_text(each, code), "serves": served[comparison_key(each.text.text)]} for each in row.meet
         ],
     }
 
 
-def _rating(sight: Sight, rating: Rating, who: Iterable[str]) -> dict[str, Any]:
-    return {"label": capitalise(sight.says(rating.label)), "who": join_codes(who, sight.language.code)}
+def _build_rating(context: ViewContext, rating: Rating, who: Iterable[str]) -> dict[str, Any]:
+    return {
+        "label": capitalise(context.translate(rating.label)),
+        "who": join_codes(who, context.language.code),
+    }
 
 
-def _said(said: AttributedText, language: str) -> dict[str, Any]:
-    """A text with the initials of all who wrote it; none where the team did."""
+def _build_text(said: AttributedText, language: str) -> dict[str, Any]:
+    """Return a text with the initials of its authors; none if the team wrote it."""
     return {"text": said.text, "by": join_codes(said.by, language)}
 
 
-def _divided(sight: Sight, code: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    indicator = sight.benchmark.indicator(code)
+def _build_divided_row(context: ViewContext, code: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    indicator = context.benchmark.indicator(code)
     hypotheses = [dict(each) for each in row["hypotheses"]]
     ratings = [dict(each) for each in row["ratings"]]
-    return {"code": code, "label": sight.says(indicator.label), "ratings": ratings, "hypotheses": hypotheses}
+    return {
+        "code": code,
+        "label": context.translate(indicator.label),
+        "ratings": ratings,
+        "hypotheses": hypotheses,
+    }
 
 
-def _people(rows: Iterable[MergedRow], language: str) -> list[dict[str, Any]]:
-    """Who serves most indicators first; those who serve as many in the order of the alphabet."""
+def _build_people(rows: Iterable[MergedRow], language: str) -> list[dict[str, Any]]:
+    """Return the people to meet by number of indicators, then in alphabetical order."""
     found = list_people_to_meet(rows)
     ordered = sorted(found, key=lambda each: sort_key(each.text.text, language))
     return [

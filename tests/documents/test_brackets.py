@@ -30,7 +30,7 @@ from assembler.store.project.search_path import shipped
 from assembler.store.records.record import Record
 from assembler.structs import replace
 from assembler.values.rich_text import to_blocks
-from assembler.views.excerpt import in_one_paragraph
+from assembler.views.excerpt import flatten_paragraphs
 from assembler.word.forms.controls import LONGEST_TITLE
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import parse, qn
@@ -132,7 +132,7 @@ def values_of(data: object) -> Iterator[str]:
             yield from values_of(value)
     elif isinstance(data, str):
         yield from (run.text.strip() for block in to_blocks(data) for run in block.runs if run.text.strip())
-        yield in_one_paragraph(Text(text=data))
+        yield flatten_paragraphs(Text(text=data))
         yield data
 
 

@@ -25,7 +25,7 @@ from assembler.model.review.feedback import FeedbackReport, map_to_findings
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
-from assembler.views.evidence_coverage import SESSIONS_ABREAST
+from assembler.views.evidence_coverage import MAX_SESSIONS
 from assembler.word.forms.controls import bookmark_name
 from assembler.word.package.xml import qn
 
@@ -177,7 +177,7 @@ def test_the_matrix_stands_on_its_side_in_parts_that_repeat_their_header(english
     tops = [part.find(qn("w:tr")) for part in parts]
     headers = [["".join(texts(cell)) for cell in top.iter(qn("w:tc"))] for top in tops]
     assert [len(header) - 2 for header in headers] == [15, 15]
-    assert max(len(header) - 2 for header in headers) <= SESSIONS_ABREAST
+    assert max(len(header) - 2 for header in headers) <= MAX_SESSIONS
     assert all(top.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for top in tops)
     assert [name for header in headers for name in header[1:-1]][-2:] == ["WA", "WB"]
 

@@ -17,8 +17,8 @@ from assembler.i18n.languages.languages import get_language
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.form import FormManifest
 from assembler.model.types.content import Image, Text
-from assembler.views import seen
-from assembler.views.context import Sight
+from assembler.views import build_view
+from assembler.views.context import ViewContext
 from assembler.views.reference import Mark, References
 from assembler.word.content.references import CodeLinks
 from assembler.word.template.escaping import Runs, render_text
@@ -46,17 +46,17 @@ def plain_context(
     project = workshop.project
     record, declared = project.record(order.record), project.document_type(order.type)
     cities, about = workshop.cities(), record.about
-    sight = Sight(
+    view_context = ViewContext(
         record,
         project,
         cities,
         get_language(order.language),
         workshop.catalogue(order.language).gettext,
-        found_city=cities[about.city_ids[0]],
-        found_benchmark=project.benchmark(about.benchmark_tag) if about.benchmark_tag else None,
+        optional_city=cities[about.city_ids[0]],
+        optional_benchmark=project.benchmark(about.benchmark_tag) if about.benchmark_tag else None,
         edition=edition_for(declared, order.edition),
     )
-    context: dict[str, Any] = {**seen(declared.view, sight), "contents": "", "organisation_chart": ""}
+    context: dict[str, Any] = {**build_view(declared.view, view_context), "contents": "", "organisation_chart": ""}
     context |= {"document_title": declared.title, "form_id": "", "lacking": [], "edition": ""}
     if manifest and declared.kind == "form":
         fill(context, declared, manifest)

@@ -7,7 +7,7 @@ from typing import Any
 from assembler.i18n.languages.languages import get_language
 from assembler.model.review.visit import Visit
 from assembler.store.project.project import Project
-from assembler.views.context import Sight
+from assembler.views.context import ViewContext
 from assembler.views.interview_guide import view
 
 SESSION = "Interview\u00a017"
@@ -23,7 +23,7 @@ def seen(project: Project, part: str, code: str = "en") -> dict[str, Any]:
     record = project.record("havenstad")
     cities, benchmark = project.cities(), project.benchmark(record.about.benchmark_tag)
     spoken, city = get_language(code), cities["havenstad"]
-    return view(Sight(record, project, cities, spoken, str, city, benchmark, part=part))
+    return view(ViewContext(record, project, cities, spoken, str, city, benchmark, part=part))
 
 
 def bare(project: Project) -> None:

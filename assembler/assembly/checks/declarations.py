@@ -21,8 +21,8 @@ from assembler.store.yaml.suggest import suggestion
 from assembler.store.yaml.yaml_file import YamlFile
 from assembler.store.yaml.yaml_path import YamlPath
 from assembler.structs import Struct
-from assembler.views import view, view_names
-from assembler.views.parts import PARTS
+from assembler.views import find_view, list_view_names
+from assembler.views.parts import PART_KINDS
 
 
 def check_declaration(project: Project, declared: DocumentType) -> tuple[Diagnostic, ...]:
@@ -72,12 +72,12 @@ class _Checks(Struct):
         declared = self.declared
         if declared.record not in ROOTS:
             yield self._unknown("record", f"there is no record file `{declared.record}.yaml`", ROOTS)
-        if declared.parts and declared.parts not in PARTS:
-            yield self._unknown("parts", f"a record has no parts called `{declared.parts}`", PARTS)
+        if declared.parts and declared.parts not in PART_KINDS:
+            yield self._unknown("parts", f"a record has no parts called `{declared.parts}`", PART_KINDS)
         try:
-            view(declared.view)
+            find_view(declared.view)
         except DataError as error:
-            yield self._unknown("view", error.message, view_names())
+            yield self._unknown("view", error.message, list_view_names())
         try:
             self.project.record_folder(declared.example)
         except ProjectError as error:

@@ -22,7 +22,7 @@ from assembler.store.records.record import Record
 from assembler.store.returns.returned_forms import sent_records
 from assembler.store.returns.rounds import build_again, rounds_of
 from assembler.structs import replace
-from assembler.views.parts import parts
+from assembler.views.parts import list_parts
 
 ONLY = EditionDeclaration.model_construct(label="")  # nothing to check, which would need a validator
 """What a document of a type without editions is."""
@@ -75,7 +75,7 @@ def parts_for(declared: DocumentType, record: Record) -> tuple[str, ...]:
 
     ProjectError where the type is made for parts and the record has none.
     """
-    found = parts(declared.parts, record) if declared.parts else ()
+    found = list_parts(declared.parts, record) if declared.parts else ()
     if declared.parts and not found:
         what = f"{declared.name} is made for each of the {declared.parts}, and the record has none"
         raise ProjectError(what, location=record.name, hint=_ADD[declared.parts].format(record.name))

@@ -176,10 +176,14 @@ def _build_section(report: FeedbackReport, pillar: str) -> Section:
         key: each.kind for key, each in filter_agreed(report.findings).items() if pillar_of(each) == pillar
     }
 
-    def of(kind: FindingKind) -> tuple[str, ...]:
+    def select_findings(kind: FindingKind) -> tuple[str, ...]:
         return tuple(key for key, found in here.items() if found is kind)
 
     practices = tuple(key for key, each in report.good_practices.items() if pillar_of(each) == pillar)
     return Section(
-        pillar, of(FindingKind.STRENGTH), of(FindingKind.WEAKNESS), of(FindingKind.MIXED), practices
+        pillar,
+        select_findings(FindingKind.STRENGTH),
+        select_findings(FindingKind.WEAKNESS),
+        select_findings(FindingKind.MIXED),
+        practices,
     )

@@ -1,0 +1,103 @@
+"""Data of the evidence log: all records and their analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assembler.model.review.evidence import EvidenceRecord, Nature
+from assembler.model.review.evidence_log import (
+    Judgement,
+    find_confirming_sessions,
+    find_contradicted,
+    find_single_source,
+    find_unused,
+    group_by_indicator,
+    group_by_session,
+    read_judgements,
+)
+from assembler.model.review.feedback import map_to_findings, map_to_recommendations
+from assembler.model.review.visit import Session, SessionKind, filter_held, sort_sessions
+from assembler.structs import Struct
+from assembler.values.lists import join_items
+from assembler.values.text import capitalise
+from assembler.views.context import ViewContext
+from assembler.views.report_data import ReportData, format_session_name, load_report_data
+
+NOTHING = "–"
+"""Shown instead of a missing number or letter."""
+
+
+class EvidenceData(Struct, frozen=True):
+    """A review and its evidence: ``records`` by name.
+
+    ``single``, ``against`` and ``unused`` are selections by ``model.review.evidence_log``; ``in_findings``
+    and ``in_recommendations`` have the uses of each record by name.
+    """
+
+    data: ReportData
+    records: Mapping[str, EvidenceRecord]
+    judged: Mapping[str, Judgement]
+    opinions: frozenset[str]
+    """Names of the records that are opinions."""
+    by_session: Mapping[str, Mapping[str, EvidenceRecord]]
+    in_order: Sequence[tuple[str, EvidenceRecord]]
+    """All records in the order of their names: by session, then by number."""
+    confirming: Mapping[str, frozenset[str]]
+    single: Mapping[str, EvidenceRecord]
+    against: Mapping[str, EvidenceRecord]
+    unused: Mapping[str, EvidenceRecord]
+    in_findings: Mapping[str, tuple[str, ...]]
+    in_recommendations: Mapping[str, tuple[str, ...]]
+    indicators: Mapping[str, str]
+    """Code and label of each indicator in the document's language, by code, in the benchmark's order."""
+
+    def group_by_indicator(
+        self, records: Mapping[str, EvidenceRecord]
+    ) -> dict[str, dict[str, EvidenceRecord]]:
+        """Group ``records`` by the code of their indicator, in the benchmark's order."""
+        return group_by_indicator(records, self.indicators)
+
+    def list_sessions(self) -> list[str]:
+        """Return the interviews and workshops that were held or have records, in order."""
+        asking = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
+        were = {name for kind in asking for name in filter_held(self.data.visit.sessions, kind)}
+        return sort_sessions(were | set(self.by_session))
+
+    def session_name(self, name: str) -> str:
+        """Return the name of a session in the document's language: ``Interview 17``."""
+        return format_session_name(name, self.data.context)
+
+    def describe_guests(self, session: Session | None) -> str:
+        """Return the categories of a session's guests, each once; "" if none are known."""
+        kinds = dict.fromkeys(each.category for each in session.interviewees) if session else {}
+        said = [self.data.context.translate(kind.label) for kind in kinds]
+        return capitalise(join_items(said, self.data.context.language.code)) if said else ""
+
+
+def load_evidence_data(context: ViewContext) -> EvidenceData:
+    """Load all evidence of the record in ``context``."""
+    data = load_report_data(context)
+    records, in_findings = data.records, map_to_findings(data.report)
+    sessions, grouped = find_confirming_sessions(records), group_by_session(records)
+    return EvidenceData(
+        data,
+        records,
+        judged=read_judgements(records),
+        opinions=frozenset(key for key, each in records.items() if each.nature is Nature.OPINION),
+        by_session=grouped,
+        in_order=[each for inside in grouped.values() for each in _sort_by_number(inside)],
+        confirming=sessions,
+        single=find_single_source(records, sessions),
+        against=find_contradicted(records),
+        unused=find_unused(records, in_findings),
+        in_findings=in_findings,
+        in_recommendations=map_to_recommendations(data.report),
+        indicators={
+            each.code: f"{each.code} {context.translate(each.label)}"
+            for each in context.benchmark.indicators()
+        },
+    )
+
+
+def _sort_by_number(inside: Mapping[str, EvidenceRecord]) -> list[tuple[str, EvidenceRecord]]:
+    return sorted(inside.items(), key=lambda item: item[1].sequence)

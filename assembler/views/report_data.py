@@ -1,0 +1,126 @@
+"""Data of a report on a review: the report itself and everything that it is based on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from assembler.model.messages.markup import fill
+from assembler.model.review.evidence import EvidenceLabel, EvidenceLog, EvidenceRecord, build_labels
+from assembler.model.review.feedback import FeedbackReport, Recommendation, ReviewFinding, filter_agreed
+from assembler.model.review.review import Review
+from assembler.model.review.support import find_confirmed
+from assembler.model.review.visit import LABELS, Visit, session_kind, session_number
+from assembler.model.types.content import Choice, RichText, Text
+from assembler.model.types.rich_text import body_text
+from assembler.structs import Struct
+from assembler.values.date import show_long
+from assembler.values.lists import join_long_items
+from assembler.values.rich_text import to_blocks
+from assembler.values.text import capitalise
+from assembler.views.context import ViewContext
+
+INTERNAL = "internal"
+"""The edition for the team and its host; all other editions are public."""
+
+
+class ReportData(Struct, frozen=True):
+    """One review and its report. ``findings`` are those in the report: agreed, and confirmed by two sessions.
+
+    ``recommendations`` are those based on such a finding.
+    """
+
+    context: ViewContext
+    review: Review
+    report: FeedbackReport
+    visit: Visit
+    records: Mapping[str, EvidenceRecord]
+    labels: Mapping[str, str]
+    """The label of each evidence record in the document's language (S0:922)."""
+    findings: Mapping[str, ReviewFinding]
+    recommendations: Mapping[str, Recommendation]
+
+    @property
+    def is_internal(self) -> bool:
+        """True for the edition for the team and its host."""
+        return self.context.edition in ("", INTERNAL)
+
+    def internal_only(self, words: str) -> str:
+        """Return ``words`` in the internal edition, "" in others."""
+        return words if self.is_internal else ""
+
+    def format_day(self, day: date | None) -> str:
+        """Return a date in words, "" for None."""
+        return show_long(day, self.context.language.code) if day else ""
+
+    def translate_choice(self, choice: Choice | None) -> str:
+        """Return the label of a choice in the document's language, for use in a sentence; "" for None."""
+        return self.context.translate(choice.label) if choice else ""
+
+    def choice_label(self, choice: Choice | None) -> str:
+        """Return the label of a choice in the document's language, capitalised; "" for None."""
+        return capitalise(self.translate_choice(choice))
+
+    def join_long_items(self, items: Iterable[str]) -> str:
+        """Join ``items`` that may contain commas, with the separator of the document's language."""
+        return join_long_items(items, self.context.language.code)
+
+    def flatten(self, text: Text) -> Text:
+        """Return ``text`` as one unformatted line, for a table or a note."""
+        return flatten(text, self.context.record.about.language)
+
+    def city_name(self, name: str) -> str:
+        """Return the name of a city in the document's language; its id if it is unknown."""
+        found = self.context.cities.get(name)
+        return found.name(self.context.language.code) if found else name
+
+    def filter_included(self, findings: Iterable[str]) -> tuple[str, ...]:
+        """Return those of the ``findings`` that the report includes."""
+        return tuple(key for key in findings if key in self.findings)
+
+    def evidence_label(self, key: str) -> str:
+        """Return the label of an evidence record; its name if it has none."""
+        return self.labels.get(key, key)
+
+
+def load_report_data(context: ViewContext) -> ReportData:
+    """Load the data of a report from the record in ``context``; missing files count as empty."""
+    record = context.record
+    report = record.find(FeedbackReport) or FeedbackReport()
+    visit, log = record.find(Visit) or Visit(), record.find(EvidenceLog) or EvidenceLog()
+    sure = find_confirmed(report, log.records, visit)
+    findings = {key: each for key, each in filter_agreed(report.findings).items() if key in sure}
+    founded = {
+        key: each for key, each in report.recommendations.items() if any(f in findings for f in each.findings)
+    }
+    known = _format_labels(build_labels(log.records, visit, context.benchmark), context)
+    return ReportData(context, record.review, report, visit, log.records, known, findings, founded)
+
+
+def _format_labels(known: Mapping[str, EvidenceLabel], context: ViewContext) -> dict[str, str]:
+    said = {name: format_session_name(name, context) for name in {each.session for each in known.values()}}
+    return {key: each.format(said[each.session]) for key, each in known.items()}
+
+
+def format_session_name(name: str, context: ViewContext) -> str:
+    """Return the name of a session in the document's language: ``Interview 17``."""
+    label = context.translate(LABELS[session_kind(name)]).replace(" {", "\N{NO-BREAK SPACE}{")
+    return fill(label, {"number": session_number(name)})
+
+
+def flatten(text: Text, own: str) -> Text:
+    """Return ``text`` as one unformatted line; list items are separated as usual in its language.
+
+    ``own`` is the language of texts that name none.
+
+    >>> flatten(RichText(text="Ask:\\n\\n- **early**\\n- often", language="en"), "nl").text
+    'Ask: early; often'
+    """
+    if not isinstance(text, RichText):
+        return text
+    words = ""
+    for block in to_blocks(text.text):
+        between = " " if not words or words.endswith((":", ".", "!", "?", ";", ",")) else None
+        items = (words, body_text(block))
+        words = between.join(items) if between else join_long_items(items, text.language or own)
+    return Text(text=" ".join(words.split()), language=text.language)
