@@ -126,7 +126,7 @@ def header_kind(kind: str) -> str:
     """
     header = next((name for name, files in FILES_BY_HEADER.items() if kind in files), kind)
     if header not in HEADERS:
-        raise DataError(f"there is no file `{kind}` in a record", hint=_suggest_name(kind, ROOTS))
+        raise DataError(f"a record cannot contain a file `{kind}`", hint=_suggest_name(kind, ROOTS))
     return header
 
 
@@ -149,9 +149,9 @@ def find_slot(path: str, root: type[BaseModel] | None = None) -> Slot:
     head, _, rest = path.partition(".") if root is None else ("", "", path)
     model = ROOTS.get(head) if root is None else root
     if model is None or not rest:
-        what = f"`{path}` does not lead from a file of the record to a value in it"
+        message = f"`{path}` is not the path of a value in a file of the record"
         raise DataError(
-            what, hint=_suggest_name(head, ROOTS) if model is None else "add the name of a value"
+            message, hint=_suggest_name(head, ROOTS) if model is None else "add the name of a value"
         )
     annotation: Any = model
     for name in rest.split("."):

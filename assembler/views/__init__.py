@@ -53,7 +53,7 @@ def find_view(name: str) -> View:
     if own := _find_own_view(name):
         return own
     if name not in _find_installed_views():
-        raise DataError(f"there is no view `{name}`", hint=f"choose one of: {', '.join(list_view_names())}")
+        raise DataError(f"unknown view `{name}`", hint=f"choose one of: {', '.join(list_view_names())}")
     module, _, function = _find_installed_views()[name].partition(":")
     found: View = getattr(import_module(module), function or "view")
     return found

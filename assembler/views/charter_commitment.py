@@ -67,9 +67,9 @@ def view(context: ViewContext) -> dict[str, Any]:
 def _build_page(context: ViewContext, tag: str) -> _Page:
     version = context.project.charter(tag)
     if version.text is None or version.benchmark is None:
-        raise DataError(f"the wording of {tag} is not loaded", location=context.record.name,
+        raise DataError(f"the wording of {tag} is missing", location=context.record.name,
                         hint=f"add text and benchmark to data/charters/{tag.replace('@', '-')}.yaml, "
-                        "or name another version")  # fmt: skip
+                        "or choose another version")  # fmt: skip
     benchmark = context.project.benchmark(version.benchmark)
     language = version.find_official_language(context.own_chain, benchmark)
     official = version.official.get(language)
@@ -88,7 +88,7 @@ def _select_signatures(context: ViewContext, charter_round: CharterRound) -> Seq
         raise DataError(
             f"there is no signature of {who} under {charter_round.charter}, or it was withdrawn",
             location=context.record.name,
-            hint="name a city of the round that signs this version",
+            hint="choose a city of the round that signs this version",
         )
     return chosen
 

@@ -43,14 +43,16 @@ class ViewContext(Struct, frozen=True):
     def city(self) -> City:
         """The city of the document; DataError if there is not exactly one."""
         if self.optional_city is None:
-            raise self._missing_error("city")
+            message = "the record does not have exactly one city"
+            raise DataError(message, location=self.record.name, hint="choose a record with one city")
         return self.optional_city
 
     @property
     def benchmark(self) -> Benchmark:
         """The benchmark of the record; DataError if there is none."""
         if self.optional_benchmark is None:
-            raise self._missing_error("benchmark")
+            message = "the record has no benchmark"
+            raise DataError(message, location=self.record.name, hint="choose a record with a benchmark")
         return self.optional_benchmark
 
     @property
@@ -79,10 +81,6 @@ class ViewContext(Struct, frozen=True):
     def own_chain(self) -> tuple[str, ...]:
         """The fallback chain within the language: an official English wording is not used in Dutch."""
         return tuple(code for code in self.language.chain if code.partition("-")[0] == self.language.base)
-
-    def _missing_error(self, what: str) -> DataError:
-        return DataError(f"the record is about no one {what}", location=self.record.name,
-                         hint=f"name a record that has a {what}")  # fmt: skip
 
 
 View = Callable[[ViewContext], dict[str, Any]]

@@ -43,5 +43,7 @@ PART_KINDS: Mapping[str, PartKind] = {
 def list_parts(name: str, record: Record) -> tuple[str, ...]:
     """Return the parts of ``record`` of the kind ``name``; DataError for an unknown kind."""
     if name not in PART_KINDS:
-        raise DataError(f"nothing has {name!r} as its parts", hint=f"one of: {', '.join(PART_KINDS)}")
+        raise DataError(
+            f"unknown kind of document part {name!r}", hint=f"choose one of: {', '.join(PART_KINDS)}"
+        )
     return PART_KINDS[name].find(record)

@@ -165,7 +165,7 @@ def test_a_city_that_withdrew_gets_no_page(tmp_path: Path) -> None:
 
 def test_a_version_whose_wording_nobody_loaded_cannot_be_made(tmp_path: Path) -> None:
     project = project_with(tmp_path, [signature("havenstad")], charter="integrating-cities@2024")
-    with pytest.raises(DataError, match="the wording of integrating-cities@2024 is not loaded") as caught:
+    with pytest.raises(DataError, match="the wording of integrating-cities@2024 is missing") as caught:
         made(project)
     assert "data/charters/integrating-cities-2024.yaml" in caught.value.hint
 

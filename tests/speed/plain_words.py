@@ -56,7 +56,8 @@ def plain_context(
         optional_benchmark=project.benchmark(about.benchmark_tag) if about.benchmark_tag else None,
         edition=edition_for(declared, order.edition),
     )
-    context: dict[str, Any] = {**build_view(declared.view, view_context), "contents": "", "organisation_chart": ""}
+    context = build_view(declared.view, view_context)
+    context |= {"contents": "", "organisation_chart": ""}
     context |= {"document_title": declared.title, "form_id": "", "lacking": [], "edition": ""}
     if manifest and declared.kind == "form":
         fill(context, declared, manifest)
