@@ -56,7 +56,7 @@ def _add_questions(each: Collected) -> list[Diagnostic]:
     held = [
         diagnostic
         for diagnostic in each.diagnostics
-        if diagnostic.rule not in ("conflict", "conflict-settled")
+        if diagnostic.rule not in ("conflict", "resolved-conflict")
     ]
     return [_add_question(diagnostic, questions.get(diagnostic.location.position, "")) for diagnostic in held]
 

@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import Workshop
 from assembler.collect.unmatched import build_order
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.returned_forms import FORM_NOT_SENT, UNKNOWN_FIELD
 from assembler.errors import AssemblyError, DataError, FormError
 from assembler.model.documents.form import FormField, FormList, FormManifest, FormRow
 from assembler.model.paths import find_slot
@@ -132,13 +133,7 @@ def _bind_row(claimed: FormRow, names: set[str]) -> FormRow:
 
 
 def _report_foreign_form(claimed: FormManifest, unknown: Sequence[str], file: str) -> Iterator[Diagnostic]:
-    what = (
-        f"this form was not sent from this project (data/forms has no form {claimed.id}): it is read by the "
-    )
-    what += f"declaration of {claimed.type}, and replaces no answer of the record"
-    hint = "make sure that it belongs here; if another computer sent it, copy the files in its data/forms "
-    hint += "into yours and collect it again"
-    yield Diagnostic("form-not-sent", Level.ERROR, Location(file), what, hint)
+    yield FORM_NOT_SENT.at(Location(file), form=claimed.id, type=claimed.type)
     yield from _report_unknown(unknown, claimed.type, file)
 
 
@@ -147,6 +142,4 @@ def _report_unknown(codes: Sequence[str], name: str, file: str) -> Iterator[Diag
     if codes:
         named = ", ".join(codes[:_MOST_NAMED]) + (", …" if len(codes) > _MOST_NAMED else "")
         count = "1 question" if len(codes) == 1 else f"{len(codes)} questions"
-        what = f"{count} of this form ({named}) cannot be found in {name}; what was written there is kept "
-        yield Diagnostic("field-unknown", Level.WARNING, Location(file), f"{what}beside the record",
-                      "write it into the record, if it belongs there")  # fmt: skip
+        yield UNKNOWN_FIELD.at(Location(file), count=count, codes=named, type=name)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assembler.collect.applying.unread_hint import RULES
 from assembler.diagnostics import Diagnostic, Level
+from assembler.diagnostics.returned_answers import INVALID_ANSWER, INVALID_ROW
 from assembler.errors import AssemblyError
 from assembler.store.project.project import Project
 from assembler.structs import Struct, replace
@@ -45,7 +46,7 @@ def check_answers(project: Project, path: Path) -> Answers:
         found = collect(project, path, dry_run=True)
     except AssemblyError:
         return Answers()
-    unread = (each for each in found.diagnostics if each.rule in (*RULES, "not-accepted", "row-unfit"))
+    unread = (each for each in found.diagnostics if each.rule in (*RULES, INVALID_ANSWER.id, INVALID_ROW.id))
     return Answers(found.record, _as_warnings(unread), _as_warnings(found.incomplete))
 
 

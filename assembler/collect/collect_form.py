@@ -10,7 +10,9 @@ from assembler.collect.applying.lists import merge_answers
 from assembler.collect.identify import IdentifiedForm
 from assembler.collect.reading.row_matching import RowMatch, RowPosition, match_rows
 from assembler.collect.unmatched import find_unmatched, read_printed_content, report_kept
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.returned_answers import ACCEPTED_CHANGES, TABLE_IN_ANSWER
+from assembler.diagnostics.returned_forms import FORM_NOT_SENT, MATCHED_BY_POSITION
 from assembler.merging.result import Collected
 from assembler.model.documents.form import FormManifest
 from assembler.rules import RULES_ABOUT, tell_readable
@@ -18,7 +20,7 @@ from assembler.store.project.project import Project
 from assembler.store.records.record import Record, report_unreadable
 from assembler.views.parts import list_parts
 from assembler.word.package.ids import bookmark_name
-from assembler.word.returned.content import ReturnedForm
+from assembler.word.returned.content import ReturnedForm, Revision
 
 
 def merge_form(
@@ -70,7 +72,7 @@ def is_empty(project: Project, manifest: FormManifest, result: Collected, data: 
     A form that was sent with answers and comes back with the same ones is a return: they were confirmed.
     """
     brought = (result.changed, result.conflicts, result.kept, result.pictures, result.typed)
-    if any(brought) or any(each.is_error for each in result.diagnostics if each.rule != "form-not-sent"):
+    if any(brought) or any(each.is_error for each in result.diagnostics if each.rule != FORM_NOT_SENT.id):
         return False
     return manifest.is_empty or any(each == data for each in project.sent_files(manifest.id))
 
@@ -131,9 +133,7 @@ def _report_shape_matches(form: ReturnedForm, match: RowMatch) -> Iterable[Diagn
     """Rows that had lost their codes: read, but a person should look."""
     for code, located in match.rows.items():
         if located.anchors == ("shape",):
-            what = "this row had lost its code and was found by its place in the table"
-            hint = "look whether the answer fits the question"
-            yield Diagnostic("found-by-shape", Level.WARNING, Location(form.name, code), what, hint)
+            yield MATCHED_BY_POSITION.at(Location(form.name, code))
 
 
 def _report_answer_formats(
@@ -143,11 +143,14 @@ def _report_answer_formats(
     for code, located in match.rows.items():
         answers = [cell for at, cell in enumerate(located.cells) if (located.position, at) in read]
         if any(cell.tables for cell in answers):
-            what = "a table in this answer became lines of text; its look stays in the form as it came"
-            yield Diagnostic(
-                "table-in-answer", Level.WARNING, Location(form.name, code), what, "see data/returns"
-            )
+            yield TABLE_IN_ANSWER.at(Location(form.name, code))
         if revisions := [each for cell in answers for each in cell.revisions]:
-            authors = ", ".join(sorted({each.author for each in revisions if each.author}))
-            what = f"changes were tracked here and are taken as accepted ({authors or 'nobody is named'})"
-            yield Diagnostic("tracked-changes", Level.INFO, Location(form.name, code), what)
+            yield report_revisions(Location(form.name, code), revisions)
+
+
+def report_revisions(location: Location, revisions: Iterable[Revision]) -> Diagnostic:
+    """Report that tracked changes at ``location`` are read as accepted, with the names of their authors."""
+    authors = ", ".join(sorted({each.author for each in revisions if each.author}))
+    if not authors:
+        return ACCEPTED_CHANGES.at(location, "anonymous")
+    return ACCEPTED_CHANGES.at(location, authors=authors)

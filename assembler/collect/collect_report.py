@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from assembler.assembly.content.section_translations import digest_of
 from assembler.collect.applying.accept import NotePaths, accept_changes
 from assembler.collect.applying.fields import FieldMerge, MergePolicy
+from assembler.collect.collect_form import report_revisions
 from assembler.collect.identify import IdentifiedForm
 from assembler.collect.questions import Questions
 from assembler.collect.reading.report_sections import Sections, find_sections
@@ -25,7 +26,16 @@ from assembler.collect.unmatched import (
     read_printed_content,
     report_kept,
 )
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.returned_answers import (
+    AGREED_TEXT_CHANGED,
+    GENERATED_TEXT_CHANGED,
+    GENERATED_TEXT_DELETED,
+    MISSING_HEADING,
+    TEXT_IN_REPORT_LANGUAGE,
+    UNMATCHED_TEXT,
+)
+from assembler.diagnostics.returned_forms import MISSING_FIELD
 from assembler.errors import FormError
 from assembler.merging.result import Changed, Collected, KeptPicture, KeptText
 from assembler.model.documents.document_type import DocumentType
@@ -44,7 +54,6 @@ from assembler.word.returned.report import Report, UserTable
 OURS = "Assembler"
 """Who writes the comments that a report is made with."""
 _OUTSIDE_SECTIONS = "written outside of the sections"
-_FROM_RECORD = "change it in the record, and build the report again"
 
 
 class _ReturnedReport(Struct, frozen=True):
@@ -166,9 +175,7 @@ def _report_agreed(back: _ReturnedReport, agreed: Mapping[str, str]) -> Iterator
     asked = Questions(back.known.manifest)
     for path, what in agreed.items():
         code, _ = asked.find_by_path(path)
-        said = f"the words of this {what} changed: the team has to agree to them again"
-        yield Diagnostic("agreed-words-changed", Level.WARNING, Location(back.file, code), said,
-                      "ask the team; status lists it until somebody decides")  # fmt: skip
+        yield AGREED_TEXT_CHANGED.at(Location(back.file, code), item=what)
 
 
 def _describe_agreed_text(declared: DocumentType, path: str) -> str:
@@ -266,22 +273,15 @@ def _report_passages(back: _ReturnedReport, merge: FieldMerge) -> Iterator[Diagn
     yield from _report_headings(back)
     for number in back.sections.unassigned:
         place = Location(back.file, back.near(number), context=back.report.passages[number].text[:60])
-        yield Diagnostic("kept-text", Level.WARNING, place,
-                      "written outside of the sections; it is kept beside the record",
-                      "move it into a section, if the report is to say it")  # fmt: skip
+        yield UNMATCHED_TEXT.at(place, "outside the sections")
     for each in back.sections.edited:
         now = back.report.passages[each.number].text
         place = Location(back.file, back.near(each.number), context=now[:60])
-        what = f"this is made from the record and stays as it is there: “{each.was[:120]}”"
-        yield Diagnostic("made-from-record", Level.WARNING, place, what, _FROM_RECORD)
+        yield GENERATED_TEXT_CHANGED.at(place, text=each.was[:120])
     if back.sections.deleted:
         first = back.sections.deleted[0][:60]
-        what = (
-            f"{len(back.sections.deleted)} lines that are made from the record are gone, the first “{first}”"
-        )
-        yield Diagnostic(
-            "lines-gone", Level.INFO, Location(back.file), what, "they come back with the next report"
-        )
+        count = len(back.sections.deleted)
+        yield GENERATED_TEXT_DELETED.at(Location(back.file), count=count, text=first)
     yield from _report_treatment(back, merge)
     yield from _report_comments(back, merge)
 
@@ -291,35 +291,25 @@ def _report_comments(back: _ReturnedReport, merge: FieldMerge) -> Iterator[Diagn
     for kept in _collect_texts(back, merge):
         if kept.kind == "comment":
             place = Location(back.file, kept.where, context=kept.text[:60])
-            what = f"{kept.why}; it is kept beside the record"
-            yield Diagnostic(
-                "kept-text", Level.WARNING, place, what, "status lists it until somebody decides"
-            )
+            yield UNMATCHED_TEXT.at(place, "comment", reason=kept.why)
 
 
 def _report_headings(back: _ReturnedReport) -> Iterator[Diagnostic]:
     for code in back.sections.without_heading:
-        what = "the heading of this section is gone; its words were found by what they say"
-        yield Diagnostic(
-            "heading-gone", Level.WARNING, Location(back.file, code), what, "look whether all is in"
-        )
+        yield MISSING_HEADING.at(Location(back.file, code))
     sent = {line.section for line in back.known.manifest.lines}
     for each in back.known.manifest.fields:
         if each.code in sent and each.code not in back.cells:
-            what = f"the section {each.code} ({each.title}) is gone; the record keeps its words"
-            yield Diagnostic("field-missing", Level.WARNING, Location(back.file, each.code), what,
-                          "empty the section under its heading if nothing is to stand there")  # fmt: skip
+            location = Location(back.file, each.code)
+            yield MISSING_FIELD.at(location, "section", code=each.code, title=each.title)
 
 
 def _report_treatment(back: _ReturnedReport, merge: FieldMerge) -> Iterator[Diagnostic]:
     """Tracked changes that were taken, comments that were kept, words in a language of their own."""
     if back.report.revisions:
-        authors = ", ".join(sorted({each.author for each in back.report.revisions if each.author}))
-        what = f"changes were tracked and are taken as accepted ({authors or 'nobody is named'})"
-        yield Diagnostic("tracked-changes", Level.INFO, Location(back.file), what)
+        yield report_revisions(Location(back.file), back.report.revisions)
     sent = {each.code: each for each in back.known.manifest.fields}
     for each in merge.manifest.fields:
         if each.path != sent[each.code].path:
-            what = f"written anew: these are the words of the reports in {back.spoken!r}; the text in "
-            what += f"{sent[each.code].language!r} stays as it is"
-            yield Diagnostic("own-language", Level.INFO, Location(back.file, each.code), what)
+            location, original = Location(back.file, each.code), sent[each.code].language
+            yield TEXT_IN_REPORT_LANGUAGE.at(location, report=back.spoken, original=original)

@@ -15,7 +15,8 @@ from pathlib import Path
 from assembler import __version__
 from assembler.assembly.orders.resolve import empty_record
 from assembler.collect.binding import bind_manifest, select_known_fields
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.returned_forms import LATER_SENDING, OTHER_VERSION, SAVED_BEFORE_SENT
 from assembler.errors import FormError, ProjectError
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.form import FormManifest
@@ -105,18 +106,13 @@ def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: 
 def _report_oddities(project: Project, form: ReturnedForm, manifest: FormManifest) -> Iterator[Diagnostic]:
     """A form that another version of this program made, or one that was saved before it was sent."""
     if manifest.engine != __version__:
-        what = f"this form was made by version {manifest.engine}, and this is version {__version__}"
         kept = bool(manifest.lines) or any(True for _ in project.sent_files(manifest.id))
-        doubt = "" if kept else "; words of the form itself may be told as kept"
-        hint = f"it is read as it was made{doubt}"
-        yield Diagnostic("other-version", Level.INFO, Location(form.name), what, hint)
+        variant = "" if kept else "without the sent file"
+        yield OTHER_VERSION.at(Location(form.name), variant, version=manifest.engine, present=__version__)
     yield from _report_later_sending(project, form, manifest)
     saved, sent = form.saved[:10], first_sent(project, manifest.id)[:10]
     if saved and sent and _is_before(saved, sent):
-        what = f"this file was last saved on {saved}, and the form was first sent on {sent}: it may be the "
-        what += "form of an earlier round"
-        hint = "make sure that its answers belong to this round"
-        yield Diagnostic("saved-before-sent", Level.WARNING, Location(form.name), what, hint)
+        yield SAVED_BEFORE_SENT.at(Location(form.name), saved=saved, sent=sent)
 
 
 def _report_later_sending(
@@ -127,10 +123,11 @@ def _report_later_sending(
     last = sendings[-1] if sendings else None
     if last and last.form != manifest.id and any(each.form == manifest.id for each in sendings):
         day = first_sent(project, last.form)[:10]
-        what = f"this is sending {manifest.number} of this form, and sending {last.number} was sent since"
-        what += f", on {day}" if day else ""
-        hint = f"its answers are merged; collect sending {last.number}, too, when it comes back"
-        yield Diagnostic("later-sending", Level.INFO, Location(form.name), what, hint)
+        fields = {"number": manifest.number, "last": last.number}
+        if day:
+            yield LATER_SENDING.at(Location(form.name), "dated", day=day, **fields)
+        else:
+            yield LATER_SENDING.at(Location(form.name), **fields)
 
 
 def _is_before(saved: str, sent: str) -> bool:

@@ -15,7 +15,9 @@ from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import Workshop
 from assembler.assembly.orders.order import Order
 from assembler.collect.reading.row_matching import RowMatch, RowPosition, describe_row
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.returned_answers import UNMATCHED_PICTURE, UNMATCHED_TEXT
+from assembler.diagnostics.returned_forms import UNREPRODUCIBLE_FORM
 from assembler.errors import AssemblyError
 from assembler.merging.result import KeptPicture, KeptText
 from assembler.model.documents.form import FormManifest
@@ -131,10 +133,9 @@ def _read_rebuilt(project: Project, order: Order, file: str) -> PrintedContent:
     try:
         made = assemble(Workshop(project), order)
     except AssemblyError as error:
-        what = f"the form cannot be assembled any more, so all words outside the answers are kept ({error})"
-        return PrintedContent(
-            diagnostics=(Diagnostic("form-changed", Level.WARNING, Location(file), what, error.hint),)
-        )
+        fields = {"reason": str(error), **({"advice": error.hint} if error.hint else {})}
+        variant = "advice" if error.hint else ""
+        return PrintedContent(diagnostics=(UNREPRODUCIBLE_FORM.at(Location(file), variant, **fields),))
     return build_printed_content(read_printed_text(made.data, made.file_name))
 
 
@@ -205,11 +206,9 @@ def report_kept(
     """Report what was kept beside the record because nobody asked for it."""
     for text in texts:
         place = Location(file, text.where, context=text.text[:60])
-        yield Diagnostic("kept-text", Level.WARNING, place, f"{text.why}; it is kept beside the record")
+        yield UNMATCHED_TEXT.at(place, reason=text.why)
     for picture in pictures:
-        what = "a picture came with the form; it is kept beside the record"
-        hint = "copy it into the record's folder and name it in the record"
-        yield Diagnostic("kept-picture", Level.WARNING, Location(file, picture.where), what, hint)
+        yield UNMATCHED_PICTURE.at(Location(file, picture.where))
 
 
 def find_typed_contents(form: ReturnedForm, known: PrintedContent) -> Cell:

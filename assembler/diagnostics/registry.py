@@ -16,6 +16,8 @@ TOPICS: Mapping[str, str] = MappingProxyType(
         "document_controls": "Word documents: content controls",
         "document_references": "Word documents: bookmarks, fields, styles, lists and notes",
         "document_contents": "Word documents: pictures, properties and accessibility",
+        "returned_forms": "Returned forms",
+        "returned_answers": "Returned forms: answers",
     }
 )
 """The modules of the topics, with their headings."""
@@ -27,6 +29,8 @@ EXAMPLE_LANGUAGES: Mapping[str, str] = MappingProxyType(
         "document_controls": "xml",
         "document_references": "xml",
         "document_contents": "xml",
+        "returned_forms": "text",
+        "returned_answers": "text",
     }
 )
 """The language of a topic's examples on the reference page, where it is not YAML."""

@@ -59,7 +59,7 @@ def kept(project: Project, sent: Path, edits: Edit | Mapping[str, Edit]) -> list
     back = sent.with_name("back.docx")
     back.write_bytes(with_edits(sent.read_bytes(), edits if isinstance(edits, Mapping) else {BODY: edits}))
     result = collect(project, back, dry_run=True)
-    reported = [each.location.position for each in result.diagnostics if each.rule == "kept-text"]
+    reported = [each.location.position for each in result.diagnostics if each.rule == "unmatched-text"]
     assert all(each.where in reported for each in result.kept if each.where in AROUND)
     return [(each.where, each.text) for each in result.kept]
 

@@ -189,7 +189,7 @@ def test_agreed_words_that_a_report_changed_are_listed_until_the_record_changes(
     sent = sent_form(project, Order("feedback-report", record="havenstad", language="en"))
     path = edited(sent, change)
     result = collect(project, path, moment=FIRST)
-    assert [each.rule for each in result.diagnostics if each.rule == "agreed-words-changed"]
+    assert [each.rule for each in result.diagnostics if each.rule == "agreed-text-changed"]
     record = project.record("havenstad")
     [entry] = [each for each in list_open_decisions(project, record) if each.kind == "agreed"]
     assert (entry.code, entry.path, entry.decided) == ("F01", "feedback.findings.F01.text", "")

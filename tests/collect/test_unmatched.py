@@ -5,12 +5,20 @@ from __future__ import annotations
 from hashlib import sha256
 
 from assembler.collect.reading.row_matching import match_rows
-from assembler.collect.unmatched import PrintedContent, build_printed_content, find_unmatched
+from assembler.collect.unmatched import (
+    PrintedContent,
+    build_printed_content,
+    find_unmatched,
+    read_printed_content,
+)
+from assembler.model.documents.form import FormManifest
 from assembler.model.types.rich_text import split_paragraphs
+from assembler.store.project.project import Project
 from assembler.structs import replace
 from assembler.word.content.pictures import Picture
 from assembler.word.dump.text_inventory import PrintedWords
 from assembler.word.returned.content import Cell, Embedded, Note, ReturnedForm, Revision, Table
+from own_types import EXAMPLE
 
 CHART = Picture("word/media/chart.png", b"chart", "The departments")
 ROWS = (
@@ -139,3 +147,14 @@ def test_a_picture_that_the_form_did_not_bring_is_kept_once_under_the_name_of_it
 
 def test_where_nobody_knows_what_the_form_said_all_words_are_kept() -> None:
     assert len(kept(form(*ROWS), PrintedContent())[0]) == 7
+
+
+def test_a_form_that_cannot_be_built_again_has_no_text_of_its_own(tiny: Project) -> None:
+    manifest = FormManifest(
+        id="0123456789abcdef", project="Tiny project", record=EXAMPLE, type="gone", benchmark="", city="",
+        language="en", content_language="en", house_style="plain", engine="1",
+    )  # fmt: skip
+    content = read_printed_content(tiny, manifest, tiny.record(EXAMPLE), new=False, file="back.docx")
+    [diagnostic] = content.diagnostics
+    assert diagnostic.rule == "unreproducible-form"
+    assert "gone" in diagnostic.message and "check the kept text" in diagnostic.hint

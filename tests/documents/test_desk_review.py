@@ -38,7 +38,7 @@ PEER_TOLD = {
     f"{ENTRY}.questions": None,
     "desk.peers.HK.entries.GG/A/6.suspected": ["Nobody reads it"],
 }
-CLEARED = {("cleared", "GG/A/1.unknown"), ("cleared", "GG/A/1.b.questions")}
+CLEARED = {("answer-deleted", "GG/A/1.unknown"), ("answer-deleted", "GG/A/1.b.questions")}
 """Said of cells that had an answer and were emptied."""
 
 
@@ -303,6 +303,6 @@ def test_initials_that_nobody_has_are_kept_and_leave_the_record_as_it_was(projec
     back = edited(sent(project, part=""), answers({"M.2": "ZZ, QX"}))
     before = project.record("havenstad").data_at("team_desk.present")
     result = collect(project, back)
-    assert ("not-accepted", "M.2") in {(each.rule, each.location.position) for each in result.diagnostics}
+    assert ("invalid-answer", "M.2") in {(each.rule, each.location.position) for each in result.diagnostics}
     assert [each.where for each in result.kept] == ["M.2"]
     assert project.record("havenstad").data_at("team_desk.present") == before

@@ -93,7 +93,7 @@ def test_questions_that_the_type_does_not_have_are_not_taken(project: Project, f
     data = manifest_in(form)
     more = {**data["fields"][0], "code": "Z.1", "path": "review.deadline", "kind": "date"}
     result = collect(project, forged(form, {**data, "id": "f" * 16, "fields": [*data["fields"], more]}))
-    [unknown] = [each for each in result.diagnostics if each.rule == "field-unknown"]
+    [unknown] = [each for each in result.diagnostics if each.rule == "unknown-field"]
     assert "(Z.1)" in unknown.message
 
 
@@ -167,7 +167,7 @@ def test_a_question_that_the_record_has_no_place_for_is_reported_and_its_answer_
     kept.write_text(kept.read_text("utf-8").replace(f'"{OFFICE}"', json.dumps(path)), "utf-8")
     result = collect(project, form)
     assert told(result) == {"review.contact.telephone": "14 111"}
-    assert [each.rule for each in result.diagnostics if "F.1" in each.message] == ["field-unknown"]
+    assert [each.rule for each in result.diagnostics if "F.1" in each.message] == ["unknown-field"]
     assert "Somebody else" in {each.text for each in result.kept}
     assert project.record("dive")
 

@@ -103,7 +103,7 @@ def fill(project: Project, case: Case) -> None:
         case.do("type", found, text="Tracked")
         case.steps.append({"do": "track", "on": False})
         case.expected[found.path] = as_kept(project, found, "Tracked")
-        case.rules.add("tracked-changes")
+        case.rules.add("accepted-changes")
     pasted(project, case, pick)
     chosen(case, pick)
     ticked(case, pick)
@@ -148,7 +148,7 @@ def cleared(case: Case, pick: Picker) -> None:
     if found := pick.take(lambda each: bool(simple(each)) and each.path.startswith("review.contact.tele")):
         case.do("clear", found)
         case.expected[found.path] = None
-        case.rules.add("cleared")
+        case.rules.add("answer-deleted")
 
 
 def lists(case: Case) -> None:
@@ -179,7 +179,7 @@ def judge(project: Project, case: Case, save: dict[str, Path]) -> None:
         result = collect(project, path, dry_run=True)
         where = (case.order.type, case.order.language, case.order.house_style, kind)
         assert told(result) == case.expected, where
-        assert {each.rule for each in result.diagnostics} == case.rules | {"kept-text"}, (
+        assert {each.rule for each in result.diagnostics} == case.rules | {"unmatched-text"}, (
             where,
             result.diagnostics,
         )

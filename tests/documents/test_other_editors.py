@@ -97,7 +97,7 @@ def test_untouched_in_a_web_editor_is_untouched(
 ) -> None:
     result = collect(project, from_the_web(sent(project, kind, part, language)), dry_run=True)
     assert not (result.changed or result.conflicts or result.kept or result.pictures)
-    assert {each.rule for each in result.diagnostics} <= {"format-lost"}
+    assert {each.rule for each in result.diagnostics} <= {"lost-formatting"}
 
 
 def test_what_somebody_typed_there_is_exactly_the_change(project: Project) -> None:

@@ -144,7 +144,7 @@ def test_what_somebody_does_in_libreoffice_comes_back(done: dict[str, Any]) -> N
         assert lines[1:] == ["Νέα παράγραφος & \\<more>.", "**In bold.**", "- first\n- second"], kind
         assert new["feedback.context"].split("\n\n")[0].endswith("do not benefit. Tracked words.")
         assert [each.text for each in result.kept] == ["A loose remark."]
-        assert {"tracked-changes", "kept-text"} <= {each.rule for each in result.diagnostics}
+        assert {"accepted-changes", "unmatched-text"} <= {each.rule for each in result.diagnostics}
 
 
 @pytest.mark.parametrize("name", ["report", "form", "letter"])

@@ -160,7 +160,8 @@ def test_exactly_the_edits_come_back_and_the_rest_is_told(project: Project) -> N
     assert "Statements were noted" in new["feedback.context"].split("\n\n")[2]
     assert {kept.text for kept in result.kept} >= {"A loose remark."}
     rules = {diagnostic.rule for diagnostic in result.diagnostics}
-    assert rules >= {"kept-text", "made-from-record", "agreed-words-changed", "heading-gone"}
+    assert rules >= {"unmatched-text", "agreed-text-changed", "missing-heading"}
+    assert rules >= {"generated-text-changed", "generated-text-deleted"}
 
 
 @pytest.mark.office
@@ -227,6 +228,7 @@ def test_words_of_a_report_in_another_language_stand_beside_the_records_own(proj
     [change] = result.changed
     assert change.path == "narratives.sections.feedback/summary.nl.text"
     assert change.new == dutch, "the record itself is in Dutch"
+    assert "text-in-report-language" in {each.rule for each in result.diagnostics}
     assert dutch.encode() in open_package(built(project, "nl").data, "nl").parts["word/document.xml"]
     assert dutch.encode() not in open_package(built(project, "en").data, "en").parts["word/document.xml"]
     assert back(project, built(project, "nl").data).changed == ()
@@ -238,7 +240,7 @@ def test_of_words_that_the_record_does_not_take_no_origin_is_noted(project: Proj
     data = edited(made, without(F01), replaced(SUMMARY, "neighbourhood", "street"))
     result = back(project, data, dry_run=False)
     assert [change.path for change in result.changed] == ["feedback.summary"]
-    assert "not-accepted" in {each.rule for each in result.diagnostics}
+    assert "invalid-answer" in {each.rule for each in result.diagnostics}
     narratives = (project.root / "data/records/havenstad/narratives.yaml").read_text(encoding="utf-8")
     assert "feedback/summary" in narratives and "F01" not in narratives
     assert made.manifest and made.manifest.id in narratives
@@ -271,7 +273,7 @@ def test_comments_and_tracked_changes_are_told(project: Project) -> None:
 
     result = back(project, edited(built(project), tracked))
     assert result.changed[0].new["text"].split("\n\n")[0].endswith("during the day. Added.")
-    [told] = [each for each in result.diagnostics if each.rule == "tracked-changes"]
+    [told] = [each for each in result.diagnostics if each.rule == "accepted-changes"]
     assert "HK, LM" in told.message
 
 

@@ -224,7 +224,7 @@ def test_words_outside_the_answers_are_kept_beside_the_record(project: Project) 
         ("outside the tables", "Please call us before noon."),
         ("P.1", "We do not understand this."),
     ]
-    assert {each.rule for each in result.diagnostics} == {"kept-text"}
+    assert {each.rule for each in result.diagnostics} == {"unmatched-text"}
     folder = project.root / "data/kept/havenstad-dive"
     [kept] = (path for path in folder.iterdir() if path.name != "decisions.json")
     assert "Please call us before noon." in kept.read_text("utf-8")
@@ -297,7 +297,7 @@ def test_what_changed_on_both_sides_differently_is_a_conflict_and_the_record_sta
 def test_an_answer_that_the_model_refuses_stays_out_and_the_rest_goes_in(project: Project) -> None:
     result = collect(project, edited(sent(project), answers({"F.3": "no address", "F.4": "14 111"})))
     assert told(result) == {"review.contact.telephone": "14 111"}
-    assert [(each.rule, each.location.position) for each in result.diagnostics] == [("not-accepted", "F.3")]
+    assert [(each.rule, each.location.position) for each in result.diagnostics] == [("invalid-answer", "F.3")]
     assert [each.text for each in result.kept] == ["no address"]
 
 
@@ -305,7 +305,7 @@ def test_what_cannot_be_read_is_left_to_a_person_with_its_readings(project: Proj
     result = collect(project, edited(sent(project), answers({"F.5": "as soon as we can", "P.2": "somewhat"})))
     assert not result.changed
     assert {(each.rule, each.location.position) for each in result.diagnostics} == {
-        ("suspect", "F.5"), ("suspect", "P.2")}  # fmt: skip
+        ("unreadable-answer", "F.5"), ("unreadable-answer", "P.2")}  # fmt: skip
     assert {each.text for each in result.kept} == {"as soon as we can", "somewhat"}
 
 
@@ -362,10 +362,10 @@ def typed_with_changes_tracked(cell: etree._Element) -> None:
 
 @pytest.mark.parametrize(("behave", "rules"), [
     (typed_under_the_flag, []),
-    (typed_before_the_prompt, ["prompt-residue"]),
+    (typed_before_the_prompt, ["placeholder-remains"]),
     (control_overtyped, []),
     (pasted_beside_the_control, []),
-    (typed_with_changes_tracked, ["tracked-changes"]),
+    (typed_with_changes_tracked, ["accepted-changes"]),
 ])  # fmt: skip
 def test_what_people_do_to_a_control_loses_no_answer(
     project: Project, behave: Callable[[etree._Element], None], rules: list[str]
@@ -414,7 +414,7 @@ def test_two_rows_with_their_codes_exchanged_are_not_guessed(project: Project) -
     result = collect(project, edited(sent(project), exchange))
     assert not result.changed
     assert {(each.rule, each.location.position) for each in result.diagnostics} == {
-        ("anchors-disagree", "F.1"), ("anchors-disagree", "F.2")}  # fmt: skip
+        ("ambiguous-row", "F.1"), ("ambiguous-row", "F.2")}  # fmt: skip
 
 
 def test_the_form_alone_tells_what_it_is_where_nothing_was_kept(project: Project) -> None:

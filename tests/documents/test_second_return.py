@@ -228,7 +228,7 @@ def test_a_cleared_answer_is_told_apart_from_one_that_was_left_empty(project: Pr
     result = collect(project, filled(form, {"F.4": "", "PS/5.2": ""}), dry_run=True)
     assert told(result) == {TELEPHONE: None}
     assert {(each.rule, each.location.position) for each in result.diagnostics} == {
-        ("cleared", "F.4"), ("left-empty", "PS/5.2")}  # fmt: skip
+        ("answer-deleted", "F.4"), ("placeholder-deleted", "PS/5.2")}  # fmt: skip
 
 
 def test_an_answer_that_is_a_picture_alone_is_neither_empty_nor_cleared(project: Project, form: Path) -> None:
@@ -243,7 +243,7 @@ def test_an_answer_that_is_a_picture_alone_is_neither_empty_nor_cleared(project:
     assert not result.empty
     assert [each.where for each in result.pictures] == ["F.4", "PS/5.2"]
     found = {(each.rule, each.location.position) for each in result.diagnostics}
-    rules = ("picture-only", "kept-picture", "kept-text")
+    rules = ("picture-only", "unmatched-picture", "unmatched-text")
     assert found == {(rule, code) for rule in rules for code in ("F.4", "PS/5.2")}
 
 
@@ -258,7 +258,7 @@ def test_a_form_that_is_in_the_file_twice_is_reported_once(project: Project, for
     result = collect(project, changed(form, "twice.docx", {BODY: double}))
     assert told(result) == {TELEPHONE: "14 111"}
     assert not result.conflicts
-    assert [each.rule for each in result.diagnostics] == ["form-doubled", "kept-text"]
+    assert [each.rule for each in result.diagnostics] == ["duplicate-form", "unmatched-text"]
 
 
 def test_merged_cells_are_left_to_a_person_with_their_words(project: Project, form: Path) -> None:
@@ -269,7 +269,7 @@ def test_merged_cells_are_left_to_a_person_with_their_words(project: Project, fo
 
     result = collect(project, changed(form, "merged.docx", {BODY: merge}), dry_run=True)
     assert not result.changed
-    assert (result.diagnostics[0].rule, result.diagnostics[0].location.position) == ("cells-merged", "PS/1.6")
+    assert (result.diagnostics[0].rule, result.diagnostics[0].location.position) == ("merged-cells", "PS/1.6")
 
 
 def test_an_answer_that_was_split_over_two_cells_is_neither_cleared_nor_lost(
@@ -294,7 +294,7 @@ def test_without_controls_nobody_guesses_which_of_the_cells_is_the_answer(
 
     result = collect(project, changed(form, "split.docx", {BODY: split}))
     assert not result.changed
-    assert ("F.4", "cells-merged") in {(each.location.position, each.rule) for each in result.diagnostics}
+    assert ("F.4", "merged-cells") in {(each.location.position, each.rule) for each in result.diagnostics}
     assert "14 111" in [each.text for each in result.kept]
 
 

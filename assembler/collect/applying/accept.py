@@ -12,7 +12,8 @@ from typing import Any
 
 from assembler.collect.applying.fields import FieldMerge
 from assembler.collect.applying.history import quote_value
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.returned_answers import INVALID_ANSWER
 from assembler.errors import DataError
 from assembler.merging.result import Changed, KeptText
 from assembler.store.project.project import Project
@@ -154,10 +155,8 @@ def _restore(now: Any, old: Any, inside: Sequence[str]) -> Any:
 
 
 def _report_refused(merge: FieldMerge, change: Changed, why: str) -> Diagnostic:
-    code = _find_code(merge, change.path)
-    what = f"the record does not take {quote_value(change.new)} at {change.path}: {why}"
-    hint = "correct the answer and write it into the record"
-    return Diagnostic("not-accepted", Level.ERROR, Location(merge.form.name, code), what, hint)
+    location = Location(merge.form.name, _find_code(merge, change.path))
+    return INVALID_ANSWER.at(location, answer=quote_value(change.new), path=change.path, reason=why)
 
 
 def _find_code(merge: FieldMerge, path: str) -> str:

@@ -22,7 +22,14 @@ from assembler.collect.reading.row_matching import (
     answer_index,
     parse_title_code,
 )
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.returned_answers import (
+    ANSWER_DELETED,
+    CONFLICT,
+    PLACEHOLDER_DELETED,
+    RESOLVED_CONFLICT,
+)
+from assembler.diagnostics.returned_forms import MERGED_CELLS, MISSING_CELL, MISSING_FIELD, MOVED_ITEM
 from assembler.merging.result import FORM, RECORD, Changed, Conflict, KeptText, Settle, nobody
 from assembler.merging.three_way import Verdict, verdict
 from assembler.model.documents.form import ControlKind, FormField, FormManifest
@@ -42,9 +49,6 @@ from assembler.store.records.value_text import format_value
 from assembler.structs import Struct, field, replace
 from assembler.word.forms.controls import choose_prompt
 from assembler.word.returned.content import Cell, ReturnedForm
-
-_CONFLICT = "decide which of the two is right, and collect the form again with --prefer form, record or ask"
-_ROW_GONE = "ask for the form with this row, or write the answer into the record"
 
 
 class MergePolicy(Struct, frozen=True):
@@ -131,8 +135,7 @@ class FieldMerge(Struct):
 
     def _report_moved(self, sent: str, kept: str) -> Diagnostic:
         old, new = sent.rpartition(".")[2], kept.rpartition(".")[2]
-        what = f"{old} is something else in the record by now, so what the form says there is {new}"
-        return Diagnostic("moved", Level.INFO, Location(self.form.name, old), what)
+        return MOVED_ITEM.at(Location(self.form.name, old), old=old, new=new)
 
     def _find_path(self, each: FormField) -> str:
         """Where the record keeps the answer."""
@@ -180,13 +183,12 @@ class FieldMerge(Struct):
             self.read[located.position, place] = said
             self.authors |= _read_author(path, located.cells[place])
             return
-        what = f"the cell of {each.title} is gone from this row; the record keeps its value"
-        self.report("cell-missing", each.row, what, _ROW_GONE, level=Level.WARNING)
+        self.diagnostics.append(MISSING_CELL.at(self.location(each.row), title=each.title))
 
     def _report_split(self, each: FormField, located: LocatedRow) -> None:
         """Leave a row with more cells than it was sent with, none of them marked, to a person."""
-        what = "this row has more cells than it was sent with, so nobody can tell which is the answer"
-        self.report("cells-merged", located.code, what, f"write the answer to {each.title} into the record")
+        diagnostic = MERGED_CELLS.at(self.location(located.code), "split", title=each.title)
+        self.diagnostics.append(diagnostic)
 
     def _has_merged_cells(self, located: LocatedRow) -> bool:
         """Whether cells of the row were merged with others: then nobody knows what is question and answer."""
@@ -194,8 +196,7 @@ class FieldMerge(Struct):
 
     def _report_merged_cells(self, each: FormField, located: LocatedRow) -> None:
         """Leave a row with merged cells to a person; what it says is kept among the words of no answer."""
-        what = "cells of this row were merged, so nobody can tell question and answer apart"
-        self.report("cells-merged", located.code, what, f"write the answer to {each.title} into the record")
+        self.diagnostics.append(MERGED_CELLS.at(self.location(located.code), title=each.title))
 
     def _merge_answer(self, each: FormField, cell: Cell) -> Any:
         """Take what a cell says; it comes back as plain data."""
@@ -228,13 +229,16 @@ class FieldMerge(Struct):
             for diagnostic in (*self.match.diagnostics, *self.diagnostics)
         ):
             return
-        called = "" if each.row else f" ({each.title})"
-        what = f"the row of {code}{called} is gone; the record keeps what it says"
-        self.report("field-missing", code, what, _ROW_GONE, level=Level.WARNING)
+        if each.row:
+            self.diagnostics.append(MISSING_FIELD.at(self.location(code), code=code))
+        else:
+            self.diagnostics.append(
+                MISSING_FIELD.at(self.location(code), "titled", code=code, title=each.title)
+            )
 
-    def report(self, rule: str, code: str, what: str, hint: str, *, level: Level = Level.ERROR) -> None:
-        """Note a diagnostic at ``code``."""
-        self.diagnostics.append(Diagnostic(rule, level, Location(self.form.name, code), what, hint))
+    def location(self, code: str) -> Location:
+        """Return the location of ``code`` in the form."""
+        return Location(self.form.name, code)
 
     def _merge_value(self, path: str, code: str, *, base: Any, said: Any, now: Any) -> None:
         spoken = find_language(self.record, path)
@@ -253,12 +257,11 @@ class FieldMerge(Struct):
         if answer.value is not None or each.control in (ControlKind.CHECKBOX, ControlKind.NONE):
             return
         if base is not None:
-            there = "; the prompt stands there again" if answer.state is CellState.UNTOUCHED else ""
-            what = f"this answer was taken out of the form{there}: it was {quote_value(base)}"
-            self.report("cleared", each.code, what, "if that was not meant, put it back", level=Level.INFO)
+            variant = "placeholder" if answer.state is CellState.UNTOUCHED else ""
+            deleted = ANSWER_DELETED.at(self.location(each.code), variant, old=quote_value(base))
+            self.diagnostics.append(deleted)
         elif answer.state is CellState.CLEARED:
-            self.report("left-empty", each.code, "the prompt was deleted and nothing written", "",
-                      level=Level.INFO)  # fmt: skip
+            self.diagnostics.append(PLACEHOLDER_DELETED.at(self.location(each.code)))
 
     def resolve_conflict(self, path: str, code: str, *, base: Any, said: Any, now: Any) -> str:
         """Note a conflict, and say whose side is taken: ``form``, ``record``, or "" where nobody decided.
@@ -271,14 +274,12 @@ class FieldMerge(Struct):
         side = self.policy.settle(conflict)
         self.conflicts.append(replace(conflict, settled=side))
         whence = self.policy.earlier.describe_source(path, now)
-        if side:
-            what = f"the form says {quote_value(said)}, the record {quote_value(now)}{whence}; "
-            what += f"the {side} was followed"
-            self.report("conflict-settled", code, what, "", level=Level.INFO)
-        else:
-            what = f"the form says {quote_value(said)}, but the record was changed to {quote_value(now)} "
-            what += f"meanwhile{whence}"
-            self.report("conflict", code, what, _CONFLICT)
+        answers = {"form": quote_value(said), "record": quote_value(now), "origin": whence}
+        self.diagnostics.append(
+            RESOLVED_CONFLICT.at(self.location(code), side=side, **answers)
+            if side
+            else CONFLICT.at(self.location(code), **answers)
+        )
         if said is not None and side != FORM:
             self.kept.append(KeptText(code, format_value(said), "in conflict with the record", "conflict"))
         return side

@@ -9,6 +9,7 @@ from assembler.collect.applying.fields import FieldMerge
 from assembler.collect.applying.history import row_name
 from assembler.collect.applying.unread_hint import complete_list_hint
 from assembler.collect.reading.list_rows import ReturnedList, read_list, sent_rows
+from assembler.diagnostics.returned_answers import INVALID_ROW
 from assembler.merging.result import FORM, Changed, KeptText
 from assembler.merging.row_alignment import Row
 from assembler.merging.three_way import FormRowNow, RowConflict, merge_list, with_value
@@ -60,8 +61,8 @@ class _ListMerge(Struct, frozen=True):
         return valid
 
     def _refuse(self, listed: FormList, fault: str, words: str) -> None:
-        what = f"a row of this list cannot be kept as data ({fault}): {words}"
-        self.fields.report("row-unfit", listed.code, what, "complete the row in the record")
+        location = self.fields.location(listed.code)
+        self.fields.diagnostics.append(INVALID_ROW.at(location, reason=fault, row=words))
         self.fields.kept.append(KeptText(listed.code, words, fault, "unread"))
 
     def _merge_rows(

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from assembler.diagnostics import Diagnostic
+from assembler.diagnostics.returned_answers import PLACEHOLDER_DAMAGED, UNREADABLE_ANSWER
 from assembler.model.documents.form import ChoiceItem, FormList
 from assembler.store.records.record import Record
-from assembler.structs import replace
 
-RULES = ("suspect", "prompt-damaged")
-"""The rules that tell of an answer which could not be read."""
+RULES = {rule.id: rule for rule in (PLACEHOLDER_DAMAGED, UNREADABLE_ANSWER)}
+"""The rules about an answer that could not be read, by their ids."""
 _FORMATS: Mapping[str, str] = MappingProxyType({
     "date": "a date such as 2026-03-31",
     "moment": "a day with its hour such as 2026-03-31T10:10",
@@ -54,10 +54,13 @@ def complete_hint(
     if diagnostic.rule not in RULES:
         return diagnostic
     root, _, key = path.partition(".")
-    question = diagnostic.hint.partition("?")[0] + "? Then " if diagnostic.hint.startswith("is it ") else ""
-    what = "it" if question else _describe_allowed(kind, choices)
-    key = f"`{column}` in its row of `{key}`" if column else f"`{key}`"
-    return replace(diagnostic, hint=f"{question}write {what} as {key} into {record.file_name(root)}")
+    fields = dict(diagnostic.fields)
+    fields |= {"key": f"`{column}` in its row of `{key}`" if column else f"`{key}`"}
+    fields |= {"file": record.file_name(root)}
+    rule = RULES[diagnostic.rule]
+    if "readings" in fields:
+        return rule.at(diagnostic.location, "readings located", **fields)
+    return rule.at(diagnostic.location, "located", **fields, value=_describe_allowed(kind, choices))
 
 
 def _describe_allowed(kind: str, choices: Sequence[ChoiceItem]) -> str:

@@ -17,7 +17,14 @@ from assembler.collect.reading.text_equality import (
     has_lost_formats,
     remove_prompt,
 )
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.returned_answers import (
+    LOST_FORMATTING,
+    PICTURE_ONLY,
+    PLACEHOLDER_DAMAGED,
+    PLACEHOLDER_REMAINS,
+    UNREADABLE_ANSWER,
+)
 from assembler.model.documents.form import ChoiceItem, ControlKind
 from assembler.model.types.rich_text import Block
 from assembler.structs import Struct, replace
@@ -31,9 +38,6 @@ from assembler.word.returned.content import Cell
 _TICKED, _UNTICKED = "☒☑✓✔✗✘✅", "☐□❑❒"
 _ELLIPSIS, _DASHES = ("…", "..."), ("-", "–", "—")
 """What may stand in a cell that says nothing: an ellipsis to click on; where no words are asked, a dash."""
-_LOOK = "look into the returned form and write the answer into the record"
-
-_PICTURE = "write what it says into the record; it is kept in data/kept"
 
 
 class Question(Struct, frozen=True):
@@ -90,23 +94,21 @@ class Reader(Struct, frozen=True):
             return Answer(question.base)
         found = classify_text(cell.text, question.prompt)
         if found.state is CellState.SUSPECT:
-            what = f"the prompt in this cell is damaged; it says {_shorten(cell.text)!r}"
-            return self._leave_unread(question, cell.text, "prompt-damaged", what)
+            damaged = PLACEHOLDER_DAMAGED.at(self._location(question), text=_shorten(cell.text))
+            return _leave_unread(question, cell.text, damaged)
         if (cell.pictures or cell.embedded) and _has_no_answer(question, found):
-            what = "there is a picture or an object here and no text"
-            return self._leave_unread(question, "", "picture-only", what, _PICTURE)
+            return _leave_unread(question, "", PICTURE_ONLY.at(self._location(question)))
         if found.state is not CellState.FILLED:
             return Answer(state=found.state)
         if _is_blank(question, found.text):
             return Answer(state=CellState.CLEARED)
         if self.bare and question.kind == "rich_text" and has_lost_formats(cell.blocks, question.shown):
-            return Answer(question.base, diagnostics=(self._report_lost_formats(question),))
+            return Answer(question.base, diagnostics=(LOST_FORMATTING.at(self._location(question)),))
         answer = self._read_filled(question, cell, found)
-        return (
-            replace(answer, diagnostics=(self._report_residue(question), *answer.diagnostics))
-            if found.residue
-            else answer
-        )
+        if not found.residue:
+            return answer
+        remains = PLACEHOLDER_REMAINS.at(self._location(question))
+        return replace(answer, diagnostics=(remains, *answer.diagnostics))
 
     def _read_filled(self, question: Question, cell: Cell, found: CellText) -> Answer:
         if question.kind == "rich_text":
@@ -146,7 +148,7 @@ class Reader(Struct, frozen=True):
             readings = [str(kind.to_data(each)) for each in fault.readings]
             return self._report_suspect(question, text, fault.message, [*readings, machine or ""])
         if question.kind == "choice" and machine is not None and machine != value:
-            what = f"the text says {value!r}, the list behind it {machine!r}"
+            what = f"the text says “{value}”, but “{machine}” is chosen in the list"
             return self._report_suspect(question, text, what, [value, machine])
         return Answer(value)
 
@@ -156,10 +158,10 @@ class Reader(Struct, frozen=True):
         said = {each.value == "true" for each in boxes}
         said |= {sign in _TICKED for sign in cell.text if sign in _TICKED + _UNTICKED}
         if beside := _read_text_beside_box(cell) if said else "":
-            what = f"beside the box stands {_shorten(beside)!r}"
+            what = f"there is text beside the box: “{_shorten(beside)}”"
             return self._report_suspect(question, beside, what, [str(each).lower() for each in sorted(said)])
         if len(said) > 1:
-            what = "the box and the sign that it shows disagree"
+            what = "the box and the character that it shows disagree"
             return self._report_suspect(question, cell.text, what, ["true", "false"])
         if not said and not normalise_text(cell.text):
             said = {False}
@@ -170,25 +172,19 @@ class Reader(Struct, frozen=True):
 
     def _report_suspect(self, question: Question, text: str, what: str, readings: Sequence[str]) -> Answer:
         """An answer with no reading, or more than one; the hint names them."""
-        named = " or ".join(dict.fromkeys(filter(None, readings)))
-        return self._leave_unread(
-            question, text, "suspect", what, f"is it {named}? Then write that into the record"
-        )
+        location, named = self._location(question), " or ".join(dict.fromkeys(filter(None, readings)))
+        if not named:
+            return _leave_unread(question, text, UNREADABLE_ANSWER.at(location, problem=what))
+        diagnostic = UNREADABLE_ANSWER.at(location, "readings", problem=what, readings=named)
+        return _leave_unread(question, text, diagnostic)
 
-    def _leave_unread(self, question: Question, text: str, rule: str, what: str, hint: str = _LOOK) -> Answer:
-        """An answer that a person must read; until then the record keeps what it has."""
-        hint = _LOOK if hint.startswith("is it ?") else hint
-        diagnostic = Diagnostic(rule, Level.ERROR, Location(self.file, question.code), what, hint)
-        return Answer(question.base, read=False, diagnostics=(diagnostic,), kept=text)
+    def _location(self, question: Question) -> Location:
+        return Location(self.file, question.code)
 
-    def _report_lost_formats(self, question: Question) -> Diagnostic:
-        what = "the words are as they were sent; lists, links or emphasis went lost in that program"
-        hint = "the record keeps them; look into the form if somebody took them out"
-        return Diagnostic("format-lost", Level.WARNING, Location(self.file, question.code), what, hint)
 
-    def _report_residue(self, question: Question) -> Diagnostic:
-        what = "the prompt stood beside the answer and was taken off"
-        return Diagnostic("prompt-residue", Level.INFO, Location(self.file, question.code), what)
+def _leave_unread(question: Question, text: str, diagnostic: Diagnostic) -> Answer:
+    """An answer that a person must read; until then the record keeps what it has."""
+    return Answer(question.base, read=False, diagnostics=(diagnostic,), kept=text)
 
 
 def _read_text_beside_box(cell: Cell) -> str:

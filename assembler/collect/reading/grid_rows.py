@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assembler.collect.reading.row_matching import LocatedRow, RowMatch, find_columns, parse_title_code
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.returned_forms import AMBIGUOUS_COLUMNS
 from assembler.model.documents.form import FormField
 from assembler.structs import Struct, field
 from assembler.word.returned.content import Cell, ReturnedForm
 
-_LOOK = "ask for the form with its table, or write the answers into the record"
 _Columns = Mapping[str, int]
 """Where the columns of a grid stand in a table, by the names of its cells."""
 
@@ -84,7 +84,8 @@ def _find_columns(
     agreed = {name: place for name, place in columns.items() if name not in torn}
     names = {rows[0].name(each): each for each in rows[0].fields}
     lost = [each.title for name, each in names.items() if name not in agreed]
-    return agreed, [_report_lost_columns(rows[0].located.code, lost, file)] if lost else []
+    location = Location(file, rows[0].located.code)
+    return agreed, [AMBIGUOUS_COLUMNS.at(location, titles=", ".join(lost))] if lost else []
 
 
 def _read_header(row: _GridRow, others: Iterable[Sequence[Cell]]) -> _Columns:
@@ -115,8 +116,3 @@ def _iter_controls(row: _GridRow) -> Iterator[tuple[str, int]]:
             code = control.tag or parse_title_code(control)
             if code in names:
                 yield names[code], place
-
-
-def _report_lost_columns(code: str, titles: Sequence[str], file: str) -> Diagnostic:
-    what = f"nobody can tell which column holds {', '.join(titles)}; nothing was read there"
-    return Diagnostic("columns-lost", Level.ERROR, Location(file, code), what, _LOOK)

@@ -11,7 +11,9 @@ from typing import Any
 
 from assembler.collect.reading.answers import Answer, Question, Reader
 from assembler.collect.reading.row_matching import LocatedRow, RowMatch, RowPosition, find_columns
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.returned_answers import ROW_DELETED
+from assembler.diagnostics.returned_forms import AMBIGUOUS_ROW, MERGED_CELLS, MISSING_LIST
 from assembler.merging.three_way import FormRowNow
 from assembler.model.documents.form import FormColumn, FormList, FormRow
 from assembler.model.types.rich_text import Block, split_paragraphs
@@ -19,8 +21,6 @@ from assembler.structs import Struct, field
 from assembler.values.plain_text import fold_text, normalise_text
 from assembler.word.forms.controls import choose_prompt
 from assembler.word.returned.content import Cell, ReturnedForm
-
-_TABLE = "ask for the form with its tables, or write the rows into the record"
 
 
 class ReturnedList(Struct, frozen=True):
@@ -43,10 +43,7 @@ def read_list(
     """``form_list`` as the form has it now; ``bare`` names the columns whose words have no language."""
     located = [match.rows[row.code] for row in form_list.rows if row.code in match.rows]
     if not located:
-        what = f"the table of this list is gone ({form_list.title}); the record keeps its rows"
-        diagnostic = Diagnostic(
-            "list-missing", Level.ERROR, Location(form.name, form_list.code), what, _TABLE
-        )
+        diagnostic = MISSING_LIST.at(Location(form.name, form_list.code), title=form_list.title)
         return ReturnedList(found=False, diagnostics=(diagnostic,))
     at = _find_table(located)
     rows = form.tables[at].rows
@@ -59,7 +56,7 @@ def read_list(
         bare=frozenset(bare),
         width=0 if header is None else len(rows[header]),
         disputed=frozenset(
-            each.location.position for each in match.diagnostics if each.rule == "anchors-disagree"
+            each.location.position for each in match.diagnostics if each.rule == AMBIGUOUS_ROW.id
         ),
     )
     lines = [
@@ -170,9 +167,7 @@ class _ListReader(Struct, frozen=True):
 
     def _report_split_row(self, index: int | None, row: FormRow) -> _ReturnedRow:
         """A row in which a cell was split: nobody knows which column the others stand in."""
-        what = "a cell of this row was split, so nobody can tell its columns apart"
-        hint = "write its answers into the record; its words are kept"
-        diagnostic = Diagnostic("cells-merged", Level.ERROR, Location(self.reader.file, row.code), what, hint)
+        diagnostic = MERGED_CELLS.at(Location(self.reader.file, row.code), "split in a list")
         sent = FormRowNow(index, row.base, tuple(column.name for column in self.form_list.columns))
         return _ReturnedRow(row.code, None if index is None else sent, (diagnostic,))
 
@@ -194,7 +189,5 @@ class _ListReader(Struct, frozen=True):
         return self.reader.read(question, cells[place])
 
     def _report_deleted(self, row: FormRow) -> Diagnostic:
-        shown = ", ".join(row.shown.values())
-        what = f"this row was taken out of the form: {shown}"
-        hint = "if that was not meant, put it back into the record"
-        return Diagnostic("row-deleted", Level.WARNING, Location(self.reader.file, row.code), what, hint)
+        location = Location(self.reader.file, row.code)
+        return ROW_DELETED.at(location, row=", ".join(row.shown.values()))

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.returned_forms import AMBIGUOUS_ROW, COPIED_ROW, DUPLICATE_FORM
 from assembler.structs import Struct, field
 from assembler.values.plain_text import fold_text, normalise_text
 from assembler.word.returned.content import Cell, ReturnedControl, ReturnedForm
@@ -178,28 +179,22 @@ def _report_disagreement(
         for anchor in ANCHORS
         if positions[anchor]
     )
-    what = f"several rows claim to hold {code}, and none was read ({told})"
-    hint = "put the codes in the first column back as they were, then collect again"
-    return Diagnostic("anchors-disagree", Level.ERROR, Location(name, code), what, hint)
+    return AMBIGUOUS_ROW.at(Location(name, code), code=code, rows=told)
 
 
 def _report_elsewhere(
     code: str, position: RowPosition, others: Sequence[RowPosition], name: str
 ) -> Diagnostic:
     elsewhere = ", ".join(map(describe_row, others))
-    what = f"{code} was read from {describe_row(position)}; {elsewhere} also bears its mark"
-    hint = "look whether an answer was copied there by mistake"
-    return Diagnostic("anchor-elsewhere", Level.WARNING, Location(name, code), what, hint)
+    return COPIED_ROW.at(Location(name, code), code=code, row=describe_row(position), others=elsewhere)
 
 
 def _merge_duplicates(diagnostics: Sequence[Diagnostic], rows: int, name: str) -> tuple[Diagnostic, ...]:
     """One diagnostic in place of many where most of the ``rows`` stand in the file a second time."""
-    again = [each for each in diagnostics if each.rule == "anchor-elsewhere"]
+    again = [each for each in diagnostics if each.rule == COPIED_ROW.id]
     if len(again) < max(_MANY_COPIES, rows // 2):
         return tuple(diagnostics)
-    what = f"the form is in this file twice: {len(again)} of its rows came more than once"
-    hint = "the first copy was read; check whether the other has answers among what is kept"
-    doubled = Diagnostic("form-doubled", Level.WARNING, Location(name), what, hint)
+    doubled = DUPLICATE_FORM.at(Location(name), count=len(again))
     return (doubled, *(each for each in diagnostics if each not in again))
 
 

@@ -43,7 +43,7 @@ def test_a_fault_of_one_value_or_of_the_whole_file_keeps_the_value_out(
     done = accept_changes(project, taking(project, **said), new=False)
     file = project.root / "data/records/havenstad/review.yaml"
     assert (done.changed, done.contents) == ([], {"review": file.read_bytes()})
-    assert [each.rule for each in done.diagnostics] == ["not-accepted"]
+    assert [each.rule for each in done.diagnostics] == ["invalid-answer"]
     assert done.record.review == project.record("havenstad").review
 
 

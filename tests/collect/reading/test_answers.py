@@ -61,12 +61,12 @@ def test_an_empty_cell_and_a_prompt_are_no_answer() -> None:
 def test_a_prompt_beside_the_answer_is_taken_off_and_told() -> None:
     cell = Cell((Block((Run("Samen", bold=True), Run(PROMPT))),))
     answer = DUTCH.read(asked("rich_text", prompt=PROMPT), cell)
-    assert (answer.value, rules(answer)) == ("**Samen**", ["prompt-residue"])
+    assert (answer.value, rules(answer)) == ("**Samen**", ["placeholder-remains"])
 
 
 def test_a_damaged_prompt_is_left_to_a_person() -> None:
     answer = DUTCH.read(asked("rich_text", base="oud", prompt=PROMPT), typed(PROMPT.replace("dit", "d")))
-    assert (answer.read, answer.value, rules(answer)) == (False, "oud", ["prompt-damaged"])
+    assert (answer.read, answer.value, rules(answer)) == (False, "oud", ["placeholder-damaged"])
     assert answer.kept == PROMPT.replace("dit", "d")
 
 
@@ -100,7 +100,7 @@ def test_values_are_read_in_the_forms_language(kind: str, text: str, value: obje
 
 def test_what_has_two_readings_is_told_with_both() -> None:
     answer = DUTCH.read(asked("date", base="2026-01-01", prompt=PROMPT), typed("26/01/12"))
-    assert (answer.read, answer.value, rules(answer)) == (False, "2026-01-01", ["suspect"])
+    assert (answer.read, answer.value, rules(answer)) == (False, "2026-01-01", ["unreadable-answer"])
     assert "2012-01-26" in answer.diagnostics[0].hint or "2026-01-12" in answer.diagnostics[0].hint
 
 
@@ -119,7 +119,7 @@ def test_a_date_without_readable_text_names_the_pickers_day_as_a_reading() -> No
 def test_a_choice_whose_list_says_something_else_is_suspect() -> None:
     cell = typed("niemand", ControlKind.CHOICE, "adopted")
     answer = DUTCH.read(asked("choice", choices=CHOICES, prompt=PROMPT), cell)
-    assert (answer.read, rules(answer)) == (False, ["suspect"])
+    assert (answer.read, rules(answer)) == (False, ["unreadable-answer"])
     assert "none or adopted" in answer.diagnostics[0].hint
 
 
@@ -144,7 +144,7 @@ def test_ticks(text: str, value: str | None, base: object, wanted: object) -> No
 
 def test_a_box_that_contradicts_its_sign_is_suspect() -> None:
     answer = DUTCH.read(asked("flag"), typed("☐", ControlKind.CHECKBOX, "true"))
-    assert (answer.read, rules(answer)) == (False, ["suspect"])
+    assert (answer.read, rules(answer)) == (False, ["unreadable-answer"])
 
 
 def test_the_address_behind_a_link_counts_where_its_words_are_none() -> None:
@@ -166,7 +166,7 @@ def test_formats_that_a_bare_editor_lost_stay_in_the_record_and_are_told() -> No
     plainer = Cell(split_paragraphs("Zie de nota:\neerst dit"))
     bare = Reader("form.docx", "nl", "nl", "nl", bare=True)
     answer = bare.read(question, plainer)
-    assert (answer.value, rules(answer)) == (base, ["format-lost"])
+    assert (answer.value, rules(answer)) == (base, ["lost-formatting"])
     assert DUTCH.read(question, plainer).value == "Zie de nota:\n\neerst dit"
     other = Cell((Block((Run("Zie de nota:"),)), Block((Run("eerst dit", italic=True),))))
     assert bare.read(question, other).value == "Zie de nota:\n\n*eerst dit*"

@@ -94,7 +94,7 @@ def test_a_column_on_which_header_row_and_controls_disagree_is_not_read() -> Non
     now = found(header, *map(sent, ROWS))
     assert {code.rpartition(".")[2] for code in now.places} == {"rating"}
     [diagnostic] = now.diagnostics
-    assert diagnostic.rule == "columns-lost"
+    assert diagnostic.rule == "ambiguous-columns"
     assert "What we know, To ask" in diagnostic.message
 
 
@@ -102,7 +102,7 @@ def test_without_headings_and_controls_nothing_is_guessed() -> None:
     bare = (row(code, cell("a"), cell("b"), cell("c")) for code in ROWS)
     now = found(*bare)
     assert now.places == {}
-    assert [each.rule for each in now.diagnostics] == ["columns-lost"]
+    assert [each.rule for each in now.diagnostics] == ["ambiguous-columns"]
 
 
 def test_two_grids_in_one_table_have_a_header_row_each() -> None:

@@ -100,7 +100,7 @@ def test_words_in_a_column_that_somebody_added_are_kept() -> None:
 def test_a_row_in_which_a_cell_was_split_is_left_to_a_person() -> None:
     now = read(HEADER, ("B7.2.1", "Taal", "en werk", "5000", "…"), *SENT[2:])
     assert now.rows[0].unread == ("line", "amount", "origin")
-    assert [each.rule for each in now.diagnostics] == ["cells-merged"]
+    assert [each.rule for each in now.diagnostics] == ["merged-cells"]
     assert not [at for at in now.read if at[0] == (0, 1)], "its words are kept"
 
 
@@ -108,7 +108,7 @@ def test_a_cell_that_cannot_be_read_keeps_the_records_value() -> None:
     now = read(HEADER, ("B7.2.1", "Taal", "veel", "…"), *SENT[2:])
     assert now.rows[0].unread == ("amount",)
     assert now.kept == (("B7.2.1", "veel"),)
-    assert [each.rule for each in now.diagnostics] == ["suspect"]
+    assert [each.rule for each in now.diagnostics] == ["unreadable-answer"]
 
 
 def test_a_row_with_too_few_cells_loses_nothing() -> None:
@@ -120,7 +120,7 @@ def test_a_row_with_too_few_cells_loses_nothing() -> None:
 def test_a_list_whose_table_is_gone_says_so() -> None:
     now = read(("Other", "table"))
     assert not now.found
-    assert [each.rule for each in now.diagnostics] == ["list-missing"]
+    assert [each.rule for each in now.diagnostics] == ["missing-list"]
 
 
 def test_a_form_without_a_header_row_is_read_in_the_order_it_was_sent() -> None:

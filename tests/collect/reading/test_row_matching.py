@@ -53,7 +53,7 @@ def test_a_code_is_known_through_strange_blanks_and_hyphens() -> None:
 def test_bookmark_and_code_that_disagree_are_not_guessed() -> None:
     match = match_rows(form((row("F.2", "one", mark="F.1"), row("F.1", "two", mark="F.2"))), CODES, bookmark)
     assert not match.rows
-    assert {diagnostic.rule for diagnostic in match.diagnostics} == {"anchors-disagree"}
+    assert {diagnostic.rule for diagnostic in match.diagnostics} == {"ambiguous-row"}
     assert all(diagnostic.level is Level.ERROR for diagnostic in match.diagnostics)
     assert "table 1, row 1" in match.diagnostics[0].message
 
@@ -64,14 +64,14 @@ def test_a_control_copied_elsewhere_is_told_but_the_code_cell_decides() -> None:
     assert match.rows["F.1"].response.text == "one"
     assert match.rows["F.2"].response.text == "two"
     assert [(each.rule, each.location.position) for each in match.diagnostics] == [
-        ("anchor-elsewhere", "F.1")
+        ("copied-row", "F.1")
     ]
 
 
 def test_a_row_copied_with_its_code_is_left_to_a_person() -> None:
     match = match_rows(form((row("F.1", "one"), row("F.1", "other"))), CODES, bookmark)
     assert "F.1" not in match.rows
-    assert match.diagnostics[0].rule == "anchors-disagree"
+    assert match.diagnostics[0].rule == "ambiguous-row"
     copied = match_rows(form((row("F.1", "one", mark="F.1"), row("F.1", "other"))), CODES, bookmark)
     assert copied.rows["F.1"].response.text == "one"
     assert copied.unclaimed == ((0, 1),)
@@ -99,4 +99,4 @@ def test_a_list_that_stands_twice_with_the_same_words_is_one() -> None:
     assert {code: each.position for code, each in match.rows.items()} == {"P.1": (0, 0), "P.2": (0, 1)}
     other = (table[0], row("P.2", "School", mark="q_P.2"))
     torn = match_rows(form(table, other), ["P.1", "P.2"], lambda code: f"q_{code}", in_lists=["P.1", "P.2"])
-    assert [each.rule for each in torn.diagnostics] == ["anchor-elsewhere", "anchors-disagree"]
+    assert [each.rule for each in torn.diagnostics] == ["copied-row", "ambiguous-row"]
