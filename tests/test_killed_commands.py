@@ -18,18 +18,27 @@ from assembler.errors import OutputError
 from assembler.sheets.export_sheet import export_sheet
 from assembler.sheets.import_sheet import import_sheet
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
 from assembler.store.tables.translation_sheet import SHEET
 from assembler.translation.exchange_export import export_catalogue
 from assembler.translation.exchange_import import import_files
 from assembler.translation.update import update_catalogues
 from file_operations import FileOperations, raised
+from own_types import EXAMPLE
+from tiny_project import write_project
 
 Work = Callable[[Path], object]
-Command = tuple[Path, Work, int]
+Command = tuple[Path, Work]
+SAMPLE = 6
+"""So many of the file operations of a command are tried where not all are."""
 MOMENT = "2026-11-20T09:00:00+00:00"
 LANGUAGES = ("fi", "nl")
 LETTER = "title: Letter\ndescription: A letter\nrecord: review\nexample: examples/kade\n"
+VISIT = """\
+language: en
+sessions:
+  I1: {kind: interview, day: 2026-10-06, start: "09:00", minutes: 60, interviewees: [{group: Citizens}]}
+"""
+EVIDENCE = "session,sequence,indicator,statement\nI1,1,GG/1,The flyer was printed.\n"
 
 
 @pytest.fixture(scope="module")
@@ -83,14 +92,17 @@ def for_catalogue_import(folder: Path) -> Work:
 
 def for_import(folder: Path) -> Work:
     """A project with a sheet in which somebody changed a statement."""
-    shutil.copytree(shipped() / "data/records/examples/havenstad", folder / "data/records/havenstad")
-    sheet = folder / "evidence.csv"
-    export_sheet(Project.find(folder), "evidence", record="havenstad", code="nl", output=sheet)
+    record = write_project(folder).root / "data/records" / EXAMPLE
+    record = Path(shutil.move(record, folder / "data/records/kade"))
+    (record / "visit.yaml").write_text(VISIT, "utf-8")
+    (record / "evidence.csv").write_text(EVIDENCE, "utf-8")
+    sheet = folder / "sheet.csv"
+    export_sheet(alone_in(folder), "evidence", record="kade", code="en", output=sheet)
     text = sheet.read_text("utf-8-sig")
-    assert "the flyer had already been printed" in text
-    sheet.write_text(text.replace("the flyer had already been", "the flyer was"), "utf-8")
+    assert "The flyer was printed." in text
+    sheet.write_text(text.replace("was printed", "had already been printed"), "utf-8")
     return lambda home: import_sheet(
-        Project.find(home), "evidence", home / "evidence.csv", record="havenstad", moment=MOMENT
+        alone_in(home), "evidence", home / "sheet.csv", record="kade", moment=MOMENT
     )
 
 
@@ -99,10 +111,23 @@ COMMANDS = {"import": for_import, "catalogue import": for_catalogue_import, "cat
 
 @pytest.fixture(params=COMMANDS)
 def command(request: pytest.FixtureRequest, tmp_path: Path) -> Command:
-    """A project before the command, the command, and which of its file operations are tried (each n-th)."""
+    """A project before the command, and the command."""
     before = tmp_path / "before"
-    (before / "data").mkdir(parents=True)
-    return before, COMMANDS[request.param](before), 7 if request.param == "import" else 2
+    before.mkdir()
+    return before, COMMANDS[request.param](before)
+
+
+@pytest.fixture(params=["sample", pytest.param("each", marks=pytest.mark.product)])
+def moments(request: pytest.FixtureRequest, command: Command, operations: FileOperations) -> list[int]:
+    """The numbers of the file operations at which the command is stopped, and at last the one after them."""
+    before, work = command
+    folder = copied(before, "counted")
+    operations.folder, operations.left = folder, 1000
+    work(folder)
+    count, operations.left = 1000 - operations.left, -1
+    assert SAMPLE < count < 200
+    step = count // (SAMPLE - 1) if request.param == "sample" else 1
+    return [*range(0, count, step), count]
 
 
 def state(folder: Path) -> dict[str, bytes]:
@@ -112,7 +137,8 @@ def state(folder: Path) -> dict[str, bytes]:
 
 def begin_again(folder: Path) -> None:
     """What every command does first."""
-    project = Project.find(folder)
+    Project.find(folder)
+    project = alone_in(folder)
     for name in project.own_records():
         project.record(name)
 
@@ -122,13 +148,15 @@ def copied(before: Path, name: str) -> Path:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
-def test_killed_at_any_file_operation(command: Command, operations: FileOperations) -> None:
-    before, work, step = command
+def test_killed_at_any_file_operation(
+    command: Command, moments: list[int], operations: FileOperations
+) -> None:
+    before, work = command
     done = copied(before, "done")
     work(done)
     old, new = state(before), state(done)
     assert sum(new[name] != old.get(name) for name in new) > 1
-    for number in range(0, 200, step):
+    for number in moments:
         folder = copied(before, str(number))
         child = os.fork()
         if child == 0:
@@ -142,20 +170,19 @@ def test_killed_at_any_file_operation(command: Command, operations: FileOperatio
         assert left in (old, new), number
         work(folder)
         assert state(folder) == new, number
-        if how == 0:
-            return
-    pytest.fail("the command never came to its end")
+        assert (how == 0) is (number == moments[-1])
+        shutil.rmtree(folder)
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.ENOSPC, "no space")])
 def test_broken_off_at_any_file_operation(
-    command: Command, operations: FileOperations, error: BaseException
+    command: Command, moments: list[int], operations: FileOperations, error: BaseException
 ) -> None:
-    before, work, step = command
+    before, work = command
     done = copied(before, "done")
     work(done)
     old, new = state(before), state(done)
-    for number in range(0, 200, step):
+    for number in moments:
         folder = copied(before, str(number))
         operations.folder, operations.left, operations.act = folder, number, raised(error)
         try:
@@ -165,7 +192,5 @@ def test_broken_off_at_any_file_operation(
         is_done, operations.left = operations.left >= 0, -1
         begin_again(folder)
         assert state(folder) in (old, new), number
-        if is_done:
-            return
+        assert is_done is (number == moments[-1])
         shutil.rmtree(folder)
-    pytest.fail("the command never came to its end")
