@@ -13,7 +13,7 @@ from assembler.model.reference.benchmark import IndicatorKind
 from assembler.model.review.baseline import Background, SelfAssessment
 from assembler.model.review.review import Person
 from assembler.model.types.content import RichText, Text
-from assembler.rules import BASELINE_RULES, tell
+from assembler.rules import BASELINE_RULES, run_rules
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record, iter_entities
 from assembler.values.rich_text import to_blocks, to_markdown
@@ -130,7 +130,7 @@ def test_the_example_shows_lists_bold_and_a_link() -> None:
 def test_completeness_never_makes_a_record_unsound(name: str) -> None:
     record = PROJECT.record(name)
     benchmark = PROJECT.benchmark(record.review.benchmark)
-    told: list[Any] = list(tell(BASELINE_RULES, record, benchmark))
+    told: list[Any] = list(run_rules(BASELINE_RULES, record, benchmark))
     assert all(each.location.file and each.hint for each in told)
     if not record.review.example:
         assert {finding.rule for finding in told} >= {"unanswered-indicator", "missing-provenance"}
@@ -138,7 +138,7 @@ def test_completeness_never_makes_a_record_unsound(name: str) -> None:
 
 def test_the_example_lacks_nothing_but_indicators_nobody_answered() -> None:
     record = PROJECT.record("examples/havenstad")
-    told = tell(BASELINE_RULES, record, PROJECT.benchmark(record.review.benchmark))
+    told = run_rules(BASELINE_RULES, record, PROJECT.benchmark(record.review.benchmark))
     assert {diagnostic.rule for diagnostic in told if diagnostic.level is Level.ERROR} == {
         "unanswered-indicator"
     }

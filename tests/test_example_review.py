@@ -31,7 +31,7 @@ from assembler.model.review.review import PersonRole
 from assembler.model.review.support import build_sections, find_confirmed
 from assembler.model.review.visit import IntervieweeCategory, SessionKind, Visit, filter_held
 from assembler.model.types.content import Text
-from assembler.rules import RULES_ABOUT, tell
+from assembler.rules import RULES_ABOUT, run_rules
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record, iter_entities
 
@@ -47,7 +47,7 @@ def test_it_obeys_every_rule_from_the_desk_to_the_signature(record: Record) -> N
     benchmark = PROJECT.benchmark(record.review.benchmark)
     rules = {rule for kind, rules in RULES_ABOUT.items() if kind != "baseline" for rule in rules}
     found = [
-        diagnostic for diagnostic in tell(rules, record, benchmark) if diagnostic.level is not Level.INFO
+        diagnostic for diagnostic in run_rules(rules, record, benchmark) if diagnostic.level is not Level.INFO
     ]
     assert [(each.rule, each.location.position) for each in found] == [("unchecked-fact", "evidence.records")]
 
@@ -148,7 +148,7 @@ def test_a_broken_copy_is_told_rule_by_rule(record: Record) -> None:
     late = report.conclusions.model_copy(update={"agreed": date(2026, 10, 20)})
     broken = report.model_copy(update={"conclusions": late, "approvals": {}, "responses": {}})
     copy = Record(record.name, record.folder, {**record.entities, "feedback": broken}, record.files)
-    found = tell(RULES_ABOUT["feedback"], copy, PROJECT.benchmark("inti-cities"))
+    found = run_rules(RULES_ABOUT["feedback"], copy, PROJECT.benchmark("inti-cities"))
     told = [diagnostic for diagnostic in found if diagnostic.level is not Level.INFO]
     assert Counter(diagnostic.rule for diagnostic in told) == {
         "late-conclusions": 1, "missing-approval": 6, "missing-response": 5,

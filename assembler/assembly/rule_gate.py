@@ -14,8 +14,8 @@ from assembler.errors import DataError
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.paths import ROOTS
 from assembler.model.types.content import Text
-from assembler.rules import AGENDA_RULES, CHARTER_RULES, RULES_ABOUT, tell
-from assembler.rules.draft_notices import LACKS
+from assembler.rules import AGENDA_RULES, CHARTER_RULES, RULES_ABOUT, run_rules
+from assembler.rules.draft_notices import DRAFT_NOTICES
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record, report_unreadable
 
@@ -59,21 +59,23 @@ def _found(project: Project, declared: DocumentType, record: Record) -> tuple[Di
     if "agenda" in record.entities:
         from assembler.model.reference.agenda import AgendaEdition
 
-        return tell(AGENDA_RULES, record, project.agenda(record.require(AgendaEdition).agenda))
+        return run_rules(AGENDA_RULES, record, project.agenda(record.require(AgendaEdition).agenda))
     if "charter" in record.entities:
         from assembler.model.reference.charter import CharterRound
 
-        return tell(CHARTER_RULES, record, project.charter(record.require(CharterRound).charter))
+        return run_rules(CHARTER_RULES, record, project.charter(record.require(CharterRound).charter))
     tag = record.about.benchmark_tag
     if declared.record not in RULES_ABOUT or not tag:
         return ()
-    return tell(RULES_ABOUT[declared.record], record, project.benchmark(tag))
+    return run_rules(RULES_ABOUT[declared.record], record, project.benchmark(tag))
 
 
 def lacking(diagnostics: Sequence[Diagnostic], says: Callable[[str], str]) -> list[Any]:
     """What the cover of a draft says is missing, each thing once; nothing where no error was found."""
     told = (
-        says(LACKS[each.rule]) if each.rule in LACKS else Text(text=f"{each.message}.", language=ENGLISH)
+        says(DRAFT_NOTICES[each.rule])
+        if each.rule in DRAFT_NOTICES
+        else Text(text=f"{each.message}.", language=ENGLISH)
         for each in _errors(diagnostics)
     )
     return list(dict.fromkeys(told))

@@ -15,7 +15,7 @@ from assembler.diagnostics.returned_answers import ACCEPTED_CHANGES, TABLE_IN_AN
 from assembler.diagnostics.returned_forms import FORM_NOT_SENT, MATCHED_BY_POSITION
 from assembler.merging.result import Collected
 from assembler.model.documents.form import FormManifest
-from assembler.rules import RULES_ABOUT, tell_readable
+from assembler.rules import RULES_ABOUT, run_readable_rules
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record, report_unreadable
 from assembler.views.parts import list_parts
@@ -86,7 +86,7 @@ def _find_incomplete(project: Project, known: IdentifiedForm, record: Record) ->
     rules = RULES_ABOUT.get(known.declared.record, ())
     if not rules or not known.manifest.benchmark:
         return ()
-    found = tell_readable(rules, record, project.benchmark(known.manifest.benchmark))
+    found = run_readable_rules(rules, record, project.benchmark(known.manifest.benchmark))
     every = list_parts(known.declared.parts, record) if known.manifest.part else ()
     others = set(every) - {known.manifest.part}
     asked = _list_asked_paths(known.manifest)

@@ -24,7 +24,7 @@ from assembler.model.review.narratives import CHANGE_COMMENTS
 from assembler.model.review.visit import LABELS, IntervieweeCategory
 from assembler.model.types.content import Choice
 from assembler.model.types.introspection import find_choice_types
-from assembler.rules.draft_notices import LACKS
+from assembler.rules.draft_notices import DRAFT_NOTICES
 from assembler.structs import replace
 from assembler.word.forms.controls import LONGEST_TITLE
 
@@ -178,7 +178,7 @@ def of_model() -> Iterator[Message]:
     for category in IntervieweeCategory:
         where = f"IntervieweeCategory, `{category.value}`, plural"
         yield Message(category.plural, places=(where,), comments=(_SEVERAL,))
-    for rule, lack in LACKS.items():
+    for rule, lack in DRAFT_NOTICES.items():
         yield Message(lack, places=(f"cover of a draft, `{rule}`",))
     for name, mark in CHANGE_COMMENTS.items():
         yield Message(mark, places=(f"comment in the margin of a report, `{name}`",))

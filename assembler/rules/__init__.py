@@ -1,9 +1,8 @@
-"""Rules: one a file, named in words; what is incomplete or doubtful in a record becomes a diagnostic.
+"""Rules of the review method, one per module: they report incomplete or doubtful data in a record.
 
-Word checks spelling and lets everything else pass. We tell what the method asks for and a record lacks, each
-time with place and hint. We promise that a rule never stops a form from being made: an empty form is
-complete in its own way, and rules speak when it comes back. We refuse rules that nobody can look up: each
-names the line it rests on, and shows a bad and a good example that are its tests.
+Each diagnostic has a location and a hint. A rule never prevents an empty form from being built: rules apply
+when it is returned. Each rule cites the source that it is based on, and has a bad and a good example, which
+are its tests.
 """
 
 from __future__ import annotations
@@ -13,13 +12,13 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from assembler.lazy import LazyRegistry
-from assembler.rules.rule import AgendaRule, CharterRule, Rule, tell, tell_readable
+from assembler.rules.rule import AgendaRule, CharterRule, Rule, run_readable_rules, run_rules
 
 R = TypeVar("R")
 
 
-def _named(*names: str) -> ValuesView[R]:
-    """Rules by their names; each is imported when its turn comes: a document wants a few of them.
+def _register_rules(*names: str) -> ValuesView[R]:
+    """Return the rules with these names; each is imported on first use, since a document needs only a few.
 
     >>> [rule.__name__ for rule in DESK_RULES], len(DESK_RULES)
     (['missing_desk_entry', 'doubt_without_question', 'malformed_link'], 3)
@@ -27,7 +26,7 @@ def _named(*names: str) -> ValuesView[R]:
     return LazyRegistry[R]("assembler.rules", {name: f"{name}:{name}" for name in names}).values()
 
 
-BASELINE_RULES: Collection[Rule] = _named(
+BASELINE_RULES: Collection[Rule] = _register_rules(
     "missing_provenance",
     "missing_definition",
     "unanswered_indicator",
@@ -40,14 +39,14 @@ BASELINE_RULES: Collection[Rule] = _named(
     "shared_initials",
     "malformed_link",
 )
-"""Rules about a baseline report and its review, in the order in which people mend them."""
+"""Rules for a baseline report and its review, in the order in which people fix problems."""
 
-DESK_RULES: Collection[Rule] = _named(
+DESK_RULES: Collection[Rule] = _register_rules(
     "missing_desk_entry",
     "doubt_without_question",
     "malformed_link",
 )
-VISIT_RULES: Collection[Rule] = _named(
+VISIT_RULES: Collection[Rule] = _register_rules(
     "unfit_interviewers",
     "two_places_at_once",
     "overloaded_member",
@@ -57,7 +56,7 @@ VISIT_RULES: Collection[Rule] = _named(
     "unstated_language",
     "malformed_link",
 )
-EVIDENCE_RULES: Collection[Rule] = _named(
+EVIDENCE_RULES: Collection[Rule] = _register_rules(
     "unlabelled_evidence",
     "unusable_evidence",
     "unchecked_fact",
@@ -65,7 +64,7 @@ EVIDENCE_RULES: Collection[Rule] = _named(
     "name_without_consent",
     "malformed_link",
 )
-FEEDBACK_RULES: Collection[Rule] = _named(
+FEEDBACK_RULES: Collection[Rule] = _register_rules(
     "opinion_as_evidence",
     "unconfirmed_finding",
     "late_conclusions",
@@ -81,20 +80,20 @@ FEEDBACK_RULES: Collection[Rule] = _named(
     "malformed_link",
 )
 
-AGENDA_RULES: Collection[AgendaRule] = _named(
+AGENDA_RULES: Collection[AgendaRule] = _register_rules(
     "effort_on_the_wrong_side",
     "incomplete_area",
     "malformed_link",
 )
-"""Rules about an edition of a policy agenda."""
+"""Rules for an edition of a policy agenda."""
 
-CHARTER_RULES: Collection[CharterRule] = _named(
+CHARTER_RULES: Collection[CharterRule] = _register_rules(
     "signature_before_decision",
     "signature_before_version",
     "repeated_signatory",
     "step_out_of_order",
 )
-"""Rules about a charter round, held against the version that it signs."""
+"""Rules for a charter round and the version that is signed."""
 
 RULES_ABOUT: Mapping[str, Collection[Rule]] = MappingProxyType({
     "baseline": BASELINE_RULES,
@@ -104,10 +103,10 @@ RULES_ABOUT: Mapping[str, Collection[Rule]] = MappingProxyType({
     "evidence": EVIDENCE_RULES,
     "feedback": FEEDBACK_RULES,
 })  # fmt: skip
-"""The rules about each kind of file of a review, in the order in which people mend what they find."""
+"""The rules for each kind of file of a review, in the order in which people fix problems."""
 
 __all__ = [
     "AGENDA_RULES", "BASELINE_RULES", "CHARTER_RULES", "DESK_RULES", "EVIDENCE_RULES", "FEEDBACK_RULES",
-    "RULES_ABOUT", "VISIT_RULES", "AgendaRule", "CharterRule", "Rule", "tell",
-    "tell_readable",
+    "RULES_ABOUT", "VISIT_RULES", "AgendaRule", "CharterRule", "Rule", "run_readable_rules",
+    "run_rules",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""R44: what was released does not change; a change has a version of its own."""
+"""R44: a released version does not change; a change needs a new version."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ NAME = "changed-after-release"
 
 
 def changed_after_release(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """A released version says today what its peers approved (R44, inferred from S0:894-896).
+    """A released version is still the one that its peers approved (R44, inferred from S0:894-896).
 
-    A report that was withdrawn may say so; that other files went on since is told, and no more.
+    A withdrawn report may differ; changes in other files only cause a warning.
 
     Bad:
 
@@ -57,10 +57,10 @@ def changed_after_release(record: Record, _benchmark: Benchmark) -> Iterator[Dia
     for release in found.releases if found else ():
         mine = release.kind == "feedback" and release.version == report.version
         if mine and report.status is not ReportStatus.WITHDRAWN:
-            yield from _changes(record, release)
+            yield from _check_release(record, release)
 
 
-def _changes(record: Record, release: Release) -> Iterator[Diagnostic]:
+def _check_release(record: Record, release: Release) -> Iterator[Diagnostic]:
     now = content_digests(record)
     changed = [kind for kind in release.record if now.get(kind) != release.record[kind]]
     since = f"since version {release.version} was released on {release.released.isoformat()}"

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 
 def crowded_visit(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """The first and the last day are for arriving, agreeing and leaving; the team has hours of its own
-    (S0:766-777, 788-799; rule R13).
+    """The first and last days have no interviews, and the team has discussions.
+
+    Source: S0:766-777, 788-799; rule R13.
     """
     sessions = {name: each for name, each in visit_of(record).sessions.items() if not each.cancelled}
     days = {each.day for each in sessions.values() if each.day}

@@ -1,4 +1,4 @@
-"""R8: whoever needs more information says what to ask and whom."""
+"""R8: a peer who needs more information states what to ask, and whom."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
 from assembler.model.review.baseline import Rating
-from assembler.rules.rule import and_all, desks_of, warning
+from assembler.rules.rule import desks_of, join_words, warning
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ NAME = "doubt-without-question"
 
 
 def doubt_without_question(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """ "More information needed" comes with a question and somebody to meet (S0:747-763; rule R8).
+    """A rating of "more information needed" has a question and a person to meet (S0:747-763; rule R8).
 
     Bad:
 
@@ -38,6 +38,6 @@ def doubt_without_question(record: Record, _benchmark: Benchmark) -> Iterator[Di
                 continue
             wanted = (("no question", entry.questions), ("nobody to meet", entry.meet))
             if lacking := [words for words, given in wanted if not given]:
-                what = f"{who} needs more information on {code}, and there is {and_all(lacking)}"
+                what = f"{who} needs more information on {code}, and there is {join_words(lacking)}"
                 yield warning(NAME, record, f"desk.peers.{who}.entries.{code}", what,
                               "write what to ask, and whom")  # fmt: skip

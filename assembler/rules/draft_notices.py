@@ -1,11 +1,11 @@
-"""What the cover of a draft says where a rule is broken: once for a rule, in every language."""
+"""Notices on the cover of a draft, one for each rule with diagnostics, in English (messages)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-LACKS: Mapping[str, str] = MappingProxyType({
+DRAFT_NOTICES: Mapping[str, str] = MappingProxyType({
     "opinion-as-evidence": "Some findings are based on opinions alone and have been left out.",
     "unconfirmed-finding": "Some findings are not confirmed by two sessions and have been left out.",
     "late-conclusions": "The main conclusions were not agreed before the end of the visit.",
@@ -25,4 +25,4 @@ LACKS: Mapping[str, str] = MappingProxyType({
     "incomplete-area": "Some policy areas of this edition are not complete.",
     "repeated-signatory": "Some cities are listed here more than once.",
 })  # fmt: skip
-"""By the name of the rule, in English. A rule that is not here is told in the words of its finding."""
+"""Notices by id of the rule. For any other rule the cover shows the messages of its diagnostics."""

@@ -1,4 +1,4 @@
-"""R30: what kind an effort is of fits the side that makes it, and an agreement is named."""
+"""R30: the nature of an effort fits the side that makes it, and an agreement is named."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from assembler.diagnostics import Diagnostic
 from assembler.model.reference.agenda import Effort
 from assembler.model.reference.policy_agenda import EffortNature, PolicyAgenda
-from assembler.rules.rule import and_all, edition_of, error
+from assembler.rules.rule import edition_of, error, join_words
 from assembler.store.records.record import Record
 
 NAME = "effort-on-the-wrong-side"
 
 
 def effort_on_the_wrong_side(record: Record, _agenda: PolicyAgenda) -> Iterator[Diagnostic]:
-    """The State's activities, statutory tasks, agreements and options are kept apart (S3:831; rule R30).
+    """The State's activities, statutory tasks, agreements and options are kept separate (S3:831; rule R30).
 
-    Municipalities took the guide for the State's list of demands, because it mixed these (S3:226).
+    Municipalities read the guide as the State's list of demands, because it mixed these (S3:226).
 
     Bad:
 
@@ -41,13 +41,13 @@ def effort_on_the_wrong_side(record: Record, _agenda: PolicyAgenda) -> Iterator[
     """
     for code, entry in edition_of(record).entries.items():
         for at, effort in enumerate(entry.efforts):
-            yield from _faults(record, f"agenda.entries.{code}.efforts[{at}]", effort)
+            yield from _check_effort(record, f"agenda.entries.{code}.efforts[{at}]", effort)
 
 
-def _faults(record: Record, path: str, effort: Effort) -> Iterator[Diagnostic]:
+def _check_effort(record: Record, path: str, effort: Effort) -> Iterator[Diagnostic]:
     nature = effort.nature
     if effort.side not in nature.sides:
-        sides = and_all(side.label for side in nature.sides)
+        sides = join_words(side.label for side in nature.sides)
         yield error(NAME, record, f"{path}.nature",
                     f"“{nature.label}” stands among the efforts of the {effort.side.label}",
                     f"move it to the {sides}, or say of which kind it is")  # fmt: skip

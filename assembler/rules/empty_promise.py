@@ -1,4 +1,4 @@
-"""What the host accepts has an action, an office and a day."""
+"""A recommendation that the host accepts has an action, a responsible position and a deadline."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.review_records import EMPTY_PROMISE
 from assembler.model.review.feedback import HostDecision
-from assembler.rules.rule import and_all, feedback_of, said
+from assembler.rules.rule import feedback_of, has_text, join_words
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 
 def empty_promise(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """The commitment to act says what, who and by when (S0:903-904), which the form asks for."""
+    """The commitment to act states the action, the person responsible and the deadline (S0:903-904)."""
     for key, each in feedback_of(record).responses.items():
         if each.decision not in (HostDecision.ACCEPTED, HostDecision.PARTLY):
             continue
         wanted = {
-            "action": said(each.action),
-            "responsible office": said(each.responsible),
+            "action": has_text(each.action),
+            "responsible office": has_text(each.responsible),
             "deadline": each.deadline is not None,
         }
         if lacking := [name for name, given in wanted.items() if not given]:
             location = record.locate(f"feedback.responses.{key}")
-            yield EMPTY_PROMISE.at(location, recommendation=key, missing=and_all(lacking))
+            yield EMPTY_PROMISE.at(location, recommendation=key, missing=join_words(lacking))

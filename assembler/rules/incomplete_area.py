@@ -1,4 +1,4 @@
-"""R31: the edition tells of each of its areas, of no fewer and no more."""
+"""R31: an edition has a complete entry for each of its areas."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from assembler.diagnostics import Diagnostic
 from assembler.model.reference.agenda import AreaEntry
 from assembler.model.reference.policy_agenda import EffortSide, PolicyAgenda
-from assembler.rules.rule import and_all, edition_of, error
+from assembler.rules.rule import edition_of, error, join_words
 from assembler.store.records.record import Record
 
 NAME = "incomplete-area"
 
 
 def incomplete_area(record: Record, agenda: PolicyAgenda) -> Iterator[Diagnostic]:
-    """Which areas there are says the edition; each has a problem, an ambition, and efforts of both sides.
+    """Each area of the edition has a problem, an ambition, and efforts of both sides.
 
-    The first edition had fewer areas than the second (S3:88), and each area is made in the same way
-    (S3:224-226; rule R31). An area that the edition does not have is no matter of completeness: such a record
-    is not read.
+    The edition determines the areas: the first had fewer than the second (S3:88), and all areas have the same
+    structure (S3:224-226; rule R31). An area that the edition does not have is an error when the record is
+    read, not a matter of completeness.
 
     Bad:
 
@@ -46,13 +46,13 @@ def incomplete_area(record: Record, agenda: PolicyAgenda) -> Iterator[Diagnostic
             name = area.name_in(edition.number).text
             yield error(NAME, record, path, f"edition {edition.number} has the area {area.code}, {name}, and "
                         "nothing is said of it", "write its entry")  # fmt: skip
-        elif missing := _missing(edition.entries[area.code]):
+        elif missing := _list_missing(edition.entries[area.code]):
             verb = "is" if len(missing) == 1 else "are"
-            yield error(NAME, record, path, f"{area.code}: {and_all(missing)} {verb} missing",
+            yield error(NAME, record, path, f"{area.code}: {join_words(missing)} {verb} missing",
                         "fill in what is named")  # fmt: skip
 
 
-def _missing(entry: AreaEntry) -> list[str]:
+def _list_missing(entry: AreaEntry) -> list[str]:
     sides = {effort.side for effort in entry.efforts}
     parts = {
         "the core problem": entry.core_problem is not None,

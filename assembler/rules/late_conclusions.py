@@ -1,4 +1,4 @@
-"""R18 and R51: the main conclusions rest on findings and are agreed by all before the team leaves."""
+"""R18 and R51: the main conclusions are based on findings, and agreed by all before the team leaves."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
 from assembler.model.review.feedback import FeedbackReport
-from assembler.rules.rule import and_all, days_between, error, initials_of, visit_of
+from assembler.rules.rule import error, format_days, initials_of, join_words, visit_of
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ NAME = "late-conclusions"
 def late_conclusions(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """The team agrees on its main conclusions and writes them down before it leaves (S0:882-883; R18, R51).
 
-    Each rests on findings, and every member of the team agreed.
+    Each is based on findings, and every member of the team agreed.
 
     Bad:
 
@@ -44,10 +44,10 @@ def late_conclusions(record: Record, _benchmark: Benchmark) -> Iterator[Diagnost
         yield error(NAME, record, f"{path}.agreed", "nothing says when the main conclusions were agreed",
                     "write the day; it is one of the visit")  # fmt: skip
     elif end and conclusions.agreed > end:
-        what = f"they were agreed {days_between(end, conclusions.agreed)} after the visit"
+        what = f"they were agreed {format_days(end, conclusions.agreed)} after the visit"
         yield error(NAME, record, f"{path}.agreed", what, "agree on them before the team leaves")
     if conclusions.items and (missing := set(initials_of(record)) - set(conclusions.agreed_by)):
-        what = f"{and_all(sorted(missing))} did not agree to the conclusions"
+        what = f"{join_words(sorted(missing))} did not agree to the conclusions"
         yield error(NAME, record, f"{path}.agreed_by", what, "list the initials of everybody who agreed")
     for at, each in enumerate(conclusions.items):
         if not each.findings:

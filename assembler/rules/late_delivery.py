@@ -1,4 +1,4 @@
-"""R5: peers get the report in time to read it."""
+"""R5: peers receive the report in time to read it."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.review_records import LATE_DELIVERY
-from assembler.rules.rule import days_between
+from assembler.rules.rule import format_days
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
 DAYS_TO_READ = timedelta(days=28)
-"""Our own measure: the guide only says that it must be well before the visit (S0:628-633)."""
+"""Our own limit: the guide only asks for delivery well before the visit (S0:628-633)."""
 
 
 def late_delivery(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """The report is due, and is delivered, four weeks before the visit or more (S0:628-633; rule R5)."""
+    """The report is due, and delivered, at least four weeks before the visit (S0:628-633; rule R5)."""
     review = record.review
     for name, day in (("deadline", review.deadline), ("delivered", review.delivered)):
         if day and review.visit_start and review.visit_start - day < DAYS_TO_READ:
-            left = days_between(day, review.visit_start)
+            left = format_days(day, review.visit_start)
             yield LATE_DELIVERY.at(record.locate(f"review.{name}"), days=left, wanted=DAYS_TO_READ.days)
     if review.deadline and review.delivered and review.delivered > review.deadline:
-        late = days_between(review.deadline, review.delivered)
+        late = format_days(review.deadline, review.delivered)
         yield LATE_DELIVERY.at(record.locate("review.delivered"), "after the deadline", days=late)

@@ -1,4 +1,4 @@
-"""R43: an address in a text leads somewhere, by its form."""
+"""R43: web and mail addresses in texts are well-formed."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from assembler.store.records.record import Record, iter_entities, list_entities
 NAME = "malformed-link"
 _TARGET = re.compile(r"\]\(([^)\n]*)\)")
 _BARE = re.compile(r"(?<![\w(/.])(?:https?|www)[:./]\S*")
-_SOUND = re.compile(
+_VALID = re.compile(
     r"https?://[^\s/.<>\"\]\[]+(?:\.[^\s/.<>\"\]\[]+)+(?:[/?#]\S*)?|mailto:[^\s@]+@[^\s@]+\.[^\s@]+|www\.\S+\.\S+"
 )
-"""What leads to a host with a point in its name, or to somebody's mail."""
+"""An address of a host with a dot in its name, or of a mailbox."""
 
 
 def malformed_link(record: Record, _against: object) -> Iterator[Diagnostic]:
-    """Links that were broken in print show why their form is looked at (S2:152, S2:212; rule R43).
+    """Addresses are well-formed, unlike links broken in print (S2:152, S2:212; rule R43).
 
-    A field that holds nothing but an address is checked when the record is read.
+    A field that contains only an address is checked when the record is read.
 
     Bad:
 
@@ -38,28 +38,28 @@ def malformed_link(record: Record, _against: object) -> Iterator[Diagnostic]:
             drafting: See [the plan](https://havenstad.example/plan) and https://havenstad.example/a.
     """
     for kind, entity in record.readable_entities.items():
-        suspects = {text for text in _texts(entity) if "](" in text or "http" in text or "www" in text}
-        if not any(_malformed(text) for text in suspects):
+        suspects = {text for text in _list_texts(entity) if "](" in text or "http" in text or "www" in text}
+        if not any(_find_malformed(text) for text in suspects):
             continue
         for path, part in iter_entities(entity, kind):
             if isinstance(part, Text) and part.text in suspects:
-                for address in _malformed(part.text):
+                for address in _find_malformed(part.text):
                     yield warning(NAME, record, path, f"“{address}” is no address",
                                   "write it whole, with https:// before it")  # fmt: skip
 
 
-def _texts(entity: Any) -> list[str]:
-    """All words inside ``entity``; of which types they are is asked of each type, not of each part."""
+def _list_texts(entity: Any) -> list[str]:
+    """Return all texts in ``entity``; for speed, each type is checked once, not each part."""
     parts = list_entities(entity)
     with_words = {kind for kind in set(map(type, parts)) if issubclass(kind, Text)}
     return [part.text for part in parts if type(part) in with_words]
 
 
-def _malformed(text: str) -> list[str]:
-    return [address for address in _addresses(text) if not _SOUND.fullmatch(address)]
+def _find_malformed(text: str) -> list[str]:
+    return [address for address in _find_addresses(text) if not _VALID.fullmatch(address)]
 
 
-def _addresses(text: str) -> Iterator[str]:
-    """What stands where an address should stand: behind the words of a link, or by itself."""
+def _find_addresses(text: str) -> Iterator[str]:
+    """Yield everything in the position of an address: the target of a link, or on its own."""
     yield from (found[1].strip() for found in _TARGET.finditer(text))
     yield from (found[0].rstrip(".,;:!?)”’'\"»*_") for found in _BARE.finditer(_TARGET.sub("]", text)))

@@ -1,4 +1,4 @@
-"""R3: an answer says what was reached, apart from what is wanted."""
+"""R3: an answer states what has been achieved, separately from the ambition."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
 from assembler.model.types.content import Text
-from assembler.rules.rule import answered, error, said, warning
+from assembler.rules.rule import error, has_text, iter_answered, warning
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ NAME = "missing-achievement"
 
 
 def missing_achievement(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Real achievement stands in a field of its own, never mixed with ambition (S0:600-602; rule R3).
+    """Achievement has its own field and is never mixed with ambition (S0:600-602; rule R3).
 
     Bad:
 
@@ -32,15 +32,15 @@ def missing_achievement(record: Record, benchmark: Benchmark) -> Iterator[Diagno
           assessments:
             GG/1: {ambition: A plan by 2028., achievement: A first draft was discussed in May.}
     """
-    for code, assessment in answered(record, benchmark):
+    for code, assessment in iter_answered(record, benchmark):
         path = f"baseline.assessments.{code}.achievement"
-        if not said(assessment.achievement):
+        if not has_text(assessment.achievement):
             yield error(NAME, record, path, f"{code} does not say what has been reached",
                         "describe the achievement, also where it is little")  # fmt: skip
-        elif _words(assessment.ambition) == _words(assessment.achievement):
+        elif _split_words(assessment.ambition) == _split_words(assessment.achievement):
             yield warning(NAME, record, path, f"{code} gives its ambition as its achievement",
                           "say what has been reached so far")  # fmt: skip
 
 
-def _words(text: Text | None) -> list[str]:
+def _split_words(text: Text | None) -> list[str]:
     return text.text.split() if text else []

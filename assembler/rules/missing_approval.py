@@ -17,9 +17,9 @@ NAME = "missing-approval"
 
 
 def missing_approval(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """A report is approved or released when every member of the team approved this version (S0:894-896; R19).
+    """Every member of the team has approved this version of an approved report (S0:894-896; R19).
 
-    Nobody can approve it before the visit has ended (R54).
+    Nobody can approve it before the end of the visit (R54).
 
     Bad:
 

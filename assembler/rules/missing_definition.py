@@ -1,4 +1,4 @@
-"""R6: the city says whom it calls an immigrant."""
+"""R6: the city defines "immigrant"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.review_records import MISSING_DEFINITION
-from assembler.rules.rule import report_of, said
+from assembler.rules.rule import baseline_of, has_text
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -15,6 +15,6 @@ if TYPE_CHECKING:
 
 
 def missing_definition(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """A city gives its own definition: cities count differently (S0:668-673; R6)."""
-    if not said(report_of(record).background.immigrant_definition):
+    """The city gives its own definition, because cities count differently (S0:668-673; R6)."""
+    if not has_text(baseline_of(record).background.immigrant_definition):
         yield MISSING_DEFINITION.at(record.locate("baseline.background.immigrant_definition"))

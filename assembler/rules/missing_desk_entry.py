@@ -1,4 +1,4 @@
-"""R7: the grid closes when every peer wrote about every indicator."""
+"""R7: the grid is closed when every peer has an entry for every indicator."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assembler.diagnostics import Diagnostic
 from assembler.model.review.desk import DeskEntry, is_filled
 from assembler.model.review.review import PersonRole
-from assembler.rules.rule import and_all, answered, desks_of, error, initials_of, team_desk_of
+from assembler.rules.rule import desks_of, error, initials_of, iter_answered, join_words, team_desk_of
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ NAME = "missing-desk-entry"
 
 
 def missing_desk_entry(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Each city peer writes about each answered indicator before the team's grid closes (S0:737-742; R7).
+    """Each city peer has an entry for each answered indicator when the grid is closed (S0:737-742; R7).
 
-    Experts may join in and need not; a grid without a date of merging is still open.
+    Entries by experts are optional; a grid without a date of merging is still open.
 
     Bad:
 
@@ -47,9 +47,9 @@ def missing_desk_entry(record: Record, benchmark: Benchmark) -> Iterator[Diagnos
     desks, team = desks_of(record), team_desk_of(record)
     if team.merged is None:
         return
-    codes = dict.fromkeys((*(code for code, _ in answered(record, benchmark)), *team.entries))
+    codes = dict.fromkeys((*(code for code, _ in iter_answered(record, benchmark)), *team.entries))
     for who in initials_of(record, (PersonRole.LEADER, PersonRole.PEER)):
         entries = desks.peers[who].entries if who in desks.peers else {}
         if lacking := [code for code in codes if not is_filled(entries.get(code, DeskEntry()))]:
-            yield error(NAME, record, f"desk.peers.{who}", f"{who} has no entry for {and_all(lacking)}",
+            yield error(NAME, record, f"desk.peers.{who}", f"{who} has no entry for {join_words(lacking)}",
                         "ask for it, or open the team's grid again (take its date away)")  # fmt: skip

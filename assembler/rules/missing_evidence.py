@@ -1,4 +1,4 @@
-"""An answer brings evidence."""
+"""An answer has evidence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.review_records import MISSING_EVIDENCE
-from assembler.rules.rule import answered, said
+from assembler.rules.rule import has_text, iter_answered
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def missing_evidence(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """The city brings evidence for each indicator (S0:604); counts are evidence too (S1:162)."""
-    for code, assessment in answered(record, benchmark):
+    """The city gives evidence for each indicator (S0:604); counts are evidence too (S1:162)."""
+    for code, assessment in iter_answered(record, benchmark):
         counted = any(row.count is not None for row in assessment.statistics)
-        if not counted and not any(said(each.title) for each in assessment.evidence):
+        if not counted and not any(has_text(each.title) for each in assessment.evidence):
             yield MISSING_EVIDENCE.at(record.locate(f"baseline.assessments.{code}.evidence"), indicator=code)

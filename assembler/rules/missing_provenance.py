@@ -1,4 +1,4 @@
-"""R2: the report says how it came about."""
+"""R2: the report describes how it was drafted."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
-from assembler.rules.rule import error, report_of, said
+from assembler.rules.rule import baseline_of, error, has_text
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -31,13 +31,13 @@ def missing_provenance(record: Record, _benchmark: Benchmark) -> Iterator[Diagno
             involvement: none
             contributions: [{who: Department of education, how: Checked the figures}]
     """
-    provenance, path = report_of(record).provenance, "baseline.provenance"
-    if not said(provenance.drafting):
+    provenance, path = baseline_of(record).provenance, "baseline.provenance"
+    if not has_text(provenance.drafting):
         yield error(NAME, record, f"{path}.drafting", "nothing says how the report was drafted",
                     "describe how it was written, read and checked")  # fmt: skip
     if provenance.involvement is None:
         yield error(NAME, record, f"{path}.involvement", "the degree of political involvement is missing",
                     "choose how far politicians took part, also where they did not")  # fmt: skip
-    if not any(said(each.who) for each in provenance.contributions):
+    if not any(has_text(each.who) for each in provenance.contributions):
         yield error(NAME, record, f"{path}.contributions", "nobody is named who took part in drafting",
                     "list the offices and bodies that wrote or checked")  # fmt: skip

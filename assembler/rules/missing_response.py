@@ -1,4 +1,4 @@
-"""R23: the host answers, and signs."""
+"""R23: the host responds, and signs its commitment."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
 from assembler.model.review.feedback import HostDecision, HostResponse, Priority, ReportStatus
-from assembler.rules.rule import error, feedback_of, said
+from assembler.rules.rule import error, feedback_of, has_text
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ NAME = "missing-response"
 
 
 def missing_response(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """The final edition has the host's answer to what matters most, and its signature (S0:903-904; rule R23).
+    """The final edition has the host's response to the main recommendations, signed (S0:903-904; rule R23).
 
-    The host commits itself to act, so it accepts at least one of these recommendations, if only partly.
+    The host commits itself to act, so it accepts at least one of these recommendations, at least partly.
 
     Bad:
 
@@ -48,6 +48,6 @@ def missing_response(record: Record, _benchmark: Benchmark) -> Iterator[Diagnost
     if None not in answers and set(answers) == {HostDecision.NOT_NOW}:
         what = "the host answers “not now” to everything that matters most"
         yield error(NAME, record, "feedback.responses", what, "ask it which recommendations it can act on")
-    if report.commitment.signed is None or not said(report.commitment.office):
+    if report.commitment.signed is None or not has_text(report.commitment.office):
         yield error(NAME, record, "feedback.commitment", "the host has not signed its commitment",
                     "write who signed, and when")  # fmt: skip

@@ -1,4 +1,4 @@
-"""R38: nobody who was heard is named who did not agree to it."""
+"""R38: guests are named only with their consent."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NAME = "name-without-consent"
 
 
 def name_without_consent(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """A guest's name is kept with consent only, and stands in no evidence without it (S3:447-449; R38).
+    """A guest's name is recorded, and appears in evidence, only with consent (S3:447-449; R38).
 
     Bad:
 
@@ -45,10 +45,10 @@ def name_without_consent(record: Record, _benchmark: Benchmark) -> Iterator[Diag
                 path = f"visit.sessions.{key}.interviewees[{at}].name"
                 what = f"{guest.name} is named, and nothing says that this was agreed"
                 yield warning(NAME, record, path, what, "ask for consent, or write the office alone")
-    yield from _named_in_evidence(record, hidden)
+    yield from _find_names_in_evidence(record, hidden)
 
 
-def _named_in_evidence(record: Record, names: list[str]) -> Iterator[Diagnostic]:
+def _find_names_in_evidence(record: Record, names: list[str]) -> Iterator[Diagnostic]:
     log = record.find(EvidenceLog)
     if log is None or not names:
         return

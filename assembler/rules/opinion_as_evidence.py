@@ -1,4 +1,4 @@
-"""R15: opinions alone carry no finding."""
+"""R15: opinions alone cannot support a finding."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assembler.diagnostics import Diagnostic
 from assembler.model.review.feedback import filter_corroborated
 from assembler.model.review.support import assess_support
-from assembler.rules.rule import and_all, error, evidence_of, feedback_of, visit_of
+from assembler.rules.rule import error, evidence_of, feedback_of, join_words, visit_of
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ NAME = "opinion-as-evidence"
 
 
 def opinion_as_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Only facts may be noted as findings; an opinion can stand beside them (S0:959-963; rule R15).
+    """A finding is supported by facts; opinions may only be added to them (S0:959-963; rule R15).
 
     Bad:
 
@@ -42,6 +42,6 @@ def opinion_as_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagn
     for key, finding in filter_corroborated(feedback_of(record).findings).items():
         found = assess_support(finding, records, visit)
         if found.opinions and not found.facts:
-            what = f"{key} rests on opinions alone: {and_all(found.opinions)}"
+            what = f"{key} rests on opinions alone: {join_words(found.opinions)}"
             yield error(NAME, record, f"feedback.findings.{key}.evidence", what,
                         "name facts that bear it out, or make it a candidate again")  # fmt: skip

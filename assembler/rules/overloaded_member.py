@@ -1,4 +1,4 @@
-"""R11: nobody interviews the whole day long."""
+"""R11: nobody has too many interviews in a day."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_A_DAY = 5
 
 
 def overloaded_member(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """A member has four or five interviews a day, and writes up in between (S0:793-796; rule R11)."""
+    """A member has at most five interviews a day, with time to write them up (S0:793-796; rule R11)."""
     interviews = filter_held(visit_of(record).sessions, SessionKind.INTERVIEW).values()
     seats = Counter((each.day, who) for each in interviews for who in set(each.interviewers) if each.day)
     for (day, who), count in seats.items():

@@ -1,4 +1,4 @@
-"""R38: words that are quoted have a speaker, by role."""
+"""R38: a quotation has a speaker, identified by role."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
 from assembler.model.review.visit import session_label
-from assembler.rules.rule import evidence_of, said, visit_of, warning
+from assembler.rules.rule import evidence_of, has_text, visit_of, warning
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ NAME = "quotation-without-speaker"
 
 
 def quotation_without_speaker(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Words quoted as they were spoken stand with the role of who spoke them (S3:447-449; rule R38).
+    """A quotation has the role of its speaker (S3:447-449; rule R38).
 
-    The role is the office of the guests of the session.
+    The role is the position of the guests of the session.
 
     Bad:
 
@@ -41,7 +41,7 @@ def quotation_without_speaker(record: Record, _benchmark: Benchmark) -> Iterator
     """
     sessions = visit_of(record).sessions
     for key, each in evidence_of(record).items():
-        if not said(each.original):
+        if not has_text(each.original):
             continue
         if each.session not in sessions or not sessions[each.session].interviewees:
             what = f"{key} quotes somebody, and nothing says in what role"

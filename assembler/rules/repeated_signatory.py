@@ -1,4 +1,4 @@
-"""A city stands under a text once."""
+"""A city signs a text once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
-from assembler.rules.rule import error, signatures
+from assembler.rules.rule import error, iter_signatures
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ NAME = "repeated-signatory"
 
 
 def repeated_signatory(record: Record, charter: CharterVersion) -> Iterator[Diagnostic]:
-    """A city signs a version once; again only after it withdrew (public pages disagree on counts; domain 1h).
+    """A city signs a version again only after it withdrew (public pages disagree on counts; domain 1h).
 
     Bad:
 
@@ -32,7 +32,7 @@ def repeated_signatory(record: Record, charter: CharterVersion) -> Iterator[Diag
           - {city: havenstad, office: Mayor, version: integrating-cities@2024}
     """
     standing: set[tuple[str, str]] = set()
-    for path, each in signatures(record):
+    for path, each in iter_signatures(record):
         key = (each.city, each.version or charter.tag)
         if key in standing:
             yield error(NAME, record, f"{path}.city", f"{each.city} stands under {key[1]} twice",

@@ -1,4 +1,4 @@
-"""What a rule about a record looks like, and how it words a diagnostic."""
+"""Types of rules, functions that run them, and helpers that rules share."""
 
 from __future__ import annotations
 
@@ -25,135 +25,135 @@ if TYPE_CHECKING:
     from assembler.model.review.visit import Visit
 
 Rule = Callable[[Record, "Benchmark"], Iterator[Diagnostic]]
-"""A rule about a record of a review: its name, with dashes, names the diagnostics."""
+"""A rule for a record of a review; its name, with dashes, is the id of its diagnostics."""
 AgendaRule = Callable[[Record, "PolicyAgenda"], Iterator[Diagnostic]]
-"""The same about an edition of a policy agenda."""
+"""A rule for an edition of a policy agenda."""
 CharterRule = Callable[[Record, "CharterVersion"], Iterator[Diagnostic]]
-"""The same about a charter round and the version that is signed."""
+"""A rule for a charter round and the version that is signed."""
 Against = TypeVar("Against", "Benchmark", "PolicyAgenda", "CharterVersion")
 
 
-def tell(
+def run_rules(
     rules: Iterable[Callable[[Record, Against], Iterator[Diagnostic]]], record: Record, against: Against
 ) -> tuple[Diagnostic, ...]:
-    """Everything that ``rules`` find in ``record``, rule by rule; ``against`` is what it is held against."""
+    """Return the diagnostics of ``rules`` for ``record``, rule by rule; ``against`` is the reference data."""
     return tuple(diagnostic for rule in rules for diagnostic in rule(record, against))
 
 
-def tell_readable(
+def run_readable_rules(
     rules: Iterable[Callable[[Record, Against], Iterator[Diagnostic]]], record: Record, against: Against
 ) -> tuple[Diagnostic, ...]:
-    """The same, without the rules that need a file with errors: those errors are reported in their place."""
-    found: list[Diagnostic] = []
+    """Run the rules that need no file with errors; the errors themselves are reported elsewhere."""
+    diagnostics: list[Diagnostic] = []
     for rule in rules:
         with suppress(DataError):
-            found += tell((rule,), record, against)
-    return tuple(found)
+            diagnostics += run_rules((rule,), record, against)
+    return tuple(diagnostics)
 
 
-def report_of(record: Record) -> BaselineReport:
-    """The baseline report, or an empty one."""
+def baseline_of(record: Record) -> BaselineReport:
+    """Return the baseline report, or an empty one."""
     from assembler.model.review.baseline import BaselineReport
 
     return record.baseline or BaselineReport()
 
 
 def desks_of(record: Record) -> DeskReviews:
-    """The peers' desk reviews, or none."""
+    """Return the peers' desk reviews; empty if there are none."""
     from assembler.model.review.desk import DeskReviews
 
     return record.find(DeskReviews) or DeskReviews()
 
 
 def team_desk_of(record: Record) -> TeamDeskReview:
-    """The team's grid, or an empty one."""
+    """Return the team's grid, or an empty one."""
     from assembler.model.review.desk import TeamDeskReview
 
     return record.find(TeamDeskReview) or TeamDeskReview()
 
 
 def visit_of(record: Record) -> Visit:
-    """The visit, or one without sessions."""
+    """Return the visit, or one without sessions."""
     from assembler.model.review.visit import Visit
 
     return record.find(Visit) or Visit()
 
 
 def evidence_of(record: Record) -> Mapping[str, EvidenceRecord]:
-    """The evidence records by name, or none."""
+    """Return the evidence records by name; empty if there are none."""
     from assembler.model.review.evidence import EvidenceLog
 
     return (record.find(EvidenceLog) or EvidenceLog()).records
 
 
 def feedback_of(record: Record) -> FeedbackReport:
-    """The feedback report, or an empty one."""
+    """Return the feedback report, or an empty one."""
     from assembler.model.review.feedback import FeedbackReport
 
     return record.find(FeedbackReport) or FeedbackReport()
 
 
 def edition_of(record: Record) -> AgendaEdition:
-    """The edition of a policy agenda; DataError where the record is about something else."""
+    """Return the edition of a policy agenda; DataError for another kind of record."""
     from assembler.model.reference.agenda import AgendaEdition
 
     return record.require(AgendaEdition)
 
 
-def signatures(record: Record) -> Iterator[tuple[str, Signature]]:
-    """Each signature of a charter round with its path; none where the record is about something else."""
+def iter_signatures(record: Record) -> Iterator[tuple[str, Signature]]:
+    """Yield (path, signature) for each signature of a charter round; nothing for another kind of record."""
     from assembler.model.reference.charter import CharterRound
 
-    found = record.find(CharterRound)
-    for number, each in enumerate(found.signatures if found else ()):
-        yield f"charter.signatures[{number}]", each
+    charter_round = record.find(CharterRound)
+    for number, signature in enumerate(charter_round.signatures if charter_round else ()):
+        yield f"charter.signatures[{number}]", signature
 
 
 def initials_of(record: Record, roles: Collection[PersonRole] = ()) -> tuple[str, ...]:
-    """The initials of the team's members, of those with one of ``roles`` if any are named."""
+    """Return the initials of the team's members, only of those with one of ``roles`` if any are given."""
     people = (each.person for each in record.review.team.members if not roles or each.role in roles)
     return tuple(person.initials for person in people if person.initials)
 
 
-def answered(record: Record, benchmark: Benchmark) -> Iterator[tuple[str, SelfAssessment]]:
-    """The indicators that are answered and not left out: code and assessment, in the benchmark's order."""
-    known = report_of(record).assessments
+def iter_answered(record: Record, benchmark: Benchmark) -> Iterator[tuple[str, SelfAssessment]]:
+    """Yield (code, assessment) of the indicators that are answered and not left out, in order."""
+    known = baseline_of(record).assessments
     for indicator in benchmark.indicators():
-        found = known.get(indicator.code)
-        if found is not None and has_answer(found) and not said(found.left_out):
-            yield indicator.code, found
+        assessment = known.get(indicator.code)
+        if assessment is not None and has_answer(assessment) and not has_text(assessment.left_out):
+            yield indicator.code, assessment
 
 
 def has_answer(assessment: SelfAssessment) -> bool:
-    """Whether anything at all is answered, the reason for leaving out aside."""
+    """Return whether the assessment has any answer, apart from a reason for leaving it out."""
     from assembler.model.review.baseline import SelfAssessment
 
     return assessment.model_copy(update={"left_out": None}) != SelfAssessment()
 
 
-def said(text: Text | None) -> bool:
-    """Whether ``text`` holds words.
+def has_text(text: Text | None) -> bool:
+    """Return whether ``text`` has any text other than spaces.
 
-    >>> said(None), said(Text(text=" ")), said(Text(text="Plan"))
+    >>> has_text(None), has_text(Text(text=" ")), has_text(Text(text="Plan"))
     (False, False, True)
     """
     return text is not None and bool(text.text.strip())
 
 
-def and_all(words: Iterable[str]) -> str:
-    """The words as one reads them out.
+def join_words(words: Iterable[str]) -> str:
+    """Join ``words`` with commas and "and".
 
-    >>> and_all(["how", "why", "who"]), and_all(["how"])
+    >>> join_words(["how", "why", "who"]), join_words(["how"])
     ('how, why and who', 'how')
     """
     *rest, last = words
     return f"{', '.join(rest)} and {last}" if rest else last
 
 
-def days_between(first: date, last: date) -> str:
-    """The days from ``first`` to ``last`` as people say them.
+def format_days(first: date, last: date) -> str:
+    """Return the number of days from ``first`` to ``last`` in words.
 
-    >>> days_between(date(2026, 3, 1), date(2026, 3, 2))
+    >>> format_days(date(2026, 3, 1), date(2026, 3, 2))
     '1 day'
     """
     count = (last - first).days
@@ -161,15 +161,15 @@ def days_between(first: date, last: date) -> str:
 
 
 def error(rule: str, record: Record, path: str, what: str, hint: str) -> Diagnostic:
-    """A diagnostic that the report is not complete without mending."""
+    """Return a diagnostic of a problem that must be fixed before the report is complete."""
     return Diagnostic(rule, Level.ERROR, record.locate(path), what, hint)
 
 
 def warning(rule: str, record: Record, path: str, what: str, hint: str) -> Diagnostic:
-    """A diagnostic that somebody should look at."""
+    """Return a diagnostic of a problem that people should check."""
     return Diagnostic(rule, Level.WARNING, record.locate(path), what, hint)
 
 
 def info(rule: str, record: Record, path: str, what: str, hint: str) -> Diagnostic:
-    """A diagnostic that is good to know."""
+    """Return a diagnostic for information only."""
     return Diagnostic(rule, Level.INFO, record.locate(path), what, hint)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
-from assembler.rules.rule import error, signatures
+from assembler.rules.rule import error, iter_signatures
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ NAME = "signature-before-decision"
 
 
 def signature_before_decision(record: Record, _charter: CharterVersion) -> Iterator[Diagnostic]:
-    """A city signs after its council has adopted the charter (public: how to become a signatory; rule R28).
+    """A city signs after its council has adopted the charter (public: becoming a signatory; rule R28).
 
     A city that has not signed yet may still be waiting for its council.
 
@@ -38,7 +38,7 @@ def signature_before_decision(record: Record, _charter: CharterVersion) -> Itera
             signed: 2026-06-19
           - {city: eikenrode, office: Mayor}
     """
-    for path, each in signatures(record):
+    for path, each in iter_signatures(record):
         if each.signed is None:
             continue
         if each.decision is None:

@@ -1,4 +1,4 @@
-"""An answer is open about its weak points, or says that the city sees none."""
+"""An answer lists weak points, or states that the city sees none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.review_records import SILENT_ON_WEAK_POINTS
-from assembler.rules.rule import answered, said
+from assembler.rules.rule import has_text, iter_answered
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 def silent_on_weak_points(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """The guide asks cities to be open here; "none seen" is an answer, silence is not (S0:602)."""
-    for code, assessment in answered(record, benchmark):
+    """Each answer lists weak points or states that there are none; the guide asks for openness (S0:602)."""
+    for code, assessment in iter_answered(record, benchmark):
         path = f"baseline.assessments.{code}.weak_points"
-        if said(assessment.weak_points) and assessment.no_weak_points:
+        if has_text(assessment.weak_points) and assessment.no_weak_points:
             yield SILENT_ON_WEAK_POINTS.at(record.locate(path), "contradiction", indicator=code)
-        elif not said(assessment.weak_points) and not assessment.no_weak_points:
+        elif not has_text(assessment.weak_points) and not assessment.no_weak_points:
             yield SILENT_ON_WEAK_POINTS.at(record.locate(path), indicator=code)

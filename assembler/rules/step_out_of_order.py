@@ -1,4 +1,4 @@
-"""The steps by which a city becomes a signatory, one after the other."""
+"""The steps to become a signatory are in order."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assembler.diagnostics import Diagnostic
 from assembler.model.reference.charter import CharterVersion, Signature
-from assembler.rules.rule import signatures, warning
+from assembler.rules.rule import iter_signatures, warning
 from assembler.store.records.record import Record
 
 NAME = "step-out-of-order"
@@ -20,7 +20,7 @@ _STEPS = {
 
 
 def step_out_of_order(record: Record, _charter: CharterVersion) -> Iterator[Diagnostic]:
-    """After the signature the signed copy comes in, then the city is listed (public: becoming a signatory).
+    """After the signature, the signed copy is received and the city is listed (public: becoming a signatory).
 
     Bad:
 
@@ -35,14 +35,14 @@ def step_out_of_order(record: Record, _charter: CharterVersion) -> Iterator[Diag
           - {city: havenstad, office: M., signed: 2026-06-19, scan_received: 2026-06-24, listed: 2026-07-01}
           - {city: eikenrode, office: Mayor, signed: 2026-06-19}
     """
-    for path, each in signatures(record):
-        yield from _steps(record, path, each)
+    for path, each in iter_signatures(record):
+        yield from _check_steps(record, path, each)
         if each.withdrawn and (each.signed is None or each.withdrawn < each.signed):
             yield warning(NAME, record, f"{path}.withdrawn", f"{each.city} withdrew before it signed",
                           "check both dates")  # fmt: skip
 
 
-def _steps(record: Record, path: str, each: Signature) -> Iterator[Diagnostic]:
+def _check_steps(record: Record, path: str, each: Signature) -> Iterator[Diagnostic]:
     for before, after in pairwise(_STEPS):
         earlier: date | None = getattr(each, before)
         later: date | None = getattr(each, after)

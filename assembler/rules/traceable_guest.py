@@ -1,4 +1,4 @@
-"""R24: nobody who was interviewed can be traced in what is published."""
+"""R24: published texts do not identify interviewees."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NAME = "traceable-guest"
 
 
 def traceable_guest(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """The text of a report names no guest and no session: both editions print it (S0:853-859; R24, inferred).
+    """The text of a report names no guest or session, in any edition (S0:853-859; R24, inferred).
 
     Bad:
 
@@ -46,15 +46,15 @@ def traceable_guest(record: Record, _benchmark: Benchmark) -> Iterator[Diagnosti
     sessions = visit_of(record).sessions
     guests = [guest for each in sessions.values() for guest in each.interviewees]
     names = [guest.name for guest in guests if guest.name and not guest.publish_name]
-    traces = _traces(names, sessions)
+    traces = _build_pattern(names, sessions)
     for path, part in iter_entities(report, "feedback"):
         if isinstance(part, Text) and (found := traces.search(part.text)):
             yield error(NAME, record, path, f"“{found[0]}” leads to somebody who was interviewed",
                         "say it without name and session; the labels of a finding stay inside")  # fmt: skip
 
 
-def _traces(names: Iterable[str], sessions: Iterable[str]) -> re.Pattern[str]:
-    """What finds a guest's name, a session as people call it, or the name of an evidence record."""
+def _build_pattern(names: Iterable[str], sessions: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for names of guests, of sessions and of evidence records."""
     asking = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
     labels = (session_label(name) for name in sessions if session_kind(name) in asking)
     said = (re.escape(each).replace(r"\ ", r"\s+") for each in (*names, *labels))

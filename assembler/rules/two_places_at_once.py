@@ -17,7 +17,7 @@ NAME = "two-places-at-once"
 
 
 def two_places_at_once(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Neither a member of the team nor a guest can be in two sessions at once (S0:524-526; rule R10).
+    """No team member or guest is in two sessions at the same time (S0:524-526; rule R10).
 
     Bad:
 

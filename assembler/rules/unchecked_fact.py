@@ -1,4 +1,4 @@
-"""R17 and R53: a fact says what it was checked against, and evidence how it was judged."""
+"""R17 and R53: a fact states what it was checked against, and evidence has a judgement."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
 from assembler.model.review.evidence import Checked, Nature
-from assembler.rules.rule import and_all, evidence_of, said, warning
+from assembler.rules.rule import evidence_of, has_text, join_words, warning
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ WITH_REFERENCE = (Checked.DOCUMENT, Checked.SESSION)
 
 
 def unchecked_fact(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Whoever notes a fact says what it was checked against, and where that is (S0:963-965; rules R17, R53).
+    """A fact states what it was checked against, with a reference (S0:963-965; rules R17, R53).
 
-    Facts checked against nothing are reported together, so is evidence without a judgement (S0:861-864).
+    Facts checked against nothing are reported together, and so is evidence without judgement (S0:861-864).
 
     Bad:
 
@@ -48,24 +48,24 @@ def unchecked_fact(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic
     records = evidence_of(record)
     unchecked = [key for key, each in records.items() if each.is_fact and each.checked is Checked.NOTHING]
     if unchecked:
-        what = f"checked against nothing: {and_all(unchecked)}"
+        what = f"checked against nothing: {join_words(unchecked)}"
         yield warning(NAME, record, "evidence.records", what, "check them where that is possible")
     if unjudged := [key for key, each in records.items() if each.colour is None]:
-        what = f"without a judgement: {and_all(unjudged)}"
+        what = f"without a judgement: {join_words(unjudged)}"
         yield warning(NAME, record, "evidence.records", what, "choose M, N or I for each")
     for key, each in records.items():
         if each.nature is Nature.OPINION:
             continue
         if each.nature is None:
-            yield _doubt(record, f"{key}.nature", f"{key} is noted as neither fact nor opinion",
+            yield _build_warning(record, f"{key}.nature", f"{key} is noted as neither fact nor opinion",
                          "choose one of the two")  # fmt: skip
         elif each.checked is None:
-            yield _doubt(record, f"{key}.checked", f"nothing says what {key} was checked against",
+            yield _build_warning(record, f"{key}.checked", f"nothing says what {key} was checked against",
                          "choose it, also where that was nothing")  # fmt: skip
-        elif each.checked in WITH_REFERENCE and not said(each.checked_reference):
-            yield _doubt(record, f"{key}.checked_reference", f"{key} does not say which one it was",
+        elif each.checked in WITH_REFERENCE and not has_text(each.checked_reference):
+            yield _build_warning(record, f"{key}.checked_reference", f"{key} does not say which one it was",
                          "name the document and page, or the interview")  # fmt: skip
 
 
-def _doubt(record: Record, path: str, what: str, hint: str) -> Diagnostic:
+def _build_warning(record: Record, path: str, what: str, hint: str) -> Diagnostic:
     return warning(NAME, record, f"evidence.records.{path}", what, hint)

@@ -1,4 +1,4 @@
-"""R16 and R47: two sessions or more confirm a finding, with facts that fit it."""
+"""R16 and R47: at least two sessions confirm a finding, with fitting facts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from assembler.diagnostics import Diagnostic
 from assembler.model.review.feedback import filter_corroborated
 from assembler.model.review.support import ENOUGH_SESSIONS, Support, assess_support
 from assembler.model.review.visit import session_label
-from assembler.rules.rule import and_all, error, evidence_of, feedback_of, info, visit_of, warning
+from assembler.rules.rule import error, evidence_of, feedback_of, info, join_words, visit_of, warning
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -52,9 +52,9 @@ def unconfirmed_finding(record: Record, _benchmark: Benchmark) -> Iterator[Diagn
     for key, finding in filter_corroborated(feedback_of(record).findings).items():
         found, path = assess_support(finding, records, visit), f"feedback.findings.{key}.evidence"
         if not found.is_confirmed:
-            yield error(NAME, record, path, _reason(key, found), _HINT)
+            yield error(NAME, record, path, _explain(key, found), _HINT)
         elif found.contrary:
-            what = f"{key} names evidence that says the opposite: {and_all(found.contrary)}"
+            what = f"{key} names evidence that says the opposite: {join_words(found.contrary)}"
             yield info(NAME, record, path, what, "check that the finding takes this into account")
         elif found.same_guests:
             yield warning(NAME, record, path, f"the same person confirms {key} in every session",
@@ -64,15 +64,15 @@ def unconfirmed_finding(record: Record, _benchmark: Benchmark) -> Iterator[Diagn
                           "look for somebody outside who can confirm it")  # fmt: skip
 
 
-def _reason(key: str, found: Support) -> str:
-    """Why a finding does not count as confirmed."""
+def _explain(key: str, found: Support) -> str:
+    """Return the reason why a finding is not confirmed."""
     if not found.fitting and found.contrary:
-        return f"no fact supports {key}, and its evidence says the opposite: {and_all(found.contrary)}"
+        return f"no fact supports {key}, and its evidence says the opposite: {join_words(found.contrary)}"
     if not found.fitting:
         return f"no fact about its indicators supports {key}"
     if lost := [name for name in found.fitting if name not in found.usable]:
         reason = "the session was cancelled, or a guest did not agree to notes"
-        return f"{and_all(lost)} may not be used for {key}: {reason}"
+        return f"{join_words(lost)} may not be used for {key}: {reason}"
     if len(found.sessions) < ENOUGH_SESSIONS:
         return f"only {session_label(found.sessions[0])} confirms {key}"
     return f"no fact that supports {key} was checked against anything"

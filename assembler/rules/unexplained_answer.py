@@ -1,4 +1,4 @@
-"""R4: an answer explains how, why and who, and names who is responsible."""
+"""R4: an answer explains how, why and who, and names the responsible positions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
 from assembler.model.review.baseline import SelfAssessment
-from assembler.rules.rule import and_all, answered, error, said
+from assembler.rules.rule import error, has_text, iter_answered, join_words
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ NAME = "unexplained-answer"
 
 
 def unexplained_answer(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """How, why, who, and both offices tell peers whom to meet (S0:604-608; rule R4).
+    """An answer gives how, why, who and both responsible positions, so that peers know whom to meet
+    (S0:604-608; rule R4).
 
     Bad:
 
@@ -37,20 +38,20 @@ def unexplained_answer(record: Record, benchmark: Benchmark) -> Iterator[Diagnos
               political: {office: Alderman for communities}
               operational: {office: Coordinator}
     """
-    for code, assessment in answered(record, benchmark):
-        if missing := _missing(assessment):
+    for code, assessment in iter_answered(record, benchmark):
+        if missing := _list_missing(assessment):
             verb = "is" if len(missing) == 1 else "are"
             yield error(NAME, record, f"baseline.assessments.{code}",
-                        f"{code}: {and_all(missing)} {verb} missing", "fill in what is named")  # fmt: skip
+                        f"{code}: {join_words(missing)} {verb} missing", "fill in what is named")  # fmt: skip
 
 
-def _missing(assessment: SelfAssessment) -> list[str]:
+def _list_missing(assessment: SelfAssessment) -> list[str]:
     political, operational = assessment.political, assessment.operational
     parts = {
-        "how": said(assessment.how),
-        "why": said(assessment.why),
-        "who": said(assessment.who),
-        "the politically responsible office": said(political.office) or said(political.person),
-        "the operationally responsible office": said(operational.office) or said(operational.person),
+        "how": has_text(assessment.how),
+        "why": has_text(assessment.why),
+        "who": has_text(assessment.who),
+        "the politically responsible office": has_text(political.office) or has_text(political.person),
+        "the operationally responsible office": has_text(operational.office) or has_text(operational.person),
     }
     return [name for name, there in parts.items() if not there]

@@ -1,4 +1,4 @@
-"""R10: two members of the team ask."""
+"""R10: an interview has two interviewers, and a workshop a facilitator."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
 from assembler.model.review.visit import SessionKind, filter_held, session_label
-from assembler.rules.rule import and_all, error, visit_of
+from assembler.rules.rule import error, join_words, visit_of
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ INTERVIEWERS = 2
 
 
 def unfit_interviewers(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """An interview has exactly two interviewers (S0:524-526; rule R10); a workshop has somebody who leads it.
+    """An interview has exactly two interviewers (S0:524-526; rule R10); a workshop has a facilitator.
 
     Bad:
 
@@ -40,7 +40,7 @@ def unfit_interviewers(record: Record, _benchmark: Benchmark) -> Iterator[Diagno
     sessions = visit_of(record).sessions
     for name, session in filter_held(sessions, SessionKind.INTERVIEW).items():
         if len(session.interviewers) != INTERVIEWERS or len(set(session.interviewers)) != INTERVIEWERS:
-            who = and_all(session.interviewers) if session.interviewers else "nobody"
+            who = join_words(session.interviewers) if session.interviewers else "nobody"
             what = f"{session_label(name)} has {who} as interviewers"
             yield error(NAME, record, f"visit.sessions.{name}.interviewers", what, "name two members")
     for name, session in filter_held(sessions, SessionKind.WORKSHOP).items():

@@ -1,4 +1,4 @@
-"""R9: one leader, four city peers, nobody from the host city."""
+"""R9: a team has one leader, four city peers, and nobody from the host city."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_EXPERTS = 3
 def unfit_team(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """A team has one leader, four people from other cities and up to three experts (S0:197-200, 507-509; R9).
 
-    A team that nobody has named yet is no fault.
+    A team without any members yet is not reported.
 
     Bad:
 

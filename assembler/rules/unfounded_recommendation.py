@@ -1,4 +1,4 @@
-"""R21: a recommendation rests on a finding."""
+"""R21: a recommendation is based on an agreed finding."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
 from assembler.model.review.feedback import filter_agreed
-from assembler.rules.rule import and_all, error, feedback_of
+from assembler.rules.rule import error, feedback_of, join_words
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ NAME = "unfounded-recommendation"
 
 
 def unfounded_recommendation(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Each recommendation follows from one agreed finding or more (S0:934-943; rule R21).
+    """Each recommendation follows from at least one agreed finding (S0:934-943; rule R21).
 
     Bad:
 
@@ -35,6 +35,6 @@ def unfounded_recommendation(record: Record, _benchmark: Benchmark) -> Iterator[
     known = filter_agreed(report.findings)
     for key, each in report.recommendations.items():
         if not any(name in known for name in each.findings):
-            named = f": {and_all(each.findings)} is not agreed" if each.findings else ""
+            named = f": {join_words(each.findings)} is not agreed" if each.findings else ""
             yield error(NAME, record, f"feedback.recommendations.{key}", f"{key} rests on no finding{named}",
                         "name an agreed finding, or leave the advice out")  # fmt: skip

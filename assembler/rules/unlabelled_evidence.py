@@ -1,4 +1,4 @@
-"""R14: a label can be made for every evidence record."""
+"""R14: every evidence record can have a label."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def unlabelled_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """A label needs a session with interviewers, and who recorded was there (S0:922; rule R14).
+    """The session has interviewers, and the person who recorded it was there (S0:922; rule R14).
 
-    That code, session and initials exist is checked when the record is read.
+    The existence of code, session and initials is checked when the record is read.
     """
     teams = {name: session.team for name, session in visit_of(record).sessions.items()}
     for key, each in evidence_of(record).items():

@@ -1,4 +1,4 @@
-"""The team's files say in which language they are written, where it is not the record's."""
+"""The team's files declare their language if it differs from that of the record."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ NAME = "unstated-language"
 
 
 def unstated_language(record: Record, _against: object) -> Iterator[Diagnostic]:
-    """A text without a language counts as in the record's, which the team may not write (S0:330-336).
+    """The team's files declare a language, unless a member writes that of the record (S0:330-336).
 
-    Its words would be spell-checked, hyphenated and read aloud in the wrong language. Nothing is reported
-    where a member has the record's language, or where no languages of members are known.
+    A text without a language counts as in that of the record, and would be spell-checked, hyphenated and read
+    aloud in the wrong language. Nothing is reported if no languages of members are known.
 
     Bad:
 

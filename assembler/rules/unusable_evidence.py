@@ -1,4 +1,4 @@
-"""R46 and R53: evidence comes from sessions that were held, with guests who agreed to notes."""
+"""R46 and R53: evidence is from sessions that were held, with guests who gave consent."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assembler.diagnostics import Diagnostic
 from assembler.model.review.support import find_checked_sessions
 from assembler.model.review.visit import session_label
-from assembler.rules.rule import and_all, error, evidence_of, visit_of
+from assembler.rules.rule import error, evidence_of, join_words, visit_of
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -18,10 +18,9 @@ NAME = "unusable-evidence"
 
 
 def unusable_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Nothing said by a guest who did not agree to notes is evidence (S0:853-858; rules R46 and R53).
+    """Statements by guests without consent are not evidence (S0:853-858; rules R46 and R53).
 
-    Nor is anything noted in a session that was cancelled, or checked against a session that does not exist or
-    against itself.
+    Nor are statements from a cancelled session, or checked against a missing session or their own.
 
     Bad:
 
@@ -64,10 +63,10 @@ def unusable_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnos
             continue
         path, label = f"visit.sessions.{name}", session_label(name)
         if session.cancelled:
-            yield error(NAME, record, path, f"{label} was cancelled, but {and_all(keys)} was noted in it",
+            yield error(NAME, record, path, f"{label} was cancelled, but {join_words(keys)} was noted in it",
                         "correct the session of the evidence, or the session")  # fmt: skip
         elif refused := [at for at, guest in enumerate(session.interviewees) if not guest.consent]:
-            who = and_all(session.interviewees[at].office.text for at in refused)
+            who = join_words(session.interviewees[at].office.text for at in refused)
             yield error(NAME, record, f"{path}.interviewees[{refused[0]}].consent",
-                        f"{who} did not agree to notes in {label}, so {and_all(keys)} may not be used",
+                        f"{who} did not agree to notes in {label}, so {join_words(keys)} may not be used",
                         "ask for consent, and enter it with the guest")  # fmt: skip

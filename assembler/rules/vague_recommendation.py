@@ -1,4 +1,4 @@
-"""R22: a recommendation says who acts, and by when."""
+"""R22: a recommendation has an addressee and a deadline."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.review_records import VAGUE_RECOMMENDATION
-from assembler.rules.rule import and_all, feedback_of, said
+from assembler.rules.rule import feedback_of, has_text, join_words
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def vague_recommendation(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """The worked example names who is to act and gives a timetable (S0:939-943; rule R22 is inferred)."""
+    """A recommendation has an addressee and a deadline, as in the example (S0:939-943; R22, inferred)."""
     for key, each in feedback_of(record).recommendations.items():
-        wanted = (("addressee", said(each.addressee)), ("deadline", each.deadline is not None))
+        wanted = (("addressee", has_text(each.addressee)), ("deadline", each.deadline is not None))
         if lacking := [name for name, given in wanted if not given]:
             location = record.locate(f"feedback.recommendations.{key}")
-            yield VAGUE_RECOMMENDATION.at(location, recommendation=key, missing=and_all(lacking))
+            yield VAGUE_RECOMMENDATION.at(location, recommendation=key, missing=join_words(lacking))

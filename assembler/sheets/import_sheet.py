@@ -16,7 +16,7 @@ from assembler.errors import DataError, ProjectError
 from assembler.merging.audit import Source, sheet_lines
 from assembler.merging.result import Changed
 from assembler.model.documents.sheets import SHEETS, SHEETS_FOLDER, SheetKind
-from assembler.rules import RULES_ABOUT, tell_readable
+from assembler.rules import RULES_ABOUT, run_readable_rules
 from assembler.sheets.headings import HeadedSheet, find_heading, load_translators
 from assembler.sheets.merge_rows import SheetMerge
 from assembler.store.files.files import read_file
@@ -180,7 +180,7 @@ def _select_errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def _check_rules(project: Project, kind: SheetKind, record: Record) -> tuple[Diagnostic, ...]:
     tag = record.about.benchmark_tag
-    return tell_readable(RULES_ABOUT.get(kind.record, ()), record, project.benchmark(tag)) if tag else ()
+    return run_readable_rules(RULES_ABOUT.get(kind.record, ()), record, project.benchmark(tag)) if tag else ()
 
 
 def _write(

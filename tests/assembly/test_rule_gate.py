@@ -11,7 +11,7 @@ from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import DataError
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.review.feedback import FeedbackReport
-from assembler.rules.draft_notices import LACKS
+from assembler.rules.draft_notices import DRAFT_NOTICES
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.structs import replace
@@ -46,7 +46,7 @@ def test_a_report_that_breaks_a_rule_is_not_made() -> None:
 
 def test_a_draft_is_made_and_told_the_same() -> None:
     found = judged(PROJECT, REPORT, told(UNFOUNDED), draft=True)
-    assert lacking(found, str.upper) == [LACKS["unfounded-recommendation"].upper()]
+    assert lacking(found, str.upper) == [DRAFT_NOTICES["unfounded-recommendation"].upper()]
 
 
 def test_warnings_alone_stop_nothing_and_are_told() -> None:

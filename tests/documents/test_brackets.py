@@ -24,7 +24,7 @@ from assembler.model.messages.pseudo_codes import BRACKETS, CODES, MIRRORED
 from assembler.model.review.evidence import Colour
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.types.content import Text
-from assembler.rules.draft_notices import LACKS
+from assembler.rules.draft_notices import DRAFT_NOTICES
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
 from assembler.store.records.record import Record
@@ -201,7 +201,7 @@ def test_what_a_draft_lacks_stands_in_brackets_too(workshop: Workshop) -> None:
     order = Order("feedback-report", "examples/havenstad", language=BRACKETS, draft=True)
     package = open_package(assemble(workshop, order, record=broken).data, "brackets.docx")
     assert strange(package, own_words(broken)) == set()
-    assert pseudo_translate(LACKS["unfounded-recommendation"], BRACKETS) in set(shown(package))
+    assert pseudo_translate(DRAFT_NOTICES["unfounded-recommendation"], BRACKETS) in set(shown(package))
 
 
 @pytest.mark.validator

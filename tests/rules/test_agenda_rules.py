@@ -11,7 +11,7 @@ import pytest
 
 from assembler.model.reference.agenda import AgendaEdition
 from assembler.model.reference.policy_agenda import EffortNature, PolicyAgenda
-from assembler.rules import AGENDA_RULES, BASELINE_RULES, AgendaRule, tell
+from assembler.rules import AGENDA_RULES, BASELINE_RULES, AgendaRule, run_rules
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.store.yaml.yaml_file import YamlFile, parse_yaml
@@ -61,13 +61,14 @@ def record_of(text: str) -> Record:
 
 def codes_told(agenda: PolicyAgenda, record: Record) -> list[str]:
     return [
-        diagnostic.location.position.rsplit(".", 1)[-1] for diagnostic in tell(AGENDA_RULES, record, agenda)
+        diagnostic.location.position.rsplit(".", 1)[-1]
+        for diagnostic in run_rules(AGENDA_RULES, record, agenda)
     ]
 
 
 @each_rule
 def test_the_bad_example_is_found_with_place_and_hint(rule: AgendaRule) -> None:
-    found = tell([rule], record_of(example(rule, "Bad")), small("GIA/01"))
+    found = run_rules([rule], record_of(example(rule, "Bad")), small("GIA/01"))
     assert found
     for diagnostic in found:
         assert diagnostic.rule == rule.__name__.replace("_", "-")
@@ -78,7 +79,7 @@ def test_the_bad_example_is_found_with_place_and_hint(rule: AgendaRule) -> None:
 
 @each_rule
 def test_the_good_example_passes(rule: AgendaRule) -> None:
-    assert tell([rule], record_of(example(rule, "Good")), small("GIA/01")) == ()
+    assert run_rules([rule], record_of(example(rule, "Good")), small("GIA/01")) == ()
 
 
 @each_rule
@@ -95,7 +96,7 @@ def test_each_kind_of_effort_stands_on_its_own_side(nature: EffortNature, side: 
         "state": {"state-activity", "existing-agreement"},
         "municipalities": {"statutory-task", "existing-agreement", "possible-extra"},
     }
-    assert (tell(AGENDA_RULES, record, small("GIA/01")) == ()) == (nature.value in allowed[side])
+    assert (run_rules(AGENDA_RULES, record, small("GIA/01")) == ()) == (nature.value in allowed[side])
 
 
 def test_an_edition_of_eight_areas_is_complete_with_eight_and_one_of_nine_lacks_the_ninth() -> None:
@@ -118,5 +119,5 @@ def test_areas_that_were_joined_are_asked_for_once() -> None:
 
 def test_what_an_area_lacks_is_named_in_one_sentence() -> None:
     record = edition(entries={"GIA/01": {"joint_ambition": "An ambition.", "efforts": WHOLE["efforts"][:1]}})
-    (diagnostic,) = tell(AGENDA_RULES, record, small("GIA/01"))
+    (diagnostic,) = run_rules(AGENDA_RULES, record, small("GIA/01"))
     assert diagnostic.message == "GIA/01: the core problem and an effort of the municipalities are missing"

@@ -10,7 +10,7 @@ import pytest
 
 from assembler.diagnostics import Level
 from assembler.model.reference.charter import CharterRound, CharterVersion
-from assembler.rules import CHARTER_RULES, CharterRule, tell
+from assembler.rules import CHARTER_RULES, CharterRule, run_rules
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.store.yaml.yaml_file import parse_yaml
@@ -35,7 +35,7 @@ def round_of(text: str) -> Record:
 
 @each_rule
 def test_each_signature_of_the_bad_example_is_found_with_place_and_hint(rule: CharterRule) -> None:
-    found = tell([rule], round_of(example(rule, "Bad")), VERSION)
+    found = run_rules([rule], round_of(example(rule, "Bad")), VERSION)
     assert found
     for diagnostic in found:
         assert diagnostic.rule == rule.__name__.replace("_", "-")
@@ -47,7 +47,7 @@ def test_each_signature_of_the_bad_example_is_found_with_place_and_hint(rule: Ch
 
 @each_rule
 def test_the_good_example_passes(rule: CharterRule) -> None:
-    assert tell([rule], round_of(example(rule, "Good")), VERSION) == ()
+    assert run_rules([rule], round_of(example(rule, "Good")), VERSION) == ()
 
 
 @each_rule
@@ -57,7 +57,7 @@ def test_a_rule_says_what_it_rests_on(rule: CharterRule) -> None:
 
 def test_a_signature_without_decision_and_one_before_it_are_both_errors() -> None:
     text = example(next(iter(CHARTER_RULES)), "Bad")
-    found = tell(CHARTER_RULES, round_of(text), VERSION)
+    found = run_rules(CHARTER_RULES, round_of(text), VERSION)
     assert [(diagnostic.level, diagnostic.location.position) for diagnostic in found] == [
         (Level.ERROR, "charter.signatures[0]"),
         (Level.ERROR, "charter.signatures[1].decision.decided"),
@@ -67,7 +67,7 @@ def test_a_signature_without_decision_and_one_before_it_are_both_errors() -> Non
 def test_a_council_may_decide_on_the_day_of_the_signature() -> None:
     decision = "{decided: 2026-06-19, number: n}"
     text = f"signatures: [{{city: a, office: M, decision: {decision}, signed: 2026-06-19}}]"
-    assert tell(CHARTER_RULES, round_of(text), VERSION) == ()
+    assert run_rules(CHARTER_RULES, round_of(text), VERSION) == ()
 
 
 @pytest.mark.parametrize("name", ["examples/charter-havenstad", "examples/charter-round"])
@@ -75,4 +75,4 @@ def test_the_examples_keep_every_rule(name: str) -> None:
     project = Project(Path(__file__).resolve().parents[2])
     record = project.record(name)
     version = project.charter(record.require(CharterRound).charter)
-    assert tell(CHARTER_RULES, record, version) == ()
+    assert run_rules(CHARTER_RULES, record, version) == ()

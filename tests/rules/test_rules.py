@@ -12,7 +12,7 @@ import assembler.rules
 from assembler.diagnostics import Level
 from assembler.model.paths import ROOTS
 from assembler.model.reference.benchmark import Benchmark
-from assembler.rules import BASELINE_RULES, RULES_ABOUT, Rule, tell
+from assembler.rules import BASELINE_RULES, RULES_ABOUT, Rule, run_rules
 from assembler.rules.traceable_guest import traceable_guest
 from assembler.store.records.record import Record
 from assembler.store.yaml.yaml_file import YamlFile, parse_yaml
@@ -51,7 +51,7 @@ def record_of(text: str) -> Record:
 
 @each_rule
 def test_the_bad_example_is_found_with_place_and_hint(rule: Rule) -> None:
-    found = tell([rule], record_of(example(rule, "Bad")), BENCHMARK)
+    found = run_rules([rule], record_of(example(rule, "Bad")), BENCHMARK)
     assert found
     for diagnostic in found:
         assert diagnostic.rule == rule.__name__.replace("_", "-")
@@ -63,7 +63,7 @@ def test_the_bad_example_is_found_with_place_and_hint(rule: Rule) -> None:
 
 @each_rule
 def test_the_good_example_passes(rule: Rule) -> None:
-    assert tell([rule], record_of(example(rule, "Good")), BENCHMARK) == ()
+    assert run_rules([rule], record_of(example(rule, "Good")), BENCHMARK) == ()
 
 
 @each_rule
@@ -81,7 +81,7 @@ def test_the_list_and_the_folder_agree() -> None:
 
 
 def test_an_empty_report_is_told_once_for_all_indicators() -> None:
-    found = tell(BASELINE_RULES, record_of(""), BENCHMARK)
+    found = run_rules(BASELINE_RULES, record_of(""), BENCHMARK)
     assert [diagnostic.message for diagnostic in found if diagnostic.rule == "unanswered-indicator"] == [
         "none of the 2 indicators is answered"
     ]
@@ -92,13 +92,13 @@ def test_an_empty_report_is_told_once_for_all_indicators() -> None:
 
 def test_an_indicator_that_is_left_out_is_asked_for_nothing_else() -> None:
     text = "baseline: {assessments: {GG/1: {left_out: The region decides.}}}"
-    found = tell(BASELINE_RULES, record_of(text), BENCHMARK)
+    found = run_rules(BASELINE_RULES, record_of(text), BENCHMARK)
     assert not [diagnostic for diagnostic in found if "GG/1" in diagnostic.message]
 
 
 def test_what_is_missing_in_an_answer_is_named_in_one_sentence_at_its_line() -> None:
     text = "baseline:\n  assessments:\n    GG/1:\n      achievement: A desk.\n      why: It was asked for.\n"
-    found = tell(BASELINE_RULES, record_of(text), BENCHMARK)
+    found = run_rules(BASELINE_RULES, record_of(text), BENCHMARK)
     (diagnostic,) = [each for each in found if each.rule == "unexplained-answer"]
     assert diagnostic.location.line == 3
     offices = "the politically responsible office and the operationally responsible office"
@@ -107,7 +107,7 @@ def test_what_is_missing_in_an_answer_is_named_in_one_sentence_at_its_line() -> 
 
 def test_a_reason_to_leave_out_beside_an_answer_is_doubtful() -> None:
     text = "baseline: {assessments: {GG/1: {how: By plan., left_out: No time.}, GG/2: {left_out: No.}}}"
-    found = tell(BASELINE_RULES, record_of(text), BENCHMARK)
+    found = run_rules(BASELINE_RULES, record_of(text), BENCHMARK)
     (diagnostic,) = [each for each in found if each.rule == "unanswered-indicator"]
     assert diagnostic.level is Level.WARNING
 
@@ -122,13 +122,13 @@ def test_a_reason_to_leave_out_beside_an_answer_is_doubtful() -> None:
 )
 def test_four_weeks_are_left_to_read(deadline: str, delivered: str, said: list[str]) -> None:
     text = f"review: {{deadline: {deadline}, delivered: {delivered}, visit_start: 2026-10-05}}"
-    found = tell(BASELINE_RULES, record_of(text), BENCHMARK)
+    found = run_rules(BASELINE_RULES, record_of(text), BENCHMARK)
     assert [diagnostic.message for diagnostic in found if diagnostic.rule == "late-delivery"] == said
 
 
 def test_a_team_is_measured_only_once_it_has_members() -> None:
     two = "{role: leader, person: {office: A, city: lyon}}, {role: leader, person: {office: B, city: genoa}}"
-    found = tell(BASELINE_RULES, record_of(f"review: {{team: {{members: [{two}]}}}}"), BENCHMARK)
+    found = run_rules(BASELINE_RULES, record_of(f"review: {{team: {{members: [{two}]}}}}"), BENCHMARK)
     team = [(diagnostic.level, diagnostic.message) for diagnostic in found if diagnostic.rule == "unfit-team"]
     assert team == [
         (Level.ERROR, "the team has 2 leaders"),
@@ -138,5 +138,5 @@ def test_a_team_is_measured_only_once_it_has_members() -> None:
 
 def test_a_session_is_found_in_a_text_whatever_space_it_has_before_its_number() -> None:
     text = example(traceable_guest, "Bad").replace("Interview 1", "Interview\u00a01")
-    found = tell([traceable_guest], record_of(text), BENCHMARK)
+    found = run_rules([traceable_guest], record_of(text), BENCHMARK)
     assert any("Interview\u00a01" in finding.message for finding in found)
