@@ -16,9 +16,9 @@ from assembler.values.plain_text import normalise_characters, normalise_text
 def are_blocks_equal(found: Iterable[Block], shown: Iterable[Block]) -> bool:
     """Whether two texts are the same with all their formats, blanks apart.
 
-    >>> are_blocks_equal(plain("a\\u00a0b "), plain("a b"))
+    >>> are_blocks_equal(split_paragraphs("a\\u00a0b "), split_paragraphs("a b"))
     True
-    >>> are_blocks_equal(plain("a"), [Block((Run("a", True),))])
+    >>> are_blocks_equal(split_paragraphs("a"), [Block((Run("a", True),))])
     False
     """
     return list(_normalise_blocks(found)) == list(_normalise_blocks(shown))
@@ -27,7 +27,7 @@ def are_blocks_equal(found: Iterable[Block], shown: Iterable[Block]) -> bool:
 def are_lines_equal(found: Iterable[Block], shown: Iterable[Block]) -> bool:
     """Whether two texts have the same lines, formats and blanks apart.
 
-    >>> are_lines_equal(plain("a  b\\nc"), plain("a\\u00a0b\\nc"))
+    >>> are_lines_equal(split_paragraphs("a  b\\nc"), split_paragraphs("a\\u00a0b\\nc"))
     True
     """
     return _split_lines(found) == _split_lines(shown)
@@ -37,7 +37,7 @@ def has_lost_formats(found: Iterable[Block], shown: Iterable[Block]) -> bool:
     """Whether ``found`` is ``shown`` with nothing changed but formats that are gone.
 
     >>> bold = [Block((Run("a", True),))]
-    >>> has_lost_formats(plain("a"), bold), has_lost_formats(bold, plain("a"))
+    >>> has_lost_formats(split_paragraphs("a"), bold), has_lost_formats(bold, split_paragraphs("a"))
     (True, False)
     """
     now, before = list(found), list(shown)
@@ -88,7 +88,7 @@ def _trim_runs(runs: list[Run]) -> Iterator[Run]:
 def remove_prompt(blocks: Iterable[Block], prompt: str) -> tuple[Block, ...]:
     """The blocks with the first ``prompt`` in them taken out.
 
-    >>> [block.text for block in remove_prompt(plain("HelloType here\\nmore"), "Type here")]
+    >>> [block.text for block in remove_prompt(split_paragraphs("HelloType here\\nmore"), "Type here")]
     ['Hello', 'more']
     """
     found, wanted = list(blocks), normalise_characters(prompt)
