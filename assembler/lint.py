@@ -39,7 +39,7 @@ from assembler.word.forms.placement import check_layout, check_placement
 from assembler.word.messages.extract import extract_messages
 from assembler.word.package.package import Package
 from assembler.word.render.broken_tags import ReadableTemplate, prepare_readable
-from assembler.word.template.names import as_finding
+from assembler.word.template.names import report_missing_name
 
 _NO_NAMES = frozenset({"unknown-record", "unknown-view", "unknown-parts", "unknown-example"})
 """With one of these, nobody can say which names a template may use."""
@@ -135,4 +135,4 @@ def _unknown_names(read: ReadableTemplate, names: Mapping[str, Any], hint: str) 
     """Names that a template with broken tags asks for in vain, but for those that a broken loop may give."""
     for lack in read.prepared.find_missing_names(names) if read.prepared else ():
         if lack.at_root and lack.missing not in read.words:
-            yield as_finding(lack, Level.ERROR, hint)
+            yield report_missing_name(lack, Level.ERROR, hint)

@@ -47,7 +47,7 @@ from assembler.store.records.record import report_unreadable
 from assembler.store.records.record_data import with_data
 from assembler.structs import Struct, replace
 from assembler.values.plain_text import normalise_text
-from assembler.word.dump.text_inventory import PrintedWords
+from assembler.word.dump.text_inventory import PrintedText
 from assembler.word.returned.content import Cell, ReturnedForm
 from assembler.word.returned.report import Report, UserTable
 
@@ -122,7 +122,7 @@ def _read_printed_content(project: Project, known: IdentifiedForm, form: Returne
     """What the report says itself: its lines as they were kept, its title, the rest as it is made today."""
     own = read_printed_content(project, known.manifest, known.record, new=known.new, file=form.name)
     texts = frozenset((form.title, *(line.text for line in known.manifest.lines)))
-    return replace(own, texts=own.texts | build_printed_content(PrintedWords(texts, frozenset())).texts)
+    return replace(own, texts=own.texts | build_printed_content(PrintedText(texts, frozenset())).texts)
 
 
 def _build_merge(back: _ReturnedReport, form: ReturnedForm, policy: MergePolicy) -> FieldMerge:

@@ -27,7 +27,12 @@ from assembler.store.project.version_digest import program_digest
 from assembler.store.records.record import Record
 from assembler.structs import Struct, field, replace
 from assembler.values.plain_text import normalise_text
-from assembler.word.dump.text_inventory import PrintedWords, read_printed_text, words_data, words_from
+from assembler.word.dump.text_inventory import (
+    PrintedText,
+    dump_printed_text,
+    load_printed_text,
+    read_printed_text,
+)
 from assembler.word.returned.content import NOTES, Cell, ReturnedForm
 
 _ID = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{16}(?![0-9a-zA-Z])")
@@ -139,17 +144,17 @@ def _read_rebuilt(project: Project, order: Order, file: str) -> PrintedContent:
     return build_printed_content(read_printed_text(made.data, made.file_name))
 
 
-def _read_stored(project: Project, data: bytes) -> PrintedWords:
+def _read_stored(project: Project, data: bytes) -> PrintedText:
     """The words of a form as it was sent, read once and then kept: a form comes back more than once."""
     key = f"printed words\n{sha256(data).hexdigest()}\n{program_digest()}"
     if kept := project.cache.get(key):
-        return words_from(kept)
+        return load_printed_text(kept)
     words = read_printed_text(data, "the form as it was sent")
-    project.cache.put(key, words_data(words))
+    project.cache.put(key, dump_printed_text(words))
     return words
 
 
-def build_printed_content(words: PrintedWords) -> PrintedContent:
+def build_printed_content(words: PrintedText) -> PrintedContent:
     """What a form with these ``words``, as it was sent, says itself."""
     texts = frozenset(map(_normalise, words.texts))
     counted = [_normalise(text) for text in words.counted]

@@ -8,7 +8,7 @@ from assembler.model.messages import markup
 from assembler.model.messages.message import Message
 from assembler.structs import replace
 from assembler.word.package.package import Package
-from assembler.word.style.cell_fit import CellText, cell_texts
+from assembler.word.style.cell_fit import CellText, find_cell_texts
 
 NARROW = 20
 """Characters on a line up to which a cell is told to be narrow: long words of Finnish have as many."""
@@ -22,7 +22,7 @@ Cells = Mapping[str, tuple[CellText, ...]]
 def cells_of(package: Package) -> dict[str, tuple[CellText, ...]]:
     """By message: the cells that it stands in, without those whose width is left to Word."""
     found: dict[str, tuple[CellText, ...]] = {}
-    for each in cell_texts(package):
+    for each in find_cell_texts(package):
         if each.room > 0:
             found[each.message] = (*found.get(each.message, ()), each)
     return found
@@ -38,7 +38,7 @@ def with_width(message: Message, cells: Cells) -> Message:
 
 
 def _characters(cell: CellText) -> int:
-    return int(cell.room / cell.look.width(_USUAL_LETTERS) * len(_USUAL_LETTERS))
+    return int(cell.room / cell.format.measure_width(_USUAL_LETTERS) * len(_USUAL_LETTERS))
 
 
 def broken_in(cells: Iterable[CellText], text: str) -> tuple[str, ...]:
@@ -48,5 +48,5 @@ def broken_in(cells: Iterable[CellText], text: str) -> tuple[str, ...]:
 
 def _broken(cells: Iterable[CellText], words: str) -> Iterator[str]:
     for cell in cells:
-        for each in cell.broken(words):
+        for each in cell.find_broken_words(words):
             yield f"{each.word!r} is {each.needs} pt wide, and its cell ({cell.where}) {each.room} pt"

@@ -18,11 +18,11 @@ from assembler.messages.template_cache import opened_house_style, opened_templat
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages import markup
 from assembler.store.project.project import Project
-from assembler.word.forms.placement_scan import Placeholder, scan
+from assembler.word.forms.placement_scan import Placeholder, scan_template
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse
 from assembler.word.style import house_style
-from assembler.word.style.cell_fit import CellText, answer_texts, cell_texts
+from assembler.word.style.cell_fit import CellText, find_answer_texts, find_cell_texts
 
 Cells = Sequence[tuple[str, CellText]]
 """Messages in cells, each with the document type and house style."""
@@ -50,27 +50,29 @@ def _cells(project: Project, name: str) -> Iterator[tuple[str, CellText]]:
     template, declared = opened_template(project, name), project.document_type(name)
     for style_name in project.house_styles():
         style = opened_house_style(project, style_name)
-        if not house_style.missing_styles(template, style):
-            dressed = house_style.apply(template, style)
+        if not house_style.find_missing_styles(template, style):
+            dressed = house_style.apply_house_style(template, style)
             answers = ((spot.paragraph, label, spot.where) for spot, label in _answers(dressed, declared))
-            cells = (*cell_texts(dressed), *answer_texts(dressed, answers))
+            cells = (*find_cell_texts(dressed), *find_answer_texts(dressed, answers))
             yield from ((f"{name}, {style_name}", cell) for cell in cells)
 
 
 def _answers(package: Package, declared: DocumentType) -> Iterator[tuple[Placeholder, str]]:
     """The labels of all choices, each with the spot that will show it."""
-    found = scan(package, parse(package.parts[package.main]))
+    found = scan_template(package, parse(package.parts[package.main]))
     for name, column, choice in choices_in(declared):
         tables = found.lists.get(name, ()) if column else ()
-        spots = [spot for table in tables for spot in table.spots.get(f"{table.variable}.{column}", ())]
-        for spot in spots if column else found.spots.get(name, ()):
+        spots = [
+            spot for table in tables for spot in table.placeholders.get(f"{table.variable}.{column}", ())
+        ]
+        for spot in spots if column else found.placeholders.get(name, ()):
             yield from ((spot, member.label) for member in choice)
 
 
 def _in(catalogue: Catalogue, cells: Cells) -> Iterator[Diagnostic]:
     for where, cell in cells:
         said = catalogue.gettext(cell.message)
-        for each in cell.broken(markup.plain_text(said)):
+        for each in cell.find_broken_words(markup.plain_text(said)):
             place = Location(
                 f"locales/{catalogue.language.code}", f"{where}: {cell.where}", context=cell.message
             )

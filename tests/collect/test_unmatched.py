@@ -16,7 +16,7 @@ from assembler.model.types.rich_text import split_paragraphs
 from assembler.store.project.project import Project
 from assembler.structs import replace
 from assembler.word.content.pictures import Picture
-from assembler.word.dump.text_inventory import PrintedWords
+from assembler.word.dump.text_inventory import PrintedText
 from assembler.word.returned.content import Cell, Embedded, Note, ReturnedForm, Revision, Table
 from own_types import EXAMPLE
 
@@ -35,7 +35,7 @@ def form(*rows: tuple[Cell, ...], outside: Cell = OUTSIDE) -> ReturnedForm:
 def sent() -> PrintedContent:
     texts = [block.text for row in ROWS for cell in row for block in cell.blocks]
     texts += [block.text for block in OUTSIDE.blocks]
-    words = PrintedWords(frozenset(texts), frozenset({sha256(CHART.data).hexdigest()}))
+    words = PrintedText(frozenset(texts), frozenset({sha256(CHART.data).hexdigest()}))
     return build_printed_content(replace(words, counted=frozenset(texts)))
 
 
@@ -66,7 +66,7 @@ def test_other_numbers_in_the_forms_own_words_are_no_news() -> None:
 
 
 def test_a_number_that_somebody_changed_in_a_question_is_kept() -> None:
-    asked = build_printed_content(PrintedWords(frozenset({"Call 14 099", "3"}), frozenset()))
+    asked = build_printed_content(PrintedText(frozenset({"Call 14 099", "3"}), frozenset()))
     row = (
         Cell(split_paragraphs("F.1")),
         Cell(split_paragraphs("Call 14 111\n2026")),
@@ -77,7 +77,7 @@ def test_a_number_that_somebody_changed_in_a_question_is_kept() -> None:
 
 
 def test_a_number_that_somebody_changed_in_a_line_of_text_is_kept() -> None:
-    said = PrintedWords(frozenset({"Return it by 15 March", "Table 1", "Goals"}), frozenset())
+    said = PrintedText(frozenset({"Return it by 15 March", "Table 1", "Goals"}), frozenset())
     asked = build_printed_content(replace(said, counted=frozenset({"Table 1"})))
     outside = Cell(split_paragraphs("Return it by 20 March\nTable 2\n1.2 Goals\nGoals 3"))
     found = [text for where, text in kept(form(outside=outside), asked)[0] if where == "outside the tables"]
@@ -132,7 +132,7 @@ def test_a_chart_and_a_heading_put_into_the_margin_are_kept() -> None:
 
 
 def test_the_lines_of_a_table_of_contents_are_the_forms_own_words() -> None:
-    words = PrintedWords(frozenset({"Role of the municipality"}), frozenset())
+    words = PrintedText(frozenset({"Role of the municipality"}), frozenset())
     assert build_printed_content(words).contains("1.2\tRole of the municipality 14", numbered=True)
     assert not build_printed_content(words).contains("14")
 

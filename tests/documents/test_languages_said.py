@@ -20,7 +20,7 @@ from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import parse, qn
-from assembler.word.style.cell_fit import broken_words
+from assembler.word.style.cell_fit import find_broken_words
 
 TURNS = ("fi", "nl-BE", "el", "de", "ca", "sv-FI", "fr-BE", "it", "es")
 
@@ -109,7 +109,8 @@ def test_a_text_in_another_language_keeps_its_tag(built: Mapping[str, tuple[str,
 def broken(package: Package, code: str) -> list[str]:
     """Words of the document's own language that their cell breaks; a record in that language has its own."""
     return [
-        f"{each.word} ({each.needs} > {each.room})" for each in broken_words(package, get_language(code).tag)
+        f"{each.word} ({each.needs} > {each.room})"
+        for each in find_broken_words(package, get_language(code).tag)
     ]
 
 

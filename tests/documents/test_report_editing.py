@@ -17,7 +17,7 @@ from assembler.batch.compare import build_and_compare
 from assembler.collect.collect import collect
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
-from assembler.word.compare.tokens import text_of
+from assembler.word.compare.tokens import read_visible_text
 from assembler.word.package.package import open_package
 from assembler.word.package.tracked_changes import accept
 from assembler.word.package.xml import parse, qn
@@ -56,7 +56,7 @@ def lines(path: Path) -> list[str]:
     package = open_package(path.read_bytes(), path.name)
     root = parse(package.parts[package.main])
     accept(root)
-    return [" ".join(words.split()) for p in root.iter(qn("w:p")) if (words := text_of(p)).strip()]
+    return [" ".join(words.split()) for p in root.iter(qn("w:p")) if (words := read_visible_text(p)).strip()]
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from assembler.store.project.project import Project
 from assembler.word.forms.placement import check_layout, check_placement
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import parse, qn
-from assembler.word.style.house_style import apply, missing_styles
+from assembler.word.style.house_style import apply_house_style, find_missing_styles
 
 PROJECT = Project(Path(__file__).resolve().parents[2])
 TYPES = PROJECT.document_types()
@@ -77,7 +77,7 @@ def test_each_section_is_a_rich_text_of_the_model_and_shows_its_code_before_its_
 @pytest.mark.parametrize("house", STYLES)
 @pytest.mark.parametrize("name", TYPES)
 def test_each_house_style_has_every_style_of_the_template(name: str, house: str) -> None:
-    assert missing_styles(template(name), house_style(house)) == ()
+    assert find_missing_styles(template(name), house_style(house)) == ()
 
 
 @pytest.mark.validator
@@ -86,4 +86,4 @@ def test_each_house_style_has_every_style_of_the_template(name: str, house: str)
 def test_microsoft_finds_nothing_wrong_in_the_template_in_any_house_style(
     name: str, house: str, validator
 ) -> None:  # type: ignore[no-untyped-def]
-    assert validator.of(apply(template(name), house_style(house)).to_bytes()) == []
+    assert validator.of(apply_house_style(template(name), house_style(house)).to_bytes()) == []

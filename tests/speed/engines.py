@@ -17,7 +17,7 @@ from lxml import etree
 from assembler.word.package.package import open_package
 from assembler.word.package.zip_writer import deflate_chunks, join
 from assembler.word.render.prepare import prepare
-from assembler.word.render.prepared import Prepared
+from assembler.word.render.prepared import PreparedTemplate
 
 TURN = 100.0
 """How long one program works in its turn, in milliseconds."""
@@ -32,7 +32,7 @@ def by_docxtpl(template: bytes, context: dict[str, Any]) -> bytes:
     return stream.getvalue()
 
 
-def prepared(template: bytes) -> Prepared:
+def prepared(template: bytes) -> PreparedTemplate:
     return prepare(open_package(template, "work"), "work")
 
 
@@ -52,7 +52,7 @@ def escaped(value: Any) -> Any:
     return value if is_plain else value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def lean_jinja(ready: Prepared) -> Callable[[dict[str, Any]], bytes]:
+def lean_jinja(ready: PreparedTemplate) -> Callable[[dict[str, Any]], bytes]:
     """The floor: the same text by Jinja with nothing looked after, and the same deflate."""
     templates = {part.source.part: _Lean().from_string(part.source.text) for part in ready.parts}
 

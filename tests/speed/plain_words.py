@@ -21,7 +21,7 @@ from assembler.views import build_view
 from assembler.views.context import ViewContext
 from assembler.views.reference import Mark, References
 from assembler.word.content.references import CodeLinks
-from assembler.word.template.escaping import Runs, render_text
+from assembler.word.template.escaping import RunMarkup, render_text
 
 
 class Said(str):
@@ -73,7 +73,7 @@ def plain(value: Any) -> Any:
         return [plain(each) for each in value]
     if isinstance(value, Text):
         return value.text
-    if isinstance(value, Runs):
+    if isinstance(value, RunMarkup):
         return Markup(render_text(value))
     if isinstance(value, References):
         return ", ".join(value.codes)

@@ -1,7 +1,7 @@
 """The same work by our engine, docxtpl, a floor and other programs: medians of CPU time, and ratios.
 
-Ours is a warm ``Prepared.render``, which checks names and settles ids. The floor is the same text by Jinja
-with nothing looked after, and the same deflate. Other programs run in processes of their own, on data and
+Ours is a warm ``PreparedTemplate.render``, which checks names and allocates ids. The floor is the same text
+by Jinja without any of that, and the same deflate. Other programs run in processes of their own, on data and
 templates of their own dialect; what is missing on this machine is said. Run it with ``make speed``;
 ``--zlib`` leaves the faster deflate out.
 """
@@ -20,7 +20,7 @@ from engines import by_docxtpl, in_turns, lean_jinja, prepared, texts
 from works import NAMES, ROUNDS, Jinja, work
 
 from assembler.word.package.zip_writer import describe_compressor
-from assembler.word.render.prepared import Prepared
+from assembler.word.render.prepared import PreparedTemplate
 
 
 def measured(name: str) -> Iterator[str]:
@@ -35,7 +35,7 @@ def measured(name: str) -> Iterator[str]:
             "docxtpl": lambda: by_docxtpl(given.template, given.data),
             "ours": lambda: ready.render(given.data),
             "floor: lean Jinja": lambda: floor(given.data),
-            "ours, read from a file": lambda: Prepared.from_bytes(stored).render(given.data),
+            "ours, read from a file": lambda: PreparedTemplate.from_bytes(stored).render(given.data),
             "ours, making ready": lambda: prepared(given.template),
         },
         ROUNDS[name],

@@ -32,7 +32,7 @@ from assembler.word.content.numbered_fields import update_fields
 from assembler.word.package.legacy_formats import detect_legacy_format
 from assembler.word.package.package import open_package
 from assembler.word.render.prepare import prepare
-from assembler.word.render.prepared import Prepared
+from assembler.word.render.prepared import PreparedTemplate
 from assembler.word.returned.reader import read_form
 from speed.plain_words import plain_context
 from speed.timing import best
@@ -70,19 +70,21 @@ def render_with_docxtpl(data: bytes, context: dict[str, Any]) -> None:
 
 
 @pytest.fixture(scope="module")
-def ready() -> Prepared:
+def ready() -> PreparedTemplate:
     return prepare(open_package(template(), "log.docx"), "log.docx")
 
 
 @pytest.mark.parametrize(("count", "times"), [(12, 60), (600, 10)])
-def test_a_document_takes_a_fraction_of_docxtpls_time(ready: Prepared, count: int, times: int) -> None:
+def test_a_document_takes_a_fraction_of_docxtpls_time(
+    ready: PreparedTemplate, count: int, times: int
+) -> None:
     data, context = template(), log_of(count)
     ready.render(context)
     ours, theirs = best(lambda: ready.render(context), 9), best(lambda: render_with_docxtpl(data, context), 3)
     assert theirs > times * ours
 
 
-def test_ten_times_as_many_rows_take_about_ten_times_as_long(ready: Prepared) -> None:
+def test_ten_times_as_many_rows_take_about_ten_times_as_long(ready: PreparedTemplate) -> None:
     few, many = log_of(1000), log_of(10_000)
     assert best(lambda: ready.render(many), 3) < 25 * best(lambda: ready.render(few), 7)
 

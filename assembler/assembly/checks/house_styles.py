@@ -14,8 +14,8 @@ from assembler.store.project.project import Project
 from assembler.word.check.template_checks import read_header_texts
 from assembler.word.package.package import Package
 from assembler.word.render.broken_tags import ReadableTemplate, prepare_readable
-from assembler.word.style.house_style import missing_styles
-from assembler.word.template.names import as_finding
+from assembler.word.style.house_style import find_missing_styles
+from assembler.word.template.names import report_missing_name
 
 
 class HouseStyles:
@@ -48,10 +48,10 @@ class HouseStyles:
     def missing_from(self, template: Package) -> Iterator[Diagnostic]:
         """Styles that ``template`` uses and a house style lacks."""
         for style in self._opened:
-            yield from missing_styles(template, style)
+            yield from find_missing_styles(template, style)
 
     def unknown_names(self, names: Mapping[str, Any], hint: str) -> Iterator[Diagnostic]:
         """Names in headers and footers that a document with ``names`` does not have."""
         for style in self._read:
             for lack in style.prepared.find_missing_names(names) if style.prepared else ():
-                yield as_finding(lack, Level.ERROR, hint)
+                yield report_missing_name(lack, Level.ERROR, hint)

@@ -11,7 +11,7 @@ from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages import markup
 from assembler.store.project.project import Project
 from assembler.store.yaml.suggest import suggestion
-from assembler.word.template.escaping import Runs
+from assembler.word.template.escaping import RunMarkup
 
 
 def title_faults(
@@ -35,5 +35,5 @@ def title_faults(
     )  # fmt: skip
 
 
-_SHOWN = (str, int, Runs)
+_SHOWN = (str, int, RunMarkup)
 """What a title can show; an int is a number or, where the declaration counts it, a phrase."""

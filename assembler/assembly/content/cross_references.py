@@ -6,7 +6,7 @@ from assembler.assembly.content.substitute import Drawers
 from assembler.structs import Struct
 from assembler.views.reference import Mark, References
 from assembler.word.content.references import CodeLinks
-from assembler.word.template.escaping import Runs
+from assembler.word.template.escaping import RunMarkup
 
 
 class ReferenceDrawer(Struct):
@@ -25,7 +25,7 @@ class ReferenceDrawer(Struct):
         links = self.links
         return {Mark: self._mark, References: lambda found, _: links.refer_to(found.codes)}
 
-    def _mark(self, mark: Mark, _key: object) -> Runs:
+    def _mark(self, mark: Mark, _key: object) -> RunMarkup:
         if mark.code in self.links:
             return self.links.show(mark.code)
         self._marked += 1

@@ -13,7 +13,7 @@ from assembler.views.footnote import Footnote
 from assembler.word.content.footnotes import RenderedFootnote, build_footnote
 from assembler.word.content.lists import NUMBERS
 from assembler.word.content.paragraphs import build_rich_paragraphs
-from assembler.word.template.escaping import Tagged
+from assembler.word.template.escaping import TaggedText
 
 FOOTNOTE_IDS = 10_000
 """Footnotes of the data are numbered from here, apart from those of templates."""
@@ -54,7 +54,7 @@ class TextDrawer(Struct):
     def _words(self, text: Text, _key: object = None) -> str:
         """Plain words, which say their language where it is another than the document's."""
         tag = self._tag(text.language or self.own)
-        return text.text if tag == self.spoken.tag else Tagged(text.text, tag)
+        return text.text if tag == self.spoken.tag else TaggedText(text.text, tag)
 
     def number_of(self, footnote: Footnote) -> str:
         """The footnote's number for ``{{r place }}``; the note itself is kept in ``notes``."""

@@ -27,7 +27,7 @@ from assembler.store.records.record import Record
 from assembler.structs import Struct, as_data
 from assembler.word.content import footnotes
 from assembler.word.content.contents import HeadingStyle
-from assembler.word.render.prepared import Prepared, engine_key
+from assembler.word.render.prepared import PreparedTemplate, engine_key
 
 if TYPE_CHECKING:
     from assembler.model.reference.city import City
@@ -52,7 +52,7 @@ class Ready(Struct, frozen=True):
     ``growing`` holds the parts that a document adds to.
     """
 
-    prepared: Prepared
+    prepared: PreparedTemplate
     headings: tuple[HeadingStyle, ...]
     growing: Mapping[str, bytes]
     diagnostics: tuple[Diagnostic, ...]
@@ -75,7 +75,7 @@ class Ready(Struct, frozen=True):
         styles = (HeadingStyle(**{**each, "formats": tuple(each["formats"])}) for each in about["headings"])
         diagnostics = tuple(Diagnostic.from_dict(each) for each in about["diagnostics"])
         growing = {name: text.encode("utf-8") for name, text in about["growing"].items()}
-        return cls(Prepared.from_bytes(kept[end:]), tuple(styles), growing, diagnostics)
+        return cls(PreparedTemplate.from_bytes(kept[end:]), tuple(styles), growing, diagnostics)
 
 
 def _weight(record: Record) -> int:
@@ -218,10 +218,10 @@ def make_ready(
     name = f"templates/{declared.name}/template.docx"
     template = remove_comments(open_package(files["template"], name))
     style = open_package(files["house style"], f"templates/house-styles/{style_name}.docx")
-    if lacking := house_style.missing_styles(template, style):
+    if lacking := house_style.find_missing_styles(template, style):
         raise TemplateError("the house style lacks styles that the template uses", location=name,
                             hint="add them to the house style", diagnostics=lacking)  # fmt: skip
-    spoken, styled = catalogue.language, house_style.apply(template, style)
+    spoken, styled = catalogue.language, house_style.apply_house_style(template, style)
     dressed = translate(styled, catalogue, language_tag=spoken.tag, decimal=spoken.decimal)
     placed = add_answer_lists(place_fields(dressed, declared))
     if not anonymous and (declared.kind == "form" or declared.has_narratives):

@@ -19,7 +19,7 @@ from lxml import etree
 from assembler.structs import Struct
 from assembler.word.compare.pairs import Pair, align_blocks
 from assembler.word.compare.runs import Tracker, merge_words
-from assembler.word.compare.tokens import atoms_of, text_of
+from assembler.word.compare.tokens import read_visible_text, split_atoms
 from assembler.word.package.package import Package
 from assembler.word.package.tracked_changes import accept
 from assembler.word.package.xml import parse, qn, serialise
@@ -40,35 +40,35 @@ def compare_documents(old: Package, new: Package) -> tuple[Package, int]:
     before, after = parse(old.parts[old.main]), parse(new.parts[new.main])
     accept(before)
     accept(after)
-    styles, lists = _ids(new, "styles", "style", "styleId"), _ids(new, "numbering", "num", "numId")
-    tracker = Tracker(AUTHOR, _saved(old), styles, lists)
+    styles, lists = _read_ids(new, "styles", "style", "styleId"), _read_ids(new, "numbering", "num", "numId")
+    tracker = Tracker(AUTHOR, _read_saved_time(old), styles, lists)
     old_body, new_body = before.find(qn("w:body")), after.find(qn("w:body"))
     if old_body is not None and new_body is not None:
-        _Comparison(tracker).inside(old_body, new_body)
+        _Comparison(tracker).compare_containers(old_body, new_body)
         _free_plain_text(new_body)
     return new.with_parts({new.main: serialise(after)}), tracker.count
 
 
-def _saved(package: Package) -> str:
+def _read_saved_time(package: Package) -> str:
     """Return when the file was last saved (``2026-11-20T10:00:00Z``); empty if that is not recorded."""
     core = package.parts.get(package.core_properties, b"<none/>")
     said = next((each.text or "" for each in parse(core).iter(_MODIFIED)), "").strip()
     return said if _MOMENT.fullmatch(said) else ""
 
 
-def _ids(package: Package, kind: str, name: str, key: str) -> frozenset[str]:
+def _read_ids(package: Package, kind: str, name: str, key: str) -> frozenset[str]:
     """Return the ids of the styles, or of the lists, of a package."""
     parts = (parse(package.parts[part]) for part in package.related(kind))
     return frozenset(each.get(qn(f"w:{key}"), "") for root in parts for each in root.iter(qn(f"w:{name}")))
 
 
-def blocks_in(container: etree._Element) -> Iterator[etree._Element]:
+def iter_blocks(container: etree._Element) -> Iterator[etree._Element]:
     """Yield the paragraphs and tables of a body or a cell, including those in wrappers."""
     for child in container:
         if child.tag in (_P, _TBL):
             yield child
         elif child.tag in _WRAPPERS:
-            yield from blocks_in(child)
+            yield from iter_blocks(child)
 
 
 class _Comparison(Struct, frozen=True):
@@ -76,16 +76,16 @@ class _Comparison(Struct, frozen=True):
 
     tracker: Tracker
 
-    def inside(self, old: etree._Element, new: etree._Element) -> None:
+    def compare_containers(self, old: etree._Element, new: etree._Element) -> None:
         """Track the changes from the blocks in ``old`` to those in ``new``."""
-        before, after = ([_Block(each) for each in blocks_in(container)] for container in (old, new))
+        before, after = ([_Block(each) for each in iter_blocks(container)] for container in (old, new))
         pairs = align_blocks(before, after)
-        placed = self._placed(pairs, new)
+        placed = self._place_blocks(pairs, new)
         for pair, element in zip(pairs, placed, strict=True):
-            self._content(pair, element)
-        self._marks(pairs, placed)
+            self._track_content(pair, element)
+        self._mark_paragraphs(pairs, placed)
 
-    def _placed(self, pairs: Sequence[Pair], new: etree._Element) -> list[etree._Element]:
+    def _place_blocks(self, pairs: Sequence[Pair], new: etree._Element) -> list[etree._Element]:
         """Return the block of the result for each pair: the newer one, or an inserted copy of the older."""
         placed: list[etree._Element] = []
         for pair in reversed(pairs):
@@ -93,26 +93,26 @@ class _Comparison(Struct, frozen=True):
                 placed.append(pair.new.element)
                 continue
             assert pair.old is not None
-            copied = self._copied(pair.old.element)
+            copied = self._copy_block(pair.old.element)
             if placed:
                 placed[-1].addprevious(copied)
             else:
-                _append(new, copied)
+                _append_block(new, copied)
             placed.append(copied)
         return placed[::-1]
 
-    def _copied(self, element: etree._Element) -> etree._Element:
-        return self._old_paragraph(element) if element.tag == _P else self._old_table(element)
+    def _copy_block(self, element: etree._Element) -> etree._Element:
+        return self._copy_paragraph(element) if element.tag == _P else self._copy_table(element)
 
-    def _content(self, pair: Pair, element: etree._Element) -> None:
+    def _track_content(self, pair: Pair, element: etree._Element) -> None:
         if element.tag == _TBL:
-            self._table(pair, element)
+            self._compare_tables(pair, element)
         elif pair.old is None:
             self.tracker.insert_all(element)
         elif pair.new is not None:
             merge_words(self.tracker, pair.old.element, element)
 
-    def _marks(self, pairs: Sequence[Pair], placed: Sequence[etree._Element]) -> None:
+    def _mark_paragraphs(self, pairs: Sequence[Pair], placed: Sequence[etree._Element]) -> None:
         """Mark the ends of inserted and deleted paragraphs.
 
         Before a table or the end of a container there is no paragraph to join with: then the end of the
@@ -126,38 +126,38 @@ class _Comparison(Struct, frozen=True):
             for at in range(first - shift, last + 1 - shift):
                 self.tracker.mark_paragraph(placed[at], kinds[first])
 
-    def _table(self, pair: Pair, table: etree._Element) -> None:
-        rows = list(rows_of(table))
+    def _compare_tables(self, pair: Pair, table: etree._Element) -> None:
+        rows = list(iter_rows(table))
         if pair.old is None or pair.new is None:
             kind = "ins" if pair.old is None else "del"
             for row in rows:
-                self._whole_row(row, kind)
+                self._mark_row(row, kind)
             return
-        old_rows = [_Block(each) for each in rows_of(pair.old.element)]
+        old_rows = [_Block(each) for each in iter_rows(pair.old.element)]
         pairs = align_blocks(old_rows, [_Block(each) for each in rows])
         before: etree._Element | None = None
         for each in reversed(pairs):
-            row = self._row(each)
+            row = self._compare_rows(each)
             if each.new is None:
-                _put_row(table, row, before)
+                _insert_row(table, row, before)
             before = row
 
-    def _row(self, pair: Pair) -> etree._Element:
+    def _compare_rows(self, pair: Pair) -> etree._Element:
         """Return the row of the result: compared cell by cell, or completely inserted or deleted."""
         if pair.new is None:
             assert pair.old is not None
-            row = self._old_row(pair.old.element)
-            self._whole_row(row, "del")
+            row = self._copy_row(pair.old.element)
+            self._mark_row(row, "del")
             return row
         row = pair.new.element
         if pair.old is None:
-            self._whole_row(row, "ins")
+            self._mark_row(row, "ins")
             return row
-        for old, new in zip(cells_of(pair.old.element), cells_of(row), strict=True):
-            self.inside(old, new)
+        for old, new in zip(iter_cells(pair.old.element), iter_cells(row), strict=True):
+            self.compare_containers(old, new)
         return row
 
-    def _whole_row(self, row: etree._Element, kind: str) -> None:
+    def _mark_row(self, row: etree._Element, kind: str) -> None:
         properties = row.find(qn("w:trPr"))
         if properties is None:
             properties = etree.Element(qn("w:trPr"))
@@ -168,16 +168,16 @@ class _Comparison(Struct, frozen=True):
                 self.tracker.insert_all(paragraph)
             self.tracker.mark_paragraph(paragraph, kind)
 
-    def _old_paragraph(self, element: etree._Element) -> etree._Element:
+    def _copy_paragraph(self, element: etree._Element) -> etree._Element:
         """Return a paragraph of the older document as deleted text, with its formatting."""
         paragraph = etree.Element(_P)
         properties = element.find(qn("w:pPr"))
         if properties is not None:
-            paragraph.append(self._properties(properties))
-        paragraph.extend(self.tracker.deleted(atoms_of(element)))
+            paragraph.append(self._copy_properties(properties))
+        paragraph.extend(self.tracker.build_deleted(split_atoms(element)))
         return paragraph
 
-    def _properties(self, properties: etree._Element) -> etree._Element:
+    def _copy_properties(self, properties: etree._Element) -> etree._Element:
         """Copy paragraph properties without section breaks, and without unknown styles and lists."""
         copied = deepcopy(properties)
         style, number = copied.find(qn("w:pStyle")), copied.find(f"{qn('w:numPr')}/{qn('w:numId')}")
@@ -190,15 +190,15 @@ class _Comparison(Struct, frozen=True):
             copied.remove(each)
         return copied
 
-    def _old_table(self, table: etree._Element) -> etree._Element:
+    def _copy_table(self, table: etree._Element) -> etree._Element:
         copied = etree.Element(_TBL)
         for child in table:
             if child.tag in (qn("w:tblPr"), qn("w:tblGrid")):
-                copied.append(self._known_style(deepcopy(child)))
-        copied.extend(self._old_row(row) for row in rows_of(table))
+                copied.append(self._drop_unknown_styles(deepcopy(child)))
+        copied.extend(self._copy_row(row) for row in iter_rows(table))
         return copied
 
-    def _known_style(self, properties: etree._Element) -> etree._Element:
+    def _drop_unknown_styles(self, properties: etree._Element) -> etree._Element:
         for style in properties.findall(qn("w:tblStyle")):
             if style.get(qn("w:val"), "") not in self.tracker.styles:
                 properties.remove(style)
@@ -206,16 +206,16 @@ class _Comparison(Struct, frozen=True):
             properties.remove(change)
         return properties
 
-    def _old_row(self, row: etree._Element) -> etree._Element:
+    def _copy_row(self, row: etree._Element) -> etree._Element:
         """Return a row of the older document: its cells with deleted text, without controls."""
         copied = etree.Element(_TR)
         for child in row:
             if child.tag in (qn("w:tblPrEx"), qn("w:trPr")):
                 copied.append(deepcopy(child))
-        for cell in cells_of(row):
+        for cell in iter_cells(row):
             made = etree.SubElement(copied, _TC)
             made.extend(deepcopy(each) for each in cell if each.tag == qn("w:tcPr"))
-            inside = [self._old_paragraph(each) for each in cell.iter(_P)]
+            inside = [self._copy_paragraph(each) for each in cell.iter(_P)]
             made.extend(inside or [etree.Element(_P)])
         return copied
 
@@ -227,32 +227,32 @@ class _Block:
 
     def __init__(self, element: etree._Element) -> None:
         self.element = element
-        cells = len(list(cells_of(element))) if element.tag == _TR else 0
+        cells = len(list(iter_cells(element))) if element.tag == _TR else 0
         self.kind = f"{etree.QName(element).localname}{cells or ''}"
         names = (each.get(qn("w:name"), "") for each in element.iter(qn("w:bookmarkStart")))
         self.mark = next((name for name in names if name.startswith("q_")), "")
         if element.tag == _P:
-            self.text = text_of(element)
+            self.text = read_visible_text(element)
         else:
-            self.text = "\n".join(text_of(each) for each in element.iter(_P))
+            self.text = "\n".join(read_visible_text(each) for each in element.iter(_P))
 
 
-def rows_of(table: etree._Element) -> Iterator[etree._Element]:
+def iter_rows(table: etree._Element) -> Iterator[etree._Element]:
     """Yield the rows of a table, including those in wrappers."""
     for child in table:
         if child.tag == _TR:
             yield child
         elif child.tag in _WRAPPERS:
-            yield from rows_of(child)
+            yield from iter_rows(child)
 
 
-def cells_of(row: etree._Element) -> Iterator[etree._Element]:
+def iter_cells(row: etree._Element) -> Iterator[etree._Element]:
     """Yield the cells of a row, including those in wrappers."""
     for child in row:
         if child.tag == _TC:
             yield child
         elif child.tag in _WRAPPERS:
-            yield from cells_of(child)
+            yield from iter_cells(child)
 
 
 def _group_changes(kinds: Sequence[str], placed: Sequence[etree._Element]) -> Iterator[tuple[int, int]]:
@@ -273,7 +273,7 @@ def _free_plain_text(body: etree._Element) -> None:
             control[0].remove(plain)
 
 
-def _append(container: etree._Element, element: etree._Element) -> None:
+def _append_block(container: etree._Element, element: etree._Element) -> None:
     """Append a block, before the properties of the last section."""
     last = container.find(qn("w:sectPr"))
     if last is None:
@@ -282,7 +282,7 @@ def _append(container: etree._Element, element: etree._Element) -> None:
         last.addprevious(element)
 
 
-def _put_row(table: etree._Element, row: etree._Element, before: etree._Element | None) -> None:
+def _insert_row(table: etree._Element, row: etree._Element, before: etree._Element | None) -> None:
     if before is None:
         table.append(row)
     else:

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 from lxml import etree
 
 from assembler.structs import Struct
-from assembler.word.compare.sequence_diff import opcodes
+from assembler.word.compare.sequence_diff import get_opcodes
 
 ALIKE: Final = 0.35
 """The minimum similarity of two versions of a block; below it, one was deleted and the other inserted."""
@@ -33,7 +33,7 @@ class Pair(Struct, frozen=True):
     new: Block | None
 
     @property
-    def both(self) -> bool:
+    def is_matched(self) -> bool:
         """True if the block is in both documents."""
         return self.old is not None and self.new is not None
 
@@ -46,7 +46,7 @@ def align_blocks(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
     """
     keys = [f"{each.kind}:{each.text}" for each in old], [f"{each.kind}:{each.text}" for each in new]
     pairs: list[Pair] = []
-    for what, first, last, begin, end in opcodes(*keys):
+    for what, first, last, begin, end in get_opcodes(*keys):
         if what == "equal":
             pairs += [Pair(*each) for each in zip(old[first:last], new[begin:end], strict=True)]
         else:
@@ -110,7 +110,7 @@ def _align_ends(pairs: list[Pair]) -> list[Pair]:
     found: list[Pair] = []
     stretch: list[Pair] = []
     for pair in pairs:
-        if _is_paragraph(pair) and not pair.both:
+        if _is_paragraph(pair) and not pair.is_matched:
             stretch.append(pair)
             continue
         found += [*(stretch if _is_paragraph(pair) else _align_end(stretch)), pair]

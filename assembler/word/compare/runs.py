@@ -15,8 +15,8 @@ from typing import Final
 from lxml import etree
 
 from assembler.structs import Struct, field
-from assembler.word.compare.sequence_diff import Opcode, count_common_prefix, opcodes
-from assembler.word.compare.tokens import Atom, atoms_of
+from assembler.word.compare.sequence_diff import Opcode, count_common_prefix, get_opcodes
+from assembler.word.compare.tokens import Atom, split_atoms
 from assembler.word.package.xml import detach, qn
 
 UNALIKE: Final = 0.3
@@ -61,9 +61,9 @@ class Tracker(Struct):
 
     def insert_all(self, paragraph: etree._Element) -> None:
         """Track all text of the paragraph as inserted."""
-        _apply_steps(self, paragraph, [("insert", (), atoms_of(paragraph))])
+        _apply_steps(self, paragraph, [("insert", (), split_atoms(paragraph))])
 
-    def deleted(self, atoms: Iterable[Atom]) -> list[etree._Element]:
+    def build_deleted(self, atoms: Iterable[Atom]) -> list[etree._Element]:
         """Return deleted text as deleted runs with their formatting."""
         found = []
         for _, group in groupby(atoms, key=lambda atom: atom.runs[0]):
@@ -71,15 +71,15 @@ class Tracker(Struct):
             words = "".join(atom.text for atom in same if atom.is_words)
             if words:
                 change = self.mark("del")
-                change.append(self._run(words, same[0].runs[0]))
+                change.append(self._build_run(words, same[0].runs[0]))
                 found.append(change)
         return found
 
-    def _run(self, words: str, like: etree._Element) -> etree._Element:
+    def _build_run(self, words: str, like: etree._Element) -> etree._Element:
         run = etree.Element(qn("w:r"))
         look = like.find(qn("w:rPr"))
         if look is not None:
-            run.append(self.look(look))
+            run.append(self.copy_run_properties(look))
         for sign, group in groupby(words, key=lambda letter: letter if letter in "\t\n" else ""):
             if sign:
                 for _ in group:
@@ -90,7 +90,7 @@ class Tracker(Struct):
                 text.set(qn("xml:space"), "preserve")
         return run
 
-    def look(self, properties: etree._Element) -> etree._Element:
+    def copy_run_properties(self, properties: etree._Element) -> etree._Element:
         """Copy the properties of a run of the older document, without a style that the newer lacks."""
         copied = deepcopy(properties)
         for style in copied.findall(qn("w:rStyle")):
@@ -107,22 +107,22 @@ Step = tuple[str, Sequence[Atom], Sequence[Atom]]
 
 def merge_words(tracker: Tracker, old: etree._Element, new: etree._Element) -> None:
     """Track the changes from ``old`` to ``new``, word by word."""
-    before, after = atoms_of(old), atoms_of(new)
-    _apply_steps(tracker, new, list(steps(before, after)))
+    before, after = split_atoms(old), split_atoms(new)
+    _apply_steps(tracker, new, list(iter_steps(before, after)))
 
 
-def steps(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[Step]:
+def iter_steps(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[Step]:
     """Yield the steps from one text to the other; short equal parts between changes count as changed."""
     old, new = [atom.key for atom in before], [atom.key for atom in after]
-    every = opcodes(old, new)
+    every = get_opcodes(old, new)
     equal = sum(code[2] - code[1] for code in every if code[0] == "equal")
     if old != new and 2 * equal < UNALIKE * (len(old) + len(new)):
         yield from _replace_middle(before, after)
         return
     for changed, group in groupby(_absorb_short_matches(every, new), key=lambda code: code[0] != "equal"):
         codes = list(group)
-        gone, come = before[codes[0][1] : codes[-1][2]], after[codes[0][3] : codes[-1][4]]
-        yield ("change" if changed else "same"), gone, come
+        removed, added = before[codes[0][1] : codes[-1][2]], after[codes[0][3] : codes[-1][4]]
+        yield ("change" if changed else "same"), removed, added
 
 
 def _replace_middle(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[Step]:
@@ -153,8 +153,8 @@ def _apply_steps(tracker: Tracker, paragraph: etree._Element, done: Sequence[Ste
     """Split the runs of the newer paragraph where changes begin and end, and insert the changes."""
     plan = _Plan(tracker)
     for kind, before, after in done:
-        plan.step(before, after, come=kind != "same")
-    plan.carry_out(paragraph)
+        plan.add_step(before, after, added=kind != "same")
+    plan.apply(paragraph)
 
 
 class _Plan(Struct):
@@ -162,26 +162,26 @@ class _Plan(Struct):
 
     tracker: Tracker
     atoms: list[tuple[Atom, bool]] = field(default_factory=list)
-    gone: dict[int, Sequence[Atom]] = field(default_factory=dict)
+    removed: dict[int, Sequence[Atom]] = field(default_factory=dict)
 
-    def step(self, before: Sequence[Atom], after: Sequence[Atom], *, come: bool) -> None:
-        if come and before:
-            self.gone[len(self.atoms)] = before
-        self.atoms += [(atom, come) for atom in after]
+    def add_step(self, before: Sequence[Atom], after: Sequence[Atom], *, added: bool) -> None:
+        if added and before:
+            self.removed[len(self.atoms)] = before
+        self.atoms += [(atom, added) for atom in after]
 
-    def carry_out(self, paragraph: etree._Element) -> None:
+    def apply(self, paragraph: etree._Element) -> None:
         at = 0
         for _, group in groupby(self.atoms, key=lambda pair: pair[0].runs[0]):
             size = len(list(group))
-            self._run(at, at + size)
+            self._apply_to_run(at, at + size)
             at += size
-        for each in self.tracker.deleted(self.gone.get(len(self.atoms), ())):
+        for each in self.tracker.build_deleted(self.removed.get(len(self.atoms), ())):
             paragraph.append(each)
 
-    def _run(self, first: int, last: int) -> None:
+    def _apply_to_run(self, first: int, last: int) -> None:
         """Apply the changes to one run (or field) with the atoms from ``first`` up to ``last``."""
         atoms = self.atoms[first:last]
-        cuts = [n for n in range(first, last) if n == first or n in self.gone or self._turns(n)]
+        cuts = [n for n in range(first, last) if n == first or n in self.removed or self._changes_at(n)]
         run = atoms[0][0].runs[0]
         if len(cuts) == 1 or atoms[0][0].whole:
             self._delete_before(first, run)
@@ -199,11 +199,11 @@ class _Plan(Struct):
                 self._wrap(piece)
         detach(run)
 
-    def _turns(self, at: int) -> bool:
+    def _changes_at(self, at: int) -> bool:
         return self.atoms[at][1] != self.atoms[at - 1][1]
 
     def _delete_before(self, at: int, place: etree._Element) -> None:
-        for each in self.tracker.deleted(self.gone.get(at, ())):
+        for each in self.tracker.build_deleted(self.removed.get(at, ())):
             place.addprevious(each)
 
     def _wrap(self, run: etree._Element) -> None:

@@ -22,7 +22,7 @@ _MOST_CUTS: Final = 8
 """The maximum depth of splitting; a part that is still too large is replaced completely."""
 
 
-def opcodes(old: Sequence[str], new: Sequence[str]) -> list[Opcode]:
+def get_opcodes(old: Sequence[str], new: Sequence[str]) -> list[Opcode]:
     """Return the steps from ``old`` to ``new``, in the form of ``difflib``."""
     codes: list[Opcode] = []
     at = begin = 0

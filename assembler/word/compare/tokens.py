@@ -52,7 +52,7 @@ class Atom(Struct, frozen=True):
         return self.key == self.text or self.whole
 
 
-def atoms_of(paragraph: etree._Element) -> list[Atom]:
+def split_atoms(paragraph: etree._Element) -> list[Atom]:
     """Return the atoms of a paragraph in reading order."""
     runs = list(_iter_runs(paragraph))
     bounds = _find_fields(runs).items()
@@ -71,9 +71,9 @@ def atoms_of(paragraph: etree._Element) -> list[Atom]:
     return [each for each in found if each.key]
 
 
-def text_of(paragraph: etree._Element) -> str:
+def read_visible_text(paragraph: etree._Element) -> str:
     """Return the visible text of a paragraph."""
-    return "".join(atom.text for atom in atoms_of(paragraph))
+    return "".join(atom.text for atom in split_atoms(paragraph))
 
 
 def _iter_runs(element: etree._Element) -> Iterator[etree._Element]:

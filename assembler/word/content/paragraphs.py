@@ -22,8 +22,8 @@ def build_rich_paragraphs(
 
     ``inlines`` maps the address of a link to the run that replaces it.
 
-    >>> from assembler.model.types.rich_text import plain
-    >>> str(build_rich_paragraphs(plain("Ja"), "nl-NL", new_list=lambda: 9003))[:47]
+    >>> from assembler.model.types.rich_text import split_paragraphs
+    >>> str(build_rich_paragraphs(split_paragraphs("Ja"), "nl-NL", new_list=lambda: 9003))[:47]
     '<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr><'
     """
     style = TextStyle(

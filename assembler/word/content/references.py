@@ -12,7 +12,7 @@ from typing import Final
 
 from assembler.word.content.rich_text import escape_xml
 from assembler.word.package.ids import bookmark_name
-from assembler.word.template.escaping import Runs
+from assembler.word.template.escaping import RunMarkup
 
 _RUN: Final = "{run}"
 _BEGIN, _SEPARATE, _END = (
@@ -47,7 +47,7 @@ class CodeLinks:
         """Return whether ``code`` has a bookmark."""
         return code in self._known
 
-    def bookmark(self, code: str, id_: int) -> Runs:
+    def bookmark(self, code: str, id_: int) -> RunMarkup:
         """Return the code in a bookmark with the unique id ``id_``; links lead to it from now on.
 
         >>> CodeLinks("en-GB").bookmark("F03", 7).formatted("")[:48]
@@ -57,11 +57,11 @@ class CodeLinks:
         self._known[code] = bookmark_name(code), text, text.replace("-", _NON_BREAKING)
         return _CodeRuns(self, code, id_)
 
-    def show(self, code: str) -> Runs:
+    def show(self, code: str) -> RunMarkup:
         """Return the code without a bookmark, for a second location that shows it."""
         return _CodeRuns(self, code, None)
 
-    def refer_to(self, codes: Sequence[str]) -> Runs:
+    def refer_to(self, codes: Sequence[str]) -> RunMarkup:
         """Return the codes in a row, each a field that links to it; one without a bookmark is text.
 
         A bookmark may be added later, as long as that is before the row is rendered.
@@ -110,7 +110,7 @@ class _Links:
         return f"{self._open}{escape_xml(text)}</w:t></w:r>"
 
 
-class _CodeRuns(Runs):
+class _CodeRuns(RunMarkup):
     """A code, in a bookmark if that has an id."""
 
     __slots__ = ("_code", "_id", "_linking")
@@ -126,7 +126,7 @@ class _CodeRuns(Runs):
         return links.build_text(self._code) if id_ is None else links.build_bookmark(self._code, id_)
 
 
-class _ReferenceRuns(Runs):
+class _ReferenceRuns(RunMarkup):
     """Codes separated by commas, each a link to it."""
 
     __slots__ = ("_codes", "_linking")

@@ -13,7 +13,7 @@ from assembler.word.dump.inline import (
     describe_control,
     describe_property,
     find_main_language,
-    millimetres,
+    format_millimetres,
 )
 from assembler.word.package.xml import qn
 
@@ -49,7 +49,7 @@ def dump_paragraph(
 ) -> Iterator[str]:
     """Yield the line of a paragraph, then those of its text boxes and of the section that ends with it."""
     words = [kind, *describe_paragraph(element)]
-    text = inline.line(element)
+    text = inline.dump_line(element)
     yield f"{before}{' '.join(words)}{f': {text}' if text else ''}"
     for box in element.iter(qn("w:txbxContent")):
         if next(box.iterancestors(qn("w:p")), None) is element:  # others are shown with their own paragraph
@@ -82,8 +82,8 @@ def dump_table(element: etree._Element, inline: Inline, before: str) -> Iterator
     words = [describe_property(child) for child in element.iterfind(f"{qn('w:tblPr')}/*")]
     yield f"{before}table {' '.join(words)} columns={'+'.join(grid)}"
     for row in _iter_children(element, "w:tr"):
-        told = [describe_property(child) for child in row.iterfind(f"{qn('w:trPr')}/*")]
-        yield " ".join([f"{before}{INDENT}row", *told])
+        properties = [describe_property(child) for child in row.iterfind(f"{qn('w:trPr')}/*")]
+        yield " ".join([f"{before}{INDENT}row", *properties])
         for cell in _iter_children(row, "w:tc"):
             yield from _dump_cell(cell, inline, before + INDENT * 2)
 
@@ -121,11 +121,11 @@ def describe_section(section: etree._Element) -> str:
     words = []
     for child in section.iterchildren("*"):
         if child.tag == qn("w:pgSz"):
-            wide, high = (millimetres(child.get(qn(f"w:{side}")), TWIPS_PER_MM) for side in "wh")
+            wide, high = (format_millimetres(child.get(qn(f"w:{side}")), TWIPS_PER_MM) for side in "wh")
             words.append(f"{wide} × {high} mm {child.get(qn('w:orient'), 'portrait')}")
         elif child.tag == qn("w:pgMar"):
             sides = ("top", "right", "bottom", "left")
-            margins = "/".join(millimetres(child.get(qn(f"w:{side}")), TWIPS_PER_MM) for side in sides)
+            margins = "/".join(format_millimetres(child.get(qn(f"w:{side}")), TWIPS_PER_MM) for side in sides)
             words.append(f"margins {margins} mm")
         elif child.tag in {qn("w:headerReference"), qn("w:footerReference")}:
             words.append(f"{etree.QName(child).localname[:6]}={child.get(qn('w:type'))}")

@@ -34,18 +34,18 @@ def show(data: bytes, name: str, *, with_looks: bool = True) -> str:
     trees, _ = read_trees(package.parts, name)
     for root in trees.values():
         resolve_alternatives(root)
-    return "".join(f"{line}\n" for line in _lines(package, trees, with_looks))
+    return "".join(f"{line}\n" for line in _iter_lines(package, trees, with_looks))
 
 
-def _lines(package: Package, trees: Trees, with_looks: bool) -> Iterator[str]:
+def _iter_lines(package: Package, trees: Trees, with_looks: bool) -> Iterator[str]:
     yield from dump_properties(package, trees)
-    yield from _stories(package, trees)
+    yield from _dump_stories(package, trees)
     if with_looks:
         yield from dump_formatting(package, trees)
-        yield from dump_other_parts(package, trees, _shown(package))
+        yield from dump_other_parts(package, trees, _list_dumped_parts(package))
 
 
-def _stories(package: Package, trees: Trees) -> Iterator[str]:
+def _dump_stories(package: Package, trees: Trees) -> Iterator[str]:
     names = (package.main, *(part for kind in STORIES for part in sorted(package.related(kind))))
     for part in dict.fromkeys(names):
         root = trees[part]
@@ -55,7 +55,7 @@ def _stories(package: Package, trees: Trees) -> Iterator[str]:
         yield from lines
 
 
-def _shown(package: Package) -> frozenset[str]:
+def _list_dumped_parts(package: Package) -> frozenset[str]:
     """Return the parts that the dump contains, or omits on purpose (the counts of words and minutes)."""
     kinds = (*STORIES, *LOOKS)
     around = (part for kind in kinds for part in package.related(kind))

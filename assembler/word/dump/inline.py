@@ -41,30 +41,30 @@ class Inline:
         self._targets: Mapping[str, str] = {line.id: line.target for line in lines}
         self._package = package
 
-    def line(self, paragraph: etree._Element) -> str:
+    def dump_line(self, paragraph: etree._Element) -> str:
         """Return the content of ``paragraph``; runs in another language or with formatting are marked."""
-        return self._children(paragraph, find_main_language(paragraph))
+        return self._dump_children(paragraph, find_main_language(paragraph))
 
-    def _children(self, parent: etree._Element, language: str) -> str:
-        shown: list[str] = []  # no generator: each frame counts where hundreds of changes nest
+    def _dump_children(self, parent: etree._Element, language: str) -> str:
+        pieces: list[str] = []  # no generator: each frame counts where hundreds of changes nest
         for child in parent.iterchildren("*"):
-            shown.append(self._shown(child, language))
-        return "".join(shown)
+            pieces.append(self._dump_element(child, language))
+        return "".join(pieces)
 
-    def _shown(self, element: etree._Element, language: str) -> str:
+    def _dump_element(self, element: etree._Element, language: str) -> str:
         if element.tag == qn("w:r"):
-            return self._run(element, language)
-        show = _SHOWN.get(str(element.tag))
+            return self._dump_run(element, language)
+        show = _DUMP_METHODS.get(str(element.tag))
         if show is not None:
             return show(self, element, language)
-        return "" if str(element.tag) in _SKIPPED else self._children(element, language)
+        return "" if str(element.tag) in _SKIPPED else self._dump_children(element, language)
 
-    def _run(self, run: etree._Element, language: str) -> str:
-        text = "".join(self._in_run(child) for child in run.iterchildren("*"))
+    def _dump_run(self, run: etree._Element, language: str) -> str:
+        text = "".join(self._dump_run_child(child) for child in run.iterchildren("*"))
         marks = list(describe_formatting(run, language))
         return f"‹{' '.join(marks)}|{text}›" if marks and text.strip() else text
 
-    def _in_run(self, element: etree._Element) -> str:
+    def _dump_run_child(self, element: etree._Element) -> str:
         tag = str(element.tag)
         if tag in _TEXT:
             return element.text or ""
@@ -77,60 +77,61 @@ class Inline:
         if tag == qn("w:sym"):
             return f"[sign {element.get(qn('w:font'))} {element.get(qn('w:char'))}]"
         if tag in {qn("w:fldChar"), qn("w:instrText")}:
-            return field_piece(element)
-        return self._drawing(element) if tag == qn("w:drawing") else ""
+            return describe_field_mark(element)
+        return self._dump_drawing(element) if tag == qn("w:drawing") else ""
 
-    def _drawing(self, drawing: etree._Element) -> str:
+    def _dump_drawing(self, drawing: etree._Element) -> str:
         named = next(drawing.iter(qn("wp:docPr")), None)
         alt = named.get("descr", "") if named is not None else ""
         size = next(drawing.iter(qn("wp:extent")), None)
         sides = (
-            millimetres(size.get(side) if size is not None else None, EMU_PER_MM) for side in ("cx", "cy")
+            format_millimetres(size.get(side) if size is not None else None, EMU_PER_MM)
+            for side in ("cx", "cy")
         )
         floats = "floating " if drawing.find(qn("wp:anchor")) is not None else ""
-        return f"[{floats}picture {' × '.join(sides)} mm{self._bytes(drawing)} “{alt}”]"
+        return f"[{floats}picture {' × '.join(sides)} mm{self._dump_picture_digests(drawing)} “{alt}”]"
 
-    def _bytes(self, drawing: etree._Element) -> str:
+    def _dump_picture_digests(self, drawing: etree._Element) -> str:
         """Return the digest of a picture, which identifies it: the names of parts change with each save."""
         targets = (self._targets.get(blip.get(qn("r:embed"), ""), "") for blip in drawing.iter(_A_BLIP))
-        return "".join(f" {digest(self._package.parts.get(target, b''))}" for target in targets)
+        return "".join(f" {compute_digest(self._package.parts.get(target, b''))}" for target in targets)
 
-    def _control(self, control: etree._Element, language: str) -> str:
+    def _dump_control(self, control: etree._Element, language: str) -> str:
         content = control.find(qn("w:sdtContent"))
-        inside = self._children(content, language) if content is not None else ""
+        inside = self._dump_children(content, language) if content is not None else ""
         return f"[{describe_control(control)}: {inside}]"
 
-    def _link(self, link: etree._Element, language: str) -> str:
+    def _dump_link(self, link: etree._Element, language: str) -> str:
         target = self._targets.get(link.get(qn("r:id"), ""), "")
         anchor = link.get(qn("w:anchor"))
-        return f"[link {target}{f'#{anchor}' if anchor else ''}: {self._children(link, language)}]"
+        return f"[link {target}{f'#{anchor}' if anchor else ''}: {self._dump_children(link, language)}]"
 
-    def _simple_field(self, field: etree._Element, language: str) -> str:
+    def _dump_simple_field(self, field: etree._Element, language: str) -> str:
         instruction = " ".join(field.get(qn("w:instr"), "").split())
-        return f"[field {instruction}: {self._children(field, language)}]"
+        return f"[field {instruction}: {self._dump_children(field, language)}]"
 
-    def _inserted(self, change: etree._Element, language: str) -> str:
-        return f"[inserted: {self._children(change, language)}]"
+    def _dump_insertion(self, change: etree._Element, language: str) -> str:
+        return f"[inserted: {self._dump_children(change, language)}]"
 
-    def _deleted(self, change: etree._Element, language: str) -> str:
-        return f"[deleted: {self._children(change, language)}]"
+    def _dump_deletion(self, change: etree._Element, language: str) -> str:
+        return f"[deleted: {self._dump_children(change, language)}]"
 
 
-_Shown = Callable[[Inline, etree._Element, str], str]
-_SHOWN: Final[Mapping[str, _Shown]] = {
-    qn("w:sdt"): Inline._control,
-    qn("w:hyperlink"): Inline._link,
-    qn("w:fldSimple"): Inline._simple_field,
-    qn("w:ins"): Inline._inserted,
-    qn("w:del"): Inline._deleted,
+_DumpMethod = Callable[[Inline, etree._Element, str], str]
+_DUMP_METHODS: Final[Mapping[str, _DumpMethod]] = {
+    qn("w:sdt"): Inline._dump_control,
+    qn("w:hyperlink"): Inline._dump_link,
+    qn("w:fldSimple"): Inline._dump_simple_field,
+    qn("w:ins"): Inline._dump_insertion,
+    qn("w:del"): Inline._dump_deletion,
 }
 _SKIPPED: Final = {qn("w:pPr"), qn("w:sdtPr"), qn("w:sdtEndPr")}
 
 
-def millimetres(measure: str | None, per_mm: float) -> str:
+def format_millimetres(measure: str | None, per_mm: float) -> str:
     """Return a measure in whole millimetres; a question mark if it is not a number.
 
-    >>> millimetres("360000", EMU_PER_MM), millimetres("wide", EMU_PER_MM)
+    >>> format_millimetres("360000", EMU_PER_MM), format_millimetres("wide", EMU_PER_MM)
     ('10', '?')
     """
     try:
@@ -139,16 +140,16 @@ def millimetres(measure: str | None, per_mm: float) -> str:
         return "?"
 
 
-def digest(data: bytes) -> str:
+def compute_digest(data: bytes) -> str:
     """Return twelve hexadecimal digits that identify a picture or part.
 
-    >>> digest(b"")
+    >>> compute_digest(b"")
     'e3b0c44298fc'
     """
     return sha256(data).hexdigest()[:12]
 
 
-def field_piece(element: etree._Element) -> str:
+def describe_field_mark(element: etree._Element) -> str:
     """Return the start, instruction, separator or end of a field; together they are ``[field PAGE: 1]``."""
     if element.tag == qn("w:instrText"):
         return " ".join((element.text or "").split())

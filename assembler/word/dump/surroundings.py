@@ -9,7 +9,7 @@ from lxml import etree
 
 from assembler.word.check.subject import value
 from assembler.word.dump.blocks import INDENT
-from assembler.word.dump.inline import describe_property, digest
+from assembler.word.dump.inline import compute_digest, describe_property
 from assembler.word.package.package import Package
 from assembler.word.package.xml import qn
 from assembler.word.package.zip_writer import CONTENT_TYPES_PART
@@ -69,10 +69,10 @@ def _dump_lists(tree: etree._Element) -> Iterator[str]:
         number = definition.get(qn("w:abstractNumId"))
         for level in definition.iterfind(qn("w:lvl")):
             yield " ".join([f"definition {number}", describe_property(level)])
-    for number_of in tree.iterfind(qn("w:num")):
-        overrides = [describe_property(each) for each in number_of.iterfind(qn("w:lvlOverride"))]
-        told = f"list {number_of.get(qn('w:numId'))} definition {value(number_of, 'w:abstractNumId')}"
-        yield " ".join([told, *overrides])
+    for numbering in tree.iterfind(qn("w:num")):
+        overrides = [describe_property(each) for each in numbering.iterfind(qn("w:lvlOverride"))]
+        line = f"list {numbering.get(qn('w:numId'))} definition {value(numbering, 'w:abstractNumId')}"
+        yield " ".join([line, *overrides])
 
 
 def _dump_settings(tree: etree._Element) -> Iterator[str]:
@@ -87,4 +87,4 @@ def dump_other_parts(package: Package, trees: Trees, shown: frozenset[str]) -> I
     for part, data in sorted(package.parts.items()):
         if part not in shown and part != CONTENT_TYPES_PART and not part.endswith(".rels"):
             known = etree.tostring(trees[part], method="c14n") if part in trees else data
-            yield f"part {part} {digest(known)}"
+            yield f"part {part} {compute_digest(known)}"

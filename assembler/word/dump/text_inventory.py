@@ -27,8 +27,8 @@ _FIELDS: Final = (qn("w:fldChar"), qn("w:fldSimple"))
 _CAPTIONS: Final = (qn("w:tblCaption"), qn("w:tblDescription"))
 
 
-class PrintedWords(Struct, frozen=True):
-    """The texts of a file, and the digests (sha256, hexadecimal) of all that it holds beside XML."""
+class PrintedText(Struct, frozen=True):
+    """The texts of a file, and the digests (sha256, hexadecimal) of its parts that are not XML."""
 
     texts: frozenset[str]
     media: frozenset[str]
@@ -40,7 +40,7 @@ class PrintedWords(Struct, frozen=True):
     """The texts that contain a field, whose numbers editors update (pages, captions)."""
 
 
-def read_printed_text(data: bytes, name: str) -> PrintedWords:
+def read_printed_text(data: bytes, name: str) -> PrintedText:
     """Read the printed text of the Word file ``data``; FileError, with ``name``, if it is not a Word file."""
     package = open_package(data, name)
     parts = (package.main, *package.related("header"), *package.related("footer"))
@@ -51,23 +51,23 @@ def read_printed_text(data: bytes, name: str) -> PrintedWords:
     held = (value for part, value in package.parts.items() if not part.endswith((".xml", ".rels")))
     media = frozenset(sha256(value).hexdigest() for value in held)
     counted = frozenset(text for root in roots for text in _read_counted(root))
-    return PrintedWords(texts, media, dict(_read_widths(roots[0])), frozenset(linked), counted)
+    return PrintedText(texts, media, dict(_read_widths(roots[0])), frozenset(linked), counted)
 
 
-def words_data(words: PrintedWords) -> bytes:
-    """The words as JSON; equal words give equal bytes.
+def dump_printed_text(words: PrintedText) -> bytes:
+    """Serialise the text as JSON; equal texts give equal bytes.
 
-    >>> words_from(words_data(PrintedWords(frozenset({"a"}), frozenset(), {"q": 3}))).widths
+    >>> load_printed_text(dump_printed_text(PrintedText(frozenset({"a"}), frozenset(), {"q": 3}))).widths
     {'q': 3}
     """
     found = [sorted(words.texts), sorted(words.media), dict(words.widths), sorted(words.addresses)]
     return json.dumps([*found, sorted(words.counted)]).encode()
 
 
-def words_from(data: bytes) -> PrintedWords:
-    """The words that ``words_data`` wrote."""
+def load_printed_text(data: bytes) -> PrintedText:
+    """Read the result of ``dump_printed_text``."""
     texts, media, widths, addresses, counted = json.loads(data)
-    return PrintedWords(frozenset(texts), frozenset(media), widths, frozenset(addresses), frozenset(counted))
+    return PrintedText(frozenset(texts), frozenset(media), widths, frozenset(addresses), frozenset(counted))
 
 
 def _read_texts(root: etree._Element) -> Iterator[str]:

@@ -18,7 +18,7 @@ from assembler.model.documents.document_type import DocumentType, GridDeclaratio
 from assembler.word.content.numbering import add_answer_lists
 from assembler.word.forms.placement_faults import check_fields, check_grids, check_lists
 from assembler.word.forms.placement_rows import check_headings, check_loops, check_rows, check_tables
-from assembler.word.forms.placement_scan import ListTable, Placeholder, Scan, scan
+from assembler.word.forms.placement_scan import ListTable, Placeholder, Scan, scan_template
 from assembler.word.package.package import Package
 from assembler.word.package.xml import W14, parse, qn, serialise
 
@@ -54,17 +54,17 @@ def collect_grids(declared: DocumentType) -> dict[str, GridDeclaration]:
 
 def check_placement(package: Package, declared: DocumentType) -> tuple[Diagnostic, ...]:
     """Report everything that prevents the declared fields and lists from being placed."""
-    return _check(package, declared, scan(package, parse(package.parts[package.main])))
+    return _check(package, declared, scan_template(package, parse(package.parts[package.main])))
 
 
 def check_layout(package: Package, declared: DocumentType) -> tuple[Diagnostic, ...]:
     """Warn about tables that cannot be read without controls, or by people with disabilities."""
     root = parse(package.parts[package.main])
-    found = scan(package, root)
+    scan = scan_template(package, root)
     lists, grids = collect_lists(declared), collect_grids(declared)
     return (
-        *check_rows(package.name, list_field_names(declared), found),
-        *check_headings(package.name, lists, grids, found),
+        *check_rows(package.name, list_field_names(declared), scan),
+        *check_headings(package.name, lists, grids, scan),
         *check_tables(package, root),
         *check_loops(package, root),
     )
@@ -81,59 +81,59 @@ def place_fields(package: Package, declared: DocumentType) -> Package:
     if not names and not lists and not grids:
         return package
     root = _declare_control_namespace(parse(package.parts[package.main]))
-    found = scan(package, root)
-    if faults := _check(package, declared, found):
+    scan = scan_template(package, root)
+    if faults := _check(package, declared, scan):
         what = f"{len(faults)} of the form's places cannot be filled in; first: {faults[0].message}"
         raise TemplateError(what, location=package.name, hint=faults[0].hint, diagnostics=faults)
     for name in names:
-        _place_field(name, found)
+        _place_field(name, scan)
     for name, each in lists.items():
-        _place_list(found.lists[name][0], each)
+        _place_list(scan.lists[name][0], each)
     for name, grid in grids.items():
-        _place_grid(name, grid, found)
+        _place_grid(name, grid, scan)
     return add_answer_lists(package.with_parts({package.main: serialise(root)}))
 
 
-def _check(package: Package, declared: DocumentType, found: Scan) -> tuple[Diagnostic, ...]:
+def _check(package: Package, declared: DocumentType, scan: Scan) -> tuple[Diagnostic, ...]:
     return (
-        *check_fields(package.name, list_field_names(declared), found),
-        *check_lists(package.name, collect_lists(declared), found),
-        *check_grids(package.name, collect_grids(declared), found),
+        *check_fields(package.name, list_field_names(declared), scan),
+        *check_lists(package.name, collect_lists(declared), scan),
+        *check_grids(package.name, collect_grids(declared), scan),
     )
 
 
-def _place_field(name: str, found: Scan) -> None:
+def _place_field(name: str, scan: Scan) -> None:
     """Rewrite the response cell and the code cell of one field."""
-    _place_answer(name, found)
-    _place_code(name, found)
+    _place_answer(name, scan)
+    _place_code(name, scan)
 
 
-def _place_answer(name: str, found: Scan) -> None:
-    for spot in found.spots[name]:
-        _make_listable(spot.paragraph, name)
-        _fill(spot.paragraph, f"{{{{ {name}.first }}}}")
-        _keep_only(spot)
-        spot.paragraph.addnext(_build_paragraph(f"{{{{p {name}.rest }}}}"))
+def _place_answer(name: str, scan: Scan) -> None:
+    for placeholder in scan.placeholders[name]:
+        _make_listable(placeholder.paragraph, name)
+        _fill(placeholder.paragraph, f"{{{{ {name}.first }}}}")
+        _keep_only(placeholder)
+        placeholder.paragraph.addnext(_build_paragraph(f"{{{{p {name}.rest }}}}"))
 
 
-def _place_code(name: str, found: Scan) -> None:
-    for spot in found.spots[f"{name}.code"]:
-        _fill(spot.paragraph, f"{{{{ {name}.code_xml }}}}")
+def _place_code(name: str, scan: Scan) -> None:
+    for placeholder in scan.placeholders[f"{name}.code"]:
+        _fill(placeholder.paragraph, f"{{{{ {name}.code_xml }}}}")
 
 
-def _place_grid(name: str, declared: GridDeclaration, found: Scan) -> None:
+def _place_grid(name: str, declared: GridDeclaration, scan: Scan) -> None:
     """Rewrite the cells of a grid's row: the code and every answer."""
-    _place_code(name, found)
+    _place_code(name, scan)
     for cell in declared.cells:
-        _place_answer(f"{name}.{cell}", found)
+        _place_answer(f"{name}.{cell}", scan)
 
 
 def _place_list(table: ListTable, declared: ListDeclaration) -> None:
     """Rewrite the cells of a list's row: the code and every column."""
     for name in ("code", *declared.columns):
-        for spot in table.spots[f"{table.variable}.{name}"]:
+        for placeholder in table.placeholders[f"{table.variable}.{name}"]:
             written = "code_xml" if name == "code" else name
-            _fill(spot.paragraph, f"{{{{ {table.variable}.{written} }}}}")
+            _fill(placeholder.paragraph, f"{{{{ {table.variable}.{written} }}}}")
 
 
 def _fill(paragraph: etree._Element, tag: str) -> None:
@@ -175,11 +175,11 @@ def _make_listable(paragraph: etree._Element, name: str) -> None:
     [child for child in properties if child.tag in _BEFORE_NUMBERING][-1].tail = numbering
 
 
-def _keep_only(spot: Placeholder) -> None:
+def _keep_only(placeholder: Placeholder) -> None:
     """Remove the other, empty paragraphs of the cell, which those of the answer replace."""
-    for other in list(spot.cell.iter(qn("w:p"))):
+    for other in list(placeholder.cell.iter(qn("w:p"))):
         parent = other.getparent()
-        if other is not spot.paragraph and parent is not None:
+        if other is not placeholder.paragraph and parent is not None:
             parent.remove(other)
 
 

@@ -10,24 +10,24 @@ from assembler.model.documents.document_type import GridDeclaration, ListDeclara
 from assembler.word.forms.placement_scan import ListTable, Placeholder, Scan
 
 
-def check_fields(file: str, names: Iterable[str], found: Scan) -> Iterator[Diagnostic]:
+def check_fields(file: str, names: Iterable[str], scan: Scan) -> Iterator[Diagnostic]:
     """Check that each field appears once, alone in its cell and with a code."""
     wanted = tuple(names)
     for name in wanted:
-        spots = found.spots.get(name, ())
-        if not spots:
-            yield _report_missing(file, name, set(found.spots) - set(wanted))
-        for spot in spots[1:]:
-            yield _report_duplicate(file, name, spots[0], spot)
-        for spot in spots:
-            yield from _check_cell(file, spot)
-            yield from _check_code(file, spot, found)
+        placeholders = scan.placeholders.get(name, ())
+        if not placeholders:
+            yield _report_missing(file, name, set(scan.placeholders) - set(wanted))
+        for placeholder in placeholders[1:]:
+            yield _report_duplicate(file, name, placeholders[0], placeholder)
+        for placeholder in placeholders:
+            yield from _check_cell(file, placeholder)
+            yield from _check_code(file, placeholder, scan)
 
 
-def check_grids(file: str, grids: Mapping[str, GridDeclaration], found: Scan) -> Iterator[Diagnostic]:
+def check_grids(file: str, grids: Mapping[str, GridDeclaration], scan: Scan) -> Iterator[Diagnostic]:
     """Check that the cells of each grid appear once, in the row of its code, below a header row."""
     for name, declared in grids.items():
-        codes = found.spots.get(f"{name}.code", ())
+        codes = scan.placeholders.get(f"{name}.code", ())
         if len(codes) != 1:
             hint = f"put {{{{ {name}.code }}}} alone into one cell of its row"
             what = f"the code of the grid {name} is shown {len(codes)} times, not once"
@@ -36,8 +36,8 @@ def check_grids(file: str, grids: Mapping[str, GridDeclaration], found: Scan) ->
         yield from _check_cell(file, codes[0])
         yield from _check_header(file, name, codes[0])
         for cell in declared.cells:
-            yield from _check_grid_cell(file, f"{name}.{cell}", codes[0], found)
-        yield from _check_unknown_cells(file, name, declared, found)
+            yield from _check_grid_cell(file, f"{name}.{cell}", codes[0], scan)
+        yield from _check_unknown_cells(file, name, declared, scan)
 
 
 def _check_header(file: str, name: str, code: Placeholder) -> Iterator[Diagnostic]:
@@ -47,39 +47,39 @@ def _check_header(file: str, name: str, code: Placeholder) -> Iterator[Diagnosti
         yield _diagnostic(file, "grid-without-header", what, code.where, hint)
 
 
-def _check_grid_cell(file: str, name: str, code: Placeholder, found: Scan) -> Iterator[Diagnostic]:
-    spots = found.spots.get(name, ())
-    if len(spots) != 1:
-        what = f"the cell {name} of a grid is shown {len(spots)} times, not once"
+def _check_grid_cell(file: str, name: str, code: Placeholder, scan: Scan) -> Iterator[Diagnostic]:
+    placeholders = scan.placeholders.get(name, ())
+    if len(placeholders) != 1:
+        what = f"the cell {name} of a grid is shown {len(placeholders)} times, not once"
         yield _diagnostic(
             file, "cell-once", what, code.where, f"put {{{{ {name} }}}} into one cell of the row"
         )
-    for spot in spots:
-        yield from _check_cell(file, spot)
-        if spot.row is not None and spot.row is not code.row:
+    for placeholder in placeholders:
+        yield from _check_cell(file, placeholder)
+        if placeholder.row is not None and placeholder.row is not code.row:
             what = f"the cell {name} does not stand in the row of its code"
             yield _diagnostic(
-                file, "cell-beside-code", what, spot.where, "move it into the row with its code"
+                file, "cell-beside-code", what, placeholder.where, "move it into the row with its code"
             )
 
 
-def _check_unknown_cells(
-    file: str, name: str, declared: GridDeclaration, found: Scan
-) -> Iterator[Diagnostic]:
+def _check_unknown_cells(file: str, name: str, declared: GridDeclaration, scan: Scan) -> Iterator[Diagnostic]:
     known = ("code", *declared.cells)
-    for shown, spots in found.spots.items():
+    for shown, placeholders in scan.placeholders.items():
         grid, _, cell = shown.rpartition(".")
         if grid == name and cell not in known:
             close = get_close_matches(cell, known, 1)
             hint = f"did you mean {close[0]}?" if close else f"it has {', '.join(known)}"
             what = f"the grid {name} has no cell {cell}"
-            yield _diagnostic(file, "cell-unknown", what, spots[0].where, hint, near=f"{{{{ {shown} }}}}")
+            yield _diagnostic(
+                file, "cell-unknown", what, placeholders[0].where, hint, near=f"{{{{ {shown} }}}}"
+            )
 
 
-def check_lists(file: str, lists: Mapping[str, ListDeclaration], found: Scan) -> Iterator[Diagnostic]:
+def check_lists(file: str, lists: Mapping[str, ListDeclaration], scan: Scan) -> Iterator[Diagnostic]:
     """Check that each list has one table, with a header row, a code and its columns."""
     for name, declared in lists.items():
-        tables = found.lists.get(name, ())
+        tables = scan.lists.get(name, ())
         if not tables:
             hint = f"repeat a row of a table: {{%tr for row in {name}.rows %}} ... {{%tr endfor %}}"
             yield _diagnostic(file, "list-not-shown", f"the template never shows the list {name}", hint=hint)
@@ -96,14 +96,15 @@ def _check_table(file: str, name: str, declared: ListDeclaration, table: ListTab
         hint = "put its headings into the first row and mark that row as repeated on each page"
         yield _diagnostic(file, "list-without-header", what, table.where, hint)
     for column in ("code", *declared.columns):
-        spots = table.spots.get(f"{table.variable}.{column}", ())
-        if len(spots) != 1:
-            what = f"the list {name} shows {{{{ {table.variable}.{column} }}}} {len(spots)} times, not once"
+        placeholders = table.placeholders.get(f"{table.variable}.{column}", ())
+        if len(placeholders) != 1:
+            times = len(placeholders)
+            what = f"the list {name} shows {{{{ {table.variable}.{column} }}}} {times} times, not once"
             yield _diagnostic(
                 file, "column-once", what, table.where, "show each column in one cell of the row"
             )
-        for spot in spots:
-            yield from _check_cell(file, spot)
+        for placeholder in placeholders:
+            yield from _check_cell(file, placeholder)
     yield from _check_unknown_columns(file, name, declared, table)
 
 
@@ -111,13 +112,15 @@ def _check_unknown_columns(
     file: str, name: str, declared: ListDeclaration, table: ListTable
 ) -> Iterator[Diagnostic]:
     known = ("code", *declared.columns)
-    for shown, spots in table.spots.items():
+    for shown, placeholders in table.placeholders.items():
         variable, _, column = shown.partition(".")
         if variable == table.variable and column not in known:
             close = get_close_matches(column, known, 1)
             hint = f"did you mean {close[0]}?" if close else f"it has {', '.join(known)}"
             what = f"the list {name} has no column {column}"
-            yield _diagnostic(file, "column-unknown", what, spots[0].where, hint, near=f"{{{{ {shown} }}}}")
+            yield _diagnostic(
+                file, "column-unknown", what, placeholders[0].where, hint, near=f"{{{{ {shown} }}}}"
+            )
 
 
 def _report_missing(file: str, name: str, others: set[str]) -> Diagnostic:
@@ -134,19 +137,23 @@ def _report_duplicate(file: str, name: str, first: Placeholder, again: Placehold
     return _diagnostic(file, "field-twice", what, again.where, hint, near=f"{{{{ {name} }}}}")
 
 
-def _check_cell(file: str, spot: Placeholder) -> Iterator[Diagnostic]:
-    if not spot.is_alone:
-        what = f"the place of {spot.name} is not alone in a cell of a table"
-        hint = f"give it a cell of its own that holds only {{{{ {spot.name} }}}}"
-        yield _diagnostic(file, "field-not-alone", what, spot.where, hint, near=f"{{{{ {spot.name} }}}}")
+def _check_cell(file: str, placeholder: Placeholder) -> Iterator[Diagnostic]:
+    if not placeholder.is_alone:
+        what = f"the place of {placeholder.name} is not alone in a cell of a table"
+        hint = f"give it a cell of its own that holds only {{{{ {placeholder.name} }}}}"
+        yield _diagnostic(
+            file, "field-not-alone", what, placeholder.where, hint, near=f"{{{{ {placeholder.name} }}}}"
+        )
 
 
-def _check_code(file: str, spot: Placeholder, found: Scan) -> Iterator[Diagnostic]:
-    codes = [code for code in found.spots.get(f"{spot.name}.code", ()) if code.row is spot.row]
-    if spot.row is not None and len(codes) != 1:
-        what = f"the row of {spot.name} shows its code {len(codes)} times, not once"
-        hint = f"put {{{{ {spot.name}.code }}}} alone into one cell of the row"
-        yield _diagnostic(file, "code-once", what, spot.where, hint)
+def _check_code(file: str, placeholder: Placeholder, scan: Scan) -> Iterator[Diagnostic]:
+    codes = [
+        code for code in scan.placeholders.get(f"{placeholder.name}.code", ()) if code.row is placeholder.row
+    ]
+    if placeholder.row is not None and len(codes) != 1:
+        what = f"the row of {placeholder.name} shows its code {len(codes)} times, not once"
+        hint = f"put {{{{ {placeholder.name}.code }}}} alone into one cell of the row"
+        yield _diagnostic(file, "code-once", what, placeholder.where, hint)
     for code in codes:
         yield from _check_cell(file, code)
 

@@ -33,32 +33,36 @@ _LEADING: Final = re.compile(r"^\{% (?:colspan|cellbg) [^%]+ %\}")
 _CODE: Final = "Code"
 
 
-def check_rows(file: str, names: tuple[str, ...], found: Scan) -> Iterator[Diagnostic]:
+def check_rows(file: str, names: tuple[str, ...], scan: Scan) -> Iterator[Diagnostic]:
     """Check that each row of a field has its code first, and a question."""
     for name in names:
-        for spot in found.spots.get(name, ()):
-            if spot.row is None:
+        for placeholder in scan.placeholders.get(name, ()):
+            if placeholder.row is None:
                 continue
-            cells = [_read_text(cell) for cell in spot.row.iterchildren(_CELL)]
+            cells = [_read_text(cell) for cell in placeholder.row.iterchildren(_CELL)]
             if cells[0] != f"{{{{ {name}.code }}}}" and f"{{{{ {name}.code }}}}" in cells:
                 what = f"the code of {name} does not stand in the first cell of its row"
                 hint = f"move {{{{ {name}.code }}}} there: a form that lost its controls is read by it"
-                yield _fault(file, "code-not-first", what, hint, spot)
+                yield _fault(file, "code-not-first", what, hint, placeholder)
             if not any(re.search(r"[A-Za-z]{3}", _TAG.sub("", cell)) for cell in cells):
                 what = f"the row of {name} asks no question"
                 yield _fault(
-                    file, "row-without-question", what, "write the question between code and answer", spot
+                    file,
+                    "row-without-question",
+                    what,
+                    "write the question between code and answer",
+                    placeholder,
                 )
 
 
 def check_headings(
-    file: str, lists: Mapping[str, ListDeclaration], grids: Mapping[str, GridDeclaration], found: Scan
+    file: str, lists: Mapping[str, ListDeclaration], grids: Mapping[str, GridDeclaration], scan: Scan
 ) -> Iterator[Diagnostic]:
     """Check that the header rows of lists and grids have the declared headings, each above its column."""
     for name, declared in lists.items():
-        for table in found.lists.get(name, ()):
+        for table in scan.lists.get(name, ()):
             wanted = [_CODE, *(column.heading for column in declared.columns.values())]
-            codes = table.spots.get(f"{table.variable}.code", ())
+            codes = table.placeholders.get(f"{table.variable}.code", ())
             if (
                 codes
                 and table.has_header
@@ -66,7 +70,7 @@ def check_headings(
             ):
                 yield _headings(file, name, wanted, codes[0])
     for name, grid in grids.items():
-        for code in found.spots.get(f"{name}.code", ()):
+        for code in scan.placeholders.get(f"{name}.code", ()):
             wanted = [cell.heading for cell in grid.cells.values()]
             if code.row is not None and not any(
                 _has_headings(code, row, name, grid) for row in _find_rows_above(code)
@@ -146,10 +150,10 @@ def _has_headings(code: Placeholder, row: etree._Element, name: str, grid: GridD
     )
 
 
-def _headings(file: str, name: str, wanted: list[str], spot: Placeholder) -> Diagnostic:
+def _headings(file: str, name: str, wanted: list[str], placeholder: Placeholder) -> Diagnostic:
     what = f"the header row above {name} does not say what the declaration says"
-    return _fault(file, "headings-differ", what, f"write there: {', '.join(wanted)}", spot)
+    return _fault(file, "headings-differ", what, f"write there: {', '.join(wanted)}", placeholder)
 
 
-def _fault(file: str, rule: str, what: str, hint: str, spot: Placeholder) -> Diagnostic:
-    return Diagnostic(rule, Level.WARNING, Location(file, spot.where), what, hint)
+def _fault(file: str, rule: str, what: str, hint: str, placeholder: Placeholder) -> Diagnostic:
+    return Diagnostic(rule, Level.WARNING, Location(file, placeholder.where), what, hint)

@@ -64,7 +64,7 @@ class ListTable(Struct, frozen=True):
 
     variable: str
     where: str
-    spots: Mapping[str, Sequence[Placeholder]]
+    placeholders: Mapping[str, Sequence[Placeholder]]
     has_header: bool
     """True if the table begins with a header row that Word repeats on each page."""
 
@@ -72,33 +72,38 @@ class ListTable(Struct, frozen=True):
 class Scan(Struct, frozen=True):
     """All placeholders of the main part by name, and the tables of lists by the name of the list."""
 
-    spots: Mapping[str, Sequence[Placeholder]]
+    placeholders: Mapping[str, Sequence[Placeholder]]
     lists: Mapping[str, Sequence[ListTable]]
 
 
-def scan(package: Package, root: etree._Element) -> Scan:
+def scan_template(package: Package, root: etree._Element) -> Scan:
     """Find the placeholders and list tables of ``root``, the main part of ``package``."""
     part = describe_part(package, package.main)
-    spots: dict[str, list[Placeholder]] = defaultdict(list)
+    placeholders: dict[str, list[Placeholder]] = defaultdict(list)
     loops: list[tuple[str, str, Placeholder]] = []
     for where, paragraph in iter_paragraphs(root, find_heading_styles(package)):
         text = paragraph_text(paragraph)
         for match in _PLACEHOLDER.finditer(text):
-            spots[match[1]].append(Placeholder(match[1], paragraph, f"{part}, {where}"))
+            placeholders[match[1]].append(Placeholder(match[1], paragraph, f"{part}, {where}"))
         for match in _LOOP.finditer(text):
             loops.append((match[1], match[2], Placeholder(match[0], paragraph, f"{part}, {where}")))
     lists: dict[str, list[ListTable]] = defaultdict(list)
-    for variable, name, spot in loops:
-        lists[name].append(_read_table(variable, spot, spots))
-    return Scan(spots, lists)
+    for variable, name, placeholder in loops:
+        lists[name].append(_read_table(variable, placeholder, placeholders))
+    return Scan(placeholders, lists)
 
 
-def _read_table(variable: str, loop: Placeholder, spots: Mapping[str, Sequence[Placeholder]]) -> ListTable:
+def _read_table(
+    variable: str, loop: Placeholder, placeholders: Mapping[str, Sequence[Placeholder]]
+) -> ListTable:
     """Return the table around a loop: the placeholders up to its end, and whether it has a header row."""
     start = loop.row
     repeated = set() if start is None else set(_find_repeated_rows(start))
-    own = {name: [spot for spot in found if spot.row in repeated] for name, found in spots.items()}
-    inside = {name: found for name, found in own.items() if found}
+    inside = {
+        name: in_rows
+        for name, named in placeholders.items()
+        if (in_rows := [placeholder for placeholder in named if placeholder.row in repeated])
+    }
     table = None if start is None else next(start.iterancestors(_TABLE), None)
     first = None if table is None else next(table.iter(_ROW), None)
     headed = first is not None and first is not start and is_header(first)

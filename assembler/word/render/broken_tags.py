@@ -12,7 +12,7 @@ from assembler.word.package.locations import describe_part, find_heading_styles,
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse, qn, serialise
 from assembler.word.render.prepare import prepare, rendered_parts
-from assembler.word.render.prepared import Prepared
+from assembler.word.render.prepared import PreparedTemplate
 
 MAX_BROKEN_TAGS: Final = 40
 """Largest number of broken tags that are reported for one template."""
@@ -25,7 +25,7 @@ class ReadableTemplate(Struct, frozen=True):
     ``words`` are those of their paragraphs: a name among them may be one that a broken loop would define.
     """
 
-    prepared: Prepared | None
+    prepared: PreparedTemplate | None
     diagnostics: tuple[Diagnostic, ...]
     words: frozenset[str] = frozenset()
 

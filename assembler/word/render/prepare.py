@@ -13,7 +13,7 @@ from assembler.structs import replace
 from assembler.word.package.package import Package
 from assembler.word.package.zip_writer import deflate
 from assembler.word.render.looped_notes import KINDS, has_looped_notes, move_notes
-from assembler.word.render.prepared import Prepared
+from assembler.word.render.prepared import PreparedTemplate
 from assembler.word.render.renderer import PreparedPart
 from assembler.word.template.compiler import Compiler
 from assembler.word.template.environment import Environment
@@ -26,7 +26,7 @@ _RENDERED_KINDS: Final = ("header", "footer", "footnotes", "endnotes")
 """Parts besides the body that are rendered; comments are not, because people quote tags in them."""
 
 
-def prepare(package: Package, name: str, *, around: str = "", hint: str = "") -> Prepared:
+def prepare(package: Package, name: str, *, around: str = "", hint: str = "") -> PreparedTemplate:
     """Prepare the template ``package`` for rendering; errors and diagnostics call it ``name``.
 
     ``around`` is the file of its headers and footers, if that is another one; ``hint`` is the hint for
@@ -51,7 +51,7 @@ def prepare(package: Package, name: str, *, around: str = "", hint: str = "") ->
             constant[part] = _make_ids_unique(data, unique_ids)
     rendered = {part.source.part for part in parts}
     members = {part: None if part in rendered else deflate(part, data) for part, data in constant.items()}
-    return Prepared(name, tuple(parts), members, unique_ids.ids.last, notes, hint)
+    return PreparedTemplate(name, tuple(parts), members, unique_ids.ids.last, notes, hint)
 
 
 def rendered_parts(package: Package) -> tuple[str, ...]:

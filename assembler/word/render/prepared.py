@@ -51,7 +51,7 @@ def engine_key() -> str:
     return f"{_FORMAT} {__version__} {sys.implementation.cache_tag} {sys.hexversion} {jinja2.__version__}"
 
 
-class Prepared(Struct, frozen=True, dict=True):
+class PreparedTemplate(Struct, frozen=True, dict=True):
     """Template that is ready to be rendered any number of times.
 
     ``members`` holds each part of the package in its order: deflated, or None if it is rendered. ``last_id``
@@ -249,12 +249,12 @@ class Prepared(Struct, frozen=True, dict=True):
         self, context: Mapping[str, Any], log: MissingLog, level: Level
     ) -> tuple[Diagnostic, ...]:
         """Report the missing names that rendering used; without location if the walk did not find them."""
-        from assembler.word.template.names import as_finding
+        from assembler.word.template.names import report_missing_name
 
         names = {name for _, name in log}
         missing = [name for name in self.find_missing_names(context) if name.missing in names]
         known = {name.missing for name in missing}
-        found = [as_finding(name, level, self.hint) for name in missing]
+        found = [report_missing_name(name, level, self.hint) for name in missing]
         for name in sorted(names - known):
             what, hint = f"the data has no {name}", self.hint or f"add {name} to the data"
             found.append(Diagnostic("missing-name", level, Location(self.name), what, hint))

@@ -62,7 +62,7 @@ class Styles(Struct, frozen=True):
         while name and name not in seen:
             seen.add(name)
             own = self.looks.get(("text", name), Look())
-            look, name = _inherit(look, own), own.parent
+            look, name = _inherit_format(look, own), own.parent
         return look
 
     def paragraph_format(self, name: str) -> Look:
@@ -100,7 +100,7 @@ def _normalise_name(name: str) -> str:
     return name.replace("_20_", "").replace("-", "").replace(" ", "").casefold()
 
 
-def _inherit(look: Look, parent: Look) -> Look:
+def _inherit_format(look: Look, parent: Look) -> Look:
     return Look(
         bold=parent.bold if look.bold is None else look.bold,
         italic=parent.italic if look.italic is None else look.italic,

@@ -30,8 +30,9 @@ _WIDTH: Final = 9638
 def build_table(table: UserTable, language_tag: str, *, new_list: Callable[[], int]) -> Markup:
     """Build a ``w:tbl`` with columns of equal width, its first row as header, and a small paragraph after it.
 
-    >>> from assembler.model.types.rich_text import plain
-    >>> xml = build_table(UserTable(((plain("Year"),), (plain("2025"),))), "nl-NL", new_list=lambda: 1)
+    >>> from assembler.model.types.rich_text import split_paragraphs
+    >>> rows = ((split_paragraphs("Year"),), (split_paragraphs("2025"),))
+    >>> xml = build_table(UserTable(rows), "nl-NL", new_list=lambda: 1)
     >>> xml.count("<w:tr>"), "TableHeader" in xml, xml.endswith("</w:p>")
     (2, True, True)
     """
@@ -94,8 +95,9 @@ class Passage(Struct, frozen=True):
 class UserTable(Struct, frozen=True):
     """Table that a user added: the text of each cell; ``name`` is the name of its file.
 
-    >>> from assembler.model.types.rich_text import plain
-    >>> UserTable(((plain("Year"), plain("People")), (plain("2025"), plain("1900")))).words
+    >>> from assembler.model.types.rich_text import split_paragraphs
+    >>> header = (split_paragraphs("Year"), split_paragraphs("People"))
+    >>> UserTable((header, (split_paragraphs("2025"), split_paragraphs("1900")))).words
     'Table: Year, People'
     """
 

@@ -18,7 +18,7 @@ from assembler.word.package.package import Package
 from assembler.word.package.whole_numbers import MOST_STYLES, parse_column_span, parse_whole_number
 from assembler.word.package.xml import parse, qn
 from assembler.word.style.tab_stops import measure_text_width
-from assembler.word.style.text_format import Look, TextFormats
+from assembler.word.style.text_format import TextFormat, TextFormats
 
 _TWENTIETHS: Final = 20
 _FIFTIETHS: Final = 5000
@@ -44,58 +44,66 @@ class CellText(Struct, frozen=True):
     message: str
     where: str
     room: float
-    look: Look
+    format: TextFormat
 
-    def broken(self, text: str) -> tuple[TooWide, ...]:
+    def find_broken_words(self, text: str) -> tuple[TooWide, ...]:
         """Return the words of the plain ``text`` that are wider than the cell."""
-        return tuple(_find_too_wide(text, self.look, self.room))
+        return tuple(_find_too_wide(text, self.format, self.room))
 
 
-def cell_texts(package: Package) -> tuple[CellText, ...]:
+def find_cell_texts(package: Package) -> tuple[CellText, ...]:
     """Return the messages of ``package`` in table cells, each with the width available."""
-    return tuple(_find_cell_texts(package))
+    return tuple(_iter_cell_texts(package))
 
 
-def answer_texts(package: Package, answers: Iterable[tuple[etree._Element, str, str]]) -> Iterator[CellText]:
+def find_answer_texts(
+    package: Package, answers: Iterable[tuple[etree._Element, str, str]]
+) -> Iterator[CellText]:
     """Yield the choices in cells of ``package``: each paragraph, the message and its location."""
-    looks, rooms = TextFormats(package), _CellWidths(package)
+    formats, widths = TextFormats(package), _CellWidths(package)
     for paragraph, message, where in answers:
-        if (room := rooms.of(paragraph, looks)) is not None:
-            yield CellText(message, where, room, _find_widest_look(looks, paragraph))
+        if (room := widths.find_width(paragraph, formats)) is not None:
+            yield CellText(message, where, room, _find_widest_format(formats, paragraph))
 
 
-def _find_cell_texts(package: Package) -> Iterator[CellText]:
-    looks, rooms = TextFormats(package), _CellWidths(package)
+def _iter_cell_texts(package: Package) -> Iterator[CellText]:
+    formats, widths = TextFormats(package), _CellWidths(package)
     for passage in iter_units(package, parse_parts(package)):
         paragraph = passage.paragraph
-        room = None if paragraph is None or not passage.is_message else rooms.of(paragraph, looks)
+        room = None if paragraph is None or not passage.is_message else widths.find_width(paragraph, formats)
         if paragraph is not None and room is not None:
-            yield CellText(passage.phrase.message, passage.where, room, _find_widest_look(looks, paragraph))
+            yield CellText(
+                passage.phrase.message, passage.where, room, _find_widest_format(formats, paragraph)
+            )
 
 
-def _find_widest_look(looks: TextFormats, paragraph: etree._Element) -> Look:
+def _find_widest_format(formats: TextFormats, paragraph: etree._Element) -> TextFormat:
     """Return the format of the widest characters in ``paragraph``."""
     runs = [run for run in paragraph.iter(qn("w:r")) if run.find(qn("w:t")) is not None]
-    found = [looks.of(paragraph, run.find(qn("w:rPr"))) for run in runs] or [looks.of(paragraph, None)]
-    return max(found, key=lambda look: look.width("nm"))
+    found = [formats.find_format(paragraph, run.find(qn("w:rPr"))) for run in runs] or [
+        formats.find_format(paragraph, None)
+    ]
+    return max(found, key=lambda format_: format_.measure_width("nm"))
 
 
-def broken_words(package: Package, language_tag: str) -> tuple[TooWide, ...]:
+def find_broken_words(package: Package, language_tag: str) -> tuple[TooWide, ...]:
     """Return the words of a finished document that are wider than their cells, each once.
 
     Only text in the language of the document (``language_tag``, such as ``fi-FI``) is checked: people are
     responsible for what they wrote in another.
     """
-    looks, rooms = TextFormats(package), _CellWidths(package)
+    formats, widths = TextFormats(package), _CellWidths(package)
     found: dict[TooWide, None] = {}
     for name in package.text_parts():
         for paragraph in parse(package.parts[name]).iter(qn("w:p")):
-            if (room := rooms.of(paragraph, looks)) is not None:
+            if (room := widths.find_width(paragraph, formats)) is not None:
                 for run in paragraph.iter(qn("w:r")):
                     properties = run.find(qn("w:rPr"))
                     if _read_language(properties) == language_tag:
                         text = "".join(each.text or "" for each in run.iter(qn("w:t")))
-                        found |= dict.fromkeys(_find_too_wide(text, looks.of(paragraph, properties), room))
+                        found |= dict.fromkeys(
+                            _find_too_wide(text, formats.find_format(paragraph, properties), room)
+                        )
     return tuple(found)
 
 
@@ -104,9 +112,9 @@ def _read_language(properties: etree._Element | None) -> str:
     return "" if found is None else found.get(qn("w:val"), "")
 
 
-def _find_too_wide(text: str, look: Look, room: float) -> Iterator[TooWide]:
+def _find_too_wide(text: str, format_: TextFormat, room: float) -> Iterator[TooWide]:
     for word in dict.fromkeys(_BREAK.split(_IN_NO_WORD.sub(" ", text))):
-        needs = look.width(word)
+        needs = format_.measure_width(word)
         if needs > room and not _ADDRESS.search(word):
             yield TooWide(word, round(needs, 1), round(room, 1))
 
@@ -122,7 +130,7 @@ class _CellWidths:
         section = next(parse(package.parts[package.main]).iter(qn("w:sectPr")), None)
         self._page = measure_text_width(section)
 
-    def of(self, paragraph: etree._Element, looks: TextFormats) -> float | None:
+    def find_width(self, paragraph: etree._Element, formats: TextFormats) -> float | None:
         """Return the width of a line of ``paragraph`` in points; None outside cells, or if the cell can grow.
 
         A cell that a loop repeats has no width either: its table is divided when there is data.
@@ -135,12 +143,12 @@ class _CellWidths:
         turned = cell.find(f"{qn('w:tcPr')}/{qn('w:textDirection')}") is not None
         if turned or layout is None or layout.get(qn("w:type")) != "fixed":
             return None
-        width = self._width(cell, table)
-        indents = looks.indents(paragraph)
-        room = width - self._margins(cell, table) - indents.start - indents.end
+        width = self._find_column_width(cell, table)
+        indents = formats.find_indents(paragraph)
+        room = width - self._sum_margins(cell, table) - indents.start - indents.end
         return room / _TWENTIETHS if width else None
 
-    def _width(self, cell: etree._Element, table: etree._Element) -> float:
+    def _find_column_width(self, cell: etree._Element, table: etree._Element) -> float:
         """Return the width of the columns of ``cell``, scaled if the table is as wide as the page."""
         grid = table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
         columns = [_read_number(column, "w:w") for column in grid]
@@ -158,12 +166,12 @@ class _CellWidths:
         is_share = width is not None and width.get(qn("w:type")) == "pct"
         return number * (self._page or 0) / _FIFTIETHS if is_share else float(number)
 
-    def _margins(self, cell: etree._Element, table: etree._Element) -> int:
+    def _sum_margins(self, cell: etree._Element, table: etree._Element) -> int:
         own = cell.find(f"{qn('w:tcPr')}/{qn('w:tcMar')}")
-        around = [own, *self._table_margins(table)]
+        around = [own, *self._iter_table_margins(table)]
         return sum(_read_margin(around, sides) for sides in (("left", "start"), ("right", "end")))
 
-    def _table_margins(self, table: etree._Element) -> Iterator[etree._Element | None]:
+    def _iter_table_margins(self, table: etree._Element) -> Iterator[etree._Element | None]:
         yield table.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}")
         named = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
         id_ = "" if named is None else named.get(qn("w:val"), "")

@@ -68,7 +68,7 @@ class Style(Struct, frozen=True):
     name: str
 
 
-def apply(template: Package, style: Package) -> Package:
+def apply_house_style(template: Package, style: Package) -> Package:
     """Return ``template`` with the formatting of ``style``; its text and fields stay.
 
     TemplateError if ``style`` has no styles, or no section to take the page layout from.
@@ -89,7 +89,7 @@ def apply(template: Package, style: Package) -> Package:
     return copy_hyphenation(move_right_tabs(graft.package, text_width), style)
 
 
-def missing_styles(template: Package, style: Package) -> tuple[Diagnostic, ...]:
+def find_missing_styles(template: Package, style: Package) -> tuple[Diagnostic, ...]:
     """One diagnostic (``missing-style``, an error) for each style that ``template`` uses and ``style`` lacks.
 
     It names the first paragraph of the template that uses the style, and quotes its text.
@@ -98,13 +98,15 @@ def missing_styles(template: Package, style: Package) -> tuple[Diagnostic, ...]:
     there = {(each.kind, each.name.lower()) for each in _read_styles(style)} | {
         (each.kind, each.id.lower()) for each in _read_styles(style)
     }
-    uses = _uses(template)
+    uses = _find_uses(template)
     styles = (own.get(key, Style(*key, name=key[1])) for key in dict.fromkeys((*uses, *WRITTEN)))
     lacking = [each for each in styles if (each.kind, each.name.lower()) not in there]
-    return tuple(_missing(each, template, style, uses.get((each.kind, each.id))) for each in lacking)
+    return tuple(
+        _report_missing_style(each, template, style, uses.get((each.kind, each.id))) for each in lacking
+    )
 
 
-def _missing(lacking: Style, template: Package, style: Package, use: _Use | None) -> Diagnostic:
+def _report_missing_style(lacking: Style, template: Package, style: Package, use: _Use | None) -> Diagnostic:
     where, near = _locate(template, *use) if use else ("", "")
     what = f"it has no {lacking.kind} style “{lacking.name}”, which {template.name} uses"
     what += f" first in {where}" if where else ""
@@ -135,15 +137,15 @@ def _read_style(element: etree._Element) -> Style:
     return Style(element.get(qn("w:type"), "paragraph"), id_, name)
 
 
-def _text_parts(package: Package) -> tuple[str, ...]:
+def _list_text_parts(package: Package) -> tuple[str, ...]:
     """Return the parts with the text of the template: the body and its notes."""
     return (package.main, *(part for kind in _NOTES for part in package.related(kind)))
 
 
-def _uses(template: Package) -> dict[tuple[str, str], _Use]:
+def _find_uses(template: Package) -> dict[tuple[str, str], _Use]:
     """Return the first use of each style in the text of the template, by kind and id."""
     found: dict[tuple[str, str], _Use] = {}
-    for part in _text_parts(template):
+    for part in _list_text_parts(template):
         for element in parse(template.parts[part]).iter(*(qn(f"w:{tag}") for tag in _USES)):
             key = (_USES[etree.QName(element).localname], element.get(qn("w:val"), ""))
             found.setdefault(key, (part, element))
@@ -231,7 +233,7 @@ def _set_margins(section: etree._Element, margins: etree._Element | None) -> Non
 
 def _transfer_lists(graft: PartCopier, template: Package) -> None:
     """Transfer the template's own lists to the numbering of the house style."""
-    roots = {part: parse(graft.package.parts[part]) for part in _text_parts(graft.package)}
+    roots = {part: parse(graft.package.parts[part]) for part in _list_text_parts(graft.package)}
     used = {number for root in roots.values() for number in find_used_lists(root)}
     ours = template.related("numbering")
     if not used or not ours:

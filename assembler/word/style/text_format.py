@@ -21,7 +21,7 @@ _LATIN: Final = ".//{http://schemas.openxmlformats.org/drawingml/2006/main}%sFon
 _OFF: Final = ("0", "false", "off", "none")
 
 
-class Look(Struct, frozen=True):
+class TextFormat(Struct, frozen=True):
     """The format of text: ``size`` in points."""
 
     family: str = "Times New Roman"
@@ -29,7 +29,7 @@ class Look(Struct, frozen=True):
     bold: bool = False
     capitals: bool = False
 
-    def width(self, word: str) -> float:
+    def measure_width(self, word: str) -> float:
         """Return the width of ``word`` in points."""
         shown = word.upper() if self.capitals else word
         return measure_word(shown, self.family, bold=self.bold) * self.size / 1000
@@ -47,46 +47,50 @@ class TextFormats:
 
     def __init__(self, package: Package) -> None:
         self._styles: dict[str, etree._Element] = {}
-        self._known: dict[str, Look] = {}
-        self._default = Look()
+        self._known: dict[str, TextFormat] = {}
+        self._default = TextFormat()
         self._paragraph_style = ""
         self._fonts = _read_theme_fonts(package)
         for name in package.related("styles")[:1]:
-            self._read(parse(package.parts[name]))
+            self._read_styles(parse(package.parts[name]))
 
-    def _read(self, root: etree._Element) -> None:
+    def _read_styles(self, root: etree._Element) -> None:
         for style in root.iterfind(qn("w:style")):
             id_ = style.get(qn("w:styleId"), "")
             self._styles[id_] = style
             if style.get(qn("w:default")) == "1" and style.get(qn("w:type")) == "paragraph":
                 self._paragraph_style = id_
-        self._default = self._with(self._default, root.find(f"{qn('w:docDefaults')}//{qn('w:rPr')}"))
+        self._default = self._apply_properties(
+            self._default, root.find(f"{qn('w:docDefaults')}//{qn('w:rPr')}")
+        )
 
-    def of(self, paragraph: etree._Element, properties: etree._Element | None) -> Look:
+    def find_format(self, paragraph: etree._Element, properties: etree._Element | None) -> TextFormat:
         """Return the format of text with ``properties`` (a w:rPr or None) in ``paragraph``."""
-        look = self._of_style(_read_style_id(paragraph.find(qn("w:pPr")), "pStyle") or self._paragraph_style)
-        for style in self._chain(_read_style_id(properties, "rStyle")):
-            look = self._with(look, style.find(qn("w:rPr")))
-        return self._with(look, properties)
+        format_ = self._find_style_format(
+            _read_style_id(paragraph.find(qn("w:pPr")), "pStyle") or self._paragraph_style
+        )
+        for style in self._list_style_chain(_read_style_id(properties, "rStyle")):
+            format_ = self._apply_properties(format_, style.find(qn("w:rPr")))
+        return self._apply_properties(format_, properties)
 
-    def _of_style(self, id_: str) -> Look:
+    def _find_style_format(self, id_: str) -> TextFormat:
         """Return the format of a paragraph style, cached."""
         if id_ not in self._known:
-            look = self._default
-            for style in self._chain(id_):
-                look = self._with(look, style.find(qn("w:rPr")))
-            self._known[id_] = look
+            format_ = self._default
+            for style in self._list_style_chain(id_):
+                format_ = self._apply_properties(format_, style.find(qn("w:rPr")))
+            self._known[id_] = format_
         return self._known[id_]
 
-    def indents(self, paragraph: etree._Element) -> Indents:
+    def find_indents(self, paragraph: etree._Element) -> Indents:
         """Return the indents of ``paragraph``, without those of its list."""
         found = Indents()
         own = _read_style_id(paragraph.find(qn("w:pPr")), "pStyle")
-        for style in self._chain(own or self._paragraph_style):
+        for style in self._list_style_chain(own or self._paragraph_style):
             found = _apply_indents(found, style.find(qn("w:pPr")))
         return _apply_indents(found, paragraph.find(qn("w:pPr")))
 
-    def _chain(self, id_: str) -> Iterator[etree._Element]:
+    def _list_style_chain(self, id_: str) -> Iterator[etree._Element]:
         """Return the style and those that it is based on, the most basic first."""
         found: list[etree._Element] = []
         while (style := self._styles.get(id_)) is not None and len(found) < MOST_STYLES:
@@ -94,21 +98,21 @@ class TextFormats:
             id_ = _read_style_id(style, "basedOn")
         return reversed(found)
 
-    def _with(self, look: Look, properties: etree._Element | None) -> Look:
+    def _apply_properties(self, format_: TextFormat, properties: etree._Element | None) -> TextFormat:
         if properties is None:
-            return look
+            return format_
         if (fonts := properties.find(qn("w:rFonts"))) is not None:
             theme = fonts.get(qn("w:asciiTheme"), "")
             named = self._fonts.get(theme[:5], "") or fonts.get(qn("w:ascii"), "")
-            look = replace(look, family=named or look.family)
+            format_ = replace(format_, family=named or format_.family)
         size = properties.find(qn("w:sz"))
         if size is not None and (half_points := parse_whole_number(size.get(qn("w:val")))):
-            look = replace(look, size=half_points / 2)
+            format_ = replace(format_, size=half_points / 2)
         bold, capitals = (_read_switch(properties, name) for name in ("b", "caps"))
         return replace(
-            look,
-            bold=look.bold if bold is None else bold,
-            capitals=look.capitals if capitals is None else capitals,
+            format_,
+            bold=format_.bold if bold is None else bold,
+            capitals=format_.capitals if capitals is None else capitals,
         )
 
 

@@ -33,10 +33,10 @@ _LANGUAGE: Final = re.compile("<w:lang [^>]*/>")
 _PROPERTIES: Final = re.compile("^<w:rPr/>$|^<w:rPr>|</w:rPr>$")
 
 
-class Tagged(str):
+class TaggedText(str):
     """Text in another language than the document; a run that shows it is tagged with its language.
 
-    >>> Tagged("Plan", "nl-NL").language_tag
+    >>> TaggedText("Plan", "nl-NL").language_tag
     'nl-NL'
     """
 
@@ -49,13 +49,13 @@ class Tagged(str):
         return tagged
 
 
-class Runs(ABC):
+class RunMarkup(ABC):
     """Complete runs, with the bookmarks around them; the run of a text that shows them is split.
 
     They are rendered when their format is known: that of the run that is split. Where a run is not allowed
     (an attribute, a filter of texts), their text is used: ``str``.
 
-    >>> class Bold(Runs):
+    >>> class Bold(RunMarkup):
     ...     def formatted(self, run): return f"<w:r>{run}<w:t>F03</w:t></w:r>"
     ...     def __str__(self): return "F03"
     >>> render_text(Bold(), "<w:rPr><w:b/></w:rPr>")[:56], render_attribute(Bold())
@@ -146,8 +146,8 @@ def render_text(value: Any, run: str = "", paragraph: str | None = None) -> str:
     """Render ``value`` inside a ``w:t``; ``run`` and ``paragraph`` are the w:rPr and w:pPr around it.
 
     ``paragraph`` None means that the paragraph cannot be split here (an inline control, a link): then a new
-    paragraph becomes a line break. A ``Tagged`` text gets a run of its own with the format of the run that it
-    splits; ``Runs`` come between the halves of that run, with its format.
+    paragraph becomes a line break. A ``TaggedText`` gets a run of its own with the format of the run
+    that it splits; ``RunMarkup`` is inserted between the halves of that run, with its format.
 
     >>> render_text("R&D"), render_text(3)
     ('R&amp;D', '3')
@@ -158,11 +158,11 @@ def render_text(value: Any, run: str = "", paragraph: str | None = None) -> str:
         if "_" in value:
             value = unescape_braces(value)
         return escape(value)
-    if value.__class__ is Tagged:
+    if value.__class__ is TaggedText:
         own = set_run_language(run, value.language_tag)
         text = render_text(str(value), own, paragraph)
         return f"</w:t></w:r><w:r>{own}{OPEN_TEXT}{text}</w:t></w:r><w:r>{run}{OPEN_TEXT}"
-    if isinstance(value, Runs):
+    if isinstance(value, RunMarkup):
         return f"</w:t></w:r>{value.formatted(run)}<w:r>{run}{OPEN_TEXT}" if value else ""
     text = _escape_value(value, _FORBIDDEN_BUT_LAYOUT)
     return render_layout(text, run, paragraph) if _LAYOUT.search(text) else text
@@ -235,7 +235,7 @@ def render_elements(value: Any, before: str, after: str, run: str = "") -> str:
     """
     if hasattr(value, "__html__"):
         return str(value.__html__())
-    if isinstance(value, Runs):
+    if isinstance(value, RunMarkup):
         return value.formatted(run)
     text = render_text(value, run, None)
     return f"{before}{OPEN_TEXT}{text}</w:t>{after}" if text else ""

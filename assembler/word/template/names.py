@@ -59,7 +59,7 @@ def list_names(holder: Any) -> tuple[str, ...]:
     return tuple(name for name in (*fields, *own) if not name.startswith("_"))
 
 
-def as_finding(lack: MissingName, level: Level, hint: str = "") -> Diagnostic:
+def report_missing_name(lack: MissingName, level: Level, hint: str = "") -> Diagnostic:
     """Return the diagnostic for ``lack``, with a suggestion if a known name is similar.
 
     ``hint`` is the hint for a name that users cannot add to the data.

@@ -8,7 +8,7 @@ from assembler.i18n.languages.languages import get_language
 from assembler.model.types.content import RichText, Text
 from assembler.views.block import Block
 from assembler.views.footnote import Footnote
-from assembler.word.template.escaping import Tagged
+from assembler.word.template.escaping import TaggedText
 
 
 def test_a_text_in_the_documents_language_is_just_words() -> None:
@@ -18,13 +18,13 @@ def test_a_text_in_the_documents_language_is_just_words() -> None:
 
 def test_a_text_in_the_records_other_language_is_tagged_with_it() -> None:
     drawn = TextDrawer(get_language("en"), own="nl").drawn(Text(text="Stadsplan"))
-    assert isinstance(drawn, Tagged)
+    assert isinstance(drawn, TaggedText)
     assert (drawn, drawn.language_tag) == ("Stadsplan", "nl-NL")
 
 
 def test_a_text_that_says_its_language_goes_before_the_records() -> None:
     drawn = TextDrawer(get_language("en"), own="nl").drawn(Text(text="Suunnitelma", language="fi"))
-    assert isinstance(drawn, Tagged)
+    assert isinstance(drawn, TaggedText)
     assert drawn.language_tag == "fi-FI"
 
 
@@ -49,7 +49,7 @@ def test_texts_are_found_in_lists_mappings_and_blocks() -> None:
     seen = {"areas": [{"name": Text(text="Werk"), "n": 3}], "block": Block("x", "A/1", note=Text(text="Ja"))}
     draw(seen, TextDrawer(get_language("en"), own="nl").drawers)
     assert seen["areas"] == [{"name": "Werk", "n": 3}]
-    assert isinstance(seen["block"]["note"], Tagged)
+    assert isinstance(seen["block"]["note"], TaggedText)
 
 
 def test_footnotes_are_numbered_in_the_order_in_which_they_are_met_and_say_their_language() -> None:

@@ -98,7 +98,7 @@ def test_a_template_prepared_by_another_version_is_prepared_anew(
     assert len(list((tmp_path / "cache").iterdir())) == count
     monkeypatch.setattr(prepared, "__version__", "99.0")
     with pytest.raises(ValueError, match="other versions"):
-        prepared.Prepared.from_bytes(first)
+        prepared.PreparedTemplate.from_bytes(first)
     monkeypatch.setattr("assembler.assembly.orders.context.engine_key", prepared.engine_key)
     assert ready() != first
     assert len(list((tmp_path / "cache").iterdir())) == count + 1

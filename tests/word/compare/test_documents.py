@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from assembler.word.compare.documents import AUTHOR, compare_documents
-from assembler.word.compare.tokens import text_of
+from assembler.word.compare.tokens import read_visible_text
 from assembler.word.package.package import Package
 from assembler.word.package.tracked_changes import accept, reject
 from assembler.word.package.xml import W, parse, qn
@@ -39,7 +39,7 @@ def table(*rows: tuple[str, ...]) -> str:
 
 
 def lines(root: etree._Element) -> list[str]:
-    return [text_of(each) for each in root.iter(qn("w:p"))]
+    return [read_visible_text(each) for each in root.iter(qn("w:p"))]
 
 
 def resolved(old: str, new: str) -> tuple[etree._Element, list[str], list[str]]:

@@ -17,7 +17,7 @@ from assembler.word.dump.normalise import tidy
 from assembler.word.package import zip_reader as opening
 from assembler.word.package.package import open_package
 from assembler.word.returned.reader import read_form
-from assembler.word.style.cell_fit import broken_words
+from assembler.word.style.cell_fit import find_broken_words
 from word_notation import docx, docx_of
 
 W = (
@@ -29,7 +29,7 @@ READERS: Final[dict[str, Callable[[bytes], object]]] = {
     "tidy": lambda data: tidy(data, "a.docx"),
     "show": lambda data: show(data, "a.docx"),
     "form": lambda data: read_form(data, "a.docx"),
-    "room in cells": lambda data: broken_words(open_package(data, "a.docx"), "en-GB"),
+    "room in cells": lambda data: find_broken_words(open_package(data, "a.docx"), "en-GB"),
     "compare": lambda data: compare_documents(
         open_package(data, "a.docx"), open_package(docx_of("<w:p/>"), "b.docx")
     ),

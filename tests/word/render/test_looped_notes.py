@@ -16,7 +16,7 @@ from assembler.word.check.check import check_document
 from assembler.word.package.package import open_package
 from assembler.word.package.parts import RelatedPart, ensure_part
 from assembler.word.render.prepare import prepare
-from assembler.word.render.prepared import Prepared
+from assembler.word.render.prepared import PreparedTemplate
 from word_notation import paragraph
 
 NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -33,7 +33,7 @@ def part(kind: str, *notes: str) -> bytes:
     return f'<?xml version="1.0"?><w:{kind}s xmlns:w="{NS}">{"".join((*fixed, *own))}</w:{kind}s>'.encode()
 
 
-def template(*lines: str, notes: tuple[str, ...], kind: str = "footnote") -> Prepared:
+def template(*lines: str, notes: tuple[str, ...], kind: str = "footnote") -> PreparedTemplate:
     """Paragraphs in which ``^1`` refers to the first note."""
     document = Document()
     for line in lines:
@@ -49,7 +49,7 @@ def template(*lines: str, notes: tuple[str, ...], kind: str = "footnote") -> Pre
     return prepare(ensure_part(package, content), "t.docx")
 
 
-def shown(prepared: Prepared, kind: str = "footnote", **context: Any) -> list[tuple[str, str]]:
+def shown(prepared: PreparedTemplate, kind: str = "footnote", **context: Any) -> list[tuple[str, str]]:
     """(text of the paragraph, text of its note) for each reference; ids must fit one to one."""
     data = prepared.render(context)
     assert not [each for each in check_document(data, "t.docx") if "note" in each.rule]
@@ -106,7 +106,7 @@ def test_what_a_note_lacks_is_told() -> None:
 def test_a_template_from_a_cache_does_the_same() -> None:
     made = template(*LOOP, notes=(paragraph("{{ x.name }}"),))
     context = {"xs": [{"name": "a"}]}
-    assert Prepared.from_bytes(made.to_bytes()).render(context) == made.render(context)
+    assert PreparedTemplate.from_bytes(made.to_bytes()).render(context) == made.render(context)
 
 
 def test_a_part_that_is_constant_can_be_finished_too() -> None:

@@ -19,14 +19,14 @@ from assembler.diagnostics import Diagnostic, Level
 from assembler.errors import TemplateError
 from assembler.word.package.package import open_package
 from assembler.word.render.prepare import prepare
-from assembler.word.render.prepared import MissingNames, Prepared, engine_key
-from assembler.word.template.names import as_finding
+from assembler.word.render.prepared import MissingNames, PreparedTemplate, engine_key
+from assembler.word.template.names import report_missing_name
 from assembler.word.template.output_repair import GRID, fill_empty_elements
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def ready(*texts: str, header: str = "", rows: tuple[tuple[str, ...], ...] = ()) -> Prepared:
+def ready(*texts: str, header: str = "", rows: tuple[tuple[str, ...], ...] = ()) -> PreparedTemplate:
     """A template with these paragraphs, header and table, made ready."""
     document = Document()
     for text in texts:
@@ -46,11 +46,11 @@ def lines(data: bytes) -> list[str]:
     return [paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs]
 
 
-def told(prepared: Prepared, **context: Any) -> list[Diagnostic]:
-    return [as_finding(lack, Level.ERROR) for lack in prepared.find_missing_names(context)]
+def told(prepared: PreparedTemplate, **context: Any) -> list[Diagnostic]:
+    return [report_missing_name(lack, Level.ERROR) for lack in prepared.find_missing_names(context)]
 
 
-def lacking(prepared: Prepared, **context: Any) -> list[tuple[str, str]]:
+def lacking(prepared: PreparedTemplate, **context: Any) -> list[tuple[str, str]]:
     found = told(prepared, **context)
     return [
         (diagnostic.message.removeprefix("the data has no "), diagnostic.location.position)
@@ -66,7 +66,7 @@ def test_a_template_renders_again_and_again_without_remembering() -> None:
 
 def test_the_same_context_gives_the_same_bytes_from_memory_and_from_file() -> None:
     prepared = ready("{%p for x in xs %}", "{{ x }}", "{%p endfor %}", header="{{ xs|length }}")
-    again = Prepared.from_bytes(prepared.to_bytes())
+    again = PreparedTemplate.from_bytes(prepared.to_bytes())
     context = {"xs": ["R&D", "é"]}
     assert prepared.render(context) == prepared.render(context) == again.render(context)
     assert again.names == prepared.names
@@ -76,8 +76,9 @@ def test_a_prepared_template_from_file_needs_neither_docx_nor_lxml() -> None:
     rows = (("{%tr for x in xs %}",), ("{{ x }}",), ("{%tr endfor %}",))
     stored = ready("{{ city }}", rows=rows).to_bytes()
     code = (
-        "import sys; from assembler.word.render.prepared import Prepared\n"
-        "made = Prepared.from_bytes(sys.stdin.buffer.read()).render({'city': 'Genova', 'xs': [1, 2]})\n"
+        "import sys; from assembler.word.render.prepared import PreparedTemplate\n"
+        "template = PreparedTemplate.from_bytes(sys.stdin.buffer.read())\n"
+        "made = template.render({'city': 'Genova', 'xs': [1, 2]})\n"
         "late = {'docx', 'docxtpl', 'lxml', 'pydantic', 'babel'} & {n.split('.')[0] for n in sys.modules}\n"
         "print(sorted(late), made[:2])"
     )
@@ -88,9 +89,9 @@ def test_a_prepared_template_from_file_needs_neither_docx_nor_lxml() -> None:
 def test_a_prepared_template_that_is_damaged_or_of_other_versions_is_refused() -> None:
     stored = ready("{{ x }}").to_bytes()
     with pytest.raises(ValueError, match="damaged"):
-        Prepared.from_bytes(stored[:-1])
+        PreparedTemplate.from_bytes(stored[:-1])
     with pytest.raises(ValueError, match="damaged"):
-        Prepared.from_bytes(b"")
+        PreparedTemplate.from_bytes(b"")
     assert sys.implementation.cache_tag in engine_key()
 
 

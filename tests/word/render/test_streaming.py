@@ -11,7 +11,7 @@ from docx import Document
 from assembler.word.package.package import open_package
 from assembler.word.package.zip_writer import Member, deflate, deflate_chunks, inflate
 from assembler.word.render.prepare import prepare
-from assembler.word.render.prepared import Prepared
+from assembler.word.render.prepared import PreparedTemplate
 from assembler.word.render.streaming import MAX_KEPT
 from assembler.word.render.table_grids import fit_grids
 
@@ -19,7 +19,7 @@ LONG = "A sentence of some length about what was seen. " * 20
 
 
 @pytest.fixture(scope="module")
-def log() -> Prepared:
+def log() -> PreparedTemplate:
     """A row for each record; its second cell loses its paragraph where the record has no words."""
     document = Document()
     table = document.add_table(3, 2)
@@ -39,7 +39,7 @@ def body(data: bytes) -> str:
 
 
 @pytest.mark.parametrize("count", [3, 2 * MAX_KEPT // len(LONG)])
-def test_an_empty_cell_gets_its_paragraph_in_a_part_of_any_size(log: Prepared, count: int) -> None:
+def test_an_empty_cell_gets_its_paragraph_in_a_part_of_any_size(log: PreparedTemplate, count: int) -> None:
     records = [{"name": f"R{number}", "words": LONG} for number in range(count)]
     whole = body(log.render({"log": records}))
     records[count // 2] = {"name": "empty", "words": ""}

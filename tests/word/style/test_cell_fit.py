@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assembler.word.package.package import Package
-from assembler.word.style.cell_fit import broken_words, cell_texts
+from assembler.word.style.cell_fit import find_broken_words, find_cell_texts
 from assembler.word.style.font_metrics import measure_word
 from word_notation import package, paragraph, run, style, styles, table
 
@@ -31,11 +31,11 @@ def document(
 
 
 def broken(text: str, width: int, **drawn: str) -> list[str]:
-    return [each.word for each in broken_words(document(text, width=width, **drawn), "fi-FI")]
+    return [each.word for each in find_broken_words(document(text, width=width, **drawn), "fi-FI")]
 
 
 def test_a_word_wider_than_its_cell_is_told_with_both_widths() -> None:
-    (found,) = broken_words(document("kirjaamisen", width=1000), "fi-FI")
+    (found,) = find_broken_words(document("kirjaamisen", width=1000), "fi-FI")
     assert found.word == "kirjaamisen"
     assert found.room == 50.0
     assert 50 < found.needs < 54
@@ -59,14 +59,14 @@ def test_a_table_that_grows_with_its_words_breaks_none() -> None:
 
 def test_words_in_another_language_and_addresses_are_left_alone() -> None:
     assert broken("https://example.org/kirjaamisen", 900) == []
-    assert broken_words(document("kirjaamisen", width=300), "nl-NL") == ()
+    assert find_broken_words(document("kirjaamisen", width=300), "nl-NL") == ()
 
 
 def test_the_messages_of_a_template_know_the_room_they_have() -> None:
-    (found,) = cell_texts(document("Notes {{ row.x }}", width=800, language="en-GB"))
+    (found,) = find_cell_texts(document("Notes {{ row.x }}", width=800, language="en-GB"))
     assert (found.message, found.room) == ("Notes {row.x}", 40.0)
-    assert found.broken("Muistiinpanot")[0].word == "Muistiinpanot"
-    assert found.broken("Muistio") == ()
+    assert found.find_broken_words("Muistiinpanot")[0].word == "Muistiinpanot"
+    assert found.find_broken_words("Muistio") == ()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from assembler.errors import TemplateError
 from assembler.word.package.copy_parts import PartCopier
 from assembler.word.package.package import Package, open_package
-from assembler.word.style.house_style import WRITTEN, apply, missing_styles
+from assembler.word.style.house_style import WRITTEN, apply_house_style, find_missing_styles
 from word_notation import NAMESPACES, package, paragraph, relationships, style, table
 
 PAGE = '<w:pgSz w:w="11906" w:h="16838"/>'
@@ -75,7 +75,7 @@ def test_the_words_are_the_template_s_and_the_styles_the_house_style_s() -> None
     template = word_file("t.docx", paragraph("Dear {{ city }}"), styles=style("Normal", inside="<w:rPr/>"))
     house = word_file("h.docx", paragraph("Specimen"), styles=style("Normal") + style("Harbour"))
 
-    dressed = apply(template, house)
+    dressed = apply_house_style(template, house)
 
     assert "Dear {{ city }}" in main(dressed)
     assert "Specimen" not in main(dressed)
@@ -97,7 +97,7 @@ def test_header_and_footer_come_with_their_picture_and_the_template_s_own_go() -
         "word/media/mark.png": b"picture",
     })  # fmt: skip
 
-    dressed = apply(template, house)
+    dressed = apply_house_style(template, house)
 
     assert b"New" in dressed.parts["word/header1.xml"]
     assert dressed.related("image", "word/header1.xml") == ("word/media/mark.png",)
@@ -112,7 +112,7 @@ def test_each_reference_leads_to_the_part_it_led_to_in_the_house_style() -> None
         "h.docx", "", section, styles=style("Normal"), header1="<w:p/>", header2=paragraph("Cover")
     )
 
-    dressed = apply(word_file("t.docx", paragraph("Text")), house)
+    dressed = apply_house_style(word_file("t.docx", paragraph("Text")), house)
 
     found = re.search(r'w:headerReference [^>]*w:type="first" r:id="([^"]*)"', main(dressed))
     assert found is not None
@@ -133,7 +133,7 @@ def test_a_picture_of_the_same_name_does_not_take_the_place_of_the_template_s() 
         "word/media/image1.png": b"of the house",
     })  # fmt: skip
 
-    dressed = apply(template, house)
+    dressed = apply_house_style(template, house)
 
     assert dressed.parts["word/media/image1.png"] == b"of the template"
     assert dressed.parts["word/media/image2.png"] == b"of the house"
@@ -152,7 +152,7 @@ def test_margins_are_the_house_style_s_in_every_section_and_page_size_and_cover_
         styles=style("Normal"), header1="<w:p/>",
     )  # fmt: skip
 
-    sections = re.findall(r"<w:sectPr>(.*?)</w:sectPr>", main(apply(template, house)))
+    sections = re.findall(r"<w:sectPr>(.*?)</w:sectPr>", main(apply_house_style(template, house)))
 
     assert [re.findall(r"<w:(\w+)", each) for each in sections] == [
         ["headerReference", "pgSz", "pgMar", "cols"],
@@ -175,7 +175,7 @@ def test_a_tab_at_the_right_margin_stays_there_on_a_page_on_its_side() -> None:
 
     def dressed(size: str) -> str:
         template = word_file("t.docx", paragraph("Text"), size, styles=style("footer"))
-        return apply(template, house).parts["word/styles.xml"].decode()
+        return apply_house_style(template, house).parts["word/styles.xml"].decode()
 
     assert at("14570") in dressed(side)
     assert dressed(PAGE) == house.parts["word/styles.xml"].decode()
@@ -186,7 +186,7 @@ def test_words_are_divided_as_the_house_style_says_in_the_order_of_the_schema() 
                          settings='<w:zoom w:percent="100"/><w:autoHyphenation/><w:compat/>')  # fmt: skip
     limit = '<w:consecutiveHyphenLimit w:val="3"/><w:hyphenationZone w:val="400"/>'
     house = word_file("h.docx", "", styles=style("Normal") + ENGINE, settings=f"<w:view/>{limit}")
-    settings = apply(template, house).parts["word/settings.xml"].decode()
+    settings = apply_house_style(template, house).parts["word/settings.xml"].decode()
     assert f'<w:zoom w:percent="100"/>{limit}<w:compat/>' in settings
 
 
@@ -202,7 +202,7 @@ def test_a_list_of_the_template_gets_a_number_that_the_house_style_has_not_given
         numbering=shape("1", "%1.", of="ListNumber") + number("1", "1"),
     )  # fmt: skip
 
-    dressed = apply(template, house)
+    dressed = apply_house_style(template, house)
 
     numbering = dressed.parts["word/numbering.xml"].decode()
     assert 'w:numId w:val="2"' in main(dressed)
@@ -223,7 +223,7 @@ def test_a_list_that_starts_again_follows_the_shape_of_the_house_style() -> None
         numbering=shape("5", "%1.", of="ListNumber") + number("1", "5"),
     )  # fmt: skip
 
-    dressed = apply(template, house)
+    dressed = apply_house_style(template, house)
 
     assert 'w:numId w:val="2"' in main(dressed)
     assert (
@@ -243,7 +243,7 @@ def test_the_list_of_a_style_is_the_one_that_the_house_style_gives_it_and_no_lis
         numbering=shape("1", "%1.", of="ListNumber") + number("8", "1"),
     )  # fmt: skip
 
-    dressed = apply(template, house)
+    dressed = apply_house_style(template, house)
 
     assert re.findall(r'w:numId w:val="(\d+)"', main(dressed)) == ["8", "0"]
     assert dressed.parts["word/numbering.xml"].decode().count("<w:num ") == 1
@@ -257,7 +257,7 @@ def test_lists_survive_where_the_house_style_has_none() -> None:
         numbering=shape("1", "(%1)") + number("7", "1"),
     )
 
-    dressed = apply(template, word_file("h.docx", "", styles=style("Normal")))
+    dressed = apply_house_style(template, word_file("h.docx", "", styles=style("Normal")))
 
     assert dressed.related("numbering") == ("word/numbering.xml",)
     assert b"(%1)" in dressed.parts["word/numbering.xml"]
@@ -274,7 +274,7 @@ def test_a_house_style_made_in_a_dutch_word_gets_the_template_s_ids() -> None:
         "t.docx", paragraph("Title", style="Heading1"), styles=style("heading 1", identity="Heading1")
     )
 
-    dressed = apply(template, house)
+    dressed = apply_house_style(template, house)
 
     assert not any(b"Kop1" in data for data in dressed.parts.values())
     assert b'w:styleId="Heading1"' in dressed.parts["word/styles.xml"]
@@ -287,7 +287,7 @@ def test_a_style_that_the_house_style_lacks_is_named_once_with_its_kind_and_a_hi
     template = word_file("t.docx", paragraph("A", style="Lead") * 2, styles=styles)
     house = word_file("h.docx", "", styles=style("Normal") + ENGINE)
 
-    (diagnostic,) = missing_styles(template, house)
+    (diagnostic,) = find_missing_styles(template, house)
 
     assert diagnostic.rule == "missing-style"
     assert diagnostic.location.file == "h.docx"
@@ -303,7 +303,7 @@ def test_a_missing_style_is_located_in_the_template_with_the_text_there() -> Non
     template = word_file("t.docx", body, styles=heading + style("Normal") + style("Lead"))
     house = word_file("h.docx", "", styles=heading + style("Normal") + ENGINE)
 
-    lead, grid = missing_styles(template, house)
+    lead, grid = find_missing_styles(template, house)
 
     assert "first in body, heading 'Summary', paragraph 2" in lead.message
     assert lead.location.context == "Dear mayor"
@@ -315,11 +315,13 @@ def test_a_character_style_of_the_same_name_does_not_stand_in_for_a_paragraph_st
     template = word_file("t.docx", paragraph("A", style="Lead"), styles=style("Lead"))
     house = word_file("h.docx", "", styles=style("Lead", kind="character") + ENGINE)
 
-    assert [diagnostic.location.position for diagnostic in missing_styles(template, house)] == ["style Lead"]
+    assert [diagnostic.location.position for diagnostic in find_missing_styles(template, house)] == [
+        "style Lead"
+    ]
 
 
 def test_the_styles_that_the_engine_writes_are_asked_for_too() -> None:
-    found = missing_styles(
+    found = find_missing_styles(
         word_file("t.docx", "", styles=""), word_file("h.docx", "", styles=style("Normal"))
     )
 
@@ -329,12 +331,12 @@ def test_the_styles_that_the_engine_writes_are_asked_for_too() -> None:
 def test_styles_of_the_template_s_own_header_do_not_count_since_it_goes() -> None:
     template = word_file("t.docx", "", styles=style("Old"), header1=paragraph("Gone", style="Old"))
 
-    assert missing_styles(template, word_file("h.docx", "", styles=ENGINE)) == ()
+    assert find_missing_styles(template, word_file("h.docx", "", styles=ENGINE)) == ()
 
 
 def test_a_file_without_styles_is_no_house_style() -> None:
     with pytest.raises(TemplateError, match="not a house style"):
-        apply(word_file("t.docx", ""), word_file("h.docx", ""))
+        apply_house_style(word_file("t.docx", ""), word_file("h.docx", ""))
 
 
 def test_the_same_files_give_the_same_bytes_and_a_second_dressing_changes_nothing() -> None:
@@ -349,10 +351,10 @@ def test_the_same_files_give_the_same_bytes_and_a_second_dressing_changes_nothin
         styles=style("Normal"), numbering=shape("1", "%1.") + number("1", "1"), header1="<w:p/>",
     )  # fmt: skip
 
-    once = apply(template, house).to_bytes()
+    once = apply_house_style(template, house).to_bytes()
 
-    assert apply(template, house).to_bytes() == once
-    assert sorted(apply(open_package(once, "t.docx"), house).parts) == sorted(
+    assert apply_house_style(template, house).to_bytes() == once
+    assert sorted(apply_house_style(open_package(once, "t.docx"), house).parts) == sorted(
         open_package(once, "t.docx").parts
     )
 

@@ -12,7 +12,7 @@ from docx.table import Table
 from assembler.errors import TemplateError
 from assembler.word.package.package import open_package
 from assembler.word.render.prepare import prepare
-from assembler.word.render.prepared import Prepared
+from assembler.word.render.prepared import PreparedTemplate
 from assembler.word.template.constants import ConstantDict
 
 ROW = ("{{ row.code }}", "{{ row.words or 'nothing' }}", "{{ row.left }}")
@@ -33,7 +33,7 @@ class Torn:
         raise ValueError("torn")
 
 
-def log(*cells: str) -> Prepared:
+def log(*cells: str) -> PreparedTemplate:
     """A table with a row for each of ``rows``."""
     document = Document()
     table = document.add_table(3, len(cells))

@@ -11,7 +11,7 @@ from docx import Document
 from assembler.errors import TemplateError
 from assembler.word.package.package import open_package
 from assembler.word.render.prepare import prepare
-from assembler.word.render.prepared import Prepared
+from assembler.word.render.prepared import PreparedTemplate
 from assembler.word.template import limits
 
 GREEDY = [
@@ -55,7 +55,7 @@ DEEP = {
 }
 
 
-def ready(*texts: str) -> Prepared:
+def ready(*texts: str) -> PreparedTemplate:
     document = Document()
     for text in texts:
         document.add_paragraph(text)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from assembler.word.package.package import open_package
 from assembler.word.render.prepare import prepare
-from assembler.word.template.escaping import Tagged
+from assembler.word.template.escaping import TaggedText
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -34,7 +34,7 @@ def test_a_text_of_the_documents_own_language_stays_in_its_run() -> None:
 
 
 def test_a_text_in_another_language_has_its_own_run_with_the_format_around_it() -> None:
-    assert runs(Tagged("Stad & land", "nl-NL")) == [
+    assert runs(TaggedText("Stad & land", "nl-NL")) == [
         ("Plan: ", None, True),
         ("Stad & land", "nl-NL", True),
         (".", None, True),
@@ -42,4 +42,4 @@ def test_a_text_in_another_language_has_its_own_run_with_the_format_around_it() 
 
 
 def test_its_line_breaks_stay_in_its_run() -> None:
-    assert runs(Tagged("Stad\nen land", "nl-NL"))[1] == ("Stad\nen land", "nl-NL", True)
+    assert runs(TaggedText("Stad\nen land", "nl-NL"))[1] == ("Stad\nen land", "nl-NL", True)
