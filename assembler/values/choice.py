@@ -8,6 +8,7 @@ from typing import Any
 from assembler.model.documents.form import ChoiceItem
 from assembler.values.kind import Kind, UnreadableError
 from assembler.values.number import SPACES
+from assembler.values.quoting import quote
 
 
 def show(value: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> str:
@@ -35,10 +36,10 @@ def read(text: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> 
         if len(matches) == 1:
             return matches[0]
         if matches:
-            raise UnreadableError(f"{text.strip()!r} may mean {' or '.join(matches)}", matches)
+            raise UnreadableError(f"{quote(text.strip())} may mean {' or '.join(matches)}", matches)
     beginning = folded.partition(" – ")[0]
     near = [item.value for item in choices if beginning in (_fold(item.value), _fold(item.label))]
-    raise UnreadableError(f"{text.strip()!r} is not in the list", near)
+    raise UnreadableError(f"{quote(text.strip())} is not in the list", near)
 
 
 def _fold(text: str) -> str:
@@ -57,7 +58,7 @@ def to_data(value: str) -> str:
 def parse(data: Any) -> str:
     """Return the machine value in ``data``; ValueError if it is not a string."""
     if not isinstance(data, str):
-        raise ValueError(f"{data!r} is not a choice")
+        raise ValueError(f"{quote(data)} is not a choice")
     return data
 
 

@@ -16,6 +16,7 @@ from assembler.model.messages.pseudo import pseudo_translate_text
 from assembler.values.kind import Kind, UnreadableError
 from assembler.values.locales import load_locale
 from assembler.values.number import SPACES
+from assembler.values.quoting import quote
 
 if TYPE_CHECKING:
     from assembler.model.documents.form import ChoiceItem
@@ -145,9 +146,9 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> date:
     match = _NUMERIC.fullmatch(rest)
     value = _read_numeric(match, rest, language) if match else _read_month_name(stripped, language)
     if value is None:
-        raise UnreadableError(f"{stripped!r} is not a date; write it as 2027-02-15")
+        raise UnreadableError(f"{quote(stripped)} is not a date; write it as 2027-02-15")
     if weekday is not None and weekday != value.weekday():
-        raise UnreadableError(f"{stripped!r}: {show(value)} is another day of the week", (value,))
+        raise UnreadableError(f"{quote(stripped)}: {show(value)} is another day of the week", (value,))
     return value
 
 
@@ -164,7 +165,7 @@ def _read_numeric(match: re.Match[str], text: str, language: str) -> date | None
             return readings[0]
     if readings:
         shown = " or ".join(map(show, readings))
-        raise UnreadableError(f"{text!r} may mean {shown}", readings)
+        raise UnreadableError(f"{quote(text)} may mean {shown}", readings)
     return None
 
 
@@ -218,7 +219,7 @@ def _read_month_name(text: str, language: str) -> date | None:
         return None
     value = _build_date(int(years[0]), _find_month(months[0], language), int(days[0]))
     if value and names and _day_names(language)[names[0]] != value.weekday():
-        raise UnreadableError(f"{text!r}: {show(value)} is another day of the week", (value,))
+        raise UnreadableError(f"{quote(text)}: {show(value)} is another day of the week", (value,))
     return value
 
 

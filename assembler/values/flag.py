@@ -7,6 +7,7 @@ from typing import Any
 
 from assembler.model.documents.form import ChoiceItem
 from assembler.values.kind import Kind, UnreadableError
+from assembler.values.quoting import quote
 
 TICKED = "☒"
 UNTICKED = "☐"
@@ -41,7 +42,7 @@ def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) ->
         folded = folded[1:-1].strip() or UNTICKED
     if folded in _YES or folded in _NO:
         return folded in _YES
-    raise UnreadableError(f"{text.strip()!r} is neither a ticked nor an empty box")
+    raise UnreadableError(f"{quote(text.strip())} is neither a ticked nor an empty box")
 
 
 def to_data(value: bool) -> bool:
@@ -52,7 +53,7 @@ def to_data(value: bool) -> bool:
 def parse(data: Any) -> bool:
     """Return the flag in ``data``; ValueError if it is neither true nor false."""
     if not isinstance(data, bool):
-        raise ValueError(f"{data!r} is neither true nor false")
+        raise ValueError(f"{quote(data)} is neither true nor false")
     return data
 
 

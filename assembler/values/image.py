@@ -9,6 +9,7 @@ from assembler.model.documents.form import ChoiceItem
 from assembler.model.types.content import Image
 from assembler.values import text as texts
 from assembler.values.kind import Kind, UnreadableError
+from assembler.values.quoting import quote
 
 
 def show(value: Image, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:
@@ -22,7 +23,7 @@ def show(value: Image, _language: str = "", _choices: Sequence[ChoiceItem] = ())
 
 def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> Image:
     """Raise UnreadableError: a text is never an image."""
-    raise UnreadableError(f"{text.strip()!r} is not a picture")
+    raise UnreadableError(f"{quote(text.strip())} is not a picture")
 
 
 def to_data(value: Image) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from assembler.model.documents.form import ChoiceItem
 from assembler.model.messages.pseudo import pseudo_translate_text
 from assembler.values.kind import Kind, UnreadableError
 from assembler.values.locales import load_locale
+from assembler.values.quoting import quote
 
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_]([A-Za-z]{2}))?", re.IGNORECASE)
 
@@ -54,8 +55,8 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
         if len(tags) == 1:
             return tags[0]
         if tags:
-            raise UnreadableError(f"{name!r} may mean {' or '.join(tags)}", tags)
-    raise UnreadableError(f"{name!r} is not a known language")
+            raise UnreadableError(f"{quote(name)} may mean {' or '.join(tags)}", tags)
+    raise UnreadableError(f"{quote(name)} is not a known language")
 
 
 def _find_tags(name: str, language: str) -> list[str]:
@@ -102,7 +103,7 @@ def to_data(value: str) -> str:
 def parse(data: Any) -> str:
     """Return the tag in ``data``; ValueError if CLDR has no such language."""
     if not isinstance(data, str) or not _build_name(data, load_locale("en")):
-        raise ValueError(f"{data!r} is not a language tag")
+        raise ValueError(f"{quote(data)} is not a language tag")
     return data
 
 

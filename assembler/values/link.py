@@ -8,6 +8,7 @@ from typing import Any
 
 from assembler.model.documents.form import ChoiceItem
 from assembler.values.kind import Kind, UnreadableError
+from assembler.values.quoting import quote
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"\]\[]+|mailto:[^\s@]+@[^\s@]+")
 """The addresses that the model accepts."""
@@ -41,8 +42,10 @@ def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) ->
     if _BARE.fullmatch(address) and address[:4].casefold() == "www.":
         return f"https://{address}"
     if _BARE.fullmatch(address):
-        raise UnreadableError(f"{address!r} does not begin with https://", (f"https://{address}",))
-    raise UnreadableError(f"{address!r} is not an address: an address begins with https:// and has no spaces")
+        raise UnreadableError(f"{quote(address)} does not begin with https://", (f"https://{address}",))
+    raise UnreadableError(
+        f"{quote(address)} is not an address: an address begins with https:// and has no spaces"
+    )
 
 
 def to_data(value: str) -> str:

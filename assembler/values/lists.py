@@ -38,10 +38,10 @@ def join_items(items: Sequence[str], language: str, *, either: bool = False) -> 
 
 
 def join_codes(items: Iterable[str], language: str) -> str:
-    """Join codes or initials with only commas between them.
+    """Join codes or initials with the separator of a long list, without "and" before the last.
 
     >>> join_codes(["JB", "FC"], "nl"), join_codes(["JB", "FC"], "ar")
-    ('JB, FC', 'JB، FC')
+    ('JB, FC', 'JB وFC')
     """
     return find_comma(language).join(items)
 

@@ -10,6 +10,7 @@ from typing import Any
 from assembler.model.documents.form import ChoiceItem
 from assembler.values import date
 from assembler.values.kind import Kind, UnreadableError
+from assembler.values.quoting import quote
 
 _PARTS = re.compile(r"(.+?)(?:T|,?\s+)(\d{1,2})[.:h](\d{2})(?:[.:](\d{2})(?:\.\d+)?)?")
 
@@ -33,11 +34,13 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> datet
     """
     match = _PARTS.fullmatch(text.strip())
     if match is None:
-        raise UnreadableError(f"{text.strip()!r} is not a date and time; write it as 2026-10-06 10:10")
+        raise UnreadableError(f"{quote(text.strip())} is not a date and time; write it as 2026-10-06 10:10")
     try:
         hour = time(int(match[2]), int(match[3]), int(match[4] or 0))
     except ValueError as error:
-        raise UnreadableError(f"{text.strip()!r} has no valid time; write it as 2026-10-06 10:10") from error
+        raise UnreadableError(
+            f"{quote(text.strip())} has no valid time; write it as 2026-10-06 10:10"
+        ) from error
     return datetime.combine(date.read(match[1], language), hour)
 
 

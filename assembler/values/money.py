@@ -16,6 +16,7 @@ from assembler.model.types.content import Money
 from assembler.values import number
 from assembler.values.kind import Kind, UnreadableError
 from assembler.values.locales import load_locale
+from assembler.values.quoting import quote
 
 _DASH = re.compile(r"(?<=\d)[.,]\s?(?:[-–—]{1,2}|=)")
 """The Dutch and German notation for no cents: ``150.000,-``."""
@@ -80,12 +81,12 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> Money
     """
     match = _PARTS.fullmatch(_DASH.sub("", number.SPACES.sub(" ", text).strip()).replace("−", "-"))
     if match is None:
-        raise UnreadableError(f"{text.strip()!r} is not an amount of money")
+        raise UnreadableError(f"{quote(text.strip())} is not an amount of money")
     multiplier, after = _split_multiplier(match["after"], language)
     currency = _read_currency(match["before"], after, language)
     if not currency:
         raise UnreadableError(
-            f"{text.strip()!r} does not give its currency; write for example {text.strip()} EUR"
+            f"{quote(text.strip())} does not give its currency; write for example {text.strip()} EUR"
         )
     try:
         amount = number.read(f"{match['amount']} {multiplier}".strip(), language)
@@ -118,7 +119,9 @@ def _read_currency(before: str, after: str, language: str) -> str:
     words = [word.strip().rstrip(".") for word in (before, after) if word.strip()]
     codes = {_find_code(word, language) for word in words}
     if len(codes) > 1 or "" in codes:
-        raise UnreadableError(f"{' … '.join(words)!r} is not a known currency; write its code, such as EUR")
+        raise UnreadableError(
+            f"{quote(' … '.join(words))} is not a known currency; write its code, such as EUR"
+        )
     return codes.pop() if codes else ""
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from assembler.model.documents.form import ChoiceItem
 from assembler.values.kind import Kind
 from assembler.values.lists import join_items
+from assembler.values.quoting import quote
 
 _BETWEEN = re.compile(r"[\s,;&+•]+")
 _DASHES = "-–—"
@@ -50,7 +51,7 @@ def to_data(value: Sequence[str]) -> list[str]:
 def parse(data: Any) -> tuple[str, ...]:
     """Return the names in ``data``; ValueError if it is not a list of strings."""
     if not isinstance(data, list | tuple) or not all(isinstance(name, str) for name in data):
-        raise ValueError(f"{data!r} is not a list of names")
+        raise ValueError(f"{quote(data)} is not a list of names")
     return tuple(data)
 
 

@@ -13,6 +13,7 @@ from babel.numbers import format_decimal
 
 from assembler.values.kind import Kind, UnreadableError
 from assembler.values.locales import load_locale
+from assembler.values.quoting import quote
 
 if TYPE_CHECKING:
     from assembler.model.documents.form import ChoiceItem
@@ -113,7 +114,8 @@ def _read_figures(text: str, decimal: str, group: str) -> Number | None:
 def _describe_unreadable(text: str, stripped: str, language: str) -> UnreadableError:
     readings = list(dict.fromkeys(_read_other_separators(stripped)))
     shown = " or ".join(show(reading, language) for reading in readings)
-    message = f"{text.strip()!r} is not a number" if not readings else f"{text.strip()!r} may mean {shown}"
+    quoted = quote(text.strip())
+    message = f"{quoted} may mean {shown}" if readings else f"{quoted} is not a number"
     return UnreadableError(message, readings)
 
 
@@ -144,9 +146,9 @@ def parse(data: Any) -> Number:
     try:
         number = Decimal(str(data))
     except ArithmeticError as error:
-        raise ValueError(f"{data!r} is not a number") from error
+        raise ValueError(f"{quote(data)} is not a number") from error
     if not number.is_finite():
-        raise ValueError(f"{data!r} is not a number")
+        raise ValueError(f"{quote(data)} is not a number")
     return number
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from assembler.model.documents.form import ChoiceItem
 from assembler.model.types.content import Period
 from assembler.values.kind import Kind, UnreadableError
+from assembler.values.quoting import quote
 
 _PERIOD = re.compile(r"(?P<start>\d{4})(?:\s*(?P<dash>[-–—−‐‑]|\.\.\.?|…)\s*(?P<end>\d{4})?)?")
 _SHORT = re.compile(r"(\d{2})(\d{2})\s*[-–—/]\s*(\d{2})")
@@ -40,9 +41,9 @@ def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) ->
         return _build_period(int(match["start"]), int(end) if end else None, stripped)
     if short := _SHORT.fullmatch(stripped):
         reading = _build_period(int(short[1] + short[2]), int(short[1] + short[3]), stripped)
-        raise UnreadableError(f"{stripped!r} may mean {show(reading)}", (reading,))
+        raise UnreadableError(f"{quote(stripped)} may mean {show(reading)}", (reading,))
     raise UnreadableError(
-        f"{stripped!r} is not a period; write the first and the last year, such as 2022–2026"
+        f"{quote(stripped)} is not a period; write the first and the last year, such as 2022–2026"
     )
 
 
@@ -51,7 +52,7 @@ def _build_period(start: int, end: int | None, text: str) -> Period:
         return Period(start=start, end=end)
     except ValueError as error:
         raise UnreadableError(
-            f"{text!r} is not a period: it ends before it starts, or a year is not in 1800–2200"
+            f"{quote(text)} is not a period: it ends before it starts, or a year is not in 1800–2200"
         ) from error
 
 

@@ -10,6 +10,7 @@ from assembler.model.documents.form import ChoiceItem
 from assembler.model.types.content import Text
 from assembler.values import text
 from assembler.values.kind import Kind
+from assembler.values.quoting import quote
 
 _BULLET = re.compile(r"(?:[-–—*•◦▪·‣]\s+)+")
 """Bullets that people type before an item; numbers are not included, as they may belong to the text."""
@@ -46,7 +47,7 @@ def to_data(value: Sequence[Text | str]) -> list[Any]:
 def parse(data: Any) -> tuple[Text, ...]:
     """Return the texts in ``data``; ValueError if it is not a list of texts."""
     if not isinstance(data, list | tuple):
-        raise ValueError(f"{data!r} is not a list")
+        raise ValueError(f"{quote(data)} is not a list")
     return tuple(Text.model_validate(each) for each in data)
 
 

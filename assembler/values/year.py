@@ -8,6 +8,7 @@ from typing import Any
 
 from assembler.model.documents.form import ChoiceItem
 from assembler.values.kind import Kind, UnreadableError
+from assembler.values.quoting import quote
 
 
 def show(value: int, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:
@@ -26,7 +27,7 @@ def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) ->
     2009
     """
     if not re.fullmatch(r"[0-9]{4}", text.strip()):
-        raise UnreadableError(f"{text.strip()!r} is not a year of four digits")
+        raise UnreadableError(f"{quote(text.strip())} is not a year of four digits")
     return int(text)
 
 

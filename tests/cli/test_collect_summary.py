@@ -77,4 +77,4 @@ def test_check_tells_unread_answers_of_the_file_apart_from_what_the_record_lacks
     told = run_command(project.root, "check", str(back))
     assert "could not be read: 2 warnings" in told.stdout
     assert "the record leeds-dive, with the answers of this file, is incomplete" in told.stdout
-    assert "'städtisch' is not in the list" in told.stderr
+    assert "“städtisch” is not in the list" in told.stderr

@@ -155,3 +155,9 @@ def test_an_amount_without_a_currency_is_not_assumed_to_be_in_euros(text: str) -
     with pytest.raises(UnreadableError, match="does not give its currency"):
         money.read(text, "en")
     assert money.read(money.add_currency(text, "GBP"), "en").currency == "GBP"
+
+
+def test_a_message_quotes_the_text_and_names_its_invisible_characters() -> None:
+    with pytest.raises(UnreadableError) as fault:
+        number.read("2\u00a0000\u200b people's\t", "en")
+    assert fault.value.message == "“2[no-break space]000[zero width space] people's” is not a number"
