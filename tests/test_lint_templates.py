@@ -77,7 +77,7 @@ def parts_of(project: Project) -> dict[str, str]:
 
 def test_comments_stay_in_the_template_and_lint_says_so(project: Project) -> None:
     put(project, ANCHOR, {"word/comments.xml": ("comments", COMMENT)})
-    said = found(project, "comment-left-out")
+    said = found(project, "omitted-comment")
     assert (said.level, said.location.context) == ("info", "ask Maria")
     assert "Anna" in said.message
     made = parts_of(project)
@@ -87,18 +87,18 @@ def test_comments_stay_in_the_template_and_lint_says_so(project: Project) -> Non
 
 def test_tracked_changes_are_reported_with_who_made_them(project: Project) -> None:
     put(project, CHANGE)
-    assert "Anna" in found(project, "tracked-changes").message
+    assert "Anna" in found(project, "tracked-changes-in-template").message
 
 
 def test_a_header_of_the_template_is_left_out_and_lint_says_so(project: Project) -> None:
     header = hdr("Office of {{ city_nmae }}")
     put(project, "", {"word/header9.xml": ("header", header)})
-    assert "Office of" in found(project, "header-left-out").location.context
+    assert "Office of" in found(project, "omitted-header").location.context
 
 
 def test_a_tag_that_nobody_fills_is_reported(project: Project) -> None:
     put(project, "", {"word/charts/chart1.xml": ("chart", TITLE)})
-    said = found(project, "tag-never-filled")
+    said = found(project, "unfilled-tag")
     assert "{{ city_name }}" in said.message
     assert "chart1" in said.location.position
 

@@ -85,6 +85,9 @@ EARLIER_IDS: Mapping[str, str] = MappingProxyType(
         "unknown-language-tag": "invalid-language-tag",
         "value-not-a-measure": "invalid-measure",
         "value-not-on-or-off": "invalid-switch",
+        "comment-left-out": "omitted-comment",
+        "header-left-out": "omitted-header",
+        "tag-never-filled": "unfilled-tag",
     }
 )
 """The present id of each rule that was renamed, by its earlier one."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 from types import MappingProxyType
 
-from assembler.diagnostics.rule import Rule
+from assembler.diagnostics.rule import Rule, Wording
 
 TOPICS: Mapping[str, str] = MappingProxyType(
     {
@@ -16,6 +16,7 @@ TOPICS: Mapping[str, str] = MappingProxyType(
         "document_controls": "Word documents: content controls",
         "document_references": "Word documents: bookmarks, fields, styles, lists and notes",
         "document_contents": "Word documents: pictures, properties and accessibility",
+        "template_text": "Templates: text and tags",
         "returned_forms": "Returned forms",
         "returned_answers": "Returned forms: answers",
     }
@@ -29,6 +30,7 @@ EXAMPLE_LANGUAGES: Mapping[str, str] = MappingProxyType(
         "document_controls": "xml",
         "document_references": "xml",
         "document_contents": "xml",
+        "template_text": "text",
         "returned_forms": "text",
         "returned_answers": "text",
     }
@@ -64,7 +66,8 @@ def reference_page() -> str:
         for rule in rules_of(topic):
             lines += ["", f"### `{rule.id}`", "", f"{rule.explanation} Level: {rule.level}."]
             lines += [f"Source: {rule.source}.", "", "| message | what to do |", "| --- | --- |"]
-            lines += [f"| {each.message} | {each.hint} |" for each in rule.wordings()]
+            wordings = map(Wording.for_readers, rule.wordings())
+            lines += [f"| {each.message} | {each.hint} |" for each in wordings]
             for name, example in (("Reported", rule.bad), ("Correct", rule.good)):
                 lines += ["", f"{name}:", "", f"```{language}", example.strip(), "```"]
     return "\n".join(lines) + "\n"

@@ -28,6 +28,19 @@ class Wording(Struct, frozen=True):
         parsed = (*Formatter().parse(self.message), *Formatter().parse(self.hint))
         return frozenset(name for _, name, _, _ in parsed if name)
 
+    def for_readers(self) -> Wording:
+        """Return the wording with its literal braces as they are printed.
+
+        >>> Wording("{code} is not {{{{ name }}}}").for_readers().message
+        '{code} is not {{ name }}'
+        """
+        return Wording(_unescape(self.message), _unescape(self.hint))
+
+
+def _unescape(text: str) -> str:
+    parsed = Formatter().parse(text)
+    return "".join(literal + (f"{{{name}}}" if name else "") for literal, name, _, _ in parsed)
+
 
 class Rule(Struct, frozen=True):
     """A rule of the registry.

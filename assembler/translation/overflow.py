@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.template_text import BROKEN_WORD
 from assembler.errors import CatalogueError
 from assembler.i18n.catalogue.catalogue import Catalogue, load_catalogue
 from assembler.i18n.languages.languages import Language
@@ -26,8 +27,6 @@ from assembler.word.style.cell_fit import CellText, find_answer_texts, find_cell
 
 Cells = Sequence[tuple[str, CellText]]
 """Messages in cells, each with the document type and house style."""
-
-_HINT = "find a shorter word, put a hyphen where it may be divided, or ask for a wider column"
 
 
 def find_broken_words(project: Project, languages: Sequence[Language]) -> tuple[Diagnostic, ...]:
@@ -76,5 +75,5 @@ def _in(catalogue: Catalogue, cells: Cells) -> Iterator[Diagnostic]:
             place = Location(
                 f"locales/{catalogue.language.code}", f"{where}: {cell.where}", context=cell.message
             )
-            what = f"{each.word!r} is {each.needs:.0f} points wide, and its cell {each.room:.0f}"
-            yield Diagnostic("broken-word", Level.WARNING, place, what, _HINT)
+            needed, available = f"{each.needs:.0f}", f"{each.room:.0f}"
+            yield BROKEN_WORD.at(place, word=each.word, needed=needed, available=available)

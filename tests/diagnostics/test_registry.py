@@ -57,16 +57,8 @@ NOT_CONVERTED = frozenset(
         "translation/check.py",
         "translation/exchange_export.py",
         "translation/exchange_import.py",
-        "translation/overflow.py",
-        "word/check/template_checks.py",
         "word/forms/placement_faults.py",
         "word/forms/placement_rows.py",
-        "word/messages/extract.py",
-        "word/render/prepared.py",
-        "word/render/renderer.py",
-        "word/style/house_style.py",
-        "word/template/names.py",
-        "word/template/tag_errors.py",
     }
 )
 """The modules that still build diagnostics of rules that no topic declares."""

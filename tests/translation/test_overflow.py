@@ -20,7 +20,7 @@ def test_a_word_wider_than_its_cell_is_told_for_each_house_style(tmp_path: Path)
     assert {diagnostic.location.context for diagnostic in found} == {"Initials"}
     styles = {diagnostic.location.position.partition(":")[0] for diagnostic in found}
     assert styles >= {"feedback-report, harbour", "feedback-report, plain"}
-    assert "'Nimikirjainlyhenteet' is" in found[0].message
+    assert "“Nimikirjainlyhenteet” is" in found[0].message
 
 
 def test_a_label_to_choose_from_is_measured_in_the_cell_of_its_field(tmp_path: Path) -> None:

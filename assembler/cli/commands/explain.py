@@ -72,7 +72,7 @@ def _print_topics() -> None:
 
 def _print_rule(rule: Rule) -> None:
     click.echo(f"{rule.id} ({rule.level})\n{rule.explanation}\nSource: {rule.source}")
-    for each in rule.wordings():
+    for each in (wording.for_readers() for wording in rule.wordings()):
         click.echo(f"\n  {each.message}\n    → {each.hint}")
     for name, example in (("Reported", rule.bad), ("Correct", rule.good)):
         click.echo(f"\n{name}:\n")

@@ -13,9 +13,9 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics import template_text as rules
 from assembler.diagnostics.document_package import DANGLING_RELATIONSHIP
-from assembler.structs import replace
 from assembler.word.check import opc_rules
 from assembler.word.check.subject import Subject
 from assembler.word.check.tag_rules import check_leftover_tags
@@ -52,12 +52,9 @@ def check_template(package: Package, headers: Collection[str] = ()) -> Iterator[
 def _report_comments(package: Package) -> Iterator[Diagnostic]:
     for part in package.related("comments"):
         for comment in parse(package.parts[part]).iter(qn("w:comment")):
-            author = comment.get(qn("w:author"), "") or "nobody named"
+            author = comment.get(qn("w:author"), "") or "an unnamed author"
             near = shorten(" ".join(filter(None, map(paragraph_text, comment.iter(qn("w:p"))))))
-            what = f"a comment by {author} is left out of every document"
-            location = Location(package.name, "comments", context=near)
-            yield Diagnostic("comment-left-out", Level.INFO, location, what,
-                          "keep it for other authors, or delete it in Word")  # fmt: skip
+            yield rules.OMITTED_COMMENT.at(Location(package.name, "comments", context=near), author=author)
 
 
 def _report_tracked_changes(package: Package) -> Iterator[Diagnostic]:
@@ -65,10 +62,9 @@ def _report_tracked_changes(package: Package) -> Iterator[Diagnostic]:
     for part in rendered_parts(package):
         change = next(parse(package.parts[part]).iter(*map(qn, _CHANGES)), None)
         if change is not None:
-            author = change.get(qn("w:author"), "") or "nobody named"
-            what = f"it holds tracked changes (by {author}), which every document would show"
+            author = change.get(qn("w:author"), "") or "an unnamed author"
             place = Location(package.name, describe_part(package, part))
-            yield Diagnostic("tracked-changes", Level.WARNING, place, what, "accept or reject them in Word")
+            yield rules.TRACKED_CHANGES_IN_TEMPLATE.at(place, author=author)
 
 
 def read_header_texts(package: Package) -> dict[str, str]:
@@ -86,10 +82,8 @@ def _report_headers(package: Package, known: Collection[str]) -> Iterator[Diagno
     for part, text in read_header_texts(package).items():
         if text not in known:
             kind = "header" if part in package.related("header") else "footer"
-            what = f"its {kind} is left out of every document, which has that of its house style"
-            hint = f"write the text into the {kind} of templates/house-styles, or into the body"
             place = Location(package.name, describe_part(package, part), context=shorten(text))
-            yield Diagnostic("header-left-out", Level.WARNING, place, what, hint)
+            yield rules.OMITTED_HEADER.at(place, kind=kind)
 
 
 def _report_unfilled_tags(package: Package) -> Iterator[Diagnostic]:
@@ -100,10 +94,8 @@ def _report_unfilled_tags(package: Package) -> Iterator[Diagnostic]:
     others = (part for part in package.parts if part.endswith(".xml") and part not in known)
     trees = {part: parse(package.parts[part]) for part in others if _may_contain_tags(package, part)}
     for diagnostic in check_leftover_tags(Subject(package, trees)):
-        tag = dict(diagnostic.fields)["tag"]
-        what = f"the tag {tag} is never filled: it is in {diagnostic.location.position}"
-        hint = "write plain text there; only the text of the body, of notes and of properties is filled"
-        yield replace(diagnostic, rule="tag-never-filled", message=what, hint=hint)
+        tag, place = dict(diagnostic.fields)["tag"], diagnostic.location
+        yield rules.UNFILLED_TAG.at(place, tag=tag, part=place.position)
 
 
 def _may_contain_tags(package: Package, part: str) -> bool:
@@ -134,7 +126,4 @@ def _report_stray_braces(package: Package) -> Iterator[Diagnostic]:
 def _report_stray(package: Package, where: str, paragraph: etree._Element) -> Iterator[Diagnostic]:
     text = paragraph_text(paragraph)
     for piece in _STRAY.findall(_TAG.sub("", text)):
-        what = f"`{piece}` is not a whole tag, so that it is printed as it is typed"
-        hint = "write a name as {{ name }} and a condition as {% if name %}, with two signs on each side"
-        place = Location(package.name, where, context=shorten(text))
-        yield Diagnostic("stray-brace", Level.WARNING, place, what, hint)
+        yield rules.STRAY_BRACE.at(Location(package.name, where, context=shorten(text)), text=piece)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.template_text import CONDITION_IN_PARAGRAPH, FOREIGN_PARAGRAPH
 from assembler.model.messages.message import Message, MessagePlace
 from assembler.structs import Struct, field
 from assembler.word.messages.translator_notes import read_notes
 from assembler.word.messages.units import TranslationUnit, iter_units, parse_parts
 from assembler.word.package.message_locations import shorten_message
 from assembler.word.package.package import Package
-
-CONDITION_IN_PARAGRAPH: Final = "condition-in-paragraph"
-FOREIGN_PARAGRAPH: Final = "foreign-paragraph"
 
 
 def extract_messages(package: Package, prefix: str) -> tuple[Message, ...]:
@@ -63,10 +60,6 @@ def find_untranslatable(package: Package) -> tuple[Diagnostic, ...]:
 def _check_unit(file: str, unit: TranslationUnit) -> Iterator[Diagnostic]:
     place = Location(file=file, position=unit.where, context=shorten_message(unit.phrase.message))
     if unit.is_conditional:
-        what = "a control tag stands in a paragraph with words, so that the paragraph cannot be translated"
-        hint = "write a paragraph for each case, between lines with only {%p if ... %} and {%p endif %}"
-        yield Diagnostic(CONDITION_IN_PARAGRAPH, Level.ERROR, place, what, hint)
+        yield CONDITION_IN_PARAGRAPH.at(place)
     elif unit.phrase.is_foreign:
-        what = "all of it is marked as another language than English, and so it is not translated"
-        hint = "if it is English, select it in Word and set its proofing language to English"
-        yield Diagnostic(FOREIGN_PARAGRAPH, Level.INFO, place, what, hint)
+        yield FOREIGN_PARAGRAPH.at(place)

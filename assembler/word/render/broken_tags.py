@@ -52,8 +52,7 @@ def prepare_readable(package: Package, name: str) -> ReadableTemplate:
 def _is_consequence(fresh: list[Diagnostic], before: list[Diagnostic]) -> bool:
     """Check whether a loop or condition lost its other half because that was removed as broken."""
     lost = any("{%" in each.location.context for each in before)
-    halves = ("closes nothing", "is never closed")
-    return lost and all(any(half in each.message for half in halves) for each in fresh)
+    return lost and all(each.variant in ("closes nothing", "never closed", "split") for each in fresh)
 
 
 def _remove_braces(package: Package, where: str) -> tuple[Package, str] | None:

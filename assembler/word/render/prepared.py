@@ -238,9 +238,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
         log, parts = load_lenient(self.parts, keep=False)
         self._render_outputs(parts, context)
         found = self._report_missing(context, log, Level.ERROR)
-        names = ", ".join(
-            dict.fromkeys(diagnostic.message.removeprefix("the data has no ") for diagnostic in found)
-        )
+        names = ", ".join(dict.fromkeys(str(dict(each.fields)["name"]) for each in found))
         what = f"the data lacks {names}" if names else f"the data lacks something: {error.message}"
         hint = self.hint or "complete the data, or choose --missing blank or --missing keep"
         return TemplateError(what, location=self.name, hint=hint, diagnostics=found)
@@ -249,15 +247,15 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
         self, context: Mapping[str, Any], log: MissingLog, level: Level
     ) -> tuple[Diagnostic, ...]:
         """Report the missing names that rendering used; without location if the walk did not find them."""
-        from assembler.word.template.names import report_missing_name
+        from assembler.word.template.names import MissingName, NameUse, report_missing_name
 
         names = {name for _, name in log}
         missing = [name for name in self.find_missing_names(context) if name.missing in names]
         known = {name.missing for name in missing}
         found = [report_missing_name(name, level, self.hint) for name in missing]
         for name in sorted(names - known):
-            what, hint = f"the data has no {name}", self.hint or f"add {name} to the data"
-            found.append(Diagnostic("missing-name", level, Location(self.name), what, hint))
+            use = NameUse(name, Location(self.name))
+            found.append(report_missing_name(MissingName(use, name, True, ()), level, self.hint))
         return tuple(found)
 
 

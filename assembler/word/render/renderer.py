@@ -15,7 +15,8 @@ from jinja2 import Template, Undefined
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import UndefinedError
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Location
+from assembler.diagnostics.template_text import FAILING_TAG
 from assembler.errors import TemplateError
 from assembler.structs import Struct
 from assembler.word.package.edits import bytes_as_text, text_as_bytes
@@ -80,9 +81,7 @@ class LoadedPart(Struct, frozen=True):
             tag = self._failing_tag(error.__traceback__)
             if tag is None:
                 raise
-            what = f"{shorten_tag(tag)} fails with this data: {_describe_error(error)}"
-            hint = getattr(error, "hint", _HINT)
-            raise _build_error(what, hint, tag, self.part.source.file or file) from error
+            raise _build_error(error, tag, self.part.source.file or file) from error
 
     @property
     def may_stream(self) -> bool:
@@ -118,13 +117,16 @@ class LoadedPart(Struct, frozen=True):
         return self.part.source.tag_at(self.template.get_corresponding_lineno(line)) if line else None
 
 
-def _build_error(what: str, hint: str, tag: Tag, file: str) -> TemplateError:
+def _build_error(error: Exception, tag: Tag, file: str) -> TemplateError:
     """Return the error for a tag that fails with its data."""
-    diagnostic = Diagnostic("failing-tag", Level.ERROR, Location(file, tag.where, None, tag.near), what, hint)
-    return TemplateError(what, location=f"{file}: {tag.where}", hint=hint, diagnostics=(diagnostic,))
-
-
-_HINT: Final = "check the tag and the data that it uses"
+    fields, hint = {"tag": shorten_tag(tag), "error": _describe_error(error)}, getattr(error, "hint", "")
+    place = Location(file, tag.where, None, tag.near)
+    if hint:
+        diagnostic = FAILING_TAG.at(place, "with hint", **fields, hint=hint)
+    else:
+        diagnostic = FAILING_TAG.at(place, **fields)
+    return TemplateError(diagnostic.message, location=f"{file}: {tag.where}", hint=diagnostic.hint,
+                         diagnostics=(diagnostic,))  # fmt: skip
 
 
 def _describe_error(error: Exception) -> str:

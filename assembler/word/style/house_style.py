@@ -14,7 +14,8 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.template_text import MISSING_STYLE
 from assembler.errors import TemplateError
 from assembler.structs import Struct
 from assembler.word.package.copy_parts import PartCopier, choose_free_name, remove_related_parts
@@ -50,11 +51,6 @@ _AROUND: Final = ("header", "footer")
 _NOTES: Final = ("footnotes", "endnotes", "comments")
 _USES: Final = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
 _REFERS: Final = (*_USES, "basedOn", "next", "link", "styleLink", "numStyleLink")
-_HINT: Final = (
-    "open the house style in Word and make a style of exactly this name, "
-    "or copy it from plain.docx (Styles, Manage Styles, Import/Export)"
-)
-
 
 _Use = tuple[str, etree._Element]
 """A part of a template, and the element in it that names a style."""
@@ -108,10 +104,11 @@ def find_missing_styles(template: Package, style: Package) -> tuple[Diagnostic, 
 
 def _report_missing_style(lacking: Style, template: Package, style: Package, use: _Use | None) -> Diagnostic:
     where, near = _locate(template, *use) if use else ("", "")
-    what = f"it has no {lacking.kind} style “{lacking.name}”, which {template.name} uses"
-    what += f" first in {where}" if where else ""
     place = Location(style.name, f"style {lacking.name}", context=near)
-    return Diagnostic("missing-style", Level.ERROR, place, what, _HINT)
+    fields = {"kind": lacking.kind, "style": lacking.name, "template": template.name}
+    if where:
+        return MISSING_STYLE.at(place, "located", **fields, location=where)
+    return MISSING_STYLE.at(place, **fields)
 
 
 def _locate(template: Package, part: str, element: etree._Element) -> tuple[str, str]:

@@ -9,7 +9,8 @@ from typing import Any
 from jinja2 import nodes
 
 from assembler.diagnostics import Diagnostic, Level, Location
-from assembler.structs import Struct
+from assembler.diagnostics.template_text import MISSING_NAME
+from assembler.structs import Struct, replace
 
 
 class NameUse(Struct, frozen=True):
@@ -65,8 +66,9 @@ def report_missing_name(lack: MissingName, level: Level, hint: str = "") -> Diag
     ``hint`` is the hint for a name that users cannot add to the data.
     """
     near = get_close_matches(lack.missing, lack.known, n=1, cutoff=0.7)
-    shown = lack.use.name
-    hint = hint or f"add {lack.missing} to the data, or take it out of the template"
+    place, fields = lack.use.place, {"name": lack.use.name}
+    variant = ", ".join(filter(None, ("misspelt" if near else "", "not in the data" if hint else "")))
+    fields |= {"hint": hint} if hint else {"missing": lack.missing}
     if near:
-        hint = f"did you mean {shown.removesuffix(lack.missing)}{near[0]}? Otherwise {hint}"
-    return Diagnostic("missing-name", level, lack.use.place, f"the data has no {shown}", hint)
+        fields["suggestion"] = f"{lack.use.name.removesuffix(lack.missing)}{near[0]}"
+    return replace(MISSING_NAME.at(place, variant, **fields), level=level)
